@@ -1,0 +1,45 @@
+/** How a raw row becomes the numbers that enter the net; fitted on the training split alone and stored as JSON. */
+export type Preprocessing =
+  | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
+  | { readonly kind: 'image'; readonly divisor: number };
+
+export type ColumnTransform =
+  | {
+      readonly kind: 'number';
+      readonly name: string;
+      /** Put in the place of a missing cell: the training split's median. */
+      readonly fill: number;
+      readonly shift: number;
+      readonly scale: number;
+    }
+  /** One-hot, in this order; a category not seen in training, and a missing cell, are all zeros. */
+  | { readonly kind: 'category'; readonly name: string; readonly values: readonly string[] };
+
+/** What is predicted. Regression targets enter the net as (y − mean) / std and leave it scaled back. */
+export type Task =
+  | { readonly kind: 'classification'; readonly classes: readonly string[] }
+  | { readonly kind: 'regression'; readonly target: string; readonly mean: number; readonly std: number };
+
+/**
+ * One split. All arrays stand on SharedArrayBuffers, so that threads read the same memory.
+ * x: [rows, ...inputShape] row-major; y: [rows], a class index or the scaled target;
+ * row: [rows], each example's index in the source (0-based, header not counted).
+ */
+export interface Split {
+  readonly rows: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly row: Int32Array;
+}
+
+export const splitNames = ['train', 'validation', 'test'] as const;
+export type SplitName = (typeof splitNames)[number];
+
+/** A loaded, split and scaled data set; survives a structured clone to a thread without a copy. */
+export interface Dataset {
+  readonly task: Task;
+  /** [features] or [height, width, channels]. */
+  readonly inputShape: readonly number[];
+  readonly preprocessing: Preprocessing;
+  readonly splits: Readonly<Record<SplitName, Split>>;
+}
