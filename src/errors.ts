@@ -16,7 +16,7 @@ export class HpsearchError extends Error {
   readonly exitCode: ExitCode = exitCodes.userFault;
 }
 
-/** One broken law of a file the user wrote. `hint` is a near word or a way out. */
+/** One broken law of a file the user wrote. `field` is empty for the file itself; `hint` is a near word or a way out. */
 export interface Fault {
   readonly file: string;
   readonly field: string;
@@ -32,7 +32,8 @@ export function describeFault(fault: Fault): string {
   const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
   const got = 'value' in fault ? `, got ${brief(fault.value)}` : '';
   const hint = fault.hint === undefined ? '' : ` (${fault.hint})`;
-  return `${place} ${fault.field}: ${fault.law}${got}${hint}`.replaceAll('\n', ' ');
+  const field = fault.field === '' ? '' : ` ${fault.field}`;
+  return `${place}${field}: ${fault.law}${got}${hint}`.replaceAll('\n', ' ');
 }
 
 function brief(value: unknown): string {

@@ -1,3 +1,4 @@
+import { truncatedNormalQuantile } from './normal-quantile.ts';
 import type { Random } from './random.ts';
 
 /** A hyperparameter's value. JSON scalars only: configurations are stored and compared as JSON. */
@@ -9,6 +10,7 @@ export type Distribution =
   | { readonly type: 'logUniform'; readonly min: number; readonly max: number }
   | { readonly type: 'int'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly type: 'logInt'; readonly min: number; readonly max: number }
+  /** Mean and standard deviation of x (normal) or of ln x (logNormal); min and max cut off x itself. */
   | {
       readonly type: 'normal' | 'logNormal';
       readonly mean: number;
@@ -20,6 +22,103 @@ export type Distribution =
   | { readonly type: 'fixed'; readonly value: Value };
 
 export type DistributionType = Distribution['type'];
+export type DistributionOf<Type extends DistributionType> = Extract<Distribution, { readonly type: Type }>;
+export type Normal = DistributionOf<'normal' | 'logNormal'>;
 
-/** Draws one value. Always takes the same number of draws from `random` for the same distribution type. */
-export declare function draw(distribution: Distribution, random: Random): Value;
+/** Draws one value. Takes exactly one number from `random`, whatever the distribution: a fixed value too. */
+export function draw(distribution: Distribution, random: Random): Value {
+  return quantile(distribution, random.next());
+}
+
+/**
+ * The value below which a share `u`, on [0, 1), of the draws fall: the inverse of the distribution function. Always
+ * within the bounds and finite.
+ */
+export function quantile(distribution: Distribution, u: number): Value {
+  switch (distribution.type) {
+    case 'uniform':
+      return distribution.step === undefined ? uniform(u, distribution) : gridPoint(distribution, u);
+    case 'int':
+      return gridPoint(distribution, u);
+    case 'logUniform':
+      return logUniform(u, distribution.min, distribution.max);
+    case 'logInt':
+      return logInt(u, distribution);
+    case 'normal':
+    case 'logNormal':
+      return normal(u, distribution);
+    case 'choice':
+      return choice(u, distribution);
+    case 'fixed':
+      return distribution.value;
+  }
+}
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Rounding can pass a bound by one unit in the last place. */
+function clamp(value: number, { min, max }: Bounds): number {
+  return Math.min(max, Math.max(min, value));
+}
+
+/** Weighted ends, not min + u (max − min): the width of a range may be more than the largest number. */
+function uniform(u: number, bounds: Bounds): number {
+  return clamp((1 - u) * bounds.min + u * bounds.max, bounds);
+}
+
+function logUniform(u: number, min: number, max: number): number {
+  return clamp(Math.exp(Math.log(min) + u * (Math.log(max) - Math.log(min))), { min, max });
+}
+
+/** Log-uniform on [min − ½, max + ½) and rounded, so that both ends get their fair share. */
+function logInt(u: number, bounds: Bounds): number {
+  return clamp(Math.round(logUniform(u, bounds.min - 0.5, bounds.max + 0.5)), bounds);
+}
+
+/** Tails end at the largest finite numbers, and the stream's exact 0 counts as its smallest step, 2⁻⁵³. */
+function normal(u: number, { type, mean, std, ...cut }: Normal): number {
+  const share = Math.max(u, 2 ** -53);
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = cut;
+  if (type === 'normal') {
+    const value = truncatedNormalQuantile(share, { mean, std, min, max });
+    return clamp(value, { min: Math.max(min, -Number.MAX_VALUE), max: Math.min(max, Number.MAX_VALUE) });
+  }
+  const logarithms = { mean, std, min: Math.log(Math.max(min, 0)), max: Math.log(max) };
+  const value = Math.exp(truncatedNormalQuantile(share, logarithms));
+  return clamp(value, { min: Math.max(min, Number.MIN_VALUE), max: Math.min(max, Number.MAX_VALUE) });
+}
+
+function choice(u: number, { values, weights }: DistributionOf<'choice'>): Value {
+  const shares = weights ?? values.map(() => 1);
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  let rest = u * total;
+  let chosen = shares.findIndex((share) => share > 0);
+  for (const [index, share] of shares.entries()) {
+    if (share <= 0) continue;
+    chosen = index;
+    if (rest < share) break;
+    rest -= share;
+  }
+  return values[chosen] as Value;
+}
+
+/** Evenly spaced values from min to max: every `int`, and a `uniform` with a step. */
+export type Grid = DistributionOf<'int' | 'uniform'>;
+
+export function gridSteps({ min, max, step = 1 }: Grid): number {
+  return Math.round((max - min) / step);
+}
+
+/** The value `index` steps above min, without the noise that adding binary fractions leaves (0.1 × 3). */
+export function gridValue(grid: Grid, index: number): number {
+  if (index >= gridSteps(grid)) return grid.max;
+  const value = grid.min + index * (grid.step ?? 1);
+  return grid.type === 'int' ? value : clamp(Number(value.toPrecision(15)), grid);
+}
+
+function gridPoint(grid: Grid, u: number): number {
+  return gridValue(grid, Math.floor(u * (gridSteps(grid) + 1)));
+}

@@ -62,4 +62,6 @@ export interface StudySpec {
   readonly objective: Objective;
   readonly training: TrainingSpec;
   readonly search: SearchSpec;
+  /** What people reach in the objective's metric; shown beside the best trial. */
+  readonly humanBaseline?: number;
 }

@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import pc from 'picocolors';
+import createYargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { addCommands } from './commands/catalogue.ts';
+import type { Terminal } from './commands/terminal.ts';
+import { exitCodes, HpsearchError } from './errors.ts';
+
+const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
+const columns = process.stdout.columns ?? 120;
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  progress: process.stderr,
+  columns,
+  interruption,
+};
+
+const yargs = addCommands(createYargs(hideBin(process.argv)), terminal, version)
+  .scriptName('hpsearch')
+  .usage('$0 <command>\n\nRandom hyperparameter search for TensorFlow.js models in Node.')
+  .version(version)
+  .completion('completion', 'print a script that completes commands in bash or zsh')
+  .demandCommand(1, 'which command? hpsearch --help lists them')
+  .recommendCommands()
+  .strict()
+  .wrap(Math.min(100, columns))
+  .fail(false);
+
+try {
+  await yargs.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Ours and yargs's errors are the user's to read; any other is our fault, and shows its stack. */
+function report(error: unknown): number {
+  if (error instanceof HpsearchError) {
+    terminal.err(`${pc.red('hpsearch:')} ${error.message}`);
+    return error.exitCode;
+  }
+  if (error instanceof Error && error.name === 'YError') {
+    terminal.err(
+      `${pc.red('hpsearch:')} ${error.message}\nhpsearch --help lists the commands and their flags`,
+    );
+    return exitCodes.userFault;
+  }
+  terminal.err(
+    `hpsearch: this is a fault of hpsearch itself\n${error instanceof Error ? error.stack : String(error)}`,
+  );
+  return exitCodes.ourFault;
+}
+
+/** The first Ctrl-C asks, the second leaves. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}

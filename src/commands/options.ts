@@ -1,0 +1,62 @@
+import type { Options } from 'yargs';
+import { UsageError } from '../errors.ts';
+import type { Store, Study } from '../store/store.ts';
+
+/** The flags that many commands share. */
+export const databaseOption = {
+  type: 'string',
+  default: process.env.HPSEARCH_DB ?? './hpsearch.db',
+  defaultDescription: '$HPSEARCH_DB or ./hpsearch.db',
+  describe: 'database file of the studies',
+  requiresArg: true,
+} as const satisfies Options;
+
+export const studyOption = {
+  type: 'string',
+  describe: 'name of the study (default: the newest)',
+  requiresArg: true,
+} as const satisfies Options;
+
+export const jsonOption = {
+  type: 'boolean',
+  default: false,
+  describe: 'print one JSON document',
+} as const satisfies Options;
+
+/** A whole number of at least `min`, from a flag. */
+export function wholeNumber(flag: string, min: number) {
+  return (value: unknown): number => {
+    const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
+    if (Array.isArray(value) || !Number.isSafeInteger(number) || number < min) {
+      throw new UsageError(
+        `--${flag}: must be a whole number of at least ${min}, got ${JSON.stringify(value)}`,
+      );
+    }
+    return number;
+  };
+}
+
+const secondsByUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** "90s", "10m", "1.5h" as seconds. */
+export function durationSeconds(flag: string) {
+  return (value: unknown): number => {
+    const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(String(value)) ?? [];
+    const seconds = Number(amount) * (secondsByUnit[unit ?? ''] ?? Number.NaN);
+    if (!(seconds > 0)) {
+      throw new UsageError(
+        `--${flag}: must be a duration such as 90s, 10m or 2h, got ${JSON.stringify(value)}`,
+      );
+    }
+    return seconds;
+  };
+}
+
+/** The study of that name, or the newest. UsageError, naming those that there are, when there is none. */
+export async function requireStudy(store: Store, name: string | undefined, database: string): Promise<Study> {
+  const study = await store.findStudy(name);
+  if (study !== undefined) return study;
+  const names = (await store.studies()).map((each) => each.name);
+  if (names.length === 0) throw new UsageError(`${database} holds no study yet: run hpsearch start first`);
+  throw new UsageError(`--study: there is no study '${name}' in ${database}; it holds ${names.join(', ')}`);
+}

@@ -1,0 +1,39 @@
+import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { renderSample } from '../report/sample-table.ts';
+import { samplerNamed } from '../samplers/catalogue.ts';
+import { configurationOf } from '../samplers/configuration.ts';
+import { prepareSpec } from '../search/prepare-study.ts';
+import { jsonOption, wholeNumber } from './options.ts';
+import { printJson, type Terminal } from './terminal.ts';
+
+const options = {
+  n: { coerce: wholeNumber('n', 1), default: 5, describe: 'how many' },
+  seed: { coerce: wholeNumber('seed', 0), describe: "seed of the study (default: the space's)" },
+  sampler: { type: 'string', describe: 'how configurations are chosen', requiresArg: true },
+  json: jsonOption,
+} as const;
+
+type SampleArguments = InferredOptionTypes<typeof options> & { space: string };
+
+/** hpsearch sample <space>: the configurations that `start` would run, without running them. */
+export function sampleCommand(terminal: Terminal): CommandModule<object, SampleArguments> {
+  return {
+    command: 'sample <space>',
+    describe: 'print the configurations that start would run',
+    builder: (yargs: Argv) =>
+      yargs
+        .positional('space', { type: 'string', demandOption: true, describe: 'the space file, JSON or YAML' })
+        .options(options)
+        .example('$0 sample space.json --n 5', 'the first five configurations'),
+    handler: async (argv) => {
+      const { spec } = await prepareSpec(argv);
+      const sampler = samplerNamed(spec.search.sampler);
+      const sampled = Array.from({ length: argv.n }, (_, trial) => ({
+        trial,
+        config: configurationOf(sampler, spec, trial),
+      }));
+      if (argv.json) printJson(terminal, sampled);
+      else terminal.out(renderSample(sampled, spec.space, terminal.columns));
+    },
+  };
+}

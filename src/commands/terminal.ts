@@ -1,0 +1,20 @@
+/** Where a command runs: its streams and its interruptions, so that only `cli.ts` touches the process. */
+export interface Terminal {
+  /** Prints a result. */
+  out(text: string): void;
+  /** Prints a remark that is not the result. */
+  err(text: string): void;
+  /** The stream for progress. */
+  readonly progress: {
+    write(text: string): unknown;
+    readonly isTTY?: boolean | undefined;
+    readonly columns?: number | undefined;
+  };
+  readonly columns: number;
+  /** Aborted at the first Ctrl-C; the second one ends the process. Until it is called, the first one does. */
+  interruption(): AbortSignal;
+}
+
+export function printJson(terminal: Terminal, value: unknown): void {
+  terminal.out(JSON.stringify(value, null, 2));
+}

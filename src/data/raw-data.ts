@@ -1,0 +1,46 @@
+/** What a source hands over: checked and typed rows, neither split nor scaled. */
+export interface RawData {
+  /** How faults name the source: the path as the user gave it, or the built-in's name. */
+  readonly file: string;
+  readonly inputs: RawTable | RawImages;
+  readonly target: RawTarget;
+  /** For each row its place in the source, from 0, header and blank lines not counted. */
+  readonly rowNumbers: Int32Array;
+  /** For each row the index of its split in `splitNames`, when a column of the source decides. */
+  readonly assigned?: Uint8Array;
+}
+
+export interface RawTable {
+  readonly kind: 'table';
+  readonly columns: readonly RawColumn[];
+}
+
+export type RawColumn = NumberColumn | CategoryColumn;
+
+/** One value a row; NaN stands for a missing cell. */
+export interface NumberColumn {
+  readonly kind: 'number';
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** One index into `categories` a row; −1 stands for a missing cell. */
+export interface CategoryColumn {
+  readonly kind: 'category';
+  readonly name: string;
+  readonly codes: Int32Array;
+  readonly categories: readonly string[];
+}
+
+/** Row-major pixels, [rows, height, width, channels]; `maximum` is the brightest value that a pixel can take. */
+export interface RawImages {
+  readonly kind: 'images';
+  readonly shape: readonly [height: number, width: number, channels: number];
+  readonly pixels: Uint8Array;
+  readonly maximum: number;
+}
+
+/** What is to be predicted, one entry a row and none missing. `labels` are indices into `classes`. */
+export type RawTarget =
+  | { readonly kind: 'classification'; readonly classes: readonly string[]; readonly labels: Int32Array }
+  | { readonly kind: 'regression'; readonly name: string; readonly values: Float64Array };

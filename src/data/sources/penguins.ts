@@ -1,0 +1,11 @@
+import type { DataSpec } from '../../study/study-spec.ts';
+import type { RawData } from '../raw-data.ts';
+import { readBuiltInTable } from './built-in-table.ts';
+
+/**
+ * 344 penguins with missing cells, numbers and categories; predicts the species unless the request names
+ * another target. `bodyMassGrams` makes it a regression on the 342 that were weighed.
+ */
+export function readPenguins(spec: DataSpec): Promise<RawData> {
+  return readBuiltInTable(spec, 'species');
+}

@@ -1,0 +1,43 @@
+import { type SplitName, splitNames } from './dataset.ts';
+import type { FaultList } from './fault-list.ts';
+import type { RawTarget } from './raw-data.ts';
+
+const fewestRows = 2;
+
+/** A class with a single row cannot be in two splits. */
+export function addScarceClasses(target: RawTarget, faults: FaultList): void {
+  if (target.kind === 'regression') return;
+  const law = `each class must have at least ${fewestRows} rows to be stratified`;
+  const hint = 'remove the row, or set data.split.stratify to false';
+  const counts = countClasses(target.classes, target.labels);
+  target.classes.forEach((value, label) => {
+    if ((counts[label] as number) < fewestRows) faults.add({ field: 'data.target', law, value, hint });
+  });
+}
+
+/** A model cannot learn a class that it never sees. */
+export function addUntrainedClasses(target: RawTarget, train: Int32Array, faults: FaultList): void {
+  if (target.kind === 'regression') return;
+  const counts = countClasses(
+    target.classes,
+    train.map((row) => target.labels[row] as number),
+  );
+  const law = 'each class must have a row in the training split';
+  target.classes.forEach((value, label) => {
+    if (counts[label] === 0) faults.add({ field: 'data.split', law, value });
+  });
+}
+
+export function addSmallSplits(rows: Readonly<Record<SplitName, Int32Array>>, faults: FaultList): void {
+  for (const split of splitNames) {
+    const value = rows[split].length;
+    const law = `the ${split} split must have at least ${fewestRows} rows`;
+    if (value < fewestRows) faults.add({ field: 'data.split', law, value });
+  }
+}
+
+function countClasses(classes: readonly string[], labels: Int32Array): Int32Array {
+  const counts = new Int32Array(classes.length);
+  for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  return counts;
+}

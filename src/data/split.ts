@@ -1,0 +1,69 @@
+import { randomFor } from '../study/random.ts';
+import type { SplitSpec } from '../study/study-spec.ts';
+import { apportion } from './apportion.ts';
+import { type SplitName, splitNames } from './dataset.ts';
+import { FaultList } from './fault-list.ts';
+import type { RawData } from './raw-data.ts';
+import { addScarceClasses, addSmallSplits, addUntrainedClasses } from './split-faults.ts';
+
+/** Row indices of each split, ascending; disjoint, and together all rows. */
+export type SplitRows = Readonly<Record<SplitName, Int32Array>>;
+
+/**
+ * Divides the rows by the source's own column, or at random by the split's own seed. Throws a FaultsError when a
+ * split has fewer than 2 rows, a class none in the training split, or a class fewer than 2 rows in all although
+ * the split is stratified.
+ */
+export function splitRows(data: RawData, split: SplitSpec): SplitRows {
+  const faults = new FaultList(data.file);
+  if (split.kind === 'fractions' && split.stratify) addScarceClasses(data.target, faults);
+  faults.throwIfAny();
+  const splitOf = split.kind === 'column' ? assignedSplits(data) : drawSplits(data, split);
+  const rows = rowsBySplit(splitOf);
+  addSmallSplits(rows, faults);
+  addUntrainedClasses(data.target, rows.train, faults);
+  faults.throwIfAny();
+  return rows;
+}
+
+/**
+ * For each row the index of its split. Stratified, each class's part in each split is its fraction of the class,
+ * rounded down or up; otherwise, and in a regression, that holds of all rows together.
+ */
+function drawSplits(data: RawData, split: Extract<SplitSpec, { kind: 'fractions' }>): Uint8Array {
+  const random = randomFor('split', split.seed);
+  const groups = rowGroups(data, split.stratify);
+  const sizes = groups.map((rows) => rows.length);
+  const counts = apportion(sizes, [1 - split.validation - split.test, split.validation, split.test]);
+  const splitOf = new Uint8Array(data.rowNumbers.length);
+  groups.forEach((group, index) => {
+    const rows = random.shuffle(group).values();
+    counts[index]?.forEach((count, split) => {
+      for (let taken = 0; taken < count; taken++) splitOf[rows.next().value as number] = split;
+    });
+  });
+  return splitOf;
+}
+
+/** The rows of each class in the order of the classes, or all rows as one group. */
+function rowGroups({ target, rowNumbers }: RawData, stratify: boolean): Int32Array[] {
+  if (target.kind === 'regression' || !stratify) return [rowNumbers.map((_, row) => row)];
+  return target.classes.map((_, label) => rowsWhere(target.labels, label));
+}
+
+function assignedSplits({ assigned }: RawData): Uint8Array {
+  if (assigned === undefined) throw new Error('this source was read without its split column');
+  return assigned;
+}
+
+function rowsBySplit(splitOf: Uint8Array): SplitRows {
+  const rowsOf = (split: SplitName) => rowsWhere(splitOf, splitNames.indexOf(split));
+  return { train: rowsOf('train'), validation: rowsOf('validation'), test: rowsOf('test') };
+}
+
+function rowsWhere(items: Int32Array | Uint8Array, wanted: number): Int32Array {
+  let count = 0;
+  const rows = new Int32Array(items.length);
+  for (let row = 0; row < items.length; row++) if (items[row] === wanted) rows[count++] = row;
+  return rows.slice(0, count);
+}

@@ -1,0 +1,61 @@
+import { didYouMean } from '../../study/nearest-word.ts';
+import type { DataSpec } from '../../study/study-spec.ts';
+import type { FaultList } from '../fault-list.ts';
+import type { Header } from './header.ts';
+
+const listedNames = 10;
+
+/** What a request says of a table's columns. */
+export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
+
+/** What a column is for. */
+export type Role = 'input' | 'target' | 'split' | 'excluded';
+
+/** Every column name that the request speaks of. */
+export function namesWanted({ target, exclude, split }: ColumnRequest): string[] {
+  const others = split.kind === 'column' ? [...exclude, split.column] : exclude;
+  return target === undefined ? [...others] : [target, ...others];
+}
+
+/** The role of each column, in the header's order. Names that are not there, or that contradict each other, are faults. */
+export function assignRoles(header: Header, request: ColumnRequest, faults: FaultList): Role[] {
+  const { target, exclude, split } = request;
+  const splitColumn = split.kind === 'column' ? split.column : undefined;
+  addRepeatedNames(header.names, faults);
+  checkName('data.target', target, header, faults);
+  for (const name of exclude) checkName('data.exclude', name, header, faults);
+  if (splitColumn !== undefined) checkName('data.split.column', splitColumn, header, faults);
+  if (target !== undefined && (exclude.includes(target) || target === splitColumn)) {
+    const law = 'must be neither excluded nor the split column';
+    faults.add({ field: 'data.target', law, value: target });
+  }
+  const roles = header.names.map((name): Role => {
+    if (name === target) return 'target';
+    if (name === splitColumn) return 'split';
+    return exclude.includes(name) ? 'excluded' : 'input';
+  });
+  if (!roles.includes('input'))
+    faults.add({ field: 'data.exclude', law: 'must leave at least one input column' });
+  return roles;
+}
+
+function checkName(field: string, name: string | undefined, header: Header, faults: FaultList): void {
+  const { names, isPresent } = header;
+  const list = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
+  if (name === undefined) {
+    faults.add({ field, law: 'must name the column to predict', hint: list });
+  } else if (!names.includes(name)) {
+    const unnamed = `the file has no header; its columns are column1 to column${names.length}`;
+    const hint = isPresent ? (didYouMean(name, names) ?? list) : unnamed;
+    faults.add({ field, law: 'must be a column of the file', value: name, hint });
+  }
+}
+
+function addRepeatedNames(names: readonly string[], faults: FaultList): void {
+  names.forEach((name, index) => {
+    const first = names.indexOf(name);
+    if (first === index) return;
+    const law = `must have a name of its own, as column ${first + 1} has this one`;
+    faults.add({ field: `column ${index + 1}`, law, value: name, line: 1, column: index + 1 });
+  });
+}

@@ -1,0 +1,25 @@
+/** Numbers of a fixed kind, appended one by one; `make` allocates their array. */
+export class GrowingArray<T extends Float64Array | Int32Array> {
+  length = 0;
+  readonly #make: (length: number) => T;
+  #items: T;
+
+  constructor(make: (length: number) => T) {
+    this.#make = make;
+    this.#items = make(1024);
+  }
+
+  push(value: number): void {
+    if (this.length === this.#items.length) {
+      const longer = this.#make(this.length * 2);
+      longer.set(this.#items);
+      this.#items = longer;
+    }
+    this.#items[this.length++] = value;
+  }
+
+  /** What was appended so far, without a copy. */
+  items(): T {
+    return this.#items.subarray(0, this.length) as T;
+  }
+}

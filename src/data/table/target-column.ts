@@ -1,0 +1,70 @@
+import type { Task } from '../dataset.ts';
+import type { FaultList } from '../fault-list.ts';
+import type { RawTarget } from '../raw-data.ts';
+import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
+import { addTextFaults, isBrokenNumber, sortedCategories } from './feature-column.ts';
+
+const mostInferredClasses = 20;
+const rowsPerInferredClass = 5;
+
+/**
+ * The column to predict, for the task that the user set, else `inferTask`'s choice. A missing cell, text in a
+ * regression, a target that never varies and more than 1,000 classes are faults. `lines`: each row's line.
+ */
+export function readTarget(
+  builder: ColumnBuilder,
+  task: Task['kind'] | undefined,
+  lines: Int32Array,
+  faults: FaultList,
+): RawTarget {
+  addMissingFaults(builder, lines, faults);
+  addVarietyFault(builder, faults);
+  const isBroken = task !== 'classification' && isBrokenNumber(builder);
+  if (isBroken) addTextFaults(builder, faults, 'if it is a class, set data.task to "classification"');
+  if ((task ?? inferTask(builder)) === 'regression') {
+    if (!isBroken) addTextTargetFault(builder, faults);
+    return { kind: 'regression', name: builder.name, values: builder.numbers() };
+  }
+  if (builder.distinct > distinctLimit) {
+    faults.add({
+      field: builder.name,
+      law: `must have at most ${distinctLimit} classes`,
+      column: builder.position,
+    });
+  }
+  const { categories, codes } = sortedCategories(builder);
+  return { kind: 'classification', classes: categories, labels: codes };
+}
+
+/**
+ * Text is classification. Numbers are regression, unless all are whole, at most 20 of them are distinct and
+ * each stands in 5 rows on average.
+ */
+export function inferTask(builder: ColumnBuilder): Task['kind'] {
+  if (builder.textCount > 0) return isBrokenNumber(builder) ? 'regression' : 'classification';
+  const mostClasses = Math.min(mostInferredClasses, builder.rows / rowsPerInferredClass);
+  const areWhole = builder.numbers().every((number) => Number.isNaN(number) || Number.isInteger(number));
+  return areWhole && builder.distinct <= mostClasses ? 'classification' : 'regression';
+}
+
+function addMissingFaults(builder: ColumnBuilder, lines: Int32Array, faults: FaultList): void {
+  const { name: field, position: column } = builder;
+  for (const row of builder.missingRows()) {
+    const line = lines[row] as number;
+    faults.add({ field, law: 'the target must not be missing', line, column, hint: 'remove the row' });
+  }
+}
+
+function addVarietyFault(builder: ColumnBuilder, faults: FaultList): void {
+  if (builder.distinct !== 1) return;
+  const value = builder.categories()[0];
+  const law = 'the target must have at least two distinct values';
+  faults.add({ field: builder.name, law, value, column: builder.position });
+}
+
+function addTextTargetFault(builder: ColumnBuilder, faults: FaultList): void {
+  const first = builder.texts[0];
+  if (first === undefined) return;
+  const law = 'the target of a regression must be a number';
+  faults.add({ field: builder.name, law, ...first, column: builder.position });
+}

@@ -1,0 +1,14 @@
+import type { TaskEnd, TrialTask, WorkerReport } from './messages.ts';
+
+/** Runs trials, each alone in its worker. Every implementation passes test/contracts/pool.ts. */
+export interface TrialPool {
+  /** How many trials run at once. */
+  readonly size: number;
+  /**
+   * Runs one trial and never rejects: a worker that throws, dies, or has not ended `timeoutSeconds` after it began to
+   * train is replaced, and its task is `lost`. Call it for at most `size` trials at a time.
+   */
+  run(task: TrialTask, timeoutSeconds: number, onReport: (report: WorkerReport) => void): Promise<TaskEnd>;
+  /** Ends the workers. Await all runs first, or they are lost. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,44 @@
+import type { Value } from '../study/distribution.ts';
+import type { Configuration } from '../study/search-space.ts';
+
+/** Four significant digits, without needless zeros: 0.08123, 3.2e-4, 52650. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  const size = Math.abs(value);
+  if (size >= 1e-3 && size < 1e6) return String(Number(value.toPrecision(4)));
+  return value.toExponential(3).replace(/\.?0*e\+?/, 'e');
+}
+
+export function formatValue(value: Value | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  return typeof value === 'number' ? formatNumber(value) : String(value);
+}
+
+/** "learningRate 0.0021, layers 2, optimizer adam". */
+export function formatConfiguration(config: Configuration): string {
+  return Object.entries(config)
+    .map(([name, value]) => `${name} ${formatValue(value)}`)
+    .join(', ');
+}
+
+/** 0:07, 12:40, 3:05:00; tenths of a second below ten seconds. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const [hours = 0, minutes = 0, rest = 0] = parts;
+  const pad = (part: number) => String(part).padStart(2, '0');
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
+}
+
+/** 52650 → "52.7k". */
+export function formatCount(count: number): string {
+  if (count < 10_000) return String(count);
+  const [divisor, unit] = count < 1e6 ? [1e3, 'k'] : count < 1e9 ? [1e6, 'M'] : [1e9, 'G'];
+  return `${Number((count / divisor).toPrecision(3))}${unit}`;
+}
+
+/** 0.9654 → "96.54 %". */
+export function formatShare(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}

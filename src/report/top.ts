@@ -1,0 +1,33 @@
+import pc from 'picocolors';
+import type { Study } from '../store/store.ts';
+import { edgeOf } from '../study/edge.ts';
+import type { Trial } from '../study/trial.ts';
+import { formatNumber, formatValue } from './format.ts';
+import { renderRanking } from './trial-table.ts';
+
+/** The ranking of a study's best trials, the best configuration in full, and a hint where it sits at an edge. */
+export function renderTop({ name, spec }: Study, trials: readonly Trial[], width: number): string {
+  const [best] = trials;
+  if (best === undefined) return '';
+  return [
+    `${pc.bold(name)}: ${spec.objective.metric}, ${spec.objective.direction}d`,
+    '',
+    renderRanking(trials, spec.space, spec.objective, width),
+    '',
+    `best configuration (trial ${best.trial}):`,
+    JSON.stringify(best.config, null, 2),
+    ...edgeHints(spec, best),
+  ].join('\n');
+}
+
+/** A best value at the end of its range says that the range may end too early. */
+export function edgeHints(spec: Study['spec'], { config }: Trial): string[] {
+  return spec.space.flatMap(({ name, distribution }) => {
+    const value = config[name];
+    const edge = value === undefined ? undefined : edgeOf(distribution, value);
+    if (edge === undefined || !('min' in distribution)) return [];
+    const way = edge === 'min' ? 'lower' : 'higher';
+    const bound = formatNumber((distribution[edge] as number | undefined) ?? 0);
+    return [`hint: ${name} ${formatValue(value)} is at its ${edge} ${bound}: try a ${way} ${edge}`];
+  });
+}

@@ -1,0 +1,55 @@
+import { UsageError } from '../errors.ts';
+import type { NewStudy, Store, Study } from '../store/store.ts';
+import { differingFields } from '../study/compare-specs.ts';
+import { isRunnerAlive, thisRunner } from './runner.ts';
+
+/**
+ * Creates the study, or takes up the one of that name, and makes this process its only runner. UsageError when the
+ * name belongs to a study of another space, other data or another backend, or when another process runs it.
+ */
+export async function openStudy(store: Store, wanted: NewStudy, isBackendPinned: boolean): Promise<Study> {
+  const existing = await store.findStudy(wanted.name);
+  if (existing !== undefined) checkSame(existing, wanted, isBackendPinned);
+  const study = existing ?? (await store.createStudy(wanted));
+  const other = await store.lease(study.id, thisRunner(), isRunnerAlive);
+  if (other !== undefined) {
+    throw new UsageError(`study '${study.name}' is being run by process ${other.processId} on ${other.host}`);
+  }
+  return study;
+}
+
+function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean): void {
+  const wayOut = 'give the new one another name with --name';
+  const fields = differingFields(existing.spec, wanted.spec);
+  if (fields.length > 0) {
+    throw new UsageError(
+      `study '${existing.name}' exists with a different space: ${fields.join(', ')}; ${wayOut}`,
+    );
+  }
+  if (existing.dataFingerprint !== wanted.dataFingerprint) {
+    throw new UsageError(
+      `study '${existing.name}' was started on other data than its source holds now; ${wayOut}`,
+    );
+  }
+  if (isBackendPinned && existing.backend !== wanted.backend) {
+    const law = 'one study computes on one backend';
+    throw new UsageError(
+      `study '${existing.name}' runs on ${existing.backend}, and --backend is ${wanted.backend}: ${law}; ${wayOut}`,
+    );
+  }
+}
+
+/** Adds the trials below `count` that the study does not have yet. The same study and more trials extends it. */
+export async function sampleTrials(
+  store: Store,
+  study: Study,
+  count: number,
+  sample: (trial: number) => Parameters<Store['addTrials']>[1][number]['config'],
+): Promise<void> {
+  const known = new Set((await store.trials(study.id)).map(({ trial }) => trial));
+  const missing = Array.from({ length: count }, (_, trial) => trial).filter((trial) => !known.has(trial));
+  await store.addTrials(
+    study.id,
+    missing.map((trial) => ({ trial, config: sample(trial) })),
+  );
+}

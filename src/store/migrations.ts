@@ -1,0 +1,78 @@
+/** Where the databases' own words differ. */
+export interface SqlFlavour {
+  /** A primary key that counts up by itself. */
+  readonly identity: string;
+  readonly bytes: string;
+  /** The time now as ISO 8601 text, UTC. */
+  readonly utcNow: string;
+}
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  statements(flavour: SqlFlavour): readonly string[];
+}
+
+/** Counted from 1 without a gap. A released migration is never edited: a change is a new one at the end. */
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'studies and trials', statements: first },
+];
+
+function first(flavour: SqlFlavour): readonly string[] {
+  return [studies(flavour), trials, epochs, weights(flavour), ...trialIndexes];
+}
+
+const studies = (flavour: SqlFlavour) => `create table studies (
+  id ${flavour.identity},
+  name text not null unique,
+  spec text not null,
+  directory text not null,
+  backend text not null,
+  versions text not null,
+  created_at text not null default ${flavour.utcNow},
+  runner text
+)`;
+
+const trials = `create table trials (
+  study_id integer not null references studies (id) on delete cascade,
+  number integer not null,
+  state text not null check (state in ('waiting', 'running', 'complete', 'pruned', 'failed')),
+  attempt integer not null default 0,
+  config text not null,
+  value double precision,
+  metrics text not null default '{}',
+  best_epoch integer,
+  epochs integer,
+  parameters integer,
+  seconds double precision,
+  backend text,
+  failure text,
+  primary key (study_id, number),
+  check ((value is not null) = (state in ('complete', 'pruned'))),
+  check ((failure is not null) = (state = 'failed'))
+)`;
+
+const epochs = `create table epochs (
+  study_id integer not null,
+  trial integer not null,
+  history text not null,
+  primary key (study_id, trial),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`;
+
+const weights = (flavour: SqlFlavour) => `create table weights (
+  study_id integer not null,
+  trial integer not null,
+  weights ${flavour.bytes} not null,
+  primary key (study_id, trial),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`;
+
+/** Two rankings, since no one index reads values downwards and, among equal ones, numbers upwards. */
+const trialIndexes = [
+  `create index trials_lowest_first on trials (study_id, value, number)
+   where state = 'complete' and value is not null`,
+  `create index trials_highest_first on trials (study_id, value desc, number)
+   where state = 'complete' and value is not null`,
+  'create index trials_by_state on trials (study_id, state)',
+];

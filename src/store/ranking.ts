@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Direction } from '../study/objective.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import type { Trial } from '../study/trial.ts';
+import { trialOf } from './rows.ts';
+import type { Database } from './schema.ts';
+
+export async function top(database: Database, studyId: number, k: number): Promise<Trial[]> {
+  const study = await database
+    .selectFrom('studies')
+    .select('spec')
+    .where('id', '=', studyId)
+    .executeTakeFirst();
+  if (study === undefined) return [];
+  const rows = await bestTrials(database, studyId, directionOf(study.spec)).selectAll().limit(k).execute();
+  return rows.map(trialOf);
+}
+
+/**
+ * A study's complete trials, best first, ties by number. The words of the condition and of the order are those of
+ * the two indexes trials_lowest_first and trials_highest_first: `complete` stands in the text, for a bound parameter
+ * need not let the planner see that the index holds every row asked for.
+ */
+export function bestTrials(database: Database, studyId: number, direction: Direction) {
+  return database
+    .selectFrom('trials')
+    .where('study_id', '=', studyId)
+    .where('state', '=', sql.lit('complete' as const))
+    .where('value', 'is not', null)
+    .orderBy('value', direction === 'minimize' ? 'asc' : 'desc')
+    .orderBy('number');
+}
+
+export function directionOf(spec: string): Direction {
+  const { objective }: StudySpec = JSON.parse(spec);
+  return objective.direction;
+}

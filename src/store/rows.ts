@@ -1,0 +1,73 @@
+import type { BackendName } from '../study/study-spec.ts';
+import type { EpochRecord, Trial } from '../study/trial.ts';
+import type { StudyRow, TrialRow } from './schema.ts';
+import type { Runner, Study, TrialResult } from './store.ts';
+
+/** JSON text. A number that JSON has no word for raises RangeError, where JSON.stringify would write null. */
+export function encode(value: unknown): string {
+  return JSON.stringify(value, (key, part) => (typeof part === 'number' ? finite(key, part) : part));
+}
+
+/** The same text for the same runner, whatever the order of its fields: leases are compared as text. */
+export function encodeRunner({ host, processId, processStart }: Runner): string {
+  return encode({ host, processId, processStart });
+}
+
+export function decodeRunner(text: string): Runner {
+  return JSON.parse(text);
+}
+
+export function decodeHistory(text: string): EpochRecord[] {
+  return JSON.parse(text);
+}
+
+export function studyOf(row: StudyRow): Study {
+  return {
+    id: row.id,
+    name: row.name,
+    spec: JSON.parse(row.spec),
+    directory: row.directory,
+    backend: row.backend as BackendName,
+    versions: JSON.parse(row.versions),
+    createdAt: row.created_at,
+  };
+}
+
+export function trialOf(row: TrialRow): Trial {
+  return {
+    trial: row.number,
+    state: row.state,
+    value: row.value,
+    config: JSON.parse(row.config),
+    metrics: JSON.parse(row.metrics),
+    bestEpoch: row.best_epoch,
+    epochs: row.epochs,
+    parameters: row.parameters,
+    seconds: row.seconds,
+    backend: row.backend as BackendName | null,
+    failure: row.failure === null ? null : JSON.parse(row.failure),
+  };
+}
+
+/** What a trial's row says once the trial has ended. */
+export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<TrialRow> {
+  const ended = {
+    state: outcome.state,
+    epochs: outcome.epochs,
+    seconds: finite('seconds', seconds),
+    backend,
+  };
+  if (outcome.state === 'failed') return { ...ended, failure: encode(outcome.failure) };
+  return {
+    ...ended,
+    value: finite('value', outcome.value),
+    metrics: encode(outcome.metrics),
+    best_epoch: outcome.bestEpoch,
+    parameters: outcome.parameters,
+  };
+}
+
+function finite(name: string, value: number): number {
+  if (!Number.isFinite(value)) throw new RangeError(`${name} is ${value}: only finite numbers are stored`);
+  return value;
+}

@@ -1,0 +1,29 @@
+import { top } from './ranking.ts';
+import { history, record, weights } from './result-queries.ts';
+import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
+import { createStudy, findStudy, lease, release, studies } from './study-queries.ts';
+import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
+
+/** The store over any SQL database that has the tables; `close` ends the connection and is called once. */
+export function sqlStore(database: Database, close: () => Promise<void>): Store {
+  let closed: Promise<void> | undefined;
+  return {
+    createStudy: (study) => createStudy(database, study),
+    findStudy: (name) => findStudy(database, name),
+    studies: () => studies(database),
+    lease: (studyId, runner, isAlive) => lease(database, studyId, runner, isAlive),
+    release: (studyId, runner) => release(database, studyId, runner),
+    addTrials: (studyId, added) => addTrials(database, studyId, added),
+    claim: (studyId, number) => claim(database, studyId, number),
+    unclaim: (claimed) => unclaim(database, claimed),
+    record: (claimed, result, keep) => record(database, claimed, result, keep),
+    trials: (studyId) => trials(database, studyId),
+    trial: (studyId, number) => trial(database, studyId, number),
+    counts: (studyId) => counts(database, studyId),
+    top: (studyId, k) => top(database, studyId, k),
+    history: (studyId, number) => history(database, studyId, number),
+    weights: (studyId, number) => weights(database, studyId, number),
+    close: () => (closed ??= close()),
+  };
+}

@@ -1,0 +1,80 @@
+import { UsageError } from '../errors.ts';
+import { decodeRunner, encode, encodeRunner, studyOf } from './rows.ts';
+import type { Database } from './schema.ts';
+import type { NewStudy, Runner, Study } from './store.ts';
+
+export async function createStudy(database: Database, study: NewStudy): Promise<Study> {
+  const { name, directory, backend } = study;
+  const row = await database.transaction().execute((transaction) =>
+    transaction
+      .insertInto('studies')
+      .values({ name, directory, backend, spec: encode(study.spec), versions: encode(study.versions) })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .returningAll()
+      .executeTakeFirst(),
+  );
+  if (row === undefined) throw new UsageError(`a study named "${name}" exists already`);
+  return studyOf(row);
+}
+
+export async function findStudy(database: Database, name: string | undefined): Promise<Study | undefined> {
+  const newestFirst = database.selectFrom('studies').selectAll().orderBy('id', 'desc').limit(1);
+  const named = name === undefined ? newestFirst : newestFirst.where('name', '=', name);
+  const row = await named.executeTakeFirst();
+  return row && studyOf(row);
+}
+
+export async function studies(database: Database): Promise<Study[]> {
+  const rows = await database.selectFrom('studies').selectAll().orderBy('id').execute();
+  return rows.map(studyOf);
+}
+
+export async function lease(
+  database: Database,
+  studyId: number,
+  runner: Runner,
+  isAlive: (other: Runner) => boolean,
+): Promise<Runner | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    const held = (await lockStudy(transaction, studyId)).runner;
+    const mine = encodeRunner(runner);
+    if (held !== null && held !== mine && isAlive(decodeRunner(held))) return decodeRunner(held);
+    await transaction.updateTable('studies').set({ runner: mine }).where('id', '=', studyId).execute();
+    await transaction
+      .updateTable('trials')
+      .set({ state: 'waiting' })
+      .where('study_id', '=', studyId)
+      .where('state', '=', 'running')
+      .execute();
+    return undefined;
+  });
+}
+
+export async function release(database: Database, studyId: number, runner: Runner): Promise<void> {
+  await database
+    .transaction()
+    .execute((transaction) =>
+      transaction
+        .updateTable('studies')
+        .set({ runner: null })
+        .where('id', '=', studyId)
+        .where('runner', '=', encodeRunner(runner))
+        .execute(),
+    );
+}
+
+/**
+ * Reads a study that the transaction is about to change. The idle write takes the row's lock in databases that lock
+ * rows; SQLite's transactions hold the whole file from their beginning.
+ */
+export async function lockStudy(
+  transaction: Database,
+  studyId: number,
+): Promise<{ spec: string; runner: string | null }> {
+  return transaction
+    .updateTable('studies')
+    .set((columns) => ({ runner: columns.ref('runner') }))
+    .where('id', '=', studyId)
+    .returning(['spec', 'runner'])
+    .executeTakeFirstOrThrow(() => new Error(`there is no study ${studyId}`));
+}

@@ -1,0 +1,90 @@
+import type { Configuration } from '../study/search-space.ts';
+import type { Trial } from '../study/trial.ts';
+import { encode, trialOf } from './rows.ts';
+import type { Database, TrialRow } from './schema.ts';
+import type { Claim, TrialCounts } from './store.ts';
+
+/** Rows an insert: four values each stay far below what SQLite (32,766) and PostgreSQL (65,535) bind at once. */
+const rowsAtOnce = 1000;
+
+export async function addTrials(
+  database: Database,
+  studyId: number,
+  added: readonly { trial: number; config: Configuration }[],
+): Promise<void> {
+  const rows = added.map(({ trial, config }) => ({
+    study_id: studyId,
+    number: trial,
+    state: 'waiting' as const,
+    config: encode(config),
+  }));
+  await database.transaction().execute(async (transaction) => {
+    for (let start = 0; start < rows.length; start += rowsAtOnce) {
+      await transaction
+        .insertInto('trials')
+        .values(rows.slice(start, start + rowsAtOnce))
+        .onConflict((conflict) => conflict.columns(['study_id', 'number']).doNothing())
+        .execute();
+    }
+  });
+}
+
+export async function claim(database: Database, studyId: number, trial: number): Promise<Claim | undefined> {
+  const row = await database.transaction().execute((transaction) =>
+    transaction
+      .updateTable('trials')
+      .set((columns) => ({ state: 'running', attempt: columns('attempt', '+', 1) }))
+      .where('study_id', '=', studyId)
+      .where('number', '=', trial)
+      .where('state', '=', 'waiting')
+      .returning('attempt')
+      .executeTakeFirst(),
+  );
+  return row && { studyId, trial, attempt: row.attempt };
+}
+
+export async function unclaim(database: Database, claimed: Claim): Promise<void> {
+  await database
+    .transaction()
+    .execute((transaction) => updateClaimed(transaction, claimed, { state: 'waiting' }));
+}
+
+/** Writes to a running trial while `claimed` is its current attempt; false, and nothing written, when it is not. */
+export async function updateClaimed(
+  transaction: Database,
+  claimed: Claim,
+  columns: Partial<TrialRow>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('trials')
+    .set(columns)
+    .where('study_id', '=', claimed.studyId)
+    .where('number', '=', claimed.trial)
+    .where('state', '=', 'running')
+    .where('attempt', '=', claimed.attempt)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function trials(database: Database, studyId: number): Promise<Trial[]> {
+  const rows = await trialsOf(database, studyId).selectAll().orderBy('number').execute();
+  return rows.map(trialOf);
+}
+
+export async function trial(database: Database, studyId: number, number: number): Promise<Trial | undefined> {
+  const row = await trialsOf(database, studyId).selectAll().where('number', '=', number).executeTakeFirst();
+  return row && trialOf(row);
+}
+
+export async function counts(database: Database, studyId: number): Promise<TrialCounts> {
+  const rows = await trialsOf(database, studyId)
+    .select((columns) => ['state', columns.fn.countAll().as('trials')] as const)
+    .groupBy('state')
+    .execute();
+  const none = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0 };
+  return Object.assign(none, Object.fromEntries(rows.map((row) => [row.state, Number(row.trials)])));
+}
+
+function trialsOf(database: Database, studyId: number) {
+  return database.selectFrom('trials').where('study_id', '=', studyId);
+}

@@ -1,0 +1,69 @@
+import type { Fault } from '../errors.ts';
+import { lawFaults, type UnplacedFault } from './law-faults.ts';
+import { didYouMean } from './nearest-word.ts';
+import type { ParameterLaws } from './parameter-law.ts';
+import type { Parameter } from './search-space.ts';
+import type { Position } from './space-document.ts';
+import type { ModelSpec, StudySpec } from './study-spec.ts';
+
+/** A space, its model and where the fields stand in the file: what parseSpace returns, and less. */
+export interface LocatedSpace {
+  readonly spec: Pick<StudySpec, 'space' | 'model'>;
+  locate(field: string): Position | undefined;
+}
+
+/** What a space breaks of its model's laws: names that the model does not know, values that it cannot take. */
+export function checkParameters(parsed: LocatedSpace, laws: ParameterLaws, file: string): Fault[] {
+  const { space, model } = parsed.spec;
+  const names = space.map(({ name }) => name);
+  return [...nameFaults(names, model, laws), ...valueFaults(space, laws)].map(placeIn(file, parsed));
+}
+
+/** Gives a fault its file and the line of its field. */
+export function placeIn(
+  file: string,
+  { locate }: Pick<LocatedSpace, 'locate'>,
+): (fault: UnplacedFault) => Fault {
+  return ({ hint, ...fault }) => {
+    const line = locate(fault.field)?.line;
+    return {
+      file,
+      ...(line === undefined ? {} : { line }),
+      ...fault,
+      ...(hint === undefined ? {} : { hint }),
+    };
+  };
+}
+
+/** Names that the model does not know, and those that it cannot do without. */
+export function nameFaults(names: readonly string[], model: ModelSpec, laws: ParameterLaws): UnplacedFault[] {
+  const title = model.kind === 'family' ? model.family : model.module;
+  const known = Object.keys(laws);
+  const unknown = names.filter((name) => !Object.hasOwn(laws, name));
+  const missing = known.filter((name) => laws[name]?.type === 'any' && !names.includes(name));
+  return [
+    ...unknown.map((name) => ({
+      field: `space.${name}`,
+      law: `is not a hyperparameter of ${title}`,
+      hint: didYouMean(name, known) ?? listOf(known),
+    })),
+    ...missing.map((name) => ({
+      field: `space.${name}`,
+      law: `must be given: ${title} has no default for it`,
+    })),
+  ];
+}
+
+/** A long list would hide the fault it stands beside. */
+function listOf(known: readonly string[]): string | undefined {
+  const list = `known: ${known.join(', ')}`;
+  return list.length <= 160 ? list : undefined;
+}
+
+/** Every value that a parameter's distribution can give, against the parameter's law. Unknown names are passed over. */
+export function valueFaults(space: readonly Parameter[], laws: ParameterLaws): UnplacedFault[] {
+  return space.flatMap(({ name, distribution }) => {
+    const law = Object.hasOwn(laws, name) ? laws[name] : undefined;
+    return law === undefined ? [] : lawFaults(`space.${name}`, distribution, law);
+  });
+}

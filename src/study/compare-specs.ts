@@ -1,0 +1,70 @@
+import type { Parameter, SearchSpace } from './search-space.ts';
+import type { StudySpec } from './study-spec.ts';
+
+/**
+ * The fields in which two specs differ so that their trials cannot stand in one ranking, as dotted paths of the space
+ * file. What leaves a trial as it is does not count: the study's name, how many trials, the backend that was chosen
+ * (a study keeps the one of its first trial) and what people score.
+ */
+export function differingFields(one: StudySpec, other: StudySpec): string[] {
+  return [
+    ...differences(comparable(one), comparable(other), ''),
+    ...spaceDifferences(one.space, other.space),
+  ];
+}
+
+/** The spec without its space, in the words of the space file. */
+function comparable({ data, model, objective, training, search }: StudySpec): unknown {
+  const { backend, ...loop } = training;
+  const { trials, ...sampling } = search;
+  const { kind, ...fractions } = data.split;
+  return {
+    data: { ...data, split: kind === 'fractions' ? fractions : data.split.column },
+    model: model.kind === 'family' ? { type: model.family } : { module: model.module },
+    objective,
+    training: loop,
+    search: sampling,
+  };
+}
+
+/** Paths of unequal values of two JSON documents. A list is one value; a field that one side lacks differs. */
+function differences(one: unknown, other: unknown, path: string): string[] {
+  if (!isRecord(one) || !isRecord(other)) return isSameJson(one, other) ? [] : [path];
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].flatMap((key) => differences(one[key], other[key], path === '' ? key : `${path}.${key}`));
+}
+
+function isSameJson(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One stream serves all parameters in turn, so their order decides what each of them draws. */
+function spaceDifferences(one: SearchSpace, other: SearchSpace): string[] {
+  const names = new Set([...one, ...other].map(({ name }) => name));
+  const fields = [...names].flatMap((name) => parameterDifferences(name, find(one, name), find(other, name)));
+  const isReordered = common(one, other).join() !== common(other, one).join();
+  return isReordered ? [...fields, 'space (order)'] : fields;
+}
+
+function parameterDifferences(name: string, one?: Parameter, other?: Parameter): string[] {
+  const path = `space.${name}`;
+  if (one === undefined || other === undefined) return [path];
+  const when = differences(one.when ?? {}, other.when ?? {}, `${path}.when`);
+  const { type } = one.distribution;
+  if (type !== other.distribution.type) return [`${path}.type`, ...when];
+  if (type === 'fixed') return [...(isSameJson(one.distribution, other.distribution) ? [] : [path]), ...when];
+  return [...differences(one.distribution, other.distribution, path), ...when];
+}
+
+function find(space: SearchSpace, name: string): Parameter | undefined {
+  return space.find((parameter) => parameter.name === name);
+}
+
+/** Names of `one` that `other` has too, in the order of `one`. */
+function common(one: SearchSpace, other: SearchSpace): string[] {
+  return one.map(({ name }) => name).filter((name) => find(other, name) !== undefined);
+}

@@ -1,0 +1,57 @@
+import type { Distribution } from './distribution.ts';
+import type { ParameterEntry } from './distribution-schema.ts';
+import { drawingOrder } from './drawing-order.ts';
+import { metricDirections } from './objective.ts';
+import type { Parameter } from './search-space.ts';
+import { defaultFamily, defaultScaling, defaultSplit, type SpaceFile } from './space-schema.ts';
+import type { DataSpec, ModelSpec, SplitSpec, StudySpec } from './study-spec.ts';
+
+/** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
+export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
+  const { name = defaultName, objective, training, search, humanBaseline } = file;
+  return deepFreeze({
+    name,
+    data: completeData(file.data),
+    model: completeModel(file.model),
+    space: drawingOrder(Object.entries(file.space).map(([key, entry]) => completeParameter(key, entry))),
+    objective: { metric: objective.metric, direction: metricDirections[objective.metric] },
+    training,
+    search,
+    ...(humanBaseline === undefined ? {} : { humanBaseline }),
+  });
+}
+
+/** A bare value becomes a fixed distribution, a bare condition a list of one. */
+export function completeParameter(name: string, entry: ParameterEntry): Parameter {
+  if (typeof entry !== 'object') return { name, distribution: { type: 'fixed', value: entry } };
+  const { when, ...rest } = entry;
+  const distribution: Distribution = rest;
+  if (when === undefined) return { name, distribution };
+  const listed = Object.entries(when).map(([key, values]) => [
+    key,
+    Array.isArray(values) ? values : [values],
+  ]);
+  return { name, distribution, when: Object.fromEntries(listed) };
+}
+
+function completeData(data: SpaceFile['data']): DataSpec {
+  if (typeof data !== 'string') return { ...data, split: completeSplit(data.split) };
+  return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
+}
+
+function completeSplit({ column, ...fractions }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
+  if (column !== undefined) return { kind: 'column', column };
+  return { kind: 'fractions', ...defaultSplit, ...fractions };
+}
+
+function completeModel({ type = defaultFamily, module }: SpaceFile['model'] & object = {}): ModelSpec {
+  return module === undefined ? { kind: 'family', family: type } : { kind: 'module', module };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

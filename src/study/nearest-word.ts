@@ -1,0 +1,46 @@
+/** The candidate at most two edits from `word` (one, where both have three letters at most), or undefined. */
+export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
+  let nearest: { word: string; distance: number } | undefined;
+  for (const candidate of candidates) {
+    const allowed = Math.min(2, Math.floor(Math.max(word.length, candidate.length) / 2));
+    // A length that differs by more than the allowed edits needs more edits than allowed.
+    if (Math.abs(word.length - candidate.length) > allowed) continue;
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance <= allowed && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY)) {
+      nearest = { word: candidate, distance };
+    }
+  }
+  return nearest?.word;
+}
+
+/** "did you mean 'units'?", or undefined when no candidate is near. */
+export function didYouMean(word: unknown, candidates: Iterable<string>): string | undefined {
+  const near = typeof word === 'string' ? nearestWord(word, candidates) : undefined;
+  return near === undefined ? undefined : `did you mean '${near}'?`;
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+function editDistance(from: string, to: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const isSame = from[row - 1] === to[column - 1];
+      const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      current[column] = Math.min(
+        at(current, column - 1) + 1,
+        at(last, column) + 1,
+        at(last, column - 1) + (isSame ? 0 : 1),
+        isSwap ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return at(last, to.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}

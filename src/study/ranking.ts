@@ -1,0 +1,23 @@
+import type { Direction } from './objective.ts';
+import type { Trial } from './trial.ts';
+
+/** A trial that completed with a finite value: the only ones that are ranked, shown as best or put in an ensemble. */
+export type RankedTrial = Trial & { readonly state: 'complete'; readonly value: number };
+
+export function isRanked(trial: Trial): trial is RankedTrial {
+  return trial.state === 'complete' && trial.value !== null && Number.isFinite(trial.value);
+}
+
+/**
+ * A new array: complete trials best first, ties by number; then all the others by number. A total order, so the same
+ * trials in any order give the same ranking.
+ */
+export function rankTrials(trials: readonly Trial[], direction: Direction): Trial[] {
+  const sign = direction === 'minimize' ? 1 : -1;
+  return trials.toSorted((one, other) => {
+    if (!isRanked(one) || !isRanked(other)) {
+      return Number(isRanked(other)) - Number(isRanked(one)) || one.trial - other.trial;
+    }
+    return sign * (one.value - other.value) || one.trial - other.trial;
+  });
+}

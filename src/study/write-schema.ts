@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { spaceJsonSchema } from './space-schema.ts';
+
+// Runs from dist/src/study, by `npm run schema`.
+writeFileSync(new URL('../../../schema/space.schema.json', import.meta.url), spaceJsonSchema());

@@ -1,0 +1,7 @@
+import { cnn } from './cnn.ts';
+import { linear } from './linear.ts';
+import { mlp } from './mlp.ts';
+import type { ModelFamily } from './model-family.ts';
+
+/** Every model family that a space may name. */
+export const modelFamilies: Readonly<Record<string, ModelFamily>> = { linear, mlp, cnn };

@@ -1,0 +1,11 @@
+import { flatInput, type ModelFamily } from './model-family.ts';
+
+/** Softmax or linear regression: the baseline that everything else must beat. */
+export const linear: ModelFamily = {
+  parameters: {},
+  build({ tf, data }) {
+    return tf.sequential({
+      layers: [flatInput(tf, data), tf.layers.dense({ units: data.outputs, name: 'output' })],
+    });
+  },
+};

@@ -1,0 +1,26 @@
+import type { Value } from '../study/distribution.ts';
+import type { ParameterLaws } from '../study/parameter-law.ts';
+import type { Configuration } from '../study/search-space.ts';
+
+/** The hyperparameters of the training loop: every model takes them. Adam at 3e-4 unless a space says otherwise. */
+export const trainingParameters: ParameterLaws = {
+  learningRate: { type: 'number', min: 0, exclusive: ['min'], default: 3e-4 },
+  batchSize: { type: 'integer', min: 1, default: 32 },
+  optimizer: { type: 'choice', values: ['adam', 'adamw', 'sgd', 'rmsprop'], default: 'adam' },
+  /** Of sgd (Polyak's) and rmsprop. */
+  momentum: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
+  /** Decoupled from the gradient (Loshchilov and Hutter 2019), of every optimizer; adamw's own default is 0.01. */
+  weightDecay: { type: 'number', min: 0, default: 0 },
+  /** Largest Euclidean norm of all gradients together; 0 is no limit. */
+  clipNorm: { type: 'number', min: 0, default: 0 },
+};
+
+/** A configuration with the default of every law that it leaves out, inactive parameters included. */
+export function completeConfiguration(laws: ParameterLaws, config: Configuration): Record<string, Value> {
+  const complete: Record<string, Value> = { ...config };
+  if (complete.optimizer === 'adamw') complete.weightDecay ??= 0.01;
+  for (const [name, law] of Object.entries(laws)) {
+    if (law.type !== 'any') complete[name] ??= law.default;
+  }
+  return complete;
+}

@@ -1,0 +1,40 @@
+import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs';
+import type { Tf } from '../tensorflow.ts';
+import type { Kernel, KernelFamily } from './kernel.ts';
+import { Machine, type WasmBackend } from './machine.ts';
+import { matrixProducts } from './matrix-product.ts';
+
+const families: readonly KernelFamily[] = [matrixProducts];
+
+const machines = new WeakMap<object, Machine>();
+
+/**
+ * Gives tfjs's wasm backend our kernels: those it lacks and training needs, and faster ones for those it has. The
+ * backend must have loaded. Doing so again does nothing. Returns what runs them.
+ */
+export function registerWasmKernels(tf: Tf): Machine {
+  const backend = tf.findBackend('wasm') as unknown as WasmBackend;
+  const known = machines.get(backend);
+  if (known !== undefined) return known;
+  const machine = new Machine(backend);
+  machines.set(backend, machine);
+  for (const family of families) {
+    for (const [kernelName, kernel] of Object.entries(family({ tf, machine }))) replace(tf, kernelName, kernel);
+  }
+  return machine;
+}
+
+function replace(tf: Tf, kernelName: string, kernel: Kernel): void {
+  const stock: KernelConfig | undefined = tf.getKernel(kernelName, 'wasm') ?? undefined;
+  if (stock !== undefined) tf.unregisterKernel(kernelName, 'wasm');
+  const kernelFunc: KernelFunc = (call) => {
+    const output = kernel(call as Parameters<Kernel>[0]);
+    return output ?? leaveTo(stock, call);
+  };
+  tf.registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
+}
+
+function leaveTo(stock: KernelConfig | undefined, call: Parameters<KernelFunc>[0]): TensorInfo | TensorInfo[] {
+  if (stock === undefined) throw new Error('the wasm backend has no kernel for these shapes and types');
+  return stock.kernelFunc(call);
+}

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, type TestContext } from 'vitest';
+import type { Claim, Store, Study, TrialResult } from '../../src/store/store.ts';
+import type { Direction } from '../../src/study/objective.ts';
+import { exampleConfig, exampleStudy } from '../store/example-study.ts';
+
+/** An empty store; `reopen` is a further connection to the same data, where there can be one. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly reopen?: () => Promise<Store>;
+  readonly cleanup: () => Promise<void>;
+}
+
+export const numbersTo = (end: number) => Array.from({ length: end }, (_, number) => number);
+
+/** The store of the test that runs now, empty at its beginning, and what tests often do with one. */
+export class GivenStore {
+  #opened: OpenedStore | undefined;
+
+  constructor(open: () => Promise<OpenedStore>) {
+    beforeEach(async () => {
+      this.#opened = await open();
+    });
+    afterEach(() => this.#opened?.cleanup());
+  }
+
+  get store(): Store {
+    if (this.#opened === undefined) throw new Error('no test is running');
+    return this.#opened.store;
+  }
+
+  /** Skips the test where nobody else can open the store. */
+  async secondConnection({ skip }: TestContext): Promise<Store> {
+    return (await this.#opened?.reopen?.()) ?? skip('nobody else can open this store');
+  }
+
+  /** A study whose trials 0 … count − 1 wait. */
+  async studyWith(count: number, direction: Direction = 'minimize'): Promise<Study> {
+    const study = await this.store.createStudy(exampleStudy(`study to ${direction}`, direction));
+    const trials = numbersTo(count).map((trial) => ({ trial, config: exampleConfig }));
+    await this.store.addTrials(study.id, trials);
+    return study;
+  }
+
+  async claim({ id }: Study, trial: number): Promise<Claim> {
+    const claimed = await this.store.claim(id, trial);
+    if (claimed === undefined) throw new Error(`trial ${trial} is not waiting`);
+    return claimed;
+  }
+
+  async run(study: Study, trial: number, result: TrialResult, keep = 20): Promise<boolean> {
+    return this.store.record(await this.claim(study, trial), result, keep);
+  }
+
+  /** Those of the first `count` trials whose weights are there. */
+  async kept({ id }: Study, count: number): Promise<number[]> {
+    const weights = await Promise.all(numbersTo(count).map((trial) => this.store.weights(id, trial)));
+    return numbersTo(count).filter((trial) => weights[trial] !== undefined);
+  }
+}

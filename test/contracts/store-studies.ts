@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import type { Runner } from '../../src/store/store.ts';
+import { completed, exampleStudy } from '../store/example-study.ts';
+import type { GivenStore } from './given-store.ts';
+
+const here: Runner = { host: 'this-machine', processId: 41, processStart: '1234' };
+const other: Runner = { host: 'this-machine', processId: 42, processStart: '5678' };
+
+/** What src/store/store.ts promises of studies and of who runs them. */
+export function describeStudies(given: GivenStore): void {
+  describe('studies', () => {
+    it('gives a study back as it was written, with an id and the time', async () => {
+      const written = exampleStudy('first');
+      const study = await given.store.createStudy(written);
+      expect(study).toStrictEqual({
+        ...written,
+        id: study.id,
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      });
+      expect(await given.store.findStudy('first')).toStrictEqual(study);
+      expect(Math.abs(Date.parse(study.createdAt) - Date.now())).toBeLessThan(60_000);
+    });
+
+    it('finds the newest study when no name is given, and lists all from the oldest', async () => {
+      expect(await given.store.findStudy(undefined)).toBeUndefined();
+      expect(await given.store.studies()).toEqual([]);
+      for (const each of ['b', 'a', 'c']) await given.store.createStudy(exampleStudy(each));
+      expect((await given.store.findStudy(undefined))?.name).toBe('c');
+      expect((await given.store.findStudy('a'))?.name).toBe('a');
+      expect(await given.store.findStudy('d')).toBeUndefined();
+      expect((await given.store.studies()).map((study) => study.name)).toEqual(['b', 'a', 'c']);
+    });
+
+    it('refuses a name that is taken and leaves the study of that name as it is', async () => {
+      const first = await given.store.createStudy(exampleStudy('taken'));
+      const second = given.store.createStudy({ ...exampleStudy('taken'), backend: 'cpu' });
+      await expect(second).rejects.toThrow(new UsageError('a study named "taken" exists already'));
+      expect(await given.store.studies()).toEqual([first]);
+    });
+
+    it('shares no object with its callers', async () => {
+      const study = await given.studyWith(1);
+      Object.assign(study.spec, { name: 'spoilt' });
+      expect((await given.store.findStudy(study.name))?.spec.name).toBe(study.name);
+    });
+  });
+
+  describe('a lease', () => {
+    const alive = () => true;
+    const dead = () => false;
+
+    it('goes to the first who asks, and the second is told who has it while that one lives', async () => {
+      const { id } = await given.studyWith(0);
+      expect(await given.store.lease(id, here, alive)).toBeUndefined();
+      expect(await given.store.lease(id, other, alive)).toEqual(here);
+      expect(await given.store.lease(id, here, alive)).toBeUndefined();
+    });
+
+    it('asks whether the recorded runner lives, of that runner alone', async () => {
+      const { id } = await given.studyWith(0);
+      const asked: Runner[] = [];
+      const ask = (runner: Runner) => asked.push(runner) === 0;
+      await given.store.lease(id, here, ask);
+      expect(asked).toEqual([]);
+      expect(await given.store.lease(id, other, ask)).toBeUndefined();
+      expect(asked).toEqual([here]);
+      expect(await given.store.lease(id, here, alive)).toEqual(other);
+    });
+
+    it('tells a process from an earlier one that had the same id', async () => {
+      const { id } = await given.studyWith(0);
+      await given.store.lease(id, here, alive);
+      expect(await given.store.lease(id, { ...here, processStart: '9' }, alive)).toEqual(here);
+    });
+
+    it('puts the trials that a dead runner left running back to waiting, and refuses their late results', async () => {
+      const study = await given.studyWith(3);
+      await given.store.lease(study.id, here, alive);
+      await given.run(study, 0, completed(1));
+      const late = await given.claim(study, 1);
+      expect(await given.store.lease(study.id, other, alive)).toEqual(here);
+      expect((await given.store.trial(study.id, 1))?.state).toBe('running');
+
+      expect(await given.store.lease(study.id, other, dead)).toBeUndefined();
+      expect((await given.store.trials(study.id)).map(({ state }) => state)).toEqual([
+        'complete',
+        'waiting',
+        'waiting',
+      ]);
+      expect(await given.store.record(late, completed(0), 5)).toBe(false);
+      expect((await given.claim(study, 1)).attempt).toBe(late.attempt + 1);
+      expect(await given.store.record(late, completed(0), 5)).toBe(false);
+    });
+
+    it('touches no other study', async () => {
+      const [one, two] = [await given.studyWith(1), await given.studyWith(1, 'maximize')];
+      await given.claim(two, 0);
+      await given.store.lease(one.id, here, alive);
+      expect((await given.store.trial(two.id, 0))?.state).toBe('running');
+      expect(await given.store.lease(two.id, other, alive)).toBeUndefined();
+    });
+
+    it('is given up by who has it and by nobody else', async () => {
+      const { id } = await given.studyWith(0);
+      await given.store.lease(id, here, alive);
+      await given.store.release(id, other);
+      expect(await given.store.lease(id, other, alive)).toEqual(here);
+      await given.store.release(id, here);
+      expect(await given.store.lease(id, other, alive)).toBeUndefined();
+    });
+
+    it('is won by one of two that ask at once', async (context) => {
+      const { id } = await given.studyWith(0);
+      const second = await given.secondConnection(context);
+      const answers = await Promise.all([given.store.lease(id, here, alive), second.lease(id, other, alive)]);
+      expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
+    });
+  });
+}

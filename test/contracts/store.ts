@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { GivenStore, type OpenedStore } from './given-store.ts';
+import { describeResults } from './store-results.ts';
+import { describeStudies } from './store-studies.ts';
+import { describeTrials } from './store-trials.ts';
+
+/** What src/store/store.ts promises, for any implementation of it. */
+export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
+  describe(name, () => {
+    const given = new GivenStore(open);
+    describeStudies(given);
+    describeTrials(given);
+    describeResults(given);
+
+    it('closes, and closing again does nothing', async () => {
+      await given.store.close();
+      await expect(given.store.close()).resolves.toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, sql } from 'kysely';
+import { expect, it, onTestFinished } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { type Migration, migrations, type SqlFlavour } from '../../src/store/migrations.ts';
+import type { Tables } from '../../src/store/schema.ts';
+import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
+
+const flavour: SqlFlavour = { identity: 'integer primary key', bytes: 'blob', utcNow: '0' };
+
+function emptyDatabase(): Kysely<Tables> {
+  const handle = new SqliteDatabase(':memory:');
+  const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, handle) });
+  onTestFinished(() => database.destroy());
+  return database;
+}
+
+async function tablesOf(database: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(
+    database,
+  );
+  return rows.map(({ name }) => name);
+}
+
+const migration = (number: number, ...statements: string[]): Migration => ({
+  number,
+  name: `migration ${number}`,
+  statements: () => statements,
+});
+
+it('makes all tables once, and afterwards nothing', async () => {
+  const database = emptyDatabase();
+  await migrate(database, flavour, 'a.db');
+  const tables = await tablesOf(database);
+  expect(tables.sort()).toEqual(['epochs', 'hpsearch_migrations', 'studies', 'trials', 'weights']);
+  await migrate(database, flavour, 'a.db');
+  expect(await tablesOf(database)).toHaveLength(tables.length);
+});
+
+it('applies only what is new', async () => {
+  const database = emptyDatabase();
+  const first = migration(1, 'create table one (a)');
+  await migrate(database, flavour, 'a.db', [first]);
+  await migrate(database, flavour, 'a.db', [first, migration(2, 'create table two (a)')]);
+  expect(await tablesOf(database)).toEqual(['hpsearch_migrations', 'one', 'two']);
+});
+
+it('leaves nothing of a migration that breaks off half way', async () => {
+  const database = emptyDatabase();
+  const broken = [
+    migration(1, 'create table one (a)'),
+    migration(2, 'create table two (a)', 'create nonsense'),
+  ];
+  await expect(migrate(database, flavour, 'a.db', broken)).rejects.toThrow('syntax error');
+  expect(await tablesOf(database)).toEqual(['hpsearch_migrations', 'one']);
+  await migrate(database, flavour, 'a.db', [broken[0] as Migration, migration(2, 'create table two (a)')]);
+  expect(await tablesOf(database)).toEqual(['hpsearch_migrations', 'one', 'two']);
+});
+
+it('counts a migration that another process did first as done', async () => {
+  const database = emptyDatabase();
+  await migrate(database, flavour, 'a.db', []);
+  const winner: Migration = {
+    ...migration(1),
+    statements: () => {
+      throw new Error('both did the work');
+    },
+  };
+  await database.insertInto('hpsearch_migrations').values({ number: 1, name: 'migration 1' }).execute();
+  const unaware = database.withPlugin({
+    transformQuery: ({ node }) => node,
+    // As it was read before the winner wrote.
+    transformResult: async ({ result }) => ({
+      ...result,
+      rows: result.rows.map((row) => ('number' in row ? { number: 0 } : row)),
+    }),
+  });
+  await migrate(unaware, flavour, 'a.db', [winner]);
+});
+
+it('refuses tables of a newer version, naming the file and both versions', async () => {
+  const database = emptyDatabase();
+  await migrate(database, flavour, 'a.db', [migration(1), migration(2), migration(3)]);
+  const older = migrate(database, flavour, 'a.db', [migration(1)]);
+  await expect(older).rejects.toThrow(UsageError);
+  await expect(older).rejects.toThrow(/^a\.db was written by a newer hpsearch .*version 3, this one knows 1/);
+});
+
+it('numbers the migrations from one without a gap', () => {
+  expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1));
+});

@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { describeStore } from '../contracts/store.ts';
+
+describeStore('SQLite in memory', async () => {
+  const store = await openSqliteStore(':memory:');
+  return { store, cleanup: () => store.close() };
+});
+
+describeStore('SQLite in a file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hpsearch-store-'));
+  const stores: Store[] = [];
+  const reopen = async () => {
+    const store = await openSqliteStore(join(folder, 'study.db'));
+    stores.push(store);
+    return store;
+  };
+  const cleanup = async () => {
+    for (const store of stores) await store.close();
+    await rm(folder, { recursive: true });
+  };
+  return { store: await reopen(), reopen, cleanup };
+});
