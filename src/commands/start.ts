@@ -89,8 +89,8 @@ async function search(argv: StartArguments, terminal: Terminal, opened: Opened):
   await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
   const startedAt = performance.now();
   const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
-  const progress = await openProgress(argv, terminal, opened, elapsedSeconds);
   const interruption = terminal.interruption();
+  const progress = await openProgress(argv, terminal, opened, elapsedSeconds);
   interruption.addEventListener('abort', () => {
     progress.note('finishing the trials that run; Ctrl-C again leaves at once and loses only those');
   });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** How a raw row becomes the numbers that enter the net; fitted on the training split alone and stored as JSON. */
 export type Preprocessing =
   | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
@@ -42,4 +44,17 @@ export interface Dataset {
   readonly inputShape: readonly number[];
   readonly preprocessing: Preprocessing;
   readonly splits: Readonly<Record<SplitName, Split>>;
+}
+
+/**
+ * A digest of everything that a model can see of a data set, to tell whether a study's data has changed: rows,
+ * their splits, targets and preprocessing. The same on every machine of the same byte order.
+ */
+export function fingerprint({ splits, ...rest }: Dataset): string {
+  const hash = createHash('sha256').update(JSON.stringify(rest));
+  for (const name of splitNames) {
+    const { x, y, row } = splits[name];
+    for (const part of [x, y, row]) hash.update(JSON.stringify([name, part.length])).update(part);
+  }
+  return hash.digest('hex');
 }

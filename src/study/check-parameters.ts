@@ -1,5 +1,6 @@
 import type { Fault } from '../errors.ts';
-import { lawFaults, type UnplacedFault } from './law-faults.ts';
+import { type Finding, toFaults } from './finding.ts';
+import { lawFaults } from './law-faults.ts';
 import { didYouMean } from './nearest-word.ts';
 import type { ParameterLaws } from './parameter-law.ts';
 import type { Parameter } from './search-space.ts';
@@ -16,39 +17,24 @@ export interface LocatedSpace {
 export function checkParameters(parsed: LocatedSpace, laws: ParameterLaws, file: string): Fault[] {
   const { space, model } = parsed.spec;
   const names = space.map(({ name }) => name);
-  return [...nameFaults(names, model, laws), ...valueFaults(space, laws)].map(placeIn(file, parsed));
-}
-
-/** Gives a fault its file and the line of its field. */
-export function placeIn(
-  file: string,
-  { locate }: Pick<LocatedSpace, 'locate'>,
-): (fault: UnplacedFault) => Fault {
-  return ({ hint, ...fault }) => {
-    const line = locate(fault.field)?.line;
-    return {
-      file,
-      ...(line === undefined ? {} : { line }),
-      ...fault,
-      ...(hint === undefined ? {} : { hint }),
-    };
-  };
+  const findings = [...nameFaults(names, model, laws), ...valueFaults(space, laws)];
+  return toFaults(findings, file, (path) => parsed.locate(path.map(String).join('.')));
 }
 
 /** Names that the model does not know, and those that it cannot do without. */
-export function nameFaults(names: readonly string[], model: ModelSpec, laws: ParameterLaws): UnplacedFault[] {
+export function nameFaults(names: readonly string[], model: ModelSpec, laws: ParameterLaws): Finding[] {
   const title = model.kind === 'family' ? model.family : model.module;
   const known = Object.keys(laws);
   const unknown = names.filter((name) => !Object.hasOwn(laws, name));
   const missing = known.filter((name) => laws[name]?.type === 'any' && !names.includes(name));
   return [
     ...unknown.map((name) => ({
-      field: `space.${name}`,
+      path: ['space', name],
       law: `is not a hyperparameter of ${title}`,
       hint: didYouMean(name, known) ?? listOf(known),
     })),
     ...missing.map((name) => ({
-      field: `space.${name}`,
+      path: ['space', name],
       law: `must be given: ${title} has no default for it`,
     })),
   ];
@@ -61,9 +47,9 @@ function listOf(known: readonly string[]): string | undefined {
 }
 
 /** Every value that a parameter's distribution can give, against the parameter's law. Unknown names are passed over. */
-export function valueFaults(space: readonly Parameter[], laws: ParameterLaws): UnplacedFault[] {
+export function valueFaults(space: readonly Parameter[], laws: ParameterLaws): Finding[] {
   return space.flatMap(({ name, distribution }) => {
     const law = Object.hasOwn(laws, name) ? laws[name] : undefined;
-    return law === undefined ? [] : lawFaults(`space.${name}`, distribution, law);
+    return law === undefined ? [] : lawFaults(['space', name], distribution, law);
   });
 }

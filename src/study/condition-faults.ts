@@ -1,59 +1,56 @@
 import type { Distribution } from './distribution.ts';
 import { canTake, isDiscrete, possibleValues } from './distribution-range.ts';
 import { circles } from './drawing-order.ts';
-import type { FaultList } from './fault-list.ts';
-import { didYouMean } from './nearest-word.ts';
-import type { Parameter } from './search-space.ts';
+import type { Finding } from './finding.ts';
+import { didYouMean, nearValue } from './nearest-word.ts';
+import type { Parameter, SearchSpace } from './search-space.ts';
 
 /**
- * Adds the faults of every `when`. `parameters` are those that obey the schema; `names` are all that the file has, so
- * that a condition on a faulty parameter is not called unknown.
+ * The faults of every `when`. `parameters` are those that obey the schema; `names` are all that the file has, so that
+ * a condition on a faulty parameter is not called unknown.
  */
-export function addConditionFaults(
-  parameters: readonly Parameter[],
-  names: readonly string[],
-  faults: FaultList,
-): void {
-  for (const parameter of parameters) {
-    const { name, when } = parameter;
-    if (when === undefined) continue;
-    if (Object.keys(when).length === 0)
-      faults.add(['space', name, 'when'], 'must name one parameter at least');
-    for (const awaited of Object.keys(when)) {
-      const other = parameters.find((candidate) => candidate.name === awaited);
-      if (awaited === name) {
-        faults.addField(['space', name, 'when', awaited], 'must name another parameter');
-      } else if (!names.includes(awaited)) {
-        addUnknown(name, awaited, names, faults);
-      } else if (other !== undefined) {
-        addValueFaults(parameter, other, faults);
-      }
+export function conditionFaults(parameters: SearchSpace, names: readonly string[]): Finding[] {
+  const single = parameters.flatMap((parameter) => {
+    const awaited = Object.keys(parameter.when ?? {});
+    if (parameter.when !== undefined && awaited.length === 0) {
+      return [{ path: ['space', parameter.name, 'when'], law: 'must name one parameter at least' }];
     }
-  }
-  for (const circle of circles(parameters)) {
-    faults.addField(['space', circle[0] ?? '', 'when'], `must not go in a circle: ${circle.join(' → ')}`);
-  }
+    return awaited.flatMap((name) => awaitedFaults(parameter, name, { parameters, names }));
+  });
+  const circular = circles(parameters).map((circle) => ({
+    path: ['space', circle[0] ?? '', 'when'],
+    law: `must not go in a circle: ${circle.join(' → ')}`,
+  }));
+  return [...single, ...circular];
 }
 
-function addUnknown(name: string, awaited: string, names: readonly string[], faults: FaultList): void {
-  const others = names.filter((candidate) => candidate !== name);
-  const law = 'is not a parameter of this space';
-  faults.addField(['space', name, 'when', awaited], law, didYouMean(awaited, others));
+interface Sketch {
+  readonly parameters: SearchSpace;
+  readonly names: readonly string[];
 }
 
-function addValueFaults({ name, when }: Parameter, other: Parameter, faults: FaultList): void {
+function awaitedFaults(parameter: Parameter, awaited: string, { parameters, names }: Sketch): Finding[] {
+  const path = ['space', parameter.name, 'when', awaited];
+  if (awaited === parameter.name) return [{ path, law: 'must name another parameter' }];
+  if (!names.includes(awaited)) {
+    const others = names.filter((name) => name !== parameter.name);
+    return [{ path, law: 'is not a parameter of this space', hint: didYouMean(awaited, others) }];
+  }
+  const other = parameters.find(({ name }) => name === awaited);
+  return other === undefined ? [] : impossibleValues(parameter, other);
+}
+
+function impossibleValues({ name, when }: Parameter, other: Parameter): Finding[] {
+  const { distribution } = other;
   const path = ['space', name, 'when', other.name];
-  if (!isDiscrete(other.distribution)) {
-    faults.addField(path, 'must name a parameter with separate values', `${other.name} is continuous`);
-    return;
+  if (!isDiscrete(distribution)) {
+    return [{ path, law: 'must name a parameter with separate values', hint: `${other.name} is continuous` }];
   }
-  const values = when?.[other.name] ?? [];
-  for (const value of values) {
-    if (canTake(other.distribution, value)) continue;
-    const words = (possibleValues(other.distribution) ?? []).map(String);
-    const law = `must be a value that ${other.name} can take: ${describeValues(other.distribution)}`;
-    faults.addValue(path, value, law, didYouMean(value, words));
-  }
+  const possible = possibleValues(distribution) ?? [];
+  const law = `must be a value that ${other.name} can take: ${describeValues(distribution)}`;
+  return (when?.[other.name] ?? [])
+    .filter((value) => !canTake(distribution, value))
+    .map((value) => ({ path, law, value, hint: nearValue(value, possible) }));
 }
 
 function describeValues(distribution: Distribution): string {

@@ -1,55 +1,58 @@
 import type { Distribution, DistributionOf, Grid } from './distribution.ts';
-import type { FaultList } from './fault-list.ts';
+import type { Finding } from './finding.ts';
 import type { Path } from './space-document.ts';
 
-/** Adds what is wrong between the fields of one distribution, each of which obeys the schema. */
-export function addDistributionFaults(distribution: Distribution, path: Path, faults: FaultList): void {
+/** What is wrong between the fields of one distribution, each of which obeys the schema. */
+export function distributionFaults(distribution: Distribution, path: Path): Finding[] {
   switch (distribution.type) {
     case 'fixed':
-      return;
+      return [];
     case 'choice':
-      return addChoiceFaults(distribution, path, faults);
-    default: {
-      const { min, max } = distribution;
-      if (min === undefined || max === undefined) return;
-      if (min >= max) return addEmptyRange(min, max, path, faults);
-      if (distribution.type === 'int' || distribution.type === 'uniform')
-        addStepFault(distribution, path, faults);
-    }
+      return [...repeatedValues(distribution, path), ...weightFaults(distribution, path)];
+    case 'int':
+    case 'uniform':
+      return distribution.min < distribution.max
+        ? stepFault(distribution, path)
+        : rangeFault(distribution, path);
+    default:
+      return rangeFault(distribution, path);
   }
 }
 
-function addEmptyRange(min: number, max: number, path: Path, faults: FaultList): void {
-  const single = `to fix it, write "${String(path.at(-1))}": ${min}`;
-  faults.add([...path, 'min'], `must be below max (${max})`, min === max ? single : undefined);
+function rangeFault({ min, max }: { min?: number; max?: number }, path: Path): Finding[] {
+  if (min === undefined || max === undefined || min < max) return [];
+  const hint = min === max ? `to fix it, write "${String(path.at(-1))}": ${min}` : undefined;
+  return [{ path: [...path, 'min'], law: `must be below max (${max})`, value: min, hint }];
 }
 
-function addStepFault(grid: Grid, path: Path, faults: FaultList): void {
-  const { min, max, step } = grid;
-  if (step === undefined) return;
+function stepFault({ min, max, step }: Grid, path: Path): Finding[] {
+  if (step === undefined) return [];
   const steps = (max - min) / step;
   // Decimal steps divide decimal ranges up to rounding; written so that an infinite range does not pass either.
-  if (steps > 0.5 && Math.abs(steps - Math.round(steps)) <= 1e-9 * Math.max(1, steps)) return;
+  if (steps > 0.5 && Math.abs(steps - Math.round(steps)) <= 1e-9 * Math.max(1, steps)) return [];
   const fitting = [Math.floor(steps), Math.ceil(steps)].filter((whole) => whole > 0);
   const maxima = fitting.map((whole) => Number((min + whole * step).toPrecision(12)));
-  faults.add(
-    [...path, 'step'],
-    `must divide the range from ${min} to ${max} evenly`,
-    `max ${maxima.join(' or ')} would fit`,
+  const law = `must divide the range from ${min} to ${max} evenly`;
+  return [{ path: [...path, 'step'], law, value: step, hint: `max ${maxima.join(' or ')} would fit` }];
+}
+
+function repeatedValues({ values }: DistributionOf<'choice'>, path: Path): Finding[] {
+  return values.flatMap((value, index) =>
+    values.indexOf(value) < index
+      ? [{ path: [...path, 'values', index], law: 'must not repeat an earlier value', value }]
+      : [],
   );
 }
 
-function addChoiceFaults({ values, weights }: DistributionOf<'choice'>, path: Path, faults: FaultList): void {
-  for (const [index, value] of values.entries()) {
-    if (values.indexOf(value) < index)
-      faults.add([...path, 'values', index], 'must not repeat an earlier value');
-  }
-  if (weights === undefined) return;
-  const field = [...path, 'weights'];
-  if (weights.length !== values.length) {
-    faults.add(field, `must give one weight for each of the ${values.length} values`);
-  }
+function weightFaults({ values, weights }: DistributionOf<'choice'>, path: Path): Finding[] {
+  if (weights === undefined) return [];
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (total === 0) faults.add(field, 'must not all be zero');
-  if (!Number.isFinite(total)) faults.add(field, 'must have a finite sum');
+  const laws = [
+    ...(weights.length === values.length
+      ? []
+      : [`must give one weight for each of the ${values.length} values`]),
+    ...(total === 0 ? ['must not all be zero'] : []),
+    ...(Number.isFinite(total) ? [] : ['must have a finite sum']),
+  ];
+  return laws.map((law) => ({ path: [...path, 'weights'], law, value: weights }));
 }

@@ -111,8 +111,8 @@ class JsonReader {
 
   private badText(): JsonFault {
     const rest = this.text.slice(this.offset + 1);
-    const escape = /^(?:[^"\\\n]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*(\\u?.?)/.exec(rest)?.[1];
-    if (escape) return this.fault(`${escape} is no escape in JSON`);
+    const sequence = /^(?:[^"\\\n]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*(\\u?.?)/.exec(rest)?.[1];
+    if (sequence) return this.fault(`${sequence} is no escape in JSON`);
     return this.fault(
       'a text must end with a double quote on its own line, and may hold no control character',
     );

@@ -19,6 +19,23 @@ export function didYouMean(word: unknown, candidates: Iterable<string>): string 
   return near === undefined ? undefined : `did you mean '${near}'?`;
 }
 
+/** As `didYouMean`, where some candidates are no text: "2" among 1, 2, 3 only has quotes too many. */
+export function nearValue(value: unknown, candidates: readonly unknown[]): string | undefined {
+  const same = candidates.find((candidate) => candidate !== value && String(candidate) === String(value));
+  if (same !== undefined) return typeof same === 'string' ? `write "${same}" in quotes` : unquoted(same);
+  return didYouMean(value, candidates.map(String));
+}
+
+/** "write 0.5 without quotes", for a text that is a number; else undefined. */
+export function unquotedNumber(value: unknown): string | undefined {
+  const isNumber = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+  return isNumber ? unquoted(Number(value)) : undefined;
+}
+
+function unquoted(value: unknown): string {
+  return `write ${String(value)} without quotes`;
+}
+
 /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
 function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];

@@ -25,8 +25,8 @@ export function brokenLaw(law: ParameterLaw, value: Value): string | undefined {
       return law.values.includes(value) ? undefined : `must be one of ${law.values.join(', ')}`;
     case 'number':
     case 'integer':
-      if (typeof value !== 'number') return 'must be a number';
       if (law.type === 'integer' && !Number.isInteger(value)) return 'must be a whole number';
+      if (typeof value !== 'number') return 'must be a number';
       return brokenBound(law, 'min', value) ?? brokenBound(law, 'max', value);
   }
 }

@@ -1,15 +1,14 @@
 import { basename, extname } from 'node:path';
-import { FaultsError } from '../errors.ts';
-import { nameFaults, placeIn, valueFaults } from './check-parameters.ts';
+import { type Fault, FaultsError } from '../errors.ts';
+import { nameFaults, valueFaults } from './check-parameters.ts';
 import { completeSpec } from './complete-spec.ts';
-import { FaultList, valueAt } from './fault-list.ts';
-import type { UnplacedFault } from './law-faults.ts';
+import { type Finding, toFaults, valueAt } from './finding.ts';
 import type { ParameterLaws } from './parameter-law.ts';
-import { addSchemaFaults } from './schema-faults.ts';
-import { addSectionFaults } from './section-faults.ts';
-import { type Position, readDocument } from './space-document.ts';
-import { addSpaceFaults, type SketchedSpace } from './space-faults.ts';
-import { defaultFamily, spaceFileSchema } from './space-schema.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { sectionFaults } from './section-faults.ts';
+import { type Path, type Position, readDocument } from './space-document.ts';
+import { type SketchedSpace, sketchSpace, spaceFaults } from './space-faults.ts';
+import { defaultFamily, parameterName, spaceFileSchema } from './space-schema.ts';
 import type { StudySpec } from './study-spec.ts';
 
 export interface ParsedSpace {
@@ -29,16 +28,24 @@ export type FamilyLaws = Readonly<Record<string, ParameterLaws>>;
 export function parseSpace(text: string, file: string, families: FamilyLaws): ParsedSpace {
   const document = readDocument(text, file);
   const { content } = document;
-  const locate = (field: string) => document.locate(field.split('.'));
-  const faults = new FaultList(file, document);
-  addSchemaFaults(content, faults);
-  addSectionFaults(content, Object.keys(families), faults);
-  const space = addSpaceFaults(content, faults);
-  faults.include(familyFaults(content, space, families).map(placeIn(file, { locate })));
-  const found = faults.inOrder();
-  if (found.length > 0) throw new FaultsError(found);
+  const space = sketchSpace(content);
+  const findings = [
+    ...schemaFaults(content),
+    ...sectionFaults(content, Object.keys(families)),
+    ...spaceFaults(content, space),
+    ...familyFaults(content, space, families),
+  ];
+  const place = (path: Path) => document.locate(path) ?? document.locate([]);
+  const faults = [...document.faults, ...toFaults(findings, file, place)];
+  if (faults.length > 0) throw new FaultsError(inOrder(faults));
   const name = basename(file, extname(file)).trim();
-  return { spec: completeSpec(spaceFileSchema.parse(content), name), locate };
+  const spec = completeSpec(spaceFileSchema.parse(content), name);
+  return { spec, locate: (field) => document.locate(field.split('.')) };
+}
+
+/** As the file is read, from top to bottom. */
+function inOrder(faults: readonly Fault[]): Fault[] {
+  return faults.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
 /** A user's module states its laws when it is loaded: see checkParameters. */
@@ -46,11 +53,12 @@ function familyFaults(
   content: unknown,
   { names, parameters }: SketchedSpace,
   families: FamilyLaws,
-): UnplacedFault[] {
+): Finding[] {
   const written = valueAt(content, ['model']);
   const family = written === undefined ? defaultFamily : valueAt(written, ['type']);
   if (typeof family !== 'string' || valueAt(written, ['module']) !== undefined) return [];
   const laws = Object.hasOwn(families, family) ? families[family] : undefined;
   if (laws === undefined) return [];
-  return [...nameFaults(names, { kind: 'family', family }, laws), ...valueFaults(parameters, laws)];
+  const wellNamed = names.filter((name) => parameterName.pattern.test(name));
+  return [...nameFaults(wellNamed, { kind: 'family', family }, laws), ...valueFaults(parameters, laws)];
 }

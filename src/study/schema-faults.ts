@@ -1,53 +1,51 @@
 import type { z } from 'zod';
 import { distributionFields } from './distribution-schema.ts';
-import { type FaultList, valueAt } from './fault-list.ts';
-import { didYouMean } from './nearest-word.ts';
+import { type Finding, valueAt } from './finding.ts';
+import { didYouMean, nearestWord, unquotedNumber } from './nearest-word.ts';
+import { brokenSchemaLaw, choiceLaw } from './schema-law.ts';
 import type { Path } from './space-document.ts';
 import { fieldsOf, spaceFileSchema } from './space-schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Checks a document's content against the schema and adds each fault in words. */
-export function addSchemaFaults(content: unknown, faults: FaultList): void {
+/** Checks a document's content against the schema; each fault in words. */
+export function schemaFaults(content: unknown): Finding[] {
   const { error } = spaceFileSchema.safeParse(content);
-  for (const issue of error?.issues ?? []) addIssue(issue, [], { content, faults });
-}
-
-interface Target {
-  readonly content: unknown;
-  readonly faults: FaultList;
+  return (error?.issues ?? []).flatMap((issue) => issueFaults(issue, [], content));
 }
 
 /** `parent` is the path of the union that the issue stands in: zod counts an alternative's paths from there. */
-function addIssue(issue: Issue, parent: Path, target: Target): void {
+function issueFaults(issue: Issue, parent: Path, content: unknown): Finding[] {
   const path = [...parent, ...issue.path];
-  const value = valueAt(target.content, path);
-  if (typeof value === 'number' && !Number.isFinite(value)) return target.faults.add(path, 'must be finite');
+  const value = valueAt(content, path);
+  if (typeof value === 'number' && !Number.isFinite(value)) return [{ path, law: 'must be finite', value }];
   switch (issue.code) {
     case 'invalid_union':
-      return addUnionIssue(issue, path, target);
+      return unionFaults(issue, path, content);
     case 'unrecognized_keys':
-      for (const key of issue.keys) addUnknownField([...path, key], target);
-      return;
+      return issue.keys.map((key) => unknownField([...path, key], content));
     case 'invalid_key':
-      return target.faults.addField(path, issue.issues[0]?.message ?? issue.message);
+      return [{ path, law: issue.issues[0]?.message ?? issue.message }];
     default:
-      return target.faults.add(path, lawOf(issue, value), hintFor(issue, value));
+      return [{ path, law: brokenSchemaLaw(issue, value), value, hint: hintFor(issue, path, content) }];
   }
 }
 
-/** Tells the faults of the alternative that the value resembles; without one, all the alternatives. */
-function addUnionIssue(issue: z.core.$ZodIssueInvalidUnion, path: Path, target: Target): void {
-  const value = valueAt(target.content, path);
-  if (value === undefined && issue.discriminator === undefined)
-    return target.faults.add(path, 'must be given');
+/** The faults of the alternative that the value resembles; when it resembles none, what all of them are. */
+function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: unknown): Finding[] {
+  const value = valueAt(content, path);
   const options = 'options' in issue ? issue.options : undefined;
   if (options !== undefined) {
-    return target.faults.add(path, choiceLaw(options, value), didYouMean(value, options.map(String)));
+    const hint = didYouMean(value, options.map(String)) ?? hintFor(issue, path, content);
+    return [{ path, law: choiceLaw(options, value), value, hint }];
   }
+  if (value === undefined) return [{ path, law: 'must be given', hint: misspelt(path, content) }];
   const alternative = issue.errors.find((issues) => !issues.some((inner) => isOtherKind(inner, value)));
-  if (alternative === undefined) return target.faults.add(path, issue.message);
-  for (const inner of alternative) addIssue(inner, path, target);
+  return (
+    alternative?.flatMap((inner) => issueFaults(inner, path, content)) ?? [
+      { path, law: issue.message, value },
+    ]
+  );
 }
 
 /** True when an alternative of a union expects another kind of value altogether. */
@@ -56,64 +54,39 @@ function isOtherKind(issue: Issue, value: unknown): boolean {
   return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof value !== 'string');
 }
 
-function addUnknownField(path: Path, { content, faults }: Target): void {
+function unknownField(path: Path, content: unknown): Finding {
   const parent = path.slice(0, -1);
   const key = String(path.at(-1));
   const owner = valueAt(content, parent);
   if (parent.join() === 'data' && ['path', 'target'].includes(key)) {
-    return faults.addField(path, `belongs to csv: ${String(valueAt(owner, ['source']))} comes along`);
+    return { path, law: 'must be left out', hint: `${String(valueAt(owner, ['source']))} is built in` };
   }
-  const known = parent[0] === 'space' ? distributionFieldsOf(owner) : fieldsOf(parent);
-  const near = didYouMean(key, known);
-  faults.addField(path, 'is not a known field', near ?? `known: ${known.join(', ')}`);
+  const known = knownFields(parent, owner);
+  const hint = didYouMean(key, known) ?? `known: ${known.join(', ')}`;
+  return { path, law: 'is not a known field', hint };
 }
 
-function distributionFieldsOf(entry: unknown): readonly string[] {
-  return distributionFields[String(valueAt(entry, ['type']))] ?? [];
+function knownFields(path: Path, owner: unknown): readonly string[] {
+  if (path[0] !== 'space') return fieldsOf(path);
+  return distributionFields[String(valueAt(owner, ['type']))] ?? [];
 }
 
-const expectations: Readonly<Record<string, string>> = {
-  number: 'must be a number',
-  int: 'must be a whole number',
-  string: 'must be text',
-  boolean: 'must be true or false',
-  array: 'must be a list',
-  object: 'must be an object',
-  record: 'must be an object',
-};
-
-function lawOf(issue: Issue, value: unknown): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return value === undefined ? 'must be given' : (expectations[issue.expected] ?? issue.message);
-    case 'invalid_value':
-      return choiceLaw(issue.values, value);
-    case 'too_small':
-      return tooSmall(issue);
-    case 'too_big':
-      return issue.origin === 'string'
-        ? `must be at most ${issue.maximum} characters long`
-        : `must be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum}`;
-    default:
-      return issue.message;
-  }
-}
-
-function tooSmall({ origin, inclusive, minimum }: z.core.$ZodIssueTooSmall): string {
-  if (origin === 'string') return 'must not be empty';
-  if (origin === 'array') return 'must list one value at least';
-  return `must be ${inclusive ? 'at least' : 'above'} ${minimum}`;
-}
-
-function choiceLaw(values: readonly unknown[], value: unknown): string {
-  const all = values.map(String).join(', ');
-  return value === undefined ? `must be given: one of ${all}` : `must be one of ${all}`;
-}
-
-function hintFor(issue: Issue, value: unknown): string | undefined {
+function hintFor(issue: Issue, path: Path, content: unknown): string | undefined {
+  const value = valueAt(content, path);
+  if (value === undefined) return misspelt(path, content);
+  if (path.join() === 'data' && value === 'csv') return 'csv is an object with a source, a path and a target';
+  if (path.join() === 'model' && typeof value === 'string') return `write { "type": "${value}" }`;
   if (issue.code === 'invalid_value') return didYouMean(value, issue.values.map(String));
   const isNumber = issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected);
-  const isQuoted =
-    isNumber && typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
-  return isQuoted ? `write ${Number(value)} without quotes` : undefined;
+  return isNumber ? unquotedNumber(value) : undefined;
+}
+
+/** For a field that is missing: the unknown one beside it that may have been meant. */
+function misspelt(path: Path, content: unknown): string | undefined {
+  const parent = path.slice(0, -1);
+  const owner = valueAt(content, parent);
+  const known = knownFields(parent, owner);
+  const unknown = Object.keys(owner ?? {}).filter((key) => !known.includes(key));
+  const near = nearestWord(String(path.at(-1)), unknown);
+  return near === undefined ? undefined : `is it written '${near}'?`;
 }

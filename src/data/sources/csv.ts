@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { FaultsError } from '../../errors.ts';
 import { didYouMean } from '../../study/nearest-word.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
@@ -9,7 +9,9 @@ import { readTable } from '../table/read-table.ts';
 /** A table in the user's own file; its path is relative to the space file's `directory`. */
 export async function readCsv(spec: DataSpec, directory: string): Promise<RawData> {
   const path = await findFile(spec.path, directory);
-  return readTable({ file: path, path }, { ...spec, dropsMissingTargets: false });
+  const fromHere = relative('', path);
+  const file = fromHere.startsWith('..') ? path : fromHere;
+  return readTable({ file, path }, { ...spec, dropsMissingTargets: false });
 }
 
 async function findFile(path: string | undefined, directory: string): Promise<string> {

@@ -49,7 +49,7 @@ function forward(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
     range: fusedRange(attrs),
     ...(bias == null ? {} : { bias: machine.address(bias) }),
   });
-  activate(machine, y, attrs, inputs.preluActivationWeights);
+  activate(workshop, y, attrs, inputs.preluActivationWeights);
   return y;
 }
 

@@ -137,6 +137,22 @@ export const v128 = {
   store: store(0xfd, 11),
   /** The first lane alone. */
   storeOne: (address: Code, value: Code): Code => [address, value, 0xfd, unsigned(90), 2, 0, 0],
+  /** Four bytes into four lanes of 32 bits, and the low bytes of four lanes into four bytes. */
+  loadBytes: (address: Code): Code => [
+    address,
+    [0xfd, unsigned(92), 2, 0],
+    [0xfd, unsigned(137)],
+    [0xfd, unsigned(169)],
+  ],
+  storeBytes: (address: Code, value: Code): Code => [
+    address,
+    value,
+    v128.zero,
+    [0xfd, unsigned(134)],
+    v128.zero,
+    [0xfd, unsigned(102)],
+    [0xfd, unsigned(90), 2, 0, 0],
+  ],
   zero: [0xfd, 12, new Array<number>(16).fill(0)] as Code,
   /** Lanes 0–3 are the first operand's, 4–7 the second's. */
   shuffle: (lanes: readonly number[], first: Code, second: Code): Code => [

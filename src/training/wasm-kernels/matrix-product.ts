@@ -21,11 +21,12 @@ export const matrixProducts: KernelFamily = (workshop) => {
   return { BatchMatMul: product, _FusedMatMul: product };
 };
 
-function batchProduct({ machine, tf }: Workshop, call: KernelCall): TensorInfo | undefined {
+function batchProduct(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'a', 'b', 'bias', 'preluActivationWeights');
   if (inputs === undefined) return undefined;
   const attrs = call.attrs as Attributes;
   const { transposeA, transposeB } = attrs;
+  const { machine, tf } = workshop;
   const range = fusedRange(attrs);
   const { a, b, bias } = inputs;
   const [rows, depth] = matrixShape(a, transposeA);
@@ -46,7 +47,7 @@ function batchProduct({ machine, tf }: Workshop, call: KernelCall): TensorInfo |
       ...(bias == null ? {} : { bias: machine.address(bias) }),
     });
   }
-  activate(machine, c, attrs, inputs.preluActivationWeights);
+  activate(workshop, c, attrs, inputs.preluActivationWeights);
   return c;
 }
 

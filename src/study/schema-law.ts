@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+
+type Issue = z.core.$ZodIssue;
+
+const expectations: Readonly<Record<string, string>> = {
+  number: 'must be a number',
+  int: 'must be a whole number',
+  string: 'must be text',
+  boolean: 'must be true or false',
+  array: 'must be a list',
+  object: 'must be an object',
+  record: 'must be an object',
+};
+
+/** In words, the law of the schema that `value` breaks: "must be at least 1". Undefined is a value not given. */
+export function brokenSchemaLaw(issue: Issue, value: unknown): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return value === undefined ? 'must be given' : (expectations[issue.expected] ?? issue.message);
+    case 'invalid_value':
+      return choiceLaw(issue.values, value);
+    case 'too_small':
+      return tooSmall(issue);
+    case 'too_big':
+      return tooBig(issue);
+    default:
+      return issue.message;
+  }
+}
+
+export function choiceLaw(values: readonly unknown[], value: unknown): string {
+  const all = values.map(String).join(', ');
+  return value === undefined ? `must be given: one of ${all}` : `must be one of ${all}`;
+}
+
+function tooSmall({ origin, inclusive, minimum }: z.core.$ZodIssueTooSmall): string {
+  if (origin === 'string') return 'must not be empty';
+  if (origin === 'array') return 'must list one value at least';
+  return `must be ${inclusive ? 'at least' : 'above'} ${minimum}`;
+}
+
+function tooBig({ origin, inclusive, maximum }: z.core.$ZodIssueTooBig): string {
+  if (origin === 'string') return `must be at most ${maximum} characters long`;
+  return `must be ${inclusive ? 'at most' : 'below'} ${maximum}`;
+}

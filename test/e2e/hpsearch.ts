@@ -1,0 +1,72 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+const cli = join(root, 'dist/src/cli.js');
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the built command line, as a user's shell would. */
+export function launch(args: readonly string[], directory: string): ChildProcessWithoutNullStreams {
+  const { HPSEARCH_DB: _, FORCE_COLOR: __, ...env } = process.env;
+  return spawn(process.execPath, [cli, ...args], { cwd: directory, env: { ...env, NO_COLOR: '1' } });
+}
+
+export function ended(child: ChildProcessWithoutNullStreams): Promise<Run> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+export function run(args: readonly string[], directory: string): Promise<Run> {
+  return ended(launch(args, directory));
+}
+
+/** Runs a command with --json that must succeed, and parses what it printed. */
+export async function json<T>(args: readonly string[], directory: string): Promise<T> {
+  const { code, stdout, stderr } = await run([...args, '--json'], directory);
+  if (code !== 0) throw new Error(`hpsearch ${args.join(' ')} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}
+
+/** A new empty folder, and what removes it. */
+export function temporaryDirectory(): { directory: string; remove: () => void } {
+  const directory = mkdtempSync(join(tmpdir(), 'hpsearch-'));
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** A space file for a search of a few seconds: small dense nets on iris, pinned to a backend that is always there. */
+export function writeSpace(directory: string, changes: Record<string, unknown> = {}): string {
+  const space = {
+    name: 'quick',
+    data: { source: 'iris' },
+    model: { type: 'mlp' },
+    space: {
+      learningRate: { type: 'logUniform', min: 1e-3, max: 1e-1 },
+      units: { type: 'logInt', min: 4, max: 16 },
+      dropout: { type: 'uniform', min: 0, max: 0.3 },
+    },
+    training: { maxEpochs: 6, backend: 'wasm' },
+    search: { trials: 6 },
+    ...changes,
+  };
+  const file = join(directory, 'space.json');
+  writeFileSync(file, JSON.stringify(space, null, 2));
+  return file;
+}

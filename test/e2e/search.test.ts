@@ -1,0 +1,225 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Trial } from '../../src/study/trial.ts';
+import { json, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+
+interface Summary {
+  readonly study: string;
+  readonly backend: string;
+  readonly trials: Record<string, number>;
+  readonly best: Trial;
+}
+
+interface EnsembleJson {
+  readonly members: { trial: number; weight: number }[];
+  readonly validation: Record<string, number>;
+  readonly bestSingle: { trial: number; validation: Record<string, number>; test: Record<string, number> };
+  readonly bySize: { size: number; validation: Record<string, number> }[];
+}
+
+const trialKeys = [
+  'backend',
+  'bestEpoch',
+  'config',
+  'epochs',
+  'failure',
+  'metrics',
+  'parameters',
+  'seconds',
+  'state',
+  'trial',
+  'value',
+];
+
+describe('a search on a CSV file', () => {
+  let summary: Summary;
+  beforeAll(async () => {
+    writeSpace(directory, {
+      name: 'penguins',
+      data: { source: 'csv', path: join(root, 'datasets/penguins.csv'), target: 'species' },
+    });
+    summary = await json<Summary>(['start', 'space.json'], directory);
+  });
+
+  test('start --json says what ran and what was best', () => {
+    expect(Object.keys(summary).sort()).toEqual(
+      ['backend', 'best', 'db', 'seconds', 'seed', 'study', 'trials', 'workers'].sort(),
+    );
+    expect(summary).toMatchObject({ study: 'penguins', seed: 1, backend: 'wasm', db: './hpsearch.db' });
+    expect(summary.trials).toEqual({ complete: 6, pruned: 0, failed: 0, waiting: 0 });
+    expect(Object.keys(summary.best).sort()).toEqual(trialKeys);
+    expect(summary.best.metrics.valAccuracy).toBeGreaterThan(0.9);
+  });
+
+  test('sample prints the configurations that start ran', async () => {
+    const sampled = await json<{ trial: number; config: unknown }[]>(['sample', 'space.json', '--n', '6'], directory);
+    for (const { trial, config } of sampled) {
+      const shown = await json<Trial>(['show', String(trial)], directory);
+      expect(shown.config).toEqual(config);
+    }
+  });
+
+  test('top --json ranks from the best on, in the promised shape', async () => {
+    const ranked = await json<(Trial & { rank: number })[]>(['top', '--k', '3'], directory);
+    expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+    expect(Object.keys(ranked[0] ?? {}).sort()).toEqual([...trialKeys, 'rank'].sort());
+    const values = ranked.map(({ value }) => value as number);
+    expect(values).toEqual([...values].sort((one, other) => one - other));
+    expect(ranked[0]?.value).toBe(summary.best.value);
+  });
+
+  test('ensemble --json is not worse than the best single model on validation', async () => {
+    const report = await json<EnsembleJson & { test: Record<string, number> }>(['ensemble'], directory);
+    expect(Object.keys(report).sort()).toEqual(
+      ['bestSingle', 'bySize', 'members', 'method', 'study', 'test', 'validation'].sort(),
+    );
+    expect(Object.keys(report.validation)).toEqual(['loss', 'accuracy']);
+    expect(report.validation.loss).toBeLessThanOrEqual(report.bestSingle.validation.loss as number);
+    expect(report.bestSingle.validation.loss).toBeCloseTo(summary.best.metrics.valLoss as number, 6);
+    expect(report.members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 10);
+    expect(report.bySize.map(({ size }) => size)).toEqual(report.bySize.map((_, index) => index + 1));
+  });
+
+  test('ensemble --method average takes the k best alike', async () => {
+    const report = await json<EnsembleJson>(['ensemble', '--method', 'average', '--k', '3'], directory);
+    expect(report.members.map(({ weight }) => weight)).toEqual([1 / 3, 1 / 3, 1 / 3]);
+  });
+
+  test('more trials extend the study and leave the first as they were', async () => {
+    const before = await json<Trial>(['show', '5'], directory);
+    const { trials } = await json<Summary>(['start', 'space.json', '--trials', '8'], directory);
+    expect(trials).toEqual({ complete: 8, pruned: 0, failed: 0, waiting: 0 });
+    expect(await json<Trial>(['show', '5'], directory)).toEqual(before);
+  });
+
+  test('the same name with a different space is refused, and the differing field is named', async () => {
+    const { code, stderr } = await run(['start', 'space.json', '--seed', '7'], directory);
+    expect(code).toBe(2);
+    expect(stderr).toContain('search.seed');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('the tables for people hold the same and fit 80 columns', async () => {
+    for (const args of [['top'], ['ensemble'], ['studies'], ['show', '0'], ['doctor']]) {
+      const { code, stdout } = await run(args, directory);
+      expect(code).toBe(0);
+      expect(stdout).not.toContain('\u001b');
+    }
+    expect((await run(['studies'], directory)).stdout).toContain('penguins');
+  });
+});
+
+test('a regression reports mae and r2, in the target’s own units', async () => {
+  const { directory: own, remove: removeOwn } = temporaryDirectory();
+  const mass = join(root, 'search-spaces/penguins-mass.yaml');
+  await run(['start', mass, '--trials', '4', '--backend', 'wasm', '--quiet'], own);
+  const [best] = await json<Trial[]>(['top'], own);
+  expect(best?.value).toBeLessThan(500);
+  const { validation } = await json<EnsembleJson>(['ensemble'], own);
+  expect(Object.keys(validation)).toEqual(['loss', 'mae', 'r2']);
+  expect(validation.mae).toBeLessThanOrEqual(best?.value as number);
+  removeOwn();
+});
+
+test('every example in search-spaces runs', async () => {
+  const { directory: own, remove: removeOwn } = temporaryDirectory();
+  const examples = readdirSync(join(root, 'search-spaces')).filter((file) => /\.(json|yaml)$/.test(file));
+  expect(examples.length).toBeGreaterThanOrEqual(5);
+  for (const example of examples.filter((file) => !file.startsWith('mnist'))) {
+    const args = ['start', join(root, 'search-spaces', example), '--trials', '2', '--backend', 'wasm'];
+    const { trials } = await json<Summary>([...args, '--quiet'], own);
+    expect({ example, ...trials }).toEqual({ example, complete: 2, pruned: 0, failed: 0, waiting: 0 });
+  }
+  removeOwn();
+}, 120_000);
+
+describe('a search in which trials fail', () => {
+  const module = `
+    export const parameters = ['mode'];
+    export function build({ tf, config, data }) {
+      if (config.mode === 'reject') throw new Error('this one is refused');
+      if (config.mode === 'hang') for (;;) Math.sqrt(2);
+      if (config.mode === 'exit') process.exit(3);
+      return tf.sequential({ layers: [tf.layers.dense({ inputShape: data.inputShape, units: data.outputs })] });
+    }`;
+  const { directory: own, remove: removeOwn } = temporaryDirectory();
+  afterAll(removeOwn);
+
+  async function outcomes(modes: string[]): Promise<{ code: number | null; failures: Record<string, unknown> }> {
+    writeFileSync(join(own, 'model.mjs'), module);
+    writeSpace(own, {
+      name: modes.join('-'),
+      model: { module: './model.mjs' },
+      space: { mode: { type: 'choice', values: modes } },
+      training: { maxEpochs: 2, timeoutSeconds: 2, backend: 'wasm' },
+      search: { trials: 8 },
+    });
+    const { code } = await run(['start', 'space.json', '--quiet'], own);
+    const failures: Record<string, unknown> = {};
+    for (let trial = 0; trial < 8; trial++) {
+      const shown = await json<Trial>(['show', String(trial)], own);
+      failures[String(shown.config.mode)] = shown.failure?.kind ?? shown.state;
+    }
+    return { code, failures };
+  }
+
+  test('an endless loop, a dead worker and a refused configuration are recorded and cost nobody else a trial', async () => {
+    const { code, failures } = await outcomes(['fine', 'hang', 'exit', 'reject']);
+    expect(failures).toEqual({ fine: 'complete', hang: 'timeout', exit: 'crash', reject: 'rejected' });
+    expect(code).toBe(0);
+  });
+
+  test('exit code 3 says that no trial completed', async () => {
+    const { code, failures } = await outcomes(['reject']);
+    expect(failures).toEqual({ reject: 'rejected' });
+    expect(code).toBe(3);
+    expect((await run(['top'], own)).code).toBe(3);
+  });
+});
+
+describe('bad input', () => {
+  const { directory: own, remove: removeOwn } = temporaryDirectory();
+  afterAll(removeOwn);
+
+  test.each([
+    ['an unknown command', ['strat'], 'start'],
+    ['an unknown flag', ['start', 'space.json', '--trails', '3'], 'trails'],
+    ['a space that is not there', ['start', 'nowhere.json'], 'nowhere.json'],
+    ['a database that is not there', ['top'], 'hpsearch.db'],
+    ['a number that is none', ['start', 'space.json', '--trials', 'many'], '--trials'],
+    ['a flag without its number', ['start', 'space.json', '--trials', '0'], '--trials'],
+    ['a duration that is none', ['start', 'space.json', '--time', '10'], '--time'],
+    ['an unknown sampler', ['start', 'space.json', '--sampler', 'randon'], 'random'],
+    ['an unknown pruner', ['start', 'space.json', '--pruner', 'medium'], 'median'],
+    ['a fault in the space', ['start', 'faulty.json'], 'faulty.json'],
+    ['no command at all', [], 'command'],
+  ])('%s is one message with exit code 2, and leaves nothing behind', async (_, args, word) => {
+    writeSpace(own);
+    writeFileSync(join(own, 'faulty.json'), '{ "space": { "unitz": { "type": "logUnifrom", "min": 0, "max": 1 } } }');
+    const { code, stdout, stderr } = await run(args, own);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(word);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(join(own, 'hpsearch.db'))).toBe(false);
+  });
+
+  test.each(['start', 'top', 'ensemble', 'sample', 'show', 'studies', 'doctor'])(
+    '%s --help shows an example',
+    async (command) => {
+      const { code, stdout } = await run([command, '--help'], own);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Examples:');
+    },
+  );
+
+  test('completion prints a shell script', async () => {
+    const { code, stdout } = await run(['completion'], own);
+    expect(code).toBe(0);
+    expect(stdout).toContain('complete');
+  });
+});
