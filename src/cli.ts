@@ -5,7 +5,7 @@ import createYargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { addCommands } from './commands/catalogue.ts';
 import type { Terminal } from './commands/terminal.ts';
-import { exitCodes, HpsearchError } from './errors.ts';
+import { exitCodes, HpsearchError, UsageError } from './errors.ts';
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
 const columns = process.stdout.columns ?? 120;
@@ -23,11 +23,15 @@ const yargs = addCommands(createYargs(hideBin(process.argv)), terminal, version)
   .usage('$0 <command>\n\nRandom hyperparameter search for TensorFlow.js models in Node.')
   .version(version)
   .completion('completion', 'print a script that completes commands in bash or zsh')
-  .demandCommand(1, 'which command? hpsearch --help lists them')
+  .demandCommand(1, 'which command?')
   .recommendCommands()
   .strict()
   .wrap(Math.min(100, columns))
-  .fail(false);
+  .fail((message, error) => {
+    // What yargs finds comes without an error, what a flag's own check finds comes wrapped in yargs's.
+    const isUsage = error === undefined || error.name === 'YError';
+    throw isUsage ? new UsageError(`${message}\nhpsearch --help lists the commands and their flags`) : error;
+  });
 
 try {
   await yargs.parseAsync();
@@ -35,17 +39,11 @@ try {
   process.exitCode = report(error);
 }
 
-/** Ours and yargs's errors are the user's to read; any other is our fault, and shows its stack. */
+/** An error of ours is for the user to read; any other is our fault, and shows its stack. */
 function report(error: unknown): number {
   if (error instanceof HpsearchError) {
     terminal.err(`${pc.red('hpsearch:')} ${error.message}`);
     return error.exitCode;
-  }
-  if (error instanceof Error && error.name === 'YError') {
-    terminal.err(
-      `${pc.red('hpsearch:')} ${error.message}\nhpsearch --help lists the commands and their flags`,
-    );
-    return exitCodes.userFault;
   }
   terminal.err(
     `hpsearch: this is a fault of hpsearch itself\n${error instanceof Error ? error.stack : String(error)}`,

@@ -33,12 +33,25 @@ export function describeFault(fault: Fault): string {
   const got = 'value' in fault ? `, got ${brief(fault.value)}` : '';
   const hint = fault.hint === undefined ? '' : ` (${fault.hint})`;
   const field = fault.field === '' ? '' : ` ${fault.field}`;
-  return `${place}${field}: ${fault.law}${got}${hint}`.replaceAll('\n', ' ');
+  return `${place}${field}: ${fault.law}${got}${hint}`.replace(lineBreaksAndControls, ' ');
 }
 
+/** A name in the user's file may hold anything, and must neither break the line nor steer the terminal. */
+const lineBreaksAndControls = /[\p{Cc}\u2028\u2029]+/gu;
+
 function brief(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  const characters = [...written(value)];
+  return characters.length > 80 ? `${characters.slice(0, 77).join('')}...` : characters.join('');
+}
+
+/** As in the file, where JSON has a word for it: it has none for NaN and Infinity, and would say null. */
+function written(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  }
+  const fields = Object.entries(value).map(([name, part]) => `${JSON.stringify(name)}:${written(part)}`);
+  return `{${fields.join(',')}}`;
 }
 
 /** Every fault found in the user's files, all at once. */

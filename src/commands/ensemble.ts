@@ -13,7 +13,12 @@ import { printJson, type Terminal } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
 const options = {
-  k: { coerce: wholeNumber('k', 1), default: 5, describe: 'how many of the best trials may be members' },
+  k: {
+    requiresArg: true,
+    coerce: wholeNumber('k', 1),
+    default: 5,
+    describe: 'how many of the best trials may be members',
+  },
   method: {
     choices: ensembleMethods,
     default: 'greedy' as const,

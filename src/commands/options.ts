@@ -26,8 +26,9 @@ export const jsonOption = {
 /** A whole number of at least `min`, from a flag. */
 export function wholeNumber(flag: string, min: number) {
   return (value: unknown): number => {
-    const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
-    if (Array.isArray(value) || !Number.isSafeInteger(number) || number < min) {
+    // A flag without its value is true, and one given twice is an array.
+    const number = typeof value === 'number' ? value : Number.NaN;
+    if (!Number.isSafeInteger(number) || number < min) {
       throw new UsageError(
         `--${flag}: must be a whole number of at least ${min}, got ${JSON.stringify(value)}`,
       );

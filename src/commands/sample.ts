@@ -7,8 +7,12 @@ import { jsonOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
-  n: { coerce: wholeNumber('n', 1), default: 5, describe: 'how many' },
-  seed: { coerce: wholeNumber('seed', 0), describe: "seed of the study (default: the space's)" },
+  n: { requiresArg: true, coerce: wholeNumber('n', 1), default: 5, describe: 'how many' },
+  seed: {
+    requiresArg: true,
+    coerce: wholeNumber('seed', 0),
+    describe: "seed of the study (default: the space's)",
+  },
   sampler: { type: 'string', describe: 'how configurations are chosen', requiresArg: true },
   json: jsonOption,
 } as const;

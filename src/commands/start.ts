@@ -20,21 +20,39 @@ import { databaseOption, durationSeconds, jsonOption, wholeNumber } from './opti
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
-  trials: { coerce: wholeNumber('trials', 1), describe: "number of trials (default: the space's)" },
-  time: { coerce: durationSeconds('time'), describe: 'start no trial after this long, e.g. 10m' },
+  trials: {
+    requiresArg: true,
+    coerce: wholeNumber('trials', 1),
+    describe: "number of trials (default: the space's)",
+  },
+  time: {
+    requiresArg: true,
+    coerce: durationSeconds('time'),
+    describe: 'start no trial after this long, e.g. 10m',
+  },
   workers: {
+    requiresArg: true,
     coerce: wholeNumber('workers', 1),
     default: availableParallelism(),
     defaultDescription: 'one a core',
     describe: 'trials that run at once',
   },
-  seed: { coerce: wholeNumber('seed', 0), describe: "seed of the study (default: the space's)" },
+  seed: {
+    requiresArg: true,
+    coerce: wholeNumber('seed', 0),
+    describe: "seed of the study (default: the space's)",
+  },
   name: { type: 'string', describe: "name of the study (default: the space's)", requiresArg: true },
   db: databaseOption,
   backend: { choices: [...backendNames, 'auto'] as const, describe: 'what computes' },
   sampler: { type: 'string', describe: 'how configurations are chosen', requiresArg: true },
   pruner: { type: 'string', describe: 'what ends hopeless trials early', requiresArg: true },
-  keep: { coerce: wholeNumber('keep', 1), default: 20, describe: 'best trials whose weights are kept' },
+  keep: {
+    requiresArg: true,
+    coerce: wholeNumber('keep', 1),
+    default: 20,
+    describe: 'best trials whose weights are kept',
+  },
   json: jsonOption,
   quiet: { type: 'boolean', default: false, describe: 'no progress' },
 } as const;

@@ -6,7 +6,7 @@ import { printJson, type Terminal } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
 const options = {
-  k: { coerce: wholeNumber('k', 1), default: 5, describe: 'how many trials' },
+  k: { requiresArg: true, coerce: wholeNumber('k', 1), default: 5, describe: 'how many trials' },
   study: studyOption,
   db: databaseOption,
   json: jsonOption,

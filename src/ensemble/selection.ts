@@ -14,6 +14,9 @@ export interface Selection {
   readonly scores: readonly number[];
 }
 
+/** Scores that differ by less than this share differ by the rounding of a mean: (p + p + p) / 3 is not always p. */
+const rounding = 1e-12;
+
 /** All candidates, each once, in their own order. */
 export function selectAll(candidates: readonly Predictions[], score: Score): Selection {
   const picks = candidates.map((_, index) => index);
@@ -31,16 +34,23 @@ export function selectGreedily(candidates: readonly Predictions[], score: Score,
   const sum = new Float64Array(candidates[0]?.length ?? 0);
   while (picks.length < rounds) {
     const tried = candidates.map((each) => score(meanWith(sum, each, picks.length + 1)));
-    const best = Math.min(...tried);
-    const equals = tried.flatMap((value, index) => (value === best ? [index] : []));
+    const equals = lowest(tried);
     const pick = equals.find((index) => picks.includes(index)) ?? equals[0];
     if (pick === undefined) break;
     add(sum, candidates[pick] as Predictions);
     picks.push(pick);
-    scores.push(best);
+    scores.push(tried[pick] as number);
   }
-  const length = scores.indexOf(Math.min(...scores)) + 1;
+  const length = (lowest(scores)[0] ?? -1) + 1;
   return { picks: picks.slice(0, length), scores: scores.slice(0, length) };
+}
+
+/** Where the lowest score stands, and those that equal it but for rounding. A score that is not a number is the highest. */
+function lowest(scores: readonly number[]): number[] {
+  const known = scores.map((score) => (Number.isNaN(score) ? Number.POSITIVE_INFINITY : score));
+  const best = Math.min(...known);
+  const limit = best + rounding * Math.abs(best);
+  return known.flatMap((score, index) => (score <= limit ? [index] : []));
 }
 
 /** The mean of the picked candidates' predictions; one that was picked twice counts twice. */

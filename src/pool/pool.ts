@@ -5,8 +5,9 @@ export interface TrialPool {
   /** How many trials run at once. */
   readonly size: number;
   /**
-   * Runs one trial and never rejects: a worker that throws, dies, or has not ended `timeoutSeconds` after it began to
-   * train is replaced, and its task is `lost`. Call it for at most `size` trials at a time.
+   * Runs one trial and never rejects. When its worker throws, dies, or has not ended `timeoutSeconds` after it began to
+   * train, the task is `lost`, and a worker that died or was ended is replaced. A task that its worker never began is
+   * given to another one, once. Call it for at most `size` trials at a time.
    */
   run(task: TrialTask, timeoutSeconds: number, onReport: (report: WorkerReport) => void): Promise<TaskEnd>;
   /** Ends the workers. Await all runs first, or they are lost. */

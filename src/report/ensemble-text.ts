@@ -6,40 +6,38 @@ import { renderTable } from './table.ts';
 
 /** The ensemble beside the best single model, on both splits, and the gain by size. */
 export function renderEnsemble(report: EnsembleReport & { readonly study: string }, width: number): string {
-  const { study, method, members, bestSingle, validation, test, bySize } = report;
-  const rows = [
-    {
-      title: `best single (trial ${bestSingle.trial})`,
-      validation: bestSingle.validation,
-      test: bestSingle.test,
-    },
-    { title: `ensemble of ${members.length}`, validation, test },
-  ];
-  const names = Object.keys(validation);
-  const comparison = renderTable(
-    [
-      { title: '', align: 'left', cells: rows.map(({ title }) => title) },
-      ...(['validation', 'test'] as const).flatMap((split) =>
-        names.map((name) => ({
-          title: `${split} ${name}`,
-          cells: rows.map((row) => cell(name, row[split])),
-        })),
-      ),
-    ],
-    width,
-  ).text;
+  const { study, method, members, bySize } = report;
+  const names = Object.keys(report.validation);
   const picked = members.map(({ trial, weight }) => `trial ${trial} × ${formatNumber(weight)}`).join(', ');
   return [
     `${pc.bold(study)}: ${method} ensemble`,
     `members: ${picked}`,
     '',
-    comparison,
+    comparisonTable(report, names, width),
     '',
     verdict(report),
     '',
     'validation by size',
     bySizeTable(bySize, names, width),
   ].join('\n');
+}
+
+/** A line a metric: side by side they would not fit a terminal of 80 columns. */
+function comparisonTable(report: EnsembleReport, names: readonly string[], width: number): string {
+  const { bestSingle, members } = report;
+  const lines = (['validation', 'test'] as const).flatMap((split) => names.map((name) => ({ split, name })));
+  const column = (title: string, source: Pick<EnsembleReport, 'validation' | 'test'>) => ({
+    title,
+    cells: lines.map(({ split, name }) => cell(name, source[split])),
+  });
+  return renderTable(
+    [
+      { title: '', align: 'left', cells: lines.map(({ split, name }) => `${split} ${name}`) },
+      column(`best single (trial ${bestSingle.trial})`, bestSingle),
+      column(`ensemble of ${members.length}`, report),
+    ],
+    width,
+  ).text;
 }
 
 /** Says in words what the test split showed, better or worse. */

@@ -34,7 +34,8 @@ export function formatDuration(seconds: number): string {
 /** 52650 → "52.7k". */
 export function formatCount(count: number): string {
   if (count < 10_000) return String(count);
-  const [divisor, unit] = count < 1e6 ? [1e3, 'k'] : count < 1e9 ? [1e6, 'M'] : [1e9, 'G'];
+  // From 999,500 on, three digits round up to the next unit.
+  const [divisor, unit] = count < 999_500 ? [1e3, 'k'] : count < 999_500_000 ? [1e6, 'M'] : [1e9, 'G'];
   return `${Number((count / divisor).toPrecision(3))}${unit}`;
 }
 

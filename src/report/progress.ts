@@ -1,24 +1,14 @@
 import pc from 'picocolors';
 import type { Objective } from '../study/objective.ts';
-import { isBetter } from '../study/objective.ts';
 import type { Trial } from '../study/trial.ts';
 import { formatConfiguration, formatDuration, formatNumber } from './format.ts';
+import { createTally, type TallyOptions } from './tally.ts';
 
 /** Where progress goes: the standard error of a process, or a test's list. */
 export interface ProgressOutput {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
-}
-
-export interface ProgressOptions {
-  readonly total: number;
-  /** Trials that had ended before this run. */
-  readonly before: readonly Trial[];
-  readonly workers: number;
-  readonly objective: Objective;
-  /** Seconds since the search began. */
-  readonly elapsedSeconds: () => number;
 }
 
 /** Shows a search while it runs. `close` leaves the terminal as it was. */
@@ -39,7 +29,7 @@ export const silentProgress: Progress = {
 };
 
 /** One line a finished trial: for pipes and logs. */
-export function plainProgress(output: ProgressOutput, options: ProgressOptions): Progress {
+export function plainProgress(output: ProgressOutput, options: TallyOptions): Progress {
   const tally = createTally(options);
   return {
     ...silentProgress,
@@ -56,21 +46,13 @@ export function plainProgress(output: ProgressOutput, options: ProgressOptions):
 const framesPerSecond = 10;
 
 /** One line in place, and above it a line only when the best improves or a trial fails. */
-export function terminalProgress(output: ProgressOutput, options: ProgressOptions): Progress {
+export function terminalProgress(output: ProgressOutput, options: TallyOptions): Progress {
   const tally = createTally(options);
-  let drawnAt = Number.NEGATIVE_INFINITY;
-  const draw = () => {
-    drawnAt = options.elapsedSeconds();
-    const line = tally.line(output.columns ?? 80);
-    output.write(`\r\u001b[2K${line}`);
-  };
-  const drawSoon = () => {
-    if (options.elapsedSeconds() - drawnAt >= 1 / framesPerSecond) draw();
-  };
-  const print = (line: string) => output.write(`\r\u001b[2K${line}\n`);
-  const ticker = setInterval(draw, 1000);
+  const place = linesInPlace(output, () => tally.line(output.columns || unknownColumns));
+  const drawSoon = throttled(place.draw, options.elapsedSeconds);
+  const ticker = setInterval(place.draw, 1000);
   ticker.unref();
-  draw();
+  place.draw();
   return {
     onStart(trial) {
       tally.start(trial);
@@ -78,18 +60,51 @@ export function terminalProgress(output: ProgressOutput, options: ProgressOption
     },
     onEpoch: drawSoon,
     onEnd(trial) {
-      if (tally.end(trial)) print(pc.green(describe(trial, options.objective)));
-      else if (trial.state === 'failed') print(pc.yellow(describe(trial, options.objective)));
-      draw();
+      const isBest = tally.end(trial);
+      const line = describe(trial, options.objective);
+      if (isBest) place.print(pc.green(line));
+      else if (trial.state === 'failed') place.print(pc.yellow(line));
+      place.draw();
     },
     note(line) {
-      print(line);
-      draw();
+      place.print(line);
+      place.draw();
     },
     close() {
       clearInterval(ticker);
-      output.write('\r\u001b[2K');
+      place.close();
     },
+  };
+}
+
+/** A terminal that does not know its width says nothing, or 0. */
+const unknownColumns = 80;
+const eraseLine = '\r\u001b[2K';
+
+/** A line that is drawn again and again in its place, and lines that stay above it. Nothing comes after `close`. */
+function linesInPlace(output: ProgressOutput, line: () => string) {
+  let isOpen = true;
+  const write = (text: string) => {
+    if (isOpen) output.write(eraseLine + text);
+  };
+  return {
+    draw: () => write(line()),
+    print: (text: string) => write(`${text}\n`),
+    close() {
+      write('');
+      isOpen = false;
+    },
+  };
+}
+
+/** Epochs may come by the thousand a second. */
+function throttled(draw: () => void, elapsedSeconds: () => number): () => void {
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = elapsedSeconds();
+    if (now - drawnAt < 1 / framesPerSecond) return;
+    drawnAt = now;
+    draw();
   };
 }
 
@@ -103,53 +118,4 @@ export function describe(trial: Trial, { metric }: Objective): string {
   const state = trial.state === 'pruned' ? ' pruned' : '';
   const value = formatNumber(trial.value ?? Number.NaN);
   return `trial ${trial.trial}: ${metric} ${value} at epoch ${trial.bestEpoch} of ${trial.epochs}${state}, ${time}, ${config}`;
-}
-
-/** Counts what a search has done; the arithmetic behind both kinds of progress. */
-function createTally({ total, before, workers, objective, elapsedSeconds }: ProgressOptions) {
-  const running = new Set<number>();
-  let best: Trial | undefined;
-  let ended = 0;
-  let failed = 0;
-  const end = (trial: Trial): boolean => {
-    running.delete(trial.trial);
-    ended += 1;
-    if (trial.state === 'failed') failed += 1;
-    if (trial.state !== 'complete' || trial.value === null) return false;
-    const isBest = best === undefined || isBetter(objective.direction, trial.value, best.value ?? Number.NaN);
-    if (isBest) best = trial;
-    return isBest;
-  };
-  before.forEach(end);
-  const endedBefore = ended;
-  return {
-    start: (trial: number) => running.add(trial),
-    end,
-    get done() {
-      return ended;
-    },
-    line(columns: number): string {
-      const minutes = elapsedSeconds() / 60;
-      const perMinute = (ended - endedBefore) / minutes;
-      const parts = [
-        bar(ended / total, 20),
-        `${ended}/${total}`,
-        best === undefined ? 'no result yet' : `best ${formatNumber(best.value ?? 0)} (trial ${best.trial})`,
-        ...(ended > endedBefore
-          ? [
-              `ETA ${formatDuration(((total - ended) / perMinute) * 60)}`,
-              `${formatNumber(Number(perMinute.toPrecision(3)))} trials/min`,
-            ]
-          : []),
-        `${running.size}/${workers} busy`,
-        ...(failed > 0 ? [`${failed} failed`] : []),
-      ];
-      return parts.join('  ').slice(0, columns - 1);
-    },
-  };
-}
-
-function bar(share: number, width: number): string {
-  const full = Math.round(share * width);
-  return '█'.repeat(full) + '░'.repeat(width - full);
 }

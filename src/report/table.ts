@@ -50,7 +50,7 @@ function totalWidth(columns: readonly Column[]): number {
   const widths = columns.map(({ title, cells }) =>
     Math.max(title.length, ...cells.map((cell) => cell.length)),
   );
-  return widths.reduce((sum, each) => sum + each + gap, 0);
+  return widths.reduce((sum, each) => sum + each + gap, -gap);
 }
 
 const borderless = Object.fromEntries(

@@ -7,35 +7,33 @@ export interface Curves {
   /** Takes a running trial's newest epoch; true when the pruner says that the trial should end. */
   shouldPrune(trial: number, record: EpochRecord): boolean;
   /** A trial has ended, whichever way; only complete ones are compared against. */
-  end(trial: Trial): void;
+  end(trial: Trial): Promise<void>;
 }
+
+const noCurves: Curves = { shouldPrune: () => false, end: async () => {} };
 
 /** Starts with what the store holds, so that a resumed search prunes as one that was never stopped. */
 export async function createCurves(store: Store, study: Study, pruner: Pruner): Promise<Curves> {
+  if (pruner.name === 'none') return noCurves;
   const { metric, direction } = study.spec.objective;
+  const objectiveOf = ({ metrics }: EpochRecord) => metrics[metric] as number;
   const running = new Map<number, number[]>();
   const finished = new Map<number, Curve>();
-  if (pruner.name !== 'none') {
-    for (const { trial, state } of await store.trials(study.id)) {
-      if (state !== 'complete') continue;
-      const history = await store.history(study.id, trial);
-      finished.set(
-        trial,
-        history.filter(({ epoch }) => epoch > 0).map(({ metrics }) => metrics[metric] as number),
-      );
-    }
-  }
+  const end = async ({ trial, state }: Trial) => {
+    running.delete(trial);
+    if (state !== 'complete') return;
+    // As it was recorded: the reports of the last epochs may come too late, or never.
+    const history = await store.history(study.id, trial);
+    finished.set(trial, history.filter(({ epoch }) => epoch > 0).map(objectiveOf));
+  };
+  for (const trial of await store.trials(study.id)) await end(trial);
   return {
-    shouldPrune(trial, { metrics }) {
-      const curve = [...(running.get(trial) ?? []), metrics[metric] as number];
+    shouldPrune(trial, record) {
+      const curve = [...(running.get(trial) ?? []), objectiveOf(record)];
       running.set(trial, curve);
       const others = [...finished].sort(([one], [other]) => one - other).map(([, each]) => each);
       return pruner.shouldPrune(curve, others, direction);
     },
-    end({ trial, state }) {
-      const curve = running.get(trial);
-      running.delete(trial);
-      if (state === 'complete' && curve !== undefined) finished.set(trial, curve);
-    },
+    end,
   };
 }

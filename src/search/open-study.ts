@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { NewStudy, Store, Study } from '../store/store.ts';
 import { differingFields } from '../study/compare-specs.ts';
+import type { Configuration } from '../study/search-space.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
 
 /**
@@ -44,7 +45,7 @@ export async function sampleTrials(
   store: Store,
   study: Study,
   count: number,
-  sample: (trial: number) => Parameters<Store['addTrials']>[1][number]['config'],
+  sample: (trial: number) => Configuration,
 ): Promise<void> {
   const known = new Set((await store.trials(study.id)).map(({ trial }) => trial));
   const missing = Array.from({ length: count }, (_, trial) => trial).filter((trial) => !known.has(trial));

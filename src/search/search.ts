@@ -4,7 +4,7 @@ import type { TrialPool } from '../pool/pool.ts';
 import type { Pruner } from '../pruners/pruner.ts';
 import type { Claim, Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
-import { createCurves } from './curves.ts';
+import { type Curves, createCurves } from './curves.ts';
 
 /** What happens in a search, for whoever shows it. */
 export interface SearchEvents {
@@ -78,11 +78,10 @@ async function runTrial(input: SearchInput, { trial, config }: Trial, curves: Cu
   await recordLoss(input, claim, end, (performance.now() - startedAt) / 1000);
   const ended = await store.trial(study.id, trial);
   if (ended === undefined) return;
-  curves.end(ended);
-  events.onEnd(ended);
+  await curves.end(ended);
+  // A superseded trial may be in another process's hands now.
+  if (ended.state !== 'waiting' && ended.state !== 'running') events.onEnd(ended);
 }
-
-type Curves = Awaited<ReturnType<typeof createCurves>>;
 
 /** A worker that was lost recorded nothing: its trial's failure is recorded in its place. */
 async function recordLoss(input: SearchInput, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {

@@ -29,6 +29,7 @@ const studies = (flavour: SqlFlavour) => `create table studies (
   directory text not null,
   backend text not null,
   versions text not null,
+  data_fingerprint text not null,
   created_at text not null default ${flavour.utcNow},
   runner text
 )`;

@@ -29,6 +29,7 @@ export function studyOf(row: StudyRow): Study {
     directory: row.directory,
     backend: row.backend as BackendName,
     versions: JSON.parse(row.versions),
+    dataFingerprint: row.data_fingerprint,
     createdAt: row.created_at,
   };
 }

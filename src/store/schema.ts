@@ -11,6 +11,7 @@ interface StudiesTable {
   directory: string;
   backend: string;
   versions: Json;
+  data_fingerprint: string;
   /** ISO 8601, UTC, by the database's own clock. */
   created_at: Generated<string>;
   /** Who runs the study now. */

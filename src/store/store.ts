@@ -12,6 +12,8 @@ export interface Study {
   readonly backend: BackendName;
   /** Package → version, of what computed the results. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Tells whether the data are still those that the study's models saw. */
+  readonly dataFingerprint: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 }

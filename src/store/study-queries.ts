@@ -4,11 +4,18 @@ import type { Database } from './schema.ts';
 import type { NewStudy, Runner, Study } from './store.ts';
 
 export async function createStudy(database: Database, study: NewStudy): Promise<Study> {
-  const { name, directory, backend } = study;
+  const { name, directory, backend, dataFingerprint: data_fingerprint } = study;
   const row = await database.transaction().execute((transaction) =>
     transaction
       .insertInto('studies')
-      .values({ name, directory, backend, spec: encode(study.spec), versions: encode(study.versions) })
+      .values({
+        name,
+        directory,
+        backend,
+        data_fingerprint,
+        spec: encode(study.spec),
+        versions: encode(study.versions),
+      })
       .onConflict((conflict) => conflict.column('name').doNothing())
       .returningAll()
       .executeTakeFirst(),

@@ -35,3 +35,8 @@ export function valueAt(content: unknown, path: Path): unknown {
     return isThere ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
   }, content);
 }
+
+export function isEmptyObject(value: unknown): boolean {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && Object.keys(value).length === 0;
+}

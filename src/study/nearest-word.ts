@@ -1,9 +1,8 @@
-/** The candidate at most two edits from `word` (one, where both have three letters at most), or undefined. */
+/** The candidate at most two edits from `word`, or undefined. Three letters bear one edit, and two letters none. */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   let nearest: { word: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const allowed = Math.min(2, Math.floor(Math.max(word.length, candidate.length) / 2));
-    // A length that differs by more than the allowed edits needs more edits than allowed.
+    const allowed = Math.min(2, Math.max(word.length, candidate.length) - 2);
     if (Math.abs(word.length - candidate.length) > allowed) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= allowed && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY)) {

@@ -70,11 +70,11 @@ function upperTail(x: number): number {
   return x > 40 ? 0 : (millsRatio(x) * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
-/** Q(x) / φ(x) for x ≥ 0: the series of the integral near zero, Laplace's continued fraction further out. */
+/** Q(x) / φ(x) for x ≥ 0: the integral's series near zero, Laplace's continued fraction further out; 15 digits. */
 function millsRatio(x: number): number {
   if (x >= 2) {
     let fraction = x;
-    for (let term = 60; term >= 1; term--) fraction = x + term / fraction;
+    for (let term = Math.ceil(10 + 450 / (x * x)); term >= 1; term--) fraction = x + term / fraction;
     return 1 / fraction;
   }
   let sum = x;

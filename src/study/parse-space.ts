@@ -1,9 +1,10 @@
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { type Fault, FaultsError } from '../errors.ts';
 import { nameFaults, valueFaults } from './check-parameters.ts';
 import { completeSpec } from './complete-spec.ts';
 import { type Finding, toFaults, valueAt } from './finding.ts';
 import type { ParameterLaws } from './parameter-law.ts';
+import { readText } from './read-text.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { sectionFaults } from './section-faults.ts';
 import { type Path, type Position, readDocument } from './space-document.ts';
@@ -18,11 +19,25 @@ export interface ParsedSpace {
   locate(field: string): Position | undefined;
 }
 
+export interface ReadSpace extends ParsedSpace {
+  /** As the user wrote it. */
+  readonly file: string;
+  /** Absolute: what the paths in the space file are relative to. */
+  readonly directory: string;
+}
+
 /** The laws of each model family's hyperparameters, those of the training loop included. */
 export type FamilyLaws = Readonly<Record<string, ParameterLaws>>;
 
+export { checkParameters } from './check-parameters.ts';
+
+/** Reads and checks a space file. Raises FaultsError, also when the file cannot be read. */
+export function readSpace(path: string, families: FamilyLaws): ReadSpace {
+  return { ...parseSpace(readText(path), path, families), file: path, directory: dirname(resolve(path)) };
+}
+
 /**
- * Reads a space file: strict JSON when `file` ends in .json, else YAML. `file` names it in messages, as the user wrote
+ * Parses a space file: strict JSON when `file` ends in .json, else YAML. `file` names it in messages, as the user wrote
  * it. Raises one FaultsError with every fault; a file whose syntax is broken has no others.
  */
 export function parseSpace(text: string, file: string, families: FamilyLaws): ParsedSpace {
@@ -35,7 +50,7 @@ export function parseSpace(text: string, file: string, families: FamilyLaws): Pa
     ...spaceFaults(content, space),
     ...familyFaults(content, space, families),
   ];
-  const place = (path: Path) => document.locate(path) ?? document.locate([]);
+  const place = (path: Path) => document.locate(path) ?? document.locate([]) ?? { line: 1, column: 1 };
   const faults = [...document.faults, ...toFaults(findings, file, place)];
   if (faults.length > 0) throw new FaultsError(inOrder(faults));
   const name = basename(file, extname(file)).trim();

@@ -51,6 +51,9 @@ function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: u
 /** True when an alternative of a union expects another kind of value altogether. */
 function isOtherKind(issue: Issue, value: unknown): boolean {
   if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') {
+    return issue.errors.every((issues) => issues.some((inner) => isOtherKind(inner, value)));
+  }
   return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof value !== 'string');
 }
 
@@ -88,5 +91,5 @@ function misspelt(path: Path, content: unknown): string | undefined {
   const known = knownFields(parent, owner);
   const unknown = Object.keys(owner ?? {}).filter((key) => !known.includes(key));
   const near = nearestWord(String(path.at(-1)), unknown);
-  return near === undefined ? undefined : `is it written '${near}'?`;
+  return near === undefined ? undefined : `did you write '${near}' for it?`;
 }

@@ -1,4 +1,4 @@
-import { type Finding, valueAt } from './finding.ts';
+import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { didYouMean } from './nearest-word.ts';
 import { metricDirections } from './objective.ts';
 import { parseWhatStands } from './partial-parse.ts';
@@ -54,10 +54,6 @@ function modelFaults(content: unknown, families: readonly string[]): Finding[] {
   if (typeof type !== 'string' || type === '' || families.includes(type)) return [];
   const law = `must be one of ${families.join(', ')}`;
   return [{ path: [...path, 'type'], law, value: type, hint: didYouMean(type, families) }];
-}
-
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function directionFaults(content: unknown): Finding[] {

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { type Fault, FaultsError } from '../errors.ts';
 import { findJsonFault } from './json-syntax.ts';
 
@@ -15,7 +25,7 @@ export interface SpaceDocument {
   readonly content: unknown;
   /** Of the field, or of the innermost one around it that is there; undefined when not even the first key is. */
   locate(path: Path): Position | undefined;
-  /** Keys given twice and keys that are not text: the last of the same name counts in `content`. */
+  /** Keys given twice: the last of the same name counts in `content`. */
   readonly faults: readonly Fault[];
 }
 
@@ -37,12 +47,12 @@ export function readDocument(text: string, file: string): SpaceDocument {
       const offset = offsetOf(document, path);
       return offset === undefined ? undefined : positionAt(offset);
     },
-    faults: keyFaults(document.contents, []).map(({ path, offset, law, first }) => ({
+    faults: repeatedKeys(document.contents, []).map(({ path, offset, first }) => ({
       file,
       line: positionAt(offset).line,
       field: path.join('.'),
-      law,
-      ...(first === undefined ? {} : { hint: `the first stands on line ${positionAt(first).line}` }),
+      law: 'must be given once',
+      hint: `the first stands on line ${positionAt(first).line}`,
     })),
   };
 }
@@ -57,13 +67,17 @@ function refuseBadJson(text: string, file: string): void {
 }
 
 function refuseBadYaml(document: Document, file: string, positionAt: (offset: number) => Position): void {
-  const faults = [...document.errors, ...document.warnings].map(({ message, pos }) => {
-    const law = message.startsWith('Source contains multiple documents')
-      ? 'must hold one YAML document'
-      : `is not YAML: ${message}`;
-    return { file, ...positionAt(pos[0]), field: '', law };
+  const broken = [...document.errors, ...document.warnings].map(({ message, pos }) => {
+    const isSecond = message.startsWith('Source contains multiple documents');
+    return { offset: pos[0], law: isSecond ? 'must hold one YAML document' : `is not YAML: ${message}` };
   });
-  if (faults.length > 0) throw new FaultsError(faults);
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key)) broken.push({ offset: startOf(key) ?? 0, law: 'a key must be text' });
+    },
+  });
+  if (broken.length === 0) return;
+  throw new FaultsError(broken.map(({ offset, law }) => ({ file, ...positionAt(offset), field: '', law })));
 }
 
 /** Aliases are followed here: one without an anchor, one within its own anchor, or too many of them are refused. */
@@ -110,25 +124,22 @@ function startOf(node: unknown): number | undefined {
   return isPlaced ? node.range?.[0] : undefined;
 }
 
-interface KeyFault {
+interface RepeatedKey {
   readonly path: Path;
   readonly offset: number;
-  readonly law: string;
-  readonly first?: number;
+  readonly first: number;
 }
 
-function keyFaults(node: unknown, path: Path): KeyFault[] {
-  if (isSeq(node)) return node.items.flatMap((item, index) => keyFaults(item, [...path, index]));
+function repeatedKeys(node: unknown, path: Path): RepeatedKey[] {
+  if (isSeq(node)) return node.items.flatMap((item, index) => repeatedKeys(item, [...path, index]));
   if (!isMap(node)) return [];
   const seen = new Map<string, number>();
   return node.items.flatMap((pair) => {
-    const key = keyOf(pair);
-    const offset = startOf(pair.key) ?? startOf(node) ?? 0;
-    if (key === undefined) return [{ path, offset, law: 'a key must be text' }];
+    const key = keyOf(pair) ?? '';
+    const offset = startOf(pair.key) ?? 0;
     const first = seen.get(key);
     if (first === undefined) seen.set(key, offset);
-    const twice =
-      first === undefined ? [] : [{ path: [...path, key], offset, law: 'must be given once', first }];
-    return [...twice, ...keyFaults(pair.value, [...path, key])];
+    const repeated = first === undefined ? [] : [{ path: [...path, key], offset, first }];
+    return [...repeated, ...repeatedKeys(pair.value, [...path, key])];
   });
 }

@@ -2,7 +2,7 @@ import { completeParameter } from './complete-spec.ts';
 import { conditionFaults } from './condition-faults.ts';
 import { distributionFaults } from './distribution-faults.ts';
 import { distributionSchema, parameterSchema } from './distribution-schema.ts';
-import { type Finding, valueAt } from './finding.ts';
+import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
 import type { Parameter } from './search-space.ts';
 import { parameterName } from './space-schema.ts';
@@ -31,7 +31,7 @@ function sketchParameter(name: string, written: unknown): Parameter[] {
 
 /** What the schema cannot say of `space`. */
 export function spaceFaults(content: unknown, { names, parameters }: SketchedSpace): Finding[] {
-  const isEmpty = valueAt(content, ['space']) !== undefined && names.length === 0;
+  const isEmpty = isEmptyObject(valueAt(content, ['space']));
   return [
     ...(isEmpty ? [{ path: ['space'], law: 'must name one hyperparameter at least' }] : []),
     // The one name that the schema passes over in silence.

@@ -31,7 +31,7 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
     const tf = await loader.load();
     return { name, tf, versions: Object.fromEntries(loader.packages.map((each) => [each, versionOf(each)])) };
   } catch (cause) {
-    throw new BackendError(`backend ${name} does not load here: ${firstLine(cause)}`, { cause });
+    throw new BackendError(`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
   }
 }
 
@@ -41,7 +41,7 @@ export async function probeBackends(): Promise<{ name: BackendName; reason: stri
   for (const name of backendNames) {
     const reason = await loadBackend(name).then(
       () => undefined,
-      (error: unknown) => firstLine(error),
+      (error: unknown) => reasonOf((error as BackendError).cause),
     );
     probes.push({ name, reason });
   }
@@ -100,6 +100,7 @@ function versionOf(name: string): string {
   return (require(`${name}/package.json`) as { version: string }).version;
 }
 
-function firstLine(error: unknown): string {
+function reasonOf(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return 'it is not installed';
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

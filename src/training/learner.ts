@@ -1,15 +1,18 @@
 import type { Dataset, Split, Task } from '../data/dataset.ts';
 import type { Value } from '../study/distribution.ts';
-import { meanSquaredError, softmaxCrossEntropy } from './loss.ts';
+import { lossScale, meanSquaredError, softmaxCrossEntropy } from './loss.ts';
 import { type Predictions, toPredictions } from './metrics.ts';
+import { type Layer, layersOf } from './model-layers.ts';
 import { createOptimizer } from './optimizer.ts';
 import type { LayersModel, Tensor, Tf, Variable } from './tensorflow.ts';
 
 /** A model that learns: what the training loop needs of TensorFlow.js, and no more. */
 export interface Learner {
   readonly model: LayersModel;
-  /** One optimizer step on the training rows of these indices. Returns their mean loss, in target units. */
+  /** One optimizer step on the training rows of these indices. Returns their mean loss, regularisers included. */
   step(rows: Int32Array): number;
+  /** What the layers' regularisers add to that loss at present. Both are in the target's own units, squared. */
+  penalty(): number;
 }
 
 const predictionRows = 512;
@@ -24,9 +27,9 @@ export function createLearner(
   const { train } = dataset.splits;
   const optimizer = createOptimizer(tf, config);
   const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
+  const layers = layersOf(model);
   const loss = task.kind === 'classification' ? softmaxCrossEntropy(tf) : meanSquaredError(tf);
-  // The scaled target's squared error, brought back to the target's own units.
-  const lossScale = task.kind === 'classification' ? 1 : task.std ** 2;
+  const inTargetUnits = (value: Tensor) => (value.dataSync()[0] as number) * lossScale(task);
 
   return {
     model,
@@ -37,15 +40,16 @@ export function createLearner(
         const y = tf.tensor(targets, [rows.length, targets.length / rows.length]);
         const { value, grads } = tf.variableGrads(() => {
           const outputs = model.apply(x, { training: true }) as Tensor;
-          return penalised(tf, model, loss(outputs, y)) as never;
+          return tf.addN([loss(outputs, y), ...penalties(layers)]) as never;
         }, variables);
         optimizer.apply(variables, grads);
         return value;
       });
-      const result = (value.dataSync()[0] as number) * lossScale;
+      const result = inTargetUnits(value);
       value.dispose();
       return result;
     },
+    penalty: () => tf.tidy(() => inTargetUnits(tf.addN([tf.scalar(0), ...penalties(layers)]))),
   };
 }
 
@@ -66,10 +70,9 @@ export function predict(tf: Tf, model: LayersModel, dataset: Dataset, split: Spl
   return toPredictions(task, raw);
 }
 
-/** Adds what the layers' own regularisers ask for, where a user's module has any. */
-function penalised(tf: Tf, model: LayersModel, loss: Tensor): Tensor {
-  const penalties = model.calculateLosses();
-  return penalties.length === 0 ? loss : tf.addN([loss, ...penalties]);
+/** What the layers' own regularisers ask for. `model.calculateLosses` forgets those of a sequential model. */
+function penalties(layers: readonly Layer[]): Tensor[] {
+  return layers.flatMap((layer) => layer.calculateLosses());
 }
 
 function gatherInputs(split: Split, rows: Int32Array): Float32Array {

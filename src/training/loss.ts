@@ -1,4 +1,5 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Task } from '../data/dataset.ts';
 import type { Tf } from './tensorflow.ts';
 
 /** A scalar loss of a batch: outputs [rows, outputs] against targets of the same shape. */
@@ -23,6 +24,11 @@ export function softmaxCrossEntropy(tf: Tf): Loss {
     return { value, gradFunc: gradFunc as never };
   });
   return (outputs, targets) => operation(outputs, targets);
+}
+
+/** What brings a mean squared error of scaled targets back to the target's own units, squared; 1 for classes. */
+export function lossScale(task: Task): number {
+  return task.kind === 'classification' ? 1 : task.std ** 2;
 }
 
 /** Mean of the squared differences, in the units of the scaled target. */

@@ -35,7 +35,7 @@ function softmaxRows(logits: ArrayLike<number>, classes: number): Float64Array {
 
 /**
  * loss (mean cross-entropy in nats, or mean squared error in squared target units), accuracy and macro F1, or mae and
- * r2. `y` [rows] holds class indices or scaled targets, as a Split does.
+ * r2 (0 where all targets are equal). `y` [rows] holds class indices or scaled targets, as a Split does.
  */
 export function evaluate(task: Task, predictions: Predictions, y: ArrayLike<number>): Metrics {
   return task.kind === 'classification'
@@ -90,7 +90,9 @@ function macroF1(confusion: Int32Array, classes: number): number {
 
 function regressionMetrics(predicted: Predictions, actual: Float64Array): Metrics {
   const rows = actual.length;
-  const mean = actual.reduce((sum, value) => sum + value, 0) / rows;
+  // Counted from the first value, so that equal targets have a spread of exactly zero.
+  const origin = actual[0] as number;
+  const mean = origin + actual.reduce((sum, value) => sum + (value - origin), 0) / rows;
   let squares = 0;
   let absolutes = 0;
   let spread = 0;

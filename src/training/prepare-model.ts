@@ -1,11 +1,15 @@
 import type { Dataset, Task } from '../data/dataset.ts';
 import type { Value } from '../study/distribution.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
-import type { LayersModel, Tf } from './tensorflow.ts';
+import { type Layer, layersOf } from './model-layers.ts';
+import type { LayersModel, Tf, Variable } from './tensorflow.ts';
 
-type Layer = LayersModel['layers'][number];
-/** The parts of a dense layer that we reach into; TensorFlow.js keeps them out of its types. */
-type DenseParts = Layer & { activation?: { getClassName(): string }; bias?: { read(): unknown } | null };
+/** The parts of dense, activation and softmax layers that we reach into; TensorFlow.js keeps them out of its types. */
+type LayerParts = Layer & {
+  activation?: { getClassName(): string };
+  softmax?: (logits: unknown) => unknown;
+  bias?: { read(): unknown } | null;
+};
 
 /** The shape of the problem, as a model sees it. */
 export function modelDataOf({ task, inputShape }: Dataset): ModelData {
@@ -26,28 +30,48 @@ export function prepareModel(
 ): LayersModel {
   const data = modelDataOf(dataset);
   const model = family.build({ tf, config, data });
+  // A user's module is JavaScript, and may return anything.
+  if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
   checkShapes(model, data);
-  const last = model.layers.at(-1) as DenseParts;
-  dropSoftmax(tf, last);
-  startBias(tf, last, outputBias(dataset));
+  const layers: LayerParts[] = layersOf(model);
+  dropSoftmax(tf, layers.at(-1));
+  startBias(tf, layers.findLast((layer) => layer.weights.length > 0), outputBias(dataset));
   return model;
 }
 
-function checkShapes(model: LayersModel, data: ModelData): void {
-  if (model.inputs.length !== 1 || model.outputs.length !== 1) {
+function checkShapes({ inputs, outputs }: LayersModel, data: ModelData): void {
+  const [input, ...otherInputs] = inputs;
+  const [output, ...otherOutputs] = outputs;
+  if (input === undefined || output === undefined || otherInputs.length > 0 || otherOutputs.length > 0) {
     throw new Error('the model must have one input and one output');
   }
-  const wanted = [null, data.outputs];
-  const shape = model.outputs[0]?.shape ?? [];
-  if (shape.length !== 2 || shape[1] !== data.outputs) {
-    throw new Error(`the model must return ${JSON.stringify(wanted)}, and returns ${JSON.stringify(shape)}`);
+  if (!isSameShape(input.shape, data.inputShape)) {
+    throw new Error(`the model must take ${batchOf(data.inputShape)}, and takes ${JSON.stringify(input.shape)}`);
+  }
+  if (!isSameShape(output.shape, [data.outputs])) {
+    throw new Error(
+      `the model must return ${batchOf([data.outputs])}, and returns ${JSON.stringify(output.shape)}`,
+    );
   }
 }
 
+function batchOf(shape: readonly number[]): string {
+  return JSON.stringify([null, ...shape]);
+}
+
+/** `shape` has the batch in front; a length that it leaves open fits any. */
+function isSameShape(shape: readonly (number | null)[], wanted: readonly number[]): boolean {
+  return (
+    shape.length === wanted.length + 1 &&
+    wanted.every((length, axis) => (shape[axis + 1] ?? length) === length)
+  );
+}
+
 /** A final softmax is taken off: the loss is computed from the logits, where it is exact. */
-function dropSoftmax(tf: Tf, last: DenseParts): void {
-  if (last.activation?.getClassName() !== 'softmax') return;
-  const linear = tf.layers.activation({ activation: 'linear' }) as unknown as DenseParts;
+function dropSoftmax(tf: Tf, last: LayerParts | undefined): void {
+  if (last?.getClassName() === 'Softmax') last.softmax = (logits) => logits;
+  if (last?.activation?.getClassName() !== 'softmax') return;
+  const linear = tf.layers.activation({ activation: 'linear' }) as unknown as LayerParts;
   if (linear.activation !== undefined) last.activation = linear.activation;
 }
 
@@ -69,9 +93,9 @@ function mean(values: Float32Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Sets the bias of a last dense layer whose bias is still all zeros: a start that the user chose is kept. */
-function startBias(tf: Tf, last: DenseParts, start: Float32Array): void {
-  const bias = last.bias?.read() as ReturnType<Tf['variable']> | undefined;
+/** Sets the last dense layer's bias if it is still all zeros: a start that the user chose is kept. */
+function startBias(tf: Tf, last: LayerParts | undefined, start: Float32Array): void {
+  const bias = last?.bias?.read() as Variable | undefined;
   if (bias === undefined || bias.size !== start.length) return;
   if (bias.dataSync().some((value) => value !== 0)) return;
   const tensor = tf.tensor1d(start);

@@ -17,10 +17,11 @@ export const trainingParameters: ParameterLaws = {
 
 /** A configuration with the default of every law that it leaves out, inactive parameters included. */
 export function completeConfiguration(laws: ParameterLaws, config: Configuration): Record<string, Value> {
-  const complete: Record<string, Value> = { ...config };
-  if (complete.optimizer === 'adamw') complete.weightDecay ??= 0.01;
+  const defaults: Record<string, Value> = {};
   for (const [name, law] of Object.entries(laws)) {
-    if (law.type !== 'any') complete[name] ??= law.default;
+    if (law.type !== 'any') defaults[name] = law.default;
   }
-  return complete;
+  const optimizer = config.optimizer ?? defaults.optimizer;
+  if (optimizer === 'adamw') defaults.weightDecay = 0.01;
+  return { ...defaults, ...config };
 }

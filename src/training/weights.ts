@@ -13,7 +13,7 @@ export function encodeWeights(model: LayersModel): Uint8Array {
   bytes.set(header, 4);
   let offset = 4 + header.length;
   for (const each of values) {
-    bytes.set(new Uint8Array(Float32Array.from(each).buffer), offset);
+    bytes.set(new Uint8Array(new Float32Array(each).buffer), offset);
     offset += 4 * each.length;
   }
   return bytes;

@@ -45,10 +45,10 @@ export function describeResults(given: GivenStore): void {
     });
 
     it('of another study do not count', async () => {
-      const [one, two] = [await given.studyWith(1), await given.studyWith(1, 'maximize')];
+      const [one, two] = [await given.studyWith(2), await given.studyWith(2, 'maximize')];
       await given.run(one, 0, completed(1), 1);
-      await given.run(two, 0, completed(2), 1);
-      expect([await given.kept(one, 1), await given.kept(two, 1)]).toEqual([[0], [0]]);
+      await given.run(two, 1, completed(2), 1);
+      expect([await given.kept(one, 2), await given.kept(two, 2)]).toEqual([[0], [1]]);
     });
   });
 

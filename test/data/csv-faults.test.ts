@@ -45,6 +45,12 @@ describe('a row or cell that is wrong is named with its line and column', () => 
       ],
     ],
     [
+      'a row that begins above a quoted line end',
+      `${table(20)}\n"1\n2",no,3`,
+      {},
+      ['table.csv:22 row: must have 2 cells, got 3'],
+    ],
+    [
       'lines below a quoted line end',
       `${table(20)}\n"1\n",no\n7`,
       {},
@@ -112,39 +118,37 @@ describe('a column or file that is wrong as a whole is one fault', () => {
       'free text',
       wideTable('a,note,y', (row) => `${row * 2},${text(row)},${y(row)}`),
       {},
-      [
-        'table.csv:2 note: has 40 distinct texts in 40 rows, too many for a category (name it in data.exclude)',
-      ],
+      ['table.csv note: has 40 distinct texts in 40 rows, too many for a category (name it in data.exclude)'],
     ],
     [
       'more than 50 categories',
       wideTable('a,note,y', (row) => `${row * 2},${text(row % 51)},${y(row)}`, 400),
       {},
-      ['table.csv:2 note: has 51 distinct texts, and a category at most 50 (name it in data.exclude)'],
+      ['table.csv note: has 51 distinct texts, and a category at most 50 (name it in data.exclude)'],
     ],
     [
       'a column without a value',
       wideTable('a,b,y', (row) => `${row * 2},NA,${y(row)}`),
       {},
-      ['table.csv:2 b: has no value in any row (name it in data.exclude)'],
+      ['table.csv b: has no value in any row (name it in data.exclude)'],
     ],
     [
       'an unnamed column of row numbers',
       wideTable(',a,y', (row) => `${row},${row * row},${y(row)}`),
       {},
-      ['table.csv:1 column1: only counts the rows (name it in data.exclude)'],
+      ['table.csv column1: only counts the rows (name it in data.exclude)'],
     ],
     [
       'a single class',
       wideTable('a,y', (row) => `${row * 2},yes`),
       {},
-      ['table.csv:2 y: the target must have at least two distinct values, got "yes"'],
+      ['table.csv y: the target must have at least two distinct values, got "yes"'],
     ],
     [
       'a constant regression target',
       wideTable('a,y', (row) => `${row * 2},1.5`),
       {},
-      ['table.csv:2 y: the target must have at least two distinct values, got "1.5"'],
+      ['table.csv y: the target must have at least two distinct values, got "1.5"'],
     ],
     [
       'text as a regression target',
@@ -156,7 +160,7 @@ describe('a column or file that is wrong as a whole is one fault', () => {
       'more classes than rows can fill',
       wideTable('a,y', (row) => `${row * 2},${text(row)}`, 1500),
       {},
-      ['table.csv:2 y: must have at most 1000 classes'],
+      ['table.csv y: must have at most 1000 classes'],
     ],
   ];
   test.each(cases)('%s', async (_, csv, spec, faults) => {

@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/load-dataset.ts';
 import { describeFault, FaultsError } from '../../src/errors.ts';
@@ -19,9 +20,10 @@ export function dataSpec(spec: Partial<DataSpec> & Pick<DataSpec, 'source'>): Da
   return { exclude: [], split: defaultSplit, scaling: 'standard', ...spec };
 }
 
-/** A new directory that holds `table.csv` with the given text. */
+/** A directory that holds `table.csv` with the given text until the test is over. */
 export function csvDirectory(text: string | Buffer): string {
   const directory = mkdtempSync(join(tmpdir(), 'hpsearch-data-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
   writeFileSync(join(directory, 'table.csv'), text);
   return directory;
 }

@@ -38,7 +38,10 @@ test('Ctrl-C once records what runs, says how to go on, and the resumed table is
 });
 
 test('Ctrl-C twice leaves at once, with the study resumable', async () => {
-  writeSpace(directory, { name: 'long', training: { maxEpochs: 100_000, patience: 100_000, backend: 'wasm' } });
+  writeSpace(directory, {
+    name: 'long',
+    training: { maxEpochs: 100_000, patience: 100_000, backend: 'wasm' },
+  });
   const child = launch(['start', 'space.json', '--workers', '1'], directory);
   const end = ended(child);
   await heard(child, 'study long');
@@ -51,7 +54,10 @@ test('Ctrl-C twice leaves at once, with the study resumable', async () => {
 });
 
 test('a study that runs is refused to a second process', async () => {
-  writeSpace(directory, { name: 'long', training: { maxEpochs: 100_000, patience: 100_000, backend: 'wasm' } });
+  writeSpace(directory, {
+    name: 'long',
+    training: { maxEpochs: 100_000, patience: 100_000, backend: 'wasm' },
+  });
   const child = launch(['start', 'space.json', '--workers', '1'], directory);
   const end = ended(child);
   await heard(child, 'study long');

@@ -56,7 +56,10 @@ describe('a search on a CSV file', () => {
   });
 
   test('sample prints the configurations that start ran', async () => {
-    const sampled = await json<{ trial: number; config: unknown }[]>(['sample', 'space.json', '--n', '6'], directory);
+    const sampled = await json<{ trial: number; config: unknown }[]>(
+      ['sample', 'space.json', '--n', '6'],
+      directory,
+    );
     for (const { trial, config } of sampled) {
       const shown = await json<Trial>(['show', String(trial)], directory);
       expect(shown.config).toEqual(config);
@@ -149,7 +152,9 @@ describe('a search in which trials fail', () => {
   const { directory: own, remove: removeOwn } = temporaryDirectory();
   afterAll(removeOwn);
 
-  async function outcomes(modes: string[]): Promise<{ code: number | null; failures: Record<string, unknown> }> {
+  async function outcomes(
+    modes: string[],
+  ): Promise<{ code: number | null; failures: Record<string, unknown> }> {
     writeFileSync(join(own, 'model.mjs'), module);
     writeSpace(own, {
       name: modes.join('-'),
@@ -199,7 +204,10 @@ describe('bad input', () => {
     ['no command at all', [], 'command'],
   ])('%s is one message with exit code 2, and leaves nothing behind', async (_, args, word) => {
     writeSpace(own);
-    writeFileSync(join(own, 'faulty.json'), '{ "space": { "unitz": { "type": "logUnifrom", "min": 0, "max": 1 } } }');
+    writeFileSync(
+      join(own, 'faulty.json'),
+      '{ "space": { "unitz": { "type": "logUnifrom", "min": 0, "max": 1 } } }',
+    );
     const { code, stdout, stderr } = await run(args, own);
     expect(code).toBe(2);
     expect(stdout).toBe('');

@@ -12,7 +12,10 @@ test('the same seed gives the same trials, bit for bit, with 1, 2 and 4 workers'
   const tables = [];
   for (const workers of ['1', '2', '4']) {
     const db = `${workers}.db`;
-    const { code } = await run(['start', 'space.json', '--workers', workers, '--db', db, '--quiet'], directory);
+    const { code } = await run(
+      ['start', 'space.json', '--workers', workers, '--db', db, '--quiet'],
+      directory,
+    );
     expect(code).toBe(0);
     const shown = [];
     for (let trial = 0; trial < 6; trial++) {

@@ -9,6 +9,7 @@ export function exampleStudy(name: string, direction: Direction = 'minimize'): N
     directory: '/home/ä b/studies',
     backend: 'wasm',
     versions: { hpsearch: '0.1.0', '@tensorflow/tfjs': '4.22.0' },
+    dataFingerprint: 'c0ffee',
     spec: {
       name,
       data: {

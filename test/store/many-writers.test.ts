@@ -28,15 +28,13 @@ async function endOf(thread: Worker): Promise<void> {
   expect(code).toBe(0);
 }
 
-const slowTest = { timeout: 60_000 };
-
-it('eight threads that open the same new database at once all find its tables', slowTest, async () => {
+it('eight threads that open the same new database at once all find its tables', async () => {
   const gate = new Int32Array(new SharedArrayBuffer(8));
   const workerData = { file: join(temporaryFolder(), 'study.db'), gate, threads: 8 };
   await Promise.all(Array.from({ length: 8 }, () => endOf(new Worker(opener, { workerData }))));
 });
 
-it('four threads that write at once all get their turn, and every result is whole', slowTest, async () => {
+it('four threads that write at once all get their turn, and every result is whole', async () => {
   const file = join(temporaryFolder(), 'study.db');
   const { store, study } = await studyIn(file, 200);
   const threads = ['0', '1', '2', '3'].map(
@@ -48,13 +46,9 @@ it('four threads that write at once all get their turn, and every result is whol
   await store.close();
 });
 
-it(
-  'twenty kills at any moment leave only whole trials, and none is lost that was acknowledged',
-  slowTest,
-  async () => {
-    await Promise.all(['one', 'two'].map((name) => killTenTimes(join(temporaryFolder(), `${name}.db`))));
-  },
-);
+it('twenty kills at any moment leave only whole trials, and none is lost that was acknowledged', async () => {
+  await Promise.all(['one', 'two'].map((name) => killTenTimes(join(temporaryFolder(), `${name}.db`))));
+});
 
 async function killTenTimes(file: string): Promise<void> {
   const { store, study } = await studyIn(file, 1_000);

@@ -15,9 +15,7 @@ const rowNumberName = /^(column\d+|id|index|row|rownames|unnamed: 0)$/i;
 export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColumn {
   if (isBrokenNumber(builder)) addTextFaults(builder, faults, 'leave the cell empty if it is missing');
   const law = wholeColumnLaw(builder);
-  if (law !== undefined) {
-    faults.add({ field: builder.name, law, column: builder.position, hint: `name it in data.exclude` });
-  }
+  if (law !== undefined) faults.add({ field: builder.name, law, hint: 'name it in data.exclude' });
   return builder.textCount === 0 ? numberColumn(builder) : categoryColumn(builder);
 }
 

@@ -26,11 +26,7 @@ export function readTarget(
     return { kind: 'regression', name: builder.name, values: builder.numbers() };
   }
   if (builder.distinct > distinctLimit) {
-    faults.add({
-      field: builder.name,
-      law: `must have at most ${distinctLimit} classes`,
-      column: builder.position,
-    });
+    faults.add({ field: builder.name, law: `must have at most ${distinctLimit} classes` });
   }
   const { categories, codes } = sortedCategories(builder);
   return { kind: 'classification', classes: categories, labels: codes };
@@ -59,7 +55,7 @@ function addVarietyFault(builder: ColumnBuilder, faults: FaultList): void {
   if (builder.distinct !== 1) return;
   const value = builder.categories()[0];
   const law = 'the target must have at least two distinct values';
-  faults.add({ field: builder.name, law, value, column: builder.position });
+  faults.add({ field: builder.name, law, value });
 }
 
 function addTextTargetFault(builder: ColumnBuilder, faults: FaultList): void {

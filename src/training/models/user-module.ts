@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Fault, FaultsError } from '../../errors.ts';
-import type { ParameterLaw, ParameterLaws } from '../../study/parameter-law.ts';
+import type { Value } from '../../study/distribution.ts';
+import { brokenLaw, type ParameterLaw, type ParameterLaws } from '../../study/parameter-law.ts';
 import type { ModelSpec } from '../../study/study-spec.ts';
 import { modelFamilies } from './catalogue.ts';
 import type { ModelFamily } from './model-family.ts';
@@ -53,11 +54,13 @@ function toLaws(parameters: unknown, file: string): ParameterLaws {
   throw fault(file, 'parameters', law, parameters);
 }
 
+/** A law whose own default keeps it. */
 function isLaw(law: unknown): law is ParameterLaw {
   const { type, default: fallback, values } = (law ?? {}) as Record<string, unknown>;
   if (type === 'any') return true;
   if (type === 'choice') return Array.isArray(values) && values.includes(fallback);
-  return (type === 'number' || type === 'integer') && typeof fallback === 'number';
+  const isNumeric = type === 'number' || type === 'integer';
+  return isNumeric && brokenLaw(law as ParameterLaw, fallback as Value) === undefined;
 }
 
 function fault(file: string, field: string, law: string, value?: unknown): FaultsError {

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { preluInPlace } from './binary.ts';
-import type { Workshop } from './kernel.ts';
+import { combineInto } from './binary.ts';
+import type { Machine } from './machine.ts';
 import { applyInPlace, type UnaryName } from './unary.ts';
 
 /** What the fused kernels' attributes have in common. */
@@ -11,21 +11,34 @@ export interface FusedAttributes {
 
 const everything: readonly [number, number] = [-Infinity, Infinity];
 const ranges: Readonly<Record<string, readonly [number, number]>> = { relu: [0, Infinity], relu6: [0, 6] };
-const functions: Readonly<Record<string, UnaryName>> = { elu: 'Elu', sigmoid: 'Sigmoid', leakyrelu: 'LeakyRelu' };
+const functions: Readonly<Record<string, UnaryName>> = {
+  relu: 'Relu',
+  relu6: 'Relu6',
+  elu: 'Elu',
+  sigmoid: 'Sigmoid',
+  leakyrelu: 'LeakyRelu',
+};
 
-/** What the sums are held to while they are still in registers. */
+/** What sums can be held to while they are still in registers; then `activate` is not for these activations. */
 export function fusedRange({ activation }: FusedAttributes): readonly [number, number] {
   return ranges[activation ?? 'linear'] ?? everything;
 }
 
-/** Applies to a finished tensor a fused activation that is more than a range. */
+/** Applies a fused activation to a finished tensor, where it stands. */
 export function activate(
-  workshop: Workshop,
+  machine: Machine,
   tensor: TensorInfo,
   { activation = 'linear', leakyreluAlpha = 0 }: FusedAttributes,
   preluWeights: TensorInfo | null | undefined,
 ): void {
   const name = functions[activation];
-  if (name !== undefined) applyInPlace(workshop.machine, name, tensor, leakyreluAlpha);
-  else if (activation === 'prelu' && preluWeights != null) preluInPlace(workshop, tensor, preluWeights);
+  if (name !== undefined) applyInPlace(machine, name, tensor, leakyreluAlpha);
+  else if (activation === 'prelu' && preluWeights != null) {
+    combineInto(machine, 'Prelu', { a: tensor, b: preluWeights, out: tensor });
+  }
 }
+
+/** The same, when the tensor has been held to its `fusedRange`. */
+export const activateBeyondRange: typeof activate = (machine, tensor, attrs, preluWeights) => {
+  if (fusedRange(attrs) === everything) activate(machine, tensor, attrs, preluWeights);
+};

@@ -1,8 +1,13 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import { type Axis, joinAxes, overOuterAxes, stridesOf } from './broadcast.ts';
 import { advance, type Code, f32x4, forEach, i32, ifThen, type Routine, routine, v128 } from './instructions.ts';
-import { floats, type Kernel, type KernelFamily, sizeOf, type Workshop } from './kernel.ts';
+import { floats, type Kernel, type KernelFamily, type Workshop } from './kernel.ts';
+import type { Machine } from './machine.ts';
+import { areEqual, sizeOf } from './shape.ts';
 import { overFloats } from './sweep.ts';
+
+/** What comes out: a float, or a truth in a byte. */
+type Result = 'float' | 'truth';
 
 type Formula = (a: Code, b: Code) => Code;
 
@@ -24,7 +29,7 @@ type BinaryRoutine = Routine<keyof typeof parameters>;
  * out[r, c] = f(a[r, c], b[r, c]) where a stride between columns is that of floats or 0, a number for the whole row.
  * The result is a float, or a truth in a byte.
  */
-function combine(name: string, formula: Formula, result: 'float' | 'truth'): BinaryRoutine {
+function combine(name: string, formula: Formula, result: Result): BinaryRoutine {
   return routine(name, parameters, ({ out, rows, columns, ...p }, allot) => {
     const [a, b, count, number] = [allot('i32'), allot('i32'), allot('i32'), allot('v128')];
     const sweep = (pointers: readonly (typeof a)[], operands: (load: (pointer: Code) => Code) => [Code, Code]) =>
@@ -49,7 +54,7 @@ function combine(name: string, formula: Formula, result: 'float' | 'truth'): Bin
 
 const difference = f32x4.sub;
 
-const arithmetic: Readonly<Record<string, Formula>> = {
+const arithmetic = {
   Add: f32x4.add,
   Sub: f32x4.sub,
   Multiply: f32x4.mul,
@@ -61,7 +66,7 @@ const arithmetic: Readonly<Record<string, Formula>> = {
   Prelu: (x, alpha) => v128.select(f32x4.lt(x, v128.zero), f32x4.mul(x, alpha), x),
   /** Of dy and y = elu(x): dy/dx is 1 above zero and eˣ = y + 1 below. */
   EluGrad: (dy, y) => v128.select(f32x4.ge(y, v128.zero), dy, f32x4.mul(dy, f32x4.add(y, f32x4.const(1)))),
-};
+} satisfies Readonly<Record<string, Formula>>;
 
 const comparisons: Readonly<Record<string, Formula>> = {
   Equal: f32x4.eq,
@@ -77,16 +82,20 @@ const inputNames: Readonly<Record<string, readonly [string, string]>> = {
   EluGrad: ['dy', 'y'],
 };
 
-function routinesOf(formulas: Readonly<Record<string, Formula>>, result: 'float' | 'truth') {
+function routinesOf(formulas: Readonly<Record<string, Formula>>, result: Result) {
   return Object.entries(formulas).map(([name, formula]) => [name, combine(name, formula, result), result] as const);
 }
 
 const routines = [...routinesOf(arithmetic, 'float'), ...routinesOf(comparisons, 'truth')];
 
-/** out = x < 0 ? alpha · x : x, where it stands. */
-export function preluInPlace(workshop: Workshop, x: TensorInfo, alpha: TensorInfo): void {
-  const prelu = routines.find(([name]) => name === 'Prelu')?.[1] as BinaryRoutine;
-  run(workshop, prelu, { a: x, b: alpha, out: x, itemBytes: 4 });
+/** out = f(a, b) into a tensor that is already there, and may be `a`. */
+export function combineInto(
+  machine: Machine,
+  name: keyof typeof arithmetic,
+  operands: Omit<Operands, 'result'>,
+): void {
+  const [, combining] = routines.find(([each]) => each === name) as (typeof routines)[number];
+  run(machine, combining, { ...operands, result: 'float' });
 }
 
 /**
@@ -99,15 +108,16 @@ export function preluInPlace(workshop: Workshop, x: TensorInfo, alpha: TensorInf
 export const binaryFunctions: KernelFamily = (workshop) =>
   Object.fromEntries(routines.map(([name, each, result]) => [name, kernel(workshop, each, result)]));
 
-function kernel(workshop: Workshop, combining: BinaryRoutine, result: 'float' | 'truth'): Kernel {
+function kernel({ tf, machine }: Workshop, combining: BinaryRoutine, result: Result): Kernel {
   const [aName, bName] = inputNames[combining.name] ?? ['a', 'b'];
   return (call) => {
     const inputs = floats(call, aName, bName);
-    const [a, b] = [inputs?.[aName], inputs?.[bName]];
-    if (a === undefined || b === undefined) return undefined;
-    const shape = workshop.tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
-    const out = workshop.machine.output(shape, result === 'float' ? 'float32' : 'bool');
-    run(workshop, combining, { a, b, out, itemBytes: result === 'float' ? 4 : 1 });
+    if (inputs === undefined) return undefined;
+    const [a, b] = [inputs[aName] as TensorInfo, inputs[bName] as TensorInfo];
+    const isSame = areEqual(a.shape, b.shape);
+    const shape = isSame ? a.shape : tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    const out = machine.output(shape, result === 'float' ? 'float32' : 'bool');
+    run(machine, combining, { a, b, out, result });
     return out;
   };
 }
@@ -116,19 +126,19 @@ interface Operands {
   readonly a: TensorInfo;
   readonly b: TensorInfo;
   readonly out: TensorInfo;
-  readonly itemBytes: 4 | 1;
+  readonly result: Result;
 }
 
-function run({ machine }: Workshop, combining: BinaryRoutine, { a, b, out, itemBytes }: Operands): void {
+function run(machine: Machine, combining: BinaryRoutine, { a, b, out, result }: Operands): void {
   const [row, column, outer] = walk(a.shape, b.shape, out.shape);
   const [rows, columns] = [row.length, column.length];
   const [aRow, bRow] = row.strides as [number, number];
   const [aColumn, bColumn] = column.strides as [number, number];
   let to = machine.address(out);
-  overOuterAxes(outer, [machine.address(a), machine.address(b)], ([aAt, bAt]) => {
-    const from = { a: aAt as number, b: bAt as number };
-    machine.run(combining, { ...from, aRow, aColumn, bRow, bColumn, out: to, rows, columns });
-    to += rows * columns * itemBytes;
+  overOuterAxes(outer, [machine.address(a), machine.address(b)], (from) => {
+    const operands = { a: from[0] as number, b: from[1] as number, out: to };
+    machine.run(combining, { ...operands, aRow, aColumn, bRow, bColumn, rows, columns });
+    to += rows * columns * (result === 'float' ? 4 : 1);
   });
 }
 
@@ -136,9 +146,8 @@ const still: Axis = { length: 1, strides: [0, 0] };
 
 /** The two innermost axes that are left when the others are joined to them, and those that are not. */
 function walk(a: readonly number[], b: readonly number[], out: readonly number[]): [Axis, Axis, Axis[]] {
-  if (sizeOf(a) === sizeOf(out) && sizeOf(b) === sizeOf(out)) {
-    return [still, { length: sizeOf(out), strides: [4, 4] }, []];
-  }
+  const size = sizeOf(out);
+  if (sizeOf(a) === size && sizeOf(b) === size) return [still, { length: size, strides: [4, 4] }, []];
   const [aStrides, bStrides] = [stridesOf(a, out.length), stridesOf(b, out.length)];
   const axes = out.map((length, axis) => ({
     length,

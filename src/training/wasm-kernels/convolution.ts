@@ -1,5 +1,5 @@
 import type { Conv2DAttrs, TensorInfo } from '@tensorflow/tfjs';
-import { activate, type FusedAttributes, fusedRange } from './activation.ts';
+import { activateBeyondRange, type FusedAttributes, fusedRange } from './activation.ts';
 import { convolve, filterGradient, inputGradient, type Matrices, matricesOf } from './convolve.ts';
 import { floats, type KernelCall, type KernelFamily, type Workshop } from './kernel.ts';
 
@@ -49,7 +49,7 @@ function forward(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
     range: fusedRange(attrs),
     ...(bias == null ? {} : { bias: machine.address(bias) }),
   });
-  activate(workshop, y, attrs, inputs.preluActivationWeights);
+  activateBeyondRange(machine, y, attrs, inputs.preluActivationWeights);
   return y;
 }
 

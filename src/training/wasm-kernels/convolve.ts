@@ -1,6 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs';
 import { fill } from './fill.ts';
-import { sizeOf } from './kernel.ts';
+import { sizeOf } from './shape.ts';
 import { type Machine, patchFloats } from './machine.ts';
 import { multiply } from './multiply.ts';
 import { fold, unfold } from './unfold.ts';

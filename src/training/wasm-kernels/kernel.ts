@@ -8,8 +8,8 @@ export interface KernelCall {
   readonly attrs: unknown;
 }
 
-/** Computes an output; or undefined, to leave a case that is not worth a routine to the backend's own kernel. */
-export type Kernel = (call: KernelCall) => TensorInfo | undefined;
+/** Computes its output; or undefined, to leave a case that is not worth a routine to the backend's own kernel. */
+export type Kernel = (call: KernelCall) => TensorInfo | TensorInfo[] | undefined;
 
 /** What a family of kernels is made of. */
 export interface Workshop {
@@ -20,15 +20,19 @@ export interface Workshop {
 /** Kernels by tfjs's names for them. */
 export type KernelFamily = (workshop: Workshop) => Readonly<Record<string, Kernel>>;
 
-/** Inputs by name, when all that are given are float32. */
+/** The inputs, of the names that the kernel has them under, when all that are given are float32. */
 export function floats<Name extends string>(
   { inputs }: KernelCall,
-  ..._names: readonly Name[]
+  ...names: readonly Name[]
 ): Readonly<Record<Name, TensorInfo>> | undefined {
-  const areFloats = Object.values(inputs).every((input) => input == null || input.dtype === 'float32');
-  return areFloats ? (inputs as Readonly<Record<Name, TensorInfo>>) : undefined;
+  for (const name of names) {
+    const input: TensorInfo | null | undefined = inputs[name];
+    if (input != null && input.dtype !== 'float32') return undefined;
+  }
+  return inputs as Readonly<Record<Name, TensorInfo>>;
 }
 
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
+/** Whether all are of numbers of 32 bits, which is all that moving them needs to know. */
+export function areWords(tensors: readonly TensorInfo[]): boolean {
+  return tensors.every(({ dtype }) => dtype === 'float32' || dtype === 'int32');
 }

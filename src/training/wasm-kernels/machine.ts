@@ -1,13 +1,15 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs';
-import { assemble, type Exported } from './assembler.ts';
+import { assemble } from './assembler.ts';
 import { gemmScratchBytes } from './gemm.ts';
 import type { Routine } from './instructions.ts';
+import { sizeOf } from './shape.ts';
 import { panelRowBytes } from './tile.ts';
 
 /** The little of tfjs's wasm backend (4.22) that we build on. */
 export interface WasmBackend {
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   disposeData(dataId: object): boolean;
+  incRef(dataId: object): void;
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
   readonly wasm: { _malloc(bytes: number): number; readonly asm: { readonly memory: WasmMemory } };
 }
@@ -20,6 +22,12 @@ interface WasmMemory {
 export interface RecordedCall {
   readonly run: (...operands: number[]) => void;
   readonly operands: readonly number[];
+}
+
+interface Compiled {
+  readonly run: (...operands: number[]) => void;
+  /** The parameters, in the order of the operands. */
+  readonly names: readonly string[];
 }
 
 /** Floats of im2col patches that are made at a time: 512 KB. */
@@ -37,19 +45,20 @@ export class Machine {
   readonly zeros: number;
   #patches: { readonly address: number; readonly floats: number };
   readonly #backend: WasmBackend;
-  readonly #compiled = new Map<Routine, (...operands: number[]) => void>();
+  readonly #compiled = new Map<Routine, Compiled>();
 
   constructor(backend: WasmBackend) {
     this.#backend = backend;
     this.zeros = this.#allocate(panelRowBytes);
     this.scratch = this.#allocate(gemmScratchBytes);
     this.#patches = { address: this.#allocate(4 * patchFloats), floats: patchFloats };
-    this.floats(this.zeros, panelRowBytes / 4).fill(0);
+    new Uint8Array(backend.wasm.asm.memory.buffer, this.zeros, panelRowBytes).fill(0);
   }
 
   run<Name extends string>(routine: Routine<Name>, operands: Readonly<Record<NoInfer<Name>, number>>): void {
-    const values = (Object.keys(routine.parameters) as Name[]).map((name) => operands[name]);
-    const run = this.#compiled.get(routine) ?? this.#compile(routine);
+    const { run, names } = this.#compiled.get(routine) ?? this.#compile(routine);
+    const values = new Array<number>(names.length);
+    for (let index = 0; index < names.length; index++) values[index] = operands[names[index] as Name];
     run(...values);
     this.recorder?.({ run, operands: values });
   }
@@ -64,17 +73,19 @@ export class Machine {
     this.#backend.disposeData(tensor.dataId);
   }
 
+  /** The same memory under another shape. */
+  share({ dataId, dtype }: TensorInfo, shape: readonly number[]): TensorInfo {
+    this.#backend.incRef(dataId);
+    return { dataId, dtype, shape: [...shape] };
+  }
+
   address(tensor: TensorInfo): number {
     return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset;
   }
 
-  /** A view that lives until the heap next grows. */
-  floats(address: number, count: number): Float32Array {
-    return new Float32Array(this.#backend.wasm.asm.memory.buffer, address, count);
-  }
-
-  integers(address: number, count: number): Int32Array {
-    return new Int32Array(this.#backend.wasm.asm.memory.buffer, address, count);
+  /** A view of an int32 tensor, which lives until the heap next grows. */
+  integers(tensor: TensorInfo): Int32Array {
+    return new Int32Array(this.#backend.wasm.asm.memory.buffer, this.address(tensor), sizeOf(tensor.shape));
   }
 
   /** Room for a block of convolution patches: `patchFloats`, or one patch if it is larger than that. */
@@ -89,10 +100,11 @@ export class Machine {
     return this.#backend.wasm._malloc(bytes) >>> 0;
   }
 
-  #compile(routine: Routine): (...operands: number[]) => void {
-    const exported: Exported = assemble([routine], this.#backend.wasm.asm.memory);
-    const run = exported[routine.name] as (...operands: number[]) => void;
-    this.#compiled.set(routine, run);
-    return run;
+  #compile(routine: Routine): Compiled {
+    const exported = assemble([routine], this.#backend.wasm.asm.memory);
+    const run = exported[routine.name] as Compiled['run'];
+    const compiled = { run, names: Object.keys(routine.parameters) };
+    this.#compiled.set(routine, compiled);
+    return compiled;
   }
 }

@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { activate, type FusedAttributes, fusedRange } from './activation.ts';
-import { floats, type Kernel, type KernelCall, type KernelFamily, sizeOf, type Workshop } from './kernel.ts';
+import { activateBeyondRange, type FusedAttributes, fusedRange } from './activation.ts';
+import { floats, type Kernel, type KernelCall, type KernelFamily, type Workshop } from './kernel.ts';
+import { sizeOf } from './shape.ts';
 import { multiply } from './multiply.ts';
 
 interface Attributes extends FusedAttributes {
@@ -47,7 +48,7 @@ function batchProduct(workshop: Workshop, call: KernelCall): TensorInfo | undefi
       ...(bias == null ? {} : { bias: machine.address(bias) }),
     });
   }
-  activate(workshop, c, attrs, inputs.preluActivationWeights);
+  activateBeyondRange(machine, c, attrs, inputs.preluActivationWeights);
   return c;
 }
 

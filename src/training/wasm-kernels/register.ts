@@ -1,13 +1,8 @@
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs';
 import type { Tf } from '../tensorflow.ts';
-import { binaryFunctions } from './binary.ts';
-import { convolutions } from './convolution.ts';
-import type { Kernel, KernelFamily } from './kernel.ts';
+import { families } from './families.ts';
+import type { Kernel } from './kernel.ts';
 import { Machine, type WasmBackend } from './machine.ts';
-import { matrixProducts } from './matrix-product.ts';
-import { unaryFunctions } from './unary.ts';
-
-const families: readonly KernelFamily[] = [matrixProducts, convolutions, unaryFunctions, binaryFunctions];
 
 const machines = new WeakMap<object, Machine>();
 

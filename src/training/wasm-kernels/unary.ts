@@ -13,7 +13,8 @@ import {
   step,
 } from './formulas.ts';
 import { f32x4, type Routine, routine, v128 } from './instructions.ts';
-import { floats, type Kernel, type KernelFamily, sizeOf } from './kernel.ts';
+import { floats, type Kernel, type KernelFamily } from './kernel.ts';
+import { sizeOf } from './shape.ts';
 import type { Machine } from './machine.ts';
 import { overFloats } from './sweep.ts';
 

@@ -1,21 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type Fault, FaultsError } from '../errors.ts';
 import { didYouMean } from './nearest-word.ts';
-import { type FamilyLaws, type ParsedSpace, parseSpace } from './parse-space.ts';
 
-export interface ReadSpace extends ParsedSpace {
-  /** As the user wrote it. */
-  readonly file: string;
-  /** Absolute: what the paths in the space file are relative to. */
-  readonly directory: string;
-}
-
-/** Reads and checks a space file. Raises FaultsError, also when the file cannot be read. */
-export function readSpace(path: string, families: FamilyLaws): ReadSpace {
+/** A file's text, not empty. FaultsError when there is no such file, or none that can be read as text. */
+export function readText(path: string): string {
   const text = decode(readBytes(path), path);
   if (text.trim() === '') throw unreadable(path, 'is empty');
-  return { ...parseSpace(text, path, families), file: path, directory: dirname(resolve(path)) };
+  return text;
 }
 
 function readBytes(path: string): Uint8Array {

@@ -1,0 +1,69 @@
+import type { DataType, TensorInfo } from '@tensorflow/tfjs';
+import { f32x4, type Routine, routine, v128 } from './instructions.ts';
+import { areWords, type KernelCall, type KernelFamily, type Workshop } from './kernel.ts';
+import { sizeOf } from './shape.ts';
+import { overFloats } from './sweep.ts';
+
+/** out[i] = condition[i] ? whenTrue[i] : whenFalse[i], of any 32-bit numbers. */
+const choose = routine(
+  'choose',
+  { condition: 'i32', whenTrue: 'i32', whenFalse: 'i32', out: 'i32', count: 'i32' },
+  ({ condition, whenTrue, whenFalse, out, count }) =>
+    overFloats(
+      count,
+      [whenTrue, whenFalse, out],
+      ({ load, loadBits, store }) =>
+        store(out, v128.select(loadBits(condition), load(whenTrue), load(whenFalse))),
+      [condition],
+    ),
+);
+
+const truthToFloat = routine('truth-to-float', { x: 'i32', y: 'i32', count: 'i32' }, ({ x, y, count }) =>
+  overFloats(count, [y], ({ loadBits, store }) => store(y, v128.and(loadBits(x), f32x4.const(1))), [x]),
+);
+
+const integerToFloat = routine('integer-to-float', { x: 'i32', y: 'i32', count: 'i32' }, ({ x, y, count }) =>
+  overFloats(count, [x, y], ({ load, store }) => store(y, f32x4.convert(load(x)))),
+);
+
+const casts: Readonly<Partial<Record<DataType, Routine<'x' | 'y' | 'count'>>>> = {
+  bool: truthToFloat,
+  int32: integerToFloat,
+};
+
+/**
+ * Select between tensors of one shape, and Cast to float32.
+ *
+ * The backend's Select goes float by float; its Cast copies in JavaScript, even a float to a float, and float32 to
+ * float32 is in the gradient of every clone.
+ */
+export const selections: KernelFamily = (workshop) => ({
+  Select: (call) => select(workshop, call),
+  Cast: (call) => cast(workshop, call),
+});
+
+function select({ machine }: Workshop, { inputs }: KernelCall): TensorInfo | undefined {
+  const { condition, t, e } = inputs as Readonly<Record<'condition' | 't' | 'e', TensorInfo>>;
+  const count = sizeOf(t.shape);
+  if (!areWords([t, e]) || [condition, e].some(({ shape }) => sizeOf(shape) !== count)) return undefined;
+  const out = machine.output(t.shape, t.dtype);
+  machine.run(choose, {
+    condition: machine.address(condition),
+    whenTrue: machine.address(t),
+    whenFalse: machine.address(e),
+    out: machine.address(out),
+    count,
+  });
+  return out;
+}
+
+function cast({ machine }: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+  const x = inputs.x as TensorInfo;
+  const { dtype } = attrs as { dtype: DataType };
+  if (x.dtype === dtype && areWords([x])) return machine.share(x, x.shape);
+  const routine = dtype === 'float32' ? casts[x.dtype] : undefined;
+  if (routine === undefined) return undefined;
+  const y = machine.output(x.shape);
+  machine.run(routine, { x: machine.address(x), y: machine.address(y), count: sizeOf(x.shape) });
+  return y;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { TrialPool } from '../../src/pool/pool.ts';
+import { board, createBoard, type GivenPool } from './given-pool.ts';
+
+const crash = (message: unknown) => ({ kind: 'crash', message });
+
+/** What a worker may do to itself, and the failure that is told of it. */
+const deaths = [
+  [{ do: 'throw' }, crash('the first line')],
+  [{ do: 'throwNameless' }, crash('TypeError')],
+  [{ do: 'rejectText' }, crash('only words')],
+  [{ do: 'rejectUndefined' }, crash('undefined')],
+  [{ do: 'rejectNull' }, crash(expect.stringContaining('null'))],
+  [{ do: 'rejectOddObject' }, crash(expect.stringContaining('42'))],
+  [{ do: 'rejectUncloneable' }, crash(expect.stringMatching(/./))],
+  [{ do: 'answerNothing' }, crash(expect.stringContaining('undefined'))],
+  [{ do: 'answerUncloneable' }, crash(expect.stringMatching(/./))],
+  [{ do: 'throwInTimer' }, crash('thrown in a timer')],
+  [{ do: 'rejectUnheard' }, crash('left unheard')],
+  [{ do: 'exit', code: 0 }, crash(expect.stringMatching(/exited.*0/))],
+  [{ do: 'exit', code: 1 }, crash(expect.stringMatching(/exited.*1/))],
+] as const;
+
+/** What src/pool/pool.ts promises when a worker throws, dies or never ends. */
+export function describeDeaths(given: GivenPool): void {
+  describe('a lost task', () => {
+    it.each(deaths)('is a value after %j, and the pool goes on', async (config, failure) => {
+      const pool = given.poolOf(1);
+      expect(await given.run(pool, config)).toEqual({ kind: 'lost', failure });
+      expect(await given.valueOf(pool, { do: 'answer', value: 7 })).toBe(7);
+    });
+
+    it('is not the next one, when a worker dies of what it left behind', async () => {
+      const pool = given.poolOf(1);
+      for (let value = 0; value < 5; value++) {
+        await given.run(pool, { do: 'answerAndRejectUnheard', value });
+        expect(await given.valueOf(pool, { do: 'answer', value })).toBe(value);
+      }
+    });
+
+    it('was begun, or has died in the hands of two workers', async () => {
+      const places = createBoard();
+      const pool = given.poolOf(1, { board: places });
+      expect(await given.valueOf(pool, { do: 'answer', value: 4, deathsWhileLoading: 1 })).toBe(4);
+      places[board.free] = 0;
+      const end = await given.run(pool, { do: 'answer', deathsWhileLoading: 9 });
+      expect(end).toMatchObject({ kind: 'lost', failure: { kind: 'crash' } });
+      expect(places[board.free]).toBe(2);
+    });
+
+    it('leaves all the others, when every fourth worker dies', async () => {
+      const pool = given.poolOf(2);
+      const queue = Array.from({ length: 16 }, (_, value) => value).values();
+      const ends: unknown[] = [];
+      const lane = async () => {
+        for (const value of queue) {
+          ends[value] = await given.valueOf(pool, {
+            do: value % 4 === 1 ? 'exit' : 'answer',
+            value,
+            code: 1,
+          });
+        }
+      };
+      await Promise.all([lane(), lane()]);
+      const died = crash(expect.any(String));
+      expect(ends).toEqual(ends.map((_, value) => (value % 4 === 1 ? died : value)));
+    });
+  });
+
+  describe('a deadline', () => {
+    it('ends a worker that never would, and the pool is as large as before', async () => {
+      const pool = given.poolOf(2, { board: createBoard() });
+      const loops = [1, 2].map(() => given.run(pool, { do: 'loop' }, { timeoutSeconds: 0.3 }));
+      const failure = { kind: 'timeout', message: expect.stringContaining('0.3 s') };
+      expect(await Promise.all(loops)).toEqual([
+        { kind: 'lost', failure },
+        { kind: 'lost', failure },
+      ]);
+      expect(await runTogether(given, pool)).toEqual([1, 2]);
+    });
+
+    it('counts from when the worker began to train, not while it loads', async () => {
+      const pool = given.poolOf(1);
+      const order = { timeoutSeconds: 0.2 };
+      expect(await given.valueOf(pool, { do: 'answer', value: 3, loadMs: 400 }, order)).toBe(3);
+    });
+
+    it('is over with its task', async () => {
+      const pool = given.poolOf(1);
+      expect(await given.valueOf(pool, { do: 'answer', value: 1 }, { timeoutSeconds: 0.1 })).toBe(1);
+      expect(await given.valueOf(pool, { do: 'answer', value: 2, loadMs: 200 })).toBe(2);
+    });
+  });
+
+  describe('a worker module that cannot be loaded', () => {
+    it.each([
+      ['unloadable', /this module does not load/],
+      ['exits-while-loading', /./],
+    ])('loses every task and keeps nobody waiting: %s', async (worker, message) => {
+      const pool = given.poolOf(2, {}, worker);
+      const lane = async () => [await given.valueOf(pool, {}), await given.valueOf(pool, {})];
+      const failure = crash(expect.stringMatching(message));
+      expect(await Promise.all([lane(), lane()])).toEqual([
+        [failure, failure],
+        [failure, failure],
+      ]);
+    });
+  });
+}
+
+/** Both only end when they run at the same time. */
+function runTogether(given: GivenPool, pool: TrialPool): Promise<unknown[]> {
+  return Promise.all([1, 2].map((value) => given.valueOf(pool, { do: 'takePlace', together: 2, value })));
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { type CreatePool, GivenPool } from './given-pool.ts';
+import { describeDeaths } from './pool-deaths.ts';
+import { describeReports } from './pool-reports.ts';
+import { describeSlots } from './pool-slots.ts';
+
+/** What src/pool/pool.ts promises, for any implementation of it whose workers are modules with a default export. */
+export function describePool(name: string, create: CreatePool): void {
+  describe(name, () => {
+    const given = new GivenPool(create);
+    describeSlots(given);
+    describeDeaths(given);
+    describeReports(given);
+
+    it('says its size', () => {
+      expect(given.poolOf(3).size).toBe(3);
+    });
+  });
+}

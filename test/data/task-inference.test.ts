@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { DataSpec } from '../../src/study/study-spec.ts';
+import { loadCsv } from './data-spec.ts';
+
+/** A hundred rows with the given target. */
+function withTarget(target: (row: number) => string | number, count = 100): string {
+  return ['x,y', ...Array.from({ length: count }, (_, row) => `${(row * 37) % 101},${target(row)}`)].join(
+    '\n',
+  );
+}
+
+test.each<[string, (row: number) => string | number, string[]]>([
+  ['text', (row) => ['dog', 'cat'][row % 2] as string, ['cat', 'dog']],
+  [
+    'few whole numbers, in the order of their values',
+    (row) => [10, 9, 100][row % 3] as number,
+    ['9', '10', '100'],
+  ],
+  ['whole numbers with a decimal point', (row) => ['1.0', '2.0', '1'][row % 3] as string, ['1', '2']],
+  ['numbers and text', (row) => ['3+', '1', '2'][row % 3] as string, ['1', '2', '3+']],
+  ['truth values', (row) => String(row % 2 === 0), ['false', 'true']],
+])('a target of %s is classification', async (_, target, classes) => {
+  const { task, splits } = await loadCsv(withTarget(target));
+  expect(task).toEqual({ kind: 'classification', classes });
+  const { row, y } = splits.train;
+  row.forEach((number, index) => {
+    const name = String(target(number)).replace('.0', '');
+    expect(classes[y[index] as number]).toBe(name);
+  });
+});
+
+test.each<[string, (row: number) => number]>([
+  ['fractions', (row) => (row % 4) / 4],
+  ['more than 20 whole numbers', (row) => row % 21],
+])('a target of %s is regression', async (_, target) => {
+  expect((await loadCsv(withTarget(target, 200))).task.kind).toBe('regression');
+});
+
+test('whole numbers with fewer than five rows to each are regression', async () => {
+  const kinds = [40, 60].map(
+    async (count) => (await loadCsv(withTarget((row) => row % 10, count))).task.kind,
+  );
+  expect(await Promise.all(kinds)).toEqual(['regression', 'classification']);
+});
+
+test.each<[DataSpec['task'], (row: number) => number]>([
+  ['regression', (row) => row % 2],
+  ['classification', (row) => (row % 30) / 2],
+])('the user may ask for %s', async (task, target) => {
+  expect((await loadCsv(withTarget(target, 300), task === undefined ? {} : { task })).task.kind).toBe(task);
+});
+
+test('a regression target is scaled by the mean and deviation of its training rows alone', async () => {
+  const target = (row: number) => row ** 2 / 7;
+  const { task, splits } = await loadCsv(withTarget(target));
+  if (task.kind !== 'regression') throw new Error('expected a regression');
+  const trained = [...splits.train.row].map(target);
+  const mean = trained.reduce((sum, value) => sum + value) / trained.length;
+  const variance = trained.reduce((sum, value) => sum + (value - mean) ** 2, 0) / trained.length;
+  expect(task.mean).toBeCloseTo(mean, 9);
+  expect(task.std).toBeCloseTo(Math.sqrt(variance), 9);
+  splits.test.row.forEach((row, index) => {
+    expect((splits.test.y[index] as number) * task.std + task.mean).toBeCloseTo(target(row), 3);
+  });
+});

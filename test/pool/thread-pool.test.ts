@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import type { TaskEnd } from '../../src/pool/messages.ts';
+import { createThreadPool } from '../../src/pool/thread-pool.ts';
+import type { Configuration } from '../../src/study/search-space.ts';
+import { describePool } from '../contracts/pool.ts';
+
+describePool('a pool of threads', createThreadPool);
+
+const script = fileURLToPath(new URL('../fixtures/workers/run-tasks.mjs', import.meta.url));
+
+/** How the tasks end in a process of their own, which is given ten seconds to end by itself. */
+async function endsInProcess(flags: readonly string[], ...configs: Configuration[]): Promise<TaskEnd[]> {
+  const tasks = configs.map((config) => JSON.stringify(config));
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, script, ...tasks], {
+    timeout: 10_000,
+  });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line): TaskEnd => JSON.parse(line));
+}
+
+it('a process ends once its pool is closed', async () => {
+  const ends = await endsInProcess([], { do: 'answer', value: 1 }, { do: 'exit', code: 1 });
+  expect(ends).toMatchObject([{ kind: 'recorded' }, { kind: 'lost' }]);
+});
+
+it("a thread that exhausts its heap is lost to 'memory', and the process and its pool go on", async () => {
+  const ends = await endsInProcess(
+    ['--max-old-space-size=64'],
+    { do: 'exhaust' },
+    { do: 'answer', value: 1 },
+  );
+  expect(ends).toMatchObject([
+    { kind: 'lost', failure: { kind: 'memory', message: expect.stringMatching(/memory/) } },
+    { kind: 'recorded' },
+  ]);
+});

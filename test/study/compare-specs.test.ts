@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { differingFields } from '../../src/study/compare-specs.ts';
+import { parseSpace } from '../../src/study/parse-space.ts';
+import type { StudySpec } from '../../src/study/study-spec.ts';
+import { exampleFamilies } from './example-families.ts';
+
+const space = `space:
+  units: {type: int, min: 1, max: 9}
+  dropout: 0.5
+  optimizer: {type: choice, values: [adam, sgd]}
+  momentum: {type: uniform, min: 0, max: 0.9, when: {optimizer: sgd}}`;
+
+function spec(text: string): StudySpec {
+  return parseSpace(text, 'space.yaml', exampleFamilies).spec;
+}
+
+const base = `data: iris\n${space}`;
+
+function difference(changed: string): string[] {
+  const there = differingFields(spec(base), spec(changed));
+  expect(differingFields(spec(changed), spec(base)).toSorted()).toEqual(there.toSorted());
+  return there;
+}
+
+describe('differingFields', () => {
+  test('finds none in a spec that went through JSON', () => {
+    expect(differingFields(JSON.parse(JSON.stringify(spec(base))), spec(base))).toEqual([]);
+  });
+
+  test.each([
+    ['name: other\n'],
+    ['search: {trials: 99}\n'],
+    ['training: {backend: wasm}\n'],
+    ['humanBaseline: 0.1\n'],
+    ['training: {maxEpochs: 40}\nobjective: {direction: minimize}\n'],
+  ])('passes over what changes no trial: %s', (section) => {
+    expect(difference(section + base)).toEqual([]);
+  });
+
+  test.each([
+    ['search: {seed: 2}\n', ['search.seed']],
+    ['search: {pruner: median, sampler: grid}\n', ['search.sampler', 'search.pruner']],
+    ['training: {maxEpochs: 3, minDelta: 0.1}\n', ['training.maxEpochs', 'training.minDelta']],
+    ['objective: {metric: valAccuracy}\n', ['objective.metric', 'objective.direction']],
+    ['model: {module: ./m.mjs}\n', ['model.type', 'model.module']],
+  ])('names what does: %s', (section, fields) => {
+    expect(difference(section + base)).toEqual(fields);
+  });
+
+  test.each([
+    ['{source: iris, scaling: none}', ['data.scaling']],
+    ['{source: iris, exclude: [a], split: {test: 0.1}}', ['data.exclude', 'data.split.test']],
+    ['{source: iris, split: {column: part}}', ['data.split']],
+    ['{source: csv, path: a, target: b}', ['data.source', 'data.path', 'data.target']],
+  ])('names what of the data differs: %s', (data, fields) => {
+    expect(difference(`data: ${data}\n${space}`).toSorted()).toEqual(fields.toSorted());
+  });
+
+  test.each([
+    ['max: 9', 'max: 8', ['space.units.max']],
+    ['type: int, min: 1, max: 9', 'type: logInt, min: 2, max: 9', ['space.units.type']],
+    ['max: 9', 'max: 9, step: 2', ['space.units.step']],
+    ['dropout: 0.5', 'dropout: 0.4', ['space.dropout']],
+    ['  dropout: 0.5\n', '', ['space.dropout']],
+    ['  dropout', '  layers: 2\n  dropout', ['space.layers']],
+    ['[adam, sgd]', '[sgd, adam]', ['space.optimizer.values']],
+    ['optimizer: sgd', 'optimizer: adam', ['space.momentum.when.optimizer']],
+    [', when: {optimizer: sgd}', '', ['space.momentum.when.optimizer']],
+    ['optimizer: sgd', 'units: 3', ['space.momentum.when.optimizer', 'space.momentum.when.units']],
+  ])('names what of the space differs: %s → %s', (from, to, fields) => {
+    expect(difference(base.replace(from, to))).toEqual(fields);
+  });
+
+  test('counts the order of the parameters, for they share one stream', () => {
+    const reordered = base.replace('  dropout: 0.5\n', '').replace('  units', '  dropout: 0.5\n  units');
+    expect(difference(reordered)).toEqual(['space (order)']);
+  });
+});

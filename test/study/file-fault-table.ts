@@ -1,0 +1,163 @@
+import type { FaultRow } from './space-fault-table.ts';
+
+const builtIn = 'mnist, digits, iris, penguins';
+
+/** Faults of everything but `space`, written before a sound one. */
+export const sectionFaultTable: readonly FaultRow[] = [
+  ['data: iriss', `1 data: must be one of ${builtIn}, got "iriss" (did you mean 'iris'?)`],
+  [
+    'data: csv',
+    `1 data: must be one of ${builtIn}, got "csv" (csv is an object with a source, a path and a target)`,
+  ],
+  ['data: 3', '1 data: must be the name of a built-in data set or an object with a "source", got 3'],
+  ['data: {}', `1 data.source: must be given: one of ${builtIn}, csv`],
+  ['data: {source: cvs}', `1 data.source: must be one of ${builtIn}, csv, got "cvs" (did you mean 'csv'?)`],
+  ['data: {source: csv, target: y}', '1 data.path: must be given'],
+  [
+    'data: {source: csv, path: a.csv, taget: y}',
+    "1 data.target: must be given (did you write 'taget' for it?)\n1 data.taget: is not a known field (did you mean 'target'?)",
+  ],
+  ['data: {source: iris, path: a.csv}', '1 data.path: must be left out (iris is built in)'],
+  ['data: {source: mnist, target: digit}', '1 data.target: must be left out (mnist is built in)'],
+  ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],
+  [
+    'data: {source: csv, path: a.csv, target: y, task: clasification}',
+    `1 data.task: must be one of classification, regression, got "clasification" (did you mean 'classification'?)`,
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, exclude: [x, y]}',
+    '1 data.exclude.1: must not be the target, got "y"',
+  ],
+  ['data: {source: iris, exclude: width}', '1 data.exclude: must be a list, got "width"'],
+  [
+    'data: {source: iris, scaling: standart}',
+    `1 data.scaling: must be one of standard, minMax, none, got "standart" (did you mean 'standard'?)`,
+  ],
+  [
+    'data: {source: iris, split: {validation: 0.7, test: 0.3}}',
+    '1 data.split: validation (0.7) and test (0.3) must add up to less than 1 (the rest is for training)',
+  ],
+  [
+    'data: {source: iris, split: {validation: 0.85}}',
+    '1 data.split: validation (0.85) and test (0.2) must add up to less than 1 (the rest is for training)',
+  ],
+  ['data: {source: iris, split: {test: 0}}', '1 data.split.test: must be above 0, got 0'],
+  [
+    'data: {source: iris, split: {tset: 0.1}}',
+    "1 data.split.tset: is not a known field (did you mean 'test'?)",
+  ],
+  ['data: {source: iris, split: {stratify: 1}}', '1 data.split.stratify: must be true or false, got 1'],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {column: part, test: 0.2}}',
+    '1 data.split.column: must stand alone, got "part" (leave out test)',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {column: y}}',
+    '1 data.split.column: must not be the target, got "y"',
+  ],
+  [
+    'data: iris\nmodel: {type: mpl}',
+    `2 model.type: must be one of linear, mlp, cnn, got "mpl" (did you mean 'mlp'?)`,
+  ],
+  ['data: iris\nmodel: mlp', '2 model: must be an object, got "mlp" (write { "type": "mlp" })'],
+  ['data: iris\nmodel: {}', '2 model: must have a "type" or a "module", and not both, got {}'],
+  [
+    'data: iris\nmodel: {type: mlp, module: ./model.mjs}',
+    '2 model: must have a "type" or a "module", and not both, got {"type":"mlp","module":"./model.mjs"}',
+  ],
+  ['data: iris\nmodel: {modul: ./model.mjs}', "2 model.modul: is not a known field (did you mean 'module'?)"],
+  [
+    'data: iris\nobjective: {metric: valLos}',
+    `2 objective.metric: must be one of valLoss, valAccuracy, valF1, valMae, valR2, got "valLos" (did you mean 'valLoss'?)`,
+  ],
+  [
+    'data: iris\nobjective: {metric: valAccuracy, direction: minimize}',
+    '2 objective.direction: must be maximize for valAccuracy, got "minimize" (it may be left out)',
+  ],
+  [
+    'data: iris\nobjective: {direction: maximize}',
+    '2 objective.direction: must be minimize for valLoss, got "maximize" (it may be left out)',
+  ],
+  [
+    'data: iris\nobjective: {direction: minimise}',
+    `2 objective.direction: must be one of minimize, maximize, got "minimise" (did you mean 'minimize'?)`,
+  ],
+  ['data: iris\ntraining: {maxEpochs: 0}', '2 training.maxEpochs: must be at least 1, got 0'],
+  ['data: iris\ntraining: {patience: 2.5}', '2 training.patience: must be a whole number, got 2.5'],
+  [
+    'data: iris\ntraining: {timeoutSeconds: 1e9}',
+    '2 training.timeoutSeconds: must be at most 2147483, got 1000000000',
+  ],
+  [
+    'data: iris\ntraining: {backend: wsam}',
+    `2 training.backend: must be one of auto, native, wasm, cpu, got "wsam" (did you mean 'wasm'?)`,
+  ],
+  [
+    'data: iris\ntraining: {epochs: 9}',
+    '2 training.epochs: is not a known field (known: maxEpochs, patience, minDelta, timeoutSeconds, backend)',
+  ],
+  [
+    'data: iris\nsearch: {trials: "30"}',
+    '2 search.trials: must be a number, got "30" (write 30 without quotes)',
+  ],
+  ['data: iris\nsearch: {seed: -1}', '2 search.seed: must be at least 0, got -1'],
+  ['data: iris\nserch: {trials: 3}', "2 serch: is not a known field (did you mean 'search'?)"],
+  ['data: iris\nname: " mine"', '2 name: must be one line of text without spaces around it, got " mine"'],
+  [
+    `data: iris\nname: ${'n'.repeat(101)}`,
+    `2 name: must be at most 100 characters long, got "${'n'.repeat(76)}...`,
+  ],
+  ['data: iris\nhumanBaseline: high', '2 humanBaseline: must be a number, got "high"'],
+];
+
+/** Faults of a whole file; strict JSON where the text begins with a brace. */
+export const fileFaultTable: readonly FaultRow[] = [
+  ['space: {units: 3}', '1 data: must be given'],
+  ['data: iris', '1 space: must be given'],
+  [
+    'daat: iris\nspace: {units: 3}',
+    "1 data: must be given (did you write 'daat' for it?)\n1 daat: is not a known field (did you mean 'data'?)",
+  ],
+  ['data: iris\nspace: {}', '2 space: must name one hyperparameter at least'],
+  ['data: iris\nspace: [units]', '2 space: must be an object, got ["units"]'],
+  ['- data', '1: must be an object, got ["data"]'],
+  ['# nothing', '1: must be an object, got null'],
+  ['data: iris\nspace:\n\tunits: 3', '3:1: is not YAML: Tabs are not allowed as indentation'],
+  [
+    'data: iris\nspace: {units: 3',
+    '2:17: is not YAML: Flow map in block collection must be sufficiently indented and end with a }',
+  ],
+  [
+    'data: iris\nspace: {units: *wide}',
+    '1: is not YAML: Unresolved alias (the anchor must be set before the alias): wide',
+  ],
+  ['data: &all [*all]', '1: is not YAML: an alias stands within its own anchor'],
+  ['data: !table iris', '1:7: is not YAML: Unresolved tag: !table'],
+  ['data: iris\n---\ndata: iris', '2:1: must hold one YAML document'],
+  ['data: iris\nspace: {units: 3}\n? [name]\n: mine', '3:3: a key must be text'],
+  ['{"data": "iris",\n "space": {"units": 3,}}', '2:22: no comma may stand before }'],
+  ['{"data": "iris",\n "space": {"units": [3,]}}', '2:23: no comma may stand before ]'],
+  [
+    '{"data": "iris", // flowers\n "space": {"units": 3}}',
+    '1:18: JSON has no comments (in a .yaml file, # begins one)',
+  ],
+  ['{"data": "iris"\n "space": {"units": 3}}', '1:10: a comma or } is missing after this value'],
+  ['{"space": {"units": [3 4]}}', '1:22: a comma or ] is missing after this value'],
+  ['{"data" "iris"}', '1:2: a colon is missing after this name'],
+  ['{\n  data: "iris"}', '2:3: a name must stand in double quotes, got data'],
+  ['{"data": iris}', '1:10: must be a JSON value, got iris'],
+  ['{"data": \'iris\'}', "1:10: must be a JSON value, got 'iris'"],
+  ['{"dropout": .5}', '1:13: must be a JSON value, got .5'],
+  ['{"data": }', '1:10: must be a JSON value, got }'],
+  [
+    '{"data": "iris',
+    '1:10: a text must end with a double quote on its own line, and may hold no control character',
+  ],
+  ['{"data": "a\\x"}', '1:10: \\x is no escape in JSON'],
+  ['{"data": "iris",\n "space": {"units": 3}', '2:23: ends too early: } is missing'],
+  ['{"data": "iris"} {}', '1:18: nothing may stand after the end, got {'],
+  [
+    '{"data": "iris",\n "space": {"units": 3},\n "data": "iris"}',
+    '3 data: must be given once (the first stands on line 1)',
+  ],
+];
