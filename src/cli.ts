@@ -1,16 +1,17 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
-import pc from 'picocolors';
 import createYargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { addCommands } from './commands/catalogue.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { exitCodes, HpsearchError, UsageError } from './errors.ts';
+import { renderOwnError, renderUserError } from './report/error-text.ts';
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
 const columns = process.stdout.columns ?? 120;
 
 const terminal: Terminal = {
+  version,
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
   progress: process.stderr,
@@ -18,7 +19,7 @@ const terminal: Terminal = {
   interruption,
 };
 
-const yargs = addCommands(createYargs(hideBin(process.argv)), terminal, version)
+const yargs = addCommands(createYargs(hideBin(process.argv)), terminal)
   .scriptName('hpsearch')
   .usage('$0 <command>\n\nRandom hyperparameter search for TensorFlow.js models in Node.')
   .version(version)
@@ -42,12 +43,10 @@ try {
 /** An error of ours is for the user to read; any other is our fault, and shows its stack. */
 function report(error: unknown): number {
   if (error instanceof HpsearchError) {
-    terminal.err(`${pc.red('hpsearch:')} ${error.message}`);
+    terminal.err(renderUserError(error));
     return error.exitCode;
   }
-  terminal.err(
-    `hpsearch: this is a fault of hpsearch itself\n${error instanceof Error ? error.stack : String(error)}`,
-  );
+  terminal.err(renderOwnError(error));
   return exitCodes.ourFault;
 }
 

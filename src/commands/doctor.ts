@@ -10,15 +10,13 @@ const options = { json: jsonOption } as const;
 /** hpsearch doctor: what this machine can compute with. */
 export function doctorCommand(
   terminal: Terminal,
-  version: string,
 ): CommandModule<object, InferredOptionTypes<typeof options>> {
   return {
-    command: 'doctor',
-    describe: 'say what this machine can compute with',
     builder: (yargs: Argv) => yargs.options(options).example('$0 doctor', 'which backends load, and why not'),
     handler: async ({ json }) => {
       const backends = await probeBackends();
       const { platform, arch, version: node } = process;
+      const { version } = terminal;
       const chosen = backends.find(({ reason }) => reason === undefined)?.name ?? null;
       const report = {
         hpsearch: version,

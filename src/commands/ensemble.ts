@@ -2,10 +2,11 @@ import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { fingerprint } from '../data/dataset.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { predictStored } from '../ensemble/candidates.ts';
-import { buildEnsemble, ensembleMethods } from '../ensemble/ensemble.ts';
+import { buildEnsemble } from '../ensemble/ensemble.ts';
 import { NoTrialCompletedError, UsageError } from '../errors.ts';
 import { renderEnsemble } from '../report/ensemble-text.ts';
 import type { Store, Study } from '../store/store.ts';
+import { ensembleMethods } from '../study/ensemble-report.ts';
 import { loadBackend } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { databaseOption, jsonOption, requireStudy, studyOption, wholeNumber } from './options.ts';
@@ -17,7 +18,6 @@ const options = {
     requiresArg: true,
     coerce: wholeNumber('k', 1),
     default: 5,
-    describe: 'how many of the best trials may be members',
   },
   method: {
     choices: ensembleMethods,
@@ -34,7 +34,6 @@ type EnsembleArguments = InferredOptionTypes<typeof options>;
 /** hpsearch ensemble: combines the best models and says what that gains. */
 export function ensembleCommand(terminal: Terminal): CommandModule<object, EnsembleArguments> {
   return {
-    command: 'ensemble',
     describe: 'combine the best models',
     builder: (yargs: Argv) =>
       yargs

@@ -22,8 +22,6 @@ type SampleArguments = InferredOptionTypes<typeof options> & { space: string };
 /** hpsearch sample <space>: the configurations that `start` would run, without running them. */
 export function sampleCommand(terminal: Terminal): CommandModule<object, SampleArguments> {
   return {
-    command: 'sample <space>',
-    describe: 'print the configurations that start would run',
     builder: (yargs: Argv) =>
       yargs
         .positional('space', { type: 'string', demandOption: true, describe: 'the space file, JSON or YAML' })

@@ -12,8 +12,6 @@ type ShowArguments = InferredOptionTypes<typeof options> & { trial: number };
 /** hpsearch show <trial>: one trial with its configuration, its outcome and its epochs. */
 export function showCommand(terminal: Terminal): CommandModule<object, ShowArguments> {
   return {
-    command: 'show <trial>',
-    describe: 'show one trial: configuration, outcome, epochs',
     builder: (yargs: Argv) =>
       yargs
         .positional('trial', {

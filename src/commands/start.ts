@@ -28,7 +28,6 @@ const options = {
   time: {
     requiresArg: true,
     coerce: durationSeconds('time'),
-    describe: 'start no trial after this long, e.g. 10m',
   },
   workers: {
     requiresArg: true,
@@ -62,7 +61,6 @@ type StartArguments = InferredOptionTypes<typeof options> & { space: string };
 /** hpsearch start <space>: runs a search, or goes on with one. */
 export function startCommand(terminal: Terminal): CommandModule<object, StartArguments> {
   return {
-    command: 'start <space>',
     describe: 'run a search, or go on with one',
     builder: (yargs: Argv) =>
       yargs

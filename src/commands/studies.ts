@@ -12,8 +12,6 @@ export function studiesCommand(
   terminal: Terminal,
 ): CommandModule<object, InferredOptionTypes<typeof options>> {
   return {
-    command: 'studies',
-    describe: 'list the studies of a database',
     builder: (yargs: Argv) => yargs.options(options).example('$0 studies', 'the studies in ./hpsearch.db'),
     handler: ({ db, json }) =>
       withStore(db, async (store) => {

@@ -1,5 +1,7 @@
 /** Where a command runs: its streams and its interruptions, so that only `cli.ts` touches the process. */
 export interface Terminal {
+  /** Of hpsearch. */
+  readonly version: string;
   /** Prints a result. */
   out(text: string): void;
   /** Prints a remark that is not the result. */

@@ -17,8 +17,6 @@ type TopArguments = InferredOptionTypes<typeof options>;
 /** hpsearch top: the ranking, with the best configuration in full. */
 export function topCommand(terminal: Terminal): CommandModule<object, TopArguments> {
   return {
-    command: 'top',
-    describe: 'rank the trials',
     builder: (yargs: Argv) =>
       yargs.options(options).example('$0 top --k 5', 'the five best trials of the newest study'),
     handler: ({ k, study: name, db, json }) =>

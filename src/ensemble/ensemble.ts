@@ -1,23 +1,10 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { EnsembleMethod, EnsembleReport } from '../study/ensemble-report.ts';
 import { metricDirections, type ValidationMetric } from '../study/objective.ts';
 import type { Metrics } from '../study/trial.ts';
 import { evaluate, type Predictions } from '../training/metrics.ts';
 import type { StoredPredictions } from './candidates.ts';
 import { meanOf, type Score, selectAll, selectGreedily, weightsOf } from './selection.ts';
-
-export const ensembleMethods = ['greedy', 'average'] as const;
-export type EnsembleMethod = (typeof ensembleMethods)[number];
-
-/** An ensemble beside the best single model; the test split is looked at here, once, and by nothing that chooses. */
-export interface EnsembleReport {
-  readonly method: EnsembleMethod;
-  readonly members: readonly { readonly trial: number; readonly weight: number }[];
-  readonly validation: Metrics;
-  readonly test: Metrics;
-  readonly bestSingle: { readonly trial: number; readonly validation: Metrics; readonly test: Metrics };
-  /** The validation metrics of the first pick, of the first two, … */
-  readonly bySize: readonly { readonly size: number; readonly validation: Metrics }[];
-}
 
 /** Rounds of greedy selection for each candidate: enough to give weights in steps of a few percent. */
 const roundsPerCandidate = 4;

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { EnsembleReport } from '../ensemble/ensemble.ts';
+import type { EnsembleReport } from '../study/ensemble-report.ts';
 import type { Metrics } from '../study/trial.ts';
 import { formatNumber, formatShare } from './format.ts';
 import { renderTable } from './table.ts';

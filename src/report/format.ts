@@ -31,12 +31,13 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
 }
 
-/** 52650 → "52.7k". */
+/** 52650 → "52.7k": three digits. */
 export function formatCount(count: number): string {
   if (count < 10_000) return String(count);
-  // From 999,500 on, three digits round up to the next unit.
-  const [divisor, unit] = count < 999_500 ? [1e3, 'k'] : count < 999_500_000 ? [1e6, 'M'] : [1e9, 'G'];
-  return `${Number((count / divisor).toPrecision(3))}${unit}`;
+  const step = 10 ** (Math.floor(Math.log10(count)) - 2);
+  const rounded = Math.round(count / step) * step;
+  const [divisor, unit] = rounded < 1e6 ? [1e3, 'k'] : rounded < 1e9 ? [1e6, 'M'] : [1e9, 'G'];
+  return `${rounded / divisor}${unit}`;
 }
 
 /** 0.9654 → "96.54 %". */

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Study } from '../store/store.ts';
 import { edgeOf } from '../study/edge.ts';
 import type { Trial } from '../study/trial.ts';
-import { formatNumber, formatValue } from './format.ts';
+import { formatValue } from './format.ts';
 import { renderRanking } from './trial-table.ts';
 
 /** The ranking of a study's best trials, the best configuration in full, and a hint where it sits at an edge. */
@@ -27,7 +27,10 @@ export function edgeHints(spec: Study['spec'], { config }: Trial): string[] {
     const edge = value === undefined ? undefined : edgeOf(distribution, value);
     if (edge === undefined || !('min' in distribution)) return [];
     const way = edge === 'min' ? 'lower' : 'higher';
-    const bound = formatNumber((distribution[edge] as number | undefined) ?? 0);
-    return [`hint: ${name} ${formatValue(value)} is at its ${edge} ${bound}: try a ${way} ${edge}`];
+    const bound = distribution[edge];
+    const place = value === bound ? 'at' : 'near';
+    return [
+      `hint: ${name} ${formatValue(value)} is ${place} its ${edge} ${formatValue(bound)}: try a ${way} ${edge}`,
+    ];
   });
 }

@@ -72,7 +72,8 @@ export interface Store {
   unclaim(claim: Claim): Promise<void>;
   /**
    * running → the outcome's state, with history and weights, keeping the weights of the study's best `keep` trials
-   * alone. False, and nothing written, when the attempt is not the current one.
+   * alone. False, and nothing written, when the attempt is not the current one. A number that is not finite raises
+   * RangeError.
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
 
@@ -87,5 +88,6 @@ export interface Store {
   /** Undefined when the trial's weights were not kept. */
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;
 
+  /** Ends the connection; a second time does nothing. */
   close(): Promise<void>;
 }

@@ -1,9 +1,10 @@
+import { defaultScaling, defaultSplit } from './data-schema.ts';
 import type { Distribution } from './distribution.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { drawingOrder } from './drawing-order.ts';
 import { metricDirections } from './objective.ts';
 import type { Parameter } from './search-space.ts';
-import { defaultFamily, defaultScaling, defaultSplit, type SpaceFile } from './space-schema.ts';
+import { defaultFamily, type SpaceFile } from './space-schema.ts';
 import type { DataSpec, ModelSpec, SplitSpec, StudySpec } from './study-spec.ts';
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */

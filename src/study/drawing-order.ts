@@ -5,12 +5,13 @@ import type { Parameter } from './search-space.ts';
  * parameters, and a parameter's own, do not count. Parameters that wait for each other are left out.
  */
 export function drawingOrder(parameters: readonly Parameter[]): Parameter[] {
+  const waiting = byName(parameters);
   const ordered: Parameter[] = [];
-  const waiting = [...parameters];
   for (;;) {
-    const next = waiting.findIndex((parameter) => firstAwaited(parameter, waiting) === undefined);
-    if (next < 0) return ordered;
-    ordered.push(...waiting.splice(next, 1));
+    const next = [...waiting.values()].find((parameter) => firstAwaited(parameter, waiting) === undefined);
+    if (next === undefined) return ordered;
+    waiting.delete(next.name);
+    ordered.push(next);
   }
 }
 
@@ -20,12 +21,12 @@ export function circles(parameters: readonly Parameter[]): string[][] {
   const stuck = parameters.filter((parameter) => !ordered.has(parameter));
   const first = stuck[0];
   if (first === undefined) return [];
-  const circle = circleFrom(first, stuck);
+  const circle = circleFrom(first, byName(stuck));
   return [circle, ...circles(stuck.filter(({ name }) => !circle.includes(name)))];
 }
 
 /** Each stuck parameter waits for another one, so that the walk comes back to a name it passed. */
-function circleFrom(start: Parameter, stuck: readonly Parameter[]): string[] {
+function circleFrom(start: Parameter, stuck: ReadonlyMap<string, Parameter>): string[] {
   const path: string[] = [];
   let current: Parameter | undefined = start;
   while (current !== undefined && !path.includes(current.name)) {
@@ -36,7 +37,11 @@ function circleFrom(start: Parameter, stuck: readonly Parameter[]): string[] {
   return [...path.slice(path.indexOf(end)), end];
 }
 
-function firstAwaited(parameter: Parameter, among: readonly Parameter[]): Parameter | undefined {
-  const names = Object.keys(parameter.when ?? {});
-  return among.find(({ name }) => name !== parameter.name && names.includes(name));
+function byName(parameters: readonly Parameter[]): Map<string, Parameter> {
+  return new Map(parameters.map((parameter) => [parameter.name, parameter]));
+}
+
+function firstAwaited(parameter: Parameter, among: ReadonlyMap<string, Parameter>): Parameter | undefined {
+  const name = Object.keys(parameter.when ?? {}).find((key) => key !== parameter.name && among.has(key));
+  return name === undefined ? undefined : among.get(name);
 }

@@ -12,8 +12,11 @@ const name = /"(?:[^"\\\p{Cc}]|\x7f|[\x80-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y;
 const word = /[^\s,:{}[\]"]*/y;
 
+/** Far beyond any space file, and far below what the call stack bears. */
+const deepest = 100;
+
 /**
- * The first fault of a text that is not JSON; undefined when it is. JSON.parse decides, but its messages differ from
+ * The first fault of a text that is not JSON, or nests too deep; undefined when there is none. JSON.parse decides, but its messages differ from
  * one version of Node to the next, and some name no place.
  */
 export function findJsonFault(text: string): JsonFault | undefined {
@@ -54,7 +57,7 @@ class JsonReader {
       case 'name':
         return this.name();
       case 'colon':
-        return this.take(':') ? this.go('value') : this.missing('a colon is missing after this name');
+        return this.take(':') ? this.go('value') : this.behind('a colon is missing after this name');
       case 'after':
         return this.after();
     }
@@ -80,16 +83,17 @@ class JsonReader {
     const isObject = this.open.at(-1) === '{';
     if (this.take(',')) return this.go(isObject ? 'name' : 'value');
     if (this.peek() === (isObject ? '}' : ']')) return this.close(true);
-    return this.missing(`a comma or ${isObject ? '}' : ']'} is missing after this value`);
+    return this.behind(`a comma or ${isObject ? '}' : ']'} is missing after this value`);
   }
 
-  private enter(bracket: '{' | '[', state: State): undefined {
+  private enter(bracket: '{' | '[', state: State): JsonFault | undefined {
     this.open.push(bracket);
+    if (this.open.length > deepest) return this.behind(`must not nest deeper than ${deepest} levels`);
     return this.go(state);
   }
 
   private close(isAllowed: boolean): JsonFault | undefined {
-    if (!isAllowed) return this.missing(`no comma may stand before ${this.peek()}`);
+    if (!isAllowed) return this.behind(`no comma may stand before ${this.peek()}`);
     this.open.pop();
     this.take(this.peek());
     return this.go('after');
@@ -125,7 +129,7 @@ class JsonReader {
   }
 
   /** At the token read last: the one that stands next may be lines below. */
-  private missing(law: string): JsonFault {
+  private behind(law: string): JsonFault {
     return { offset: this.tokenStart, law };
   }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { dataFields } from './data-schema.ts';
 import { distributionFields } from './distribution-schema.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { didYouMean, nearestWord, unquotedNumber } from './nearest-word.ts';
@@ -70,8 +71,9 @@ function unknownField(path: Path, content: unknown): Finding {
 }
 
 function knownFields(path: Path, owner: unknown): readonly string[] {
-  if (path[0] !== 'space') return fieldsOf(path);
-  return distributionFields[String(valueAt(owner, ['type']))] ?? [];
+  if (path.join() === 'data') return dataFields[String(valueAt(owner, ['source']))] ?? [];
+  if (path[0] === 'space') return distributionFields[String(valueAt(owner, ['type']))] ?? [];
+  return fieldsOf(path);
 }
 
 function hintFor(issue: Issue, path: Path, content: unknown): string | undefined {

@@ -1,8 +1,9 @@
+import { defaultSplit, splitSchema } from './data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { didYouMean } from './nearest-word.ts';
 import { metricDirections } from './objective.ts';
 import { parseWhatStands } from './partial-parse.ts';
-import { defaultFamily, defaultMetric, defaultSplit, splitSchema } from './space-schema.ts';
+import { defaultFamily, defaultMetric } from './space-schema.ts';
 
 /** What the schema cannot say of `data`, `model` and `objective`. */
 export function sectionFaults(content: unknown, families: readonly string[]): Finding[] {
@@ -37,8 +38,7 @@ function splitFaults(content: unknown): Finding[] {
     return [{ path: [...path, 'column'], law: 'must stand alone', value: column, hint }];
   }
   const { validation, test } = { ...defaultSplit, ...fractions };
-  // 0.7 + 0.3 may miss 1 by a rounding.
-  if (validation + test < 1 - 1e-9) return [];
+  if (validation + test < 1) return [];
   const law = `validation (${validation}) and test (${test}) must add up to less than 1`;
   return [{ path, law, hint: 'the rest is for training' }];
 }

@@ -1,82 +1,17 @@
 import { z } from 'zod';
+import { dataSchema, splitSchema } from './data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { metricDirections, type ValidationMetric } from './objective.ts';
-import { backendNames, scalings, sources } from './study-spec.ts';
-
-const builtInSources = sources.filter((source) => source !== 'csv');
+import { backendNames } from './study-spec.ts';
 
 /** What a file means that says nothing of it; here where one default depends on another field, else in the schema. */
 export const defaultFamily = 'mlp';
 export const defaultMetric = 'valLoss';
-export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 };
-export const defaultScaling = 'standard';
 
 /** setTimeout fires at once when its delay passes 2³¹ − 1 milliseconds. */
 const longestTimeoutSeconds = 2_147_483;
 
 const text = z.string().min(1);
-const fraction = z.number().gt(0).lt(1);
-
-/** Either fractions or a column; `oneOf` says so to editors, section-faults.ts to the command line. */
-export const splitSchema = z
-  .strictObject({
-    validation: fraction
-      .describe('Share of the rows that trials are judged by. Default 0.2.')
-      .exactOptional(),
-    test: fraction.describe('Share of the rows set aside for the final report. Default 0.2.').exactOptional(),
-    stratify: z
-      .boolean()
-      .describe('Keep the proportions of the classes in every split. Default true.')
-      .exactOptional(),
-    seed: z
-      .int()
-      .nonnegative()
-      .describe('Shuffles the rows before they are split. Default 0.')
-      .exactOptional(),
-    column: text
-      .describe('Column whose cells say train, validation or test; instead of everything else here.')
-      .exactOptional(),
-  })
-  .meta({
-    id: 'split',
-    description: 'How the rows are divided into training, validation and test.',
-    examples: [{ validation: 0.2, test: 0.2 }, { column: 'split' }],
-    oneOf: [{ required: ['column'], maxProperties: 1 }, { not: { required: ['column'] } }],
-  });
-
-const anySource = {
-  task: z
-    .enum(['classification', 'regression'])
-    .describe('Left out, the target decides: text is a classification, fractions are a regression.')
-    .exactOptional(),
-  exclude: z.array(text).describe('Columns to leave out.').default([]),
-  split: splitSchema.prefault({}),
-  scaling: z
-    .enum(scalings)
-    .describe(
-      'How numbers are scaled, by the training rows alone: mean 0 and deviation 1, or 0 to 1, or not.',
-    )
-    .default(defaultScaling),
-};
-
-const builtIn = z
-  .strictObject({ source: z.enum(builtInSources).describe('A data set that comes along.'), ...anySource })
-  .meta({ examples: [{ source: 'iris' }] });
-
-const csv = z
-  .strictObject({
-    source: z.literal('csv'),
-    path: text.describe('The file, relative to this one.'),
-    target: text.describe('The column to predict.'),
-    ...anySource,
-  })
-  .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });
-
-const dataSchema = z
-  .union([z.enum(builtInSources), z.discriminatedUnion('source', [builtIn, csv])], {
-    error: 'must be the name of a built-in data set or an object with a "source"',
-  })
-  .describe('What to learn from: the name of a built-in data set, or a description of your own.');
 
 /** Exactly one of the two; `oneOf` says so to editors, section-faults.ts to the command line. */
 const modelSchema = z
@@ -172,11 +107,10 @@ export const spaceFileSchema = z
 
 export type SpaceFile = z.output<typeof spaceFileSchema>;
 
-/** The fields of an object of the space file, by its path; empty for the entries of `space`, which have their own. */
+/** The fields of an object of the space file, by its path; `data` and the entries of `space` depend on their type. */
 export function fieldsOf(path: readonly PropertyKey[]): readonly string[] {
   const objects: Readonly<Record<string, z.ZodObject>> = {
     '': spaceFileSchema,
-    data: csv,
     'data.split': splitSchema,
     model: modelSchema,
     objective: objectiveSchema,

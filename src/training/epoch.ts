@@ -1,22 +1,57 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, Task } from '../data/dataset.ts';
 import type { Random } from '../study/random.ts';
 import type { Metrics } from '../study/trial.ts';
 import { type Learner, predict } from './learner.ts';
+import { lossScale } from './loss.ts';
 import { evaluate } from './metrics.ts';
 import type { Tf } from './tensorflow.ts';
+
+/** What stays the same from epoch to epoch. */
+export interface EpochSettings {
+  readonly batchSize: number;
+  /** The stream that puts the training rows into a new order each epoch. */
+  readonly shuffle: Random;
+  /** A mean loss above it counts as diverged. */
+  readonly limit: number;
+}
+
+/** A loss this many times above the untrained model's counts as diverged. */
+const divergenceFactor = 100;
+/** In nats, or variances of the target: a model that starts perfect may still lose so much times the factor. */
+const smallestStart = 0.01;
+
+/** The loss above which a model that starts at `untrainedLoss` counts as diverged. */
+export function divergenceLimit(untrainedLoss: number, task: Task): number {
+  return divergenceFactor * Math.max(untrainedLoss, smallestStart * lossScale(task));
+}
 
 /** A mean over fewer steps than this is not yet held against a trial, unless the epoch has fewer. */
 const stepsBeforeJudgement = 20;
 
 /**
- * One pass over the training split in a new order; the last batch may be smaller. Ends at once as diverged when the
- * mean loss is not finite or above `limit`. `loss` is the mean over the examples, as they were met.
+ * One pass over the training split, then the whole validation split: the epoch's metrics, or the loss that is not
+ * finite or above the limit.
  */
-export function trainEpoch(
+export function runEpoch(
+  tf: Tf,
+  learner: Learner,
+  dataset: Dataset,
+  settings: EpochSettings,
+): { readonly metrics: Metrics } | { readonly divergedLoss: number } {
+  const { loss, hasDiverged } = trainEpoch(learner, dataset, settings);
+  if (hasDiverged) return { divergedLoss: loss };
+  const metrics = { loss, ...validate(tf, learner, dataset) };
+  return metrics.valLoss <= settings.limit ? { metrics } : { divergedLoss: metrics.valLoss };
+}
+
+/**
+ * The training split in a new order; the last batch may be smaller. Ends at once when the mean loss has diverged.
+ * `loss` is the mean over the examples, as they were met.
+ */
+function trainEpoch(
   learner: Learner,
   { splits: { train } }: Dataset,
-  batchSize: number,
-  { shuffle, limit }: { shuffle: Random; limit: number },
+  { batchSize, shuffle, limit }: EpochSettings,
 ): { loss: number; hasDiverged: boolean } {
   const order = shuffle.shuffle(Int32Array.from({ length: train.rows }, (_, row) => row));
   const judgedFrom = Math.min(stepsBeforeJudgement * batchSize, train.rows);

@@ -1,7 +1,7 @@
 import type { Dataset, Task } from '../data/dataset.ts';
 import type { Value } from '../study/distribution.ts';
-import type { ModelData, ModelFamily } from './models/model-family.ts';
 import { type Layer, layersOf } from './model-layers.ts';
+import type { ModelData, ModelFamily } from './models/model-family.ts';
 import type { LayersModel, Tf, Variable } from './tensorflow.ts';
 
 /** The parts of dense, activation and softmax layers that we reach into; TensorFlow.js keeps them out of its types. */
@@ -35,7 +35,11 @@ export function prepareModel(
   checkShapes(model, data);
   const layers: LayerParts[] = layersOf(model);
   dropSoftmax(tf, layers.at(-1));
-  startBias(tf, layers.findLast((layer) => layer.weights.length > 0), outputBias(dataset));
+  startBias(
+    tf,
+    layers.findLast((layer) => layer.weights.length > 0),
+    outputBias(dataset),
+  );
   return model;
 }
 
@@ -46,7 +50,9 @@ function checkShapes({ inputs, outputs }: LayersModel, data: ModelData): void {
     throw new Error('the model must have one input and one output');
   }
   if (!isSameShape(input.shape, data.inputShape)) {
-    throw new Error(`the model must take ${batchOf(data.inputShape)}, and takes ${JSON.stringify(input.shape)}`);
+    throw new Error(
+      `the model must take ${batchOf(data.inputShape)}, and takes ${JSON.stringify(input.shape)}`,
+    );
   }
   if (!isSameShape(output.shape, [data.outputs])) {
     throw new Error(

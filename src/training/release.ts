@@ -2,7 +2,8 @@ import type { Tf } from './tensorflow.ts';
 
 /**
  * Runs `work` and frees every tensor and variable that it made, however it ended: `model.dispose` leaves the
- * optimizer's slots behind, and a build that throws leaves the layers it had made.
+ * optimizer's slots behind, a build that throws the layers it had made, and a step that throws what its gradient had
+ * put by.
  */
 export async function releasing<T>(tf: Tf, work: () => Promise<T>): Promise<T> {
   const engine = tf.engine();
@@ -12,6 +13,9 @@ export async function releasing<T>(tf: Tf, work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     engine.endScope();
+    // The tape of a gradient that was not finished; null or empty after any other.
+    for (const { saved } of engine.state.activeTape ?? []) tf.dispose(saved ?? []);
+    engine.state.activeTape = [];
     for (const [name, variable] of Object.entries(engine.state.registeredVariables)) {
       if (!before.has(name)) variable.dispose();
     }

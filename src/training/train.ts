@@ -7,8 +7,8 @@ import type { TrainingSpec } from '../study/study-spec.ts';
 import type { EpochRecord, Failure, Metrics, TrialOutcome } from '../study/trial.ts';
 import type { Backend } from './backend.ts';
 import { earlyStopping } from './early-stopping.ts';
-import { trainEpoch, validate } from './epoch.ts';
-import { divergence, rejection, trainingFailure } from './failure.ts';
+import { divergenceLimit, runEpoch, validate } from './epoch.ts';
+import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
 import { createLearner, type Learner } from './learner.ts';
 import type { ModelFamily } from './models/model-family.ts';
 import { prepareModel } from './prepare-model.ts';
@@ -42,9 +42,6 @@ export interface TrainedTrial {
   readonly weights?: Uint8Array;
 }
 
-/** A loss this many times above the untrained model's counts as diverged. */
-const divergenceFactor = 100;
-
 /** Trains one configuration from scratch. Whatever goes wrong in the training itself is an outcome. */
 export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<TrainedTrial> {
   const { tf } = input.backend;
@@ -65,7 +62,7 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
         return failed(rejection(error), history);
       }
       try {
-        return await fit(input, config, learner, { history, hooks });
+        return await trainEpochs(input, config, learner, { history, hooks });
       } catch (error) {
         return failed(trainingFailure(error), history);
       }
@@ -73,49 +70,54 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
   );
 }
 
-/** The loop: an epoch of steps, the whole validation split, early stopping, the best epoch's weights. */
-async function fit(
+/** The loop: epochs, early stopping, the best epoch's weights. */
+async function trainEpochs(
   { backend: { tf }, training, objective, dataset, seed, trial }: TrialInput,
   config: Readonly<Record<string, Value>>,
   learner: Learner,
   { history, hooks }: { history: EpochRecord[]; hooks: TrialHooks },
 ): Promise<TrainedTrial> {
-  const stopping = earlyStopping(objective.direction, training.patience, training.minDelta);
-  const shuffle = randomFor(seed, trial, 'shuffle');
   const untrained = validate(tf, learner, dataset);
-  const limit = divergenceFactor * Math.max(untrained.valLoss as number, 0.01);
+  if (!Number.isFinite(untrained.valLoss)) return failed(untrainedDivergence(untrained.valLoss), history);
   history.push({ epoch: 0, metrics: untrained });
-  let best: { metrics: Metrics; weights: Uint8Array } | undefined;
-  let isPruned = false;
+  const limit = divergenceLimit(untrained.valLoss + learner.penalty(), dataset.task);
+  const shuffle = randomFor(seed, trial, 'shuffle');
+  const settings = { batchSize: config.batchSize as number, shuffle, limit };
+  const best = bestSoFar(objective, training, learner);
 
   for (let epoch = 1; epoch <= training.maxEpochs; epoch++) {
-    const { loss, hasDiverged } = trainEpoch(learner, dataset, config.batchSize as number, {
-      shuffle,
-      limit,
-    });
-    if (hasDiverged) return failed(divergence(loss, epoch, limit), history);
-    const metrics = { loss, ...validate(tf, learner, dataset) };
-    if (!(metrics.valLoss <= limit)) return failed(divergence(metrics.valLoss, epoch, limit), history);
-    history.push({ epoch, metrics });
-    hooks.onEpoch({ epoch, metrics });
-    const verdict = stopping.update(objectiveValue(metrics, objective));
-    if (verdict.improved) best = { metrics, weights: encodeWeights(learner.model) };
-    isPruned = epoch < training.maxEpochs && !verdict.stop && hooks.shouldStop();
-    if (verdict.stop || isPruned) break;
+    const result = runEpoch(tf, learner, dataset, settings);
+    if ('divergedLoss' in result) return failed(divergence(result.divergedLoss, epoch, limit), history);
+    const record = { epoch, metrics: result.metrics };
+    history.push(record);
+    hooks.onEpoch(record);
+    if (best.update(result.metrics)) break;
+    if (epoch < training.maxEpochs && hooks.shouldStop()) return best.trained('pruned', history);
     // Lets the thread hear its messages; nothing in the training waits for them.
     await new Promise((resolve) => setImmediate(resolve));
   }
+  return best.trained('complete', history);
+}
 
-  if (best === undefined) throw new Error('no epoch was trained');
-  const outcome: TrialOutcome = {
-    state: isPruned ? 'pruned' : 'complete',
-    value: stopping.bestValue,
-    metrics: best.metrics,
-    bestEpoch: stopping.bestEpoch,
-    epochs: history.length - 1,
-    parameters: learner.model.countParams(),
+/** Early stopping, and what the best epoch leaves behind. */
+function bestSoFar(objective: Objective, { patience, minDelta }: TrainingSpec, { model }: Learner) {
+  const stopping = earlyStopping(objective.direction, patience, minDelta);
+  let best: { readonly metrics: Metrics; readonly weights: Uint8Array } | undefined;
+  return {
+    /** Takes the next epoch's metrics. True: patience has run out. */
+    update(metrics: Metrics): boolean {
+      const { improved, stop } = stopping.update(objectiveValue(metrics, objective));
+      if (improved) best = { metrics, weights: encodeWeights(model) };
+      return stop;
+    },
+    trained(state: 'complete' | 'pruned', history: readonly EpochRecord[]): TrainedTrial {
+      if (best === undefined) throw new Error('no epoch was trained');
+      const { metrics, weights } = best;
+      const { bestValue: value, bestEpoch } = stopping;
+      const counts = { epochs: history.length - 1, parameters: model.countParams() };
+      return { outcome: { state, value, metrics, bestEpoch, ...counts }, history, weights };
+    },
   };
-  return { outcome, history, weights: best.weights };
 }
 
 function objectiveValue(metrics: Metrics, objective: Objective): number {

@@ -23,7 +23,8 @@ export function encodeWeights(model: LayersModel): Uint8Array {
 export function restoreWeights(tf: Tf, model: LayersModel, bytes: Uint8Array): void {
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const shapes = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + headerLength))) as number[][];
-  const values = new Float32Array(bytes.slice(4 + headerLength).buffer);
+  // A copy, so that the numbers are aligned; a Buffer's own `slice` would be a view of a larger piece.
+  const values = new Float32Array(new Uint8Array(bytes.subarray(4 + headerLength)).buffer);
   let offset = 0;
   tf.tidy(() => {
     const tensors = shapes.map((shape) => {

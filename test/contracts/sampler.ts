@@ -29,6 +29,8 @@ const wide: SearchSpace = [
     when: { isNesterov: [true], layers: [1, 3] },
   },
   { name: 'batchSize', distribution: { type: 'fixed', value: 32 } },
+  // After the conditional ones, so that it shows when they take nothing from the stream.
+  { name: 'smoothing', distribution: { type: 'uniform', min: 0, max: 0.2 } },
 ];
 
 const trials = Array.from({ length: 300 }, (_, trial) => trial);

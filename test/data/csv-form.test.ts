@@ -66,6 +66,8 @@ test.each([
   ['a;b;c\n1,5;2,5;3,5\n', ';'],
   ['name,notes\nAnn,a;b;c\nBob,d;e;f\n', ','],
   ['"a;b;c",d\n1,2\n', ','],
+  ['"a;b;c",d\n"1;2;3",4\n', ','],
+  ['total, net, gross;y\n1;2\n3;4\n', ';'],
   ['a\tb\n1, 2\t3\n', '\t'],
   ['a|b|c\n1|2|3\n', '|'],
   ['single\n1\n2\n', ','],

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openStore } from '../../src/store/open-store.ts';
+import type { EpochRecord, Trial } from '../../src/study/trial.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const cli = join(root, 'dist/src/cli.js');
@@ -69,4 +71,24 @@ export function writeSpace(directory: string, changes: Record<string, unknown> =
   const file = join(directory, 'space.json');
   writeFileSync(file, JSON.stringify(space, null, 2));
   return file;
+}
+
+export type Recorded = Omit<Trial, 'seconds'> & { readonly history: readonly EpochRecord[] };
+
+/** All that a database holds of a study's trials, but for their time on the clock: the only part that may differ. */
+export async function recorded(database: string, name?: string): Promise<Recorded[]> {
+  const store = await openStore(database, 'existing');
+  try {
+    const study = await store.findStudy(name);
+    if (study === undefined) return [];
+    const trials = await store.trials(study.id);
+    return await Promise.all(
+      trials.map(async ({ seconds: _, ...rest }) => ({
+        ...rest,
+        history: await store.history(study.id, rest.trial),
+      })),
+    );
+  } finally {
+    await store.close();
+  }
 }

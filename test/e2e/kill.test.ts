@@ -1,63 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { randomFor } from '../../src/study/random.ts';
-import type { Trial } from '../../src/study/trial.ts';
-import { ended, launch, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { ended, launch, type Recorded, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
 const kills = 20;
-const trials = 40;
-
-/** A trial without its time on the clock, the only part that may differ. */
-const lasting = ({ seconds: _, ...rest }: Trial) => rest;
+const trials = 60;
+const killedFile = join(directory, 'killed.db');
 
 test(`a search killed ${kills} times and resumed ends in the table of one that was never disturbed`, async () => {
-  writeSpace(directory, { search: { trials } });
+  writeSpace(directory, { search: { trials }, training: { maxEpochs: 3, backend: 'wasm' } });
   await run(['start', 'space.json', '--db', 'undisturbed.db', '--quiet'], directory);
   const random = randomFor('kills');
-  let completeBefore: Trial[] = [];
-  let killed = 0;
-  while (killed < kills) {
+  let before: Recorded[] = [];
+  for (let kill = 0; kill < kills; kill++) {
     const child = launch(['start', 'space.json', '--db', 'killed.db', '--workers', '2'], directory);
     const end = ended(child);
-    // Some kills fall into the start-up, the others after so many lines of progress, in the midst of the next trials.
-    const lines = random.below(3);
-    const isDone = await killAfter(child, lines, random.next() * (lines === 0 ? 1200 : 60));
+    // One kill in four falls into the start-up, the others into the midst of the trials after the first or second.
+    const lines = random.below(4);
+    expect(await killAfter(child, lines, random.next() * (lines === 0 ? 1000 : 40))).toBe(true);
     await end;
-    if (isDone) break;
-    killed += 1;
-    const complete = await completeTrials('killed.db');
-    const kept = complete.filter(({ trial }) => completeBefore.some((before) => before.trial === trial));
-    expect(kept.map(lasting)).toEqual(completeBefore.map(lasting));
-    completeBefore = complete;
+    const now = await completeTrials();
+    expect(now.filter(({ trial }) => before.some((each) => each.trial === trial))).toEqual(before);
+    before = now;
   }
-  expect(killed).toBe(kills);
-  const last = await run(['start', 'space.json', '--db', 'killed.db', '--quiet'], directory);
-  expect(last.code).toBe(0);
-  const disturbed = await completeTrials('killed.db');
-  expect(disturbed).toHaveLength(trials);
-  expect(disturbed.map(lasting)).toEqual((await completeTrials('undisturbed.db')).map(lasting));
+  expect((await run(['start', 'space.json', '--db', 'killed.db', '--quiet'], directory)).code).toBe(0);
+  const undisturbed = await recorded(join(directory, 'undisturbed.db'));
+  expect(undisturbed.map(({ state }) => state)).toEqual(Array(trials).fill('complete'));
+  expect(await recorded(killedFile)).toEqual(undisturbed);
 }, 180_000);
 
-/** Kills the child a moment after its `lines`-th line of progress. True when it had ended by itself before. */
+/** Kills the child a moment after its `lines`-th finished trial. False when it had ended by itself before. */
 function killAfter(child: ReturnType<typeof launch>, lines: number, momentMilliseconds: number) {
   return new Promise<boolean>((resolve) => {
     let seen = 0;
-    const kill = () => setTimeout(() => resolve(!child.kill('SIGKILL')), momentMilliseconds);
+    const kill = () => setTimeout(() => resolve(child.kill('SIGKILL')), momentMilliseconds);
     if (lines === 0) kill();
     child.stderr.on('data', (chunk: Buffer) => {
       const before = seen;
-      seen += String(chunk).split('\n').length - 1;
       // The first line announces the study; those that follow are one a trial.
-      if (lines > 0 && before < lines + 1 && seen >= lines + 1) kill();
+      seen += String(chunk).split('\n').length - 1;
+      if (lines > 0 && before <= lines && seen > lines) kill();
     });
-    child.on('exit', () => resolve(true));
+    child.on('exit', () => resolve(false));
   });
 }
 
-async function completeTrials(database: string): Promise<Trial[]> {
-  const listed = await run(['top', '--k', String(trials), '--db', database, '--json'], directory);
-  if (listed.code !== 0 && listed.stdout === '') return [];
-  return JSON.parse(listed.stdout) as Trial[];
+async function completeTrials(): Promise<Recorded[]> {
+  if (!existsSync(killedFile)) return [];
+  return (await recorded(killedFile)).filter(({ state }) => state === 'complete');
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Trial } from '../../src/study/trial.ts';
-import { json, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -60,10 +60,8 @@ describe('a search on a CSV file', () => {
       ['sample', 'space.json', '--n', '6'],
       directory,
     );
-    for (const { trial, config } of sampled) {
-      const shown = await json<Trial>(['show', String(trial)], directory);
-      expect(shown.config).toEqual(config);
-    }
+    const ran = await recorded(join(directory, 'hpsearch.db'));
+    expect(ran.map(({ trial, config }) => ({ trial, config }))).toEqual(sampled);
   });
 
   test('top --json ranks from the best on, in the promised shape', async () => {
@@ -154,21 +152,20 @@ describe('a search in which trials fail', () => {
 
   async function outcomes(
     modes: string[],
-  ): Promise<{ code: number | null; failures: Record<string, unknown> }> {
+  ): Promise<{ code: number | null; failures: Record<string, string> }> {
     writeFileSync(join(own, 'model.mjs'), module);
     writeSpace(own, {
       name: modes.join('-'),
       model: { module: './model.mjs' },
       space: { mode: { type: 'choice', values: modes } },
       training: { maxEpochs: 2, timeoutSeconds: 2, backend: 'wasm' },
-      search: { trials: 8 },
+      search: { trials: 10, seed: 3 },
     });
     const { code } = await run(['start', 'space.json', '--quiet'], own);
-    const failures: Record<string, unknown> = {};
-    for (let trial = 0; trial < 8; trial++) {
-      const shown = await json<Trial>(['show', String(trial)], own);
-      failures[String(shown.config.mode)] = shown.failure?.kind ?? shown.state;
-    }
+    const trials = await recorded(join(own, 'hpsearch.db'));
+    const failures = Object.fromEntries(
+      trials.map(({ config, failure, state }) => [String(config.mode), failure?.kind ?? state]),
+    );
     return { code, failures };
   }
 

@@ -171,6 +171,12 @@ test('a stepped uniform gives decimal values without the noise of binary sums', 
   expect([...values].sort()).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
 });
 
+test('a value without weight is not drawn when rounding leaves nothing else', () => {
+  const values = ['a', 'b', 'never'];
+  const distribution: Distribution = { type: 'choice', values, weights: [0.015, 0.194, 0] };
+  expect(quantile(distribution, 1 - 2 ** -53)).toBe('b');
+});
+
 test('every draw takes one number from the stream, a fixed value too', () => {
   const distributions: Distribution[] = [
     { type: 'fixed', value: 3 },

@@ -148,6 +148,8 @@ export const fileFaultTable: readonly FaultRow[] = [
   ['{"data": iris}', '1:10: must be a JSON value, got iris'],
   ['{"data": \'iris\'}', "1:10: must be a JSON value, got 'iris'"],
   ['{"dropout": .5}', '1:13: must be a JSON value, got .5'],
+  ['{"units": 064}', '1:11: must be a JSON value, got 064'],
+  ['{"flag": truely}', '1:10: must be a JSON value, got truely'],
   ['{"data": }', '1:10: must be a JSON value, got }'],
   [
     '{"data": "iris',

@@ -37,6 +37,15 @@ test('a fault is found in exactly the texts that JSON.parse refuses', () => {
   expect(findJsonFault(document)).toBeUndefined();
 });
 
+test('brackets nest a hundred deep and no deeper, so that no text exhausts the stack', () => {
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  expect(findJsonFault(nested(100))).toBeUndefined();
+  expect(findJsonFault(nested(100_000))).toEqual({
+    offset: 100,
+    law: 'must not nest deeper than 100 levels',
+  });
+});
+
 test('a fault lies within the text', () => {
   for (let length = 0; length < document.length; length++) {
     const fault = findJsonFault(document.slice(0, length));

@@ -129,6 +129,11 @@ objective: { metric: valAccuracy }
     expect(parse(kernel).space).toHaveLength(1);
   });
 
+  test('lets a built-in table predict another of its columns', () => {
+    const { data } = parse('data: {source: penguins, target: bodyMassGrams}\nspace: {units: 3}');
+    expect(data).toMatchObject({ source: 'penguins', target: 'bodyMassGrams' });
+  });
+
   test('follows YAML anchors', () => {
     const { space } = parse(
       'data: iris\nspace:\n  dropout: &low {type: uniform, min: 0, max: 0.5}\n  momentum: *low\n',

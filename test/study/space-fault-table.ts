@@ -22,6 +22,10 @@ export const spaceFaultTable: readonly FaultRow[] = [
     "3 space.units.min: must be given (did you write 'mn' for it?)\n3 space.units.mn: is not a known field (did you mean 'min'?)",
   ],
   [
+    'units: {type: int, min: 9, max: 4, stp: 1}',
+    "3 space.units.stp: is not a known field (did you mean 'step'?)\n3 space.units.min: must be below max (4), got 9",
+  ],
+  [
     'units: {type: int, min: "1", max: 4}',
     '3 space.units.min: must be a number, got "1" (write 1 without quotes)',
   ],

@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { dataFields } from '../../src/study/data-schema.ts';
 import { distributionFields } from '../../src/study/distribution-schema.ts';
 import { parseSpace } from '../../src/study/parse-space.ts';
 import { spaceJsonSchema } from '../../src/study/space-schema.ts';
+import { sources } from '../../src/study/study-spec.ts';
 import { exampleFamilies } from './example-families.ts';
 import { sectionFaultTable } from './file-fault-table.ts';
 
@@ -74,6 +76,11 @@ describe('what editors refuse, the program refuses in words', () => {
   test.each(rows)('%s', (written) => {
     expect(editorFaults(parse(`${written}\nspace: {units: 3}\n`))).not.toEqual([]);
   });
+});
+
+test('each source tells what may stand beside it', () => {
+  expect(Object.keys(dataFields).toSorted()).toEqual(sources.toSorted());
+  expect(dataFields.mnist).not.toContain('target');
 });
 
 test('each distribution tells what may stand beside it', () => {

@@ -12,12 +12,7 @@ export function refuseTableOptions(spec: DataSpec): void {
   if (spec.target !== undefined) faults.add({ field: 'data.target', law, value: spec.target, hint });
   if (spec.exclude.length > 0) faults.add({ field: 'data.exclude', law, value: spec.exclude, hint });
   if (spec.split.kind === 'column') {
-    faults.add({
-      field: 'data.split',
-      law: 'must be fractions for built-in images',
-      value: spec.split.column,
-      hint,
-    });
+    faults.add({ field: 'data.split.column', law, value: spec.split.column, hint });
   }
   if (spec.task === 'regression') {
     faults.add({ field: 'data.task', law: 'must be classification for built-in images', value: spec.task });

@@ -1,8 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import { stridesOf } from './broadcast.ts';
 import { areWords, type KernelCall, type KernelFamily, type Workshop } from './kernel.ts';
-import { sizeOf } from './shape.ts';
 import { move, part } from './movement.ts';
+import { sizeOf } from './shape.ts';
 
 /** Kernels that take a tensor apart along an axis, or put tensors together. Why they are here, `movements` says. */
 export const assemblies: KernelFamily = (workshop) => ({
@@ -48,7 +48,11 @@ function join(
   let address = machine.address(out);
   for (const tensor of solid) {
     const { shape } = tensor;
-    move(workshop, { from: [machine.address(tensor), stridesOf(shape, shape.length)], to: [address, strides], shape });
+    move(workshop, {
+      from: [machine.address(tensor), stridesOf(shape, shape.length)],
+      to: [address, strides],
+      shape,
+    });
     address += (strides[axis] as number) * (shape[axis] as number);
   }
   return out;

@@ -1,6 +1,16 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import { type Axis, joinAxes, overOuterAxes, stridesOf } from './broadcast.ts';
-import { advance, type Code, f32x4, forEach, i32, ifThen, type Routine, routine, v128 } from './instructions.ts';
+import {
+  advance,
+  type Code,
+  f32x4,
+  forEach,
+  i32,
+  ifThen,
+  type Routine,
+  routine,
+  v128,
+} from './instructions.ts';
 import { floats, type Kernel, type KernelFamily, type Workshop } from './kernel.ts';
 import type { Machine } from './machine.ts';
 import { areEqual, sizeOf } from './shape.ts';
@@ -32,10 +42,15 @@ type BinaryRoutine = Routine<keyof typeof parameters>;
 function combine(name: string, formula: Formula, result: Result): BinaryRoutine {
   return routine(name, parameters, ({ out, rows, columns, ...p }, allot) => {
     const [a, b, count, number] = [allot('i32'), allot('i32'), allot('i32'), allot('v128')];
-    const sweep = (pointers: readonly (typeof a)[], operands: (load: (pointer: Code) => Code) => [Code, Code]) =>
+    const sweep = (
+      pointers: readonly (typeof a)[],
+      operands: (load: (pointer: Code) => Code) => [Code, Code],
+    ) =>
       result === 'float'
         ? overFloats(count, [...pointers, out], ({ load, store }) => store(out, formula(...operands(load))))
-        : overFloats(count, pointers, ({ load, storeBits }) => storeBits(out, formula(...operands(load))), [out]);
+        : overFloats(count, pointers, ({ load, storeBits }) => storeBits(out, formula(...operands(load))), [
+            out,
+          ]);
     return forEach(allot('i32'), rows, [
       [a.set(p.a), b.set(p.b), count.set(columns)],
       ifThen(
@@ -83,7 +98,9 @@ const inputNames: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 function routinesOf(formulas: Readonly<Record<string, Formula>>, result: Result) {
-  return Object.entries(formulas).map(([name, formula]) => [name, combine(name, formula, result), result] as const);
+  return Object.entries(formulas).map(
+    ([name, formula]) => [name, combine(name, formula, result), result] as const,
+  );
 }
 
 const routines = [...routinesOf(arithmetic, 'float'), ...routinesOf(comparisons, 'truth')];
@@ -136,8 +153,8 @@ function run(machine: Machine, combining: BinaryRoutine, { a, b, out, result }: 
   const [aColumn, bColumn] = column.strides as [number, number];
   let to = machine.address(out);
   overOuterAxes(outer, [machine.address(a), machine.address(b)], (from) => {
-    const operands = { a: from[0] as number, b: from[1] as number, out: to };
-    machine.run(combining, { ...operands, aRow, aColumn, bRow, bColumn, rows, columns });
+    const [aAt, bAt] = from as readonly [number, number];
+    machine.run(combining, { a: aAt, aRow, aColumn, b: bAt, bRow, bColumn, out: to, rows, columns });
     to += rows * columns * (result === 'float' ? 4 : 1);
   });
 }

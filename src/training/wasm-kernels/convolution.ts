@@ -26,7 +26,11 @@ export const convolutions: KernelFamily = (workshop) => ({
 type Shape = [number, number, number, number];
 
 /** Undefined for channels-first images, which the backend does not know either. */
-function matrices({ tf }: Workshop, attrs: Attributes, shapes: { x: Shape; filter: Shape }): Matrices | undefined {
+function matrices(
+  { tf }: Workshop,
+  attrs: Attributes,
+  shapes: { x: Shape; filter: Shape },
+): Matrices | undefined {
   if (attrs.dataFormat === 'NCHW') return undefined;
   const { strides, dilations = 1, pad, dimRoundingMode } = attrs;
   const { x, filter } = shapes;
@@ -47,7 +51,7 @@ function forward(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
     filter: machine.address(filter),
     y: machine.address(y),
     range: fusedRange(attrs),
-    ...(bias == null ? {} : { bias: machine.address(bias) }),
+    bias: bias == null ? undefined : machine.address(bias),
   });
   activateBeyondRange(machine, y, attrs, inputs.preluActivationWeights);
   return y;

@@ -1,8 +1,8 @@
 import type { backend_util } from '@tensorflow/tfjs';
 import { fill } from './fill.ts';
-import { sizeOf } from './shape.ts';
 import { type Machine, patchFloats } from './machine.ts';
 import { multiply } from './multiply.ts';
+import { sizeOf } from './shape.ts';
 import { fold, unfold } from './unfold.ts';
 
 export type ConvolutionInfo = backend_util.Conv2DInfo;
@@ -25,11 +25,26 @@ export function matricesOf(info: ConvolutionInfo): Matrices {
   return { info, positions: batchSize * outHeight * outWidth, taps, isPointwise };
 }
 
-function geometry({ inHeight, inWidth, inChannels, filterHeight, filterWidth, padInfo, ...info }: ConvolutionInfo) {
+function geometry({
+  inHeight,
+  inWidth,
+  inChannels,
+  filterHeight,
+  filterWidth,
+  padInfo,
+  ...info
+}: ConvolutionInfo) {
   const { outHeight, outWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } = info;
   return {
     ...{ inHeight, inWidth, channels: inChannels, filterHeight, filterWidth, outHeight, outWidth },
-    ...{ strideHeight, strideWidth, dilationHeight, dilationWidth, padTop: padInfo.top, padLeft: padInfo.left },
+    ...{
+      strideHeight,
+      strideWidth,
+      dilationHeight,
+      dilationWidth,
+      padTop: padInfo.top,
+      padLeft: padInfo.left,
+    },
   };
 }
 
@@ -43,8 +58,8 @@ export interface Forward {
   readonly x: number;
   readonly filter: number;
   readonly y: number;
-  readonly bias?: number;
-  readonly range?: readonly [number, number];
+  readonly bias: number | undefined;
+  readonly range: readonly [number, number];
 }
 
 /** Y = clamp(patches(X) · W + bias). */
@@ -61,7 +76,11 @@ export function convolve(machine: Machine, matrices: Matrices, { x, filter, y, .
 }
 
 /** dW = patches(X)ᵀ · dY, summed over the blocks of positions. */
-export function filterGradient(machine: Machine, matrices: Matrices, [x, dy, dw]: readonly [number, number, number]): void {
+export function filterGradient(
+  machine: Machine,
+  matrices: Matrices,
+  [x, dy, dw]: readonly [number, number, number],
+): void {
   const { info, positions, taps } = matrices;
   const columns = info.outChannels;
   const product = { transposeA: true, transposeB: false, c: dw, rows: taps, columns };
@@ -75,7 +94,11 @@ export function filterGradient(machine: Machine, matrices: Matrices, [x, dy, dw]
 }
 
 /** dX = the pixels' sums over patches of dY · Wᵀ. */
-export function inputGradient(machine: Machine, matrices: Matrices, [dy, filter, dx]: readonly [number, number, number]): void {
+export function inputGradient(
+  machine: Machine,
+  matrices: Matrices,
+  [dy, filter, dx]: readonly [number, number, number],
+): void {
   const { info, positions, taps } = matrices;
   const depth = info.outChannels;
   const product = { transposeA: false, b: filter, transposeB: true, columns: taps, depth };

@@ -53,9 +53,21 @@ export function copyBlock(machine: Machine, from: number, to: number, axes: read
   const [from0, to0] = first.strides as [number, number];
   const [from1, to1] = second.strides as [number, number];
   const [from2, to2] = third.strides as [number, number];
-  const lengths = { length0: first.length, length1: second.length, length2: third.length };
-  overOuterAxes(joined, [from, to], ([fromAt, toAt]) => {
-    const addresses = { from: fromAt as number, to: toAt as number };
-    machine.run(copy, { ...addresses, ...lengths, from0, to0, from1, to1, from2, to2 });
+  const [length0, length1, length2] = [first.length, second.length, third.length];
+  overOuterAxes(joined, [from, to], (at) => {
+    const [fromAt, toAt] = at as readonly [number, number];
+    machine.run(copy, {
+      from: fromAt,
+      to: toAt,
+      length0,
+      from0,
+      to0,
+      length1,
+      from1,
+      to1,
+      length2,
+      from2,
+      to2,
+    });
   });
 }

@@ -9,8 +9,8 @@ import {
 } from './depthwise.ts';
 import { fill } from './fill.ts';
 import { floats, type KernelCall, type KernelFamily, type Workshop } from './kernel.ts';
-import { sizeOf } from './shape.ts';
 import { sum } from './reduce.ts';
+import { sizeOf } from './shape.ts';
 
 type Shape = [number, number, number, number];
 
@@ -35,7 +35,14 @@ export const depthwiseConvolutions: KernelFamily = (workshop) => ({
 function geometry({ tf }: Workshop, attrs: Attributes, x: readonly number[], filter: readonly number[]) {
   const { strides, dilations, pad, dimRoundingMode } = attrs;
   const shapes = [x as Shape, filter as Shape] as const;
-  const info = tf.backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode, true);
+  const info = tf.backend_util.computeConv2DInfo(
+    ...shapes,
+    strides,
+    dilations ?? 1,
+    pad,
+    dimRoundingMode,
+    true,
+  );
   const { batchSize, inHeight, inWidth, outHeight, outWidth, outChannels, filterHeight, filterWidth } = info;
   const { strideHeight, strideWidth, dilationHeight, dilationWidth, padInfo } = info;
   const operands = {

@@ -4,10 +4,14 @@ import { floats, type Kernel, type KernelFamily, type Workshop } from './kernel.
 import { sizeOf } from './shape.ts';
 import { overFloats } from './sweep.ts';
 
-export const fill = routine('fill', { to: 'i32', count: 'i32', value: 'f32' }, ({ to, count, value }, allot) => {
-  const vector = allot('v128');
-  return [vector.set(f32x4.splat(value)), overFloats(count, [to], ({ store }) => store(to, vector))];
-});
+export const fill = routine(
+  'fill',
+  { to: 'i32', count: 'i32', value: 'f32' },
+  ({ to, count, value }, allot) => {
+    const vector = allot('v128');
+    return [vector.set(f32x4.splat(value)), overFloats(count, [to], ({ store }) => store(to, vector))];
+  },
+);
 
 /** A tensor of one number. */
 export function filled({ machine }: Workshop, shape: readonly number[], value: number): TensorInfo {
@@ -28,7 +32,11 @@ export const fillings: KernelFamily = (workshop) => {
     ZerosLike: like(0),
     OnesLike: like(1),
     Fill: ({ attrs }) => {
-      const { shape, value, dtype } = attrs as { shape: number[]; value: unknown; dtype: DataType | undefined };
+      const { shape, value, dtype } = attrs as {
+        shape: number[];
+        value: unknown;
+        dtype: DataType | undefined;
+      };
       return dtype === 'float32' && typeof value === 'number' ? filled(workshop, shape, value) : undefined;
     },
   };

@@ -21,7 +21,9 @@ const powerOfTwo = (n: Code): Code => i32x4.shiftLeft(i32x4.add(n, i32x4.const(1
  */
 export const exponential: Formula = (x, allot) => {
   const [n, r, whole, half] = [allot('v128'), allot('v128'), allot('v128'), allot('v128')];
-  const coefficients = [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.5];
+  const coefficients = [
+    1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.5,
+  ];
   const power = f32x4.add(f32x4.mul(polynomial(r, coefficients), f32x4.mul(r, r)), f32x4.add(r, one));
   return [
     r.set(f32x4.min(f32x4.max(x, number(-104)), number(89))),
@@ -35,7 +37,7 @@ export const exponential: Formula = (x, allot) => {
 };
 
 const logarithmCoefficients = [
-  7.0376836292e-2, -1.151461031e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
+  7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
   2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
 ];
 
@@ -45,7 +47,10 @@ export const logarithm: Formula = (x, allot) => {
   const square = f32x4.mul(m, m);
   const tail = f32x4.mul(polynomial(m, logarithmCoefficients), f32x4.mul(square, m));
   const result = f32x4.add(
-    f32x4.add(f32x4.sub(f32x4.add(tail, f32x4.mul(e, number(-2.1219444e-4))), f32x4.mul(square, number(0.5))), m),
+    f32x4.add(
+      f32x4.sub(f32x4.add(tail, f32x4.mul(e, number(-2.1219444e-4))), f32x4.mul(square, number(0.5))),
+      m,
+    ),
     f32x4.mul(e, number(0.693359375)),
   );
   const where = (condition: Code, value: number, otherwise: Code) =>
@@ -83,7 +88,7 @@ export const hyperbolicTangent = rational(
     -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8,
     1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3,
   ],
-  [1.19825839466702e-6, 1.18534705686654e-4, 2.2684346324390e-3, 4.89352518554385e-3],
+  [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3],
 );
 
 /** Eigen's approximation. */
@@ -91,9 +96,12 @@ export const errorFunction = rational(
   4,
   [
     -2.72614225801306e-10, 2.77068142495902e-8, -2.10102402082508e-6, -5.69250639462346e-5,
-    -7.34990630326855e-4, -2.954599808540250e-3, -1.60960333262415e-2,
+    -7.34990630326855e-4, -2.95459980854025e-3, -1.60960333262415e-2,
   ],
-  [-1.45660718464996e-5, -2.13374055278905e-4, -1.68282697438203e-3, -7.37332916720468e-3, -1.42647390514189e-2],
+  [
+    -1.45660718464996e-5, -2.13374055278905e-4, -1.68282697438203e-3, -7.37332916720468e-3,
+    -1.42647390514189e-2,
+  ],
 );
 
 /** f(g(x)) where g is one expression. */
@@ -107,7 +115,8 @@ function after(outer: Formula, inner: (x: Variable) => Code): Formula {
 const minus = (x: Variable) => f32x4.neg(x);
 
 /** 1 / (1 + e⁻ˣ). */
-export const logistic: Formula = (...given) => f32x4.div(one, f32x4.add(one, after(exponential, minus)(...given)));
+export const logistic: Formula = (...given) =>
+  f32x4.div(one, f32x4.add(one, after(exponential, minus)(...given)));
 
 /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|). */
 export const softplus: Formula = (x, allot, parameter) => {
@@ -131,7 +140,10 @@ function split(positive: Formula, negative: Formula): Formula {
 }
 
 const lessOne: Formula = (...given) => f32x4.sub(exponential(...given), one);
-const scaled = (formula: Formula, by: number): Formula => (...given) => f32x4.mul(formula(...given), number(by));
+const scaled =
+  (formula: Formula, by: number): Formula =>
+  (...given) =>
+    f32x4.mul(formula(...given), number(by));
 
 const identity: Formula = (x) => x;
 export const exponentialLinear = split(identity, lessOne);

@@ -84,7 +84,9 @@ function gather({ machine, tf }: Workshop, { inputs, attrs }: KernelCall): Tenso
       table: machine.address(x) + 4 * block * rows * width,
       indices: machine.address(indices) + 4 * count * Math.floor(block / outerSize),
       picked: machine.address(out) + 4 * block * count * width,
-      ...{ rows, width, count },
+      rows,
+      width,
+      count,
     });
   }
   return out;
@@ -101,6 +103,13 @@ function segmentSum({ machine }: Workshop, { inputs, attrs }: KernelCall): Tenso
   const width = sizeOf(rest);
   machine.run(fill, { to: table, count: rows * width, value: 0 });
   const indices = machine.address(segmentIds);
-  machine.run(scatter, { table, rows, width, indices, count: sizeOf(segmentIds.shape), picked: machine.address(x) });
+  machine.run(scatter, {
+    table,
+    rows,
+    width,
+    indices,
+    count: sizeOf(segmentIds.shape),
+    picked: machine.address(x),
+  });
   return out;
 }

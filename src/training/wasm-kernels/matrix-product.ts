@@ -1,8 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import { activateBeyondRange, type FusedAttributes, fusedRange } from './activation.ts';
 import { floats, type Kernel, type KernelCall, type KernelFamily, type Workshop } from './kernel.ts';
-import { sizeOf } from './shape.ts';
 import { multiply } from './multiply.ts';
+import { sizeOf } from './shape.ts';
 
 interface Attributes extends FusedAttributes {
   readonly transposeA: boolean;
@@ -32,20 +32,29 @@ function batchProduct(workshop: Workshop, call: KernelCall): TensorInfo | undefi
   const { a, b, bias } = inputs;
   const [rows, depth] = matrixShape(a, transposeA);
   const [inner, columns] = matrixShape(b, transposeB);
-  tf.util.assert(depth === inner, () => `matMul: ${a.shape} and ${b.shape} do not fit (inner ${depth}, ${inner})`);
+  tf.util.assert(
+    depth === inner,
+    () => `matMul: ${a.shape} and ${b.shape} do not fit (inner ${depth}, ${inner})`,
+  );
   const isRow = bias == null || sizeOf(bias.shape) === columns;
   if (!isRow || depth === 0) return undefined;
   const [aBatch, bBatch] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
   const c = machine.output([...batch, rows, columns]);
   const [aAt, bAt] = [broadcastIndex(aBatch, batch), broadcastIndex(bBatch, batch)];
-  for (let index = 0; index < sizeOf(batch); index++) {
+  const count = sizeOf(batch);
+  for (let index = 0; index < count; index++) {
     multiply(machine, {
       a: machine.address(a) + 4 * rows * depth * aAt(index),
+      transposeA,
       b: machine.address(b) + 4 * depth * columns * bAt(index),
+      transposeB,
       c: machine.address(c) + 4 * rows * columns * index,
-      ...{ transposeA, transposeB, rows, columns, depth, range },
-      ...(bias == null ? {} : { bias: machine.address(bias) }),
+      rows,
+      columns,
+      depth,
+      bias: bias == null ? undefined : machine.address(bias),
+      range,
     });
   }
   activateBeyondRange(machine, c, attrs, inputs.preluActivationWeights);

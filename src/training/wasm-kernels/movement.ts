@@ -47,7 +47,12 @@ function offsetOf(begin: readonly number[], strides: readonly number[]): number 
 }
 
 /** Part of a tensor, as a tensor of its own. */
-export function part(workshop: Workshop, x: TensorInfo, begin: readonly number[], shape: readonly number[]): TensorInfo {
+export function part(
+  workshop: Workshop,
+  x: TensorInfo,
+  begin: readonly number[],
+  shape: readonly number[],
+): TensorInfo {
   const { machine } = workshop;
   if (sizeOf(shape) === sizeOf(x.shape)) return machine.share(x, shape);
   const out = machine.output(shape, x.dtype);

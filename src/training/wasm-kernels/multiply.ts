@@ -1,8 +1,8 @@
 import { gemm } from './gemm.ts';
 import type { Machine } from './machine.ts';
 
-/** Addresses and byte strides of op(A) · op(B); what `initial` and the bounds are, `gemm` says. */
-interface Product {
+/** C = op(A) · op(B), of matrices without gaps at these addresses. */
+export interface Product {
   readonly a: number;
   readonly transposeA: boolean;
   readonly b: number;
@@ -12,28 +12,36 @@ interface Product {
   readonly columns: number;
   readonly depth: number;
   /** Address of a row that is added to every row of C. */
-  readonly bias?: number;
+  readonly bias?: number | undefined;
   /** C += instead of C =. */
   readonly accumulates?: boolean;
+  /** What the results are held to. */
   readonly range?: readonly [number, number];
 }
 
-/** C = clamp(op(A) · op(B) + bias), of matrices without gaps. */
+const everything: readonly [number, number] = [-Infinity, Infinity];
+
+// Written out rather than spread: a spread object costs microseconds, and small models have little else.
 export function multiply(machine: Machine, product: Product): void {
-  const { a, transposeA, b, transposeB, c, rows, columns, depth, range = [-Infinity, Infinity] } = product;
-  const cRow = 4 * columns;
-  const [aRow, aDepth] = transposeA ? [4, 4 * rows] : [4 * depth, 4];
-  const [bDepth, bColumn] = transposeB ? [4, 4 * depth] : [4 * columns, 4];
-  const [lower, upper] = range;
+  const { a, transposeA, b, transposeB, c, rows, columns, depth, bias, accumulates = false } = product;
+  const [lower, upper] = product.range ?? everything;
   machine.run(gemm, {
-    ...{ a, aRow, aDepth, b, bDepth, bColumn, c, cRow, rows, columns, depth, lower, upper },
-    ...start(machine, product, cRow),
+    a,
+    aRow: transposeA ? 4 : 4 * depth,
+    aDepth: transposeA ? 4 * rows : 4,
+    b,
+    bDepth: transposeB ? 4 : 4 * columns,
+    bColumn: transposeB ? 4 * depth : 4,
+    initial: accumulates ? c : (bias ?? machine.zeros),
+    initialRow: accumulates ? 4 * columns : 0,
+    initialColumn: accumulates || bias !== undefined ? 4 : 0,
+    c,
+    cRow: 4 * columns,
+    rows,
+    columns,
+    depth,
+    lower,
+    upper,
     scratch: machine.scratch,
   });
-}
-
-function start(machine: Machine, { accumulates, bias, c }: Product, cRow: number) {
-  if (accumulates) return { initial: c, initialRow: cRow, initialColumn: 4 };
-  if (bias !== undefined) return { initial: bias, initialRow: 0, initialColumn: 4 };
-  return { initial: machine.zeros, initialRow: 0, initialColumn: 0 };
 }

@@ -2,8 +2,8 @@ import type { FusedBatchNormAttrs, TensorInfo } from '@tensorflow/tfjs';
 import { combineInto } from './binary.ts';
 import { filled } from './fill.ts';
 import { floats, type KernelCall, type KernelFamily, type Workshop } from './kernel.ts';
-import { sizeOf } from './shape.ts';
 import { largest, sum } from './reduce.ts';
+import { sizeOf } from './shape.ts';
 import { applyInPlace } from './unary.ts';
 
 /**
@@ -43,7 +43,9 @@ function batchNorm(workshop: Workshop, call: KernelCall): TensorInfo | undefined
 function isTrailing(shape: readonly number[], whole: readonly number[]): boolean {
   const first = shape.findIndex((length) => length !== 1);
   const solid = first === -1 ? [] : shape.slice(first);
-  return solid.length <= whole.length && solid.every((length, index) => length === whole.at(index - solid.length));
+  return (
+    solid.length <= whole.length && solid.every((length, index) => length === whole.at(index - solid.length))
+  );
 }
 
 /** eˣ / Σ eˣ over the last axis, less the largest x so that nothing overflows. */

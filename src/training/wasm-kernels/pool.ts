@@ -66,7 +66,11 @@ function pool(name: string, pooling: (window: Window, allot: Allot) => Pooling):
         forEach(row, p.outHeight, [
           clip(i32.sub(i32.mul(row, p.strideHeight), p.padTop), [top, bottom], [p.filterHeight, p.inHeight]),
           forEach(column, p.outWidth, [
-            clip(i32.sub(i32.mul(column, p.strideWidth), p.padLeft), [left, right], [p.filterWidth, p.inWidth]),
+            clip(
+              i32.sub(i32.mul(column, p.strideWidth), p.padLeft),
+              [left, right],
+              [p.filterWidth, p.inWidth],
+            ),
             share.set(f32x4.splat(f32.div(f32.const(1), f32.convert(pixels)))),
             overChannels(p, edges, pooling({ y: p.y, dy: p.dy, share }, allot), allot),
           ]),

@@ -1,8 +1,8 @@
 import type { MaxPoolAttrs, TensorInfo } from '@tensorflow/tfjs';
 import { fill } from './fill.ts';
 import { floats, type KernelCall, type KernelFamily, type Workshop } from './kernel.ts';
-import { sizeOf } from './shape.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pool.ts';
+import { sizeOf } from './shape.ts';
 
 /**
  * Maximum and average pooling and their gradients, four channels at a time: each window is visited once.
@@ -23,7 +23,14 @@ type Shape = [number, number, number, number];
 
 function geometry({ tf }: Workshop, shape: readonly number[], attrs: MaxPoolAttrs) {
   const { filterSize, strides, pad, dimRoundingMode } = attrs;
-  const info = tf.backend_util.computePool2DInfo(shape as Shape, filterSize, strides, 1, pad, dimRoundingMode);
+  const info = tf.backend_util.computePool2DInfo(
+    shape as Shape,
+    filterSize,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+  );
   const { inHeight, inWidth, inChannels, outHeight, outWidth, padInfo } = info;
   const { filterHeight, filterWidth, strideHeight, strideWidth } = info;
   const operands = {

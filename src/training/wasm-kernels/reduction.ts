@@ -1,8 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import { floats, type Kernel, type KernelFamily, type Workshop } from './kernel.ts';
-import { sizeOf } from './shape.ts';
 import type { Machine } from './machine.ts';
 import { largest, type ReduceRoutine, smallest, sum } from './reduce.ts';
+import { sizeOf } from './shape.ts';
 
 /**
  * Sums, means and extremes over any axes.
@@ -24,7 +24,11 @@ interface Attributes {
   readonly keepDims?: boolean;
 }
 
-function reduction({ tf, machine }: Workshop, reduce: ReduceRoutine, scaleOf: (count: number) => number): Kernel {
+function reduction(
+  { tf, machine }: Workshop,
+  reduce: ReduceRoutine,
+  scaleOf: (count: number) => number,
+): Kernel {
   return (call) => {
     const { x } = floats(call, 'x') ?? {};
     if (x === undefined) return undefined;
@@ -69,11 +73,19 @@ function reduceSpans(machine: Machine, { x, shape, spans, scale, reduce }: Plan)
   const last = spans.findLastIndex(({ isReduced }) => isReduced);
   const [before, after] = [spans.slice(0, last), spans.slice(last + 1)];
   const isFinal = before.every(({ isReduced }) => !isReduced);
-  const [outer, inner] = [before, after].map((some) => sizeOf(some.map(({ length }) => length))) as [number, number];
+  const [outer, inner] = [before, after].map((some) => sizeOf(some.map(({ length }) => length))) as [
+    number,
+    number,
+  ];
   const out = machine.output(isFinal ? shape : [outer, inner]);
-  const addresses = { x: machine.address(x), out: machine.address(out) };
-  const count = (spans[last] as Span).length;
-  machine.run(reduce, { ...addresses, outer, count, inner, scale: isFinal ? scale : 1 });
+  machine.run(reduce, {
+    x: machine.address(x),
+    out: machine.address(out),
+    outer,
+    count: (spans[last] as Span).length,
+    inner,
+    scale: isFinal ? scale : 1,
+  });
   if (isFinal) return out;
   const result = reduceSpans(machine, { x: out, shape, spans: [...before, ...after], scale, reduce });
   machine.dispose(out);

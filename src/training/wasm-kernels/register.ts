@@ -17,7 +17,8 @@ export function registerWasmKernels(tf: Tf): Machine {
   const machine = new Machine(backend);
   machines.set(backend, machine);
   for (const family of families) {
-    for (const [kernelName, kernel] of Object.entries(family({ tf, machine }))) replace(tf, kernelName, kernel);
+    for (const [kernelName, kernel] of Object.entries(family({ tf, machine })))
+      replace(tf, kernelName, kernel);
   }
   return machine;
 }
@@ -32,7 +33,10 @@ function replace(tf: Tf, kernelName: string, kernel: Kernel): void {
   tf.registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
 }
 
-function leaveTo(stock: KernelConfig | undefined, call: Parameters<KernelFunc>[0]): TensorInfo | TensorInfo[] {
+function leaveTo(
+  stock: KernelConfig | undefined,
+  call: Parameters<KernelFunc>[0],
+): TensorInfo | TensorInfo[] {
   if (stock === undefined) throw new Error('the wasm backend has no kernel for these shapes and types');
   return stock.kernelFunc(call);
 }

@@ -26,16 +26,28 @@ const integerToFloat = routine('integer-to-float', { x: 'i32', y: 'i32', count: 
   overFloats(count, [x, y], ({ load, store }) => store(y, f32x4.convert(load(x)))),
 );
 
-const casts: Readonly<Partial<Record<DataType, Routine<'x' | 'y' | 'count'>>>> = {
-  bool: truthToFloat,
-  int32: integerToFloat,
+const zero = v128.zero;
+
+const floatToTruth = routine('float-to-truth', { x: 'i32', y: 'i32', count: 'i32' }, ({ x, y, count }) =>
+  overFloats(count, [x], ({ load, storeBits }) => storeBits(y, f32x4.ne(load(x), zero)), [y]),
+);
+
+const integerToTruth = routine('integer-to-truth', { x: 'i32', y: 'i32', count: 'i32' }, ({ x, y, count }) =>
+  overFloats(count, [x], ({ load, storeBits }) => storeBits(y, f32x4.ne(f32x4.convert(load(x)), zero)), [y]),
+);
+
+const casts: Readonly<Record<string, Routine<'x' | 'y' | 'count'>>> = {
+  'bool to float32': truthToFloat,
+  'int32 to float32': integerToFloat,
+  'float32 to bool': floatToTruth,
+  'int32 to bool': integerToTruth,
 };
 
 /**
- * Select between tensors of one shape, and Cast to float32.
+ * Select between tensors of one shape, and Cast.
  *
- * The backend's Select goes float by float; its Cast copies in JavaScript, even a float to a float, and float32 to
- * float32 is in the gradient of every clone.
+ * The backend's Select goes float by float. Its Cast copies in JavaScript, even a float to a float, which is in the
+ * gradient of every clone; and as it copies a number to a byte as it stands, a half is false, and so is 256.
  */
 export const selections: KernelFamily = (workshop) => ({
   Select: (call) => select(workshop, call),
@@ -61,9 +73,9 @@ function cast({ machine }: Workshop, { inputs, attrs }: KernelCall): TensorInfo 
   const x = inputs.x as TensorInfo;
   const { dtype } = attrs as { dtype: DataType };
   if (x.dtype === dtype && areWords([x])) return machine.share(x, x.shape);
-  const routine = dtype === 'float32' ? casts[x.dtype] : undefined;
-  if (routine === undefined) return undefined;
-  const y = machine.output(x.shape);
-  machine.run(routine, { x: machine.address(x), y: machine.address(y), count: sizeOf(x.shape) });
+  const conversion = casts[`${x.dtype} to ${dtype}`];
+  if (conversion === undefined) return undefined;
+  const y = machine.output(x.shape, dtype);
+  machine.run(conversion, { x: machine.address(x), y: machine.address(y), count: sizeOf(x.shape) });
   return y;
 }

@@ -1,5 +1,15 @@
-
-import { advance, type Code, f32x4, i32, type Parameters, type Routine, routine, type Variable, v128, whileLoop } from './instructions.ts';
+import {
+  advance,
+  type Code,
+  f32x4,
+  i32,
+  type Parameters,
+  type Routine,
+  routine,
+  type Variable,
+  v128,
+  whileLoop,
+} from './instructions.ts';
 
 /** A tile of C is 4 × 8: eight accumulators, two vectors of B and two temporaries fit the sixteen registers of x64. */
 export const tileRows = 4;

@@ -14,8 +14,8 @@ import {
 } from './formulas.ts';
 import { f32x4, type Routine, routine, v128 } from './instructions.ts';
 import { floats, type Kernel, type KernelFamily } from './kernel.ts';
-import { sizeOf } from './shape.ts';
 import type { Machine } from './machine.ts';
+import { sizeOf } from './shape.ts';
 import { overFloats } from './sweep.ts';
 
 type UnaryRoutine = Routine<'x' | 'y' | 'count' | 'parameter'>;

@@ -53,9 +53,7 @@ const copyOut: Motion = {
 
 const addBack: Motion = {
   inside: (count, patch, pixel) =>
-    overFloats(count, [patch, pixel], ({ load, store }) =>
-      store(pixel, f32x4.add(load(pixel), load(patch))),
-    ),
+    overFloats(count, [patch, pixel], ({ load, store }) => store(pixel, f32x4.add(load(pixel), load(patch)))),
   outside: (count, patch) => advance(patch, i32.shiftLeft(count, i32.const(2))),
 };
 
@@ -95,13 +93,7 @@ function onePatch(p: Parameters<Name>, place: Place, motion: Motion, allot: Allo
       ifThen(
         isDense,
         [taps.set(p.filterWidth), run],
-        [
-          forEach(allot('i32'), p.filterWidth, [
-            taps.set(i32.const(1)),
-            run,
-            advance(x, p.dilationWidth),
-          ]),
-        ],
+        [forEach(allot('i32'), p.filterWidth, [taps.set(i32.const(1)), run, advance(x, p.dilationWidth)])],
       ),
       advance(y, p.dilationHeight),
     ]),

@@ -1,0 +1,220 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import {
+  everyFileHasARoom,
+  type Law,
+  namesThatSayWhatIsInside,
+  noCycles,
+  oneDoorEach,
+  oneWayOrder,
+  sameSeedSameTrials,
+  smallFiles,
+} from './architecture/laws.ts';
+import { parseSource, type SourceFile } from './architecture/source-file.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const project = ['src', 'workers'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .map((path) => parseSource(path, readFileSync(join(root, path), 'utf8'))),
+);
+
+/** Made-up files: path → text. */
+const made = (texts: Readonly<Record<string, string>>): SourceFile[] =>
+  Object.entries(texts).map(([path, text]) => parseSource(path, text));
+
+describe('the files of this project', () => {
+  it('are found', () => {
+    expect(project.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['src/errors.ts', 'src/store/store.ts', 'workers/train.ts']),
+    );
+  });
+
+  it.each<[string, Law]>([
+    ['import each other one way only', oneWayOrder],
+    ['form no cycle', noCycles],
+    ['import each package in one room', oneDoorEach],
+    ['stand in a room each', everyFileHasARoom],
+    ['have names that say what is inside', namesThatSayWhatIsInside],
+    ['are short', smallFiles],
+    ['take chance and the time as arguments', sameSeedSameTrials],
+  ])('%s', (_title, law) => {
+    expect(law(project)).toEqual([]);
+  });
+});
+
+describe('the one-way order', () => {
+  it.each([
+    ['src/study/trial.ts', '../errors.ts'],
+    ['src/study/trial.ts', './random.ts'],
+    ['src/search/search.ts', '../store/store.ts'],
+    ['src/commands/start.ts', '../search/search.ts'],
+    ['src/cli.ts', './commands/start.ts'],
+    ['workers/train.ts', '../src/pool/messages.ts'],
+    ['workers/train.ts', '../src/training/models/mlp.ts'],
+    ['src/cli.ts', '../package.json'],
+  ])('lets %s import %s', (path, specifier) => {
+    expect(oneWayOrder(made({ [path]: `import { a } from '${specifier}';` }))).toEqual([]);
+  });
+
+  it.each([
+    ['src/errors.ts', './study/trial.ts', 'src/study/trial.ts'],
+    ['src/study/trial.ts', '../store/store.ts', 'src/store/store.ts'],
+    ['src/samplers/a.ts', '../pruners/b.ts', 'src/pruners/b.ts'],
+    ['src/store/store.ts', '../search/search.ts', 'src/search/search.ts'],
+    ['src/training/train.ts', '../data/dataset.ts', 'src/data/dataset.ts'],
+    ['src/ensemble/a.ts', '../report/b.ts', 'src/report/b.ts'],
+    ['src/search/a.ts', '../commands/b.ts', 'src/commands/b.ts'],
+    ['src/commands/a.ts', '../cli.ts', 'src/cli.ts'],
+    ['src/pool/pool.ts', '../../workers/train.ts', 'workers/train.ts'],
+    ['workers/train.ts', '../src/pool/thread-pool.ts', 'src/pool/thread-pool.ts'],
+    ['workers/train.ts', '../src/search/search.ts', 'src/search/search.ts'],
+    ['src/study/a.ts', '../../test/b.ts', 'test/b.ts'],
+  ])('forbids %s to import %s', (path, specifier, target) => {
+    expect(oneWayOrder(made({ [path]: `import { a } from '${specifier}';` }))).toEqual([
+      `${path} may not import ${target}`,
+    ]);
+  });
+
+  it.each([
+    "import type { A } from '../store/store.ts';",
+    "import { type A, b } from '../store/store.ts';",
+    "import '../store/store.ts';",
+    "export { a } from '../store/store.ts';",
+    "export type { A } from '../store/store.ts';",
+    "export * from '../store/store.ts';",
+    "const a = async () => import('../store/store.ts');",
+    "const a = require('../store/store.ts');",
+    "type A = import('../store/store.ts').A;",
+    "const url = 'http://a'; /* ' */ import { a } from '../store/store.ts'; const b = `//`;",
+  ])('sees %s', (text) => {
+    expect(oneWayOrder(made({ 'src/study/a.ts': text }))).toEqual([
+      'src/study/a.ts may not import src/store/store.ts',
+    ]);
+  });
+
+  it.each([
+    "// import { a } from '../store/store.ts';",
+    "/** import { a } from '../store/store.ts'; */",
+    'const text = "import { a } from \'../store/store.ts\';";',
+  ])('does not take for an import: %s', (text) => {
+    expect(oneWayOrder(made({ 'src/study/a.ts': text }))).toEqual([]);
+  });
+
+  it('lets training see the types of data, and only them', () => {
+    const path = 'src/training/train.ts';
+    const allowed =
+      "import type { Dataset } from '../data/dataset.ts'; export type { A } from '../data/a.ts';";
+    expect(oneWayOrder(made({ [path]: allowed }))).toEqual([]);
+    expect(oneWayOrder(made({ 'src/store/a.ts': allowed }))).toHaveLength(2);
+  });
+
+  it('wants the ending of a relative import', () => {
+    expect(oneWayOrder(made({ 'src/study/a.ts': "import { b } from './b.js';" }))).toEqual([
+      'src/study/a.ts imports ./b.js, which does not end in .ts',
+    ]);
+  });
+});
+
+describe('the law against cycles', () => {
+  it('finds one of any length, by type imports too, and names its files once', () => {
+    const files = made({
+      'src/study/a.ts': "import type { B } from './b.ts';",
+      'src/study/b.ts': "export * from './c.ts';",
+      'src/study/c.ts': "import { a } from './a.ts';",
+      'src/study/d.ts': "import { a } from './a.ts';",
+      'src/study/e.ts': "import { e } from './e.ts';",
+    });
+    expect(noCycles(files)).toEqual([
+      'src/study/a.ts, src/study/b.ts, src/study/c.ts import each other',
+      'src/study/e.ts import each other',
+    ]);
+  });
+
+  it('allows two ways to the same file', () => {
+    const files = made({
+      'src/study/a.ts': "import './b.ts'; import './c.ts';",
+      'src/study/b.ts': "import './c.ts';",
+      'src/study/c.ts': '',
+    });
+    expect(noCycles(files)).toEqual([]);
+  });
+});
+
+describe('the law of doors', () => {
+  it.each([
+    ['src/training/backend.ts', '@tensorflow/tfjs-node'],
+    ['src/training/backend.ts', '@tensorflow/tfjs/dist/index.js'],
+    ['src/commands/start.ts', 'yargs/helpers'],
+    ['src/cli.ts', 'yargs'],
+    ['src/search/search.ts', 'node:fs/promises'],
+  ])('lets %s import %s', (path, specifier) => {
+    expect(oneDoorEach(made({ [path]: `import a from '${specifier}';` }))).toEqual([]);
+  });
+
+  it.each([
+    ['src/ensemble/a.ts', '@tensorflow/tfjs', 'whose door is training'],
+    ['workers/train.ts', '@tensorflow/tfjs', 'whose door is training'],
+    ['src/search/a.ts', 'piscina', 'whose door is pool'],
+    ['src/report/a.ts', 'kysely', 'whose door is store'],
+    ['src/report/a.ts', 'yargs', 'whose door is cli, commands'],
+    ['src/data/a.ts', 'zod', 'whose door is study'],
+    ['src/study/a.ts', 'lodash', 'which has no door'],
+    ['src/study/a.ts', 'toString', 'which has no door'],
+    ['src/study/a.ts', 'fs', 'which has no door'],
+  ])('forbids %s to import %s', (path, specifier, reason) => {
+    expect(oneDoorEach(made({ [path]: `import a from '${specifier}';` }))).toEqual([
+      `${path} imports ${specifier}, ${reason}`,
+    ]);
+  });
+});
+
+describe('the other laws', () => {
+  it('find a file in no room', () => {
+    const files = made({
+      'src/stuff.ts': '',
+      'src/misc/a.ts': '',
+      'src/toString/a.ts': '',
+      'src/study/a/b.ts': '',
+    });
+    expect(everyFileHasARoom(files)).toEqual([
+      'src/stuff.ts stands in no room',
+      'src/misc/a.ts stands in no room',
+      'src/toString/a.ts stands in no room',
+    ]);
+  });
+
+  it('find a name that says nothing, of a file or of a folder', () => {
+    const paths = [
+      'src/study/utils.ts',
+      'src/data/types.ts',
+      'src/pool/helpers/a.ts',
+      'src/study/prototypes.ts',
+    ];
+    const files = made(Object.fromEntries(paths.map((path) => [path, ''])));
+    expect(namesThatSayWhatIsInside(files)).toHaveLength(3);
+  });
+
+  it('find a file of more than 250 lines', () => {
+    const files = made({ 'src/study/a.ts': ';\n'.repeat(250), 'src/study/b.ts': ';\n'.repeat(251) });
+    expect(smallFiles(files)).toEqual(['src/study/b.ts has 251 lines, more than 250']);
+  });
+
+  it('find chance and the clock where they may not be, and not in words about them', () => {
+    const text = "Math.random(); Date['now'](); new Date(); new Date(0); Date.parse('1'); // Math.random()";
+    expect(sameSeedSameTrials(made({ 'src/samplers/a.ts': text }))).toEqual([
+      'src/samplers/a.ts uses Math.random',
+      'src/samplers/a.ts uses Date.now',
+      'src/samplers/a.ts uses new Date()',
+    ]);
+    for (const room of ['cli.ts', 'commands/a.ts', 'search/a.ts', 'report/a.ts']) {
+      expect(sameSeedSameTrials(made({ [`src/${room}`]: text }))).toEqual([]);
+    }
+    const keeper = made({ 'src/training/seeded-math-random.ts': 'Math.random = Date.now;' });
+    expect(sameSeedSameTrials(keeper)).toEqual(['src/training/seeded-math-random.ts uses Date.now']);
+  });
+});

@@ -1,0 +1,96 @@
+import { doors, exceptions, impureRooms, mayImport, randomKeeper, roomOf } from './rooms.ts';
+import type { Import, SourceFile } from './source-file.ts';
+
+/** Each law names what breaks it, one line a breach; none for files that hold it. */
+export type Law = (files: readonly SourceFile[]) => string[];
+
+const maxLines = 250;
+
+/** Imports go one way between the rooms, type imports too, and a relative one names its file with its ending. */
+export const oneWayOrder: Law = (files) =>
+  breaches(files, (file, { specifier, target, isRelative, isType }) => {
+    if (!isRelative || specifier.endsWith('.json')) return undefined;
+    if (!specifier.endsWith('.ts')) return `imports ${specifier}, which does not end in .ts`;
+    return mayReach(file.path, target, isType) ? undefined : `may not import ${target}`;
+  });
+
+/** Every package is imported by the room that it belongs to, and by no other. */
+export const oneDoorEach: Law = (files) =>
+  breaches(files, (file, { target, isRelative }) => {
+    if (isRelative || target.startsWith('node:')) return undefined;
+    const rooms = Object.hasOwn(doors, target) ? doors[target] : undefined;
+    if (rooms === undefined) return `imports ${target}, which has no door`;
+    const isThere = rooms.includes(roomOf(file.path) ?? '');
+    return isThere ? undefined : `imports ${target}, whose door is ${rooms.join(', ')}`;
+  });
+
+export const everyFileHasARoom: Law = (files) =>
+  files
+    .filter(({ path }) => !Object.hasOwn(mayImport, roomOf(path) ?? ''))
+    .map(({ path }) => `${path} stands in no room`);
+
+/** A name that says nothing gathers everything. */
+export const namesThatSayWhatIsInside: Law = (files) =>
+  files
+    .map(({ path }) => path)
+    .filter((path) => /(^|\/)(utils?|helpers?|commons?|types?)(\/|\.ts$)/.test(path))
+    .map((path) => `${path} has a name that says nothing`);
+
+export const smallFiles: Law = (files) =>
+  files
+    .filter(({ lines }) => lines > maxLines)
+    .map(({ path, lines }) => `${path} has ${lines} lines, more than ${maxLines}`);
+
+/** Chance and the time come in as arguments: the same seed gives the same trials. */
+export const sameSeedSameTrials: Law = (files) =>
+  files
+    .filter(({ path }) => !impureRooms.includes(roomOf(path) ?? ''))
+    .flatMap(({ path, impurities }) =>
+      impurities
+        .filter((impurity) => path !== randomKeeper || impurity !== 'Math.random')
+        .map((impurity) => `${path} uses ${impurity}`),
+    );
+
+/** One line a group of files each of which leads back to itself. */
+export const noCycles: Law = (files) => {
+  const targets = new Map(files.map(({ path, imports }) => [path, imports.map(({ target }) => target)]));
+  const reached = new Map(files.map(({ path }) => [path, reachableFrom(path, targets)]));
+  const groups = files
+    .filter(({ path }) => reached.get(path)?.has(path))
+    .map(({ path }) =>
+      [...(reached.get(path) ?? [])].filter((other) => reached.get(other)?.has(path)).sort(),
+    );
+  return [...new Set(groups.map((group) => `${group.join(', ')} import each other`))];
+};
+
+function reachableFrom(start: string, targets: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set<string>();
+  const pending = [...(targets.get(start) ?? [])];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    pending.push(...(targets.get(next) ?? []));
+  }
+  return reached;
+}
+
+function mayReach(from: string, target: string, isType: boolean): boolean {
+  const [fromRoom, targetRoom] = [roomOf(from), roomOf(target)];
+  if (fromRoom === undefined || targetRoom === undefined) return false;
+  if (fromRoom === targetRoom || mayImport[fromRoom]?.includes(targetRoom)) return true;
+  return exceptions.some(
+    (each) => each.from === fromRoom && each.target.test(target) && (isType || !each.typeOnly),
+  );
+}
+
+function breaches(
+  files: readonly SourceFile[],
+  breachOf: (file: SourceFile, imported: Import) => string | undefined,
+): string[] {
+  return files.flatMap((file) =>
+    file.imports.flatMap((imported) => {
+      const breach = breachOf(file, imported);
+      return breach === undefined ? [] : [`${file.path} ${breach}`];
+    }),
+  );
+}

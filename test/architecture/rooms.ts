@@ -1,0 +1,51 @@
+/** A file that stands in the root of src is a room of its own; so is the threads' side, workers/. */
+export function roomOf(path: string): string | undefined {
+  const [, room] = /^(?:src\/([^/]+?)(?:\.ts$|\/)|workers\/)/.exec(path) ?? [];
+  return path.startsWith('workers/') ? 'workers' : room;
+}
+
+const nouns = ['errors', 'study'];
+const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'pool'];
+const works = ['search', 'recipe', 'ensemble', 'report'];
+
+/** Which other rooms a room's files may import; every room may import its own. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  study: ['errors'],
+  ...Object.fromEntries(parts.map((room) => [room, nouns])),
+  ...Object.fromEntries(works.map((room) => [room, [...nouns, ...parts]])),
+  commands: [...nouns, ...parts, ...works],
+  cli: [...nouns, ...parts, ...works, 'commands'],
+  workers: [...nouns, 'data', 'store', 'training'],
+};
+
+/** What may be imported besides: a part of a room. */
+export const exceptions: readonly { from: string; target: RegExp; typeOnly: boolean }[] = [
+  { from: 'training', target: /^src\/data\//, typeOnly: true },
+  { from: 'workers', target: /^src\/pool\/messages\.ts$/, typeOnly: false },
+];
+
+/** Package → the rooms that may import it. A package that is not here has no door yet. */
+export const doors: Readonly<Record<string, readonly string[]>> = {
+  '@tensorflow/tfjs': ['training'],
+  '@tensorflow/tfjs-backend-wasm': ['training'],
+  '@tensorflow/tfjs-node': ['training'],
+  piscina: ['pool'],
+  'better-sqlite3': ['store'],
+  kysely: ['store'],
+  pg: ['store'],
+  yargs: ['cli', 'commands'],
+  zod: ['study'],
+  yaml: ['study'],
+  seedrandom: ['study'],
+  'csv-parse': ['data'],
+  mnist: ['data'],
+  picocolors: ['report'],
+  'cli-table3': ['report'],
+};
+
+/** Where chance and the clock may be asked; everybody else is given a stream and the time. */
+export const impureRooms: readonly string[] = ['cli', 'commands', 'search', 'report'];
+
+/** Puts a seeded stream in the place of Math.random while a library draws from it. */
+export const randomKeeper = 'src/training/seeded-math-random.ts';

@@ -1,0 +1,86 @@
+import { posix } from 'node:path';
+import { parseAst } from 'vitest/node';
+
+/** One import, export-from, import() or require() of a literal, or a type's import(). */
+export interface Import {
+  /** As it is written. */
+  readonly specifier: string;
+  /** The imported file's path for a relative specifier, the package's name for any other. */
+  readonly target: string;
+  readonly isRelative: boolean;
+  readonly isType: boolean;
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly lines: number;
+  readonly imports: readonly Import[];
+  /** Where the file takes chance or the time from, other than its arguments. */
+  readonly impurities: readonly string[];
+}
+
+/** Reads the syntax, so that neither a comment nor a text counts. `path` is relative to the project, with slashes. */
+export function parseSource(path: string, text: string): SourceFile {
+  const nodes = nodesIn(parseAst(text, { lang: 'ts' }, path));
+  return {
+    path,
+    lines: text.replace(/\n$/, '').split('\n').length,
+    imports: nodes.flatMap((node) => importOf(path, node)),
+    impurities: nodes.flatMap(impurityOf),
+  };
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null;
+}
+
+function nodesIn(value: unknown): Node[] {
+  if (!isNode(value)) return [];
+  const below = Object.values(value).flatMap(nodesIn);
+  return 'type' in value ? [value, ...below] : below;
+}
+
+function importOf(path: string, node: Node): Import[] {
+  const specifier = specifierOf(node);
+  if (specifier === undefined) return [];
+  const isRelative = specifier.startsWith('.');
+  const isType = node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType';
+  const target = isRelative
+    ? posix.join(posix.dirname(path), specifier)
+    : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  return [{ specifier, target, isRelative, isType }];
+}
+
+const importing = new Set([
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'ImportExpression',
+  'TSImportType',
+]);
+
+function specifierOf(node: Node): string | undefined {
+  if (importing.has(String(node.type))) return textOf(node.source);
+  const isRequire = node.type === 'CallExpression' && nameOf(node.callee) === 'require';
+  return isRequire && Array.isArray(node.arguments) ? textOf(node.arguments[0]) : undefined;
+}
+
+function impurityOf(node: Node): string[] {
+  if (node.type === 'MemberExpression') {
+    const name = `${nameOf(node.object)}.${nameOf(node.property) ?? textOf(node.property)}`;
+    return name === 'Math.random' || name === 'Date.now' ? [name] : [];
+  }
+  const isNow = node.type === 'NewExpression' && nameOf(node.callee) === 'Date';
+  return isNow && Array.isArray(node.arguments) && node.arguments.length === 0 ? ['new Date()'] : [];
+}
+
+function nameOf(node: unknown): string | undefined {
+  return isNode(node) && node.type === 'Identifier' ? String(node.name) : undefined;
+}
+
+/** A literal text's content. */
+function textOf(node: unknown): string | undefined {
+  return isNode(node) && typeof node.value === 'string' ? node.value : undefined;
+}

@@ -1,0 +1,16 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, it } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import { renderOwnError, renderUserError } from '../../src/report/error-text.ts';
+
+it("the user's mistake is its message, and no stack", () => {
+  const text = stripVTControlCharacters(renderUserError(new UsageError('--k: must be at least 1')));
+  expect(text).toBe('hpsearch: --k: must be at least 1');
+});
+
+it('a fault of ours shows where it came from', () => {
+  const text = renderOwnError(new TypeError('x is not a function'));
+  expect(text).toContain('a fault of hpsearch itself');
+  expect(text).toMatch(/TypeError: x is not a function\n +at .*error-text\.test/);
+  expect(renderOwnError('only words')).toContain('only words');
+});

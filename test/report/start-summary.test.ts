@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { renderStartSummary, type StartSummary } from '../../src/report/start-summary.ts';
+import { completeTrial, lossObjective } from './example-trials.ts';
+
+const summary: StartSummary = {
+  study: 'digits',
+  db: 'hpsearch.db',
+  seed: 1,
+  backend: 'wasm',
+  workers: 2,
+  seconds: 95,
+  trials: { complete: 28, pruned: 0, failed: 2, waiting: 0 },
+  best: completeTrial(7, 0.08),
+};
+
+it('the end of a search tells what became of the trials, and the best', () => {
+  const [first, second] = renderStartSummary(summary, lossObjective).split('\n');
+  expect(first).toBe('digits: 28 complete, 2 failed trials in 1:35');
+  expect(second).toMatch(/^best: trial 7: valLoss 0\.08 at epoch 12 of 17, 3\.2 s, learningRate 0\.001/);
+});
+
+it('a search without a result says so', () => {
+  const trials = { complete: 0, pruned: 0, failed: 0, waiting: 30 };
+  expect(renderStartSummary({ ...summary, trials, best: null }, lossObjective)).toBe(
+    'digits: 0 complete, 30 waiting trials in 1:35',
+  );
+});

@@ -1,0 +1,267 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { isAskedToStop } from '../../src/pool/messages.ts';
+import type { TrialPool } from '../../src/pool/pool.ts';
+import { nonePruner } from '../../src/pruners/none-pruner.ts';
+import { RecordingError, runSearch, type SearchInput } from '../../src/search/search.ts';
+import type { Store, Study } from '../../src/store/store.ts';
+import type { Failure, Trial } from '../../src/study/trial.ts';
+import { pruned } from '../store/example-study.ts';
+import { givenStudy, resultOf } from './given-study.ts';
+import { recordingIn, type Script, scriptedPool } from './scripted-pool.ts';
+
+/** A search of all the study's trials, and what it told of itself. */
+function searchOf(
+  given: { store: Store; study: Study },
+  pool: TrialPool,
+  changes: Partial<SearchInput> = {},
+) {
+  const told: string[] = [];
+  const ended: Trial[] = [];
+  const events = {
+    onStart: (trial: number) => void told.push(`start ${trial}`),
+    onEpoch: (trial: number, epoch: number) => void told.push(`epoch ${epoch} of ${trial}`),
+    onEnd: (trial: Trial) => {
+      told.push(`end ${trial.trial}`);
+      ended.push(trial);
+    },
+  };
+  const { signal } = new AbortController();
+  const input = { ...given, pool, pruner: nonePruner, trials: 1000, keep: 20, signal, events, ...changes };
+  return { told, ended, run: () => runSearch(input) };
+}
+
+async function statesOf({ store, study }: { store: Store; study: Study }): Promise<string[]> {
+  return (await store.trials(study.id)).map(({ state }) => state);
+}
+
+const failure: Failure = { kind: 'timeout', message: 'did not end within 1 s' };
+
+describe('a search', () => {
+  it('runs the waiting trials in the order of their numbers, each with its own configuration', async () => {
+    const given = await givenStudy(9);
+    const units: unknown[] = [];
+    const record = recordingIn(given.store);
+    const pool = scriptedPool(1, (task, report) => {
+      units.push(task.config.units);
+      return record(task, report);
+    });
+    const { run, ended } = searchOf(given, pool);
+    await run();
+    expect(pool.started).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(units).toEqual(pool.started);
+    expect(ended.map(({ trial, value, state }) => [trial, value, state])).toEqual(
+      pool.started.map((trial) => [trial, trial, 'complete']),
+    );
+  });
+
+  it.each([1, 2, 4])('keeps %d workers busy, and never more', async (size) => {
+    const given = await givenStudy(12);
+    const record = recordingIn(given.store);
+    const pool = scriptedPool(size, async (task, report) => {
+      // Late trials overtake early ones.
+      for (let turn = task.trial % 3; turn >= 0; turn--) await nextTurn();
+      return record(task, report);
+    });
+    await searchOf(given, pool).run();
+    expect(pool.most).toBe(size);
+    expect(pool.started).toEqual(Array.from({ length: 12 }, (_, trial) => trial));
+    expect(await statesOf(given)).toEqual(Array(12).fill('complete'));
+  });
+
+  it('leaves alone what has ended, and all from the limit on', async () => {
+    const given = await givenStudy(6);
+    await searchOf(given, scriptedPool(2, recordingIn(given.store)), { trials: 2 }).run();
+    expect(await statesOf(given)).toEqual(['complete', 'complete', ...Array(4).fill('waiting')]);
+    const pool = scriptedPool(2, recordingIn(given.store));
+    await searchOf(given, pool, { trials: 4 }).run();
+    expect(pool.started).toEqual([2, 3]);
+    expect(await statesOf(given)).toEqual([...Array(4).fill('complete'), 'waiting', 'waiting']);
+  });
+
+  it('leaves a trial that another has claimed meanwhile', async () => {
+    const given = await givenStudy(3);
+    const record = recordingIn(given.store);
+    const pool = scriptedPool(1, async (task, report) => {
+      if (task.trial === 0) await given.store.claim(given.study.id, 1);
+      return record(task, report);
+    });
+    const { run, told } = searchOf(given, pool);
+    await run();
+    expect(told).toEqual(['start 0', 'end 0', 'start 2', 'end 2']);
+  });
+
+  it('does nothing when nothing waits', async () => {
+    const given = await givenStudy(0);
+    const { run, told } = searchOf(given, scriptedPool(2, recordingIn(given.store)));
+    await run();
+    expect(told).toEqual([]);
+  });
+
+  it('passes the epochs on', async () => {
+    const given = await givenStudy(1);
+    const record = recordingIn(given.store);
+    const script: Script = (task, report) => {
+      const { trial, attempt } = task;
+      report({ kind: 'started', trial, attempt });
+      for (const epoch of [1, 2]) report({ kind: 'epoch', trial, attempt, record: { epoch, metrics: {} } });
+      return record(task, report);
+    };
+    const { run, told } = searchOf(given, scriptedPool(1, script));
+    await run();
+    expect(told).toEqual(['start 0', 'epoch 1 of 0', 'epoch 2 of 0', 'end 0']);
+  });
+});
+
+describe('a trial whose worker was lost', () => {
+  it('is recorded as its failure, and the others run', async () => {
+    const given = await givenStudy(4);
+    const record = recordingIn(given.store);
+    const pool = scriptedPool(2, async (task, report) =>
+      task.trial === 1 ? { kind: 'lost', failure } : record(task, report),
+    );
+    const { run, ended } = searchOf(given, pool);
+    await run();
+    expect(await statesOf(given)).toEqual(['complete', 'failed', 'complete', 'complete']);
+    const trial = await given.store.trial(given.study.id, 1);
+    expect(trial).toMatchObject({ failure, value: null, epochs: 0, backend: 'wasm' });
+    expect(trial?.seconds).toBeGreaterThanOrEqual(0);
+    expect(ended).toContainEqual(trial);
+  });
+
+  it('stays as it was recorded when the loss came after that', async () => {
+    const given = await givenStudy(1);
+    const pool = scriptedPool(1, async (task) => {
+      await given.store.record(task, resultOf(3), 20);
+      return { kind: 'lost', failure };
+    });
+    const { run, ended } = searchOf(given, pool);
+    await run();
+    expect(ended).toMatchObject([{ trial: 0, state: 'complete', value: 3, failure: null }]);
+  });
+});
+
+describe('a trial that another process has taken over', () => {
+  it('is neither recorded nor told of as ended', async () => {
+    const given = await givenStudy(2);
+    const record = recordingIn(given.store);
+    const other = { host: 'elsewhere', processId: 1, processStart: '1' };
+    const pool = scriptedPool(1, async (task, report) => {
+      if (task.trial === 0) await given.store.lease(given.study.id, other, () => false);
+      return record(task, report);
+    });
+    const { run, told } = searchOf(given, pool);
+    await run();
+    expect(await statesOf(given)).toEqual(['waiting', 'complete']);
+    expect(told).toEqual(['start 0', 'start 1', 'end 1']);
+  });
+});
+
+describe('a result that cannot be recorded', () => {
+  it('ends the search with an error that names the trial; what runs ends, and nothing more starts', async () => {
+    const given = await givenStudy(6);
+    const record = recordingIn(given.store);
+    let letGo = () => {};
+    const failed = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const pool = scriptedPool(2, async (task, report) => {
+      if (task.trial === 1) {
+        letGo();
+        return { kind: 'storeFailed', message: 'database or disk is full' };
+      }
+      await failed;
+      for (let turn = 0; turn < 5; turn++) await nextTurn();
+      return record(task, report);
+    });
+    const error: unknown = await searchOf(given, pool)
+      .run()
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RecordingError);
+    expect(error).toMatchObject({ name: 'RecordingError', exitCode: 1 });
+    expect(String(error)).toMatch(/trial 1 .*database or disk is full/);
+    expect(pool.started).toEqual([0, 1]);
+    expect(await statesOf(given)).toEqual(['complete', 'running', ...Array(4).fill('waiting')]);
+  });
+});
+
+describe('an interrupted search', () => {
+  it('lets those that run end, records them, and starts no more', async () => {
+    const given = await givenStudy(6);
+    const record = recordingIn(given.store);
+    const controller = new AbortController();
+    const pool = scriptedPool(2, async (task, report) => {
+      if (task.trial === 2) controller.abort();
+      for (let turn = 0; turn < 3; turn++) await nextTurn();
+      return record(task, report);
+    });
+    const { run, ended } = searchOf(given, pool, { signal: controller.signal });
+    await run();
+    const states = await statesOf(given);
+    expect(states.filter((state) => state === 'running')).toEqual([]);
+    expect(pool.started.length).toBeLessThanOrEqual(4);
+    expect(states).toEqual(states.map((_, trial) => (pool.started.includes(trial) ? 'complete' : 'waiting')));
+    expect(ended).toHaveLength(pool.started.length);
+  });
+
+  it('before it began starts nothing', async () => {
+    const given = await givenStudy(3);
+    const pool = scriptedPool(2, recordingIn(given.store));
+    await searchOf(given, pool, { signal: AbortSignal.abort() }).run();
+    expect(pool.started).toEqual([]);
+  });
+
+  it('and one that goes on leave the same as one that was never interrupted', async () => {
+    const [disturbed, whole] = [await givenStudy(5), await givenStudy(5)];
+    const controller = new AbortController();
+    const record = recordingIn(disturbed.store);
+    const interrupting = scriptedPool(2, (task, report) => {
+      if (task.trial === 1) controller.abort();
+      return record(task, report);
+    });
+    await searchOf(disturbed, interrupting, { signal: controller.signal }).run();
+    expect(await statesOf(disturbed)).toContain('waiting');
+    await searchOf(disturbed, scriptedPool(1, record)).run();
+    await searchOf(whole, scriptedPool(2, recordingIn(whole.store))).run();
+    expect(await disturbed.store.trials(disturbed.study.id)).toEqual(
+      await whole.store.trials(whole.study.id),
+    );
+  });
+});
+
+describe("a pruner's verdict", () => {
+  it('asks the trial to stop, and the pruned one is not compared against', async () => {
+    const given = await givenStudy(3);
+    const compared: number[] = [];
+    const pruner = {
+      name: 'above five',
+      shouldPrune: (curve: readonly number[], finished: readonly unknown[]) => {
+        compared.push(finished.length);
+        return (curve.at(-1) ?? 0) > 5;
+      },
+    };
+    const courses = [
+      [4, 3],
+      [8, 7, 6, 2],
+      [5, 1],
+    ];
+    const pool = scriptedPool(1, async (task, report) => {
+      const { trial, attempt, stop } = task;
+      const course: number[] = [];
+      for (const [index, valMae] of (courses[trial] ?? []).entries()) {
+        course.push(valMae);
+        report({ kind: 'epoch', trial, attempt, record: { epoch: index + 1, metrics: { valMae } } });
+        if (isAskedToStop(stop)) break;
+      }
+      const isPruned = isAskedToStop(stop);
+      const result = isPruned ? pruned(course.at(-1) ?? 0) : resultOf(...course);
+      await given.store.record(task, result, 20);
+      return { kind: 'recorded', outcome: result.outcome };
+    });
+    const { run, told } = searchOf(given, pool, { pruner });
+    await run();
+    expect(await statesOf(given)).toEqual(['complete', 'pruned', 'complete']);
+    expect(told.filter((line) => line.endsWith('of 1'))).toEqual(['epoch 1 of 1']);
+    expect(compared).toEqual([0, 0, 1, 1, 1]);
+  });
+});

@@ -1,0 +1,29 @@
+import { afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
+import type { BackendName } from '../../src/study/study-spec.ts';
+import { type Backend, loadBackend } from '../../src/training/backend.ts';
+
+/** The backends that load on any machine. */
+const portable = ['wasm', 'cpu'] as const satisfies readonly BackendName[];
+
+/**
+ * Runs a suite once on each portable backend. TensorFlow.js has one current backend, so suites must not overlap. Every
+ * test must leave as many tensors as it found.
+ */
+export async function onEachBackend(suite: (backend: Backend) => void): Promise<void> {
+  for (const name of portable) {
+    const backend = await loadBackend(name);
+    describe(`on the ${name} backend`, () => {
+      beforeAll(async () => {
+        await loadBackend(name);
+      });
+      let tensors = 0;
+      beforeEach(() => {
+        tensors = backend.tf.memory().numTensors;
+      });
+      afterEach(() => {
+        expect(backend.tf.memory().numTensors).toBe(tensors);
+      });
+      suite(backend);
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { FaultsError } from '../../../src/errors.ts';
+import { modelFamilies } from '../../../src/training/models/catalogue.ts';
+import { loadFamily } from '../../../src/training/models/user-module.ts';
+import { prepareModel } from '../../../src/training/prepare-model.ts';
+import { releasing } from '../../../src/training/release.ts';
+import { onEachBackend } from '../each-backend.ts';
+import { separableBlobs } from '../example-data.ts';
+import { run } from '../example-trial.ts';
+
+const directory = fileURLToPath(new URL('../../fixtures/models', import.meta.url));
+const load = (module: string) => loadFamily({ kind: 'module', module }, directory);
+
+describe('loadFamily', () => {
+  test('finds the families of the catalogue by name', async () => {
+    for (const [name, family] of Object.entries(modelFamilies)) {
+      expect(await loadFamily({ kind: 'family', family: name }, directory)).toBe(family);
+    }
+  });
+
+  test('takes a module’s laws as they are, and names for parameters of any value', async () => {
+    const { parameters } = await load('laws.mjs');
+    expect(Object.keys(parameters)).toEqual(['units', 'slope', 'initializer', 'seed']);
+    expect(parameters.units).toEqual({ type: 'integer', min: 1, max: 64, default: 4 });
+    expect((await load('./names.mjs')).parameters).toEqual({ units: { type: 'any' } });
+  });
+
+  const law =
+    "must be an array of names, or an object of laws such as { units: { type: 'integer', min: 1, default: 8 } }";
+
+  test.each([
+    ['nowhere.mjs', /^nowhere\.mjs model\.module: must be a file, and there is none, got ".*nowhere\.mjs"$/],
+    [
+      'no-build.mjs',
+      'no-build.mjs build: must be an exported function ({ tf, config, data }) => model, got "undefined"',
+    ],
+    ['no-parameters.mjs', `no-parameters.mjs parameters: ${law}`],
+    ['wrong-names.mjs', `wrong-names.mjs parameters: ${law}, got ["units",3]`],
+    [
+      'law-without-default.mjs',
+      `law-without-default.mjs parameters: ${law}, got {"units":{"type":"integer","min":1}}`,
+    ],
+    ['default-against-law.mjs', `default-against-law.mjs parameters: ${law}, got`],
+    ['default-not-a-choice.mjs', `default-not-a-choice.mjs parameters: ${law}, got`],
+    ['unknown-law.mjs', `unknown-law.mjs parameters: ${law}, got`],
+    [
+      'missing-import.mjs',
+      /^missing-import\.mjs module: must load as an ES module: .*a-package-that-nobody-has/,
+    ],
+    ['throws.mjs', 'throws.mjs module: must load as an ES module: no luck today'],
+  ])('says in one line what is wrong with %s', async (module, message) => {
+    const error: unknown = await load(module).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FaultsError);
+    expect((error as Error).message).toMatch(message);
+    expect((error as Error).message).not.toContain('\n');
+  });
+
+  test('says so when a module is not JavaScript', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hpsearch-'));
+    writeFileSync(join(folder, 'model.mjs'), "export const parameters = ['units';\n");
+    const loading = loadFamily({ kind: 'module', module: 'model.mjs' }, folder);
+    await expect(loading).rejects.toThrow(/^model\.mjs module: must load as an ES module: .+/);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('refuses a family that nobody knows', async () => {
+    const unknown = loadFamily({ kind: 'family', family: 'mpl' }, directory);
+    await expect(unknown).rejects.toThrow('mpl model.type: must be a known model family');
+  });
+});
+
+await onEachBackend((backend) => {
+  describe('a user’s module', () => {
+    test('builds what its configuration says', () =>
+      releasing(backend.tf, async () => {
+        const family = await load('names.mjs');
+        const model = prepareModel(backend.tf, family, { units: 7 }, separableBlobs());
+        expect(model.countParams()).toBe((2 + 1) * 7 + (7 + 1) * 3);
+      }));
+
+    test('trains, with the defaults of its own laws', async () => {
+      const family = await load('laws.mjs');
+      const config = { learningRate: 0.05, seed: 3 };
+      const { outcome } = await run(backend, {
+        family,
+        dataset: separableBlobs(),
+        config,
+        training: { maxEpochs: 15 },
+      });
+      expect(outcome).toMatchObject({ state: 'complete', parameters: (2 + 1) * 4 + (4 + 1) * 3 });
+      expect(outcome).toHaveProperty('metrics.valAccuracy', 1);
+    });
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { brokenLaw, type ParameterLaws } from '../../src/study/parameter-law.ts';
+import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
+
+const defaults = {
+  learningRate: 3e-4,
+  batchSize: 32,
+  optimizer: 'adam',
+  momentum: 0,
+  weightDecay: 0,
+  clipNorm: 0,
+};
+
+describe('completeConfiguration', () => {
+  test('fills in what a configuration leaves out', () => {
+    expect(completeConfiguration(trainingParameters, {})).toEqual(defaults);
+    const given = { learningRate: 0.1, optimizer: 'sgd' };
+    expect(completeConfiguration(trainingParameters, given)).toEqual({ ...defaults, ...given });
+  });
+
+  test('keeps zeros, empty words, false, and names without a law', () => {
+    const laws: ParameterLaws = {
+      units: { type: 'integer', default: 8 },
+      name: { type: 'choice', values: ['', 'a'], default: 'a' },
+      isDeep: { type: 'choice', values: [true, false], default: true },
+      other: { type: 'any' },
+    };
+    const given = { units: 0, name: '', isDeep: false, other: 0 };
+    expect(completeConfiguration(laws, given)).toEqual(given);
+    expect(completeConfiguration(laws, {})).toEqual({ units: 8, name: 'a', isDeep: true });
+  });
+
+  test('gives adamw a decay of 0.01 unless the space says another, 0 included', () => {
+    const decay = (config: Record<string, string | number>, laws: ParameterLaws = trainingParameters) =>
+      completeConfiguration(laws, config).weightDecay;
+    expect(decay({ optimizer: 'adamw' })).toBe(0.01);
+    expect(decay({ optimizer: 'adamw', weightDecay: 0 })).toBe(0);
+    expect(decay({ optimizer: 'adam' })).toBe(0);
+    const adamw = { optimizer: { type: 'choice', values: ['adamw'], default: 'adamw' } } as const;
+    expect(decay({}, { ...trainingParameters, ...adamw })).toBe(0.01);
+  });
+
+  test('leaves its arguments as they are', () => {
+    const given = Object.freeze({ optimizer: 'adamw' });
+    completeConfiguration(trainingParameters, given);
+    expect(given).toEqual({ optimizer: 'adamw' });
+  });
+});
+
+test('every default keeps its own law', () => {
+  for (const [name, value] of Object.entries(defaults)) {
+    const law = trainingParameters[name];
+    expect(law && brokenLaw(law, value)).toBeUndefined();
+  }
+  expect(Object.keys(trainingParameters)).toEqual(Object.keys(defaults));
+});
