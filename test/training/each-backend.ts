@@ -5,9 +5,11 @@ import { type Backend, loadBackend } from '../../src/training/backend.ts';
 /** The backends that load on any machine. */
 const portable = ['wasm', 'cpu'] as const satisfies readonly BackendName[];
 
+const originalRandom = Math.random;
+
 /**
  * Runs a suite once on each portable backend. TensorFlow.js has one current backend, so suites must not overlap. Every
- * test must leave as many tensors as it found.
+ * test must leave as many tensors as it found, and the thread's own source of random numbers.
  */
 export async function onEachBackend(suite: (backend: Backend) => void): Promise<void> {
   for (const name of portable) {
@@ -22,6 +24,7 @@ export async function onEachBackend(suite: (backend: Backend) => void): Promise<
       });
       afterEach(() => {
         expect(backend.tf.memory().numTensors).toBe(tensors);
+        expect(Math.random).toBe(originalRandom);
       });
       suite(backend);
     });

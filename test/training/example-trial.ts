@@ -3,9 +3,15 @@ import type { Configuration } from '../../src/study/search-space.ts';
 import type { TrainingSpec } from '../../src/study/study-spec.ts';
 import type { Backend } from '../../src/training/backend.ts';
 import { linear } from '../../src/training/models/linear.ts';
+import { mlp } from '../../src/training/models/mlp.ts';
 import type { BuildInput, ModelFamily } from '../../src/training/models/model-family.ts';
+import { prepareModel } from '../../src/training/prepare-model.ts';
+import { releasing } from '../../src/training/release.ts';
 import type { LayersModel } from '../../src/training/tensorflow.ts';
 import { type TrainedTrial, type TrialHooks, type TrialInput, trainTrial } from '../../src/training/train.ts';
+import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
+import { restoreWeights } from '../../src/training/weights.ts';
+import { separableBlobs } from './example-data.ts';
 
 const idle: TrialHooks = { onEpoch: () => {}, shouldStop: () => false };
 
@@ -36,6 +42,45 @@ export function run(backend: Backend, given: Given, hooks: Partial<TrialHooks> =
     training: { ...training, ...given.training },
   };
   return trainTrial(input, { ...idle, ...hooks });
+}
+
+/** Everything that draws random numbers: initialisation, order and dropout. */
+export const randomTrial: Given = {
+  family: mlp,
+  dataset: separableBlobs(),
+  config: { layers: 2, units: 6, dropout: 0.4, batchSize: 8, learningRate: 0.01 },
+};
+
+/** The same for two trials that agree down to the last bit. */
+export function fingerprint({ outcome, history, weights = new Uint8Array() }: TrainedTrial): string {
+  return JSON.stringify({ outcome, history, weights: Buffer.from(weights).toString('base64') });
+}
+
+/** The outcome and the weights of a trial that must not have failed. */
+export function completed({ outcome, weights }: TrainedTrial) {
+  if (outcome.state === 'failed' || weights === undefined) throw new Error(JSON.stringify(outcome));
+  return { outcome, weights };
+}
+
+/** Lends a new model with a trial's weights, as an ensemble would make it. */
+export async function withRestored(
+  { tf }: Backend,
+  { family = linear, dataset, config = {} }: Given,
+  trained: TrainedTrial,
+  use: (model: LayersModel) => void,
+): Promise<void> {
+  const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
+  await releasing(tf, async () => {
+    const model = prepareModel(tf, family, complete, dataset);
+    restoreWeights(tf, model, completed(trained).weights);
+    use(model);
+  });
+}
+
+/** A linear model with a dense layer's options. */
+export function denseModel({ tf, data }: BuildInput, options: object = {}): LayersModel {
+  const inputShape = [...data.inputShape];
+  return tf.sequential({ layers: [tf.layers.dense({ units: data.outputs, inputShape, ...options })] });
 }
 
 /** A family without laws, as a user's module may be. */

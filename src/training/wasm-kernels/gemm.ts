@@ -51,16 +51,16 @@ function sweep(layout: Layout) {
   return routine(`sweep-${layout}`, stripParameters, ({ rows, ...p }) => {
     const aStride = layout === 'rows' ? p.aRow : p.aDepth;
     const byTile = (pointer: Variable, row: Code) => advance(pointer, i32.mul(row, i32.const(tileRows)));
-    const [one, two, three, four] = tiles[layout].map((each) => call(each, { ...p, aStride }));
+    const calls = tiles[layout].map((each) => call(each, { ...p, aStride }));
     return [
       whileLoop(i32.ge(rows, i32.const(tileRows)), [
-        four as Code,
+        calls.at(-1) as Code,
         byTile(p.a, p.aRow),
         byTile(p.initial, p.initialRow),
         byTile(p.c, p.cRow),
         advance(rows, i32.const(-tileRows)),
       ]),
-      [one, two, three].map((rest, index) => ifThen(i32.eq(rows, i32.const(index + 1)), rest as Code)),
+      calls.slice(0, -1).map((rest, index) => ifThen(i32.eq(rows, i32.const(index + 1)), rest)),
     ];
   });
 }
