@@ -29,15 +29,19 @@ const yargs = addCommands(createYargs(hideBin(process.argv)), terminal)
   .strict()
   .wrap(Math.min(100, columns))
   .fail((message, error) => {
-    // What yargs finds comes without an error, what a flag's own check finds comes wrapped in yargs's.
-    const isUsage = error === undefined || error.name === 'YError';
-    throw isUsage ? new UsageError(`${message}\nhpsearch --help lists the commands and their flags`) : error;
+    throw error ?? usageError(message);
   });
 
 try {
   await yargs.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
+  // A flag's own check comes wrapped in an error of yargs's.
+  const isUsage = error instanceof Error && error.name === 'YError';
+  process.exitCode = report(isUsage ? usageError(error.message) : error);
+}
+
+function usageError(message: string): UsageError {
+  return new UsageError(`${message}\nhpsearch --help lists the commands and their flags`);
 }
 
 /** An error of ours is for the user to read; any other is our fault, and shows its stack. */

@@ -4,17 +4,16 @@ import type { GivenPool } from './given-pool.ts';
 
 /** What src/pool/pool.ts and its messages promise of what goes to and fro while a trial runs. */
 export function describeReports(given: GivenPool): void {
+  it('a stop flag is heard while the trial runs', async () => {
+    const end = await given.run(given.poolOf(1), { do: 'reportOtherAttempts' }, untilEpoch());
+    expect(end).toMatchObject({ kind: 'recorded', outcome: { state: 'pruned' } });
+  });
+
   describe('reports', () => {
     it('of the attempt that runs are all heard, and no other', async () => {
-      const pool = given.poolOf(1);
-      const reports: WorkerReport[] = [];
-      const stop = createStopFlag();
-      const onReport = (report: WorkerReport) => {
-        reports.push(report);
-        if (report.kind === 'epoch') askToStop(stop);
-      };
-      await given.run(pool, { do: 'reportOtherAttempts' }, { stop, onReport });
-      expect(reports).toMatchObject([
+      const order = untilEpoch();
+      await given.run(given.poolOf(1), { do: 'reportOtherAttempts' }, order);
+      expect(order.reports).toMatchObject([
         { kind: 'started', attempt: 5 },
         { kind: 'epoch', attempt: 5, record: { epoch: 5 } },
       ]);
@@ -22,25 +21,24 @@ export function describeReports(given: GivenPool): void {
 
     it('that come after the end are dropped', async () => {
       const pool = given.poolOf(1);
-      const late: WorkerReport[] = [];
-      const onReport = (report: WorkerReport) => {
-        if (report.kind === 'epoch') late.push(report);
-      };
-      await given.run(pool, { do: 'reportLate', value: 1 }, { onReport });
-      // The same worker's next reports come after its late one.
-      await given.run(pool, { do: 'stopWhenAsked' }, stopAtStart());
-      expect(late).toEqual([]);
+      const [first, second] = [untilEpoch(), untilEpoch()];
+      await given.run(pool, { do: 'reportOtherAttempts' }, first);
+      const [started] = first.reports;
+      if (started === undefined) throw new Error('a trial that ran has begun');
+      await given.run(pool, { do: 'reportOfTrial', trial: started.trial }, second);
+      expect(first.reports).toHaveLength(2);
+      expect(second.reports.map(({ trial }) => trial)).not.toContain(started.trial);
     });
-  });
-
-  it('a stop flag is heard while the trial runs', async () => {
-    const end = await given.run(given.poolOf(1), { do: 'stopWhenAsked' }, stopAtStart());
-    expect(end).toMatchObject({ kind: 'recorded', outcome: { state: 'pruned' } });
   });
 }
 
-/** Asks a trial to stop as soon as it has begun. */
-function stopAtStart() {
+/** Asks a trial to stop after its first epoch, and keeps what was heard of it. */
+function untilEpoch() {
   const stop = createStopFlag();
-  return { stop, onReport: () => askToStop(stop) };
+  const reports: WorkerReport[] = [];
+  const onReport = (report: WorkerReport) => {
+    reports.push(report);
+    if (report.kind === 'epoch') askToStop(stop);
+  };
+  return { stop, reports, onReport };
 }

@@ -40,7 +40,8 @@ export function describeSlots(given: GivenPool): void {
     it('are gone once the pool is closed', async () => {
       const places = createBoard();
       const pool = given.poolOf(2, { board: places });
-      await Promise.all([given.run(pool, { do: 'answer' }), given.run(pool, { do: 'answer' })]);
+      const beating = { do: 'answer', loadMs: 20 };
+      await Promise.all([given.run(pool, beating), given.run(pool, beating)]);
       await pool.close();
       const beats = places[board.beats];
       // What is gone sends no sign of it; each living worker would beat ten times.

@@ -87,6 +87,17 @@ await onEachBackend(({ tf }) => {
         expect(biasOf(prepare(tf, unbalanced(), ones))).toEqual([1, 1, 1]);
       }));
 
+    test('has no more tensors than when it was built', () =>
+      releasing(tf, async () => {
+        let built = 0;
+        prepare(tf, unbalanced(), (input) => {
+          const model = constant(input);
+          built = tf.memory().numTensors;
+          return model;
+        });
+        expect(tf.memory().numTensors).toBe(built);
+      }));
+
     test('may do without a bias', () =>
       releasing(tf, async () => {
         const bare = ({ tf, data }: BuildInput) =>

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
+import { linear } from '../../src/training/models/linear.ts';
+import { mlp } from '../../src/training/models/mlp.ts';
 import type { LayersModel, Tf } from '../../src/training/tensorflow.ts';
 import { onEachBackend } from './each-backend.ts';
 import { linearTarget, pureNoise, separableBlobs } from './example-data.ts';
 import { denseModel, familyOf, fingerprint, type Given, randomTrial, run } from './example-trial.ts';
 
-/** The data with one input of one split's first row replaced. */
-function withInput(dataset: Dataset, split: 'train' | 'validation', value: number): Dataset {
+/** The data with a number missing from the first row of a split. */
+function withNaN(dataset: Dataset, split: 'train' | 'validation'): Dataset {
   const x = dataset.splits[split].x.slice();
-  x[0] = value;
+  x[0] = Number.NaN;
   return { ...dataset, splits: { ...dataset.splits, [split]: { ...dataset.splits[split], x } } };
 }
 
@@ -40,7 +42,6 @@ await onEachBackend((backend) => {
       dataset: pureNoise(),
       config: { optimizer: 'sgd', learningRate: 1e12 },
     };
-    const nan = Number.NaN;
 
     test('has diverged with an absurd learning rate', async () => {
       const { outcome, history, weights } = await run(backend, absurd);
@@ -67,11 +68,11 @@ await onEachBackend((backend) => {
       expect(numbers.every(Number.isFinite)).toBe(true);
     });
 
-    test('has diverged with an input that is not a number', async () => {
-      const inTraining = await run(backend, { dataset: withInput(separableBlobs(), 'train', nan) });
+    test.each([linear, mlp])('has diverged with an input that is not a number', async (family) => {
+      const inTraining = await run(backend, { family, dataset: withNaN(separableBlobs(), 'train') });
       expect(inTraining.outcome).toMatchObject({ epochs: 0, failure: { kind: 'diverged' } });
       expect(inTraining.history.map(({ epoch }) => epoch)).toEqual([0]);
-      const inValidation = await run(backend, { dataset: withInput(separableBlobs(), 'validation', nan) });
+      const inValidation = await run(backend, { family, dataset: withNaN(separableBlobs(), 'validation') });
       expect(inValidation.outcome).toMatchObject({
         epochs: 0,
         failure: { kind: 'diverged', message: 'loss NaN of the untrained model; the loss must be finite' },

@@ -37,6 +37,17 @@ await onEachBackend((backend) => {
       expect(new Set(fingerprints).size).toBe(4);
     });
 
+    test('meets its examples in an order of its own, though nothing else is random', async () => {
+      const family = familyOf((input) => denseModel(input, { kernelInitializer: 'zeros' }));
+      const given: Given = { family, dataset: separableBlobs(), config: { batchSize: 4 } };
+      const fingerprints = [];
+      for (const other of [{}, {}, { trial: 1 }, { seed: 2 }]) {
+        fingerprints.push(fingerprint(await run(backend, { ...given, ...other })));
+      }
+      expect(fingerprints[1]).toBe(fingerprints[0]);
+      expect(new Set(fingerprints).size).toBe(3);
+    });
+
     test('drops other units at each step', async () => {
       // One row, one batch, and a rate too small to learn by: only the mask can change the loss.
       const config = { ...randomTrial.config, learningRate: 1e-20, optimizer: 'sgd', dropout: 0.5 };

@@ -36,7 +36,10 @@ export function overOuterAxes(
   visit: (offsets: readonly number[]) => void,
 ): void {
   const [axis, ...inner] = axes;
-  if (axis === undefined) return visit(offsets);
+  if (axis === undefined) {
+    visit(offsets);
+    return;
+  }
   for (let index = 0; index < axis.length; index++) {
     const moved = offsets.map((offset, tensor) => offset + index * (axis.strides[tensor] as number));
     overOuterAxes(inner, moved, visit);

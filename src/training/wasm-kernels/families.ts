@@ -1,21 +1,21 @@
-import { assemblies } from './assembly.ts';
-import { binaryFunctions } from './binary.ts';
-import { convolutions } from './convolution.ts';
-import { depthwiseConvolutions } from './depthwise-convolution.ts';
-import { fillings } from './fill.ts';
-import { gathers } from './gather.ts';
+import { convolutions } from './convolutions/convolution.ts';
+import { depthwiseConvolutions } from './convolutions/depthwise-convolution.ts';
+import { poolings } from './convolutions/pooling.ts';
+import { binaryFunctions } from './elementwise/binary.ts';
+import { fillings } from './elementwise/fill.ts';
+import { selections } from './elementwise/selection.ts';
+import { unaryFunctions } from './elementwise/unary.ts';
 import type { KernelFamily } from './kernel.ts';
-import { matrixProducts } from './matrix-product.ts';
-import { movements } from './movement.ts';
-import { normalizations } from './normalization.ts';
-import { poolings } from './pooling.ts';
-import { reductions } from './reduction.ts';
-import { selections } from './selection.ts';
-import { unaryFunctions } from './unary.ts';
+import { concatenations } from './movements/concatenation.ts';
+import { gathers } from './movements/gather.ts';
+import { movements } from './movements/movement.ts';
+import { matrixProducts } from './products/matrix-product.ts';
+import { normalizations } from './reductions/normalization.ts';
+import { reductions } from './reductions/reduction.ts';
 
 /** Every kernel that we give the backend. */
 export const families: readonly KernelFamily[] = [
-  assemblies,
+  concatenations,
   binaryFunctions,
   convolutions,
   depthwiseConvolutions,

@@ -1,9 +1,9 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs';
-import { assemble } from './assembler.ts';
-import { gemmScratchBytes } from './gemm.ts';
-import type { Routine } from './instructions.ts';
+import { assemble } from './code/assembler.ts';
+import type { Routine } from './code/routine.ts';
+import { gemmScratchBytes } from './products/gemm.ts';
+import { panelRowBytes } from './products/tile.ts';
 import { sizeOf } from './shape.ts';
-import { panelRowBytes } from './tile.ts';
 
 /** The little of tfjs's wasm backend (4.22) that we build on. */
 export interface WasmBackend {
@@ -18,8 +18,9 @@ interface WasmMemory {
   readonly buffer: ArrayBuffer;
 }
 
-/** A call as it was made: calling it again does the same to the same addresses. */
+/** A call as it was made: making it again does the same to the same addresses. */
 export interface RecordedCall {
+  readonly routine: string;
   readonly run: (...operands: number[]) => void;
   readonly operands: readonly number[];
 }
@@ -60,7 +61,7 @@ export class Machine {
     const values = new Array<number>(names.length);
     for (let index = 0; index < names.length; index++) values[index] = operands[names[index] as Name];
     run(...values);
-    this.recorder?.({ run, operands: values });
+    this.recorder?.({ routine: routine.name, run, operands: values });
   }
 
   /** An uninitialised tensor. May move the heap: take no view of it before. */

@@ -140,6 +140,24 @@ await onEachBackend((backend) => {
     });
   });
 
+  test('dropout follows each hidden layer of mlp, and stands before and after the dense layer of cnn', () =>
+    releasing(tf, async () => {
+      const classNames = (family: ModelFamily, config: Config) =>
+        build(tf, family, config, image)
+          .layers.map((layer) => layer.getClassName())
+          .join(' ');
+      const [hidden, convolution] = [
+        { layers: 2, units: 3 },
+        { blocks: 1, filters: 2, units: 3 },
+      ];
+      expect(classNames(mlp, hidden)).toBe('Flatten Dense Dense Dense');
+      expect(classNames(mlp, { ...hidden, dropout: 0.1 })).toBe('Flatten Dense Dropout Dense Dropout Dense');
+      expect(classNames(cnn, convolution)).toBe('Conv2D MaxPooling2D Flatten Dense Dense');
+      expect(classNames(cnn, { ...convolution, dropout: 0.1 })).toBe(
+        'Conv2D MaxPooling2D Flatten Dropout Dense Dropout Dense',
+      );
+    }));
+
   test.each(Object.entries(modelFamilies))('every parameter of %s changes what is built', (name, family) =>
     releasing(tf, async () => {
       const data = name === 'cnn' ? image : flat;

@@ -1,0 +1,83 @@
+import { type Code, type Routine, unsigned, type ValueType } from './routine.ts';
+
+/** The part of the WebAssembly JavaScript interface that is used here; TypeScript has it only among the browser's. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+export type Exported = Readonly<Record<string, (...operands: number[]) => void>>;
+
+/** Compiles routines, and those they call, into a module that works on `memory`; returns the former by name. */
+export function assemble(routines: readonly Routine[], memory: object): Exported {
+  const module = new WebAssembly.Module(encode(routines));
+  return new WebAssembly.Instance(module, { heap: { memory } }).exports as Exported;
+}
+
+const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
+
+/** WebAssembly core specification, 5.5: a type for each routine, one imported memory. */
+function encode(exported: readonly Routine[]): Uint8Array<ArrayBuffer> {
+  const routines = withCalled(exported);
+  const indices = new Map(routines.map((each, index) => [each, index]));
+  const types = routines.map(({ parameters }) => [
+    0x60,
+    list(Object.values(parameters).map((type) => typeCodes[type])),
+    0,
+  ]);
+  const anyMemory = [0x02, 0, 0];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, list(types)),
+    ...section(2, list([[text('heap'), text('memory'), anyMemory]])),
+    ...section(3, list(routines.map((_, index) => unsigned(index)))),
+    ...section(7, list(exported.map((each) => [text(each.name), 0, each])), indices),
+    ...section(10, list(routines.map((each) => functionBody(each, indices)))),
+  ]);
+}
+
+/** The routines and everything they call, callees first. */
+function withCalled(routines: readonly Routine[]): Routine[] {
+  const found = new Set<Routine>();
+  const visit = (code: Code): void => {
+    if (typeof code === 'number' || 'index' in code) return;
+    if (!('body' in code)) code.forEach(visit);
+    else if (!found.has(code)) {
+      visit(code.body);
+      found.add(code);
+    }
+  };
+  visit(routines);
+  return [...found];
+}
+
+type Indices = ReadonlyMap<Routine, number>;
+
+function functionBody({ locals, body }: Routine, indices: Indices): number[] {
+  const declared = list(locals.map((type) => [1, typeCodes[type]]));
+  return sized(flat([declared, body, 0x0b], indices));
+}
+
+function section(id: number, content: Code, indices: Indices = new Map()): number[] {
+  return [id, ...sized(flat(content, indices))];
+}
+
+function sized(bytes: readonly number[]): number[] {
+  return [...unsigned(bytes.length), ...bytes];
+}
+
+function flat(code: Code, indices: Indices, bytes: number[] = []): number[] {
+  if (typeof code === 'number') bytes.push(code);
+  else if ('body' in code) bytes.push(...unsigned(indices.get(code) as number));
+  else if ('index' in code) bytes.push(0x20, ...unsigned(code.index));
+  else for (const part of code) flat(part, indices, bytes);
+  return bytes;
+}
+
+function list(items: readonly Code[]): Code {
+  return [unsigned(items.length), items];
+}
+
+function text(value: string): Code {
+  return list([...new TextEncoder().encode(value)]);
+}

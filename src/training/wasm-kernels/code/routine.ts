@@ -1,0 +1,57 @@
+/**
+ * Bytes of instructions, nested as they were composed. A variable stands for reading it, a routine for its index in
+ * the module.
+ */
+export type Code = number | Variable | Routine | readonly Code[];
+
+export type ValueType = 'i32' | 'f32' | 'v128';
+
+/** A parameter or a local variable of a routine. */
+export interface Variable {
+  readonly index: number;
+  set(value: Code): Code;
+}
+
+/** A function of a module: what it takes, its local variables, its code. It gives nothing back but through memory. */
+export interface Routine<Name extends string = string> {
+  readonly name: string;
+  readonly parameters: Readonly<Record<Name, ValueType>>;
+  readonly locals: readonly ValueType[];
+  readonly body: Code;
+}
+
+/** Variables by name. */
+export type Variables<Name extends string> = Readonly<Record<Name, Variable>>;
+
+/** Makes a local variable. */
+export type Allot = (type: ValueType) => Variable;
+
+/** Writes a routine: `write` gets a variable for each parameter, and what makes local ones, and returns the code. */
+export function routine<Name extends string>(
+  name: string,
+  parameters: Readonly<Record<Name, ValueType>>,
+  write: (parameters: Variables<Name>, allot: Allot) => Code,
+): Routine<Name> {
+  const names = Object.keys(parameters);
+  const locals: ValueType[] = [];
+  const allot: Allot = (type) => variable(names.length + locals.push(type) - 1);
+  const variables = Object.fromEntries(names.map((key, index) => [key, variable(index)]));
+  return { name, parameters, locals, body: write(variables as Variables<Name>, allot) };
+}
+
+function variable(index: number): Variable {
+  return { index, set: (value) => [value, 0x21, unsigned(index)] };
+}
+
+/** Calls a routine, which thereby belongs to the same module. */
+export function call<Name extends string>(
+  called: Routine<Name>,
+  operands: Readonly<Record<NoInfer<Name>, Code>>,
+): Code {
+  return [(Object.keys(called.parameters) as Name[]).map((each) => operands[each]), 0x10, called];
+}
+
+/** Unsigned LEB128. */
+export function unsigned(value: number): number[] {
+  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
+}

@@ -1,0 +1,83 @@
+import type { Conv2DAttrs, TensorInfo } from '@tensorflow/tfjs';
+import { activateBeyondRange, type FusedAttributes, fusedRange } from '../elementwise/activation.ts';
+import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { convolve, filterGradient, inputGradient, type Matrices, matricesOf } from './convolve.ts';
+import type { Shape4 } from './window.ts';
+
+interface Attributes extends Conv2DAttrs, FusedAttributes {
+  readonly filterShape: Shape4;
+  readonly inputShape: Shape4;
+}
+
+/**
+ * Conv2D and its gradients as products of matrices: the patches that the filter sees are laid out as rows (im2col),
+ * a cache-full at a time, and multiplied.
+ *
+ * The backend has no Conv2DBackpropFilter, so that it cannot train a convolution; its Conv2DBackpropInput is the
+ * definition as seven nested scalar loops. Its forward convolution is XNNPACK's, which is fast, but keeps the filter
+ * packed under its tensor's id, and so does not see weights that are changed in place.
+ */
+export const convolutions: KernelFamily = (workshop) => ({
+  Conv2D: (call) => forward(workshop, call),
+  FusedConv2D: (call) => forward(workshop, call),
+  Conv2DBackpropFilter: (call) => backpropFilter(workshop, call),
+  Conv2DBackpropInput: (call) => backpropInput(workshop, call),
+});
+
+/** Undefined for channels-first images, which the backend does not know either. */
+function matrices(
+  { tf }: Workshop,
+  attrs: Attributes,
+  shapes: { x: Shape4; filter: Shape4 },
+): Matrices | undefined {
+  if (attrs.dataFormat === 'NCHW') return undefined;
+  const { strides, dilations = 1, pad, dimRoundingMode } = attrs;
+  const { x, filter } = shapes;
+  return matricesOf(tf.backend_util.computeConv2DInfo(x, filter, strides, dilations, pad, dimRoundingMode));
+}
+
+function forward(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+  const inputs = floats(call, 'x', 'filter', 'bias', 'preluActivationWeights');
+  const attrs = call.attrs as Attributes;
+  if (inputs === undefined) return undefined;
+  const { x, filter, bias } = inputs;
+  const found = matrices(workshop, attrs, { x: x.shape as Shape4, filter: filter.shape as Shape4 });
+  if (found === undefined) return undefined;
+  const { machine } = workshop;
+  const y = machine.output(found.info.outShape);
+  convolve(machine, found, {
+    x: machine.address(x),
+    filter: machine.address(filter),
+    y: machine.address(y),
+    range: fusedRange(attrs),
+    bias: bias == null ? undefined : machine.address(bias),
+  });
+  activateBeyondRange(machine, y, attrs, inputs.preluActivationWeights);
+  return y;
+}
+
+function backpropFilter(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+  const inputs = floats(call, 'x', 'dy');
+  const attrs = call.attrs as Attributes;
+  if (inputs === undefined) return undefined;
+  const { x, dy } = inputs;
+  const found = matrices(workshop, attrs, { x: x.shape as Shape4, filter: attrs.filterShape });
+  if (found === undefined) return undefined;
+  const { machine } = workshop;
+  const dw = machine.output(attrs.filterShape);
+  filterGradient(machine, found, [machine.address(x), machine.address(dy), machine.address(dw)]);
+  return dw;
+}
+
+function backpropInput(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+  const inputs = floats(call, 'dy', 'filter');
+  const attrs = call.attrs as Attributes;
+  if (inputs === undefined) return undefined;
+  const { dy, filter } = inputs;
+  const found = matrices(workshop, attrs, { x: attrs.inputShape, filter: filter.shape as Shape4 });
+  if (found === undefined) return undefined;
+  const { machine } = workshop;
+  const dx = machine.output(attrs.inputShape);
+  inputGradient(machine, found, [machine.address(dy), machine.address(filter), machine.address(dx)]);
+  return dx;
+}

@@ -1,0 +1,55 @@
+import type { MaxPoolAttrs, TensorInfo } from '@tensorflow/tfjs';
+import { fill } from '../elementwise/fill.ts';
+import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { sizeOf } from '../shape.ts';
+import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pool.ts';
+import { type Shape4, type WindowInfo, windowOf } from './window.ts';
+
+/**
+ * Maximum and average pooling and their gradients, four channels at a time: each window is visited once.
+ *
+ * The backend's gradients visit for each pixel every window that could hold it, channel by channel. Its maximum's
+ * starts from the smallest positive float instead of −∞, and so gives a window without positive numbers no gradient
+ * where it belongs. Its average's, as that of tfjs's `cpu` backend, divides by the whole window's size at the
+ * edges too, where the forward pass leaves the padding out; here both leave it out, as TensorFlow does.
+ */
+export const poolings: KernelFamily = (workshop) => ({
+  MaxPool: (call) => forward(workshop, call, maxPool),
+  AvgPool: (call) => forward(workshop, call, averagePool),
+  MaxPoolGrad: (call) => gradient(workshop, call, maxPoolGradient),
+  AvgPoolGrad: (call) => gradient(workshop, call, averagePoolGradient),
+});
+
+function windowInfo({ tf }: Workshop, shape: readonly number[], attrs: MaxPoolAttrs): WindowInfo {
+  const { filterSize, strides, pad, dimRoundingMode } = attrs;
+  return tf.backend_util.computePool2DInfo(shape as Shape4, filterSize, strides, 1, pad, dimRoundingMode);
+}
+
+function forward(workshop: Workshop, call: KernelCall, pool: typeof maxPool): TensorInfo | undefined {
+  const { x } = floats(call, 'x') ?? {};
+  if (x === undefined) return undefined;
+  const { machine } = workshop;
+  const info = windowInfo(workshop, x.shape, call.attrs as MaxPoolAttrs);
+  const y = machine.output(info.outShape);
+  machine.run(pool, { ...windowOf(info), x: machine.address(x), y: machine.address(y), dx: 0, dy: 0 });
+  return y;
+}
+
+function gradient(workshop: Workshop, call: KernelCall, pool: typeof maxPool): TensorInfo | undefined {
+  const inputs = floats(call, 'dy', 'input', 'output');
+  if (inputs === undefined) return undefined;
+  const { machine } = workshop;
+  const { dy, input, output } = inputs;
+  const info = windowInfo(workshop, input.shape, call.attrs as MaxPoolAttrs);
+  const dx = machine.output(input.shape);
+  machine.run(fill, { to: machine.address(dx), count: sizeOf(dx.shape), value: 0 });
+  machine.run(pool, {
+    ...windowOf(info),
+    x: machine.address(input),
+    // Only the maximum's gradient has, and needs, the output.
+    y: output === undefined ? 0 : machine.address(output),
+    dx: machine.address(dx),
+    dy: machine.address(dy),
+  });
+  return dx;
+}

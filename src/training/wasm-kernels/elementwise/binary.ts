@@ -1,0 +1,168 @@
+import type { TensorInfo } from '@tensorflow/tfjs';
+import { type Axis, joinAxes, overOuterAxes, stridesOf } from '../broadcast.ts';
+import { advance, f32x4, forEach, i32, ifThen, v128 } from '../code/instructions.ts';
+import { overFloats } from '../code/over-floats.ts';
+import { type Code, type Routine, routine } from '../code/routine.ts';
+import { floats, type Kernel, type KernelFamily, type Workshop } from '../kernel.ts';
+import type { Machine } from '../machine.ts';
+import { areEqual, sizeOf } from '../shape.ts';
+
+/** What comes out: a float, or a truth in a byte. */
+type Result = 'float' | 'truth';
+
+type Formula = (a: Code, b: Code) => Code;
+
+const parameters = {
+  a: 'i32',
+  aRow: 'i32',
+  aColumn: 'i32',
+  b: 'i32',
+  bRow: 'i32',
+  bColumn: 'i32',
+  out: 'i32',
+  rows: 'i32',
+  columns: 'i32',
+} as const;
+
+type BinaryRoutine = Routine<keyof typeof parameters>;
+
+/**
+ * out[r, c] = f(a[r, c], b[r, c]) where a stride between columns is that of floats or 0, a number for the whole row.
+ * The result is a float, or a truth in a byte.
+ */
+function combine(name: string, formula: Formula, result: Result): BinaryRoutine {
+  return routine(name, parameters, ({ out, rows, columns, ...p }, allot) => {
+    const [a, b, count, number] = [allot('i32'), allot('i32'), allot('i32'), allot('v128')];
+    const sweep = (
+      pointers: readonly (typeof a)[],
+      operands: (load: (pointer: Code) => Code) => [Code, Code],
+    ) =>
+      result === 'float'
+        ? overFloats(count, [...pointers, out], ({ load, store }) => store(out, formula(...operands(load))))
+        : overFloats(count, pointers, ({ load, storeBits }) => storeBits(out, formula(...operands(load))), [
+            out,
+          ]);
+    return forEach(allot('i32'), rows, [
+      [a.set(p.a), b.set(p.b), count.set(columns)],
+      ifThen(
+        i32.eqz(p.aColumn),
+        [number.set(v128.loadSplat(a)), sweep([b], (load) => [number, load(b)])],
+        ifThen(
+          i32.eqz(p.bColumn),
+          [number.set(v128.loadSplat(b)), sweep([a], (load) => [load(a), number])],
+          sweep([a, b], (load) => [load(a), load(b)]),
+        ),
+      ),
+      [advance(p.a, p.aRow), advance(p.b, p.bRow)],
+    ]);
+  });
+}
+
+const difference = f32x4.sub;
+
+const arithmetic = {
+  Add: f32x4.add,
+  Sub: f32x4.sub,
+  Multiply: f32x4.mul,
+  RealDiv: f32x4.div,
+  Maximum: f32x4.max,
+  Minimum: f32x4.min,
+  SquaredDifference: (a, b) => f32x4.mul(difference(a, b), difference(a, b)),
+  /** Of x and its slope below zero. */
+  Prelu: (x, alpha) => v128.select(f32x4.lt(x, v128.zero), f32x4.mul(x, alpha), x),
+  /** Of dy and y = elu(x): dy/dx is 1 above zero and eˣ = y + 1 below. */
+  EluGrad: (dy, y) => v128.select(f32x4.ge(y, v128.zero), dy, f32x4.mul(dy, f32x4.add(y, f32x4.const(1)))),
+} satisfies Readonly<Record<string, Formula>>;
+
+const comparisons: Readonly<Record<string, Formula>> = {
+  Equal: f32x4.eq,
+  NotEqual: f32x4.ne,
+  Less: f32x4.lt,
+  LessEqual: f32x4.le,
+  Greater: f32x4.gt,
+  GreaterEqual: f32x4.ge,
+};
+
+const inputNames: Readonly<Record<string, readonly [string, string]>> = {
+  Prelu: ['x', 'alpha'],
+  EluGrad: ['dy', 'y'],
+};
+
+function routinesOf(formulas: Readonly<Record<string, Formula>>, result: Result) {
+  return Object.entries(formulas).map(
+    ([name, formula]) => [name, combine(name, formula, result), result] as const,
+  );
+}
+
+const routines = [...routinesOf(arithmetic, 'float'), ...routinesOf(comparisons, 'truth')];
+
+/** out = f(a, b) into a tensor that is already there, and may be `a`. */
+export function combineInto(
+  machine: Machine,
+  name: keyof typeof arithmetic,
+  operands: Omit<Operands, 'result'>,
+): void {
+  const [, combining] = routines.find(([each]) => each === name) as (typeof routines)[number];
+  run(machine, combining, { ...operands, result: 'float' });
+}
+
+/**
+ * Functions of two tensors with broadcasting, four floats at a time.
+ *
+ * The backend's arithmetic is XNNPACK's, and fast; its comparisons allocate four vectors for each element as soon as
+ * shapes differ, `greater(x, 0)` included, which is in the gradient of every kinked activation. XNNPACK's PReLU keeps
+ * the slopes under their tensor's id. Here all take the same way, which can be recorded.
+ */
+export const binaryFunctions: KernelFamily = (workshop) =>
+  Object.fromEntries(routines.map(([name, each, result]) => [name, kernel(workshop, each, result)]));
+
+function kernel({ tf, machine }: Workshop, combining: BinaryRoutine, result: Result): Kernel {
+  const [aName, bName] = inputNames[combining.name] ?? ['a', 'b'];
+  return (call) => {
+    const inputs = floats(call, aName, bName);
+    if (inputs === undefined) return undefined;
+    const [a, b] = [inputs[aName] as TensorInfo, inputs[bName] as TensorInfo];
+    const isSame = areEqual(a.shape, b.shape);
+    const shape = isSame ? a.shape : tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    const out = machine.output(shape, result === 'float' ? 'float32' : 'bool');
+    run(machine, combining, { a, b, out, result });
+    return out;
+  };
+}
+
+interface Operands {
+  readonly a: TensorInfo;
+  readonly b: TensorInfo;
+  readonly out: TensorInfo;
+  readonly result: Result;
+}
+
+function run(machine: Machine, combining: BinaryRoutine, { a, b, out, result }: Operands): void {
+  const [row, column, outer] = walk(a.shape, b.shape, out.shape);
+  const [rows, columns] = [row.length, column.length];
+  const [aRow, bRow] = row.strides as [number, number];
+  const [aColumn, bColumn] = column.strides as [number, number];
+  let to = machine.address(out);
+  overOuterAxes(outer, [machine.address(a), machine.address(b)], (from) => {
+    const [aAt, bAt] = from as readonly [number, number];
+    machine.run(combining, { a: aAt, aRow, aColumn, b: bAt, bRow, bColumn, out: to, rows, columns });
+    to += rows * columns * (result === 'float' ? 4 : 1);
+  });
+}
+
+const still: Axis = { length: 1, strides: [0, 0] };
+
+/** The two innermost axes that are left when the others are joined to them, and those that are not. */
+function walk(a: readonly number[], b: readonly number[], out: readonly number[]): [Axis, Axis, Axis[]] {
+  const size = sizeOf(out);
+  if (sizeOf(a) === size && sizeOf(b) === size) return [still, { length: size, strides: [4, 4] }, []];
+  const [aStrides, bStrides] = [stridesOf(a, out.length), stridesOf(b, out.length)];
+  const axes = out.map((length, axis) => ({
+    length,
+    strides: [aStrides[axis] as number, bStrides[axis] as number],
+  }));
+  const joined = joinAxes(axes);
+  const column = joined.pop() ?? { length: 1, strides: [4, 4] };
+  const row = joined.pop() ?? still;
+  return [row, column, joined];
+}

@@ -1,0 +1,165 @@
+import { advance, choose, f32, forEach, i32, ifThen, minimum, whileLoop } from '../code/instructions.ts';
+import { type Code, call, routine, type Variable, type Variables } from '../code/routine.ts';
+import { pack } from './pack.ts';
+import { panelRowBytes, strip, stripParameters, tileColumns } from './tile.ts';
+
+/** The packed part of B: at most 256 × 512 floats, 512 KB, which stay in a core's second-level cache. */
+const blockDepth = 256;
+const blockColumns = 512;
+/** Rows of A between two passes over the packed part: 96 × 256 floats, 96 KB. */
+const blockRows = 96;
+
+const edgeBytes = blockRows * panelRowBytes;
+
+/** What a product needs beside its operands: the strip at C's edge, and the packed part of B. */
+export const gemmScratchBytes = edgeBytes + blockDepth * blockColumns * 4;
+
+const stripOfRows = strip('rows');
+const stripOfColumns = strip('columns');
+
+/** Eight columns of C, whichever way A lies: one of its strides is that of neighbours, four bytes. */
+const fullStrip = routine('full-strip', stripParameters, (p) =>
+  ifThen(i32.eq(p.aDepth, i32.const(4)), call(stripOfRows, p), call(stripOfColumns, p)),
+);
+
+const copyColumns = routine(
+  'copy-columns',
+  { from: 'i32', fromRow: 'i32', to: 'i32', toRow: 'i32', rows: 'i32', columns: 'i32' },
+  ({ from, fromRow, to, toRow, rows, columns }, allot) => {
+    const column = allot('i32');
+    const at = (pointer: Variable) => i32.add(pointer, i32.shiftLeft(column, i32.const(2)));
+    return forEach(allot('i32'), rows, [
+      forEach(column, columns, f32.store(at(to), f32.load(at(from)))),
+      advance(from, fromRow),
+      advance(to, toRow),
+    ]);
+  },
+);
+
+/** Fewer than eight columns are computed beside C, so that nothing is written past the ends of its rows. */
+const edgeStrip = routine(
+  'edge-strip',
+  { ...stripParameters, columns: 'i32', beside: 'i32' },
+  ({ columns, beside, ...p }) => {
+    const { rows, initial, initialRow, c, cRow } = p;
+    const besideRow = i32.const(panelRowBytes);
+    return [
+      call(copyColumns, { from: initial, fromRow: initialRow, to: beside, toRow: besideRow, rows, columns }),
+      call(fullStrip, { ...p, initial: beside, initialRow: besideRow, c: beside, cRow: besideRow }),
+      call(copyColumns, { from: beside, fromRow: besideRow, to: c, toRow: cRow, rows, columns }),
+    ];
+  },
+);
+
+/** Some rows of C times the packed part of B, strip after strip. */
+const band = routine(
+  'band',
+  { ...stripParameters, columns: 'i32', initialColumn: 'i32', beside: 'i32' },
+  ({ columns, initialColumn, beside, ...p }) =>
+    whileLoop(i32.gt(columns, i32.const(0)), [
+      ifThen(
+        i32.ge(columns, i32.const(tileColumns)),
+        call(fullStrip, p),
+        call(edgeStrip, { ...p, columns, beside }),
+      ),
+      advance(p.panel, i32.mul(p.depth, i32.const(panelRowBytes))),
+      advance(p.initial, i32.mul(initialColumn, i32.const(tileColumns))),
+      advance(p.c, i32.const(panelRowBytes)),
+      advance(columns, i32.const(-tileColumns)),
+    ]),
+);
+
+const gemmParameters = {
+  a: 'i32',
+  aRow: 'i32',
+  aDepth: 'i32',
+  b: 'i32',
+  bDepth: 'i32',
+  bColumn: 'i32',
+  initial: 'i32',
+  initialRow: 'i32',
+  initialColumn: 'i32',
+  c: 'i32',
+  cRow: 'i32',
+  rows: 'i32',
+  columns: 'i32',
+  depth: 'i32',
+  lower: 'f32',
+  upper: 'f32',
+  scratch: 'i32',
+} as const;
+
+/** Where a block starts, and how deep and wide it is. */
+type Block = Readonly<Record<'row' | 'column' | 'depthStart' | 'deep' | 'wide', Variable>>;
+
+/**
+ * C[m, n] = clamp(initial[m, n] + Σₖ A[m, k] · B[k, n], lower, upper). Strides are in bytes; one of `aRow` and `aDepth`
+ * is 4, and so is one of `bDepth` and `bColumn`: a transposed operand is one whose strides are exchanged.
+ * `initial` is a bias (row stride 0), C itself, or eight zeros (both strides 0).
+ * Blocked as in Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
+ */
+export const gemm = routine('gemm', gemmParameters, (p, allot) => {
+  const [row, column, depthStart] = [allot('i32'), allot('i32'), allot('i32')];
+  const block = { row, column, depthStart, deep: allot('i32'), wide: allot('i32') };
+  const depthBlock: Code = [
+    block.deep.set(minimum(i32.sub(p.depth, depthStart), i32.const(blockDepth))),
+    packBlock(p, block),
+    forEach(row, p.rows, bandOf(p, block), blockRows),
+  ];
+  return forEach(
+    column,
+    p.columns,
+    [
+      block.wide.set(minimum(i32.sub(p.columns, column), i32.const(blockColumns))),
+      forEach(depthStart, p.depth, depthBlock, blockDepth),
+    ],
+    blockColumns,
+  );
+});
+
+type GemmParameters = Variables<keyof typeof gemmParameters>;
+
+/** The address of the entry that is so many steps of such strides away. */
+function at(matrix: Code, ...steps: readonly (readonly [Code, Code])[]): Code {
+  return steps.reduce<Code>((address, [count, stride]) => i32.add(address, i32.mul(count, stride)), matrix);
+}
+
+function panelOf({ scratch }: GemmParameters): Code {
+  return i32.add(scratch, i32.const(edgeBytes));
+}
+
+function packBlock(p: GemmParameters, { column, depthStart, deep, wide }: Block): Code {
+  return call(pack, {
+    b: at(p.b, [depthStart, p.bDepth], [column, p.bColumn]),
+    bDepth: p.bDepth,
+    bColumn: p.bColumn,
+    depth: deep,
+    columns: wide,
+    panel: panelOf(p),
+  });
+}
+
+/** Only the first block of the depth starts from `initial`, the others from C; only the last holds it to its range. */
+function bandOf(p: GemmParameters, { row, column, depthStart, deep, wide }: Block): Code {
+  const float = i32.const(4);
+  const c = at(p.c, [row, p.cRow], [column, float]);
+  const isFirst = i32.eqz(depthStart);
+  const isLast = i32.ge(i32.add(depthStart, deep), p.depth);
+  return call(band, {
+    a: at(p.a, [row, p.aRow], [depthStart, p.aDepth]),
+    aRow: p.aRow,
+    aDepth: p.aDepth,
+    panel: panelOf(p),
+    depth: deep,
+    rows: minimum(i32.sub(p.rows, row), i32.const(blockRows)),
+    columns: wide,
+    initial: choose(isFirst, at(p.initial, [row, p.initialRow], [column, p.initialColumn]), c),
+    initialRow: choose(isFirst, p.initialRow, p.cRow),
+    initialColumn: choose(isFirst, p.initialColumn, float),
+    c,
+    cRow: p.cRow,
+    lower: choose(isLast, p.lower, f32.const(-Infinity)),
+    upper: choose(isLast, p.upper, f32.const(Infinity)),
+    beside: p.scratch,
+  });
+}

@@ -1,0 +1,30 @@
+import type { TrialPool } from '../../src/pool/pool.ts';
+import { nonePruner } from '../../src/pruners/none-pruner.ts';
+import { runSearch, type SearchInput } from '../../src/search/search.ts';
+import type { Store, Study } from '../../src/store/store.ts';
+import type { Trial } from '../../src/study/trial.ts';
+
+/** A search of all the study's trials, and what it told of itself. */
+export function searchOf(
+  given: { store: Store; study: Study },
+  pool: TrialPool,
+  changes: Partial<SearchInput> = {},
+) {
+  const told: string[] = [];
+  const ended: Trial[] = [];
+  const events = {
+    onStart: (trial: number) => void told.push(`start ${trial}`),
+    onEpoch: (trial: number, epoch: number) => void told.push(`epoch ${epoch} of ${trial}`),
+    onEnd: (trial: Trial) => {
+      told.push(`end ${trial.trial}`);
+      ended.push(trial);
+    },
+  };
+  const { signal } = new AbortController();
+  const input = { ...given, pool, pruner: nonePruner, trials: 1000, keep: 20, signal, events, ...changes };
+  return { told, ended, run: () => runSearch(input) };
+}
+
+export async function statesOf({ store, study }: { store: Store; study: Study }): Promise<string[]> {
+  return (await store.trials(study.id)).map(({ state }) => state);
+}
