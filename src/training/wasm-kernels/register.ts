@@ -8,10 +8,18 @@ const machines = new WeakMap<object, Machine>();
 
 /**
  * Gives tfjs's wasm backend our kernels: those it lacks and training needs, and faster ones for those it has. The
- * backend must have loaded. Doing so again does nothing. Returns what runs them.
+ * backend must have loaded; an Error says when it has not. Doing so again does nothing. Returns what runs them.
+ *
+ * How they are made: `code/` assembles WebAssembly from expressions in TypeScript, and runs on the backend's own
+ * memory; the other folders write routines with it, which know addresses and counts, and kernels in tfjs's sense,
+ * which know shapes and types and run routines. What a kernel does not cover, such as whole numbers, it leaves to the
+ * backend's own. All of a training step that the layers of tfjs make goes through routines.
  */
 export function registerWasmKernels(tf: Tf): Machine {
-  const backend = tf.findBackend('wasm') as unknown as WasmBackend;
+  const backend = tf.findBackend('wasm') as unknown as WasmBackend | null;
+  if (backend?.wasm.asm?.memory === undefined) {
+    throw new Error('the wasm backend has not loaded, or is a version of it that hides its memory');
+  }
   const known = machines.get(backend);
   if (known !== undefined) return known;
   const machine = new Machine(backend);

@@ -51,6 +51,8 @@ const unary: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   rsqrt: (x) => tf.rsqrt(x),
   softplus: tf.softplus,
   erf: tf.erf,
+  floor: tf.floor,
+  clip: (x) => tf.clipByValue(x, -1, 0.75),
 };
 
 describe('functions of one tensor', () => {
@@ -183,6 +185,13 @@ describe('functions of two tensors', () => {
         ]);
       }
     }
+  });
+
+  it('leave whole numbers to the backend', async () => {
+    await expectAgreement('int32', () => {
+      const [a, b] = [tf.tensor1d([1, -2, 3], 'int32'), tf.tensor1d([5, 5, -7], 'int32')];
+      return [tf.add(a, b), tf.mul(a, b), tf.maximum(a, b), tf.abs(a)];
+    });
   });
 
   it('take a slope for each channel', async () => {

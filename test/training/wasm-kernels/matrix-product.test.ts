@@ -62,7 +62,7 @@ describe('matrix products', () => {
     for (const activation of ['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu'] as const) {
       for (const transposeB of [true, false]) {
         const draw = new Draw('fused', activation);
-        const [a, b] = [draw.shape(7, 60), transposeB ? draw.shape(11, 60) : draw.shape(60, 11)];
+        const [a, b] = [draw.shape(7, 300), transposeB ? draw.shape(11, 300) : draw.shape(300, 11)];
         const [bias, slopes] = [draw.shape(11), draw.shape(11)];
         await expectAgreement(`${activation} ${transposeB}`, () =>
           tf.fused.matMul({

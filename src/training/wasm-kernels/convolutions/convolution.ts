@@ -62,7 +62,7 @@ function backpropFilter(workshop: Workshop, call: KernelCall): TensorInfo | unde
   if (inputs === undefined) return undefined;
   const { x, dy } = inputs;
   const found = matrices(workshop, attrs, { x: x.shape as Shape4, filter: attrs.filterShape });
-  if (found === undefined) return undefined;
+  if (found === undefined || found.positions === 0) return undefined;
   const { machine } = workshop;
   const dw = machine.output(attrs.filterShape);
   filterGradient(machine, found, [machine.address(x), machine.address(dy), machine.address(dw)]);

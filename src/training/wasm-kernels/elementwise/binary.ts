@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs';
 import { type Axis, joinAxes, overOuterAxes, stridesOf } from '../broadcast.ts';
 import { advance, f32x4, forEach, i32, ifThen, v128 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
-import { type Code, type Routine, routine } from '../code/routine.ts';
+import { type Code, type Routine, routine, type Variable } from '../code/routine.ts';
 import { floats, type Kernel, type KernelFamily, type Workshop } from '../kernel.ts';
 import type { Machine } from '../machine.ts';
 import { areEqual, sizeOf } from '../shape.ts';
@@ -24,6 +24,8 @@ const parameters = {
   columns: 'i32',
 } as const;
 
+type Load = (pointer: Code) => Code;
+
 type BinaryRoutine = Routine<keyof typeof parameters>;
 
 /**
@@ -33,15 +35,12 @@ type BinaryRoutine = Routine<keyof typeof parameters>;
 function combine(name: string, formula: Formula, result: Result): BinaryRoutine {
   return routine(name, parameters, ({ out, rows, columns, ...p }, allot) => {
     const [a, b, count, number] = [allot('i32'), allot('i32'), allot('i32'), allot('v128')];
-    const sweep = (
-      pointers: readonly (typeof a)[],
-      operands: (load: (pointer: Code) => Code) => [Code, Code],
-    ) =>
-      result === 'float'
-        ? overFloats(count, [...pointers, out], ({ load, store }) => store(out, formula(...operands(load))))
-        : overFloats(count, pointers, ({ load, storeBits }) => storeBits(out, formula(...operands(load))), [
-            out,
-          ]);
+    const sweep = (from: readonly Variable[], operands: (load: Load) => readonly [Code, Code]) => {
+      const value = (load: Load) => formula(...operands(load));
+      return result === 'float'
+        ? overFloats(count, [...from, out], ({ load, store }) => store(out, value(load)))
+        : overFloats(count, from, ({ load, storeBits }) => storeBits(out, value(load)), [out]);
+    };
     return forEach(allot('i32'), rows, [
       [a.set(p.a), b.set(p.b), count.set(columns)],
       ifThen(
@@ -58,8 +57,6 @@ function combine(name: string, formula: Formula, result: Result): BinaryRoutine 
   });
 }
 
-const difference = f32x4.sub;
-
 const arithmetic = {
   Add: f32x4.add,
   Sub: f32x4.sub,
@@ -67,7 +64,7 @@ const arithmetic = {
   RealDiv: f32x4.div,
   Maximum: f32x4.max,
   Minimum: f32x4.min,
-  SquaredDifference: (a, b) => f32x4.mul(difference(a, b), difference(a, b)),
+  SquaredDifference: (a, b) => f32x4.mul(f32x4.sub(a, b), f32x4.sub(a, b)),
   /** Of x and its slope below zero. */
   Prelu: (x, alpha) => v128.select(f32x4.lt(x, v128.zero), f32x4.mul(x, alpha), x),
   /** Of dy and y = elu(x): dy/dx is 1 above zero and eˣ = y + 1 below. */

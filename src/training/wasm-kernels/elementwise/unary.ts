@@ -39,7 +39,7 @@ function map(name: string, formula: Formula): UnaryRoutine {
 const one = f32x4.const(1);
 const zero = v128.zero;
 
-/** By tfjs's names for them, and for fused activations the lower-case ones. */
+/** By tfjs's names for them. */
 const formulas = {
   Abs: (x) => f32x4.abs(x),
   Elu: exponentialLinear,
