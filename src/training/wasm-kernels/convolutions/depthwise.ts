@@ -13,22 +13,21 @@ type Meeting = Readonly<Record<'pixel' | 'tap' | 'output', Variable>>;
 /** Visits each output, and each pixel that it sees with the tap through which it does. */
 function overMeetings(name: string, visit: (count: Variable, meeting: Meeting) => Code): DepthwiseRoutine {
   return routine(name, parameters, (p, allot) => {
-    const [row, column, filterRow, filterColumn] = [allot('i32'), allot('i32'), allot('i32'), allot('i32')];
-    const [tapStart, y, x, count] = [allot('i32'), allot('i32'), allot('i32'), allot('i32')];
+    const [row, column, tapStart] = [allot('i32'), allot('i32'), allot('i32')];
+    const [y, x, count] = [allot('i32'), allot('i32'), allot('i32')];
     const meeting = { pixel: allot('i32'), tap: allot('i32'), output: allot('i32') };
     const channelBytes = i32.shiftLeft(p.channels, i32.const(2));
     const isInside = i32.and(i32.below(y, p.inHeight), i32.below(x, p.inWidth));
     const meet = [
       meeting.pixel.set(i32.add(p.x, i32.mul(i32.add(i32.mul(y, p.inWidth), x), channelBytes))),
-      [meeting.tap.set(tapStart), meeting.output.set(p.y), count.set(p.channels)],
-      visit(count, meeting),
+      [meeting.tap.set(tapStart), meeting.output.set(p.y), count.set(p.channels), visit(count, meeting)],
     ];
     const output = [
       tapStart.set(p.filter),
       y.set(i32.sub(i32.mul(row, p.strideHeight), p.padTop)),
-      forEach(filterRow, p.filterHeight, [
+      forEach(allot('i32'), p.filterHeight, [
         x.set(i32.sub(i32.mul(column, p.strideWidth), p.padLeft)),
-        forEach(filterColumn, p.filterWidth, [
+        forEach(allot('i32'), p.filterWidth, [
           ifThen(isInside, meet),
           [advance(tapStart, channelBytes), advance(x, p.dilationWidth)],
         ]),

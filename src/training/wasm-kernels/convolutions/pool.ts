@@ -31,16 +31,17 @@ interface Pooling {
 /** What a pooling sees: where y and dy are, and 1 / (pixels of the window that lie in the image). */
 type Window = Readonly<Record<'y' | 'dy' | 'share', Variable>>;
 
+/** low = max(start, 0) and high = min(start + length, limit). */
+function clip(start: Code, [low, high]: [Variable, Variable], [length, limit]: [Code, Code]): Code {
+  return [high.set(minimum(i32.add(start, length), limit)), low.set(maximum(start, i32.const(0)))];
+}
+
 /** Walks the windows of all outputs, clipped to the image, and the channels of each. */
 function pool(name: string, pooling: (window: Window, allot: Allot) => Pooling): Routine<Name> {
   return routine(name, parameters, (p, allot) => {
     const [row, column, image] = [allot('i32'), allot('i32'), allot('i32')];
     const [top, bottom, left, right] = [allot('i32'), allot('i32'), allot('i32'), allot('i32')];
     const share = allot('v128');
-    const clip = (start: Code, [low, high]: [Variable, Variable], [length, limit]: [Code, Code]): Code => [
-      high.set(minimum(i32.add(start, length), limit)),
-      low.set(maximum(start, i32.const(0))),
-    ];
     const pixels = i32.mul(i32.sub(bottom, top), i32.sub(right, left));
     const edges = { top, bottom, left, right, image };
     return [

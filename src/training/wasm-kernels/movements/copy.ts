@@ -4,45 +4,43 @@ import { overFloats } from '../code/over-floats.ts';
 import { routine } from '../code/routine.ts';
 import type { Machine } from '../machine.ts';
 
+const parameters = {
+  from: 'i32',
+  to: 'i32',
+  length0: 'i32',
+  from0: 'i32',
+  to0: 'i32',
+  length1: 'i32',
+  from1: 'i32',
+  to1: 'i32',
+  length2: 'i32',
+  from2: 'i32',
+  to2: 'i32',
+} as const;
+
 /** to[i, j, k] = from[i, j, k], of any 32-bit numbers, with byte strides of either sign. */
-const copy = routine(
-  'copy',
-  {
-    from: 'i32',
-    to: 'i32',
-    length0: 'i32',
-    from0: 'i32',
-    to0: 'i32',
-    length1: 'i32',
-    from1: 'i32',
-    to1: 'i32',
-    length2: 'i32',
-    from2: 'i32',
-    to2: 'i32',
-  },
-  (p, allot) => {
-    const [from1, to1] = [allot('i32'), allot('i32')];
-    const [from, to, count] = [allot('i32'), allot('i32'), allot('i32')];
-    const isNeighbours = i32.and(i32.eq(p.from2, i32.const(4)), i32.eq(p.to2, i32.const(4)));
-    return forEach(allot('i32'), p.length0, [
-      [from1.set(p.from), to1.set(p.to)],
-      forEach(allot('i32'), p.length1, [
-        [from.set(from1), to.set(to1), count.set(p.length2)],
-        ifThen(
-          isNeighbours,
-          overFloats(count, [from, to], ({ load, store }) => store(to, load(from))),
-          forEach(allot('i32'), count, [
-            i32.store(to, i32.load(from)),
-            advance(from, p.from2),
-            advance(to, p.to2),
-          ]),
-        ),
-        [advance(from1, p.from1), advance(to1, p.to1)],
-      ]),
-      [advance(p.from, p.from0), advance(p.to, p.to0)],
-    ]);
-  },
-);
+const copy = routine('copy', parameters, (p, allot) => {
+  const [from1, to1] = [allot('i32'), allot('i32')];
+  const [from, to, count] = [allot('i32'), allot('i32'), allot('i32')];
+  const isNeighbours = i32.and(i32.eq(p.from2, i32.const(4)), i32.eq(p.to2, i32.const(4)));
+  return forEach(allot('i32'), p.length0, [
+    [from1.set(p.from), to1.set(p.to)],
+    forEach(allot('i32'), p.length1, [
+      [from.set(from1), to.set(to1), count.set(p.length2)],
+      ifThen(
+        isNeighbours,
+        overFloats(count, [from, to], ({ load, store }) => store(to, load(from))),
+        forEach(allot('i32'), count, [
+          i32.store(to, i32.load(from)),
+          advance(from, p.from2),
+          advance(to, p.to2),
+        ]),
+      ),
+      [advance(from1, p.from1), advance(to1, p.to1)],
+    ]),
+    [advance(p.from, p.from0), advance(p.to, p.to0)],
+  ]);
+});
 
 const still: Axis = { length: 1, strides: [0, 0] };
 

@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
+import { type Axis, joinAxes, overOuterAxes, stridesOf } from '../broadcast.ts';
 import { activateBeyondRange, type FusedAttributes, fusedRange } from '../elementwise/activation.ts';
 import { floats, type Kernel, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
@@ -22,43 +23,31 @@ export const matrixProducts: KernelFamily = (workshop) => {
   return { BatchMatMul: product, _FusedMatMul: product };
 };
 
-function batchProduct(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+function batchProduct({ machine, tf }: Workshop, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'a', 'b', 'bias', 'preluActivationWeights');
   if (inputs === undefined) return undefined;
   const attrs = call.attrs as Attributes;
-  const { transposeA, transposeB } = attrs;
-  const { machine, tf } = workshop;
-  const range = fusedRange(attrs);
   const { a, b, bias } = inputs;
-  const [rows, depth] = matrixShape(a, transposeA);
-  const [inner, columns] = matrixShape(b, transposeB);
-  tf.util.assert(
-    depth === inner,
-    () => `matMul: ${a.shape} and ${b.shape} do not fit (inner ${depth}, ${inner})`,
-  );
+  const [rows, depth] = matrixShape(a, attrs.transposeA);
+  const [inner, columns] = matrixShape(b, attrs.transposeB);
+  tf.util.assert(depth === inner, () => `matMul: ${a.shape} and ${b.shape} do not fit (${depth}, ${inner})`);
   const isRow = bias == null || sizeOf(bias.shape) === columns;
   if (!isRow || depth === 0) return undefined;
   const [aBatch, bBatch] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
-  const c = machine.output([...batch, rows, columns]);
-  const [aAt, bAt] = [broadcastIndex(aBatch, batch), broadcastIndex(bBatch, batch)];
-  const count = sizeOf(batch);
-  for (let index = 0; index < count; index++) {
-    multiply(machine, {
-      a: machine.address(a) + 4 * rows * depth * aAt(index),
-      transposeA,
-      b: machine.address(b) + 4 * depth * columns * bAt(index),
-      transposeB,
-      c: machine.address(c) + 4 * rows * columns * index,
-      rows,
-      columns,
-      depth,
-      bias: bias == null ? undefined : machine.address(bias),
-      range,
-    });
-  }
-  activateBeyondRange(machine, c, attrs, inputs.preluActivationWeights);
-  return c;
+  const out = machine.output([...batch, rows, columns]);
+  const biasAt = bias == null ? undefined : machine.address(bias);
+  const range = fusedRange(attrs);
+  const { transposeA, transposeB } = attrs;
+  let c = machine.address(out);
+  overOuterAxes(batchAxes(batch, a, b), [machine.address(a), machine.address(b)], (at) => {
+    const [aAt, bAt] = at as readonly [number, number];
+    const operands = { a: aAt, transposeA, b: bAt, transposeB, c, rows, columns, depth, bias: biasAt, range };
+    multiply(machine, operands);
+    c += 4 * rows * columns;
+  });
+  activateBeyondRange(machine, out, attrs, inputs.preluActivationWeights);
+  return out;
 }
 
 function matrixShape({ shape }: TensorInfo, isTransposed: boolean): readonly [number, number] {
@@ -66,20 +55,13 @@ function matrixShape({ shape }: TensorInfo, isTransposed: boolean): readonly [nu
   return isTransposed ? [columns, rows] : [rows, columns];
 }
 
-/** Maps an index into the broadcast shape to the index into `shape` that is read there. */
-function broadcastIndex(shape: readonly number[], broadcast: readonly number[]): (index: number) => number {
-  if (sizeOf(shape) === 1) return () => 0;
-  if (sizeOf(shape) === sizeOf(broadcast)) return (index) => index;
-  const missing = broadcast.length - shape.length;
-  return (index) => {
-    let [rest, stride, result] = [index, 1, 0];
-    for (let axis = broadcast.length - 1; axis >= 0; axis--) {
-      const length = axis < missing ? 1 : (shape[axis - missing] as number);
-      const coordinate = rest % (broadcast[axis] as number);
-      rest = Math.floor(rest / (broadcast[axis] as number));
-      if (length > 1) result += coordinate * stride;
-      stride *= length;
-    }
-    return result;
-  };
+/** The batch's axes, with strides from matrix to matrix; 0 where one is used again and again. */
+function batchAxes(batch: readonly number[], ...tensors: readonly TensorInfo[]): Axis[] {
+  const strides = tensors.map(({ shape }) => {
+    const size = sizeOf(shape.slice(-2));
+    return stridesOf(shape.slice(0, -2), batch.length).map((stride) => stride * size);
+  });
+  return joinAxes(
+    batch.map((length, axis) => ({ length, strides: strides.map((each) => each[axis] as number) })),
+  );
 }

@@ -80,10 +80,10 @@ function tileWriter(p: StripParameters, layout: Layout, allot: Allot): (rows: re
     // Not unrolled: V8 spills the sums as soon as the body holds more than one step, and loses a quarter.
     whileLoop(i32.gt(depth, i32.const(0)), step(rows)),
     [left.set(f32x4.splat(p.lower)), right.set(f32x4.splat(p.upper))],
-    rows.map(({ low, high }) => [
-      v128.store(p.c, f32x4.min(f32x4.max(low, left), right)),
-      v128.store(p.c, f32x4.min(f32x4.max(high, left), right), 16),
-      advance(p.c, p.cRow),
-    ]),
+    rows.map((row) => storeRow(p, row, (sum) => f32x4.min(f32x4.max(sum, left), right))),
   ];
+}
+
+function storeRow(p: StripParameters, { low, high }: Row, clamp: (sum: Code) => Code): Code {
+  return [v128.store(p.c, clamp(low)), v128.store(p.c, clamp(high), 16), advance(p.c, p.cRow)];
 }
