@@ -4,6 +4,8 @@ import seedrandom from 'seedrandom';
 export interface Random {
   /** Uniform on [0, 1), 53 bits. */
   next(): number;
+  /** Uniform whole number on [0, 2^32): half the price of `next`. */
+  word(): number;
   /** Uniform whole number on [0, bound). */
   below(bound: number): number;
   /** Fisher–Yates, in place. */
@@ -21,6 +23,7 @@ export function randomFor(...keys: readonly (number | string)[]): Random {
   const below = (bound: number) => Math.floor(next() * bound);
   return {
     next,
+    word: () => generator.int32() >>> 0,
     below,
     shuffle: (items) => {
       for (let last = items.length - 1; last > 0; last--) {

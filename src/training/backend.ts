@@ -2,11 +2,14 @@ import { createRequire } from 'node:module';
 import { HpsearchError } from '../errors.ts';
 import { type BackendName, backendNames } from '../study/study-spec.ts';
 import type { Tf } from './tensorflow.ts';
+import type { Machine } from './wasm-kernels/machine.ts';
 import { registerWasmKernels } from './wasm-kernels/register.ts';
 
 export interface Backend {
   readonly name: BackendName;
   readonly tf: Tf;
+  /** Runs our routines, where wasm computes. */
+  readonly machine?: Machine | undefined;
   /** Package → version of what computes. */
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -29,7 +32,13 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
   const loader = loaders[name];
   try {
     const tf = await loader.load();
-    return { name, tf, versions: Object.fromEntries(loader.packages.map((each) => [each, versionOf(each)])) };
+    const machine = name === 'wasm' ? registerWasmKernels(tf) : undefined;
+    return {
+      name,
+      tf,
+      machine,
+      versions: Object.fromEntries(loader.packages.map((each) => [each, versionOf(each)])),
+    };
   } catch (cause) {
     throw new BackendError(`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
   }
@@ -81,9 +90,7 @@ function restoreRemovedUtilities() {
 
 async function loadWasm(): Promise<Tf> {
   await import('@tensorflow/tfjs-backend-wasm');
-  const tf = await use('wasm');
-  registerWasmKernels(tf);
-  return tf;
+  return use('wasm');
 }
 
 async function use(backendName: string): Promise<Tf> {

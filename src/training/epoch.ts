@@ -1,9 +1,10 @@
 import type { Dataset, Task } from '../data/dataset.ts';
 import type { Random } from '../study/random.ts';
 import type { Metrics } from '../study/trial.ts';
-import { type Learner, predict } from './learner.ts';
+import type { Learner } from './learner.ts';
 import { lossScale } from './loss.ts';
 import { evaluate } from './metrics.ts';
+import { predict } from './predict.ts';
 import type { Tf } from './tensorflow.ts';
 
 /** What stays the same from epoch to epoch. */

@@ -1,10 +1,16 @@
-import type { Dataset, Split, Task } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { Value } from '../study/distribution.ts';
+import type { Random } from '../study/random.ts';
+import { takeMasksFrom } from './dropout.ts';
+import { fillInputs, fillTargets, freshInputs, type Inputs, targetWidth } from './inputs.ts';
 import { lossScale, meanSquaredError, softmaxCrossEntropy } from './loss.ts';
-import { type Predictions, toPredictions } from './metrics.ts';
 import { type Layer, layersOf } from './model-layers.ts';
-import { createOptimizer } from './optimizer.ts';
+import { createSchedule } from './optimizers/schedule.ts';
+import { createHeapStepper } from './replay/heap-stepper.ts';
+import type { Computed } from './replay/recording.ts';
+import { createTensorStepper, type Stepper } from './stepper.ts';
 import type { LayersModel, Tensor, Tf, Variable } from './tensorflow.ts';
+import type { Machine } from './wasm-kernels/machine.ts';
 
 /** A model that learns: what the training loop needs of TensorFlow.js, and no more. */
 export interface Learner {
@@ -13,61 +19,67 @@ export interface Learner {
   step(rows: Int32Array): number;
   /** What the layers' regularisers add to that loss at present. Both are in the target's own units, squared. */
   penalty(): number;
+  /** Frees what is not a tensor. */
+  release(): void;
 }
 
-const predictionRows = 512;
+export interface LearnerOptions {
+  /** A complete configuration. */
+  readonly config: Readonly<Record<string, Value>>;
+  /** What dropout draws from. */
+  readonly noise: Random;
+  /** Steps at the most, which schedules are measured by. */
+  readonly steps: number;
+  /** The wasm backend's, where that computes. */
+  readonly machine?: Machine | undefined;
+}
 
 export function createLearner(
   tf: Tf,
   model: LayersModel,
   dataset: Dataset,
-  config: Readonly<Record<string, Value>>,
+  { config, noise, steps, machine }: LearnerOptions,
 ): Learner {
-  const { task, inputShape } = dataset;
-  const { train } = dataset.splits;
-  const optimizer = createOptimizer(tf, config);
+  const { task, inputShape, splits } = dataset;
   const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
   const layers = layersOf(model);
   const loss = task.kind === 'classification' ? softmaxCrossEntropy(tf) : meanSquaredError(tf);
-  const inTargetUnits = (value: Tensor) => (value.dataSync()[0] as number) * lossScale(task);
+  const schedule = createSchedule(config);
+  const scale = lossScale(task);
+  let batch = new Int32Array();
+  let source: Inputs = freshInputs(tf);
+  takeMasksFrom(tf, layers, () => source, noise);
+
+  /** Forward and backward, on the rows of `batch`. */
+  const compute = (inputs: Inputs): Computed => {
+    source = inputs;
+    const x = inputs.tensor([batch.length, ...inputShape], (values) =>
+      fillInputs(values, splits.train, batch),
+    );
+    const targetShape = [batch.length, targetWidth(task)];
+    const y = inputs.tensor(targetShape, (values) => fillTargets(values, task, splits.train, batch));
+    const { value, grads } = tf.variableGrads(() => {
+      const outputs = model.apply(x, { training: true }) as Tensor;
+      return sumOf(tf, [loss(outputs, y), ...penalties(layers)]) as never;
+    }, variables);
+    return { value, gradients: variables.map(({ name }) => grads[name]) };
+  };
+  const settings = { config, variables, rate: (step: number) => schedule(step, steps) };
+  const stepper: Stepper =
+    machine === undefined
+      ? createTensorStepper(tf, compute, settings)
+      : createHeapStepper({ tf, machine }, compute, settings);
 
   return {
     model,
     step(rows) {
-      const value = tf.tidy(() => {
-        const x = tf.tensor(gatherInputs(train, rows), [rows.length, ...inputShape]);
-        const targets = gatherTargets(task, train, rows);
-        const y = tf.tensor(targets, [rows.length, targets.length / rows.length]);
-        const { value, grads } = tf.variableGrads(() => {
-          const outputs = model.apply(x, { training: true }) as Tensor;
-          return tf.addN([loss(outputs, y), ...penalties(layers)]) as never;
-        }, variables);
-        optimizer.apply(variables, grads);
-        return value;
-      });
-      const result = inTargetUnits(value);
-      value.dispose();
-      return result;
+      batch = rows as Int32Array<ArrayBuffer>;
+      return stepper.step(rows.length) * scale;
     },
-    penalty: () => tf.tidy(() => inTargetUnits(tf.addN([tf.scalar(0), ...penalties(layers)]))),
+    penalty: () =>
+      tf.tidy(() => (sumOf(tf, [tf.scalar(0), ...penalties(layers)]).dataSync()[0] as number) * scale),
+    release: () => stepper.release(),
   };
-}
-
-/** What the model says of every example of a split, in the split's order. */
-export function predict(tf: Tf, model: LayersModel, dataset: Dataset, split: Split): Predictions {
-  const { inputShape, task } = dataset;
-  const rowSize = inputShape.reduce((product, length) => product * length, 1);
-  const outputs = task.kind === 'classification' ? task.classes.length : 1;
-  const raw = new Float32Array(split.rows * outputs);
-  for (let start = 0; start < split.rows; start += predictionRows) {
-    const end = Math.min(start + predictionRows, split.rows);
-    const values = tf.tidy(() => {
-      const x = tf.tensor(split.x.slice(start * rowSize, end * rowSize), [end - start, ...inputShape]);
-      return (model.apply(x, { training: false }) as Tensor).dataSync();
-    });
-    raw.set(values as Float32Array, start * outputs);
-  }
-  return toPredictions(task, raw);
 }
 
 /** What the layers' own regularisers ask for. `model.calculateLosses` forgets those of a sequential model. */
@@ -75,22 +87,6 @@ function penalties(layers: readonly Layer[]): Tensor[] {
   return layers.flatMap((layer) => layer.calculateLosses());
 }
 
-function gatherInputs(split: Split, rows: Int32Array): Float32Array {
-  const rowSize = split.x.length / split.rows;
-  const batch = new Float32Array(rows.length * rowSize);
-  rows.forEach((row, position) => {
-    batch.set(split.x.subarray(row * rowSize, (row + 1) * rowSize), position * rowSize);
-  });
-  return batch;
-}
-
-/** One-hot rows of the classes, or the scaled targets. */
-function gatherTargets(task: Task, split: Split, rows: Int32Array): Float32Array {
-  if (task.kind === 'regression') return Float32Array.from(rows, (row) => split.y[row] as number);
-  const classes = task.classes.length;
-  const targets = new Float32Array(rows.length * classes);
-  rows.forEach((row, position) => {
-    targets[position * classes + (split.y[row] as number)] = 1;
-  });
-  return targets;
+function sumOf(tf: Tf, terms: Tensor[]): Tensor {
+  return terms.length === 1 ? (terms[0] as Tensor) : tf.addN(terms);
 }

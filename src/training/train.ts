@@ -52,12 +52,7 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
     releasing(tf, async () => {
       let learner: Learner;
       try {
-        learner = createLearner(
-          tf,
-          prepareModel(tf, input.family, config, input.dataset),
-          input.dataset,
-          config,
-        );
+        learner = buildLearner(input, config);
       } catch (error) {
         return failed(rejection(error), history);
       }
@@ -65,9 +60,23 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
         return await trainEpochs(input, config, learner, { history, hooks });
       } catch (error) {
         return failed(trainingFailure(error), history);
+      } finally {
+        learner.release();
       }
     }),
   );
+}
+
+function buildLearner(input: TrialInput, config: Readonly<Record<string, Value>>): Learner {
+  const { backend, dataset, family, seed, training, trial } = input;
+  const model = prepareModel(backend.tf, family, config, dataset);
+  const stepsPerEpoch = Math.ceil(dataset.splits.train.rows / (config.batchSize as number));
+  return createLearner(backend.tf, model, dataset, {
+    config,
+    noise: randomFor(seed, trial, 'noise'),
+    steps: training.maxEpochs * stepsPerEpoch,
+    machine: backend.machine,
+  });
 }
 
 /** The loop: epochs, early stopping, the best epoch's weights. */

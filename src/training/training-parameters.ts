@@ -13,6 +13,10 @@ export const trainingParameters: ParameterLaws = {
   weightDecay: { type: 'number', min: 0, default: 0 },
   /** Largest Euclidean norm of all gradients together; 0 is no limit. */
   clipNorm: { type: 'number', min: 0, default: 0 },
+  /** In terms of this study's own steps: maxEpochs times the batches of an epoch. */
+  schedule: { type: 'choice', values: ['constant', 'cosine', 'step'], default: 'constant' },
+  /** What cosine ends at, and step multiplies by, as a share of the learning rate. */
+  scheduleFactor: { type: 'number', min: 0, max: 1, default: 0.1 },
 };
 
 /** A configuration with the default of every law that it leaves out, inactive parameters included. */

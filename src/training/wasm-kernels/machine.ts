@@ -10,8 +10,16 @@ export interface WasmBackend {
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
+  refCount(dataId: object): number;
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
-  readonly wasm: { _malloc(bytes: number): number; readonly asm: { readonly memory: WasmMemory } };
+  readonly wasm: Heap;
+}
+
+/** The backend's memory and its allocator. */
+export interface Heap {
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+  readonly asm: { readonly memory: WasmMemory };
 }
 
 interface WasmMemory {
@@ -40,16 +48,23 @@ export const patchFloats = 128 * 1024;
  */
 export class Machine {
   recorder: ((call: RecordedCall) => void) | undefined;
+  /** Hears of every kernel that did not run as a routine, so that no recording has it. */
+  onForeignKernel: ((kernelName: string) => void) | undefined;
+  readonly heap: Heap;
   /** For `gemm`; holds nothing between two kernels, and nor do the patches. */
   readonly scratch: number;
   /** Eight zeros, for sums that start from nothing. */
   readonly zeros: number;
   #patches: { readonly address: number; readonly floats: number };
   readonly #backend: WasmBackend;
+  readonly #malloc: Heap['_malloc'];
   readonly #compiled = new Map<Routine, Compiled>();
 
   constructor(backend: WasmBackend) {
     this.#backend = backend;
+    this.heap = backend.wasm;
+    // Kept: what the machine allocates outlives a recording, which puts an allocator of its own in this one's place.
+    this.#malloc = backend.wasm._malloc;
     this.zeros = this.#allocate(panelRowBytes);
     this.scratch = this.#allocate(gemmScratchBytes);
     this.#patches = { address: this.#allocate(4 * patchFloats), floats: patchFloats };
@@ -84,6 +99,16 @@ export class Machine {
     return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset;
   }
 
+  /** A view of `count` floats at an address, which lives until the heap next grows. */
+  floats(address: number, count: number): Float32Array {
+    return new Float32Array(this.heap.asm.memory.buffer, address, count);
+  }
+
+  /** Whether other tensors stand on the same memory. */
+  isShared(tensor: TensorInfo): boolean {
+    return this.#backend.refCount(tensor.dataId) > 1;
+  }
+
   /** A view of an int32 tensor, which lives until the heap next grows. */
   integers(tensor: TensorInfo): Int32Array {
     return new Int32Array(this.#backend.wasm.asm.memory.buffer, this.address(tensor), sizeOf(tensor.shape));
@@ -98,7 +123,7 @@ export class Machine {
 
   #allocate(bytes: number): number {
     // Addresses above 2 GB come back negative.
-    return this.#backend.wasm._malloc(bytes) >>> 0;
+    return this.#malloc(bytes) >>> 0;
   }
 
   #compile(routine: Routine): Compiled {

@@ -1,7 +1,7 @@
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs';
 import type { Tf } from '../tensorflow.ts';
 import { families } from './families.ts';
-import type { Kernel } from './kernel.ts';
+import type { Kernel, Workshop } from './kernel.ts';
 import { Machine, type WasmBackend } from './machine.ts';
 
 const machines = new WeakMap<object, Machine>();
@@ -26,19 +26,40 @@ export function registerWasmKernels(tf: Tf): Machine {
   machines.set(backend, machine);
   for (const family of families) {
     for (const [kernelName, kernel] of Object.entries(family({ tf, machine })))
-      replace(tf, kernelName, kernel);
+      replace({ tf, machine }, kernelName, kernel);
   }
+  for (const stock of tf.getKernelsForBackend('wasm')) announce(machine, stock);
   return machine;
 }
 
-function replace(tf: Tf, kernelName: string, kernel: Kernel): void {
+/** These compute nothing: the result stands on the memory of what it was made of. */
+const renamings: readonly string[] = ['Reshape', 'ExpandDims'];
+
+/** Kernels that are ours, or tell the machine that they run. */
+const announced = new WeakSet<KernelConfig>();
+
+function announce(machine: Machine, config: KernelConfig): void {
+  if (announced.has(config) || renamings.includes(config.kernelName)) return;
+  announced.add(config);
+  const { kernelFunc, kernelName } = config;
+  config.kernelFunc = (call) => {
+    machine.onForeignKernel?.(kernelName);
+    return kernelFunc(call);
+  };
+}
+
+function replace({ tf, machine }: Workshop, kernelName: string, kernel: Kernel): void {
   const stock: KernelConfig | undefined = tf.getKernel(kernelName, 'wasm') ?? undefined;
   if (stock !== undefined) tf.unregisterKernel(kernelName, 'wasm');
   const kernelFunc: KernelFunc = (call) => {
     const output = kernel(call as Parameters<Kernel>[0]);
-    return output ?? leaveTo(stock, call);
+    if (output !== undefined) return output;
+    machine.onForeignKernel?.(kernelName);
+    return leaveTo(stock, call);
   };
-  tf.registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
+  const config: KernelConfig = { ...stock, kernelName, backendName: 'wasm', kernelFunc };
+  announced.add(config);
+  tf.registerKernel(config);
 }
 
 function leaveTo(

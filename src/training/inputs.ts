@@ -1,0 +1,48 @@
+import type { Dataset, Split, Task } from '../data/dataset.ts';
+import type { Tensor, Tf } from './tensorflow.ts';
+
+/** Writes what a step starts from: a batch's rows, a dropout's mask. */
+export type Fill = (values: Float32Array) => void;
+
+/**
+ * Makes the tensors that a step starts from. A step that is computed anew gets new ones; one that is recorded gets
+ * tensors that are filled again, by the same functions in the same order, each time it is replayed.
+ */
+export interface Inputs {
+  tensor(shape: readonly number[], fill: Fill): Tensor;
+}
+
+export function freshInputs(tf: Tf): Inputs {
+  return {
+    tensor(shape, fill) {
+      const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+      fill(values);
+      return tf.tensor(values, [...shape]);
+    },
+  };
+}
+
+/** Fills [rows, ...inputShape] with these rows of a split. */
+export function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void {
+  const rowSize = split.x.length / split.rows;
+  for (let position = 0; position < rows.length; position++) {
+    const row = rows[position] as number;
+    values.set(split.x.subarray(row * rowSize, (row + 1) * rowSize), position * rowSize);
+  }
+}
+
+/** Fills [rows, classes] with the classes, one-hot, or [rows, 1] with the scaled targets. */
+export function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32Array): void {
+  const width = targetWidth(task);
+  values.fill(0);
+  for (let position = 0; position < rows.length; position++) {
+    const target = split.y[rows[position] as number] as number;
+    if (task.kind === 'regression') values[position] = target;
+    else values[position * width + target] = 1;
+  }
+}
+
+/** Numbers that the model gives for an example. */
+export function targetWidth(task: Dataset['task']): number {
+  return task.kind === 'classification' ? task.classes.length : 1;
+}

@@ -1,0 +1,66 @@
+import type { Value } from '../../study/distribution.ts';
+import type { Tensor, Tf, Variable } from '../tensorflow.ts';
+import type { Machine } from '../wasm-kernels/machine.ts';
+import { decays, type Optimizer, optimizerSettings } from './optimizer.ts';
+import { adam, rmsprop, sgd } from './update-routines.ts';
+
+const routines = { sgd, rmsprop, adam } as const;
+
+/**
+ * Updates the variables where they stand on the wasm backend's heap, in one pass each: tensor operations would take
+ * ten, and a new buffer for each. Gradients are addresses.
+ */
+export function createHeapOptimizer(
+  { tf, machine }: { readonly tf: Tf; readonly machine: Machine },
+  config: Readonly<Record<string, Value>>,
+  variables: readonly Variable[],
+  rate: (step: number) => number,
+): Optimizer<number> {
+  const { rule, momentum, weightDecay, clipNorm } = optimizerSettings(config);
+  const zeros = (variable: Variable) => tf.tidy(() => tf.variable(tf.zerosLike(variable), false));
+  const slots = variables.map((variable) => [zeros(variable), zeros(variable)] as const);
+  const firstDecay = rule === 'adam' ? decays.mean : momentum;
+  const secondDecay = rule === 'adam' ? decays.square : decays.rmsprop;
+  let step = 0;
+  return {
+    apply(gradients) {
+      step += 1;
+      const learningRate = rate(step);
+      const settings = {
+        kept: 1 - learningRate * weightDecay,
+        scale: clipNorm === 0 ? 1 : clipNorm / Math.max(norm(machine, variables, gradients), clipNorm),
+        rate: rule === 'adam' ? learningRate / (1 - decays.mean ** step) : learningRate,
+        firstDecay,
+        secondDecay,
+        correction: rule === 'adam' ? 1 / (1 - decays.square ** step) : 1,
+      };
+      variables.forEach((variable, index) => {
+        const gradient = gradients[index];
+        const [first, second] = slots[index] as readonly [Variable, Variable];
+        if (gradient === undefined) return;
+        machine.run(routines[rule], {
+          theta: machine.address(variable as Tensor),
+          gradient,
+          first: machine.address(first as Tensor),
+          second: machine.address(second as Tensor),
+          count: variable.size,
+          ...settings,
+        });
+      });
+    },
+  };
+}
+
+/** Of all gradients together. */
+function norm(
+  machine: Machine,
+  variables: readonly Variable[],
+  gradients: readonly (number | undefined)[],
+): number {
+  let sum = 0;
+  gradients.forEach((address, index) => {
+    if (address === undefined) return;
+    for (const value of machine.floats(address, (variables[index] as Variable).size)) sum += value * value;
+  });
+  return Math.sqrt(sum);
+}

@@ -1,0 +1,104 @@
+import { f32x4 } from '../wasm-kernels/code/instructions.ts';
+import { overFloats } from '../wasm-kernels/code/over-floats.ts';
+import { type Code, type Routine, routine, type Variable } from '../wasm-kernels/code/routine.ts';
+import { epsilon } from './optimizer.ts';
+
+/** Addresses of θ, its gradient and two slots, how many floats, and the step's numbers. */
+const parameters = {
+  theta: 'i32',
+  gradient: 'i32',
+  first: 'i32',
+  second: 'i32',
+  count: 'i32',
+  /** 1 − η λ. */
+  kept: 'f32',
+  /** What clipping scales the gradient by. */
+  scale: 'f32',
+  /** η, with Adam's correction of the mean. */
+  rate: 'f32',
+  firstDecay: 'f32',
+  secondDecay: 'f32',
+  /** 1 / (1 − β₂ᵗ) for Adam, 1 else. */
+  correction: 'f32',
+} as const;
+
+export type UpdateRoutine = Routine<keyof typeof parameters>;
+
+/** Everything in four lanes. */
+interface Lanes {
+  readonly gradient: Variable;
+  readonly rate: Variable;
+  readonly firstDecay: Variable;
+  readonly secondDecay: Variable;
+  readonly correction: Variable;
+  /** Slots: read once, written once. */
+  readonly first: Variable;
+  readonly second: Variable;
+  readonly change: Variable;
+}
+
+/** One pass over the variable: slots and variable are read and written once. */
+function update(name: string, rule: (lanes: Lanes) => Code): UpdateRoutine {
+  return routine(name, parameters, (p, allot) => {
+    const lane = () => allot('v128');
+    const lanes = {
+      gradient: lane(),
+      rate: lane(),
+      firstDecay: lane(),
+      secondDecay: lane(),
+      correction: lane(),
+      first: lane(),
+      second: lane(),
+      change: lane(),
+    };
+    const [kept, scale] = [lane(), lane()];
+    return [
+      [kept.set(f32x4.splat(p.kept)), scale.set(f32x4.splat(p.scale))],
+      [lanes.rate.set(f32x4.splat(p.rate)), lanes.correction.set(f32x4.splat(p.correction))],
+      [lanes.firstDecay.set(f32x4.splat(p.firstDecay)), lanes.secondDecay.set(f32x4.splat(p.secondDecay))],
+      overFloats(p.count, [p.theta, p.gradient, p.first, p.second], ({ load, store }) => [
+        lanes.gradient.set(f32x4.mul(load(p.gradient), scale)),
+        [lanes.first.set(load(p.first)), lanes.second.set(load(p.second))],
+        rule(lanes),
+        [store(p.first, lanes.first), store(p.second, lanes.second)],
+        store(p.theta, f32x4.sub(f32x4.mul(load(p.theta), kept), lanes.change)),
+      ]),
+    ];
+  });
+}
+
+const one = f32x4.const(1);
+
+/** slot ← decay · slot + value. */
+const decayInto = (slot: Variable, decay: Code, value: Code): Code =>
+  slot.set(f32x4.add(f32x4.mul(slot, decay), value));
+
+const squareOf = (value: Code): Code => f32x4.mul(value, value);
+
+/** v ← μ v + g;  η v. */
+export const sgd = update('sgd', ({ gradient, first, firstDecay, rate, change }) => [
+  decayInto(first, firstDecay, gradient),
+  change.set(f32x4.mul(first, rate)),
+]);
+
+/** s ← ρ s + (1 − ρ) g²;  v ← μ v + η g / (√s + ε);  v. */
+export const rmsprop = update(
+  'rmsprop',
+  ({ gradient, first, second, firstDecay, secondDecay, rate, change }) => [
+    decayInto(second, secondDecay, f32x4.mul(squareOf(gradient), f32x4.sub(one, secondDecay))),
+    change.set(f32x4.div(f32x4.mul(gradient, rate), f32x4.add(f32x4.sqrt(second), f32x4.const(epsilon)))),
+    decayInto(first, firstDecay, change),
+    change.set(first),
+  ],
+);
+
+/** m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  η m̂ / (√v̂ + ε). */
+export const adam = update('adam', (lanes) => {
+  const { gradient, first, second, firstDecay, secondDecay, rate, correction, change } = lanes;
+  const root = f32x4.sqrt(f32x4.mul(second, correction));
+  return [
+    decayInto(first, firstDecay, f32x4.mul(gradient, f32x4.sub(one, firstDecay))),
+    decayInto(second, secondDecay, f32x4.mul(squareOf(gradient), f32x4.sub(one, secondDecay))),
+    change.set(f32x4.div(f32x4.mul(first, rate), f32x4.add(root, f32x4.const(epsilon)))),
+  ];
+});

@@ -1,0 +1,64 @@
+import type { Tf } from '../tensorflow.ts';
+import type { Machine } from '../wasm-kernels/machine.ts';
+
+/** Methods of the wasm backend that move values between the heap and JavaScript. */
+interface Traffic {
+  move(dataId: object, values: unknown, ...rest: unknown[]): void;
+  readSync(...args: unknown[]): unknown;
+  read(...args: unknown[]): unknown;
+}
+
+/**
+ * Runs `work` and says why a recording of its routines would not do all that it did: a kernel that is not a routine, a
+ * random number, a variable that is assigned, a value that is read back. Undefined when it would. Tensors of given values
+ * are made within `constant`.
+ */
+export function suspicionOf(
+  tf: Tf,
+  machine: Machine,
+  work: () => void,
+  constant: (make: () => unknown) => unknown,
+): string | undefined {
+  let reason: string | undefined;
+  const suspect = (what: string) => {
+    reason ??= what;
+  };
+  const noticed = (what: string) => (call: () => unknown) => {
+    suspect(what);
+    return call();
+  };
+  const traffic = tf.backend() as unknown as Traffic;
+  const watched = [
+    wrap(Math, 'random', noticed('a random number')),
+    wrap(tf.Variable.prototype, 'assign', noticed('a variable that is assigned')),
+    wrap(traffic, 'readSync', noticed('a value that is read')),
+    wrap(traffic, 'read', noticed('a value that is read')),
+    wrap(traffic, 'move', (move, [, values]) => (values == null ? move() : constant(move))),
+  ];
+  machine.onForeignKernel = (kernelName) => suspect(`the kernel ${kernelName}`);
+  try {
+    work();
+    return reason;
+  } finally {
+    machine.onForeignKernel = undefined;
+    for (const unwatch of watched) unwatch();
+  }
+}
+
+/** Puts `around` about a method, until the returned function is called. */
+function wrap(
+  owner: object,
+  name: string,
+  around: (call: () => unknown, args: readonly unknown[]) => unknown,
+): () => void {
+  const methods = owner as Record<string, (...args: unknown[]) => unknown>;
+  const isOwn = Object.hasOwn(owner, name);
+  const original = methods[name] as (...args: unknown[]) => unknown;
+  methods[name] = function (this: unknown, ...args) {
+    return around(() => original.apply(this, args), args);
+  };
+  return () => {
+    if (isOwn) methods[name] = original;
+    else delete methods[name];
+  };
+}
