@@ -1,8 +1,21 @@
+import { existsSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { openStore } from '../store/open-store.ts';
 import type { NewStudy, Store, Study } from '../store/store.ts';
 import { differingFields } from '../study/compare-specs.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
+
+/** A study of that name, if the database is there and holds one; nothing is made. */
+export async function peekStudy(database: string, name: string): Promise<Study | undefined> {
+  if (!existsSync(database)) return undefined;
+  const store = await openStore(database, 'existing');
+  try {
+    return await store.findStudy(name);
+  } finally {
+    await store.close();
+  }
+}
 
 /**
  * Creates the study, or takes up the one of that name, and makes this process its only runner. UsageError when the

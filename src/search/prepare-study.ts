@@ -3,14 +3,17 @@ import { loadDataset } from '../data/load-dataset.ts';
 import { FaultsError } from '../errors.ts';
 import { prunerNamed } from '../pruners/catalogue.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
+import { configurationOf } from '../samplers/configuration.ts';
 import type { NewStudy } from '../store/store.ts';
 import { taskMetrics } from '../study/objective.ts';
 import { checkParameters, readSpace } from '../study/parse-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import { chooseBackend } from '../training/backend.ts';
+import { loadBackend } from '../training/backend.ts';
 import { modelFamilies } from '../training/models/catalogue.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
+import { type ChosenBackend, chooseBackend } from './choose-backend.ts';
+import { peekStudy } from './open-study.ts';
 
 /** What a command line may say over a space file. */
 export interface Overrides {
@@ -21,6 +24,8 @@ export interface Overrides {
   readonly sampler?: string | undefined;
   readonly pruner?: string | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
+  /** Where a study of that name may be already. */
+  readonly db?: string | undefined;
 }
 
 export interface PreparedStudy {
@@ -51,7 +56,7 @@ export async function prepareStudy(overrides: Overrides): Promise<PreparedStudy>
   const { spec, directory, ...space } = await prepareSpec(overrides);
   const dataset = await loadDataset(spec.data, directory);
   checkMetric(spec, dataset, space);
-  const backend = await chooseBackend(spec.training.backend);
+  const { backend, timings } = await backendFor({ spec, directory, dataset, db: overrides.db });
   return {
     dataset,
     study: {
@@ -59,10 +64,35 @@ export async function prepareStudy(overrides: Overrides): Promise<PreparedStudy>
       spec,
       directory,
       backend: backend.name,
+      backendTimings: timings,
       versions: backend.versions,
       dataFingerprint: fingerprint(dataset),
     },
   };
+}
+
+/** The one that is pinned; or the study's own, when it exists already; or the fastest. */
+async function backendFor({
+  spec,
+  directory,
+  dataset,
+  db,
+}: {
+  readonly spec: StudySpec;
+  readonly directory: string;
+  readonly dataset: Dataset;
+  readonly db: string | undefined;
+}): Promise<ChosenBackend> {
+  const pinned = spec.training.backend;
+  if (pinned !== 'auto') return { backend: await loadBackend(pinned), timings: {} };
+  const existing = db === undefined ? undefined : await peekStudy(db, spec.name);
+  if (existing !== undefined) {
+    return { backend: await loadBackend(existing.backend), timings: existing.backendTimings };
+  }
+  const family = await loadFamily(spec.model, directory);
+  const sampler = samplerNamed(spec.search.sampler);
+  const configurations = Array.from({ length: 5 }, (_, trial) => configurationOf(sampler, spec, trial));
+  return chooseBackend({ spec, family, dataset, configurations });
 }
 
 function override(spec: StudySpec, { trials, seed, name, sampler, pruner, backend }: Overrides): StudySpec {

@@ -28,6 +28,7 @@ const studies = (flavour: SqlFlavour) => `create table studies (
   spec text not null,
   directory text not null,
   backend text not null,
+  backend_timings text not null,
   versions text not null,
   data_fingerprint text not null,
   created_at text not null default ${flavour.utcNow},

@@ -28,6 +28,7 @@ export function studyOf(row: StudyRow): Study {
     spec: JSON.parse(row.spec),
     directory: row.directory,
     backend: row.backend as BackendName,
+    backendTimings: JSON.parse(row.backend_timings),
     versions: JSON.parse(row.versions),
     dataFingerprint: row.data_fingerprint,
     createdAt: row.created_at,

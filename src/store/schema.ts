@@ -10,6 +10,7 @@ interface StudiesTable {
   spec: Json;
   directory: string;
   backend: string;
+  backend_timings: Json;
   versions: Json;
   data_fingerprint: string;
   /** ISO 8601, UTC, by the database's own clock. */

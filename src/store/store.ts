@@ -10,6 +10,8 @@ export interface Study {
   readonly directory: string;
   /** Chosen once for all of the study's trials. */
   readonly backend: BackendName;
+  /** Milliseconds a training step, of the backends that were measured to choose it. */
+  readonly backendTimings: Readonly<Partial<Record<BackendName, number>>>;
   /** Package → version, of what computed the results. */
   readonly versions: Readonly<Record<string, string>>;
   /** Tells whether the data are still those that the study's models saw. */

@@ -14,6 +14,7 @@ export async function createStudy(database: Database, study: NewStudy): Promise<
         backend,
         data_fingerprint,
         spec: encode(study.spec),
+        backend_timings: encode(study.backendTimings),
         versions: encode(study.versions),
       })
       .onConflict((conflict) => conflict.column('name').doNothing())

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { HpsearchError } from '../errors.ts';
 import { type BackendName, backendNames } from '../study/study-spec.ts';
+import { tensorflowVersion } from './native/tensorflow-version.ts';
+import { findTfjsNode, loadTfjsNode } from './native/tfjs-node.ts';
+import { limitNativeThreads } from './native/thread-limits.ts';
 import type { Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { registerWasmKernels } from './wasm-kernels/register.ts';
@@ -21,10 +24,21 @@ export class BackendError extends HpsearchError {
 
 const require = createRequire(import.meta.url);
 
-const loaders: Readonly<Record<BackendName, { packages: readonly string[]; load(): Promise<Tf> }>> = {
-  native: { packages: ['@tensorflow/tfjs', '@tensorflow/tfjs-node'], load: loadNative },
-  wasm: { packages: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], load: loadWasm },
-  cpu: { packages: ['@tensorflow/tfjs'], load: () => use('cpu') },
+// Here, since every process that starts threads or child processes imports this module first.
+limitNativeThreads();
+
+interface Loader {
+  load(): Promise<Tf>;
+  /** Of what computes beside TensorFlow.js, once it has loaded. */
+  versions(tf: Tf): Readonly<Record<string, string>>;
+}
+
+const wasmPackage = '@tensorflow/tfjs-backend-wasm';
+
+const loaders: Readonly<Record<BackendName, Loader>> = {
+  native: { load: loadNative, versions: nativeVersions },
+  wasm: { load: loadWasm, versions: () => ({ [wasmPackage]: versionOf(wasmPackage) }) },
+  cpu: { load: () => use('cpu'), versions: () => ({}) },
 };
 
 /** Loads one backend into this thread and makes it the current one. Raises BackendError when it does not load. */
@@ -37,7 +51,7 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
       name,
       tf,
       machine,
-      versions: Object.fromEntries(loader.packages.map((each) => [each, versionOf(each)])),
+      versions: { '@tensorflow/tfjs': versionOf('@tensorflow/tfjs'), ...loader.versions(tf) },
     };
   } catch (cause) {
     throw new BackendError(`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
@@ -57,35 +71,13 @@ export async function probeBackends(): Promise<{ name: BackendName; reason: stri
   return probes;
 }
 
-/** `auto` is the first that loads of native, wasm and cpu. */
-export async function chooseBackend(wanted: BackendName | 'auto'): Promise<Backend> {
-  if (wanted !== 'auto') return loadBackend(wanted);
-  for (const name of backendNames) {
-    try {
-      return await loadBackend(name);
-    } catch (error) {
-      if (!(error instanceof BackendError) || name === 'cpu') throw error;
-    }
-  }
-  throw new BackendError('no TensorFlow.js backend loads here');
-}
-
 async function loadNative(): Promise<Tf> {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  // One thread an operation: sums keep their order, and so their last bits, whatever the number of workers.
-  process.env.TF_NUM_INTRAOP_THREADS ??= '1';
-  process.env.TF_NUM_INTEROP_THREADS ??= '1';
-  restoreRemovedUtilities();
-  const nativePackage: string = '@tensorflow/tfjs-node';
-  await import(nativePackage);
+  loadTfjsNode(findTfjsNode());
   return use('tensorflow');
 }
 
-/** tfjs-node 4.22 calls functions that Node 23 removed from `util` (tensorflow/tfjs#8609). */
-function restoreRemovedUtilities() {
-  const util = require('node:util') as Record<string, unknown>;
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+function nativeVersions(tf: Tf): Readonly<Record<string, string>> {
+  return { '@tensorflow/tfjs-node': findTfjsNode().version, tensorflow: tensorflowVersion(tf) };
 }
 
 async function loadWasm(): Promise<Tf> {

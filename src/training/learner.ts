@@ -15,6 +15,8 @@ import type { Machine } from './wasm-kernels/machine.ts';
 /** A model that learns: what the training loop needs of TensorFlow.js, and no more. */
 export interface Learner {
   readonly model: LayersModel;
+  /** Rows of a step, but for an epoch's last. */
+  readonly batchSize: number;
   /** One optimizer step on the training rows of these indices. Returns their mean loss, regularisers included. */
   step(rows: Int32Array): number;
   /** What the layers' regularisers add to that loss at present. Both are in the target's own units, squared. */
@@ -72,6 +74,7 @@ export function createLearner(
 
   return {
     model,
+    batchSize: config.batchSize as number,
     step(rows) {
       batch = rows as Int32Array<ArrayBuffer>;
       return stepper.step(rows.length) * scale;

@@ -1,5 +1,4 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { Value } from '../study/distribution.ts';
 import type { Objective } from '../study/objective.ts';
 import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -45,19 +44,18 @@ export interface TrainedTrial {
 /** Trains one configuration from scratch. Whatever goes wrong in the training itself is an outcome. */
 export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<TrainedTrial> {
   const { tf } = input.backend;
-  const config = completeConfiguration({ ...trainingParameters, ...input.family.parameters }, input.config);
   const history: EpochRecord[] = [];
   const random = randomFor(input.seed, input.trial, 'training');
   return withSeededMathRandom(random, () =>
     releasing(tf, async () => {
       let learner: Learner;
       try {
-        learner = buildLearner(input, config);
+        learner = buildLearner(input);
       } catch (error) {
         return failed(rejection(error), history);
       }
       try {
-        return await trainEpochs(input, config, learner, { history, hooks });
+        return await trainEpochs(input, learner, { history, hooks });
       } catch (error) {
         return failed(trainingFailure(error), history);
       } finally {
@@ -67,8 +65,10 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
   );
 }
 
-function buildLearner(input: TrialInput, config: Readonly<Record<string, Value>>): Learner {
+/** A trial's model before its first step. Raises an Error when the configuration cannot be built. */
+export function buildLearner(input: TrialInput): Learner {
   const { backend, dataset, family, seed, training, trial } = input;
+  const config = completeConfiguration({ ...trainingParameters, ...family.parameters }, input.config);
   const model = prepareModel(backend.tf, family, config, dataset);
   const stepsPerEpoch = Math.ceil(dataset.splits.train.rows / (config.batchSize as number));
   return createLearner(backend.tf, model, dataset, {
@@ -82,7 +82,6 @@ function buildLearner(input: TrialInput, config: Readonly<Record<string, Value>>
 /** The loop: epochs, early stopping, the best epoch's weights. */
 async function trainEpochs(
   { backend: { tf }, training, objective, dataset, seed, trial }: TrialInput,
-  config: Readonly<Record<string, Value>>,
   learner: Learner,
   { history, hooks }: { history: EpochRecord[]; hooks: TrialHooks },
 ): Promise<TrainedTrial> {
@@ -91,7 +90,7 @@ async function trainEpochs(
   history.push({ epoch: 0, metrics: untrained });
   const limit = divergenceLimit(untrained.valLoss + learner.penalty(), dataset.task);
   const shuffle = randomFor(seed, trial, 'shuffle');
-  const settings = { batchSize: config.batchSize as number, shuffle, limit };
+  const settings = { batchSize: learner.batchSize, shuffle, limit };
   const best = bestSoFar(objective, training, learner);
 
   for (let epoch = 1; epoch <= training.maxEpochs; epoch++) {

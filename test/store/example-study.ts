@@ -10,6 +10,7 @@ export function exampleStudy(name: string, direction: Direction = 'minimize'): N
     backend: 'wasm',
     versions: { hpsearch: '0.1.0', '@tensorflow/tfjs': '4.22.0' },
     dataFingerprint: 'c0ffee',
+    backendTimings: { wasm: 0.5, cpu: 4 },
     spec: {
       name,
       data: {

@@ -1,0 +1,113 @@
+import type { Dataset } from '../data/dataset.ts';
+import { randomFor } from '../study/random.ts';
+import type { Configuration } from '../study/search-space.ts';
+import { type BackendName, backendNames, type StudySpec } from '../study/study-spec.ts';
+import { type Backend, BackendError, loadBackend } from '../training/backend.ts';
+import type { ModelFamily } from '../training/models/model-family.ts';
+import { releasing } from '../training/release.ts';
+import { withSeededMathRandom } from '../training/seeded-math-random.ts';
+import { buildLearner } from '../training/train.ts';
+
+/** Milliseconds a training step, of each backend that was measured. */
+export type BackendTimings = Readonly<Partial<Record<BackendName, number>>>;
+
+export interface ChosenBackend {
+  readonly backend: Backend;
+  readonly timings: BackendTimings;
+}
+
+/** What is measured: steps of this study's own first configuration that can be built. */
+export interface Measured {
+  readonly spec: StudySpec;
+  readonly family: ModelFamily;
+  readonly dataset: Dataset;
+  readonly configurations: readonly Configuration[];
+}
+
+/** A second a backend; less where enough steps are done, or where a backend is hopelessly behind. */
+const budgetMilliseconds = 1000;
+const enoughSteps = 50;
+const fewestSteps = 3;
+const hopelessFactor = 3;
+
+/**
+ * Times real training steps on every backend that loads and takes the fastest, which is then this thread's current one.
+ * Users cannot know it beforehand: wasm wins on small dense models, native TensorFlow on large convolutions.
+ */
+export async function chooseBackend(measured: Measured): Promise<ChosenBackend> {
+  const timings: Partial<Record<BackendName, number>> = {};
+  const loaded: BackendName[] = [];
+  for (const name of byExpectation) {
+    const backend = await loadBackend(name).catch(unlessMissing);
+    if (backend === undefined) continue;
+    loaded.push(name);
+    const best = Math.min(...Object.values(timings));
+    const time = await millisecondsPerStep(backend, measured, best * hopelessFactor);
+    if (time !== undefined) timings[name] = time;
+  }
+  const fastest = loaded.toSorted(
+    (one, other) => (timings[one] ?? Infinity) - (timings[other] ?? Infinity),
+  )[0];
+  if (fastest === undefined) throw new BackendError(`none of ${backendNames.join(', ')} loads here`);
+  return { backend: await loadBackend(fastest), timings };
+}
+
+/** The likeliest winner first, so that the hopeless ones are soon done with. */
+const byExpectation: readonly BackendName[] = ['wasm', 'native', 'cpu'];
+
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof BackendError)) throw error;
+}
+
+/** The median; undefined when none of the configurations can be trained. */
+async function millisecondsPerStep(
+  backend: Backend,
+  { spec, family, dataset, configurations }: Measured,
+  hopeless: number,
+): Promise<number | undefined> {
+  const { training, objective } = spec;
+  for (const config of configurations) {
+    const input = { backend, family, dataset, training, objective, seed: 0, trial: 0, config };
+    try {
+      return await withSeededMathRandom(randomFor('measurement'), () =>
+        releasing(backend.tf, async () => timeSteps(buildLearner(input), dataset, hopeless)),
+      );
+    } catch {
+      // A configuration that fails here fails as a trial too, and says why there.
+    }
+  }
+  return undefined;
+}
+
+function timeSteps(
+  learner: ReturnType<typeof buildLearner>,
+  { splits: { train } }: Dataset,
+  hopeless: number,
+): number {
+  try {
+    const rows = Int32Array.from({ length: Math.min(learner.batchSize, train.rows) }, (_, row) => row);
+    // The first step compiles and records.
+    const first = timed(() => learner.step(rows));
+    const times: number[] = [];
+    for (let spent = first; spent < budgetMilliseconds && times.length < enoughSteps; ) {
+      const time = timed(() => learner.step(rows));
+      times.push(time);
+      spent += time;
+      if (times.length >= fewestSteps && median(times) > hopeless) break;
+    }
+    return times.length === 0 ? first : median(times);
+  } finally {
+    learner.release();
+  }
+}
+
+function timed(work: () => void): number {
+  const startedAt = performance.now();
+  work();
+  return performance.now() - startedAt;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}

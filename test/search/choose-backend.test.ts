@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { chooseBackend, type Measured } from '../../src/search/choose-backend.ts';
+import { prepareStudy } from '../../src/search/prepare-study.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { loadBackend, probeBackends } from '../../src/training/backend.ts';
+import { mlp } from '../../src/training/models/mlp.ts';
+import { temporaryDirectory, writeSpace } from '../e2e/hpsearch.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+
+async function measured(changes: Partial<Measured> = {}): Promise<Measured> {
+  const space = writeSpace(directory);
+  const { study, dataset } = await prepareStudy({ space, backend: 'cpu' });
+  return { spec: study.spec, dataset, family: mlp, configurations: [{ units: 128 }], ...changes };
+}
+
+const loading = (await probeBackends()).filter(({ reason }) => reason === undefined).map(({ name }) => name);
+
+test('times every backend that loads, takes the fastest, and leaves it the current one', async () => {
+  const { backend, timings } = await chooseBackend(await measured());
+  expect(Object.keys(timings).sort()).toEqual([...loading].sort());
+  expect(timings[backend.name]).toBe(Math.min(...Object.values(timings)));
+  const current = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' }[backend.name];
+  expect(backend.tf.getBackend()).toBe(current);
+});
+
+test('leaves no tensor behind, and the source of random numbers as it was', async () => {
+  const { tf } = await loadBackend('wasm');
+  const { random } = Math;
+  const input = await measured();
+  const before = tf.memory().numTensors;
+  await chooseBackend(input);
+  expect(tf.memory().numTensors).toBe(before);
+  expect(Math.random).toBe(random);
+});
+
+test('passes over configurations that cannot be built', async () => {
+  const family = {
+    ...mlp,
+    build(input: Parameters<typeof mlp.build>[0]) {
+      if (input.config.units === 1) throw new Error('not this one');
+      return mlp.build(input);
+    },
+  };
+  const { timings } = await chooseBackend(
+    await measured({ family, configurations: [{ units: 1 }, { units: 2 }] }),
+  );
+  expect(Object.keys(timings).sort()).toEqual([...loading].sort());
+});
+
+test('takes one that loads when no configuration can be built', async () => {
+  const family = {
+    ...mlp,
+    build: () => {
+      throw new Error('none');
+    },
+  };
+  const { backend, timings } = await chooseBackend(await measured({ family }));
+  expect(loading).toContain(backend.name);
+  expect(timings).toEqual({});
+});
+
+test('a study keeps the backend that was chosen for it, whichever would be faster now', async () => {
+  const space = writeSpace(directory, { training: { maxEpochs: 1 } });
+  const db = join(directory, 'kept.db');
+  const prepared = await prepareStudy({ space, db });
+  expect(Object.keys(prepared.study.backendTimings)).toContain(prepared.study.backend);
+  const store = await openStore(db, 'create');
+  await store.createStudy({ ...prepared.study, backend: 'cpu', backendTimings: { cpu: 0.5 } });
+  await store.close();
+  const { study } = await prepareStudy({ space, db });
+  expect(study).toMatchObject({ backend: 'cpu', backendTimings: { cpu: 0.5 } });
+});
