@@ -39,17 +39,36 @@ export function wholeNumber(flag: string, min: number) {
 
 const secondsByUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
+/** Beyond 2^31 − 1 ms a timer fires at once. */
+const longestSeconds = 24 * 86_400;
+
 /** "90s", "10m", "1.5h" as seconds. */
 export function durationSeconds(flag: string) {
   return (value: unknown): number => {
     const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(String(value)) ?? [];
     const seconds = Number(amount) * (secondsByUnit[unit ?? ''] ?? Number.NaN);
-    if (!(seconds > 0)) {
+    if (!(seconds > 0 && seconds <= longestSeconds)) {
       throw new UsageError(
-        `--${flag}: must be a duration such as 90s, 10m or 2h, got ${JSON.stringify(value)}`,
+        `--${flag}: must be a duration such as 90s, 10m or 2h, of at most 24d, got ${JSON.stringify(value)}`,
       );
     }
     return seconds;
+  };
+}
+
+const bytesByUnit: Readonly<Record<string, number>> = { m: 2 ** 20, g: 2 ** 30 };
+
+/** "512m", "2g", "1.5g" as bytes. */
+export function memoryBytes(flag: string) {
+  return (value: unknown): number => {
+    const [, amount, unit] = /^(\d+(?:\.\d+)?)([mg])$/i.exec(String(value)) ?? [];
+    const bytes = Number(amount) * (bytesByUnit[unit?.toLowerCase() ?? ''] ?? Number.NaN);
+    if (!(bytes > 0)) {
+      throw new UsageError(
+        `--${flag}: must be an amount of memory such as 512m or 2g, got ${JSON.stringify(value)}`,
+      );
+    }
+    return bytes;
   };
 }
 

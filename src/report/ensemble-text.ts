@@ -53,7 +53,11 @@ export function verdict({ bestSingle, test }: EnsembleReport): string {
   return `On the test split the ensemble ${isGain ? 'gains' : 'loses'} ${size}.`;
 }
 
-function bySizeTable(bySize: EnsembleReport['bySize'], names: readonly string[], width: number): string {
+/** Enough of the curve to see where it flattens; --json has all of it. */
+const shownSizes: readonly number[] = [1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50];
+
+function bySizeTable(all: EnsembleReport['bySize'], names: readonly string[], width: number): string {
+  const bySize = all.filter(({ size }) => shownSizes.includes(size) || size === all.length);
   return renderTable(
     [
       { title: 'size', cells: bySize.map(({ size }) => String(size)) },

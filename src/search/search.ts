@@ -52,7 +52,7 @@ export async function runSearch(input: SearchInput): Promise<void> {
       if (isStopping()) return;
       await runTrial(input, next, curves).catch((error) => {
         stop.abort();
-        throw error;
+        throw asRecordingError(error, next.trial);
       });
     }
   };
@@ -81,6 +81,13 @@ async function runTrial(input: SearchInput, { trial, config }: Trial, curves: Cu
   await curves.end(ended);
   // A superseded trial may be in another process's hands now.
   if (ended.state !== 'waiting' && ended.state !== 'running') events.onEnd(ended);
+}
+
+/** What the database itself refuses (a full disk, a file that is gone) is no fault of hpsearch. */
+function asRecordingError(error: unknown, trial: number): unknown {
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
+  return new RecordingError(`trial ${trial} could not be recorded: ${message}`, { cause: error });
 }
 
 /** A worker that was lost recorded nothing: its trial's failure is recorded in its place. */
