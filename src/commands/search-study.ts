@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { InterruptedError, NoTrialCompletedError } from '../errors.ts';
-import { createThreadPool } from '../pool/thread-pool.ts';
 import { prunerNamed } from '../pruners/catalogue.ts';
+import { describeBackend } from '../report/backend-text.ts';
 import { type Progress, plainProgress, silentProgress, terminalProgress } from '../report/progress.ts';
 import { renderStartSummary } from '../report/start-summary.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
@@ -11,10 +10,11 @@ import type { PreparedStudy } from '../search/prepare-study.ts';
 import { runSearch } from '../search/search.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { WorkerContext } from '../training/worker-context.ts';
+import { type Isolation, openPool } from './open-pool.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 /** What of `start`'s command line concerns a study that is open already. */
-export interface SearchArguments {
+export interface SearchArguments extends Isolation {
   readonly space: string;
   readonly db: string;
   readonly name?: string | undefined;
@@ -46,11 +46,7 @@ export async function searchStudy(argv: SearchArguments, terminal: Terminal, ope
   interruption.addEventListener('abort', () => {
     progress.note('finishing the trials that run; Ctrl-C again leaves at once and loses only those');
   });
-  const pool = createThreadPool({
-    filename: fileURLToPath(new URL('../../workers/train.js', import.meta.url)),
-    size: Math.min(argv.workers, trials),
-    workerData: workerContext(argv, opened),
-  });
+  const pool = openPool(argv, Math.min(argv.workers, trials), workerContext(argv, opened));
   const limits = argv.time === undefined ? [] : [AbortSignal.timeout(argv.time * 1000)];
   try {
     await runSearch({
@@ -97,7 +93,7 @@ async function openProgress(
   const before = all.filter(({ state }) => state !== 'waiting' && state !== 'running');
   const workers = Math.min(argv.workers, trials);
   terminal.err(
-    `study ${study.name}: ${trials} trials, ${workers} at once, on ${study.backend}, in ${argv.db}` +
+    `study ${study.name}: ${trials} trials, ${workers} at once, on ${describeBackend(study.backend, study.backendTimings)}, in ${argv.db}` +
       (before.length > 0 ? `; ${before.length} of them done before` : ''),
   );
   const open = terminal.progress.isTTY ? terminalProgress : plainProgress;
@@ -131,6 +127,7 @@ async function finish(
       `hpsearch start ${argv.space}`,
       ...(argv.name ? [`--name ${argv.name}`] : []),
       `--db ${argv.db}`,
+      ...(argv.isolation === 'process' ? ['--isolation process'] : []),
     ];
     throw new InterruptedError(`interrupted with ${waiting} trials to go; go on with: ${again.join(' ')}`);
   }

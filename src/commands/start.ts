@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { UsageError } from '../errors.ts';
 import { openStudy } from '../search/open-study.ts';
 import { prepareStudy } from '../search/prepare-study.ts';
 import { thisRunner } from '../search/runner.ts';
 import { openStore } from '../store/open-store.ts';
 import { backendNames } from '../study/study-spec.ts';
-import { databaseOption, durationSeconds, jsonOption, wholeNumber } from './options.ts';
+import { databaseOption, durationSeconds, jsonOption, memoryBytes, wholeNumber } from './options.ts';
 import { searchStudy } from './search-study.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,6 +26,16 @@ const options = {
     default: availableParallelism(),
     defaultDescription: 'one a core',
     describe: 'trials that run at once',
+  },
+  isolation: {
+    choices: ['thread', 'process'] as const,
+    default: 'thread',
+    describe: 'what each running trial has for itself; native code that crashes ends its process',
+  },
+  'max-memory': {
+    requiresArg: true,
+    coerce: memoryBytes('max-memory'),
+    describe: "most memory of a trial's process, such as 2g; with --isolation process",
   },
   seed: {
     requiresArg: true,
@@ -63,6 +74,7 @@ export function startCommand(terminal: Terminal): CommandModule<object, StartArg
 }
 
 async function start(argv: StartArguments, terminal: Terminal): Promise<void> {
+  checkIsolation(argv);
   const prepared = await prepareStudy(argv);
   const store = await openStore(argv.db, 'create');
   try {
@@ -72,11 +84,22 @@ async function start(argv: StartArguments, terminal: Terminal): Promise<void> {
       argv.backend !== undefined && argv.backend !== 'auto',
     );
     try {
-      await searchStudy(argv, terminal, { store, study, prepared });
+      await searchStudy({ ...argv, maxMemoryBytes: argv['max-memory'] }, terminal, {
+        store,
+        study,
+        prepared,
+      });
     } finally {
       await store.release(study.id, thisRunner());
     }
   } finally {
     await store.close();
   }
+}
+
+function checkIsolation(argv: StartArguments): void {
+  if (argv['max-memory'] === undefined || argv.isolation === 'process') return;
+  throw new UsageError(
+    '--max-memory: must come with --isolation process, for threads share the memory of one process',
+  );
 }

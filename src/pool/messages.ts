@@ -28,6 +28,12 @@ export type TaskEnd =
   | { readonly kind: 'storeFailed'; readonly message: string }
   | { readonly kind: 'lost'; readonly failure: Failure };
 
+/** What a worker's default export resolves to. */
+export type TaskAnswer = TaskEnd & {
+  /** By how much the worker's memory has grown since it was loaded, as far as it knows. */
+  readonly grownBytes?: number;
+};
+
 /** A task's stop flag. */
 export function createStopFlag(): SharedArrayBuffer {
   return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { Failure } from '../study/trial.ts';
-import type { TaskEnd } from './messages.ts';
+import type { TaskAnswer } from './messages.ts';
 
 /** The deadline passed, and the worker was ended. */
 export function timeout(timeoutSeconds: number): Failure {
@@ -15,6 +15,25 @@ export function deathOf(error: unknown): Failure {
   return { kind: isMemory ? 'memory' : 'crash', message };
 }
 
+/** The end of a worker's process, which nobody here had asked for. */
+export function deathOfProcess(code: number | null, signal: NodeJS.Signals | null): Failure {
+  if (signal === null) return { kind: 'crash', message: `the worker's process exited with code ${code}` };
+  const hint = signal === 'SIGKILL' ? ', as the system does when memory runs out' : '';
+  return { kind: 'crash', message: `the worker's process was ended by ${signal}${hint}` };
+}
+
+/** The worker's process was ended, for it held more than it may. */
+export function overMemory(heldBytes: number, maxBytes: number): Failure {
+  const message = `held ${gigabytes(heldBytes)}, more than the ${gigabytes(maxBytes)} of --max-memory`;
+  return { kind: 'memory', message };
+}
+
+/** In GiB, and below one in MiB: the units of --max-memory. */
+function gigabytes(bytes: number): string {
+  const mebibytes = bytes / 2 ** 20;
+  return mebibytes < 1024 ? `${mebibytes.toFixed(0)} MB` : `${(mebibytes / 1024).toFixed(2)} GB`;
+}
+
 /** The worker answered, and not with the end of a task: to reject with null looks the same from here. */
 export function noAnswer(answer: unknown): Failure {
   return { kind: 'crash', message: `the worker gave ${describeThrown(answer)} for an answer` };
@@ -26,8 +45,8 @@ export function noWorker(error: unknown): Failure {
   return { kind: 'crash', message: `no worker starts: ${reason}` };
 }
 
-export function isTaskEnd(answer: unknown): answer is TaskEnd {
-  return typeof (answer as Partial<TaskEnd> | null | undefined)?.kind === 'string';
+export function isTaskAnswer(answer: unknown): answer is TaskAnswer {
+  return typeof (answer as Partial<TaskAnswer> | null | undefined)?.kind === 'string';
 }
 
 /** The first line of its message, or of what it is. */

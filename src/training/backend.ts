@@ -58,15 +58,22 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
   }
 }
 
+export interface BackendProbe {
+  readonly name: BackendName;
+  /** Why it does not load; undefined when it does. */
+  readonly reason: string | undefined;
+  readonly versions: Backend['versions'];
+}
+
 /** Which backends load in this process, and why the others do not; in order of preference. */
-export async function probeBackends(): Promise<{ name: BackendName; reason: string | undefined }[]> {
-  const probes = [];
+export async function probeBackends(): Promise<BackendProbe[]> {
+  const probes: BackendProbe[] = [];
   for (const name of backendNames) {
-    const reason = await loadBackend(name).then(
-      () => undefined,
-      (error: unknown) => reasonOf((error as BackendError).cause),
+    const probe = await loadBackend(name).then(
+      ({ versions }) => ({ name, reason: undefined, versions }),
+      (error: unknown) => ({ name, reason: reasonOf((error as BackendError).cause), versions: {} }),
     );
-    probes.push({ name, reason });
+    probes.push(probe);
   }
   return probes;
 }

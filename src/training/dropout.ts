@@ -37,3 +37,29 @@ function mask(rate: number, random: Random): Fill {
     for (let index = 0; index < values.length; index++) values[index] = random.word() < threshold ? 0 : kept;
   };
 }
+
+/** What may keep masks, or hold what keeps them: recurrent layers, their cells, and wrappers of such layers. */
+interface MaskKeeper {
+  dropoutMask?: Tensor | Tensor[] | null;
+  recurrentDropoutMask?: Tensor | Tensor[] | null;
+  readonly cell?: MaskKeeper;
+  readonly cells?: readonly MaskKeeper[];
+  readonly layer?: MaskKeeper;
+  readonly forwardLayer?: MaskKeeper;
+  readonly backwardLayer?: MaskKeeper;
+}
+
+/** Frees the masks of their last step that recurrent cells with a dropout of their own keep until the next one. */
+export function forgetMasks(tf: Tf, layers: readonly Layer[]): void {
+  const forget = (keeper: MaskKeeper | undefined): void => {
+    if (keeper === undefined) return;
+    tf.dispose([keeper.dropoutMask ?? [], keeper.recurrentDropoutMask ?? []] as Tensor[]);
+    keeper.dropoutMask = null;
+    keeper.recurrentDropoutMask = null;
+    const { cell, cells = [], layer, forwardLayer, backwardLayer } = keeper;
+    for (const part of [cell, ...cells, layer, forwardLayer, backwardLayer]) forget(part);
+  };
+  for (const layer of layers as readonly unknown[] as readonly MaskKeeper[]) {
+    forget({ layer });
+  }
+}

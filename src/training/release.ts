@@ -13,11 +13,16 @@ export async function releasing<T>(tf: Tf, work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     engine.endScope();
-    // The tape of a gradient that was not finished; null or empty after any other.
-    for (const { saved } of engine.state.activeTape ?? []) tf.dispose(saved ?? []);
-    engine.state.activeTape = [];
+    dropTape(tf);
     for (const [name, variable] of Object.entries(engine.state.registeredVariables)) {
       if (!before.has(name)) variable.dispose();
     }
   }
+}
+
+/** Frees what a gradient that was broken off had put by; after any other the tape is null or empty. */
+export function dropTape(tf: Tf): void {
+  const { state } = tf.engine();
+  for (const { saved } of state.activeTape ?? []) tf.dispose(saved ?? []);
+  state.activeTape = [];
 }

@@ -1,13 +1,18 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { createStopFlag, type TaskEnd, type TrialTask, type WorkerReport } from '../../src/pool/messages.ts';
 import type { TrialPool } from '../../src/pool/pool.ts';
+import type { RenewalRule } from '../../src/pool/renewal.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
 
 export interface PoolOptions {
   readonly filename: string;
   readonly size: number;
   readonly workerData: unknown;
+  readonly rule?: RenewalRule;
 }
 
 export type CreatePool = (options: PoolOptions) => TrialPool;
@@ -18,11 +23,32 @@ export interface Order {
   readonly onReport?: (report: WorkerReport) => void;
 }
 
-/** Shared memory that test/fixtures/workers/obedient.js writes to; its first places. */
-export const board = { running: 0, most: 1, beats: 2, free: 3 } as const;
+/** A folder in which test/fixtures/workers/obedient.js leaves signs of what it does, whichever process it is in. */
+export class Board {
+  readonly folder = mkdtempSync(join(tmpdir(), 'hpsearch-board-'));
 
-export function createBoard(): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT));
+  /** Grows while any worker lives. */
+  beats(): number {
+    return this.#size('beats');
+  }
+
+  /** How many tasks were given to workers; a task that two of them were given counts twice. */
+  tasks(): number {
+    return this.#size('tasks');
+  }
+
+  /** The most places that were ever taken at once. */
+  mostPlaces(): number {
+    return Math.max(...readdirSync(join(this.folder, 'most')).map(Number));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #size(name: string): number {
+    return readFileSync(join(this.folder, name)).length;
+  }
 }
 
 /** A folder's worker, by the name of its file. */
@@ -34,19 +60,29 @@ export function workerFile(name: string): string {
 export class GivenPool {
   readonly #create: CreatePool;
   readonly #pools: TrialPool[] = [];
+  readonly #boards: Board[] = [];
   #trials = 0;
 
   constructor(create: CreatePool) {
     this.#create = create;
     afterEach(async () => {
       for (const pool of this.#pools.splice(0)) await pool.close();
+      for (const board of this.#boards.splice(0)) board.remove();
     });
   }
 
-  poolOf(size: number, workerData: unknown = {}, worker = 'obedient'): TrialPool {
-    const pool = this.#create({ filename: workerFile(worker), size, workerData });
+  poolOf(size: number, workerData: unknown = {}, worker = 'obedient', rule?: RenewalRule): TrialPool {
+    const options = { filename: workerFile(worker), size, workerData };
+    const pool = this.#create(rule === undefined ? options : { ...options, rule });
     this.#pools.push(pool);
     return pool;
+  }
+
+  /** A board, and a pool whose workers leave signs on it. */
+  poolWithBoard(size: number): { pool: TrialPool; board: Board } {
+    const board = new Board();
+    this.#boards.push(board);
+    return { board, pool: this.poolOf(size, { board: board.folder }) };
   }
 
   /** Runs the next trial, as its configuration tells the worker. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialPool } from '../../src/pool/pool.ts';
-import { board, createBoard, type GivenPool } from './given-pool.ts';
+import type { GivenPool } from './given-pool.ts';
 
 const crash = (message: unknown) => ({ kind: 'crash', message });
 
@@ -39,13 +39,12 @@ export function describeDeaths(given: GivenPool): void {
     });
 
     it('was begun, or has died in the hands of two workers', async () => {
-      const places = createBoard();
-      const pool = given.poolOf(1, { board: places });
+      const { pool, board } = given.poolWithBoard(1);
       expect(await given.valueOf(pool, { do: 'answer', value: 4, deathsWhileLoading: 1 })).toBe(4);
-      places[board.free] = 0;
-      const end = await given.run(pool, { do: 'answer', deathsWhileLoading: 9 });
+      expect(board.tasks()).toBe(2);
+      const end = await given.run(pool, { do: 'answer', deathsWhileLoading: 99 });
       expect(end).toMatchObject({ kind: 'lost', failure: { kind: 'crash' } });
-      expect(places[board.free]).toBe(2);
+      expect(board.tasks()).toBe(4);
     });
 
     it('leaves all the others, when every fourth worker dies', async () => {
@@ -69,7 +68,7 @@ export function describeDeaths(given: GivenPool): void {
 
   describe('a deadline', () => {
     it('ends a worker that never would, and the pool is as large as before', async () => {
-      const pool = given.poolOf(2, { board: createBoard() });
+      const { pool } = given.poolWithBoard(2);
       const loops = [1, 2].map(() => given.run(pool, { do: 'loop' }, { timeoutSeconds: 0.3 }));
       const failure = { kind: 'timeout', message: expect.stringContaining('0.3 s') };
       expect(await Promise.all(loops)).toEqual([

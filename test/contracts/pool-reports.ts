@@ -9,6 +9,13 @@ export function describeReports(given: GivenPool): void {
     expect(end).toMatchObject({ kind: 'recorded', outcome: { state: 'pruned' } });
   });
 
+  it('a stop flag is heard, whenever it is set', async () => {
+    const stop = createStopFlag();
+    const onReport = () => void setTimeout(() => askToStop(stop), 20);
+    const end = await given.run(given.poolOf(1), { do: 'stopWhenAsked' }, { stop, onReport });
+    expect(end).toMatchObject({ kind: 'recorded', outcome: { state: 'pruned' } });
+  });
+
   describe('reports', () => {
     it('of the attempt that runs are all heard, and no other', async () => {
       const order = untilEpoch();

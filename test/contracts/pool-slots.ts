@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { board, createBoard, type GivenPool } from './given-pool.ts';
+import type { GivenPool } from './given-pool.ts';
 
 const numbersTo = (end: number) => Array.from({ length: end }, (_, number) => number);
 
@@ -16,8 +16,7 @@ export function describeSlots(given: GivenPool): void {
     });
 
     it('are as many as the pool is large, and never more, over many trials', async () => {
-      const places = createBoard();
-      const pool = given.poolOf(2, { board: places });
+      const { pool, board } = given.poolWithBoard(2);
       const queue = numbersTo(12).values();
       const ends: unknown[] = [];
       const lane = async () => {
@@ -26,28 +25,26 @@ export function describeSlots(given: GivenPool): void {
       };
       await Promise.all([lane(), lane()]);
       expect(ends).toEqual(numbersTo(12));
-      expect(places[board.most]).toBe(2);
+      expect(board.mostPlaces()).toBe(2);
     });
 
-    it('read and write the shared memory they were given', async () => {
-      const places = createBoard();
-      const pool = given.poolOf(1, { board: places });
-      places[board.free] = 41;
-      expect(await given.valueOf(pool, { do: 'addToBoard', value: 1 })).toBe(41);
-      expect(places[board.free]).toBe(42);
+    it('are given what shared memory holds', async () => {
+      const shared = new Int32Array(new SharedArrayBuffer(8), 4);
+      shared[0] = 41;
+      const pool = given.poolOf(1, { some: ['where', { deep: 1 }], shared });
+      expect(await given.valueOf(pool, { do: 'readShared' })).toBe(41);
     });
 
     it('are gone once the pool is closed', async () => {
-      const places = createBoard();
-      const pool = given.poolOf(2, { board: places });
+      const { pool, board } = given.poolWithBoard(2);
       const beating = { do: 'answer', loadMs: 20 };
       await Promise.all([given.run(pool, beating), given.run(pool, beating)]);
       await pool.close();
-      const beats = places[board.beats];
+      const beats = board.beats();
       // What is gone sends no sign of it; each living worker would beat ten times.
       await sleep(10);
       expect(beats).toBeGreaterThan(0);
-      expect(places[board.beats]).toBe(beats);
+      expect(board.beats()).toBe(beats);
     });
   });
 }

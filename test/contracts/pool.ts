@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CreatePool, GivenPool } from './given-pool.ts';
 import { describeDeaths } from './pool-deaths.ts';
+import { describeRenewal } from './pool-renewal.ts';
 import { describeReports } from './pool-reports.ts';
 import { describeSlots } from './pool-slots.ts';
 
@@ -10,6 +11,7 @@ export function describePool(name: string, create: CreatePool): void {
     const given = new GivenPool(create);
     describeSlots(given);
     describeDeaths(given);
+    describeRenewal(given);
     describeReports(given);
 
     it('says its size', () => {

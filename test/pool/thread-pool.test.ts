@@ -2,12 +2,24 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import type { TaskEnd } from '../../src/pool/messages.ts';
+import { createStopFlag, type TaskEnd } from '../../src/pool/messages.ts';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
+import { workerFile } from '../contracts/given-pool.ts';
 import { describePool } from '../contracts/pool.ts';
 
 describePool('a pool of threads', createThreadPool);
+
+// Of this pool alone: processes share no memory.
+it('threads write to the shared memory they were given', async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(4));
+  shared[0] = 41;
+  const pool = createThreadPool({ filename: workerFile('obedient'), size: 1, workerData: { shared } });
+  const config = { do: 'addToShared', value: 1 };
+  await pool.run({ studyId: 1, trial: 0, attempt: 1, config, stop: createStopFlag() }, 30, () => {});
+  await pool.close();
+  expect(shared[0]).toBe(42);
+});
 
 const script = fileURLToPath(new URL('../fixtures/workers/run-tasks.mjs', import.meta.url));
 

@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { randomFor } from '../../src/study/random.ts';
+import type { Backend } from '../../src/training/backend.ts';
 import { divergenceLimit, runEpoch, validate } from '../../src/training/epoch.ts';
-import { createLearner, type Learner } from '../../src/training/learner.ts';
+import type { Learner } from '../../src/training/learner.ts';
 import { linear } from '../../src/training/models/linear.ts';
 import { prepareModel } from '../../src/training/prepare-model.ts';
 import { releasing } from '../../src/training/release.ts';
-import type { Tf } from '../../src/training/tensorflow.ts';
 import { onEachBackend } from './each-backend.ts';
 import { classesOf, linearTarget, separableBlobs } from './example-data.ts';
+import { learnerOf } from './example-learner.ts';
 
 /** Too small to move a float32 weight: the loss of every batch is that of the untrained model. */
 const still = { optimizer: 'sgd', learningRate: 1e-20 };
 
-function linearLearner(tf: Tf, dataset: Dataset): Learner {
-  return createLearner(tf, prepareModel(tf, linear, {}, dataset), dataset, still);
+function linearLearner(backend: Backend, dataset: Dataset): Learner {
+  return learnerOf(backend, prepareModel(backend.tf, linear, {}, dataset), dataset, still);
 }
 
 /** Takes no step, and says this loss of each batch. */
@@ -46,14 +47,15 @@ describe('divergenceLimit', () => {
   });
 });
 
-await onEachBackend(({ tf }) => {
+await onEachBackend((backend) => {
+  const { tf } = backend;
   describe('an epoch', () => {
     test.each([1, 4, 7, 45, 1000])(
       'in batches of %i meets every row once, in a new order each time',
       (batchSize) =>
         releasing(tf, async () => {
           const dataset = separableBlobs(45);
-          const { learner, batches } = saying(linearLearner(tf, dataset), () => 1);
+          const { learner, batches } = saying(linearLearner(backend, dataset), () => 1);
           const settings = epoch(batchSize);
           runEpoch(tf, learner, dataset, settings);
           const first = batches.flat();
@@ -72,7 +74,7 @@ await onEachBackend(({ tf }) => {
     test('has the mean over the examples for its loss, a smaller last batch or not', () =>
       releasing(tf, async () => {
         const dataset = linearTarget();
-        const learner = linearLearner(tf, dataset);
+        const learner = linearLearner(backend, dataset);
         const onTraining = { ...dataset, splits: { ...dataset.splits, validation: dataset.splits.train } };
         const { valLoss } = validate(tf, learner, onTraining);
         for (const batchSize of [1, 7, 60, 61]) {
@@ -85,7 +87,7 @@ await onEachBackend(({ tf }) => {
     test('names the metrics of its task', () =>
       releasing(tf, async () => {
         const named = (dataset: Dataset) => {
-          const result = runEpoch(tf, linearLearner(tf, dataset), dataset, epoch(20));
+          const result = runEpoch(tf, linearLearner(backend, dataset), dataset, epoch(20));
           return 'metrics' in result ? Object.keys(result.metrics) : [];
         };
         expect(named(separableBlobs())).toEqual(['loss', 'valLoss', 'valAccuracy', 'valF1']);
@@ -96,7 +98,9 @@ await onEachBackend(({ tf }) => {
       releasing(tf, async () => {
         const dataset = separableBlobs(45);
         for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
-          const { learner, batches } = saying(linearLearner(tf, dataset), (batch) => (batch === 3 ? bad : 1));
+          const { learner, batches } = saying(linearLearner(backend, dataset), (batch) =>
+            batch === 3 ? bad : 1,
+          );
           expect(runEpoch(tf, learner, dataset, epoch(5))).toEqual({ divergedLoss: bad });
           expect(batches).toHaveLength(3);
         }
@@ -105,10 +109,10 @@ await onEachBackend(({ tf }) => {
     test('judges a mean that is too high after twenty steps, or at its end if it has fewer', () =>
       releasing(tf, async () => {
         const dataset = separableBlobs(45);
-        const high = saying(linearLearner(tf, dataset), () => 11);
+        const high = saying(linearLearner(backend, dataset), () => 11);
         expect(runEpoch(tf, high.learner, dataset, epoch(1, 10))).toEqual({ divergedLoss: 11 });
         expect(high.batches).toHaveLength(20);
-        const few = saying(linearLearner(tf, dataset), () => 11);
+        const few = saying(linearLearner(backend, dataset), () => 11);
         expect(runEpoch(tf, few.learner, dataset, epoch(10, 10))).toEqual({ divergedLoss: 11 });
         expect(few.batches).toHaveLength(5);
       }));
@@ -116,14 +120,14 @@ await onEachBackend(({ tf }) => {
     test('forgives single high batches', () =>
       releasing(tf, async () => {
         const dataset = separableBlobs(45);
-        const { learner } = saying(linearLearner(tf, dataset), (batch) => (batch === 1 ? 100 : 0));
+        const { learner } = saying(linearLearner(backend, dataset), (batch) => (batch === 1 ? 100 : 0));
         expect(runEpoch(tf, learner, dataset, epoch(1, 10))).toHaveProperty('metrics.loss', 100 / 45);
       }));
 
     test('has diverged too when only the validation loss is too high', () =>
       releasing(tf, async () => {
         const dataset = separableBlobs(45);
-        const { learner } = saying(linearLearner(tf, dataset), () => 0);
+        const { learner } = saying(linearLearner(backend, dataset), () => 0);
         const { valLoss } = validate(tf, learner, dataset);
         expect(runEpoch(tf, learner, dataset, epoch(45, valLoss / 2))).toEqual({ divergedLoss: valLoss });
       }));

@@ -1,12 +1,13 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { createLearner, predict } from '../../src/training/learner.ts';
 import { softmaxCrossEntropy } from '../../src/training/loss.ts';
 import type { Layer } from '../../src/training/model-layers.ts';
+import { predict } from '../../src/training/predict.ts';
 import { releasing } from '../../src/training/release.ts';
 import type { LayersModel, Tf } from '../../src/training/tensorflow.ts';
 import { onEachBackend } from './each-backend.ts';
 import { classesOf, datasetOf, separableBlobs } from './example-data.ts';
+import { learnerOf } from './example-learner.ts';
 
 const sgd = { optimizer: 'sgd', learningRate: 0.1 };
 
@@ -33,14 +34,15 @@ function expectWeights(model: LayersModel, expected: number[][]): void {
   for (const [index, value] of expected.flat().entries()) expect(actual[index]).toBeCloseTo(value, 6);
 }
 
-await onEachBackend(({ tf }) => {
+await onEachBackend((backend) => {
+  const { tf } = backend;
   describe('a step', () => {
     test('on values goes down the gradient, and returns the loss in the target’s units', () =>
       releasing(tf, async () => {
         const task = { kind: 'regression', target: 'y', mean: 50, std: 2 } as const;
         const dataset = datasetOf(task, [1], { train: { x: [[9], [1], [2]], y: [9, 1, 3] } });
         const model = zeroLinear(tf, 1, 1);
-        const learner = createLearner(tf, model, dataset, sgd);
+        const learner = learnerOf(backend, model, dataset, sgd);
         // Rows 1 and 2: outputs 0, loss (1 + 9) / 2; gradient of w: −(1·1 + 2·3), of b: −(1 + 3).
         expect(learner.step(Int32Array.of(1, 2))).toBeCloseTo(5 * 2 ** 2, 4);
         expectWeights(model, [[0.7], [0.4]]);
@@ -59,7 +61,7 @@ await onEachBackend(({ tf }) => {
           },
         });
         const model = zeroLinear(tf, 2, 2);
-        const learner = createLearner(tf, model, dataset, sgd);
+        const learner = learnerOf(backend, model, dataset, sgd);
         expect(learner.step(Int32Array.of(0, 2))).toBeCloseTo(Math.LN2, 6);
         // p − y is ∓½ for row 0, ±½ for row 2; the mean over both rows halves it again.
         expectWeights(model, [
@@ -74,7 +76,7 @@ await onEachBackend(({ tf }) => {
         const dataset = datasetOf(task, [1], { train: { x: [[0]], y: [0] } });
         const model = zeroLinear(tf, 1, 1, 0.5);
         model.setWeights([tf.tensor2d([3], [1, 1]), tf.tensor1d([0])]);
-        const learner = createLearner(tf, model, dataset, sgd);
+        const learner = learnerOf(backend, model, dataset, sgd);
         // 0.5 · 3² in squared standard deviations of 2; the gradient is 2 · 0.5 · 3.
         expect(learner.penalty()).toBeCloseTo(4.5 * 4, 5);
         expect(learner.step(Int32Array.of(0))).toBeCloseTo(4.5 * 4, 5);
@@ -87,14 +89,14 @@ await onEachBackend(({ tf }) => {
         const model = tf.sequential({ layers: [frozen, tf.layers.dense({ units: 3 })] });
         const valuesOf = (layer: Layer) => layer.getWeights().map((weight) => [...weight.dataSync()]);
         const [still, moved] = model.layers.map(valuesOf);
-        createLearner(tf, model, separableBlobs(), sgd).step(Int32Array.of(0, 1, 2));
+        learnerOf(backend, model, separableBlobs(), sgd).step(Int32Array.of(0, 1, 2));
         expect(valuesOf(frozen)).toEqual(still);
         expect(valuesOf(model.layers[1] as Layer)).not.toEqual(moved);
       }));
 
     test('has no penalty without regularisers', () =>
       releasing(tf, async () => {
-        expect(createLearner(tf, zeroLinear(tf, 2, 3), separableBlobs(), sgd).penalty()).toBe(0);
+        expect(learnerOf(backend, zeroLinear(tf, 2, 3), separableBlobs(), sgd).penalty()).toBe(0);
       }));
   });
 
@@ -143,6 +145,6 @@ await onEachBackend(({ tf }) => {
       const { x } = dataset.splits.train;
       const logits = model.predict(tf.tensor2d([...x], [3, 2])) as Tensor2D;
       const expected = softmaxCrossEntropy(tf)(logits, tf.eye(3)).dataSync()[0] as number;
-      expect(createLearner(tf, model, dataset, sgd).step(Int32Array.of(0, 1, 2))).toBeCloseTo(expected, 6);
+      expect(learnerOf(backend, model, dataset, sgd).step(Int32Array.of(0, 1, 2))).toBeCloseTo(expected, 6);
     }));
 });

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { validate } from '../../src/training/epoch.ts';
-import { createLearner, predict } from '../../src/training/learner.ts';
 import type { BuildInput } from '../../src/training/models/model-family.ts';
+import { predict } from '../../src/training/predict.ts';
 import { modelDataOf, outputBias, prepareModel } from '../../src/training/prepare-model.ts';
 import { releasing } from '../../src/training/release.ts';
 import type { LayersModel, Tf } from '../../src/training/tensorflow.ts';
 import { onEachBackend } from './each-backend.ts';
 import { brightHalves, classesOf, datasetOf, linearTarget, separableBlobs } from './example-data.ts';
+import { learnerOf } from './example-learner.ts';
 import { familyOf } from './example-trial.ts';
 
 /** Six examples of class 0, three of class 1, one of class 2. */
@@ -57,12 +58,13 @@ describe('outputBias', () => {
   });
 });
 
-await onEachBackend(({ tf }) => {
+await onEachBackend((backend) => {
+  const { tf } = backend;
   describe('an untrained model', () => {
     test('that looks at nothing has the entropy of the classes for its loss', () =>
       releasing(tf, async () => {
         const dataset = unbalanced();
-        const learner = createLearner(tf, prepare(tf, dataset, constant), dataset, { optimizer: 'adam' });
+        const learner = learnerOf(backend, prepare(tf, dataset, constant), dataset, { optimizer: 'adam' });
         const entropy = -[0.6, 0.3, 0.1].reduce((sum, share) => sum + share * Math.log(share), 0);
         expect(validate(tf, learner, dataset).valLoss).toBeCloseTo(entropy, 6);
       }));
@@ -72,7 +74,7 @@ await onEachBackend(({ tf }) => {
         const y = [-1, 0.5, 2];
         const task = { kind: 'regression', target: 'y', mean: 7, std: 2 } as const;
         const dataset = datasetOf(task, [1], { train: { x: [[1], [2], [3]], y } });
-        const learner = createLearner(tf, prepare(tf, dataset, constant), dataset, { optimizer: 'adam' });
+        const learner = learnerOf(backend, prepare(tf, dataset, constant), dataset, { optimizer: 'adam' });
         const metrics = validate(tf, learner, dataset);
         expect(metrics.valLoss).toBeCloseTo(4 * 1.5, 5);
         expect(metrics.valR2).toBeCloseTo(0, 6);

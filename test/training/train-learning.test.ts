@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../../src/study/distribution.ts';
-import { predict } from '../../src/training/learner.ts';
 import { evaluate } from '../../src/training/metrics.ts';
+import { predict } from '../../src/training/predict.ts';
 import { trainingParameters } from '../../src/training/training-parameters.ts';
 import { onEachBackend } from './each-backend.ts';
 import { linearTarget, separableBlobs } from './example-data.ts';
@@ -130,6 +130,11 @@ await onEachBackend((backend) => {
         { optimizer, weightDecay: 0.5 },
       ]),
       clipNorm: [[{ optimizer: 'sgd' }, { optimizer: 'sgd', clipNorm: 0.01 }]],
+      schedule: [
+        [{}, { schedule: 'cosine' }],
+        [{}, { schedule: 'step' }],
+      ],
+      scheduleFactor: ['cosine', 'step'].map((schedule) => [{ schedule }, { schedule, scheduleFactor: 0.5 }]),
     };
     expect(Object.keys(pairs)).toEqual(Object.keys(trainingParameters));
     for (const [name, [usual, other]] of Object.entries(pairs).flatMap(([key, all]) =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochRecord } from '../../src/study/trial.ts';
-import { predict } from '../../src/training/learner.ts';
 import { evaluate } from '../../src/training/metrics.ts';
 import { mlp } from '../../src/training/models/mlp.ts';
+import { predict } from '../../src/training/predict.ts';
 import { onEachBackend } from './each-backend.ts';
 import { pureNoise, separableBlobs } from './example-data.ts';
 import {

@@ -9,6 +9,8 @@ const defaults = {
   momentum: 0,
   weightDecay: 0,
   clipNorm: 0,
+  schedule: 'constant',
+  scheduleFactor: 0.1,
 };
 
 describe('completeConfiguration', () => {

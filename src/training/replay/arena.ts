@@ -14,6 +14,8 @@ export class Arena {
   readonly #free: Allocator['_free'];
   readonly #sizes = new Map<number, number>();
   readonly #constants = new Set<number>();
+  /** Given out, and not yet given back. */
+  readonly #taken = new Set<number>();
   #isMakingConstant = false;
   #idle: number[] = [];
 
@@ -25,7 +27,11 @@ export class Arena {
 
   /** Runs `work` with the arena in the allocator's place. */
   within<T>(work: () => T): T {
-    this.#heap._malloc = (bytes) => this.#take(bytes);
+    this.#heap._malloc = (bytes) => {
+      const address = this.#take(bytes);
+      this.#taken.add(address);
+      return address;
+    };
     this.#heap._free = (address) => this.#giveBack(address);
     try {
       return work();
@@ -45,10 +51,19 @@ export class Arena {
     }
   }
 
-  /** Frees all of it. The step cannot be replayed any more. */
+  /** Whether something of the arena's was not given back: it outlives the step, and another step may find it changed. */
+  get isHeld(): boolean {
+    return this.#taken.size > 0;
+  }
+
+  /** Frees all but what is held, which its holder frees. The step cannot be replayed any more. */
   release(): void {
-    for (const address of this.#sizes.keys()) this.#free(address);
+    for (const address of this.#sizes.keys()) {
+      if (!this.#taken.has(address)) this.#free(address);
+    }
     this.#sizes.clear();
+    this.#constants.clear();
+    this.#taken.clear();
     this.#idle = [];
   }
 
@@ -78,8 +93,8 @@ export class Arena {
 
   /** What the arena did not give out belongs to the heap. */
   #giveBack(address: number): void {
-    const isOurs = this.#sizes.has(address);
-    if (!isOurs) this.#free(address);
+    this.#taken.delete(address);
+    if (!this.#sizes.has(address)) this.#free(address);
     else if (!this.#constants.has(address)) this.#idle.push(address);
   }
 }

@@ -8,7 +8,8 @@ import { type Recording, record } from './recording.ts';
 /**
  * Steps on the wasm backend's heap. A batch of a size that was met before is replayed from its recording, which leaves
  * out the engine and its tape: on small models nine tenths of a step. What cannot be recorded is computed anew each time,
- * by the same kernels and the same optimizer, and so to the same losses.
+ * by the same kernels and the same optimizer, and so to the same losses. Nobody else may assign the variables from now
+ * on: recordings know them by their addresses.
  */
 export function createHeapStepper(
   place: { readonly tf: Tf; readonly machine: Machine },
@@ -21,10 +22,12 @@ export function createHeapStepper(
   ownMemory(place, settings);
   const optimizer = createHeapOptimizer(place, config, variables, rate);
   const recordings = new Map<number, Recording | undefined>();
+  const met = new Set<number>();
   const inputs = freshInputs(tf);
 
   const replayed = (rows: number) => {
-    if (!isReplaying) return undefined;
+    // The first step is always computed: a layer may set itself up in it, from what it sees.
+    if (!isReplaying || !met.has(rows)) return void met.add(rows);
     if (!recordings.has(rows)) recordings.set(rows, record(tf, machine, compute));
     return recordings.get(rows);
   };

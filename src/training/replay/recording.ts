@@ -1,6 +1,8 @@
 import type { Fill, Inputs } from '../inputs.ts';
+import { dropTape } from '../release.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
 import type { Machine, RecordedCall } from '../wasm-kernels/machine.ts';
+import { announceKernels } from '../wasm-kernels/register.ts';
 import { Arena } from './arena.ts';
 import { suspicionOf } from './suspicions.ts';
 
@@ -28,7 +30,7 @@ interface Input {
 
 /**
  * Records what `compute` does. It must do the same for any values of its inputs. Undefined when it did something that
- * a replay would leave out; nothing has changed then, and no input was drawn.
+ * a replay would leave out, or left a tensor behind; nothing has changed then. No input is drawn, nor a random number.
  */
 export function record(
   tf: Tf,
@@ -47,14 +49,15 @@ export function record(
       gradients = computed.map((gradient) => gradient && machine.address(gradient));
       if (calls.length === 0) throw new Error('a step that computes nothing');
     });
+  announceKernels(tf, machine);
   machine.recorder = (call) => calls.push(call);
   const constant = (make: () => unknown) => arena.constant(make);
   try {
     const suspicion = arena.within(() => suspicionOf(tf, machine, work, constant));
-    if (suspicion !== undefined) return abandon(arena);
+    if (suspicion !== undefined || arena.isHeld) return abandon(tf, arena);
   } catch {
     // The step is computed without a recording, and raises what there is to raise.
-    return abandon(arena);
+    return abandon(tf, arena);
   } finally {
     machine.recorder = undefined;
   }
@@ -69,7 +72,8 @@ export function record(
   };
 }
 
-function abandon(arena: Arena): undefined {
+function abandon(tf: Tf, arena: Arena): undefined {
+  dropTape(tf);
   arena.release();
   return undefined;
 }

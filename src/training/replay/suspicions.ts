@@ -10,8 +10,9 @@ interface Traffic {
 
 /**
  * Runs `work` and says why a recording of its routines would not do all that it did: a kernel that is not a routine, a
- * random number, a variable that is assigned, a value that is read back. Undefined when it would. Tensors of given values
- * are made within `constant`.
+ * random number, a variable that is assigned, a value that is read back. Undefined when it would. At the first such
+ * thing `work` is broken off, before it happens: it would have happened to inputs that are no batch's, and happens
+ * again when the step is computed. Tensors of given values are made within `constant`.
  */
 export function suspicionOf(
   tf: Tf,
@@ -20,29 +21,33 @@ export function suspicionOf(
   constant: (make: () => unknown) => unknown,
 ): string | undefined {
   let reason: string | undefined;
-  const suspect = (what: string) => {
+  const breakOff = (what: string) => (): never => {
     reason ??= what;
+    throw new Error(what);
   };
-  const noticed = (what: string) => (call: () => unknown) => {
-    suspect(what);
+  const notice = (what: string) => (call: () => unknown) => {
+    reason ??= what;
     return call();
   };
   const traffic = tf.backend() as unknown as Traffic;
   const watched = [
-    wrap(Math, 'random', noticed('a random number')),
-    wrap(tf.Variable.prototype, 'assign', noticed('a variable that is assigned')),
-    wrap(traffic, 'readSync', noticed('a value that is read')),
-    wrap(traffic, 'read', noticed('a value that is read')),
+    wrap(Math, 'random', breakOff('a random number')),
+    wrap(tf.Variable.prototype, 'assign', breakOff('a variable that is assigned')),
+    wrap(traffic, 'readSync', breakOff('a value that is read')),
+    // Not broken off: it would be a rejection that nobody handles.
+    wrap(traffic, 'read', notice('a value that is read')),
     wrap(traffic, 'move', (move, [, values]) => (values == null ? move() : constant(move))),
   ];
-  machine.onForeignKernel = (kernelName) => suspect(`the kernel ${kernelName}`);
+  machine.onForeignKernel = (kernelName) => breakOff(`the kernel ${kernelName}`)();
   try {
     work();
-    return reason;
+  } catch (error) {
+    if (reason === undefined) throw error;
   } finally {
     machine.onForeignKernel = undefined;
     for (const unwatch of watched) unwatch();
   }
+  return reason;
 }
 
 /** Puts `around` about a method, until the returned function is called. */

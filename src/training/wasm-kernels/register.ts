@@ -28,8 +28,13 @@ export function registerWasmKernels(tf: Tf): Machine {
     for (const [kernelName, kernel] of Object.entries(family({ tf, machine })))
       replace({ tf, machine }, kernelName, kernel);
   }
-  for (const stock of tf.getKernelsForBackend('wasm')) announce(machine, stock);
+  announceKernels(tf, machine);
   return machine;
+}
+
+/** Lets the machine hear of every kernel that is not ours; also of those that a user registered meanwhile. */
+export function announceKernels(tf: Tf, machine: Machine): void {
+  for (const config of tf.getKernelsForBackend('wasm')) announce(machine, config);
 }
 
 /** These compute nothing: the result stands on the memory of what it was made of. */

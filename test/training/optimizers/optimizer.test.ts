@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../src/study/distribution.ts';
-import { createOptimizer } from '../../src/training/optimizer.ts';
-import { releasing } from '../../src/training/release.ts';
-import type { Tf, Variable } from '../../src/training/tensorflow.ts';
-import { onEachBackend } from './each-backend.ts';
+import type { Value } from '../../../src/study/distribution.ts';
+import type { Backend } from '../../../src/training/backend.ts';
+import { createHeapOptimizer } from '../../../src/training/optimizers/heap-optimizer.ts';
+import { createTensorOptimizer } from '../../../src/training/optimizers/tensor-optimizer.ts';
+import { releasing } from '../../../src/training/release.ts';
+import type { Tensor, Tf, Variable } from '../../../src/training/tensorflow.ts';
+import { onEachBackend } from '../each-backend.ts';
 
 type Config = Readonly<Record<string, Value>>;
 
@@ -67,35 +69,56 @@ function variablesOf(tf: Tf, values: readonly number[]): Variable[] {
   ]);
 }
 
+/** Takes a step by these gradients. */
+type Apply = (gradients: readonly (Tensor | undefined)[]) => void;
+type CreateOptimizer = (config: Config, variables: readonly Variable[]) => Apply;
+
+/** Every implementation that a backend has: by tensor operations, and on the heap where there is one. */
+function implementationsOf({ tf, machine }: Backend): { name: string; create: CreateOptimizer }[] {
+  const rateOf = (config: Config) => () => config.learningRate as number;
+  const tensor: CreateOptimizer = (config, variables) => {
+    const optimizer = createTensorOptimizer(tf, config, variables, rateOf(config));
+    return (given) => tf.tidy(() => optimizer.apply(given));
+  };
+  if (machine === undefined) return [{ name: 'createTensorOptimizer', create: tensor }];
+  const heap: CreateOptimizer = (config, variables) => {
+    const optimizer = createHeapOptimizer({ tf, machine }, config, variables, rateOf(config));
+    return (given) => optimizer.apply(given.map((each) => each && machine.address(each)));
+  };
+  return [
+    { name: 'createTensorOptimizer', create: tensor },
+    { name: 'createHeapOptimizer', create: heap },
+  ];
+}
+
 /** The same walk by the optimizer, the three numbers in two variables. */
-function optimize(tf: Tf, config: Config): number[][] {
-  const variables = variablesOf(tf, start);
-  const optimizer = createOptimizer(tf, config);
-  const path = gradients.map((step) => {
-    tf.tidy(() => optimizer.apply(variables, gradientsOf(tf, variables, step)));
-    return variables.flatMap((variable) => [...variable.dataSync()]);
+function optimize(tf: Tf, create: CreateOptimizer, config: Config): Promise<number[][]> {
+  return releasing(tf, async () => {
+    const variables = variablesOf(tf, start);
+    const apply = create(config, variables);
+    return gradients.map((step) => {
+      tf.tidy(() => apply(gradientsOf(tf, step)));
+      return variables.flatMap((variable) => [...variable.dataSync()]);
+    });
   });
-  optimizer.dispose();
-  tf.dispose(variables);
-  return path;
 }
 
 /** Where one step leads from zero. */
-function stepOnce(tf: Tf, config: Config, gradient: readonly number[]): number[] {
-  const variable = tf.tidy(() => tf.variable(tf.zeros([gradient.length])));
-  const optimizer = createOptimizer(tf, config);
-  tf.tidy(() => optimizer.apply([variable], { [variable.name]: tf.tensor1d([...gradient]) }));
-  const reached = [...variable.dataSync()];
-  optimizer.dispose();
-  variable.dispose();
-  return reached;
+function stepOnce(
+  tf: Tf,
+  create: CreateOptimizer,
+  config: Config,
+  gradient: readonly number[],
+): Promise<number[]> {
+  return releasing(tf, async () => {
+    const variable = tf.variable(tf.zeros([gradient.length]));
+    create(config, [variable])([tf.tensor1d([...gradient])]);
+    return [...variable.dataSync()];
+  });
 }
 
-function gradientsOf(tf: Tf, [vector, scalar]: Variable[], step: readonly number[]) {
-  return {
-    [vector?.name ?? '']: tf.tensor1d(step.slice(0, 2)),
-    [scalar?.name ?? '']: tf.scalar(step[2] as number),
-  };
+function gradientsOf(tf: Tf, step: readonly number[]): Tensor[] {
+  return [tf.tensor1d(step.slice(0, 2)), tf.scalar(step[2] as number)];
 }
 
 function expectSamePath(actual: number[][], expected: number[][]): void {
@@ -141,15 +164,16 @@ const cases: { title: string; config: Config; path: number[][] }[] = [
   },
 ];
 
-await onEachBackend(({ tf }) => {
-  describe('createOptimizer', () => {
-    test.each(cases)('$title takes the steps of its formula', ({ config, path }) => {
-      expectSamePath(optimize(tf, { learningRate: rate, ...config }), path);
+await onEachBackend((backend) => {
+  const { tf } = backend;
+  describe.each(implementationsOf(backend))('$name', ({ create }) => {
+    test.each(cases)('takes the steps of the formula of $title', async ({ config, path }) => {
+      expectSamePath(await optimize(tf, create, { learningRate: rate, ...config }), path);
     });
 
-    test('sgd, by hand', () => {
+    test('sgd, by hand', async () => {
       // v: (0.3, −0.4, 1.2), (3.15, −0.2, −3.4), (1.555, −0.09, −1.68).
-      const path = optimize(tf, { optimizer: 'sgd', learningRate: 0.1, momentum: 0.5 });
+      const path = await optimize(tf, create, { optimizer: 'sgd', learningRate: 0.1, momentum: 0.5 });
       expectSamePath(path, [
         [0.97, -1.96, 0.38],
         [0.655, -1.94, 0.72],
@@ -157,46 +181,60 @@ await onEachBackend(({ tf }) => {
       ]);
     });
 
-    test('adam’s first step is the learning rate in the direction of the gradient, however large that is', () => {
+    test('adam’s first step is the learning rate in the direction of the gradient, however large that is', async () => {
       for (const factor of [1e-4, 1, 1e4]) {
-        const [up, down] = stepOnce(tf, { optimizer: 'adam', learningRate: 0.25 }, [factor, -2 * factor]);
+        const config = { optimizer: 'adam', learningRate: 0.25 };
+        const [up, down] = await stepOnce(tf, create, config, [factor, -2 * factor]);
         expect(up).toBeCloseTo(-0.25, 3);
         expect(down).toBeCloseTo(0.25, 3);
       }
     });
 
-    test('clipping takes the norm over all variables and keeps the direction', () => {
-      const [first = []] = optimize(tf, { optimizer: 'sgd', learningRate: 1, clipNorm: 0.13 });
+    test('clipping takes the norm over all variables and keeps the direction', async () => {
+      const [first = []] = await optimize(tf, create, { optimizer: 'sgd', learningRate: 1, clipNorm: 0.13 });
       // The first gradient (0.3, −0.4, 1.2) has the norm 1.3: a tenth of it is taken.
       expectSamePath([first], [[1 - 0.03, -2 + 0.04, 0.5 - 0.12]]);
     });
 
-    test('a gradient of zero is not divided by', () => {
+    test('a gradient of zero is not divided by', async () => {
       for (const optimizer of ['sgd', 'rmsprop', 'adam', 'adamw']) {
-        expect(stepOnce(tf, { optimizer, learningRate: 0.1, clipNorm: 1 }, [0, 0])).toEqual([0, 0]);
+        const config = { optimizer, learningRate: 0.1, clipNorm: 1 };
+        expect(await stepOnce(tf, create, config, [0, 0])).toEqual([0, 0]);
       }
     });
+
+    test('a variable of any length is changed to its end, and nothing beyond it', () =>
+      releasing(tf, async () => {
+        for (let length = 1; length <= 9; length++) {
+          const variables = [0, 1, 2].map(() => tf.variable(tf.ones([length])));
+          const apply = create({ optimizer: 'sgd', learningRate: 1 }, variables);
+          apply([undefined, tf.fill([length], 0.25), undefined]);
+          const values = variables.map((variable) => [...variable.dataSync()]);
+          const [still, moved] = [1, 0.75].map((value) => new Array<number>(length).fill(value));
+          expect(values).toEqual([still, moved, still]);
+        }
+      }));
 
     test('a variable without a gradient stays as it is', () =>
       releasing(tf, async () => {
         const [still, moved] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(1))];
-        const optimizer = createOptimizer(tf, { optimizer: 'adam', learningRate: 0.1, weightDecay: 0.5 });
-        optimizer.apply([still, moved], { [moved.name]: tf.scalar(3) });
+        const config = { optimizer: 'adam', learningRate: 0.1, weightDecay: 0.5 };
+        create(config, [still, moved])([undefined, tf.scalar(3)]);
         expect(still.dataSync()[0]).toBe(1);
         expect(moved.dataSync()[0]).toBeLessThan(1);
       }));
 
-    test.each(cases)('$title holds its slots and no more, and gives them back', ({ config }) => {
+    test.each(cases)('$title holds its slots and no more, and gives them back', async ({ config }) => {
       const before = tf.memory().numTensors;
-      const variables = variablesOf(tf, start);
-      const optimizer = createOptimizer(tf, { learningRate: rate, ...config });
-      const step = () => tf.tidy(() => optimizer.apply(variables, gradientsOf(tf, variables, [1, 2, 3])));
-      step();
-      const afterOne = tf.memory().numTensors;
-      for (let count = 0; count < 50; count++) step();
-      expect(tf.memory().numTensors).toBe(afterOne);
-      optimizer.dispose();
-      tf.dispose(variables);
+      await releasing(tf, async () => {
+        const variables = variablesOf(tf, start);
+        const apply = create({ learningRate: rate, ...config }, variables);
+        const step = () => tf.tidy(() => apply(gradientsOf(tf, [1, 2, 3])));
+        step();
+        const afterOne = tf.memory().numTensors;
+        for (let count = 0; count < 50; count++) step();
+        expect(tf.memory().numTensors).toBe(afterOne);
+      });
       expect(tf.memory().numTensors).toBe(before);
     });
   });

@@ -1,5 +1,5 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs';
-import { f32x4, v128 } from '../code/instructions.ts';
+import { f32x4, i32x4, v128 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { type Routine, routine } from '../code/routine.ts';
 import { areWords, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
@@ -27,6 +27,11 @@ const integerToFloat = routine('integer-to-float', { x: 'i32', y: 'i32', count: 
   overFloats(count, [x, y], ({ load, store }) => store(y, f32x4.convert(load(x)))),
 );
 
+/** Towards zero, as JavaScript's typed arrays have it. */
+const floatToInteger = routine('float-to-integer', { x: 'i32', y: 'i32', count: 'i32' }, ({ x, y, count }) =>
+  overFloats(count, [x, y], ({ load, store }) => store(y, i32x4.truncate(load(x)))),
+);
+
 const zero = v128.zero;
 
 const floatToTruth = routine('float-to-truth', { x: 'i32', y: 'i32', count: 'i32' }, ({ x, y, count }) =>
@@ -40,6 +45,7 @@ const integerToTruth = routine('integer-to-truth', { x: 'i32', y: 'i32', count: 
 const casts: Readonly<Record<string, Routine<'x' | 'y' | 'count'>>> = {
   'bool to float32': truthToFloat,
   'int32 to float32': integerToFloat,
+  'float32 to int32': floatToInteger,
   'float32 to bool': floatToTruth,
   'int32 to bool': integerToTruth,
 };

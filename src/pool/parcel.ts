@@ -1,0 +1,96 @@
+import { readSync } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { deserialize, serialize } from 'node:v8';
+
+/** What a view on shared memory was. */
+interface SharedView {
+  readonly type: keyof typeof viewTypes;
+  readonly block: number;
+  readonly byteOffset: number;
+  readonly length: number;
+}
+
+/** A value without its shared views; `views` says by their paths what stood where. */
+interface Envelope {
+  readonly value: unknown;
+  readonly views: readonly (readonly [path: readonly string[], view: SharedView])[];
+  readonly blockBytes: readonly number[];
+}
+
+const viewTypes = { Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Array } as const;
+const lengthBytes = Uint32Array.BYTES_PER_ELEMENT;
+
+/**
+ * Sends a value of plain objects and arrays to another process, which has no part in the memory that threads share:
+ * typed arrays on it go as raw bytes, each block once. A receiver that ends too early raises nothing here.
+ */
+export function sendParcel(stream: Writable, value: unknown): void {
+  const blocks: SharedArrayBuffer[] = [];
+  const views: Envelope['views'][number][] = [];
+  const rest = withoutShared(value, [], (path, view) => {
+    const known = blocks.indexOf(view.buffer);
+    const block = known >= 0 ? known : blocks.push(view.buffer) - 1;
+    const { byteOffset, length } = view;
+    views.push([path, { type: typeOf(view), block, byteOffset, length }]);
+  });
+  const blockBytes = blocks.map((block) => block.byteLength);
+  const envelope = serialize({ value: rest, views, blockBytes } satisfies Envelope);
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUInt32LE(envelope.length);
+  stream.on('error', () => {});
+  for (const part of [length, envelope, ...blocks.map((block) => new Uint8Array(block))]) stream.write(part);
+  stream.end();
+}
+
+/** What `sendParcel` sent, with its typed arrays on shared memory of this process. Waits for all of it. */
+export function receiveParcel(file: number): unknown {
+  const length = readAll(file, Buffer.alloc(lengthBytes)).readUInt32LE();
+  const { value, views, blockBytes } = deserialize(readAll(file, Buffer.alloc(length))) as Envelope;
+  const blocks = blockBytes.map(
+    (bytes) => readAll(file, new Uint8Array(new SharedArrayBuffer(bytes))).buffer,
+  );
+  for (const [path, { type, block, byteOffset, length }] of views) {
+    const View: new (...place: [ArrayBufferLike, number, number]) => TypedArray = viewTypes[type];
+    const view = new View(blocks[block] as SharedArrayBuffer, byteOffset, length);
+    const holder = path.slice(0, -1).reduce((part, key) => part[key] as Holder, value as Holder);
+    holder[path.at(-1) as string] = view;
+  }
+  return value;
+}
+
+type Holder = Record<string, unknown>;
+type TypedArray = InstanceType<(typeof viewTypes)[keyof typeof viewTypes]>;
+
+/** A copy with null in the place of each shared view, which is told of with its path. */
+function withoutShared(
+  value: unknown,
+  path: readonly string[],
+  onView: (path: readonly string[], view: TypedArray & { readonly buffer: SharedArrayBuffer }) => void,
+): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (ArrayBuffer.isView(value)) {
+    if (!(value.buffer instanceof SharedArrayBuffer)) return value;
+    onView(path, value as TypedArray & { readonly buffer: SharedArrayBuffer });
+    return null;
+  }
+  const entries = Object.entries(value).map(
+    ([key, part]) => [key, withoutShared(part, [...path, key], onView)] as const,
+  );
+  return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
+}
+
+function typeOf(view: TypedArray): SharedView['type'] {
+  const { name } = view.constructor;
+  if (!Object.hasOwn(viewTypes, name)) throw new TypeError(`a shared ${name} cannot be sent`);
+  return name as SharedView['type'];
+}
+
+/** Fills `target` from a pipe, which hands over what it has. */
+function readAll<Target extends Uint8Array>(file: number, target: Target): Target {
+  for (let filled = 0; filled < target.length; ) {
+    const count = readSync(file, target, filled, target.length - filled, null);
+    if (count === 0) throw new Error('the parcel ended too early');
+    filled += count;
+  }
+  return target;
+}

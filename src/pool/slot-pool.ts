@@ -1,0 +1,62 @@
+import type { TaskEnd, TrialTask, WorkerReport } from './messages.ts';
+import type { TrialPool } from './pool.ts';
+import type { Attempt, Slot } from './slot.ts';
+
+/** A pool of slots, whatever their workers are. */
+export function createSlotPool(size: number, createSlot: () => Slot): TrialPool {
+  const slots = Array.from({ length: size }, createSlot);
+  const free = [...slots];
+  return {
+    size,
+    async run(task, timeoutSeconds, onReport) {
+      const slot = free.pop();
+      if (slot === undefined) throw new Error(`more than ${size} trials at once`);
+      try {
+        return await runIn(slot, task, timeoutSeconds, onReport);
+      } finally {
+        free.push(slot);
+      }
+    },
+    close: async () => {
+      await Promise.all(slots.map((slot) => slot.renew()));
+    },
+  };
+}
+
+async function runIn(
+  slot: Slot,
+  task: TrialTask,
+  timeoutSeconds: number,
+  onReport: (report: WorkerReport) => void,
+): Promise<TaskEnd> {
+  const hear = onlyNews(onReport);
+  const first = await slot.attempt(task, timeoutSeconds, hear);
+  if (!deservesAnother(first)) return first.end;
+  await slot.renew();
+  return (await slot.attempt(task, timeoutSeconds, hear)).end;
+}
+
+/**
+ * A worker can die of what its last task left behind, with the next one in its hands; and one that other trials have
+ * used may run out of memory because of them. What becomes of a trial must not depend on who came before it.
+ */
+function deservesAnother({ end, hasBegun, wasUsed }: Attempt): boolean {
+  if (end.kind !== 'lost') return false;
+  return end.failure.kind === 'memory' ? wasUsed : !hasBegun;
+}
+
+/** A second attempt trains the same epochs again, and they are reported once. */
+function onlyNews(onReport: (report: WorkerReport) => void): (report: WorkerReport) => void {
+  let hasStarted = false;
+  let lastEpoch = 0;
+  return (report) => {
+    if (report.kind === 'started') {
+      if (hasStarted) return;
+      hasStarted = true;
+    } else {
+      if (report.record.epoch <= lastEpoch) return;
+      lastEpoch = report.record.epoch;
+    }
+    onReport(report);
+  };
+}

@@ -1,0 +1,58 @@
+import { askToStop, createStopFlag, type TrialTask, type WorkerReport } from './messages.ts';
+import { receiveParcel } from './parcel.ts';
+import { neverRenewed } from './renewal.ts';
+import { orderFile, type SlotNews, type SlotOrder, type SlotRequest } from './slot-messages.ts';
+import { createThreadSlot } from './thread-slot.ts';
+
+/**
+ * The whole of a slot's process: a thread trains, and the main loop stays free to hear the coordinator, to watch the
+ * memory, and to end when the coordinator does.
+ */
+export function serveSlot(): void {
+  endWithCoordinator();
+  leaveSignalsToCoordinator();
+  const { filename, workerData, maxMemoryBytes } = receiveParcel(orderFile) as SlotOrder;
+  const slot = createThreadSlot({ filename, workerData, rule: neverRenewed });
+  const startBytes = process.memoryUsage.rss();
+  let stop = createStopFlag();
+
+  const run = async (task: Omit<TrialTask, 'stop'>) => {
+    stop = createStopFlag();
+    const watch = watchMemory(maxMemoryBytes);
+    const onReport = (report: WorkerReport) => send({ kind: 'report', report });
+    const { end, hasBegun } = await slot.attempt({ ...task, stop }, Number.POSITIVE_INFINITY, onReport);
+    clearInterval(watch);
+    const grownBytes = process.memoryUsage.rss() - startBytes;
+    send({ kind: 'ended', answer: { ...end, grownBytes }, hasBegun });
+  };
+  process.on('message', (request: SlotRequest) => {
+    if (request.kind === 'stop') askToStop(stop);
+    else void run(request.task);
+  });
+}
+
+function send(news: SlotNews): void {
+  process.send?.(news);
+}
+
+/** However the coordinator ended. A thread that computes in native code would hold up any gentler exit. */
+function endWithCoordinator(): void {
+  const end = () => process.kill(process.pid, 'SIGKILL');
+  process.on('disconnect', end);
+  if (!process.connected) end();
+}
+
+/** A terminal's Ctrl-C reaches the whole group, and the coordinator says what becomes of the trials that run. */
+function leaveSignalsToCoordinator(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+}
+
+const memoryLookMilliseconds = 20;
+
+function watchMemory(maxBytes: number | undefined): NodeJS.Timeout | undefined {
+  if (maxBytes === undefined) return undefined;
+  return setInterval(() => {
+    const heldBytes = process.memoryUsage.rss();
+    if (heldBytes > maxBytes) send({ kind: 'overMemory', heldBytes, maxBytes });
+  }, memoryLookMilliseconds);
+}

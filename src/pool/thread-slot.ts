@@ -1,0 +1,95 @@
+import { Piscina } from 'piscina';
+import type { Failure } from '../study/trial.ts';
+import type { TaskAnswer, TrialTask, WorkerReport } from './messages.ts';
+import { createRenewal, type RenewalRule } from './renewal.ts';
+import type { Attempt, Slot } from './slot.ts';
+import { type TaskWatch, watchTask } from './task-watch.ts';
+import { deathOf, isTaskAnswer, noAnswer, noWorker } from './worker-failure.ts';
+
+export interface ThreadSlotOptions {
+  /** The worker module: its default export takes a TrialTask and resolves to a TaskAnswer. */
+  readonly filename: string;
+  /** Given to every thread once; shared buffers in it are shared, not copied. */
+  readonly workerData: unknown;
+  readonly rule: RenewalRule;
+}
+
+/** A slot whose worker is a thread, in a Piscina of its own: Piscina cannot replace one thread of many. */
+export function createThreadSlot({ filename, workerData, rule }: ThreadSlotOptions): Slot {
+  const renewal = createRenewal(rule);
+  let thread: Thread | undefined;
+  const renew = async () => {
+    const last = thread;
+    thread = undefined;
+    renewal.reset();
+    await last?.piscina.destroy();
+  };
+  return {
+    async attempt(task, timeoutSeconds, onReport) {
+      if (thread?.piscina.threads.length === 0) await renew();
+      thread ??= startThread(filename, workerData);
+      const startedAt = performance.now();
+      const { answer, ...attempt } = await runOn(thread, task, watchTask(task, timeoutSeconds, onReport));
+      if (renewal.isDue(answer, (performance.now() - startedAt) / 1000)) await renew();
+      const { grownBytes: _, ...end } = answer;
+      return { ...attempt, end };
+    },
+    renew,
+  };
+}
+
+/** Piscina puts another thread in the place of one that has died, unless it died while it loaded. */
+interface Thread {
+  readonly piscina: Piscina;
+  watch: TaskWatch | undefined;
+  isUsed: boolean;
+}
+
+function startThread(filename: string, workerData: unknown): Thread {
+  const piscina = new Piscina({
+    filename,
+    workerData,
+    minThreads: 1,
+    maxThreads: 1,
+    concurrentTasksPerWorker: 1,
+    // An idle thread that waits on an atomic cannot run what its own timers and messages ask for.
+    atomics: 'disabled',
+  });
+  const thread: Thread = { piscina, watch: undefined, isUsed: false };
+  piscina.on('message', (report: WorkerReport) => thread.watch?.hear(report));
+  let lastError: unknown;
+  // The task that a broken thread held is rejected as well; unheard, this event would end the process.
+  piscina.on('error', (error) => {
+    lastError = error;
+  });
+  piscina.on('workerDestroy', () => {
+    thread.isUsed = false;
+    // Once Piscina has put another thread in its place, if it does: else what is queued would wait for good.
+    setImmediate(() => {
+      if (piscina.threads.length === 0) thread.watch?.giveUp(noWorker(lastError));
+    });
+  });
+  return thread;
+}
+
+type AnsweredAttempt = Omit<Attempt, 'end'> & { readonly answer: TaskAnswer };
+
+async function runOn(thread: Thread, task: TrialTask, watch: TaskWatch): Promise<AnsweredAttempt> {
+  const wasUsed = thread.isUsed;
+  const lost = (failure: Failure) => ({
+    answer: { kind: 'lost', failure } as const,
+    hasBegun: watch.hasBegun,
+    wasUsed,
+  });
+  thread.isUsed = true;
+  thread.watch = watch;
+  try {
+    const answer: unknown = await thread.piscina.run(task, { signal: watch.signal });
+    return isTaskAnswer(answer) ? { answer, hasBegun: true, wasUsed } : lost(noAnswer(answer));
+  } catch (error) {
+    return lost(watch.verdict ?? deathOf(error));
+  } finally {
+    watch.end();
+    thread.watch = undefined;
+  }
+}

@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { isRunnerAlive } from '../../src/search/runner.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { ended, launch, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+const isolated = ['--isolation', 'process'];
+
+/** The bytes of every trial's weights. */
+async function keptWeights(database: string): Promise<unknown[]> {
+  const store = await openStore(database, 'existing');
+  try {
+    const study = await store.findStudy(undefined);
+    const trials = await store.trials(study?.id as number);
+    return await Promise.all(trials.map(({ trial }) => store.weights(study?.id as number, trial)));
+  } finally {
+    await store.close();
+  }
+}
+
+test('trials in processes are those in threads, bit for bit, weights included', async () => {
+  writeSpace(directory);
+  const results = [];
+  for (const flags of [
+    ['--workers', '2'],
+    [...isolated, '--workers', '1'],
+    [...isolated, '--workers', '3'],
+  ]) {
+    const db = `${results.length}.db`;
+    expect((await run(['start', 'space.json', ...flags, '--db', db, '--quiet'], directory)).code).toBe(0);
+    const file = join(directory, db);
+    results.push({ trials: await recorded(file), weights: await keptWeights(file) });
+  }
+  const [threads, ...processes] = results;
+  expect(threads?.weights.every((each) => each instanceof Uint8Array)).toBe(true);
+  for (const each of processes) expect(each).toEqual(threads);
+});
+
+test('a study that threads began goes on in processes, and the other way round', async () => {
+  writeSpace(directory, { name: 'mixed' });
+  for (const flags of [['--trials', '2'], ['--trials', '4', ...isolated], []]) {
+    expect((await run(['start', 'space.json', ...flags, '--quiet'], directory)).code).toBe(0);
+  }
+  await run(['start', 'space.json', '--quiet', '--db', 'threads.db'], directory);
+  const file = join(directory, 'hpsearch.db');
+  expect(await recorded(file, 'mixed')).toEqual(await recorded(join(directory, 'threads.db'), 'mixed'));
+});
+
+const workers = join(directory, 'workers');
+
+/** A model that leaves its process's id behind and does to it what `mode` says. */
+const module = `
+  import { existsSync, writeFileSync } from 'node:fs';
+  export const parameters = ['mode'];
+  export function build({ tf, config, data }) {
+    writeFileSync(${JSON.stringify(workers)} + '/' + process.pid, '');
+    if (config.mode === 'segfault') process.kill(process.pid, 'SIGSEGV');
+    while (config.mode === 'wait' && existsSync(${JSON.stringify(workers)} + '/wait'));
+    if (config.mode === 'hang') for (;;) Math.sqrt(2);
+    for (const hoard = []; config.mode === 'hog' && hoard.length < 4000; ) hoard.push(Buffer.alloc(2 ** 20, 1));
+    console.log('printed by a module');
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: data.inputShape, units: data.outputs })] });
+  }`;
+
+function writeModuleSpace(modes: readonly string[], changes: Record<string, unknown>): void {
+  writeFileSync(join(directory, 'model.mjs'), module);
+  writeSpace(directory, {
+    model: { module: './model.mjs' },
+    space: { mode: { type: 'choice', values: modes } },
+    ...changes,
+  });
+}
+
+beforeEach(() => {
+  rmSync(workers, { recursive: true, force: true });
+  mkdirSync(workers);
+});
+
+test('a segmentation fault, an endless loop and a hog cost a trial each, and nobody else anything', async () => {
+  writeModuleSpace(['fine', 'segfault', 'hang', 'hog'], {
+    name: 'broken',
+    training: { maxEpochs: 2, timeoutSeconds: 4, backend: 'wasm' },
+    search: { trials: 10, seed: 3 },
+  });
+  const flags = [...isolated, '--max-memory', '600m', '--workers', '2', '--quiet', '--json'];
+  const { code, stdout } = await run(['start', 'space.json', ...flags], directory);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ study: 'broken' });
+  const trials = await recorded(join(directory, 'hpsearch.db'), 'broken');
+  expect(trials.map(({ failure }) => failure)).toEqual(
+    trials.map(({ config }) => failures[config.mode as keyof typeof failures]),
+  );
+  expect(new Set(trials.map(({ config }) => config.mode)).size).toBe(4);
+});
+
+const failures = {
+  fine: null,
+  segfault: { kind: 'crash', message: expect.stringContaining('SIGSEGV') },
+  hang: { kind: 'timeout', message: expect.stringContaining('4 s') },
+  hog: {
+    kind: 'memory',
+    message: expect.stringMatching(/^held .+B, more than the 600 MB of --max-memory/),
+  },
+};
+
+describe('the processes of a search', () => {
+  const processes = () => readdirSync(workers).map(Number).filter(Number.isInteger);
+  const isAlive = (processId: number) => isRunnerAlive({ host: hostname(), processId, processStart: '' });
+
+  async function until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await sleep(20);
+  }
+
+  test('end when a kill -9 ends it, and a resumed search is as one that was never disturbed', async () => {
+    writeModuleSpace(['wait', 'fine'], { name: 'killed' });
+    const start = ['start', 'space.json', ...isolated, '--workers', '2', '--quiet'];
+    writeFileSync(join(workers, 'wait'), '');
+    const child = launch(start, directory);
+    const end = ended(child);
+    await until(() => processes().length === 2);
+    expect(processes().map(isAlive)).toEqual([true, true]);
+    child.kill('SIGKILL');
+    await end;
+    await until(() => !processes().some(isAlive));
+    rmSync(join(workers, 'wait'));
+    expect((await run(start, directory)).code).toBe(0);
+    expect((await run([...start, '--db', 'undisturbed.db'], directory)).code).toBe(0);
+    const killed = await recorded(join(directory, 'hpsearch.db'), 'killed');
+    expect(killed.map(({ state }) => state)).toEqual(Array(6).fill('complete'));
+    expect(killed).toEqual(await recorded(join(directory, 'undisturbed.db'), 'killed'));
+  });
+
+  test('are gone when it has ended', async () => {
+    writeModuleSpace(['fine'], { name: 'short' });
+    expect((await run(['start', 'space.json', ...isolated, '--quiet'], directory)).code).toBe(0);
+    expect(processes().length).toBeGreaterThan(0);
+    expect(processes().filter(isAlive)).toEqual([]);
+  });
+
+  test('finish their trials when a Ctrl-C reaches them as well', async () => {
+    writeModuleSpace(['fine'], { name: 'interrupted', search: { trials: 200 } });
+    const child = launch(['start', 'space.json', ...isolated, '--workers', '2'], directory);
+    const end = ended(child);
+    await until(() => processes().length === 2);
+    for (const processId of [...processes(), child.pid as number]) process.kill(processId, 'SIGINT');
+    const { code, stderr } = await end;
+    expect(code).toBe(130);
+    expect(stderr.trimEnd().split('\n').at(-1)).toContain('--isolation process');
+    const states = (await recorded(join(directory, 'hpsearch.db'), 'interrupted')).map(({ state }) => state);
+    expect([...new Set(states)].sort()).toEqual(['complete', 'waiting']);
+  });
+});
+
+test.each([
+  ['a cap without processes', ['--max-memory', '2g'], '--isolation process'],
+  ['an amount that is none', [...isolated, '--max-memory', '2000'], '--max-memory'],
+  ['an unknown isolation', ['--isolation', 'thred'], 'thread'],
+])('%s is one message with exit code 2, and leaves nothing behind', async (_, flags, word) => {
+  writeSpace(directory);
+  const { code, stdout, stderr } = await run(['start', 'space.json', ...flags, '--db', 'none.db'], directory);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(word);
+  expect(existsSync(join(directory, 'none.db'))).toBe(false);
+});

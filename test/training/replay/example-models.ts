@@ -1,0 +1,160 @@
+import type { Dataset } from '../../../src/data/dataset.ts';
+import { randomFor } from '../../../src/study/random.ts';
+import { cnn } from '../../../src/training/models/cnn.ts';
+import { linear } from '../../../src/training/models/linear.ts';
+import { mlp } from '../../../src/training/models/mlp.ts';
+import type { ModelFamily } from '../../../src/training/models/model-family.ts';
+import type { LayersModel, Tensor, Tf } from '../../../src/training/tensorflow.ts';
+import { brightHalves, classesOf, datasetOf, linearTarget, separableBlobs } from '../example-data.ts';
+import { familyOf } from '../example-trial.ts';
+
+type Layer = LayersModel['layers'][number];
+type Config = Record<string, string | number>;
+
+/** A model that is trained, and the data it is trained on. */
+export interface Example {
+  readonly title: string;
+  readonly dataset: Dataset;
+  readonly family: ModelFamily;
+  readonly config?: Config;
+}
+
+/** A sequential model of these layers, before one dense layer. */
+export function familyOfLayers(layersOf: (tf: Tf, inputShape: number[]) => Layer[]): ModelFamily {
+  return familyOf(({ tf, data }) => {
+    const layers = layersOf(tf, [...data.inputShape]);
+    return tf.sequential({ layers: [...layers, tf.layers.dense({ units: data.outputs })] });
+  });
+}
+
+function randomClasses(inputShape: readonly number[], draw: () => number): Dataset {
+  const size = inputShape.reduce((product, length) => product * length, 1);
+  const rows = Array.from({ length: 22 }, (_, row) => row);
+  const x = rows.map(() => Array.from({ length: size }, draw));
+  return datasetOf(classesOf(3), inputShape, { train: { x, y: rows.map((row) => row % 3) } });
+}
+
+const random = randomFor('examples');
+const sequences = randomClasses([5, 3], () => random.next() - 0.5);
+const words = randomClasses([6], () => random.below(10));
+const images = brightHalves(22);
+export const points = separableBlobs(22);
+
+/** A hidden layer of 7 with this activation. */
+const activated = (activation: string): Example => ({
+  title: activation,
+  dataset: points,
+  family: familyOfLayers((tf, inputShape) => [
+    tf.layers.dense({ units: 7, inputShape, activation: activation as 'relu' }),
+  ]),
+});
+
+const layered = (title: string, dataset: Dataset, layersOf: Parameters<typeof familyOfLayers>[0]) => ({
+  title,
+  dataset,
+  family: familyOfLayers(layersOf),
+});
+
+/** Computed by our routines throughout. */
+export const replayed: readonly Example[] = [
+  { title: 'linear', dataset: points, family: linear },
+  { title: 'linear regression', dataset: linearTarget(), family: linear },
+  { title: 'mlp with dropout', dataset: points, family: mlp, config: { layers: 2, units: 9, dropout: 0.3 } },
+  {
+    title: 'cnn with dropout',
+    dataset: images,
+    family: cnn,
+    config: { blocks: 2, filters: 3, units: 5, dropout: 0.4 },
+  },
+  ...['elu', 'gelu', 'hardSigmoid', 'linear', 'mish', 'relu', 'relu6'].map(activated),
+  ...['selu', 'sigmoid', 'softmax', 'softplus', 'softsign', 'swish', 'tanh'].map(activated),
+  layered('an l2 regulariser', points, (tf, inputShape) => [
+    tf.layers.dense({ units: 7, inputShape, kernelRegularizer: tf.regularizers.l2({ l2: 0.1 }) }),
+  ]),
+  layered('an l1 regulariser', points, (tf, inputShape) => [
+    tf.layers.dense({ units: 7, inputShape, kernelRegularizer: tf.regularizers.l1({ l1: 0.1 }) }),
+  ]),
+  layered('layer normalisation', points, (tf, inputShape) => [
+    tf.layers.dense({ units: 7, inputShape }),
+    tf.layers.layerNormalization(),
+  ]),
+  layered('prelu', points, (tf, inputShape) => [
+    tf.layers.dense({ units: 7, inputShape }),
+    tf.layers.prelu(),
+  ]),
+  layered('leaky relu', points, (tf, inputShape) => [
+    tf.layers.dense({ units: 7, inputShape }),
+    tf.layers.leakyReLU(),
+  ]),
+  layered('an embedding', words, (tf, inputShape) => [
+    tf.layers.embedding({ inputDim: 10, outputDim: 4, inputLength: inputShape[0] as number }),
+    tf.layers.flatten(),
+  ]),
+  layered('lstm', sequences, (tf, inputShape) => [tf.layers.lstm({ units: 4, inputShape })]),
+  layered('gru', sequences, (tf, inputShape) => [tf.layers.gru({ units: 4, inputShape })]),
+  layered('simpleRNN', sequences, (tf, inputShape) => [tf.layers.simpleRNN({ units: 4, inputShape })]),
+  layered('bidirectional lstm', sequences, (tf, inputShape) => [
+    tf.layers.bidirectional({
+      layer: tf.layers.lstm({ units: 3 }) as never,
+      mergeMode: 'concat',
+      inputShape,
+    }),
+  ]),
+  layered('conv1d', sequences, (tf, inputShape) => [
+    tf.layers.conv1d({ filters: 4, kernelSize: 2, inputShape }),
+    tf.layers.globalMaxPooling1d({}),
+  ]),
+  layered('separable convolution', images, (tf, inputShape) => [
+    tf.layers.separableConv2d({ filters: 4, kernelSize: 3, inputShape }),
+    tf.layers.averagePooling2d({ poolSize: 2 }),
+    tf.layers.flatten(),
+  ]),
+  layered('global average pooling', images, (tf, inputShape) => [
+    tf.layers.conv2d({ filters: 4, kernelSize: 3, strides: 2, inputShape }),
+    tf.layers.globalAveragePooling2d({}),
+  ]),
+];
+
+/** Draw from Math.random, or move averages along: each step is computed. */
+export const computed: readonly Example[] = [
+  layered('batch normalisation', points, (tf, inputShape) => [
+    // A bias has no gradient here but rounding errors, and Adam steps by those too.
+    tf.layers.dense({ units: 7, inputShape, useBias: false }),
+    tf.layers.batchNormalization(),
+  ]),
+  layered('gaussian noise, after dropout', points, (tf, inputShape) => [
+    tf.layers.dense({ units: 7, inputShape }),
+    tf.layers.dropout({ rate: 0.5 }),
+    tf.layers.gaussianNoise({ stddev: 0.2 }),
+  ]),
+  layered('lstm with dropouts of its own', sequences, (tf, inputShape) => [
+    tf.layers.lstm({ units: 4, inputShape, dropout: 0.2, recurrentDropout: 0.2 }),
+  ]),
+  layered('bidirectional lstm with dropouts of its own', sequences, (tf, inputShape) => [
+    tf.layers.bidirectional({
+      layer: tf.layers.lstm({ units: 3, dropout: 0.2, recurrentDropout: 0.2 }) as never,
+      mergeMode: 'concat',
+      inputShape,
+    }),
+  ]),
+  layered('dropout of whole rows', points, (tf, inputShape) => [
+    tf.layers.dropout({ rate: 0.5, noiseShape: [1, 2], inputShape }),
+  ]),
+  layered('a value that is read back', points, (tf, inputShape) => [
+    customLayer(tf, inputShape, (x) => tf.mul(x, tf.max(x).dataSync()[0] as number)),
+  ]),
+  layered('a kernel that is not ours', points, (tf, inputShape) => [
+    customLayer(tf, inputShape, (x) => tf.atan(x)),
+  ]),
+];
+
+/** A layer without weights that does this. */
+export function customLayer(tf: Tf, inputShape: number[], compute: (input: Tensor) => Tensor): Layer {
+  class Custom extends tf.layers.Layer {
+    static className = 'Custom';
+    override call(given: Tensor | Tensor[]): Tensor {
+      return compute(Array.isArray(given) ? (given[0] as Tensor) : given);
+    }
+  }
+  return new Custom({ inputShape });
+}

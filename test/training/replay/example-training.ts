@@ -1,0 +1,64 @@
+import { randomFor } from '../../../src/study/random.ts';
+import { type Backend, loadBackend } from '../../../src/training/backend.ts';
+import { prepareModel } from '../../../src/training/prepare-model.ts';
+import { releasing } from '../../../src/training/release.ts';
+import { withSeededMathRandom } from '../../../src/training/seeded-math-random.ts';
+import type { LayersModel } from '../../../src/training/tensorflow.ts';
+import { completeConfiguration, trainingParameters } from '../../../src/training/training-parameters.ts';
+import { learnerOf } from '../example-learner.ts';
+import type { Example } from './example-models.ts';
+
+export const wasm = await loadBackend('wasm');
+if (wasm.machine === undefined) throw new Error('wasm has no machine');
+export const { tf, machine } = wasm as Backend & { readonly machine: NonNullable<Backend['machine']> };
+
+export interface Trained {
+  readonly losses: readonly number[];
+  readonly weights: readonly (readonly number[])[];
+  /** How often the model was applied. */
+  readonly applications: number;
+  /** What the two streams give next. */
+  readonly drawn: readonly [mathRandom: number, noise: number];
+}
+
+export type Way = 'replayed' | 'computed' | 'by tensor operations';
+
+/** Batches of 8, 8 and 6 of the first 22 rows, four times over. */
+const batches = Array.from({ length: 12 }, (_, step) =>
+  Int32Array.from({ length: step % 3 === 2 ? 6 : 8 }, (_, row) => (8 * (step % 3) + 5 * row) % 22),
+);
+
+/** Twelve steps in one of the ways, from the same start. */
+export function train({ family, dataset, config }: Example, way: Way, noiseKey = 'noise'): Promise<Trained> {
+  const complete = completeConfiguration(
+    { ...trainingParameters, ...family.parameters },
+    { learningRate: 0.01, ...config },
+  );
+  const noise = randomFor(noiseKey);
+  return withSeededMathRandom(randomFor('math'), () =>
+    releasing(tf, async () => {
+      const model = prepareModel(tf, family, complete, dataset);
+      const count = countApplications(model);
+      const backend = way === 'by tensor operations' ? { tf } : { tf, machine };
+      const options = { noise, isReplaying: way === 'replayed' };
+      const learner = learnerOf(backend, model, dataset, complete, options);
+      const losses = batches.map((batch) => learner.step(batch));
+      learner.release();
+      const weights = model.getWeights().map((weight) => [...weight.dataSync()]);
+      return { losses, weights, applications: count(), drawn: [Math.random(), noise.word()] as const };
+    }),
+  );
+}
+
+export const sizes = new Set(batches.map((batch) => batch.length)).size;
+export const steps = batches.length;
+
+function countApplications(model: LayersModel): () => number {
+  const apply = model.apply.bind(model);
+  let count = 0;
+  model.apply = (...given) => {
+    count += 1;
+    return apply(...given);
+  };
+  return () => count;
+}

@@ -1,0 +1,4 @@
+import { serveSlot } from '../src/pool/slot-server.ts';
+
+// What `--isolation process` starts for each trial that runs at once.
+serveSlot();
