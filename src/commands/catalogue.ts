@@ -41,6 +41,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./studies.ts')).studiesCommand,
   },
   {
+    command: 'backend <action>',
+    describe: 'install or remove native TensorFlow',
+    load: async () => (await import('./backend.ts')).backendCommand,
+  },
+  {
     command: 'doctor',
     describe: 'say what this machine can compute with',
     load: async () => (await import('./doctor.ts')).doctorCommand,

@@ -1,49 +1,81 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { describeTimings } from '../report/backend-timings.ts';
 import { renderTable } from '../report/table.ts';
-import { probeBackends } from '../training/backend.ts';
-import { jsonOption } from './options.ts';
+import { type BackendProbe, probeBackends } from '../training/backend.ts';
+import { seekTfjsNode } from '../training/native/tfjs-node.ts';
+import { databaseOption, jsonOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
+import { withStore } from './with-store.ts';
 
-const options = { json: jsonOption } as const;
+const options = { study: studyOption, db: databaseOption, json: jsonOption } as const;
 
-/** hpsearch doctor: what this machine can compute with. */
-export function doctorCommand(
-  terminal: Terminal,
-): CommandModule<object, InferredOptionTypes<typeof options>> {
+type DoctorArguments = InferredOptionTypes<typeof options>;
+
+/** What is known of a study's backend: `timings` are milliseconds a step, of those that were measured. */
+interface MeasuredStudy {
+  readonly name: string;
+  readonly backend: string;
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** hpsearch doctor: what this machine can compute with, and what the newest study computes with. */
+export function doctorCommand(terminal: Terminal): CommandModule<object, DoctorArguments> {
   return {
     builder: (yargs: Argv) => yargs.options(options).example('$0 doctor', 'which backends load, and why not'),
-    handler: async ({ json }) => {
-      const backends = await probeBackends();
-      const { platform, arch, version: node } = process;
-      const { version } = terminal;
-      const chosen = backends.find(({ reason }) => reason === undefined)?.name ?? null;
-      const report = {
-        hpsearch: version,
-        node,
-        platform,
-        arch,
-        cores: availableParallelism(),
-        chosen,
-        backends,
-      };
-      if (json) return printJson(terminal, report);
-      terminal.out(`hpsearch ${version}, node ${node}, ${platform} ${arch}, ${report.cores} cores\n`);
-      terminal.out(
-        renderTable(
-          [
-            { title: 'backend', align: 'left', cells: backends.map(({ name }) => name) },
-            {
-              title: 'state',
-              align: 'left',
-              cells: backends.map(
-                ({ name, reason }) => reason ?? (name === chosen ? 'loads; auto takes it' : 'loads'),
-              ),
-            },
-          ],
-          terminal.columns,
-        ).text,
-      );
-    },
+    handler: (argv) => doctor(argv, terminal),
   };
+}
+
+async function doctor(argv: DoctorArguments, terminal: Terminal): Promise<void> {
+  const backends = await probeBackends();
+  const nativeFolder = seekTfjsNode()?.folder ?? null;
+  const study = await measuredStudy(argv);
+  const { platform, arch, version: node } = process;
+  const { version: hpsearch } = terminal;
+  const cores = availableParallelism();
+  if (argv.json) {
+    const rows = backends.map(({ name, reason = null, versions }) => ({ name, reason, versions }));
+    const machine = { hpsearch, node, platform, arch, cores };
+    return printJson(terminal, { ...machine, backends: rows, nativeFolder, study: study ?? null });
+  }
+  const lines = [
+    `hpsearch ${hpsearch}, node ${node}, ${platform} ${arch}, ${cores} cores\n`,
+    `${stateTable(backends, terminal.columns)}\n`,
+    ...(nativeFolder === null ? [] : [`native is in ${nativeFolder}`]),
+    "auto times those that load on a new study's first configuration, and takes the fastest",
+    ...(study === undefined ? [] : [describeStudy(study)]),
+  ];
+  terminal.out(lines.join('\n'));
+}
+
+function stateTable(backends: readonly BackendProbe[], columns: number): string {
+  const column = (title: string, cell: (probe: BackendProbe) => string) =>
+    ({ title, align: 'left', cells: backends.map(cell) }) as const;
+  const table = [
+    column('backend', ({ name }) => name),
+    column('state', ({ reason, versions }) => reason ?? `loads: ${describeVersions(versions)}`),
+  ];
+  return renderTable(table, columns).text;
+}
+
+/** "tfjs 4.22.0, tfjs-node 4.22.0, tensorflow 2.21.0". */
+function describeVersions(versions: Readonly<Record<string, string>>): string {
+  return Object.entries(versions)
+    .map(([name, version]) => `${name.replace('@tensorflow/', '')} ${version}`)
+    .join(', ');
+}
+
+async function measuredStudy({ db, study: name }: DoctorArguments): Promise<MeasuredStudy | undefined> {
+  if (!existsSync(db)) return undefined;
+  return withStore(db, async (store) => {
+    const study = await store.findStudy(name);
+    return study && { name: study.name, backend: study.backend, timings: study.backendTimings };
+  });
+}
+
+function describeStudy({ name, backend, timings }: MeasuredStudy): string {
+  const measured = describeTimings(timings);
+  return `study ${name} runs on ${backend}${measured === '' ? '' : `; measured: ${measured}`}`;
 }

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createThreadPool } from '../../src/pool/thread-pool.ts';
+import { prunerNamed } from '../../src/pruners/catalogue.ts';
+import { samplerNamed } from '../../src/samplers/catalogue.ts';
+import { configurationOf } from '../../src/samplers/configuration.ts';
+import { sampleTrials } from '../../src/search/open-study.ts';
+import { type PreparedStudy, prepareStudy } from '../../src/search/prepare-study.ts';
+import { runSearch } from '../../src/search/search.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { WorkerContext } from '../../src/training/worker-context.ts';
+import { projectFolder } from '../child.ts';
+import { type Measurement, measured, median, type Section } from '../figure.ts';
+import { missingPackage, runPeer } from '../python.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
+
+export const searchSpace = join(projectFolder, 'bench/searches/digits-mlp.json');
+const trials = 300;
+/** The pruner and the thread are warm by then. */
+const warmUpTrials = 50;
+const keep = 20;
+
+/**
+ * What a trial costs beside its training: claim, task, ten reports and the pruner's look at each, and the record with
+ * history and weights, durable on disk; on one worker.
+ */
+export async function measureBookkeeping(repeats: number): Promise<Section> {
+  const prepared = await prepareStudy({ space: searchSpace, trials, pruner: 'median', backend: 'wasm' });
+  const runs: number[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    runs.push(await inTemporaryFolder((folder) => timeTrials(join(folder, 'study.db'), prepared)));
+  }
+  const ours = measured('hpsearch: a trial with ten reports', 'ms', runs);
+  const peer = await inTemporaryFolder((folder) => measurePeer(folder, repeats));
+  return {
+    title: 'Bookkeeping, no training, SQLite on disk',
+    measurements: [ours, peer],
+    targets: [{ name: 'bookkeeping a trial, ten reports', unit: 'ms', value: ours.median, must: 5, aim: 1 }],
+  };
+}
+
+/** The median milliseconds from one trial's end to the next one's. */
+async function timeTrials(database: string, { study: prepared, dataset }: PreparedStudy): Promise<number> {
+  const store = await openStore(database, 'create');
+  const study = await store.createStudy(prepared);
+  const { spec, directory, backend } = study;
+  const sampler = samplerNamed(spec.search.sampler);
+  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
+  const workerData: WorkerContext = { database, keep, spec, directory, backend, dataset };
+  const filename = fileURLToPath(new URL('./silent-worker.js', import.meta.url));
+  const pool = createThreadPool({ filename, size: 1, workerData });
+  const ends: number[] = [];
+  try {
+    await runSearch({
+      study,
+      store,
+      pool,
+      pruner: prunerNamed(spec.search.pruner),
+      trials,
+      keep,
+      signal: new AbortController().signal,
+      events: { onStart() {}, onEpoch() {}, onEnd: () => ends.push(performance.now()) },
+    });
+  } finally {
+    await pool.close();
+    await store.close();
+  }
+  const times = ends.slice(1).map((end, index) => end - (ends[index] as number));
+  return median(times.slice(warmUpTrials)) ?? Number.NaN;
+}
+
+async function measurePeer(folder: string, repeats: number): Promise<Measurement> {
+  const name = 'Optuna, SQLite: a trial with ten reports';
+  const missing = await missingPackage(['optuna']);
+  if (missing !== undefined) return measured(name, 'ms', [], `skipped: ${missing}`);
+  const runs: number[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const { output, failure } = await runPeer('optuna_bookkeeping.py', [join(folder, `${repeat}.db`)]);
+    if (failure !== undefined) return measured(name, 'ms', [], `fails: ${failure}`);
+    runs.push((JSON.parse(output) as { milliseconds: number }).milliseconds);
+  }
+  return measured(name, 'ms', runs);
+}

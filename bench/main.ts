@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
+import { type Section, verdictOn } from './figure.ts';
+import { renderSection } from './report.ts';
+import { measureSearches } from './searches/searches.ts';
+import { measureSteps } from './steps/steps.ts';
+import { measureTop } from './top.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    only: { type: 'string' },
+    repeats: { type: 'string', default: '3' },
+    'peer-repeats': { type: 'string', default: '3' },
+  },
+});
+const repeats = Number(values.repeats);
+const peerRepeats = Number(values['peer-repeats']);
+
+/** By the name that `--only` takes, several with commas. */
+const sections: Readonly<Record<string, () => Promise<Section>>> = {
+  steps: () => measureSteps(repeats),
+  bookkeeping: () => measureBookkeeping(repeats),
+  top: () => measureTop(repeats),
+  searches: () => measureSearches(repeats, peerRepeats),
+};
+
+const wanted = values.only?.split(',') ?? Object.keys(sections);
+const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
+if (unknown.length > 0) {
+  console.error(`--only knows ${Object.keys(sections).join(', ')}, and not ${unknown.join(', ')}`);
+  process.exit(2);
+}
+
+const machine = {
+  cores: availableParallelism(),
+  processor: cpus()[0]?.model ?? 'unknown',
+  node: process.version,
+  system: `${process.platform} ${process.arch}`,
+};
+console.log(`${machine.cores} cores, ${machine.processor}, Node ${machine.node}, ${machine.system}\n`);
+
+const results: object[] = [];
+for (const name of wanted) {
+  const loadBefore = loadavg()[0];
+  const section = await (sections[name] as () => Promise<Section>)();
+  const targets = section.targets.map((target) => ({ ...target, verdict: verdictOn(target) }));
+  results.push({ name, ...section, targets, loadBefore, loadAfter: loadavg()[0] });
+  console.log(renderSection(section));
+}
+
+const report = JSON.stringify({ machine, sections: results }, null, 2);
+if (values.json === undefined) console.log(report);
+else await writeFile(values.json, `${report}\n`);

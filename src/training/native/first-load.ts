@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { firstErrorLine, runTool } from './tool.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Loads what the workshop holds in a process of its own: TensorFlow's version, or why it does not compute. */
+export async function askForVersion(workshop: Workshop): Promise<string | { readonly fault: string }> {
+  workshop.onStep('check that it computes');
+  const script = fileURLToPath(new URL('./check.js', import.meta.url));
+  const run = await runTool(process.execPath, [script, workshop.folder], {
+    directory: workshop.folder,
+    signal: workshop.signal,
+  });
+  workshop.signal.throwIfAborted();
+  if (run.end !== 'done') return { fault: firstErrorLine(run) };
+  return (JSON.parse(run.output) as { tensorflow: string }).tensorflow;
+}

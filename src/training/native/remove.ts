@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bytesIn } from './folder-size.ts';
+import { isInstallationName, nativeRoot } from './installation.ts';
+import { removeLeftovers } from './leftovers.ts';
+
+/** Deletes every installation, those for other versions of tfjs-node too, and says what was there. */
+export async function removeNative(): Promise<{ folders: string[]; bytes: number }> {
+  const root = nativeRoot();
+  await removeLeftovers(root);
+  const names = existsSync(root) ? (await readdir(root)).filter(isInstallationName) : [];
+  const folders = names.map((name) => join(root, name));
+  let bytes = 0;
+  for (const folder of folders) {
+    bytes += await bytesIn(folder);
+    await rm(folder, { recursive: true, force: true });
+  }
+  return { folders, bytes };
+}

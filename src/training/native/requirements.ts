@@ -1,0 +1,61 @@
+import { statfs } from 'node:fs/promises';
+import { runTool } from './tool.ts';
+import { NativeInstallError, type Workshop } from './workshop.ts';
+
+/** At the most, while the wheel and what comes out of it lie side by side; 0.87 GB stay. */
+export const neededBytes = 1.2e9;
+
+/** Raises NativeInstallError when the disk that holds `folder` has less room for this user. */
+export async function requireSpace(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= bytes) return;
+  throw new NativeInstallError(
+    `native TensorFlow needs ${gigabytes(bytes)} free in ${folder}, and there are ${gigabytes(free)}; ` +
+      'HPSEARCH_HOME names another place',
+  );
+}
+
+/** What building from the wheel takes, beside npm. */
+export interface BuildTools {
+  readonly compiler: string;
+}
+
+/** Raises one NativeInstallError that names everything that is missing, and how to get it. */
+export async function requireBuildTools(workshop: Workshop): Promise<BuildTools> {
+  const works = async (command: string, ...args: string[]) =>
+    (await runTool(command, args, { directory: workshop.folder, signal: workshop.signal })).end === 'done';
+  const missing: string[] = [];
+  if (!(await works('python3', '--version'))) {
+    missing.push('python3, which brings pip (Debian, Ubuntu: apt install python3-pip)');
+  } else if (!(await works('python3', '-m', 'pip', '--version'))) {
+    missing.push('pip, the installer of python3 (Debian, Ubuntu: apt install python3-pip)');
+  }
+  const compiler = await firstThat(compilers(), (each) => works(each, '--version'));
+  if (compiler === undefined) {
+    missing.push('a C++ compiler: c++, g++ or clang++, or what CXX names (Debian, Ubuntu: apt install g++)');
+  }
+  workshop.signal.throwIfAborted();
+  if (compiler !== undefined && missing.length === 0) return { compiler };
+  throw new NativeInstallError(
+    `to build native TensorFlow, this machine lacks\n${missing.map((each) => `- ${each}`).join('\n')}`,
+  );
+}
+
+function compilers(): string[] {
+  return [...(process.env.CXX ? [process.env.CXX] : []), 'c++', 'g++', 'clang++'];
+}
+
+async function firstThat<T>(
+  candidates: readonly T[],
+  holds: (each: T) => Promise<boolean>,
+): Promise<T | undefined> {
+  for (const each of candidates) {
+    if (await holds(each)) return each;
+  }
+  return undefined;
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { findInstallation, tfjsNodeVersion } from './installation.ts';
+import { replaceRemovedFunctions } from './removed-functions.ts';
+
+/** A tfjs-node that has its binding. */
+export interface TfjsNode {
+  /** The package's own folder. */
+  readonly folder: string;
+  readonly version: string;
+  /** Resolves as a module beside the package would. */
+  readonly require: NodeJS.Require;
+}
+
+const require = createRequire(import.meta.url);
+const packageName = '@tensorflow/tfjs-node';
+
+/** The tfjs-node that is installed beside hpsearch, as npm does, or else the one that `hpsearch backend install` made. */
+export function seekTfjsNode(): TfjsNode | undefined {
+  return candidates().find((each) => faultOf(each) === undefined);
+}
+
+/** Likewise; raises an Error that says what to do when there is none that can be used. */
+export function findTfjsNode(): TfjsNode {
+  const found = seekTfjsNode();
+  if (found !== undefined) return found;
+  const [broken] = candidates();
+  const reason = broken === undefined ? 'it is not installed' : faultOf(broken);
+  throw new Error(`${reason}; hpsearch backend install installs it`);
+}
+
+function candidates(): TfjsNode[] {
+  const installation = findInstallation();
+  const made = installation && packageIn(installation.folder);
+  return [packageSeenFrom(require), made].filter((each) => each !== undefined);
+}
+
+/** The package of an installation's folder. */
+export function packageIn(folder: string): TfjsNode | undefined {
+  return packageSeenFrom(createRequire(join(folder, 'package.json')));
+}
+
+/** Registers the backend `tensorflow` with the TensorFlow.js that hpsearch uses; it may be called again. */
+export function loadTfjsNode(tfjsNode: TfjsNode): void {
+  replaceRemovedFunctions();
+  shareInstances(tfjsNode);
+  tfjsNode.require(packageName);
+}
+
+/**
+ * tfjs-node requires `@tensorflow/tfjs`, and finds the instance that hpsearch has, wherever its package lies: tensors,
+ * kernels and backends of two instances do not know each other.
+ */
+function shareInstances(tfjsNode: TfjsNode): void {
+  require('@tensorflow/tfjs');
+  const ofTfjs = createRequire(require.resolve('@tensorflow/tfjs'));
+  const within = createRequire(join(tfjsNode.folder, 'package.json'));
+  for (const name of ['@tensorflow/tfjs', '@tensorflow/tfjs-core']) {
+    const ours = (name === '@tensorflow/tfjs' ? require : ofTfjs).resolve(name);
+    within.cache[within.resolve(name)] = require.cache[ours];
+  }
+}
+
+function packageSeenFrom(from: NodeJS.Require): TfjsNode | undefined {
+  try {
+    const file = from.resolve(`${packageName}/package.json`);
+    const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+    return { folder: dirname(file), version, require: from };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/** Asked first: without its binding the package loads half-way, and leaves kernels that have nothing to run them. */
+function faultOf(tfjsNode: TfjsNode): string | undefined {
+  const { folder, version } = tfjsNode;
+  if (version !== tfjsNodeVersion) {
+    return `the tfjs-node in ${folder} is ${version}, and TensorFlow.js ${tfjsNodeVersion}`;
+  }
+  return hasBinding(tfjsNode) ? undefined : `the tfjs-node in ${folder} has no binding`;
+}
+
+export function hasBinding({ folder }: Pick<TfjsNode, 'folder'>): boolean {
+  const versions = join(folder, 'lib');
+  if (!existsSync(versions)) return false;
+  return readdirSync(versions).some((each) => existsSync(join(versions, each, 'tfjs_binding.node')));
+}
