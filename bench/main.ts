@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
 import { type Section, verdictOn } from './figure.ts';
+import { measureMemory } from './memory/memory.ts';
 import { renderSection } from './report.ts';
 import { measureSearches } from './searches/searches.ts';
 import { measureSteps } from './steps/steps.ts';
@@ -24,6 +25,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   steps: () => measureSteps(repeats),
   bookkeeping: () => measureBookkeeping(repeats),
   top: () => measureTop(repeats),
+  memory: () => measureMemory(),
   searches: () => measureSearches(repeats, peerRepeats),
 };
 

@@ -14,7 +14,7 @@ def build(configuration, features):
 
 def train(plan, configuration, report, batches_of):
     """`batches_of(batch_size)` gives an epoch's batches in a new order. Returns the best validation loss."""
-    # Nets as small as these lose by a second thread, and a job a core needs none.
+    # With a thread a core, they wait for each other in loops when the machine is busy.
     torch.set_num_threads(1)
     model = build(configuration, plan.features)
     optimizer = torch.optim.Adam(model.parameters(), lr=configuration["learningRate"])

@@ -57,7 +57,8 @@ async function install(argv: BackendArguments, terminal: Terminal): Promise<void
       seconds: elapsedSeconds(),
     });
   }
-  const what = `tfjs-node ${tfjsNode} on TensorFlow ${tensorflow}, ${megabytes(bytes)}, in ${folder}`;
+  const library = tensorflow === null ? 'of npm' : `on TensorFlow ${tensorflow}`;
+  const what = `tfjs-node ${tfjsNode} ${library}, ${megabytes(bytes)}, in ${folder}`;
   terminal.out(isNew ? `installed ${what}` : `there already: ${what} (--force installs it again)`);
 }
 

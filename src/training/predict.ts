@@ -13,11 +13,13 @@ export function predict(tf: Tf, model: LayersModel, dataset: Dataset, split: Spl
   const raw = new Float32Array(split.rows * outputs);
   for (let start = 0; start < split.rows; start += predictionRows) {
     const end = Math.min(start + predictionRows, split.rows);
-    const values = tf.tidy(() => {
+    // Read outside: tidy would walk a typed array number by number.
+    const predicted = tf.tidy(() => {
       const x = tf.tensor(split.x.slice(start * rowSize, end * rowSize), [end - start, ...inputShape]);
-      return (model.apply(x, { training: false }) as Tensor).dataSync();
+      return model.apply(x, { training: false }) as Tensor;
     });
-    raw.set(values as Float32Array, start * outputs);
+    raw.set(predicted.dataSync() as Float32Array, start * outputs);
+    predicted.dispose();
   }
   return toPredictions(task, raw);
 }

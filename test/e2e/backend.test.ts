@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -177,7 +177,7 @@ case "$1" in
 esac`;
 
     test(
-      'installs it, finds it there the next time, installs it again when forced, and removes it',
+      'installs it, finds it there the next time, again when forced or broken, and removes it',
       patient,
       async () => {
         const install = async (...args: string[]) => {
@@ -191,6 +191,8 @@ esac`;
         expect(left()).toHaveLength(1);
         expect(await install()).toMatchObject({ isNew: false, folder: first.folder });
         expect(await install('--force')).toMatchObject({ isNew: true, folder: first.folder });
+        rmSync(join(first.folder, 'node_modules/@tensorflow/tfjs-node/lib'), { recursive: true });
+        expect(await install()).toMatchObject({ isNew: true, folder: first.folder });
         const { stdout } = await ended(launchWith({}, directory, ['doctor', '--json']));
         expect(JSON.parse(stdout).nativeFolder).toContain(first.folder);
         const removed = await backend({}, 'remove', '--json');

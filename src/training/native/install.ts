@@ -15,6 +15,7 @@ import { removeLeftovers, workshopName } from './leftovers.ts';
 import { fetchPackage } from './npm-package.ts';
 import { discardDownload, tryOwnDownload } from './own-download.ts';
 import { neededBytes, requireBuildTools, requireSpace } from './requirements.ts';
+import { packageIn, seekTfjsNode } from './tfjs-node.ts';
 import { fetchLibrary } from './wheel.ts';
 import { NativeInstallError, type Workshop } from './workshop.ts';
 
@@ -29,8 +30,8 @@ export interface InstallOptions extends Omit<Workshop, 'folder'> {
  */
 export async function installNative(options: InstallOptions): Promise<Installation & { isNew: boolean }> {
   const root = nativeRoot();
-  const before = findInstallation(root);
-  if (before !== undefined && !options.isForced) return { ...before, isNew: false };
+  const before = options.isForced ? undefined : usableInstallation(root);
+  if (before !== undefined) return { ...before, isNew: false };
   await makeRoot(root);
   const workshop: Workshop = { ...options, folder: join(root, workshopName(process.pid)) };
   try {
@@ -45,6 +46,15 @@ export async function installNative(options: InstallOptions): Promise<Installati
   } finally {
     await rm(workshop.folder, { recursive: true, force: true });
   }
+}
+
+/** One that lacks its binding is no reason not to install. */
+function usableInstallation(root: string): Installation | undefined {
+  const found = seekTfjsNode();
+  if (found === undefined) return undefined;
+  const made = findInstallation(root);
+  if (made !== undefined && packageIn(made.folder)?.folder === found.folder) return made;
+  return { folder: found.folder, tfjsNode: found.version, tensorflow: null, source: 'npm' };
 }
 
 async function makeRoot(root: string): Promise<void> {

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** What `hpsearch backend install` has made: a folder that holds tfjs-node, its binding and TensorFlow's library. */
+/** A folder that holds tfjs-node, its binding and TensorFlow's library. */
 export interface Installation {
   readonly folder: string;
   /** Versions of the npm package and of the library that computes. */
   readonly tfjsNode: string;
-  readonly tensorflow: string;
-  /** tfjs-node's own download, or TensorFlow's wheel from the Python package index. */
-  readonly source: 'download' | 'wheel';
+  readonly tensorflow: string | null;
+  /** tfjs-node's own download, TensorFlow's wheel for Python, or npm, which put it beside hpsearch without our doing. */
+  readonly source: 'download' | 'wheel' | 'npm';
 }
 
 /** The only tfjs-node that works with this TensorFlow.js: both are released together. */

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createThreadPool } from '../../src/pool/thread-pool.ts';
+import { prunerNamed } from '../../src/pruners/catalogue.ts';
+import { samplerNamed } from '../../src/samplers/catalogue.ts';
+import { configurationOf } from '../../src/samplers/configuration.ts';
+import { sampleTrials } from '../../src/search/open-study.ts';
+import { prepareStudy } from '../../src/search/prepare-study.ts';
+import { runSearch } from '../../src/search/search.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { BackendName } from '../../src/study/study-spec.ts';
+import type { WorkerContext } from '../../src/training/worker-context.ts';
+import { projectFolder } from '../child.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
+
+const keep = 20;
+
+/** A program: run-trials.js <backend> <workers> prints this process's resident memory after each trial, in MB. */
+const [backend = 'wasm', workers = '2'] = process.argv.slice(2);
+const prepared = await prepareStudy({
+  space: join(projectFolder, 'bench/memory/mixed-sizes.json'),
+  backend: backend as BackendName,
+});
+const megabytes = await inTemporaryFolder((folder) => runTrials(join(folder, 'study.db')));
+process.stdout.write(JSON.stringify(megabytes));
+
+async function runTrials(database: string): Promise<number[]> {
+  const store = await openStore(database, 'create');
+  const study = await store.createStudy(prepared.study);
+  const { spec, directory } = study;
+  const { trials } = spec.search;
+  const sampler = samplerNamed(spec.search.sampler);
+  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
+  const workerData: WorkerContext = {
+    database,
+    keep,
+    spec,
+    directory,
+    backend: study.backend,
+    dataset: prepared.dataset,
+  };
+  const filename = fileURLToPath(new URL('../../workers/train.js', import.meta.url));
+  const pool = createThreadPool({ filename, size: Number(workers), workerData });
+  const afterTrials: number[] = [];
+  const signal = new AbortController().signal;
+  const onEnd = () => void afterTrials.push(process.memoryUsage.rss() / 2 ** 20);
+  const events = { onStart() {}, onEpoch() {}, onEnd };
+  try {
+    await runSearch({ study, store, pool, pruner: prunerNamed('none'), trials, keep, signal, events });
+  } finally {
+    await pool.close();
+    await store.close();
+  }
+  return afterTrials;
+}
