@@ -12,7 +12,7 @@ interface Entry {
 const commands: readonly Entry[] = [
   {
     command: 'start <space>',
-    describe: 'start no trial after this long, e.g. 10m',
+    describe: 'run a search, or go on with one',
     load: async () => (await import('./start.ts')).startCommand,
   },
   {
@@ -22,7 +22,7 @@ const commands: readonly Entry[] = [
   },
   {
     command: 'ensemble',
-    describe: 'how many of the best trials may be members',
+    describe: 'combine the best models',
     load: async () => (await import('./ensemble.ts')).ensembleCommand,
   },
   {

@@ -19,6 +19,7 @@ const options = {
   time: {
     requiresArg: true,
     coerce: durationSeconds('time'),
+    describe: 'start no trial after this long, e.g. 10m',
   },
   workers: {
     requiresArg: true,
@@ -62,7 +63,6 @@ type StartArguments = InferredOptionTypes<typeof options> & { space: string };
 /** hpsearch start <space>: runs a search, or goes on with one. */
 export function startCommand(terminal: Terminal): CommandModule<object, StartArguments> {
   return {
-    describe: 'run a search, or go on with one',
     builder: (yargs: Argv) =>
       yargs
         .positional('space', { type: 'string', demandOption: true, describe: 'the space file, JSON or YAML' })

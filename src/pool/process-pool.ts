@@ -1,6 +1,6 @@
 import type { TrialPool } from './pool.ts';
 import { createProcessSlot } from './process-slot.ts';
-import { type RenewalRule, renewalRule } from './renewal.ts';
+import { processRule, type RenewalRule } from './renewal.ts';
 import { createSlotPool } from './slot-pool.ts';
 
 export interface ProcessPoolOptions {
@@ -24,7 +24,7 @@ export interface ProcessPoolOptions {
  * and not the run. The processes end with this one, whatever ends it.
  */
 export function createProcessPool(options: ProcessPoolOptions): TrialPool {
-  const { entry, size, filename, workerData, maxMemoryBytes, rule = renewalRule } = options;
+  const { entry, size, filename, workerData, maxMemoryBytes, rule = processRule } = options;
   const order = { filename, workerData, maxMemoryBytes };
   return createSlotPool(size, () => createProcessSlot({ entry, order, rule }));
 }

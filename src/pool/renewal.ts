@@ -11,7 +11,9 @@ export interface RenewalRule {
 }
 
 const mebibyte = 2 ** 20;
-export const renewalRule: RenewalRule = { grownBytes: 256 * mebibyte, workedSeconds: 25 };
+export const threadRule: RenewalRule = { grownBytes: 256 * mebibyte, workedSeconds: 25 };
+/** Of a whole process, in which the library of native TensorFlow takes more than 400 MB by itself. */
+export const processRule: RenewalRule = { grownBytes: 768 * mebibyte, workedSeconds: 25 };
 
 /** For a thread whose process is replaced as a whole. */
 export const neverRenewed: RenewalRule = { grownBytes: Number.POSITIVE_INFINITY, workedSeconds: 0 };

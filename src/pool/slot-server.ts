@@ -32,7 +32,8 @@ export function serveSlot(): void {
 }
 
 function send(news: SlotNews): void {
-  process.send?.(news);
+  // Where it cannot be sent, the coordinator is gone, and so is soon this process.
+  process.send?.(news, undefined, undefined, () => {});
 }
 
 /** However the coordinator ended. A thread that computes in native code would hold up any gentler exit. */

@@ -1,5 +1,5 @@
 import type { TrialPool } from './pool.ts';
-import { type RenewalRule, renewalRule } from './renewal.ts';
+import { type RenewalRule, threadRule } from './renewal.ts';
 import { createSlotPool } from './slot-pool.ts';
 import { createThreadSlot } from './thread-slot.ts';
 
@@ -15,7 +15,7 @@ export interface ThreadPoolOptions {
 /** Threads of this process, reused from trial to trial: TensorFlow.js takes 0.4 s to load. */
 export function createThreadPool({
   size,
-  rule = renewalRule,
+  rule = threadRule,
   filename,
   workerData,
 }: ThreadPoolOptions): TrialPool {

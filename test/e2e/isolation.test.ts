@@ -57,7 +57,10 @@ const workers = join(directory, 'workers');
 const module = `
   import { existsSync, writeFileSync } from 'node:fs';
   export const parameters = ['mode'];
+  let builds = 0;
   export function build({ tf, config, data }) {
+    builds += 1;
+    if (config.mode === 'greedy' && builds > 1) throw new Error('out of memory');
     writeFileSync(${JSON.stringify(workers)} + '/' + process.pid, '');
     if (config.mode === 'segfault') process.kill(process.pid, 'SIGSEGV');
     while (config.mode === 'wait' && existsSync(${JSON.stringify(workers)} + '/wait'));
@@ -108,6 +111,17 @@ const failures = {
   },
 };
 
+test.each(['thread', 'process'])(
+  'what earlier trials left in a %s costs no trial its memory',
+  async (isolation) => {
+    writeModuleSpace(['greedy'], { name: `greedy-${isolation}`, search: { trials: 3 } });
+    const flags = ['--isolation', isolation, '--workers', '1', '--quiet'];
+    expect((await run(['start', 'space.json', ...flags], directory)).code).toBe(0);
+    const trials = await recorded(join(directory, 'hpsearch.db'), `greedy-${isolation}`);
+    expect(trials.map(({ failure }) => failure)).toEqual([null, null, null]);
+  },
+);
+
 describe('the processes of a search', () => {
   const processes = () => readdirSync(workers).map(Number).filter(Number.isInteger);
   const isAlive = (processId: number) => isRunnerAlive({ host: hostname(), processId, processStart: '' });
@@ -133,6 +147,18 @@ describe('the processes of a search', () => {
     const killed = await recorded(join(directory, 'hpsearch.db'), 'killed');
     expect(killed.map(({ state }) => state)).toEqual(Array(6).fill('complete'));
     expect(killed).toEqual(await recorded(join(directory, 'undisturbed.db'), 'killed'));
+  });
+
+  test('say nothing when a kill -9 leaves their reports unheard', async () => {
+    const training = { maxEpochs: 1_000_000, patience: 1_000_000, backend: 'wasm' };
+    writeModuleSpace(['fine'], { name: 'busy', training });
+    const child = launch(['start', 'space.json', ...isolated, '--workers', '2', '--quiet'], directory);
+    const end = ended(child);
+    await until(() => processes().length === 2);
+    // Time for some epochs; the ends of the standard error are the processes' own.
+    await sleep(300);
+    child.kill('SIGKILL');
+    expect((await end).stderr.replaceAll('printed by a module\n', '')).toBe('');
   });
 
   test('are gone when it has ended', async () => {

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import type { RenewalRule } from '../../src/pool/renewal.ts';
+import { createThreadPool } from '../../src/pool/thread-pool.ts';
+import { prunerNamed } from '../../src/pruners/catalogue.ts';
+import { samplerNamed } from '../../src/samplers/catalogue.ts';
+import { configurationOf } from '../../src/samplers/configuration.ts';
+import { sampleTrials } from '../../src/search/open-study.ts';
+import { prepareStudy } from '../../src/search/prepare-study.ts';
+import { runSearch } from '../../src/search/search.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+const filename = fileURLToPath(new URL('../../dist/workers/train.js', import.meta.url));
+
+/** What a search of six trials records, whose threads are replaced by that rule. */
+async function search(name: string, rule: RenewalRule) {
+  const database = join(directory, `${name}.db`);
+  const prepared = await prepareStudy({ space: writeSpace(directory) });
+  const store = await openStore(database, 'create');
+  const study = await store.createStudy(prepared.study);
+  const { spec, backend } = study;
+  const { trials } = spec.search;
+  const keep = trials;
+  await sampleTrials(store, study, trials, (trial) => configurationOf(samplerNamed('random'), spec, trial));
+  const workerData = { database, keep, spec, directory, backend, dataset: prepared.dataset };
+  const pool = createThreadPool({ filename, size: 2, workerData, rule });
+  const signal = new AbortController().signal;
+  const events = { onStart() {}, onEpoch() {}, onEnd() {} };
+  await runSearch({ study, store, pool, pruner: prunerNamed('none'), trials, keep, signal, events });
+  await pool.close();
+  const numbers = Array.from({ length: trials }, (_, trial) => trial);
+  const weights = await Promise.all(numbers.map((trial) => store.weights(study.id, trial)));
+  await store.close();
+  return { trials: await recorded(database), weights };
+}
+
+test('threads that are replaced after every trial, and threads that never are, give the same bits', async () => {
+  const never = await search('never', { grownBytes: Number.POSITIVE_INFINITY, workedSeconds: 0 });
+  const always = await search('always', { grownBytes: 0, workedSeconds: 0 });
+  expect(never.trials.map(({ state }) => state)).toEqual(Array(6).fill('complete'));
+  expect(always).toEqual(never);
+});
