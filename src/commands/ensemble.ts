@@ -18,6 +18,7 @@ const options = {
     requiresArg: true,
     coerce: wholeNumber('k', 1),
     default: 5,
+    describe: 'how many of the best trials may be members',
   },
   method: {
     choices: ensembleMethods,
