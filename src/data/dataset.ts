@@ -1,26 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ColumnTransform, Preprocessing, Task } from '../study/pipeline.ts';
 
-/** How a raw row becomes the numbers that enter the net; fitted on the training split alone and stored as JSON. */
-export type Preprocessing =
-  | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
-  | { readonly kind: 'image'; readonly divisor: number };
-
-export type ColumnTransform =
-  | {
-      readonly kind: 'number';
-      readonly name: string;
-      /** Put in the place of a missing cell: the training split's median. */
-      readonly fill: number;
-      readonly shift: number;
-      readonly scale: number;
-    }
-  /** One-hot, in this order; a category not seen in training, and a missing cell, are all zeros. */
-  | { readonly kind: 'category'; readonly name: string; readonly values: readonly string[] };
-
-/** What is predicted. Regression targets enter the net as (y − mean) / std and leave it scaled back. */
-export type Task =
-  | { readonly kind: 'classification'; readonly classes: readonly string[] }
-  | { readonly kind: 'regression'; readonly target: string; readonly mean: number; readonly std: number };
+export type { ColumnTransform, Preprocessing, Task };
 
 /**
  * One split. All arrays stand on SharedArrayBuffers, so that threads read the same memory.
@@ -32,6 +13,8 @@ export interface Split {
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly row: Int32Array;
+  /** What a teacher says of the rows, [rows, outputs] probabilities or scaled values; absent but while a student learns. */
+  readonly soft?: Float32Array;
 }
 
 export const splitNames = ['train', 'validation', 'test'] as const;

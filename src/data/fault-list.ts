@@ -1,37 +1,82 @@
 import { type Fault, FaultsError } from '../errors.ts';
+import type { ProblemKind, SourceProblem } from './source-problem.ts';
 
 const listedFaults = 20;
 /** So that a file of nothing but bad rows does not fill the memory with their faults. */
 const keptFaults = 1000;
 
-/** Collects the faults of one file, to be thrown all at once. */
+type NewFault = Omit<Fault, 'file'>;
+
+/** Faults of one kind and field of which only the first few are worth listing. */
+export interface FaultGroup {
+  readonly kind: ProblemKind;
+  readonly faults: readonly NewFault[];
+  /** The source's rows concerned, from 0. */
+  readonly rows?: readonly number[];
+  /** Default: as many as `faults`. */
+  readonly count?: number;
+}
+
+/** Collects the faults of one file, to be thrown all at once; a tolerant one keeps some of them as problems. */
 export class FaultList {
-  readonly #file: string;
+  readonly file: string;
+  readonly isTolerant: boolean;
   readonly #kept: Fault[] = [];
+  readonly #problems = new Map<string, SourceProblem>();
   #count = 0;
 
   /** `file` is the name that every fault carries. */
-  constructor(file: string) {
-    this.#file = file;
+  constructor(file: string, isTolerant = false) {
+    this.file = file;
+    this.isTolerant = isTolerant;
   }
 
-  add(fault: Omit<Fault, 'file'>): void {
+  add(fault: NewFault): void {
     this.#count++;
-    if (this.#kept.length < keptFaults) this.#kept.push({ file: this.#file, ...fault });
+    if (this.#kept.length < keptFaults) this.#kept.push({ file: this.file, ...fault });
   }
 
-  /** Counts faults that are not worth keeping one by one. */
-  addUnlisted(count: number): void {
-    this.#count += count;
+  /** Faults that a tolerant list keeps as a problem; the caller goes on without the column, row or cell. */
+  tolerate({ kind, faults, rows = [], count = faults.length }: FaultGroup): void {
+    if (this.isTolerant) {
+      this.#join({ kind, faults: faults.map((fault) => ({ file: this.file, ...fault })), rows, count });
+      return;
+    }
+    for (const fault of faults) this.add(fault);
+    this.#count += count - faults.length;
   }
 
-  /** Throws a FaultsError if there is a fault: those of whole columns first, then by line, at most 20. */
+  /** What was tolerated, one a kind and column, in the order of its first appearance. */
+  problems(): SourceProblem[] {
+    return [...this.#problems.values()];
+  }
+
+  /**
+   * Throws a FaultsError if there is a fault that is not tolerated, with those that are: those of whole columns first,
+   * then by line, at most 20.
+   */
   throwIfAny(): void {
     if (this.#count === 0) return;
+    const problems = this.problems();
+    const count = problems.reduce((sum, problem) => sum + problem.count, this.#count);
     const place = (fault: Fault) => (fault.line ?? 0) * 1e5 + (fault.column ?? 0);
-    const listed = this.#kept.sort((one, other) => place(one) - place(other)).slice(0, listedFaults);
-    const more = this.#count - listed.length;
-    const last = { file: this.#file, field: '...', law: `and ${more} more` };
+    const all = [...this.#kept, ...problems.flatMap(({ faults }) => faults)];
+    const listed = all.sort((one, other) => place(one) - place(other)).slice(0, listedFaults);
+    const more = count - listed.length;
+    const last = { file: this.file, field: '...', law: `and ${more} more` };
     throw new FaultsError(more === 0 ? listed : [...listed, last]);
+  }
+
+  #join(problem: SourceProblem): void {
+    const key = JSON.stringify([problem.kind, problem.faults[0]?.field]);
+    const known = this.#problems.get(key) ?? { faults: [], rows: [], count: 0 };
+    const first = <T>(one: readonly T[], other: readonly T[]) =>
+      one.length < listedFaults ? [...one, ...other].slice(0, listedFaults) : one;
+    this.#problems.set(key, {
+      kind: problem.kind,
+      faults: first(known.faults, problem.faults),
+      rows: first(known.rows, problem.rows),
+      count: known.count + problem.count,
+    });
   }
 }

@@ -1,30 +1,69 @@
-import type { DataSpec } from '../study/study-spec.ts';
+import { UsageError } from '../errors.ts';
+import type { Pipeline } from '../study/pipeline.ts';
+import { type DataSpec, withoutModel } from '../study/study-spec.ts';
 import { applyPreprocessing, inputShape } from './apply-preprocessing.ts';
 import type { Dataset, Split, Task } from './dataset.ts';
+import { FaultList } from './fault-list.ts';
 import { fitPreprocessing, meanAndStd } from './fit-preprocessing.ts';
-import type { RawTarget } from './raw-data.ts';
+import type { RawData, RawTarget } from './raw-data.ts';
 import { sharedFloats, shareInts } from './shared-memory.ts';
+import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
-import { splitRows } from './split.ts';
+import { type SplitRows, splitRows } from './split.ts';
+
+/** A source's rows before preprocessing, and which of them each split holds. */
+export interface SourceRows {
+  readonly raw: RawData;
+  readonly rows: SplitRows;
+}
 
 /**
- * Reads, splits and scales the data of a space file; `directory` is the space file's, for relative paths. All
- * statistics come from the training split alone. Throws a FaultsError that lists what is wrong with the request
- * or with the rows, by file, line and column.
+ * Reads and splits the rows that a space file asks for; `directory` is the space file's, for relative paths. Throws a
+ * FaultsError that lists what is wrong with the request or with the rows, by file, line and column; a tolerant reading
+ * keeps in `raw.problems` what it can put up with.
  */
-export async function loadDataset(spec: DataSpec, directory: string): Promise<Dataset> {
-  const data = await sourceReaders[spec.source](spec, directory);
-  const rows = splitRows(data, spec.split);
-  const preprocessing = fitPreprocessing(data.inputs, rows.train, spec.scaling);
-  const task = fitTask(data.target, rows.train);
+export async function readSource(
+  spec: DataSpec,
+  directory: string,
+  reading: Reading = {},
+): Promise<SourceRows> {
+  if (spec.source === 'none') throw new UsageError(withoutModel());
+  const raw = await sourceReaders[spec.source](spec, directory, reading);
+  const faults = new FaultList(raw.file, reading.isTolerant);
+  const rows = splitRows(raw, spec.split, faults);
+  if (!faults.isTolerant) return { raw, rows };
+  return { raw: { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] }, rows };
+}
+
+/** The rows as they enter the net; all statistics come from the training split alone. */
+export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSpec, 'scaling'>): Dataset {
+  const preprocessing = fitPreprocessing(raw.inputs, rows.train, scaling);
+  const task = fitTask(raw.target, rows.train);
   const split = (members: Int32Array): Split => ({
     rows: members.length,
-    x: applyPreprocessing(data.inputs, preprocessing, members),
-    y: encodeTarget(data.target, task, members),
-    row: shareInts(members.map((member) => data.rowNumbers[member] as number)),
+    x: applyPreprocessing(raw.inputs, preprocessing, members),
+    y: encodeTarget(raw.target, task, members),
+    row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
   });
   const splits = { train: split(rows.train), validation: split(rows.validation), test: split(rows.test) };
-  return { task, inputShape: inputShape(data.inputs, preprocessing), preprocessing, splits };
+  return { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing, splits };
+}
+
+/** What it takes to predict rows like these, without them. */
+export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessing }: Dataset): Pipeline {
+  const { inputs, targetColumn } = raw;
+  return {
+    task,
+    inputShape,
+    preprocessing,
+    ...(targetColumn === undefined ? {} : { target: targetColumn }),
+    ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
+  };
+}
+
+/** `readSource`, then `encodeSource`. */
+export async function loadDataset(spec: DataSpec, directory: string): Promise<Dataset> {
+  return encodeSource(await readSource(spec, directory), spec);
 }
 
 function fitTask(target: RawTarget, train: Int32Array): Task {

@@ -1,13 +1,31 @@
+import type { SourceProblem } from './source-problem.ts';
+
 /** What a source hands over: checked and typed rows, neither split nor scaled. */
 export interface RawData {
   /** How faults name the source: the path as the user gave it, or the built-in's name. */
   readonly file: string;
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
+  /** The target's column, of a table. */
+  readonly targetColumn?: string;
   /** For each row its place in the source, from 0, header and blank lines not counted. */
   readonly rowNumbers: Int32Array;
   /** For each row the index of its split in `splitNames`, when a column of the source decides. */
   readonly assigned?: Uint8Array;
+  /** Columns of numbers in which cells say NaN or an infinity in so many words; absent when there are none. */
+  readonly nonFinite?: readonly NonFiniteCells[];
+  /** What a tolerant reading put up with; absent from a strict one. */
+  readonly problems?: readonly SourceProblem[];
+}
+
+/** Cells that stand as missing in the column, but were not left empty. */
+export interface NonFiniteCells {
+  readonly column: string;
+  /** The first of the source's rows that have one, from 0, at most 20. */
+  readonly rows: readonly number[];
+  readonly nanCount: number;
+  /** Written infinities, and numbers beyond the range of 32-bit floats. */
+  readonly infiniteCount: number;
 }
 
 export interface RawTable {

@@ -11,7 +11,8 @@ export function addScarceClasses(target: RawTarget, faults: FaultList): void {
   const hint = 'remove the row, or set data.split.stratify to false';
   const counts = countClasses(target.classes, target.labels);
   target.classes.forEach((value, label) => {
-    if ((counts[label] as number) < fewestRows) faults.add({ field: 'data.target', law, value, hint });
+    if ((counts[label] as number) >= fewestRows) return;
+    faults.tolerate({ kind: 'rare-class', faults: [{ field: 'data.target', law, value, hint }] });
   });
 }
 
@@ -24,7 +25,8 @@ export function addUntrainedClasses(target: RawTarget, train: Int32Array, faults
   );
   const law = 'each class must have a row in the training split';
   target.classes.forEach((value, label) => {
-    if (counts[label] === 0) faults.add({ field: 'data.split', law, value });
+    if (counts[label] !== 0) return;
+    faults.tolerate({ kind: 'untrained-class', faults: [{ field: 'data.split', law, value }] });
   });
 }
 
@@ -32,7 +34,8 @@ export function addSmallSplits(rows: Readonly<Record<SplitName, Int32Array>>, fa
   for (const split of splitNames) {
     const value = rows[split].length;
     const law = `the ${split} split must have at least ${fewestRows} rows`;
-    if (value < fewestRows) faults.add({ field: 'data.split', law, value });
+    if (value >= fewestRows) continue;
+    faults.tolerate({ kind: 'small-split', faults: [{ field: 'data.split', law, value }] });
   }
 }
 

@@ -12,10 +12,9 @@ export type SplitRows = Readonly<Record<SplitName, Int32Array>>;
 /**
  * Divides the rows by the source's own column, or at random by the split's own seed. Throws a FaultsError when a
  * split has fewer than 2 rows, a class none in the training split, or a class fewer than 2 rows in all although
- * the split is stratified.
+ * the split is stratified; tolerant `faults` keep that as problems.
  */
-export function splitRows(data: RawData, split: SplitSpec): SplitRows {
-  const faults = new FaultList(data.file);
+export function splitRows(data: RawData, split: SplitSpec, faults = new FaultList(data.file)): SplitRows {
   if (split.kind === 'fractions' && split.stratify) addScarceClasses(data.target, faults);
   faults.throwIfAny();
   const splitOf = split.kind === 'column' ? assignedSplits(data) : drawSplits(data, split);

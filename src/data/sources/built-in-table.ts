@@ -1,6 +1,7 @@
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RawData } from '../raw-data.ts';
+import type { Reading } from '../source-problem.ts';
 import { readTable } from '../table/read-table.ts';
 import { builtInFile } from './built-in-file.ts';
 
@@ -8,12 +9,17 @@ import { builtInFile } from './built-in-file.ts';
  * A table of the `datasets` folder; a request without a target predicts `defaultTarget`. Rows without the target
  * are left out, as the user cannot mend them.
  */
-export async function readBuiltInTable(spec: DataSpec, defaultTarget: string): Promise<RawData> {
+export async function readBuiltInTable(
+  spec: DataSpec,
+  defaultTarget: string,
+  reading: Reading,
+): Promise<RawData> {
   const faults = new FaultList(spec.source);
   if (spec.path !== undefined) {
     faults.add({ field: 'data.path', law: 'must be absent for a built-in source', value: spec.path });
   }
   faults.throwIfAny();
   const place = { file: spec.source, path: builtInFile(`${spec.source}.csv`) };
-  return readTable(place, { ...spec, target: spec.target ?? defaultTarget, dropsMissingTargets: true });
+  const target = spec.target ?? defaultTarget;
+  return readTable(place, { ...spec, target, dropsMissingTargets: true }, reading);
 }

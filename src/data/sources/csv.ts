@@ -4,14 +4,15 @@ import { FaultsError } from '../../errors.ts';
 import { didYouMean } from '../../study/nearest-word.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { RawData } from '../raw-data.ts';
+import type { Reading } from '../source-problem.ts';
 import { readTable } from '../table/read-table.ts';
 
 /** A table in the user's own file; its path is relative to the space file's `directory`. */
-export async function readCsv(spec: DataSpec, directory: string): Promise<RawData> {
+export async function readCsv(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
   const path = await findFile(spec.path, directory);
   const fromHere = relative('', path);
   const file = fromHere.startsWith('..') ? path : fromHere;
-  return readTable({ file, path }, { ...spec, dropsMissingTargets: false });
+  return readTable({ file, path }, { ...spec, dropsMissingTargets: false }, reading);
 }
 
 async function findFile(path: string | undefined, directory: string): Promise<string> {

@@ -1,11 +1,12 @@
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { RawData } from '../raw-data.ts';
+import type { Reading } from '../source-problem.ts';
 import { readBuiltInTable } from './built-in-table.ts';
 
 /**
  * 344 penguins with missing cells, numbers and categories; predicts the species unless the request names
  * another target. `bodyMassGrams` makes it a regression on the 342 that were weighed.
  */
-export function readPenguins(spec: DataSpec): Promise<RawData> {
-  return readBuiltInTable(spec, 'species');
+export function readPenguins(spec: DataSpec, _: string, reading: Reading): Promise<RawData> {
+  return readBuiltInTable(spec, 'species', reading);
 }

@@ -1,7 +1,9 @@
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import type { RowPlaces } from './table-builder.ts';
 
+const law = 'must be train, validation (val, valid, dev) or test';
 const splitOfWord: Readonly<Record<string, SplitName>> = {
   train: 'train',
   validation: 'validation',
@@ -11,20 +13,25 @@ const splitOfWord: Readonly<Record<string, SplitName>> = {
   test: 'test',
 };
 
+/** In the place of an index in `splitNames`, where a tolerated cell names no split. */
+export const noSplit = 255;
+
 /** For each row the index in `splitNames` that its cell names, in any case; any other cell is a fault. */
-export function readAssignedSplits(builder: ColumnBuilder, lines: Int32Array, faults: FaultList): Uint8Array {
+export function readAssignedSplits(
+  builder: ColumnBuilder,
+  { lines, rowNumbers }: RowPlaces,
+  faults: FaultList,
+): Uint8Array {
   const words = builder.categories();
   const splitOfCode = words.map((word) => splitOfWord[word.toLowerCase()]);
   const assigned = new Uint8Array(builder.rows);
   builder.codes().forEach((code, row) => {
     const split = splitOfCode[code];
-    if (split !== undefined) assigned[row] = splitNames.indexOf(split);
-    else addFault({ value: words[code] ?? '', line: lines[row] as number }, builder, faults);
+    assigned[row] = split === undefined ? noSplit : splitNames.indexOf(split);
+    if (split !== undefined) return;
+    const { name: field, position: column } = builder;
+    const fault = { field, law, column, value: words[code] ?? '', line: lines[row] as number };
+    faults.tolerate({ kind: 'unknown-split', faults: [fault], rows: [rowNumbers[row] as number] });
   });
   return assigned;
-}
-
-function addFault(cell: { value: string; line: number }, builder: ColumnBuilder, faults: FaultList): void {
-  const law = 'must be train, validation (val, valid, dev) or test';
-  faults.add({ field: builder.name, law, column: builder.position, ...cell });
 }

@@ -20,6 +20,18 @@ export function readNumber(cell: string): number {
   return isOtherBase ? Number.NaN : number;
 }
 
+const writtenInfinity = /^[+-]?inf(inity)?$/i;
+
+/** True for a trimmed cell that names an infinity, or a number beyond the range of 32-bit floats. */
+export function isInfinite(cell: string): boolean {
+  return writtenInfinity.test(cell) || Math.abs(Number(cell)) > largestNumber;
+}
+
+/** True for a trimmed cell that says NaN, which is missing all the same. */
+export function isWrittenNaN(cell: string): boolean {
+  return cell.length === 3 && cell.toLowerCase() === 'nan';
+}
+
 /** Distinct names in a fixed order: by value when all are numbers, else by code unit. */
 export function sortNames(names: readonly string[]): string[] {
   const areNumbers = names.every((name) => !Number.isNaN(readNumber(name)));

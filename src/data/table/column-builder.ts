@@ -1,52 +1,76 @@
-import { isMissing, readNumber } from './cell.ts';
+import { isInfinite, isMissing, isWrittenNaN, readNumber } from './cell.ts';
 import { GrowingArray } from './growing-array.ts';
 
 /** With more distinct cells than this a column cannot be a category, nor a target's classes. */
 export const distinctLimit = 1000;
-const listedTexts = 20;
+const listedCells = 20;
 const missingCode = -1;
 const uncountedCode = -2;
 
-/** A cell that is neither missing nor a number. */
-export interface TextCell {
+/** A cell that is worth naming: its line in the file, and its row in the source, from 0. */
+export interface NamedCell {
   readonly line: number;
+  readonly row: number;
   readonly value: string;
+}
+
+/** The first cells of a kind, and how many there are. */
+export class CellTally {
+  readonly first: NamedCell[] = [];
+  count = 0;
+
+  add(line: number, row: number, value: string): void {
+    this.count++;
+    if (this.first.length < listedCells) this.first.push({ line, row, value });
+  }
 }
 
 /**
  * Takes in a column cell by cell while its type is still open. Both readings are kept, as numbers and as codes
- * of distinct cells, because a column of numbers may end in text; 12 bytes a cell, however long the text.
+ * of distinct cells, because a column of numbers may end in text; 12 bytes a cell, however long the text, and 8
+ * once there are too many distinct cells for a category.
  */
 export class ColumnBuilder {
   readonly name: string;
   /** The column's place in the file, from 1. */
   readonly position: number;
-  /** The first cells that are neither missing nor numbers. */
-  readonly texts: TextCell[] = [];
-  textCount = 0;
+  /** Cells that are neither missing nor numbers nor infinite. */
+  readonly texts = new CellTally();
+  /** Cells that name an infinity, and numbers too large for 32 bits. */
+  readonly infinities = new CellTally();
+  /** Missing cells that say NaN. */
+  readonly nans = new CellTally();
   numberCount = 0;
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
-  readonly #codes = new GrowingArray((length) => new Int32Array(length));
+  readonly #missing = new GrowingArray((length) => new Int32Array(length), 1);
+  #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
   readonly #codeOf = new Map<string, number>();
-  #isCounting = true;
 
   constructor(name: string, position: number) {
     this.name = name;
     this.position = position;
   }
 
-  add(cell: string, line: number): void {
+  /** `line` and `row` say where the cell stands: in the file, and among the source's rows from 0. */
+  add(cell: string, line: number, row: number): void {
     const text = cell.trim();
     const number = readNumber(text);
-    const missing = Number.isNaN(number) && isMissing(text);
-    if (!Number.isNaN(number)) this.numberCount++;
-    else if (!missing) this.#countText(text, line);
+    const isNumber = !Number.isNaN(number);
+    const missing = !isNumber && isMissing(text);
+    if (isNumber) this.numberCount++;
+    else if (missing) this.#missing.push(this.rows);
     this.#numbers.push(number);
-    this.#codes.push(missing ? missingCode : this.#code(number, text));
+    if (!isNumber) this.#tallyFor(text, missing)?.add(line, row, text);
+    if (this.#codes !== undefined) this.#addCode(this.#codes, missing, isNumber ? String(number) : text);
   }
 
   get rows(): number {
     return this.#numbers.length;
+  }
+
+  /** Cells of text that is no infinity. */
+  get textCount(): number {
+    return this.texts.count;
   }
 
   /** Distinct cells that are not missing; `distinctLimit + 1` when there are more than that. */
@@ -59,9 +83,9 @@ export class ColumnBuilder {
     return this.#numbers.items();
   }
 
-  /** An index into `categories` a row, −1 for a missing cell, −2 for all that follow once the limit is passed. */
+  /** An index into `categories` a row, −1 for a missing cell; all are −2 once the limit of distinct cells is passed. */
   codes(): Int32Array {
-    return this.#codes.items();
+    return this.#codes?.items() ?? new Int32Array(this.rows).fill(uncountedCode);
   }
 
   /** Distinct cells in the order of their first appearance; numbers in their shortest form, 1.0 as 1. */
@@ -69,24 +93,25 @@ export class ColumnBuilder {
     return [...this.#codeOf.keys()];
   }
 
-  /** The rows whose cell is missing. */
-  missingRows(): number[] {
-    const codes = this.codes();
-    return [...codes.keys()].filter((row) => codes[row] === missingCode);
+  /** The rows whose cell is missing, counted among the rows of this column. */
+  missingRows(): Int32Array {
+    return this.#missing.items();
   }
 
-  #countText(value: string, line: number): void {
-    this.textCount++;
-    if (this.texts.length < listedTexts) this.texts.push({ line, value });
+  #tallyFor(text: string, missing: boolean): CellTally | undefined {
+    if (missing) return isWrittenNaN(text) ? this.nans : undefined;
+    return isInfinite(text) ? this.infinities : this.texts;
   }
 
-  #code(number: number, text: string): number {
-    if (!this.#isCounting) return uncountedCode;
-    const name = Number.isNaN(number) ? text : String(number);
+  #addCode(codes: GrowingArray<Int32Array>, missing: boolean, name: string): void {
+    if (missing) {
+      codes.push(missingCode);
+      return;
+    }
     const known = this.#codeOf.get(name);
-    if (known !== undefined) return known;
+    codes.push(known ?? this.#codeOf.size);
+    if (known !== undefined) return;
     this.#codeOf.set(name, this.#codeOf.size);
-    this.#isCounting = this.#codeOf.size <= distinctLimit;
-    return this.#codeOf.size - 1;
+    if (this.#codeOf.size > distinctLimit) this.#codes = undefined;
   }
 }

@@ -1,8 +1,10 @@
 import type { FaultList } from '../fault-list.ts';
 import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
+import type { ProblemKind } from '../source-problem.ts';
 import { sortNames } from './cell.ts';
-import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
+import { type CellTally, type ColumnBuilder, distinctLimit } from './column-builder.ts';
 
+const emptyCellHint = 'leave the cell empty if it is missing';
 const mostCategories = 50;
 /** Below this many categories, even a column without any repetition is taken for one. */
 const fewCategories = 10;
@@ -10,13 +12,20 @@ const rowNumberName = /^(column\d+|id|index|row|rownames|unnamed: 0)$/i;
 
 /**
  * A column of numbers, or of at most 50 categories. Whatever is neither is a fault: an empty column, numbers
- * with a few cells of text among them, identifiers and free text, a column that only counts the rows.
+ * with a few cells of text or infinities among them, identifiers and free text, a column that only counts the rows.
+ * Where a tolerant list of faults lets a column pass, undefined: it is of no use; a cell: it counts as missing.
  */
-export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColumn {
-  if (isBrokenNumber(builder)) addTextFaults(builder, faults, 'leave the cell empty if it is missing');
-  const law = wholeColumnLaw(builder);
-  if (law !== undefined) faults.add({ field: builder.name, law, hint: 'name it in data.exclude' });
-  return builder.textCount === 0 ? numberColumn(builder) : categoryColumn(builder);
+export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColumn | undefined {
+  const isBroken = isBrokenNumber(builder);
+  if (isBroken) addTextFaults(builder, faults, emptyCellHint);
+  addInfinityFaults(builder, faults);
+  const whole = wholeColumnFault(builder);
+  if (whole !== undefined) {
+    const fault = { field: builder.name, law: whole.law, hint: 'name it in data.exclude' };
+    faults.tolerate({ kind: whole.kind, faults: [fault] });
+    return undefined;
+  }
+  return isBroken || builder.textCount === 0 ? numberColumn(builder) : categoryColumn(builder);
 }
 
 /**
@@ -31,30 +40,46 @@ export function isBrokenNumber(builder: ColumnBuilder): boolean {
 
 /** One fault for each cell of text, with its line and column. */
 export function addTextFaults(builder: ColumnBuilder, faults: FaultList, hint: string): void {
-  const { name: field, position: column, texts, textCount } = builder;
-  const law = 'must be a number like the rest of its column';
-  for (const { line, value } of texts) faults.add({ field, law, value, line, column, hint });
-  faults.addUnlisted(textCount - texts.length);
+  addCellFaults('text-among-numbers', builder, builder.texts, { faults, hint });
 }
 
-function wholeColumnLaw(builder: ColumnBuilder): string | undefined {
+/** One fault for each infinite cell of a column that holds no text, or not enough of it to be one of categories. */
+export function addInfinityFaults(builder: ColumnBuilder, faults: FaultList): void {
+  if (builder.textCount > 0 && !isBrokenNumber(builder)) return;
+  addCellFaults('infinite-values', builder, builder.infinities, { faults, hint: emptyCellHint });
+}
+
+function addCellFaults(
+  kind: ProblemKind,
+  { name: field, position: column }: ColumnBuilder,
+  { first, count }: CellTally,
+  { faults, hint }: { readonly faults: FaultList; readonly hint: string },
+): void {
+  if (count === 0) return;
+  const law = 'must be a number like the rest of its column';
+  const rows = first.map(({ row }) => row);
+  const found = first.map(({ line, value }) => ({ field, law, value, line, column, hint }));
+  faults.tolerate({ kind, faults: found, rows, count });
+}
+
+function wholeColumnFault(builder: ColumnBuilder): { kind: ProblemKind; law: string } | undefined {
   const { distinct, textCount, numberCount } = builder;
   const present = textCount + numberCount;
-  if (present === 0) return 'has no value in any row';
-  if (textCount === 0) return countsRows(builder) ? 'only counts the rows' : undefined;
-  if (isBrokenNumber(builder)) return undefined;
+  if (present === 0) return { kind: 'empty-column', law: 'has no value in any row' };
+  if (countsRows(builder)) return { kind: 'identifier-column', law: 'only counts the rows' };
+  if (textCount === 0 || isBrokenNumber(builder)) return undefined;
   const count = distinct > distinctLimit ? `more than ${distinctLimit}` : distinct;
-  if (distinct > mostCategories)
-    return `has ${count} distinct texts, and a category at most ${mostCategories}`;
   const isNearlyUnique = distinct > fewCategories && distinct > present / 2;
-  return isNearlyUnique
-    ? `has ${count} distinct texts in ${present} rows, too many for a category`
-    : undefined;
+  const kind = isNearlyUnique || distinct > distinctLimit ? 'identifier-column' : 'too-many-categories';
+  if (distinct > mostCategories)
+    return { kind, law: `has ${count} distinct texts, and a category at most ${mostCategories}` };
+  const law = `has ${count} distinct texts in ${present} rows, too many for a category`;
+  return isNearlyUnique ? { kind, law } : undefined;
 }
 
 /** Only for columns that nobody named, or named as an index: x = 1, 2, 3, … is a fair input otherwise. */
 function countsRows(builder: ColumnBuilder): boolean {
-  if (!rowNumberName.test(builder.name) || builder.rows < 3) return false;
+  if (!rowNumberName.test(builder.name) || builder.rows < 3 || builder.textCount > 0) return false;
   const numbers = builder.numbers();
   return numbers.every((number, row) => row === 0 || number === (numbers[row - 1] as number) + 1);
 }

@@ -4,9 +4,9 @@ export class GrowingArray<T extends Float64Array | Int32Array> {
   readonly #make: (length: number) => T;
   #items: T;
 
-  constructor(make: (length: number) => T) {
+  constructor(make: (length: number) => T, firstLength = 1024) {
     this.#make = make;
-    this.#items = make(1024);
+    this.#items = make(firstLength);
   }
 
   push(value: number): void {

@@ -1,12 +1,15 @@
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
-import type { RawData } from '../raw-data.ts';
+import type { NonFiniteCells, RawData } from '../raw-data.ts';
+import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
+import type { ColumnBuilder } from './column-builder.ts';
 import { detectDelimiter } from './csv-delimiter.ts';
 import { readCsvRows } from './csv-rows.ts';
-import { readFeature } from './feature-column.ts';
+import { isBrokenNumber, readFeature } from './feature-column.ts';
 import { TableBuilder, type TableRequest } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
+import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
 /** Where a table is, and the name by which its faults call it. */
 export interface TablePlace {
@@ -16,30 +19,61 @@ export interface TablePlace {
 
 /**
  * Reads a CSV file once from top to bottom. Throws a FaultsError: first on names in the request that the header
- * does not have, otherwise on all bad rows, cells and columns together.
+ * does not have, otherwise on all bad rows, cells and columns together. A tolerant reading keeps those as problems,
+ * leaves out the rows and columns, and takes the cells as missing; it throws when that leaves nothing.
  */
-export async function readTable(place: TablePlace, request: DataSpec & TableRequest): Promise<RawData> {
-  const faults = new FaultList(place.file);
+export async function readTable(
+  place: TablePlace,
+  request: DataSpec & TableRequest,
+  { isTolerant, onProgress }: Reading,
+): Promise<RawData> {
+  const faults = new FaultList(place.file, isTolerant);
   const table = new TableBuilder(request, faults);
   const delimiter = await detectDelimiter(place.path);
-  await readCsvRows(place.path, delimiter, (cells, line) => table.add(cells, line), faults);
+  const takeRow = (cells: string[], line: number) => table.add(cells, line);
+  await readCsvRows(place.path, delimiter, { takeRow, onProgress }, faults);
   table.finish();
-  if (table.lines.length === 0) faults.throwIfAny();
+  if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  return { file: place.file, ...data };
+  if (!faults.isTolerant) return { file: place.file, ...data };
+  const usable = keepUsableRows(data, faults);
+  faults.throwIfAny();
+  return { file: place.file, ...usable, problems: faults.problems() };
+}
+
+/** Every row was refused, or there was none. */
+function refuseEmptyTable(faults: FaultList): void {
+  if (faults.isTolerant) faults.add(noRowLeft);
+  faults.throwIfAny();
 }
 
 function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList): Omit<RawData, 'file'> {
-  const lines = table.lines.items();
+  const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
   const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
-  const columns = table.columns('input').map((column) => readFeature(column, faults));
+  const inputs = table.columns('input');
+  const columns = inputs.map((column) => readFeature(column, faults));
+  const target = readTarget(targetColumn, request.task, places, faults);
+  // As a class, inf is a word like others.
+  const ofNumbers = target.kind === 'regression' ? [...inputs, targetColumn] : inputs;
+  const nonFinite = ofNumbers.flatMap(nonFiniteCells);
   return {
-    rowNumbers: table.rowNumbers.items(),
-    inputs: { kind: 'table', columns },
-    target: readTarget(targetColumn, request.task, lines, faults),
-    ...(splitColumn && { assigned: readAssignedSplits(splitColumn, lines, faults) }),
+    rowNumbers: places.rowNumbers,
+    inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
+    target,
+    targetColumn: targetColumn.name,
+    ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
+    ...(nonFinite.length > 0 && { nonFinite }),
   };
+}
+
+/** In a column of text, NaN and inf are words like others. */
+function nonFiniteCells(builder: ColumnBuilder): NonFiniteCells[] {
+  const { name, nans, infinities, textCount } = builder;
+  if (nans.count + infinities.count === 0 || (textCount > 0 && !isBrokenNumber(builder))) return [];
+  const rows = [...nans.first, ...infinities.first].map(({ row }) => row);
+  const first = rows.sort((one, other) => one - other).slice(0, 20);
+  return [{ column: name, rows: first, nanCount: nans.count, infiniteCount: infinities.count }];
 }

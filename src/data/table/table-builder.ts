@@ -12,6 +12,12 @@ export interface TableRequest extends ColumnRequest {
   readonly dropsMissingTargets: boolean;
 }
 
+/** Where the rows of a table stand: each one's line in the file, and its place among the source's rows, from 0. */
+export interface RowPlaces {
+  readonly lines: Int32Array;
+  readonly rowNumbers: Int32Array;
+}
+
 /** A column that is read, with its role; excluded columns are not kept. */
 interface KeptColumn {
   readonly role: Role;
@@ -76,13 +82,17 @@ export class TableBuilder {
   #addRow(cells: string[], line: number, { names }: Header): void {
     const rowNumber = this.#rows++;
     if (cells.length !== names.length) {
-      this.#faults.add({ field: 'row', law: `must have ${names.length} cells`, value: cells.length, line });
+      const law = `must have ${names.length} cells`;
+      const faults = [{ field: 'row', law, value: cells.length, line }];
+      this.#faults.tolerate({ kind: 'broken-row', faults, rows: [rowNumber] });
       return;
     }
     if (this.#request.dropsMissingTargets && this.#lacksTarget(cells)) return;
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
-    for (const { builder } of this.#columns) builder.add(cells[builder.position - 1] as string, line);
+    for (const { builder } of this.#columns) {
+      builder.add(cells[builder.position - 1] as string, line, rowNumber);
+    }
   }
 
   #lacksTarget(cells: readonly string[]): boolean {

@@ -2,25 +2,29 @@ import type { Task } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
-import { addTextFaults, isBrokenNumber, sortedCategories } from './feature-column.ts';
+import { addInfinityFaults, addTextFaults, isBrokenNumber, sortedCategories } from './feature-column.ts';
+import type { RowPlaces } from './table-builder.ts';
 
 const mostInferredClasses = 20;
 const rowsPerInferredClass = 5;
+const listedRows = 20;
 
 /**
  * The column to predict, for the task that the user set, else `inferTask`'s choice. A missing cell, text in a
- * regression, a target that never varies and more than 1,000 classes are faults. `lines`: each row's line.
+ * regression, a target that never varies and more than 1,000 classes are faults. Where a tolerant list of faults lets
+ * them pass, NaN and the label −1 stand for a target that is not there.
  */
 export function readTarget(
   builder: ColumnBuilder,
   task: Task['kind'] | undefined,
-  lines: Int32Array,
+  places: RowPlaces,
   faults: FaultList,
 ): RawTarget {
-  addMissingFaults(builder, lines, faults);
+  addMissingFaults(builder, places, faults);
   addVarietyFault(builder, faults);
   const isBroken = task !== 'classification' && isBrokenNumber(builder);
   if (isBroken) addTextFaults(builder, faults, 'if it is a class, set data.task to "classification"');
+  if (task !== 'classification') addInfinityFaults(builder, faults);
   if ((task ?? inferTask(builder)) === 'regression') {
     if (!isBroken) addTextTargetFault(builder, faults);
     return { kind: 'regression', name: builder.name, values: builder.numbers() };
@@ -43,24 +47,37 @@ export function inferTask(builder: ColumnBuilder): Task['kind'] {
   return areWhole && builder.distinct <= mostClasses ? 'classification' : 'regression';
 }
 
-function addMissingFaults(builder: ColumnBuilder, lines: Int32Array, faults: FaultList): void {
+function addMissingFaults(builder: ColumnBuilder, { lines, rowNumbers }: RowPlaces, faults: FaultList): void {
   const { name: field, position: column } = builder;
-  for (const row of builder.missingRows()) {
-    const line = lines[row] as number;
-    faults.add({ field, law: 'the target must not be missing', line, column, hint: 'remove the row' });
-  }
+  const law = 'the target must not be missing';
+  const missing = builder.missingRows();
+  if (missing.length === 0) return;
+  const first = [...missing.subarray(0, listedRows)];
+  faults.tolerate({
+    kind: 'missing-target',
+    faults: first.map((row) => ({ field, law, line: lines[row] as number, column, hint: 'remove the row' })),
+    rows: first.map((row) => rowNumbers[row] as number),
+    count: missing.length,
+  });
 }
 
 function addVarietyFault(builder: ColumnBuilder, faults: FaultList): void {
   if (builder.distinct !== 1) return;
   const value = builder.categories()[0];
   const law = 'the target must have at least two distinct values';
-  faults.add({ field: builder.name, law, value });
+  faults.tolerate({ kind: 'constant-target', faults: [{ field: builder.name, law, value }] });
 }
 
 function addTextTargetFault(builder: ColumnBuilder, faults: FaultList): void {
-  const first = builder.texts[0];
+  const { name: field, position: column, texts, textCount } = builder;
+  const [first] = texts.first;
   if (first === undefined) return;
   const law = 'the target of a regression must be a number';
-  faults.add({ field: builder.name, law, ...first, column: builder.position });
+  const { line, value } = first;
+  faults.tolerate({
+    kind: 'text-among-numbers',
+    faults: [{ field, law, value, line, column }],
+    rows: texts.first.map(({ row }) => row),
+    count: faults.isTolerant ? textCount : 1,
+  });
 }

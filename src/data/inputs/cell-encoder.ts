@@ -1,0 +1,82 @@
+import type { ColumnTransform, Task } from '../../study/pipeline.ts';
+import { isMissing, readNumber } from '../table/cell.ts';
+
+/** The largest number that a Float32Array holds. */
+const largestNumber = 3.4028234663852886e38;
+
+/** Reads single cells as the reading of a training table does, and encodes them as its preprocessing says. */
+export class CellEncoder {
+  /** Numbers that enter the net for a row. */
+  readonly width: number;
+  readonly unknownCategories = new Map<string, number>();
+  readonly #places: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly #classes: ReadonlyMap<string, number>;
+  readonly #task: Task;
+
+  constructor(columns: readonly ColumnTransform[], task: Task) {
+    const indexOf = (values: readonly string[]) => new Map(values.map((value, index) => [value, index]));
+    this.width = columns.reduce((sum, each) => sum + (each.kind === 'number' ? 1 : each.values.length), 0);
+    this.#places = new Map(
+      columns.map((each) => [each.name, indexOf(each.kind === 'category' ? each.values : [])]),
+    );
+    this.#classes = indexOf(task.kind === 'classification' ? task.classes : []);
+    this.#task = task;
+  }
+
+  /** Writes what the cell becomes from `at` on, where `x` holds zeros. Returns the law that the cell breaks, if any. */
+  put(transform: ColumnTransform, cell: unknown, x: Float32Array, at: number): string | undefined {
+    if (transform.kind === 'number') {
+      const value = numberIn(cell);
+      if (value === undefined) return 'must be a number, as in training';
+      x[at] = ((Number.isNaN(value) ? transform.fill : value) - transform.shift) / transform.scale;
+      return undefined;
+    }
+    const name = nameIn(cell);
+    if (name === undefined) return 'must be a category, as in training';
+    if (name === '') return undefined;
+    const place = this.#places.get(transform.name)?.get(name);
+    if (place !== undefined) x[at + place] = 1;
+    else this.unknownCategories.set(transform.name, (this.unknownCategories.get(transform.name) ?? 0) + 1);
+    return undefined;
+  }
+
+  /** The class's index or the scaled target; or the law that the cell breaks. */
+  target(cell: unknown): number | string {
+    if (this.#task.kind === 'classification') {
+      const label = this.#classes.get(nameIn(cell) ?? '');
+      return label ?? `must be one of the classes ${brief([...this.#classes.keys()])}`;
+    }
+    const value = numberIn(cell);
+    if (value === undefined || Number.isNaN(value)) return 'the target must be a number';
+    return (value - this.#task.mean) / this.#task.std;
+  }
+}
+
+/** NaN for a missing cell, undefined for what is no number. */
+function numberIn(cell: unknown): number | undefined {
+  if (cell === null || cell === undefined) return Number.NaN;
+  if (typeof cell === 'string') {
+    const text = cell.trim();
+    const number = readNumber(text);
+    return Number.isNaN(number) && !isMissing(text) ? undefined : number;
+  }
+  if (typeof cell !== 'number' && typeof cell !== 'bigint') return undefined;
+  const number = Number(cell);
+  return Math.abs(number) > largestNumber ? undefined : number;
+}
+
+/** '' for a missing cell, numbers in their shortest form; undefined for what is no name. */
+function nameIn(cell: unknown): string | undefined {
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return '';
+  if (typeof cell === 'string') {
+    const text = cell.trim();
+    const number = readNumber(text);
+    if (!Number.isNaN(number)) return String(number);
+    return isMissing(text) ? '' : text;
+  }
+  return ['number', 'bigint', 'boolean'].includes(typeof cell) ? String(cell) : undefined;
+}
+
+function brief(names: readonly string[]): string {
+  return names.length > 10 ? `${names.slice(0, 10).join(', ')}, ...` : names.join(', ');
+}

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { convertIndexedToRgb, type DecodedPng, decode as decodePng, hasPngSignature } from 'fast-png';
+import jpeg from 'jpeg-js';
+import { FaultsError } from '../../errors.ts';
+
+/** Pixels from 0 to 255, row-major, [height, width, channels]: grey, grey and alpha, RGB, or RGBA. */
+export interface Picture {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly pixels: Float32Array;
+}
+
+/** A PNG or a JPEG, whatever its name says. FaultsError when it is neither. */
+export async function readPicture(path: string): Promise<Picture> {
+  const bytes = await readFile(path);
+  try {
+    if (hasPngSignature(bytes)) return fromPng(decodePng(bytes));
+    const { width, height, data } = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false });
+    return { height, width, channels: 3, pixels: Float32Array.from(data) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FaultsError([{ file: path, field: '', law: `must be a PNG or JPEG image: ${reason}` }]);
+  }
+}
+
+function fromPng(png: DecodedPng): Picture {
+  const { width, height, depth, channels, data, palette } = png;
+  if (palette !== undefined) {
+    const pixels = Float32Array.from(convertIndexedToRgb(png));
+    return { height, width, channels: pixels.length / (width * height), pixels };
+  }
+  const pixels = depth < 8 ? unpacked(png) : Float32Array.from(data);
+  const brightest = 2 ** depth - 1;
+  return { height, width, channels, pixels: pixels.map((value) => (value * 255) / brightest) };
+}
+
+/** Grey of fewer than 8 bits: several pixels a byte, the first in the highest bits, each line in bytes of its own. */
+function unpacked({ width, height, depth, data }: DecodedPng): Float32Array {
+  const perByte = 8 / depth;
+  const lineBytes = Math.ceil(width / perByte);
+  return Float32Array.from({ length: width * height }, (_, at) => {
+    const column = at % width;
+    const byte = data[Math.floor(at / width) * lineBytes + Math.floor(column / perByte)] as number;
+    return (byte >> (8 - depth * ((column % perByte) + 1))) & (2 ** depth - 1);
+  });
+}
+
+/** The same picture in as many channels: grey is the luma of BT.601, a missing alpha is opaque, one too many is dropped. */
+export function inChannels(picture: Picture, channels: number): Picture {
+  if (picture.channels === channels) return picture;
+  const { width, height, pixels, channels: from } = picture;
+  const isGrey = from < 3;
+  const wanted = new Float32Array(width * height * channels);
+  for (let at = 0; at < width * height; at++) {
+    const part = (channel: number) => pixels[at * from + channel] as number;
+    const [red, green, blue] = isGrey ? [part(0), part(0), part(0)] : [part(0), part(1), part(2)];
+    const alpha = from % 2 === 0 ? part(from - 1) : 255;
+    const grey = isGrey ? part(0) : 0.299 * red + 0.587 * green + 0.114 * blue;
+    wanted.set((channels < 3 ? [grey, alpha] : [red, green, blue, alpha]).slice(0, channels), at * channels);
+  }
+  return { width, height, channels, pixels: wanted };
+}
+
+/**
+ * The picture in another size: each pixel is the mean of those beneath it by a triangle as wide as the step from one to
+ * the next, at least one pixel: bilinear where it grows, free of jagged edges where it shrinks.
+ */
+export function resized(picture: Picture, height: number, width: number): Picture {
+  if (picture.height === height && picture.width === width) return picture;
+  return resizedRows(transposed(resizedRows(transposed(picture), width)), height);
+}
+
+function resizedRows({ height, width, channels, pixels }: Picture, wantedHeight: number): Picture {
+  const line = width * channels;
+  const result = new Float32Array(wantedHeight * line);
+  const scale = height / wantedHeight;
+  const reach = Math.max(1, scale);
+  for (let row = 0; row < wantedHeight; row++) {
+    const middle = (row + 0.5) * scale - 0.5;
+    let sum = 0;
+    for (let from = Math.ceil(middle - reach); from <= middle + reach; from++) {
+      if (from < 0 || from >= height) continue;
+      const weight = 1 - Math.abs(from - middle) / reach;
+      sum += weight;
+      for (let at = 0; at < line; at++) {
+        result[row * line + at] =
+          (result[row * line + at] as number) + weight * (pixels[from * line + at] as number);
+      }
+    }
+    for (let at = 0; at < line; at++) result[row * line + at] = (result[row * line + at] as number) / sum;
+  }
+  return { height: wantedHeight, width, channels, pixels: result };
+}
+
+function transposed({ height, width, channels, pixels }: Picture): Picture {
+  const result = new Float32Array(pixels.length);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const from = (row * width + column) * channels;
+      result.set(pixels.subarray(from, from + channels), (column * height + row) * channels);
+    }
+  }
+  return { height: width, width: height, channels, pixels: result };
+}

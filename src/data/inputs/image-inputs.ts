@@ -1,0 +1,75 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { FaultsError } from '../../errors.ts';
+import type { Pipeline } from '../../study/pipeline.ts';
+import { inChannels, readPicture, resized } from './image-file.ts';
+import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
+
+const batchImages = 128;
+const imageNames = /\.(png|jpe?g)$/i;
+
+export function isImageName(path: string): boolean {
+  return imageNames.test(path);
+}
+
+/**
+ * One image, or all PNG and JPEG files of a folder and the folders in it, by name. Grey and colour become what the model
+ * wants, and whole numbers from 0 to 255 what its pixels were; nothing is inverted. The target is the name of an image's
+ * folder. An image of another size is refused, unless the request resizes.
+ */
+export async function imageInputs(path: string, isFolder: boolean, request: InputRequest): Promise<Inputs> {
+  const files = isFolder ? await imagesIn(path) : [path];
+  return { names: ['file'], unknownCategories: new Map(), batches: readAll(files, request) };
+}
+
+async function imagesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  const files = entries.filter(isImageName).sort();
+  if (files.length > 0) return files.map((file) => join(folder, file));
+  throw new FaultsError([{ file: folder, field: '', law: 'must hold PNG or JPEG files, and holds none' }]);
+}
+
+async function* readAll(files: readonly string[], request: InputRequest): AsyncGenerator<InputBatch> {
+  for (let start = 0; start < files.length; start += batchImages) {
+    const some = files.slice(start, start + batchImages);
+    const images: Float32Array[] = [];
+    for (const file of some) images.push(await pixelsOf(file, request));
+    const size = images[0]?.length ?? 0;
+    const x = new Float32Array(size * some.length);
+    for (const [index, image] of images.entries()) x.set(image, index * size);
+    yield {
+      ...{ rows: some.length, x, cells: some.map((file) => [file]) },
+      ...(request.target === undefined
+        ? {}
+        : { y: Float32Array.from(some, (file) => labelOf(file, request)) }),
+    };
+  }
+}
+
+async function pixelsOf(file: string, { pipeline, resizes }: InputRequest): Promise<Float32Array> {
+  const [height, width, channels] = imageShape(pipeline);
+  const picture = await readPicture(file);
+  if (!resizes && (picture.height !== height || picture.width !== width)) {
+    const law = `must be an image of ${height} × ${width}`;
+    const value = `${picture.height} × ${picture.width}`;
+    throw new FaultsError([{ file, field: 'size', law, value, hint: '--resize brings images to that size' }]);
+  }
+  const { preprocessing, pixelMaximum = 255 } = pipeline;
+  const divisor = preprocessing.kind === 'image' ? preprocessing.divisor : 1;
+  return inChannels(resized(picture, height, width), channels).pixels.map(
+    (pixel) => ((pixel / 255) * pixelMaximum) / divisor,
+  );
+}
+
+function imageShape({ inputShape }: Pipeline): readonly [number, number, number] {
+  const [height = 0, width = 0, channels = 0] = inputShape;
+  return [height, width, channels];
+}
+
+function labelOf(file: string, { pipeline: { task } }: InputRequest): number {
+  const name = basename(dirname(file));
+  const label = task.kind === 'classification' ? task.classes.indexOf(name) : -1;
+  if (label >= 0) return label;
+  const law = 'must be named after a class, for the images in it';
+  throw new FaultsError([{ file, field: 'folder', law, value: name }]);
+}

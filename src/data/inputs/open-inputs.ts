@@ -1,0 +1,54 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname } from 'node:path';
+import { FaultsError } from '../../errors.ts';
+import { didYouMean } from '../../study/nearest-word.ts';
+import { openCsv } from './csv-rows.ts';
+import { imageInputs, isImageName } from './image-inputs.ts';
+import type { InputRequest, Inputs } from './inputs.ts';
+import { openJsonLines } from './json-lines.ts';
+import { openParquet } from './parquet-rows.ts';
+import type { RowSource } from './row-source.ts';
+import { tableInputs } from './table-inputs.ts';
+
+/**
+ * Rows to predict, by what their path is: a CSV file, JSON lines (.jsonl, .ndjson), Parquet (.parquet), an image or a
+ * folder of images. FaultsError when the file is not there, is not what the model takes, or lacks columns.
+ */
+export async function openInputs(path: string, request: InputRequest): Promise<Inputs> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw await missingFile(path);
+  const { preprocessing, inputShape } = request.pipeline;
+  const isImage = found.isDirectory() || isImageName(path);
+  if (preprocessing.kind === 'image') {
+    if (isImage) return imageInputs(path, found.isDirectory(), request);
+    const law = `must be a PNG or JPEG file, or a folder of them: the model takes images of ${inputShape.join(' × ')}`;
+    throw new FaultsError([{ file: path, field: '', law }]);
+  }
+  if (!isImage) return tableInputs(await openRows(path, request), request);
+  const law = 'must be a CSV, Parquet or JSON lines file: the model takes the rows of a table';
+  throw new FaultsError([{ file: path, field: '', law }]);
+}
+
+async function openRows(path: string, { pipeline, target }: InputRequest): Promise<RowSource> {
+  switch (extname(path).toLowerCase()) {
+    case '.jsonl':
+    case '.ndjson':
+      return openJsonLines(path);
+    case '.parquet':
+      return openParquet(path);
+    default:
+      return openCsv(path, namesWanted(pipeline, target));
+  }
+}
+
+function namesWanted({ preprocessing }: InputRequest['pipeline'], target: string | undefined): string[] {
+  const names = preprocessing.kind === 'table' ? preprocessing.columns.map(({ name }) => name) : [];
+  return target === undefined ? names : [...names, target];
+}
+
+async function missingFile(path: string): Promise<FaultsError> {
+  const neighbours = await readdir(dirname(path)).catch(() => []);
+  const hint = didYouMean(basename(path), neighbours);
+  const law = 'must be a file or a folder that is there';
+  return new FaultsError([{ file: path, field: '', law, ...(hint === undefined ? {} : { hint }) }]);
+}

@@ -1,0 +1,35 @@
+import { asyncBufferFromFile, type ParquetScan, parquetScan, parquetSchema } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { FaultsError } from '../../errors.ts';
+import { batchRows, type RawRows, type RowSource } from './row-source.ts';
+
+/** A Parquet file; the columns of one row group are in memory at a time. */
+export async function openParquet(path: string): Promise<RowSource> {
+  const scan = await openScan(path);
+  const names = parquetSchema(scan.metadata).children.map(({ element }) => element.name);
+  return { file: path, placeWord: 'row', names, batches: readGroups(scan, names) };
+}
+
+async function openScan(path: string): Promise<ParquetScan> {
+  const file = await asyncBufferFromFile(path);
+  try {
+    return await parquetScan({ file, compressors });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FaultsError([{ file: path, field: '', law: `must be a Parquet file: ${reason}` }]);
+  }
+}
+
+async function* readGroups(scan: ParquetScan, names: readonly string[]): AsyncGenerator<RawRows> {
+  for (const { rowStart, rowEnd } of scan.ranges) {
+    const columns: ArrayLike<unknown>[] = [];
+    for (const column of names) columns.push(await scan.readColumn({ column, rowStart, rowEnd }));
+    for (let start = 0; start < rowEnd - rowStart; start += batchRows) {
+      const length = Math.min(batchRows, rowEnd - rowStart - start);
+      yield {
+        cells: Array.from({ length }, (_, row) => columns.map((column) => column[start + row])),
+        places: Array.from({ length }, (_, row) => rowStart + start + row + 1),
+      };
+    }
+  }
+}

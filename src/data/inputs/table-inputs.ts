@@ -1,0 +1,111 @@
+import { FaultsError } from '../../errors.ts';
+import { didYouMean } from '../../study/nearest-word.ts';
+import type { ColumnTransform } from '../../study/pipeline.ts';
+import { FaultList } from '../fault-list.ts';
+import { CellEncoder } from './cell-encoder.ts';
+import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
+import type { RawRows, RowSource } from './row-source.ts';
+
+const listedNames = 10;
+
+/** A table's rows as the pipeline encodes them. FaultsError, with all of them, when columns are missing. */
+export function tableInputs(source: RowSource, { pipeline, target }: InputRequest): Inputs {
+  const { preprocessing, task } = pipeline;
+  if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
+  checkColumns(source, [
+    ...preprocessing.columns.map(({ name }) => name),
+    ...(target === undefined ? [] : [target]),
+  ]);
+  const encoder = new CellEncoder(preprocessing.columns, task);
+  const at = (name: string) => source.names.indexOf(name);
+  const places: Places = {
+    columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
+    target: target === undefined ? undefined : { name: target, position: at(target) },
+  };
+  return {
+    names: source.names,
+    unknownCategories: encoder.unknownCategories,
+    batches: encodeAll(source, encoder, places),
+  };
+}
+
+interface Places {
+  readonly columns: readonly { readonly transform: ColumnTransform; readonly position: number }[];
+  readonly target: { readonly name: string; readonly position: number } | undefined;
+}
+
+async function* encodeAll(
+  source: RowSource,
+  encoder: CellEncoder,
+  places: Places,
+): AsyncGenerator<InputBatch> {
+  let isEmpty = true;
+  for await (const batch of source.batches) {
+    const faults = new FaultList(source.file);
+    const encoded = encode(batch, source, { encoder, places, faults });
+    faults.throwIfAny();
+    isEmpty = false;
+    yield encoded;
+  }
+  if (isEmpty) throw new FaultsError([{ file: source.file, field: 'rows', law: 'must follow the header' }]);
+}
+
+/** Column by column: what a column becomes is looked up once a batch. */
+function encode(
+  { cells, places: rowPlaces }: RawRows,
+  { names, placeWord }: RowSource,
+  { encoder, places, faults }: { encoder: CellEncoder; places: Places; faults: FaultList },
+): InputBatch {
+  const rows = cells.length;
+  const x = new Float32Array(rows * encoder.width);
+  const complain = (field: string, row: number, position: number | undefined) => {
+    const place = rowPlaces[row] as number;
+    return (law: string, value: unknown) =>
+      faults.add({
+        ...{ field, law, value },
+        ...(placeWord === 'line' ? { line: place } : { hint: `row ${place}` }),
+        ...(position === undefined || placeWord === 'row' ? {} : { column: position + 1 }),
+      });
+  };
+  cells.forEach((row, index) => {
+    if (row.length !== names.length) {
+      complain('row', index, undefined)(`must have ${names.length} cells`, row.length);
+    }
+  });
+  let offset = 0;
+  for (const { transform, position } of places.columns) {
+    for (let row = 0; row < rows; row++) {
+      const law = encoder.put(transform, cells[row]?.[position], x, row * encoder.width + offset);
+      if (law !== undefined) complain(transform.name, row, position)(law, shown(cells[row]?.[position]));
+    }
+    offset += transform.kind === 'number' ? 1 : transform.values.length;
+  }
+  const { target } = places;
+  if (target === undefined) return { rows, x, cells };
+  const y = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const label = encoder.target(cells[row]?.[target.position]);
+    if (typeof label === 'number') y[row] = label;
+    else complain(target.name, row, target.position)(label, shown(cells[row]?.[target.position]));
+  }
+  return { rows, x, y, cells };
+}
+
+/** JSON has no word for a bigint, and a date is an object. */
+function shown(cell: unknown): unknown {
+  return typeof cell === 'bigint' || cell instanceof Date ? String(cell) : cell;
+}
+
+function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {
+  const faults = new FaultList(file);
+  const list = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
+  for (const name of new Set(wanted)) {
+    if (names.includes(name)) continue;
+    faults.add({
+      field: name,
+      law: 'must be a column of the file, as in training',
+      hint: didYouMean(name, names) ?? list,
+    });
+  }
+  faults.throwIfAny();
+}

@@ -1,0 +1,72 @@
+import type { FaultList } from '../fault-list.ts';
+import type { RawColumn, RawData, RawTable, RawTarget } from '../raw-data.ts';
+import { noSplit } from './assigned-split.ts';
+
+export const noRowLeft = { field: 'rows', law: 'none is left that can be used' };
+
+type TableData = Omit<RawData, 'file'>;
+
+/**
+ * Leaves out the rows that have no target or no split, and then the columns that have no value left. The arrays keep
+ * their memory: a table may fill most of it. It is a fault when no row or no column remains.
+ */
+export function keepUsableRows(data: TableData, faults: FaultList): TableData {
+  const kept = usableRows(data);
+  const inputs = keepInRows(data.inputs, kept, data.rowNumbers.length);
+  const columns = inputs.columns.filter((column) => hasValue(column));
+  for (const { name } of inputs.columns.filter((column) => !columns.includes(column))) {
+    const fault = { field: name, law: 'has no value in any row that has a target' };
+    faults.tolerate({ kind: 'empty-column', faults: [fault] });
+  }
+  if (kept.length === 0) faults.add(noRowLeft);
+  else if (columns.length === 0) faults.add({ field: 'columns', law: 'none is left that can be used' });
+  return {
+    ...data,
+    inputs: { kind: 'table', columns },
+    target: keepTarget(data.target, kept),
+    rowNumbers: keep(data.rowNumbers, kept),
+    ...(data.assigned && { assigned: keep(data.assigned, kept) }),
+  };
+}
+
+function usableRows({ target, assigned, rowNumbers }: TableData): Int32Array {
+  const hasTarget = (row: number) =>
+    target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
+  return rowNumbers.map((_, row) => row).filter((row) => hasTarget(row) && assigned?.[row] !== noSplit);
+}
+
+function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): RawTable {
+  if (inputs.kind === 'images') throw new Error('images have no unusable rows');
+  if (kept.length === rows) return inputs;
+  return { kind: 'table', columns: inputs.columns.map((column) => keepColumn(column, kept)) };
+}
+
+function keepColumn(column: RawColumn, kept: Int32Array): RawColumn {
+  if (column.kind === 'number') return { ...column, values: keep(column.values, kept) };
+  return { ...column, codes: keep(column.codes, kept) };
+}
+
+/** Classes that have lost all of their rows go too. */
+function keepTarget(target: RawTarget, kept: Int32Array): RawTarget {
+  if (target.kind === 'regression') return { ...target, values: keep(target.values, kept) };
+  const labels = keep(target.labels, kept);
+  const seen = new Set(labels);
+  const places = new Map([...seen].sort((one, other) => one - other).map((label, place) => [label, place]));
+  return {
+    ...target,
+    classes: target.classes.filter((_, label) => seen.has(label)),
+    labels: labels.map((label) => places.get(label) as number),
+  };
+}
+
+/** The items at ascending places, moved to the front of their own array. */
+function keep<T extends Float64Array | Int32Array | Uint8Array>(items: T, kept: Int32Array): T {
+  if (kept.length === items.length) return items;
+  for (let index = 0; index < kept.length; index++) items[index] = items[kept[index] as number] as number;
+  return items.subarray(0, kept.length) as T;
+}
+
+function hasValue(column: RawColumn): boolean {
+  if (column.kind === 'number') return column.values.some((value) => !Number.isNaN(value));
+  return column.codes.some((code) => code >= 0);
+}
