@@ -16,3 +16,8 @@ export async function openStore(location: string, mode: 'create' | 'existing'): 
   }
   return openSqliteStore(location, { mustExist: mode === 'existing' });
 }
+
+/** Where studies live when nothing else is said. */
+export function defaultDatabase(): string {
+  return process.env.HPSEARCH_DB ?? './hpsearch.db';
+}

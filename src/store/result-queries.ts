@@ -19,15 +19,20 @@ export async function record(
     const { spec } = await lockStudy(transaction, claim.studyId);
     if (!(await updateClaimed(transaction, claim, columnsOf(result)))) return false;
     await addHistory(transaction, claim, result.history);
-    if (result.outcome.state === 'complete') {
-      const best = bestTrials(transaction, claim.studyId, directionOf(spec)).select('number').limit(keep);
-      await keepWeights(transaction, claim, result.weights, best);
-    }
+    if (result.outcome.state !== 'complete') return true;
+    const best = bestTrials(transaction, claim.studyId, directionOf(spec))
+      .where('origin', '=', 'sampled')
+      .select('number')
+      .limit(keep);
+    await forgetWeights(transaction, claim.studyId, best);
+    const kept = [best, derivedTrials(transaction, claim.studyId)].map((each) => each.execute());
+    const isKept = (await Promise.all(kept)).flat().some((row) => row.number === claim.trial);
+    if (isKept) await addWeights(transaction, claim, result);
     return true;
   });
 }
 
-async function addHistory(
+export async function addHistory(
   transaction: Database,
   { studyId, trial }: Claim,
   history: readonly EpochRecord[],
@@ -40,22 +45,39 @@ async function addHistory(
 
 /**
  * Complete trials are only ever added, so a trial that has left the best never comes back, and what is kept in the
- * end does not depend on the order in which trials end.
+ * end does not depend on the order in which trials end. Derived trials, which somebody asked for one by one, and members
+ * of an ensemble stay, wherever they rank by now.
  */
-async function keepWeights(
-  transaction: Database,
-  { studyId, trial }: Claim,
-  weights: Uint8Array | undefined,
-  best: TrialNumbers,
-): Promise<void> {
+async function forgetWeights(transaction: Database, studyId: number, best: TrialNumbers): Promise<void> {
   await transaction
     .deleteFrom('weights')
     .where('study_id', '=', studyId)
     .where('trial', 'not in', best)
+    .where('trial', 'not in', derivedTrials(transaction, studyId))
+    .where('trial', 'not in', memberTrials(transaction, studyId))
     .execute();
-  const isBest = (await best.execute()).some((row) => row.number === trial);
-  if (weights === undefined || !isBest) return;
-  await transaction.insertInto('weights').values({ study_id: studyId, trial, weights }).execute();
+}
+
+export async function addWeights(
+  transaction: Database,
+  { studyId, trial }: Claim,
+  { weights, optimizer = null }: { readonly weights?: Uint8Array; readonly optimizer?: Uint8Array | null },
+): Promise<void> {
+  if (weights === undefined) return;
+  await transaction.insertInto('weights').values({ study_id: studyId, trial, weights, optimizer }).execute();
+}
+
+function derivedTrials(database: Database, studyId: number): TrialNumbers {
+  return database
+    .selectFrom('trials')
+    .where('study_id', '=', studyId)
+    .where('origin', '!=', 'sampled')
+    .select('number');
+}
+
+/** The trials whose weights a study's ensembles need. */
+function memberTrials(database: Database, studyId: number) {
+  return database.selectFrom('ensemble_members').select('trial').where('study_id', '=', studyId);
 }
 
 export async function history(database: Database, studyId: number, trial: number): Promise<EpochRecord[]> {
@@ -81,4 +103,28 @@ export async function weights(
     .executeTakeFirst();
   // A driver's Buffer may stand anywhere in a larger one; the copy begins at 0, where any typed array can be laid on it.
   return row && new Uint8Array(row.weights);
+}
+
+export async function optimizerState(
+  database: Database,
+  studyId: number,
+  trial: number,
+): Promise<Uint8Array | undefined> {
+  const row = await database
+    .selectFrom('weights')
+    .select('optimizer')
+    .where('study_id', '=', studyId)
+    .where('trial', '=', trial)
+    .executeTakeFirst();
+  return row?.optimizer == null ? undefined : new Uint8Array(row.optimizer);
+}
+
+export async function trialsWithWeights(database: Database, studyId: number): Promise<number[]> {
+  const rows = await database
+    .selectFrom('weights')
+    .select('trial')
+    .where('study_id', '=', studyId)
+    .orderBy('trial')
+    .execute();
+  return rows.map(({ trial }) => trial);
 }

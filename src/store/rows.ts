@@ -1,7 +1,8 @@
+import type { EnsembleMethod } from '../study/ensemble-report.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
-import type { StudyRow, TrialRow } from './schema.ts';
-import type { Runner, Study, TrialResult } from './store.ts';
+import type { EnsembleRow, StudyRow, TrialRow } from './schema.ts';
+import type { Runner, StoredEnsemble, Study, TrialResult } from './store.ts';
 
 /** JSON text. A number that JSON has no word for raises RangeError, where JSON.stringify would write null. */
 export function encode(value: unknown): string {
@@ -31,6 +32,7 @@ export function studyOf(row: StudyRow): Study {
     backendTimings: JSON.parse(row.backend_timings),
     versions: JSON.parse(row.versions),
     dataFingerprint: row.data_fingerprint,
+    ...(row.pipeline === null ? {} : { pipeline: JSON.parse(row.pipeline) }),
     createdAt: row.created_at,
   };
 }
@@ -48,6 +50,21 @@ export function trialOf(row: TrialRow): Trial {
     seconds: row.seconds,
     backend: row.backend as BackendName | null,
     failure: row.failure === null ? null : JSON.parse(row.failure),
+    ...(row.origin === 'sampled' ? {} : { origin: row.origin }),
+    ...(row.parent === null ? {} : { parent: row.parent }),
+    ...(row.teacher === null ? {} : { teacher: JSON.parse(row.teacher) }),
+    ...(row.draw === null || row.draw === row.number ? {} : { draw: row.draw }),
+  };
+}
+
+export function ensembleOf(row: EnsembleRow): StoredEnsemble {
+  return {
+    name: row.name,
+    method: row.method as EnsembleMethod,
+    members: JSON.parse(row.members),
+    temperature: row.temperature,
+    report: JSON.parse(row.report),
+    createdAt: row.created_at,
   };
 }
 

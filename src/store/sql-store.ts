@@ -1,21 +1,27 @@
+import { addDerived, beginDerived } from './derived-queries.ts';
+import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { top } from './ranking.ts';
-import { history, record, weights } from './result-queries.ts';
+import { history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 import { createStudy, findStudy, lease, release, studies } from './study-queries.ts';
 import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
+import { importStudy } from './whole-study-queries.ts';
 
 /** The store over any SQL database that has the tables; `close` ends the connection and is called once. */
 export function sqlStore(database: Database, close: () => Promise<void>): Store {
   let closed: Promise<void> | undefined;
   return {
     createStudy: (study) => createStudy(database, study),
+    importStudy: (whole) => importStudy(database, whole),
     findStudy: (name) => findStudy(database, name),
     studies: () => studies(database),
     lease: (studyId, runner, isAlive) => lease(database, studyId, runner, isAlive),
     release: (studyId, runner) => release(database, studyId, runner),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
     claim: (studyId, number) => claim(database, studyId, number),
+    beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),
+    addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
     record: (claimed, result, keep) => record(database, claimed, result, keep),
     trials: (studyId) => trials(database, studyId),
@@ -24,6 +30,11 @@ export function sqlStore(database: Database, close: () => Promise<void>): Store 
     top: (studyId, k) => top(database, studyId, k),
     history: (studyId, number) => history(database, studyId, number),
     weights: (studyId, number) => weights(database, studyId, number),
+    optimizerState: (studyId, number) => optimizerState(database, studyId, number),
+    trialsWithWeights: (studyId) => trialsWithWeights(database, studyId),
+    saveEnsemble: (studyId, ensemble, may) => saveEnsemble(database, studyId, ensemble, may),
+    findEnsemble: (studyId, name) => findEnsemble(database, studyId, name),
+    ensembles: (studyId) => ensembles(database, studyId),
     close: () => (closed ??= close()),
   };
 }

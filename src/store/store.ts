@@ -1,6 +1,9 @@
+import type { Teacher } from '../study/distillation.ts';
+import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../study/ensemble-report.ts';
+import type { Pipeline } from '../study/pipeline.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import type { EpochRecord, Trial, TrialOutcome, TrialState } from '../study/trial.ts';
+import type { EpochRecord, Trial, TrialOrigin, TrialOutcome, TrialState } from '../study/trial.ts';
 
 export interface Study {
   readonly id: number;
@@ -8,7 +11,7 @@ export interface Study {
   readonly spec: StudySpec;
   /** Folder of the space file: what the paths in `spec` are relative to. */
   readonly directory: string;
-  /** Chosen once for all of the study's trials. */
+  /** Chosen once for all of the study's trials; it says nothing of a study without models. */
   readonly backend: BackendName;
   /** Milliseconds a training step, of the backends that were measured to choose it. */
   readonly backendTimings: Readonly<Partial<Record<BackendName, number>>>;
@@ -16,6 +19,8 @@ export interface Study {
   readonly versions: Readonly<Record<string, string>>;
   /** Tells whether the data are still those that the study's models saw. */
   readonly dataFingerprint: string;
+  /** Absent from a study that an older version made. */
+  readonly pipeline?: Pipeline;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 }
@@ -42,10 +47,58 @@ export interface TrialResult {
   readonly outcome: TrialOutcome;
   readonly history: readonly EpochRecord[];
   readonly seconds: number;
-  readonly backend: BackendName;
+  /** Null of a trial that called a function. */
+  readonly backend: BackendName | null;
   /** The best epoch's weights as `training` encodes them; absent when the trial failed. */
   readonly weights?: Uint8Array;
+  /** The optimizer's state that belongs to the weights, as `training` encodes it. */
+  readonly optimizer?: Uint8Array;
 }
+
+/** A trial that no sampler drew. */
+export interface DerivedTrial {
+  readonly origin: Exclude<TrialOrigin, 'sampled'>;
+  /** The trial that it comes from, where it is one. */
+  readonly parent?: number;
+  /** Of a student. */
+  readonly teacher?: Teacher;
+  readonly config: Configuration;
+}
+
+/** All that is recorded of a trial. */
+export interface RecordedTrial {
+  readonly trial: Trial;
+  readonly history: readonly EpochRecord[];
+  readonly weights?: Uint8Array;
+  readonly optimizer?: Uint8Array;
+}
+
+/** A study that was recorded elsewhere. */
+export interface WholeStudy {
+  readonly study: NewStudy;
+  /** The database's time now where it is not given. */
+  readonly createdAt?: string;
+  /** None of them running. */
+  readonly trials: readonly RecordedTrial[];
+  /** The weights of their members are among those of the trials. */
+  readonly ensembles: readonly StoredEnsemble[];
+}
+
+/** An ensemble that later commands predict with. */
+export interface StoredEnsemble {
+  /** Of its own among the study's ensembles. */
+  readonly name: string;
+  readonly method: EnsembleMethod;
+  /** The heaviest first. Their weights are kept for as long as the ensemble is. */
+  readonly members: readonly EnsembleMember[];
+  /** Null for a regression. */
+  readonly temperature: number | null;
+  readonly report: EnsembleReport;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
+export type NewEnsemble = Omit<StoredEnsemble, 'createdAt'>;
 
 /**
  * Where studies live. Every implementation passes test/contracts/store.ts. Each method is one transaction, so that a
@@ -54,28 +107,38 @@ export interface TrialResult {
 export interface Store {
   /** Creates the study and returns it. A name that is taken raises UsageError. */
   createStudy(study: NewStudy): Promise<Study>;
+  /** Adds a study with all that was recorded of it elsewhere, or nothing. A name that is taken raises UsageError. */
+  importStudy(whole: WholeStudy): Promise<Study>;
   /** By name; the newest when `name` is undefined. Undefined when there is none. */
   findStudy(name: string | undefined): Promise<Study | undefined>;
   /** All, oldest first. */
   studies(): Promise<Study[]>;
 
   /**
-   * Makes `runner` the only one that runs the study and puts trials that a dead process left running back to waiting.
+   * Makes `runner` the only one that runs the study. Sampled trials that a dead process left running go back to waiting;
+   * derived ones are removed, for whoever asked for them asks again.
    * Returns undefined, or the runner that is alive: `isAlive` says whether a recorded one is.
    */
   lease(studyId: number, runner: Runner, isAlive: (other: Runner) => boolean): Promise<Runner | undefined>;
   release(studyId: number, runner: Runner): Promise<void>;
 
-  /** Adds waiting trials; a number that exists already is left as it is. */
+  /**
+   * Adds waiting trials as the sampler counts them: one that the study has already is left as it is. The count becomes the
+   * trial's number, unless a derived trial has that number: then the next free one.
+   */
   addTrials(studyId: number, trials: readonly { trial: number; config: Configuration }[]): Promise<void>;
   /** waiting → running. Undefined when the trial is not waiting. */
   claim(studyId: number, trial: number): Promise<Claim | undefined>;
+  /** Adds a derived trial under the next free number, running: end it with `record`. */
+  beginDerived(studyId: number, trial: DerivedTrial): Promise<Claim>;
+  /** Adds a derived trial that has ended elsewhere, under the next free number, which it returns. */
+  addDerived(studyId: number, trial: DerivedTrial, result: TrialResult): Promise<number>;
   /** running → waiting, when the attempt is the current one. */
   unclaim(claim: Claim): Promise<void>;
   /**
-   * running → the outcome's state, with history and weights, keeping the weights of the study's best `keep` trials
-   * alone. False, and nothing written, when the attempt is not the current one. A number that is not finite raises
-   * RangeError.
+   * running → the outcome's state, with history and weights, keeping the weights of the study's best `keep` sampled
+   * trials, of its derived ones and of its ensembles' members alone. False, and nothing written, when the attempt is not
+   * the current one. A number that is not finite raises RangeError.
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
 
@@ -89,6 +152,20 @@ export interface Store {
   history(studyId: number, trial: number): Promise<EpochRecord[]>;
   /** Undefined when the trial's weights were not kept. */
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;
+  /** Of the optimizer that left those weights; undefined when they, or it, were not kept. */
+  optimizerState(studyId: number, trial: number): Promise<Uint8Array | undefined>;
+  /** The trials whose weights are there, by number. */
+  trialsWithWeights(studyId: number): Promise<number[]>;
+
+  /**
+   * Adds the ensemble, or puts it in the place of the one of that name: UsageError when that must not be replaced, and
+   * when the weights of a member are not there.
+   */
+  saveEnsemble(studyId: number, ensemble: NewEnsemble, may: 'add' | 'replace'): Promise<StoredEnsemble>;
+  /** By name; the newest when `name` is undefined. Undefined when there is none. */
+  findEnsemble(studyId: number, name?: string): Promise<StoredEnsemble | undefined>;
+  /** All of a study, oldest first. */
+  ensembles(studyId: number): Promise<StoredEnsemble[]>;
 
   /** Ends the connection; a second time does nothing. */
   close(): Promise<void>;

@@ -4,23 +4,32 @@ import type { Database } from './schema.ts';
 import type { NewStudy, Runner, Study } from './store.ts';
 
 export async function createStudy(database: Database, study: NewStudy): Promise<Study> {
+  return database.transaction().execute((transaction) => insertStudy(transaction, study));
+}
+
+/** A name that is taken raises UsageError. `created_at` is the database's time now unless it is given. */
+export async function insertStudy(
+  transaction: Database,
+  study: NewStudy,
+  columns: { readonly created_at?: string } = {},
+): Promise<Study> {
   const { name, directory, backend, dataFingerprint: data_fingerprint } = study;
-  const row = await database.transaction().execute((transaction) =>
-    transaction
-      .insertInto('studies')
-      .values({
-        name,
-        directory,
-        backend,
-        data_fingerprint,
-        spec: encode(study.spec),
-        backend_timings: encode(study.backendTimings),
-        versions: encode(study.versions),
-      })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .returningAll()
-      .executeTakeFirst(),
-  );
+  const row = await transaction
+    .insertInto('studies')
+    .values({
+      ...columns,
+      name,
+      directory,
+      backend,
+      data_fingerprint,
+      spec: encode(study.spec),
+      backend_timings: encode(study.backendTimings),
+      versions: encode(study.versions),
+      pipeline: study.pipeline === undefined ? null : encode(study.pipeline),
+    })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returningAll()
+    .executeTakeFirst();
   if (row === undefined) throw new UsageError(`a study named "${name}" exists already`);
   return studyOf(row);
 }
@@ -48,6 +57,12 @@ export async function lease(
     const mine = encodeRunner(runner);
     if (held !== null && held !== mine && isAlive(decodeRunner(held))) return decodeRunner(held);
     await transaction.updateTable('studies').set({ runner: mine }).where('id', '=', studyId).execute();
+    await transaction
+      .deleteFrom('trials')
+      .where('study_id', '=', studyId)
+      .where('state', '=', 'running')
+      .where('origin', '!=', 'sampled')
+      .execute();
     await transaction
       .updateTable('trials')
       .set({ state: 'waiting' })

@@ -3,8 +3,9 @@ import type { Trial } from '../study/trial.ts';
 import { encode, trialOf } from './rows.ts';
 import type { Database, TrialRow } from './schema.ts';
 import type { Claim, TrialCounts } from './store.ts';
+import { lockStudy } from './study-queries.ts';
 
-/** Rows an insert: four values each stay far below what SQLite (32,766) and PostgreSQL (65,535) bind at once. */
+/** Rows an insert: five values each stay far below what SQLite (32,766) and PostgreSQL (65,535) bind at once. */
 const rowsAtOnce = 1000;
 
 export async function addTrials(
@@ -12,21 +13,40 @@ export async function addTrials(
   studyId: number,
   added: readonly { trial: number; config: Configuration }[],
 ): Promise<void> {
-  const rows = added.map(({ trial, config }) => ({
-    study_id: studyId,
-    number: trial,
-    state: 'waiting' as const,
-    config: encode(config),
-  }));
+  if (added.length === 0) return;
   await database.transaction().execute(async (transaction) => {
+    await lockStudy(transaction, studyId);
+    const known = await trialsOf(transaction, studyId).select(['number', 'draw']).execute();
+    const rows = numbered(added, known).map(({ number, draw, config }) => ({
+      study_id: studyId,
+      number,
+      draw,
+      state: 'waiting' as const,
+      config: encode(config),
+    }));
     for (let start = 0; start < rows.length; start += rowsAtOnce) {
       await transaction
         .insertInto('trials')
         .values(rows.slice(start, start + rowsAtOnce))
-        .onConflict((conflict) => conflict.columns(['study_id', 'number']).doNothing())
         .execute();
     }
   });
+}
+
+/** What of it is new, each under the number of its draw, or under the next free one where that is taken. */
+function numbered(
+  added: readonly { trial: number; config: Configuration }[],
+  known: readonly { number: number; draw: number | null }[],
+): { number: number; draw: number; config: Configuration }[] {
+  const draws = new Set(known.map(({ draw }) => draw));
+  const fresh = added.filter(({ trial }) => !draws.has(trial));
+  const taken = new Set(known.map(({ number }) => number));
+  let last = [...taken, ...fresh.map(({ trial }) => trial)].reduce((most, each) => Math.max(most, each), -1);
+  return fresh.map(({ trial: draw, config }) => ({
+    number: taken.has(draw) ? ++last : draw,
+    draw,
+    config,
+  }));
 }
 
 export async function claim(database: Database, studyId: number, trial: number): Promise<Claim | undefined> {

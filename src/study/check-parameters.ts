@@ -5,7 +5,7 @@ import { didYouMean } from './nearest-word.ts';
 import type { ParameterLaws } from './parameter-law.ts';
 import type { Parameter } from './search-space.ts';
 import type { Position } from './space-document.ts';
-import type { ModelSpec, StudySpec } from './study-spec.ts';
+import { type ModelSpec, modelTitle, type StudySpec } from './study-spec.ts';
 
 /** A space, its model and where the fields stand in the file: what parseSpace returns, and less. */
 export interface LocatedSpace {
@@ -23,7 +23,7 @@ export function checkParameters(parsed: LocatedSpace, laws: ParameterLaws, file:
 
 /** Names that the model does not know, and those that it cannot do without. */
 export function nameFaults(names: readonly string[], model: ModelSpec, laws: ParameterLaws): Finding[] {
-  const title = model.kind === 'family' ? model.family : model.module;
+  const title = modelTitle(model);
   const known = Object.keys(laws);
   const unknown = names.filter((name) => !Object.hasOwn(laws, name));
   const missing = known.filter((name) => laws[name]?.type === 'any' && !names.includes(name));

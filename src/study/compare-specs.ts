@@ -1,5 +1,5 @@
 import type { Parameter, SearchSpace } from './search-space.ts';
-import type { StudySpec } from './study-spec.ts';
+import { modelTitle, type StudySpec } from './study-spec.ts';
 
 /**
  * The fields in which two specs differ so that their trials cannot stand in one ranking, as dotted paths of the space
@@ -14,16 +14,17 @@ export function differingFields(one: StudySpec, other: StudySpec): string[] {
 }
 
 /** The spec without its space, in the words of the space file. */
-function comparable({ data, model, objective, training, search }: StudySpec): unknown {
+function comparable({ data, model, objective, training, search, initFrom }: StudySpec): unknown {
   const { backend, ...loop } = training;
   const { trials, ...sampling } = search;
   const { kind, ...fractions } = data.split;
   return {
     data: { ...data, split: kind === 'fractions' ? fractions : data.split.column },
-    model: model.kind === 'family' ? { type: model.family } : { module: model.module },
+    model: { [model.kind === 'family' ? 'type' : model.kind]: modelTitle(model) },
     objective,
     training: loop,
     search: sampling,
+    ...(initFrom === undefined ? {} : { initFrom }),
   };
 }
 

@@ -2,24 +2,44 @@ import { defaultScaling, defaultSplit } from './data-schema.ts';
 import type { Distribution } from './distribution.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { drawingOrder } from './drawing-order.ts';
+import { completeInitFrom } from './initial-weights.ts';
 import { metricDirections } from './objective.ts';
-import type { Parameter } from './search-space.ts';
-import { defaultFamily, type SpaceFile } from './space-schema.ts';
-import type { DataSpec, ModelSpec, SplitSpec, StudySpec } from './study-spec.ts';
+import type { Parameter, SearchSpace } from './search-space.ts';
+import { defaultFamily, defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
+import { type DataSpec, type ModelSpec, noData, type SplitSpec, type StudySpec } from './study-spec.ts';
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
 export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
-  const { name = defaultName, objective, training, search, humanBaseline } = file;
+  const { name = defaultName, objective, training, search, humanBaseline, initFrom } = file;
   return deepFreeze({
     name,
     data: completeData(file.data),
     model: completeModel(file.model),
-    space: drawingOrder(Object.entries(file.space).map(([key, entry]) => completeParameter(key, entry))),
+    space: completeSpace(file.space),
     objective: { metric: objective.metric, direction: metricDirections[objective.metric] },
     training,
     search,
     ...(humanBaseline === undefined ? {} : { humanBaseline }),
+    ...(initFrom === undefined ? {} : { initFrom: completeInitFrom(initFrom) }),
   });
+}
+
+/** As `completeSpec`, of a study whose trials call a function. */
+export function completeFunctionSpec(file: FunctionFile, defaultName: string): StudySpec {
+  const { name = defaultName, model, objective, training, search } = file;
+  return deepFreeze({
+    name,
+    data: noData,
+    model: { kind: 'objective', module: model.objective },
+    space: completeSpace(file.space),
+    objective,
+    training: { ...defaultTraining, ...training },
+    search,
+  });
+}
+
+function completeSpace(space: SpaceFile['space']): SearchSpace {
+  return drawingOrder(Object.entries(space).map(([key, entry]) => completeParameter(key, entry)));
 }
 
 /** A bare value becomes a fixed distribution, a bare condition a list of one. */

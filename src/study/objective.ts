@@ -1,6 +1,7 @@
-/** What a study optimises: a validation metric and which way is better. */
+/** What a study optimises: a metric and which way is better. */
 export interface Objective {
-  readonly metric: ValidationMetric;
+  /** A validation metric; in a study that was imported, whatever it was judged by. */
+  readonly metric: string;
   readonly direction: Direction;
 }
 
@@ -16,6 +17,10 @@ export const metricDirections = {
 } as const satisfies Record<string, Direction>;
 
 export type ValidationMetric = keyof typeof metricDirections;
+
+export function isValidationMetric(metric: string): metric is ValidationMetric {
+  return Object.hasOwn(metricDirections, metric);
+}
 
 /** Which metrics a task measures; the others are refused when the data is known. */
 export const taskMetrics = {

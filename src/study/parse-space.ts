@@ -1,15 +1,21 @@
 import { basename, dirname, extname, resolve } from 'node:path';
 import { type Fault, FaultsError } from '../errors.ts';
 import { nameFaults, valueFaults } from './check-parameters.ts';
-import { completeSpec } from './complete-spec.ts';
+import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
 import { type Finding, toFaults, valueAt } from './finding.ts';
 import type { ParameterLaws } from './parameter-law.ts';
 import { readText } from './read-text.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { sectionFaults } from './section-faults.ts';
-import { type Path, type Position, readDocument } from './space-document.ts';
+import { type Path, type Position, readDocument, type SpaceDocument } from './space-document.ts';
 import { type SketchedSpace, sketchSpace, spaceFaults } from './space-faults.ts';
-import { defaultFamily, parameterName, spaceFileSchema } from './space-schema.ts';
+import {
+  defaultFamily,
+  functionFileSchema,
+  isFunctionFile,
+  parameterName,
+  spaceFileSchema,
+} from './space-schema.ts';
 import type { StudySpec } from './study-spec.ts';
 
 export interface ParsedSpace {
@@ -41,7 +47,19 @@ export function readSpace(path: string, families: FamilyLaws): ReadSpace {
  * it. Raises one FaultsError with every fault; a file whose syntax is broken has no others.
  */
 export function parseSpace(text: string, file: string, families: FamilyLaws): ParsedSpace {
-  const document = readDocument(text, file);
+  return parseDocument(readDocument(text, file), file, families);
+}
+
+/** As `readSpace`, of a space that a program gives: its paths are relative to `directory`, its faults without a line. */
+export function takeSpace(content: unknown, directory: string, families: FamilyLaws): ReadSpace {
+  const document = { content, faults: [], locate: () => undefined };
+  return { ...parseDocument(document, givenSpace, families), file: givenSpace, directory };
+}
+
+/** In the place of a file's name, and of the name of a study that has none. */
+const givenSpace = 'space';
+
+function parseDocument(document: SpaceDocument, file: string, families: FamilyLaws): ParsedSpace {
   const { content } = document;
   const space = sketchSpace(content);
   const findings = [
@@ -50,11 +68,13 @@ export function parseSpace(text: string, file: string, families: FamilyLaws): Pa
     ...spaceFaults(content, space),
     ...familyFaults(content, space, families),
   ];
-  const place = (path: Path) => document.locate(path) ?? document.locate([]) ?? { line: 1, column: 1 };
+  const place = (path: Path) => document.locate(path) ?? document.locate([]) ?? document.start;
   const faults = [...document.faults, ...toFaults(findings, file, place)];
   if (faults.length > 0) throw new FaultsError(inOrder(faults));
   const name = basename(file, extname(file)).trim();
-  const spec = completeSpec(spaceFileSchema.parse(content), name);
+  const spec = isFunctionFile(content)
+    ? completeFunctionSpec(functionFileSchema.parse(content), name)
+    : completeSpec(spaceFileSchema.parse(content), name);
   return { spec, locate: (field) => document.locate(field.split('.')) };
 }
 
@@ -71,7 +91,9 @@ function familyFaults(
 ): Finding[] {
   const written = valueAt(content, ['model']);
   const family = written === undefined ? defaultFamily : valueAt(written, ['type']);
-  if (typeof family !== 'string' || valueAt(written, ['module']) !== undefined) return [];
+  if (typeof family !== 'string' || valueAt(written, ['module']) !== undefined || isFunctionFile(content)) {
+    return [];
+  }
   const laws = Object.hasOwn(families, family) ? families[family] : undefined;
   if (laws === undefined) return [];
   const wellNamed = names.filter((name) => parameterName.pattern.test(name));

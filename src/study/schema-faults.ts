@@ -5,13 +5,14 @@ import { type Finding, valueAt } from './finding.ts';
 import { didYouMean, nearestWord, unquotedNumber } from './nearest-word.ts';
 import { brokenSchemaLaw, choiceLaw } from './schema-law.ts';
 import type { Path } from './space-document.ts';
-import { fieldsOf, spaceFileSchema } from './space-schema.ts';
+import { fieldsOf, functionFileSchema, isFunctionFile, spaceFileSchema } from './space-schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** Checks a document's content against the schema; each fault in words. */
 export function schemaFaults(content: unknown): Finding[] {
-  const { error } = spaceFileSchema.safeParse(content);
+  const schema = isFunctionFile(content) ? functionFileSchema : spaceFileSchema;
+  const { error } = schema.safeParse(content);
   return (error?.issues ?? []).flatMap((issue) => issueFaults(issue, [], content));
 }
 
@@ -65,15 +66,18 @@ function unknownField(path: Path, content: unknown): Finding {
   if (parent.join() === 'data' && ['path', 'target'].includes(key)) {
     return { path, law: 'must be left out', hint: `${String(valueAt(owner, ['source']))} is built in` };
   }
-  const known = knownFields(parent, owner);
+  if (path.join() === 'data')
+    return { path, law: 'must be left out', hint: 'the objective has its own data' };
+  const known = knownFields(parent, content);
   const hint = didYouMean(key, known) ?? `known: ${known.join(', ')}`;
   return { path, law: 'is not a known field', hint };
 }
 
-function knownFields(path: Path, owner: unknown): readonly string[] {
+function knownFields(path: Path, content: unknown): readonly string[] {
+  const owner = valueAt(content, path);
   if (path.join() === 'data') return dataFields[String(valueAt(owner, ['source']))] ?? [];
   if (path[0] === 'space') return distributionFields[String(valueAt(owner, ['type']))] ?? [];
-  return fieldsOf(path);
+  return fieldsOf(path, content);
 }
 
 function hintFor(issue: Issue, path: Path, content: unknown): string | undefined {
@@ -90,7 +94,7 @@ function hintFor(issue: Issue, path: Path, content: unknown): string | undefined
 function misspelt(path: Path, content: unknown): string | undefined {
   const parent = path.slice(0, -1);
   const owner = valueAt(content, parent);
-  const known = knownFields(parent, owner);
+  const known = knownFields(parent, content);
   const unknown = Object.keys(owner ?? {}).filter((key) => !known.includes(key));
   const near = nearestWord(String(path.at(-1)), unknown);
   return near === undefined ? undefined : `did you write '${near}' for it?`;

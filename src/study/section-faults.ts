@@ -3,15 +3,18 @@ import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { didYouMean } from './nearest-word.ts';
 import { metricDirections } from './objective.ts';
 import { parseWhatStands } from './partial-parse.ts';
-import { defaultFamily, defaultMetric } from './space-schema.ts';
+import { defaultFamily, defaultMetric, isFunctionFile } from './space-schema.ts';
 
-/** What the schema cannot say of `data`, `model` and `objective`. */
+/** What the schema cannot say of `data`, `model`, `objective` and `initFrom`. */
 export function sectionFaults(content: unknown, families: readonly string[]): Finding[] {
+  // A function's sections have no laws between their fields.
+  if (isFunctionFile(content)) return [];
   return [
     ...columnFaults(content),
     ...splitFaults(content),
     ...modelFaults(content, families),
     ...directionFaults(content),
+    ...initFromFaults(content),
   ];
 }
 
@@ -54,6 +57,21 @@ function modelFaults(content: unknown, families: readonly string[]): Finding[] {
   if (typeof type !== 'string' || type === '' || families.includes(type)) return [];
   const law = `must be one of ${families.join(', ')}`;
   return [{ path: [...path, 'type'], law, value: type, hint: didYouMean(type, families) }];
+}
+
+function initFromFaults(content: unknown): Finding[] {
+  const path = ['initFrom'];
+  const value = valueAt(content, path);
+  if (typeof value !== 'object' || value === null) return [];
+  const has = (field: string) => valueAt(value, [field]) !== undefined;
+  if (has('trial') === has('model')) {
+    return [{ path, law: 'must have a "trial" or a "model", and not both', value }];
+  }
+  if (has('trial') && !has('study')) {
+    return [{ path: [...path, 'study'], law: 'must be given: the name of the study that has the trial' }];
+  }
+  const foreign = ['study', 'db'].filter((field) => has('model') && has(field));
+  return foreign.map((field) => ({ path: [...path, field], law: 'must go with a trial, not with a model' }));
 }
 
 function directionFaults(content: unknown): Finding[] {

@@ -25,6 +25,8 @@ export interface SpaceDocument {
   readonly content: unknown;
   /** Of the field, or of the innermost one around it that is there; undefined when not even the first key is. */
   locate(path: Path): Position | undefined;
+  /** Where a fault stands of which nothing is there; undefined where a program gave the content. */
+  readonly start?: Position;
   /** Keys given twice: the last of the same name counts in `content`. */
   readonly faults: readonly Fault[];
 }
@@ -43,6 +45,7 @@ export function readDocument(text: string, file: string): SpaceDocument {
   if (!isJson) refuseBadYaml(document, file, positionAt);
   return {
     content: isJson ? JSON.parse(text) : contentOf(document, file),
+    start: { line: 1, column: 1 },
     locate: (path) => {
       const offset = offsetOf(document, path);
       return offset === undefined ? undefined : positionAt(offset);
@@ -57,7 +60,8 @@ export function readDocument(text: string, file: string): SpaceDocument {
   };
 }
 
-function refuseBadJson(text: string, file: string): void {
+/** FaultsError, with line and column, when `text` is not JSON. */
+export function refuseBadJson(text: string, file: string): void {
   const fault = findJsonFault(text);
   if (fault === undefined) return;
   const { offset, ...rest } = fault;

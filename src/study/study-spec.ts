@@ -1,3 +1,4 @@
+import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { SearchSpace } from './search-space.ts';
 
@@ -19,7 +20,8 @@ export type SplitSpec =
   | { readonly kind: 'column'; readonly column: string };
 
 export interface DataSpec {
-  readonly source: Source;
+  /** 'none' of a study that was imported without data, or whose trials call a function. */
+  readonly source: Source | 'none';
   /** As the user wrote it, relative to the space file. */
   readonly path?: string;
   readonly target?: string;
@@ -29,13 +31,68 @@ export interface DataSpec {
   readonly scaling: Scaling;
 }
 
-/** A family of the catalogue, or the user's module: a path relative to the space file. */
+/** In the place of data, where a study has none. */
+export const noData: DataSpec = {
+  source: 'none',
+  exclude: [],
+  split: { kind: 'fractions', validation: 0, test: 0, stratify: false, seed: 0 },
+  scaling: 'none',
+};
+
+/**
+ * A family of the catalogue, or the user's module: a path relative to the space file. Or none: the trials call the
+ * function of a module in place of training, or were imported from another tool, and no more can be trained.
+ */
 export type ModelSpec =
+  | { readonly kind: 'imported'; readonly from: string }
+  | ObjectiveModule
   | { readonly kind: 'family'; readonly family: string }
   | { readonly kind: 'module'; readonly module: string };
 
+/** A path relative to the space file. */
+export interface ObjectiveModule {
+  readonly kind: 'objective';
+  readonly module: string;
+}
+
+/** The family, the module's path, or where the trials come from. */
+export function modelTitle(model: ModelSpec): string {
+  switch (model.kind) {
+    case 'family':
+      return model.family;
+    case 'module':
+    case 'objective':
+      return model.module;
+    case 'imported':
+      return model.from;
+  }
+}
+
+/** Why nothing can be trained, or predicted, in a study that was imported from another tool. */
+export function withoutModel(from = 'another tool'): string {
+  return `the study was imported from ${from} without data and model: top, show, studies and export read it, and nothing can be trained`;
+}
+
+/** Why a study leaves no models behind; undefined where it does. */
+export function whyNoModels(model: ModelSpec): string | undefined {
+  if (model.kind === 'imported') return withoutModel(model.from);
+  if (model.kind !== 'objective') return undefined;
+  return `there are no models: the trials call the function of ${model.module}, and nothing is trained`;
+}
+
 export const backendNames = ['native', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
+
+/** What a study's trials compute with; null where they train no model. */
+export function backendOf({
+  spec,
+  backend,
+}: {
+  readonly spec: Pick<StudySpec, 'model'>;
+  readonly backend: BackendName;
+}): BackendName | null {
+  return whyNoModels(spec.model) === undefined ? backend : null;
+}
 
 export interface TrainingSpec {
   readonly maxEpochs: number;
@@ -62,6 +119,8 @@ export interface StudySpec {
   readonly objective: Objective;
   readonly training: TrainingSpec;
   readonly search: SearchSpec;
-  /** What people reach in the objective's metric; shown beside the best trial. */
+  /** What the models' first weights are taken from; absent when all are drawn. */
+  readonly initFrom?: InitFromSpec;
+  /** What people reach in the readable metric (human-baseline.ts); shown beside the best trial. */
   readonly humanBaseline?: number;
 }

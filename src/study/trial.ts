@@ -1,3 +1,4 @@
+import type { Teacher } from './distillation.ts';
 import type { Configuration } from './search-space.ts';
 import type { BackendName } from './study-spec.ts';
 
@@ -29,9 +30,22 @@ export interface TrialSummary {
   readonly parameters: number;
 }
 
-export type TrialOutcome =
-  | ({ readonly state: 'complete' | 'pruned' } & TrialSummary)
+/** What is known of a function that has returned: it is no model, and may have reported no step. */
+export interface CallSummary extends Omit<TrialSummary, 'bestEpoch' | 'parameters'> {
+  readonly bestEpoch: number | null;
+  readonly parameters: null;
+}
+
+export type TrialOutcome<Summary = TrialSummary | CallSummary> =
+  | ({ readonly state: 'complete' | 'pruned' } & Summary)
   | { readonly state: 'failed'; readonly failure: Failure; readonly epochs: number };
+
+/**
+ * Where a trial comes from: the sampler; another trial that was trained on; an ensemble that it learned from; another
+ * trial that was trained again; a table that was imported.
+ */
+export const trialOrigins = ['sampled', 'continued', 'student', 'rerun', 'imported'] as const;
+export type TrialOrigin = (typeof trialOrigins)[number];
 
 export type TrialState = 'waiting' | 'running' | TrialOutcome['state'];
 
@@ -48,4 +62,24 @@ export interface Trial {
   readonly seconds: number | null;
   readonly backend: BackendName | null;
   readonly failure: Failure | null;
+  /** Absent for a sampled trial. */
+  readonly origin?: Exclude<TrialOrigin, 'sampled'>;
+  /** The trial that a derived one comes from, where it is one. */
+  readonly parent?: number;
+  /** Of a student. */
+  readonly teacher?: Teacher;
+  /** The sampler's count, where a derived trial has taken the number of that count before. */
+  readonly draw?: number;
+}
+
+/**
+ * The sampler's count of a trial: what its configuration and the streams of its training derive from. Undefined for
+ * one that was not sampled.
+ */
+export function drawOf({
+  trial,
+  origin,
+  draw = trial,
+}: Pick<Trial, 'trial' | 'origin' | 'draw'>): number | undefined {
+  return origin === undefined ? draw : undefined;
 }

@@ -39,6 +39,20 @@ export function describeStudies(given: GivenStore): void {
       expect(await given.store.studies()).toEqual([first]);
     });
 
+    it('keeps how the rows were encoded, and no such thing of a study that has none', async () => {
+      const column = { kind: 'number', name: 'größe', fill: 0.1 + 0.2, shift: -1e-9, scale: 3 } as const;
+      const pipeline = {
+        task: { kind: 'regression', target: 'qualité', mean: 1 / 3, std: 2 },
+        inputShape: [1],
+        preprocessing: { kind: 'table', columns: [column] },
+        target: 'qualité',
+      } as const;
+      await given.store.createStudy({ ...exampleStudy('new'), pipeline });
+      expect((await given.store.findStudy('new'))?.pipeline).toEqual(pipeline);
+      await given.store.createStudy(exampleStudy('old'));
+      expect(await given.store.findStudy('old')).not.toHaveProperty('pipeline');
+    });
+
     it('shares no object with its callers', async () => {
       const study = await given.studyWith(1);
       Object.assign(study.spec, { name: 'spoilt' });

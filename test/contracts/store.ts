@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GivenStore, type OpenedStore } from './given-store.ts';
+import { describeDerived } from './store-derived.ts';
+import { describeEnsembles } from './store-ensembles.ts';
+import { describeImports } from './store-imports.ts';
 import { describeResults } from './store-results.ts';
 import { describeStudies } from './store-studies.ts';
 import { describeTrials } from './store-trials.ts';
@@ -11,6 +14,9 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeStudies(given);
     describeTrials(given);
     describeResults(given);
+    describeDerived(given);
+    describeEnsembles(given);
+    describeImports(given);
 
     it('closes, and closing again does nothing', async () => {
       await given.store.close();

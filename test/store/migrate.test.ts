@@ -33,7 +33,9 @@ it('makes all tables once, and afterwards nothing', async () => {
   const database = emptyDatabase();
   await migrate(database, flavour, 'a.db');
   const tables = await tablesOf(database);
-  expect(tables.sort()).toEqual(['epochs', 'hpsearch_migrations', 'studies', 'trials', 'weights']);
+  expect(tables.sort()).toEqual(
+    ['ensemble_members', 'ensembles', 'epochs', 'hpsearch_migrations', 'studies', 'trials', 'weights'].sort(),
+  );
   await migrate(database, flavour, 'a.db');
   expect(await tablesOf(database)).toHaveLength(tables.length);
 });
@@ -85,6 +87,18 @@ it('refuses tables of a newer version, naming the file and both versions', async
   const older = migrate(database, flavour, 'a.db', [migration(1)]);
   await expect(older).rejects.toThrow(UsageError);
   await expect(older).rejects.toThrow(/^a\.db was written by a newer hpsearch .*version 3, this one knows 1/);
+});
+
+it('gives trials of before derived ones the draw of their number', async () => {
+  const database = emptyDatabase();
+  await migrate(database, flavour, 'a.db', migrations.slice(0, 2));
+  await sql`insert into studies (name, spec, directory, backend, backend_timings, versions, data_fingerprint)
+    values ('old', '{}', '', 'wasm', '{}', '{}', '')`.execute(database);
+  await sql`insert into trials (study_id, number, state, config)
+    values (1, 0, 'waiting', '{}'), (1, 7, 'waiting', '{}')`.execute(database);
+  await migrate(database, flavour, 'a.db');
+  const rows = await database.selectFrom('trials').select(['number', 'draw', 'parent', 'origin']).execute();
+  expect(rows).toEqual([0, 7].map((number) => ({ number, draw: number, parent: null, origin: 'sampled' })));
 });
 
 it('numbers the migrations from one without a gap', () => {

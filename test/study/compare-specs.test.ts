@@ -43,6 +43,7 @@ describe('differingFields', () => {
     ['training: {maxEpochs: 3, minDelta: 0.1}\n', ['training.maxEpochs', 'training.minDelta']],
     ['objective: {metric: valAccuracy}\n', ['objective.metric', 'objective.direction']],
     ['model: {module: ./m.mjs}\n', ['model.type', 'model.module']],
+    ['initFrom: {model: ./m.json}\n', ['initFrom']],
   ])('names what does: %s', (section, fields) => {
     expect(difference(section + base)).toEqual(fields);
   });

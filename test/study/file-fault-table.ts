@@ -107,6 +107,23 @@ export const sectionFaultTable: readonly FaultRow[] = [
     `data: iris\nname: ${'n'.repeat(101)}`,
     `2 name: must be at most 100 characters long, got "${'n'.repeat(76)}...`,
   ],
+  [
+    'data: iris\ninitFrom: {freeze: 1}',
+    '2 initFrom: must have a "trial" or a "model", and not both, got {"freeze":1}',
+  ],
+  [
+    'data: iris\ninitFrom: {trial: 1, study: a, model: b}',
+    '2 initFrom: must have a "trial" or a "model", and not both, got {"trial":1,"study":"a","model":"b"}',
+  ],
+  [
+    'data: iris\ninitFrom: {trial: 1}',
+    '2 initFrom.study: must be given: the name of the study that has the trial',
+  ],
+  ['data: iris\ninitFrom: {model: a, db: b}', '2 initFrom.db: must go with a trial, not with a model'],
+  [
+    'data: iris\ninitFrom: {model: a, freez: 1}',
+    "2 initFrom.freez: is not a known field (did you mean 'freeze'?)",
+  ],
   ['data: iris\nhumanBaseline: high', '2 humanBaseline: must be a number, got "high"'],
 ];
 

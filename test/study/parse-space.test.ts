@@ -68,6 +68,24 @@ humanBaseline: 12.5
     });
   });
 
+  test('knows what the first weights are taken from', () => {
+    const initFrom = (text: string) =>
+      parseSpace(`data: iris\nspace: {units: 3}\ninitFrom: ${text}`, 'space.yaml', exampleFamilies).spec
+        .initFrom;
+    expect(initFrom('{trial: 17, study: big, db: ../a.db, freeze: [dense1]}')).toEqual({
+      ...{ kind: 'trial', trial: 17, study: 'big', db: '../a.db' },
+      freeze: ['dense1'],
+    });
+    expect(initFrom('{trial: 0, study: big, freeze: 2}')).toEqual({
+      ...{ kind: 'trial', trial: 0, study: 'big', freeze: 2 },
+    });
+    expect(initFrom('{model: ./m/model.json}')).toEqual({
+      kind: 'model',
+      model: './m/model.json',
+      freeze: [],
+    });
+  });
+
   test('reads the same from JSON and from YAML', () => {
     const json = `{
       "data": { "source": "penguins", "split": { "test": 0.1 } },

@@ -50,6 +50,7 @@ describe('what the program takes, editors take', () => {
         "objective": { "metric": "valR2", "direction": "maximize" },
         "training": { "maxEpochs": 3, "patience": 1, "minDelta": 0.5, "timeoutSeconds": 0.5, "backend": "cpu" },
         "search": { "trials": 1, "seed": 0, "sampler": "random", "pruner": "none" },
+        "initFrom": { "trial": 17, "study": "big", "db": "./big.db", "freeze": ["dense1"] },
         "humanBaseline": 0.9
       }`,
     ],

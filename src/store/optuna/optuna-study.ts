@@ -1,0 +1,38 @@
+/** A study as Optuna's database holds it: what both the writer and the reader of such files speak of. */
+export interface OptunaStudy {
+  readonly name: string;
+  readonly direction: 'MINIMIZE' | 'MAXIMIZE';
+  readonly userAttributes: Attributes;
+  readonly systemAttributes: Attributes;
+  /** By number. */
+  readonly trials: readonly OptunaTrial[];
+}
+
+/** Name → JSON text. */
+export type Attributes = Readonly<Record<string, string>>;
+
+export const optunaStates = ['RUNNING', 'COMPLETE', 'PRUNED', 'FAIL', 'WAITING'] as const;
+export type OptunaState = (typeof optunaStates)[number];
+
+export interface OptunaTrial {
+  readonly number: number;
+  readonly state: OptunaState;
+  /** UTC, as "2026-11-23 22:31:47.322883". */
+  readonly start: string | null;
+  readonly complete: string | null;
+  readonly parameters: readonly OptunaParameter[];
+  /** May be infinite; null when the trial has none. */
+  readonly value: number | null;
+  /** By step; a value may be infinite or NaN. */
+  readonly intermediate: readonly { readonly step: number; readonly value: number }[];
+  readonly userAttributes: Attributes;
+  readonly systemAttributes: Attributes;
+}
+
+export interface OptunaParameter {
+  readonly name: string;
+  /** A number, or the place among the choices. */
+  readonly value: number;
+  /** JSON text: { name, attributes }. */
+  readonly distribution: string;
+}

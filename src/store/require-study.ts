@@ -1,0 +1,11 @@
+import { UsageError } from '../errors.ts';
+import type { Store, Study } from './store.ts';
+
+/** The study of that name, or the newest. UsageError, naming those that there are, when there is none. */
+export async function requireStudy(store: Store, name: string | undefined, database: string): Promise<Study> {
+  const study = await store.findStudy(name);
+  if (study !== undefined) return study;
+  const names = (await store.studies()).map((each) => each.name);
+  if (names.length === 0) throw new UsageError(`${database} holds no study yet: run hpsearch start first`);
+  throw new UsageError(`--study: there is no study '${name}' in ${database}; it holds ${names.join(', ')}`);
+}

@@ -1,0 +1,86 @@
+import type { Distribution, Value } from './distribution.ts';
+import { gridSteps, gridValue } from './distribution.ts';
+import { extentOf, isDiscrete } from './distribution-range.ts';
+import { type Configuration, isActive, type Parameter, type SearchSpace } from './search-space.ts';
+
+/** What a value breaks of its parameter's place in the space. */
+export interface ConfigurationFault {
+  readonly name: string;
+  readonly law: string;
+  readonly value?: Value;
+}
+
+/**
+ * Values from elsewhere as a configuration of the space, with every fault. A fixed parameter may be left out, and a
+ * number beside a grid's point by less than a billionth of a step stands for the point.
+ */
+export function checkConfiguration(
+  space: SearchSpace,
+  given: Readonly<Record<string, Value>>,
+): { readonly config: Configuration; readonly faults: readonly ConfigurationFault[] } {
+  const config: Record<string, Value> = {};
+  const faults: ConfigurationFault[] = [];
+  for (const parameter of space) {
+    const { name, distribution, when } = parameter;
+    // What a faulty parameter would have had drawn nobody knows.
+    if (Object.keys(when ?? {}).some((other) => faults.some((fault) => fault.name === other))) continue;
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (!isActive(parameter, config)) {
+      if (value !== undefined) faults.push({ name, law: inactiveLaw(parameter), value });
+      continue;
+    }
+    const taken = value ?? (distribution.type === 'fixed' ? distribution.value : undefined);
+    const point = taken === undefined ? undefined : pointAt(distribution, taken);
+    if (point !== undefined) config[name] = point;
+    else if (taken === undefined) faults.push({ name, law: 'must be given' });
+    else faults.push({ name, law: rangeLaw(distribution), value: taken });
+  }
+  return { config, faults };
+}
+
+function inactiveLaw({ when = {} }: Parameter): string {
+  const told = Object.entries(when).map(([name, values]) => `${name} is ${values.join(' or ')}`);
+  return `must be left out: it has a value only where ${told.join(' and ')}`;
+}
+
+/** The value that a distribution can give at `value`; undefined where it gives none. */
+function pointAt(distribution: Distribution, value: Value): Value | undefined {
+  switch (distribution.type) {
+    case 'fixed':
+      return value === distribution.value ? value : undefined;
+    case 'choice':
+      return distribution.values.includes(value) ? value : undefined;
+    case 'logInt':
+      return Number.isInteger(value) && isWithin(distribution, value) ? value : undefined;
+    case 'int':
+    case 'uniform': {
+      if (!isDiscrete(distribution)) return isWithin(distribution, value) ? value : undefined;
+      if (typeof value !== 'number') return undefined;
+      const { min, step = 1 } = distribution;
+      const index = Math.round((value - min) / step);
+      const point =
+        index >= 0 && index <= gridSteps(distribution) ? gridValue(distribution, index) : undefined;
+      return point !== undefined && Math.abs(point - value) < 1e-9 * step ? point : undefined;
+    }
+    default:
+      return isWithin(distribution, value) ? value : undefined;
+  }
+}
+
+function isWithin(distribution: Distribution, value: Value): boolean {
+  const extent = extentOf(distribution);
+  return typeof value === 'number' && extent !== undefined && value >= extent.min && value <= extent.max;
+}
+
+function rangeLaw(distribution: Distribution): string {
+  if (distribution.type === 'fixed') return `must be ${distribution.value}, which the space fixes`;
+  if (distribution.type === 'choice') return `must be one of ${distribution.values.join(', ')}`;
+  const isWhole = distribution.type === 'int' || distribution.type === 'logInt';
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = extentOf(distribution) ?? {};
+  const ends = [
+    ...(Number.isFinite(min) ? [`from ${min}`] : []),
+    ...(Number.isFinite(max) ? [`to ${max}`] : []),
+    ...('step' in distribution ? [`in steps of ${distribution.step}`] : []),
+  ];
+  return ['must be', isWhole ? 'a whole number' : 'a number', ...ends].join(' ');
+}

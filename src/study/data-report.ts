@@ -1,0 +1,113 @@
+/** What `hpsearch data` says of a data set, as plain JSON: docs/formats.md. Row numbers count a source's rows from 0. */
+export interface DataReport {
+  readonly source: string;
+  readonly task: 'classification' | 'regression';
+  readonly rows: number;
+  readonly splits: readonly { readonly name: string; readonly rows: number }[];
+  readonly target: TargetReport;
+  /** One a column of a table; empty for images. */
+  readonly features: readonly FeatureReport[];
+  readonly images?: ImagesReport;
+  readonly duplicates: DuplicatesReport;
+  /** The worst first. */
+  readonly findings: readonly DataFinding[];
+}
+
+export const severities = ['fail', 'warn', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+export interface DataFinding {
+  readonly severity: Severity;
+  /** A fixed word for the kind, such as `target-leak`; what checks and tests look for. */
+  readonly kind: string;
+  /** One line for people, with the numbers. */
+  readonly message: string;
+  /** What to look at or to do next. */
+  readonly advice: string;
+  readonly columns: readonly string[];
+  /** Some of the rows concerned, at most 20. */
+  readonly rows: readonly number[];
+  /** How many rows or columns are concerned. */
+  readonly count: number;
+}
+
+/** Bars over [edges[i], edges[i + 1]); the last bar holds its upper edge too. */
+export interface Histogram {
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+}
+
+export interface NumberSummary {
+  readonly count: number;
+  readonly missing: number;
+  readonly distinct: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** Population standard deviation. */
+  readonly std: number;
+  readonly skewness: number;
+  /** Linear interpolation between order statistics, as NumPy's default. */
+  readonly quantiles: Readonly<Record<'p1' | 'p5' | 'p25' | 'p50' | 'p75' | 'p95' | 'p99', number>>;
+  readonly histogram: Histogram;
+  readonly outliers: {
+    readonly count: number;
+    /** The farthest first, at most 20. */
+    readonly rows: readonly { readonly row: number; readonly value: number }[];
+  };
+}
+
+export interface CategorySummary {
+  readonly count: number;
+  readonly missing: number;
+  readonly distinct: number;
+  /** The most frequent first, at most 50. */
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+}
+
+export type FeatureReport =
+  | ({ readonly kind: 'number'; readonly name: string } & NumberSummary)
+  | ({ readonly kind: 'category'; readonly name: string } & CategorySummary);
+
+export type TargetReport =
+  | {
+      readonly kind: 'classification';
+      /** In the order of the classes; counts by split, in the order of `splits`. */
+      readonly classes: readonly { readonly name: string; readonly counts: readonly number[] }[];
+    }
+  | ({ readonly kind: 'regression'; readonly name: string } & NumberSummary);
+
+export interface ImagesReport {
+  readonly shape: readonly [height: number, width: number, channels: number];
+  readonly maximum: number;
+  readonly pixels: { readonly mean: number; readonly std: number; readonly histogram: Histogram };
+  /** Some images of each class, drawn at random by a fixed seed: row-major bytes in base64. */
+  readonly sheets: readonly { readonly title: string; readonly images: readonly SheetImage[] }[];
+}
+
+export interface SheetImage {
+  readonly row: number;
+  readonly caption: string;
+  /** [height × width × channels] bytes, 0 to 255, in base64. */
+  readonly pixels: string;
+}
+
+export interface DuplicatesReport {
+  /** Rows whose inputs are those of an earlier row of the same split. */
+  readonly withinSplits: number;
+  /** Rows of validation and test whose inputs stand in the training split too. */
+  readonly acrossSplits: number;
+  /** Rows that are nearly, but not exactly, the inputs of a row of another split. */
+  readonly nearAcrossSplits: number;
+  /** Rows whose inputs stand elsewhere with another target. */
+  readonly conflicting: number;
+  /** Examples of each, at most 50 in all. */
+  readonly pairs: readonly DuplicatePair[];
+}
+
+export interface DuplicatePair {
+  readonly kind: 'same' | 'near';
+  readonly rows: readonly [number, number];
+  readonly splits: readonly [string, string];
+  readonly hasSameTarget: boolean;
+}

@@ -1,0 +1,56 @@
+import type { DistillationSettings } from './distillation.ts';
+import type { BySplit, EnsembleMember, Gains, PredictionCost } from './ensemble-report.ts';
+import type { Configuration } from './search-space.ts';
+import type { Metrics } from './trial.ts';
+
+/** A configuration and settings that were tried, with the objective on validation for each seed. */
+export interface TriedStudent extends DistillationSettings {
+  readonly config: Configuration;
+  /** Null where a training failed. */
+  readonly values: readonly (number | null)[];
+  /** Of those that completed; null when none did, or fewer than of another. */
+  readonly mean: number | null;
+}
+
+/** One seed's student beside the one of the same start that saw the labels alone. */
+export interface SeedComparison {
+  /** From 1. */
+  readonly seed: number;
+  readonly student: BySplit<Metrics>;
+  readonly labelsAlone: BySplit<Metrics>;
+}
+
+/** A teacher, its student, and the same student without a teacher. The test split is looked at here alone. */
+export interface DistillReport {
+  readonly teacher: {
+    readonly ensemble: string;
+    readonly members: readonly EnsembleMember[];
+    /** On the rows that its members learned by heart, and the student learns from. */
+    readonly train: Metrics;
+    readonly cost: PredictionCost;
+  } & BySplit<Metrics>;
+  readonly student: DistillationSettings & {
+    /** What it was recorded as. */
+    readonly trial: number;
+    readonly config: Configuration;
+    /** The trial whose configuration it has; null where it was given. */
+    readonly configOf: number | null;
+    readonly seed: number;
+    readonly cost: PredictionCost;
+  } & BySplit<Metrics>;
+  /** Null when no such training completed. */
+  readonly labelsAlone: ({ readonly seed: number } & BySplit<Metrics>) | null;
+  readonly tried: readonly TriedStudent[];
+  /** Of the seeds with which both completed. */
+  readonly bySeed: readonly SeedComparison[];
+  /** Percentile intervals of paired bootstrap samples of the test split; above 0 is better. */
+  readonly interval: {
+    readonly level: number;
+    readonly resamples: number;
+    readonly overLabels: Gains | null;
+    readonly overTeacher: Gains;
+  };
+  /** Student's t intervals of the mean gain over labels alone on the test split, seed by seed; null below two seeds. */
+  readonly overSeeds: Gains | null;
+  readonly batchRows: number;
+}

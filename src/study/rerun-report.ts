@@ -1,0 +1,50 @@
+/** What `rerun --json` prints: whether a trial that is trained again comes out the same, bit for bit. */
+export interface RerunReport {
+  readonly study: string;
+  readonly trial: number;
+  readonly identical: boolean;
+  /** Epochs that were compared, the untrained model not counted. */
+  readonly epochs: number;
+  /** The best epoch's, as far as they were kept. */
+  readonly weights: 'identical' | 'different' | 'not kept';
+  /** The first one; null where all metrics are the same. */
+  readonly difference: RerunDifference | null;
+  /** Packages that compute in another version now than when the study was made. */
+  readonly versions: readonly VersionChange[];
+}
+
+export interface RerunDifference {
+  /** Null where the trials did not end alike. */
+  readonly epoch: number | null;
+  /** What differs: a metric, or how the trials ended. */
+  readonly what: string;
+  readonly recorded: number | string | null;
+  readonly again: number | string | null;
+}
+
+export interface VersionChange {
+  readonly package: string;
+  readonly before: string;
+  readonly now: string | null;
+}
+
+/** What `rerun --seeds --json` prints: what the configuration reaches with other initial weights, orders and dropout. */
+export interface SpreadReport {
+  readonly study: string;
+  readonly trial: number;
+  /** The objective's. */
+  readonly metric: string;
+  /** What the trial itself reached. */
+  readonly original: number;
+  /** Of the repetitions that completed, in their order. */
+  readonly values: readonly number[];
+  readonly failed: number;
+  /** Null where nothing completed; the deviation, of a sample, also where one did. */
+  readonly mean: number | null;
+  readonly std: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  /** How many of the values the original is better than. */
+  readonly betterThan: number;
+  readonly versions: readonly VersionChange[];
+}
