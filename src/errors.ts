@@ -81,3 +81,9 @@ export class InterruptedError extends HpsearchError {
   override readonly name = 'InterruptedError';
   override readonly exitCode = exitCodes.interrupted;
 }
+
+/** A check of the recipe found the pipeline unsound. */
+export class CheckFailedError extends HpsearchError {
+  override readonly name = 'CheckFailedError';
+  override readonly exitCode = exitCodes.checkFailed;
+}

@@ -1,11 +1,23 @@
+import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { isAskedToStop, type TaskAnswer, type TrialTask, type WorkerReport } from '../src/pool/messages.ts';
+import {
+  type Continuation,
+  isAskedToStop,
+  type TaskAnswer,
+  type TrialTask,
+  type WorkerReport,
+} from '../src/pool/messages.ts';
 import { watchGrowth } from '../src/pool/renewal.ts';
 import { openStore } from '../src/store/open-store.ts';
+import type { DistillationSettings } from '../src/study/distillation.ts';
+import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
+import type { Distillation } from '../src/training/distillation.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
 import { trainTrial } from '../src/training/train.ts';
 import type { WorkerContext } from '../src/training/worker-context.ts';
+import { readCheckpoint } from './read-checkpoint.ts';
+import { recordTask } from './record-task.ts';
 
 const context = workerData as WorkerContext;
 const grownBytes = watchGrowth();
@@ -21,14 +33,20 @@ export default async function train(task: TrialTask): Promise<TaskAnswer> {
   isUsed = true;
   loaded ??= load();
   const { backend, family, store } = await loaded;
-  const { trial, attempt, config } = task;
+  const { trial, attempt, config, continuation, streams = { trial } } = task;
   const report = (message: WorkerReport) => parentPort?.postMessage(message);
   const { training, objective, search } = context.spec;
   report({ kind: 'started', trial, attempt });
 
   const startedAt = performance.now();
-  const { outcome, history, weights } = await trainTrial(
-    { backend, family, config, trial, training, objective, dataset: context.dataset, seed: search.seed },
+  const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
+  const { outcome, history, weights, optimizer } = await trainTrial(
+    {
+      ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
+      ...{ dataset: context.dataset, initial: context.initial },
+      distillation: task.distillation && lesson(task.distillation),
+      training: continuation ? { ...training, ...continued(continuation) } : training,
+    },
     {
       onEpoch: (record) => report({ kind: 'epoch', trial, attempt, record }),
       shouldStop: () => isAskedToStop(task.stop),
@@ -39,17 +57,29 @@ export default async function train(task: TrialTask): Promise<TaskAnswer> {
     return { kind: 'lost', failure: outcome.failure };
   }
   const seconds = (performance.now() - startedAt) / 1000;
-  const kept = weights === undefined ? {} : { weights };
-  try {
-    const result = { outcome, history, seconds, backend: backend.name, ...kept };
-    const isCurrent = await store.record(task, result, context.keep);
-    return {
-      ...(isCurrent ? { kind: 'recorded', outcome } : { kind: 'superseded' }),
-      grownBytes: grownBytes(),
-    };
-  } catch (error) {
-    return { kind: 'storeFailed', message: error instanceof Error ? error.message : String(error) };
+  const kept = { ...(weights && { weights }), ...(optimizer && { optimizer }) };
+  if (task.isRehearsal) {
+    const weightsDigest = weights === undefined ? null : digest(weights);
+    const asked = task.wantsWeights ? { ...kept, seconds } : {};
+    return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
   }
+  const result = { outcome, history, seconds, backend: backend.name, ...kept };
+  return { ...(await recordTask(store, task, result, context.keep)), grownBytes: grownBytes() };
+}
+
+function continued({ epochs, patience }: Continuation): Pick<TrainingSpec, 'maxEpochs' | 'patience'> {
+  return { maxEpochs: epochs, patience };
+}
+
+/** What a student is to learn from. */
+function lesson(settings: DistillationSettings): Distillation {
+  const { teacher } = context;
+  if (teacher === undefined) throw new Error('a student without a teacher');
+  return { teacher, ...settings };
+}
+
+function digest(weights: Uint8Array): string {
+  return createHash('sha256').update(weights).digest('hex');
 }
 
 async function load() {

@@ -1,3 +1,4 @@
+import type { DistillationSettings } from '../study/distillation.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { EpochRecord, Failure, TrialOutcome } from '../study/trial.ts';
 
@@ -9,6 +10,29 @@ export interface TrialTask {
   readonly config: Configuration;
   /** One Int32: 1 asks the training to end after its epoch. Shared, so that it is heard at once. */
   readonly stop: SharedArrayBuffer;
+  /** What its random streams derive from, where that is another than its own number. */
+  readonly streams?: {
+    /** The sampler's count, or the number of the trial where all began. */
+    readonly trial: number;
+    readonly branch?: readonly (number | string)[];
+  };
+  /** It goes on from a trial's stored weights, and not from new ones. */
+  readonly continuation?: Continuation;
+  /** True: what comes of it is in the answer, and is not recorded. */
+  readonly isRehearsal?: boolean;
+  /** A rehearsal's answer holds the weights as well. */
+  readonly wantsWeights?: boolean;
+  /** It learns from the context's teacher, and not from the labels alone. */
+  readonly distillation?: DistillationSettings;
+}
+
+export interface Continuation {
+  /** The trial whose best epoch it goes on from. */
+  readonly parent: number;
+  /** At most so many more. */
+  readonly epochs: number;
+  /** In place of the study's. */
+  readonly patience: number;
 }
 
 /** Hints for the progress line and the pruner. A report may arrive after the trial's end, and is dropped then. */
@@ -25,8 +49,22 @@ export type WorkerReport =
 export type TaskEnd =
   | { readonly kind: 'recorded'; readonly outcome: TrialOutcome }
   | { readonly kind: 'superseded' }
+  | ({ readonly kind: 'rehearsed' } & Rehearsal)
   | { readonly kind: 'storeFailed'; readonly message: string }
   | { readonly kind: 'lost'; readonly failure: Failure };
+
+/** A training of which nothing was recorded. */
+export interface Rehearsal {
+  readonly outcome: TrialOutcome;
+  readonly history: readonly EpochRecord[];
+  /** SHA-256 of the best epoch's encoded weights; null when it failed. */
+  readonly weightsDigest: string | null;
+  /** Where they were asked for and it did not fail: the best epoch's, encoded, and the optimizer's state. */
+  readonly weights?: Uint8Array;
+  readonly optimizer?: Uint8Array;
+  /** How long it trained. */
+  readonly seconds?: number;
+}
 
 /** What a worker's default export resolves to. */
 export type TaskAnswer = TaskEnd & {

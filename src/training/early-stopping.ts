@@ -9,16 +9,18 @@ export interface EarlyStopping {
 
 /**
  * Stops after `patience` epochs without an improvement of more than `minDelta` over the last improvement. The best
- * epoch is the plain best: an improvement smaller than `minDelta` is kept, and yet does not renew the patience.
+ * epoch is the plain best: an improvement smaller than `minDelta` is kept, and yet does not renew the patience. `from` is the
+ * best epoch of a training that this one goes on from.
  */
 export function earlyStopping(
   direction: Objective['direction'],
   patience: number,
   minDelta: number,
+  from: { readonly epoch: number; readonly value: number } = { epoch: 0, value: Number.NaN },
 ): EarlyStopping {
-  let epoch = 0;
-  let best = { epoch: 0, value: Number.NaN };
-  let reference = { epoch: 0, value: Number.NaN };
+  let { epoch } = from;
+  let best = from;
+  let reference = from;
   const beats = (value: number, other: number, margin: number) =>
     Number.isNaN(other) || isBetter(direction, value, other, margin);
   return {

@@ -1,6 +1,8 @@
 import type { Dataset, Task } from '../data/dataset.ts';
+import type { DistillationSettings } from '../study/distillation.ts';
 import type { Random } from '../study/random.ts';
 import type { Metrics } from '../study/trial.ts';
+import { distillationScale } from './distillation.ts';
 import type { Learner } from './learner.ts';
 import { lossScale } from './loss.ts';
 import { evaluate } from './metrics.ts';
@@ -14,6 +16,8 @@ export interface EpochSettings {
   readonly shuffle: Random;
   /** A mean loss above it counts as diverged. */
   readonly limit: number;
+  /** A validation loss above it counts as diverged; `limit` where it is left out. */
+  readonly validationLimit?: number;
 }
 
 /** A loss this many times above the untrained model's counts as diverged. */
@@ -23,7 +27,30 @@ const smallestStart = 0.01;
 
 /** The loss above which a model that starts at `untrainedLoss` counts as diverged. */
 export function divergenceLimit(untrainedLoss: number, task: Task): number {
-  return divergenceFactor * Math.max(untrainedLoss, smallestStart * lossScale(task));
+  return limitFrom(untrainedLoss, lossScale(task));
+}
+
+function limitFrom(untrainedLoss: number, unit: number): number {
+  return divergenceFactor * Math.max(untrainedLoss, smallestStart * unit);
+}
+
+/**
+ * The limits of a training, from what the untrained model loses. Where a module has a loss of its `own`, that one is
+ * limited, and what is measured beside it must only stay finite.
+ */
+export function divergenceLimits(
+  { valLoss, own, penalty }: { valLoss: number; own: number | undefined; penalty: number },
+  task: Task,
+  distillation?: DistillationSettings,
+): Pick<EpochSettings, 'limit' | 'validationLimit'> {
+  if (own === undefined) {
+    const limit = divergenceLimit(valLoss + penalty, task);
+    // A student's loss has other units than what is measured on validation.
+    if (distillation === undefined) return { limit };
+    return { limit: limit * distillationScale(task, distillation), validationLimit: limit };
+  }
+  // It may be below zero.
+  return { limit: limitFrom(Math.abs(own) + penalty, 1), validationLimit: Number.MAX_VALUE };
 }
 
 /** A mean over fewer steps than this is not yet held against a trial, unless the epoch has fewer. */
@@ -42,7 +69,8 @@ export function runEpoch(
   const { loss, hasDiverged } = trainEpoch(learner, dataset, settings);
   if (hasDiverged) return { divergedLoss: loss };
   const metrics = { loss, ...validate(tf, learner, dataset) };
-  return metrics.valLoss <= settings.limit ? { metrics } : { divergedLoss: metrics.valLoss };
+  const { limit, validationLimit = limit } = settings;
+  return metrics.valLoss <= validationLimit ? { metrics } : { divergedLoss: metrics.valLoss };
 }
 
 /**

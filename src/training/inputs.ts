@@ -22,6 +22,32 @@ export function freshInputs(tf: Tf): Inputs {
   };
 }
 
+/**
+ * Inputs [rows, ...inputShape] and targets [rows, outputs] of a split's rows, with a teacher's targets of the same shape
+ * where there are some. `rowsNow` is asked anew whenever the tensors are filled, for as many rows each time.
+ */
+export function tensorsOf(
+  inputs: Inputs,
+  { task, inputShape }: Pick<Dataset, 'task' | 'inputShape'>,
+  split: Split,
+  rowsNow: () => Int32Array,
+): { readonly x: Tensor; readonly y: Tensor; readonly soft: Tensor | undefined } {
+  const { length } = rowsNow();
+  const x = inputs.tensor([length, ...inputShape], (to) => fillInputs(to, split, rowsNow()));
+  const y = inputs.tensor([length, targetWidth(task)], (to) => fillTargets(to, task, split, rowsNow()));
+  const { soft } = split;
+  if (soft === undefined) return { x, y, soft };
+  const fill = (to: Float32Array) => fillSoft(to, soft, targetWidth(task), rowsNow());
+  return { x, y, soft: inputs.tensor([length, targetWidth(task)], fill) };
+}
+
+function fillSoft(values: Float32Array, soft: Float32Array, width: number, rows: Int32Array): void {
+  for (let position = 0; position < rows.length; position++) {
+    const row = rows[position] as number;
+    values.set(soft.subarray(row * width, (row + 1) * width), position * width);
+  }
+}
+
 /** Fills [rows, ...inputShape] with these rows of a split. */
 export function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void {
   const rowSize = split.x.length / split.rows;

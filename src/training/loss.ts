@@ -2,8 +2,8 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { Task } from '../data/dataset.ts';
 import type { Tf } from './tensorflow.ts';
 
-/** A scalar loss of a batch: outputs [rows, outputs] against targets of the same shape. */
-export type Loss = (outputs: Tensor, targets: Tensor) => Tensor;
+/** A scalar loss of a batch: outputs [rows, outputs] against targets of the same shape, and a teacher's where it has one. */
+export type Loss = (outputs: Tensor, targets: Tensor, soft?: Tensor) => Tensor;
 
 /**
  * Mean softmax cross-entropy of logits against one-hot targets, in nats, as one operation with its own gradient
@@ -29,6 +29,11 @@ export function softmaxCrossEntropy(tf: Tf): Loss {
 /** What brings a mean squared error of scaled targets back to the target's own units, squared; 1 for classes. */
 export function lossScale(task: Task): number {
   return task.kind === 'classification' ? 1 : task.std ** 2;
+}
+
+/** What training minimises unless a module says otherwise. */
+export function taskLoss(tf: Tf, task: Task): Loss {
+  return task.kind === 'classification' ? softmaxCrossEntropy(tf) : meanSquaredError(tf);
 }
 
 /** Mean of the squared differences, in the units of the scaled target. */

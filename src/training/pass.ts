@@ -1,8 +1,8 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { Random } from '../study/random.ts';
 import { forgetMasks, takeMasksFrom } from './dropout.ts';
-import { fillInputs, fillTargets, freshInputs, type Inputs, targetWidth } from './inputs.ts';
-import { meanSquaredError, softmaxCrossEntropy } from './loss.ts';
+import { freshInputs, type Inputs, tensorsOf } from './inputs.ts';
+import type { Loss } from './loss.ts';
 import { layersOf } from './model-layers.ts';
 import type { Compute } from './stepper.ts';
 import type { LayersModel, Tensor, Tf, Variable } from './tensorflow.ts';
@@ -20,11 +20,25 @@ export interface Pass {
   release(): void;
 }
 
-/** `noise` is what dropout draws from. */
-export function createPass(tf: Tf, model: LayersModel, { task, inputShape, splits }: Dataset, noise: Random) {
-  const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
+/**
+ * `noise` is what dropout draws from, `loss` what is minimised, together with the layers' regularisers. There is no gradient
+ * of what is `frozen`.
+ */
+export function createPass(
+  tf: Tf,
+  model: LayersModel,
+  dataset: Dataset,
+  {
+    noise,
+    loss,
+    frozen = new Set(),
+  }: { readonly noise: Random; readonly loss: Loss; readonly frozen?: ReadonlySet<Variable> | undefined },
+): Pass {
+  const { train } = dataset.splits;
+  const variables = model.trainableWeights
+    .map((weight) => weight.read() as Variable)
+    .filter((variable) => !frozen.has(variable));
   const layers = layersOf(model);
-  const loss = task.kind === 'classification' ? softmaxCrossEntropy(tf) : meanSquaredError(tf);
   let source: Inputs = freshInputs(tf);
   takeMasksFrom(tf, layers, () => source, noise);
   // `model.calculateLosses` forgets those of a sequential model.
@@ -36,12 +50,9 @@ export function createPass(tf: Tf, model: LayersModel, { task, inputShape, split
     rows: new Int32Array(),
     compute(inputs) {
       source = inputs;
-      const { length } = pass.rows;
-      const x = inputs.tensor([length, ...inputShape], (to) => fillInputs(to, splits.train, pass.rows));
-      const targetShape = [length, targetWidth(task)];
-      const y = inputs.tensor(targetShape, (to) => fillTargets(to, task, splits.train, pass.rows));
+      const { x, y, soft } = tensorsOf(inputs, dataset, train, () => pass.rows);
       const { value, grads } = tf.variableGrads(
-        () => sum(loss(model.apply(x, { training: true }) as Tensor, y)) as never,
+        () => sum(loss(model.apply(x, { training: true }) as Tensor, y, soft)) as never,
         variables,
       );
       return { value, gradients: variables.map(({ name }) => grads[name]) };

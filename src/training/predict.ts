@@ -5,21 +5,38 @@ import type { LayersModel, Tensor, Tf } from './tensorflow.ts';
 
 const predictionRows = 512;
 
+/** Some examples: [rows, ...inputShape]. */
+export type Examples = Pick<Split, 'rows' | 'x'>;
+
 /** What the model says of every example of a split, in the split's order. */
-export function predict(tf: Tf, model: LayersModel, dataset: Dataset, split: Split): Predictions {
-  const { inputShape, task } = dataset;
+export function predict(
+  tf: Tf,
+  model: LayersModel,
+  dataset: Pick<Dataset, 'inputShape' | 'task'>,
+  split: Examples,
+): Predictions {
+  return toPredictions(dataset.task, outputsOf(tf, model, dataset, split));
+}
+
+/** What comes out of a model, as it is: [rows, outputs]. */
+export function outputsOf(
+  tf: Tf,
+  model: LayersModel,
+  { inputShape, task }: Pick<Dataset, 'inputShape' | 'task'>,
+  { rows, x: inputs }: Examples,
+): Float32Array {
   const rowSize = inputShape.reduce((product, length) => product * length, 1);
   const outputs = targetWidth(task);
-  const raw = new Float32Array(split.rows * outputs);
-  for (let start = 0; start < split.rows; start += predictionRows) {
-    const end = Math.min(start + predictionRows, split.rows);
+  const raw = new Float32Array(rows * outputs);
+  for (let start = 0; start < rows; start += predictionRows) {
+    const end = Math.min(start + predictionRows, rows);
     // Read outside: tidy would walk a typed array number by number.
     const predicted = tf.tidy(() => {
-      const x = tf.tensor(split.x.slice(start * rowSize, end * rowSize), [end - start, ...inputShape]);
+      const x = tf.tensor(inputs.slice(start * rowSize, end * rowSize), [end - start, ...inputShape]);
       return model.apply(x, { training: false }) as Tensor;
     });
     raw.set(predicted.dataSync() as Float32Array, start * outputs);
     predicted.dispose();
   }
-  return toPredictions(task, raw);
+  return raw;
 }

@@ -11,8 +11,11 @@ type LayerParts = Layer & {
   bias?: { read(): unknown } | null;
 };
 
+/** What of a data set decides a model's shape. */
+export type ModelShape = Pick<Dataset, 'task' | 'inputShape'>;
+
 /** The shape of the problem, as a model sees it. */
-export function modelDataOf({ task, inputShape }: Dataset): ModelData {
+export function modelDataOf({ task, inputShape }: ModelShape): ModelData {
   const outputs = task.kind === 'classification' ? task.classes.length : 1;
   return { inputShape, outputs, task: task.kind };
 }
@@ -28,18 +31,29 @@ export function prepareModel(
   config: Readonly<Record<string, Value>>,
   dataset: Dataset,
 ): LayersModel {
-  const data = modelDataOf(dataset);
-  const model = family.build({ tf, config, data });
-  // A user's module is JavaScript, and may return anything.
-  if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
-  checkShapes(model, data);
+  const model = buildModel(tf, family, config, dataset);
   const layers: LayerParts[] = layersOf(model);
-  dropSoftmax(tf, layers.at(-1));
   startBias(
     tf,
     layers.findLast((layer) => layer.weights.length > 0),
     outputBias(dataset),
   );
+  return model;
+}
+
+/** As `prepareModel`, but for the start, which stored weights take the place of: it needs no rows. */
+export function buildModel(
+  tf: Tf,
+  family: ModelFamily,
+  config: Readonly<Record<string, Value>>,
+  dataset: ModelShape,
+): LayersModel {
+  const data = modelDataOf(dataset);
+  const model = family.build({ tf, config, data });
+  // A user's module is JavaScript, and may return anything.
+  if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
+  checkShapes(model, data);
+  dropSoftmax(tf, layersOf(model).at(-1));
   return model;
 }
 

@@ -1,5 +1,6 @@
 import type { Value } from '../study/distribution.ts';
 import { freshInputs, type Inputs } from './inputs.ts';
+import type { OptimizerState } from './optimizers/optimizer.ts';
 import { createTensorOptimizer } from './optimizers/tensor-optimizer.ts';
 import type { Computed } from './replay/recording.ts';
 import type { Tf, Variable } from './tensorflow.ts';
@@ -12,19 +13,23 @@ export interface StepperSettings {
   readonly variables: readonly Variable[];
   /** The learning rate of each step, counted from 1. */
   readonly rate: (step: number) => number;
+  /** What the optimizer goes on from; nothing when it begins. */
+  readonly start?: OptimizerState | undefined;
 }
 
 /** Makes optimizer steps. */
 export interface Stepper {
   /** One step on a batch of `rows` rows; returns its loss, in the units of the scaled target. */
   step(rows: number): number;
+  /** The optimizer's, as it is now. */
+  state(): OptimizerState;
   release(): void;
 }
 
 /** Steps in tensor operations, on whichever backend. */
 export function createTensorStepper(tf: Tf, compute: Compute, settings: StepperSettings): Stepper {
-  const { config, variables, rate } = settings;
-  const optimizer = createTensorOptimizer(tf, config, variables, rate);
+  const { config, variables, rate, start } = settings;
+  const optimizer = createTensorOptimizer(tf, config, variables, rate, start);
   const inputs = freshInputs(tf);
   return {
     step: () =>
@@ -33,6 +38,7 @@ export function createTensorStepper(tf: Tf, compute: Compute, settings: StepperS
         optimizer.apply(gradients);
         return value.dataSync()[0] as number;
       }),
+    state: () => optimizer.state(),
     release() {},
   };
 }

@@ -1,31 +1,38 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { Objective } from '../study/objective.ts';
-import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { TrainingSpec } from '../study/study-spec.ts';
-import type { EpochRecord, Failure, Metrics, TrialOutcome } from '../study/trial.ts';
+import type { EpochRecord, Failure } from '../study/trial.ts';
 import type { Backend } from './backend.ts';
-import { earlyStopping } from './early-stopping.ts';
-import { divergenceLimit, runEpoch, validate } from './epoch.ts';
+import { bestEpoch, type TrainedTrial } from './best-epoch.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { type Distillation, withSoftTargets } from './distillation.ts';
+import { divergenceLimits, runEpoch, validate } from './epoch.ts';
 import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
+import { type InitialWeights, takeInitialWeights } from './initial-weights.ts';
 import { createLearner, type Learner } from './learner.ts';
 import type { ModelFamily } from './models/model-family.ts';
+import { decodeOptimizerState } from './optimizers/optimizer-state.ts';
 import { prepareModel } from './prepare-model.ts';
 import { releasing } from './release.ts';
 import { withSeededMathRandom } from './seeded-math-random.ts';
+import { type StreamKeys, streamOf } from './streams.ts';
 import { completeConfiguration, trainingParameters } from './training-parameters.ts';
-import { encodeWeights } from './weights.ts';
+import { restoreWeights } from './weights.ts';
 
-export interface TrialInput {
+export interface TrialInput extends StreamKeys {
   readonly backend: Backend;
   readonly family: ModelFamily;
   readonly dataset: Dataset;
   readonly training: TrainingSpec;
   readonly objective: Objective;
-  /** All randomness of the trial derives from these two. */
-  readonly seed: number;
-  readonly trial: number;
   readonly config: Configuration;
+  /** What the model starts from where its layers are the same; new weights elsewhere. */
+  readonly initial?: InitialWeights | undefined;
+  /** Goes on from here, for `training.maxEpochs` epochs more, and not from new weights. */
+  readonly checkpoint?: Checkpoint | undefined;
+  /** Learns from a teacher, and not from the labels alone. */
+  readonly distillation?: Distillation | undefined;
 }
 
 export interface TrialHooks {
@@ -34,19 +41,15 @@ export interface TrialHooks {
   shouldStop(): boolean;
 }
 
-export interface TrainedTrial {
-  readonly outcome: TrialOutcome;
-  readonly history: readonly EpochRecord[];
-  /** The best epoch's, encoded; absent when the trial failed. */
-  readonly weights?: Uint8Array;
-}
+export type { TrainedTrial };
 
-/** Trains one configuration from scratch. Whatever goes wrong in the training itself is an outcome. */
+/**
+ * Trains one configuration, from scratch or from a checkpoint. Whatever goes wrong in the training itself is an outcome.
+ */
 export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<TrainedTrial> {
   const { tf } = input.backend;
-  const history: EpochRecord[] = [];
-  const random = randomFor(input.seed, input.trial, 'training');
-  return withSeededMathRandom(random, () =>
+  const history: EpochRecord[] = [...(input.checkpoint?.history ?? [])];
+  return withSeededMathRandom(streamOf(input, 'training'), () =>
     releasing(tf, async () => {
       let learner: Learner;
       try {
@@ -67,71 +70,66 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
 
 /** A trial's model before its first step. Raises an Error when the configuration cannot be built. */
 export function buildLearner(input: TrialInput): Learner {
-  const { backend, dataset, family, seed, training, trial } = input;
+  const { backend, checkpoint, distillation, family, training } = input;
+  const dataset = distillation ? withSoftTargets(input.dataset, distillation) : input.dataset;
   const config = completeConfiguration({ ...trainingParameters, ...family.parameters }, input.config);
   const model = prepareModel(backend.tf, family, config, dataset);
+  const frozen = input.initial && takeInitialWeights(backend.tf, model, input.initial).variables;
+  if (checkpoint !== undefined) restoreWeights(backend.tf, model, checkpoint.weights);
   const stepsPerEpoch = Math.ceil(dataset.splits.train.rows / (config.batchSize as number));
   return createLearner(backend.tf, model, dataset, {
     config,
-    noise: randomFor(seed, trial, 'noise'),
+    noise: streamOf(input, 'noise'),
     steps: training.maxEpochs * stepsPerEpoch,
     machine: backend.machine,
+    loss: family.loss,
+    distillation,
+    frozen,
+    start: checkpoint?.optimizer && decodeOptimizerState(checkpoint.optimizer),
   });
 }
 
 /** The loop: epochs, early stopping, the best epoch's weights. */
 async function trainEpochs(
-  { backend: { tf }, training, objective, dataset, seed, trial }: TrialInput,
+  input: TrialInput,
   learner: Learner,
   { history, hooks }: { history: EpochRecord[]; hooks: TrialHooks },
 ): Promise<TrainedTrial> {
-  const untrained = validate(tf, learner, dataset);
-  if (!Number.isFinite(untrained.valLoss)) return failed(untrainedDivergence(untrained.valLoss), history);
-  history.push({ epoch: 0, metrics: untrained });
-  const limit = divergenceLimit(untrained.valLoss + learner.penalty(), dataset.task);
-  const shuffle = randomFor(seed, trial, 'shuffle');
-  const settings = { batchSize: learner.batchSize, shuffle, limit };
-  const best = bestSoFar(objective, training, learner);
+  const { backend, training, objective, dataset, checkpoint, distillation } = input;
+  const { tf } = backend;
+  const own = learner.ownLoss();
+  // Where a training began says what it may lose, and not where it goes on.
+  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset);
+  const valLoss = untrained.valLoss as number;
+  const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
+  if (absurd !== undefined) return failed(untrainedDivergence(absurd), history);
+  if (checkpoint === undefined) history.push({ epoch: 0, metrics: untrained });
+  const limits = divergenceLimits({ valLoss, own, penalty: learner.penalty() }, dataset.task, distillation);
+  const { limit } = limits;
+  const settings = { batchSize: learner.batchSize, shuffle: streamOf(input, 'shuffle'), ...limits };
+  const best = bestEpoch(objective, training, learner, checkpoint);
+  const first = history.length;
+  const last = first + training.maxEpochs - 1;
 
-  for (let epoch = 1; epoch <= training.maxEpochs; epoch++) {
+  for (let epoch = first; epoch <= last; epoch++) {
     const result = runEpoch(tf, learner, dataset, settings);
-    if ('divergedLoss' in result) return failed(divergence(result.divergedLoss, epoch, limit), history);
+    if ('divergedLoss' in result) {
+      // What was gained before stays a gain.
+      if (checkpoint !== undefined && best.epoch >= first) return best.trained('complete', history);
+      return failed(divergence(result.divergedLoss, epoch, limit), history);
+    }
     const record = { epoch, metrics: result.metrics };
     history.push(record);
     hooks.onEpoch(record);
     if (best.update(result.metrics)) break;
-    if (epoch < training.maxEpochs && hooks.shouldStop()) return best.trained('pruned', history);
+    if (epoch < last && hooks.shouldStop()) {
+      // Whoever goes on with a trial has its whole course already: to stop is to have had enough.
+      return best.trained(checkpoint === undefined ? 'pruned' : 'complete', history);
+    }
     // Lets the thread hear its messages; nothing in the training waits for them.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return best.trained('complete', history);
-}
-
-/** Early stopping, and what the best epoch leaves behind. */
-function bestSoFar(objective: Objective, { patience, minDelta }: TrainingSpec, { model }: Learner) {
-  const stopping = earlyStopping(objective.direction, patience, minDelta);
-  let best: { readonly metrics: Metrics; readonly weights: Uint8Array } | undefined;
-  return {
-    /** Takes the next epoch's metrics. True: patience has run out. */
-    update(metrics: Metrics): boolean {
-      const { improved, stop } = stopping.update(objectiveValue(metrics, objective));
-      if (improved) best = { metrics, weights: encodeWeights(model) };
-      return stop;
-    },
-    trained(state: 'complete' | 'pruned', history: readonly EpochRecord[]): TrainedTrial {
-      if (best === undefined) throw new Error('no epoch was trained');
-      const { metrics, weights } = best;
-      const { bestValue: value, bestEpoch } = stopping;
-      const counts = { epochs: history.length - 1, parameters: model.countParams() };
-      return { outcome: { state, value, metrics, bestEpoch, ...counts }, history, weights };
-    },
-  };
-}
-
-function objectiveValue(metrics: Metrics, objective: Objective): number {
-  const value = metrics[objective.metric];
-  if (value === undefined) throw new Error(`this task does not measure ${objective.metric}`);
-  return value;
 }
 
 function failed(failure: Failure, history: readonly EpochRecord[]): TrainedTrial {

@@ -1,30 +1,19 @@
+import { decodeTensors, encodeTensors } from './tensor-bytes.ts';
 import type { LayersModel, Tf } from './tensorflow.ts';
 
-/**
- * A model's weights in one piece: a little-endian uint32 with the length of a JSON header, the header (each weight's
- * shape, in the model's order), and the float32 values one after the other.
- */
+/** A model's weights in one piece, whose header is each weight's shape, in the model's order. */
 export function encodeWeights(model: LayersModel): Uint8Array {
   const weights = model.getWeights();
-  const header = new TextEncoder().encode(JSON.stringify(weights.map((weight) => weight.shape)));
-  const values = weights.map((weight) => weight.dataSync());
-  const bytes = new Uint8Array(4 + header.length + 4 * values.reduce((sum, each) => sum + each.length, 0));
-  new DataView(bytes.buffer).setUint32(0, header.length, true);
-  bytes.set(header, 4);
-  let offset = 4 + header.length;
-  for (const each of values) {
-    bytes.set(new Uint8Array(new Float32Array(each).buffer), offset);
-    offset += 4 * each.length;
-  }
-  return bytes;
+  return encodeTensors(
+    weights.map((weight) => weight.shape),
+    weights.map((weight) => weight.dataSync()),
+  );
 }
 
 /** Puts encoded weights into a model of the same shapes. Raises an Error when the shapes are others. */
 export function restoreWeights(tf: Tf, model: LayersModel, bytes: Uint8Array): void {
-  const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const shapes = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + headerLength))) as number[][];
-  // A copy, so that the numbers are aligned; a Buffer's own `slice` would be a view of a larger piece.
-  const values = new Float32Array(new Uint8Array(bytes.subarray(4 + headerLength)).buffer);
+  const { header, values } = decodeTensors(bytes);
+  const shapes = header as number[][];
   let offset = 0;
   tf.tidy(() => {
     const tensors = shapes.map((shape) => {

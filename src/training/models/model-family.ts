@@ -1,6 +1,6 @@
 import type { Value } from '../../study/distribution.ts';
 import type { ParameterLaws } from '../../study/parameter-law.ts';
-import type { LayersModel, Tf } from '../tensorflow.ts';
+import type { LayersModel, Tensor, Tf } from '../tensorflow.ts';
 
 /** What a model must fit: rows of `inputShape` in, `outputs` numbers out (one logit a class, or one value). */
 export interface ModelData {
@@ -24,6 +24,20 @@ export interface BuildInput {
 export interface ModelFamily {
   readonly parameters: ParameterLaws;
   build(input: BuildInput): LayersModel;
+  /**
+   * What training minimises, in place of cross-entropy or the mean squared error: a scalar that the optimizer's
+   * gradients come from. `outputs` [rows, outputs] are logits or scaled values, `targets` one-hot or scaled.
+   */
+  readonly loss?: (input: LossInput) => Tensor;
+  /** Layers, by name, that are not meant to learn; any other that does not is taken for a mistake. */
+  readonly frozen?: readonly string[];
+}
+
+export interface LossInput {
+  readonly tf: Tf;
+  readonly outputs: Tensor;
+  readonly targets: Tensor;
+  readonly config: BuildInput['config'];
 }
 
 /** A number of the configuration; the laws were checked when the space was read. */

@@ -1,27 +1,29 @@
 import type { Value } from '../../study/distribution.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
-import { decays, type Optimizer, optimizerSettings } from './optimizer.ts';
+import { decays, type Optimizer, type OptimizerState, optimizerSettings } from './optimizer.ts';
+import { createSlots, type Slots, stateOf } from './optimizer-state.ts';
 import { adam, rmsprop, sgd } from './update-routines.ts';
 
 const routines = { sgd, rmsprop, adam } as const;
 
 /**
  * Updates the variables where they stand on the wasm backend's heap, in one pass each: tensor operations would take
- * ten, and a new buffer for each. Gradients are addresses.
+ * ten, and a new buffer for each. Gradients are addresses; `start` is what it goes on from.
  */
 export function createHeapOptimizer(
   { tf, machine }: { readonly tf: Tf; readonly machine: Machine },
   config: Readonly<Record<string, Value>>,
   variables: readonly Variable[],
   rate: (step: number) => number,
+  start?: OptimizerState,
 ): Optimizer<number> {
-  const { rule, momentum, weightDecay, clipNorm } = optimizerSettings(config);
-  const zeros = (variable: Variable) => tf.tidy(() => tf.variable(tf.zerosLike(variable), false));
-  const slots = variables.map((variable) => [zeros(variable), zeros(variable)] as const);
+  const own = optimizerSettings(config);
+  const { rule, momentum, weightDecay, clipNorm } = own;
+  const slots = createSlots(tf, variables, own, start);
   const firstDecay = rule === 'adam' ? decays.mean : momentum;
   const secondDecay = rule === 'adam' ? decays.square : decays.rmsprop;
-  let step = 0;
+  let step = start?.step ?? 0;
   return {
     apply(gradients) {
       step += 1;
@@ -36,7 +38,7 @@ export function createHeapOptimizer(
       };
       variables.forEach((variable, index) => {
         const gradient = gradients[index];
-        const [first, second] = slots[index] as readonly [Variable, Variable];
+        const [first, second] = slots[index] as Slots;
         if (gradient === undefined) return;
         machine.run(routines[rule], {
           theta: machine.address(variable as Tensor),
@@ -48,6 +50,7 @@ export function createHeapOptimizer(
         });
       });
     },
+    state: () => stateOf(slots, own, step),
   };
 }
 

@@ -4,6 +4,16 @@ import type { Value } from '../../study/distribution.ts';
 export interface Optimizer<Gradient> {
   /** One step: the gradients stand in the order of the variables; a variable without one is left as it is. */
   apply(gradients: readonly (Gradient | undefined)[]): void;
+  /** What another optimizer of the same configuration goes on from, whichever the implementation. */
+  state(): OptimizerState;
+}
+
+/** All that an optimizer remembers; what it was made from is not part of it. */
+export interface OptimizerState {
+  /** Steps that were made. */
+  readonly step: number;
+  /** Of each variable, the values of those slots that its rule uses. */
+  readonly slots: readonly (readonly Float32Array[])[];
 }
 
 /** What every optimizer takes from a complete configuration. */

@@ -22,3 +22,11 @@ export function createSchedule(config: Readonly<Record<string, Value>>): Schedul
       return () => learningRate;
   }
 }
+
+/** Where the schedule of a complete configuration ends. */
+export function finalRate(config: Readonly<Record<string, Value>>): number {
+  return createSchedule(config)(manySteps, manySteps);
+}
+
+/** Any number from three on, so that the last third is not the first. */
+const manySteps = 1000;

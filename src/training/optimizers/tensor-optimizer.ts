@@ -1,18 +1,24 @@
 import type { Value } from '../../study/distribution.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
-import { decays, epsilon, type Optimizer, optimizerSettings } from './optimizer.ts';
+import { decays, epsilon, type Optimizer, type OptimizerState, optimizerSettings } from './optimizer.ts';
+import { createSlots, type Slots, stateOf } from './optimizer-state.ts';
 
-/** Computes with tensor operations: works on every backend. `rate` gives each step's learning rate. */
+/**
+ * Computes with tensor operations: works on every backend. `rate` gives each step's learning rate; `start` is what it goes
+ * on from.
+ */
 export function createTensorOptimizer(
   tf: Tf,
   config: Readonly<Record<string, Value>>,
   variables: readonly Variable[],
   rate: (step: number) => number,
+  start?: OptimizerState,
 ): Optimizer<Tensor> {
-  const { rule, momentum, weightDecay, clipNorm } = optimizerSettings(config);
+  const settings = optimizerSettings(config);
+  const { rule, momentum, weightDecay, clipNorm } = settings;
   const change = rules[rule];
-  const slots = variables.map((variable) => [zeros(tf, variable), zeros(tf, variable)] as const);
-  let step = 0;
+  const slots = createSlots(tf, variables, settings, start);
+  let step = start?.step ?? 0;
   return {
     apply(gradients) {
       step += 1;
@@ -27,11 +33,8 @@ export function createTensorOptimizer(
         variable.assign(tf.sub(kept, subtracted) as never);
       });
     },
+    state: () => stateOf(slots, settings, step),
   };
-}
-
-function zeros(tf: Tf, variable: Variable): Variable {
-  return tf.tidy(() => tf.variable(tf.zerosLike(variable), false));
 }
 
 /** Scales all gradients by one factor, so that their norm together is at most `limit`. */
@@ -50,9 +53,6 @@ interface StepSettings {
   readonly step: number;
 }
 
-/** Start at zero and are updated in place. */
-type Slots = readonly [Variable, Variable];
-
 /** What is subtracted from a variable. */
 type Rule = (tf: Tf, gradient: Tensor, slots: Slots, settings: StepSettings) => Tensor;
 
@@ -66,7 +66,7 @@ function sgd(tf: Tf, gradient: Tensor, [velocity]: Slots, settings: StepSettings
 }
 
 /** s ← 0.9 s + 0.1 g²;  v ← μ v + η g / (√s + ε);  v (Hinton's lecture 6e; ε outside the root). */
-function rmsprop(tf: Tf, gradient: Tensor, [square, velocity]: Slots, settings: StepSettings): Tensor {
+function rmsprop(tf: Tf, gradient: Tensor, [velocity, square]: Slots, settings: StepSettings): Tensor {
   const mean = decayInto(tf, square, decays.rmsprop, tf.mul(tf.square(gradient), 1 - decays.rmsprop));
   const scaled = tf.div(tf.mul(gradient, settings.learningRate), tf.add(tf.sqrt(mean), epsilon));
   return settings.momentum === 0 ? scaled : decayInto(tf, velocity, settings.momentum, scaled);

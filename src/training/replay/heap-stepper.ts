@@ -18,9 +18,9 @@ export function createHeapStepper(
   isReplaying = true,
 ): Stepper {
   const { tf, machine } = place;
-  const { config, variables, rate } = settings;
+  const { config, variables, rate, start } = settings;
   ownMemory(place, settings);
-  const optimizer = createHeapOptimizer(place, config, variables, rate);
+  const optimizer = createHeapOptimizer(place, config, variables, rate, start);
   const recordings = new Map<number, Recording | undefined>();
   const met = new Set<number>();
   const inputs = freshInputs(tf);
@@ -45,6 +45,7 @@ export function createHeapStepper(
         return value.dataSync()[0] as number;
       });
     },
+    state: () => optimizer.state(),
     release() {
       for (const recording of recordings.values()) recording?.release();
       recordings.clear();

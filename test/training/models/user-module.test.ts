@@ -29,6 +29,15 @@ describe('loadFamily', () => {
     expect((await load('./names.mjs')).parameters).toEqual({ units: { type: 'any' } });
   });
 
+  test('takes a module’s own loss and the layers that it freezes', async () => {
+    const family = await load('own-loss.mjs');
+    expect(family.frozen).toEqual(['embedding']);
+    expect(family.loss).toBeTypeOf('function');
+    const plain = await load('laws.mjs');
+    expect(plain).not.toHaveProperty('loss');
+    expect(plain).not.toHaveProperty('frozen');
+  });
+
   const law =
     "must be an array of names, or an object of laws such as { units: { type: 'integer', min: 1, default: 8 } }";
 
@@ -50,6 +59,14 @@ describe('loadFamily', () => {
     [
       'missing-import.mjs',
       /^missing-import\.mjs module: must load as an ES module: .*a-package-that-nobody-has/,
+    ],
+    [
+      'loss-not-a-function.mjs',
+      'loss-not-a-function.mjs loss: must be a function ({ tf, outputs, targets, config }) => scalar, or left out, got "hinge"',
+    ],
+    [
+      'frozen-not-names.mjs',
+      'frozen-not-names.mjs frozen: must be an array of layer names, or left out, got "dense1"',
     ],
     ['throws.mjs', 'throws.mjs module: must load as an ES module: no luck today'],
   ])('says in one line what is wrong with %s', async (module, message) => {

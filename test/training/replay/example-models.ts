@@ -1,5 +1,7 @@
 import type { Dataset } from '../../../src/data/dataset.ts';
+import type { DistillationSettings } from '../../../src/study/distillation.ts';
 import { randomFor } from '../../../src/study/random.ts';
+import { withSoftTargets } from '../../../src/training/distillation.ts';
 import { cnn } from '../../../src/training/models/cnn.ts';
 import { linear } from '../../../src/training/models/linear.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';
@@ -17,6 +19,8 @@ export interface Example {
   readonly dataset: Dataset;
   readonly family: ModelFamily;
   readonly config?: Config;
+  /** Of the data's soft targets. */
+  readonly distillation?: DistillationSettings;
 }
 
 /** A sequential model of these layers, before one dense layer. */
@@ -55,10 +59,31 @@ const layered = (title: string, dataset: Dataset, layersOf: Parameters<typeof fa
   family: familyOfLayers(layersOf),
 });
 
+/** A small net with a loss of its own. */
+const losing = (title: string, loss: NonNullable<ModelFamily['loss']>): Example => ({
+  title,
+  dataset: points,
+  family: {
+    ...familyOfLayers((tf, inputShape) => [tf.layers.dense({ units: 7, inputShape, activation: 'tanh' })]),
+    loss,
+  },
+});
+
+/** A net that listens to a teacher who says at random. */
+const student = (title: string, dataset: Dataset): Example => {
+  const distillation = { temperature: 2.5, mixture: 0.7 };
+  const outputs = dataset.task.kind === 'classification' ? dataset.task.classes.length : 1;
+  const teacher = Float32Array.from({ length: outputs * dataset.splits.train.rows }, () => random.next());
+  const soft = withSoftTargets(dataset, { teacher, ...distillation });
+  return { title, dataset: soft, family: mlp, config: { units: 5, dropout: 0.2 }, distillation };
+};
+
 /** Computed by our routines throughout. */
 export const replayed: readonly Example[] = [
   { title: 'linear', dataset: points, family: linear },
   { title: 'linear regression', dataset: linearTarget(), family: linear },
+  student('a student of classes', points),
+  student('a student of values', linearTarget()),
   { title: 'mlp with dropout', dataset: points, family: mlp, config: { layers: 2, units: 9, dropout: 0.3 } },
   {
     title: 'cnn with dropout',
@@ -113,6 +138,15 @@ export const replayed: readonly Example[] = [
     tf.layers.conv2d({ filters: 4, kernelSize: 3, strides: 2, inputShape }),
     tf.layers.globalAveragePooling2d({}),
   ]),
+  losing('a hinge loss', ({ tf, outputs, targets }) => {
+    const right = tf.sum(tf.mul(outputs, targets), -1, true);
+    return tf.mean(tf.mul(tf.relu(tf.add(tf.sub(outputs, right), 1)), tf.sub(1, targets)));
+  }),
+  losing('a focal loss', ({ tf, outputs, targets }) => {
+    const logits = tf.logSoftmax(outputs as never);
+    const doubt = tf.square(tf.sub(1, tf.exp(logits)));
+    return tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.mul(doubt, logits)), -1)));
+  }),
 ];
 
 /** Draw from Math.random, or move averages along: each step is computed. */
@@ -146,6 +180,13 @@ export const computed: readonly Example[] = [
   layered('a kernel that is not ours', points, (tf, inputShape) => [
     customLayer(tf, inputShape, (x) => tf.atan(x)),
   ]),
+  losing('a loss that reads a value back', ({ tf, outputs, targets }) => {
+    const scale = tf.max(tf.abs(outputs)).dataSync()[0] as number;
+    return tf.mean(tf.squaredDifference(tf.div(outputs, scale), targets));
+  }),
+  losing('a loss with noise on the labels', ({ tf, outputs, targets }) =>
+    tf.mean(tf.squaredDifference(outputs, tf.add(targets, tf.randomNormal(targets.shape, 0, 0.1)))),
+  ),
 ];
 
 /** A layer without weights that does this. */

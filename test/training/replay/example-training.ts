@@ -29,7 +29,11 @@ const batches = Array.from({ length: 12 }, (_, step) =>
 );
 
 /** Twelve steps in one of the ways, from the same start. */
-export function train({ family, dataset, config }: Example, way: Way, noiseKey = 'noise'): Promise<Trained> {
+export function train(
+  { family, dataset, config, distillation }: Example,
+  way: Way,
+  noiseKey = 'noise',
+): Promise<Trained> {
   const complete = completeConfiguration(
     { ...trainingParameters, ...family.parameters },
     { learningRate: 0.01, ...config },
@@ -38,10 +42,10 @@ export function train({ family, dataset, config }: Example, way: Way, noiseKey =
   return withSeededMathRandom(randomFor('math'), () =>
     releasing(tf, async () => {
       const model = prepareModel(tf, family, complete, dataset);
-      const count = countApplications(model);
       const backend = way === 'by tensor operations' ? { tf } : { tf, machine };
-      const options = { noise, isReplaying: way === 'replayed' };
+      const options = { noise, isReplaying: way === 'replayed', loss: family.loss, distillation };
       const learner = learnerOf(backend, model, dataset, complete, options);
+      const count = countApplications(model);
       const losses = batches.map((batch) => learner.step(batch));
       learner.release();
       const weights = model.getWeights().map((weight) => [...weight.dataSync()]);

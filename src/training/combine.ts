@@ -1,0 +1,51 @@
+import type { Task } from '../data/dataset.ts';
+import type { Predictions } from './metrics.ts';
+
+/** A number a candidate, none below 0; together they are 1. */
+export type Weights = readonly number[];
+
+/** What an ensemble predicts: its members' weighted mean, its probabilities softened or sharpened by the temperature. */
+export function combine(
+  task: Task,
+  members: readonly Predictions[],
+  weights: Weights,
+  temperature: number | null,
+): Predictions {
+  const mean = weightedMean(members, weights);
+  if (temperature === null || task.kind === 'regression') return mean;
+  return withTemperature(mean, task.classes.length, temperature);
+}
+
+/** A candidate without weight is not looked at. */
+export function weightedMean(candidates: readonly Predictions[], weights: Weights): Predictions {
+  const mean = new Float64Array(candidates[0]?.length ?? 0);
+  candidates.forEach((candidate, index) => {
+    const weight = weights[index] ?? 0;
+    if (weight === 0) return;
+    for (let at = 0; at < mean.length; at++) {
+      mean[at] = (mean[at] as number) + weight * (candidate[at] as number);
+    }
+  });
+  return mean;
+}
+
+/** Probabilities [rows, classes] to the power of 1 / temperature, each row brought back to a sum of one. */
+export function withTemperature(
+  probabilities: Predictions,
+  classes: number,
+  temperature: number,
+): Predictions {
+  if (temperature === 1) return probabilities;
+  const scaled = new Float64Array(probabilities.length);
+  for (let start = 0; start < scaled.length; start += classes) {
+    // Divided by the largest first: whatever the power, one of them stays one.
+    const largest = Math.max(...probabilities.subarray(start, start + classes));
+    let sum = 0;
+    for (let at = start; at < start + classes; at++) {
+      scaled[at] = ((probabilities[at] as number) / largest) ** (1 / temperature);
+      sum += scaled[at] as number;
+    }
+    for (let at = start; at < start + classes; at++) scaled[at] = (scaled[at] as number) / sum;
+  }
+  return scaled;
+}

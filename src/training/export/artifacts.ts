@@ -1,0 +1,56 @@
+import type { io } from '@tensorflow/tfjs';
+import type { LayersModel, Tf } from '../tensorflow.ts';
+
+/** The files of a TensorFlow.js LayersModel: `model.json` as a value, and the weights that it names. */
+export interface LayersModelFiles {
+  readonly modelJson: io.ModelJSON;
+  readonly weights: Uint8Array;
+}
+
+/** What `tf.loadLayersModel` opens where `weightsPath` stands beside the model.json. */
+export async function encodeLayersModel(
+  tf: Tf,
+  model: LayersModel,
+  weightsPath: string,
+): Promise<LayersModelFiles> {
+  let files: LayersModelFiles | undefined;
+  const save = async (artifacts: io.ModelArtifacts): Promise<io.SaveResult> => {
+    const { modelTopology, weightSpecs = [], weightData = new ArrayBuffer(0), generatedBy } = artifacts;
+    const weights = new Uint8Array(
+      Array.isArray(weightData) ? tf.io.concatenateArrayBuffers(weightData) : weightData,
+    );
+    checkNames(weightSpecs);
+    files = {
+      weights,
+      modelJson: {
+        format: 'layers-model',
+        ...(generatedBy === undefined ? {} : { generatedBy }),
+        convertedBy: 'hpsearch',
+        modelTopology: modelTopology ?? {},
+        weightsManifest: [{ paths: [weightsPath], weights: weightSpecs }],
+      },
+    };
+    return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+  };
+  await model.save(tf.io.withSaveHandler(save));
+  if (files === undefined) throw new Error('the model was not saved');
+  return files;
+}
+
+/** The model of such files. Raises an Error when they do not belong together. */
+export async function decodeLayersModel(
+  tf: Tf,
+  { modelJson, weights }: LayersModelFiles,
+): Promise<LayersModel> {
+  const { modelTopology, weightsManifest } = modelJson;
+  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  const weightData = Uint8Array.from(weights).buffer;
+  return tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+}
+
+/** TensorFlow.js finds weights by name when it reads them, and refuses two of one name. */
+function checkNames(specs: readonly io.WeightsManifestEntry[]): void {
+  const names = specs.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`two weights of the model are named ${twice}`);
+}

@@ -1,0 +1,71 @@
+import type { SymbolicTensor } from '@tensorflow/tfjs';
+import type { Task } from '../../data/dataset.ts';
+import type { LayersModel, Tf } from '../tensorflow.ts';
+import { logMean, scaled, sumOf } from './log-mean.ts';
+import { copyModel } from './topology.ts';
+
+/** A trained model that ends in logits, or in scaled values, and its share of the prediction. */
+export interface NetworkMember {
+  readonly model: LayersModel;
+  readonly weight: number;
+}
+
+export interface Combination {
+  readonly task: Task;
+  readonly inputShape: readonly number[];
+  /** Null where nothing is softened. */
+  readonly temperature: number | null;
+}
+
+/**
+ * One model of stock layers that predicts what its members do together: [rows, ...inputShape] → [rows, classes]
+ * probabilities, or [rows, 1] values in the target's own units. The same as `combine` of their predictions.
+ */
+export async function composeNetwork(
+  tf: Tf,
+  members: readonly NetworkMember[],
+  combination: Combination,
+): Promise<LayersModel> {
+  const { inputShape, task } = combination;
+  const [only] = members;
+  if (members.length === 1 && only !== undefined) {
+    const { inputs, outputs } = await copyModel(tf, only.model, '');
+    const head = headOf(tf, outputs, [1], combination);
+    return tf.model({ inputs, outputs: named(tf, head, task), name: 'hpsearch' });
+  }
+  const inputs = tf.input({ shape: [...inputShape], name: 'input' });
+  const outputs: SymbolicTensor[] = [];
+  for (const [index, { model }] of members.entries()) {
+    const copy = await copyModel(tf, model, `member${index + 1}_`);
+    outputs.push(copy.apply(inputs) as SymbolicTensor);
+  }
+  const weights = members.map(({ weight }) => weight);
+  const head = headOf(tf, outputs, weights, combination);
+  return tf.model({ inputs, outputs: named(tf, head, task), name: 'hpsearch' });
+}
+
+/** Logits that only need a softmax, or values in the target's units. */
+function headOf(
+  tf: Tf,
+  outputs: readonly SymbolicTensor[],
+  weights: readonly number[],
+  { task, temperature }: Combination,
+): SymbolicTensor {
+  const [first] = outputs;
+  if (first === undefined) throw new Error('a network needs at least one member');
+  if (task.kind === 'regression') {
+    const terms = outputs.map((each, member) => scaled(tf, each, (weights[member] as number) * task.std));
+    return scaled(tf, terms.length === 1 ? (terms[0] as SymbolicTensor) : sumOf(tf, ...terms), 1, task.mean);
+  }
+  const logits = outputs.length === 1 ? first : logMean(tf, outputs, weights, task.classes.length);
+  return temperature === null || temperature === 1 ? logits : scaled(tf, logits, 1 / temperature);
+}
+
+/** The last layer, whose name says what comes out. */
+function named(tf: Tf, head: SymbolicTensor, task: Task): SymbolicTensor {
+  const layer =
+    task.kind === 'regression'
+      ? tf.layers.activation({ activation: 'linear', name: 'hpsearch_value' })
+      : tf.layers.activation({ activation: 'softmax', name: 'hpsearch_probabilities' });
+  return layer.apply(head) as SymbolicTensor;
+}

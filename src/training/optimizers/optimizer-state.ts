@@ -1,0 +1,69 @@
+import { decodeTensors, encodeTensors } from '../tensor-bytes.ts';
+import type { Tf, Variable } from '../tensorflow.ts';
+import type { OptimizerSettings, OptimizerState } from './optimizer.ts';
+
+/** What the optimizers keep for each variable: velocity or mean first, mean square second. */
+export type Slots = readonly [first: Variable, second: Variable];
+
+/** Zeros for each variable, or what a state holds. Raises an Error when the state is of other variables. */
+export function createSlots(
+  tf: Tf,
+  variables: readonly Variable[],
+  settings: OptimizerSettings,
+  start: OptimizerState | undefined,
+): Slots[] {
+  const used = usedSlots(settings);
+  if (start !== undefined) checkFits(start, variables, used.length);
+  return variables.map((variable, index) => {
+    const slot = (which: 0 | 1) => {
+      const values = start?.slots[index]?.[used.indexOf(which)];
+      return tf.tidy(() =>
+        tf.variable(values === undefined ? tf.zerosLike(variable) : tf.tensor(values, variable.shape), false),
+      );
+    };
+    return [slot(0), slot(1)] as const;
+  });
+}
+
+/** The slots' values as they are now. */
+export function stateOf(slots: readonly Slots[], settings: OptimizerSettings, step: number): OptimizerState {
+  const used = usedSlots(settings);
+  return {
+    step,
+    slots: slots.map((own) => used.map((which) => Float32Array.from(own[which].dataSync()))),
+  };
+}
+
+/** The others hold nothing that a later step looks at. */
+function usedSlots({ rule, momentum }: OptimizerSettings): readonly (0 | 1)[] {
+  if (rule === 'adam') return [0, 1];
+  const velocity = momentum === 0 ? [] : ([0] as const);
+  return rule === 'sgd' ? velocity : [...velocity, 1];
+}
+
+function checkFits({ slots }: OptimizerState, variables: readonly Variable[], used: number): void {
+  const fits =
+    slots.length === variables.length &&
+    slots.every((own, index) => {
+      const { size } = variables[index] as Variable;
+      return own.length === used && own.every(({ length }) => length === size);
+    });
+  if (!fits) throw new Error("the optimizer's state is of another model or optimizer");
+}
+
+/** In one piece, whose header is `{ step, sizes }`: of each variable the lengths of its slots. */
+export function encodeOptimizerState({ step, slots }: OptimizerState): Uint8Array {
+  const sizes = slots.map((own) => own.map(({ length }) => length));
+  return encodeTensors({ step, sizes }, slots.flat());
+}
+
+export function decodeOptimizerState(bytes: Uint8Array): OptimizerState {
+  const { header, values } = decodeTensors(bytes);
+  const { step, sizes } = header as { readonly step: number; readonly sizes: readonly (readonly number[])[] };
+  let offset = 0;
+  const take = (size: number) => {
+    offset += size;
+    return values.subarray(offset - size, offset);
+  };
+  return { step, slots: sizes.map((own) => own.map(take)) };
+}

@@ -1,0 +1,74 @@
+import type { Random } from '../../study/random.ts';
+import { dropTape } from '../release.ts';
+import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
+
+/**
+ * [rows, rows]: how strongly the outputs of example i (a row) depend on the inputs of example j (a column), as the
+ * largest derivative of a random mixture of the outputs; 0 where they do not at all. Undefined where the inputs have no
+ * gradient, as when they are looked up in an embedding.
+ */
+export function dependencies(
+  tf: Tf,
+  model: LayersModel,
+  x: Tensor,
+  { training, random }: { readonly training: boolean; readonly random: Random },
+): number[][] | undefined {
+  const rows = x.shape[0] as number;
+  const outputs = model.outputs[0]?.shape.at(-1) ?? 1;
+  const strengths: number[][] = [];
+  for (let row = 0; row < rows; row++) {
+    // A mixture, since outputs that sum to one have no gradient together.
+    const mixture = new Float32Array(rows * outputs);
+    for (let output = 0; output < outputs; output++) mixture[row * outputs + output] = 0.5 + random.next();
+    const gradient = inputGradient(tf, model, x, { mixture, training });
+    if (gradient === undefined) return undefined;
+    strengths.push(largestByExample(gradient, rows));
+  }
+  return strengths;
+}
+
+/** What TensorFlow.js says where nothing leads to the inputs, and where only whole numbers do. */
+const noGradient = /cannot compute gradient|gradient of input \w+ must have 'float32'/i;
+
+function inputGradient(
+  tf: Tf,
+  model: LayersModel,
+  x: Tensor,
+  { mixture, training }: { readonly mixture: Float32Array; readonly training: boolean },
+): ArrayLike<number> | undefined {
+  const mixed = (given: Tensor) => {
+    const output = model.apply(given, { training }) as Tensor;
+    return tf.sum(tf.mul(output, tf.tensor(mixture, output.shape)));
+  };
+  let gradient: Tensor;
+  try {
+    gradient = tf.tidy(() => tf.grad(mixed as never)(x) as Tensor);
+  } catch (error) {
+    dropTape(tf);
+    if (error instanceof Error && noGradient.test(error.message)) return undefined;
+    throw error;
+  }
+  const values = gradient.dataSync();
+  gradient.dispose();
+  return values;
+}
+
+function largestByExample(gradient: ArrayLike<number>, rows: number): number[] {
+  const size = gradient.length / rows;
+  const largest = new Array<number>(rows).fill(0);
+  for (let index = 0; index < gradient.length; index++) {
+    const example = Math.floor(index / size);
+    largest[example] = Math.max(largest[example] as number, Math.abs(gradient[index] as number));
+  }
+  return largest;
+}
+
+/** Gives weights that are all zero small random values instead: what they multiply would hide behind them. */
+export function stirZeroWeights(tf: Tf, model: LayersModel, random: Random): void {
+  for (const weight of model.trainableWeights) {
+    const variable = weight.read() as Variable;
+    if (variable.dataSync().some((value) => value !== 0)) continue;
+    const values = Float32Array.from({ length: variable.size }, () => 0.2 * random.next() - 0.1);
+    tf.tidy(() => variable.assign(tf.tensor(values, variable.shape) as never));
+  }
+}

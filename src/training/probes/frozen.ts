@@ -1,0 +1,52 @@
+import { type Layer, layersOf } from '../model-layers.ts';
+import type { LayersModel } from '../tensorflow.ts';
+
+/** A layer, some of whose weights the optimizer does not get, though the layer would learn them. */
+export interface FrozenLayer {
+  /** The layer's own name, and those of the models that it stands in. */
+  readonly names: readonly string[];
+  readonly weights: number;
+}
+
+/**
+ * Layers with `trainable` switched off. What a layer keeps for itself, as the averages of a batch normalisation, is
+ * not meant to learn and is left out. Spoils the model: everything is trainable afterwards.
+ */
+export function frozenLayers(model: LayersModel): FrozenLayer[] {
+  const learning = new Set(model.trainableWeights.map(({ id }) => id));
+  model.trainable = true;
+  for (const layer of layersOf(model)) unfreeze(layer as Part);
+  return withNames(model).flatMap(({ layer, names }) => {
+    const still = layer.trainableWeights.filter(({ id }) => !learning.has(id));
+    const weights = still.reduce((sum, { shape }) => sum + sizeOf(shape as number[]), 0);
+    return still.length === 0 ? [] : [{ names, weights }];
+  });
+}
+
+/** Layers keep others to themselves: recurrent ones their cells, wrappers what they wrap. */
+interface Part {
+  trainable: boolean;
+  readonly cell?: Part;
+  readonly cells?: readonly Part[];
+  readonly layer?: Part;
+  readonly forwardLayer?: Part;
+  readonly backwardLayer?: Part;
+}
+
+function unfreeze(part: Part | undefined): void {
+  if (part === undefined) return;
+  part.trainable = true;
+  const { cell, cells = [], layer, forwardLayer, backwardLayer } = part;
+  for (const inner of [cell, ...cells, layer, forwardLayer, backwardLayer]) unfreeze(inner);
+}
+
+function withNames(model: LayersModel, around: readonly string[] = []): { layer: Layer; names: string[] }[] {
+  return model.layers.flatMap((layer) => {
+    const names = [layer.name, ...around];
+    return 'layers' in layer ? withNames(layer as LayersModel, names) : [{ layer, names }];
+  });
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}

@@ -1,0 +1,74 @@
+import type { Loss } from '../loss.ts';
+import { layersOf } from '../model-layers.ts';
+import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
+
+/** [rows, width], row-major. */
+export interface Rows {
+  readonly values: Float32Array;
+  readonly width: number;
+}
+
+/** The derivative of the loss of these outputs and targets with respect to each output. */
+export function pullOnOutputs(tf: Tf, loss: Loss, outputs: Rows, targets: Rows): Float32Array {
+  const { width } = outputs;
+  const shape = [outputs.values.length / width, width];
+  const gradient = tf.tidy(() => {
+    const wanted = tf.tensor(targets.values, shape);
+    const pull = tf.grad((given: Tensor) => loss(given, wanted) as never);
+    return pull(tf.tensor(outputs.values, shape)) as Tensor;
+  });
+  const values = gradient.dataSync() as Float32Array;
+  gradient.dispose();
+  return values;
+}
+
+/** What the loss of one example does to the last layer that learns. */
+export interface PullOnLayer {
+  readonly outputs: Float32Array;
+  /** Largest absolute derivative of the example's loss with respect to that layer's weights. */
+  readonly pull: number;
+}
+
+/** For each example of a batch, alone. Undefined where no layer learns. */
+export function pullsOnLastLayer(
+  tf: Tf,
+  model: LayersModel,
+  loss: Loss,
+  { x, y }: { readonly x: Tensor; readonly y: Tensor },
+): PullOnLayer[] | undefined {
+  const variables = lastLearningWeights(model);
+  if (variables === undefined) return undefined;
+  return Array.from({ length: x.shape[0] as number }, (_, row) =>
+    tf.tidy(() => {
+      const [one, target] = [tf.slice(x, row, 1), tf.slice(y, row, 1)];
+      let outputs = new Float32Array();
+      const lossOfOne = () => {
+        const output = model.apply(one, { training: false }) as Tensor;
+        outputs = Float32Array.from(output.dataSync());
+        return loss(output, target) as never;
+      };
+      const { grads } = tf.variableGrads(lossOfOne, [...variables]);
+      const largest = variables.map(({ name }) => largestOf(grads[name]?.dataSync() ?? []));
+      return { outputs, pull: Math.max(...largest) };
+    }),
+  );
+}
+
+/** Multiplies what the last layer that learns computes with, so that it gives outputs of another size. */
+export function scaleLastLayer(tf: Tf, model: LayersModel, factor: number): void {
+  for (const variable of lastLearningWeights(model) ?? []) {
+    tf.tidy(() => variable.assign(tf.mul(variable, factor) as never));
+  }
+}
+
+function lastLearningWeights(model: LayersModel): Variable[] | undefined {
+  const last = layersOf(model).findLast((layer) => layer.trainableWeights.length > 0);
+  return last?.trainableWeights.map((weight) => weight.read() as Variable);
+}
+
+function largestOf(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let index = 0; index < values.length; index++)
+    largest = Math.max(largest, Math.abs(values[index] as number));
+  return largest;
+}

@@ -1,0 +1,19 @@
+import type { Split } from '../../data/dataset.ts';
+import type { Random } from '../../study/random.ts';
+import { fillInputs } from '../inputs.ts';
+
+/** `count` different rows of a split, or all of them where it has no more, in the split's order. */
+export function sampleRows({ rows }: Pick<Split, 'rows'>, count: number, random: Random): Int32Array {
+  const all = Int32Array.from({ length: rows }, (_, row) => row);
+  return rows <= count ? all : random.shuffle(all).slice(0, count).sort();
+}
+
+/** These rows of a split as a split of their own. */
+export function partOf(split: Split, rows: Int32Array): Split {
+  const rowSize = split.x.length / Math.max(split.rows, 1);
+  const x = new Float32Array(rows.length * rowSize);
+  fillInputs(x, split, rows);
+  const y = Float32Array.from(rows, (row) => split.y[row] as number);
+  const row = Int32Array.from(rows, (each) => split.row[each] as number);
+  return { rows: rows.length, x, y, row };
+}

@@ -1,0 +1,46 @@
+import type { Learner } from '../learner.ts';
+import { type Loss, taskLoss } from '../loss.ts';
+import { ownLoss } from '../own-loss.ts';
+import { releasing } from '../release.ts';
+import { withSeededMathRandom } from '../seeded-math-random.ts';
+import { streamOf } from '../streams.ts';
+import type { LayersModel } from '../tensorflow.ts';
+import { buildLearner, type TrialInput } from '../train.ts';
+import { completeConfiguration, trainingParameters } from '../training-parameters.ts';
+
+/** A trial before its first step. It may be spoilt: nobody trains it afterwards. */
+export interface Untrained {
+  readonly learner: Learner;
+  readonly model: LayersModel;
+  /** What the trial minimises, without regularisers. */
+  readonly loss: Loss;
+}
+
+/**
+ * Lends a trial's model as the trial itself would build it, to the last bit, for as long as `use` takes, and frees
+ * all that was made meanwhile. Raises the Error of a configuration that cannot be built.
+ */
+export function withUntrained<T>(
+  input: TrialInput,
+  use: (untrained: Untrained) => T | Promise<T>,
+): Promise<T> {
+  return withSeededMathRandom(streamOf(input, 'training'), () =>
+    releasing(input.backend.tf, async () => {
+      const learner = buildLearner(input);
+      try {
+        return await use({ learner, model: learner.model, loss: lossOf(input) });
+      } finally {
+        learner.release();
+      }
+    }),
+  );
+}
+
+function lossOf({ backend: { tf }, family, dataset, config }: TrialInput): Loss {
+  if (family.loss === undefined) return taskLoss(tf, dataset.task);
+  return ownLoss(
+    tf,
+    family.loss,
+    completeConfiguration({ ...trainingParameters, ...family.parameters }, config),
+  );
+}

@@ -1,0 +1,30 @@
+const headerLengthBytes = 4;
+
+/**
+ * Tensors in one piece: a little-endian uint32 with the length of a JSON header, the header, and the float32 values one
+ * after the other.
+ */
+export function encodeTensors(header: unknown, values: readonly ArrayLike<number>[]): Uint8Array {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const count = values.reduce((sum, each) => sum + each.length, 0);
+  const bytes = new Uint8Array(headerLengthBytes + text.length + 4 * count);
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  bytes.set(text, headerLengthBytes);
+  let offset = headerLengthBytes + text.length;
+  for (const each of values) {
+    bytes.set(new Uint8Array(Float32Array.from(each).buffer), offset);
+    offset += 4 * each.length;
+  }
+  return bytes;
+}
+
+/** The header, and all values in a new array. */
+export function decodeTensors(bytes: Uint8Array): {
+  readonly header: unknown;
+  readonly values: Float32Array<ArrayBuffer>;
+} {
+  const end = headerLengthBytes + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(headerLengthBytes, end)));
+  // A copy, so that the numbers are aligned; a Buffer's own `slice` would be a view of a larger piece.
+  return { header, values: new Float32Array(new Uint8Array(bytes.subarray(end)).buffer) };
+}

@@ -1,0 +1,52 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CallContext } from '../src/objectives/call-context.ts';
+import { callObjective } from '../src/objectives/call-objective.ts';
+import { loadObjective } from '../src/objectives/objective.ts';
+import { isAskedToStop, type TaskAnswer, type TrialTask, type WorkerReport } from '../src/pool/messages.ts';
+import { watchGrowth } from '../src/pool/renewal.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { randomFor } from '../src/study/random.ts';
+import { withSeededMathRandom } from '../src/training/seeded-math-random.ts';
+import { recordTask } from './record-task.ts';
+
+const context = workerData as CallContext;
+const grownBytes = watchGrowth();
+let loaded: ReturnType<typeof load> | undefined;
+
+// A user's module may print; the standard output belongs to the command's result.
+console.log = console.error;
+
+/** As `train.ts`, of a study whose trials call a function: nothing here loads TensorFlow.js. */
+export default async function call(task: TrialTask): Promise<TaskAnswer> {
+  loaded ??= load();
+  const { called, store } = await loaded;
+  const { trial, attempt, config, streams = { trial } } = task;
+  const report = (message: WorkerReport) => parentPort?.postMessage(message);
+  const { training, objective, search } = context.spec;
+  report({ kind: 'started', trial, attempt });
+
+  const startedAt = performance.now();
+  const { timeoutSeconds } = training;
+  const { outcome, history } = await withSeededMathRandom(
+    randomFor(search.seed, streams.trial, 'Math.random'),
+    () =>
+      callObjective(
+        { ...called, config, objective, timeoutSeconds, seed: search.seed, trial: streams.trial },
+        {
+          onStep: (record) => report({ kind: 'epoch', trial, attempt, record }),
+          shouldStop: () => isAskedToStop(task.stop),
+        },
+      ),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  const result = { outcome, history, seconds, backend: null };
+  return { ...(await recordTask(store, task, result, context.keep)), grownBytes: grownBytes() };
+}
+
+async function load() {
+  const [called, store] = await Promise.all([
+    loadObjective(context.model, context.directory),
+    openStore(context.database, 'existing'),
+  ]);
+  return { called, store };
+}

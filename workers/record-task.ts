@@ -1,0 +1,17 @@
+import type { TaskEnd, TrialTask } from '../src/pool/messages.ts';
+import type { Store, TrialResult } from '../src/store/store.ts';
+
+/** Records what came of a task, and says how that ended. */
+export async function recordTask(
+  store: Store,
+  task: TrialTask,
+  result: TrialResult,
+  keep: number,
+): Promise<TaskEnd> {
+  try {
+    const isCurrent = await store.record(task, result, keep);
+    return isCurrent ? { kind: 'recorded', outcome: result.outcome } : { kind: 'superseded' };
+  } catch (error) {
+    return { kind: 'storeFailed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
