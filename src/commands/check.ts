@@ -1,0 +1,129 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { CheckFailedError, UsageError } from '../errors.ts';
+import { checks } from '../recipe/checks/catalogue.ts';
+import type { Check } from '../recipe/checks/check.ts';
+import { checkContext } from '../recipe/checks/context.ts';
+import { runChecks } from '../recipe/checks/run-checks.ts';
+import { renderCheckLine, renderCheckList, renderCheckSummary, renderExhibit } from '../report/check-text.ts';
+import { prepareStudy } from '../search/prepare-study.ts';
+import type { CheckReport, CheckResult } from '../study/check-report.ts';
+import { didYouMean } from '../study/nearest-word.ts';
+import { backendNames } from '../study/study-spec.ts';
+import { jsonOption, wholeNumber } from './options.ts';
+import { printJson, type Terminal } from './terminal.ts';
+
+const options = {
+  only: { type: 'string', requiresArg: true, describe: 'names of checks, with commas between them' },
+  skip: { type: 'string', requiresArg: true, describe: 'names of checks to leave out' },
+  list: { type: 'boolean', default: false, describe: 'name the checks, and make none' },
+  html: { type: 'string', requiresArg: true, describe: 'write a page with all that was measured' },
+  verbose: { type: 'boolean', default: false, describe: 'show curves and examples too' },
+  seed: {
+    requiresArg: true,
+    coerce: wholeNumber('seed', 0),
+    describe: "seed of the checks (default: the space's)",
+  },
+  backend: { choices: [...backendNames, 'auto'] as const, describe: 'what computes' },
+  json: jsonOption,
+  quiet: { type: 'boolean', default: false, describe: 'only what fails or is to be looked at' },
+} as const;
+
+type CheckArguments = InferredOptionTypes<typeof options> & { space: string | undefined };
+
+/** hpsearch check <space>: the recipe's checks of data, model and training, in the middle of the space. */
+export function checkCommand(terminal: Terminal): CommandModule<object, CheckArguments> {
+  return {
+    builder: (yargs: Argv) =>
+      yargs
+        .positional('space', { type: 'string', describe: 'the space file, JSON or YAML' })
+        .options(options)
+        .example('$0 check space.json', 'all checks, a line each')
+        .example('$0 check space.json --html checks.html', 'with curves and pictures, as a page')
+        .example('$0 check space.json --only loss-falls,overfit-few', 'two of them'),
+    handler: (argv) => check(argv, terminal),
+  };
+}
+
+async function check(argv: CheckArguments, terminal: Terminal): Promise<void> {
+  const chosen = chooseChecks(argv);
+  if (argv.list) return list(argv, terminal, chosen);
+  const { space } = argv;
+  if (space === undefined) throw new UsageError('check: which space file? hpsearch check <space>');
+  if (argv.html !== undefined) requireFolderOf(argv.html);
+  const { study, ...prepared } = await prepareStudy({ space, seed: argv.seed, backend: argv.backend });
+  const context = await checkContext({ ...prepared, spec: study.spec, directory: study.directory });
+  const startedAt = performance.now();
+  const results = await runChecks(chosen, context, {
+    now: () => performance.now(),
+    onResult: (result) => show(argv, terminal, result),
+  });
+  const report = { study: study.name, backend: study.backend, config: context.config, results };
+  if (argv.html !== undefined) await writePage(argv.html, report);
+  if (argv.json) printJson(terminal, report);
+  else if (!argv.quiet) terminal.out(renderCheckSummary(results, (performance.now() - startedAt) / 1000));
+  throwIfFailed(results);
+}
+
+function list({ json }: CheckArguments, terminal: Terminal, chosen: readonly Check[]): void {
+  const listed = chosen.map(({ name, hypothesis, isCheap }) => ({ name, hypothesis, isCheap }));
+  if (json) printJson(terminal, listed);
+  else terminal.out(renderCheckList(listed, terminal.columns));
+}
+
+/** In the order of the catalogue. UsageError for a name that no check has. */
+function chooseChecks({ only, skip }: CheckArguments): readonly Check[] {
+  const wanted = only === undefined ? undefined : namesIn('only', only);
+  const left = skip === undefined ? [] : namesIn('skip', skip);
+  const chosen = checks
+    .filter(({ name }) => wanted?.includes(name) ?? true)
+    .filter(({ name }) => !left.includes(name));
+  if (chosen.length === 0) throw new UsageError('--skip: leaves no check to make');
+  return chosen;
+}
+
+function namesIn(flag: string, list: string): string[] {
+  const known = checks.map(({ name }) => name);
+  return list.split(',').map((part) => {
+    const name = part.trim();
+    if (known.includes(name)) return name;
+    const hint = didYouMean(name, known) ?? `the checks are ${known.join(', ')}`;
+    throw new UsageError(`--${flag}: must name checks, got ${JSON.stringify(name)} (${hint})`);
+  });
+}
+
+/** With --json the document is the result, and the lines are progress. */
+function show({ json, quiet, verbose }: CheckArguments, terminal: Terminal, result: CheckResult): void {
+  const isNeeded = result.status === 'fail' || result.status === 'warn';
+  if (quiet && (json || !isNeeded)) return;
+  const exhibits = verbose ? result.exhibits.map(renderExhibit) : [];
+  const text = [renderCheckLine(result), ...exhibits].join('\n');
+  if (json) terminal.err(text);
+  else terminal.out(text);
+}
+
+/** Found out before the checks are made. */
+function requireFolderOf(file: string): void {
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder))
+    throw new UsageError(`--html: ${file} cannot be written, for there is no folder ${folder}`);
+}
+
+async function writePage(file: string, report: CheckReport): Promise<void> {
+  const { renderCheckPage } = await import('../report/html/check-page.ts');
+  const page = await renderCheckPage(report);
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    throw new UsageError(`--html: ${file} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function throwIfFailed(results: readonly CheckResult[]): void {
+  const failed = results.filter(({ status }) => status === 'fail').map(({ name }) => name);
+  if (failed.length === 0) return;
+  throw new CheckFailedError(
+    `${failed.length === 1 ? 'a check' : `${failed.length} checks`} failed: ${failed.join(', ')}`,
+  );
+}

@@ -1,0 +1,114 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { readSource } from '../data/load-dataset.ts';
+import { UsageError } from '../errors.ts';
+import { reportData } from '../recipe/data/report.ts';
+import { plainStepProgress, silentStepProgress, terminalStepProgress } from '../report/data-progress.ts';
+import { renderData } from '../report/data-text.ts';
+import { renderSuspects } from '../report/suspects-text.ts';
+import { prepareSpec } from '../search/prepare-spec.ts';
+import type { DataReport } from '../study/data-report.ts';
+import { type DataSpec, type StudySpec, whyNoModels } from '../study/study-spec.ts';
+import type { SuspectsReport } from '../study/suspects-report.ts';
+import { databaseOption, jsonOption, wholeNumber } from './options.ts';
+import { printJson, type Terminal } from './terminal.ts';
+
+const options = {
+  html: { type: 'string', requiresArg: true, describe: 'write a page with charts and pictures' },
+  suspects: {
+    type: 'boolean',
+    default: false,
+    describe: 'after a search: rows that its best models doubt, and those they predict worst',
+  },
+  k: {
+    requiresArg: true,
+    coerce: wholeNumber('k', 1),
+    default: 5,
+    describe: 'how many of the best trials say which rows are suspects',
+  },
+  study: {
+    type: 'string',
+    requiresArg: true,
+    describe: "name of the study whose trials they are (default: the space's)",
+  },
+  db: databaseOption,
+  json: jsonOption,
+  quiet: { type: 'boolean', default: false, describe: 'no progress' },
+} as const;
+
+type DataArguments = InferredOptionTypes<typeof options> & { space: string };
+
+/** hpsearch data <space>: what the rows hold and what is wrong with them, before anything is trained. */
+export function dataCommand(terminal: Terminal): CommandModule<object, DataArguments> {
+  return {
+    builder: (yargs: Argv) =>
+      yargs
+        .positional('space', { type: 'string', demandOption: true, describe: 'the space file, JSON or YAML' })
+        .options(options)
+        .example('$0 data space.json', 'look at the data before a search')
+        .example('$0 data space.json --html data.html', 'with charts and pictures, as a page')
+        .example('$0 data space.json --suspects', 'after a search, with the labels that may be wrong'),
+    handler: async (argv) => {
+      if (argv.html !== undefined) checkFolder(argv.html);
+      const { spec, directory } = await prepareSpec({ space: argv.space });
+      const reason = whyNoModels(spec.model);
+      if (reason !== undefined) throw new UsageError(`'${spec.name}': ${reason}`);
+      const suspects = argv.suspects ? await suspectsOf(spec, argv) : undefined;
+      const report = await lookAt(spec.data, directory, { isQuiet: argv.quiet, terminal });
+      if (argv.html !== undefined) await writePage(argv.html, report, suspects);
+      if (argv.json) return printJson(terminal, { ...report, ...(suspects && { suspects }) });
+      terminal.out(renderData(report, terminal.columns));
+      if (suspects !== undefined) terminal.out(`\n${renderSuspects(suspects, terminal.columns)}`);
+    },
+  };
+}
+
+/** Loads TensorFlow.js, which nothing else of this command needs. */
+async function suspectsOf(
+  spec: StudySpec,
+  { db, study, k }: Pick<DataArguments, 'db' | 'study' | 'k'>,
+): Promise<SuspectsReport> {
+  const suspects = await import('./suspects.ts');
+  return suspects.suspectsOf({ spec, db, study, k });
+}
+
+/** A look, and no check: what `start` would refuse is among the findings. */
+async function lookAt(
+  spec: DataSpec,
+  directory: string,
+  { isQuiet, terminal }: { readonly isQuiet: boolean; readonly terminal: Terminal },
+): Promise<DataReport> {
+  const { progress } = terminal;
+  const open = isQuiet ? silentStepProgress : progress.isTTY ? terminalStepProgress : plainStepProgress;
+  const startedAt = performance.now();
+  const steps = open(progress, () => (performance.now() - startedAt) / 1000);
+  try {
+    const onProgress = (fraction: number) => steps.onStep(`reading ${spec.path ?? spec.source}`, fraction);
+    onProgress(0);
+    const source = await readSource(spec, directory, { isTolerant: true, onProgress });
+    return await reportData(source, steps.onStep, spec.scaling);
+  } finally {
+    steps.close();
+  }
+}
+
+/** Before a look that may take minutes. */
+function checkFolder(file: string): void {
+  if (existsSync(dirname(file))) return;
+  throw new UsageError(`--html: ${file} cannot be written: there is no folder ${dirname(file)}`);
+}
+
+async function writePage(
+  file: string,
+  report: DataReport,
+  suspects: SuspectsReport | undefined,
+): Promise<void> {
+  const { renderDataPage } = await import('../report/html/data-page.ts');
+  const page = await renderDataPage(report, suspects);
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    throw new UsageError(`--html: ${file} cannot be written: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Check } from './check.ts';
+import { classNames } from './data/class-names.ts';
+import { conflictingLabels } from './data/conflicting-labels.ts';
+import { constantColumns } from './data/constant-columns.ts';
+import { enoughRows } from './data/enough-rows.ts';
+import { finiteValues } from './data/finite-values.ts';
+import { labelsFitRows } from './data/labels-fit-rows.ts';
+import { noCopiedRows } from './data/no-copied-rows.ts';
+import { noNearCopies } from './data/no-near-copies.ts';
+import { noTargetLeak } from './data/no-target-leak.ts';
+
+/** Checks of the rows, before any model. */
+export const dataChecks: readonly Check[] = [
+  finiteValues,
+  enoughRows,
+  classNames,
+  constantColumns,
+  noCopiedRows,
+  noNearCopies,
+  conflictingLabels,
+  noTargetLeak,
+  labelsFitRows,
+];

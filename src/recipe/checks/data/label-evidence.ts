@@ -1,0 +1,58 @@
+import { association, type Scores } from './label-association.ts';
+import { findNeighbours, type Neighbours, neighbourScores } from './label-neighbours.ts';
+import { additiveScores, type Direction, singleFeatureScores } from './label-predictors.ts';
+import type { LabelledRows } from './labelled-rows.ts';
+
+/** What the inputs tell about labels, in standard deviations above shuffled ones, by the best of three predictors. */
+export interface LabelEvidence {
+  readonly deviations: number;
+  readonly predictor: string;
+  /** For each row whether its nearest neighbours' most frequent class is its own, 1 or 0; 2 where that cannot be said. */
+  readonly hits: Uint8Array;
+}
+
+/**
+ * Measures any labels of the same rows; neighbours are looked for once. The two halves' deviations are averaged: what predicts
+ * one half by the other does so the other way round, even by chance, and their sum would vary more than either.
+ */
+export function evidenceOf(data: LabelledRows): (labels: Float64Array) => LabelEvidence {
+  const neighbours = findNeighbours(data);
+  const directions: readonly Direction[] = [
+    { known: [0, data.half], scored: [data.half, data.rows] },
+    { known: [data.half, data.rows], scored: [0, data.half] },
+  ];
+  return (labels) => {
+    const measure = (scoresOf: (direction: Direction) => Scores) =>
+      directions.reduce((sum, direction) => {
+        const scored = labels.subarray(...direction.scored);
+        return sum + association(scoresOf(direction), scored) / directions.length;
+      }, 0);
+    const measured = [
+      {
+        predictor: 'nearest neighbours',
+        deviations: measure((direction) => neighbourScores(neighbours, data, labels, direction)),
+      },
+      {
+        predictor: 'a sum of all features',
+        deviations: measure((direction) => additiveScores(data, labels, direction)),
+      },
+      {
+        predictor: 'a single feature',
+        deviations: measure((direction) => singleFeatureScores(data, labels, direction)),
+      },
+    ];
+    const best = measured.reduce((one, other) => (other.deviations > one.deviations ? other : one));
+    return { ...best, hits: hitsOf(data, neighbours, labels) };
+  };
+}
+
+function hitsOf(data: LabelledRows, neighbours: Neighbours, labels: Float64Array): Uint8Array {
+  const all: Direction = { known: [0, data.rows], scored: [0, data.rows] };
+  const { values, width } = neighbourScores(neighbours, data, labels, all);
+  return Uint8Array.from(labels, (label, row) => {
+    if (Number.isNaN(label) || width === 1) return 2;
+    const votes = values.subarray(row * width, (row + 1) * width);
+    const most = votes.reduce((one, other) => Math.max(one, other), 0);
+    return most === 0 ? 2 : Number(votes.indexOf(most) === label);
+  });
+}

@@ -1,0 +1,29 @@
+import type { Check } from './check.ts';
+import { baseRate } from './model/base-rate.ts';
+import { builds } from './model/builds.ts';
+import { initialLoss } from './model/initial-loss.ts';
+import { inputScale } from './model/input-scale.ts';
+import { inputsDecoded } from './model/inputs-decoded.ts';
+import { logits } from './model/logits.ts';
+import { lossPulls } from './model/loss-pulls.ts';
+import { noMixing } from './model/no-mixing.ts';
+import { oneByOne } from './model/one-by-one.ts';
+import { sameSeed } from './model/same-seed.ts';
+import { signal } from './model/signal.ts';
+import { weightsMove } from './model/weights-move.ts';
+
+/** Checks of a model that was not trained yet, or for a few steps only. */
+export const modelChecks: readonly Check[] = [
+  builds,
+  inputsDecoded,
+  inputScale,
+  initialLoss,
+  baseRate,
+  logits,
+  lossPulls,
+  noMixing,
+  oneByOne,
+  weightsMove,
+  signal,
+  sameSeed,
+];

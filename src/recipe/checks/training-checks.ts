@@ -1,0 +1,21 @@
+import type { Check } from './check.ts';
+import { blindBaseline } from './training/blind-baseline.ts';
+import { capacity } from './training/capacity.ts';
+import { estimate } from './training/estimate.ts';
+import { firstLayer } from './training/first-layer.ts';
+import { lossFalls } from './training/loss-falls.ts';
+import { overfitFew } from './training/overfit-few.ts';
+import { predictionDynamics } from './training/prediction-dynamics.ts';
+import { simpleBaselines } from './training/simple-baselines.ts';
+
+/** Checks that train for some epochs. */
+export const trainingChecks: readonly Check[] = [
+  overfitFew,
+  lossFalls,
+  blindBaseline,
+  simpleBaselines,
+  capacity,
+  predictionDynamics,
+  firstLayer,
+  estimate,
+];

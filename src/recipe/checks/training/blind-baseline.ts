@@ -1,0 +1,33 @@
+import type { Check } from '../check.ts';
+import { withoutInputs } from '../subset.ts';
+import { beatsConstant } from './beats-constant.ts';
+import { realRun } from './real-run.ts';
+import { trainShortly } from './short-training.ts';
+
+const advice =
+  'the model draws nothing from its inputs: look whether inputs and targets belong to the same rows, whether the inputs reach the output, and whether the data hold a signal at all';
+
+/** Karpathy's input-independent baseline: the same training on zeros. */
+export const blindBaseline: Check = {
+  name: 'blind-baseline',
+  hypothesis: 'a training that sees the inputs beats the same training on zeros',
+  isCheap: false,
+  async run(context) {
+    const { dataset, epochs } = await realRun(context);
+    const { family, config } = context;
+    // All that zeros can teach is the base rate, where the model starts already: half of the time is plenty.
+    const half = Math.ceil(epochs / 2);
+    const blind = await trainShortly(context, {
+      family,
+      config,
+      dataset: withoutInputs(dataset),
+      epochs,
+      onEpoch: (_, epoch) => epoch === half,
+    });
+    return beatsConstant(context, {
+      predictions: blind.predictions,
+      source: 'with all inputs at zero',
+      advice,
+    });
+  },
+};

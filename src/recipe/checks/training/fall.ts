@@ -1,0 +1,31 @@
+import type { Course } from './short-training.ts';
+
+/** How far a training came down from where it started. */
+export interface Fall {
+  readonly from: number;
+  /** The mean of the last steps; where the training was given up, the loss at which that was. */
+  readonly to: number;
+  /** Of the start: 1 is down to zero, below 0 is up. */
+  readonly share: number;
+  /** Standard errors of `to` between them. */
+  readonly z: number;
+  readonly hasDiverged: boolean;
+}
+
+/** Of the steps, the last fifth; but no less than an epoch, so that all rows count alike. */
+const lastShare = 0.2;
+
+/** `steps` cuts the course short, to compare it with a shorter one. */
+export function fallOf(course: Course, steps = course.stepLosses.length): Fall {
+  const { untrainedLoss: from, stepLosses, stepsPerEpoch, divergedLoss } = course;
+  if (divergedLoss !== undefined) {
+    return { from, to: divergedLoss, share: Number.NEGATIVE_INFINITY, z: 0, hasDiverged: true };
+  }
+  const counted = Math.min(steps, Math.max(stepsPerEpoch, Math.ceil(steps * lastShare)));
+  const last = stepLosses.slice(steps - counted, steps);
+  const to = last.reduce((sum, loss) => sum + loss, 0) / counted;
+  const squares = last.reduce((sum, loss) => sum + (loss - to) ** 2, 0);
+  const error = Math.sqrt(squares / Math.max(counted - 1, 1) / counted);
+  const share = (from - to) / Math.max(Math.abs(from), Number.MIN_VALUE);
+  return { from, to, share, z: (from - to) / Math.max(error, 1e-9 * Math.abs(from)), hasDiverged: false };
+}

@@ -1,0 +1,100 @@
+import type { RawColumn, RawData } from '../../data/raw-data.ts';
+
+/** 64 bits a row, in two lanes. Rows of the same inputs have the same; the converse is to be verified. */
+export interface RowHashes {
+  readonly first: Uint32Array;
+  readonly second: Uint32Array;
+}
+
+const cell = new Float64Array(1);
+const words = new Uint32Array(cell.buffer);
+
+/** Missing cells are alike, and so are 0 and −0. */
+export function hashRows(inputs: RawData['inputs'], rows: number): RowHashes {
+  const hashes = emptyHashes(rows);
+  if (inputs.kind === 'images') {
+    const [height, width, channels] = inputs.shape;
+    hashBytes(inputs.pixels, { size: height * width * channels, from: 0, step: 1 }, hashes);
+  } else {
+    for (const column of inputs.columns) hashColumn(column, hashes);
+  }
+  return finish(hashes);
+}
+
+/** The hashes of every other column, and of those between them; of images, of every other pixel. */
+export function hashHalves(inputs: RawData['inputs'], rows: number): RowHashes[] {
+  return [0, 1].map((from) => {
+    if (inputs.kind === 'table') {
+      const columns = inputs.columns.filter((_, index) => index % 2 === from);
+      return hashRows({ kind: 'table', columns }, rows);
+    }
+    const hashes = emptyHashes(rows);
+    const [height, width, channels] = inputs.shape;
+    hashBytes(inputs.pixels, { size: height * width * channels, from, step: 2 }, hashes);
+    return finish(hashes);
+  });
+}
+
+function emptyHashes(rows: number): RowHashes {
+  return { first: new Uint32Array(rows), second: new Uint32Array(rows).fill(0x9e3779b9) };
+}
+
+function hashColumn(column: RawColumn, hashes: RowHashes): void {
+  if (column.kind === 'category') {
+    for (let row = 0; row < column.codes.length; row++) mix(hashes, row, column.codes[row] as number);
+    return;
+  }
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    // NaN has many bit patterns, and adding 0 turns −0 into 0.
+    cell[0] = Number.isNaN(value) ? Number.NaN : value + 0;
+    mix(hashes, row, words[0] as number);
+    mix(hashes, row, words[1] as number);
+  }
+}
+
+interface ByteRows {
+  readonly size: number;
+  readonly from: number;
+  readonly step: number;
+}
+
+function hashBytes(bytes: Uint8Array, { size, from, step }: ByteRows, hashes: RowHashes): void {
+  for (let row = 0; row < hashes.first.length; row++) {
+    const end = (row + 1) * size;
+    let word = 0;
+    let held = 0;
+    for (let at = row * size + from; at < end; at += step) {
+      word = (word << 8) | (bytes[at] as number);
+      if (++held % 4 === 0) mix(hashes, row, word);
+    }
+    if (held % 4 !== 0) mix(hashes, row, word << 8);
+  }
+}
+
+/** A round of MurmurHash3 in each lane, with the constants of its 32-bit and of its 128-bit form. */
+function mix({ first, second }: RowHashes, row: number, word: number): void {
+  const one = Math.imul(rotate(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);
+  first[row] = Math.imul(rotate((first[row] as number) ^ one, 13), 5) + 0xe6546b64;
+  const other = Math.imul(rotate(Math.imul(word, 0x239b961b), 16), 0xab0e9789);
+  second[row] = Math.imul(rotate((second[row] as number) ^ other, 19), 5) + 0x561ccd1b;
+}
+
+function rotate(word: number, bits: number): number {
+  return (word << bits) | (word >>> (32 - bits));
+}
+
+function finish(hashes: RowHashes): RowHashes {
+  for (const lane of [hashes.first, hashes.second]) {
+    for (let row = 0; row < lane.length; row++) lane[row] = avalanche(lane[row] as number);
+  }
+  return hashes;
+}
+
+/** MurmurHash3's last step: every bit depends on every other. */
+export function avalanche(word: number): number {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}

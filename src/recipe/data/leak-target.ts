@@ -1,0 +1,47 @@
+import type { RawTarget } from '../../data/raw-data.ts';
+
+/**
+ * The targets of the rows on which single columns are judged. Of a regression their ranks, equal ones for equal targets, so
+ * that a few far values do not decide, and any rising curve is as good as a line.
+ */
+export type JudgedTarget =
+  | {
+      readonly kind: 'classification';
+      readonly rows: number;
+      readonly classes: number;
+      readonly labels: Int32Array;
+    }
+  | { readonly kind: 'regression'; readonly rows: number; readonly ranks: Float64Array };
+
+export function judgedTarget(target: RawTarget, rows: Int32Array): JudgedTarget {
+  if (target.kind === 'regression') {
+    const values = Float64Array.from(rows, (row) => target.values[row] as number);
+    return { kind: 'regression', rows: rows.length, ranks: ranksOf(values) };
+  }
+  const labels = Int32Array.from(rows, (row) => target.labels[row] as number);
+  return { kind: 'classification', rows: rows.length, classes: target.classes.length, labels };
+}
+
+/** The error of the best constant: rows that are not of the most frequent class, or the sum of distances to the middle rank. */
+export function baselineError(target: JudgedTarget): number {
+  if (target.kind === 'classification') {
+    const counts = new Int32Array(target.classes);
+    for (const label of target.labels) counts[label] = (counts[label] as number) + 1;
+    return target.rows - counts.reduce((most, count) => Math.max(most, count), 0);
+  }
+  const middle = (target.rows - 1) / 2;
+  return target.ranks.reduce((sum, rank) => sum + Math.abs(rank - middle), 0);
+}
+
+/** From 0; equal values share the mean of their ranks. */
+export function ranksOf(values: Float64Array): Float64Array {
+  const order = Uint32Array.from(values.keys()).sort(
+    (one, other) => (values[one] as number) - (values[other] as number),
+  );
+  const ranks = new Float64Array(values.length);
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    while (end < order.length && values[order[end] as number] === values[order[start] as number]) end++;
+    for (let place = start; place < end; place++) ranks[order[place] as number] = (start + end - 1) / 2;
+  }
+  return ranks;
+}

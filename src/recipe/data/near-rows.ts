@@ -1,0 +1,11 @@
+/** The nearest training row of each row of another split that has no exact twin there. */
+export interface NearestRows {
+  /** −1 where none was found. */
+  readonly twin: Int32Array;
+  /** In units of the distance below which two rows count as near; Infinity where none was found. */
+  readonly distance: Float64Array;
+  /** How many rows were looked at. */
+  readonly queries: number;
+  /** Of the space in which rows lie, as far as distances show it: the least, if it is not the same everywhere. */
+  readonly dimension: number;
+}

@@ -1,0 +1,23 @@
+/** Four significant digits; whole numbers as they are. */
+export function brief(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e15
+    ? String(value)
+    : String(Number(value.toPrecision(4)));
+}
+
+/** 0.0312 → "3.1 %"; below a thousandth two digits. */
+export function percent(share: number): string {
+  const percents = 100 * share;
+  return `${percents >= 10 ? Math.round(percents) : Number(percents.toPrecision(2))} %`;
+}
+
+/** "1 row", "3 rows". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+/** "rows 4, 8, 15, …": the first few. */
+export function listRows(rows: readonly number[], count = rows.length): string {
+  const listed = rows.slice(0, 5).join(', ');
+  return `${count === 1 ? 'row' : 'rows'} ${listed}${count > Math.min(5, rows.length) ? ', …' : ''}`;
+}

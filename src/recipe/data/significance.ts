@@ -1,0 +1,63 @@
+/** Of the standard normal: two-sided 95 %. */
+const usualDeviations = 1.96;
+
+/** The lower end of Wilson's interval for a share, at 97.5 %: what the share is at least, however few were looked at. */
+export function shareAtLeast(count: number, total: number): number {
+  if (total === 0) return 0;
+  const share = count / total;
+  const spread = usualDeviations ** 2 / total;
+  const margin = usualDeviations * Math.sqrt((share * (1 - share)) / total + spread / (4 * total));
+  return Math.max(0, (share + spread / 2 - margin) / (1 + spread));
+}
+
+/** The mean of a Poisson count is at most this, at 95 %: Wilson and Hilferty's form of the exact bound. */
+export function meanAtMost(count: number): number {
+  const next = count + 1;
+  return next * (1 - 1 / (9 * next) + 1.645 / (3 * Math.sqrt(next))) ** 3;
+}
+
+/** P(X ≥ successes) of a binomial. */
+export function binomialTail(successes: number, trials: number, probability: number): number {
+  if (successes <= 0) return 1;
+  if (successes > trials) return 0;
+  const odds = probability / (1 - probability);
+  let term = 1;
+  let sum = 1;
+  // Terms relative to the first; they fall, or they rise to a peak and the tail is no rarity.
+  for (let count = successes; count < trials; count++) {
+    term *= ((trials - count) / (count + 1)) * odds;
+    sum += term;
+    if (sum > 1e12) return 1;
+    if (term < 1e-15 * sum) break;
+  }
+  const choose = logFactorial(trials) - logFactorial(successes) - logFactorial(trials - successes);
+  const logFirst =
+    choose + successes * Math.log(probability) + (trials - successes) * Math.log1p(-probability);
+  return Math.min(1, Math.exp(logFirst + Math.log(sum)));
+}
+
+/** Stirling's series from 10 on, exact sums below. */
+function logFactorial(n: number): number {
+  if (n < 10) return Array.from({ length: n }, (_, index) => Math.log(index + 1)).reduce((a, b) => a + b, 0);
+  return (
+    n * Math.log(n) -
+    n +
+    Math.log(2 * Math.PI * n) / 2 +
+    1 / (12 * n) -
+    1 / (360 * n ** 3) +
+    1 / (1260 * n ** 5)
+  );
+}
+
+/** How many standard deviations a share lies above another one; `clustering` widens the deviation of both. */
+export function excessDeviations(
+  [count, total]: readonly [number, number],
+  [otherCount, otherTotal]: readonly [number, number],
+  clustering = 1,
+): number {
+  if (total === 0 || otherTotal === 0) return 0;
+  // Half a row more on either side, so that none at all is no certainty.
+  const pooled = (count + otherCount + 1) / (total + otherTotal + 2);
+  const variance = clustering * pooled * (1 - pooled) * (1 / total + 1 / otherTotal);
+  return (count / total - otherCount / otherTotal) / Math.sqrt(variance);
+}

@@ -1,0 +1,66 @@
+import { UsageError } from '../errors.ts';
+import { askToStop, createStopFlag, type Rehearsal } from '../pool/messages.ts';
+import type { TrialPool } from '../pool/pool.ts';
+import type { Store, Study } from '../store/store.ts';
+import { drawOf, type Trial } from '../study/trial.ts';
+import { runLanes } from './lanes.ts';
+
+export interface RehearseInput {
+  readonly study: Study;
+  readonly pool: TrialPool;
+  /** A sampled one. */
+  readonly trial: Trial;
+  /** Each is a training of its own; an empty one is the trial's. */
+  readonly branches: readonly (readonly (number | string)[])[];
+  readonly signal: AbortSignal;
+  onEnd(rehearsal: Rehearsal, index: number): void;
+}
+
+/**
+ * Trains a trial again, once for each branch, and records nothing. In the order of the branches; fewer when the signal was
+ * aborted, and those that ran then do not count.
+ */
+export async function rehearse(input: RehearseInput): Promise<Rehearsal[]> {
+  const { study, pool, trial, branches, signal } = input;
+  const ended: Rehearsal[] = [];
+  await runLanes(pool.size, [...branches.entries()], signal, async ([index, branch]) => {
+    const stop = createStopFlag();
+    const ask = () => askToStop(stop);
+    signal.addEventListener('abort', ask, { once: true });
+    const { config } = trial;
+    const streams = { trial: drawOf(trial) ?? trial.trial, branch };
+    const claim = { studyId: study.id, trial: trial.trial, attempt: 0 };
+    const task = { ...claim, config, stop, streams, isRehearsal: true };
+    const end = await pool.run(task, study.spec.training.timeoutSeconds, () => {});
+    signal.removeEventListener('abort', ask);
+    if (signal.aborted) return;
+    const rehearsal = end.kind === 'rehearsed' ? end : lost(end.kind === 'lost' ? end.failure : noAnswer);
+    ended[index] = rehearsal;
+    input.onEnd(rehearsal, index);
+  });
+  return ended.filter((each) => each !== undefined);
+}
+
+type Failed = Extract<Rehearsal['outcome'], { state: 'failed' }>;
+
+const noAnswer = { kind: 'crash', message: 'the worker did not say how it ended' } as const;
+
+function lost(failure: Failed['failure']): Rehearsal {
+  return { outcome: { state: 'failed', failure, epochs: 0 }, history: [], weightsDigest: null };
+}
+
+/** A trial whose end is its own doing; else UsageError. */
+export async function rerunnableTrial(store: Store, study: Study, number: number): Promise<Trial> {
+  const trial = await store.trial(study.id, number);
+  if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
+  if (trial.state === 'waiting' || trial.state === 'running') {
+    throw new UsageError(`trial ${number} has not ended yet: hpsearch start goes on with its study`);
+  }
+  if (trial.origin === undefined) return trial;
+  const from = trial.parent === undefined ? '' : ` from trial ${trial.parent}`;
+  const wayOut =
+    trial.origin === 'continued' && trial.parent !== undefined
+      ? `: hpsearch continue ${trial.parent}, with the same flags, gives it again`
+      : '';
+  throw new UsageError(`trial ${number} was not sampled (${trial.origin}${from})${wayOut}`);
+}

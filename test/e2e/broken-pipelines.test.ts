@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { brokenPipelines } from '../recipe/pipelines/broken.ts';
+import { writePipeline } from '../recipe/pipelines/pipeline.ts';
+import { run, temporaryDirectory } from './hpsearch.ts';
+
+let folder: ReturnType<typeof temporaryDirectory>;
+
+beforeEach(() => {
+  folder = temporaryDirectory();
+});
+afterEach(() => folder.remove());
+
+function bugOf(title: string) {
+  const bug = brokenPipelines.find(({ broken }) => broken.title === title);
+  if (bug === undefined) throw new Error(`no pipeline is called ${title}`);
+  writePipeline(bug.broken, folder.directory);
+  return bug.found;
+}
+
+test.each(['target leaked as a feature', 'softmax twice'])('check ends with 4: %s', async (title) => {
+  const { check, message } = bugOf(title);
+  const { code, stdout, stderr } = await run(
+    ['check', 'space.json', '--only', `builds,${check}`],
+    folder.directory,
+  );
+  expect(code).toBe(4);
+  expect(stdout).toMatch(message);
+  expect(stderr).toContain(check);
+});
+
+test('start refuses a frozen layer before it makes a database, unless it is asked for', async () => {
+  const { message } = bugOf('frozen layer');
+  const start = ['start', 'space.json', '--workers', '1', '--trials'];
+  const hasBegun = () => existsSync(join(folder.directory, 'hpsearch.db'));
+  // The checks get a share of the search's time, and must not run out of it.
+  const refused = await run([...start, '1000', '--check'], folder.directory);
+  expect(refused.code).toBe(4);
+  expect(refused.stderr).toMatch(message);
+  expect(refused.stderr).toContain('--no-check');
+  expect(hasBegun()).toBe(false);
+  expect(await run([...start, '1', '--no-check'], folder.directory)).toMatchObject({ code: 0 });
+  expect(hasBegun()).toBe(true);
+});

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { estimate } from '../../../../src/recipe/checks/training/estimate.ts';
+import { firstLayer } from '../../../../src/recipe/checks/training/first-layer.ts';
+import { predictionDynamics } from '../../../../src/recipe/checks/training/prediction-dynamics.ts';
+import { type Given, givenContext, verdictOn } from './given-context.ts';
+
+const digits: Given = { data: { source: 'digits' }, config: { learningRate: 0.01, units: 12 } };
+
+describe('the first layer', () => {
+  test('of a table is drawn by feature, the heaviest first', async () => {
+    const [exhibit] = (await verdictOn(firstLayer, { data: { source: 'penguins' } })).exhibits ?? [];
+    if (exhibit?.kind !== 'bars') throw new Error('no bars');
+    expect(exhibit.names).toEqual(expect.arrayContaining(['bodyMassGrams', 'island = Biscoe']));
+    expect(exhibit.values).toEqual([...exhibit.values].sort((one, other) => other - one));
+  });
+
+  test('of pictures is drawn as pictures, grey where a weight is 0', async () => {
+    const { exhibits: [exhibit] = [], numbers } = await verdictOn(firstLayer, digits);
+    if (exhibit?.kind !== 'images') throw new Error('no pictures');
+    expect(exhibit.shape).toEqual([8, 8, 1]);
+    expect(exhibit.images).toHaveLength(12);
+    const bytes = Buffer.from(exhibit.images[0]?.pixels ?? '', 'base64');
+    expect(bytes).toHaveLength(64);
+    expect([Math.min(...bytes) === 0, Math.max(...bytes) === 255]).toContain(true);
+    // Neighbouring pixels are alike, and so is what they teach.
+    expect(numbers?.neighbourCorrelation).toBeGreaterThan(0.3);
+  });
+});
+
+test('predictions are followed from the untrained model to the last epoch', async () => {
+  const { exhibits: [exhibit] = [], numbers } = await verdictOn(predictionDynamics);
+  if (exhibit?.kind !== 'lines') throw new Error('no lines');
+  expect(exhibit.series).toHaveLength(10);
+  for (const { name, values } of exhibit.series) {
+    expect(name).toMatch(/^row \d+ \((setosa|versicolor|virginica)\)$/);
+    expect(values).toHaveLength((numbers?.epochs ?? 0) + 1);
+    expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
+  }
+  const risen = exhibit.series.filter(({ values }) => (values.at(-1) as number) > (values[0] as number));
+  expect(risen.length).toBeGreaterThan(7);
+});
+
+describe('the estimate', () => {
+  test('adds up', async () => {
+    const { status, numbers = {} } = await verdictOn(estimate, {
+      config: { units: 8, layers: 1, batchSize: 10 },
+    });
+    expect(status).toBe('pass');
+    // 4 × 8 + 8 and 8 × 3 + 3 weights; 90 rows.
+    expect(numbers).toMatchObject({
+      parameters: 67,
+      stepsPerEpoch: 9,
+      maxEpochs: 40,
+      trials: 10,
+      keptBytes: 67 * 4 * 10,
+    });
+    const { totalSeconds = 0, secondsPerStep = 0, workers = 0 } = numbers;
+    expect(totalSeconds).toBeGreaterThan((secondsPerStep * 9 * 40 * 10) / workers);
+    expect(totalSeconds).toBeLessThan(30);
+  });
+
+  test('warns when a trial may run out of its time', async () => {
+    expect(await verdictOn(estimate, { timeoutSeconds: 1e-4 })).toMatchObject({
+      status: 'warn',
+      message: expect.stringMatching(/^a trial of all 40 epochs may take .*, and timeoutSeconds is 0.0001/),
+    });
+  });
+
+  test('takes the sizes of a space at their most', async () => {
+    const context = await givenContext({ config: { units: 8, layers: 1 } });
+    const units = { name: 'units', distribution: { type: 'logInt', min: 8, max: 64 } } as const;
+    const wide = { ...context, spec: { ...context.spec, space: [units] } };
+    const { numbers } = await verdictOn(estimate, wide);
+    expect(numbers).toMatchObject({ largestParameters: 4 * 64 + 64 + 64 * 64 + 64 + 64 * 3 + 3 });
+  });
+});

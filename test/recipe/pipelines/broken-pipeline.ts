@@ -1,0 +1,60 @@
+import type { Pipeline, SpaceContent } from './pipeline.ts';
+import type { Table } from './tables.ts';
+
+/** A pipeline with one bug, and the same one without it. */
+export interface BrokenPipeline {
+  readonly broken: Pipeline;
+  readonly mended: Pipeline;
+  /** The check that names the bug, its status, and what its message matches. */
+  readonly found: { readonly check: string; readonly status: 'fail' | 'warn'; readonly message: RegExp };
+  /** Checks that alarm for the same bug as well, at seed 0. */
+  readonly also: readonly string[];
+}
+
+/** What must be said of a bug. */
+export type Diagnosis = Pick<BrokenPipeline, 'found' | 'also'>;
+
+export function fails(check: string, message: RegExp, also: readonly string[] = []): Diagnosis {
+  return { found: { check, status: 'fail', message }, also };
+}
+
+export function warns(check: string, message: RegExp, also: readonly string[] = []): Diagnosis {
+  return { found: { check, status: 'warn', message }, also };
+}
+
+/** With the bug, and without it. */
+export function inSpace(
+  title: string,
+  spaceOf: (isMended: boolean) => SpaceContent,
+  diagnosis: Diagnosis,
+  tableOf?: (seed: number, isMended: boolean) => Table,
+): BrokenPipeline {
+  const pipeline = (isMended: boolean): Pipeline => ({
+    title: isMended ? `${title}, mended` : title,
+    space: spaceOf(isMended),
+    ...(tableOf === undefined ? {} : { table: (seed) => tableOf(seed, isMended) }),
+  });
+  return { broken: pipeline(false), mended: pipeline(true), ...diagnosis };
+}
+
+export const smallNet = {
+  learningRate: { type: 'logUniform', min: 1e-3, max: 1e-2 },
+  units: { type: 'logInt', min: 16, max: 64 },
+};
+
+/** A module of the folder `models`, which takes `mended`. */
+export function inModel(title: string, module: string, data: object, diagnosis: Diagnosis): BrokenPipeline {
+  const model = { module: `./${module}` };
+  return inSpace(title, (mended) => ({ data, model, space: { ...smallNet, mended } }), diagnosis);
+}
+
+/** A CSV file of the user's own, and a small mlp. */
+export function inData(
+  title: string,
+  data: object,
+  tableOf: (seed: number, isMended: boolean) => Table,
+  diagnosis: Diagnosis,
+): BrokenPipeline {
+  const csv = { source: 'csv', path: 'table.csv', ...data };
+  return inSpace(title, () => ({ data: csv, model: { type: 'mlp' }, space: smallNet }), diagnosis, tableOf);
+}

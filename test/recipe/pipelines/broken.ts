@@ -1,0 +1,6 @@
+import { brokenData } from './broken-data.ts';
+import { brokenModels } from './broken-models.ts';
+import type { BrokenPipeline } from './broken-pipeline.ts';
+
+/** Classic bugs, each in a pipeline that is sound otherwise. */
+export const brokenPipelines: readonly BrokenPipeline[] = [...brokenData, ...brokenModels];

@@ -1,0 +1,81 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Pipeline, root, type SpaceContent } from './pipeline.ts';
+import { exclusiveOr, noisyLine, rareClass, type Table, wordCounts } from './tables.ts';
+
+export interface SoundPipeline extends Pipeline {
+  /** The suite tries ten seeds. */
+  readonly isQuick: boolean;
+}
+
+const wide = {
+  learningRate: { type: 'logUniform', min: 1e-3, max: 1e-2 },
+  layers: { type: 'int', min: 1, max: 3 },
+  units: { type: 'logInt', min: 16, max: 64 },
+  dropout: { type: 'uniform', min: 0, max: 0.4 },
+};
+const convolutional = {
+  learningRate: { type: 'logUniform', min: 3e-4, max: 1e-2 },
+  blocks: { type: 'int', min: 1, max: 2 },
+  filters: { type: 'logInt', min: 4, max: 16 },
+};
+
+const builtIn = (title: string, data: object, type: string, space: object): SoundPipeline => ({
+  title,
+  space: { data, model: { type }, space },
+  isQuick: false,
+});
+
+function ofTable(
+  title: string,
+  target: string,
+  table: (seed: number) => Table,
+  isQuick = false,
+): SoundPipeline {
+  const space: SpaceContent = {
+    data: { source: 'csv', path: 'table.csv', target },
+    model: { type: 'mlp' },
+    space: wide,
+  };
+  return { title, space, table, isQuick };
+}
+
+const quickExamples = ['iris-csv.yaml', 'penguins-mass.yaml'];
+
+/** Whatever the folder search-spaces holds. */
+const examples = readdirSync(join(root, 'search-spaces'))
+  .filter((file) => /\.(json|yaml)$/.test(file))
+  .map(
+    (file): SoundPipeline => ({
+      title: file,
+      space: { file: `search-spaces/${file}` },
+      isQuick: quickExamples.includes(file),
+    }),
+  );
+
+/** Nothing is wrong with them, and nothing may be said of them. */
+export const soundPipelines: readonly SoundPipeline[] = [
+  ...examples,
+  builtIn('iris, linear', { source: 'iris' }, 'linear', { learningRate: wide.learningRate }),
+  builtIn('iris, mlp', { source: 'iris' }, 'mlp', wide),
+  builtIn('penguins, species', { source: 'penguins' }, 'mlp', wide),
+  builtIn('penguins, mass', { source: 'penguins', target: 'bodyMassGrams' }, 'mlp', wide),
+  builtIn('digits, mlp', { source: 'digits' }, 'mlp', wide),
+  builtIn('digits, cnn', { source: 'digits' }, 'cnn', convolutional),
+  builtIn('mnist, mlp', { source: 'mnist' }, 'mlp', wide),
+  {
+    title: 'mnist, cnn',
+    // Few epochs, for a slow machine cannot afford more in the time of a trial.
+    space: {
+      data: { source: 'mnist' },
+      model: { type: 'cnn' },
+      space: convolutional,
+      training: { maxEpochs: 5 },
+    },
+    isQuick: false,
+  },
+  ofTable('noisy line', 'y', noisyLine, true),
+  ofTable('exclusive or', 'same', exclusiveOr),
+  ofTable('word counts', 'topic', wordCounts),
+  ofTable('rare class', 'outcome', rareClass, true),
+];

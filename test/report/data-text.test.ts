@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { wrap } from '../../src/report/data-findings-text.ts';
+import {
+  plainStepProgress,
+  silentStepProgress,
+  terminalStepProgress,
+} from '../../src/report/data-progress.ts';
+import { renderData } from '../../src/report/data-text.ts';
+import type { DataFinding, DataReport, FeatureReport, NumberSummary } from '../../src/study/data-report.ts';
+
+const summary: NumberSummary = {
+  count: 9,
+  missing: 1,
+  distinct: 7,
+  min: -1.5,
+  max: 12,
+  mean: 2.25,
+  std: 3.125,
+  skewness: 0.5,
+  quantiles: { p1: -1.5, p5: -1, p25: 0, p50: 2, p75: 4, p95: 11, p99: 12 },
+  histogram: { edges: [-1.5, 3, 7.5, 12], counts: [5, 1, 3] },
+  outliers: { count: 2, rows: [] },
+};
+
+const finding: DataFinding = {
+  severity: 'fail',
+  kind: 'text-among-numbers',
+  message: 'size: 1 cell of text among numbers',
+  advice: 'mend the cell',
+  columns: ['size'],
+  rows: [7],
+  count: 1,
+};
+
+const size: FeatureReport = { kind: 'number', name: 'size', ...summary };
+const colour: FeatureReport = {
+  kind: 'category',
+  name: 'colour',
+  count: 10,
+  missing: 0,
+  distinct: 4,
+  values: [
+    { value: 'red', count: 5 },
+    { value: 'blue', count: 3 },
+    { value: 'a very long name of a colour', count: 1 },
+    { value: 'green', count: 1 },
+  ],
+};
+
+const report: DataReport = {
+  source: 'table.csv',
+  task: 'classification',
+  rows: 10,
+  splits: [
+    { name: 'train', rows: 6 },
+    { name: 'validation', rows: 2 },
+    { name: 'test', rows: 2 },
+  ],
+  target: {
+    kind: 'classification',
+    classes: [
+      { name: 'no', counts: [4, 1, 1] },
+      { name: 'yes', counts: [2, 1, 1] },
+    ],
+  },
+  features: [size, colour],
+  duplicates: { withinSplits: 0, acrossSplits: 0, nearAcrossSplits: 0, conflicting: 0, pairs: [] },
+  findings: [
+    finding,
+    { ...finding, severity: 'warn', message: 'size: 2 values far out', advice: 'look' },
+    { ...finding, severity: 'warn', message: 'three', advice: 'look' },
+  ],
+};
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences.
+const plain = (text: string) => text.replaceAll(/\u001b\[\d+m/g, '');
+const widest = (text: string) =>
+  Math.max(
+    ...plain(text)
+      .split('\n')
+      .map((line) => line.length),
+  );
+
+test('the worst comes first, then the target, then the features', () => {
+  expect(plain(renderData(report, 120))).toBe(
+    `
+table.csv: 10 rows (train 6, validation 2, test 2), 2 features, classification
+
+1 fault, 2 warnings
+✗ size: 1 cell of text among numbers
+  → mend the cell
+! size: 2 values far out
+  → look
+! three
+  → look
+
+class  train  validation  test    share
+no         4           1     1  60.00 %  ████████████████████
+yes        2           1     1  40.00 %  █████████████
+
+feature  missing  distinct   min  median  max  mean  deviation  outliers  distribution
+size           1         7  -1.5       2   12  2.25      3.125         2  █▁▅
+colour                   4                                                red 5, blue 3, a very long n… 1, …
+`.trim(),
+  );
+});
+
+test('a target of numbers shows its distribution', () => {
+  const target = { kind: 'regression' as const, name: 'price', ...summary };
+  const text = plain(renderData({ ...report, task: 'regression', target }, 100));
+  expect(text).toContain('target price\n-1.5 █▁▅ 12\nmean 2.25, median 2, deviation 3.125, skewness 0.5\n');
+});
+
+test('images show their pixels, and where to see them', () => {
+  const images = {
+    shape: [8, 8, 1] as const,
+    maximum: 16,
+    pixels: { mean: 4.8841, std: 6.0168, histogram: { edges: [0, 8, 16], counts: [3, 1] } },
+    sheets: [{ title: 'no', images: [{ row: 1, caption: 'row 1', pixels: '' }] }],
+  };
+  const text = plain(renderData({ ...report, features: [], images }, 100));
+  expect(text).toContain('images of 8 × 8 × 1, classification');
+  expect(text).toContain(
+    'pixels\n0 █▁ 16  mean 4.884, deviation 6.017\n--html shows 1 of the images, by class',
+  );
+  expect(text).not.toContain('feature ');
+});
+
+test('nothing to say is said', () => {
+  expect(plain(renderData({ ...report, findings: [] }, 100))).toContain('\n✓ nothing stands out\n');
+});
+
+describe('a report fits the terminal', () => {
+  test.each([60, 80, 120])('of %i columns', (width) => {
+    const long = { ...finding, message: 'word '.repeat(80), advice: 'more words '.repeat(40) };
+    const target = { kind: 'regression' as const, name: 'price', ...summary };
+    expect(widest(renderData({ ...report, findings: [long] }, width))).toBeLessThanOrEqual(width);
+    expect(widest(renderData({ ...report, target }, width))).toBeLessThanOrEqual(width);
+  });
+
+  test('columns that were left out are named', () => {
+    expect(plain(renderData(report, 90))).toContain('left out for want of room: distinct, mean, deviation');
+  });
+
+  test('of many features and classes the first are shown and the others counted', () => {
+    const features = Array.from({ length: 200 }, (_, index) => ({ ...size, name: `x${index}` }));
+    const classes = Array.from({ length: 30 }, (_, index) => ({
+      name: `class ${index}`,
+      counts: [index, 1, 1],
+    }));
+    const text = plain(renderData({ ...report, features, target: { kind: 'classification', classes } }, 100));
+    expect(text).toContain('and 140 more features: --json and --html have all');
+    expect(text).toContain('and 10 smaller classes: --json and --html have all');
+    expect(text).toContain('class 29');
+    expect(text).not.toContain('class 9 ');
+  });
+
+  test('names of the data can neither break a line nor steer the terminal', () => {
+    const name = 'a\n\u001b[2Jb';
+    const text = renderData(
+      { ...report, features: [{ ...size, name }], findings: [{ ...finding, message: name }] },
+      100,
+    );
+    expect(text).not.toContain('\u001b[2J');
+    expect(text).not.toContain('a\n');
+  });
+});
+
+test('lines are broken between words, and a longer word stays whole', () => {
+  expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
+  expect(wrap('incomprehensible', 7)).toEqual(['incomprehensible']);
+});
+
+describe('progress', () => {
+  function given(columns?: number) {
+    const written: string[] = [];
+    const clock = { seconds: 0 };
+    const output = { write: (text: string) => written.push(text), columns };
+    return { written, clock, output, elapsed: () => clock.seconds };
+  }
+
+  test('in a pipe says nothing of short work, and then a line a step and every five seconds', () => {
+    const { written, clock, output, elapsed } = given();
+    const progress = plainStepProgress(output, elapsed);
+    for (let tenth = 0; tenth <= 120; tenth++) {
+      clock.seconds = tenth / 10;
+      progress.onStep('reading', tenth / 120);
+    }
+    progress.onStep('duplicates', 0);
+    progress.close();
+    expect(written).toEqual(['reading: 16 %\n', 'reading: 58 %\n', 'reading: 100 %\n', 'duplicates\n']);
+  });
+
+  test('on a terminal is a bar in its place, drawn ten times a second, which leaves nothing behind', () => {
+    const { written, clock, output, elapsed } = given(40);
+    const progress = terminalStepProgress(output, elapsed);
+    progress.onStep('reading', 0);
+    progress.onStep('reading', 0.01);
+    clock.seconds = 0.2;
+    progress.onStep('reading a file of a long name', 0.5);
+    progress.close();
+    const erase = '\r\u001b[2K';
+    expect(written).toEqual([
+      `${erase}${'░'.repeat(24)}   0 %  reading`,
+      `${erase}${'█'.repeat(12)}${'░'.repeat(12)}  50 %  reading `,
+      erase,
+    ]);
+  });
+
+  test('when quiet is nothing', () => {
+    const { written, output, elapsed } = given();
+    const progress = silentStepProgress(output, elapsed);
+    progress.onStep('reading', 0);
+    progress.close();
+    expect(written).toEqual([]);
+  });
+});
