@@ -1,0 +1,40 @@
+import type { DuplicatesReport } from '../../study/data-report.ts';
+import { badge, definitions, showCount } from './figures.ts';
+import { html } from './markup.ts';
+import type { Section } from './page.ts';
+import { renderHtmlTable } from './table-html.ts';
+
+/** How many rows stand more than once, and examples of them. */
+export function duplicatesSection(duplicates: DuplicatesReport): Section {
+  const { withinSplits, acrossSplits, nearAcrossSplits, conflicting, pairs } = duplicates;
+  const counts = definitions([
+    ['Rows with the inputs of an earlier row of their split', showCount(withinSplits)],
+    ['Rows of validation and test with the inputs of a training row', showCount(acrossSplits)],
+    ['Rows that are nearly a row of another split', showCount(nearAcrossSplits)],
+    ['Rows whose inputs stand elsewhere with another target', showCount(conflicting)],
+  ]);
+  const table = renderHtmlTable({
+    id: 'duplicate-table',
+    caption: 'Pairs of duplicates',
+    rows: pairs,
+    hasFilter: true,
+    columns: [
+      { title: 'Pair', cell: ({ kind }) => (kind === 'same' ? 'the same' : 'nearly the same') },
+      { title: 'Row', kind: 'number', cell: ({ rows }) => rows[0] },
+      { title: 'Split', cell: ({ splits }) => splits[0] },
+      { title: 'Row', kind: 'number', cell: ({ rows }) => rows[1] },
+      { title: 'Split', cell: ({ splits }) => splits[1] },
+      {
+        title: 'Target',
+        cell: ({ hasSameTarget }) => (hasSameTarget ? 'the same' : badge('fail', 'another')),
+        sortBy: ({ hasSameTarget }) => (hasSameTarget ? 'the same' : 'another'),
+      },
+    ],
+  });
+  return {
+    id: 'duplicates',
+    title: 'Duplicates',
+    note: showCount(withinSplits + acrossSplits + nearAcrossSplits),
+    content: html`${counts}${pairs.length === 0 ? undefined : html`<h3>Examples</h3>${table}`}`,
+  };
+}

@@ -1,0 +1,103 @@
+import { showCount } from './figures.ts';
+import { type Content, html, type Markup } from './markup.ts';
+
+export interface TableColumn<Row> {
+  readonly title: string;
+  /** Numbers stand to the right and are sorted by their value; those that are missing come last. */
+  readonly kind?: 'text' | 'number';
+  readonly cell: (row: Row) => Content;
+  /** What the column is sorted by where it is not the cell's text; undefined is missing. */
+  readonly sortBy?: (row: Row) => string | number | undefined;
+  readonly isSortable?: boolean;
+  /** Names the row. */
+  readonly isHeading?: boolean;
+  /** Classes of the column's cells. */
+  readonly style?: string;
+}
+
+export interface HtmlTable<Row> {
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly rows: readonly Row[];
+  /** True: as wide as the page, though its cells need less. */
+  readonly isFullWidth?: boolean;
+  /** Above the rows: a text box, and chips for groups of rows. */
+  readonly hasFilter?: boolean;
+  readonly chips?: readonly { readonly group: string; readonly label: Content }[];
+  readonly groupOf?: (row: Row) => string;
+  /** What a row expands to. */
+  readonly details?: (row: Row, index: number) => Content;
+}
+
+/** Tables of more rows scroll below their headings. */
+const tallestTable = 40;
+/** So many rows are shown at first: a browser takes seconds to lay out thousands. */
+const shownRows = 200;
+
+/** A table that the page's script makes sortable, filterable and expandable; without the script all of it is shown. */
+export function renderHtmlTable<Row>(table: HtmlTable<Row>): Markup {
+  const { id, caption, columns, details } = table;
+  const rows = table.rows.map((row, index) =>
+    details === undefined
+      ? html`<tr${attributesOf(table, row, index)}>${cellsOf(columns, row)}</tr>\n`
+      : renderExpandable(table, row, index, details(row, index)),
+  );
+  const toggle = details === undefined ? undefined : html`<td class="toggle"></td>`;
+  return html`<div class="table-box" id="${id}">${renderControls(table)}
+<div class="${scrollClasses(table)}" role="region" tabindex="0" aria-label="${caption}">
+<table data-limit="${shownRows}"${details === undefined ? undefined : html` data-details`}><caption class="unseen">${caption}</caption>
+<thead><tr>${toggle}${columns.map(renderHeading)}</tr></thead>
+${details === undefined ? html`<tbody>${rows}</tbody>` : rows}</table></div></div>`;
+}
+
+function scrollClasses<Row>({ rows, isFullWidth = false }: HtmlTable<Row>): string {
+  return ['scroll', ...(isFullWidth ? ['full'] : []), ...(rows.length > tallestTable ? ['tall'] : [])].join(
+    ' ',
+  );
+}
+
+function renderHeading<Row>({ title, kind = 'text', isSortable = true }: TableColumn<Row>): Markup {
+  if (!isSortable) return html`<th scope="col" class="${kind}">${title}</th>`;
+  return html`<th scope="col" class="${kind}" data-kind="${kind}" aria-sort="none"><button type="button">${title}</button></th>`;
+}
+
+function cellsOf<Row>(columns: readonly TableColumn<Row>[], row: Row): Markup[] {
+  return columns.map(({ kind = 'text', cell, sortBy, isHeading, style }) => {
+    const classes = [...(kind === 'number' ? ['number'] : []), ...(style === undefined ? [] : [style])];
+    const shape = classes.length === 0 ? undefined : html` class="${classes.join(' ')}"`;
+    const value = sortBy === undefined ? undefined : html` data-value="${sortBy(row) ?? ''}"`;
+    const content = cell(row);
+    return isHeading
+      ? html`<th scope="row"${shape}${value}>${content}</th>`
+      : html`<td${shape}${value}>${content}</td>`;
+  });
+}
+
+function attributesOf<Row>({ groupOf, hasFilter }: HtmlTable<Row>, row: Row, index: number): Markup {
+  const group = groupOf === undefined ? undefined : html` data-group="${groupOf(row)}"`;
+  return html`${group}${hasFilter && index >= shownRows ? html` hidden` : undefined}`;
+}
+
+/** The row, and another one below it that stays hidden until it is asked for. */
+function renderExpandable<Row>(table: HtmlTable<Row>, row: Row, index: number, details: Content): Markup {
+  const id = `${table.id}-${index}`;
+  return html`<tbody id="${id}"${attributesOf(table, row, index)}><tr><td class="toggle">
+<button type="button" aria-expanded="false" aria-controls="${id}-details" aria-label="Details"></button></td>
+${cellsOf(table.columns, row)}</tr>
+<tr class="details" id="${id}-details" hidden><td colspan="${table.columns.length + 1}">${details}</td></tr></tbody>
+`;
+}
+
+function renderControls<Row>({ caption, hasFilter, chips = [], rows }: HtmlTable<Row>): Markup | undefined {
+  if (!hasFilter || rows.length < 2) return undefined;
+  const isCut = rows.length > shownRows;
+  const buttons = chips.map(
+    ({ group, label }) =>
+      html`<button type="button" class="chip ${group}" aria-pressed="false" data-group="${group}">${label}</button>`,
+  );
+  return html`<div class="controls"><input type="search" placeholder="Filter" aria-label="Filter: ${caption}">
+${buttons.length === 0 ? undefined : html`<span role="group" aria-label="Show only">${buttons}</span>`}
+<span role="status">${isCut ? `The first ${shownRows} of ${showCount(rows.length)}` : ''}</span>
+${isCut ? html`<button type="button" class="chip all">Show all</button>` : undefined}</div>`;
+}

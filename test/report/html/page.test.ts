@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { decode } from 'fast-png';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { renderCheckPage } from '../../../src/report/html/check-page.ts';
+import { renderDataPage } from '../../../src/report/html/data-page.ts';
+import { html } from '../../../src/report/html/markup.ts';
+import { makeAlbum } from '../../../src/report/html/pictures.ts';
+import { checkReport } from './example-check-report.ts';
+import { imageReport, largeReport, regressionReport, tableReport } from './example-data-reports.ts';
+import { classSuspects, valueSuspects } from './example-suspects.ts';
+
+const pages: Record<string, string> = {};
+
+beforeAll(async () => {
+  pages.table = await renderDataPage(tableReport(), valueSuspects());
+  pages.images = await renderDataPage(imageReport(3), classSuspects());
+  pages.regression = await renderDataPage(regressionReport());
+  pages.checks = await renderCheckPage(checkReport());
+});
+
+const names = ['table', 'images', 'regression', 'checks'];
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
+
+describe('markup', () => {
+  it('escapes texts and attributes, and leaves markup as it is', () => {
+    const hostile = `<a href="x" title='y'>&`;
+    expect(html`<b title="${hostile}">${[hostile, html`<i>`, 3, undefined]}</b>`.text).toBe(
+      '<b title="&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;">&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;<i>3</b>',
+    );
+  });
+});
+
+describe.each(names)('the page of %s', (name) => {
+  it('names nothing outside of itself', () => {
+    const links = all(pages[name] ?? '', /(?:href|src|url)\s*[=(]\s*["']?([^"')\s>]+)/g);
+    expect(links.filter((link) => !link.startsWith('#') && !link.startsWith('data:'))).toEqual([]);
+    const addresses = all(pages[name] ?? '', /(https?:[^"'\s<]+)/g);
+    expect(new Set(addresses)).toEqual(new Set(['http://www.w3.org/2000/svg']));
+  });
+
+  it('allows its own script and its own style by their hashes, and holds no others', () => {
+    const text = pages[name] ?? '';
+    const [policy = ''] = all(text, /Content-Security-Policy" content="([^"]*)"/g);
+    for (const tag of ['script', 'style']) {
+      const contents = all(text, new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'));
+      expect(contents).toHaveLength(1);
+      const hash = createHash('sha256')
+        .update(contents[0] ?? '')
+        .digest('base64');
+      expect(policy).toContain(`${tag}-src &#39;sha256-${hash}&#39;`);
+    }
+    expect(text).not.toMatch(/<[a-z][^>]* (style|on[a-z]+)="/);
+  });
+
+  it('uses an id once, and refers to ids that there are', () => {
+    const ids = all(pages[name] ?? '', / id="([^"]*)"/g);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    const referred = all(pages[name] ?? '', /(?: href="#|url\(#|aria-controls="|aria-labelledby=")([^")]+)/g);
+    expect(referred.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+});
+
+describe('a page', () => {
+  it('is the same for the same report', async () => {
+    expect(await renderDataPage(tableReport(), valueSuspects())).toBe(pages.table);
+    expect(await renderCheckPage(checkReport())).toBe(pages.checks);
+  });
+
+  it('stays under 3 MB with 50 features and 5,000 findings', async () => {
+    const text = await renderDataPage(largeReport(50, 5000));
+    expect(all(text, /(<tr data-group)/g)).toHaveLength(5000);
+    expect(text.length).toBeLessThan(3e6);
+  });
+
+  it('draws each line with all of its points, apart from those that are no numbers', async () => {
+    const report = checkReport();
+    const [result] = report.results;
+    const values = Array.from({ length: 12_000 }, (_, step) => (step === 5 ? Number.NaN : Math.sin(step)));
+    const exhibit = { kind: 'lines', title: 'x', xName: 'x', yName: 'y', firstX: 1 } as const;
+    const series = [{ name: 'sine', values }];
+    const results = result === undefined ? [] : [{ ...result, exhibits: [{ ...exhibit, series }] }];
+    const text = await renderCheckPage({ ...report, results });
+    const [line = ''] = all(text, /<path d="([^"]*)" fill="none" stroke="var\(--series-1\)"/g);
+    // Points less than a pixel apart are drawn as one.
+    expect(line.match(/[ML]/g)?.length).toBeGreaterThan(11_800);
+    expect(line.match(/M/g)).toHaveLength(2);
+  });
+});
+
+describe('an album', () => {
+  it.each([1, 3])('packs pictures of %i channels into one PNG', (channels) => {
+    const picture = (index: number) =>
+      Buffer.from(Array.from({ length: 2 * 3 * channels }, (_, byte) => 50 * index + byte));
+    const pictures = [0, 1, 2, 3, 4].map(picture);
+    const album = makeAlbum(
+      'a',
+      [2, 3, channels],
+      pictures.map((pixels) => pixels.toString('base64')),
+    );
+    const [url = ''] = all(album.definition.text, /base64,([^"]*)/g);
+    const png = decode(Buffer.from(url, 'base64'));
+    expect(png).toMatchObject({ width: 9, height: 4, channels });
+    pictures.forEach((pixels, index) => {
+      const [, x = '', y = ''] = /viewBox="(\d+) (\d+) 3 2"/.exec(album.picture(index, '', 40).text) ?? [];
+      const shown = [0, 1].flatMap((row) => {
+        const start = ((Number(y) + row) * png.width + Number(x)) * channels;
+        return [...png.data.slice(start, start + 3 * channels)];
+      });
+      expect(shown).toEqual([...pixels]);
+    });
+  });
+});
