@@ -1,30 +1,50 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { fingerprint } from '../data/dataset.ts';
-import { loadDataset } from '../data/load-dataset.ts';
-import { predictStored } from '../ensemble/candidates.ts';
-import { buildEnsemble } from '../ensemble/ensemble.ts';
-import { NoTrialCompletedError, UsageError } from '../errors.ts';
+import { defaultCandidates, defaultSize, makeEnsemble } from '../ensemble/make-ensemble.ts';
+import { renderEnsembleList } from '../report/ensemble-list.ts';
 import { renderEnsemble } from '../report/ensemble-text.ts';
-import type { Store, Study } from '../store/store.ts';
+import { openModels } from '../search/open-models.ts';
+import { requireStudy } from '../store/require-study.ts';
+import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
 import { ensembleMethods } from '../study/ensemble-report.ts';
-import { loadBackend } from '../training/backend.ts';
-import { loadFamily } from '../training/models/user-module.ts';
-import { databaseOption, jsonOption, requireStudy, studyOption, wholeNumber } from './options.ts';
+import { ensembleName, trialNumbers } from './ensemble-names.ts';
+import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
-import { withStore } from './with-store.ts';
 
 const options = {
-  k: {
-    requiresArg: true,
-    coerce: wholeNumber('k', 1),
-    default: 5,
-    describe: 'how many of the best trials may be members',
-  },
   method: {
     choices: ensembleMethods,
     default: 'greedy' as const,
-    describe: 'greedy: forward selection on validation (Caruana 2004); average: all k alike',
+    describe:
+      'greedy: bagged forward selection; stack: weights of the lowest loss; average: the best, all alike',
   },
+  k: {
+    requiresArg: true,
+    coerce: wholeNumber('k', 1),
+    defaultDescription: String(defaultCandidates),
+    describe: 'how many of the best trials may be members',
+  },
+  trials: {
+    type: 'string',
+    requiresArg: true,
+    coerce: trialNumbers,
+    conflicts: 'k',
+    describe: 'the trials that may be members, such as 3,7,9',
+  },
+  size: {
+    requiresArg: true,
+    coerce: wholeNumber('size', 1),
+    defaultDescription: `k, or ${defaultSize}`,
+    describe: 'the most members',
+  },
+  name: {
+    type: 'string',
+    requiresArg: true,
+    coerce: ensembleName,
+    describe: 'what to call it (default: by its method and flags)',
+  },
+  replace: { type: 'boolean', default: false, describe: 'put it in the place of the one of that name' },
+  list: { type: 'boolean', default: false, describe: "list the study's ensembles" },
   study: studyOption,
   db: databaseOption,
   json: jsonOption,
@@ -32,43 +52,41 @@ const options = {
 
 type EnsembleArguments = InferredOptionTypes<typeof options>;
 
-/** hpsearch ensemble: combines the best models and says what that gains. */
+/** hpsearch ensemble: combines the best models, says what that gains, and stores who is in it. */
 export function ensembleCommand(terminal: Terminal): CommandModule<object, EnsembleArguments> {
   return {
     describe: 'combine the best models',
     builder: (yargs: Argv) =>
       yargs
         .options(options)
-        .example('$0 ensemble', 'of the five best trials of the newest study')
-        .example('$0 ensemble --k 10 --method average', 'the plain mean of the ten best'),
-    handler: ({ k, method, study: name, db, json }) =>
-      withStore(db, async (store) => {
-        const study = await requireStudy(store, name, db);
-        const source = await openModels(store, study);
-        const trials = await store.top(study.id, k);
-        if (trials.length === 0)
-          throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`);
-        const candidates = [];
-        for (const trial of trials) candidates.push(await predictStored(source, trial));
-        const { metric } = study.spec.objective;
-        const report = { study: study.name, ...buildEnsemble(method, candidates, source.dataset, metric) };
-        if (json) printJson(terminal, report);
-        else terminal.out(renderEnsemble(report, terminal.columns));
+        .example('$0 ensemble', 'at most five of the twenty best trials of the newest study')
+        .example('$0 ensemble --k 10 --method average', 'the plain mean of the ten best')
+        .example('$0 ensemble --trials 3,7,9 --name chosen', 'of these trials alone')
+        .example('$0 ensemble --list', 'those that were made'),
+    handler: (flags) =>
+      withStore(flags.db, async (store) => {
+        const study = await requireStudy(store, flags.study, flags.db);
+        if (flags.list) return list(terminal, study, await store.ensembles(study.id), flags.json);
+        return make(terminal, store, study, flags);
       }),
   };
 }
 
-/** All that it takes to bring a study's stored models back. UsageError when its data are no longer the same. */
-async function openModels(store: Store, study: Study) {
-  const [dataset, backend, family] = await Promise.all([
-    loadDataset(study.spec.data, study.directory),
-    loadBackend(study.backend),
-    loadFamily(study.spec.model, study.directory),
-  ]);
-  if (fingerprint(dataset) !== study.dataFingerprint) {
-    throw new UsageError(
-      `the data of study '${study.name}' have changed since it ran: its models saw others`,
-    );
-  }
-  return { store, study, dataset, backend, family };
+function list(terminal: Terminal, study: Study, ensembles: readonly StoredEnsemble[], json: boolean): void {
+  const rows = ensembles.map(({ report, ...ensemble }) => {
+    const { validation, test } = report;
+    return { study: study.name, ...ensemble, validation, test };
+  });
+  if (json) printJson(terminal, rows);
+  else terminal.out(renderEnsembleList(study.name, ensembles, terminal.columns));
+}
+
+async function make(terminal: Terminal, store: Store, study: Study, flags: EnsembleArguments): Promise<void> {
+  const made = await makeEnsemble({ store, study }, flags, {
+    open: () => openModels(store, study),
+    note: terminal.err,
+    now: () => performance.now(),
+  });
+  if (flags.json) printJson(terminal, made);
+  else terminal.out(renderEnsemble(made, terminal.columns));
 }

@@ -1,66 +1,85 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { EnsembleMethod, EnsembleReport } from '../study/ensemble-report.ts';
-import { metricDirections, type ValidationMetric } from '../study/objective.ts';
-import type { Metrics } from '../study/trial.ts';
-import { evaluate, type Predictions } from '../training/metrics.ts';
+import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../study/ensemble-report.ts';
+import type { ValidationMetric } from '../study/objective.ts';
+import { applyMethod } from './apply-method.ts';
 import type { StoredPredictions } from './candidates.ts';
-import { meanOf, type Score, selectAll, selectGreedily, weightsOf } from './selection.ts';
+import { type Weights, weightedMean } from './combine.ts';
+import {
+  measure,
+  measureCalibration,
+  measureGains,
+  measureSplits,
+  type SplitPredictions,
+} from './measure.ts';
+import type { WeightsBySize } from './method.ts';
 
-/** Rounds of greedy selection for each candidate: enough to give weights in steps of a few percent. */
-const roundsPerCandidate = 4;
+export interface EnsembleRequest {
+  readonly method: EnsembleMethod;
+  /** The most members that it may have. */
+  readonly size: number;
+  readonly metric: ValidationMetric;
+  readonly seed: number;
+}
 
-/** Combines candidates (best first) by their predictions on the validation split, judged by the study's objective. */
+/**
+ * Combines candidates (at least one, best first) by their predictions of the validation split alone, and says what that
+ * gains on both splits. The same candidates and the same seed give the same report.
+ */
 export function buildEnsemble(
-  method: EnsembleMethod,
+  { method, size, metric, seed }: EnsembleRequest,
   candidates: readonly StoredPredictions[],
   dataset: Dataset,
-  metric: ValidationMetric,
 ): EnsembleReport {
-  const { validation, test } = dataset.splits;
-  const onValidation = candidates.map((each) => each.validation);
-  const measure = (predictions: Predictions, y: Float32Array) =>
-    shown(dataset, evaluate(dataset.task, predictions, y));
-  const score = scoreBy(metric, dataset);
-  const selection =
-    method === 'greedy'
-      ? selectGreedily(onValidation, score, roundsPerCandidate * candidates.length)
-      : selectAll(onValidation, score);
-  const { picks } = selection;
-  const single = candidates[0] as StoredPredictions;
+  const { weightsOf, crossValidated, bestSize } = applyMethod(method, {
+    task: dataset.task,
+    metric,
+    candidates: candidates.map(({ validation }) => validation),
+    y: dataset.splits.validation.y,
+    seed,
+  });
+  const chosen = bestSize(Math.min(size, candidates.length));
+  const weights = weightsOf(chosen);
+  const ensemble = meanOf(candidates, weights);
+  const bestSingle = candidates[0] as StoredPredictions;
+  const bySize = growth(weightsOf, candidates.length).map((each) => meanOf(candidates, each));
   return {
     method,
-    members: weightsOf(picks).map(({ candidate, weight }) => ({
-      trial: (candidates[candidate] as StoredPredictions).trial.trial,
-      weight,
-    })),
-    validation: measure(meanOf(onValidation, picks), validation.y),
-    test: measure(
-      meanOf(
-        candidates.map((each) => each.test),
-        picks,
-      ),
-      test.y,
-    ),
-    bestSingle: {
-      trial: single.trial.trial,
-      validation: measure(single.validation, validation.y),
-      test: measure(single.test, test.y),
-    },
-    bySize: picks.map((_, index) => ({
-      size: index + 1,
-      validation: measure(meanOf(onValidation, picks.slice(0, index + 1)), validation.y),
-    })),
+    candidates: candidates.map(({ trial }) => trial.trial),
+    members: membersOf(candidates, weights),
+    ...measureSplits(dataset, ensemble),
+    crossValidated: measure(dataset, crossValidated(chosen), 'validation'),
+    bestSingle: { trial: bestSingle.trial.trial, ...measureSplits(dataset, bestSingle) },
+    bySize: bySize.map((each, index) => ({ size: index + 1, ...measureSplits(dataset, each) })),
+    ...measureCalibration(dataset, ensemble, bestSingle),
+    interval: measureGains(dataset, { ensemble, bestSingle, bySize }, seed),
   };
 }
 
-function scoreBy(metric: ValidationMetric, dataset: Dataset): Score {
-  const sign = metricDirections[metric] === 'minimize' ? 1 : -1;
-  const name = `${metric[3]?.toLowerCase()}${metric.slice(4)}`;
-  return (predictions) =>
-    sign * (evaluate(dataset.task, predictions, dataset.splits.validation.y)[name] as number);
+function meanOf(candidates: readonly StoredPredictions[], weights: Weights): SplitPredictions {
+  return {
+    validation: weightedMean(
+      candidates.map(({ validation }) => validation),
+      weights,
+    ),
+    test: weightedMean(
+      candidates.map(({ test }) => test),
+      weights,
+    ),
+  };
 }
 
-/** The metrics that the command promises: loss and accuracy, or loss, mae and r2. */
-function shown(dataset: Dataset, { loss, accuracy, mae, r2 }: Metrics): Metrics {
-  return (dataset.task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
+/** Who has a weight, the heaviest first, of equals the better model. */
+function membersOf(candidates: readonly StoredPredictions[], weights: Weights): EnsembleMember[] {
+  return candidates
+    .map(({ trial }, index) => ({ trial: trial.trial, weight: weights[index] as number }))
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight);
+}
+
+/** The weights of one member, of two, … for as long as another one changes anything. */
+function growth(weightsOf: WeightsBySize, candidates: number): Weights[] {
+  const all = Array.from({ length: candidates }, (_, index) => weightsOf(index + 1));
+  const last = all.at(-1);
+  const changes = all.findLastIndex((weights) => weights.some((weight, index) => weight !== last?.[index]));
+  return all.slice(0, changes + 2);
 }

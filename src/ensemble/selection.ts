@@ -1,11 +1,5 @@
-/**
- * Predictions of one model on one split: [rows, classes] probabilities or [rows] values, flattened. An ensemble's
- * prediction is the weighted mean of its members'.
- */
-export type Predictions = Float64Array;
-
 /** Lower is better. */
-export type Score = (predictions: Predictions) => number;
+export type Score = (mean: Float64Array) => number;
 
 /** Candidates in the order in which they were picked; one may be picked again. */
 export interface Selection {
@@ -17,66 +11,74 @@ export interface Selection {
 /** Scores that differ by less than this share differ by the rounding of a mean: (p + p + p) / 3 is not always p. */
 const rounding = 1e-12;
 
-/** All candidates, each once, in their own order. */
-export function selectAll(candidates: readonly Predictions[], score: Score): Selection {
-  const picks = candidates.map((_, index) => index);
-  return { picks, scores: picks.map((index) => score(meanOf(candidates, picks.slice(0, index + 1)))) };
-}
-
 /**
- * Forward selection with replacement (Caruana et al., ICML 2004): starts with the best single candidate, adds in each
- * round the one that makes the mean's score best, and keeps the best prefix. Of equals the one picked already wins,
- * then the earlier.
+ * Forward selection with replacement (Caruana et al., ICML 2004). Sorted start: as many of the best single candidates
+ * as make the best mean. Then each round adds the candidate that makes the mean's score best, and the best prefix is
+ * kept. Of equals the one picked already wins, then the earlier.
  */
-export function selectGreedily(candidates: readonly Predictions[], score: Score, rounds: number): Selection {
-  const picks: number[] = [];
-  const scores: number[] = [];
+export function selectGreedily(candidates: readonly Float64Array[], score: Score, rounds: number): Selection {
+  const start = sortedStart(candidates, score, rounds);
+  const picks = [...start.picks];
+  const scores = [...start.scores];
   const sum = new Float64Array(candidates[0]?.length ?? 0);
+  const mean = new Float64Array(sum.length);
+  for (const pick of picks) add(sum, candidates[pick] as Float64Array);
   while (picks.length < rounds) {
-    const tried = candidates.map((each) => score(meanWith(sum, each, picks.length + 1)));
+    const tried = candidates.map((each) => score(meanWith(sum, each, picks.length + 1, mean)));
     const equals = lowest(tried);
     const pick = equals.find((index) => picks.includes(index)) ?? equals[0];
     if (pick === undefined) break;
-    add(sum, candidates[pick] as Predictions);
+    add(sum, candidates[pick] as Float64Array);
     picks.push(pick);
     scores.push(tried[pick] as number);
   }
+  return bestPrefix({ picks, scores });
+}
+
+/** The best candidate, the two best, … up to `size`: whichever mean is the best. */
+export function sortedStart(candidates: readonly Float64Array[], score: Score, size: number): Selection {
+  const singles = candidates.map((each) => known(score(each)));
+  const picks = [...singles.keys()]
+    .sort((one, other) => (singles[one] as number) - (singles[other] as number) || one - other)
+    .slice(0, size);
+  const sum = new Float64Array(candidates[0]?.length ?? 0);
+  const scores = picks.map((pick, index) => {
+    add(sum, candidates[pick] as Float64Array);
+    return score(sum.map((value) => value / (index + 1)));
+  });
+  return bestPrefix({ picks, scores });
+}
+
+function bestPrefix({ picks, scores }: Selection): Selection {
   const length = (lowest(scores)[0] ?? -1) + 1;
   return { picks: picks.slice(0, length), scores: scores.slice(0, length) };
 }
 
-/** Where the lowest score stands, and those that equal it but for rounding. A score that is not a number is the highest. */
-function lowest(scores: readonly number[]): number[] {
-  const known = scores.map((score) => (Number.isNaN(score) ? Number.POSITIVE_INFINITY : score));
-  const best = Math.min(...known);
+/** Where the lowest score stands, and those that equal it but for rounding. */
+export function lowest(scores: readonly number[]): number[] {
+  const best = Math.min(...scores.map(known));
   const limit = best + rounding * Math.abs(best);
-  return known.flatMap((score, index) => (score <= limit ? [index] : []));
+  return scores.flatMap((score, index) => (known(score) <= limit ? [index] : []));
 }
 
-/** The mean of the picked candidates' predictions; one that was picked twice counts twice. */
-export function meanOf(candidates: readonly Predictions[], picks: readonly number[]): Predictions {
-  const sum = new Float64Array(candidates[0]?.length ?? 0);
-  for (const pick of picks) add(sum, candidates[pick] as Predictions);
-  return sum.map((value) => value / picks.length);
+/** A score that is not a number is the highest. */
+function known(score: number): number {
+  return Number.isNaN(score) ? Number.POSITIVE_INFINITY : score;
 }
 
-/** Each picked candidate once, with its share of the picks, the heaviest first. */
-export function weightsOf(picks: readonly number[]): { candidate: number; weight: number }[] {
-  const candidates = [...new Set(picks)];
-  return candidates
-    .map((candidate) => ({
-      candidate,
-      weight: picks.filter((pick) => pick === candidate).length / picks.length,
-    }))
-    .sort((one, other) => other.weight - one.weight || one.candidate - other.candidate);
+/** Each candidate's share of the picks. */
+export function sharesOf(picks: readonly number[], candidates: number): number[] {
+  const counts = new Array<number>(candidates).fill(0);
+  for (const pick of picks) counts[pick] = (counts[pick] as number) + 1;
+  return counts.map((count) => count / picks.length);
 }
 
-function meanWith(sum: Predictions, extra: Predictions, count: number): Predictions {
-  return sum.map((value, index) => (value + (extra[index] as number)) / count);
+/** Written to `mean`: a new array for each candidate of each round would take longer than the score. */
+function meanWith(sum: Float64Array, extra: Float64Array, count: number, mean: Float64Array): Float64Array {
+  for (let at = 0; at < sum.length; at++) mean[at] = ((sum[at] as number) + (extra[at] as number)) / count;
+  return mean;
 }
 
-function add(sum: Predictions, extra: Predictions): void {
-  extra.forEach((value, index) => {
-    sum[index] = (sum[index] as number) + value;
-  });
+function add(sum: Float64Array, extra: Float64Array): void {
+  for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + (extra[at] as number);
 }

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  meanOf,
-  type Predictions,
-  type Score,
-  selectAll,
-  selectGreedily,
-  weightsOf,
-} from '../../src/ensemble/selection.ts';
+import { type Score, selectGreedily, sharesOf, sortedStart } from '../../src/ensemble/selection.ts';
 import { type Random, randomFor } from '../../src/study/random.ts';
 
 /** Candidates that predict one number, or several. */
@@ -20,7 +13,7 @@ const errorTo =
     target.reduce((sum, value, at) => sum + (value - (predictions[at] as number)) ** 2, 0) / target.length;
 
 /** The mean of a multiset, straight from its definition. */
-function meanByDefinition(candidates: readonly Predictions[], picks: readonly number[]): Float64Array {
+function meanByDefinition(candidates: readonly Float64Array[], picks: readonly number[]): Float64Array {
   const rows = candidates[0]?.length ?? 0;
   return Float64Array.from({ length: rows }, (_, row) => {
     const values = picks.map((pick) => candidates[pick]?.[row] as number);
@@ -44,41 +37,37 @@ function randomInstance(random: Random) {
 
 const instances = Array.from({ length: 100 }, (_, seed) => randomInstance(randomFor('selection', seed)));
 
-describe('the mean of a selection', () => {
-  it('is the mean by hand, and one picked twice counts twice', () => {
-    const candidates = candidatesOf([0, 4], [6, 10]);
-    expect(meanOf(candidates, [1])).toEqual(Float64Array.of(6, 10));
-    expect(meanOf(candidates, [0, 1, 1])).toEqual(Float64Array.of(4, 8));
-  });
-
-  it('leaves the candidates as they are', () => {
-    const candidates = candidatesOf([0, 4], [6, 10]);
-    meanOf(candidates, [0, 1]);
-    selectGreedily(candidates, errorTo(1, 1), 8);
-    expect(candidates).toEqual(candidatesOf([0, 4], [6, 10]));
-  });
-});
-
-describe('weights', () => {
-  it('are the shares of the picks, the heaviest first, of equals the earlier candidate', () => {
-    expect(weightsOf([2, 0, 2, 1])).toEqual([
-      { candidate: 2, weight: 0.5 },
-      { candidate: 0, weight: 0.25 },
-      { candidate: 1, weight: 0.25 },
-    ]);
+describe('shares', () => {
+  it('are those of the picks, by candidate', () => {
+    expect(sharesOf([2, 0, 2, 1], 4)).toEqual([0.25, 0.25, 0.5, 0]);
   });
 
   it('sum to one', () => {
-    const sum = weightsOf([0, 1, 2, 0, 1, 2, 5]).reduce((total, { weight }) => total + weight, 0);
+    const sum = sharesOf([0, 1, 2, 0, 1, 2, 5], 6).reduce((total, share) => total + share, 0);
     expect(sum).toBeCloseTo(1, 12);
   });
 });
 
-describe('the average', () => {
-  it('takes every candidate once, and tells the score of each beginning', () => {
-    const { picks, scores } = selectAll(candidatesOf(3, 5, 10), errorTo(4));
-    expect(picks).toEqual([0, 1, 2]);
-    expect(scores).toEqual([1, 0, 4]);
+describe('a sorted start', () => {
+  /** The target is 0. Ranked 1, −3, 4, 5, whose means 1, −1, 2/3 and 7/4 err by 1, 1, 4/9 and 49/16. */
+  it('is the best candidates for as many as make the best mean', () => {
+    const { picks, scores } = sortedStart(candidatesOf(4, 1, 5, -3), errorTo(0), 4);
+    expect(picks).toEqual([1, 3, 0]);
+    [1, 1, 4 / 9].forEach((score, at) => void expect(scores[at]).toBeCloseTo(score, 15));
+    expect(sortedStart(candidatesOf(4, 1, 5, -3), errorTo(0), 2).picks).toEqual([1]);
+  });
+
+  it('is the best of all prefixes of the ranking', () => {
+    for (const { candidates, score } of instances) {
+      const ranked = candidates
+        .map((_, index) => index)
+        .sort(
+          (one, other) => score(candidates[one] as Float64Array) - score(candidates[other] as Float64Array),
+        );
+      const means = ranked.map((_, last) => score(meanByDefinition(candidates, ranked.slice(0, last + 1))));
+      const { picks } = sortedStart(candidates, score, candidates.length);
+      expect(picks).toEqual(ranked.slice(0, means.indexOf(Math.min(...means)) + 1));
+    }
   });
 });
 
@@ -88,14 +77,17 @@ describe('greedy selection', () => {
    * round 1: 9, 4, 25 → −2 (sum −2); round 2: ½, −2, −3½ → 3 (sum 1); round 3: 4/3, −1/3, −4/3 → −2 (sum −1);
    * round 4: ½, −¾, −1½ → 3 (sum 2); round 5: 1, 0, −3/5 → −2 (sum 0): nothing is left to win.
    */
+  it('leaves the candidates as they are', () => {
+    const candidates = candidatesOf([0, 4], [6, 10]);
+    selectGreedily(candidates, errorTo(1, 1), 8);
+    expect(candidates).toEqual(candidatesOf([0, 4], [6, 10]));
+  });
+
   it('picks as the published procedure does by hand', () => {
     const { picks, scores } = selectGreedily(candidatesOf(3, -2, -5), errorTo(0), 5);
     expect(picks).toEqual([1, 0, 1, 0, 1]);
     [4, 1 / 4, 1 / 9, 1 / 4, 0].forEach((score, at) => void expect(scores[at]).toBeCloseTo(score, 15));
-    expect(weightsOf(picks)).toEqual([
-      { candidate: 1, weight: 3 / 5 },
-      { candidate: 0, weight: 2 / 5 },
-    ]);
+    expect(sharesOf(picks, 3)).toEqual([2 / 5, 3 / 5, 0]);
   });
 
   it('keeps the best beginning, not the last', () => {
@@ -110,11 +102,6 @@ describe('greedy selection', () => {
   /** Target 0. Round 1: 9, 1 → the second. Round 2: −1 or 1, both 1. Round 3: −1/3 or 1 → the first. */
   it('of equals picks the one that is in already before an earlier one', () => {
     expect(selectGreedily(candidatesOf(-3, 1), errorTo(0), 3).picks).toEqual([1, 1, 0]);
-  });
-
-  it('never takes in a twin of a member', () => {
-    const { picks } = selectGreedily(candidatesOf(2, -1, 2, -1), errorTo(0), 12);
-    expect(new Set(picks)).toEqual(new Set([0, 1]));
   });
 
   it('stops at one member when the others only harm', () => {
@@ -144,10 +131,13 @@ describe('greedy selection', () => {
     }
   });
 
-  it('makes each round the best that can be added to what it has', () => {
+  it('makes each round after the start the best that can be added to what it has', () => {
     for (const { candidates, score } of instances) {
       const { picks, scores } = selectGreedily(candidates, score, 6);
-      picks.forEach((_, round) => {
+      const start = sortedStart(candidates, score, 6).picks;
+      expect(picks.slice(0, start.length)).toEqual(start);
+      picks.slice(start.length).forEach((_, index) => {
+        const round = start.length + index;
         const had = picks.slice(0, round);
         const tried = candidates.map((_, extra) => score(meanByDefinition(candidates, [...had, extra])));
         expect(scores[round]).toBeCloseTo(Math.min(...tried), 12);

@@ -1,0 +1,35 @@
+import type { Calibration } from '../study/ensemble-report.ts';
+import { evaluate, type Predictions } from '../training/metrics.ts';
+import { likeliest } from './example-scores.ts';
+
+/** As in Guo et al., ICML 2017. */
+const bins = 15;
+
+/** `probabilities` is [rows, classes], `y` [rows] holds class indices. */
+export function calibrationOf(
+  probabilities: Predictions,
+  y: ArrayLike<number>,
+  classes: readonly string[],
+): Calibration {
+  const { loss } = evaluate({ kind: 'classification', classes }, probabilities, y);
+  return { nll: loss as number, ece: expectedCalibrationError(probabilities, y, classes.length) };
+}
+
+/**
+ * How far confidence, the largest probability, is from accuracy: the mean over bins ((bin − 1) / 15, bin / 15] of
+ * their distance, weighted by the examples in the bin.
+ */
+export function expectedCalibrationError(
+  probabilities: Predictions,
+  y: ArrayLike<number>,
+  classes: number,
+): number {
+  const excess = new Float64Array(bins);
+  for (let row = 0; row < y.length; row++) {
+    const predicted = likeliest(probabilities, row, classes);
+    const confidence = probabilities[row * classes + predicted] as number;
+    const bin = Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
+    excess[bin] = (excess[bin] as number) + confidence - (predicted === y[row] ? 1 : 0);
+  }
+  return excess.reduce((sum, each) => sum + Math.abs(each), 0) / y.length;
+}

@@ -1,0 +1,44 @@
+import { NoTrialCompletedError, UsageError } from '../errors.ts';
+import type { Store, Study } from '../store/store.ts';
+import { isRanked, rankTrials } from '../study/ranking.ts';
+import type { Trial } from '../study/trial.ts';
+
+/** The best trials that have kept their weights, best first, at most `k` and at least one. UsageError when none has. */
+export async function bestCandidates(store: Store, study: Study, k: number): Promise<Trial[]> {
+  const kept = await keptTrials(store, study);
+  const candidates = kept.filter(isRanked).slice(0, k);
+  if (candidates.length > 0) return candidates;
+  const { complete } = await store.counts(study.id);
+  if (complete === 0) throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`);
+  throw new UsageError(`no trial of study '${study.name}' has kept its weights: start --keep keeps some`);
+}
+
+/** These trials, best first. UsageError that names, all at once, those that cannot be members. */
+export async function namedCandidates(
+  store: Store,
+  study: Study,
+  numbers: readonly number[],
+): Promise<Trial[]> {
+  const kept = new Set(await store.trialsWithWeights(study.id));
+  const trials = await Promise.all([...new Set(numbers)].map((number) => store.trial(study.id, number)));
+  const faults = numbers.flatMap((number) => {
+    const trial = trials.find((each) => each?.trial === number);
+    if (trial === undefined) return [`there is no trial ${number}`];
+    if (!isRanked(trial)) return [`trial ${number} is ${trial.state}`];
+    return kept.has(number) ? [] : [`the weights of trial ${number} were not kept (start --keep keeps more)`];
+  });
+  if (faults.length > 0) throw new UsageError(`--trials: ${faults.join(', ')}`);
+  return rankTrials(
+    trials.filter((trial) => trial !== undefined),
+    study.spec.objective.direction,
+  );
+}
+
+async function keptTrials(store: Store, study: Study): Promise<Trial[]> {
+  const numbers = await store.trialsWithWeights(study.id);
+  const trials = await Promise.all(numbers.map((number) => store.trial(study.id, number)));
+  return rankTrials(
+    trials.filter((trial) => trial !== undefined),
+    study.spec.objective.direction,
+  );
+}

@@ -1,0 +1,1 @@
+export { combine, type Weights, weightedMean, withTemperature } from '../training/combine.ts';

@@ -1,0 +1,86 @@
+import type { Split } from '../data/dataset.ts';
+import type { Store, Study } from '../store/store.ts';
+import type { EnsembleCost, EnsembleReport, PredictionCost } from '../study/ensemble-report.ts';
+import type { Configuration } from '../study/search-space.ts';
+import { predict } from '../training/predict.ts';
+import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+
+/** Runs whose median counts; the first ones, in which everything is still set up, do not. */
+const runs = 15;
+const warmUps = 3;
+
+/** Examples of a batch: one call of `predict` for a model. */
+export const batchRows = 256;
+
+export interface CostedModel {
+  readonly config: Configuration;
+  readonly weights: Uint8Array;
+  readonly parameters: number;
+}
+
+/** What an ensemble's members cost, and the best single model alone. */
+export async function measureEnsembleCost(
+  source: ModelSource & { readonly store: Store; readonly study: Study },
+  { members, bestSingle }: EnsembleReport,
+  now: () => number,
+): Promise<EnsembleCost> {
+  const models = await Promise.all(members.map(({ trial }) => readModel(source, trial)));
+  return {
+    batchRows,
+    ensemble: await measureCost(source, models, now),
+    bestSingle: await measureCost(source, [await readModel(source, bestSingle.trial)], now),
+  };
+}
+
+/** A stored trial's model; raises an Error when its weights are gone. */
+export async function readModel(
+  { store, study }: { readonly store: Store; readonly study: Study },
+  number: number,
+): Promise<CostedModel> {
+  const trial = await store.trial(study.id, number);
+  const weights = await store.weights(study.id, number);
+  if (trial === undefined || weights === undefined) throw new Error(`trial ${number} has lost its weights`);
+  return { config: trial.config, weights, parameters: trial.parameters ?? 0 };
+}
+
+/** What these models cost that predict one after the other; `now` is a clock in milliseconds. */
+export async function measureCost(
+  source: ModelSource,
+  models: readonly CostedModel[],
+  now: () => number,
+): Promise<PredictionCost> {
+  const { tf } = source.backend;
+  const total = { parameters: 0, oneExampleMs: 0, batchMs: 0 };
+  for (const { parameters, ...stored } of models) {
+    await withStoredModel(source, stored, (model) => {
+      const time = (rows: number) => {
+        const split = firstRows(source.dataset.splits.train, rows);
+        return medianMs(() => void predict(tf, model, source.dataset, split), now);
+      };
+      total.parameters += parameters;
+      total.oneExampleMs += time(1);
+      total.batchMs += time(batchRows);
+    });
+  }
+  return total;
+}
+
+/** Begins again where the split has fewer. */
+function firstRows(split: Split, rows: number): Split {
+  const rowSize = split.x.length / split.rows;
+  const x = new Float32Array(rows * rowSize);
+  for (let row = 0; row < rows; row++) {
+    const from = row % split.rows;
+    x.set(split.x.subarray(from * rowSize, (from + 1) * rowSize), row * rowSize);
+  }
+  return { ...split, rows, x };
+}
+
+function medianMs(work: () => void, now: () => number): number {
+  const times = Array.from({ length: warmUps + runs }, () => {
+    const begun = now();
+    work();
+    return now() - begun;
+  });
+  return times.slice(warmUps).sort((one, other) => one - other)[runs >> 1] as number;
+}

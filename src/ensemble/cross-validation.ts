@@ -1,0 +1,44 @@
+import { randomFor } from '../study/random.ts';
+import type { Predictions } from '../training/metrics.ts';
+import { weightedMean } from './combine.ts';
+import { type EnsembleWeigher, type LabelledPredictions, someRows } from './method.ts';
+
+const folds = 5;
+
+/**
+ * What an ensemble of each size says of each example when its weights were found on the other folds alone: unlike its
+ * predictions of the examples that chose it, these are no better than those of new ones.
+ */
+export function crossValidate(
+  examples: LabelledPredictions,
+  weigher: EnsembleWeigher,
+): (size: number) => Predictions {
+  const parts = foldsOf(examples.y.length, examples.seed);
+  const fitted = parts.map((rows) => {
+    const others = parts.filter((part) => part !== rows).flat();
+    // A single example has no other fold.
+    const weightsOf = weigher(others.length === 0 ? examples : someRows(examples, others));
+    return { rows, weightsOf, held: someRows(examples, rows).candidates };
+  });
+  return (size) => {
+    const result = new Float64Array(examples.candidates[0]?.length ?? 0);
+    const width = result.length / examples.y.length;
+    for (const { rows, weightsOf, held } of fitted) {
+      const mean = weightedMean(held, weightsOf(size));
+      rows.forEach((row, position) => {
+        result.set(mean.subarray(position * width, (position + 1) * width), row * width);
+      });
+    }
+    return result;
+  };
+}
+
+/** Random parts of nearly equal size; fewer than `folds` where there are fewer rows. */
+function foldsOf(rows: number, seed: number): number[][] {
+  const shuffled = randomFor(seed, 'ensemble', 'folds').shuffle(
+    Array.from({ length: rows }, (_, row) => row),
+  );
+  return Array.from({ length: Math.min(folds, rows) }, (_, fold) =>
+    shuffled.filter((_, position) => position % folds === fold),
+  );
+}

@@ -1,0 +1,56 @@
+import { randomFor } from '../study/random.ts';
+import { judgeBy } from './judge.ts';
+import type { EnsembleWeigher } from './method.ts';
+import { lowest, type Score, selectGreedily, sharesOf } from './selection.ts';
+
+/** Enough picks for weights in steps of two percent. */
+const rounds = 50;
+
+/** Each holds a candidate with probability ½. */
+const bags = 20;
+
+/**
+ * Bagged forward selection (Caruana et al., ICML 2004): selections among random halves of the candidates say by their
+ * mean shares who the members are. A selection among the members gives the weights: mean shares would leave half to
+ * others where one model is far better than all.
+ */
+export const greedy: EnsembleWeigher = ({ metric, task, y, seed, ...examples }) => {
+  const { view, score } = judgeBy(metric, task, y);
+  const candidates = examples.candidates.map(view);
+  const best = lowest(candidates.map(score))[0] ?? 0;
+  const shares = baggedShares(candidates, score, seed);
+  const ranked = [...candidates.keys()].sort(
+    (one, other) => (shares[other] as number) - (shares[one] as number) || one - other,
+  );
+  return (size) => {
+    // The best single candidate is always among them, so that no size is worse on these examples than that one alone.
+    const others = ranked.filter((candidate) => candidate !== best).slice(0, size - 1);
+    const members = [best, ...others].sort((one, other) => one - other);
+    return among(members, candidates, score);
+  };
+};
+
+/** Each candidate's share of the picks, the mean over all bags. */
+function baggedShares(candidates: readonly Float64Array[], score: Score, seed: number): number[] {
+  const all = [...candidates.keys()];
+  const sums = new Array<number>(candidates.length).fill(0);
+  for (let bag = 0; bag < bags; bag++) {
+    const random = randomFor(seed, 'ensemble', 'bag', bag);
+    const drawn = all.filter(() => random.next() < 0.5);
+    const shares = among(drawn.length === 0 ? all : drawn, candidates, score);
+    shares.forEach((share, candidate) => {
+      sums[candidate] = (sums[candidate] as number) + share / bags;
+    });
+  }
+  return sums;
+}
+
+/** The weights of all candidates when these alone may be picked. */
+function among(members: readonly number[], candidates: readonly Float64Array[], score: Score): number[] {
+  const chosen = members.map((member) => candidates[member] as Float64Array);
+  const { picks } = selectGreedily(chosen, score, rounds);
+  return sharesOf(
+    picks.map((pick) => members[pick] as number),
+    candidates.length,
+  );
+}

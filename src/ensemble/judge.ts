@@ -1,0 +1,41 @@
+import type { Task } from '../data/dataset.ts';
+import { splitless } from '../study/human-baseline.ts';
+import { metricDirections, type ValidationMetric } from '../study/objective.ts';
+import { evaluate, type Predictions } from '../training/metrics.ts';
+
+/** Says how good predictions of labelled examples are. */
+export interface Judge {
+  /** The numbers of a prediction that matter. That of a mean is the mean of those. */
+  view(predictions: Predictions): Float64Array;
+  /** Of a view; lower is better, whichever way the metric goes. */
+  score(view: Float64Array): number;
+}
+
+/** `y` as in a Split. */
+export function judgeBy(metric: ValidationMetric, task: Task, y: Float32Array): Judge {
+  if (metric === 'valLoss' && task.kind === 'classification') return lossJudge(task.classes.length, y);
+  const sign = metricDirections[metric] === 'minimize' ? 1 : -1;
+  const name = splitless(metric);
+  return {
+    view: (predictions) => predictions,
+    score: (predictions) => sign * (evaluate(task, predictions, y)[name] as number),
+  };
+}
+
+/** Probabilities are not taken for smaller than this, for the logarithm's sake. */
+const smallestProbability = 1e-300;
+
+/** The cross-entropy depends on the true classes' probabilities alone: a tenth of the work where there are ten. */
+function lossJudge(classes: number, y: Float32Array): Judge {
+  return {
+    view: (probabilities) =>
+      Float64Array.from(y, (label, row) => probabilities[row * classes + label] as number),
+    score: (ofTrue) => {
+      let sum = 0;
+      for (let row = 0; row < ofTrue.length; row++) {
+        sum -= Math.log(Math.max(ofTrue[row] as number, smallestProbability));
+      }
+      return sum / ofTrue.length;
+    },
+  };
+}

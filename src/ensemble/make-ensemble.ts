@@ -1,0 +1,85 @@
+import { UsageError } from '../errors.ts';
+import type { Store, Study } from '../store/store.ts';
+import type { EnsembleRequest, MadeEnsemble } from '../study/ensemble-report.ts';
+import { humanBaselineOf } from '../study/human-baseline.ts';
+import { isValidationMetric } from '../study/objective.ts';
+import { whyNoModels } from '../study/study-spec.ts';
+import type { Trial } from '../study/trial.ts';
+import type { ModelSource } from '../training/stored-model.ts';
+import { predictStored } from './candidates.ts';
+import { bestCandidates, namedCandidates } from './choose-candidates.ts';
+import { measureEnsembleCost } from './cost.ts';
+import { buildEnsemble } from './ensemble.ts';
+import { defaultName } from './ensemble-name.ts';
+
+/** As many as start keeps: on two data sets the members that selection found among 20 were better than the best five. */
+export const defaultCandidates = 20;
+
+/** What a member more gains beyond these is little, and each costs as much as the first. */
+export const defaultSize = 5;
+
+export interface EnsembleHooks {
+  /** All that it takes to bring the study's models back. */
+  open(): Promise<ModelSource>;
+  /** Takes a remark that is not the result. */
+  note(line: string): void;
+  /** A clock in milliseconds. */
+  now(): number;
+}
+
+/** Combines a study's models, measures what that gains, and stores who is in it. UsageError when it cannot be. */
+export async function makeEnsemble(
+  stored: { readonly store: Store; readonly study: Study },
+  request: EnsembleRequest,
+  { open, note, now }: EnsembleHooks,
+): Promise<MadeEnsemble> {
+  const { store, study } = stored;
+  const { k, trials: named, method } = request;
+  const name = request.name ?? defaultName({ method, k, trials: named, size: request.size });
+  const may = request.name === undefined || request.replace ? 'replace' : 'add';
+  if (may === 'add' && (await store.findEnsemble(study.id, name)) !== undefined) {
+    throw new UsageError(
+      `--name: study '${study.name}' has an ensemble '${name}' already: --replace puts this one in its place`,
+    );
+  }
+  const { metric } = study.spec.objective;
+  const reason = whyNoModels(study.spec.model);
+  if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
+  if (!isValidationMetric(metric)) throw new UsageError(`study '${study.name}' has no models to combine`);
+  const trials = await candidatesOf(stored, request, note);
+  const models = { ...(await open()), ...stored };
+  const candidates = [];
+  for (const trial of trials) candidates.push(await predictStored(models, trial));
+  const size = request.size ?? named?.length ?? k ?? defaultSize;
+  const report = buildEnsemble(
+    { method, size, metric, seed: study.spec.search.seed },
+    candidates,
+    models.dataset,
+  );
+  const { members, temperature } = report;
+  await store.saveEnsemble(study.id, { name, method, members, temperature, report }, may);
+  const humanBaseline = humanBaselineOf(study.spec, trials[0]?.metrics ?? {});
+  return {
+    study: study.name,
+    name,
+    ...report,
+    cost: await measureEnsembleCost(models, report, now),
+    ...(humanBaseline && { humanBaseline }),
+  };
+}
+
+async function candidatesOf(
+  { store, study }: { readonly store: Store; readonly study: Study },
+  { k, trials }: EnsembleRequest,
+  note: EnsembleHooks['note'],
+): Promise<Trial[]> {
+  if (trials !== undefined) return namedCandidates(store, study, trials);
+  const candidates = await bestCandidates(store, study, k ?? defaultCandidates);
+  const { complete } = await store.counts(study.id);
+  if (k !== undefined && candidates.length < Math.min(k, complete)) {
+    note(
+      `--k ${k}: of ${complete} complete trials ${candidates.length} have kept their weights (start --keep keeps more)`,
+    );
+  }
+  return candidates;
+}

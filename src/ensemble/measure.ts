@@ -1,0 +1,72 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { BySplit, Calibration, EnsembleReport } from '../study/ensemble-report.ts';
+import { randomFor } from '../study/random.ts';
+import type { Metrics } from '../study/trial.ts';
+import { evaluate, type Predictions } from '../training/metrics.ts';
+import { bootstrapGains, level, resamples } from './bootstrap.ts';
+import { calibrationOf } from './calibration.ts';
+import { withTemperature } from './combine.ts';
+import { gainsOver } from './example-scores.ts';
+import { fitTemperature } from './temperature.ts';
+
+/** What one model, or an ensemble, says of both splits. */
+export type SplitPredictions = BySplit<Predictions>;
+
+/** The metrics that the command promises: loss and accuracy, or loss, mae and r2. */
+export function measureSplits(dataset: Dataset, { validation, test }: SplitPredictions): BySplit<Metrics> {
+  return {
+    validation: measure(dataset, validation, 'validation'),
+    test: measure(dataset, test, 'test'),
+  };
+}
+
+export function measure(
+  { task, splits }: Dataset,
+  predictions: Predictions,
+  split: 'validation' | 'test',
+): Metrics {
+  const { loss, accuracy, mae, r2 } = evaluate(task, predictions, splits[split].y);
+  return (task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
+}
+
+/** Fits the temperature on validation, and says what it changes. A regression states no probabilities. */
+export function measureCalibration(
+  { task, splits }: Dataset,
+  ensemble: SplitPredictions,
+  bestSingle: SplitPredictions,
+): Pick<EnsembleReport, 'temperature' | 'calibration'> {
+  if (task.kind === 'regression') return { temperature: null, calibration: null };
+  const { classes } = task;
+  const temperature = fitTemperature(ensemble.validation, splits.validation.y, classes.length);
+  const scaled = (predictions: Predictions) => withTemperature(predictions, classes.length, temperature);
+  const of = ({ validation, test }: SplitPredictions): BySplit<Calibration> => ({
+    validation: calibrationOf(validation, splits.validation.y, classes),
+    test: calibrationOf(test, splits.test.y, classes),
+  });
+  const after = { validation: scaled(ensemble.validation), test: scaled(ensemble.test) };
+  return {
+    temperature,
+    calibration: { before: of(ensemble), after: of(after), bestSingle: of(bestSingle) },
+  };
+}
+
+export interface Compared {
+  readonly ensemble: SplitPredictions;
+  readonly bestSingle: SplitPredictions;
+  /** The ensembles of one member, of two, … */
+  readonly bySize: readonly SplitPredictions[];
+}
+
+/** How sure the gains on the test split are. */
+export function measureGains(
+  { task, splits }: Dataset,
+  { ensemble, bestSingle, bySize }: Compared,
+  seed: number,
+): EnsembleReport['interval'] {
+  const gain = (one: SplitPredictions, other: SplitPredictions) =>
+    gainsOver(task, one.test, other.test, splits.test.y);
+  const [four, five] = bySize.slice(3);
+  const comparisons = [gain(ensemble, bestSingle), ...(four && five ? [gain(five, four)] : [])];
+  const [overBest, fifth] = bootstrapGains(comparisons, randomFor(seed, 'ensemble', 'bootstrap'));
+  return { level, resamples, ensemble: overBest ?? {}, fifthMember: fifth ?? null };
+}

@@ -1,0 +1,53 @@
+import { toPredictions } from '../training/metrics.ts';
+import type { Weights } from './combine.ts';
+import { judgeBy } from './judge.ts';
+import type { EnsembleWeigher, LabelledPredictions } from './method.ts';
+import { type ConvexLoss, fitOnSimplex } from './simplex-fit.ts';
+
+/** Who weighs less is a member for nothing. */
+const smallestWeight = 1e-3;
+
+/** Keeps the curvature of the logarithm a number. */
+const smallestProbability = 1e-100;
+
+/**
+ * Stacking (Breiman, Machine Learning 1996): the weights, none below 0 and 1 together, of the lowest loss, which is
+ * cross-entropy or squared error whatever the study's metric. A size is reached by leaving out the lightest member and
+ * fitting again, one after the other.
+ */
+export const stack: EnsembleWeigher = (examples) => {
+  const { view } = judgeBy('valLoss', examples.task, examples.y);
+  const columns = examples.candidates.map(view);
+  const loss = lossOf(examples);
+  const fits: Weights[] = [];
+  let members = [...columns.keys()];
+  while (members.length > 0) {
+    const chosen = members.map((member) => columns[member] as Float64Array);
+    const fitted = fitOnSimplex(chosen, loss);
+    const held = members.filter((_, index) => (fitted[index] as number) >= smallestWeight);
+    if (held.length === members.length) {
+      fits[held.length] = columns.map((_, candidate) => fitted[members.indexOf(candidate)] ?? 0);
+      // Of equals the last goes, which is the worse model alone.
+      held.splice(fitted.lastIndexOf(Math.min(...fitted)), 1);
+    }
+    members = held;
+  }
+  return (size) => fits.slice(0, size + 1).findLast((fit) => fit !== undefined) as Weights;
+};
+
+function lossOf({ task, y }: LabelledPredictions): ConvexLoss {
+  if (task.kind === 'classification') return crossEntropy;
+  const actual = toPredictions(task, y);
+  return {
+    scale: task.std ** 2,
+    slope: (value, example) => 2 * (value - (actual[example] as number)),
+    curvature: () => 2,
+  };
+}
+
+/** −ln of the true class's probability. */
+const crossEntropy: ConvexLoss = {
+  scale: 1,
+  slope: (value) => -1 / Math.max(value, smallestProbability),
+  curvature: (value) => Math.max(value, smallestProbability) ** -2,
+};

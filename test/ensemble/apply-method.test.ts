@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { applyMethod } from '../../src/ensemble/apply-method.ts';
+import { weightedMean } from '../../src/ensemble/combine.ts';
+import { crossValidate } from '../../src/ensemble/cross-validation.ts';
+import { greedy } from '../../src/ensemble/greedy.ts';
+import { judgeBy } from '../../src/ensemble/judge.ts';
+import type { LabelledPredictions } from '../../src/ensemble/method.ts';
+import { ensembleMethods } from '../../src/study/ensemble-report.ts';
+import { evaluate } from '../../src/training/metrics.ts';
+import { price, randomModels, twoClasses } from './example-models.ts';
+
+function examplesOf(seed: number, count = 6): LabelledPredictions {
+  const { dataset, models } = randomModels(seed, count);
+  const { y } = dataset.splits.validation;
+  const judge = judgeBy('valLoss', twoClasses, y);
+  const candidates = models
+    .map(({ validation }) => validation)
+    .sort((one, other) => judge.score(judge.view(one)) - judge.score(judge.view(other)));
+  return { task: twoClasses, metric: 'valLoss', candidates, y, seed: 1 };
+}
+
+describe('every method', () => {
+  it.each(ensembleMethods)(
+    '%s gives weights of at least 0, 1 together, to at most as many as it may',
+    (method) => {
+      const { weightsOf } = applyMethod(method, examplesOf(1));
+      for (const size of [1, 2, 3, 4, 5, 6]) {
+        const weights = weightsOf(size);
+        expect(weights).toHaveLength(6);
+        expect(Math.min(...weights)).toBeGreaterThanOrEqual(0);
+        expect(weights.filter((weight) => weight > 0).length).toBeLessThanOrEqual(size);
+        expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+      }
+    },
+  );
+
+  it.each(ensembleMethods)('%s gives the same weights again', (method) => {
+    const [one, two] = [applyMethod(method, examplesOf(2)), applyMethod(method, examplesOf(2))];
+    expect(two.bestSize(5)).toBe(one.bestSize(5));
+    expect(two.weightsOf(4)).toEqual(one.weightsOf(4));
+  });
+
+  it.each(ensembleMethods)('%s puts everything on a model that is always right', (method) => {
+    const examples = examplesOf(3);
+    const perfect = Float64Array.from(examples.y, (label) => label).map((label) => 0.001 + 0.998 * label);
+    const both = Float64Array.from({ length: 2 * perfect.length }, (_, at) =>
+      at % 2 === 1 ? (perfect[at >> 1] as number) : 1 - (perfect[at >> 1] as number),
+    );
+    const { weightsOf, bestSize } = applyMethod(method, {
+      ...examples,
+      candidates: [both, ...examples.candidates],
+    });
+    const size = bestSize(5);
+    if (method === 'average') expect(size).toBe(5);
+    else expect([size, weightsOf(size)]).toEqual([1, [1, 0, 0, 0, 0, 0, 0]]);
+  });
+});
+
+describe('bagged greedy selection', () => {
+  it('has the best candidate among its members, and alone for a size of one', () => {
+    for (const seed of [1, 2, 3]) {
+      const weightsOf = greedy(examplesOf(seed));
+      expect(weightsOf(1)).toEqual([1, 0, 0, 0, 0, 0]);
+      expect(weightsOf(3)[0]).toBeGreaterThan(0);
+    }
+  });
+
+  it('depends on its seed by which candidates its bags hold, and on nothing else', () => {
+    const examples = examplesOf(4, 8);
+    const sizes = [2, 3, 4];
+    const weights = (seed: number) => sizes.map((size) => greedy({ ...examples, seed })(size));
+    expect(weights(1)).toEqual(weights(1));
+    expect([2, 3, 4, 5, 6, 7].some((seed) => String(weights(seed)) !== String(weights(1)))).toBe(true);
+  });
+});
+
+describe('cross-validation', () => {
+  it('predicts each example by weights that never saw its label', () => {
+    const examples = examplesOf(5);
+    const flipped = { ...examples, y: examples.y.map((label, row) => (row === 7 ? 1 - label : label)) };
+    const [one, other] = [examples, flipped].map((each) => crossValidate(each, greedy)(3));
+    expect(one?.subarray(14, 16)).toEqual(other?.subarray(14, 16));
+    expect(one).not.toEqual(other);
+  });
+
+  it('of weights that are not fitted is the ensemble itself', () => {
+    const examples = examplesOf(6);
+    const { crossValidated, weightsOf } = applyMethod('average', examples);
+    expect(crossValidated(4)).toEqual(weightedMean(examples.candidates, weightsOf(4)));
+  });
+
+  it('of a single example has no others to go by', () => {
+    const single = { ...examplesOf(7), candidates: [Float64Array.of(0.3, 0.7)], y: Float32Array.of(1) };
+    expect(crossValidate(single, greedy)(1)).toEqual(Float64Array.of(0.3, 0.7));
+  });
+});
+
+describe('a judge', () => {
+  const { dataset, models } = randomModels(8, 1);
+  const { y } = dataset.splits.validation;
+  const { validation } = models[0] ?? { validation: new Float64Array() };
+
+  it.each([
+    ['valLoss', 1, 'loss'],
+    ['valAccuracy', -1, 'accuracy'],
+    ['valF1', -1, 'f1'],
+  ] as const)('by %s scores as the metric does, lower for better', (metric, sign, name) => {
+    const { view, score } = judgeBy(metric, twoClasses, y);
+    expect(score(view(validation))).toBeCloseTo(
+      sign * (evaluate(twoClasses, validation, y)[name] as number),
+      14,
+    );
+  });
+
+  it('by the loss of a regression scores squared errors in the target’s own units', () => {
+    const { view, score } = judgeBy('valLoss', price, Float32Array.of(0, 1));
+    expect(score(view(Float64Array.of(10, 15)))).toBe(4.5);
+  });
+});
