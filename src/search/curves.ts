@@ -26,7 +26,9 @@ export async function createCurves(store: Store, study: Study, pruner: Pruner): 
     const history = await store.history(study.id, trial);
     finished.set(trial, history.filter(({ epoch }) => epoch > 0).map(objectiveOf));
   };
-  for (const trial of await store.trials(study.id)) await end(trial);
+  // A derived trial had another start, and other epochs.
+  const sampled = (await store.trials(study.id)).filter(({ origin }) => origin === undefined);
+  for (const trial of sampled) await end(trial);
   return {
     shouldPrune(trial, record) {
       const curve = [...(running.get(trial) ?? []), objectiveOf(record)];

@@ -4,6 +4,8 @@ import { openStore } from '../store/open-store.ts';
 import type { NewStudy, Store, Study } from '../store/store.ts';
 import { differingFields } from '../study/compare-specs.ts';
 import type { Configuration } from '../study/search-space.ts';
+import { withoutModel } from '../study/study-spec.ts';
+import { drawOf } from '../study/trial.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
 
 /** A study of that name, if the database is there and holds one; nothing is made. */
@@ -24,7 +26,11 @@ export async function peekStudy(database: string, name: string): Promise<Study |
 export async function openStudy(store: Store, wanted: NewStudy, isBackendPinned: boolean): Promise<Study> {
   const existing = await store.findStudy(wanted.name);
   if (existing !== undefined) checkSame(existing, wanted, isBackendPinned);
-  const study = existing ?? (await store.createStudy(wanted));
+  return leaseStudy(store, existing ?? (await store.createStudy(wanted)));
+}
+
+/** Makes this process the study's only runner. UsageError when another one runs it. */
+export async function leaseStudy(store: Store, study: Study): Promise<Study> {
   const other = await store.lease(study.id, thisRunner(), isRunnerAlive);
   if (other !== undefined) {
     throw new UsageError(`study '${study.name}' is being run by process ${other.processId} on ${other.host}`);
@@ -34,6 +40,8 @@ export async function openStudy(store: Store, wanted: NewStudy, isBackendPinned:
 
 function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean): void {
   const wayOut = 'give the new one another name with --name';
+  const { model } = existing.spec;
+  if (model.kind === 'imported') throw new UsageError(`${withoutModel(model.from)}; ${wayOut}`);
   const fields = differingFields(existing.spec, wanted.spec);
   if (fields.length > 0) {
     throw new UsageError(
@@ -53,14 +61,14 @@ function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean):
   }
 }
 
-/** Adds the trials below `count` that the study does not have yet. The same study and more trials extends it. */
+/** Samples those of the first `count` trials that the study does not have yet. The same study and more trials extends it. */
 export async function sampleTrials(
   store: Store,
   study: Study,
   count: number,
   sample: (trial: number) => Configuration,
 ): Promise<void> {
-  const known = new Set((await store.trials(study.id)).map(({ trial }) => trial));
+  const known = new Set((await store.trials(study.id)).map(drawOf));
   const missing = Array.from({ length: count }, (_, trial) => trial).filter((trial) => !known.has(trial));
   await store.addTrials(
     study.id,

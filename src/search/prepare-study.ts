@@ -1,64 +1,77 @@
 import { type Dataset, fingerprint } from '../data/dataset.ts';
-import { loadDataset } from '../data/load-dataset.ts';
-import { FaultsError } from '../errors.ts';
-import { prunerNamed } from '../pruners/catalogue.ts';
+import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
+import { FaultsError, UsageError } from '../errors.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import type { NewStudy } from '../store/store.ts';
+import { baselineFault, readableMetric } from '../study/human-baseline.ts';
 import { taskMetrics } from '../study/objective.ts';
-import { checkParameters, readSpace } from '../study/parse-space.ts';
-import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import { loadBackend } from '../training/backend.ts';
-import { modelFamilies } from '../training/models/catalogue.ts';
+import type { ReadSpace } from '../study/parse-space.ts';
+import type { Configuration } from '../study/search-space.ts';
+import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
+import { type Backend, loadBackend } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
-import { trainingParameters } from '../training/training-parameters.ts';
 import { type ChosenBackend, chooseBackend } from './choose-backend.ts';
 import { peekStudy } from './open-study.ts';
-
-/** What a command line may say over a space file. */
-export interface Overrides {
-  readonly space: string;
-  readonly trials?: number | undefined;
-  readonly seed?: number | undefined;
-  readonly name?: string | undefined;
-  readonly sampler?: string | undefined;
-  readonly pruner?: string | undefined;
-  readonly backend?: BackendName | 'auto' | undefined;
-  /** Where a study of that name may be already. */
-  readonly db?: string | undefined;
-}
+import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
+import { type Overrides, prepareSpec } from './prepare-spec.ts';
 
 export interface PreparedStudy {
   readonly study: NewStudy;
-  readonly dataset: Dataset;
+  /** Null where the trials call a function. */
+  readonly dataset: Dataset | null;
+  /** What the models start from; absent when all weights are drawn. */
+  readonly initial?: PreparedWeights;
 }
 
-type SpaceFile = ReturnType<typeof readSpace>;
-
-/** Reads a space file with the command line's overrides: every parameter known to the model, or FaultsError. */
-export async function prepareSpec(overrides: Overrides): Promise<SpaceFile> {
-  const laws = Object.fromEntries(
-    Object.entries(modelFamilies).map(([name, family]) => [
-      name,
-      { ...trainingParameters, ...family.parameters },
-    ]),
-  );
-  const read = readSpace(overrides.space, laws);
-  const spec = override(read.spec, overrides);
-  samplerNamed(spec.search.sampler);
-  prunerNamed(spec.search.pruner);
-  if (spec.model.kind === 'module') await checkModule(read);
-  return { ...read, spec };
+/** With what the checks look at besides; a search does without. */
+export interface CheckableStudy extends PreparedStudy {
+  readonly dataset: Dataset;
+  /** The rows before preprocessing. */
+  readonly source: SourceRows;
+  readonly backend: Backend;
 }
 
 /** Everything that can be wrong is found here, before a thread starts or a file is made. */
-export async function prepareStudy(overrides: Overrides): Promise<PreparedStudy> {
-  const { spec, directory, ...space } = await prepareSpec(overrides);
-  const dataset = await loadDataset(spec.data, directory);
+export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
+  const read = await prepareSpec(overrides);
+  if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
+  const { spec, directory } = read;
+  if (overrides.backend !== undefined && overrides.backend !== 'auto') {
+    throw new UsageError(`--backend: must be left out, for ${whyNoModels(spec.model)}`);
+  }
+  const nothing = { backend: 'cpu', backendTimings: {}, versions: {}, dataFingerprint: '' } as const;
+  return { study: { name: spec.name, spec, directory, ...nothing }, dataset: null };
+}
+
+/** As `prepareSearch`, for whoever needs models. UsageError when there are none. */
+export async function prepareStudy(overrides: Overrides): Promise<CheckableStudy> {
+  const read = await prepareSpec(overrides);
+  const reason = whyNoModels(read.spec.model);
+  if (reason !== undefined) throw new UsageError(`'${read.spec.name}': ${reason}`);
+  return prepareModels(read, overrides);
+}
+
+async function prepareModels(
+  { spec: written, directory, ...space }: ReadSpace,
+  overrides: Overrides,
+): Promise<CheckableStudy> {
+  let spec = written;
+  const source = await readSource(spec.data, directory);
+  const dataset = encodeSource(source, spec.data);
   checkMetric(spec, dataset, space);
-  const { backend, timings } = await backendFor({ spec, directory, dataset, db: overrides.db });
+  checkBaseline(spec, dataset, space);
+  const { db } = overrides;
+  const { backend, timings } = await backendFor({ spec, directory, dataset, db });
+  const configurations = firstConfigurations(spec);
+  const place = { directory, db, backend, dataset, configurations };
+  const initial = await prepareInitialWeights(spec, place, space);
+  if (initial !== undefined) spec = { ...spec, initFrom: initial.spec };
   return {
+    ...(initial && { initial }),
     dataset,
+    source,
+    backend,
     study: {
       name: spec.name,
       spec,
@@ -67,6 +80,7 @@ export async function prepareStudy(overrides: Overrides): Promise<PreparedStudy>
       backendTimings: timings,
       versions: backend.versions,
       dataFingerprint: fingerprint(dataset),
+      pipeline: pipelineOf(source, dataset),
     },
   };
 }
@@ -90,40 +104,36 @@ async function backendFor({
     return { backend: await loadBackend(existing.backend), timings: existing.backendTimings };
   }
   const family = await loadFamily(spec.model, directory);
+  return chooseBackend({ spec, family, dataset, configurations: firstConfigurations(spec) });
+}
+
+function firstConfigurations(spec: StudySpec): Configuration[] {
   const sampler = samplerNamed(spec.search.sampler);
-  const configurations = Array.from({ length: 5 }, (_, trial) => configurationOf(sampler, spec, trial));
-  return chooseBackend({ spec, family, dataset, configurations });
-}
-
-function override(spec: StudySpec, { trials, seed, name, sampler, pruner, backend }: Overrides): StudySpec {
-  return {
-    ...spec,
-    name: name ?? spec.name,
-    training: { ...spec.training, backend: backend ?? spec.training.backend },
-    search: {
-      trials: trials ?? spec.search.trials,
-      seed: seed ?? spec.search.seed,
-      sampler: sampler ?? spec.search.sampler,
-      pruner: pruner ?? spec.search.pruner,
-    },
-  };
-}
-
-async function checkModule(space: SpaceFile): Promise<void> {
-  const family = await loadFamily(space.spec.model, space.directory);
-  const faults = checkParameters(space, { ...trainingParameters, ...family.parameters }, space.file);
-  if (faults.length > 0) throw new FaultsError(faults);
+  return Array.from({ length: 5 }, (_, trial) => configurationOf(sampler, spec, trial));
 }
 
 /** Only the data say whether the task is one that measures the objective. */
 function checkMetric(
   { objective, data }: StudySpec,
   { task }: Dataset,
-  { file, locate }: Pick<SpaceFile, 'file' | 'locate'>,
+  { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
 ): void {
   const known: readonly string[] = taskMetrics[task.kind];
   if (known.includes(objective.metric)) return;
   const field = 'objective.metric';
   const law = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
   throw new FaultsError([{ file, field, law, value: objective.metric, ...locate(field) }]);
+}
+
+/** Only the data say which metric people are compared in. */
+function checkBaseline(
+  { objective, humanBaseline }: StudySpec,
+  { task }: Dataset,
+  { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
+): void {
+  if (humanBaseline === undefined) return;
+  const fault = baselineFault({ metric: readableMetric(objective, task.kind), value: humanBaseline });
+  if (fault === undefined) return;
+  const field = 'humanBaseline';
+  throw new FaultsError([{ file, field, ...fault, value: humanBaseline, ...locate(field) }]);
 }

@@ -1,10 +1,13 @@
-import { HpsearchError } from '../errors.ts';
-import { askToStop, createStopFlag, type TaskEnd, type WorkerReport } from '../pool/messages.ts';
+import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Pruner } from '../pruners/pruner.ts';
-import type { Claim, Store, Study } from '../store/store.ts';
-import type { Trial } from '../study/trial.ts';
+import type { Store, Study } from '../store/store.ts';
+import { drawOf, type Trial } from '../study/trial.ts';
 import { type Curves, createCurves } from './curves.ts';
+import { runLanes } from './lanes.ts';
+import { asRecordingError, RecordingError, runClaimed } from './run-claimed.ts';
+
+export { RecordingError };
 
 /** What happens in a search, for whoever shows it. */
 export interface SearchEvents {
@@ -18,7 +21,7 @@ export interface SearchInput {
   readonly store: Store;
   readonly pool: TrialPool;
   readonly pruner: Pruner;
-  /** Trials with these numbers run, when they are waiting. */
+  /** So many sampled trials run, those that are waiting. */
   readonly trials: number;
   readonly keep: number;
   /** Once aborted no further trial starts; those that run end and are recorded. */
@@ -26,44 +29,31 @@ export interface SearchInput {
   readonly events: SearchEvents;
 }
 
-/** The study's file can no longer be written; what it holds is whole. */
-export class RecordingError extends HpsearchError {
-  override readonly name = 'RecordingError';
-  override readonly exitCode = 1;
-}
-
 /**
- * Runs the waiting trials below `trials`, as many at once as the pool has workers, in the order of their numbers.
- * Resolves when all have ended, or when the signal was aborted and those that ran have ended.
+ * Runs the waiting ones of the first `trials` sampled trials, as many at once as the pool has workers, in the order of
+ * their draws. Resolves when all have ended, or when the signal was aborted and those that ran have ended.
  */
 export async function runSearch(input: SearchInput): Promise<void> {
   const { study, store, pool, signal } = input;
-  const waiting = (await store.trials(study.id)).filter(
-    ({ state, trial }) => state === 'waiting' && trial < input.trials,
-  );
-  const queue = waiting.values();
+  const waiting = (await store.trials(study.id))
+    .map((trial) => ({ ...trial, draw: drawOf(trial) ?? Number.POSITIVE_INFINITY }))
+    .filter(({ state, draw }) => state === 'waiting' && draw < input.trials)
+    .sort((one, other) => one.draw - other.draw);
   const curves = await createCurves(store, study, input.pruner);
-  const stop = new AbortController();
-  const isStopping = () => signal.aborted || stop.signal.aborted;
-
-  const lane = async () => {
-    // All lanes take from this one iterator.
-    for (const next of queue) {
-      if (isStopping()) return;
-      await runTrial(input, next, curves).catch((error) => {
-        stop.abort();
-        throw asRecordingError(error, next.trial);
-      });
-    }
-  };
-  const lanes = await Promise.allSettled(Array.from({ length: pool.size }, lane));
-  const broken = lanes.find((each) => each.status === 'rejected');
-  if (broken !== undefined) throw broken.reason;
+  await runLanes(pool.size, waiting, signal, (next) =>
+    runTrial(input, next, curves).catch((error) => {
+      throw asRecordingError(error, next.trial);
+    }),
+  );
 }
 
 /** sample → run → record → judge, for one trial. */
-async function runTrial(input: SearchInput, { trial, config }: Trial, curves: Curves): Promise<void> {
-  const { study, store, pool, events } = input;
+async function runTrial(
+  input: SearchInput,
+  { trial, draw, config }: Trial & { readonly draw: number },
+  curves: Curves,
+): Promise<void> {
+  const { study, store, events } = input;
   const claim = await store.claim(study.id, trial);
   if (claim === undefined) return;
   const stop = createStopFlag();
@@ -73,33 +63,11 @@ async function runTrial(input: SearchInput, { trial, config }: Trial, curves: Cu
     if (curves.shouldPrune(trial, report.record)) askToStop(stop);
   };
   events.onStart(trial);
-  const startedAt = performance.now();
-  const end = await pool.run({ ...claim, config, stop }, study.spec.training.timeoutSeconds, onReport);
-  await recordLoss(input, claim, end, (performance.now() - startedAt) / 1000);
-  const ended = await store.trial(study.id, trial);
+  const { timeoutSeconds } = study.spec.training;
+  const task = { config, stop, ...(draw === trial ? {} : { streams: { trial: draw } }) };
+  const ended = await runClaimed(input, claim, task, { timeoutSeconds, onReport });
   if (ended === undefined) return;
   await curves.end(ended);
   // A superseded trial may be in another process's hands now.
   if (ended.state !== 'waiting' && ended.state !== 'running') events.onEnd(ended);
-}
-
-/** What the database itself refuses (a full disk, a file that is gone) is no fault of hpsearch. */
-function asRecordingError(error: unknown, trial: number): unknown {
-  const { code, message } = error as { code?: unknown; message?: string };
-  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
-  return new RecordingError(`trial ${trial} could not be recorded: ${message}`, { cause: error });
-}
-
-/** A worker that was lost recorded nothing: its trial's failure is recorded in its place. */
-async function recordLoss(input: SearchInput, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {
-  if (end.kind === 'storeFailed') {
-    throw new RecordingError(`trial ${claim.trial} could not be recorded: ${end.message}`);
-  }
-  if (end.kind !== 'lost') return;
-  const outcome = { state: 'failed', failure: end.failure, epochs: 0 } as const;
-  await input.store.record(
-    claim,
-    { outcome, history: [], seconds, backend: input.study.backend },
-    input.keep,
-  );
 }

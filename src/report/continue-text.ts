@@ -1,0 +1,44 @@
+import pc from 'picocolors';
+import type { Objective } from '../study/objective.ts';
+import type { Trial } from '../study/trial.ts';
+import { formatNumber } from './format.ts';
+
+/** A trial and what came of going on with it, as `continue --json` shows it. */
+export interface ContinuedTrial {
+  readonly parent: number;
+  /** By how much the objective is better, in its direction; 0 for no gain, null for a failure. */
+  readonly gain: number | null;
+  readonly trial: Trial;
+}
+
+export function continuedTrial(parent: Trial, trial: Trial, { direction }: Objective): ContinuedTrial {
+  const [before, after] = [parent.value, trial.value];
+  const change = before === null || after === null ? null : after - before;
+  // Never −0.
+  const gain = change === null || change === 0 ? change : direction === 'minimize' ? -change : change;
+  return { parent: parent.trial, gain, trial };
+}
+
+/** A line for each: what was gained, and where. */
+export function renderContinued(
+  continued: readonly ContinuedTrial[],
+  parents: readonly Trial[],
+  { metric }: Objective,
+): string {
+  const lines = continued.map((each) => {
+    const parent = parents.find(({ trial }) => trial === each.parent);
+    return parent === undefined ? '' : describe(each, parent, metric);
+  });
+  return lines.join('\n');
+}
+
+function describe({ gain, trial }: ContinuedTrial, parent: Trial, metric: string): string {
+  const name = `trial ${trial.trial}, from trial ${parent.trial}`;
+  if (trial.failure !== null) return `${name}: ${pc.yellow(trial.failure.kind)}, ${trial.failure.message}`;
+  const was = `${formatNumber(parent.value ?? Number.NaN)} at epoch ${parent.bestEpoch}`;
+  const more = (trial.epochs ?? 0) - (parent.bestEpoch ?? 0);
+  if (gain === null || gain <= 0)
+    return `${name}: no gain in ${more} epochs more: ${metric} ${was} stays the best`;
+  const now = `${formatNumber(trial.value ?? Number.NaN)} at epoch ${trial.bestEpoch} of ${trial.epochs}`;
+  return `${name}: ${pc.green(`${metric} ${now}`)}, was ${was}: better by ${formatNumber(gain)}`;
+}

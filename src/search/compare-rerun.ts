@@ -1,0 +1,69 @@
+import type { Rehearsal } from '../pool/messages.ts';
+import type { RerunDifference, RerunReport, VersionChange } from '../study/rerun-report.ts';
+import type { EpochRecord, Trial } from '../study/trial.ts';
+
+/** A trial as it was recorded. */
+export interface RecordedTrial {
+  readonly trial: Trial;
+  readonly history: readonly EpochRecord[];
+  /** SHA-256 of its weights; undefined when they were not kept. */
+  readonly weightsDigest: string | undefined;
+}
+
+/** Every metric of every epoch, how it ended, and the weights; numbers are the same when all their bits are. */
+export function compareRerun(
+  { trial, history, weightsDigest }: RecordedTrial,
+  again: Rehearsal,
+): Pick<RerunReport, 'identical' | 'epochs' | 'weights' | 'difference'> {
+  const wasPruned = trial.state === 'pruned';
+  // What pruned a trial were the others.
+  const epochs = wasPruned ? again.history.slice(0, history.length) : again.history;
+  const difference =
+    historyDifference(history, epochs) ?? (wasPruned ? null : endDifference(trial, again.outcome));
+  const weights = compareWeights(weightsDigest, again.weightsDigest);
+  return {
+    identical: difference === null && weights !== 'different',
+    epochs: Math.max(Math.min(history.length, epochs.length) - 1, 0),
+    weights,
+    difference,
+  };
+}
+
+function historyDifference(
+  recorded: readonly EpochRecord[],
+  again: readonly EpochRecord[],
+): RerunDifference | null {
+  for (const [index, { epoch, metrics }] of recorded.entries()) {
+    const other = again[index]?.metrics ?? {};
+    const names = new Set([...Object.keys(metrics), ...Object.keys(other)]);
+    for (const what of names) {
+      if (Object.is(metrics[what], other[what])) continue;
+      return { epoch, what, recorded: metrics[what] ?? null, again: other[what] ?? null };
+    }
+  }
+  if (recorded.length === again.length) return null;
+  const [one, other] = [recorded, again].map(({ length }) => Math.max(length - 1, 0)) as [number, number];
+  return { epoch: null, what: 'epochs', recorded: one, again: other };
+}
+
+function endDifference({ state, failure }: Trial, outcome: Rehearsal['outcome']): RerunDifference | null {
+  const recorded = failure === null ? state : `${failure.kind}: ${failure.message}`;
+  const again =
+    outcome.state === 'failed' ? `${outcome.failure.kind}: ${outcome.failure.message}` : outcome.state;
+  return recorded === again ? null : { epoch: null, what: 'end', recorded, again };
+}
+
+function compareWeights(recorded: string | undefined, again: string | null): RerunReport['weights'] {
+  if (recorded === undefined) return 'not kept';
+  return recorded === again ? 'identical' : 'different';
+}
+
+/** What computes in another version now, or does not compute any more. */
+export function versionChanges(
+  then: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): VersionChange[] {
+  return Object.entries(then)
+    .filter(([name, version]) => now[name] !== version)
+    .map(([name, version]) => ({ package: name, before: version, now: now[name] ?? null }));
+}

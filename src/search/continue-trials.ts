@@ -1,0 +1,129 @@
+import { UsageError } from '../errors.ts';
+import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
+import type { Store, Study } from '../store/store.ts';
+import type { Configuration } from '../study/search-space.ts';
+import { drawOf, type Trial } from '../study/trial.ts';
+import { runLanes } from './lanes.ts';
+import { asRecordingError, runClaimed, type TrialRoom } from './run-claimed.ts';
+import type { SearchEvents } from './search.ts';
+
+export interface ContinueInput extends Omit<TrialRoom, 'keep'> {
+  /** Complete trials whose weights are there; their continuations are numbered in this order. */
+  readonly parents: readonly Trial[];
+  readonly epochs: number;
+  readonly patience: number;
+  configure(parent: Configuration): Configuration;
+  /** Once aborted no further one begins; those that run end with their epoch and keep the best. */
+  readonly signal: AbortSignal;
+  readonly events: SearchEvents;
+}
+
+export interface Continued {
+  readonly parent: Trial;
+  readonly trial: Trial;
+}
+
+/** A deadline per epoch like the study's, for more epochs than the study gives. */
+function timeoutFor({ spec }: Study, epochs: number): number {
+  const { timeoutSeconds, maxEpochs } = spec.training;
+  return timeoutSeconds * Math.max(1, epochs / maxEpochs);
+}
+
+/** Nothing but derived trials is added: no weights of the search are to go. */
+export const keepAll = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Goes on from the best epochs of these trials, each as a new trial that keeps the best of both. What comes of it depends
+ * on the parent and the request alone. Returns those that were run, in their order.
+ */
+export async function continueTrials(input: ContinueInput): Promise<Continued[]> {
+  const { pool, parents, signal } = input;
+  const continued = new Map<Trial, Trial>();
+  await runLanes(pool.size, parents, signal, async (parent) => {
+    const trial = await continueTrial(input, parent);
+    if (trial !== undefined) continued.set(parent, trial);
+  });
+  return parents.flatMap((parent) => {
+    const trial = continued.get(parent);
+    return trial === undefined ? [] : [{ parent, trial }];
+  });
+}
+
+async function continueTrial(input: ContinueInput, parent: Trial): Promise<Trial | undefined> {
+  const { study, store, events, signal, epochs, patience } = input;
+  const config = input.configure(parent.config);
+  const claim = await store.beginDerived(study.id, { origin: 'continued', parent: parent.trial, config });
+  const { trial } = claim;
+  const task = {
+    config,
+    stop: createStopFlag(),
+    streams: await streamsOf(store, study, parent),
+    continuation: { parent: parent.trial, epochs, patience },
+  };
+  const stop = () => askToStop(task.stop);
+  const onReport = (report: WorkerReport) => {
+    if (report.kind === 'epoch') events.onEpoch(trial, report.record.epoch);
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  events.onStart(trial);
+  try {
+    const timeoutSeconds = timeoutFor(study, epochs);
+    const ended = await runClaimed({ ...input, keep: keepAll }, claim, task, { timeoutSeconds, onReport });
+    if (ended !== undefined) events.onEnd(ended);
+    return ended;
+  } catch (error) {
+    throw asRecordingError(error, trial);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Of its own for each epoch that a trial is gone on from; the same whoever asks, and how often. */
+async function streamsOf(store: Store, study: Study, parent: Trial) {
+  const root = await rootOf(store, study, parent);
+  const draw = drawOf(root);
+  const origin = draw === undefined ? [root.origin as string] : [];
+  return { trial: draw ?? root.trial, branch: [...origin, 'continued', parent.bestEpoch as number] };
+}
+
+/** The trial whose training began with new weights. */
+async function rootOf(store: Store, study: Study, trial: Trial): Promise<Trial> {
+  if (trial.origin !== 'continued' || trial.parent === undefined) return trial;
+  const parent = await store.trial(study.id, trial.parent);
+  return parent === undefined ? trial : rootOf(store, study, parent);
+}
+
+/** These trials, when each is complete and has kept its weights; else UsageError. */
+export async function continuableTrials(
+  store: Store,
+  study: Study,
+  numbers: readonly number[],
+): Promise<Trial[]> {
+  const kept = new Set(await store.trialsWithWeights(study.id));
+  return Promise.all(
+    [...new Set(numbers)].map(async (number) => {
+      const trial = await store.trial(study.id, number);
+      if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
+      if (trial.state !== 'complete') {
+        throw new UsageError(`trial ${number} is ${trial.state}: only a complete one can be gone on with`);
+      }
+      if (kept.has(number)) return trial;
+      throw new UsageError(`the weights of trial ${number} were not kept: start --keep keeps more`);
+    }),
+  );
+}
+
+/** The best trials that have kept their weights; those that another has been continued to already give way to it. */
+export async function bestContinuable(store: Store, study: Study, count: number): Promise<Trial[]> {
+  const kept = new Set(await store.trialsWithWeights(study.id));
+  const ranked = (await store.top(study.id, Number.MAX_SAFE_INTEGER)).filter(({ trial }) => kept.has(trial));
+  const lines = new Set<number>();
+  const best: Trial[] = [];
+  for (const trial of ranked) {
+    const { trial: root } = await rootOf(store, study, trial);
+    if (!lines.has(root)) best.push(trial);
+    lines.add(root);
+  }
+  return best.slice(0, count);
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import type { CallContext } from '../objectives/call-context.ts';
+import type { TrialPool } from '../pool/pool.ts';
+import { createProcessPool } from '../pool/process-pool.ts';
+import { createThreadPool } from '../pool/thread-pool.ts';
+import type { WorkerContext } from '../training/worker-context.ts';
+
+/** What each trial that runs has for itself. No part of a study: its results are the same either way. */
+export interface Isolation {
+  readonly isolation: 'thread' | 'process';
+  /** The most resident memory of a trial's process. */
+  readonly maxMemoryBytes?: number | undefined;
+}
+
+/** The workers of a search, `size` of them: they train models, or call a function. */
+export function openPool(
+  { isolation, maxMemoryBytes }: Isolation,
+  size: number,
+  workerData: WorkerContext | CallContext,
+): TrialPool {
+  const filename = workerFile('dataset' in workerData ? 'train' : 'call');
+  const options = { filename, size, workerData };
+  if (isolation === 'thread') return createThreadPool(options);
+  return createProcessPool({ ...options, entry: workerFile('slot'), maxMemoryBytes });
+}
+
+/** Only where hpsearch is built: a worker is a JavaScript file. */
+function workerFile(name: 'train' | 'call' | 'slot'): string {
+  return fileURLToPath(new URL(`../../workers/${name}.js`, import.meta.url));
+}

@@ -1,0 +1,120 @@
+import type { Dataset } from '../data/dataset.ts';
+import { FaultsError, UsageError } from '../errors.ts';
+import type { InitFromSpec } from '../study/initial-weights.ts';
+import type { ReadSpace } from '../study/parse-space.ts';
+import { randomFor } from '../study/random.ts';
+import type { Configuration } from '../study/search-space.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import type { Backend } from '../training/backend.ts';
+import { type InitialWeights, type TakenWeights, takeInitialWeights } from '../training/initial-weights.ts';
+import type { ModelFamily } from '../training/models/model-family.ts';
+import { loadFamily } from '../training/models/user-module.ts';
+import { prepareModel } from '../training/prepare-model.ts';
+import { releasing } from '../training/release.ts';
+import { withSeededMathRandom } from '../training/seeded-math-random.ts';
+import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
+import { type LoadedWeights, loadInitialWeights } from './load-initial-weights.ts';
+
+export interface PreparedWeights {
+  readonly weights: InitialWeights;
+  /** One line: from where, which layers, what is frozen. */
+  readonly note: string;
+  /** With the content of those weights. */
+  readonly spec: InitFromSpec;
+}
+
+interface Place {
+  readonly directory: string;
+  /** The study's own; undefined where none is made. */
+  readonly db: string | undefined;
+  readonly backend: Backend;
+  readonly dataset: Dataset;
+  /** The first ones of the search, which may draw what layers there are. */
+  readonly configurations: readonly Configuration[];
+}
+
+/**
+ * What a study's models start from; undefined where all weights are drawn. FaultsError when that cannot be had, or when it
+ * does not fit. Without a database nothing is started, and checks look at models whose weights are all drawn.
+ */
+export async function prepareInitialWeights(
+  { initFrom, model }: StudySpec,
+  place: Place,
+  { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
+): Promise<PreparedWeights | undefined> {
+  if (initFrom === undefined || place.db === undefined) return undefined;
+  try {
+    const loaded = await loadInitialWeights(initFrom, place);
+    const family = await loadFamily(model, place.directory);
+    const note = await tryInitialWeights(loaded, { ...place, family });
+    return { weights: loaded.weights, note, spec: { ...initFrom, content: loaded.content } };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const { field, law } = placeOf(error.message);
+    throw new FaultsError([{ file, field, law, ...locate(field) }]);
+  }
+}
+
+/** "initFrom.trial: has no weights" is of the field initFrom.trial. */
+function placeOf(message: string): { readonly field: string; readonly law: string } {
+  const [, field = 'initFrom', law = message] = /^(initFrom[.\w]*): (.*)$/s.exec(message) ?? [];
+  return { field, law };
+}
+
+/**
+ * Says in one line what the first of these configurations that takes anything takes. UsageError, which names the field,
+ * when none does, or when none has a layer that is to be frozen.
+ */
+async function tryInitialWeights(
+  { weights, source }: LoadedWeights,
+  { backend, family, dataset, configurations }: Place & { readonly family: ModelFamily },
+): Promise<string> {
+  const seen: TakenWeights[] = [];
+  let refusal: unknown;
+  for (const config of configurations) {
+    const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
+    try {
+      const taken = await withSeededMathRandom(randomFor('initFrom'), () =>
+        releasing(backend.tf, async () =>
+          takeInitialWeights(backend.tf, prepareModel(backend.tf, family, complete, dataset), weights),
+        ),
+      );
+      seen.push(taken);
+      if (taken.taken.length > 0) break;
+    } catch (error) {
+      // A configuration that cannot be built says so as a trial.
+      refusal = error;
+    }
+  }
+  const last = seen.at(-1);
+  if (last === undefined) {
+    throw new UsageError(refusal instanceof Error ? refusal.message : 'initFrom: no model can be built');
+  }
+  const given = weights.layers.map(({ name, weights: own }) => `${name} ${shapesOf(own)}`).join(', ');
+  if (last.taken.length === 0) {
+    throw new UsageError(
+      `initFrom: no layer agrees in name and shape: ${source} has ${given}; the model's are ${last.fresh.join(', ')}`,
+    );
+  }
+  checkFreeze(weights.freeze, last);
+  const parts = [
+    `starts from ${source}: ${last.taken.join(', ')} (${last.count} numbers)`,
+    last.fresh.length > 0 ? `${last.fresh.join(', ')} anew` : undefined,
+    last.frozen.length > 0 ? `frozen: ${last.frozen.join(', ')}` : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join('; ');
+}
+
+function checkFreeze(freeze: readonly string[] | number, { taken, fresh }: TakenWeights): void {
+  if (typeof freeze === 'number') return;
+  const names = [...taken, ...fresh];
+  const unknown = freeze.filter((name) => !names.includes(name));
+  if (unknown.length < freeze.length || unknown.length === 0) return;
+  throw new UsageError(
+    `initFrom.freeze: must name layers of the model, ${names.join(', ')}; got ${unknown.join(', ')}`,
+  );
+}
+
+function shapesOf(weights: readonly { readonly shape: readonly number[] }[]): string {
+  return weights.map(({ shape }) => JSON.stringify(shape)).join(' ');
+}

@@ -1,0 +1,76 @@
+import { FaultsError } from '../errors.ts';
+import { loadObjective } from '../objectives/objective.ts';
+import { prunerNamed } from '../pruners/catalogue.ts';
+import { samplerNamed } from '../samplers/catalogue.ts';
+import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../study/parse-space.ts';
+import type { BackendName, ObjectiveModule, StudySpec } from '../study/study-spec.ts';
+import { modelFamilies } from '../training/models/catalogue.ts';
+import { loadFamily } from '../training/models/user-module.ts';
+import { trainingParameters } from '../training/training-parameters.ts';
+
+/** A space that a program gives. */
+export interface GivenSpace {
+  readonly content: unknown;
+  /** Absolute: what the paths in it are relative to. */
+  readonly directory: string;
+}
+
+/** What a command line may say over a space file. */
+export interface Overrides {
+  /** A space file's path, or what it would hold. */
+  readonly space: string | GivenSpace;
+  readonly trials?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly name?: string | undefined;
+  readonly sampler?: string | undefined;
+  readonly pruner?: string | undefined;
+  readonly backend?: BackendName | 'auto' | undefined;
+  /** Where a study of that name may be already. */
+  readonly db?: string | undefined;
+}
+
+/** Reads a space file with the command line's overrides: every parameter known to the model, or FaultsError. */
+export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
+  const laws = Object.fromEntries(
+    Object.entries(modelFamilies).map(([name, family]) => [
+      name,
+      { ...trainingParameters, ...family.parameters },
+    ]),
+  );
+  const { space } = overrides;
+  const read =
+    typeof space === 'string' ? readSpace(space, laws) : takeSpace(space.content, space.directory, laws);
+  const spec = override(read.spec, overrides);
+  samplerNamed(spec.search.sampler);
+  prunerNamed(spec.search.pruner);
+  if (spec.model.kind === 'module') await checkModule(read);
+  if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
+  return { ...read, spec };
+}
+
+function override(spec: StudySpec, { trials, seed, name, sampler, pruner, backend }: Overrides): StudySpec {
+  return {
+    ...spec,
+    name: name ?? spec.name,
+    training: { ...spec.training, backend: backend ?? spec.training.backend },
+    search: {
+      trials: trials ?? spec.search.trials,
+      seed: seed ?? spec.search.seed,
+      sampler: sampler ?? spec.search.sampler,
+      pruner: pruner ?? spec.search.pruner,
+    },
+  };
+}
+
+async function checkModule(space: ReadSpace): Promise<void> {
+  const family = await loadFamily(space.spec.model, space.directory);
+  const faults = checkParameters(space, { ...trainingParameters, ...family.parameters }, space.file);
+  if (faults.length > 0) throw new FaultsError(faults);
+}
+
+/** A function without laws takes whatever the space names. */
+async function checkObjective(space: ReadSpace, model: ObjectiveModule): Promise<void> {
+  const { parameters } = await loadObjective(model, space.directory);
+  const faults = parameters === undefined ? [] : checkParameters(space, parameters, space.file);
+  if (faults.length > 0) throw new FaultsError(faults);
+}

@@ -1,0 +1,114 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+import type { TrialPool } from '../pool/pool.ts';
+import { prunerNamed } from '../pruners/catalogue.ts';
+import { samplerNamed } from '../samplers/catalogue.ts';
+import { configurationOf } from '../samplers/configuration.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store, Study } from '../store/store.ts';
+import { type Isolation, openPool } from './open-pool.ts';
+import { openStudy, sampleTrials } from './open-study.ts';
+import type { PreparedStudy } from './prepare-study.ts';
+import { thisRunner } from './runner.ts';
+import { runSearch, type SearchEvents } from './search.ts';
+
+/** A study that this process runs. */
+export interface OpenedStudy {
+  readonly store: Store;
+  readonly study: Study;
+  readonly prepared: PreparedStudy;
+}
+
+/** What this process runs now: its lease on a study keeps other processes off, and not itself. */
+const running = new Set<string>();
+
+/** Creates a prepared study, or takes it up, and is its only runner for as long as `work` takes. */
+export async function withOpenedStudy<T>(
+  prepared: PreparedStudy,
+  { db, isBackendPinned }: { readonly db: string; readonly isBackendPinned: boolean },
+  work: (opened: OpenedStudy) => Promise<T>,
+): Promise<T> {
+  const { name } = prepared.study;
+  const key = JSON.stringify([resolve(db), name]);
+  if (running.has(key)) throw new UsageError(`study '${name}' is being run by this process already`);
+  running.add(key);
+  try {
+    return await withLease(prepared, { db, isBackendPinned }, work);
+  } finally {
+    running.delete(key);
+  }
+}
+
+async function withLease<T>(
+  prepared: PreparedStudy,
+  { db, isBackendPinned }: { readonly db: string; readonly isBackendPinned: boolean },
+  work: (opened: OpenedStudy) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(db, 'create');
+  try {
+    const study = await openStudy(store, prepared.study, isBackendPinned);
+    try {
+      return await work({ store, study, prepared });
+    } finally {
+      await store.release(study.id, thisRunner());
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+export interface RunSettings extends Isolation {
+  readonly db: string;
+  /** How many trials run at once. */
+  readonly workers: number;
+  /** How many of the best trials keep their weights. */
+  readonly keep: number;
+  /** Seconds after which no trial starts. */
+  readonly time?: number | undefined;
+  /** Once aborted no trial starts; those that run end and are recorded. */
+  readonly signal: AbortSignal;
+  readonly events: SearchEvents;
+}
+
+/** Samples what is missing, and runs what is waiting. */
+export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<void> {
+  const { store, study, prepared } = opened;
+  const { spec } = prepared.study;
+  const { trials } = spec.search;
+  const { time, keep, signal, events } = settings;
+  const sampler = samplerNamed(spec.search.sampler);
+  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
+  const limits = time === undefined ? [] : [AbortSignal.timeout(time * 1000)];
+  const pool = openWorkers(opened, settings);
+  try {
+    await runSearch({
+      study,
+      store,
+      pool,
+      pruner: prunerNamed(spec.search.pruner),
+      trials,
+      keep,
+      signal: AbortSignal.any([signal, ...limits]),
+      events,
+    });
+  } finally {
+    await pool.close();
+  }
+}
+
+function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {
+  const { spec, directory } = prepared.study;
+  const { db: database, keep, workers } = settings;
+  const { model } = spec;
+  const common = { database, keep, spec, directory };
+  const size = Math.min(workers, spec.search.trials);
+  if (prepared.dataset !== null) {
+    const { dataset, initial } = prepared;
+    return openPool(settings, size, {
+      ...common,
+      ...{ dataset, initial: initial?.weights, backend: study.backend },
+    });
+  }
+  if (model.kind === 'objective') return openPool(settings, size, { ...common, model });
+  throw new Error(`a study of kind ${model.kind} runs on data`);
+}

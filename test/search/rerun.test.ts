@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Rehearsal } from '../../src/pool/messages.ts';
+import { compareRerun, type RecordedTrial, versionChanges } from '../../src/search/compare-rerun.ts';
+import { rehearse } from '../../src/search/rehearse.ts';
+import { seedSpread } from '../../src/search/seed-spread.ts';
+import type { TrialOutcome } from '../../src/study/trial.ts';
+import { completeTrial } from '../report/example-trials.ts';
+import { givenStudy } from './given-study.ts';
+import { scriptedPool } from './scripted-pool.ts';
+
+const history = [
+  { epoch: 0, metrics: { valLoss: 2 } },
+  { epoch: 1, metrics: { loss: 1, valLoss: 0.1 + 0.2 } },
+];
+const outcome = {
+  ...{ state: 'complete', value: 0.3, metrics: {}, bestEpoch: 1, epochs: 1, parameters: 3 },
+} as const satisfies TrialOutcome;
+const recorded: RecordedTrial = { trial: completeTrial(4, 0.3), history, weightsDigest: 'same' };
+const again: Rehearsal = { outcome, history: structuredClone(history), weightsDigest: 'same' };
+
+describe('a rerun', () => {
+  it('is identical when every metric, the end and the weights are', () => {
+    expect(compareRerun(recorded, again)).toEqual({
+      ...{ identical: true, epochs: 1, weights: 'identical', difference: null },
+    });
+    const unkept = { ...recorded, weightsDigest: undefined };
+    expect(compareRerun(unkept, again)).toMatchObject({ identical: true, weights: 'not kept' });
+  });
+
+  it('differs by the last bit of one metric, and says which', () => {
+    const other = [history[0], { epoch: 1, metrics: { loss: 1, valLoss: 0.3 } }] as Rehearsal['history'];
+    expect(compareRerun(recorded, { ...again, history: other })).toMatchObject({
+      identical: false,
+      difference: { epoch: 1, what: 'valLoss', recorded: 0.1 + 0.2, again: 0.3 },
+    });
+  });
+
+  it('differs by its length, its end or its weights', () => {
+    const difference = (rerun: Rehearsal, then = recorded) => compareRerun(then, rerun).difference;
+    const longer = { ...again, history: [...history, { epoch: 2, metrics: {} }] };
+    expect(difference(longer)).toEqual({ epoch: null, what: 'epochs', recorded: 1, again: 2 });
+    const failure = { kind: 'diverged', message: 'at 1e9' } as const;
+    const lost: Rehearsal = { ...again, outcome: { state: 'failed', failure, epochs: 1 } };
+    expect(difference(lost)).toMatchObject({ what: 'end', recorded: 'complete', again: 'diverged: at 1e9' });
+    expect(compareRerun(recorded, { ...again, weightsDigest: 'other' })).toMatchObject({
+      ...{ identical: false, weights: 'different', difference: null },
+    });
+  });
+
+  it('of a pruned trial may go further, for the others pruned it', () => {
+    const pruned = {
+      ...{ trial: { ...recorded.trial, state: 'pruned' as const }, history, weightsDigest: undefined },
+    };
+    const longer = { ...again, history: [...history, { epoch: 2, metrics: {} }] };
+    expect(compareRerun(pruned, longer)).toMatchObject({ identical: true, epochs: 1 });
+  });
+
+  it('names what computes in another version', () => {
+    expect(versionChanges({ a: '1', b: '2', c: '3' }, { a: '1', b: '2.1' })).toEqual([
+      { package: 'b', before: '2', now: '2.1' },
+      { package: 'c', before: '3', now: null },
+    ]);
+  });
+
+  it('is run once for each branch, records nothing, and is told of as it ends', async () => {
+    const { store, study } = await givenStudy(2);
+    const branches = [
+      ['repetition', 1],
+      ['repetition', 2],
+    ];
+    const seen: unknown[] = [];
+    const pool = scriptedPool(2, async (task) => {
+      seen.push([task.trial, task.streams, task.isRehearsal]);
+      return { kind: 'rehearsed', ...again };
+    });
+    const ended: number[] = [];
+    const { signal } = new AbortController();
+    const trial = { ...completeTrial(1, 0.3), draw: 5 };
+    const onEnd = (_: Rehearsal, index: number) => void ended.push(index);
+    const rehearsals = await rehearse({ study, pool, trial, branches, signal, onEnd });
+    expect(rehearsals).toHaveLength(2);
+    expect(seen).toEqual(branches.map((branch) => [1, { trial: 5, branch }, true]));
+    expect(ended).toEqual([0, 1]);
+    expect((await store.counts(study.id)).waiting).toBe(2);
+  });
+});
+
+describe('the spread over seeds', () => {
+  const objective = { metric: 'valLoss', direction: 'minimize' } as const;
+  const reached = (value: number): TrialOutcome => ({ ...outcome, value });
+  const failed = { state: 'failed', failure: { kind: 'diverged', message: '' }, epochs: 0 } as const;
+
+  it('is the mean and the deviation of a sample', () => {
+    // Of 2, 4, 4, 4, 5, 5, 7, 9 the squares about 5 add up to 32.
+    const values = [2, 4, 4, 4, 5, 5, 7, 9];
+    expect(seedSpread(4.5, [...values.map(reached), failed], objective)).toEqual({
+      ...{ metric: 'valLoss', original: 4.5, values, failed: 1, mean: 5, min: 2, max: 9 },
+      std: Math.sqrt(32 / 7),
+      betterThan: 4,
+    });
+  });
+
+  it('of one or none is as much as can be said', () => {
+    expect(seedSpread(1, [reached(3)], objective)).toMatchObject({ mean: 3, std: null, betterThan: 1 });
+    expect(seedSpread(1, [failed], objective)).toMatchObject({ mean: null, min: null, max: null, failed: 1 });
+  });
+
+  it('goes by the direction of the objective', () => {
+    const upwards = { metric: 'valAccuracy', direction: 'maximize' } as const;
+    expect(seedSpread(0.9, [0.8, 0.95].map(reached), upwards).betterThan).toBe(1);
+  });
+});
