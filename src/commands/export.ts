@@ -1,0 +1,77 @@
+import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { UsageError } from '../errors.ts';
+import { renderExport } from '../report/export-text.ts';
+import { checkTarget, exportModel } from '../serving/export-model.ts';
+import { requireStudy } from '../store/require-study.ts';
+import { withStore } from '../store/with-store.ts';
+import { studyFormats } from '../transfer/transfer.ts';
+import { exportStudy, type StudyExport } from './export-study.ts';
+import { databaseOption, jsonOption, studyOption } from './options.ts';
+import { printJson, type Terminal } from './terminal.ts';
+import { modelOption, withStudyModel } from './with-model.ts';
+
+const formats = ['tfjs', 'savedmodel', ...studyFormats] as const;
+
+const options = {
+  model: modelOption,
+  to: { type: 'string', requiresArg: true, describe: "the model's folder, or the study's file" },
+  format: {
+    choices: formats,
+    default: 'tfjs' as const,
+    requiresArg: true,
+    describe: 'tfjs: a model, for TensorFlow.js; csv, json, optuna: the whole study',
+  },
+  weights: { type: 'boolean', default: false, describe: "with json: the models' weights as well" },
+  replace: { type: 'boolean', default: false, describe: 'put it in the place of what is there' },
+  study: studyOption,
+  db: databaseOption,
+  json: jsonOption,
+} as const;
+
+type ExportArguments = Omit<InferredOptionTypes<typeof options>, 'format'> & {
+  readonly format: (typeof formats)[number];
+};
+
+/** hpsearch export: a model for use without hpsearch, or a whole study for other tools. */
+export function exportCommand(terminal: Terminal): CommandModule<object, ExportArguments> {
+  return {
+    builder: (yargs: Argv) =>
+      yargs
+        .options(options)
+        .example('$0 export --to model', 'the best trial as a folder that tf.loadLayersModel opens')
+        .example('$0 export --model greedy --to model', 'an ensemble as one model')
+        .example('$0 export --format csv --to trials.csv', 'all trials of a study') as Argv<ExportArguments>,
+    handler: async (argv) => {
+      const { format } = argv;
+      if (format === 'savedmodel') throw new UsageError(noSavedModel);
+      if (format !== 'tfjs') return wholeStudy(argv, { ...argv, format }, terminal);
+      if (argv.weights) throw new UsageError('--weights: goes with --format json, a model has its own');
+      return model(argv, terminal);
+    },
+  };
+}
+
+const noSavedModel =
+  '--format savedmodel: TensorFlow.js reads a SavedModel and cannot write one; export --to model, and then, with the Python package tensorflowjs: tensorflowjs_converter --input_format=tfjs_layers_model --output_format=keras_saved_model model/model.json saved';
+
+function wholeStudy(argv: ExportArguments, flags: StudyExport, terminal: Terminal): Promise<void> {
+  if (argv.model !== undefined) {
+    throw new UsageError(`--model: goes with --format tfjs, and ${flags.format} is of a whole study`);
+  }
+  return withStore(argv.db, async (store) => {
+    await exportStudy(terminal, store, await requireStudy(store, argv.study, argv.db), flags);
+  });
+}
+
+async function model(argv: ExportArguments, terminal: Terminal): Promise<void> {
+  const { to } = argv;
+  if (to === undefined) throw new UsageError('--to: must name the folder that the model goes to');
+  await checkTarget(to, argv.replace);
+  await withStudyModel(argv, async (opened) => {
+    const { choice, served } = opened;
+    const summary = await exportModel(opened, to);
+    const shown = { study: choice.study.name, model: served.name, ...summary };
+    if (argv.json) printJson(terminal, shown);
+    else terminal.out(renderExport(shown));
+  });
+}

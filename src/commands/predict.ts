@@ -1,0 +1,102 @@
+import { extname } from 'node:path';
+import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import type { Inputs } from '../data/inputs/inputs.ts';
+import { openInputs } from '../data/inputs/open-inputs.ts';
+import { UsageError } from '../errors.ts';
+import { type PredictionSummary, renderPrediction } from '../report/predict-text.ts';
+import type { ServedModel } from '../serving/served-model.ts';
+import { writeWhole } from '../serving/whole-file.ts';
+import {
+  type PredictionFormat,
+  type PredictionRequest,
+  predictionFormats,
+  writePredictions,
+} from '../serving/write-predictions.ts';
+import { databaseOption, jsonOption, studyOption } from './options.ts';
+import { printJson, type Terminal } from './terminal.ts';
+import { modelOption, withModel } from './with-model.ts';
+
+const options = {
+  model: modelOption,
+  out: { type: 'string', requiresArg: true, describe: 'a file in place of the standard output' },
+  format: {
+    choices: predictionFormats,
+    requiresArg: true,
+    defaultDescription: 'by --out, else csv',
+    describe: 'what is written: CSV or JSON lines',
+  },
+  probabilities: { type: 'boolean', default: false, describe: 'a column for each class as well' },
+  'keep-columns': { type: 'boolean', default: false, describe: 'the columns of the input in front' },
+  resize: { type: 'boolean', default: false, describe: 'bring images to the size of those in training' },
+  study: studyOption,
+  db: databaseOption,
+  json: { ...jsonOption, describe: 'with --out: say what was done as one JSON document' },
+} as const;
+
+type PredictArguments = InferredOptionTypes<typeof options> & { input: string };
+
+/** hpsearch predict <input>: what a model says of new rows, batch by batch. */
+export function predictCommand(terminal: Terminal): CommandModule<object, PredictArguments> {
+  return {
+    builder: (yargs: Argv) =>
+      yargs
+        .positional('input', {
+          type: 'string',
+          demandOption: true,
+          describe: 'a CSV, Parquet or JSON lines file, an image, or a folder of images',
+        })
+        .options(options)
+        .example('$0 predict new.csv > labels.csv', 'by the best trial of the newest study')
+        .example('$0 predict new.csv --model greedy --out labels.csv', 'by the ensemble of that name')
+        .example('$0 predict new.parquet --model ./exported --probabilities', 'by an exported model'),
+    handler: async (argv) => {
+      const { json, out } = argv;
+      if (json && out === undefined) {
+        throw new UsageError('--json: goes with --out, for the predictions are printed without it');
+      }
+      const startedAt = performance.now();
+      const seconds = () => (performance.now() - startedAt) / 1000;
+      const summary = await withModel(argv, (served) => predict(argv, terminal, served, seconds));
+      if (json) printJson(terminal, summary);
+      else terminal.err(renderPrediction(summary));
+    },
+  };
+}
+
+async function predict(
+  argv: PredictArguments,
+  terminal: Terminal,
+  served: ServedModel,
+  seconds: () => number,
+): Promise<PredictionSummary> {
+  const { pipeline } = served;
+  const inputs: Inputs = await openInputs(argv.input, { pipeline, resizes: argv.resize });
+  const request: PredictionRequest = {
+    format: argv.format ?? formatOf(argv.out),
+    probabilities: argv.probabilities,
+    keepsColumns: argv['keep-columns'],
+  };
+  const rows = await write(argv.out, terminal, (line) => writePredictions(served, inputs, request, line));
+  return {
+    ...{ model: served.name, rows, seconds: seconds(), out: argv.out ?? null },
+    unknownCategories: Object.fromEntries(inputs.unknownCategories),
+  };
+}
+
+/** To the file, which appears when all is done, or to the standard output as it comes. */
+async function write(
+  out: string | undefined,
+  terminal: Terminal,
+  work: (write: (text: string) => Promise<void>) => Promise<number>,
+): Promise<number> {
+  if (out !== undefined) return writeWhole(out, work);
+  return work(async (text) => {
+    terminal.out(text);
+    await terminal.drained?.();
+  });
+}
+
+function formatOf(out: string | undefined): PredictionFormat {
+  const extension = extname(out ?? '').toLowerCase();
+  return extension === '.jsonl' || extension === '.ndjson' ? 'jsonl' : 'csv';
+}

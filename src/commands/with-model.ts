@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import type { Options } from 'yargs';
+import { UsageError } from '../errors.ts';
+import { chooseMembers } from '../serving/choose-members.ts';
+import { isExported, withExportedModel } from '../serving/exported-model.ts';
+import type { ServedModel } from '../serving/served-model.ts';
+import { type OpenedModels, withStoredModels } from '../serving/stored-model.ts';
+import { requireStudy } from '../store/require-study.ts';
+import type { Store } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
+
+export const modelOption = {
+  type: 'string',
+  requiresArg: true,
+  coerce: oneModel,
+  defaultDescription: 'the best trial',
+  describe: "a trial's number, an ensemble's name, student (the newest), or an exported folder",
+} as const satisfies Options;
+
+export interface ModelFlags {
+  readonly model: string | undefined;
+  readonly study: string | undefined;
+  readonly db: string;
+}
+
+/** A study's models with their store, which an exported folder does without. */
+export interface StudyModel extends OpenedModels {
+  readonly store: Store;
+}
+
+function oneModel(value: unknown): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value as string | undefined;
+  throw new UsageError(`--model: must name one model, got ${JSON.stringify(value)}`);
+}
+
+/** Opens the model that the flags name for as long as `use` takes; of an exported folder there is no study. */
+export async function withModel<T>(
+  flags: ModelFlags,
+  use: (served: ServedModel, ofStudy: StudyModel | undefined) => Promise<T>,
+): Promise<T> {
+  const { model } = flags;
+  if (model !== undefined && isExported(model) && !(await isOfStudy(model, flags))) {
+    return withExportedModel(model, (served) => use(served, undefined));
+  }
+  return withStudyModel(flags, (opened) => use(opened.served, opened));
+}
+
+/** A trial, or an ensemble that was exported to a folder of its name, is the study's; a path never is. */
+async function isOfStudy(model: string, { study: name, db }: ModelFlags): Promise<boolean> {
+  if (/[/\\]/.test(model) || !existsSync(db)) return false;
+  if (/^\d+$/.test(model)) return true;
+  return withStore(db, async (store) => {
+    const study = await store.findStudy(name);
+    return study !== undefined && (await store.findEnsemble(study.id, model)) !== undefined;
+  });
+}
+
+/** As `withModel`, of a study alone. */
+export function withStudyModel<T>(
+  { model, study: name, db }: ModelFlags,
+  use: (opened: StudyModel) => Promise<T>,
+): Promise<T> {
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name, db);
+    const choice = await chooseMembers(store, study, model);
+    return withStoredModels(choice, (opened) => use({ ...opened, store }));
+  });
+}

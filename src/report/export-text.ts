@@ -1,0 +1,19 @@
+import { formatNumber, plainLine } from './format.ts';
+
+export interface ShownExport {
+  readonly study: string;
+  readonly model: string;
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly bytes: number;
+  readonly largestDifference: number;
+}
+
+/** Where the model is, what is in the folder, and how to use it. */
+export function renderExport({ study, model, folder, files, bytes, largestDifference }: ShownExport): string {
+  return [
+    `${plainLine(model)} of ${plainLine(study)} is in ${folder}: ${files.join(', ')}, ${formatNumber(bytes / 1024)} kB`,
+    `its predictions differ from hpsearch's by at most ${largestDifference.toExponential(0)} on rows drawn at random`,
+    `tf.loadLayersModel opens model.json; node ${folder}/example.mjs shows how`,
+  ].join('\n');
+}

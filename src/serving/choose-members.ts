@@ -1,0 +1,83 @@
+import { UsageError } from '../errors.ts';
+import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import type { Trial } from '../study/trial.ts';
+
+/** A trial whose weights are kept, and its share of the prediction. */
+export interface StoredMember {
+  readonly trial: Trial;
+  readonly weight: number;
+  readonly weights: Uint8Array;
+}
+
+/** What of a study predicts: one trial, or an ensemble's. */
+export interface StoredChoice {
+  readonly name: string;
+  readonly study: Study;
+  readonly members: readonly StoredMember[];
+  /** Null where nothing is softened. */
+  readonly temperature: number | null;
+}
+
+/**
+ * The best trial whose weights are kept; or, by what is asked for, the trial of that number, the ensemble of that name, or
+ * with `student` the newest student. UsageError when there is none.
+ */
+export async function chooseMembers(
+  store: Store,
+  study: Study,
+  asked: string | undefined,
+): Promise<StoredChoice> {
+  if (asked === undefined) return single(store, study, await bestKept(store, study));
+  if (/^\d{1,9}$/.test(asked)) return single(store, study, Number(asked));
+  const ensemble = await store.findEnsemble(study.id, asked);
+  if (ensemble !== undefined) return ofEnsemble(store, study, ensemble);
+  if (asked === 'student') return single(store, study, await newestStudent(store, study));
+  const names = (await store.ensembles(study.id)).map(({ name }) => name);
+  const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+  throw new UsageError(
+    `--model: '${asked}' is no trial's number, no ensemble of study '${study.name}' (${known}), and no folder with a model.json`,
+  );
+}
+
+async function bestKept(store: Store, study: Study): Promise<number> {
+  const kept = new Set(await store.trialsWithWeights(study.id));
+  // The best one nearly always; in a study of a million trials the others take a while.
+  for (const k of [1, Number.MAX_SAFE_INTEGER]) {
+    const best = (await store.top(study.id, k)).find(({ trial }) => kept.has(trial));
+    if (best !== undefined) return best.trial;
+  }
+  throw new UsageError(`no trial of study '${study.name}' has kept its weights: start --keep keeps more`);
+}
+
+async function newestStudent(store: Store, study: Study): Promise<number> {
+  const kept = new Set(await store.trialsWithWeights(study.id));
+  const students = (await store.trials(study.id)).filter(
+    ({ origin, trial }) => origin === 'student' && kept.has(trial),
+  );
+  const newest = students.at(-1);
+  if (newest !== undefined) return newest.trial;
+  throw new UsageError(`--model: study '${study.name}' has no student yet: hpsearch distill makes one`);
+}
+
+async function single(store: Store, study: Study, number: number): Promise<StoredChoice> {
+  const member = await memberOf(store, study, number, 1);
+  return { name: `trial ${number}`, study, members: [member], temperature: null };
+}
+
+async function ofEnsemble(
+  store: Store,
+  study: Study,
+  { name, members, temperature }: StoredEnsemble,
+): Promise<StoredChoice> {
+  const found = [];
+  for (const { trial, weight } of members) found.push(await memberOf(store, study, trial, weight));
+  return { name: `ensemble '${name}'`, study, members: found, temperature };
+}
+
+async function memberOf(store: Store, study: Study, number: number, weight: number): Promise<StoredMember> {
+  const trial = await store.trial(study.id, number);
+  if (trial === undefined) throw new UsageError(`--model: study '${study.name}' has no trial ${number}`);
+  const weights = await store.weights(study.id, number);
+  if (weights !== undefined) return { trial, weight, weights };
+  throw new UsageError(`the weights of trial ${number} were not kept: start --keep keeps more`);
+}

@@ -1,0 +1,45 @@
+/** A program of about twenty lines that predicts with an exported folder and TensorFlow.js alone. */
+export function exampleScript(kind: 'table' | 'image'): string {
+  return [...(kind === 'table' ? tableRows : imageRows), ...prediction].join('\n');
+}
+
+const opening = (rows: string, fields: string) => [
+  `// npm install @tensorflow/tfjs; node example.mjs [rows.json], ${rows}`,
+  "import { readFileSync } from 'node:fs';",
+  "import * as tf from '@tensorflow/tfjs';",
+  '',
+  'const read = (name) => readFileSync(new URL(name, import.meta.url));',
+  "const { modelTopology, weightsManifest } = JSON.parse(read('model.json'));",
+  `const { task, inputShape, ${fields} } = JSON.parse(read('preprocess.json'));`,
+  "const weightData = Uint8Array.from(read('weights.bin')).buffer;",
+  'const [{ weights: weightSpecs }] = weightsManifest;',
+  "// In a browser: await tf.loadLayersModel('model.json')",
+  'const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));',
+];
+
+const tableRows = [
+  ...opening('an array of objects', 'preprocessing: { columns }'),
+  'const typical = Object.fromEntries(columns.map((c) => [c.name, c.fill ?? c.values[0]]));',
+  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [typical];',
+  'const number = (c, cell) => [((cell ?? c.fill) - c.shift) / c.scale];',
+  'const category = (c, cell) => c.values.map((value) => Number(String(cell) === value));',
+  "const encodeCell = (c, cell) => (c.kind === 'number' ? number(c, cell) : category(c, cell));",
+  'const encode = (row) => columns.flatMap((c) => encodeCell(c, row[c.name]));',
+];
+
+const imageRows = [
+  ...opening('arrays of pixels from 0 to 255', 'preprocessing: { divisor }, pixelMaximum'),
+  'const black = new Array(inputShape.reduce((size, length) => size * length)).fill(0);',
+  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [black];',
+  'const encode = (row) => row.map((pixel) => ((pixel / 255) * pixelMaximum) / divisor);',
+];
+
+const prediction = [
+  '',
+  'const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
+  'const best = (outputs) => task.classes[outputs.indexOf(Math.max(...outputs))];',
+  'for (const outputs of model.predict(x).arraySync()) {',
+  "  console.log(task.kind === 'classification' ? best(outputs) : outputs[0], JSON.stringify(outputs));",
+  '}',
+  '',
+];

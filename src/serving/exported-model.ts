@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FaultsError } from '../errors.ts';
+import type { Pipeline } from '../study/pipeline.ts';
+import { loadBackend } from '../training/backend.ts';
+import { decodeLayersModel } from '../training/export/artifacts.ts';
+import { outputsOf } from '../training/predict.ts';
+import { releasing } from '../training/release.ts';
+import type { ServedModel } from './served-model.ts';
+
+/** What an exported folder holds. */
+export const exportedFiles = {
+  model: 'model.json',
+  weights: 'weights.bin',
+  preprocess: 'preprocess.json',
+  example: 'example.mjs',
+} as const;
+
+/** What `preprocess.json` says: docs/formats.md. */
+export interface PreprocessDocument extends Pipeline {
+  readonly format: 'hpsearch-preprocess';
+  readonly version: 1;
+  readonly study: string;
+  readonly model: string;
+  readonly outputs: 'probabilities' | 'value';
+}
+
+export function isExported(folder: string): boolean {
+  return existsSync(join(folder, exportedFiles.model));
+}
+
+/** Opens an exported folder for as long as `use` takes. FaultsError when it is not one that this version can read. */
+export async function withExportedModel<T>(
+  folder: string,
+  use: (model: ServedModel) => Promise<T>,
+): Promise<T> {
+  const pipeline = await readPreprocess(join(folder, exportedFiles.preprocess));
+  const { tf } = await loadBackend('wasm');
+  const path = join(folder, exportedFiles.model);
+  const [modelJson, weights] = [
+    parse(path, await readText(path)),
+    await readFile(join(folder, exportedFiles.weights)),
+  ];
+  return releasing(tf, async () => {
+    const network = await decodeLayersModel(tf, { modelJson: modelJson as never, weights }).catch(
+      (error: unknown) => {
+        throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
+      },
+    );
+    const predict: ServedModel['predict'] = (examples) =>
+      Float64Array.from(outputsOf(tf, network, pipeline, examples));
+    return use({ name: folder, pipeline, predict });
+  });
+}
+
+async function readPreprocess(path: string): Promise<PreprocessDocument> {
+  const document = parse(path, await readText(path)) as Partial<PreprocessDocument> | null;
+  if (document?.format === 'hpsearch-preprocess' && document.version === 1) {
+    return document as PreprocessDocument;
+  }
+  throw fault(path, 'must be of format hpsearch-preprocess, version 1');
+}
+
+async function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    throw fault(path, `must be a file that can be read: ${reasonOf(error)}`);
+  });
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw fault(path, `must be JSON: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function fault(file: string, law: string): FaultsError {
+  return new FaultsError([{ file, field: '', law }]);
+}

@@ -1,0 +1,12 @@
+import type { Pipeline } from '../study/pipeline.ts';
+import type { Predictions } from '../training/metrics.ts';
+import type { Examples } from '../training/predict.ts';
+
+/** A model that predicts rows which it has not seen, wherever it comes from. */
+export interface ServedModel {
+  /** "trial 17", "ensemble 'best5'", the path of a folder. */
+  readonly name: string;
+  readonly pipeline: Pipeline;
+  /** [rows, classes] probabilities, or [rows] values in the target's own units. */
+  predict(examples: Examples): Predictions;
+}

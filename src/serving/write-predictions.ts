@@ -1,0 +1,96 @@
+import type { Inputs } from '../data/inputs/inputs.ts';
+import { UsageError } from '../errors.ts';
+import type { Task } from '../study/pipeline.ts';
+import type { Predictions } from '../training/metrics.ts';
+import type { ServedModel } from './served-model.ts';
+
+export const predictionFormats = ['csv', 'jsonl'] as const;
+export type PredictionFormat = (typeof predictionFormats)[number];
+
+export interface PredictionRequest {
+  readonly format: PredictionFormat;
+  /** A column for each class beside the predicted one. */
+  readonly probabilities: boolean;
+  /** The columns of the input in front. */
+  readonly keepsColumns: boolean;
+}
+
+/** A row of the output: names and what stands beneath them. */
+type Row = readonly unknown[];
+
+/**
+ * Predicts the rows batch by batch and hands each batch's lines to `write`, which is waited for. Returns how many rows
+ * there were. UsageError when a kept column has the name of a new one.
+ */
+export async function writePredictions(
+  { pipeline: { task }, predict }: ServedModel,
+  inputs: Inputs,
+  request: PredictionRequest,
+  write: (text: string) => unknown,
+): Promise<number> {
+  const kept = request.keepsColumns ? inputs.names : [];
+  const names = [...kept, ...addedNames(task, request, kept)];
+  const line = lineWriter(request.format, names);
+  let count = 0;
+  for await (const { rows, x, cells } of inputs.batches) {
+    const predictions = predict({ rows, x });
+    const lines = count === 0 && request.format === 'csv' ? [csvLine(names)] : [];
+    for (let row = 0; row < rows; row++) {
+      const added = addedCells(task, predictions, row, request.probabilities);
+      lines.push(line(request.keepsColumns ? [...(cells[row] ?? []), ...added] : added));
+    }
+    count += rows;
+    await write(lines.join('\n'));
+  }
+  return count;
+}
+
+function addedNames(task: Task, { probabilities }: PredictionRequest, kept: readonly string[]): string[] {
+  if (probabilities && task.kind === 'regression') {
+    throw new UsageError('--probabilities: must go with a classification, and this model predicts a number');
+  }
+  const classes = probabilities && task.kind === 'classification' ? task.classes : [];
+  const names = ['prediction', ...classes.map((name) => `probability_${name}`)];
+  const taken = names.find((name) => kept.includes(name));
+  if (taken === undefined) return names;
+  throw new UsageError(`--keep-columns: the input has a column '${taken}' already`);
+}
+
+function addedCells(task: Task, predictions: Predictions, row: number, probabilities: boolean): Row {
+  if (task.kind === 'regression') return [rounded(predictions[row] as number)];
+  const { classes } = task;
+  const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);
+  const largest = own.reduce((best, value, index) => (value > (own[best] as number) ? index : best), 0);
+  return [classes[largest], ...(probabilities ? Array.from(own, rounded) : [])];
+}
+
+/** Nine digits hold all of a 32-bit float, which is what nets compute in. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(9));
+}
+
+function lineWriter(format: PredictionFormat, names: readonly string[]): (row: Row) => string {
+  if (format === 'csv') return csvLine;
+  return (row) => JSON.stringify(Object.fromEntries(names.map((name, at) => [name, jsonCell(row[at])])));
+}
+
+function jsonCell(cell: unknown): unknown {
+  if (typeof cell !== 'bigint') return cell ?? null;
+  return Number.isSafeInteger(Number(cell)) ? Number(cell) : String(cell);
+}
+
+/** RFC 4180; an empty cell for what is not there. */
+function csvLine(row: Row): string {
+  return row.map(csvCell).join(',');
+}
+
+function csvCell(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  const text =
+    cell instanceof Date
+      ? cell.toISOString()
+      : typeof cell === 'object'
+        ? JSON.stringify(cell)
+        : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+
+const rows = [
+  'sepalLength,sepalWidth,petalLength,petalWidth,species',
+  '5.1,3.5,1.4,0.2,setosa',
+  '6.3,,6,2.5,virginica',
+];
+
+beforeAll(async () => {
+  writeSpace(directory, { search: { trials: 2 } });
+  expect((await run(['start', 'space.json', '--quiet'], directory)).code).toBe(0);
+  writeFileSync(join(directory, 'new.csv'), rows.join('\n'));
+  writeFileSync(join(directory, 'wrong.csv'), rows.join('\n').replace('6.3', 'long'));
+});
+
+interface Evaluated {
+  readonly study: string | null;
+  readonly model: string;
+  readonly data: string;
+  readonly rows: number;
+  readonly metrics: Record<string, { value: number; low: number; high: number }>;
+}
+
+test('predicts, exports and evaluates from the command line', async () => {
+  const printed = await run(['predict', 'new.csv', '--keep-columns', '--model', '0'], directory);
+  expect(printed.code).toBe(0);
+  expect(printed.stdout.split('\n')[0]).toBe(`${rows[0]},prediction`);
+  expect(printed.stdout.split('\n')[2]).toMatch(/^6.3,,6,2.5,virginica,(setosa|versicolor|virginica)$/);
+  expect(printed.stderr).toContain('2 rows predicted by trial 0 in ');
+
+  const summary = await json<object>(['export', '--model', '0', '--to', 'exported'], directory);
+  expect(summary).toMatchObject({ study: 'quick', model: 'trial 0', folder: 'exported' });
+  const out = ['predict', 'new.csv', '--model', './exported', '--out', 'out.jsonl', '--probabilities'];
+  const predicted = await json<object>(out, directory);
+  expect(predicted).toMatchObject({ model: './exported', rows: 2, out: 'out.jsonl', unknownCategories: {} });
+  const [first] = readFileSync(join(directory, 'out.jsonl'), 'utf8').split('\n');
+  expect(Object.keys(JSON.parse(first ?? ''))).toEqual([
+    'prediction',
+    'probability_setosa',
+    'probability_versicolor',
+    'probability_virginica',
+  ]);
+
+  const trial = await json<{ metrics: Record<string, number> }>(['show', '0'], directory);
+  const evaluated = await json<Evaluated>(['evaluate', '--model', '0', '--split', 'validation'], directory);
+  expect(evaluated).toMatchObject({ study: 'quick', model: 'trial 0', data: 'validation' });
+  expect(evaluated.metrics.accuracy?.value).toBe(trial.metrics.valAccuracy);
+  expect(evaluated.metrics.nll?.value).toBeCloseTo(trial.metrics.valLoss as number, 6);
+  const file = await json<Evaluated>(['evaluate', '--model', './exported', '--data', 'new.csv'], directory);
+  expect([file.study, file.data, file.rows]).toEqual([null, 'new.csv', 2]);
+
+  const test = await run(['evaluate'], directory);
+  expect(test.stdout).toMatch(
+    /^trial \d on test: \d+ rows\n[\s\S]*accuracy +\d[\s\S]*recall[\s\S]*reliability/,
+  );
+  expect(test.stderr).toContain('To choose, use --split validation.');
+});
+
+test('a whole study is exported by the same command', async () => {
+  expect((await run(['export', '--format', 'csv', '--to', 'trials.csv'], directory)).code).toBe(0);
+  expect(readFileSync(join(directory, 'trials.csv'), 'utf8').split('\n')).toHaveLength(4);
+});
+
+test.each([
+  [
+    'a wrong cell',
+    ['predict', 'wrong.csv', '--out', 'o.csv'],
+    'wrong.csv:3:1 sepalLength: must be a number, as in training, got "long"',
+  ],
+  [
+    'an exported model without rows',
+    ['evaluate', '--model', './exported'],
+    '--data: must name labelled rows',
+  ],
+])('%s is one message and exit code 2, and nothing is left', async (_, args, message) => {
+  const before = readdirSync(directory);
+  const { code, stdout, stderr } = await run(args, directory);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(readdirSync(directory)).toEqual(before);
+});

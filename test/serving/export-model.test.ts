@@ -1,0 +1,232 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encode as encodePng } from 'fast-png';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { openInputs } from '../../src/data/inputs/open-inputs.ts';
+import { chooseMembers } from '../../src/serving/choose-members.ts';
+import { checkTarget, exportModel } from '../../src/serving/export-model.ts';
+import { type PreprocessDocument, withExportedModel } from '../../src/serving/exported-model.ts';
+import type { ServedModel } from '../../src/serving/served-model.ts';
+import { withStoredModels } from '../../src/serving/stored-model.ts';
+import type { Study } from '../../src/store/store.ts';
+import { randomFor } from '../../src/study/random.ts';
+import { hasBrowser, openBrowser } from '../report/html/browser.ts';
+import { GivenModels } from './given-models.ts';
+
+const given = new GivenModels();
+const path = (...names: string[]) => join(given.folder, ...names);
+
+const table = [
+  ['island', 'beakLengthMm', 'beakDepthMm', 'flipperLengthMm', 'sex', 'bodyMassGrams', 'species'],
+  ['Torgersen', '39.1', '18.7', '181', 'male', '3750', 'Adelie'],
+  ['Biscoe', '', '15.2', '215', 'NA', '5700', 'Gentoo'],
+  ['Mars', '49.3', '19.9', '203', 'female', '4050', 'Chinstrap'],
+];
+const random = randomFor('pictures');
+const pictures = Array.from({ length: 3 }, () => Array.from({ length: 64 }, () => random.below(256)));
+
+interface Exported {
+  readonly folder: string;
+  readonly input: string;
+  /** What hpsearch predicts, from the file. */
+  readonly own: Float64Array;
+  /** The same rows as preprocess.json says that a reader encodes them. */
+  readonly rows: number[][];
+}
+
+const exported = new Map<string, Exported>();
+/** What a process predicts that knows nothing of hpsearch. */
+let alone: Record<string, number[][]> = {};
+
+/** By the documented format alone. */
+function encode({ preprocessing, pixelMaximum = 255 }: PreprocessDocument): number[][] {
+  if (preprocessing.kind === 'image') {
+    return pictures.map((pixels) =>
+      pixels.map((pixel) => ((pixel / 255) * pixelMaximum) / preprocessing.divisor),
+    );
+  }
+  const [names = [], ...rows] = table;
+  return rows.map((row) =>
+    preprocessing.columns.flatMap((column) => {
+      const cell = row[names.indexOf(column.name)] ?? '';
+      if (column.kind === 'category') return column.values.map((value) => Number(value === cell));
+      return [((cell === '' ? column.fill : Number(cell)) - column.shift) / column.scale];
+    }),
+  );
+}
+
+async function predictFile({ predict, pipeline }: ServedModel, input: string): Promise<Float64Array> {
+  const outputs: number[] = [];
+  for await (const batch of (await openInputs(input, { pipeline })).batches) outputs.push(...predict(batch));
+  return Float64Array.from(outputs);
+}
+
+async function exportTo(study: Study, model: string): Promise<void> {
+  const folder = path(`${study.name}-${model}`);
+  const input = path(study.name === 'digits' ? 'pictures' : 'table.csv');
+  const choice = await chooseMembers(given.store, study, model);
+  const own = await withStoredModels(choice, async (opened) => {
+    const { largestDifference } = await exportModel(opened, folder);
+    expect(largestDifference).toBeLessThan(1e-6);
+    return predictFile(opened.served, input);
+  });
+  const document: PreprocessDocument = JSON.parse(readFileSync(join(folder, 'preprocess.json'), 'utf8'));
+  exported.set(`${study.name}-${model}`, { folder, input, own, rows: encode(document) });
+}
+
+beforeAll(async () => {
+  writeFileSync(path('table.csv'), table.map((row) => row.join(',')).join('\n'));
+  mkdirSync(path('pictures'));
+  pictures.forEach((pixels, index) => {
+    const data = encodePng({ width: 8, height: 8, channels: 1, data: Uint8Array.from(pixels) });
+    writeFileSync(path('pictures', `${index}.png`), data);
+  });
+  const studies = [
+    await given.study('species', 'penguins', { family: 'mlp' }),
+    await given.study('mass', 'penguins', { family: 'mlp', target: 'bodyMassGrams', isOld: true }),
+    await given.study('digits', 'digits', { family: 'cnn' }),
+  ];
+  for (const study of studies) for (const model of ['0', 'both']) await exportTo(study, model);
+  const script = fileURLToPath(new URL('../fixtures/serving/predict-with-tfjs.mjs', import.meta.url));
+  const input = JSON.stringify(
+    Object.fromEntries([...exported].map(([name, { folder, rows }]) => [name, { folder, rows }])),
+  );
+  const { stdout, status } = spawnSync(process.execPath, [script], { input, encoding: 'utf8' });
+  expect(status).toBe(0);
+  alone = JSON.parse(stdout);
+}, 60_000);
+
+/** As a share of a value's size, or of one where it is smaller. */
+function largestGap(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  expect(one.length).toBe(other.length);
+  return Math.max(
+    ...Array.from(one, (value, at) => Math.abs(value - (other[at] as number)) / Math.max(1, Math.abs(value))),
+  );
+}
+
+describe.each(['species-0', 'species-both', 'mass-0', 'mass-both', 'digits-0', 'digits-both'])(
+  '%s',
+  (name) => {
+    it('predicts with TensorFlow.js alone what hpsearch predicts', () => {
+      const { own } = exported.get(name) as Exported;
+      expect(own.every(Number.isFinite)).toBe(true);
+      expect(largestGap(alone[name]?.flat() ?? [], own)).toBeLessThan(1e-6);
+    });
+
+    it('is a model for hpsearch too', async () => {
+      const { folder, input, own } = exported.get(name) as Exported;
+      const got = await withExportedModel(folder, (served) => predictFile(served, input));
+      expect(largestGap(got, own)).toBeLessThan(1e-6);
+    });
+  },
+);
+
+test('an exported folder holds four files, and its example runs as it is', () => {
+  const { folder } = exported.get('species-both') as Exported;
+  expect(readdirSync(folder)).toEqual(['example.mjs', 'model.json', 'preprocess.json', 'weights.bin']);
+  const text = readFileSync(join(folder, 'example.mjs'), 'utf8');
+  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(26);
+  const rows = [
+    {
+      beakLengthMm: 39.1,
+      beakDepthMm: 18.7,
+      island: 'Torgersen',
+      flipperLengthMm: 181,
+      sex: 'male',
+      bodyMassGrams: 3750,
+    },
+  ];
+  writeFileSync(path('rows.json'), JSON.stringify(rows));
+  // As if npm had installed it there.
+  const script = text.replace("'@tensorflow/tfjs'", `'${import.meta.resolve('@tensorflow/tfjs')}'`);
+  mkdirSync(path('installed'), { recursive: true });
+  for (const file of readdirSync(folder))
+    writeFileSync(path('installed', file), readFileSync(join(folder, file)));
+  writeFileSync(path('installed', 'example.mjs'), script);
+  const { stdout } = spawnSync(process.execPath, [path('installed', 'example.mjs'), path('rows.json')], {
+    encoding: 'utf8',
+  });
+  const [, outputs = '[]'] = /^(?:Adelie|Chinstrap|Gentoo) (.*)$/m.exec(stdout) ?? [];
+  expect(largestGap(JSON.parse(outputs), alone['species-both']?.[0] ?? [])).toBe(0);
+});
+
+test.skipIf(!hasBrowser())('a browser opens an exported ensemble by its address', async () => {
+  const { folder, rows, own } = exported.get('digits-both') as Exported;
+  const tfjs = readFileSync(
+    fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs/dist/tf.min.js', import.meta.url)),
+  );
+  const server = createServer(({ url = '/' }, response) => {
+    if (url === '/') response.setHeader('content-type', 'text/html').end('<script src="tf.js"></script>');
+    else if (url === '/tf.js') response.end(tfjs);
+    else if (existsSync(join(folder, url))) response.end(readFileSync(join(folder, url)));
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const got = await page.evaluate(`(async () => {
+      await tf.setBackend('cpu');
+      const model = await tf.loadLayersModel('/model.json');
+      return model.predict(tf.tensor(${JSON.stringify(rows.flat())}, [3, 8, 8, 1])).arraySync();
+    })()`);
+    expect(largestGap((got as number[][]).flat(), own)).toBeLessThan(1e-6);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+});
+
+describe('a folder to export to', () => {
+  it('is free, or an export that may be replaced, and nothing else', async () => {
+    const { folder } = exported.get('mass-0') as Exported;
+    await expect(checkTarget(path('free'), false)).resolves.toBeUndefined();
+    await expect(checkTarget(folder, true)).resolves.toBeUndefined();
+    await expect(checkTarget(folder, false)).rejects.toThrow('is there already: --replace');
+    await expect(checkTarget(given.folder, true)).rejects.toThrow(
+      'is not a folder of an export alone, and stays',
+    );
+    await expect(checkTarget(path('table.csv'), true)).rejects.toThrow('is not a folder of an export alone');
+  });
+});
+
+describe('the model that is asked for', () => {
+  it.each([
+    ['nothing', undefined, 'trial 1', [1]],
+    ['a number', '0', 'trial 0', [0]],
+    ["an ensemble's name", 'both', "ensemble 'both'", [0, 1]],
+  ])('by %s is found', async (_, asked, name, trials) => {
+    const study = (await given.store.findStudy('species')) as Study;
+    const choice = await chooseMembers(given.store, study, asked);
+    expect(choice.name).toBe(name);
+    expect(choice.members.map(({ trial }) => trial.trial)).toEqual(trials);
+  });
+
+  it.each([
+    ['nobody', "--model: 'nobody' is no trial's number, no ensemble of study 'species' (it has both)"],
+    ['99', "--model: study 'species' has no trial 99"],
+    ['student', "study 'species' has no student yet"],
+  ])('%s is refused where it is not there', async (asked, message) => {
+    const study = (await given.store.findStudy('species')) as Study;
+    await expect(chooseMembers(given.store, study, asked)).rejects.toThrow(message);
+  });
+});
+
+describe('a folder that is no export of ours', () => {
+  it.each([
+    ['without preprocess.json', undefined, 'preprocess.json: must be a file that can be read'],
+    ['of another format', '{"format":"other"}', 'must be of format hpsearch-preprocess, version 1'],
+    ['of half a file', '{"format":', 'preprocess.json: must be JSON'],
+  ])('is refused: %s', async (title, text, message) => {
+    const folder = path(title);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'model.json'), '{}');
+    if (text !== undefined) writeFileSync(join(folder, 'preprocess.json'), text);
+    await expect(withExportedModel(folder, async () => {})).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { fingerprint } from '../../src/data/dataset.ts';
+import { encodeSource, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store, Study } from '../../src/store/store.ts';
+import { randomFor } from '../../src/study/random.ts';
+import type { Source } from '../../src/study/study-spec.ts';
+import { loadBackend } from '../../src/training/backend.ts';
+import { modelFamilies } from '../../src/training/models/catalogue.ts';
+import { buildModel } from '../../src/training/prepare-model.ts';
+import { releasing } from '../../src/training/release.ts';
+import { withSeededMathRandom } from '../../src/training/seeded-math-random.ts';
+import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
+import { encodeWeights } from '../../src/training/weights.ts';
+import { exampleEnsemble } from '../store/example-ensemble.ts';
+import { completed, exampleStudy } from '../store/example-study.ts';
+
+const configs = [
+  { units: 6, filters: 3, blocks: 1 },
+  { units: 8, filters: 4, blocks: 1 },
+];
+
+/** A folder with a database, whose studies have models that nobody trained: what they predict does not matter. */
+export class GivenModels {
+  readonly folder = mkdtempSync(join(tmpdir(), 'hpsearch-serving-'));
+  #store: Store | undefined;
+
+  constructor() {
+    beforeAll(async () => {
+      this.#store = await openStore(join(this.folder, 'studies.db'), 'create');
+    });
+    afterAll(async () => {
+      await this.#store?.close();
+      rmSync(this.folder, { recursive: true });
+    });
+  }
+
+  get store(): Store {
+    if (this.#store === undefined) throw new Error('no test is running');
+    return this.#store;
+  }
+
+  /** A study with the trials 0 and 1, of which 1 is the better one, and the ensemble 'both' of them. */
+  async study(
+    name: string,
+    source: Source,
+    { family, target, isOld = false }: { family: string; target?: string; isOld?: boolean },
+  ): Promise<Study> {
+    const { spec, ...rest } = exampleStudy(name);
+    const { path: _, target: __, task: ___, ...sampled } = spec.data;
+    const data = { ...sampled, source, exclude: [], ...(target === undefined ? {} : { target }) };
+    const rows = await readSource(data, this.folder);
+    const dataset = encodeSource(rows, data);
+    const study = await this.store.createStudy({
+      ...rest,
+      directory: this.folder,
+      dataFingerprint: fingerprint(dataset),
+      ...(isOld ? {} : { pipeline: pipelineOf(rows, dataset) }),
+      spec: { ...spec, name, data, model: { kind: 'family', family } },
+    });
+    const { tf } = await loadBackend('wasm');
+    const models = modelFamilies[family];
+    if (models === undefined) throw new Error(`there is no family ${family}`);
+    await this.store.addTrials(
+      study.id,
+      configs.map((config, trial) => ({ trial, config: known(config, family) })),
+    );
+    for (const [trial, config] of configs.entries()) {
+      const laws = { ...trainingParameters, ...models.parameters };
+      const complete = completeConfiguration(laws, known(config, family));
+      const weights = await withSeededMathRandom(randomFor(name, trial), () =>
+        releasing(tf, async () => encodeWeights(buildModel(tf, models, complete, dataset))),
+      );
+      const claim = await this.store.claim(study.id, trial);
+      if (claim === undefined) throw new Error(`trial ${trial} is not waiting`);
+      await this.store.record(claim, completed(1 - trial / 10, Uint8Array.from(weights)), 20);
+    }
+    const { temperature, ...ensemble } = exampleEnsemble('both', [0, 1], [0.7, 0.3]);
+    const isRegression = dataset.task.kind === 'regression';
+    await this.store.saveEnsemble(
+      study.id,
+      { ...ensemble, temperature: isRegression ? null : temperature },
+      'add',
+    );
+    return study;
+  }
+}
+
+/** Of a configuration the parameters that the family knows. */
+function known(config: Record<string, number>, family: string): Record<string, number> {
+  const names = Object.keys(modelFamilies[family]?.parameters ?? {});
+  return Object.fromEntries(Object.entries(config).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Inputs } from '../../src/data/inputs/inputs.ts';
+import type { ServedModel } from '../../src/serving/served-model.ts';
+import { writeWhole } from '../../src/serving/whole-file.ts';
+import { type PredictionRequest, writePredictions } from '../../src/serving/write-predictions.ts';
+import type { Task } from '../../src/study/pipeline.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hpsearch-predictions-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const request: PredictionRequest = { format: 'csv', probabilities: false, keepsColumns: false };
+const classes: Task = { kind: 'classification', classes: ['a "1"', 'b,2'] };
+const price: Task = { kind: 'regression', target: 'price', mean: 0, std: 1 };
+
+/** Of two classes the first has the row's number for its probability; of values it is the value. */
+function modelOf(task: Task): ServedModel {
+  return {
+    name: 'example',
+    pipeline: { task, inputShape: [1], preprocessing: { kind: 'table', columns: [] } },
+    predict: ({ x }) =>
+      Float64Array.from(task.kind === 'regression' ? x : [...x].flatMap((value) => [value, 1 - value])),
+  };
+}
+
+function inputsOf(names: readonly string[], ...batches: { x: number[]; cells: unknown[][] }[]): Inputs {
+  async function* all() {
+    for (const { x, cells } of batches) yield { rows: x.length, x: Float32Array.from(x), cells };
+  }
+  return { names, batches: all(), unknownCategories: new Map() };
+}
+
+async function written(task: Task, inputs: Inputs, changes: Partial<PredictionRequest>): Promise<string[]> {
+  const texts: string[] = [];
+  await writePredictions(modelOf(task), inputs, { ...request, ...changes }, (text) => texts.push(text));
+  return texts.join('\n').split('\n');
+}
+
+const two = () =>
+  inputsOf(
+    ['id', 'note'],
+    { x: [0.25], cells: [[1n, null]] },
+    { x: [0.75], cells: [[new Date(0), 'say "hi",\nthen go']] },
+  );
+
+describe('predictions', () => {
+  it('are a column of classes under one header, however many batches there are', async () => {
+    expect(await written(classes, two(), {})).toEqual(['prediction', '"b,2"', '"a ""1"""']);
+  });
+
+  it('have a column for each class, and those of the input in front, where that is asked for', async () => {
+    expect(await written(classes, two(), { probabilities: true, keepsColumns: true })).toEqual([
+      'id,note,prediction,"probability_a ""1""","probability_b,2"',
+      '1,,"b,2",0.25,0.75',
+      '1970-01-01T00:00:00.000Z,"say ""hi"",',
+      'then go","a ""1""",0.75,0.25',
+    ]);
+  });
+
+  it('are JSON lines too', async () => {
+    const lines = await written(price, two(), { format: 'jsonl', keepsColumns: true });
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { id: 1, note: null, prediction: 0.25 },
+      { id: '1970-01-01T00:00:00.000Z', note: 'say "hi",\nthen go', prediction: 0.75 },
+    ]);
+  });
+
+  it('have no probabilities where a number is predicted', async () => {
+    await expect(written(price, two(), { probabilities: true })).rejects.toThrow(
+      '--probabilities: must go with',
+    );
+  });
+
+  it('take no name that a kept column has', async () => {
+    const inputs = inputsOf(['prediction']);
+    const law = "--keep-columns: the input has a column 'prediction' already";
+    await expect(written(price, inputs, { keepsColumns: true })).rejects.toThrow(law);
+  });
+});
+
+describe('a file that is written whole', () => {
+  const path = join(folder, 'out.csv');
+
+  it('is there when all is written, in the place of the one before', async () => {
+    for (const text of ['old', 'new']) {
+      await writeWhole(path, async (write) => {
+        await write(text);
+        expect(readdirSync(folder).some((name) => name.endsWith('.part'))).toBe(true);
+      });
+    }
+    expect(readFileSync(path, 'utf8')).toBe('new\n');
+  });
+
+  it('stays as it was when the work fails, and nothing else is left', async () => {
+    const failing = writeWhole(path, async (write) => {
+      await write('half');
+      throw new Error('no more');
+    });
+    await expect(failing).rejects.toThrow('no more');
+    expect(readFileSync(path, 'utf8')).toBe('new\n');
+    expect(readdirSync(folder)).toEqual(['out.csv']);
+  });
+});
