@@ -1,0 +1,52 @@
+import { UsageError } from '../errors.ts';
+import { writeOptuna } from '../store/optuna/write-optuna.ts';
+import type { Store, Study } from '../store/store.ts';
+import { csvTable } from '../transfer/csv.ts';
+import { jsonDocument } from '../transfer/json.ts';
+import { toOptunaStudy } from '../transfer/optuna/to-optuna.ts';
+import { type Exported, openExport, type StudyFormat } from '../transfer/transfer.ts';
+import { writeText, writeWhole } from '../transfer/write-file.ts';
+import { printJson, type Terminal } from './terminal.ts';
+
+/** What of `export`'s command line concerns whole studies. */
+export interface StudyExport {
+  readonly format: StudyFormat;
+  /** The file; text goes to the standard output where it is left out. */
+  readonly to?: string | undefined;
+  /** Has the models' weights, and the ensembles made of them, go along: json alone has a place for them. */
+  readonly weights: boolean;
+  readonly replace: boolean;
+  readonly json: boolean;
+}
+
+/** Writes a whole study to a file, which appears when it is complete, and says so. */
+export async function exportStudy(
+  terminal: Terminal,
+  store: Store,
+  study: Study,
+  flags: StudyExport,
+): Promise<void> {
+  const { format, to, weights, replace } = flags;
+  if (weights && format !== 'json') throw new UsageError(`--weights: goes with --format json, not ${format}`);
+  const exported = await openExport(store, study, weights);
+  if (to === undefined) return print(terminal, exported, flags);
+  await writeWhole(to, replace, async (temporary) => {
+    if (format === 'optuna') writeOptuna(temporary, await toOptunaStudy(exported));
+    else await writeText(temporary, textOf(exported, format));
+  });
+  const trials = exported.trials.length;
+  if (flags.json) printJson(terminal, { study: study.name, format, to, trials, weights });
+  else terminal.out(`exported study '${study.name}', ${trials} trials, to ${to}`);
+}
+
+function textOf(exported: Exported, format: 'csv' | 'json'): AsyncIterable<string> {
+  return format === 'csv' ? csvTable(exported) : jsonDocument(exported);
+}
+
+async function print(terminal: Terminal, exported: Exported, { format, json }: StudyExport): Promise<void> {
+  if (format === 'optuna') throw new UsageError('--to: must name the file that --format optuna makes');
+  if (json) throw new UsageError('--json: goes with --to, for the study itself is printed without it');
+  const pieces: string[] = [];
+  for await (const piece of textOf(exported, format)) pieces.push(piece);
+  terminal.out(pieces.join('').trimEnd());
+}

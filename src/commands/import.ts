@@ -1,0 +1,149 @@
+import { constants } from 'node:buffer';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { UsageError } from '../errors.ts';
+import { openStore } from '../store/open-store.ts';
+import { readOptuna } from '../store/optuna/read-optuna.ts';
+import type { WholeStudy } from '../store/store.ts';
+import { readText } from '../study/read-text.ts';
+import { readTrialTable } from '../transfer/csv-trials.ts';
+import { parseJsonDocument } from '../transfer/json.ts';
+import { fromOptunaStudy } from '../transfer/optuna/from-optuna.ts';
+import { intoSpace } from '../transfer/optuna/into-space.ts';
+import { type StudyFormat, studyFormats } from '../transfer/transfer.ts';
+import { databaseOption, jsonOption } from './options.ts';
+import { printJson, type Terminal } from './terminal.ts';
+
+const options = {
+  format: {
+    choices: studyFormats,
+    defaultDescription: 'by what the file is',
+    describe: 'what the file is: a table of trials, what export wrote, a database of Optuna',
+  },
+  space: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'space file that the trials belong to; must be given for csv',
+  },
+  study: { type: 'string', requiresArg: true, describe: 'which one of several in a database of Optuna' },
+  name: { type: 'string', requiresArg: true, describe: 'what to call it here (default: its own name)' },
+  directory: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'folder of the data and the module that a json study names (default: as recorded)',
+  },
+  db: databaseOption,
+  json: jsonOption,
+} as const;
+
+type ImportArguments = InferredOptionTypes<typeof options> & { file: string };
+
+/** hpsearch import <file>: a whole study that hpsearch, Optuna or a table holds. */
+export function importCommand(terminal: Terminal): CommandModule<object, ImportArguments> {
+  return {
+    builder: (yargs: Argv) =>
+      yargs
+        .positional('file', { type: 'string', demandOption: true, describe: 'csv, json or SQLite' })
+        .options(options)
+        .example('$0 import study.json', 'a study that hpsearch export --format json wrote')
+        .example('$0 import optuna.db --study first', "the study 'first' of Optuna's, to be read")
+        .example('$0 import trials.csv --space space.json', 'trials of another tool, to go on from'),
+    handler: (argv) => importFile(argv, terminal),
+  };
+}
+
+async function importFile(argv: ImportArguments, terminal: Terminal): Promise<void> {
+  if (!existsSync(argv.file)) throw new UsageError(`${argv.file}: does not exist`);
+  const format = argv.format ?? formatOf(argv.file);
+  checkFlags(argv, format);
+  const { whole, remark } = await read(argv, format);
+  const store = await openStore(argv.db, 'create');
+  try {
+    const { name } = whole.study;
+    if ((await store.findStudy(name)) !== undefined) {
+      throw new UsageError(`${argv.db} holds a study '${name}' already: --name gives this one another name`);
+    }
+    const study = await store.importStudy(whole);
+    const trials = await store.counts(study.id);
+    if (remark !== undefined) terminal.err(remark);
+    if (argv.json) return printJson(terminal, { study: name, db: argv.db, format, trials });
+    const states = (['complete', 'pruned', 'failed', 'waiting'] as const).filter(
+      (state) => trials[state] > 0,
+    );
+    const told = states.map((state) => `${trials[state]} ${state}`).join(', ') || 'no';
+    terminal.out(`imported study '${name}' into ${argv.db}: ${told} trials`);
+  } finally {
+    await store.close();
+  }
+}
+
+function checkFlags({ space, study, directory }: ImportArguments, format: StudyFormat): void {
+  const law = (flag: string, text: string) => new UsageError(`--${flag}: ${text}`);
+  if (format === 'csv' && space === undefined) {
+    throw law('space', "must be given for csv: the space file that the table's trials belong to");
+  }
+  if (format === 'json' && space !== undefined) throw law('space', 'a json study brings its own');
+  if (format !== 'optuna' && study !== undefined) throw law('study', 'goes with a database of Optuna');
+  if (format !== 'json' && directory !== undefined) throw law('directory', 'goes with json');
+}
+
+/** By its ending, or by the first bytes of an SQLite file. */
+function formatOf(file: string): StudyFormat {
+  const ending = extname(file).toLowerCase();
+  if (ending === '.json') return 'json';
+  if (ending === '.csv' || ending === '.tsv') return 'csv';
+  const bytes = Buffer.alloc(15);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, bytes, 0, 15, 0);
+  } catch (cause) {
+    throw new UsageError(`${file}: cannot be read`, { cause });
+  } finally {
+    closeSync(handle);
+  }
+  if (bytes.toString('latin1') === 'SQLite format 3') return 'optuna';
+  throw new UsageError(
+    `--format: must be given, for neither ${file}'s name nor its beginning says what it is`,
+  );
+}
+
+interface ReadStudy {
+  readonly whole: WholeStudy;
+  /** What did not come along. */
+  readonly remark?: string;
+}
+
+async function read(argv: ImportArguments, format: StudyFormat): Promise<ReadStudy> {
+  const { file, name } = argv;
+  switch (format) {
+    case 'json': {
+      if (statSync(file).size > constants.MAX_STRING_LENGTH) {
+        throw new UsageError(`${file}: is too large to be read: export it without --weights`);
+      }
+      const whole = parseJsonDocument(readText(file), file, name);
+      if (argv.directory === undefined) return { whole };
+      return { whole: { ...whole, study: { ...whole.study, directory: resolve(argv.directory) } } };
+    }
+    case 'csv': {
+      const study = await spaceStudy(argv);
+      const { trials, unfinished } = await readTrialTable(file, study.spec);
+      const whole = { study, trials, ensembles: [] };
+      if (unfinished === 0) return { whole };
+      return { whole, remark: `left out: ${unfinished} trials that had not ended` };
+    }
+    case 'optuna': {
+      const optuna = readOptuna(file, argv.study);
+      if (argv.space === undefined) return { whole: fromOptunaStudy(optuna, name) };
+      const study = await spaceStudy(argv);
+      return { whole: { study, trials: intoSpace(optuna, study.spec, file), ensembles: [] } };
+    }
+  }
+}
+
+/** As `start` would make it, so that `start` can go on with it. Loads TensorFlow.js, which nothing else here needs. */
+async function spaceStudy({ space = '', name }: ImportArguments): Promise<WholeStudy['study']> {
+  const { prepareSearch } = await import('../search/prepare-study.ts');
+  const { study } = await prepareSearch({ space, name });
+  return study;
+}

@@ -1,0 +1,66 @@
+import type { FaultList } from '../data/fault-list.ts';
+import { didYouMean } from '../study/nearest-word.ts';
+import type { SearchSpace } from '../study/search-space.ts';
+
+/** What a column of a table of trials holds. */
+export type ColumnRole =
+  | { readonly kind: 'value' | 'state' | 'failureKind' | 'failureMessage' | 'ignored' }
+  | { readonly kind: 'count'; readonly field: 'epochs' | 'bestEpoch' | 'parameters' | 'seconds' }
+  | { readonly kind: 'parameter' | 'metric'; readonly name: string };
+
+const roles: ReadonlyMap<string, ColumnRole> = new Map([
+  ['value', { kind: 'value' }],
+  ['state', { kind: 'state' }],
+  ['failure.kind', { kind: 'failureKind' }],
+  ['failure.message', { kind: 'failureMessage' }],
+  ...(['epochs', 'bestEpoch', 'parameters', 'seconds'] as const).map((field): [string, ColumnRole] => [
+    field,
+    { kind: 'count', field },
+  ]),
+  // What these say is of the study that the table comes from.
+  ...['trial', 'backend', 'origin', 'parent'].map((name): [string, ColumnRole] => [
+    name,
+    { kind: 'ignored' },
+  ]),
+]);
+
+/** The role of each column, in the header's order. Unknown and repeated ones, and a missing `value`, are faults. */
+export function columnRoles(header: readonly string[], space: SearchSpace, faults: FaultList): ColumnRole[] {
+  const names = header.map((name) => name.trim());
+  const found = names.map((name, index) => {
+    const role = roleOf(name, space);
+    const field = `column ${index + 1}`;
+    const place = { field, line: 1, column: index + 1, value: name };
+    if (role === undefined) {
+      const known = [...space.map((parameter) => parameter.name), 'value', 'state', 'seconds', 'metric.…'];
+      const hint = didYouMean(name, known) ?? `known: ${known.join(', ')}`;
+      faults.add({ ...place, law: 'must be a parameter of the space, or value, state, …', hint });
+    }
+    return role ?? { kind: 'ignored' as const };
+  });
+  const keys = found.map((role) => (role.kind === 'ignored' ? undefined : JSON.stringify(role)));
+  for (const [index, key] of keys.entries()) {
+    if (key === undefined || keys.indexOf(key) === index) continue;
+    const place = { field: `column ${index + 1}`, line: 1, column: index + 1 };
+    faults.add({ ...place, law: 'must be there once', value: names[index] });
+  }
+  if (!found.some(({ kind }) => kind === 'value')) {
+    faults.add({
+      field: 'value',
+      line: 1,
+      law: "must be a column: the trials' results in the study's metric",
+    });
+  }
+  return found;
+}
+
+/** A parameter named like another column is meant by config.<name> alone. */
+function roleOf(name: string, space: SearchSpace): ColumnRole | undefined {
+  const isParameter = (wanted: string) => space.some((parameter) => parameter.name === wanted);
+  const known = roles.get(name);
+  if (known !== undefined) return known;
+  if (isParameter(name)) return { kind: 'parameter', name };
+  const [, prefix, rest = ''] = /^(config|metric)\.(.+)$/s.exec(name) ?? [];
+  if (prefix === 'metric') return { kind: 'metric', name: rest };
+  return prefix === 'config' && isParameter(rest) ? { kind: 'parameter', name: rest } : undefined;
+}

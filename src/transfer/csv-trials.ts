@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { FaultList } from '../data/fault-list.ts';
+import { detectDelimiter } from '../data/table/csv-delimiter.ts';
+import { readCsvRows } from '../data/table/csv-rows.ts';
+import { UsageError } from '../errors.ts';
+import type { RecordedTrial } from '../store/store.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import { type ColumnRole, columnRoles } from './csv-columns.ts';
+import { readRow } from './csv-row.ts';
+
+/** What a table holds of trials; those that had not ended are left out, and counted. */
+export interface TrialTable {
+  readonly trials: readonly RecordedTrial[];
+  readonly unfinished: number;
+}
+
+/**
+ * Reads a CSV table of trials, a row each, into the study's space; they are numbered from 0. FaultsError with the lines
+ * and columns of what does not belong to the space.
+ */
+export async function readTrialTable(path: string, spec: StudySpec): Promise<TrialTable> {
+  if (!existsSync(path)) throw new UsageError(`${path}: does not exist`);
+  const faults = new FaultList(path);
+  const trials: RecordedTrial[] = [];
+  let roles: readonly ColumnRole[] | undefined;
+  let unfinished = 0;
+  const takeRow = (cells: string[], line: number) => {
+    if (roles === undefined) {
+      roles = columnRoles(cells, spec.space, faults);
+      return;
+    }
+    const outcome = readRow({ cells, line, roles, spec, faults });
+    if (outcome === 'unfinished') unfinished++;
+    else if (outcome !== undefined) trials.push(recorded(trials.length, outcome));
+  };
+  await readCsvRows(path, await detectDelimiter(path), { takeRow }, faults);
+  if (roles === undefined) faults.add({ field: '', law: 'must have a header and a row a trial' });
+  faults.throwIfAny();
+  return { trials, unfinished };
+}
+
+function recorded(number: number, row: Omit<RecordedTrial['trial'], 'trial'>): RecordedTrial {
+  return { trial: { trial: number, ...row }, history: [] };
+}

@@ -1,0 +1,66 @@
+import type { NewStudy, RecordedTrial, StoredEnsemble, WholeStudy } from '../store/store.ts';
+import { documentFormat, documentVersion, readStudyDocument } from '../study/study-document.ts';
+import type { EpochRecord, Trial } from '../study/trial.ts';
+import { type Exported, historyOf } from './transfer.ts';
+
+/** A study's JSON document (docs/formats.md). */
+interface StudyDocument {
+  readonly createdAt: string;
+  readonly study: NewStudy;
+  readonly trials: readonly DocumentTrial[];
+  readonly ensembles: readonly StoredEnsemble[];
+}
+
+/** Bytes are in base64. */
+type DocumentTrial = Trial & {
+  readonly history: readonly EpochRecord[];
+  readonly weights?: string;
+  readonly optimizer?: string;
+};
+
+/** The document in pieces, a trial a line: never more than one trial's weights at once. */
+export async function* jsonDocument(exported: Exported): AsyncIterable<string> {
+  const { id: _, createdAt, ...study } = exported.study;
+  const head = { format: documentFormat, version: documentVersion, createdAt, study };
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "trials": [`;
+  for (const [index, trial] of exported.trials.entries()) {
+    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(await documentTrial(exported, trial))}`;
+  }
+  const ensembles = exported.ensembles.map((each) => `\n    ${JSON.stringify(each)}`);
+  yield `\n  ],\n  "ensembles": [${ensembles.join(',')}${ensembles.length > 0 ? '\n  ' : ''}]\n}\n`;
+}
+
+async function documentTrial(exported: Exported, trial: Trial): Promise<DocumentTrial> {
+  const { store, study, withWeights } = exported;
+  const history = await historyOf(exported, trial);
+  const weights = withWeights ? await store.weights(study.id, trial.trial) : undefined;
+  const optimizer = withWeights ? await store.optimizerState(study.id, trial.trial) : undefined;
+  return {
+    ...trial,
+    // Nobody runs it where the document is read.
+    state: trial.state === 'running' ? 'waiting' : trial.state,
+    history,
+    ...(weights === undefined ? {} : { weights: Buffer.from(weights).toString('base64') }),
+    ...(optimizer === undefined ? {} : { optimizer: Buffer.from(optimizer).toString('base64') }),
+  };
+}
+
+/** The study of a document, under `name` if that is given. FaultsError with all that is wrong with it. */
+export function parseJsonDocument(text: string, file: string, name?: string): WholeStudy {
+  const { createdAt, study, trials, ensembles } = readStudyDocument(text, file) as StudyDocument;
+  const renamed = name === undefined ? study : { ...study, name, spec: { ...study.spec, name } };
+  return { study: renamed, createdAt, trials: trials.map(recordedTrial), ensembles };
+}
+
+function recordedTrial({ history, weights, optimizer, ...trial }: DocumentTrial): RecordedTrial {
+  return {
+    trial,
+    history,
+    ...(weights === undefined ? {} : { weights: bytesOf(weights) }),
+    ...(optimizer === undefined ? {} : { optimizer: bytesOf(optimizer) }),
+  };
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'));
+}

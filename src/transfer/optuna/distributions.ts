@@ -1,0 +1,105 @@
+import type { Distribution, Value } from '../../study/distribution.ts';
+
+/** Optuna's words for how a parameter is drawn: its JSON has { name, attributes }. */
+export type OptunaDistribution =
+  | { readonly name: 'FloatDistribution'; readonly attributes: OptunaRange<number | null> }
+  | { readonly name: 'IntDistribution'; readonly attributes: OptunaRange<number> }
+  | { readonly name: 'CategoricalDistribution'; readonly attributes: { readonly choices: readonly Value[] } };
+
+interface OptunaRange<Step> {
+  readonly low: number;
+  readonly high: number;
+  readonly log: boolean;
+  readonly step: Step;
+}
+
+/**
+ * The distribution that comes nearest. Optuna has no normal: its range is where that is cut off, or else from the
+ * least to the greatest of the `observed` values. It has no weights of choices either.
+ */
+export function toOptuna(distribution: Distribution, observed: readonly Value[]): OptunaDistribution {
+  switch (distribution.type) {
+    case 'uniform':
+      return float({ ...rangeOf(distribution), log: false, step: distribution.step ?? null });
+    case 'logUniform':
+      return float({ ...rangeOf(distribution), log: true, step: null });
+    case 'int':
+      return int({ ...rangeOf(distribution), log: false, step: distribution.step ?? 1 });
+    case 'logInt':
+      return int({ ...rangeOf(distribution), log: true, step: 1 });
+    case 'normal':
+    case 'logNormal': {
+      const { min, max } = distribution;
+      const numbers = observed.filter((value) => typeof value === 'number');
+      const ends = numbers.reduce(
+        ({ low, high }, value) => ({ low: Math.min(low, value), high: Math.max(high, value) }),
+        { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY },
+      );
+      const range = { low: min ?? ends.low, high: max ?? ends.high };
+      return float({ ...range, log: distribution.type === 'logNormal', step: null });
+    }
+    case 'choice':
+      return { name: 'CategoricalDistribution', attributes: { choices: distribution.values } };
+    case 'fixed':
+      return { name: 'CategoricalDistribution', attributes: { choices: [distribution.value] } };
+  }
+}
+
+function float(attributes: OptunaRange<number | null>): OptunaDistribution {
+  return { name: 'FloatDistribution', attributes };
+}
+
+function int(attributes: OptunaRange<number>): OptunaDistribution {
+  return { name: 'IntDistribution', attributes };
+}
+
+function rangeOf({ min, max }: { readonly min: number; readonly max: number }) {
+  return { low: min, high: max };
+}
+
+/** What Optuna stores of a value: the number, or the place among the choices. */
+export function storedValue({ name, attributes }: OptunaDistribution, value: Value): number {
+  return name === 'CategoricalDistribution' ? attributes.choices.indexOf(value) : Number(value);
+}
+
+/** The value that Optuna stored; undefined where it is the place of no choice. */
+export function givenValue({ name, attributes }: OptunaDistribution, stored: number): Value | undefined {
+  if (name === 'CategoricalDistribution') return attributes.choices[Math.trunc(stored)];
+  return name === 'IntDistribution' ? Math.trunc(stored) : stored;
+}
+
+/** The law of ours that says the same; one value alone is fixed. */
+export function fromOptuna({ name, attributes }: OptunaDistribution): Distribution {
+  if (name === 'CategoricalDistribution') {
+    const values = [...new Set(attributes.choices)];
+    const [only, ...others] = values;
+    return only !== undefined && others.length === 0
+      ? { type: 'fixed', value: only }
+      : { type: 'choice', values };
+  }
+  const { low: min, high: max, log } = attributes;
+  if (min === max) return { type: 'fixed', value: min };
+  const isFine = attributes.step === null || (name === 'IntDistribution' && attributes.step === 1);
+  const step = isFine ? {} : { step: attributes.step ?? 1 };
+  if (name === 'IntDistribution')
+    return log ? { type: 'logInt', min, max } : { type: 'int', min, max, ...step };
+  return log ? { type: 'logUniform', min, max } : { type: 'uniform', min, max, ...step };
+}
+
+/** One that both are parts of: a trial may narrow a range, or widen it, and Optuna lets it. */
+export function joined(one: OptunaDistribution, other: OptunaDistribution): OptunaDistribution {
+  if (one.name === 'CategoricalDistribution' || other.name === 'CategoricalDistribution') {
+    const both = [one, other].flatMap((each) =>
+      each.name === 'CategoricalDistribution' ? each.attributes.choices : [],
+    );
+    return { name: 'CategoricalDistribution', attributes: { choices: [...new Set(both)] } };
+  }
+  const low = Math.min(one.attributes.low, other.attributes.low);
+  const high = Math.max(one.attributes.high, other.attributes.high);
+  const log = one.attributes.log && other.attributes.log;
+  const isSame = one.attributes.low === other.attributes.low && one.attributes.high === other.attributes.high;
+  if (one.name === 'FloatDistribution' || other.name === 'FloatDistribution') {
+    return float({ low, high, log, step: isSame ? one.attributes.step : null });
+  }
+  return int({ low, high, log, step: isSame ? one.attributes.step : 1 });
+}

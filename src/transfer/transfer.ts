@@ -1,0 +1,27 @@
+import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import type { EpochRecord, Trial } from '../study/trial.ts';
+
+/** What a whole study can be written as, and read from. */
+export const studyFormats = ['csv', 'json', 'optuna'] as const;
+export type StudyFormat = (typeof studyFormats)[number];
+
+/** A stored study as the writers see it: histories and weights are fetched trial by trial. */
+export interface Exported {
+  readonly store: Store;
+  readonly study: Study;
+  /** By number. */
+  readonly trials: readonly Trial[];
+  /** Those whose models go along; empty without weights. */
+  readonly ensembles: readonly StoredEnsemble[];
+  readonly withWeights: boolean;
+}
+
+export async function openExport(store: Store, study: Study, withWeights: boolean): Promise<Exported> {
+  const trials = await store.trials(study.id);
+  const ensembles = withWeights ? await store.ensembles(study.id) : [];
+  return { store, study, trials, ensembles, withWeights };
+}
+
+export function historyOf({ store, study }: Exported, { trial }: Trial): Promise<EpochRecord[]> {
+  return store.history(study.id, trial);
+}

@@ -1,0 +1,121 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { exportStudy, type StudyExport } from '../../src/commands/export-study.ts';
+import { importCommand } from '../../src/commands/import.ts';
+import { UsageError } from '../../src/errors.ts';
+import { renderTop } from '../../src/report/top.ts';
+import { renderTrial } from '../../src/report/trial-text.ts';
+import { openStudy } from '../../src/search/open-study.ts';
+import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { exampleStudy } from '../store/example-study.ts';
+import { temporaryFolder } from '../store/temporary-folder.ts';
+import { storedStudy } from '../transfer/given-studies.ts';
+import { givenTerminal } from './given-terminal.ts';
+
+const fixture = new URL('../fixtures/optuna/study.sqlite3', import.meta.url).pathname;
+
+const plain: StudyExport = { format: 'json', weights: false, replace: false, json: false };
+
+async function imported(folder: string, file: string, flags: Record<string, unknown> = {}) {
+  const terminal = givenTerminal();
+  const db = join(folder, 'imported.db');
+  const given = { file: join(folder, file), db, json: false, ...flags };
+  const { handler } = importCommand(terminal);
+  await handler({ _: [], $0: 'hpsearch', ...given } as unknown as Parameters<typeof handler>[0]);
+  return { terminal, db };
+}
+
+it("reads a study of Optuna's, shows it, and refuses to train in it", async () => {
+  const folder = temporaryFolder();
+  copyFileSync(fixture, join(folder, 'optuna.db'));
+  const { terminal, db } = await imported(folder, 'optuna.db', { study: 'real', name: 'wine' });
+  expect(terminal.printed).toEqual([
+    `imported study 'wine' into ${db}: 5 complete, 1 pruned, 1 failed, 1 waiting trials`,
+  ]);
+  const store = await openSqliteStore(db);
+  try {
+    const [study] = await store.studies();
+    if (study === undefined) throw new Error('there is no study');
+    const top = await store.top(study.id, 3);
+    expect(renderTop(study, top, 120)).toMatch(/^wine: value, minimized/);
+    const [best] = top;
+    if (best === undefined) throw new Error('no trial is complete');
+    const history = await store.history(study.id, best.trial);
+    expect(renderTrial(study, best, history, 120)).toMatch(
+      /of wine, imported: complete, value 0\.\d+ at step 4 of 4, \d\.\d s\n/,
+    );
+    await expect(openStudy(store, exampleStudy('wine'), false)).rejects.toThrow(
+      /imported from Optuna without data and model.*--name/,
+    );
+  } finally {
+    await store.close();
+  }
+});
+
+it('writes no file over another unless it is told to, and nothing half', async () => {
+  const folder = temporaryFolder();
+  const { store, study } = await storedStudy();
+  const to = join(folder, 'study.json');
+  writeFileSync(to, 'mine');
+  const terminal = givenTerminal();
+  const exporting = (changes: Partial<StudyExport>) =>
+    exportStudy(terminal, store, study, { ...plain, to, ...changes });
+  for (const format of ['csv', 'json', 'optuna'] as const) {
+    await expect(exporting({ format })).rejects.toThrow(
+      `--to: ${to} exists already: --replace writes over it`,
+    );
+  }
+  expect(readFileSync(to, 'utf8')).toBe('mine');
+  await exporting({ replace: true });
+  expect(terminal.printed).toEqual([`exported study 'whole', 6 trials, to ${to}`]);
+  await exporting({ replace: true, json: true });
+  expect(JSON.parse(terminal.printed[1] ?? '')).toEqual({
+    study: 'whole',
+    format: 'json',
+    to,
+    trials: 6,
+    weights: false,
+  });
+  const { terminal: other } = await imported(folder, 'study.json', { name: 'copy', json: true });
+  expect(JSON.parse(other.printed[0] ?? '')).toMatchObject({
+    study: 'copy',
+    format: 'json',
+    trials: { complete: 3 },
+  });
+  await store.close();
+  await expect(exporting({ replace: true, to: join(folder, 'none.json') })).rejects.toThrow();
+  expect(readdirSync(folder).sort()).toEqual(['imported.db', 'study.json']);
+});
+
+it('prints csv and json where no file is named', async () => {
+  const { store, study } = await storedStudy();
+  const terminal = givenTerminal();
+  await exportStudy(terminal, store, study, { ...plain, format: 'csv' });
+  expect(terminal.printed[0]?.split('\n')).toHaveLength(7);
+  await exportStudy(terminal, store, study, plain);
+  expect(JSON.parse(terminal.printed[1] ?? '').format).toBe('hpsearch-study');
+  for (const flags of [
+    { format: 'optuna' },
+    { json: true },
+    { format: 'csv', weights: true, to: 'x' },
+  ] as const) {
+    await expect(exportStudy(terminal, store, study, { ...plain, ...flags })).rejects.toThrow(UsageError);
+  }
+});
+
+it.each([
+  [{ file: 'nowhere.json' }, /does not exist/],
+  [{ file: 'trials.csv' }, /--space: must be given for csv/],
+  [{ file: 'trials' }, /--format: must be given/],
+  [{ file: 'trials.csv', format: 'json' }, /trials\.csv:1:1: /],
+  [{ file: 'trials.csv', format: 'optuna' }, /is not an SQLite database/],
+  [{ file: 'trials.csv', space: 'space.json', study: 'real' }, /--study: goes with a database of Optuna/],
+  [{ file: 'study.json', space: 'space.json' }, /--space: a json study brings its own/],
+])('refuses %o and makes no database', async ({ file, ...flags }, message) => {
+  const folder = temporaryFolder();
+  for (const name of ['trials', 'trials.csv', 'study.json'])
+    writeFileSync(join(folder, name), 'units,value\n8,1\n');
+  await expect(imported(folder, file, flags)).rejects.toThrow(message);
+  expect(existsSync(join(folder, 'imported.db'))).toBe(false);
+});

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { FaultsError } from '../../src/errors.ts';
+import { jsonDocument, parseJsonDocument } from '../../src/transfer/json.ts';
+import { openExport } from '../../src/transfer/transfer.ts';
+import { exampleEnsemble } from '../store/example-ensemble.ts';
+import { emptyStore, joined, storedStudy, wholeStudy } from './given-studies.ts';
+
+it('gives an identical study: exported again, each byte is the same', async () => {
+  const { store, study } = await storedStudy();
+  await store.saveEnsemble(study.id, exampleEnsemble('pair', [0]), 'add');
+  const first = await joined(jsonDocument(await openExport(store, study, true)));
+  const other = await emptyStore();
+  const copy = await other.importStudy(parseJsonDocument(first, 'study.json'));
+  expect(await joined(jsonDocument(await openExport(other, copy, true)))).toBe(first);
+  expect(await other.trials(copy.id)).toEqual(await store.trials(study.id));
+  expect(await other.top(copy.id, 3)).toEqual(await store.top(study.id, 3));
+  expect(await other.weights(copy.id, 1)).toEqual(Uint8Array.of(1, 255, 0));
+  expect(await other.optimizerState(copy.id, 1)).toEqual(Uint8Array.of(9, 1));
+  expect({ ...copy, id: 0 }).toEqual({ ...study, id: 0 });
+});
+
+it('leaves weights and ensembles out unless they are asked for', async () => {
+  const { store, study } = await storedStudy();
+  await store.saveEnsemble(study.id, exampleEnsemble('pair', [0]), 'add');
+  const text = await joined(jsonDocument(await openExport(store, study, false)));
+  const whole = parseJsonDocument(text, 'study.json', 'other');
+  expect(whole.trials.map(({ weights }) => weights)).toEqual(whole.trials.map(() => undefined));
+  expect(whole.ensembles).toEqual([]);
+  expect([whole.study.name, whole.study.spec.name]).toEqual(['other', 'other']);
+});
+
+it('has a trial that runs wait, for nobody runs it elsewhere', async () => {
+  const { store, study } = await storedStudy();
+  await store.claim(study.id, 5);
+  const text = await joined(jsonDocument(await openExport(store, study, false)));
+  expect(JSON.parse(text).trials[5].state).toBe('waiting');
+});
+
+const { trials } = wholeStudy();
+
+it.each([
+  ['no JSON', '{ "format": "hpsearch-study", ', /^study\.json:1/],
+  ['another document', '{ "trials": [] }', /format: must be "hpsearch-study"/],
+  ['a newer version', '{ "format": "hpsearch-study", "version": 2 }', /version: must be at most 1.*newer/],
+  [
+    'no study',
+    '{ "format": "hpsearch-study", "version": 1, "trials": [], "ensembles": [] }',
+    /study: must be/,
+  ],
+])('refuses %s', (_, text, message) => {
+  expect(() => parseJsonDocument(text, 'study.json')).toThrow(FaultsError);
+  expect(() => parseJsonDocument(text, 'study.json')).toThrow(message);
+});
+
+it.each([
+  [
+    'a state without its value',
+    0,
+    { value: null },
+    /trials\.0\.value: must be a number where the state is comp/,
+  ],
+  ['a failure that did not fail', 0, { failure: trials[3]?.trial.failure }, /trials\.0\.failure/],
+  ['a number given twice', 1, { trial: 0 }, /trials\.1\.trial: must be a number of its own, got 0/],
+  [
+    'an unknown state',
+    2,
+    { state: 'lost' },
+    /trials\.2\.state: must be one of waiting, complete, pruned, failed/,
+  ],
+  ['weights that are no base64', 0, { weights: '§' }, /trials\.0\.weights/],
+])('refuses %s, naming the field', async (_, index, changes, message) => {
+  const { store, study } = await storedStudy();
+  const content = JSON.parse(await joined(jsonDocument(await openExport(store, study, false))));
+  Object.assign(content.trials[index], changes);
+  expect(() => parseJsonDocument(JSON.stringify(content), 'study.json')).toThrow(message);
+});

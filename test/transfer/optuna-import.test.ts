@@ -1,0 +1,184 @@
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import type { OptunaStudy } from '../../src/store/optuna/optuna-study.ts';
+import { readOptuna } from '../../src/store/optuna/read-optuna.ts';
+import { fromOptunaStudy } from '../../src/transfer/optuna/from-optuna.ts';
+import { intoSpace } from '../../src/transfer/optuna/into-space.ts';
+import { temporaryFolder } from '../store/temporary-folder.ts';
+import { emptyStore, wholeStudy } from './given-studies.ts';
+import { hasOptuna, runPython } from './optuna-python.ts';
+
+/** What make-study.py makes, written by Optuna 5.0.0. */
+const fixture = new URL('../fixtures/optuna/study.sqlite3', import.meta.url).pathname;
+
+it('takes the laws of the parameters over', () => {
+  const { spec } = fromOptunaStudy(readOptuna(fixture, 'real')).study;
+  expect(Object.fromEntries(spec.space.map(({ name, distribution }) => [name, distribution]))).toEqual({
+    learningRate: { type: 'logUniform', min: 1e-5, max: 0.1 },
+    dropout: { type: 'uniform', min: 0, max: 0.6, step: 0.1 },
+    units: { type: 'logInt', min: 16, max: 512 },
+    layers: { type: 'int', min: 1, max: 9, step: 2 },
+    'batch size': { type: 'choice', values: [16, 32, 64] },
+    optimizer: { type: 'choice', values: ['adam', 'sgd', 'None'] },
+    momentum: { type: 'uniform', min: 0, max: 0.99 },
+  });
+  expect(spec.objective).toEqual({ metric: 'value', direction: 'minimize' });
+  expect(spec.model).toEqual({ kind: 'imported', from: 'Optuna' });
+});
+
+it('takes trials of every state over, with their steps', async () => {
+  const store = await emptyStore();
+  const study = await store.importStudy(fromOptunaStudy(readOptuna(fixture, 'real'), 'mine'));
+  expect(study.name).toBe('mine');
+  expect(await store.counts(study.id)).toEqual({
+    complete: 5,
+    pruned: 1,
+    failed: 1,
+    waiting: 1,
+    running: 0,
+  });
+  const first = await store.trial(study.id, 0);
+  expect(first).toMatchObject({
+    value: 0.06553431953620806,
+    config: {
+      learningRate: 0.00046568046379195655,
+      units: 16,
+      layers: 3,
+      'batch size': 64,
+      optimizer: 'None',
+    },
+    origin: 'imported',
+    bestEpoch: 4,
+    epochs: 4,
+  });
+  expect(first?.seconds).toBeCloseTo(0.48, 6);
+  expect(await store.history(study.id, 0)).toHaveLength(5);
+  expect(await store.trial(study.id, 5)).toMatchObject({ state: 'pruned', value: 0.38532138058345855 });
+  expect(await store.trial(study.id, 3)).toMatchObject({ state: 'failed', failure: { kind: 'crash' } });
+  expect(await store.trial(study.id, 7)).toMatchObject({ state: 'waiting', config: { learningRate: 0.01 } });
+  const [best] = await store.top(study.id, 1);
+  expect(best?.value).toBe(Math.min(...(await store.top(study.id, 20)).map(({ value }) => value ?? 1)));
+});
+
+it('ranks a study that is maximized downwards', async () => {
+  const store = await emptyStore();
+  const study = await store.importStudy(fromOptunaStudy(readOptuna(fixture, 'upwards')));
+  const values = (await store.top(study.id, 3)).map(({ value }) => value ?? 0);
+  expect(values).toEqual(values.toSorted((one, other) => other - one));
+});
+
+it.each([
+  ['several objectives', 'two', /study 'two' has 2 objectives/],
+  ['no name where there are several', undefined, /holds several studies: name one of real, two, upwards/],
+  ['a name that is not there', 'third', /there is no study 'third' in .*; it holds real, two, upwards/],
+])('refuses %s', (_, name, message) => {
+  expect(() => readOptuna(fixture, name)).toThrow(message);
+});
+
+it('reads the tables of Optuna 3.0, which lack an index, and numbers given twice', () => {
+  const file = join(temporaryFolder(), 'older.db');
+  copyFileSync(fixture, file);
+  const database = new SqliteDatabase(file);
+  database.exec(`update alembic_version set version_num = 'v3.0.0.d'; drop index ix_trials_study_id;
+    update trials set number = 1 where number = 2 and study_id = 1`);
+  database.close();
+  const known = ({ trials }: OptunaStudy) => trials.map(({ number, value }) => [number, value]);
+  expect(known(readOptuna(file, 'real'))).toEqual(known(readOptuna(fixture, 'real')));
+});
+
+it('refuses files that are not of a known Optuna', () => {
+  const folder = temporaryFolder();
+  const file = (name: string, prepare: (database: SqliteDatabase.Database) => void) => {
+    const database = new SqliteDatabase(join(folder, name));
+    prepare(database);
+    database.close();
+    return join(folder, name);
+  };
+  writeFileSync(join(folder, 'text'), 'a, b, c, and more text than fits into the header of a database file');
+  expect(() => readOptuna(join(folder, 'text'), undefined)).toThrow(/is not an SQLite database/);
+  expect(() => readOptuna(join(folder, 'none'), undefined)).toThrow(/does not exist/);
+  const other = file('other', (database) => database.exec('create table studies (a)'));
+  expect(() => readOptuna(other, undefined)).toThrow(/is not a database of Optuna's/);
+  const old = file('old', (database) =>
+    database.exec(`create table trial_params (a); create table version_info (a);
+      create table alembic_version (version_num); insert into alembic_version values ('v2.6.0.a')`),
+  );
+  expect(() => readOptuna(old, undefined)).toThrow(
+    /tables in version v2\.6\.0\.a, and those of Optuna 3\.0 to 5/,
+  );
+});
+
+it('has Python numbers that JSON does not know, and the distributions of before 3.0, make no difference', () => {
+  const optuna = readOptuna(fixture, 'upwards');
+  const parameter = (value: number, name: string, attributes: string) => [
+    { name: 'x', value, distribution: `{"name": "${name}", "attributes": ${attributes}}` },
+  ];
+  const [one, two, three] = optuna.trials;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('the fixture has three');
+  const whole = fromOptunaStudy({
+    ...optuna,
+    trials: [
+      {
+        ...one,
+        value: Number.POSITIVE_INFINITY,
+        parameters: parameter(0.5, 'DiscreteUniformDistribution', '{"low": 0, "high": 1, "q": 0.5}'),
+      },
+      { ...two, parameters: parameter(2, 'UniformDistribution', '{"low": -1, "high": 2}') },
+      { ...three, userAttributes: { a: 'NaN', b: '0.5', c: '"NaN"' }, parameters: [] },
+    ],
+  });
+  expect(whole.trials[0]?.trial).toMatchObject({ state: 'failed', failure: { kind: 'diverged' } });
+  expect(whole.study.spec.space).toEqual([{ name: 'x', distribution: { type: 'uniform', min: -1, max: 2 } }]);
+  expect(whole.trials[2]?.trial.metrics).toEqual({ b: 0.5, value: three.value });
+});
+
+it('takes the last step of a pruned trial for its value, and none for a failure', () => {
+  const optuna = readOptuna(fixture, 'upwards');
+  const [first] = optuna.trials;
+  if (first === undefined) throw new Error('the fixture has three');
+  const steps = [3, 2, Number.NaN].map((value, step) => ({ step, value }));
+  const pruned = { ...first, state: 'PRUNED', value: null } as const;
+  const { trials } = fromOptunaStudy({
+    ...optuna,
+    trials: [
+      { ...pruned, intermediate: steps },
+      { ...pruned, number: 1, intermediate: [] },
+    ],
+  });
+  expect(trials[0]?.trial).toMatchObject({ state: 'pruned', value: 2, bestEpoch: 0, epochs: 1 });
+  expect(trials[1]?.trial).toMatchObject({
+    state: 'failed',
+    failure: { kind: 'rejected', message: 'PRUNED without a value' },
+  });
+});
+
+it('joins a study of ours when all its configurations are of the space, and names those that are not', () => {
+  const { spec } = wholeStudy().study;
+  const x = { name: 'x', distribution: { type: 'uniform', min: -1, max: 1 } } as const;
+  const fitting = { ...spec, space: [x], objective: { metric: 'valR2', direction: 'maximize' } } as const;
+  const optuna = readOptuna(fixture, 'upwards');
+  const trials = intoSpace(optuna, fitting, 'study.db');
+  expect(trials.map(({ trial }) => trial.metrics.valR2)).toEqual(optuna.trials.map(({ value }) => value));
+  const narrow = { ...fitting, space: [{ ...x, distribution: { ...x.distribution, min: 0.99 } }] };
+  expect(() => intoSpace(optuna, narrow, 'study.db')).toThrow(
+    /study\.db trial 0, x: must be a number from 0\.99 to 1/,
+  );
+  const downwards = { ...fitting, objective: spec.objective };
+  expect(() => intoSpace(optuna, downwards, 'study.db')).toThrow(
+    /must minimize, as valMae does, got "maximize"/,
+  );
+});
+
+it.runIf(hasOptuna)('reads what the Optuna that is installed writes', () => {
+  const file = join(temporaryFolder(), 'study.sqlite3');
+  runPython('make-study.py', file);
+  const fresh = fromOptunaStudy(readOptuna(file, 'real'));
+  const committed = fromOptunaStudy(readOptuna(fixture, 'real'));
+  const known = ({ study, trials }: typeof fresh) => ({
+    space: study.spec.space,
+    trials: trials.map(({ trial, history }) => ({ ...trial, seconds: 0, history })),
+  });
+  expect(known(fresh)).toEqual(known(committed));
+});
