@@ -1,0 +1,34 @@
+// What a program imports; docs/interface.md says how.
+export {
+  type Fault,
+  FaultsError,
+  HpsearchError,
+  InterruptedError,
+  NoTrialCompletedError,
+  UsageError,
+} from './errors.ts';
+export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
+export { type SearchResult, search } from './interface/search.ts';
+export type {
+  CompleteTrial,
+  FileOptions,
+  FunctionOptions,
+  ModelOptions,
+  RunOptions,
+  TrialOf,
+} from './interface/search-options.ts';
+export {
+  type ConfigurationOf,
+  choice,
+  int,
+  logInt,
+  logNormal,
+  logUniform,
+  normal,
+  type Parameter,
+  type Space,
+  uniform,
+  when,
+} from './interface/space.ts';
+export { type Ranked, type TopOptions, top } from './interface/top.ts';
+export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { FaultsError } from '../errors.ts';
+import type { GivenSpace } from '../search/prepare-spec.ts';
+
+/** A program's options as a space file would hold them; relative paths in them are of the working directory. */
+export function givenSpace(options: Readonly<Record<string, unknown>>): GivenSpace {
+  const { trials, seed, sampler, pruner, ...sections } = options;
+  const content = plain({ ...sections, search: { trials, seed, sampler, pruner } }, []);
+  return { content, directory: process.cwd() };
+}
+
+/** Without what is undefined, and with paths in the place of file URLs. */
+function plain(value: unknown, path: readonly string[]): unknown {
+  if (value instanceof URL) return pathOf(value, path);
+  if (typeof value === 'function') {
+    const law = 'must be the path or the URL of a module, for a function cannot be handed to a worker';
+    throw new FaultsError([{ file: 'space', field: path.join('.'), law }]);
+  }
+  if (Array.isArray(value)) return value.map((part, index) => plain(part, [...path, String(index)]));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(entries.map(([name, part]) => [name, plain(part, [...path, name])]));
+}
+
+function pathOf(url: URL, path: readonly string[]): string {
+  if (url.protocol === 'file:') return fileURLToPath(url);
+  const law = 'must be a path or a file: URL';
+  throw new FaultsError([{ file: 'space', field: path.join('.'), law, value: url.href }]);
+}

@@ -1,0 +1,73 @@
+import type { Direction } from '../study/objective.ts';
+import type { Configuration } from '../study/search-space.ts';
+import type { SpaceFileInput } from '../study/space-schema.ts';
+import type { BackendName } from '../study/study-spec.ts';
+import type { Trial } from '../study/trial.ts';
+import type { Space } from './space.ts';
+
+/** A recorded trial; `value` is its objective, null until it has one. */
+export type TrialOf<Config> = Omit<Trial, 'config'> & { readonly config: Config };
+export type CompleteTrial<Config> = TrialOf<Config> & { readonly value: number };
+
+/** How a search runs. Results are the same whatever stands here. */
+export interface RunOptions<Config = Configuration> {
+  /** Database file of the studies. Default: $HPSEARCH_DB, then ./hpsearch.db. */
+  readonly db?: string | undefined;
+  /** Trials that run at once. Default: one a core. */
+  readonly workers?: number | undefined;
+  /** What each running trial has for itself. Default: a thread. */
+  readonly isolation?: 'thread' | 'process' | undefined;
+  /** The most memory of a trial's process; with isolation: 'process'. */
+  readonly maxMemoryBytes?: number | undefined;
+  /** Best trials whose weights are kept. Default: 20. */
+  readonly keep?: number | undefined;
+  /** Seconds after which no trial starts. */
+  readonly time?: number | undefined;
+  /** Hears of each trial that has ended, in the order in which they end. */
+  readonly onTrial?: ((trial: TrialOf<Config>) => void) | undefined;
+  /** Once aborted no trial starts; those that run end and are recorded, and the search rejects with InterruptedError. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the command line may say over a space file. */
+interface Drawn {
+  /** How many configurations to try in all. Default: 30. */
+  readonly trials?: number | undefined;
+  /** The same seed gives the same trials. Default: 1. */
+  readonly seed?: number | undefined;
+  readonly sampler?: string | undefined;
+  readonly pruner?: string | undefined;
+}
+
+type Files = SpaceFileInput;
+
+/** Models that are trained on data; the sections are those of a space file (docs/formats.md). */
+export interface ModelOptions<S extends Space> extends Drawn {
+  readonly name: string;
+  readonly data: Files['data'];
+  /** Default: the family mlp. */
+  readonly model?: { readonly type: string } | { readonly module: string | URL } | undefined;
+  readonly space: S;
+  readonly objective?: Files['objective'];
+  readonly training?: Files['training'];
+  readonly humanBaseline?: number | undefined;
+  readonly initFrom?: Files['initFrom'] | undefined;
+}
+
+/** A function of a module that each trial calls. */
+export interface FunctionOptions<S extends Space> extends Drawn {
+  readonly name: string;
+  /** A module that exports run(config, report, signal). */
+  readonly model: { readonly objective: string | URL };
+  readonly space: S;
+  readonly objective: { readonly metric: string; readonly direction: Direction };
+  readonly training?: { readonly timeoutSeconds?: number } | undefined;
+}
+
+/** A space file, and what is said over it. */
+export interface FileOptions extends Drawn {
+  readonly space: string | URL;
+  /** Default: the space's. */
+  readonly name?: string | undefined;
+  readonly backend?: BackendName | 'auto' | undefined;
+}

@@ -1,0 +1,104 @@
+import type { Objective as Wanted } from '../study/objective.ts';
+import { randomFor } from '../study/random.ts';
+import type { Configuration } from '../study/search-space.ts';
+import type { CallSummary, EpochRecord, Failure, TrialOutcome } from '../study/trial.ts';
+import { bestStep, type Judged, judgeReturned, metricsOf } from './judge-numbers.ts';
+import type { Objective, Report } from './objective.ts';
+import { watchStop } from './stop-watch.ts';
+
+export interface CallInput extends Objective {
+  readonly config: Configuration;
+  readonly objective: Wanted;
+  readonly timeoutSeconds: number;
+  /** All chance that the function is given derives from these two: the study's, and the trial's. */
+  readonly seed: number;
+  readonly trial: number;
+}
+
+export interface CallHooks {
+  onStep(record: EpochRecord): void;
+  /** True once the pruner has given the trial up. */
+  shouldStop(): boolean;
+}
+
+export interface CalledTrial {
+  readonly outcome: TrialOutcome;
+  /** From step 1 on: a function has no epoch 0. */
+  readonly history: readonly EpochRecord[];
+}
+
+/** Calls the user's function for one configuration. Whatever goes wrong in it is an outcome. */
+export async function callObjective(input: CallInput, hooks: CallHooks): Promise<CalledTrial> {
+  const { run, objective, seed, trial, timeoutSeconds } = input;
+  const history: EpochRecord[] = [];
+  const watch = watchStop(() => hooks.shouldStop(), timeoutSeconds);
+  let broken: Failure | undefined;
+  const report: Report = (reported) => {
+    const judged = metricsOf(reported, objective.metric, 'report');
+    if (judged.failure !== undefined) {
+      broken ??= judged.failure;
+      throw new Error(judged.failure.message);
+    }
+    const record = { epoch: history.length + 1, metrics: judged.metrics };
+    history.push(record);
+    hooks.onStep(record);
+    watch.look();
+  };
+  const random = randomFor(seed, trial, 'objective');
+  const tools = { trial, seed: randomFor(seed, trial, 'objective seed').word(), random: random.next };
+  try {
+    const returned = await run(configurationOf(input), report, watch.signal, tools);
+    const judged = broken === undefined ? judgeReturned(returned, history, objective) : { failure: broken };
+    return { outcome: outcomeOf(judged, history, objective, watch.wasPruned()), history };
+  } catch (error) {
+    const judged = broken === undefined ? judgeThrown(error, history, watch, input) : { failure: broken };
+    return { outcome: outcomeOf(judged, history, objective, watch.wasPruned()), history };
+  } finally {
+    watch.end();
+  }
+}
+
+/** With the default of every law that the space leaves out. */
+function configurationOf({ parameters = {}, config }: CallInput): Configuration {
+  const defaults = Object.entries(parameters).flatMap(([name, law]) =>
+    law.type === 'any' ? [] : [[name, law.default] as const],
+  );
+  return { ...Object.fromEntries(defaults), ...config };
+}
+
+/** A function that stops by throwing, as `signal.throwIfAborted()` does, has ended and not failed. */
+function judgeThrown(
+  error: unknown,
+  history: readonly EpochRecord[],
+  { signal, wasPruned }: ReturnType<typeof watchStop>,
+  { objective, timeoutSeconds }: CallInput,
+): Judged {
+  const isAbort = signal.aborted && (error === signal.reason || nameOf(error) === 'AbortError');
+  if (isAbort && wasPruned()) return judgeReturned(undefined, history, objective);
+  if (isAbort) return { failure: { kind: 'timeout', message: `did not end within ${timeoutSeconds} s` } };
+  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  return { failure: { kind: 'crash', message } };
+}
+
+function nameOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined;
+}
+
+function outcomeOf(
+  judged: Judged,
+  history: readonly EpochRecord[],
+  objective: Wanted,
+  wasPruned: boolean,
+): TrialOutcome<CallSummary> {
+  const epochs = history.length;
+  if (judged.failure !== undefined) return { state: 'failed', failure: judged.failure, epochs };
+  const { metrics } = judged;
+  return {
+    state: wasPruned ? 'pruned' : 'complete',
+    value: metrics[objective.metric] as number,
+    metrics,
+    bestEpoch: bestStep(history, objective)?.epoch ?? null,
+    epochs,
+    parameters: null,
+  };
+}

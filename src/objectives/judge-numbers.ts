@@ -1,0 +1,62 @@
+import { isBetter, type Objective } from '../study/objective.ts';
+import type { EpochRecord, Failure, Metrics } from '../study/trial.ts';
+
+/** Numbers that can be recorded, or why not. */
+export type Judged =
+  | { readonly metrics: Metrics; readonly failure?: undefined }
+  | { readonly failure: Failure };
+
+/** What a function gave to `report`, or returned: the objective's number, alone or among others. */
+export function metricsOf(given: unknown, metric: string, verb: 'report' | 'return'): Judged {
+  const metrics = typeof given === 'number' ? { [metric]: given } : given;
+  if (!isNumbers(metrics) || !Object.hasOwn(metrics, metric)) {
+    const message = `run must ${verb} a number, or an object of numbers that has ${metric}, and gave ${brief(given)}`;
+    return { failure: { kind: 'crash', message } };
+  }
+  const [strange] = Object.entries(metrics).filter(([, value]) => !Number.isFinite(value));
+  if (strange === undefined) return { metrics: { ...metrics } };
+  const [name, value] = strange;
+  return { failure: { kind: 'diverged', message: `${name} is ${value}; it must be finite` } };
+}
+
+/** A function that returns nothing has said with its best report what it reached. */
+export function judgeReturned(
+  returned: unknown,
+  history: readonly EpochRecord[],
+  objective: Objective,
+): Judged {
+  if (returned !== undefined && returned !== null) return metricsOf(returned, objective.metric, 'return');
+  const best = bestStep(history, objective);
+  if (best !== undefined) return { metrics: best.metrics };
+  return { failure: { kind: 'crash', message: 'run returned no value, and reported none' } };
+}
+
+/** The first of the best. */
+export function bestStep(
+  history: readonly EpochRecord[],
+  { metric, direction }: Objective,
+): EpochRecord | undefined {
+  const reached = ({ metrics }: EpochRecord) => metrics[metric] as number;
+  return history.reduce<EpochRecord | undefined>(
+    (best, step) => (best === undefined || isBetter(direction, reached(step), reached(best)) ? step : best),
+    undefined,
+  );
+}
+
+function isNumbers(value: unknown): value is Readonly<Record<string, number>> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && Object.values(value).every((part) => typeof part === 'number');
+}
+
+function brief(value: unknown): string {
+  const text = typeof value === 'object' && value !== null ? safeJson(value) : String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function safeJson(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'an object';
+  }
+}

@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+import { root, temporaryDirectory } from './e2e/hpsearch.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+
+/** What each program must print at its end. */
+const programs: Readonly<Record<string, RegExp>> = {
+  'search-iris.mjs': /models? together: test accuracy (0\.[89]|1)/,
+  'objective/search-branin.mjs': /^lowest: 0\.\d+ at/,
+  'objective/search-logistic.mjs': /^\d+ of 20 pruned; accuracy (0\.9|1)/,
+};
+
+test('each example is run here', () => {
+  const files = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' });
+  const started = files.filter((file) => /search-[^/]*\.mjs$/.test(file));
+  expect(started.toSorted()).toEqual(Object.keys(programs).toSorted());
+});
+
+test.each(Object.entries(programs))('%s', async (file, ending) => {
+  const db = join(directory, `${file.replaceAll('/', '-')}.db`);
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'examples', file), db]);
+  expect(stdout.trim().split('\n').at(-1)).toMatch(ending);
+});

@@ -1,0 +1,87 @@
+import {
+  type ConfigurationOf,
+  choice,
+  int,
+  logInt,
+  logUniform,
+  normal,
+  type Run,
+  type SearchResult,
+  search,
+  uniform,
+  when,
+} from 'hpsearch';
+import { expect, expectTypeOf, test } from 'vitest';
+
+// What is promised here is held by the type checker: npm run typecheck.
+
+const space = {
+  learningRate: logUniform(1e-4, 1e-2),
+  units: logInt(16, 256),
+  layers: int(1, 5, { step: 2 }),
+  dropout: { type: 'uniform', min: 0, max: 0.5 },
+  noise: normal(0, 1, { min: -2 }),
+  optimizer: choice(['adam', 'sgd'], { weights: [2, 1] }),
+  batchSize: 32,
+  momentum: when({ optimizer: 'sgd' }, uniform(0, 0.99)),
+  isNormalised: when({ layers: [3, 5] }, true),
+} as const;
+
+/** Never called: it says what a call returns. */
+const typedSearch = () =>
+  search({ name: 'typed', data: 'iris', space: { ...space, activation: choice(['relu', 'tanh']) } });
+
+test('a configuration has the keys of its space, and the types of what is drawn', () => {
+  type Config = ConfigurationOf<typeof space>;
+  expectTypeOf<Config>().toEqualTypeOf<{
+    readonly learningRate: number;
+    readonly units: number;
+    readonly layers: number;
+    readonly dropout: number;
+    readonly noise: number;
+    readonly optimizer: 'adam' | 'sgd';
+    readonly batchSize: 32;
+    readonly momentum?: number;
+    readonly isNormalised?: true;
+  }>();
+  expectTypeOf<Run<Config>>().parameter(0).toEqualTypeOf<Config>();
+});
+
+test('search gives it to the best trial, to all others and to who hears of them', () => {
+  type Best = Awaited<ReturnType<typeof typedSearch>>['best'];
+  expectTypeOf<Best['value']>().toEqualTypeOf<number>();
+  expectTypeOf<Best['config']['learningRate']>().toEqualTypeOf<number>();
+  expectTypeOf<Best['config']['activation']>().toEqualTypeOf<'relu' | 'tanh'>();
+  expectTypeOf<Best['config']['momentum']>().toEqualTypeOf<number | undefined>();
+  expectTypeOf<Best['config']>().not.toHaveProperty('unit');
+  const heard = () =>
+    search({
+      name: 'heard',
+      model: { objective: new URL('file:///objective.mjs') },
+      objective: { metric: 'score', direction: 'maximize' },
+      space: { width: choice([1, 2]) },
+      onTrial: ({ config }) => expectTypeOf(config.width).toEqualTypeOf<1 | 2>(),
+    });
+  expectTypeOf<Awaited<ReturnType<typeof heard>>['trials'][number]['config']['width']>().toEqualTypeOf<
+    1 | 2
+  >();
+});
+
+test('a space file has no types to give', () => {
+  const ofFile = () => search({ space: './space.json', trials: 3 });
+  expectTypeOf(ofFile).returns.resolves.toEqualTypeOf<SearchResult>();
+});
+
+test('what cannot be a space is no program', () => {
+  const wrong = [
+    // @ts-expect-error: a metric that no task measures
+    () => search({ name: 'a', data: 'iris', space, objective: { metric: 'accuracy' } }),
+    // @ts-expect-error: data of no known source
+    () => search({ name: 'a', data: 'flowers', space }),
+    // @ts-expect-error: a function has its own data
+    () => search({ name: 'a', data: 'iris', space, model: { objective: './a.mjs' } }),
+    // @ts-expect-error: no such distribution
+    () => search({ name: 'a', data: 'iris', space: { units: { type: 'poisson', mean: 3 } } }),
+  ];
+  expect(wrong).toHaveLength(4);
+});
