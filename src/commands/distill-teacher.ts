@@ -1,0 +1,29 @@
+import { makeEnsemble } from '../ensemble/make-ensemble.ts';
+import { UsageError } from '../errors.ts';
+import type { StudyModels } from '../search/open-models.ts';
+import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+
+/** UsageError, which says what there is, when there is none of that name. */
+export async function namedTeacher(store: Store, study: Study, name: string): Promise<StoredEnsemble> {
+  const ensemble = await store.findEnsemble(study.id, name);
+  if (ensemble !== undefined) return ensemble;
+  const names = (await store.ensembles(study.id)).map((each) => `'${each.name}'`);
+  const holds = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+  throw new UsageError(
+    `--ensemble: study '${study.name}' has no ensemble '${name}', ${holds}; hpsearch ensemble --name ${name} makes one`,
+  );
+}
+
+/** The newest ensemble; where there is none, a greedy one is made and stored as `hpsearch ensemble` would. */
+export async function newestTeacher(
+  models: StudyModels,
+  note: (line: string) => void,
+): Promise<StoredEnsemble> {
+  const { store, study } = models;
+  const newest = await store.findEnsemble(study.id);
+  if (newest !== undefined) return newest;
+  const hooks = { open: async () => models, note, now: () => performance.now() };
+  const { name } = await makeEnsemble({ store, study }, { method: 'greedy' }, hooks);
+  note(`study ${study.name} had no ensemble: '${name}' was made, as hpsearch ensemble does`);
+  return namedTeacher(store, study, name);
+}
