@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import createYargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
@@ -13,17 +14,30 @@ const columns = process.stdout.columns ?? 120;
 const terminal: Terminal = {
   version,
   out: (text) => void process.stdout.write(`${text}\n`),
+  drained: async () => {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  },
   err: (text) => void process.stderr.write(`${text}\n`),
   progress: process.stderr,
   columns,
   interruption,
 };
 
+// Whoever reads the result may have seen enough: head ends, and so do we.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
+});
+
 const yargs = addCommands(createYargs(hideBin(process.argv)), terminal)
   .scriptName('hpsearch')
   .usage('$0 <command>\n\nRandom hyperparameter search for TensorFlow.js models in Node.')
   .version(version)
   .completion('completion', 'print a script that completes commands in bash or zsh')
+  // A user's module may print, and the standard output belongs to the command's result. Help is printed before that.
+  .middleware(
+    () => void Object.assign(console, { log: console.error, info: console.error, debug: console.error }),
+  )
   .demandCommand(1, 'which command?')
   .recommendCommands()
   .strict()

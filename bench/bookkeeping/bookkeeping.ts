@@ -5,7 +5,7 @@ import { prunerNamed } from '../../src/pruners/catalogue.ts';
 import { samplerNamed } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { sampleTrials } from '../../src/search/open-study.ts';
-import { type PreparedStudy, prepareStudy } from '../../src/search/prepare-study.ts';
+import { type CheckableStudy, prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
@@ -40,7 +40,7 @@ export async function measureBookkeeping(repeats: number): Promise<Section> {
 }
 
 /** The median milliseconds from one trial's end to the next one's. */
-async function timeTrials(database: string, { study: prepared, dataset }: PreparedStudy): Promise<number> {
+async function timeTrials(database: string, { study: prepared, dataset }: CheckableStudy): Promise<number> {
   const store = await openStore(database, 'create');
   const study = await store.createStudy(prepared);
   const { spec, directory, backend } = study;

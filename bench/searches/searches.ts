@@ -133,7 +133,18 @@ async function planText(): Promise<string> {
 }
 
 async function runOurs(database: string): Promise<SearchRun> {
-  const args = [commandLine, 'start', searchSpace, '--workers', '2', '--json', '--quiet', '--db', database];
+  const args = [
+    commandLine,
+    'start',
+    '--no-check',
+    searchSpace,
+    '--workers',
+    '2',
+    '--json',
+    '--quiet',
+    '--db',
+    database,
+  ];
   const { seconds, output, failure } = await runChild(process.execPath, args);
   if (failure !== undefined) throw new Error(failure);
   return { wallSeconds: seconds, searchSeconds: (JSON.parse(output) as { seconds: number }).seconds };

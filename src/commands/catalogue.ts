@@ -16,6 +16,16 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./start.ts')).startCommand,
   },
   {
+    command: 'data <space>',
+    describe: 'look at the data: distributions, faults, duplicates, drift',
+    load: async () => (await import('./data.ts')).dataCommand,
+  },
+  {
+    command: 'check [space]',
+    describe: 'check data, model and training before a search',
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
+  {
     command: 'top',
     describe: 'rank the trials',
     load: async () => (await import('./top.ts')).topCommand,
@@ -24,6 +34,26 @@ const commands: readonly Entry[] = [
     command: 'ensemble',
     describe: 'combine the best models',
     load: async () => (await import('./ensemble.ts')).ensembleCommand,
+  },
+  {
+    command: 'predict <input>',
+    describe: 'what a model says of new rows or images',
+    load: async () => (await import('./predict.ts')).predictCommand,
+  },
+  {
+    command: 'evaluate',
+    describe: 'what a model is worth on a split or a file, and how sure that is',
+    load: async () => (await import('./evaluate.ts')).evaluateCommand,
+  },
+  {
+    command: 'export',
+    describe: 'a model for TensorFlow.js alone, or a whole study for other tools',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    command: 'distill',
+    describe: 'train one small model to say what an ensemble says',
+    load: async () => (await import('./distill.ts')).distillCommand,
   },
   {
     command: 'sample <space>',
@@ -36,9 +66,24 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./show.ts')).showCommand,
   },
   {
+    command: 'continue [trials..]',
+    describe: 'go on with trained trials, far past where they stopped',
+    load: async () => (await import('./continue.ts')).continueCommand,
+  },
+  {
+    command: 'rerun <trial>',
+    describe: 'train a trial again: the same bits, or other seeds',
+    load: async () => (await import('./rerun.ts')).rerunCommand,
+  },
+  {
     command: 'studies',
     describe: 'list the studies of a database',
     load: async () => (await import('./studies.ts')).studiesCommand,
+  },
+  {
+    command: 'import <file>',
+    describe: 'take in a whole study: of hpsearch, of Optuna, or a table of trials',
+    load: async () => (await import('./import.ts')).importCommand,
   },
   {
     command: 'backend <action>',

@@ -3,11 +3,12 @@ import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { describeTimings } from '../report/backend-timings.ts';
 import { renderTable } from '../report/table.ts';
+import { withStore } from '../store/with-store.ts';
+import { backendOf } from '../study/study-spec.ts';
 import { type BackendProbe, probeBackends } from '../training/backend.ts';
 import { seekTfjsNode } from '../training/native/tfjs-node.ts';
 import { databaseOption, jsonOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
-import { withStore } from './with-store.ts';
 
 const options = { study: studyOption, db: databaseOption, json: jsonOption } as const;
 
@@ -71,7 +72,8 @@ async function measuredStudy({ db, study: name }: DoctorArguments): Promise<Meas
   if (!existsSync(db)) return undefined;
   return withStore(db, async (store) => {
     const study = await store.findStudy(name);
-    return study && { name: study.name, backend: study.backend, timings: study.backendTimings };
+    const backend = study && backendOf(study);
+    return backend ? { name: study.name, backend, timings: study.backendTimings } : undefined;
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Options } from 'yargs';
 import { UsageError } from '../errors.ts';
-import type { Store, Study } from '../store/store.ts';
+import { defaultDatabase } from '../store/open-store.ts';
 
 /** The flags that many commands share. */
 export const databaseOption = {
   type: 'string',
-  default: process.env.HPSEARCH_DB ?? './hpsearch.db',
+  default: defaultDatabase(),
   defaultDescription: '$HPSEARCH_DB or ./hpsearch.db',
   describe: 'database file of the studies',
   requiresArg: true,
@@ -34,6 +34,14 @@ export function wholeNumber(flag: string, min: number) {
       );
     }
     return number;
+  };
+}
+
+/** A number above zero, from a flag. */
+export function positiveNumber(flag: string) {
+  return (value: unknown): number => {
+    if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
+    throw new UsageError(`--${flag}: must be a number above 0, got ${JSON.stringify(value)}`);
   };
 }
 
@@ -70,13 +78,4 @@ export function memoryBytes(flag: string) {
     }
     return bytes;
   };
-}
-
-/** The study of that name, or the newest. UsageError, naming those that there are, when there is none. */
-export async function requireStudy(store: Store, name: string | undefined, database: string): Promise<Study> {
-  const study = await store.findStudy(name);
-  if (study !== undefined) return study;
-  const names = (await store.studies()).map((each) => each.name);
-  if (names.length === 0) throw new UsageError(`${database} holds no study yet: run hpsearch start first`);
-  throw new UsageError(`--study: there is no study '${name}' in ${database}; it holds ${names.join(', ')}`);
 }

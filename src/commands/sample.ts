@@ -2,7 +2,7 @@ import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { renderSample } from '../report/sample-table.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
-import { prepareSpec } from '../search/prepare-study.ts';
+import { prepareSpec } from '../search/prepare-spec.ts';
 import { jsonOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 

@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { openStudy } from '../search/open-study.ts';
-import { prepareStudy } from '../search/prepare-study.ts';
-import { thisRunner } from '../search/runner.ts';
-import { openStore } from '../store/open-store.ts';
+import { withOpenedStudy } from '../search/run-study.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { databaseOption, durationSeconds, jsonOption, memoryBytes, wholeNumber } from './options.ts';
+import { prepareChecked } from './prepare-checked.ts';
 import { searchStudy } from './search-study.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -54,6 +52,11 @@ const options = {
     default: 20,
     describe: 'best trials whose weights are kept',
   },
+  check: {
+    type: 'boolean',
+    default: true,
+    describe: 'make the cheap checks before the first trial; --no-check does not',
+  },
   json: jsonOption,
   quiet: { type: 'boolean', default: false, describe: 'no progress' },
 } as const;
@@ -75,26 +78,11 @@ export function startCommand(terminal: Terminal): CommandModule<object, StartArg
 
 async function start(argv: StartArguments, terminal: Terminal): Promise<void> {
   checkIsolation(argv);
-  const prepared = await prepareStudy(argv);
-  const store = await openStore(argv.db, 'create');
-  try {
-    const study = await openStudy(
-      store,
-      prepared.study,
-      argv.backend !== undefined && argv.backend !== 'auto',
-    );
-    try {
-      await searchStudy({ ...argv, maxMemoryBytes: argv['max-memory'] }, terminal, {
-        store,
-        study,
-        prepared,
-      });
-    } finally {
-      await store.release(study.id, thisRunner());
-    }
-  } finally {
-    await store.close();
-  }
+  const prepared = await prepareChecked(argv, terminal);
+  const isBackendPinned = argv.backend !== undefined && argv.backend !== 'auto';
+  await withOpenedStudy(prepared, { db: argv.db, isBackendPinned }, (opened) =>
+    searchStudy({ ...argv, maxMemoryBytes: argv['max-memory'] }, terminal, opened),
+  );
 }
 
 function checkIsolation(argv: StartArguments): void {

@@ -1,9 +1,10 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { formatValue } from '../report/format.ts';
 import { renderTable } from '../report/table.ts';
+import { withStore } from '../store/with-store.ts';
+import { backendOf } from '../study/study-spec.ts';
 import { databaseOption, jsonOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
-import { withStore } from './with-store.ts';
 
 const options = { db: databaseOption, json: jsonOption } as const;
 
@@ -16,7 +17,9 @@ export function studiesCommand(
     handler: ({ db, json }) =>
       withStore(db, async (store) => {
         const rows = await Promise.all(
-          (await store.studies()).map(async ({ id, name, spec, backend, createdAt }) => {
+          (await store.studies()).map(async (study) => {
+            const { id, name, spec, createdAt } = study;
+            const backend = backendOf(study);
             const [best] = await store.top(id, 1);
             const { metric, direction } = spec.objective;
             const trials = await store.counts(id);
@@ -33,7 +36,7 @@ export function studiesCommand(
           [
             { ...column('study', ({ name }) => name), align: 'left' },
             column('created (UTC)', ({ createdAt }) => createdAt.slice(0, 16).replace('T', ' '), 2),
-            column('backend', ({ backend }) => backend, 1),
+            column('backend', ({ backend }) => backend ?? '–', 1),
             column('complete', ({ trials }) => String(trials.complete)),
             column('pruned', ({ trials }) => String(trials.pruned), 1),
             column('failed', ({ trials }) => String(trials.failed)),

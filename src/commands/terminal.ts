@@ -4,6 +4,8 @@ export interface Terminal {
   readonly version: string;
   /** Prints a result. */
   out(text: string): void;
+  /** Fulfilled when what was printed has gone to whoever reads it, or nearly; for results that may be larger than memory. */
+  drained?(): Promise<void>;
   /** Prints a remark that is not the result. */
   err(text: string): void;
   /** The stream for progress. */

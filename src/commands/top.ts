@@ -1,9 +1,11 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { NoTrialCompletedError } from '../errors.ts';
 import { renderTop } from '../report/top.ts';
-import { databaseOption, jsonOption, requireStudy, studyOption, wholeNumber } from './options.ts';
+import { topTrials } from '../search/top-trials.ts';
+import { requireStudy } from '../store/require-study.ts';
+import { withStore } from '../store/with-store.ts';
+import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
-import { withStore } from './with-store.ts';
 
 const options = {
   k: { requiresArg: true, coerce: wholeNumber('k', 1), default: 5, describe: 'how many trials' },
@@ -22,12 +24,8 @@ export function topCommand(terminal: Terminal): CommandModule<object, TopArgumen
     handler: ({ k, study: name, db, json }) =>
       withStore(db, async (store) => {
         const study = await requireStudy(store, name, db);
-        const trials = await store.top(study.id, k);
-        if (json)
-          printJson(
-            terminal,
-            trials.map((trial, place) => ({ rank: place + 1, ...trial })),
-          );
+        const trials = await topTrials(store, study, k);
+        if (json) printJson(terminal, trials);
         else if (trials.length > 0) terminal.out(renderTop(study, trials, terminal.columns));
         if (trials.length === 0)
           throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`);

@@ -1,5 +1,6 @@
 import type { Value } from '../study/distribution.ts';
 import type { Configuration } from '../study/search-space.ts';
+import type { Trial } from '../study/trial.ts';
 
 /** Four significant digits, without needless zeros: 0.08123, 3.2e-4, 52650. */
 export function formatNumber(value: number): string {
@@ -43,4 +44,19 @@ export function formatCount(count: number): string {
 /** 0.9654 → "96.54 %". */
 export function formatShare(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
+}
+
+/** A text of the user's data: it may hold anything, and must neither break the line nor steer the terminal. */
+export function plainLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
+/** " at epoch 12 of 17", or a step of a function; nothing where it reported none. */
+export function formatPlace({
+  bestEpoch,
+  epochs,
+  parameters,
+}: Pick<Trial, 'bestEpoch' | 'epochs' | 'parameters'>): string {
+  if (bestEpoch === null) return '';
+  return ` at ${parameters === null ? 'step' : 'epoch'} ${bestEpoch} of ${epochs}`;
 }

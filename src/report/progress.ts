@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Objective } from '../study/objective.ts';
 import type { Trial } from '../study/trial.ts';
-import { formatConfiguration, formatDuration, formatNumber } from './format.ts';
+import { formatConfiguration, formatDuration, formatNumber, formatPlace } from './format.ts';
 import { createTally, type TallyOptions } from './tally.ts';
 
 /** Where progress goes: the standard error of a process, or a test's list. */
@@ -117,5 +117,5 @@ export function describe(trial: Trial, { metric }: Objective): string {
   }
   const state = trial.state === 'pruned' ? ' pruned' : '';
   const value = formatNumber(trial.value ?? Number.NaN);
-  return `trial ${trial.trial}: ${metric} ${value} at epoch ${trial.bestEpoch} of ${trial.epochs}${state}, ${time}, ${config}`;
+  return `trial ${trial.trial}: ${metric} ${value}${formatPlace(trial)}${state}, ${time}, ${config}`;
 }

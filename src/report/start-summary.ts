@@ -1,5 +1,7 @@
+import type { HumanBaseline } from '../study/human-baseline.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Trial } from '../study/trial.ts';
+import { renderBaseline } from './baseline-text.ts';
 import { formatDuration } from './format.ts';
 import { describe } from './progress.ts';
 
@@ -8,19 +10,29 @@ export interface StartSummary {
   readonly study: string;
   readonly db: string;
   readonly seed: number;
-  readonly backend: string;
+  /** Null where nothing is trained. */
+  readonly backend: string | null;
   readonly workers: number;
   readonly seconds: number;
   readonly trials: { complete: number; pruned: number; failed: number; waiting: number };
   readonly best: Trial | null;
+  /** Absent when the space names none, or nothing has completed. */
+  readonly humanBaseline?: HumanBaseline;
 }
 
 export function renderStartSummary(
-  { study, seconds, trials, best }: StartSummary,
+  { study, seconds, trials, best, humanBaseline }: StartSummary,
   objective: Objective,
 ): string {
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
   const first = `${study}: ${told} trials in ${formatDuration(seconds)}`;
-  return best === null ? first : `${first}\nbest: ${describe(best, objective)}`;
+  if (best === null) return first;
+  const lines = [first, `best: ${describe(best, objective)}`];
+  if (humanBaseline !== undefined) {
+    lines.push(
+      renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),
+    );
+  }
+  return lines.join('\n');
 }

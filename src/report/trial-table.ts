@@ -1,4 +1,4 @@
-import type { Objective } from '../study/objective.ts';
+import { isValidationMetric, type Objective } from '../study/objective.ts';
 import type { SearchSpace } from '../study/search-space.ts';
 import type { Metrics, Trial } from '../study/trial.ts';
 import { formatCount, formatDuration, formatNumber, formatValue } from './format.ts';
@@ -19,17 +19,25 @@ export function renderRanking(
   const { text, omitted } = renderTable(
     [
       { title: '#', cells: trials.map((_, place) => String(place + 1)) },
-      column('trial', 0, ({ trial }) => String(trial)),
+      column('trial', 0, ({ trial, parent }) => (parent === undefined ? `${trial}` : `${trial} ← ${parent}`)),
       column(objective.metric, 0, ({ value }) => formatValue(value)),
       ...otherMetrics(trials, objective).map((name) => column(name, 2, metricCell(name))),
       ...drawn(space).map((name) => column(name, 1, ({ config }) => formatValue(config[name]))),
-      column('epochs', 3, ({ epochs, bestEpoch }) => `${bestEpoch}/${epochs}`),
-      column('size', 4, ({ parameters }) => formatCount(parameters ?? 0)),
-      column('time', 5, ({ seconds }) => formatDuration(seconds ?? 0)),
+      ...(trials.every(({ bestEpoch }) => bestEpoch === null) ? [] : [column('epochs', 3, placeCell)]),
+      ...(trials.every(({ parameters }) => parameters === null) ? [] : [column('size', 4, sizeCell)]),
+      column('time', 5, ({ seconds }) => (seconds === null ? '–' : formatDuration(seconds))),
     ],
     width,
   );
   return omitted.length === 0 ? text : `${text}\n(left out for want of room: ${omitted.join(', ')})`;
+}
+
+function placeCell({ epochs, bestEpoch }: Trial): string {
+  return bestEpoch === null ? '–' : `${bestEpoch}/${epochs}`;
+}
+
+function sizeCell({ parameters }: Trial): string {
+  return parameters === null ? '–' : formatCount(parameters);
 }
 
 function metricCell(name: string) {
@@ -41,7 +49,8 @@ function metricCell(name: string) {
 
 function otherMetrics(trials: readonly Trial[], { metric }: Objective): string[] {
   const names = Object.keys(trials[0]?.metrics ?? {});
-  return names.filter((name) => name.startsWith('val') && name !== metric);
+  const isShown = (name: string) => name.startsWith('val') || !isValidationMetric(metric);
+  return names.filter((name) => isShown(name) && name !== metric);
 }
 
 function drawn(space: SearchSpace): string[] {

@@ -1,7 +1,8 @@
 import pc from 'picocolors';
 import type { Study } from '../store/store.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
-import { formatCount, formatDuration, formatNumber } from './format.ts';
+import { baselineLines } from './baseline-text.ts';
+import { formatCount, formatDuration, formatNumber, formatPlace } from './format.ts';
 import { sparkline } from './sparkline.ts';
 import { renderTable } from './table.ts';
 
@@ -13,21 +14,31 @@ export function renderTrial(
   width: number,
 ): string {
   return [
-    `${pc.bold(`trial ${trial.trial}`)} of ${name}: ${ending(trial, spec.objective.metric)}`,
+    `${pc.bold(`trial ${trial.trial}`)} of ${name}${derivation(trial)}: ${ending(trial, spec.objective.metric)}`,
+    ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     JSON.stringify(trial.config, null, 2),
     ...(history.length > 1 ? ['', courses(history, width), '', epochTable(history, trial, width)] : []),
   ].join('\n');
 }
 
-function ending(
-  { state, failure, value, bestEpoch, epochs, parameters, seconds, backend }: Trial,
-  metric: string,
-) {
+/** ", continued from trial 3" of one that was not sampled, ", student of ensemble 'greedy'" of one that was taught. */
+function derivation({ origin, parent, teacher }: Trial): string {
+  if (teacher !== undefined) {
+    const { ensemble, temperature, mixture } = teacher;
+    return `, student of ensemble '${ensemble}' (temperature ${temperature}, mixture ${mixture})`;
+  }
+  const from = parent === undefined ? '' : ` from trial ${parent}`;
+  return origin === undefined ? '' : `, ${origin}${from}`;
+}
+
+function ending(trial: Trial, metric: string) {
+  const { state, failure, value, parameters, seconds, backend } = trial;
   if (failure !== null) return `${state}, ${failure.kind}: ${failure.message}`;
   if (value === null) return state;
-  const size = `${formatCount(parameters ?? 0)} parameters`;
-  const time = `${formatDuration(seconds ?? 0)} on ${backend}`;
-  return `${state}, ${metric} ${formatNumber(value)} at epoch ${bestEpoch} of ${epochs}, ${size}, ${time}`;
+  const size = parameters === null ? '' : `, ${formatCount(parameters)} parameters`;
+  const time =
+    seconds === null ? '' : `, ${formatDuration(seconds)}${backend === null ? '' : ` on ${backend}`}`;
+  return `${state}, ${metric} ${formatNumber(value)}${formatPlace(trial)}${size}${time}`;
 }
 
 function metricNames(history: readonly EpochRecord[]): string[] {

@@ -5,8 +5,8 @@ export function roomOf(path: string): string | undefined {
 }
 
 const nouns = ['errors', 'study'];
-const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'pool'];
-const works = ['search', 'recipe', 'ensemble', 'report'];
+const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'pool'];
+const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
 
 /** Which other rooms a room's files may import; every room may import its own. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -16,7 +16,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...parts]])),
   commands: [...nouns, ...parts, ...works],
   cli: [...nouns, ...parts, ...works, 'commands'],
-  workers: [...nouns, 'data', 'store', 'training'],
+  interface: [...nouns, ...parts, ...works],
+  index: [...nouns, 'objectives', 'interface'],
+  workers: [...nouns, 'data', 'store', 'training', 'objectives'],
 };
 
 /** What may be imported besides: a part of a room. */
@@ -42,10 +44,15 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   mnist: ['data'],
   picocolors: ['report'],
   'cli-table3': ['report'],
+  echarts: ['report'],
+  'fast-png': ['report', 'data'],
+  'jpeg-js': ['data'],
+  hyparquet: ['data'],
+  'hyparquet-compressors': ['data'],
 };
 
 /** Where chance and the clock may be asked; everybody else is given a stream and the time. */
-export const impureRooms: readonly string[] = ['cli', 'commands', 'search', 'report'];
+export const impureRooms: readonly string[] = ['cli', 'commands', 'interface', 'search', 'report'];
 
 /** Puts a seeded stream in the place of Math.random while a library draws from it. */
 export const randomKeeper = 'src/training/seeded-math-random.ts';

@@ -76,7 +76,10 @@ describe('a search on a CSV file', () => {
   test('ensemble --json is not worse than the best single model on validation', async () => {
     const report = await json<EnsembleJson & { test: Record<string, number> }>(['ensemble'], directory);
     expect(Object.keys(report).sort()).toEqual(
-      ['bestSingle', 'bySize', 'members', 'method', 'study', 'test', 'validation'].sort(),
+      [
+        ...['bestSingle', 'bySize', 'calibration', 'candidates', 'cost', 'crossValidated', 'interval'],
+        ...['members', 'method', 'name', 'study', 'temperature', 'test', 'validation'],
+      ].sort(),
     );
     expect(Object.keys(report.validation)).toEqual(['loss', 'accuracy']);
     expect(report.validation.loss).toBeLessThanOrEqual(report.bestSingle.validation.loss as number);

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { distillOptions } from '../../src/commands/distill-options.ts';
+import { UsageError } from '../../src/errors.ts';
+
+const { temperature, mixture } = distillOptions;
+
+test('numbers stand with commas between them, each once', () => {
+  expect(temperature.coerce('1,2,0.5,2')).toEqual([1, 2, 0.5]);
+  expect(mixture.coerce(1)).toEqual([1]);
+  expect(mixture.coerce(undefined)).toBeUndefined();
+});
+
+test.each(['', '1,', '1,a', '0', '-1', '1e999', true, ['1', '2']])(
+  '%j is no list of temperatures',
+  (given) => {
+    expect(() => temperature.coerce(given)).toThrow(UsageError);
+  },
+);
+
+test('a mixture is a share of the loss, and not none', () => {
+  expect(() => mixture.coerce('0,0.5')).toThrow('--mixture: must be numbers above 0 and at most 1');
+  expect(() => mixture.coerce('1.1')).toThrow(UsageError);
+});
