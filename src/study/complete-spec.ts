@@ -5,7 +5,8 @@ import { drawingOrder } from './drawing-order.ts';
 import { completeInitFrom } from './initial-weights.ts';
 import { metricDirections } from './objective.ts';
 import type { Parameter, SearchSpace } from './search-space.ts';
-import { defaultFamily, defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
+import { defaultFamily } from './section-schemas.ts';
+import { defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
 import { type DataSpec, type ModelSpec, noData, type SplitSpec, type StudySpec } from './study-spec.ts';
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */

@@ -7,15 +7,10 @@ import type { ParameterLaws } from './parameter-law.ts';
 import { readText } from './read-text.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { sectionFaults } from './section-faults.ts';
+import { defaultFamily } from './section-schemas.ts';
 import { type Path, type Position, readDocument, type SpaceDocument } from './space-document.ts';
 import { type SketchedSpace, sketchSpace, spaceFaults } from './space-faults.ts';
-import {
-  defaultFamily,
-  functionFileSchema,
-  isFunctionFile,
-  parameterName,
-  spaceFileSchema,
-} from './space-schema.ts';
+import { functionFileSchema, isFunctionFile, parameterName, spaceFileSchema } from './space-schema.ts';
 import type { StudySpec } from './study-spec.ts';
 
 export interface ParsedSpace {

@@ -3,7 +3,8 @@ import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { didYouMean } from './nearest-word.ts';
 import { metricDirections } from './objective.ts';
 import { parseWhatStands } from './partial-parse.ts';
-import { defaultFamily, defaultMetric, isFunctionFile } from './space-schema.ts';
+import { defaultFamily, defaultMetric } from './section-schemas.ts';
+import { isFunctionFile } from './space-schema.ts';
 
 /** What the schema cannot say of `data`, `model`, `objective` and `initFrom`. */
 export function sectionFaults(content: unknown, families: readonly string[]): Finding[] {

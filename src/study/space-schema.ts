@@ -3,106 +3,15 @@ import { dataSchema, splitSchema } from './data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
 import { initFromSchema } from './initial-weights.ts';
-import { metricDirections, type ValidationMetric } from './objective.ts';
-import { backendNames } from './study-spec.ts';
-
-/** What a file means that says nothing of it; here where one default depends on another field, else in the schema. */
-export const defaultFamily = 'mlp';
-export const defaultMetric = 'valLoss';
-
-/** setTimeout fires at once when its delay passes 2³¹ − 1 milliseconds. */
-const longestTimeoutSeconds = 2_147_483;
-
-const text = z.string().min(1);
-
-/** Exactly one of the two; `oneOf` says so to editors, section-faults.ts to the command line. */
-const modelSchema = z
-  .strictObject({
-    type: text
-      .meta({ description: 'A family that comes along.', examples: ['linear', 'mlp', 'cnn'] })
-      .exactOptional(),
-    module: text
-      .meta({ description: 'Your own module, relative to this file.', examples: ['./model.mjs'] })
-      .exactOptional(),
-  })
-  .meta({
-    description: 'What is trained. Default: the family mlp.',
-    examples: [{ type: 'mlp' }, { module: './model.mjs' }],
-    oneOf: [{ required: ['type'] }, { required: ['module'] }],
-  });
-
-/** What is called in the place of training. */
-const functionSchema = z
-  .strictObject({
-    objective: text.meta({
-      description:
-        'The module whose function run(config, report, signal) each trial calls, relative to this file.',
-      examples: ['./objective.mjs'],
-    }),
-  })
-  .meta({
-    description: 'A function of your own, in place of a model.',
-    examples: [{ objective: './objective.mjs' }],
-  });
-
-const objectiveSchema = z
-  .strictObject({
-    metric: z
-      .enum(Object.keys(metricDirections) as [ValidationMetric, ...ValidationMetric[]])
-      .describe('The validation metric that trials are ranked by.')
-      .default(defaultMetric),
-    direction: z
-      .enum(['minimize', 'maximize'])
-      .describe('May be left out: each metric has one direction that makes sense.')
-      .exactOptional(),
-  })
-  .describe('What the search looks for.');
-
-/** What a function is judged by has no direction that is known. */
-const functionObjectiveSchema = z
-  .strictObject({
-    metric: z
-      .string()
-      .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, {
-        error: 'must be named by letters, digits, _ and -, a letter first',
-      })
-      .describe(
-        'The number that trials are ranked by: what the function returns, or the part of it so named.',
-      ),
-    direction: z.enum(['minimize', 'maximize']).describe('Which way is better.'),
-  })
-  .describe('What the search looks for.');
-
-const timeoutSchema = z
-  .number()
-  .positive()
-  .max(longestTimeoutSeconds)
-  .describe('A trial that takes longer fails.')
-  .default(300);
-
-const trainingSchema = z
-  .strictObject({
-    maxEpochs: z.int().min(1).describe('A trial ends after so many epochs at the latest.').default(40),
-    patience: z.int().min(1).describe('A trial ends after so many epochs without an improvement.').default(5),
-    minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
-    timeoutSeconds: timeoutSchema,
-    backend: z
-      .enum(['auto', ...backendNames])
-      .describe('What computes; auto takes the best that loads.')
-      .default('auto'),
-  })
-  .describe('How each trial is trained.');
-
-const searchSchema = z
-  .strictObject({
-    trials: z.int().min(1).describe('How many configurations to try in all.').default(30),
-    seed: z.int().nonnegative().describe('The same seed gives the same configurations.').default(1),
-    sampler: text
-      .meta({ description: 'Chooses the configurations.', examples: ['random'] })
-      .default('random'),
-    pruner: text.meta({ description: 'Ends hopeless trials early.', examples: ['none'] }).default('none'),
-  })
-  .describe('How the search goes.');
+import {
+  functionObjectiveSchema,
+  functionSchema,
+  modelSchema,
+  objectiveSchema,
+  searchSchema,
+  timeoutSchema,
+  trainingSchema,
+} from './section-schemas.ts';
 
 /** A letter first: JavaScript would sort names that are numbers, whatever the order of the space. */
 export const parameterName = {
@@ -188,22 +97,4 @@ export function fieldsOf(path: readonly PropertyKey[], content: unknown): readon
         initFrom: initFromSchema,
       };
   return Object.keys(objects[path.join('.')]?.shape ?? {});
-}
-
-/** The JSON Schema (draft 7) by which editors complete and check a space file, as schema/space.schema.json holds it. */
-export function spaceJsonSchema(): string {
-  const [models, functions] = [spaceFileSchema, functionFileSchema].map((schema) => {
-    const { $schema, definitions, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
-    return { $schema, definitions, rest };
-  });
-  const schema = {
-    $schema: models?.$schema,
-    type: 'object',
-    if: { required: ['model'], properties: { model: { type: 'object', required: ['objective'] } } },
-    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema.
-    then: functions?.rest,
-    else: models?.rest,
-    definitions: Object.assign({}, models?.definitions, functions?.definitions),
-  };
-  return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { spaceJsonSchema } from './space-schema.ts';
+import { spaceJsonSchema } from './space-json-schema.ts';
 
 // Runs from dist/src/study, by `npm run schema`.
 writeFileSync(new URL('../../../schema/space.schema.json', import.meta.url), spaceJsonSchema());

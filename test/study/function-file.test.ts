@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { FaultsError } from '../../src/errors.ts';
 import { parseSpace, takeSpace } from '../../src/study/parse-space.ts';
-import { spaceJsonSchema } from '../../src/study/space-schema.ts';
+import { spaceJsonSchema } from '../../src/study/space-json-schema.ts';
 import { exampleFamilies } from './example-families.ts';
 
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(spaceJsonSchema()));

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { dataFields } from '../../src/study/data-schema.ts';
 import { distributionFields } from '../../src/study/distribution-schema.ts';
 import { parseSpace } from '../../src/study/parse-space.ts';
-import { spaceJsonSchema } from '../../src/study/space-schema.ts';
+import { spaceJsonSchema } from '../../src/study/space-json-schema.ts';
 import { sources } from '../../src/study/study-spec.ts';
 import { exampleFamilies } from './example-families.ts';
 import { sectionFaultTable } from './file-fault-table.ts';
