@@ -46,6 +46,8 @@ export function bestEpoch(
     minDelta,
     from && { epoch: from.epoch, value: objectiveValue(from.metrics, objective) },
   );
+  // Of earlier epochs: large models would else leave megabytes behind at each improvement.
+  let own: Omit<Kept, 'metrics'> | undefined;
   let best: Kept | undefined = from && checkpoint && { ...checkpoint, metrics: from.metrics };
   return {
     get epoch() {
@@ -54,8 +56,11 @@ export function bestEpoch(
     update(metrics) {
       const { improved, stop } = stopping.update(objectiveValue(metrics, objective));
       if (improved) {
-        const optimizer = encodeOptimizerState(learner.optimizerState());
-        best = { metrics, weights: encodeWeights(model), optimizer };
+        own = {
+          weights: encodeWeights(model, own?.weights),
+          optimizer: encodeOptimizerState(learner.optimizerState(), own?.optimizer),
+        };
+        best = { metrics, ...own };
       }
       return stop;
     },

@@ -2,18 +2,24 @@ const headerLengthBytes = 4;
 
 /**
  * Tensors in one piece: a little-endian uint32 with the length of a JSON header, the header, and the float32 values one
- * after the other.
+ * after the other. Takes the place of earlier bytes that are no longer needed, where the lengths are the same.
  */
-export function encodeTensors(header: unknown, values: readonly ArrayLike<number>[]): Uint8Array {
+export function encodeTensors(
+  header: unknown,
+  values: readonly ArrayLike<number>[],
+  earlier?: Uint8Array,
+): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(header));
   const count = values.reduce((sum, each) => sum + each.length, 0);
-  const bytes = new Uint8Array(headerLengthBytes + text.length + 4 * count);
-  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  const length = headerLengthBytes + text.length + 4 * count;
+  const bytes = earlier?.length === length ? earlier : new Uint8Array(length);
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(0, text.length, true);
   bytes.set(text, headerLengthBytes);
   let offset = headerLengthBytes + text.length;
   for (const each of values) {
-    bytes.set(new Uint8Array(Float32Array.from(each).buffer), offset);
-    offset += 4 * each.length;
+    const { buffer, byteOffset, byteLength } = each instanceof Float32Array ? each : Float32Array.from(each);
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
+    offset += byteLength;
   }
   return bytes;
 }

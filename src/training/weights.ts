@@ -1,12 +1,16 @@
 import { decodeTensors, encodeTensors } from './tensor-bytes.ts';
 import type { LayersModel, Tf } from './tensorflow.ts';
 
-/** A model's weights in one piece, whose header is each weight's shape, in the model's order. */
-export function encodeWeights(model: LayersModel): Uint8Array {
+/**
+ * A model's weights in one piece, whose header is each weight's shape, in the model's order; in the place of earlier ones,
+ * where those are given.
+ */
+export function encodeWeights(model: LayersModel, earlier?: Uint8Array): Uint8Array {
   const weights = model.getWeights();
   return encodeTensors(
     weights.map((weight) => weight.shape),
     weights.map((weight) => weight.dataSync()),
+    earlier,
   );
 }
 

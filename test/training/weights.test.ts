@@ -56,6 +56,18 @@ await onEachBackend(({ tf }) => {
       });
     });
 
+    test('take the place of earlier ones of the same length, and of no others', async () => {
+      await releasing(tf, async () => {
+        const [one, other, larger] = [build(tf), build(tf), build(tf, 4)];
+        const [first, second] = [encodeWeights(one), encodeWeights(other)];
+        expect(second).not.toEqual(first);
+        expect(encodeWeights(other, first)).toBe(first);
+        expect(first).toEqual(second);
+        expect(encodeWeights(larger, first)).toEqual(encodeWeights(larger));
+        expect(first).toEqual(second);
+      });
+    });
+
     test('of other shapes, fewer or cut off raise an Error and leave the model as it was', async () => {
       await releasing(tf, async () => {
         const model = build(tf);

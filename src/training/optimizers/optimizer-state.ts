@@ -51,10 +51,13 @@ function checkFits({ slots }: OptimizerState, variables: readonly Variable[], us
   if (!fits) throw new Error("the optimizer's state is of another model or optimizer");
 }
 
-/** In one piece, whose header is `{ step, sizes }`: of each variable the lengths of its slots. */
-export function encodeOptimizerState({ step, slots }: OptimizerState): Uint8Array {
+/**
+ * In one piece, whose header is `{ step, sizes }`: of each variable the lengths of its slots. In the place of an earlier
+ * state, where that is given.
+ */
+export function encodeOptimizerState({ step, slots }: OptimizerState, earlier?: Uint8Array): Uint8Array {
   const sizes = slots.map((own) => own.map(({ length }) => length));
-  return encodeTensors({ step, sizes }, slots.flat());
+  return encodeTensors({ step, sizes }, slots.flat(), earlier);
 }
 
 export function decodeOptimizerState(bytes: Uint8Array): OptimizerState {
