@@ -1,3 +1,5 @@
+import type { HumanBaseline } from './human-baseline.ts';
+
 export const checkStatuses = ['fail', 'warn', 'pass', 'skip'] as const;
 export type CheckStatus = (typeof checkStatuses)[number];
 
@@ -49,5 +51,7 @@ export interface CheckReport {
   readonly backend: string;
   /** The configuration that was checked: the middle of the space. */
   readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Absent when the space names none. */
+  readonly humanBaseline?: HumanBaseline;
   readonly results: readonly CheckResult[];
 }

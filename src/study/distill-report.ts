@@ -54,3 +54,16 @@ export interface DistillReport {
   readonly overSeeds: Gains | null;
   readonly batchRows: number;
 }
+
+/** What is asked of a distillation, but for what the students look like. */
+export interface DistillRequest {
+  /** The teacher; the newest when left out, and a greedy one is made where there is none. */
+  readonly ensemble?: string | undefined;
+  /** Temperatures and mixtures to try. */
+  readonly temperatures?: readonly number[] | undefined;
+  readonly mixtures?: readonly number[] | undefined;
+  /** So many students at random; all pairs when left out. */
+  readonly tries?: number | undefined;
+  /** Each is trained so many times. */
+  readonly seeds: number;
+}

@@ -32,9 +32,18 @@ export type FamilyLaws = Readonly<Record<string, ParameterLaws>>;
 
 export { checkParameters } from './check-parameters.ts';
 
+/** A table of numbers reads as YAML too, and one of many rows needs more memory than there is. */
+const longestSpace = 1_000_000;
+const nameItsSpace = 'name the file that says where the data are, and not the data';
+
 /** Reads and checks a space file. Raises FaultsError, also when the file cannot be read. */
 export function readSpace(path: string, families: FamilyLaws): ReadSpace {
-  return { ...parseSpace(readText(path), path, families), file: path, directory: dirname(resolve(path)) };
+  const text = readText(path);
+  if (text.length > longestSpace) {
+    const law = `must be a space file, of at most ${longestSpace} letters`;
+    throw new FaultsError([{ file: path, field: '', law, value: text.length, hint: nameItsSpace }]);
+  }
+  return { ...parseSpace(text, path, families), file: path, directory: dirname(resolve(path)) };
 }
 
 /**

@@ -3,6 +3,8 @@ export interface RerunReport {
   readonly study: string;
   readonly trial: number;
   readonly identical: boolean;
+  /** How the trial was recorded as ended: `complete`, `pruned`, or the failure's kind and message. */
+  readonly end: string;
   /** Epochs that were compared, the untrained model not counted. */
   readonly epochs: number;
   /** The best epoch's, as far as they were kept. */

@@ -1,3 +1,5 @@
+import type { HumanBaseline } from './human-baseline.ts';
+
 /**
  * What trained models say against a data set's targets, as plain JSON: docs/formats.md. Rows are numbered as in
  * DataReport; those of the test split are neither predicted nor listed.
@@ -15,6 +17,8 @@ interface Told {
   }[];
   /** Of the `pixels` of rows; absent for tables. */
   readonly imageShape?: readonly [height: number, width: number, channels: number];
+  /** What people reach, and the best of the trials on the validation split. Absent when the space names none. */
+  readonly humanBaseline?: HumanBaseline & { readonly reached: number };
   /** What to keep in mind when reading the rows. */
   readonly notes: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { NewStudy, RecordedTrial, StoredEnsemble, WholeStudy } from '../store/store.ts';
-import { documentFormat, documentVersion, readStudyDocument } from '../study/study-document.ts';
+import { readStudyDocument } from '../study/study-document.ts';
+import { documentFormat, documentVersion } from '../study/study-document-schema.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import { type Exported, historyOf } from './transfer.ts';
 
