@@ -2,8 +2,8 @@ import { runProgram } from '../child.ts';
 import { measured, type Section } from '../figure.ts';
 
 /**
- * Resident memory of a search of 300 trials of mixed sizes in two threads on wasm. The largest trials say how much it
- * takes; that it does not grow from the thirtieth trial on is what is measured.
+ * Resident memory of a search of 300 trials in two threads on wasm: thirty nets of very different sizes, ten times each.
+ * The largest of them say how much it takes; that it does not grow once all have been met is what is measured.
  */
 export async function measureMemory(): Promise<Section> {
   const program = new URL('./run-trials.js', import.meta.url);

@@ -14,6 +14,8 @@ import { projectFolder } from '../child.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
 
 const keep = 20;
+/** Which come again and again, so that no later trial needs more than all of the first ones did. */
+const sizes = 30;
 
 /** A program: run-trials.js <backend> <workers> prints this process's resident memory after each trial, in MB. */
 const [backend = 'wasm', workers = '2'] = process.argv.slice(2);
@@ -30,7 +32,7 @@ async function runTrials(database: string): Promise<number[]> {
   const { spec, directory } = study;
   const { trials } = spec.search;
   const sampler = samplerNamed(spec.search.sampler);
-  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
+  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial % sizes));
   const workerData: WorkerContext = {
     database,
     keep,

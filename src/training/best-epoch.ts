@@ -3,9 +3,7 @@ import type { TrainingSpec } from '../study/study-spec.ts';
 import type { EpochRecord, Metrics, TrialOutcome, TrialSummary } from '../study/trial.ts';
 import { type Checkpoint, epochOf } from './checkpoint.ts';
 import { earlyStopping } from './early-stopping.ts';
-import type { Learner } from './learner.ts';
-import { encodeOptimizerState } from './optimizers/optimizer-state.ts';
-import { encodeWeights } from './weights.ts';
+import type { EncodedLearner, Learner } from './learner.ts';
 
 export interface TrainedTrial {
   readonly outcome: TrialOutcome<TrialSummary>;
@@ -47,7 +45,7 @@ export function bestEpoch(
     from && { epoch: from.epoch, value: objectiveValue(from.metrics, objective) },
   );
   // Of earlier epochs: large models would else leave megabytes behind at each improvement.
-  let own: Omit<Kept, 'metrics'> | undefined;
+  let own: EncodedLearner | undefined;
   let best: Kept | undefined = from && checkpoint && { ...checkpoint, metrics: from.metrics };
   return {
     get epoch() {
@@ -56,10 +54,7 @@ export function bestEpoch(
     update(metrics) {
       const { improved, stop } = stopping.update(objectiveValue(metrics, objective));
       if (improved) {
-        own = {
-          weights: encodeWeights(model, own?.weights),
-          optimizer: encodeOptimizerState(learner.optimizerState(), own?.optimizer),
-        };
+        own = learner.encode(own);
         best = { metrics, ...own };
       }
       return stop;

@@ -6,6 +6,7 @@ import { distillationLoss, lossWithoutTeacher } from './distillation.ts';
 import { lossScale, taskLoss } from './loss.ts';
 import type { ModelFamily } from './models/model-family.ts';
 import type { OptimizerState } from './optimizers/optimizer.ts';
+import { encodeOptimizerState } from './optimizers/optimizer-state.ts';
 import { createSchedule } from './optimizers/schedule.ts';
 import { meanLoss, ownLoss, tryLoss } from './own-loss.ts';
 import { createPass } from './pass.ts';
@@ -13,6 +14,13 @@ import { createHeapStepper } from './replay/heap-stepper.ts';
 import { createTensorStepper, type Stepper } from './stepper.ts';
 import type { LayersModel, Tf, Variable } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
+import { encodeWeights } from './weights.ts';
+
+/** In one piece each: the model's weights, and the state of its optimizer. */
+export interface EncodedLearner {
+  readonly weights: Uint8Array;
+  readonly optimizer: Uint8Array;
+}
 
 /** A model that learns: what the training loop needs of TensorFlow.js, and no more. */
 export interface Learner {
@@ -28,8 +36,8 @@ export interface Learner {
   penalty(): number;
   /** The module's own loss of the validation split at present, without regularisers; undefined where it has none. */
   ownLoss(): number | undefined;
-  /** What another learner of the same configuration goes on from, with these weights. */
-  optimizerState(): OptimizerState;
+  /** What another learner of the same configuration goes on from; in the place of what is no longer needed. */
+  encode(earlier?: EncodedLearner): EncodedLearner;
   /** Frees what does not go with the model: recordings, and what layers keep from step to step. */
   release(): void;
 }
@@ -89,7 +97,10 @@ export function createLearner(
     penalty: () => tf.tidy(() => (pass.penalty().dataSync()[0] as number) * scale),
     ownLoss: () =>
       own && meanLoss(tf, model, dataset, { split: dataset.splits.validation, loss: own, batchSize }),
-    optimizerState: () => stepper.state(),
+    encode: (earlier) => ({
+      weights: encodeWeights(model, { earlier: earlier?.weights, machine }),
+      optimizer: encodeOptimizerState(stepper.state(), earlier?.optimizer),
+    }),
     release() {
       stepper.release();
       pass.release();

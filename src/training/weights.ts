@@ -1,15 +1,20 @@
+import { readFloats } from './read-floats.ts';
 import { decodeTensors, encodeTensors } from './tensor-bytes.ts';
 import type { LayersModel, Tf } from './tensorflow.ts';
+import type { Machine } from './wasm-kernels/machine.ts';
 
-/**
- * A model's weights in one piece, whose header is each weight's shape, in the model's order; in the place of earlier ones,
- * where those are given.
- */
-export function encodeWeights(model: LayersModel, earlier?: Uint8Array): Uint8Array {
+/** How weights are encoded: in the place of earlier bytes, straight from the machine's heap. */
+export interface Encoding {
+  readonly earlier?: Uint8Array | undefined;
+  readonly machine?: Machine | undefined;
+}
+
+/** A model's weights in one piece, whose header is each weight's shape, in the model's order. */
+export function encodeWeights(model: LayersModel, { earlier, machine }: Encoding = {}): Uint8Array {
   const weights = model.getWeights();
   return encodeTensors(
     weights.map((weight) => weight.shape),
-    weights.map((weight) => weight.dataSync()),
+    weights.map((weight) => (weight.dtype === 'float32' ? readFloats(weight, machine) : weight.dataSync())),
     earlier,
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Configuration } from '../../src/study/search-space.ts';
 import type { Backend } from '../../src/training/backend.ts';
 import type { Checkpoint } from '../../src/training/checkpoint.ts';
+import { decodeOptimizerState } from '../../src/training/optimizers/optimizer-state.ts';
 import { finalRate } from '../../src/training/optimizers/schedule.ts';
 import { releasing } from '../../src/training/release.ts';
 import type { TrainedTrial } from '../../src/training/train.ts';
@@ -47,7 +48,7 @@ await onEachBackend((backend) => {
         const after = build();
         restoreWeights(tf, after, encodeWeights(before));
         const second = learnerOf({ tf, machine }, after, dataset, complete, {
-          start: first.optimizerState(),
+          start: decodeOptimizerState(first.encode().optimizer),
         });
         const all = [...seen, ...batches.slice(breakAt).map((rows) => second.step(rows))];
         first.release();

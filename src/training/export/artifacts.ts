@@ -43,6 +43,9 @@ export async function decodeLayersModel(
   { modelJson, weights }: LayersModelFiles,
 ): Promise<LayersModel> {
   const { modelTopology, weightsManifest } = modelJson;
+  if (modelTopology === undefined || !Array.isArray(weightsManifest)) {
+    throw new Error('it has no modelTopology or no weightsManifest');
+  }
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   const weightData = Uint8Array.from(weights).buffer;
   return tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));

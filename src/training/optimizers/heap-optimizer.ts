@@ -50,7 +50,7 @@ export function createHeapOptimizer(
         });
       });
     },
-    state: () => stateOf(slots, own, step),
+    state: () => stateOf(slots, own, step, machine),
   };
 }
 

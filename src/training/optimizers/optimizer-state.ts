@@ -1,5 +1,7 @@
+import { readFloats } from '../read-floats.ts';
 import { decodeTensors, encodeTensors } from '../tensor-bytes.ts';
-import type { Tf, Variable } from '../tensorflow.ts';
+import type { Tensor, Tf, Variable } from '../tensorflow.ts';
+import type { Machine } from '../wasm-kernels/machine.ts';
 import type { OptimizerSettings, OptimizerState } from './optimizer.ts';
 
 /** What the optimizers keep for each variable: velocity or mean first, mean square second. */
@@ -25,12 +27,17 @@ export function createSlots(
   });
 }
 
-/** The slots' values as they are now. */
-export function stateOf(slots: readonly Slots[], settings: OptimizerSettings, step: number): OptimizerState {
+/** The slots' values, good until the next operation. */
+export function stateOf(
+  slots: readonly Slots[],
+  settings: OptimizerSettings,
+  step: number,
+  machine?: Machine,
+): OptimizerState {
   const used = usedSlots(settings);
   return {
     step,
-    slots: slots.map((own) => used.map((which) => Float32Array.from(own[which].dataSync()))),
+    slots: slots.map((own) => used.map((which) => readFloats(own[which] as Tensor, machine))),
   };
 }
 

@@ -4,7 +4,10 @@ import type { Value } from '../../study/distribution.ts';
 export interface Optimizer<Gradient> {
   /** One step: the gradients stand in the order of the variables; a variable without one is left as it is. */
   apply(gradients: readonly (Gradient | undefined)[]): void;
-  /** What another optimizer of the same configuration goes on from, whichever the implementation. */
+  /**
+   * What another optimizer of the same configuration goes on from, whichever the implementation. Its values are good until
+   * the next operation.
+   */
   state(): OptimizerState;
 }
 

@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { Tensor } from '../../../src/training/tensorflow.ts';
-import { computed, customLayer, familyOfLayers, points, replayed } from './example-models.ts';
-import { machine, sizes, steps, tf, train, type Way } from './example-training.ts';
+import { computed, customLayer, type Example, familyOfLayers, points, replayed } from './example-models.ts';
+import { machine, sizes, steps, type Trained, tf, train, type Way } from './example-training.ts';
 
 const both = [...replayed, ...computed];
 
+const trainings = new Map<Example, Map<Way, Promise<Trained>>>();
+
+/** Each example is trained once in each way, and all that is asked of it is asked of that training. */
+function trained(example: Example, way: Way): Promise<Trained> {
+  const ways = trainings.get(example) ?? new Map<Way, Promise<Trained>>();
+  trainings.set(example, ways);
+  const training = ways.get(way) ?? train(example, way);
+  ways.set(way, training);
+  return training;
+}
+
 describe('a recorded step', () => {
   test.each(both)('of $title has the losses of the plain one, bit for bit', async (example) => {
-    const [ours, plain] = [await train(example, 'replayed'), await train(example, 'computed')];
+    const [ours, plain] = [await trained(example, 'replayed'), await trained(example, 'computed')];
     expect(ours.losses).toEqual(plain.losses);
     expect(ours.weights).toEqual(plain.weights);
     expect(ours.losses.every(Number.isFinite)).toBe(true);
@@ -15,16 +26,16 @@ describe('a recorded step', () => {
   });
 
   test.each(both)('of $title draws what the plain one draws', async (example) => {
-    expect((await train(example, 'replayed')).drawn).toEqual((await train(example, 'computed')).drawn);
+    expect((await trained(example, 'replayed')).drawn).toEqual((await trained(example, 'computed')).drawn);
   });
 
   test.each(replayed)('of $title applies the model twice for each size of a batch', async (example) => {
-    expect((await train(example, 'replayed')).applications).toBe(2 * sizes);
-    expect((await train(example, 'computed')).applications).toBe(steps);
+    expect((await trained(example, 'replayed')).applications).toBe(2 * sizes);
+    expect((await trained(example, 'computed')).applications).toBe(steps);
   });
 
   test.each(computed)('of $title is given up, and every step computed', async (example) => {
-    expect((await train(example, 'replayed')).applications).toBe(sizes + steps);
+    expect((await trained(example, 'replayed')).applications).toBe(sizes + steps);
   });
 
   test('finds what a layer set up in the first step', async () => {
@@ -87,7 +98,7 @@ describe('a recorded step', () => {
 });
 
 test.each(both)('steps of $title on the heap are those of tensor operations', async (example) => {
-  const [ours, plain] = [await train(example, 'replayed'), await train(example, 'by tensor operations')];
+  const [ours, plain] = [await trained(example, 'replayed'), await trained(example, 'by tensor operations')];
   expect(largestDifference(ours.losses, plain.losses)).toBeLessThan(1e-5);
   expect(largestDifference(ours.weights.flat(), plain.weights.flat())).toBeLessThan(1e-5);
   expect(ours.drawn).toEqual(plain.drawn);
