@@ -1,5 +1,3 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { CheckFailedError, UsageError } from '../errors.ts';
 import { checks } from '../recipe/checks/catalogue.ts';
@@ -7,10 +5,11 @@ import type { Check } from '../recipe/checks/check.ts';
 import { checkContext } from '../recipe/checks/context.ts';
 import { runChecks } from '../recipe/checks/run-checks.ts';
 import { renderCheckLine, renderCheckList, renderCheckSummary, renderExhibit } from '../report/check-text.ts';
-import { prepareStudy } from '../search/prepare-study.ts';
-import type { CheckReport, CheckResult } from '../study/check-report.ts';
+import type { CheckResult } from '../study/check-report.ts';
+import { readableMetric } from '../study/human-baseline.ts';
 import { didYouMean } from '../study/nearest-word.ts';
 import { backendNames } from '../study/study-spec.ts';
+import { requirePlaceFor, writePage } from './html-file.ts';
 import { jsonOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
@@ -41,7 +40,7 @@ export function checkCommand(terminal: Terminal): CommandModule<object, CheckArg
         .options(options)
         .example('$0 check space.json', 'all checks, a line each')
         .example('$0 check space.json --html checks.html', 'with curves and pictures, as a page')
-        .example('$0 check space.json --only loss-falls,overfit-few', 'two of them'),
+        .example('$0 check space.json --only builds,logits', 'two of them'),
     handler: (argv) => check(argv, terminal),
   };
 }
@@ -51,7 +50,9 @@ async function check(argv: CheckArguments, terminal: Terminal): Promise<void> {
   if (argv.list) return list(argv, terminal, chosen);
   const { space } = argv;
   if (space === undefined) throw new UsageError('check: which space file? hpsearch check <space>');
-  if (argv.html !== undefined) requireFolderOf(argv.html);
+  if (argv.html !== undefined) requirePlaceFor(argv.html);
+  // Now, for a wrong name or flag needs neither data nor models.
+  const { prepareStudy } = await import('../search/prepare-study.ts');
   const { study, ...prepared } = await prepareStudy({ space, seed: argv.seed, backend: argv.backend });
   const context = await checkContext({ ...prepared, spec: study.spec, directory: study.directory });
   const startedAt = performance.now();
@@ -59,8 +60,19 @@ async function check(argv: CheckArguments, terminal: Terminal): Promise<void> {
     now: () => performance.now(),
     onResult: (result) => show(argv, terminal, result),
   });
-  const report = { study: study.name, backend: study.backend, config: context.config, results };
-  if (argv.html !== undefined) await writePage(argv.html, report);
+  const { humanBaseline: value, objective } = study.spec;
+  const metric = readableMetric(objective, prepared.dataset.task.kind);
+  const report = {
+    study: study.name,
+    backend: study.backend,
+    config: context.config,
+    ...(value === undefined ? {} : { humanBaseline: { metric, value } }),
+    results,
+  };
+  if (argv.html !== undefined) {
+    const { renderCheckPage } = await import('../report/html/check-page.ts');
+    writePage(argv.html, await renderCheckPage(report));
+  }
   if (argv.json) printJson(terminal, report);
   else if (!argv.quiet) terminal.out(renderCheckSummary(results, (performance.now() - startedAt) / 1000));
   throwIfFailed(results);
@@ -98,26 +110,10 @@ function show({ json, quiet, verbose }: CheckArguments, terminal: Terminal, resu
   const isNeeded = result.status === 'fail' || result.status === 'warn';
   if (quiet && (json || !isNeeded)) return;
   const exhibits = verbose ? result.exhibits.map(renderExhibit) : [];
-  const text = [renderCheckLine(result), ...exhibits].join('\n');
+  const width = terminal.progress.isTTY ? terminal.columns : undefined;
+  const text = [renderCheckLine(result, width), ...exhibits].join('\n');
   if (json) terminal.err(text);
   else terminal.out(text);
-}
-
-/** Found out before the checks are made. */
-function requireFolderOf(file: string): void {
-  const folder = dirname(resolve(file));
-  if (!existsSync(folder))
-    throw new UsageError(`--html: ${file} cannot be written, for there is no folder ${folder}`);
-}
-
-async function writePage(file: string, report: CheckReport): Promise<void> {
-  const { renderCheckPage } = await import('../report/html/check-page.ts');
-  const page = await renderCheckPage(report);
-  try {
-    writeFileSync(file, page);
-  } catch (error) {
-    throw new UsageError(`--html: ${file} cannot be written: ${(error as Error).message}`);
-  }
 }
 
 function throwIfFailed(results: readonly CheckResult[]): void {

@@ -1,5 +1,3 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { readSource } from '../data/load-dataset.ts';
 import { UsageError } from '../errors.ts';
@@ -11,6 +9,7 @@ import { prepareSpec } from '../search/prepare-spec.ts';
 import type { DataReport } from '../study/data-report.ts';
 import { type DataSpec, type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import type { SuspectsReport } from '../study/suspects-report.ts';
+import { requirePlaceFor, writePage } from './html-file.ts';
 import { databaseOption, jsonOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
@@ -50,13 +49,16 @@ export function dataCommand(terminal: Terminal): CommandModule<object, DataArgum
         .example('$0 data space.json --html data.html', 'with charts and pictures, as a page')
         .example('$0 data space.json --suspects', 'after a search, with the labels that may be wrong'),
     handler: async (argv) => {
-      if (argv.html !== undefined) checkFolder(argv.html);
+      if (argv.html !== undefined) requirePlaceFor(argv.html);
       const { spec, directory } = await prepareSpec({ space: argv.space });
       const reason = whyNoModels(spec.model);
       if (reason !== undefined) throw new UsageError(`'${spec.name}': ${reason}`);
       const suspects = argv.suspects ? await suspectsOf(spec, argv) : undefined;
       const report = await lookAt(spec.data, directory, { isQuiet: argv.quiet, terminal });
-      if (argv.html !== undefined) await writePage(argv.html, report, suspects);
+      if (argv.html !== undefined) {
+        const { renderDataPage } = await import('../report/html/data-page.ts');
+        writePage(argv.html, await renderDataPage(report, suspects));
+      }
       if (argv.json) return printJson(terminal, { ...report, ...(suspects && { suspects }) });
       terminal.out(renderData(report, terminal.columns));
       if (suspects !== undefined) terminal.out(`\n${renderSuspects(suspects, terminal.columns)}`);
@@ -90,25 +92,5 @@ async function lookAt(
     return await reportData(source, steps.onStep, spec.scaling);
   } finally {
     steps.close();
-  }
-}
-
-/** Before a look that may take minutes. */
-function checkFolder(file: string): void {
-  if (existsSync(dirname(file))) return;
-  throw new UsageError(`--html: ${file} cannot be written: there is no folder ${dirname(file)}`);
-}
-
-async function writePage(
-  file: string,
-  report: DataReport,
-  suspects: SuspectsReport | undefined,
-): Promise<void> {
-  const { renderDataPage } = await import('../report/html/data-page.ts');
-  const page = await renderDataPage(report, suspects);
-  try {
-    writeFileSync(file, page);
-  } catch (error) {
-    throw new UsageError(`--html: ${file} cannot be written: ${(error as Error).message}`);
   }
 }

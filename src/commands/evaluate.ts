@@ -9,6 +9,7 @@ import { predictLabelled } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import type { EvaluationReport } from '../study/evaluation-report.ts';
 import { humanBaselineOf } from '../study/human-baseline.ts';
+import { writeWholeText } from '../study/write-whole.ts';
 import type { Predictions } from '../training/metrics.ts';
 import { databaseOption, jsonOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
@@ -36,6 +37,8 @@ const options = {
     describe: 'the column of --data that holds what is to be predicted',
   },
   resize: { type: 'boolean', default: false, describe: 'bring images to the size of those in training' },
+  html: { type: 'string', requiresArg: true, describe: 'write a page with the pictures as well' },
+  quiet: { type: 'boolean', default: false, describe: 'no word about the test split' },
   study: studyOption,
   db: databaseOption,
   json: jsonOption,
@@ -60,15 +63,30 @@ export function evaluateCommand(terminal: Terminal): CommandModule<object, Evalu
         .options(options)
         .example('$0 evaluate', 'the best trial of the newest study on the test split')
         .example('$0 evaluate --model greedy --split validation', 'an ensemble on the validation split')
+        .example('$0 evaluate --html page.html', 'with the reliability diagram as a picture')
         .example('$0 evaluate --model ./exported --data new.csv', 'an exported model on new rows'),
     handler: (argv) =>
       withModel(argv, async (served, ofStudy) => {
-        const report = await evaluate(argv, served, ofStudy);
+        const report = await withPage(argv.html, () => evaluate(argv, served, ofStudy));
         if (argv.json) printJson(terminal, { study: ofStudy?.choice.study.name ?? null, ...report });
         else terminal.out(renderEvaluation(report, terminal.columns));
-        if (report.data === 'test') terminal.err(testReminder);
+        if (report.data === 'test' && !argv.quiet) terminal.err(testReminder);
       }),
   };
+}
+
+/** A page that cannot be written is refused before the work. */
+async function withPage(
+  path: string | undefined,
+  work: () => Promise<EvaluationReport>,
+): Promise<EvaluationReport> {
+  if (path === undefined) return work();
+  return writeWholeText({ flag: 'html', path, mayReplace: true }, async (file) => {
+    const report = await work();
+    const { renderEvaluationPage } = await import('../report/html/evaluation-page.ts');
+    await file.writeFile(await renderEvaluationPage(report));
+    return report;
+  });
 }
 
 async function evaluate(

@@ -1,11 +1,11 @@
 import { UsageError } from '../errors.ts';
 import { writeOptuna } from '../store/optuna/write-optuna.ts';
 import type { Store, Study } from '../store/store.ts';
+import { writeWhole, writeWholeText } from '../study/write-whole.ts';
 import { csvTable } from '../transfer/csv.ts';
 import { jsonDocument } from '../transfer/json.ts';
 import { toOptunaStudy } from '../transfer/optuna/to-optuna.ts';
 import { type Exported, openExport, type StudyFormat } from '../transfer/transfer.ts';
-import { writeText, writeWhole } from '../transfer/write-file.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 /** What of `export`'s command line concerns whole studies. */
@@ -30,10 +30,14 @@ export async function exportStudy(
   if (weights && format !== 'json') throw new UsageError(`--weights: goes with --format json, not ${format}`);
   const exported = await openExport(store, study, weights);
   if (to === undefined) return print(terminal, exported, flags);
-  await writeWhole(to, replace, async (temporary) => {
-    if (format === 'optuna') writeOptuna(temporary, await toOptunaStudy(exported));
-    else await writeText(temporary, textOf(exported, format));
-  });
+  const file = { flag: 'to', path: to, mayReplace: replace };
+  if (format === 'optuna') {
+    await writeWhole(file, async (temporary) => writeOptuna(temporary, await toOptunaStudy(exported)));
+  } else {
+    await writeWholeText(file, async (opened) => {
+      for await (const piece of textOf(exported, format)) await opened.write(piece);
+    });
+  }
   const trials = exported.trials.length;
   if (flags.json) printJson(terminal, { study: study.name, format, to, trials, weights });
   else terminal.out(`exported study '${study.name}', ${trials} trials, to ${to}`);

@@ -1,7 +1,9 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { renderExport } from '../report/export-text.ts';
-import { checkTarget, exportModel } from '../serving/export-model.ts';
+import { checkTarget } from '../serving/export-folder.ts';
+import { exportModel } from '../serving/export-model.ts';
+import type { Python } from '../serving/saved-model.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
 import { studyFormats } from '../transfer/transfer.ts';
@@ -19,7 +21,8 @@ const options = {
     choices: formats,
     default: 'tfjs' as const,
     requiresArg: true,
-    describe: 'tfjs: a model, for TensorFlow.js; csv, json, optuna: the whole study',
+    describe:
+      'of a model: tfjs for TensorFlow.js, savedmodel for TensorFlow; of the whole study: csv, json, optuna',
   },
   weights: { type: 'boolean', default: false, describe: "with json: the models' weights as well" },
   replace: { type: 'boolean', default: false, describe: 'put it in the place of what is there' },
@@ -43,20 +46,25 @@ export function exportCommand(terminal: Terminal): CommandModule<object, ExportA
         .example('$0 export --format csv --to trials.csv', 'all trials of a study') as Argv<ExportArguments>,
     handler: async (argv) => {
       const { format } = argv;
-      if (format === 'savedmodel') throw new UsageError(noSavedModel);
-      if (format !== 'tfjs') return wholeStudy(argv, { ...argv, format }, terminal);
+      if (format !== 'tfjs' && format !== 'savedmodel') {
+        return wholeStudy(argv, { ...argv, format }, terminal);
+      }
       if (argv.weights) throw new UsageError('--weights: goes with --format json, a model has its own');
       return model(argv, terminal);
     },
   };
 }
 
-const noSavedModel =
-  '--format savedmodel: TensorFlow.js reads a SavedModel and cannot write one; export --to model, and then, with the Python package tensorflowjs: tensorflowjs_converter --input_format=tfjs_layers_model --output_format=keras_saved_model model/model.json saved';
+/** TensorFlow.js reads a SavedModel and cannot write one. */
+function pythonOf(terminal: Terminal): Python {
+  return { program: process.env.HPSEARCH_PYTHON ?? 'python3', signal: terminal.interruption() };
+}
 
 function wholeStudy(argv: ExportArguments, flags: StudyExport, terminal: Terminal): Promise<void> {
   if (argv.model !== undefined) {
-    throw new UsageError(`--model: goes with --format tfjs, and ${flags.format} is of a whole study`);
+    throw new UsageError(
+      `--model: goes with --format tfjs or savedmodel, and ${flags.format} is of a whole study`,
+    );
   }
   return withStore(argv.db, async (store) => {
     await exportStudy(terminal, store, await requireStudy(store, argv.study, argv.db), flags);
@@ -69,7 +77,8 @@ async function model(argv: ExportArguments, terminal: Terminal): Promise<void> {
   await checkTarget(to, argv.replace);
   await withStudyModel(argv, async (opened) => {
     const { choice, served } = opened;
-    const summary = await exportModel(opened, to);
+    const python = argv.format === 'savedmodel' ? pythonOf(terminal) : undefined;
+    const summary = await exportModel(opened, to, python);
     const shown = { study: choice.study.name, model: served.name, ...summary };
     if (argv.json) printJson(terminal, shown);
     else terminal.out(renderExport(shown));

@@ -1,17 +1,18 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { openInputs } from '../data/inputs/open-inputs.ts';
-import { UsageError } from '../errors.ts';
+import { InterruptedError, UsageError } from '../errors.ts';
 import { type PredictionSummary, renderPrediction } from '../report/predict-text.ts';
 import type { ServedModel } from '../serving/served-model.ts';
-import { writeWhole } from '../serving/whole-file.ts';
 import {
   type PredictionFormat,
   type PredictionRequest,
   predictionFormats,
   writePredictions,
 } from '../serving/write-predictions.ts';
+import { writeWholeText } from '../study/write-whole.ts';
 import { databaseOption, jsonOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 import { modelOption, withModel } from './with-model.ts';
@@ -28,6 +29,7 @@ const options = {
   probabilities: { type: 'boolean', default: false, describe: 'a column for each class as well' },
   'keep-columns': { type: 'boolean', default: false, describe: 'the columns of the input in front' },
   resize: { type: 'boolean', default: false, describe: 'bring images to the size of those in training' },
+  quiet: { type: 'boolean', default: false, describe: 'no line about what was done' },
   study: studyOption,
   db: databaseOption,
   json: { ...jsonOption, describe: 'with --out: say what was done as one JSON document' },
@@ -58,7 +60,7 @@ export function predictCommand(terminal: Terminal): CommandModule<object, Predic
       const seconds = () => (performance.now() - startedAt) / 1000;
       const summary = await withModel(argv, (served) => predict(argv, terminal, served, seconds));
       if (json) printJson(terminal, summary);
-      else terminal.err(renderPrediction(summary));
+      else if (!argv.quiet) terminal.err(renderPrediction(summary));
     },
   };
 }
@@ -76,7 +78,7 @@ async function predict(
     probabilities: argv.probabilities,
     keepsColumns: argv['keep-columns'],
   };
-  const rows = await write(argv.out, terminal, (line) => writePredictions(served, inputs, request, line));
+  const rows = await write(argv, terminal, (line) => writePredictions(served, inputs, request, line));
   return {
     ...{ model: served.name, rows, seconds: seconds(), out: argv.out ?? null },
     unknownCategories: Object.fromEntries(inputs.unknownCategories),
@@ -85,15 +87,28 @@ async function predict(
 
 /** To the file, which appears when all is done, or to the standard output as it comes. */
 async function write(
-  out: string | undefined,
+  { out, input }: PredictArguments,
   terminal: Terminal,
   work: (write: (text: string) => Promise<void>) => Promise<number>,
 ): Promise<number> {
-  if (out !== undefined) return writeWhole(out, work);
-  return work(async (text) => {
-    terminal.out(text);
-    await terminal.drained?.();
-  });
+  if (out === undefined) {
+    return work(async (text) => {
+      terminal.out(text);
+      await terminal.drained?.();
+    });
+  }
+  if (isSame(out, input)) throw new UsageError(`--out: ${out} is the input, and stays as it is`);
+  const interruption = terminal.interruption();
+  return writeWholeText({ flag: 'out', path: out, mayReplace: true }, (file) =>
+    work(async (text) => {
+      if (interruption.aborted) throw new InterruptedError(`interrupted: ${out} was not written`);
+      await file.writeFile(`${text}\n`);
+    }),
+  );
+}
+
+function isSame(one: string, other: string): boolean {
+  return existsSync(one) && realpathSync(one) === realpathSync(other);
 }
 
 function formatOf(out: string | undefined): PredictionFormat {

@@ -8,6 +8,7 @@ import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { differingFields } from '../study/compare-specs.ts';
+import { humanBaselineOf } from '../study/human-baseline.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { ConfusionReport, SuspectsReport } from '../study/suspects-report.ts';
 import type { Trial } from '../study/trial.ts';
@@ -34,8 +35,22 @@ export function suspectsOf({ spec, db, study: name, k }: SuspectsRequest): Promi
       throw new UsageError(`study '${study.name}' ran on other data than the space names: ${field} differs`);
     }
     const stored = await bestStored(store, study, k);
-    return findSuspects(study.name, await openModels(store, study), stored);
+    const report = await findSuspects(study.name, await openModels(store, study), stored);
+    return { ...report, ...(await baselineOf(store, study, report.trials[0])) };
   });
+}
+
+/** What people reach beside what the best of the trials does. */
+async function baselineOf(
+  store: Store,
+  study: Study,
+  best: number | undefined,
+): Promise<Pick<SuspectsReport, 'humanBaseline'>> {
+  const metrics = best === undefined ? undefined : (await store.trial(study.id, best))?.metrics;
+  const baseline = metrics && humanBaselineOf(study.spec, metrics);
+  if (baseline === undefined) return {};
+  const reached = metrics?.[baseline.metric];
+  return reached === undefined ? {} : { humanBaseline: { ...baseline, reached } };
 }
 
 /** Of the trials that have kept their weights the k best. */

@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import type { CheckResult, CheckStatus, Exhibit } from '../study/check-report.ts';
-import { formatDuration, formatNumber } from './format.ts';
+import { formatDuration, formatNumber, plainLine } from './format.ts';
 import { sparkline } from './sparkline.ts';
 import { renderTable } from './table.ts';
+import { wrapLine } from './wrap-line.ts';
 
 const marks: Readonly<Record<CheckStatus, string>> = {
   fail: pc.red('✗'),
@@ -13,12 +14,26 @@ const marks: Readonly<Record<CheckStatus, string>> = {
 
 /** Fits the longest name of a check. */
 const nameWidth = 20;
+/** Narrower terminals break the lines themselves. */
+const narrowest = 30;
 const indent = '  ';
 
-/** "✓ initial-loss  …", and below a warning or a failure what to look at next. */
-export function renderCheckLine({ status, name, message, advice }: CheckResult): string {
-  const line = `${marks[status]} ${name.padEnd(nameWidth)} ${status === 'skip' ? pc.dim(message) : message}`;
-  return advice === undefined ? line : `${line}\n${indent}${' '.repeat(nameWidth)} ${pc.dim(`→ ${advice}`)}`;
+/**
+ * "✓ initial-loss  …", and below a warning or a failure what to look at next. One line each, or at most `width`
+ * characters a line where a terminal would break them anywhere.
+ */
+export function renderCheckLine(
+  { status, name, message, advice }: CheckResult,
+  width = Number.POSITIVE_INFINITY,
+): string {
+  const margin = ' '.repeat(indent.length + nameWidth + 1);
+  const room = Math.max(width - margin.length, narrowest);
+  const told = wrapLine(plainLine(message), room).map((line) => (status === 'skip' ? pc.dim(line) : line));
+  const next = advice === undefined ? [] : wrapLine(`→ ${plainLine(advice)}`, room).map(pc.dim);
+  const [first = '', ...others] = [...told, ...next];
+  return [`${marks[status]} ${name.padEnd(nameWidth)} ${first}`, ...others.map((line) => margin + line)].join(
+    '\n',
+  );
 }
 
 /** "12 passed, 1 to look at, 1 failed, 2 skipped, in 4.2 s". */

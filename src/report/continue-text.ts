@@ -42,3 +42,15 @@ function describe({ gain, trial }: ContinuedTrial, parent: Trial, metric: string
   const now = `${formatNumber(trial.value ?? Number.NaN)} at epoch ${trial.bestEpoch} of ${trial.epochs}`;
   return `${name}: ${pc.green(`${metric} ${now}`)}, was ${was}: better by ${formatNumber(gain)}`;
 }
+
+/** Of trials for which there was no time; undefined when all have begun. */
+export function renderNotBegun(
+  continued: readonly { readonly parent: Trial }[],
+  parents: readonly Trial[],
+): string | undefined {
+  const begun = new Set(continued.map(({ parent }) => parent.trial));
+  const left = parents.map(({ trial }) => trial).filter((trial) => !begun.has(trial));
+  if (left.length === 0) return undefined;
+  const which = `${left.length === 1 ? 'trial' : 'trials'} ${left.join(', ')}`;
+  return `the time was over before ${which} could begin: hpsearch continue ${left.join(' ')}`;
+}

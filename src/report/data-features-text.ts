@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { FeatureReport } from '../study/data-report.ts';
 import { wrap } from './data-findings-text.ts';
 import { formatNumber, plainLine } from './format.ts';
-import { sparkline } from './sparkline.ts';
+import { sparkbars } from './sparkline.ts';
 import { type Column, renderTable } from './table.ts';
 
 const listedFeatures = 60;
@@ -57,7 +57,7 @@ function columnsOf(features: readonly FeatureReport[]): Column[] {
 }
 
 function distribution(feature: FeatureReport): string {
-  if (feature.kind === 'number') return sparkline(feature.histogram.counts, sparklineWidth);
+  if (feature.kind === 'number') return sparkbars(feature.histogram.counts, sparklineWidth);
   const named = feature.values
     .slice(0, listedValues)
     .map(({ value, count }) => `${shorten(plainLine(value), longestValue)} ${count}`);

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { DataReport, TargetReport } from '../study/data-report.ts';
 import { wrap } from './data-findings-text.ts';
 import { formatNumber, formatShare, plainLine } from './format.ts';
-import { sparkline } from './sparkline.ts';
+import { sparkbars } from './sparkline.ts';
 import { renderTable } from './table.ts';
 
 const listedClasses = 20;
@@ -60,7 +60,7 @@ function renderNumbers(
   { name, min, max, mean, std, quantiles, histogram, skewness }: Target<'regression'>,
   width: number,
 ): string {
-  const bars = sparkline(histogram.counts, sparklineWidth);
+  const bars = sparkbars(histogram.counts, sparklineWidth);
   return [
     pc.bold(`target ${plainLine(name)}`),
     `${formatNumber(min)} ${bars} ${formatNumber(max)}`,

@@ -4,7 +4,7 @@ import { renderFeatures } from './data-features-text.ts';
 import { renderFindings, wrap } from './data-findings-text.ts';
 import { renderTarget } from './data-target-text.ts';
 import { formatCount, formatNumber, plainLine } from './format.ts';
-import { sparkline } from './sparkline.ts';
+import { sparkbars } from './sparkline.ts';
 
 const sparklineWidth = 32;
 
@@ -25,14 +25,16 @@ export function renderData(report: DataReport, width: number): string {
 function heading({ source, task, rows, splits, features, images }: DataReport): string {
   const parts = splits.map((split) => `${split.name} ${split.rows}`).join(', ');
   const inputs =
-    images === undefined ? `${features.length} features` : `images of ${images.shape.join(' × ')}`;
+    images === undefined
+      ? `${features.length} feature${features.length === 1 ? '' : 's'}`
+      : `images of ${images.shape.join(' × ')}`;
   return `${plainLine(source)}: ${rows} rows (${parts}), ${inputs}, ${task}`;
 }
 
 function renderImages({ pixels, maximum, sheets }: ImagesReport): string {
   const { mean, std, histogram } = pixels;
   const count = sheets.reduce((sum, sheet) => sum + sheet.images.length, 0);
-  const bars = sparkline(histogram.counts, sparklineWidth);
+  const bars = sparkbars(histogram.counts, sparklineWidth);
   return [
     pc.bold('pixels'),
     `0 ${bars} ${maximum}  mean ${formatNumber(mean)}, deviation ${formatNumber(std)}`,

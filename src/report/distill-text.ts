@@ -16,19 +16,20 @@ export interface ShownDistillation extends DistillReport {
   readonly seconds: number;
 }
 
-/** "temperature 2, mixture 0.9: valLoss 0.081 at epoch 12 of 17". */
+/** "temperature 2, mixture 0.9: valLoss 0.081 at epoch 12 of 17"; a regression has no temperature. */
 export function describeStudent(
   { distillation }: { readonly distillation?: DistillationSettings },
   outcome: TrialOutcome,
-  { metric }: Objective,
+  { objective: { metric }, isRegression }: { readonly objective: Objective; readonly isRegression: boolean },
 ): string {
-  const name = distillation === undefined ? 'labels alone' : settings(distillation);
+  const name = distillation === undefined ? 'labels alone' : settings(distillation, isRegression);
   if (outcome.state === 'failed') return `${name}: ${outcome.failure.kind}, ${outcome.failure.message}`;
   return `${name}: ${metric} ${formatNumber(outcome.value ?? Number.NaN)} at epoch ${outcome.bestEpoch} of ${outcome.epochs}`;
 }
 
-function settings({ temperature, mixture }: DistillationSettings): string {
-  return `temperature ${formatNumber(temperature)}, mixture ${formatNumber(mixture)}`;
+function settings({ temperature, mixture }: DistillationSettings, isRegression: boolean): string {
+  const softened = isRegression ? '' : `temperature ${formatNumber(temperature)}, `;
+  return `${softened}mixture ${formatNumber(mixture)}`;
 }
 
 /** Teacher, student and labels alone, side by side, and what of the difference is shown. */
@@ -38,7 +39,7 @@ export function renderDistillation(report: ShownDistillation, width: number): st
   const size = `${teacher.members.length} ${teacher.members.length === 1 ? 'member' : 'members'}`;
   const lines = [
     `The student is trial ${student.trial}, with the configuration${from}: ${formatConfiguration(student.config)}.`,
-    `It learned with ${settings(student)}, ${tried.length === 1 ? 'as was asked' : `the best of ${tried.length} on validation`}.`,
+    `It learned with ${settings(student, student.test.accuracy === undefined)}, ${tried.length === 1 ? 'as was asked' : `the best of ${tried.length} on validation`}.`,
   ];
   return [
     `${pc.bold(study)}: a student of ensemble '${teacher.ensemble}' (${size})`,

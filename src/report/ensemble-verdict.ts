@@ -1,10 +1,13 @@
 import type { EnsembleReport, Gains } from '../study/ensemble-report.ts';
 import { formatNumber } from './format.ts';
 
-type Judged = Pick<EnsembleReport, 'test' | 'interval'>;
+type Judged = Pick<EnsembleReport, 'test' | 'interval' | 'members' | 'bestSingle'>;
 
 /** Says in words what the test split showed of the ensemble, better or worse, and whether chance may explain it. */
-export function verdict({ interval }: Judged): string {
+export function verdict({ interval, members, bestSingle }: Judged): string {
+  if (members.length === 1 && members[0]?.trial === bestSingle.trial) {
+    return 'It is the best single model alone.';
+  }
   const gain = readGain(interval.ensemble);
   const { value, isShown, metric } = gain;
   if (value === 0) {

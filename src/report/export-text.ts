@@ -14,6 +14,8 @@ export function renderExport({ study, model, folder, files, bytes, largestDiffer
   return [
     `${plainLine(model)} of ${plainLine(study)} is in ${folder}: ${files.join(', ')}, ${formatNumber(bytes / 1024)} kB`,
     `its predictions differ from hpsearch's by at most ${largestDifference.toExponential(0)} on rows drawn at random`,
-    `tf.loadLayersModel opens model.json; node ${folder}/example.mjs shows how`,
+    files.includes('example.mjs')
+      ? `tf.loadLayersModel opens model.json; node ${folder}/example.mjs shows how`
+      : `tf.saved_model.load opens it; preprocess.json says how rows are encoded`,
   ].join('\n');
 }

@@ -3,23 +3,20 @@ import type { RerunDifference, RerunReport, SpreadReport, VersionChange } from '
 import { formatNumber } from './format.ts';
 
 /** One line: the same, or where it begins to differ; and what may be the reason. */
-export function renderRerun({
-  trial,
-  identical,
-  epochs,
-  weights,
-  difference,
-  versions,
-}: RerunReport): string {
-  const told = {
-    identical: ', and the same weights',
-    different: '',
-    'not kept': '; its weights were not kept',
-  };
+export function renderRerun(report: RerunReport): string {
+  const { trial, identical, difference, versions } = report;
   const first = identical
-    ? `${pc.green('identical')}: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, every metric the same${told[weights]}`
+    ? `${pc.green('identical')}: ${describeSame(report)}`
     : `${pc.red('different')}: trial ${trial} ${difference === null ? 'ends with other weights, after the same metrics' : describe(difference)}`;
   return [first, ...versions.map(describeChange)].join('\n');
+}
+
+function describeSame({ trial, end, epochs, weights }: RerunReport): string {
+  const count = `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+  if (end === 'pruned') return `the ${count} of trial ${trial} until it was pruned, every metric the same`;
+  if (end !== 'complete') return `trial ${trial} fails the same way after ${count}: ${end}`;
+  const told = weights === 'identical' ? ', and the same weights' : '; its weights were not kept';
+  return `${count}, every metric the same${told}`;
 }
 
 function describe({ epoch, what, recorded, again }: RerunDifference): string {

@@ -10,6 +10,13 @@ export function sparkline(values: readonly number[], width: number): string {
     .join('');
 }
 
+/** Counts as bars that stand on zero, the highest of which fills the line; means where they are more than `width`. */
+export function sparkbars(counts: readonly number[], width: number): string {
+  const bars = counts.length <= width ? counts : shrink(counts, width);
+  const most = Math.max(...bars);
+  return bars.map((count) => levels[Math.round((count / most) * (levels.length - 1)) || 0]).join('');
+}
+
 function shrink(values: readonly number[], width: number): number[] {
   return Array.from({ length: width }, (_, index) => {
     const part = values.slice(

@@ -5,6 +5,7 @@ import type {
   SuspectsReport,
   ValueSuspectsReport,
 } from '../study/suspects-report.ts';
+import { renderBaseline } from './baseline-text.ts';
 import { renderConfusion } from './confusion-text.ts';
 import { formatNumber, formatValue, plainLine } from './format.ts';
 import { type Column, renderTable } from './table.ts';
@@ -22,6 +23,7 @@ export function renderSuspects(report: SuspectsReport, width: number): string {
   const more = total > shownSuspects ? ` (the first ${shownSuspects} of ${total})` : '';
   return [
     ...wrapLine(`${plainLine(report.study)}: ${counted(report)}`, width),
+    ...baselineLine(report).flatMap((line) => wrapLine(line, width)),
     ...report.notes.flatMap((note) => wrapLine(`note: ${note}`, width).map(pc.dim)),
     '',
     ...(total === 0 ? ['no row is suspected'] : [pc.bold(`suspects${more}`), tableOf(suspects, width)]),
@@ -46,6 +48,11 @@ function counted(report: SuspectsReport): string {
   const { trials } = report;
   const asked = trials.length === 1 ? `trial ${trials[0]}` : `trials ${trials.join(', ')}`;
   return `suspects are ${parts.join(' and ')}, by ${asked}`;
+}
+
+function baselineLine({ humanBaseline, trials }: SuspectsReport): string[] {
+  if (humanBaseline === undefined) return [];
+  return [renderBaseline(humanBaseline, [{ who: `trial ${trials[0]}`, reached: humanBaseline.reached }])];
 }
 
 function classTables({ suspects, worst }: ClassSuspectsReport) {

@@ -11,6 +11,12 @@ export function resamplesFor(rows: number): number {
 /** Metrics by name of the examples at these places, of which some may come twice. */
 export type MeasureRows = (places: Int32Array) => Readonly<Record<string, number>>;
 
+/**
+ * Metrics that are larger on average in a sample than in what it is drawn from, since noise counts as error: their
+ * interval is moved down by as much as resampling makes them larger, or the value itself could lie outside of it.
+ */
+const inflated: readonly string[] = ['ece'];
+
 /** Each metric of all rows, with the percentile interval (Efron & Tibshirani 1993) of rows drawn with replacement. */
 export function bootstrap(rows: number, measure: MeasureRows, random: Random): Record<string, Measured> {
   const places = Int32Array.from({ length: rows }, (_, row) => row);
@@ -23,13 +29,24 @@ export function bootstrap(rows: number, measure: MeasureRows, random: Random): R
       (samples[at] as Float64Array)[sample] = measured[name] as number;
     });
   }
-  const tail = (1 - level) / 2;
   return Object.fromEntries(
     whole.map(([name, value], at) => {
-      const ascending = (samples[at] as Float64Array).sort();
-      return [name, { value, low: quantile(ascending, tail), high: quantile(ascending, 1 - tail) }];
+      const [low, high] = intervalOf(samples[at] as Float64Array);
+      if (!inflated.includes(name)) return [name, { value, low, high }];
+      const excess = meanOf(samples[at] as Float64Array) - value;
+      return [name, { value, low: Math.max(0, low - excess), high: high - excess }];
     }),
   );
+}
+
+function intervalOf(values: Float64Array): [number, number] {
+  const ascending = values.toSorted();
+  const tail = (1 - level) / 2;
+  return [quantile(ascending, tail), quantile(ascending, 1 - tail)];
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Of ascending values, linear between them. */

@@ -46,7 +46,10 @@ async function bestKept(store: Store, study: Study): Promise<number> {
     const best = (await store.top(study.id, k)).find(({ trial }) => kept.has(trial));
     if (best !== undefined) return best.trial;
   }
-  throw new UsageError(`no trial of study '${study.name}' has kept its weights: start --keep keeps more`);
+  const trials = await store.trials(study.id);
+  const other = trials.find(({ origin }) => origin !== 'imported') ?? trials[0];
+  const why = other === undefined ? 'it has no trials' : whyNone(other);
+  throw new UsageError(`no trial of study '${study.name}' has kept its weights: ${why}`);
 }
 
 async function newestStudent(store: Store, study: Study): Promise<number> {
@@ -74,10 +77,15 @@ async function ofEnsemble(
   return { name: `ensemble '${name}'`, study, members: found, temperature };
 }
 
+function whyNone({ origin }: Trial): string {
+  if (origin !== 'imported') return 'start --keep keeps more';
+  return 'what is imported from Optuna or a table has none';
+}
+
 async function memberOf(store: Store, study: Study, number: number, weight: number): Promise<StoredMember> {
   const trial = await store.trial(study.id, number);
   if (trial === undefined) throw new UsageError(`--model: study '${study.name}' has no trial ${number}`);
   const weights = await store.weights(study.id, number);
   if (weights !== undefined) return { trial, weight, weights };
-  throw new UsageError(`the weights of trial ${number} were not kept: start --keep keeps more`);
+  throw new UsageError(`the weights of trial ${number} were not kept: ${whyNone(trial)}`);
 }

@@ -1,4 +1,4 @@
-/** A program of about twenty lines that predicts with an exported folder and TensorFlow.js alone. */
+/** A program of at most twenty lines that predicts with an exported folder and TensorFlow.js alone. */
 export function exampleScript(kind: 'table' | 'image'): string {
   return [...(kind === 'table' ? tableRows : imageRows), ...prediction].join('\n');
 }
@@ -9,10 +9,9 @@ const opening = (rows: string, fields: string) => [
   "import * as tf from '@tensorflow/tfjs';",
   '',
   'const read = (name) => readFileSync(new URL(name, import.meta.url));',
-  "const { modelTopology, weightsManifest } = JSON.parse(read('model.json'));",
+  "const { modelTopology, weightsManifest: [{ weights: weightSpecs }] } = JSON.parse(read('model.json'));",
   `const { task, inputShape, ${fields} } = JSON.parse(read('preprocess.json'));`,
   "const weightData = Uint8Array.from(read('weights.bin')).buffer;",
-  'const [{ weights: weightSpecs }] = weightsManifest;',
   "// In a browser: await tf.loadLayersModel('model.json')",
   'const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));',
 ];
@@ -21,10 +20,9 @@ const tableRows = [
   ...opening('an array of objects', 'preprocessing: { columns }'),
   'const typical = Object.fromEntries(columns.map((c) => [c.name, c.fill ?? c.values[0]]));',
   'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [typical];',
-  'const number = (c, cell) => [((cell ?? c.fill) - c.shift) / c.scale];',
-  'const category = (c, cell) => c.values.map((value) => Number(String(cell) === value));',
-  "const encodeCell = (c, cell) => (c.kind === 'number' ? number(c, cell) : category(c, cell));",
-  'const encode = (row) => columns.flatMap((c) => encodeCell(c, row[c.name]));',
+  "const inputs = (c, cell) => c.kind === 'number' ? [((cell ?? c.fill) - c.shift) / c.scale]",
+  '  : c.values.map((value) => Number(String(cell) === value));',
+  'const encode = (row) => columns.flatMap((c) => inputs(c, row[c.name]));',
 ];
 
 const imageRows = [
@@ -35,7 +33,6 @@ const imageRows = [
 ];
 
 const prediction = [
-  '',
   'const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
   'const best = (outputs) => task.classes[outputs.indexOf(Math.max(...outputs))];',
   'for (const outputs of model.predict(x).arraySync()) {',

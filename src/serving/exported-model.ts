@@ -38,10 +38,11 @@ export async function withExportedModel<T>(
   const pipeline = await readPreprocess(join(folder, exportedFiles.preprocess));
   const { tf } = await loadBackend('wasm');
   const path = join(folder, exportedFiles.model);
-  const [modelJson, weights] = [
-    parse(path, await readText(path)),
-    await readFile(join(folder, exportedFiles.weights)),
-  ];
+  const modelJson = parse(path, await readText(path));
+  const weightsPath = join(folder, exportedFiles.weights);
+  const weights = await readFile(weightsPath).catch((error: unknown) => {
+    throw fault(weightsPath, `must be a file that can be read: ${reasonOf(error)}`);
+  });
   return releasing(tf, async () => {
     const network = await decodeLayersModel(tf, { modelJson: modelJson as never, weights }).catch(
       (error: unknown) => {

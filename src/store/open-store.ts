@@ -3,6 +3,8 @@ import { UsageError } from '../errors.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 
+export { defaultDatabase } from './default-database.ts';
+
 /**
  * Opens the store at `location`, the path of a database file. 'existing' raises UsageError and makes nothing when
  * there is none; 'create' makes it.
@@ -15,9 +17,4 @@ export async function openStore(location: string, mode: 'create' | 'existing'): 
     throw new UsageError(`no database at ${location}; run hpsearch start first`);
   }
   return openSqliteStore(location, { mustExist: mode === 'existing' });
-}
-
-/** Where studies live when nothing else is said. */
-export function defaultDatabase(): string {
-  return process.env.HPSEARCH_DB ?? './hpsearch.db';
 }

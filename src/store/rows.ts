@@ -1,5 +1,5 @@
 import type { EnsembleMethod } from '../study/ensemble-report.ts';
-import type { BackendName } from '../study/study-spec.ts';
+import type { BackendName, StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import type { EnsembleRow, StudyRow, TrialRow } from './schema.ts';
 import type { Runner, StoredEnsemble, Study, TrialResult } from './store.ts';
@@ -18,6 +18,10 @@ export function decodeRunner(text: string): Runner {
   return JSON.parse(text);
 }
 
+export function decodeSpec(text: string): StudySpec {
+  return JSON.parse(text);
+}
+
 export function decodeHistory(text: string): EpochRecord[] {
   return JSON.parse(text);
 }
@@ -26,7 +30,7 @@ export function studyOf(row: StudyRow): Study {
   return {
     id: row.id,
     name: row.name,
-    spec: JSON.parse(row.spec),
+    spec: decodeSpec(row.spec),
     directory: row.directory,
     backend: row.backend as BackendName,
     backendTimings: JSON.parse(row.backend_timings),

@@ -4,7 +4,7 @@ import { top } from './ranking.ts';
 import { history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
-import { createStudy, findStudy, lease, release, studies } from './study-queries.ts';
+import { createStudy, findStudy, lease, release, setHumanBaseline, studies } from './study-queries.ts';
 import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 
@@ -18,6 +18,7 @@ export function sqlStore(database: Database, close: () => Promise<void>): Store 
     studies: () => studies(database),
     lease: (studyId, runner, isAlive) => lease(database, studyId, runner, isAlive),
     release: (studyId, runner) => release(database, studyId, runner),
+    setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
     claim: (studyId, number) => claim(database, studyId, number),
     beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),

@@ -121,6 +121,8 @@ export interface Store {
    */
   lease(studyId: number, runner: Runner, isAlive: (other: Runner) => boolean): Promise<Runner | undefined>;
   release(studyId: number, runner: Runner): Promise<void>;
+  /** Puts what people score into the study's spec, or takes it out; returns the study. It concerns no trial. */
+  setHumanBaseline(studyId: number, value: number | undefined): Promise<Study>;
 
   /**
    * Adds waiting trials as the sampler counts them: one that the study has already is left as it is. The count becomes the

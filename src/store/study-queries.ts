@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
-import { decodeRunner, encode, encodeRunner, studyOf } from './rows.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { NewStudy, Runner, Study } from './store.ts';
 
@@ -84,6 +85,24 @@ export async function release(database: Database, studyId: number, runner: Runne
         .where('runner', '=', encodeRunner(runner))
         .execute(),
     );
+}
+
+export async function setHumanBaseline(
+  database: Database,
+  studyId: number,
+  value: number | undefined,
+): Promise<Study> {
+  return database.transaction().execute(async (transaction) => {
+    const { humanBaseline: _, ...spec } = decodeSpec((await lockStudy(transaction, studyId)).spec);
+    const changed: StudySpec = { ...spec, ...(value === undefined ? {} : { humanBaseline: value }) };
+    const row = await transaction
+      .updateTable('studies')
+      .set({ spec: encode(changed) })
+      .where('id', '=', studyId)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return studyOf(row);
+  });
 }
 
 /**

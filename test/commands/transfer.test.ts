@@ -7,6 +7,7 @@ import { UsageError } from '../../src/errors.ts';
 import { renderTop } from '../../src/report/top.ts';
 import { renderTrial } from '../../src/report/trial-text.ts';
 import { openStudy } from '../../src/search/open-study.ts';
+import { chooseMembers } from '../../src/serving/choose-members.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { exampleStudy } from '../store/example-study.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
@@ -45,6 +46,11 @@ it("reads a study of Optuna's, shows it, and refuses to train in it", async () =
     expect(renderTrial(study, best, history, 120)).toMatch(
       /of wine, imported: complete, value 0\.\d+ at step 4 of 4, \d\.\d s\n/,
     );
+    for (const asked of [undefined, String(best.trial)]) {
+      await expect(chooseMembers(store, study, asked)).rejects.toThrow(
+        /weights.*: what is imported from Optuna or a table has none$/,
+      );
+    }
     await expect(openStudy(store, exampleStudy('wine'), false)).rejects.toThrow(
       /imported from Optuna without data and model.*--name/,
     );

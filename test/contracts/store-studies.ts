@@ -53,6 +53,16 @@ export function describeStudies(given: GivenStore): void {
       expect(await given.store.findStudy('old')).not.toHaveProperty('pipeline');
     });
 
+    it('changes what people score, and nothing else', async () => {
+      const { store } = given;
+      const study = await store.createStudy(exampleStudy('scored'));
+      const scored = await store.setHumanBaseline(study.id, 0.9);
+      expect(scored).toStrictEqual({ ...study, spec: { ...study.spec, humanBaseline: 0.9 } });
+      expect(await store.findStudy('scored')).toStrictEqual(scored);
+      const { humanBaseline: _, ...spec } = study.spec;
+      expect(await store.setHumanBaseline(study.id, undefined)).toStrictEqual({ ...study, spec });
+    });
+
     it('shares no object with its callers', async () => {
       const study = await given.studyWith(1);
       Object.assign(study.spec, { name: 'spoilt' });

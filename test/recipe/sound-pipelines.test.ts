@@ -3,12 +3,12 @@ import { checks } from '../../src/recipe/checks/catalogue.ts';
 import { alarmsOf, checkPipeline } from './pipelines/check-pipeline.ts';
 import { soundPipelines } from './pipelines/sound.ts';
 
-/** All of them with ten seeds and every check are in `npm run proof`; here as many as take a quarter of a second each. */
+/** All of them with ten seeds and every check are in `npm run proof`; here three, of which each takes a quarter of a second. */
 const quick = soundPipelines.filter(({ isQuick }) => isQuick);
 const slow = soundPipelines.filter(({ isQuick }) => !isQuick);
-const seeds = Array.from({ length: 10 }, (_, seed) => seed);
+const seeds = Array.from({ length: 3 }, (_, seed) => seed);
 
-test.each(quick)('$title raises no alarm with ten seeds', async (pipeline) => {
+test.each(quick)('$title raises no alarm with three seeds', async (pipeline) => {
   for (const seed of seeds) expect(alarmsOf(await checkPipeline(pipeline, seed))).toEqual([]);
 });
 

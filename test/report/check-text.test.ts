@@ -42,6 +42,21 @@ describe('a check', () => {
       '                       → look at the last layer',
     ]);
   });
+
+  test('that is too long for a terminal goes on below itself', () => {
+    const told = result('warn', { message: 'nine letters words and more of them', advice: 'look there' });
+    const lines = plain(renderCheckLine(told, 60)).split('\n');
+    const margin = ' '.repeat(23);
+    expect(lines).toEqual([
+      '! initial-loss         nine letters words and more of them',
+      `${margin}→ look there`,
+    ]);
+    expect(plain(renderCheckLine(told, 55)).split('\n')).toEqual([
+      '! initial-loss         nine letters words and more of',
+      `${margin}them`,
+      `${margin}→ look there`,
+    ]);
+  });
 });
 
 test('a summary counts each status that there is', () => {

@@ -99,7 +99,7 @@ no         4           1     1  60.00 %  █████████████
 yes        2           1     1  40.00 %  █████████████
 
 feature  missing  distinct   min  median  max  mean  deviation  outliers  distribution
-size           1         7  -1.5       2   12  2.25      3.125         2  █▁▅
+size           1         7  -1.5       2   12  2.25      3.125         2  █▂▅
 colour                   4                                                red 5, blue 3, a very long n… 1, …
 `.trim(),
   );
@@ -108,7 +108,7 @@ colour                   4                                                red 5,
 test('a target of numbers shows its distribution', () => {
   const target = { kind: 'regression' as const, name: 'price', ...summary };
   const text = plain(renderData({ ...report, task: 'regression', target }, 100));
-  expect(text).toContain('target price\n-1.5 █▁▅ 12\nmean 2.25, median 2, deviation 3.125, skewness 0.5\n');
+  expect(text).toContain('target price\n-1.5 █▂▅ 12\nmean 2.25, median 2, deviation 3.125, skewness 0.5\n');
 });
 
 test('images show their pixels, and where to see them', () => {
@@ -121,7 +121,7 @@ test('images show their pixels, and where to see them', () => {
   const text = plain(renderData({ ...report, features: [], images }, 100));
   expect(text).toContain('images of 8 × 8 × 1, classification');
   expect(text).toContain(
-    'pixels\n0 █▁ 16  mean 4.884, deviation 6.017\n--html shows 1 of the images, by class',
+    'pixels\n0 █▃ 16  mean 4.884, deviation 6.017\n--html shows 1 of the images, by class',
   );
   expect(text).not.toContain('feature ');
 });

@@ -96,12 +96,16 @@ test('progress names the settings, and what became of them', () => {
     parameters: 9,
   } as const;
   const objective = { metric: 'valLoss', direction: 'minimize' } as const;
+  const classifying = { objective, isRegression: false };
   const distillation = { temperature: 2, mixture: 0.5 };
-  expect(describeStudent({ distillation }, outcome, objective)).toBe(
+  expect(describeStudent({ distillation }, outcome, classifying)).toBe(
     'temperature 2, mixture 0.5: valLoss 0.1 at epoch 3 of 5',
   );
+  expect(describeStudent({ distillation }, outcome, { objective, isRegression: true })).toBe(
+    'mixture 0.5: valLoss 0.1 at epoch 3 of 5',
+  );
   const failure = { kind: 'timeout', message: 'did not end' } as const;
-  expect(describeStudent({}, { state: 'failed', failure, epochs: 0 }, objective)).toBe(
+  expect(describeStudent({}, { state: 'failed', failure, epochs: 0 }, classifying)).toBe(
     'labels alone: timeout, did not end',
   );
 });

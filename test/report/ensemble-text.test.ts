@@ -135,6 +135,12 @@ describe('the verdict', () => {
     );
   });
 
+  it('compares the best single model with itself in no numbers', () => {
+    const alone = { ...gaining(0, 0, 0), members: [{ trial: 17, weight: 1 }] };
+    expect(verdict(alone)).toBe('It is the best single model alone.');
+    expect(verdict({ ...alone, members: [{ trial: 3, weight: 1 }] })).toContain('On the test split');
+  });
+
   it('knows that a smaller mean absolute error is the better one', () => {
     expect(verdict(regressors)).toBe(
       'On the test split the ensemble gains 0.25 of mean absolute error (95 % interval +0.05 to +0.4), more than chance explains.',

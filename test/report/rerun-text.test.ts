@@ -1,17 +1,25 @@
 import { expect, it } from 'vitest';
-import { continuedTrial, renderContinued } from '../../src/report/continue-text.ts';
+import { continuedTrial, renderContinued, renderNotBegun } from '../../src/report/continue-text.ts';
 import { renderRerun, renderSpread } from '../../src/report/rerun-text.ts';
 import type { RerunReport, SpreadReport } from '../../src/study/rerun-report.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';
 
 const same: RerunReport = {
-  ...{ study: 'digits', trial: 17, identical: true, epochs: 17, weights: 'identical' },
+  ...{ study: 'digits', trial: 17, identical: true, end: 'complete', epochs: 17, weights: 'identical' },
   difference: null,
   versions: [],
 };
 
 it('a rerun is identical, or differs first somewhere, and other versions are noted', () => {
   expect(renderRerun(same)).toBe('identical: 17 epochs, every metric the same, and the same weights');
+  const unkept = { ...same, weights: 'not kept' } as const;
+  expect(renderRerun({ ...unkept, epochs: 1, end: 'diverged: the loss is NaN' })).toBe(
+    'identical: trial 17 fails the same way after 1 epoch: diverged: the loss is NaN',
+  );
+  expect(renderRerun({ ...unkept, end: 'pruned' })).toMatch(
+    /^identical: the 17 epochs .* until it was pruned/,
+  );
+  expect(renderRerun(unkept)).toMatch(/every metric the same; its weights were not kept$/);
   const difference = { epoch: 3, what: 'valLoss', recorded: 0.1 + 0.2, again: 0.3 };
   const versions = [{ package: '@tensorflow/tfjs', before: '4.21.0', now: '4.22.0' }];
   expect(renderRerun({ ...same, identical: false, difference, versions }).split('\n')).toEqual([
@@ -56,4 +64,17 @@ it('a continued trial tells its gain, or that there is none', () => {
     'trial 31, from trial 7: no gain in 100 epochs more: valLoss 0.08 at epoch 12 stays the best',
     'trial 32, from trial 7: timeout, too long',
   ]);
+});
+
+it('trials for which there was no time are named', () => {
+  const parents = [7, 3, 9].map((trial) => completeTrial(trial, 0.1));
+  expect(renderNotBegun([{ parent: completeTrial(7, 0.1) }], parents)).toBe(
+    'the time was over before trials 3, 9 could begin: hpsearch continue 3 9',
+  );
+  expect(
+    renderNotBegun(
+      parents.map((parent) => ({ parent })),
+      parents,
+    ),
+  ).toBeUndefined();
 });

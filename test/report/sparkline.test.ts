@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sparkline } from '../../src/report/sparkline.ts';
+import { sparkbars, sparkline } from '../../src/report/sparkline.ts';
 
 describe('a sparkline', () => {
   it('goes from the lowest value to the highest', () => {
@@ -28,5 +28,19 @@ describe('a sparkline', () => {
         expect(line).toMatch(/^[▁-█]*$/);
       }
     }
+  });
+});
+
+describe('bars', () => {
+  it('stand on zero, and not on the smallest count', () => {
+    expect(sparkbars([9, 7, 7, 8], 20)).toBe('█▆▆▇');
+    expect(sparkbars([4, 4, 4], 20)).toBe('███');
+    expect(sparkbars([0, 7], 20)).toBe('▁█');
+  });
+
+  it('are means where there are more than fit, and flat where nothing was counted', () => {
+    expect(sparkbars([2, 4, 6, 6], 2)).toBe('▅█');
+    expect(sparkbars([0, 0], 2)).toBe('▁▁');
+    expect(sparkbars([], 2)).toBe('');
   });
 });

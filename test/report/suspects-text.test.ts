@@ -104,6 +104,13 @@ describe('the text of suspects', () => {
     );
   });
 
+  it('says what people reach', () => {
+    const humanBaseline = { metric: 'valAccuracy', value: 0.98, reached: 0.93 } as const;
+    expect(plain(renderSuspects({ ...classes, humanBaseline }, 120)).split('\n')[1]).toBe(
+      'human baseline 0.98 valAccuracy: trial 3 is 0.93, 0.05 worse',
+    );
+  });
+
   it('shows the worst predicted rows, and the confusion', () => {
     const text = plain(renderSuspects(classes, 120));
     expect(text).toMatch(

@@ -42,6 +42,23 @@ describe('a classification', () => {
     expect(report).toMatchObject({ rows: 800, level: 0.95, resamples: 2000 });
   });
 
+  it('has an interval of the calibration error that holds it, though noise makes that of samples larger', () => {
+    const confidences = [0.5, 0.6, 0.7, 0.8, 0.9];
+    const probabilities = Float64Array.from({ length: 800 }, (_, row) => confidences[row % 5] as number);
+    // Of the 160 rows of a confidence, that share is right.
+    const labels = Float32Array.from(probabilities, (sure, row) =>
+      Math.floor(row / 5) < 160 * sure ? 0 : 1,
+    );
+    const predictions = Float64Array.from([...probabilities].flatMap((sure) => [sure, 1 - sure, 0]));
+    const {
+      value = 1,
+      low = 1,
+      high = 0,
+    } = evaluatePredictions(colors, predictions, labels).metrics.ece ?? {};
+    expect(value).toBeCloseTo(0, 12);
+    expect([low <= value, value <= high, low >= 0]).toEqual([true, true, true]);
+  });
+
   it('counts every row once in the reliability diagram, whose gaps are the calibration error', () => {
     const bins = report.reliability ?? [];
     expect(bins.reduce((sum, { rows }) => sum + rows, 0)).toBe(800);

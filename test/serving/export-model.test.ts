@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +8,8 @@ import { encode as encodePng } from 'fast-png';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { chooseMembers } from '../../src/serving/choose-members.ts';
-import { checkTarget, exportModel } from '../../src/serving/export-model.ts';
+import { checkTarget } from '../../src/serving/export-folder.ts';
+import { exportModel } from '../../src/serving/export-model.ts';
 import { type PreprocessDocument, withExportedModel } from '../../src/serving/exported-model.ts';
 import type { ServedModel } from '../../src/serving/served-model.ts';
 import { withStoredModels } from '../../src/serving/stored-model.ts';
@@ -129,7 +130,7 @@ test('an exported folder holds four files, and its example runs as it is', () =>
   const { folder } = exported.get('species-both') as Exported;
   expect(readdirSync(folder)).toEqual(['example.mjs', 'model.json', 'preprocess.json', 'weights.bin']);
   const text = readFileSync(join(folder, 'example.mjs'), 'utf8');
-  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(26);
+  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
   const rows = [
     {
       beakLengthMm: 39.1,
@@ -182,6 +183,37 @@ test.skipIf(!hasBrowser())('a browser opens an exported ensemble by its address'
   }
 });
 
+const python = process.env.HPSEARCH_PYTHON ?? 'python3';
+const findTensorFlow = 'import importlib.util as u; raise SystemExit(u.find_spec("tensorflow") is None)';
+const hasTensorFlow = spawnSync(python, ['-c', findTensorFlow]).status === 0;
+
+describe('a SavedModel', () => {
+  const exportSaved = async (program: string) => {
+    const study = (await given.store.findStudy('digits')) as Study;
+    const choice = await chooseMembers(given.store, study, 'both');
+    return withStoredModels(choice, (opened) => exportModel(opened, path('saved'), { program }));
+  };
+
+  it.skipIf(!hasTensorFlow)(
+    'predicts in TensorFlow what hpsearch predicts',
+    { timeout: 120_000 },
+    async () => {
+      const { files, largestDifference } = await exportSaved(python);
+      expect(largestDifference).toBeLessThan(1e-5);
+      expect(files).toEqual(expect.arrayContaining(['preprocess.json', 'saved_model.pb']));
+      rmSync(path('saved'), { recursive: true });
+    },
+  );
+
+  it('needs Python with TensorFlow, and leaves nothing without', async () => {
+    await expect(exportSaved(path('no-python'))).rejects.toThrow(
+      'needs Python with TensorFlow: there is no program',
+    );
+    await expect(exportSaved(process.execPath)).rejects.toThrow("TensorFlow's Keras cannot make the model");
+    expect(readdirSync(given.folder).filter((name) => name.includes('saved'))).toEqual([]);
+  });
+});
+
 describe('a folder to export to', () => {
   it('is free, or an export that may be replaced, and nothing else', async () => {
     const { folder } = exported.get('mass-0') as Exported;
@@ -192,6 +224,7 @@ describe('a folder to export to', () => {
       'is not a folder of an export alone, and stays',
     );
     await expect(checkTarget(path('table.csv'), true)).rejects.toThrow('is not a folder of an export alone');
+    await expect(checkTarget(path('table.csv', 'a', 'b'), false)).rejects.toThrow('is a file, and no folder');
   });
 });
 
@@ -221,6 +254,11 @@ describe('a folder that is no export of ours', () => {
   it.each([
     ['without preprocess.json', undefined, 'preprocess.json: must be a file that can be read'],
     ['of another format', '{"format":"other"}', 'must be of format hpsearch-preprocess, version 1'],
+    [
+      'without weights',
+      '{"format":"hpsearch-preprocess","version":1}',
+      'weights.bin: must be a file that can be read',
+    ],
     ['of half a file', '{"format":', 'preprocess.json: must be JSON'],
   ])('is refused: %s', async (title, text, message) => {
     const folder = path(title);

@@ -1,15 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Inputs } from '../../src/data/inputs/inputs.ts';
 import type { ServedModel } from '../../src/serving/served-model.ts';
-import { writeWhole } from '../../src/serving/whole-file.ts';
 import { type PredictionRequest, writePredictions } from '../../src/serving/write-predictions.ts';
 import type { Task } from '../../src/study/pipeline.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'hpsearch-predictions-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const request: PredictionRequest = { format: 'csv', probabilities: false, keepsColumns: false };
 const classes: Task = { kind: 'classification', classes: ['a "1"', 'b,2'] };
@@ -77,29 +70,5 @@ describe('predictions', () => {
     const inputs = inputsOf(['prediction']);
     const law = "--keep-columns: the input has a column 'prediction' already";
     await expect(written(price, inputs, { keepsColumns: true })).rejects.toThrow(law);
-  });
-});
-
-describe('a file that is written whole', () => {
-  const path = join(folder, 'out.csv');
-
-  it('is there when all is written, in the place of the one before', async () => {
-    for (const text of ['old', 'new']) {
-      await writeWhole(path, async (write) => {
-        await write(text);
-        expect(readdirSync(folder).some((name) => name.endsWith('.part'))).toBe(true);
-      });
-    }
-    expect(readFileSync(path, 'utf8')).toBe('new\n');
-  });
-
-  it('stays as it was when the work fails, and nothing else is left', async () => {
-    const failing = writeWhole(path, async (write) => {
-      await write('half');
-      throw new Error('no more');
-    });
-    await expect(failing).rejects.toThrow('no more');
-    expect(readFileSync(path, 'utf8')).toBe('new\n');
-    expect(readdirSync(folder)).toEqual(['out.csv']);
   });
 });

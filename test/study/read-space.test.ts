@@ -14,6 +14,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'iris.json'), '\uFEFF{"data": "iris",\r\n "space": {"units": 3}}');
   writeFileSync(join(folder, 'empty.json'), ' \n');
   writeFileSync(join(folder, 'latin1.json'), Buffer.from([0x7b, 0xe4, 0x7d]));
+  writeFileSync(join(folder, 'table.csv'), '0.25,1\n'.repeat(150_000));
   writeFileSync(join(folder, 'bad.json'), '{"data": "iris",\r\n "space": {"units": 0}}');
 });
 
@@ -37,6 +38,10 @@ test('a space file is read with its folder; a byte order mark and Windows line e
 });
 
 test.each([
+  [
+    'table.csv',
+    '…/table.csv: must be a space file, of at most 1000000 letters, got 1050000 (name the file that says where the data are, and not the data)',
+  ],
   ['irsi.json', "…/irsi.json: does not exist (did you mean 'iris.json'?)"],
   ['nowhere/space.json', '…/nowhere/space.json: does not exist'],
   ['iris.json/space.json', '…/iris.json/space.json: does not exist'],

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname } from 'node:path';
-import { FaultsError } from '../../errors.ts';
+import { basename, dirname } from 'node:path';
+import { FaultsError, UsageError } from '../../errors.ts';
 import { didYouMean } from '../../study/nearest-word.ts';
 import { openCsv } from './csv-rows.ts';
 import { imageInputs, isImageName } from './image-inputs.ts';
@@ -9,13 +9,16 @@ import { openJsonLines } from './json-lines.ts';
 import { openParquet } from './parquet-rows.ts';
 import type { RowSource } from './row-source.ts';
 import { tableInputs } from './table-inputs.ts';
+import { tableKind } from './table-kind.ts';
 
 /**
- * Rows to predict, by what their path is: a CSV file, JSON lines (.jsonl, .ndjson), Parquet (.parquet), an image or a
- * folder of images. FaultsError when the file is not there, is not what the model takes, or lacks columns.
+ * Rows to predict, by what their path is: a CSV file, JSON lines (.jsonl, .ndjson, .json), Parquet, an image or a folder
+ * of images. FaultsError when the file is not there, is not what the model takes, or lacks columns.
  */
 export async function openInputs(path: string, request: InputRequest): Promise<Inputs> {
   const found = await stat(path).catch(() => undefined);
+  if (path === '' || path === '-')
+    throw new UsageError('predict and evaluate read files, not the standard input');
   if (found === undefined) throw await missingFile(path);
   const { preprocessing, inputShape } = request.pipeline;
   const isImage = found.isDirectory() || isImageName(path);
@@ -30,13 +33,12 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
 }
 
 async function openRows(path: string, { pipeline, target }: InputRequest): Promise<RowSource> {
-  switch (extname(path).toLowerCase()) {
-    case '.jsonl':
-    case '.ndjson':
+  switch (await tableKind(path)) {
+    case 'json lines':
       return openJsonLines(path);
-    case '.parquet':
+    case 'parquet':
       return openParquet(path);
-    default:
+    case 'csv':
       return openCsv(path, namesWanted(pipeline, target));
   }
 }

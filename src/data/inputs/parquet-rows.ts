@@ -7,7 +7,7 @@ import { batchRows, type RawRows, type RowSource } from './row-source.ts';
 export async function openParquet(path: string): Promise<RowSource> {
   const scan = await openScan(path);
   const names = parquetSchema(scan.metadata).children.map(({ element }) => element.name);
-  return { file: path, placeWord: 'row', names, batches: readGroups(scan, names) };
+  return { file: path, placeWord: 'row', names, batches: readGroups(path, scan, names) };
 }
 
 async function openScan(path: string): Promise<ParquetScan> {
@@ -15,15 +15,32 @@ async function openScan(path: string): Promise<ParquetScan> {
   try {
     return await parquetScan({ file, compressors });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FaultsError([{ file: path, field: '', law: `must be a Parquet file: ${reason}` }]);
+    throw broken(path, 'must be a Parquet file', error);
   }
 }
 
-async function* readGroups(scan: ParquetScan, names: readonly string[]): AsyncGenerator<RawRows> {
+function broken(file: string, law: string, error: unknown): FaultsError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new FaultsError([{ file, field: '', law: `${law}: ${reason}` }]);
+}
+
+async function* readGroups(
+  path: string,
+  scan: ParquetScan,
+  names: readonly string[],
+): AsyncGenerator<RawRows> {
   for (const { rowStart, rowEnd } of scan.ranges) {
     const columns: ArrayLike<unknown>[] = [];
-    for (const column of names) columns.push(await scan.readColumn({ column, rowStart, rowEnd }));
+    for (const column of names) {
+      const values = await scan.readColumn({ column, rowStart, rowEnd }).catch((error: unknown) => {
+        throw broken(
+          path,
+          `must be whole: column ${column} of rows ${rowStart + 1} to ${rowEnd} is broken`,
+          error,
+        );
+      });
+      columns.push(values);
+    }
     for (let start = 0; start < rowEnd - rowStart; start += batchRows) {
       const length = Math.min(batchRows, rowEnd - rowStart - start);
       yield {

@@ -3,6 +3,7 @@ import { didYouMean } from '../../study/nearest-word.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
 import { CellEncoder } from './cell-encoder.ts';
+import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 import type { RawRows, RowSource } from './row-source.ts';
 
@@ -41,7 +42,7 @@ async function* encodeAll(
 ): AsyncGenerator<InputBatch> {
   let isEmpty = true;
   for await (const batch of source.batches) {
-    const faults = new FaultList(source.file);
+    const faults = new CellFaults(source);
     const encoded = encode(batch, source, { encoder, places, faults });
     faults.throwIfAny();
     isEmpty = false;
@@ -53,19 +54,15 @@ async function* encodeAll(
 /** Column by column: what a column becomes is looked up once a batch. */
 function encode(
   { cells, places: rowPlaces }: RawRows,
-  { names, placeWord }: RowSource,
-  { encoder, places, faults }: { encoder: CellEncoder; places: Places; faults: FaultList },
+  { names }: RowSource,
+  { encoder, places, faults }: { encoder: CellEncoder; places: Places; faults: CellFaults },
 ): InputBatch {
   const rows = cells.length;
   const x = new Float32Array(rows * encoder.width);
   const complain = (field: string, row: number, position: number | undefined) => {
     const place = rowPlaces[row] as number;
-    return (law: string, value: unknown) =>
-      faults.add({
-        ...{ field, law, value },
-        ...(placeWord === 'line' ? { line: place } : { hint: `row ${place}` }),
-        ...(position === undefined || placeWord === 'row' ? {} : { column: position + 1 }),
-      });
+    const column = position === undefined ? undefined : position + 1;
+    return (law: string, value: unknown) => faults.add({ field, law, value, place, column });
   };
   cells.forEach((row, index) => {
     if (row.length !== names.length) {
@@ -93,7 +90,8 @@ function encode(
 
 /** JSON has no word for a bigint, and a date is an object. */
 function shown(cell: unknown): unknown {
-  return typeof cell === 'bigint' || cell instanceof Date ? String(cell) : cell;
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? String(cell) : cell.toISOString();
+  return typeof cell === 'bigint' ? String(cell) : cell;
 }
 
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {

@@ -50,7 +50,7 @@ function leakFindings({ raw, rows }: SourceRows, copies: Copies): DataFinding[] 
     {
       severity: excess || isRepeated ? 'fail' : few,
       kind: 'split-leak',
-      message: `${parts.join(' and ')} have the inputs of a training row; of training rows ${percent(share(inTrain))} have a twin there`,
+      message: `${parts.join(' and ')} ${count === 1 ? 'has' : 'have'} the inputs of a training row; of training rows ${percent(share(inTrain))} have a twin there`,
       advice: leakAdvice(excess || isRepeated || few === 'warn', copies.isCoarse),
       columns: [],
       rows: crossingRows(copies).map((row) => raw.rowNumbers[row] as number),
@@ -77,7 +77,7 @@ function repetitionFindings({ raw, rows }: SourceRows, copies: Copies): DataFind
     {
       severity: 'info',
       kind: 'duplicate-rows',
-      message: `${parts.join(', ')} repeat the inputs of an earlier row of their split`,
+      message: `${parts.join(', ')} ${count === 1 ? 'repeats' : 'repeat'} the inputs of an earlier row of their split`,
       advice: 'A repeated row counts as often as it stands there: keep one of them, unless that is meant.',
       columns: [],
       rows: repeatedRows(copies).map((row) => raw.rowNumbers[row] as number),

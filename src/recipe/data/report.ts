@@ -4,6 +4,7 @@ import type { DataReport } from '../../study/data-report.ts';
 import type { Scaling } from '../../study/study-spec.ts';
 import { findDrift } from './drift.ts';
 import { findDuplicates } from './duplicates.ts';
+import { findLostLetters } from './encoding-findings.ts';
 import { orderFindings } from './finding-list.ts';
 import { lookAtImages } from './images-report.ts';
 import { findLeaks } from './leak.ts';
@@ -48,6 +49,7 @@ export async function reportData(
     duplicates: duplicates.report,
     findings: orderFindings([
       ...findProblems(raw),
+      ...findLostLetters(raw),
       ...leaks,
       ...duplicates.findings,
       ...findDrift(parts.flatMap(({ drift }) => drift)),

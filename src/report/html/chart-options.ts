@@ -133,10 +133,10 @@ function shorten(text: string): string {
   return text.length <= 24 ? text : `${text.slice(0, 23)}…`;
 }
 
-const label = { color: 'var(--muted)', fontSize: 11 };
-const grid = { left: 4, right: 14, top: 10, bottom: 4, outerBoundsMode: 'same' as const };
+export const label = { color: 'var(--muted)', fontSize: 11 };
+export const grid = { left: 4, right: 14, top: 10, bottom: 4, outerBoundsMode: 'same' as const };
 
-const numberAxis = {
+export const numberAxis = {
   type: 'value' as const,
   axisLine: { show: true, lineStyle: { color: 'var(--rule)' } },
   axisTick: { show: false },
@@ -144,4 +144,4 @@ const numberAxis = {
   splitLine: { lineStyle: { color: 'var(--grid)' } },
 };
 
-const name = (text: string) => ({ name: text, nameTextStyle: { ...label, align: 'left' as const } });
+export const name = (text: string) => ({ name: text, nameTextStyle: { ...label, align: 'left' as const } });

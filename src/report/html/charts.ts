@@ -1,13 +1,16 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Histogram } from '../../study/data-report.ts';
+import type { ReliabilityBin } from '../../study/evaluation-report.ts';
 import { barsOption, type ChartLines, histogramOption, linesOption } from './chart-options.ts';
 import { html, Markup } from './markup.ts';
+import { reliabilityOption } from './reliability-option.ts';
 
 /** Draws charts as SVG inside the page; their colours are the style sheet's, light or dark. */
 export interface Charts {
   histogram(label: string, histogram: Histogram): Markup;
   lines(label: string, lines: ChartLines): Markup;
   bars(label: string, names: readonly string[], values: readonly number[]): Markup;
+  reliability(label: string, bins: readonly ReliabilityBin[]): Markup;
 }
 
 const width = 520;
@@ -39,6 +42,7 @@ export async function loadCharts(): Promise<Charts> {
     histogram: (label, histogram) => draw(label, histogramOption(histogram)),
     lines: (label, lines) => draw(label, linesOption(lines)),
     bars: (label, names, values) => draw(label, barsOption(names, values), 34 + 22 * names.length),
+    reliability: (label, bins) => draw(label, reliabilityOption(bins), 300),
   };
 }
 

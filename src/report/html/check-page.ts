@@ -2,7 +2,7 @@ import { type CheckReport, type CheckResult, checkStatuses } from '../../study/c
 import { formatDuration, formatValue } from '../format.ts';
 import { loadCharts } from './charts.ts';
 import { exhibitFigure } from './exhibit.ts';
-import { badge, definitions, showNumber } from './figures.ts';
+import { badge, baselineFact, definitions, showNumber } from './figures.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { renderPage } from './page.ts';
 import { renderHtmlTable } from './table-html.ts';
@@ -10,7 +10,7 @@ import { renderHtmlTable } from './table-html.ts';
 /** What the checks found, as one HTML document without any other file; the same report gives the same text. */
 export async function renderCheckPage(report: CheckReport): Promise<string> {
   const charts = await loadCharts();
-  const { study, backend, config, results } = report;
+  const { study, backend, config, humanBaseline, results } = report;
   const articles = results.map((result, index) => {
     const figures = result.exhibits.map((exhibit, place) =>
       exhibitFigure(`exhibit-${index}-${place}`, exhibit, charts),
@@ -23,6 +23,7 @@ export async function renderCheckPage(report: CheckReport): Promise<string> {
     title: study,
     facts: [
       html`backend <b>${backend}</b>`,
+      ...(humanBaseline === undefined ? [] : [baselineFact(humanBaseline)]),
       ...tally(results).map(({ status, text }) => badge(status, text)),
     ],
     sections: [

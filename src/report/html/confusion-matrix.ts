@@ -6,7 +6,16 @@ import { html, type Markup } from './markup.ts';
 const shades = 10;
 
 /** A heat map as a table: a row a true class, a column a predicted one; shades go by the share of the row. */
-export function confusionMatrix({ trial, split, classes, counts, perClass }: ConfusionReport): Markup {
+export function confusionMatrix(report: ConfusionReport): Markup {
+  return html`<h3>Confusion matrix</h3>
+${heatTable(report, `Trial ${report.trial} on the ${report.split} split`)}`;
+}
+
+/** The matrix without its title; `what` is the model and the data that were counted. */
+export function heatTable(
+  { classes, counts, perClass }: Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>,
+  what: string,
+): Markup {
   const rows = classes.map((name, row) => {
     const { precision = null, recall = null } = perClass[row] ?? {};
     const total = perClass[row]?.rows ?? 0;
@@ -14,9 +23,8 @@ export function confusionMatrix({ trial, split, classes, counts, perClass }: Con
     return html`<tr><th scope="row">${name}</th>${cells}${[precision, recall].map(shareCell)}<td class="number">${showCount(total)}</td></tr>
 `;
   });
-  const caption = `Confusion matrix of trial ${trial} on the ${split} split`;
-  return html`<h3>Confusion matrix</h3>
-<p class="quiet">Trial ${trial} on the ${split} split: a row a true class, a column a predicted one.${mostFrequent(classes, counts)}</p>
+  const caption = `Confusion matrix: ${what}`;
+  return html`<p class="quiet">${what}: a row a true class, a column a predicted one.${mostFrequent(classes, counts)}</p>
 <div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table class="heat"><caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">True</th>${classes.map((name) => html`<th scope="col" class="number heading">${name}</th>`)}
 ${['Precision', 'Recall', 'Rows'].map((title) => html`<th scope="col" class="number">${title}</th>`)}</tr></thead>

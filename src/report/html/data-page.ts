@@ -21,7 +21,9 @@ export async function renderDataPage(report: DataReport, suspects?: SuspectsRepo
     facts: [
       html`<b>${showCount(rows)}</b> rows`,
       ...splits.map((split) => html`${split.name} <b>${showCount(split.rows)}</b>`),
-      ...(features.length === 0 ? [] : [html`<b>${showCount(features.length)}</b> features`]),
+      ...(features.length === 0
+        ? []
+        : [html`<b>${showCount(features.length)}</b> ${features.length === 1 ? 'feature' : 'features'}`]),
       ...(images === undefined ? [] : [html`images of <b>${images.shape.join(' × ')}</b>`]),
       task,
       ...tally(findings).map(({ severity, text }) => badge(severity, text)),

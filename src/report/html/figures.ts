@@ -1,3 +1,4 @@
+import type { HumanBaseline } from '../../study/human-baseline.ts';
 import { formatNumber } from '../format.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
@@ -41,4 +42,9 @@ export function definitions(entries: readonly (readonly [name: Content, value: C
 /** A state in its colour and with its sign, so that it can be told without colour as well. */
 export function badge(state: string, label: Content = state): Markup {
   return html`<span class="badge ${state}">${label}</span>`;
+}
+
+/** What people reach, in the metric that it is given in. */
+export function baselineFact({ metric, value }: HumanBaseline): Markup {
+  return html`human baseline <b>${showNumber(value)}</b> ${metric}`;
 }

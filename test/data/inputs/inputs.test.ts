@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,7 @@ const names = ['length', 'count', 'color', 'isOld', 'kind'];
 
 function file(name: string, text: string): string {
   const path = join(folder, name);
-  writeFileSync(path, text);
+  writeFileSync(path, text, 'latin1');
   return path;
 }
 
@@ -149,6 +149,25 @@ describe('rows of a table', () => {
       ],
     ],
     [
+      'many such cells, once a column',
+      'm.csv',
+      `length,count,color,isOld\n${'long,2,red,true\n'.repeat(9)}`,
+      ['m.csv:2:1 length: must be a number, as in training, got "long" (also in lines 3, 4, 5 and 5 more)'],
+    ],
+    [
+      'what is packed',
+      'k.csv',
+      '\x1f\x8b',
+      ['k.csv: must be a CSV, Parquet or JSON lines file: it is packed with gzip'],
+    ],
+    [
+      'what is not text',
+      'l.csv',
+      'a,b\n\0',
+      ['l.csv: must be a CSV, Parquet or JSON lines file: it is not text'],
+    ],
+    ['an array', 'n.json', '[{"length":1}]', ['n.json:1 row: must be a JSON object on one line']],
+    [
       'a row of another length',
       'c.csv',
       'length,count,color,isOld\n1,2,red,true,5\n',
@@ -180,6 +199,19 @@ describe('rows of a table', () => {
     const path = file(name, text);
     const reading = all(path, { pipeline: things });
     for (const message of messages) await expect(reading).rejects.toThrow(message);
+  });
+
+  it('are refused where a Parquet file is cut, or broken inside', async () => {
+    const whole = readFileSync(
+      fileURLToPath(new URL('../../fixtures/serving/things.parquet', import.meta.url)),
+    );
+    const [cut, broken] = [join(folder, 'cut.parquet'), join(folder, 'broken.parquet')];
+    writeFileSync(cut, whole.subarray(0, whole.length / 2));
+    writeFileSync(broken, Buffer.concat([Buffer.from('PAR1'), whole.subarray(4).fill(0xff, 0, 600)]));
+    await expect(all(cut, { pipeline: things })).rejects.toThrow('cut.parquet: must be a Parquet file: ');
+    await expect(all(broken, { pipeline: things })).rejects.toThrow(
+      /broken.parquet: must be whole: column \w+ of rows 1 to \d is broken: /,
+    );
   });
 
   it('name a class that training did not know', async () => {

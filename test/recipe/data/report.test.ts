@@ -33,6 +33,16 @@ describe('sound data raise no alarm', () => {
   });
 });
 
+test('letters that a file in another encoding loses are told', async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `${row},caf\ufffd,${row % 2 ? 'ja' : 'n\ufffd'}`);
+  const report = await reportCsv(['gr\ufffd\ufffde,place,y', ...rows].join('\n'));
+  expect(report.findings.find(({ kind }) => kind === 'lost-letters')).toMatchObject({
+    severity: 'warn',
+    message: "3 names with letters that could not be read: 'gr\ufffd\ufffde', 'caf\ufffd', 'n\ufffd'",
+    columns: ['gr\ufffd\ufffde'],
+  });
+});
+
 test('a report is plain JSON, of the same bits each time', async () => {
   const reports = [];
   for (let time = 0; time < 2; time++) {

@@ -43,8 +43,11 @@ function withCode(seed: number, isMended: boolean): Table {
     : withColumn(table, 'speciesCode', (_, row) => `${names.indexOf(cells[row] as string)}`);
 }
 
-const withNaN = (seed: number, isMended: boolean) =>
-  withColumn(measurements('iris'), 'petalWidth', (cell, row) => (!isMended && row === seed ? 'NaN' : cell));
+function withNaN(seed: number, isMended: boolean): Table {
+  const table = measurements('iris');
+  const broken = seed % table.rows.length;
+  return withColumn(table, 'petalWidth', (cell, row) => (!isMended && row === broken ? 'NaN' : cell));
+}
 
 /** Four or five of the 124. */
 const withMistypedName = (seed: number, isMended: boolean) =>

@@ -19,6 +19,8 @@ describe.skipIf(!hasBrowser())('in a browser', () => {
   const complaints: string[] = [];
   let browser: Browser;
   let context: BrowserContext;
+  /** The page of table, which takes half a second to open; whoever takes it leaves it as it was. */
+  let shared: Page;
 
   beforeAll(async () => {
     browser = await openBrowser();
@@ -28,10 +30,11 @@ describe.skipIf(!hasBrowser())('in a browser', () => {
     texts.color = await renderDataPage(imageReport(3));
     texts.large = await renderDataPage(largeReport(10, 2000));
     texts.checks = await renderCheckPage(checkReport());
+    shared = await open('table');
   });
 
   afterEach(async () => {
-    await Promise.all(context.pages().map((page) => page.close()));
+    await Promise.all(context.pages().map((page) => page !== shared && page.close()));
     expect(complaints.splice(0)).toEqual([]);
   });
 
@@ -83,7 +86,7 @@ describe.skipIf(!hasBrowser())('in a browser', () => {
   );
 
   it('shows names that are markup as text, and runs none', async () => {
-    const page = await open('table');
+    const page = shared;
     expect(await featureNames(page)).toEqual(expect.arrayContaining(wildNames));
     expect(await page.title()).toContain('penguins.csv <script>');
     expect(await page.locator('#out, [onmouseover]').count()).toBe(0);
@@ -100,7 +103,7 @@ describe.skipIf(!hasBrowser())('in a browser', () => {
   });
 
   it('sorts numbers by their value, the missing last in both directions, and equal ones as they stood', async () => {
-    const page = await open('table');
+    const page = shared;
     const features = tableReport().features;
     const names = features.map(({ name }) => name);
     const medians = new Map(
@@ -122,10 +125,12 @@ describe.skipIf(!hasBrowser())('in a browser', () => {
     expect(await featureNames(page)).toEqual(
       names.toSorted((a, b) => (gaps.get(b) ?? 0) - (gaps.get(a) ?? 0)),
     );
+    await sortBy(page, 'Missing');
+    expect(await featureNames(page)).toEqual(names);
   });
 
   it('filters by words and by severity', async () => {
-    const page = await open('table');
+    const page = shared;
     const shown = () => page.locator('#finding-table tbody tr:visible td:nth-child(3)').allTextContents();
     const chip = (name: string) => page.locator('#findings').getByRole('button', { name }).click();
     await chip('2 faults');
@@ -200,8 +205,12 @@ describe.skipIf(!hasBrowser())('in a browser', () => {
         }).flat()`,
       );
     };
-    const light = await colors(await open('table'));
-    const dark = await colors(await open('table', 1280, 'dark'));
+    const light = await colors(shared);
+    await shared.emulateMedia({ colorScheme: 'dark' });
+    // The details are closed again, and opened in the dark.
+    await shared.locator('#feature-0 .toggle button').click();
+    const dark = await colors(shared);
+    await shared.emulateMedia({ colorScheme: 'light' });
     expect(light).toEqual(['rgb(255, 255, 255)', expect.anything(), expect.anything(), 'rgb(91, 132, 184)']);
     expect(dark).toEqual(['rgb(22, 23, 25)', expect.anything(), expect.anything(), 'rgb(111, 154, 203)']);
   });

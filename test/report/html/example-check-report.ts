@@ -11,6 +11,7 @@ export function checkReport(): CheckReport {
   return {
     study: 'mnist-cnn',
     backend: 'wasm',
+    humanBaseline: { metric: 'valAccuracy', value: 0.98 },
     config: { learningRate: 0.001, blocks: 2, optimizer: 'adam' },
     results: [
       {

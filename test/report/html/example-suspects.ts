@@ -6,13 +6,14 @@ import type {
 } from '../../../src/study/suspects-report.ts';
 import { imageReport, script } from './example-data-reports.ts';
 
-const told: Pick<ClassSuspectsReport, 'study' | 'trials' | 'splits' | 'notes'> = {
+const told: Pick<ClassSuspectsReport, 'study' | 'trials' | 'splits' | 'humanBaseline' | 'notes'> = {
   study: `shapes ${script}`,
   trials: [4, 17, 2],
   splits: [
     { name: 'train', rows: 480, suspects: 3 },
     { name: 'validation', rows: 160, suspects: 1 },
   ],
+  humanBaseline: { metric: 'valAccuracy', value: 0.98, reached: 0.9625 },
   notes: ['The trials have seen the training rows: fewer of these are found.'],
 };
 

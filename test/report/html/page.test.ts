@@ -3,10 +3,12 @@ import { decode } from 'fast-png';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderCheckPage } from '../../../src/report/html/check-page.ts';
 import { renderDataPage } from '../../../src/report/html/data-page.ts';
+import { renderEvaluationPage } from '../../../src/report/html/evaluation-page.ts';
 import { html } from '../../../src/report/html/markup.ts';
 import { makeAlbum } from '../../../src/report/html/pictures.ts';
 import { checkReport } from './example-check-report.ts';
 import { imageReport, largeReport, regressionReport, tableReport } from './example-data-reports.ts';
+import { evaluationReport } from './example-evaluation.ts';
 import { classSuspects, valueSuspects } from './example-suspects.ts';
 
 const pages: Record<string, string> = {};
@@ -16,9 +18,10 @@ beforeAll(async () => {
   pages.images = await renderDataPage(imageReport(3), classSuspects());
   pages.regression = await renderDataPage(regressionReport());
   pages.checks = await renderCheckPage(checkReport());
+  pages.evaluation = await renderEvaluationPage(evaluationReport());
 });
 
-const names = ['table', 'images', 'regression', 'checks'];
+const names = ['table', 'images', 'regression', 'checks', 'evaluation'];
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
 
 describe('markup', () => {
@@ -64,6 +67,23 @@ describe('a page', () => {
   it('is the same for the same report', async () => {
     expect(await renderDataPage(tableReport(), valueSuspects())).toBe(pages.table);
     expect(await renderCheckPage(checkReport())).toBe(pages.checks);
+  });
+
+  it('draws each bin that has rows as a bar and a mark', () => {
+    const text = pages.evaluation ?? '';
+    const [, drawing = ''] =
+      /aria-label="share that is right, by confidence"([\s\S]*?)<\/svg>/.exec(text) ?? [];
+    expect(all(drawing, /fill="(var\(--bar\))"/g)).toHaveLength(3);
+    expect(all(drawing, /stroke="(var\(--series-2\))"/g)).toHaveLength(3);
+    expect(text).toContain('On new &lt;rows&gt;.csv: a row a true class');
+    expect(text).toContain('75.0 %</td>');
+  });
+
+  it('shows what people reach beside what the models do', () => {
+    expect(pages.checks).toContain('<li>human baseline <b>0.98</b> valAccuracy</li>');
+    expect(pages.images).toContain(
+      '<li>human baseline <b>0.98</b> valAccuracy</li><li>trial 4 <b>0.9625</b></li>',
+    );
   });
 
   it('stays under 3 MB with 50 features and 5,000 findings', async () => {

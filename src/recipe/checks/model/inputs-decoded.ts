@@ -47,12 +47,15 @@ function read(context: CheckContext): Entering {
 function rangeOf({ dataset: { splits } }: CheckContext): { lowest: number; highest: number; odd: number } {
   let [lowest, highest, odd] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const name of splitNames) {
-    for (const value of splits[name].x) {
+    const { x, y } = splits[name];
+    // By index: an iterator takes four times as long, and there may be hundreds of millions.
+    for (let at = 0; at < x.length; at++) {
+      const value = x[at] as number;
       if (value < lowest) lowest = value;
       if (value > highest) highest = value;
       if (!Number.isFinite(value)) odd += 1;
     }
-    for (const value of splits[name].y) if (!Number.isFinite(value)) odd += 1;
+    for (let at = 0; at < y.length; at++) if (!Number.isFinite(y[at])) odd += 1;
   }
   return { lowest, highest, odd };
 }

@@ -1,11 +1,8 @@
-import { randomFor } from '../../../study/random.ts';
-import { weightGradients } from '../../../training/probes/gradients.ts';
-import { type LayerCall, traceLayers } from '../../../training/probes/layers.ts';
-import { enteringTensors } from '../../../training/probes/outputs.ts';
-import { type Untrained, withUntrained } from '../../../training/probes/untrained.ts';
-import type { Check, CheckContext, Verdict } from '../check.ts';
+import { withUntrained } from '../../../training/probes/untrained.ts';
+import type { Check, Verdict } from '../check.ts';
 import { figure, percent } from '../figure.ts';
-import { checkedTrial, sampledRows, trainingSample } from './checked-trial.ts';
+import { checkedTrial } from './checked-trial.ts';
+import { type LayerActivity, type LayerSize, measureSignal } from './layer-activity.ts';
 
 const rows = 64;
 /** A layer of few units may have bad luck. */
@@ -23,63 +20,10 @@ export const signal: Check = {
   isCheap: true,
   run: (context): Promise<Verdict> =>
     withUntrained(checkedTrial(context), (untrained) => {
-      const { layers, gradients } = measure(context, untrained);
+      const { layers, gradients } = measureSignal(context, untrained, rows);
       return { ...judge(layers, gradients), exhibits: exhibitsOf(layers, gradients) };
     }),
 };
-
-interface LayerSize {
-  readonly name: string;
-  readonly size: number;
-}
-
-interface LayerActivity extends LayerSize {
-  readonly units: number;
-  /** Share of the units that give zero for each row of the sample. */
-  readonly dead: number;
-}
-
-interface Measured {
-  readonly layers: readonly LayerActivity[];
-  /** Of kernels, from the first layer on; empty where zero weights keep gradients back. */
-  readonly gradients: readonly LayerSize[];
-}
-
-function measure(context: CheckContext, untrained: Untrained): Measured {
-  const { backend, dataset, seed } = context;
-  const { tf } = backend;
-  const { x } = enteringTensors(tf, dataset, trainingSample(context, rows));
-  const calls = traceLayers(tf, untrained.model, x, false);
-  const first = calls.findIndex(({ hasWeights }) => hasWeights);
-  const active = calls
-    .slice(Math.max(first, 0))
-    .filter(({ hasWeights, className }) => hasWeights || isActivation(className));
-  if (calls.some(({ isZero }) => isZero)) return { layers: active.map(activityOf), gradients: [] };
-  const found = weightGradients(tf, untrained, dataset, {
-    rows: sampledRows(context, rows),
-    noise: randomFor(seed, 'gradient noise'),
-  });
-  const gradients = found
-    .filter(({ variable }) => variable.rank > 1)
-    .map(({ layer, gradient }) => ({ name: layer, size: rootMeanSquare(gradient ?? []) }));
-  return { layers: active.map(activityOf), gradients };
-}
-
-function isActivation(className: string): boolean {
-  return /Activation|ReLU|ELU/.test(className);
-}
-
-/** Units are along the last axis: a filter counts as one, at whatever place. */
-function activityOf({ name, isZero, output: { shape, values } }: LayerCall): LayerActivity {
-  const units = shape.at(-1) ?? 1;
-  const isAlive = new Array<boolean>(units).fill(false);
-  for (let index = 0; index < values.length; index++) {
-    if (values[index] !== 0) isAlive[index % units] = true;
-  }
-  // What starts at zero by design is not dead.
-  const dead = isZero ? 0 : isAlive.filter((alive) => !alive).length / units;
-  return { name, units, dead, size: rootMeanSquare(values) };
-}
 
 function judge(layers: readonly LayerActivity[], gradients: readonly LayerSize[]): Omit<Verdict, 'exhibits'> {
   const dead = layers.toSorted((a, b) => b.dead - a.dead)[0];
@@ -153,10 +97,4 @@ function exhibitsOf(
       gradients.map(({ name, size }) => ({ name, value: size })),
     ),
   ];
-}
-
-function rootMeanSquare(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += (values[index] as number) ** 2;
-  return Math.sqrt(sum / Math.max(values.length, 1));
 }

@@ -8,8 +8,8 @@ import { type Cost, measureCost, searchSeconds, trialSeconds } from './step-time
 /** What `start` keeps unless it is told otherwise. */
 const keptTrials = 20;
 const bytesPerWeight = 4;
-/** A weight, its gradient and the optimizer's two moments. */
-const arraysInTraining = 4;
+/** The optimizer's, at the most. */
+const momentsPerWeight = 2;
 
 const advice =
   'raise training.timeoutSeconds in the space, or search smaller models, larger batches or fewer epochs';
@@ -44,12 +44,14 @@ function verdictOf({ spec, dataset }: CheckContext, middle: Cost, largest: Cost 
   const workers = Math.min(availableParallelism(), trials);
   const total = searchSeconds(middle, { spec }, workers);
   const longest = trialSeconds(middle, maxEpochs);
-  const weights = (largest ?? middle).parameters * bytesPerWeight;
+  const { parameters, bytesInStep } = largest ?? middle;
+  const weights = parameters * bytesPerWeight;
   const kept = weights * Math.min(keptTrials, trials);
-  const training = workers * weights * arraysInTraining + bytesOf(dataset);
+  const training = workers * (bytesInStep + momentsPerWeight * weights) + bytesOf(dataset);
   const numbers = {
     totalSeconds: total,
     secondsPerStep: middle.secondsPerStep,
+    secondsPerValidation: middle.secondsPerValidation,
     ...(largest === undefined ? {} : { largestSecondsPerStep: largest.secondsPerStep }),
     stepsPerEpoch: middle.stepsPerEpoch,
     maxEpochs,
@@ -62,9 +64,9 @@ function verdictOf({ spec, dataset }: CheckContext, middle: Cost, largest: Cost 
     keptBytes: kept,
   };
   const message = [
-    `up to ${duration(total)} for ${counted(trials, 'trial')} on ${counted(workers, 'worker')}`,
+    `about ${duration(total)} for ${counted(trials, 'trial')} on ${counted(workers, 'worker')}, less where they stop early`,
     `${counted(middle.stepsPerEpoch, 'step')} of ${figure(1000 * middle.secondsPerStep)} ms an epoch`,
-    `at most ${megabytes(training)} for data and weights in training, ${megabytes(kept)} on disk`,
+    `${megabytes(training)} for data and models at their largest, ${megabytes(kept)} on disk`,
   ].join('; ');
   if (longest <= timeoutSeconds) return { status: 'pass', message, numbers };
   const late = `a trial of all ${maxEpochs} epochs may take ${duration(longest)}, and timeoutSeconds is ${timeoutSeconds}`;

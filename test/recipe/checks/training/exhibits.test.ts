@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { estimate } from '../../../../src/recipe/checks/training/estimate.ts';
 import { firstLayer } from '../../../../src/recipe/checks/training/first-layer.ts';
 import { predictionDynamics } from '../../../../src/recipe/checks/training/prediction-dynamics.ts';
+import { searchSeconds, trialSeconds } from '../../../../src/recipe/checks/training/step-time.ts';
 import { type Given, givenContext, verdictOn } from './given-context.ts';
 
 const digits: Given = { data: { source: 'digits' }, config: { learningRate: 0.01, units: 12 } };
@@ -54,9 +55,26 @@ describe('the estimate', () => {
       trials: 10,
       keptBytes: 67 * 4 * 10,
     });
-    const { totalSeconds = 0, secondsPerStep = 0, workers = 0 } = numbers;
+    const { totalSeconds = 0, secondsPerStep = 0, trainingBytes = 0, workers = 0 } = numbers;
+    // 150 rows of 4 inputs, a target and a number; the weights, their gradients and moments, and 10 rows in the model.
+    const least = 150 * 6 * 4 + workers * (4 * 67 + 10 * (4 + 8 + 3)) * 4;
+    expect(trainingBytes).toBeGreaterThan(least);
+    expect(trainingBytes).toBeLessThan(3 * least);
     expect(totalSeconds).toBeGreaterThan((secondsPerStep * 9 * 40 * 10) / workers);
     expect(totalSeconds).toBeLessThan(30);
+  });
+
+  test('of a search is the time of the worker that has most trials', async () => {
+    const { spec } = await givenContext();
+    const cost = {
+      ...{ secondsToBegin: 0.5, secondsPerStep: 0.01, secondsPerValidation: 0.1 },
+      ...{ stepsPerEpoch: 20, parameters: 1, bytesInStep: 4 },
+    };
+    // A millisecond after each epoch; a second until a worker works; 10 trials of 40 epochs.
+    const trial = 0.5 + 40 * (20 * 0.01 + 0.1 + 0.001);
+    expect(trialSeconds(cost, 40)).toBeCloseTo(trial, 9);
+    expect(searchSeconds(cost, { spec }, 4)).toBeCloseTo(1 + 3 * trial, 9);
+    expect(searchSeconds(cost, { spec }, 99)).toBeCloseTo(1 + trial, 9);
   });
 
   test('warns when a trial may run out of its time', async () => {

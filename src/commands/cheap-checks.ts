@@ -1,0 +1,80 @@
+import { CheckFailedError } from '../errors.ts';
+import { checks } from '../recipe/checks/catalogue.ts';
+import type { Check, CheckContext } from '../recipe/checks/check.ts';
+import { type Checked, checkContext } from '../recipe/checks/context.ts';
+import { runChecks } from '../recipe/checks/run-checks.ts';
+import { measureCost, searchSeconds } from '../recipe/checks/training/step-time.ts';
+import { renderCheckLine } from '../report/check-text.ts';
+import type { CheckResult } from '../study/check-report.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What of `start`'s command line concerns the checks themselves. */
+export interface CheapChecks {
+  readonly space: string;
+  readonly workers: number;
+  readonly quiet: boolean;
+}
+
+/** Of the search's estimated time; but a second is nothing to wait for, and more than this would be. */
+const budgetShare = 0.05;
+const budgetSeconds = { least: 1, most: 20 } as const;
+/** No check begins in the rest of the budget, which the last one may need. */
+const shareToBegin = 0.8;
+
+/** CheckFailedError when one fails. They take a twentieth of the search's time at most. */
+export async function makeCheapChecks(
+  checked: Checked,
+  argv: CheapChecks,
+  terminal: Terminal,
+): Promise<void> {
+  const startedAt = performance.now();
+  const context = await checkContext(checked);
+  const cheap = checks.filter(({ isCheap }) => isCheap);
+  const budget = await budgetOf(context, argv.workers);
+  const endsAt = startedAt + 1000 * shareToBegin * budget;
+  const { within, left } = withinTime(cheap, endsAt);
+  const results = await runChecks(within, context, {
+    now: () => performance.now(),
+    onResult: (result) => show(argv, terminal, result),
+  });
+  if (left.length > 0 && !argv.quiet) {
+    const names = left.join(', ');
+    terminal.err(
+      `the time for checks is used up: hpsearch check ${argv.space} makes the others too (${names})`,
+    );
+  }
+  const failed = results.filter(({ status }) => status === 'fail').map(({ name }) => name);
+  if (failed.length === 0) return;
+  throw new CheckFailedError(
+    `nothing was started, for the pipeline fails a check: ${failed.join(', ')}; --no-check lets it run all the same`,
+  );
+}
+
+/** A model that cannot be measured is one for the checks to report. */
+async function budgetOf(context: CheckContext, workers: number): Promise<number> {
+  const cost = await measureCost(context, context.config, 0.05).catch(() => undefined);
+  const wanted = cost === undefined ? 0 : budgetShare * searchSeconds(cost, context, workers);
+  return Math.min(budgetSeconds.most, Math.max(budgetSeconds.least, wanted));
+}
+
+/** The same checks, of which none begins after `endsAt`; `left` collects the names of those. */
+function withinTime(cheap: readonly Check[], endsAt: number): { within: Check[]; left: string[] } {
+  const left: string[] = [];
+  const within = cheap.map((check) => ({
+    ...check,
+    run: (context: CheckContext) => {
+      if (performance.now() < endsAt) return check.run(context);
+      left.push(check.name);
+      return { status: 'skip', message: timeIsUp } as const;
+    },
+  }));
+  return { within, left };
+}
+
+const timeIsUp = 'the time for checks is used up';
+
+function show({ quiet }: CheapChecks, terminal: Terminal, result: CheckResult): void {
+  if (result.status === 'skip' || (quiet && result.status !== 'fail')) return;
+  const { isTTY, columns } = terminal.progress;
+  terminal.err(renderCheckLine(result, isTTY ? columns || undefined : undefined));
+}

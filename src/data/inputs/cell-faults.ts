@@ -1,0 +1,56 @@
+import { FaultList } from '../fault-list.ts';
+import type { RowSource } from './row-source.ts';
+
+/** A cell, or with no column a row, that breaks a law. */
+interface BrokenCell {
+  readonly field: string;
+  readonly law: string;
+  readonly value: unknown;
+  /** Its line, or its row from 1. */
+  readonly place: number;
+  /** From 1; where the file has columns that one can count. */
+  readonly column?: number | undefined;
+}
+
+const listedPlaces = 3;
+
+/** Broken laws of many cells, told once a column: the first cell in full, and where others are. */
+export class CellFaults {
+  readonly #source: RowSource;
+  readonly #found = new Map<string, { first: BrokenCell; others: number[]; count: number }>();
+
+  constructor(source: RowSource) {
+    this.#source = source;
+  }
+
+  add(cell: BrokenCell): void {
+    const key = JSON.stringify([cell.field, cell.law]);
+    const known = this.#found.get(key);
+    if (known === undefined) {
+      this.#found.set(key, { first: cell, others: [], count: 0 });
+      return;
+    }
+    known.count++;
+    if (known.others.length < listedPlaces) known.others.push(cell.place);
+  }
+
+  throwIfAny(): void {
+    const { file, placeWord } = this.#source;
+    const faults = new FaultList(file);
+    for (const { first, others, count } of this.#found.values()) {
+      const { field, law, value, place, column } = first;
+      const more = count > others.length ? ` and ${count - others.length} more` : '';
+      const word = `${placeWord}${count === 1 ? '' : 's'}`;
+      const hints = [
+        ...(placeWord === 'row' ? [`row ${place}`] : []),
+        ...(count === 0 ? [] : [`also in ${word} ${others.join(', ')}${more}`]),
+      ];
+      faults.add({
+        ...{ field, law, value },
+        ...(placeWord === 'line' ? { line: place, ...(column === undefined ? {} : { column }) } : {}),
+        ...(hints.length === 0 ? {} : { hint: hints.join('; ') }),
+      });
+    }
+    faults.throwIfAny();
+  }
+}

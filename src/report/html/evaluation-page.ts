@@ -1,0 +1,93 @@
+import type { EvaluationReport, Measured, ReliabilityBin } from '../../study/evaluation-report.ts';
+import { type HumanBaseline, splitless } from '../../study/human-baseline.ts';
+import { type Charts, loadCharts } from './charts.ts';
+import { heatTable } from './confusion-matrix.ts';
+import { countOf, showCount, showNumber, showShare } from './figures.ts';
+import { html, type Markup } from './markup.ts';
+import { renderPage, type Section } from './page.ts';
+import { renderHtmlTable } from './table-html.ts';
+
+/** What a model is worth, as one HTML document without any other file; the same report gives the same text. */
+export async function renderEvaluationPage(report: EvaluationReport): Promise<string> {
+  const { model, data, rows, humanBaseline, confusion, reliability } = report;
+  const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];
+  if (confusion !== undefined) {
+    const content = heatTable(confusion, `On ${data}`);
+    sections.push({ id: 'confusion', title: 'Confusion matrix', content });
+  }
+  if (reliability !== undefined) {
+    const content = reliabilityDiagram(reliability, await loadCharts());
+    sections.push({ id: 'reliability', title: 'Reliability', content });
+  }
+  return renderPage({
+    kind: 'Evaluation',
+    title: `${model} on ${data}`,
+    facts: [
+      html`<b>${showCount(rows)}</b> ${rows === 1 ? 'row' : 'rows'}`,
+      ...(humanBaseline === undefined ? [] : [baselineOf(humanBaseline)]),
+    ],
+    sections,
+  });
+}
+
+/** In the metric's own name: what was measured is no validation split, or not always. */
+function baselineOf({ metric, value }: HumanBaseline): Markup {
+  return html`human baseline <b>${showNumber(value)}</b> ${splitless(metric)}`;
+}
+
+/** Metrics that are shares of the rows. */
+const shares: readonly string[] = ['accuracy', 'ece'];
+
+function metricTable({ metrics, level, resamples }: EvaluationReport): Markup {
+  const show = (name: string, value: number) =>
+    shares.includes(name) ? showShare(value) : showNumber(value);
+  return renderHtmlTable<[string, Measured]>({
+    id: 'metric-table',
+    caption: 'Metrics',
+    rows: Object.entries(metrics),
+    columns: [
+      { title: 'Metric', isHeading: true, isSortable: false, cell: ([name]) => name },
+      {
+        title: 'Value',
+        kind: 'number',
+        isSortable: false,
+        cell: ([name, { value }]) => show(name, value),
+      },
+      {
+        title: `${100 * level} % interval (${countOf(resamples, 'bootstrap sample')})`,
+        isSortable: false,
+        cell: ([name, { low, high }]) => `${show(name, low)} to ${show(name, high)}`,
+      },
+    ],
+  });
+}
+
+function reliabilityDiagram(bins: readonly ReliabilityBin[], charts: Charts): Markup {
+  const edges = [...bins.map(({ from }) => from), 1];
+  const filled = bins.filter(({ rows }) => rows > 0);
+  return html`<p class="quiet">A bar is the share that is right of the rows with that confidence, the largest probability; its mark is their mean confidence. Where the mark is above the bar, the model is too sure of itself.</p>
+<div class="figures"><figure><h4>Right, by confidence</h4>
+${charts.reliability('share that is right, by confidence', bins)}</figure>
+<figure><h4>Rows, by confidence</h4>
+${charts.histogram('rows, by confidence', { edges, counts: bins.map(({ rows }) => rows) })}</figure></div>
+${renderHtmlTable<ReliabilityBin>({
+  id: 'reliability-table',
+  caption: 'Reliability',
+  rows: filled,
+  columns: [
+    {
+      title: 'Confidence',
+      kind: 'number',
+      cell: ({ confidence }) => showShare(confidence ?? 0),
+      sortBy: ({ from }) => from,
+    },
+    {
+      title: 'Right',
+      kind: 'number',
+      cell: ({ accuracy }) => showShare(accuracy ?? 0),
+      sortBy: ({ accuracy }) => accuracy ?? 0,
+    },
+    { title: 'Rows', kind: 'number', cell: ({ rows }) => showCount(rows), sortBy: ({ rows }) => rows },
+  ],
+})}`;
+}
