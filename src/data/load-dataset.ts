@@ -58,6 +58,7 @@ export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessin
     preprocessing,
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
+    ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
   };
 }
 

@@ -56,6 +56,8 @@ export interface RawImages {
   readonly shape: readonly [height: number, width: number, channels: number];
   readonly pixels: Uint8Array;
   readonly maximum: number;
+  /** They had other sizes in the source. */
+  readonly isResized?: boolean;
 }
 
 /** What is to be predicted, one entry a row and none missing. `labels` are indices into `classes`. */

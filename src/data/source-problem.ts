@@ -3,6 +3,8 @@ import type { Fault } from '../errors.ts';
 export const problemKinds = [
   'broken-file',
   'broken-row',
+  'corrupt-image',
+  'unlike-image',
   'repeated-column',
   'text-among-numbers',
   'infinite-values',

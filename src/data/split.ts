@@ -10,14 +10,15 @@ import { addScarceClasses, addSmallSplits, addUntrainedClasses } from './split-f
 export type SplitRows = Readonly<Record<SplitName, Int32Array>>;
 
 /**
- * Divides the rows by the source's own column, or at random by the split's own seed. Throws a FaultsError when a
+ * Divides the rows as the source itself does, by a column or by folders, or else at random by the split's own seed. Throws a FaultsError when a
  * split has fewer than 2 rows, a class none in the training split, or a class fewer than 2 rows in all although
  * the split is stratified; tolerant `faults` keep that as problems.
  */
 export function splitRows(data: RawData, split: SplitSpec, faults = new FaultList(data.file)): SplitRows {
-  if (split.kind === 'fractions' && split.stratify) addScarceClasses(data.target, faults);
+  if (data.assigned === undefined && split.kind === 'fractions' && split.stratify)
+    addScarceClasses(data.target, faults);
   faults.throwIfAny();
-  const splitOf = split.kind === 'column' ? assignedSplits(data) : drawSplits(data, split);
+  const splitOf = data.assigned ?? drawSplits(data, split);
   const rows = rowsBySplit(splitOf);
   addSmallSplits(rows, faults);
   addUntrainedClasses(data.target, rows.train, faults);
@@ -29,7 +30,8 @@ export function splitRows(data: RawData, split: SplitSpec, faults = new FaultLis
  * For each row the index of its split. Stratified, each class's part in each split is its fraction of the class,
  * rounded down or up; otherwise, and in a regression, that holds of all rows together.
  */
-function drawSplits(data: RawData, split: Extract<SplitSpec, { kind: 'fractions' }>): Uint8Array {
+function drawSplits(data: RawData, split: SplitSpec): Uint8Array {
+  if (split.kind === 'column') throw new Error('this source was read without its split column');
   const random = randomFor('split', split.seed);
   const groups = rowGroups(data, split.stratify);
   const sizes = groups.map((rows) => rows.length);
@@ -48,11 +50,6 @@ function drawSplits(data: RawData, split: Extract<SplitSpec, { kind: 'fractions'
 function rowGroups({ target, rowNumbers }: RawData, stratify: boolean): Int32Array[] {
   if (target.kind === 'regression' || !stratify) return [rowNumbers.map((_, row) => row)];
   return target.classes.map((_, label) => rowsWhere(target.labels, label));
-}
-
-function assignedSplits({ assigned }: RawData): Uint8Array {
-  if (assigned === undefined) throw new Error('this source was read without its split column');
-  return assigned;
 }
 
 function rowsBySplit(splitOf: Uint8Array): SplitRows {

@@ -73,13 +73,34 @@ const csv = z
   })
   .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });
 
-const source = z.discriminatedUnion('source', [images, table, csv]);
+const pixels = z.int().min(1).max(4096);
+
+const imageFolder = z
+  .strictObject({
+    source: z.literal('images'),
+    path: text.describe(
+      'The folder, relative to this file: it holds a folder of PNG and JPEG files for each class, or such in folders named train, validation and test.',
+    ),
+    size: z
+      .tuple([pixels, pixels])
+      .describe('Height and width that all images are brought to. Default: they have one size.')
+      .exactOptional(),
+    channels: z
+      .literal([1, 3])
+      .describe('1 makes all images grey, 3 has them in colour. Default: as the first one is.')
+      .exactOptional(),
+    ...anySource,
+  })
+  .meta({ examples: [{ source: 'images', path: './pets', size: [32, 32] }] });
+
+const source = z.discriminatedUnion('source', [images, table, csv, imageFolder]);
 
 /** What may stand beside each source, for hints. */
 export const dataFields: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(imageSources.map((name) => [name, Object.keys(images.shape)])),
   ...Object.fromEntries(tableSources.map((name) => [name, Object.keys(table.shape)])),
   csv: Object.keys(csv.shape),
+  images: Object.keys(imageFolder.shape),
 };
 
 export const dataSchema = z

@@ -30,4 +30,6 @@ export interface Pipeline {
   readonly target?: string;
   /** What the brightest pixel is, of images. */
   readonly pixelMaximum?: number;
+  /** Images of other sizes were brought to this one. */
+  readonly isResized?: boolean;
 }

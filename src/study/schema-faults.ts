@@ -63,8 +63,9 @@ function unknownField(path: Path, content: unknown): Finding {
   const parent = path.slice(0, -1);
   const key = String(path.at(-1));
   const owner = valueAt(content, parent);
-  if (parent.join() === 'data' && ['path', 'target'].includes(key)) {
-    return { path, law: 'must be left out', hint: `${String(valueAt(owner, ['source']))} is built in` };
+  const source = String(valueAt(owner, ['source']));
+  if (parent.join() === 'data' && ['path', 'target'].includes(key) && !dataFields[source]?.includes('path')) {
+    return { path, law: 'must be left out', hint: `${source} is built in` };
   }
   if (path.join() === 'data')
     return { path, law: 'must be left out', hint: 'the objective has its own data' };
@@ -84,6 +85,7 @@ function hintFor(issue: Issue, path: Path, content: unknown): string | undefined
   const value = valueAt(content, path);
   if (value === undefined) return misspelt(path, content);
   if (path.join() === 'data' && value === 'csv') return 'csv is an object with a source, a path and a target';
+  if (path.join() === 'data' && value === 'images') return 'images is an object with a source and a path';
   if (path.join() === 'model' && typeof value === 'string') return `write { "type": "${value}" }`;
   if (issue.code === 'invalid_value') return didYouMean(value, issue.values.map(String));
   const isNumber = issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected);

@@ -2,7 +2,7 @@ import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { SearchSpace } from './search-space.ts';
 
-export const sources = ['mnist', 'digits', 'iris', 'penguins', 'csv'] as const;
+export const sources = ['mnist', 'digits', 'iris', 'penguins', 'csv', 'images'] as const;
 export type Source = (typeof sources)[number];
 
 export const scalings = ['standard', 'minMax', 'none'] as const;
@@ -25,6 +25,9 @@ export interface DataSpec {
   /** As the user wrote it, relative to the space file. */
   readonly path?: string;
   readonly target?: string;
+  /** Height and width that images are brought to, and 1 for grey or 3 for colour. */
+  readonly size?: readonly [height: number, width: number];
+  readonly channels?: 1 | 3;
   readonly task?: 'classification' | 'regression';
   readonly exclude: readonly string[];
   readonly split: SplitSpec;

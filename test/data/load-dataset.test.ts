@@ -115,10 +115,10 @@ describe('the built-in sources', () => {
     );
     expect(faults).toEqual([
       `${source} data.path: must be absent for built-in images, got "x"`,
-      `${source} data.target: must be absent for built-in images, got "label" (they have no columns)`,
-      `${source} data.exclude: must be absent for built-in images, got ["a"] (they have no columns)`,
-      `${source} data.split.column: must be absent for built-in images, got "part" (they have no columns)`,
-      `${source} data.task: must be classification for built-in images, got "regression"`,
+      `${source} data.target: must be absent for images, got "label" (they have no columns)`,
+      `${source} data.exclude: must be absent for images, got ["a"] (they have no columns)`,
+      `${source} data.split.column: must be absent for images, got "part" (they have no columns)`,
+      `${source} data.task: must be classification for images, got "regression"`,
     ]);
   });
 });

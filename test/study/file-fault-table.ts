@@ -10,8 +10,11 @@ export const sectionFaultTable: readonly FaultRow[] = [
     `1 data: must be one of ${builtIn}, got "csv" (csv is an object with a source, a path and a target)`,
   ],
   ['data: 3', '1 data: must be the name of a built-in data set or an object with a "source", got 3'],
-  ['data: {}', `1 data.source: must be given: one of ${builtIn}, csv`],
-  ['data: {source: cvs}', `1 data.source: must be one of ${builtIn}, csv, got "cvs" (did you mean 'csv'?)`],
+  ['data: {}', `1 data.source: must be given: one of ${builtIn}, csv, images`],
+  [
+    'data: {source: cvs}',
+    `1 data.source: must be one of ${builtIn}, csv, images, got "cvs" (did you mean 'csv'?)`,
+  ],
   ['data: {source: csv, target: y}', '1 data.path: must be given'],
   [
     'data: {source: csv, path: a.csv, taget: y}',
@@ -19,6 +22,14 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   ['data: {source: iris, path: a.csv}', '1 data.path: must be left out (iris is built in)'],
   ['data: {source: mnist, target: digit}', '1 data.target: must be left out (mnist is built in)'],
+  [
+    'data: images',
+    '1 data: must be one of mnist, digits, iris, penguins, got "images" (images is an object with a source and a path)',
+  ],
+  [
+    'data: {source: images, path: pets, target: kind}',
+    '1 data.target: is not a known field (known: source, path, size, channels, task, exclude, split, scaling)',
+  ],
   ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],
   [
     'data: {source: csv, path: a.csv, target: y, task: clasification}',

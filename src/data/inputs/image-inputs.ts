@@ -15,14 +15,16 @@ export function isImageName(path: string): boolean {
 /**
  * One image, or all PNG and JPEG files of a folder and the folders in it, by name. Grey and colour become what the model
  * wants, and whole numbers from 0 to 255 what its pixels were; nothing is inverted. The target is the name of an image's
- * folder. An image of another size is refused, unless the request resizes.
+ * folder. An image of another size is refused, unless the request or the
+ * pipeline resizes.
  */
 export async function imageInputs(path: string, isFolder: boolean, request: InputRequest): Promise<Inputs> {
   const files = isFolder ? await imagesIn(path) : [path];
   return { names: ['file'], unknownCategories: new Map(), batches: readAll(files, request) };
 }
 
-async function imagesIn(folder: string): Promise<string[]> {
+/** The paths of all PNG and JPEG files of a folder and the folders in it, by name. FaultsError when there are none. */
+export async function imagesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true });
   const files = entries.filter(isImageName).sort();
   if (files.length > 0) return files.map((file) => join(folder, file));
@@ -49,7 +51,7 @@ async function* readAll(files: readonly string[], request: InputRequest): AsyncG
 async function pixelsOf(file: string, { pipeline, resizes }: InputRequest): Promise<Float32Array> {
   const [height, width, channels] = imageShape(pipeline);
   const picture = await readPicture(file);
-  if (!resizes && (picture.height !== height || picture.width !== width)) {
+  if (!(resizes || pipeline.isResized) && (picture.height !== height || picture.width !== width)) {
     const law = `must be an image of ${height} × ${width}`;
     const value = `${picture.height} × ${picture.width}`;
     throw new FaultsError([{ file, field: 'size', law, value, hint: '--resize brings images to that size' }]);
@@ -57,7 +59,7 @@ async function pixelsOf(file: string, { pipeline, resizes }: InputRequest): Prom
   const { preprocessing, pixelMaximum = 255 } = pipeline;
   const divisor = preprocessing.kind === 'image' ? preprocessing.divisor : 1;
   return inChannels(resized(picture, height, width), channels).pixels.map(
-    (pixel) => ((pixel / 255) * pixelMaximum) / divisor,
+    (pixel) => ((Math.round(pixel) / 255) * pixelMaximum) / divisor,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Source } from '../../study/study-spec.ts';
 import { readCsv } from './csv.ts';
 import { readDigits } from './digits.ts';
+import { readImages } from './images.ts';
 import { readIris } from './iris.ts';
 import { readMnist } from './mnist.ts';
 import { readPenguins } from './penguins.ts';
@@ -13,4 +14,5 @@ export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
   iris: readIris,
   penguins: readPenguins,
   csv: readCsv,
+  images: readImages,
 };

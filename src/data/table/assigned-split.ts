@@ -4,7 +4,8 @@ import type { ColumnBuilder } from './column-builder.ts';
 import type { RowPlaces } from './table-builder.ts';
 
 const law = 'must be train, validation (val, valid, dev) or test';
-const splitOfWord: Readonly<Record<string, SplitName>> = {
+/** By what tables and folders call it, in lower case. */
+export const splitOfWord: Readonly<Record<string, SplitName>> = {
   train: 'train',
   validation: 'validation',
   val: 'validation',

@@ -38,6 +38,19 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
     message: (count, first) => `${counted(count, 'row')} of the wrong length: a row ${first.law}`,
     advice: 'mend or remove the rows, which are left out here',
   },
+  'corrupt-image': {
+    ...ofRows,
+    message: (count, { field, law: what }) =>
+      `${counted(count, 'image')} that cannot be read: ${field} ${what}`,
+    advice: 'mend or remove the files, which are left out here',
+  },
+  'unlike-image': {
+    ...ofRows,
+    message: (count, { field, law: what }) =>
+      `${counted(count, 'image')} unlike the others: ${field} ${what}`,
+    advice:
+      'set data.size and data.channels, which bring all images to one form; the images are left out here',
+  },
   'repeated-column': {
     ...ofRows,
     message: (_, first) => `${first.field} has the name of an earlier one`,

@@ -1,0 +1,29 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { FaultsError } from '../../errors.ts';
+import { didYouMean } from '../../study/nearest-word.ts';
+
+/** Where the user's own file or folder is, and how faults name it: as seen from here, when it lies beneath. */
+export interface Place {
+  readonly file: string;
+  readonly path: string;
+}
+
+/** Of a path relative to the space file's `directory`. FaultsError when nothing of that kind is there. */
+export async function findPath(
+  path: string | undefined,
+  directory: string,
+  kind: 'file' | 'folder',
+): Promise<Place> {
+  if (path === undefined) throw new Error(`a source without the path of its ${kind}`);
+  const absolute = isAbsolute(path) ? path : join(directory, path);
+  const found = await stat(absolute).catch(() => undefined);
+  if (kind === 'file' ? found?.isFile() : found?.isDirectory()) {
+    const fromHere = relative('', absolute);
+    return { file: fromHere.startsWith('..') ? absolute : fromHere, path: absolute };
+  }
+  const neighbours = await readdir(dirname(absolute)).catch(() => []);
+  const hint = didYouMean(basename(absolute), neighbours) ?? 'paths are relative to the space file';
+  const law = `must be a ${kind} that is there`;
+  throw new FaultsError([{ file: absolute, field: 'data.path', law, value: path, hint }]);
+}

@@ -1,0 +1,48 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { type SplitName, splitNames } from '../dataset.ts';
+import type { FaultList } from '../fault-list.ts';
+import { imagesIn } from '../inputs/image-inputs.ts';
+import { splitOfWord } from '../table/assigned-split.ts';
+import type { Place } from './find-path.ts';
+
+/** An image file, and what the folders that it lies in say of it. */
+export interface FiledImage {
+  readonly path: string;
+  /** From the data's folder on. */
+  readonly name: string;
+  readonly className: string;
+  readonly split: SplitName | undefined;
+}
+
+/**
+ * The PNG and JPEG files of a folder that holds a folder for each class, by name; or of one that holds the folders train,
+ * validation and test, which hold those of the classes. Images elsewhere are faults.
+ */
+export async function listImages({ path }: Place, faults: FaultList): Promise<FiledImage[]> {
+  const top = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const isSplit = top.some(({ name }) => splitOf(name) !== undefined);
+  const images = (await imagesIn(path)).map((file) => {
+    const name = relative(path, file);
+    const folders = dirname(name).split(sep);
+    const split = isSplit ? splitOf(folders[0] as string) : undefined;
+    return { path: join(path, name), name, folders, className: folders.at(-1) as string, split };
+  });
+  const depth = isSplit ? 2 : 1;
+  for (const { name, folders, split } of images) {
+    if (folders.length === depth && folders[0] !== '.' && (split !== undefined) === isSplit) continue;
+    faults.add({ field: name, law: isSplit ? splitLaw : classLaw });
+  }
+  const missing = splitNames.filter((split) => isSplit && images.every((image) => image.split !== split));
+  for (const split of missing)
+    faults.add({ field: split, law: 'must be a folder with images, as the others are' });
+  faults.throwIfAny();
+  return images;
+}
+
+const classLaw = 'must lie in a folder that is named after its class';
+const splitLaw = 'must lie in a folder that is named after its class, in one named train, validation or test';
+
+function splitOf(folder: string): SplitName | undefined {
+  return splitOfWord[folder.toLowerCase()];
+}

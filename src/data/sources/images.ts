@@ -1,0 +1,126 @@
+import { FaultsError } from '../../errors.ts';
+import type { DataSpec } from '../../study/study-spec.ts';
+import { splitNames } from '../dataset.ts';
+import { FaultList } from '../fault-list.ts';
+import { inChannels, type Picture, readPicture, resized } from '../inputs/image-file.ts';
+import type { RawData } from '../raw-data.ts';
+import type { Reading } from '../source-problem.ts';
+import { noRowLeft } from '../table/usable-rows.ts';
+import { findPath } from './find-path.ts';
+import { type FiledImage, listImages } from './image-folder.ts';
+import { refuseTableOptions } from './image-options.ts';
+
+interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+const maximum = 255;
+
+/**
+ * The PNG and JPEG images in the user's own folder, named by the folders that they lie in. They are brought to
+ * `data.size` and `data.channels`; without those, all must be as the first one is. Rows are counted in the order of the
+ * files' names. A tolerant reading leaves out images that cannot be read or are unlike the first.
+ */
+export async function readImages(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
+  refuseTableOptions(spec);
+  const place = await findPath(spec.path, directory, 'folder');
+  const faults = new FaultList(place.file, reading.isTolerant);
+  const files = await listImages(place, faults);
+  const { rows, shape, pixels } = await readPixels(files, spec, { faults, reading });
+  const images = Array.from(rows, (row) => files[row] as FiledImage);
+  const classes = [...new Set(images.map(({ className }) => className))].sort();
+  if (rows.length === 0) faults.add(noRowLeft);
+  else if (classes.length === 1) {
+    faults.add({ field: 'folders', law: 'must be two at least, one for each class', value: classes[0] });
+  }
+  faults.throwIfAny();
+  return {
+    file: place.file,
+    inputs: {
+      ...{ kind: 'images', shape, pixels, maximum },
+      ...(spec.size === undefined ? {} : { isResized: true }),
+    },
+    target: {
+      kind: 'classification',
+      classes,
+      labels: Int32Array.from(images, ({ className }) => classes.indexOf(className)),
+    },
+    rowNumbers: rows,
+    ...(images[0]?.split === undefined
+      ? {}
+      : { assigned: Uint8Array.from(images, ({ split = 'train' }) => splitNames.indexOf(split)) }),
+    problems: faults.problems(),
+  };
+}
+
+/** Of each image that can be used its pixels, one after the other, and its place among the files. */
+async function readPixels(
+  files: readonly FiledImage[],
+  spec: DataSpec,
+  { faults, reading }: { readonly faults: FaultList; readonly reading: Reading },
+) {
+  let shape: ImageShape | undefined;
+  let pixels = new Uint8Array(0);
+  const rows = new Int32Array(files.length);
+  let used = 0;
+  for (const [row, file] of files.entries()) {
+    reading.onProgress?.(row / files.length);
+    const picture = await pictureOf(file, faults, row);
+    if (picture === undefined) continue;
+    shape ??= wantedShape(picture, spec);
+    pixels = pixels.length > 0 ? pixels : new Uint8Array(files.length * sizeOf(shape));
+    const fault = unlikeness(picture, shape, spec);
+    if (fault !== undefined) {
+      faults.tolerate({ kind: 'unlike-image', faults: [{ field: file.name, ...fault }], rows: [row] });
+      continue;
+    }
+    const whole = inChannels(resized(picture, shape.height, shape.width), shape.channels).pixels;
+    pixels.set(whole.map(Math.round), used * sizeOf(shape));
+    rows[used++] = row;
+  }
+  const { height = 0, width = 0, channels: depth = 0 } = shape ?? {};
+  return {
+    rows: rows.subarray(0, used),
+    shape: [height, width, depth] as const,
+    pixels: pixels.subarray(0, used * height * width * depth),
+  };
+}
+
+async function pictureOf({ path, name }: FiledImage, faults: FaultList, row: number) {
+  try {
+    return await readPicture(path);
+  } catch (error) {
+    if (!(error instanceof FaultsError)) throw error;
+    const [{ law = '' } = {}] = error.faults;
+    faults.tolerate({ kind: 'corrupt-image', faults: [{ field: name, law }], rows: [row] });
+    return undefined;
+  }
+}
+
+/** As the request says; else as the picture is, without its alpha. */
+function wantedShape(
+  picture: Picture,
+  { size = [picture.height, picture.width], channels = picture.channels < 3 ? 1 : 3 }: DataSpec,
+): ImageShape {
+  const [height, width] = size;
+  return { height, width, channels };
+}
+
+function unlikeness(picture: Picture, shape: ImageShape, { size, channels }: DataSpec) {
+  const { height, width } = picture;
+  if (size === undefined && (height !== shape.height || width !== shape.width)) {
+    const law = `must be ${shape.height} × ${shape.width} as the first image is`;
+    const hint = `"size": [${shape.height}, ${shape.width}] in data brings all images to one size`;
+    return { law, value: `${height} × ${width}`, hint };
+  }
+  const isColour = picture.channels >= 3;
+  if (channels !== undefined || isColour === (shape.channels === 3)) return undefined;
+  const law = `must be ${isColour ? 'grey' : 'in colour'} as the first image is`;
+  return { law, hint: '"channels": 1 in data makes all images grey, 3 has all in colour' };
+}
+
+function sizeOf({ height, width, channels }: ImageShape): number {
+  return height * width * channels;
+}

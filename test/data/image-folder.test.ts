@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { encode } from 'fast-png';
+import { expect, onTestFinished, test } from 'vitest';
+import { openInputs } from '../../src/data/inputs/open-inputs.ts';
+import { encodeSource, loadDataset, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
+import { FaultsError } from '../../src/errors.ts';
+import type { DataSpec } from '../../src/study/study-spec.ts';
+import { dataSpec } from './data-spec.ts';
+
+type Files = Readonly<Record<string, Uint8Array>>;
+
+/** A square PNG, all of one value in each channel. */
+function square(size: number, ...colour: number[]): Uint8Array {
+  const data = Uint8Array.from(Array.from({ length: size * size }, () => colour).flat());
+  return encode({ width: size, height: size, data, channels: colour.length });
+}
+
+function folderOf(files: Files): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-images-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, 'pets', name)), { recursive: true });
+    writeFileSync(join(folder, 'pets', name), bytes);
+  }
+  return folder;
+}
+
+const spec = (changes: Partial<DataSpec> = {}) => dataSpec({ source: 'images', path: 'pets', ...changes });
+
+/** Ten a class, the cats darker than the dogs. */
+function pets(image: (grey: number) => Uint8Array = (grey) => square(4, grey)): Record<string, Uint8Array> {
+  const names = Array.from({ length: 10 }, (_, at) => at);
+  return Object.fromEntries([
+    ...names.map((at) => [`cat/${at}.png`, image(at)]),
+    ...names.map((at) => [`dog/${at}.png`, image(100 + at)]),
+  ]);
+}
+
+async function faultsOf(files: Files, changes?: Partial<DataSpec>): Promise<string[]> {
+  const error: unknown = await loadDataset(spec(changes), folderOf(files)).catch((reason: unknown) => reason);
+  if (!(error instanceof FaultsError)) throw error;
+  return error.faults.map(({ field, law }) => `${field} ${law}`);
+}
+
+test('the folders name the classes, and every pixel is there', async () => {
+  const { raw, rows } = await readSource(spec(), folderOf(pets()));
+  expect(raw.target).toMatchObject({ kind: 'classification', classes: ['cat', 'dog'] });
+  expect(raw.inputs).toMatchObject({ kind: 'images', shape: [4, 4, 1], maximum: 255 });
+  const pixels = raw.inputs.kind === 'images' ? raw.inputs.pixels : [];
+  const greys = [...Array(10).keys(), ...[...Array(10).keys()].map((at) => 100 + at)];
+  expect([...pixels]).toEqual(greys.flatMap((grey) => new Array<number>(16).fill(grey)));
+  expect([rows.train.length, rows.validation.length, rows.test.length]).toEqual([12, 4, 4]);
+});
+
+test('folders named train, validation and test are the splits', async () => {
+  const parts = ['train', 'val', 'Test'];
+  const files = Object.fromEntries(
+    parts.flatMap((part, at) =>
+      ['cat', 'dog'].flatMap((name) =>
+        [0, 1, 2].slice(at).map((index) => [`${part}/${name}/${index}.png`, square(2, 9, 8, 7)]),
+      ),
+    ),
+  );
+  const { inputShape, splits, task } = await loadDataset(spec(), folderOf(files));
+  expect([splits.train.rows, splits.validation.rows, splits.test.rows]).toEqual([6, 4, 2]);
+  expect(inputShape).toEqual([2, 2, 3]);
+  expect(task).toMatchObject({ classes: ['cat', 'dog'] });
+});
+
+test('new images enter the net as those of the training did, resized and in grey too', async () => {
+  const wide = (grey: number) => square(7, grey, 255 - grey, 50);
+  const directory = folderOf(pets(wide));
+  const sized = spec({ size: [3, 5], channels: 1 });
+  const source = await readSource(sized, directory);
+  const dataset = encodeSource(source, sized);
+  const pipeline = pipelineOf(source, dataset);
+  const inputs = await openInputs(join(directory, 'pets'), {
+    pipeline,
+    resizes: false,
+    target: undefined,
+  });
+  const seen: number[] = [];
+  for await (const { x } of inputs.batches) seen.push(...x);
+  const size = 3 * 5;
+  for (const { rows, row, x } of Object.values(dataset.splits)) {
+    for (let at = 0; at < rows; at++) {
+      const from = (row[at] as number) * size;
+      expect([...x.subarray(at * size, (at + 1) * size)]).toEqual(seen.slice(from, from + size));
+    }
+  }
+});
+
+test('every image that cannot be used is named at once, and a tolerant reading leaves them out', async () => {
+  const files = {
+    ...pets(),
+    'cat/3.png': square(4, 3).subarray(0, 40),
+    'dog/4.jpg': Buffer.from('no image'),
+    'dog/5.png': square(5, 1),
+    'dog/6.png': square(4, 1, 2, 3),
+  };
+  const faults = await faultsOf(files);
+  expect(faults).toHaveLength(4);
+  expect(faults.join('\n')).toMatch(/cat\/3\.png must be a PNG or JPEG image: .*\ndog\/4\.jpg must be a PNG/);
+  expect(faults.slice(2)).toEqual([
+    'dog/5.png must be 4 × 4 as the first image is',
+    'dog/6.png must be grey as the first image is',
+  ]);
+  const { raw } = await readSource(spec(), folderOf(files), { isTolerant: true });
+  expect(raw.problems).toMatchObject([
+    { kind: 'corrupt-image', count: 1, rows: [3] },
+    { kind: 'corrupt-image', count: 1 },
+    { kind: 'unlike-image' },
+    { kind: 'unlike-image' },
+  ]);
+  expect(raw.rowNumbers).toHaveLength(17);
+});
+
+test.each<[string, Files, RegExp]>([
+  [
+    'an image beside the folders',
+    { ...pets(), 'stray.png': square(4, 1) },
+    /^stray\.png must lie in a folder/,
+  ],
+  [
+    'a single class',
+    { 'cat/1.png': square(4, 1), 'cat/2.png': square(4, 2) },
+    /^folders must be two at least/,
+  ],
+  ['no image at all', { 'cat/readme.txt': Buffer.from('none') }, /must hold PNG or JPEG files/],
+  [
+    'a split that is not there',
+    { 'train/cat/1.png': square(4, 1) },
+    /^validation must be a folder with images/,
+  ],
+])('%s is a fault', async (_, files, fault) => {
+  expect((await faultsOf(files))[0]).toMatch(fault);
+});
+
+test('a folder that is not there is named with its near word', async () => {
+  const loading = loadDataset(spec({ path: 'pet' }), folderOf(pets()));
+  await expect(loading).rejects.toThrow(
+    'data.path: must be a folder that is there, got "pet" (did you mean \'pets\'?)',
+  );
+});
