@@ -1,12 +1,27 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** These count what this process has registered, allocated or started: each file in a process of its own. */
 const alone = ['test/training/replay/**/*.test.ts', 'test/pool/**/*.test.ts'];
 
+/** The longest first, or one of them would run when all others are done; each kind in one go. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // By how long they took the last time; where that is not known, by size.
+    const sorted = await super.sort(files);
+    const place = ({ project, moduleId }: TestSpecification) =>
+      // Between two files that share a process, one that is alone would end it.
+      project.name === 'alone' ? 0 : moduleId.includes('/test/e2e/') ? 1 : 2;
+    return sorted.toSorted((one, other) => place(one) - place(other));
+  }
+}
+
 export default defineConfig({
   test: {
-    // Vitest leaves a core to itself, and on two cores would run one file after the other.
-    maxWorkers: '100%',
+    // One more than there are cores, for those that start the command line wait for it.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     globalSetup: ['test/build.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 import type { Options } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { defaultDatabase } from '../store/open-store.ts';
+import { defaultDatabase } from '../store/default-database.ts';
 
 /** The flags that many commands share. */
 export const databaseOption = {

@@ -1,11 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { withOpenedStudy } from '../search/run-study.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { databaseOption, durationSeconds, jsonOption, memoryBytes, wholeNumber } from './options.ts';
-import { prepareChecked } from './prepare-checked.ts';
-import { searchStudy } from './search-study.ts';
 import type { Terminal } from './terminal.ts';
 
 const options = {
@@ -78,6 +75,12 @@ export function startCommand(terminal: Terminal): CommandModule<object, StartArg
 
 async function start(argv: StartArguments, terminal: Terminal): Promise<void> {
   checkIsolation(argv);
+  // Now, for help and a wrong flag need none of it.
+  const [{ prepareChecked }, { withOpenedStudy }, { searchStudy }] = await Promise.all([
+    import('./prepare-checked.ts'),
+    import('../search/run-study.ts'),
+    import('./search-study.ts'),
+  ]);
   const prepared = await prepareChecked(argv, terminal);
   const isBackendPinned = argv.backend !== undefined && argv.backend !== 'auto';
   await withOpenedStudy(prepared, { db: argv.db, isBackendPinned }, (opened) =>

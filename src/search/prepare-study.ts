@@ -11,7 +11,7 @@ import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import { type Backend, loadBackend } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
-import { type ChosenBackend, chooseBackend } from './choose-backend.ts';
+import type { ChosenBackend } from './choose-backend.ts';
 import { peekStudy } from './open-study.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, prepareSpec } from './prepare-spec.ts';
@@ -104,6 +104,8 @@ async function backendFor({
     return { backend: await loadBackend(existing.backend), timings: existing.backendTimings };
   }
   const family = await loadFamily(spec.model, directory);
+  // Now, for it trains, and a backend that is pinned or known needs none of that in this thread.
+  const { chooseBackend } = await import('./choose-backend.ts');
   return chooseBackend({ spec, family, dataset, configurations: firstConfigurations(spec) });
 }
 

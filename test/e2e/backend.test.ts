@@ -43,7 +43,7 @@ test('backend shows examples, and names its actions when given another one', asy
 test('a backend that is not installed is named together with the command that installs it', async () => {
   writeSpace(directory);
   const { code, stderr } = await ended(
-    launchWith({}, directory, ['start', 'space.json', '--backend', 'native']),
+    launchWith({}, directory, ['start', 'space.json', '--trials', '1', '--no-check', '--backend', 'native']),
   );
   if (code === 0) return; // npm has installed it beside hpsearch.
   expect(code).toBe(2);

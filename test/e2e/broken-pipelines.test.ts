@@ -19,8 +19,9 @@ function bugOf(title: string) {
   return bug.found;
 }
 
-test.each(['target leaked as a feature', 'softmax twice'])('check ends with 4: %s', async (title) => {
-  const { check, message } = bugOf(title);
+// That each pipeline is caught by its check is shown in test/recipe/; here, that the command line says so.
+test('check ends with 4', async () => {
+  const { check, message } = bugOf('softmax twice');
   const { code, stdout, stderr } = await run(
     ['check', 'space.json', '--only', `builds,${check}`],
     folder.directory,
@@ -36,7 +37,7 @@ test('start refuses a frozen layer before it makes a database, unless it is aske
   const hasBegun = () => existsSync(join(folder.directory, 'hpsearch.db'));
   // The checks get a share of the search's time, and must not run out of it.
   const refused = await run([...start, '1000', '--check'], folder.directory);
-  expect(refused.code).toBe(4);
+  expect(refused).toMatchObject({ code: 4, stdout: '' });
   expect(refused.stderr).toMatch(message);
   expect(refused.stderr).toContain('--no-check');
   expect(hasBegun()).toBe(false);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CheckReport, CheckResult } from '../../src/study/check-report.ts';
@@ -91,25 +91,13 @@ describe('check', () => {
 describe('start', () => {
   const start = (...args: string[]) => run(['start', 'space.json', ...args], directory);
 
-  test('stops before it makes a file when a cheap check fails, and --no-check lets it run', async () => {
-    writeModuleSpace(true);
-    const db = ['--db', 'broken.db', '--trials', '1'];
-    const { code, stdout, stderr } = await start(...db, '--check', '--quiet');
-    expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
-    expect(stderr).toMatch(/✗ builds +no such layer/);
-    expect(stderr).toContain('--no-check');
-    expect(existsSync(join(directory, 'broken.db'))).toBe(false);
-    // Each of its trials is rejected then.
-    expect((await start(...db, '--no-check', '--quiet')).code).toBe(3);
-  });
-
   test('checks a new study on the standard error, and not one that has begun', async () => {
     writeSpace(directory, { name: 'checked' });
-    const first = await start('--db', 'checked.db', '--trials', '2', '--check', '--json');
+    const first = await start('--db', 'checked.db', '--trials', '1', '--workers', '1', '--check', '--json');
     expect(first.code).toBe(0);
     expect(first.stderr).toMatch(/✓ builds/);
-    expect(JSON.parse(first.stdout)).toMatchObject({ study: 'checked', trials: { complete: 2 } });
-    const second = await start('--db', 'checked.db', '--check', '--trials', '3');
+    expect(JSON.parse(first.stdout)).toMatchObject({ study: 'checked', trials: { complete: 1 } });
+    const second = await start('--db', 'checked.db', '--check', '--trials', '2', '--workers', '1');
     expect(second.code).toBe(0);
     expect(second.stderr).not.toContain('✓');
   });

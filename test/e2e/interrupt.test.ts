@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Trial } from '../../src/study/trial.ts';
-import { ended, json, launch, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { ended, launch, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
+const file = join(directory, 'hpsearch.db');
 
 /** Resolves once the child's standard error holds `text`. */
 function heard(child: ReturnType<typeof launch>, text: string): Promise<void> {
@@ -25,45 +26,34 @@ test('Ctrl-C once records what runs, says how to go on, and the resumed table is
   const { code, stderr } = await end;
   expect(code).toBe(130);
   expect(stderr.trimEnd().split('\n').at(-1)).toContain('hpsearch start space.json');
-  const ranked = await json<Trial[]>(['top', '--k', '30'], directory);
-  expect(ranked.length).toBeGreaterThanOrEqual(2);
-  expect(ranked.length).toBeLessThan(30);
+  const interrupted = (await recorded(file)).filter(({ state }) => state === 'complete');
+  expect(interrupted.length).toBeGreaterThanOrEqual(2);
+  expect(interrupted.length).toBeLessThan(30);
 
-  expect((await run(['start', 'space.json', '--quiet'], directory)).code).toBe(0);
-  await run(['start', 'space.json', '--quiet', '--db', 'undisturbed.db'], directory);
-  const lasting = ({ seconds: _, ...rest }: Trial) => rest;
-  const resumed = await json<Trial[]>(['top', '--k', '30'], directory);
-  const undisturbed = await json<Trial[]>(['top', '--k', '30', '--db', 'undisturbed.db'], directory);
-  expect(resumed.map(lasting)).toEqual(undisturbed.map(lasting));
+  expect((await run(['start', 'space.json', '--quiet', '--workers', '1'], directory)).code).toBe(0);
+  const undisturbed = ['start', 'space.json', '--quiet', '--workers', '1', '--db', 'undisturbed.db'];
+  expect((await run(undisturbed, directory)).code).toBe(0);
+  const resumed = await recorded(file);
+  expect(resumed.map(({ state }) => state)).toEqual(Array(30).fill('complete'));
+  expect(resumed).toEqual(await recorded(join(directory, 'undisturbed.db')));
 });
 
-test('Ctrl-C twice leaves at once, with the study resumable', async () => {
+test('a study that runs is refused to a second process; Ctrl-C twice leaves at once, with the study resumable', async () => {
   writeSpace(directory, {
     name: 'long',
-    training: { maxEpochs: 100_000, patience: 100_000, backend: 'wasm' },
+    training: { maxEpochs: 1_000_000, patience: 1_000_000, backend: 'wasm' },
   });
   const child = launch(['start', 'space.json', '--workers', '1'], directory);
   const end = ended(child);
   await heard(child, 'study long');
+  const second = await run(['start', 'space.json'], directory);
+  expect(second.code).toBe(2);
+  expect(second.stderr).toContain(`process ${child.pid}`);
   child.kill('SIGINT');
   await heard(child, 'Ctrl-C again');
   child.kill('SIGINT');
   expect((await end).code).toBe(130);
-  const studies = await json<{ name: string; trials: Record<string, number> }[]>(['studies'], directory);
-  expect(studies.find(({ name }) => name === 'long')?.trials.complete).toBe(0);
-});
-
-test('a study that runs is refused to a second process', async () => {
-  writeSpace(directory, {
-    name: 'long',
-    training: { maxEpochs: 100_000, patience: 100_000, backend: 'wasm' },
-  });
-  const child = launch(['start', 'space.json', '--workers', '1'], directory);
-  const end = ended(child);
-  await heard(child, 'study long');
-  const { code, stderr } = await run(['start', 'space.json'], directory);
-  child.kill('SIGKILL');
-  await end;
-  expect(code).toBe(2);
-  expect(stderr).toContain(`process ${child.pid}`);
+  const states = (await recorded(file, 'long')).map(({ state }) => state);
+  expect(states).toHaveLength(6);
+  expect(states).not.toContain('complete');
 });

@@ -13,11 +13,12 @@ const killedFile = join(directory, 'killed.db');
 
 test(`a search killed ${kills} times and resumed ends in the table of one that was never disturbed`, async () => {
   writeSpace(directory, { search: { trials }, training: { maxEpochs: 3, backend: 'wasm' } });
-  await run(['start', 'space.json', '--db', 'undisturbed.db', '--quiet'], directory);
+  await run(['start', 'space.json', '--db', 'undisturbed.db', '--workers', '1', '--quiet'], directory);
   const random = randomFor('kills');
   let before: Recorded[] = [];
   for (let kill = 0; kill < kills; kill++) {
-    const child = launch(['start', 'space.json', '--db', 'killed.db', '--workers', '2'], directory);
+    const workers = `${1 + (kill % 2)}`;
+    const child = launch(['start', 'space.json', '--db', 'killed.db', '--workers', workers], directory);
     const end = ended(child);
     // One kill in four falls into the start-up, the others into the midst of the trials after the first or second.
     const lines = random.below(4);
@@ -31,7 +32,7 @@ test(`a search killed ${kills} times and resumed ends in the table of one that w
   const undisturbed = await recorded(join(directory, 'undisturbed.db'));
   expect(undisturbed.map(({ state }) => state)).toEqual(Array(trials).fill('complete'));
   expect(await recorded(killedFile)).toEqual(undisturbed);
-}, 180_000);
+}, 240_000);
 
 /** Kills the child a moment after its `lines`-th finished trial. False when it had ended by itself before. */
 function killAfter(child: ReturnType<typeof launch>, lines: number, momentMilliseconds: number) {

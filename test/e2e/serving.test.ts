@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -14,7 +14,7 @@ const rows = [
 
 beforeAll(async () => {
   writeSpace(directory, { search: { trials: 2 } });
-  expect((await run(['start', 'space.json', '--quiet'], directory)).code).toBe(0);
+  expect((await run(['start', 'space.json', '--workers', '1', '--quiet'], directory)).code).toBe(0);
   writeFileSync(join(directory, 'new.csv'), rows.join('\n'));
   writeFileSync(join(directory, 'wrong.csv'), rows.join('\n').replace('6.3', 'long'));
 });
@@ -47,24 +47,20 @@ test('predicts, exports and evaluates from the command line', async () => {
     'probability_virginica',
   ]);
 
-  const trial = await json<{ metrics: Record<string, number> }>(['show', '0'], directory);
+  const [trial] = await recorded(join(directory, 'hpsearch.db'));
   const evaluated = await json<Evaluated>(['evaluate', '--model', '0', '--split', 'validation'], directory);
   expect(evaluated).toMatchObject({ study: 'quick', model: 'trial 0', data: 'validation' });
-  expect(evaluated.metrics.accuracy?.value).toBe(trial.metrics.valAccuracy);
-  expect(evaluated.metrics.nll?.value).toBeCloseTo(trial.metrics.valLoss as number, 6);
+  expect(evaluated.metrics.accuracy?.value).toBe(trial?.metrics.valAccuracy);
+  expect(evaluated.metrics.nll?.value).toBeCloseTo(trial?.metrics.valLoss as number, 6);
   const file = await json<Evaluated>(['evaluate', '--model', './exported', '--data', 'new.csv'], directory);
   expect([file.study, file.data, file.rows]).toEqual([null, 'new.csv', 2]);
 
-  const test = await run(['evaluate'], directory);
+  const test = await run(['evaluate', '--html', 'page.html'], directory);
+  expect(readFileSync(join(directory, 'page.html'), 'utf8')).toContain('>Reliability</h2>');
   expect(test.stdout).toMatch(
     /^trial \d on test: \d+ rows\n[\s\S]*accuracy +\d[\s\S]*recall[\s\S]*reliability/,
   );
   expect(test.stderr).toContain('To choose, use --split validation.');
-});
-
-test('a whole study is exported by the same command', async () => {
-  expect((await run(['export', '--format', 'csv', '--to', 'trials.csv'], directory)).code).toBe(0);
-  expect(readFileSync(join(directory, 'trials.csv'), 'utf8').split('\n')).toHaveLength(4);
 });
 
 test.each([
@@ -72,6 +68,11 @@ test.each([
     'a wrong cell',
     ['predict', 'wrong.csv', '--out', 'o.csv'],
     'wrong.csv:3:1 sepalLength: must be a number, as in training, got "long"',
+  ],
+  [
+    'the input itself as output',
+    ['predict', 'new.csv', '--out', './new.csv'],
+    '--out: ./new.csv is the input, and stays as it is',
   ],
   [
     'an exported model without rows',

@@ -57,7 +57,7 @@ test('a human baseline in percent is refused, with the share', async () => {
 describe('after a search on irises of which eight have another label', () => {
   let summary: { best: Trial; humanBaseline: unknown };
   beforeAll(async () => {
-    summary = await json(['start', 'space.json'], directory);
+    summary = await json(['start', 'space.json', '--workers', '1'], directory);
   });
 
   test('data --suspects puts them beside the report of the data, and on the page', async () => {
@@ -67,6 +67,8 @@ describe('after a search on irises of which eight have another label', () => {
     );
     expect(rest.rows).toBe(150);
     expect(report).toMatchObject({ study: 'flowers', task: 'classification' });
+    const reached = summary.best.metrics.valAccuracy;
+    expect(report.humanBaseline).toEqual({ metric: 'valAccuracy', value: 0.98, reached });
     expect(report.trials).toHaveLength(2);
     expect(report.trials[0]).toBe(summary.best.trial);
     const found = report.suspects.slice(0, 6).filter(({ row }) => spoiled.has(row));

@@ -51,7 +51,7 @@ it('twenty kills at any moment leave only whole trials, and none is lost that wa
 });
 
 async function killTenTimes(file: string): Promise<void> {
-  const { store, study } = await studyIn(file, 1_000);
+  const { store, study } = await studyIn(file, 400);
   const random = randomFor('kills', basename(file));
   const acknowledged: number[] = [];
   for (let kill = 0; kill < 10; kill++) {
