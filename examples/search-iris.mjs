@@ -1,5 +1,17 @@
-// Searches for a small net that tells irises apart, and combines the best ones.
-import { choice, ensemble, logInt, logUniform, search, top, uniform, when } from 'hpsearch';
+// Searches for a small net that tells irises apart, combines the best ones, and has one net learn from them.
+import {
+  choice,
+  distill,
+  ensemble,
+  evaluate,
+  logInt,
+  logUniform,
+  predict,
+  search,
+  top,
+  uniform,
+  when,
+} from 'hpsearch';
 
 const db = process.argv[2] ?? './examples.db';
 
@@ -22,5 +34,13 @@ console.log(`best of ${study}: ${best.config.units} units, learning rate ${best.
 
 for (const { rank, trial, value } of await top({ db, study, k: 3 })) console.log(rank, trial, value);
 
-const { members, test } = await ensemble({ db, study });
+const { members, name, test } = await ensemble({ db, study });
 console.log(`${members.length} models together: test accuracy ${test.accuracy}`);
+
+const { student } = await distill({ db, study, ensemble: name, temperature: [2], mixture: [0.5] });
+const { metrics } = await evaluate({ db, study, model: student.trial, split: 'validation' });
+console.log(`a student of them: validation accuracy ${metrics.accuracy.value}`);
+
+const flower = { sepalLength: 5.1, sepalWidth: 3.5, petalLength: 1.4, petalWidth: 0.2 };
+const [{ prediction, probabilities }] = await predict({ db, study, model: name, input: [flower] });
+console.log(`a flower with small petals: ${prediction} (${probabilities[prediction].toFixed(2)})`);

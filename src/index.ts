@@ -7,7 +7,10 @@ export {
   NoTrialCompletedError,
   UsageError,
 } from './errors.ts';
+export { type Distilled, type DistillOptions, distill } from './interface/distill.ts';
 export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
+export { type Evaluated, type EvaluateOptions, evaluate } from './interface/evaluate.ts';
+export { type Prediction, type PredictOptions, predict } from './interface/predict.ts';
 export { type SearchResult, search } from './interface/search.ts';
 export type {
   CompleteTrial,

@@ -1,8 +1,6 @@
 import type { Argv, CommandModule } from 'yargs';
 import { InterruptedError, NoTrialCompletedError, UsageError } from '../errors.ts';
-import { continuedTrial, renderContinued } from '../report/continue-text.ts';
-import { epochProgress } from '../report/epoch-progress.ts';
-import { silentProgress } from '../report/progress.ts';
+import { continuedTrial, renderContinued, renderNotBegun } from '../report/continue-text.ts';
 import {
   bestContinuable,
   type Continued,
@@ -17,6 +15,7 @@ import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { Trial } from '../study/trial.ts';
 import { type ContinueArguments, continueOptions, epochsFactor } from './continue-options.ts';
+import { continueProgress } from './continue-progress.ts';
 import { wholeNumber } from './options.ts';
 import { openStoredPool } from './stored-study-pool.ts';
 import { printJson, type Terminal } from './terminal.ts';
@@ -57,7 +56,7 @@ async function run(argv: ContinueArguments, terminal: Terminal, store: Store, st
   const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
   const interruption = terminal.interruption();
   const limits = argv.time === undefined ? [] : [AbortSignal.timeout(argv.time * 1000)];
-  const progress = await openProgress(argv, terminal, {
+  const progress = await continueProgress(terminal, argv.quiet, {
     store,
     study,
     parents,
@@ -86,6 +85,8 @@ async function run(argv: ContinueArguments, terminal: Terminal, store: Store, st
     await pool.close();
   }
   print(argv, terminal, study, { continued, parents, seconds: elapsedSeconds() });
+  const notBegun = interruption.aborted ? undefined : renderNotBegun(continued, parents);
+  if (notBegun !== undefined) terminal.err(notBegun);
   throwUnlessDone(continued, parents, interruption.aborted);
 }
 
@@ -101,32 +102,6 @@ async function chooseParents(
   const best = await bestContinuable(store, study, top);
   if (best.length > 0) return best;
   throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete and has kept its weights`);
-}
-
-interface Shown {
-  readonly store: Store;
-  readonly study: Study;
-  readonly parents: readonly Trial[];
-  readonly epochs: number;
-  readonly workers: number;
-  elapsedSeconds(): number;
-}
-
-async function openProgress(argv: ContinueArguments, terminal: Terminal, shown: Shown) {
-  if (argv.quiet) return silentProgress;
-  const { store, study, parents, epochs, workers, elapsedSeconds } = shown;
-  const numbers = parents.map(({ trial }) => trial);
-  const which = `${numbers.length === 1 ? 'trial' : 'trials'} ${numbers.join(', ')}`;
-  terminal.err(
-    `study ${study.name}: going on with ${which} for ${epochs} epochs more at the most, on ${study.backend}; Ctrl-C ends it and keeps the best`,
-  );
-  for (const number of numbers) {
-    if ((await store.optimizerState(study.id, number)) !== undefined) continue;
-    terminal.err(`trial ${number} was stored without its optimizer's state, which begins anew`);
-  }
-  const { objective } = study.spec;
-  const total = parents.length;
-  return epochProgress(terminal.progress, { total, epochs, workers, objective, elapsedSeconds });
 }
 
 function print(

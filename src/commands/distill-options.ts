@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { InferredOptionTypes } from 'yargs';
+import { defaultMixtures, defaultTemperatures } from '../ensemble/distill.ts';
 import { defaultTries } from '../ensemble/distill-plan.ts';
 import { UsageError } from '../errors.ts';
 import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';
-
-export const defaultTemperatures: readonly number[] = [1, 2, 4, 8];
-export const defaultMixtures: readonly number[] = [0.5, 0.9];
 
 export const distillOptions = {
   ensemble: {

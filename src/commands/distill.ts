@@ -1,27 +1,13 @@
 import type { Argv, CommandModule } from 'yargs';
-import { compareStudents } from '../ensemble/distill.ts';
-import { type Candidate, planCandidates } from '../ensemble/distill-plan.ts';
-import { consultTeacher } from '../ensemble/distill-teacher.ts';
-import { UsageError } from '../errors.ts';
-import type { Rehearsal } from '../pool/messages.ts';
-import { renderDistillation, type ShownDistillation } from '../report/distill-text.ts';
-import { openModels, type StudyModels } from '../search/open-models.ts';
+import { distillStudy, type Lesson } from '../ensemble/distill.ts';
+import { describeStudent, renderDistillation, type ShownDistillation } from '../report/distill-text.ts';
+import { openModels } from '../search/open-models.ts';
+import { openStudentPool, type StudentPoolOptions } from '../search/student-pool.ts';
 import { requireStudy } from '../store/require-study.ts';
-import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
-import type { DistillReport } from '../study/distill-report.ts';
-import { modelTitle } from '../study/study-spec.ts';
-import { lossWithoutTeacher } from '../training/distillation.ts';
-import { type Learned, type Lesson, trainLesson } from './distill-lesson.ts';
 import { studentModels } from './distill-models.ts';
-import {
-  type DistillArguments,
-  defaultMixtures,
-  defaultTemperatures,
-  distillOptions,
-} from './distill-options.ts';
-import { type ChosenStudent, trainedStudents } from './distill-students.ts';
-import { namedTeacher, newestTeacher } from './distill-teacher.ts';
+import { type DistillArguments, distillOptions } from './distill-options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 /** hpsearch distill: trains one small model to say what an ensemble says, and compares. */
@@ -47,80 +33,41 @@ async function distill(
   store: Store,
   study: Study,
 ): Promise<void> {
+  const { db, ensemble, tries, seeds, epochs, workers } = argv;
   const startedAt = performance.now();
-  const named = argv.ensemble === undefined ? undefined : await namedTeacher(store, study, argv.ensemble);
-  const models = await openModels(store, study);
-  if (models.family.loss !== undefined) {
-    throw new UsageError(`${modelTitle(study.spec.model)}: ${lossWithoutTeacher}`);
-  }
-  const candidates = await candidatesOf(argv, models);
-  const ensemble = named ?? (await newestTeacher(models, argv.quiet ? () => {} : terminal.err));
-  const teacher = await consultTeacher(models, ensemble.members);
-  const lesson = { candidates, ensemble, teacher };
-  const learned = await trainLesson(argv, terminal, models, lesson);
-  const trial = await recordStudent(models, ensemble, learned.chosen);
-  const report: ShownDistillation = {
-    ...{ study: study.name, db: argv.db },
-    ...(await reportOn(models, lesson, learned, trial)),
-    seconds: (performance.now() - startedAt) / 1000,
-  };
-  if (argv.json) printJson(terminal, report);
-  else terminal.out(renderDistillation(report, terminal.columns));
-}
-
-/** Returns the trial's number. */
-async function recordStudent(
-  { store, study }: StudyModels,
-  { name }: StoredEnsemble,
-  { candidate, rehearsals, best }: ChosenStudent,
-): Promise<number> {
-  const { model, temperature, mixture } = candidate;
-  const { outcome, history, seconds = 0, weights, optimizer } = rehearsals[best] as Rehearsal;
-  const teacher = { ensemble: name, temperature, mixture };
-  const kept = { ...(weights && { weights }), ...(optimizer && { optimizer }) };
-  const result = { outcome, history, seconds, backend: study.backend, ...kept };
-  return store.addDerived(study.id, { origin: 'student', config: model.config, teacher }, result);
-}
-
-/** All has been chosen and recorded by now: the test split is looked at here, and not before. */
-async function reportOn(
-  models: StudyModels,
-  { ensemble, teacher }: Lesson,
-  { chosen, alone }: Learned,
-  trial: number,
-): Promise<DistillReport> {
-  const { objective, search } = models.study.spec;
-  const { config, configOf } = chosen.candidate.model;
-  const { temperature, mixture } = chosen.candidate;
-  const { members, name } = ensemble;
-  const compared = await compareStudents(
-    models,
+  const say = (line: string) => (argv.quiet ? undefined : terminal.err(line));
+  const report = await distillStudy(
+    { store, study },
+    { ensemble, temperatures: argv.temperature, mixtures: argv.mixture, tries, seeds },
     {
-      ...{ trial, config, members, teacher, seed: search.seed },
-      students: trainedStudents(chosen.rehearsals, objective),
-      labelsAlone: trainedStudents(alone, objective),
+      open: () => openModels(store, study),
+      studentModels: (models) => studentModels(models, argv),
+      openPool: (models, lesson) => {
+        const isRegression = models.dataset.task.kind === 'regression';
+        const onEnd = tellProgress(lesson, study, isRegression, say);
+        const signal = terminal.interruption();
+        return openStudentPool(models, lesson, { db, epochs, workers, signal, onEnd });
+      },
+      note: say,
+      now: () => performance.now(),
     },
-    () => performance.now(),
   );
-  const student = { trial, config, configOf, temperature, mixture, seed: chosen.best + 1 };
-  return {
-    ...compared,
-    teacher: { ensemble: name, members, ...compared.teacher },
-    student: { ...student, ...compared.student },
-    tried: chosen.tried,
-  };
+  const seconds = (performance.now() - startedAt) / 1000;
+  const shown: ShownDistillation = { study: study.name, db, ...report, seconds };
+  if (argv.json) printJson(terminal, shown);
+  else terminal.out(renderDistillation(shown, terminal.columns));
 }
 
-async function candidatesOf(argv: DistillArguments, models: StudyModels): Promise<Candidate[]> {
-  const isRegression = models.dataset.task.kind === 'regression';
-  if (isRegression && argv.temperature !== undefined) {
-    throw new UsageError('--temperature: a regression has no probabilities to soften');
-  }
-  return planCandidates({
-    models: await studentModels(models, argv),
-    temperatures: isRegression ? [1] : (argv.temperature ?? defaultTemperatures),
-    mixtures: argv.mixture ?? defaultMixtures,
-    tries: argv.tries,
-    seed: models.study.spec.search.seed,
-  });
+/** Says what begins; what is returned says of each student how it ended. */
+function tellProgress(
+  { teacher, trainings }: Lesson,
+  { name, backend, spec }: Study,
+  isRegression: boolean,
+  say: (line: string) => void,
+): StudentPoolOptions['onEnd'] {
+  say(`study ${name}: ensemble '${teacher}' teaches, ${trainings} trainings on ${backend}`);
+  const { objective } = spec;
+  let done = 0;
+  return (training, outcome) =>
+    say(`[${++done}/${trainings}] ${describeStudent(training, outcome, { objective, isRegression })}`);
 }

@@ -1,13 +1,17 @@
 import { NoTrialCompletedError, UsageError } from '../errors.ts';
 import type { Store, Study } from '../store/store.ts';
+import { firstOfEachLine } from '../study/lineage.ts';
 import { isRanked, rankTrials } from '../study/ranking.ts';
 import type { Trial } from '../study/trial.ts';
 
-/** The best trials that have kept their weights, best first, at most `k` and at least one. UsageError when none has. */
+/**
+ * The best trials that have kept their weights, best first, at most `k` and at least one. Of a trial and those that go on
+ * with it the best alone: nearly the same model twice is no second opinion. UsageError when there is none.
+ */
 export async function bestCandidates(store: Store, study: Study, k: number): Promise<Trial[]> {
-  const kept = await keptTrials(store, study);
-  const candidates = kept.filter(isRanked).slice(0, k);
-  if (candidates.length > 0) return candidates;
+  const kept = (await keptTrials(store, study)).filter(isRanked);
+  const candidates = await firstOfEachLine(kept, (number) => store.trial(study.id, number));
+  if (candidates.length > 0) return candidates.slice(0, k);
   const { complete } = await store.counts(study.id);
   if (complete === 0) throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`);
   throw new UsageError(`no trial of study '${study.name}' has kept its weights: start --keep keeps some`);

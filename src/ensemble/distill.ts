@@ -1,135 +1,140 @@
-import type { Store, Study } from '../store/store.ts';
-import type { DistillReport, SeedComparison } from '../study/distill-report.ts';
-import type { BySplit, EnsembleMember, PredictionCost } from '../study/ensemble-report.ts';
-import { randomFor } from '../study/random.ts';
-import type { Configuration } from '../study/search-space.ts';
-import type { Metrics } from '../study/trial.ts';
-import { evaluate, type Predictions } from '../training/metrics.ts';
-import { predict } from '../training/predict.ts';
-import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
-import { bootstrapGains, level, resamples } from './bootstrap.ts';
-import { batchRows, measureCost, readModel } from './cost.ts';
-import { gainsOverSeeds } from './distill-seeds.ts';
-import type { TeacherPredictions } from './distill-teacher.ts';
-import { gainsOver } from './example-scores.ts';
-import { measureSplits, type SplitPredictions } from './measure.ts';
+import { UsageError } from '../errors.ts';
+import type { Rehearsal } from '../pool/messages.ts';
+import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import type { DistillReport, DistillRequest } from '../study/distill-report.ts';
+import { modelTitle } from '../study/study-spec.ts';
+import { lossWithoutTeacher } from '../training/distillation.ts';
+import type { ModelSource } from '../training/stored-model.ts';
+import { namedTeacher, newestTeacher } from './choose-teacher.ts';
+import { compareStudents } from './compare-students.ts';
+import { type Candidate, planCandidates, type StudentModel } from './distill-plan.ts';
+import {
+  type ChosenStudent,
+  type Learned,
+  type StudentPool,
+  trainedStudents,
+  trainStudents,
+} from './distill-students.ts';
+import { consultTeacher, type TeacherPredictions, teacherOutputs } from './distill-teacher.ts';
+import type { EnsembleHooks } from './make-ensemble.ts';
 
-/** Students of one configuration, or those without a teacher. */
-export interface TrainedStudents {
-  /** Encoded weights by seed, from the first; undefined where a training failed. */
-  readonly weights: readonly (Uint8Array | undefined)[];
-  /** The seed of the best one on validation, from 0; undefined when all failed. */
-  readonly best: number | undefined;
+interface Stored {
+  readonly store: Store;
+  readonly study: Study;
 }
 
-export interface Compared {
-  /** What the best student was recorded as. */
-  readonly trial: number;
-  readonly config: Configuration;
-  readonly members: readonly EnsembleMember[];
-  readonly teacher: TeacherPredictions;
-  readonly students: TrainedStudents;
-  readonly labelsAlone: TrainedStudents;
-  /** What the bootstrap draws from. */
-  readonly seed: number;
+/** What students are told, and how many trainings that takes. */
+export interface Lesson {
+  /** The ensemble's name. */
+  readonly teacher: string;
+  /** Of each training row, on memory that threads share. */
+  readonly outputs: Float32Array;
+  readonly trainings: number;
 }
 
-/** What the comparison measures: the student and the one without a teacher are each the best of their seeds. */
-export interface Comparison
-  extends Pick<DistillReport, 'labelsAlone' | 'bySeed' | 'interval' | 'overSeeds' | 'batchRows'> {
-  readonly teacher: BySplit<Metrics> & { readonly train: Metrics; readonly cost: PredictionCost };
-  readonly student: BySplit<Metrics> & { readonly cost: PredictionCost };
+export interface DistillHooks<Models extends ModelSource> extends Pick<EnsembleHooks, 'note' | 'now'> {
+  /** All that it takes to bring the study's models back. */
+  open(): Promise<Models>;
+  /** At least one. UsageError or FaultsError when what was asked for cannot be had. */
+  studentModels(models: Models): Promise<readonly StudentModel[]>;
+  /** Workers that train students. */
+  openPool(models: Models, lesson: Lesson): Promise<StudentPool>;
 }
+
+export const defaultTemperatures: readonly number[] = [1, 2, 4, 8];
+export const defaultMixtures: readonly number[] = [0.5, 0.9];
 
 /**
- * Measures teacher, student and labels alone, by a clock in milliseconds. All has been chosen by now: here the test split
- * is looked at.
+ * Trains students of an ensemble, records the best, and compares it with its teacher and with one that saw the labels
+ * alone. Nothing is recorded before all are trained. UsageError when the study or the request cannot be served.
  */
-export async function compareStudents(
-  source: ModelSource & { readonly store: Store; readonly study: Study },
-  { trial, config, members, teacher, students, labelsAlone, seed }: Compared,
-  now: () => number,
-): Promise<Comparison> {
-  const { dataset } = source;
-  const taught = await predictions(source, config, students);
-  const untaught = await predictions(source, config, labelsAlone);
-  const student = taught[students.best ?? 0];
-  if (student === undefined) throw new Error('no student was trained');
-  const read = await Promise.all(members.map((member) => readModel(source, member.trial)));
-  const alone = labelsAlone.best === undefined ? undefined : untaught[labelsAlone.best];
-  const bySeed = seedsOf(taught, untaught, (said) => measureSplits(dataset, said));
-  return {
-    teacher: {
-      train: trainMetrics(source, teacher.train),
-      ...measureSplits(dataset, teacher),
-      cost: await measureCost(source, read, now),
-    },
-    student: {
-      ...measureSplits(dataset, student),
-      cost: await measureCost(source, [await readModel(source, trial)], now),
-    },
-    labelsAlone:
-      alone === undefined ? null : { seed: (labelsAlone.best ?? 0) + 1, ...measureSplits(dataset, alone) },
-    bySeed,
-    interval: intervalOf(source, { student, teacher, alone }, seed),
-    overSeeds: gainsOverSeeds(bySeed),
-    batchRows,
-  };
-}
-
-/** How sure the student's gains on the test split are. */
-function intervalOf(
-  { dataset: { task, splits } }: ModelSource,
-  {
-    student,
-    teacher,
-    alone,
-  }: Record<'student' | 'teacher', SplitPredictions> & {
-    readonly alone: SplitPredictions | undefined;
-  },
-  seed: number,
-): DistillReport['interval'] {
-  const over = (other: SplitPredictions) => gainsOver(task, student.test, other.test, splits.test.y);
-  const comparisons = [over(teacher), ...(alone === undefined ? [] : [over(alone)])];
-  const random = randomFor(seed, 'distill', 'bootstrap');
-  const [overTeacher = {}, overLabels = null] = bootstrapGains(comparisons, random);
-  return { level, resamples, overLabels, overTeacher };
-}
-
-async function predictions(
-  source: ModelSource,
-  config: Configuration,
-  { weights }: TrainedStudents,
-): Promise<(SplitPredictions | undefined)[]> {
-  const { dataset, backend } = source;
-  const { validation, test } = dataset.splits;
-  const said: (SplitPredictions | undefined)[] = [];
-  for (const each of weights) {
-    said.push(
-      each &&
-        (await withStoredModel(source, { config, weights: each }, (model) => ({
-          validation: predict(backend.tf, model, dataset, validation),
-          test: predict(backend.tf, model, dataset, test),
-        }))),
-    );
+export async function distillStudy<Models extends ModelSource>(
+  stored: Stored,
+  request: DistillRequest,
+  hooks: DistillHooks<Models>,
+): Promise<DistillReport> {
+  const { store, study } = stored;
+  const { objective } = study.spec;
+  const named =
+    request.ensemble === undefined ? undefined : await namedTeacher(store, study, request.ensemble);
+  const opened = await hooks.open();
+  const models = { ...opened, ...stored };
+  if (models.family.loss !== undefined) {
+    throw new UsageError(`${modelTitle(study.spec.model)}: ${lossWithoutTeacher}`);
   }
-  return said;
+  const candidates = candidatesOf(models, request, await hooks.studentModels(opened));
+  const ensemble = named ?? (await newestTeacher(models, hooks));
+  const teacher = await consultTeacher(models, ensemble.members);
+  const { seeds } = request;
+  const pool = await hooks.openPool(opened, {
+    teacher: ensemble.name,
+    outputs: teacherOutputs(models.dataset.task, teacher.train),
+    trainings: (candidates.length + 1) * seeds,
+  });
+  const learned = await trainStudents(pool, candidates, { seeds, objective });
+  const trial = await recordStudent(stored, ensemble, learned.chosen);
+  return reportOn(models, { ensemble, teacher, ...learned, trial }, hooks.now);
 }
 
-function seedsOf(
-  taught: readonly (SplitPredictions | undefined)[],
-  untaught: readonly (SplitPredictions | undefined)[],
-  measured: (said: SplitPredictions) => BySplit<Metrics>,
-): SeedComparison[] {
-  return taught.flatMap((student, index) => {
-    const alone = untaught[index];
-    if (student === undefined || alone === undefined) return [];
-    return [{ seed: index + 1, student: measured(student), labelsAlone: measured(alone) }];
+function candidatesOf(
+  { dataset, study }: ModelSource & Stored,
+  { temperatures, mixtures, tries }: DistillRequest,
+  models: readonly StudentModel[],
+): Candidate[] {
+  const isRegression = dataset.task.kind === 'regression';
+  if (isRegression && temperatures !== undefined) {
+    throw new UsageError('--temperature: a regression has no probabilities to soften');
+  }
+  return planCandidates({
+    ...{ models, tries, seed: study.spec.search.seed },
+    temperatures: isRegression ? [1] : (temperatures ?? defaultTemperatures),
+    mixtures: mixtures ?? defaultMixtures,
   });
 }
 
-/** Of the metrics that the report has for the other splits, those of the training rows. */
-function trainMetrics({ dataset: { task, splits } }: ModelSource, said: Predictions): Metrics {
-  const { f1: _, ...metrics } = evaluate(task, said, splits.train.y);
-  return metrics;
+/** Returns the trial's number. */
+async function recordStudent(
+  { store, study }: Stored,
+  { name }: StoredEnsemble,
+  { candidate, rehearsals, best }: ChosenStudent,
+): Promise<number> {
+  const { model, temperature, mixture } = candidate;
+  const { outcome, history, seconds = 0, weights, optimizer } = rehearsals[best] as Rehearsal;
+  const teacher = { ensemble: name, temperature, mixture };
+  const kept = { ...(weights && { weights }), ...(optimizer && { optimizer }) };
+  const result = { outcome, history, seconds, backend: study.backend, ...kept };
+  return store.addDerived(study.id, { origin: 'student', config: model.config, teacher }, result);
+}
+
+interface Taught extends Learned {
+  readonly ensemble: StoredEnsemble;
+  readonly teacher: TeacherPredictions;
+  /** What the student was recorded as. */
+  readonly trial: number;
+}
+
+/** All has been chosen and recorded by now: the test split is looked at here, and not before. */
+async function reportOn(
+  models: ModelSource & Stored,
+  { ensemble: { members, name }, teacher, chosen, alone, trial }: Taught,
+  now: () => number,
+): Promise<DistillReport> {
+  const { objective, search } = models.study.spec;
+  const { model, temperature, mixture } = chosen.candidate;
+  const { config, configOf } = model;
+  const compared = await compareStudents(
+    models,
+    {
+      ...{ trial, config, members, teacher, seed: search.seed },
+      students: trainedStudents(chosen.rehearsals, objective),
+      labelsAlone: trainedStudents(alone, objective),
+    },
+    now,
+  );
+  return {
+    ...compared,
+    teacher: { ensemble: name, members, ...compared.teacher },
+    student: { trial, config, configOf, temperature, mixture, seed: chosen.best + 1, ...compared.student },
+    tried: chosen.tried,
+  };
 }

@@ -76,10 +76,14 @@ async function candidatesOf(
   if (trials !== undefined) return namedCandidates(store, study, trials);
   const candidates = await bestCandidates(store, study, k ?? defaultCandidates);
   const { complete } = await store.counts(study.id);
-  if (k !== undefined && candidates.length < Math.min(k, complete)) {
-    note(
-      `--k ${k}: of ${complete} complete trials ${candidates.length} have kept their weights (start --keep keeps more)`,
-    );
-  }
+  if (k === undefined || candidates.length >= Math.min(k, complete)) return candidates;
+  const { length: kept } = await store.trialsWithWeights(study.id);
+  const reasons = [
+    ...(kept < Math.min(k, complete) ? [`${kept} have kept their weights (start --keep keeps more)`] : []),
+    ...(candidates.length < Math.min(k, kept)
+      ? ['of a trial and its continuations the best one counts (--trials takes them all)']
+      : []),
+  ];
+  note(`--k ${k}: ${candidates.length} candidates: of ${complete} complete trials ${reasons.join(', and ')}`);
   return candidates;
 }

@@ -1,12 +1,11 @@
 import { makeEnsemble } from '../ensemble/make-ensemble.ts';
-import { UsageError } from '../errors.ts';
 import { openModels } from '../search/open-models.ts';
-import { defaultDatabase } from '../store/open-store.ts';
+import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
 import { type EnsembleRequest, ensembleMethods, type MadeEnsemble } from '../study/ensemble-report.ts';
-import { requireWholeNumbers } from './option-laws.ts';
-import type { StoredStudy } from './top.ts';
+import { oneOf, requireLaws, wholeNumber } from './option-laws.ts';
+import type { StoredStudy } from './stored-study.ts';
 
 export interface EnsembleOptions extends StoredStudy, Partial<EnsembleRequest> {}
 
@@ -16,12 +15,11 @@ export interface EnsembleOptions extends StoredStudy, Partial<EnsembleRequest> {
  */
 export async function ensemble(options: EnsembleOptions = {}): Promise<MadeEnsemble> {
   const { db = defaultDatabase(), study: name, method = 'greedy', ...request } = options;
-  requireWholeNumbers({ k: { value: request.k, min: 1 }, size: { value: request.size, min: 1 } });
-  if (!ensembleMethods.includes(method)) {
-    throw new UsageError(
-      `method: must be one of ${ensembleMethods.join(', ')}, got ${JSON.stringify(method)}`,
-    );
-  }
+  requireLaws(
+    wholeNumber('k', request.k, 1),
+    wholeNumber('size', request.size, 1),
+    oneOf('method', method, ensembleMethods),
+  );
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     return makeEnsemble(

@@ -1,11 +1,48 @@
 import { UsageError } from '../errors.ts';
 
-/** UsageError for the first of these options that is given and is no whole number of at least its minimum. */
-export function requireWholeNumbers(
-  options: Readonly<Record<string, { readonly value: number | undefined; readonly min: number }>>,
-): void {
-  for (const [name, { value, min }] of Object.entries(options)) {
-    if (value === undefined || (Number.isSafeInteger(value) && value >= min)) continue;
-    throw new UsageError(`${name}: must be a whole number of at least ${min}, got ${JSON.stringify(value)}`);
-  }
+/** UsageError that says of all options at once, one line each, which laws they break; undefined is a law that holds. */
+export function requireLaws(...broken: readonly (string | undefined)[]): void {
+  const lines = broken.filter((line) => line !== undefined);
+  if (lines.length > 0) throw new UsageError(lines.join('\n'));
+}
+
+/** A whole number of at least `min`, where it is given. */
+export function wholeNumber(name: string, value: number | undefined, min: number): string | undefined {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= min)) return undefined;
+  return `${name}: must be a whole number of at least ${min}, got ${written(value)}`;
+}
+
+/** A number for which `isLawful`, where it is given. */
+export function lawfulNumber(
+  name: string,
+  value: number | undefined,
+  law: string,
+  isLawful: (value: number) => boolean,
+): string | undefined {
+  if (value === undefined || (typeof value === 'number' && isLawful(value))) return undefined;
+  return `${name}: must be ${law}, got ${written(value)}`;
+}
+
+/** At least one number for all of which `isLawful`, where they are given. */
+export function lawfulNumbers(
+  name: string,
+  values: readonly number[] | undefined,
+  law: string,
+  isLawful: (value: number) => boolean,
+): string | undefined {
+  if (values === undefined) return undefined;
+  const isList = Array.isArray(values) && values.length > 0;
+  if (isList && values.every((value) => Number.isFinite(value) && isLawful(value))) return undefined;
+  return `${name}: must be a list of numbers ${law}, got ${written(values)}`;
+}
+
+/** One of these words, where it is given. */
+export function oneOf(name: string, value: string | undefined, words: readonly string[]): string | undefined {
+  if (value === undefined || words.includes(value)) return undefined;
+  return `${name}: must be one of ${words.join(', ')}, got ${written(value)}`;
+}
+
+/** JSON has no word for NaN and Infinity, and would say null. */
+function written(value: unknown): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { FaultsError, InterruptedError, NoTrialCompletedError, UsageError } from '../errors.ts';
+import { FaultsError, InterruptedError, NoTrialCompletedError } from '../errors.ts';
 import type { Overrides } from '../search/prepare-spec.ts';
 import { prepareSearch } from '../search/prepare-study.ts';
 import { type OpenedStudy, runStudy, withOpenedStudy } from '../search/run-study.ts';
-import { defaultDatabase } from '../store/open-store.ts';
+import { defaultDatabase } from '../store/default-database.ts';
 import type { TrialCounts } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type BackendName, backendOf } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import { givenSpace } from './given-space.ts';
-import { requireWholeNumbers } from './option-laws.ts';
+import { lawfulNumber, oneOf, requireLaws, wholeNumber } from './option-laws.ts';
 import type {
   CompleteTrial,
   FileOptions,
@@ -65,27 +65,26 @@ export async function search(
   });
 }
 
-function requireLawful(
-  run: Readonly<
-    Record<'workers' | 'keep', number> & Record<'maxMemoryBytes' | 'time', number | undefined>
-  > & { readonly isolation: string },
-): void {
-  requireWholeNumbers({
-    workers: { value: run.workers, min: 1 },
-    keep: { value: run.keep, min: 1 },
-    maxMemoryBytes: { value: run.maxMemoryBytes, min: 1 },
-  });
-  if (run.time !== undefined && !(run.time > 0)) {
-    throw new UsageError(`time: must be a number of seconds above 0, got ${JSON.stringify(run.time)}`);
-  }
-  if (run.isolation !== 'thread' && run.isolation !== 'process') {
-    throw new UsageError(`isolation: must be thread or process, got ${JSON.stringify(run.isolation)}`);
-  }
-  if (run.maxMemoryBytes !== undefined && run.isolation === 'thread') {
-    throw new UsageError(
-      "maxMemoryBytes: must come with isolation: 'process', for threads share the memory of one process",
-    );
-  }
+function requireLawful({
+  workers,
+  keep,
+  maxMemoryBytes,
+  time,
+  isolation,
+}: Readonly<Record<'workers' | 'keep', number> & Record<'maxMemoryBytes' | 'time', number | undefined>> & {
+  readonly isolation: string;
+}): void {
+  const isCapped = maxMemoryBytes !== undefined && isolation === 'thread';
+  requireLaws(
+    wholeNumber('workers', workers, 1),
+    wholeNumber('keep', keep, 1),
+    wholeNumber('maxMemoryBytes', maxMemoryBytes, 1),
+    lawfulNumber('time', time, 'a number of seconds above 0', (seconds) => seconds > 0),
+    oneOf('isolation', isolation, ['thread', 'process']),
+    isCapped
+      ? "maxMemoryBytes: must come with isolation: 'process', for threads share the memory of one process"
+      : undefined,
+  );
 }
 
 function overridesOf(study: ModelOptions<Space> | FunctionOptions<Space> | FileOptions): Overrides {

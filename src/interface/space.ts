@@ -18,8 +18,9 @@ export type ValueOf<P> = P extends Value
       ? Only
       : number;
 
+/** The parameters that have a condition, or may have one. */
 type Conditional<S extends Space> = {
-  [Name in keyof S]: S[Name] extends { readonly when: unknown } ? Name : never;
+  [Name in keyof S]: S[Name] extends { readonly when?: infer C } ? (unknown extends C ? never : Name) : never;
 }[keyof S];
 
 type Flat<T> = { [Name in keyof T]: T[Name] };
@@ -78,13 +79,16 @@ export function choice<const Each extends Value>(
   return { type: 'choice', values, ...options };
 }
 
-/** Draws the parameter only where the others have these values: `when({ optimizer: 'sgd' }, uniform(0, 0.99))`. */
+/**
+ * Draws the parameter only where the others have these values: `when({ optimizer: 'sgd' }, uniform(0, 0.99))`. A condition
+ * that the parameter has already must hold as well.
+ */
 export function when<const P extends Parameter, const C extends When>(
   condition: C,
   parameter: P,
 ): (P extends Value ? { readonly type: 'fixed'; readonly value: P } : P) & { readonly when: C };
 export function when(condition: When, parameter: Parameter): Parameter {
   const distribution =
-    typeof parameter === 'object' ? parameter : ({ type: 'fixed', value: parameter } as const);
-  return { ...distribution, when: condition };
+    typeof parameter === 'object' ? parameter : { type: 'fixed' as const, value: parameter, when: {} };
+  return { ...distribution, when: { ...distribution.when, ...condition } };
 }

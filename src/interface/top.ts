@@ -1,17 +1,12 @@
 import { NoTrialCompletedError } from '../errors.ts';
 import { topTrials } from '../search/top-trials.ts';
-import { defaultDatabase } from '../store/open-store.ts';
+import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
 import type { Configuration } from '../study/search-space.ts';
-import { requireWholeNumbers } from './option-laws.ts';
+import { requireLaws, wholeNumber } from './option-laws.ts';
 import type { CompleteTrial } from './search-options.ts';
-
-/** Which study of which database; default: the newest of $HPSEARCH_DB, or of ./hpsearch.db. */
-export interface StoredStudy {
-  readonly db?: string | undefined;
-  readonly study?: string | undefined;
-}
+import type { StoredStudy } from './stored-study.ts';
 
 export interface TopOptions extends StoredStudy {
   /** How many. Default: 5. */
@@ -20,13 +15,17 @@ export interface TopOptions extends StoredStudy {
 
 export type Ranked<Config = Configuration> = CompleteTrial<Config> & { readonly rank: number };
 
-/** The best trials, best first. NoTrialCompletedError when none is complete. */
+/**
+ * The best trials, best first; `top<ConfigurationOf<typeof space>>` gives their configurations the types of the study's
+ * space. NoTrialCompletedError when none is complete.
+ */
+export function top<Config = Configuration>(options?: TopOptions): Promise<Ranked<Config>[]>;
 export async function top({
   db = defaultDatabase(),
   study: name,
   k = 5,
 }: TopOptions = {}): Promise<Ranked[]> {
-  requireWholeNumbers({ k: { value: k, min: 1 } });
+  requireLaws(wholeNumber('k', k, 1));
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     const trials = await topTrials(store, study, k);

@@ -14,7 +14,7 @@ export interface RecordedTrial {
 export function compareRerun(
   { trial, history, weightsDigest }: RecordedTrial,
   again: Rehearsal,
-): Pick<RerunReport, 'identical' | 'epochs' | 'weights' | 'difference'> {
+): Pick<RerunReport, 'identical' | 'end' | 'epochs' | 'weights' | 'difference'> {
   const wasPruned = trial.state === 'pruned';
   // What pruned a trial were the others.
   const epochs = wasPruned ? again.history.slice(0, history.length) : again.history;
@@ -23,6 +23,7 @@ export function compareRerun(
   const weights = compareWeights(weightsDigest, again.weightsDigest);
   return {
     identical: difference === null && weights !== 'different',
+    end: endOf(trial),
     epochs: Math.max(Math.min(history.length, epochs.length) - 1, 0),
     weights,
     difference,
@@ -46,11 +47,14 @@ function historyDifference(
   return { epoch: null, what: 'epochs', recorded: one, again: other };
 }
 
-function endDifference({ state, failure }: Trial, outcome: Rehearsal['outcome']): RerunDifference | null {
-  const recorded = failure === null ? state : `${failure.kind}: ${failure.message}`;
-  const again =
-    outcome.state === 'failed' ? `${outcome.failure.kind}: ${outcome.failure.message}` : outcome.state;
+function endDifference(trial: Trial, outcome: Rehearsal['outcome']): RerunDifference | null {
+  const recorded = endOf(trial);
+  const again = endOf({ state: outcome.state, failure: outcome.state === 'failed' ? outcome.failure : null });
   return recorded === again ? null : { epoch: null, what: 'end', recorded, again };
+}
+
+function endOf({ state, failure }: Pick<Trial, 'state' | 'failure'>): string {
+  return failure === null ? state : `${failure.kind}: ${failure.message}`;
 }
 
 function compareWeights(recorded: string | undefined, again: string | null): RerunReport['weights'] {

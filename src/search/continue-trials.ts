@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
 import type { Store, Study } from '../store/store.ts';
+import { firstOfEachLine, rootOf } from '../study/lineage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import { runLanes } from './lanes.ts';
@@ -81,49 +82,37 @@ async function continueTrial(input: ContinueInput, parent: Trial): Promise<Trial
 
 /** Of its own for each epoch that a trial is gone on from; the same whoever asks, and how often. */
 async function streamsOf(store: Store, study: Study, parent: Trial) {
-  const root = await rootOf(store, study, parent);
+  const root = await rootOf(parent, (number) => store.trial(study.id, number));
   const draw = drawOf(root);
   const origin = draw === undefined ? [root.origin as string] : [];
   return { trial: draw ?? root.trial, branch: [...origin, 'continued', parent.bestEpoch as number] };
 }
 
-/** The trial whose training began with new weights. */
-async function rootOf(store: Store, study: Study, trial: Trial): Promise<Trial> {
-  if (trial.origin !== 'continued' || trial.parent === undefined) return trial;
-  const parent = await store.trial(study.id, trial.parent);
-  return parent === undefined ? trial : rootOf(store, study, parent);
-}
-
-/** These trials, when each is complete and has kept its weights; else UsageError. */
+/** These trials, when each is complete and has kept its weights; else UsageError that says why, of all that cannot. */
 export async function continuableTrials(
   store: Store,
   study: Study,
   numbers: readonly number[],
 ): Promise<Trial[]> {
   const kept = new Set(await store.trialsWithWeights(study.id));
-  return Promise.all(
-    [...new Set(numbers)].map(async (number) => {
-      const trial = await store.trial(study.id, number);
-      if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
-      if (trial.state !== 'complete') {
-        throw new UsageError(`trial ${number} is ${trial.state}: only a complete one can be gone on with`);
-      }
-      if (kept.has(number)) return trial;
-      throw new UsageError(`the weights of trial ${number} were not kept: start --keep keeps more`);
-    }),
-  );
+  const asked = [...new Set(numbers)];
+  const trials = await Promise.all(asked.map((number) => store.trial(study.id, number)));
+  const faults = asked.flatMap((number, index) => {
+    const trial = trials[index];
+    if (trial === undefined) return [`study '${study.name}' has no trial ${number}`];
+    if (trial.state !== 'complete') {
+      return [`trial ${number} is ${trial.state}: only a complete one can be gone on with`];
+    }
+    return kept.has(number) ? [] : [`the weights of trial ${number} were not kept: start --keep keeps more`];
+  });
+  if (faults.length > 0) throw new UsageError(faults.join('\n'));
+  return trials.filter((trial) => trial !== undefined);
 }
 
 /** The best trials that have kept their weights; those that another has been continued to already give way to it. */
 export async function bestContinuable(store: Store, study: Study, count: number): Promise<Trial[]> {
   const kept = new Set(await store.trialsWithWeights(study.id));
   const ranked = (await store.top(study.id, Number.MAX_SAFE_INTEGER)).filter(({ trial }) => kept.has(trial));
-  const lines = new Set<number>();
-  const best: Trial[] = [];
-  for (const trial of ranked) {
-    const { trial: root } = await rootOf(store, study, trial);
-    if (!lines.has(root)) best.push(trial);
-    lines.add(root);
-  }
+  const best = await firstOfEachLine(ranked, (number) => store.trial(study.id, number));
   return best.slice(0, count);
 }

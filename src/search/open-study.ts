@@ -20,13 +20,16 @@ export async function peekStudy(database: string, name: string): Promise<Study |
 }
 
 /**
- * Creates the study, or takes up the one of that name, and makes this process its only runner. UsageError when the
+ * Creates the study, or takes up the one of that name, with what the space now says that people score, and makes this
+ * process its only runner. UsageError when the
  * name belongs to a study of another space, other data or another backend, or when another process runs it.
  */
 export async function openStudy(store: Store, wanted: NewStudy, isBackendPinned: boolean): Promise<Study> {
   const existing = await store.findStudy(wanted.name);
   if (existing !== undefined) checkSame(existing, wanted, isBackendPinned);
-  return leaseStudy(store, existing ?? (await store.createStudy(wanted)));
+  const study = await leaseStudy(store, existing ?? (await store.createStudy(wanted)));
+  const { humanBaseline } = wanted.spec;
+  return study.spec.humanBaseline === humanBaseline ? study : store.setHumanBaseline(study.id, humanBaseline);
 }
 
 /** Makes this process the study's only runner. UsageError when another one runs it. */

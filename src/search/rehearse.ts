@@ -53,10 +53,10 @@ function lost(failure: Failed['failure']): Rehearsal {
 export async function rerunnableTrial(store: Store, study: Study, number: number): Promise<Trial> {
   const trial = await store.trial(study.id, number);
   if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
-  if (trial.state === 'waiting' || trial.state === 'running') {
+  if (trial.origin === undefined) {
+    if (trial.state !== 'waiting' && trial.state !== 'running') return trial;
     throw new UsageError(`trial ${number} has not ended yet: hpsearch start goes on with its study`);
   }
-  if (trial.origin === undefined) return trial;
   const from = trial.parent === undefined ? '' : ` from trial ${trial.parent}`;
   const wayOut =
     trial.origin === 'continued' && trial.parent !== undefined

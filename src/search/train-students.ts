@@ -1,18 +1,8 @@
 import { askToStop, createStopFlag, type Rehearsal, type TaskEnd } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Study } from '../store/store.ts';
-import type { DistillationSettings } from '../study/distillation.ts';
-import type { Configuration } from '../study/search-space.ts';
+import type { StudentTraining } from '../study/distillation.ts';
 import { runLanes } from './lanes.ts';
-
-/** A student to train. */
-export interface StudentTraining {
-  readonly config: Configuration;
-  /** Absent: it sees the labels alone. */
-  readonly distillation?: DistillationSettings;
-  /** What its initial weights, its order and its dropout derive from, together with the study's seed. */
-  readonly streams: { readonly trial: number; readonly branch: readonly (number | string)[] };
-}
 
 export interface TrainStudentsInput {
   readonly study: Study;

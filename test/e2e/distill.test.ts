@@ -10,7 +10,10 @@ afterAll(remove);
 
 beforeAll(async () => {
   writeSpace(directory);
-  const { code } = await run(['start', 'space.json', '--trials', '3', '--quiet'], directory);
+  const { code } = await run(
+    ['start', 'space.json', '--trials', '3', '--workers', '1', '--quiet'],
+    directory,
+  );
   expect(code).toBe(0);
 });
 

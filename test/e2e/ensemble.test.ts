@@ -17,7 +17,7 @@ afterAll(remove);
 
 beforeAll(async () => {
   writeSpace(directory);
-  const { code } = await run(['start', 'space.json', '--keep', '4', '--quiet'], directory);
+  const { code } = await run(['start', 'space.json', '--keep', '4', '--workers', '1', '--quiet'], directory);
   expect(code).toBe(0);
 });
 
@@ -57,7 +57,8 @@ test('reports, stores and lists ensembles, whose members keep their weights when
     ['quick', 'stack-size2'],
   ]);
   const needed = new Set(listed.flatMap((each) => each.members.map(({ trial }) => trial)));
-  await run(['start', 'space.json', '--trials', '8', '--keep', '1', '--quiet'], directory);
+  const more = ['start', 'space.json', '--trials', '8', '--keep', '1', '--workers', '1', '--quiet'];
+  expect((await run(more, directory)).code).toBe(0);
   expect(await keptTrials()).toEqual(expect.arrayContaining([...needed]));
 
   const taken = await run(['ensemble', '--name', 'mine'], directory);

@@ -46,6 +46,18 @@ describe('the best candidates', () => {
     expect(await numbersOf(bestCandidates(store, study, 20))).toEqual([2, 1]);
   });
 
+  it('are one of each line of trials that go on with each other, which named ones need not be', async () => {
+    await record([completed(3), completed(1), completed(2)]);
+    const continued = (parent: number, value: number) =>
+      store.addDerived(study.id, { origin: 'continued', parent, config: exampleConfig }, completed(value));
+    await continued(1, 0.5);
+    await continued(3, 0.4);
+    await continued(2, 2);
+    expect(await numbersOf(bestCandidates(store, study, 20))).toEqual([4, 2, 0]);
+    expect(await numbersOf(bestCandidates(store, study, 2))).toEqual([4, 2]);
+    expect(await numbersOf(namedCandidates(store, study, [1, 3, 4]))).toEqual([4, 3, 1]);
+  });
+
   it('are not there when no trial is complete, or none has kept its weights', async () => {
     await expect(bestCandidates(store, study, 5)).rejects.toThrow(NoTrialCompletedError);
     await record([completed(1)], 0);

@@ -117,8 +117,13 @@ describe('mistakes are data, and nothing is written', () => {
       { model: { module: new URL('https://a.b/c.mjs') } },
       'space model.module: must be a path or a file: URL',
     ],
-    [{ workers: 0 }, 'workers: must be a whole number of at least 1, got 0'],
-    [{ isolation: 'fork' }, 'isolation: must be thread or process, got "fork"'],
+    [
+      { workers: 0, keep: 0, time: Number.NaN, isolation: 'fork' },
+      `workers: must be a whole number of at least 1, got 0
+keep: must be a whole number of at least 1, got 0
+time: must be a number of seconds above 0, got NaN
+isolation: must be one of thread, process, got "fork"`,
+    ],
     [{ maxMemoryBytes: 1e9 }, "maxMemoryBytes: must come with isolation: 'process'"],
   ])('%o', async (options, message) => {
     const error = await failing(options);

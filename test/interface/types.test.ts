@@ -1,17 +1,26 @@
 import {
   type ConfigurationOf,
   choice,
+  distill,
+  evaluate,
   int,
   logInt,
   logUniform,
   normal,
+  type Prediction,
+  predict,
   type Run,
   type SearchResult,
+  type Space,
   search,
+  top,
   uniform,
   when,
 } from 'hpsearch';
 import { expect, expectTypeOf, test } from 'vitest';
+import type { When } from '../../src/interface/space.ts';
+import type { Value } from '../../src/study/distribution.ts';
+import type { Configuration } from '../../src/study/search-space.ts';
 
 // What is promised here is held by the type checker: npm run typecheck.
 
@@ -25,6 +34,7 @@ const space = {
   batchSize: 32,
   momentum: when({ optimizer: 'sgd' }, uniform(0, 0.99)),
   isNormalised: when({ layers: [3, 5] }, true),
+  nesterov: when({ optimizer: 'sgd' }, when({ layers: 3 }, choice([true, false]))),
 } as const;
 
 /** Never called: it says what a call returns. */
@@ -43,8 +53,41 @@ test('a configuration has the keys of its space, and the types of what is drawn'
     readonly batchSize: 32;
     readonly momentum?: number;
     readonly isNormalised?: true;
+    readonly nesterov?: boolean;
   }>();
   expectTypeOf<Run<Config>>().parameter(0).toEqualTypeOf<Config>();
+});
+
+test('a parameter that has a condition may be missing, and no other', () => {
+  type Config = ConfigurationOf<typeof space>;
+  type Optional<T> = { [Name in keyof T]-?: undefined extends T[Name] ? Name : never }[keyof T];
+  expectTypeOf<Optional<Config>>().toEqualTypeOf<'momentum' | 'isNormalised' | 'nesterov'>();
+  // As it may be said of a parameter that is made elsewhere.
+  type Perhaps = {
+    readonly type: 'uniform';
+    readonly min: number;
+    readonly max: number;
+    readonly when?: When;
+  };
+  expectTypeOf<ConfigurationOf<{ readonly rate: Perhaps }>>().toEqualTypeOf<{ readonly rate?: number }>();
+  expectTypeOf<ConfigurationOf<Space>>().toEqualTypeOf<{ readonly [name: string]: Value }>();
+  expect(space.nesterov.when).toEqual({ optimizer: 'sgd', layers: 3 });
+});
+
+test('top takes them when it is told the space', () => {
+  type Best = Awaited<ReturnType<typeof top<ConfigurationOf<typeof space>>>>[number];
+  expectTypeOf<Best['config']['momentum']>().toEqualTypeOf<number | undefined>();
+  expectTypeOf<Best['rank']>().toEqualTypeOf<number>();
+  expectTypeOf(() => top())
+    .returns.resolves.items.toHaveProperty('config')
+    .toEqualTypeOf<Configuration>();
+});
+
+test('what models give is typed', () => {
+  expectTypeOf(predict).returns.resolves.items.toEqualTypeOf<Prediction>();
+  expectTypeOf(predict).parameter(0).toHaveProperty('input');
+  expectTypeOf(evaluate).returns.resolves.toHaveProperty('metrics');
+  expectTypeOf<Awaited<ReturnType<typeof distill>>['student']['trial']>().toEqualTypeOf<number>();
 });
 
 test('search gives it to the best trial, to all others and to who hears of them', () => {
@@ -80,8 +123,14 @@ test('what cannot be a space is no program', () => {
     () => search({ name: 'a', data: 'flowers', space }),
     // @ts-expect-error: a function has its own data
     () => search({ name: 'a', data: 'iris', space, model: { objective: './a.mjs' } }),
+    // @ts-expect-error: a split that there is not
+    () => evaluate({ split: 'holdout' }),
+    // @ts-expect-error: nothing to predict
+    () => predict({ model: 3 }),
+    // @ts-expect-error: a list is needed
+    () => distill({ temperature: 2 }),
     // @ts-expect-error: no such distribution
     () => search({ name: 'a', data: 'iris', space: { units: { type: 'poisson', mean: 3 } } }),
   ];
-  expect(wrong).toHaveLength(4);
+  expect(wrong).toHaveLength(7);
 });

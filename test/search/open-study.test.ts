@@ -31,6 +31,14 @@ describe('opening a study', () => {
     expect(await openStudy(store, { ...more, backend: 'native' }, false)).toEqual(study);
   });
 
+  it('keeps what the space says last of what people score', async () => {
+    const store = await givenStore();
+    await openStudy(store, specOf({ humanBaseline: 0.9 }), false);
+    const study = await openStudy(store, specOf({ humanBaseline: 0.95 }), false);
+    expect(study.spec.humanBaseline).toBe(0.95);
+    expect(await store.studies()).toEqual([study]);
+  });
+
   it('refuses a different space under the same name, and names the fields', async () => {
     const store = await givenStore();
     await openStudy(store, wanted, false);

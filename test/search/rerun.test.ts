@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rehearsal } from '../../src/pool/messages.ts';
 import { compareRerun, type RecordedTrial, versionChanges } from '../../src/search/compare-rerun.ts';
-import { rehearse } from '../../src/search/rehearse.ts';
+import { rehearse, rerunnableTrial } from '../../src/search/rehearse.ts';
 import { seedSpread } from '../../src/search/seed-spread.ts';
 import type { TrialOutcome } from '../../src/study/trial.ts';
 import { completeTrial } from '../report/example-trials.ts';
@@ -21,7 +21,7 @@ const again: Rehearsal = { outcome, history: structuredClone(history), weightsDi
 describe('a rerun', () => {
   it('is identical when every metric, the end and the weights are', () => {
     expect(compareRerun(recorded, again)).toEqual({
-      ...{ identical: true, epochs: 1, weights: 'identical', difference: null },
+      ...{ identical: true, end: 'complete', epochs: 1, weights: 'identical', difference: null },
     });
     const unkept = { ...recorded, weightsDigest: undefined };
     expect(compareRerun(unkept, again)).toMatchObject({ identical: true, weights: 'not kept' });
@@ -52,7 +52,25 @@ describe('a rerun', () => {
       ...{ trial: { ...recorded.trial, state: 'pruned' as const }, history, weightsDigest: undefined },
     };
     const longer = { ...again, history: [...history, { epoch: 2, metrics: {} }] };
-    expect(compareRerun(pruned, longer)).toMatchObject({ identical: true, epochs: 1 });
+    expect(compareRerun(pruned, longer)).toMatchObject({ identical: true, end: 'pruned', epochs: 1 });
+  });
+
+  it('of a failed trial is identical when it fails the same way', () => {
+    const failure = { kind: 'diverged', message: 'the loss is NaN' } as const;
+    const failed = { ...completeTrial(4, 0.3), state: 'failed', value: null, failure } as const;
+    const lost = { outcome: { state: 'failed', failure, epochs: 1 }, history, weightsDigest: null } as const;
+    expect(compareRerun({ trial: failed, history, weightsDigest: undefined }, lost)).toMatchObject({
+      ...{ identical: true, end: 'diverged: the loss is NaN', weights: 'not kept' },
+    });
+  });
+
+  it('is of sampled trials that have ended; a derived one that a dead process left is called what it is', async () => {
+    const { store, study } = await givenStudy(1);
+    await store.beginDerived(study.id, { origin: 'continued', parent: 0, config: {} });
+    const refused = (trial: number) => rerunnableTrial(store, study, trial);
+    await expect(refused(0)).rejects.toThrow('trial 0 has not ended yet');
+    await expect(refused(1)).rejects.toThrow('was not sampled (continued from trial 0): hpsearch continue 0');
+    await expect(refused(2)).rejects.toThrow('has no trial 2');
   });
 
   it('names what computes in another version', () => {

@@ -1,14 +1,23 @@
-import type { TrainedStudents } from '../ensemble/distill.ts';
-import { bestIndex, type Candidate, type StudentModel, triedStudent } from '../ensemble/distill-plan.ts';
 import { NoTrialCompletedError } from '../errors.ts';
 import type { Rehearsal } from '../pool/messages.ts';
-import type { StudentTraining } from '../search/train-students.ts';
 import type { TriedStudent } from '../study/distill-report.ts';
-import type { DistillationSettings } from '../study/distillation.ts';
+import type { DistillationSettings, StudentTraining } from '../study/distillation.ts';
 import type { Objective } from '../study/objective.ts';
+import type { TrainedStudents } from './compare-students.ts';
+import { bestIndex, type Candidate, type StudentModel, triedStudent } from './distill-plan.ts';
 
-/** Trains them all, in their order. */
-export type Train = (trainings: readonly StudentTraining[]) => Promise<Rehearsal[]>;
+/** Workers that know what a teacher says of each training row. */
+export interface StudentPool {
+  /** Trains them all and records none, in their order. InterruptedError when that was asked for meanwhile. */
+  train(trainings: readonly StudentTraining[]): Promise<Rehearsal[]>;
+  close(): Promise<void>;
+}
+
+export interface Learned {
+  readonly chosen: ChosenStudent;
+  /** Like the chosen one, without a teacher; by seed. */
+  readonly alone: readonly Rehearsal[];
+}
 
 export interface ChosenStudent {
   readonly candidate: Candidate;
@@ -19,8 +28,22 @@ export interface ChosenStudent {
   readonly tried: readonly TriedStudent[];
 }
 
+/** Trains all candidates, then the chosen one's like without a teacher, and closes the pool. */
+export async function trainStudents(
+  pool: StudentPool,
+  candidates: readonly Candidate[],
+  { seeds, objective }: { readonly seeds: number; readonly objective: Objective },
+): Promise<Learned> {
+  try {
+    const chosen = await chooseStudent(pool, candidates, { seeds, objective });
+    return { chosen, alone: await pool.train(trainingsOf(chosen.candidate.model, seeds)) };
+  } finally {
+    await pool.close();
+  }
+}
+
 /** One training for each seed; the same start with a teacher and without one. */
-export function trainingsOf(
+function trainingsOf(
   { config, stream }: StudentModel,
   seeds: number,
   distillation?: DistillationSettings,
@@ -33,12 +56,12 @@ export function trainingsOf(
 }
 
 /** Trains every candidate with every seed and takes the one of the best mean on validation. */
-export async function chooseStudent(
-  train: Train,
+async function chooseStudent(
+  pool: StudentPool,
   candidates: readonly Candidate[],
   { seeds, objective }: { readonly seeds: number; readonly objective: Objective },
 ): Promise<ChosenStudent> {
-  const ended = await train(
+  const ended = await pool.train(
     candidates.flatMap(({ model, temperature, mixture }) =>
       trainingsOf(model, seeds, { temperature, mixture }),
     ),

@@ -1,7 +1,7 @@
-import { makeEnsemble } from '../ensemble/make-ensemble.ts';
 import { UsageError } from '../errors.ts';
-import type { StudyModels } from '../search/open-models.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import type { ModelSource } from '../training/stored-model.ts';
+import { type EnsembleHooks, makeEnsemble } from './make-ensemble.ts';
 
 /** UsageError, which says what there is, when there is none of that name. */
 export async function namedTeacher(store: Store, study: Study, name: string): Promise<StoredEnsemble> {
@@ -16,14 +16,17 @@ export async function namedTeacher(store: Store, study: Study, name: string): Pr
 
 /** The newest ensemble; where there is none, a greedy one is made and stored as `hpsearch ensemble` would. */
 export async function newestTeacher(
-  models: StudyModels,
-  note: (line: string) => void,
+  models: ModelSource & { readonly store: Store; readonly study: Study },
+  { note, now }: Pick<EnsembleHooks, 'note' | 'now'>,
 ): Promise<StoredEnsemble> {
   const { store, study } = models;
   const newest = await store.findEnsemble(study.id);
   if (newest !== undefined) return newest;
-  const hooks = { open: async () => models, note, now: () => performance.now() };
-  const { name } = await makeEnsemble({ store, study }, { method: 'greedy' }, hooks);
+  const { name } = await makeEnsemble(
+    { store, study },
+    { method: 'greedy' },
+    { open: async () => models, note, now },
+  );
   note(`study ${study.name} had no ensemble: '${name}' was made, as hpsearch ensemble does`);
   return namedTeacher(store, study, name);
 }

@@ -1,0 +1,58 @@
+import { type SplitName, splitNames } from '../data/dataset.ts';
+import { openInputs } from '../data/inputs/open-inputs.ts';
+import { UsageError } from '../errors.ts';
+import { openModels } from '../search/open-models.ts';
+import { evaluatePredictions } from '../serving/evaluate.ts';
+import { predictLabelled } from '../serving/labelled-inputs.ts';
+import type { EvaluationReport } from '../study/evaluation-report.ts';
+import { oneOf, requireLaws } from './option-laws.ts';
+import { type OpenedModel, pathOf, withStudyModel } from './stored-model.ts';
+import type { StoredModel } from './stored-study.ts';
+
+export interface EvaluateOptions extends StoredModel {
+  /** Of the study's data. Default: test. */
+  readonly split?: SplitName | undefined;
+  /** Labelled rows in place of a split: what `hpsearch evaluate --data` takes. */
+  readonly data?: string | URL | undefined;
+  /** The column of `data` that is predicted. Default: the study's. */
+  readonly target?: string | undefined;
+  /** Brings images to the size of those in training. */
+  readonly resize?: boolean | undefined;
+}
+
+export interface Evaluated extends Omit<EvaluationReport, 'humanBaseline'> {
+  readonly study: string;
+}
+
+/** What a stored model is worth on a split or on labelled rows, with intervals. Errors are those of `predict`. */
+export async function evaluate(options: EvaluateOptions = {}): Promise<Evaluated> {
+  const { split, data } = options;
+  requireLaws(
+    oneOf('split', split, splitNames),
+    split !== undefined && data !== undefined ? 'split: must be left out where data are given' : undefined,
+  );
+  return withStudyModel(options, async (opened) => {
+    const { predictions, y } =
+      data === undefined
+        ? await onSplit(opened, split ?? 'test')
+        : await onFile(opened, options, pathOf(data));
+    const evaluation = evaluatePredictions(opened.served.pipeline.task, predictions, y);
+    const measured = data === undefined ? (split ?? 'test') : pathOf(data);
+    return { study: opened.study.name, model: opened.served.name, data: measured, ...evaluation };
+  });
+}
+
+async function onSplit({ store, study, served }: OpenedModel, name: SplitName) {
+  const { dataset } = await openModels(store, study);
+  const split = dataset.splits[name];
+  if (split.rows === 0) throw new UsageError(`split: the ${name} split of the study has no rows`);
+  return { predictions: served.predict(split), y: split.y };
+}
+
+async function onFile({ served }: OpenedModel, { target, resize = false }: EvaluateOptions, file: string) {
+  const { pipeline } = served;
+  const ofImages = pipeline.preprocessing.kind === 'image' ? 'folder' : undefined;
+  const column = target ?? pipeline.target ?? ofImages;
+  if (column === undefined) throw new UsageError('target: must name the column to predict');
+  return predictLabelled(served, await openInputs(file, { pipeline, target: column, resizes: resize }));
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import {
+  distill,
+  ensemble,
+  evaluate,
+  FaultsError,
+  InterruptedError,
+  logInt,
+  predict,
+  search,
+  UsageError,
+} from 'hpsearch';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recorded, root, temporaryDirectory } from '../e2e/hpsearch.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+
+const db = join(directory, 'hpsearch.db');
+const data = { source: 'csv', path: join(root, 'datasets/iris.csv'), target: 'species' } as const;
+
+beforeAll(async () => {
+  const space = { learningRate: 0.1, units: logInt(4, 16) };
+  const training = { maxEpochs: 4, backend: 'cpu' } as const;
+  await search({ ...{ name: 'iris', db, data, space, training }, trials: 3, workers: 1 });
+  await ensemble({ db, method: 'average', k: 2 });
+});
+
+const flower = { sepalLength: 5.1, sepalWidth: 3.5, petalLength: 1.4, petalWidth: 0.2 };
+
+test('a model says of rows what it says of the same rows in a file', async () => {
+  for (const model of [undefined, 0, 'average-k2']) {
+    const all = await predict({ db, model, input: data.path });
+    const [first, missing] = await predict({ db, model, input: [flower, { ...flower, petalWidth: null }] });
+    expect(all).toHaveLength(150);
+    expect(first).toEqual(all[0]);
+    const shares = Object.values(missing?.probabilities ?? {});
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+    expect(Math.max(...shares)).toBe(missing?.probabilities?.[`${missing.prediction}`]);
+  }
+});
+
+test('rows that it cannot use are faults, all at once', async () => {
+  const refused = (input: object[], model?: string) =>
+    predict({ db, input: input as [], model }).catch((error: unknown) => error);
+  const error = await refused([flower, { ...flower, petalWidth: 'wide', sepalWidth: true }]);
+  expect(error).toBeInstanceOf(FaultsError);
+  expect((error as FaultsError).faults.map(({ file, field, hint }) => [file, field, hint])).toEqual([
+    ['input', 'sepalWidth', 'row 2'],
+    ['input', 'petalWidth', 'row 2'],
+  ]);
+  expect(String(await refused([]))).toContain('input: must have a row');
+  expect(String(await refused([{ petalWide: 1 }]))).toMatch(/petalWidth: must be a column.*petalWide/);
+  expect(await refused([flower], 'nobody')).toBeInstanceOf(UsageError);
+});
+
+test('it is measured on a split, or on a file', async () => {
+  const onTest = await evaluate({ db, model: 'average-k2' });
+  expect(onTest).toMatchObject({ study: 'iris', model: "ensemble 'average-k2'", data: 'test', rows: 30 });
+  const onFile = await evaluate({ db, data: data.path });
+  expect(onFile.rows).toBe(150);
+  const right = (await predict({ db, input: data.path })).map(({ prediction }, row) =>
+    Number(prediction === ['setosa', 'versicolor', 'virginica'][Math.floor(row / 50)]),
+  );
+  const accuracy = right.reduce((sum, each) => sum + each, 0) / 150;
+  expect(onFile.metrics.accuracy?.value).toBeCloseTo(accuracy, 12);
+  const both = evaluate({ db, split: 'all' as 'test', data: data.path });
+  await expect(both).rejects.toThrow(
+    'split: must be one of train, validation, test, got "all"\nsplit: must be',
+  );
+});
+
+test('a student is trained, recorded and compared', async () => {
+  const options = {
+    db,
+    config: { units: 3, learningRate: 0.1 },
+    temperature: [2],
+    mixture: [0.5],
+    workers: 1,
+  };
+  const { study, student, teacher, labelsAlone, bySeed } = await distill(options);
+  expect([study, teacher.ensemble, student.trial]).toEqual(['iris', 'average-k2', 3]);
+  expect(bySeed).toEqual([
+    {
+      seed: 1,
+      student: { validation: student.validation, test: student.test },
+      labelsAlone: expect.anything(),
+    },
+  ]);
+  expect(labelsAlone).not.toBeNull();
+  const [, , , recordedStudent] = await recorded(db);
+  expect(recordedStudent).toMatchObject({ origin: 'student', config: options.config });
+  const aborted = distill({ ...options, signal: AbortSignal.abort() });
+  await expect(aborted).rejects.toThrow(InterruptedError);
+  expect(await recorded(db)).toHaveLength(4);
+});
+
+test('a distillation that breaks laws says which, all at once', async () => {
+  const broken = distill({ db, student: -1, config: {}, temperature: [0], mixture: [], seeds: 0.5 });
+  await expect(broken).rejects.toThrow(
+    /^seeds: .*0\.5\nstudent: .*-1\ntemperature: .*\[0\]\nmixture: .*\[\]\nstudent: must be left out/,
+  );
+  await expect(distill({ db, config: { unit: 3 } })).rejects.toThrow('config unit: is not a hyperparameter');
+});
