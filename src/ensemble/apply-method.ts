@@ -1,7 +1,7 @@
 import type { EnsembleMethod } from '../study/ensemble-report.ts';
+import type { Weights } from '../training/combine.ts';
 import type { Predictions } from '../training/metrics.ts';
 import { average } from './average.ts';
-import type { Weights } from './combine.ts';
 import { crossValidate } from './cross-validation.ts';
 import { greedy } from './greedy.ts';
 import { judgeBy } from './judge.ts';

@@ -1,6 +1,6 @@
 import { randomFor } from '../study/random.ts';
+import { weightedMean } from '../training/combine.ts';
 import type { Predictions } from '../training/metrics.ts';
-import { weightedMean } from './combine.ts';
 import { type EnsembleWeigher, type LabelledPredictions, someRows } from './method.ts';
 
 const folds = 5;

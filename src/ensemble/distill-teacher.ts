@@ -3,10 +3,10 @@ import { sharedFloats } from '../data/shared-memory.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { EnsembleMember } from '../study/ensemble-report.ts';
 import type { Task } from '../study/pipeline.ts';
+import { weightedMean } from '../training/combine.ts';
 import type { Predictions } from '../training/metrics.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
-import { weightedMean } from './combine.ts';
 
 /** What an ensemble says of every row. Students learn from the training split's; the others are for the report. */
 export type TeacherPredictions = Readonly<Record<SplitName, Predictions>>;

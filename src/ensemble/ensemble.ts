@@ -1,9 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../study/ensemble-report.ts';
 import type { ValidationMetric } from '../study/objective.ts';
+import { type Weights, weightedMean } from '../training/combine.ts';
 import { applyMethod } from './apply-method.ts';
 import type { StoredPredictions } from './candidates.ts';
-import { type Weights, weightedMean } from './combine.ts';
 import {
   measure,
   measureCalibration,

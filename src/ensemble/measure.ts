@@ -2,10 +2,10 @@ import type { Dataset } from '../data/dataset.ts';
 import type { BySplit, Calibration, EnsembleReport } from '../study/ensemble-report.ts';
 import { randomFor } from '../study/random.ts';
 import type { Metrics } from '../study/trial.ts';
+import { withTemperature } from '../training/combine.ts';
 import { evaluate, type Predictions } from '../training/metrics.ts';
 import { bootstrapGains, level, resamples } from './bootstrap.ts';
 import { calibrationOf } from './calibration.ts';
-import { withTemperature } from './combine.ts';
 import { gainsOver } from './example-scores.ts';
 import { fitTemperature } from './temperature.ts';
 

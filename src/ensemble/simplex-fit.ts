@@ -1,4 +1,4 @@
-import type { Weights } from './combine.ts';
+import type { Weights } from '../training/combine.ts';
 
 /** A convex loss of a mixture's value, an example at a time. */
 export interface ConvexLoss {

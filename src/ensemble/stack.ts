@@ -1,5 +1,5 @@
+import type { Weights } from '../training/combine.ts';
 import { toPredictions } from '../training/metrics.ts';
-import type { Weights } from './combine.ts';
 import { judgeBy } from './judge.ts';
 import type { EnsembleWeigher, LabelledPredictions } from './method.ts';
 import { type ConvexLoss, fitOnSimplex } from './simplex-fit.ts';

@@ -21,8 +21,8 @@ export async function peekStudy(database: string, name: string): Promise<Study |
 
 /**
  * Creates the study, or takes up the one of that name, with what the space now says that people score, and makes this
- * process its only runner. UsageError when the
- * name belongs to a study of another space, other data or another backend, or when another process runs it.
+ * process its only runner. UsageError when the name belongs to a study of another space, other data or another backend,
+ * or when another process runs it.
  */
 export async function openStudy(store: Store, wanted: NewStudy, isBackendPinned: boolean): Promise<Study> {
   const existing = await store.findStudy(wanted.name);

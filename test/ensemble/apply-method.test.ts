@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { applyMethod } from '../../src/ensemble/apply-method.ts';
-import { weightedMean } from '../../src/ensemble/combine.ts';
 import { crossValidate } from '../../src/ensemble/cross-validation.ts';
 import { greedy } from '../../src/ensemble/greedy.ts';
 import { judgeBy } from '../../src/ensemble/judge.ts';
 import type { LabelledPredictions } from '../../src/ensemble/method.ts';
 import { ensembleMethods } from '../../src/study/ensemble-report.ts';
+import { weightedMean } from '../../src/training/combine.ts';
 import { evaluate } from '../../src/training/metrics.ts';
 import { price, randomModels, twoClasses } from './example-models.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { weightedMean } from '../../src/ensemble/combine.ts';
 import { teacherOutputs } from '../../src/ensemble/distill-teacher.ts';
+import { weightedMean } from '../../src/training/combine.ts';
 import { soften } from '../../src/training/distillation.ts';
 import { toPredictions } from '../../src/training/metrics.ts';
 

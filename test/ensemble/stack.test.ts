@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { weightedMean } from '../../src/ensemble/combine.ts';
 import type { LabelledPredictions } from '../../src/ensemble/method.ts';
 import { type ConvexLoss, fitOnSimplex } from '../../src/ensemble/simplex-fit.ts';
 import { stack } from '../../src/ensemble/stack.ts';
 import { type Random, randomFor } from '../../src/study/random.ts';
+import { weightedMean } from '../../src/training/combine.ts';
 import { price, probabilities, twoClasses } from './example-models.ts';
 
 const squaredError = (target: readonly number[]): ConvexLoss => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { combine, withTemperature } from '../../src/ensemble/combine.ts';
 import { fitTemperature } from '../../src/ensemble/temperature.ts';
 import { type Random, randomFor } from '../../src/study/random.ts';
+import { combine, withTemperature } from '../../src/training/combine.ts';
 import { toPredictions } from '../../src/training/metrics.ts';
 import { price, twoClasses } from './example-models.ts';
 

@@ -1,1 +1,0 @@
-export { combine, type Weights, weightedMean, withTemperature } from '../training/combine.ts';
