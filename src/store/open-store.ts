@@ -3,8 +3,6 @@ import { UsageError } from '../errors.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 
-export { defaultDatabase } from './default-database.ts';
-
 /**
  * Opens the store at `location`, the path of a database file. 'existing' raises UsageError and makes nothing when
  * there is none; 'create' makes it.
