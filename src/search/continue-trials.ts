@@ -3,6 +3,7 @@ import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.t
 import type { Store, Study } from '../store/store.ts';
 import { firstOfEachLine, rootOf } from '../study/lineage.ts';
 import type { Configuration } from '../study/search-space.ts';
+import { whyNoModels } from '../study/study-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import { runLanes } from './lanes.ts';
 import { asRecordingError, runClaimed, type TrialRoom } from './run-claimed.ts';
@@ -94,7 +95,7 @@ export async function continuableTrials(
   study: Study,
   numbers: readonly number[],
 ): Promise<Trial[]> {
-  const kept = new Set(await store.trialsWithWeights(study.id));
+  const kept = await trialsWithWeights(store, study);
   const asked = [...new Set(numbers)];
   const trials = await Promise.all(asked.map((number) => store.trial(study.id, number)));
   const faults = asked.flatMap((number, index) => {
@@ -111,8 +112,15 @@ export async function continuableTrials(
 
 /** The best trials that have kept their weights; those that another has been continued to already give way to it. */
 export async function bestContinuable(store: Store, study: Study, count: number): Promise<Trial[]> {
-  const kept = new Set(await store.trialsWithWeights(study.id));
+  const kept = await trialsWithWeights(store, study);
   const ranked = (await store.top(study.id, Number.MAX_SAFE_INTEGER)).filter(({ trial }) => kept.has(trial));
   const best = await firstOfEachLine(ranked, (number) => store.trial(study.id, number));
   return best.slice(0, count);
+}
+
+/** UsageError where there are no models: none has lost its weights then. */
+async function trialsWithWeights(store: Store, study: Study): Promise<ReadonlySet<number>> {
+  const reason = whyNoModels(study.spec.model);
+  if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
+  return new Set(await store.trialsWithWeights(study.id));
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 
 /** A trial whose weights are kept, and its share of the prediction. */
@@ -27,6 +28,8 @@ export async function chooseMembers(
   study: Study,
   asked: string | undefined,
 ): Promise<StoredChoice> {
+  const reason = whyNoModels(study.spec.model);
+  if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
   if (asked === undefined) return single(store, study, await bestKept(store, study));
   if (/^\d{1,9}$/.test(asked)) return single(store, study, Number(asked));
   const ensemble = await store.findEnsemble(study.id, asked);

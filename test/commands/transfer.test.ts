@@ -48,7 +48,7 @@ it("reads a study of Optuna's, shows it, and refuses to train in it", async () =
     );
     for (const asked of [undefined, String(best.trial)]) {
       await expect(chooseMembers(store, study, asked)).rejects.toThrow(
-        /weights.*: what is imported from Optuna or a table has none$/,
+        /^'wine': the study was imported from Optuna without data and model: /,
       );
     }
     await expect(openStudy(store, exampleStudy('wine'), false)).rejects.toThrow(

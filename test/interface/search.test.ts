@@ -9,6 +9,7 @@ import {
   logInt,
   logUniform,
   NoTrialCompletedError,
+  predict,
   search,
   top,
   UsageError,
@@ -239,7 +240,8 @@ describe('a search for the best call of a function', () => {
     expect(failures).toEqual(Array(2).fill({ kind: 'crash', message: 'no disk' }));
   });
 
-  test('leaves no models to combine', async () => {
+  test('leaves no models to combine, or to predict with', async () => {
+    await expect(predict({ db, study: 'one', input: [{}] })).rejects.toThrow("'one': there are no models");
     await expect(ensemble({ db, study: 'one' })).rejects.toThrow("'one': there are no models");
   });
 });

@@ -151,6 +151,18 @@ describe('which trials can be gone on with', () => {
     );
   });
 
+  it('are none where a function is called and no model trained', async () => {
+    const given = await searched(3);
+    const model = { kind: 'objective', module: './score.mjs' } as const;
+    const study = { ...given.study, spec: { ...given.study.spec, model } };
+    for (const asked of [
+      continuableTrials(given.store, study, [0]),
+      bestContinuable(given.store, study, 1),
+    ]) {
+      await expect(asked).rejects.toThrow('there are no models: the trials call the function of ./score.mjs');
+    }
+  });
+
   it('are the best of different lines', async () => {
     const given = await searched(3, 1, 2);
     const { id } = given.study;
