@@ -32,7 +32,7 @@ test(`a search killed ${kills} times and resumed ends in the table of one that w
   const undisturbed = await recorded(join(directory, 'undisturbed.db'));
   expect(undisturbed.map(({ state }) => state)).toEqual(Array(trials).fill('complete'));
   expect(await recorded(killedFile)).toEqual(undisturbed);
-}, 240_000);
+}, 400_000);
 
 /** Kills the child a moment after its `lines`-th finished trial. False when it had ended by itself before. */
 function killAfter(child: ReturnType<typeof launch>, lines: number, momentMilliseconds: number) {
