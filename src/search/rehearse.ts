@@ -1,9 +1,10 @@
 import { UsageError } from '../errors.ts';
-import { askToStop, createStopFlag, type Rehearsal } from '../pool/messages.ts';
+import type { Rehearsal } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Store, Study } from '../store/store.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import { runLanes } from './lanes.ts';
+import { runRehearsal } from './run-rehearsal.ts';
 
 export interface RehearseInput {
   readonly study: Study;
@@ -22,31 +23,17 @@ export interface RehearseInput {
  */
 export async function rehearse(input: RehearseInput): Promise<Rehearsal[]> {
   const { study, pool, trial, branches, signal } = input;
+  const { timeoutSeconds } = study.spec.training;
   const ended: Rehearsal[] = [];
   await runLanes(pool.size, [...branches.entries()], signal, async ([index, branch]) => {
-    const stop = createStopFlag();
-    const ask = () => askToStop(stop);
-    signal.addEventListener('abort', ask, { once: true });
-    const { config } = trial;
     const streams = { trial: drawOf(trial) ?? trial.trial, branch };
-    const claim = { studyId: study.id, trial: trial.trial, attempt: 0 };
-    const task = { ...claim, config, stop, streams, isRehearsal: true };
-    const end = await pool.run(task, study.spec.training.timeoutSeconds, () => {});
-    signal.removeEventListener('abort', ask);
-    if (signal.aborted) return;
-    const rehearsal = end.kind === 'rehearsed' ? end : lost(end.kind === 'lost' ? end.failure : noAnswer);
+    const task = { studyId: study.id, trial: trial.trial, config: trial.config, streams };
+    const rehearsal = await runRehearsal({ pool, timeoutSeconds, signal }, task);
+    if (rehearsal === undefined) return;
     ended[index] = rehearsal;
     input.onEnd(rehearsal, index);
   });
   return ended.filter((each) => each !== undefined);
-}
-
-type Failed = Extract<Rehearsal['outcome'], { state: 'failed' }>;
-
-const noAnswer = { kind: 'crash', message: 'the worker did not say how it ended' } as const;
-
-function lost(failure: Failed['failure']): Rehearsal {
-  return { outcome: { state: 'failed', failure, epochs: 0 }, history: [], weightsDigest: null };
 }
 
 /** A trial whose end is its own doing; else UsageError. */

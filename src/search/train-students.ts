@@ -1,8 +1,9 @@
-import { askToStop, createStopFlag, type Rehearsal, type TaskEnd } from '../pool/messages.ts';
+import type { Rehearsal } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Study } from '../store/store.ts';
 import type { StudentTraining } from '../study/distillation.ts';
 import { runLanes } from './lanes.ts';
+import { runRehearsal } from './run-rehearsal.ts';
 
 export interface TrainStudentsInput {
   readonly study: Study;
@@ -21,23 +22,11 @@ export async function trainStudents(input: TrainStudentsInput): Promise<Rehearsa
   const { study, pool, trainings, timeoutSeconds, signal } = input;
   const ended: Rehearsal[] = [];
   await runLanes(pool.size, [...trainings.entries()], signal, async ([trial, training]) => {
-    const stop = createStopFlag();
-    const ask = () => askToStop(stop);
-    signal.addEventListener('abort', ask, { once: true });
-    const claim = { studyId: study.id, trial, attempt: 0 };
-    const task = { ...claim, ...training, stop, isRehearsal: true, wantsWeights: true };
-    const end = await pool.run(task, timeoutSeconds, () => {});
-    signal.removeEventListener('abort', ask);
-    if (signal.aborted) return;
-    const rehearsal = end.kind === 'rehearsed' ? end : lost(end);
+    const task = { studyId: study.id, trial, ...training, wantsWeights: true };
+    const rehearsal = await runRehearsal({ pool, timeoutSeconds, signal }, task);
+    if (rehearsal === undefined) return;
     ended[trial] = rehearsal;
     input.onEnd(training, rehearsal.outcome);
   });
   return ended;
-}
-
-function lost(end: Exclude<TaskEnd, { kind: 'rehearsed' }>): Rehearsal {
-  const silent = { kind: 'crash', message: 'the worker did not say how it ended' } as const;
-  const failure = end.kind === 'lost' ? end.failure : silent;
-  return { outcome: { state: 'failed', failure, epochs: 0 }, history: [], weightsDigest: null };
 }
