@@ -79,3 +79,10 @@ export function memoryBytes(flag: string) {
     return bytes;
   };
 }
+
+/** The trial that a command is about. */
+export const trialPositional = {
+  demandOption: true,
+  coerce: wholeNumber('trial', 0),
+  describe: 'number of the trial',
+} as const;

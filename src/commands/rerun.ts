@@ -13,7 +13,7 @@ import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { VersionChange } from '../study/rerun-report.ts';
 import type { Trial } from '../study/trial.ts';
-import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';
+import { databaseOption, jsonOption, studyOption, trialPositional, wholeNumber } from './options.ts';
 import { openStoredPool } from './stored-study-pool.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
@@ -43,11 +43,7 @@ export function rerunCommand(terminal: Terminal): CommandModule<object, RerunArg
   return {
     builder: (yargs: Argv) =>
       yargs
-        .positional('trial', {
-          demandOption: true,
-          coerce: wholeNumber('trial', 0),
-          describe: 'number of the trial',
-        })
+        .positional('trial', trialPositional)
         .options(options)
         .example('$0 rerun 17', 'are its losses the same, bit for bit?')
         .example('$0 rerun 17 --seeds 5', 'what its configuration gives with five other seeds'),

@@ -8,7 +8,7 @@ import { withStore } from '../store/with-store.ts';
 import { humanBaselineOf } from '../study/human-baseline.ts';
 import type { ConfusionReport } from '../study/suspects-report.ts';
 import type { Trial } from '../study/trial.ts';
-import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';
+import { databaseOption, jsonOption, studyOption, trialPositional } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
@@ -35,11 +35,7 @@ export function showCommand(terminal: Terminal): CommandModule<object, ShowArgum
   return {
     builder: (yargs: Argv) =>
       yargs
-        .positional('trial', {
-          demandOption: true,
-          coerce: wholeNumber('trial', 0),
-          describe: 'number of the trial',
-        })
+        .positional('trial', trialPositional)
         .options(options)
         .example('$0 show 17', 'trial 17 of the newest study')
         .example('$0 show 17 --confusion', 'and its mistakes'),

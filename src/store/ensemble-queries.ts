@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { trialsWithWeights } from './result-queries.ts';
-import { encode, ensembleOf } from './rows.ts';
+import { ensembleColumns, ensembleOf } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { NewEnsemble, StoredEnsemble } from './store.ts';
 import { lockStudy } from './study-queries.ts';
@@ -42,18 +42,12 @@ async function remove(transaction: Database, studyId: number, name: string): Pro
 async function insert(
   transaction: Database,
   studyId: number,
-  { name, method, members, temperature, report }: NewEnsemble,
+  ensemble: NewEnsemble,
 ): Promise<StoredEnsemble> {
+  const { name, members } = ensemble;
   const row = await transaction
     .insertInto('ensembles')
-    .values({
-      study_id: studyId,
-      name,
-      method,
-      members: encode(members),
-      temperature,
-      report: encode(report),
-    })
+    .values(ensembleColumns(studyId, ensemble))
     .onConflict((conflict) => conflict.columns(['study_id', 'name']).doNothing())
     .returningAll()
     .executeTakeFirst();

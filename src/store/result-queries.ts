@@ -95,12 +95,7 @@ export async function weights(
   studyId: number,
   trial: number,
 ): Promise<Uint8Array | undefined> {
-  const row = await database
-    .selectFrom('weights')
-    .select('weights')
-    .where('study_id', '=', studyId)
-    .where('trial', '=', trial)
-    .executeTakeFirst();
+  const row = await keptOf(database, studyId, trial).select('weights').executeTakeFirst();
   // A driver's Buffer may stand anywhere in a larger one; the copy begins at 0, where any typed array can be laid on it.
   return row && new Uint8Array(row.weights);
 }
@@ -110,13 +105,12 @@ export async function optimizerState(
   studyId: number,
   trial: number,
 ): Promise<Uint8Array | undefined> {
-  const row = await database
-    .selectFrom('weights')
-    .select('optimizer')
-    .where('study_id', '=', studyId)
-    .where('trial', '=', trial)
-    .executeTakeFirst();
+  const row = await keptOf(database, studyId, trial).select('optimizer').executeTakeFirst();
   return row?.optimizer == null ? undefined : new Uint8Array(row.optimizer);
+}
+
+function keptOf(database: Database, studyId: number, trial: number) {
+  return database.selectFrom('weights').where('study_id', '=', studyId).where('trial', '=', trial);
 }
 
 export async function trialsWithWeights(database: Database, studyId: number): Promise<number[]> {

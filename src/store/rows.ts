@@ -2,7 +2,7 @@ import type { EnsembleMethod } from '../study/ensemble-report.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import type { EnsembleRow, StudyRow, TrialRow } from './schema.ts';
-import type { Runner, StoredEnsemble, Study, TrialResult } from './store.ts';
+import type { NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from './store.ts';
 
 /** JSON text. A number that JSON has no word for raises RangeError, where JSON.stringify would write null. */
 export function encode(value: unknown): string {
@@ -58,6 +58,21 @@ export function trialOf(row: TrialRow): Trial {
     ...(row.parent === null ? {} : { parent: row.parent }),
     ...(row.teacher === null ? {} : { teacher: JSON.parse(row.teacher) }),
     ...(row.draw === null || row.draw === row.number ? {} : { draw: row.draw }),
+  };
+}
+
+/** An ensemble's row, but for its id and its time. */
+export function ensembleColumns(
+  studyId: number,
+  { name, method, members, temperature, report }: NewEnsemble,
+) {
+  return {
+    study_id: studyId,
+    name,
+    method,
+    members: encode(members),
+    temperature,
+    report: encode(report),
   };
 }
 

@@ -1,5 +1,5 @@
 import { addHistory, addWeights } from './result-queries.ts';
-import { encode } from './rows.ts';
+import { encode, ensembleColumns } from './rows.ts';
 import type { Database, TrialRow } from './schema.ts';
 import type { RecordedTrial, StoredEnsemble, Study, WholeStudy } from './store.ts';
 import { insertStudy } from './study-queries.ts';
@@ -50,21 +50,13 @@ function rowOf(
 async function insertEnsemble(
   transaction: Database,
   studyId: number,
-  { name, method, members, temperature, report, createdAt }: StoredEnsemble,
+  ensemble: StoredEnsemble,
 ): Promise<void> {
   const { id } = await transaction
     .insertInto('ensembles')
-    .values({
-      study_id: studyId,
-      name,
-      method,
-      members: encode(members),
-      temperature,
-      report: encode(report),
-      created_at: createdAt,
-    })
+    .values({ ...ensembleColumns(studyId, ensemble), created_at: ensemble.createdAt })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const needed = members.map(({ trial }) => ({ ensemble_id: id, study_id: studyId, trial }));
+  const needed = ensemble.members.map(({ trial }) => ({ ensemble_id: id, study_id: studyId, trial }));
   if (needed.length > 0) await transaction.insertInto('ensemble_members').values(needed).execute();
 }
