@@ -1,7 +1,7 @@
 import type { Gain, Gains } from '../study/ensemble-report.ts';
+import { percentileInterval } from '../study/percentile-interval.ts';
 import type { Random } from '../study/random.ts';
 
-export const level = 0.95;
 export const resamples = 2000;
 
 /** What a comparison gains on each example, by the metric's name; above 0 is better. */
@@ -20,7 +20,7 @@ export function bootstrapGains(comparisons: readonly GainsByExample[], random: R
   );
 }
 
-/** [series][resample], each in ascending order. */
+/** [series][resample] */
 function resampledMeans(series: readonly Float64Array[], random: Random): Float64Array[] {
   const rows = series[0]?.length ?? 0;
   const means = series.map(() => new Float64Array(resamples));
@@ -33,22 +33,10 @@ function resampledMeans(series: readonly Float64Array[], random: Random): Float6
       (means[index] as Float64Array)[resample] = sum / rows;
     });
   }
-  return means.map((each) => each.sort());
+  return means;
 }
 
 function gainOf(values: Float64Array, means: Float64Array): Gain {
-  const tail = (1 - level) / 2;
-  return {
-    value: values.reduce((sum, value) => sum + value, 0) / values.length,
-    low: quantile(means, tail),
-    high: quantile(means, 1 - tail),
-  };
-}
-
-/** Of ascending values, linear between them, as NumPy's default. */
-export function quantile(ascending: Float64Array, share: number): number {
-  const place = share * (ascending.length - 1);
-  const below = ascending[Math.floor(place)] as number;
-  const above = ascending[Math.ceil(place)] as number;
-  return below + (place - Math.floor(place)) * (above - below);
+  const value = values.reduce((sum, each) => sum + each, 0) / values.length;
+  return { value, ...percentileInterval(means) };
 }

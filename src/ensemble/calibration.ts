@@ -1,9 +1,6 @@
+import { confidenceBin, confidenceBins } from '../study/confidence-bins.ts';
 import type { Calibration } from '../study/ensemble-report.ts';
-import { evaluate, type Predictions } from '../training/metrics.ts';
-import { likeliest } from './example-scores.ts';
-
-/** As in Guo et al., ICML 2017. */
-const bins = 15;
+import { evaluate, likeliest, type Predictions } from '../training/metrics.ts';
 
 /** `probabilities` is [rows, classes], `y` [rows] holds class indices. */
 export function calibrationOf(
@@ -24,11 +21,11 @@ export function expectedCalibrationError(
   y: ArrayLike<number>,
   classes: number,
 ): number {
-  const excess = new Float64Array(bins);
+  const excess = new Float64Array(confidenceBins);
   for (let row = 0; row < y.length; row++) {
     const predicted = likeliest(probabilities, row, classes);
     const confidence = probabilities[row * classes + predicted] as number;
-    const bin = Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
+    const bin = confidenceBin(confidence);
     excess[bin] = (excess[bin] as number) + confidence - (predicted === y[row] ? 1 : 0);
   }
   return excess.reduce((sum, each) => sum + Math.abs(each), 0) / y.length;

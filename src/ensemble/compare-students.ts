@@ -1,13 +1,14 @@
 import type { Store, Study } from '../store/store.ts';
 import type { DistillReport, SeedComparison } from '../study/distill-report.ts';
 import type { BySplit, EnsembleMember, PredictionCost } from '../study/ensemble-report.ts';
+import { level } from '../study/percentile-interval.ts';
 import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { Metrics } from '../study/trial.ts';
 import { evaluate, type Predictions } from '../training/metrics.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
-import { bootstrapGains, level, resamples } from './bootstrap.ts';
+import { bootstrapGains, resamples } from './bootstrap.ts';
 import { batchRows, measureCost, readModel } from './cost.ts';
 import { gainsOverSeeds } from './distill-seeds.ts';
 import type { TeacherPredictions } from './distill-teacher.ts';

@@ -1,7 +1,7 @@
 import type { Task } from '../data/dataset.ts';
 import { splitless } from '../study/human-baseline.ts';
 import { metricDirections, type ValidationMetric } from '../study/objective.ts';
-import { evaluate, type Predictions } from '../training/metrics.ts';
+import { evaluate, logProbability, type Predictions } from '../training/metrics.ts';
 
 /** Says how good predictions of labelled examples are. */
 export interface Judge {
@@ -22,9 +22,6 @@ export function judgeBy(metric: ValidationMetric, task: Task, y: Float32Array): 
   };
 }
 
-/** Probabilities are not taken for smaller than this, for the logarithm's sake. */
-const smallestProbability = 1e-300;
-
 /** The cross-entropy depends on the true classes' probabilities alone: a tenth of the work where there are ten. */
 function lossJudge(classes: number, y: Float32Array): Judge {
   return {
@@ -33,7 +30,7 @@ function lossJudge(classes: number, y: Float32Array): Judge {
     score: (ofTrue) => {
       let sum = 0;
       for (let row = 0; row < ofTrue.length; row++) {
-        sum -= Math.log(Math.max(ofTrue[row] as number, smallestProbability));
+        sum -= logProbability(ofTrue[row] as number);
       }
       return sum / ofTrue.length;
     },

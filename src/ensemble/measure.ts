@@ -1,10 +1,11 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { BySplit, Calibration, EnsembleReport } from '../study/ensemble-report.ts';
+import { level } from '../study/percentile-interval.ts';
 import { randomFor } from '../study/random.ts';
 import type { Metrics } from '../study/trial.ts';
 import { withTemperature } from '../training/combine.ts';
 import { evaluate, type Predictions } from '../training/metrics.ts';
-import { bootstrapGains, level, resamples } from './bootstrap.ts';
+import { bootstrapGains, resamples } from './bootstrap.ts';
 import { calibrationOf } from './calibration.ts';
 import { gainsOver } from './example-scores.ts';
 import { fitTemperature } from './temperature.ts';

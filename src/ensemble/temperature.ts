@@ -1,4 +1,4 @@
-import type { Predictions } from '../training/metrics.ts';
+import { logProbability, type Predictions } from '../training/metrics.ts';
 
 /** Temperatures are sought between 1/20 and 20. */
 const widest = Math.log(20);
@@ -12,9 +12,6 @@ const halvings = 60;
  */
 const priorExamples = 10;
 
-/** Probabilities are not taken for smaller than this, for the logarithm's sake. */
-const smallestProbability = 1e-300;
-
 /**
  * The temperature for which probabilities [rows, classes] to the power of 1 / temperature have the lowest negative
  * log-likelihood of the labels (Guo et al., ICML 2017), `priorExamples` included; that of the labels alone is never
@@ -26,7 +23,7 @@ export function fitTemperature(
   classes: number,
   prior = priorExamples,
 ): number {
-  const logits = probabilities.map((probability) => Math.log(Math.max(probability, smallestProbability)));
+  const logits = probabilities.map(logProbability);
   const expected = expectedAtOne(logits, probabilities, y, classes, prior / y.length);
   const slopeAt = (inverse: number) =>
     (1 + prior / y.length) * expectedLogit(logits, classes, inverse) - expected;

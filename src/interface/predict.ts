@@ -4,7 +4,7 @@ import { openInputs } from '../data/inputs/open-inputs.ts';
 import { tableInputs } from '../data/inputs/table-inputs.ts';
 import { FaultsError } from '../errors.ts';
 import type { Pipeline, Task } from '../study/pipeline.ts';
-import type { Predictions } from '../training/metrics.ts';
+import { likeliest, type Predictions } from '../training/metrics.ts';
 import { pathOf, withStudyModel } from './stored-model.ts';
 import type { StoredModel } from './stored-study.ts';
 
@@ -57,9 +57,8 @@ function predictionOf(task: Task, predictions: Predictions, row: number): Predic
   if (task.kind === 'regression') return { prediction: predictions[row] as number };
   const { classes } = task;
   const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);
-  const largest = own.reduce((best, value, index) => (value > (own[best] as number) ? index : best), 0);
   return {
-    prediction: classes[largest] as string,
+    prediction: classes[likeliest(predictions, row, classes.length)] as string,
     probabilities: Object.fromEntries(classes.map((name, index) => [name, own[index] as number])),
   };
 }

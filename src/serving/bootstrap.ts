@@ -1,7 +1,6 @@
 import type { Measured } from '../study/evaluation-report.ts';
+import { percentileInterval } from '../study/percentile-interval.ts';
 import type { Random } from '../study/random.ts';
-
-export const level = 0.95;
 
 /** Fewer for many rows: the interval is narrow then, and each sample takes long. */
 export function resamplesFor(rows: number): number {
@@ -31,7 +30,7 @@ export function bootstrap(rows: number, measure: MeasureRows, random: Random): R
   }
   return Object.fromEntries(
     whole.map(([name, value], at) => {
-      const [low, high] = intervalOf(samples[at] as Float64Array);
+      const { low, high } = percentileInterval(samples[at] as Float64Array);
       if (!inflated.includes(name)) return [name, { value, low, high }];
       const excess = meanOf(samples[at] as Float64Array) - value;
       return [name, { value, low: Math.max(0, low - excess), high: high - excess }];
@@ -39,20 +38,6 @@ export function bootstrap(rows: number, measure: MeasureRows, random: Random): R
   );
 }
 
-function intervalOf(values: Float64Array): [number, number] {
-  const ascending = values.toSorted();
-  const tail = (1 - level) / 2;
-  return [quantile(ascending, tail), quantile(ascending, 1 - tail)];
-}
-
 function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Of ascending values, linear between them. */
-function quantile(ascending: Float64Array, share: number): number {
-  const place = share * (ascending.length - 1);
-  const below = ascending[Math.floor(place)] as number;
-  const above = ascending[Math.ceil(place)] as number;
-  return below + (place - Math.floor(place)) * (above - below);
 }

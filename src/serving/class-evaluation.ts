@@ -1,12 +1,7 @@
+import { confidenceBin, confidenceBins } from '../study/confidence-bins.ts';
 import type { ReliabilityBin } from '../study/evaluation-report.ts';
-import type { Predictions } from '../training/metrics.ts';
+import { likeliest, logProbability, type Predictions } from '../training/metrics.ts';
 import type { MeasureRows } from './bootstrap.ts';
-
-/** As in Guo et al., ICML 2017. */
-const bins = 15;
-
-/** Probabilities are not taken for smaller than this, for the logarithm's sake. */
-const smallestProbability = 1e-300;
 
 /** What of each example decides all metrics. */
 interface JudgedRows {
@@ -26,10 +21,9 @@ export function judgeRows(probabilities: Predictions, y: ArrayLike<number>, clas
   const predicted = new Int32Array(rows);
   const confidence = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
-    const own = probabilities.subarray(row * classes, (row + 1) * classes);
-    const best = own.reduce((at, value, c) => (value > (own[at] as number) ? c : at), 0);
+    const best = likeliest(probabilities, row, classes);
     predicted[row] = best;
-    confidence[row] = own[best] as number;
+    confidence[row] = probabilities[row * classes + best] as number;
   }
   const ofGiven = Float64Array.from(y, (label, row) => probabilities[row * classes + label] as number);
   return {
@@ -37,8 +31,8 @@ export function judgeRows(probabilities: Predictions, y: ArrayLike<number>, clas
     given: Int32Array.from(y),
     predicted,
     confidence,
-    bin: Int32Array.from(confidence, (value) => Math.min(bins - 1, Math.max(0, Math.ceil(value * bins) - 1))),
-    surprise: ofGiven.map((probability) => -Math.log(Math.max(probability, smallestProbability))),
+    bin: Int32Array.from(confidence, confidenceBin),
+    surprise: ofGiven.map((probability) => -logProbability(probability)),
   };
 }
 
@@ -48,7 +42,7 @@ export function classMeasures(rows: JudgedRows): MeasureRows {
   return (places) => {
     const hits = new Int32Array(classes);
     const seen = new Int32Array(classes);
-    const excess = new Float64Array(bins);
+    const excess = new Float64Array(confidenceBins);
     let nll = 0;
     let right = 0;
     for (const row of places) {
@@ -82,7 +76,7 @@ function macroF1(hits: Int32Array, seen: Int32Array): number {
 
 /** How sure the model is, and how often it is right then. */
 export function reliabilityOf({ given, predicted, confidence, bin }: JudgedRows): ReliabilityBin[] {
-  const sums = Array.from({ length: bins }, () => ({ rows: 0, confidence: 0, right: 0 }));
+  const sums = Array.from({ length: confidenceBins }, () => ({ rows: 0, confidence: 0, right: 0 }));
   bin.forEach((at, row) => {
     const sum = sums[at] as (typeof sums)[number];
     sum.rows++;
@@ -90,8 +84,8 @@ export function reliabilityOf({ given, predicted, confidence, bin }: JudgedRows)
     sum.right += given[row] === predicted[row] ? 1 : 0;
   });
   return sums.map(({ rows, confidence: total, right }, at) => ({
-    from: at / bins,
-    to: (at + 1) / bins,
+    from: at / confidenceBins,
+    to: (at + 1) / confidenceBins,
     rows,
     confidence: rows === 0 ? null : total / rows,
     accuracy: rows === 0 ? null : right / rows,

@@ -1,9 +1,10 @@
 import type { EvaluationReport } from '../study/evaluation-report.ts';
+import { level } from '../study/percentile-interval.ts';
 import type { Task } from '../study/pipeline.ts';
 import { randomFor } from '../study/random.ts';
 import { confusionTable } from '../training/confusion.ts';
 import { type Predictions, toPredictions } from '../training/metrics.ts';
-import { bootstrap, level, type MeasureRows, resamplesFor } from './bootstrap.ts';
+import { bootstrap, type MeasureRows, resamplesFor } from './bootstrap.ts';
 import { classMeasures, judgeRows, reliabilityOf } from './class-evaluation.ts';
 
 export type Evaluation = Omit<EvaluationReport, 'model' | 'data' | 'humanBaseline'>;

@@ -1,7 +1,7 @@
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { UsageError } from '../errors.ts';
 import type { Task } from '../study/pipeline.ts';
-import type { Predictions } from '../training/metrics.ts';
+import { likeliest, type Predictions } from '../training/metrics.ts';
 import type { ServedModel } from './served-model.ts';
 
 export const predictionFormats = ['csv', 'jsonl'] as const;
@@ -60,8 +60,10 @@ function addedCells(task: Task, predictions: Predictions, row: number, probabili
   if (task.kind === 'regression') return [rounded(predictions[row] as number)];
   const { classes } = task;
   const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);
-  const largest = own.reduce((best, value, index) => (value > (own[best] as number) ? index : best), 0);
-  return [classes[largest], ...(probabilities ? Array.from(own, rounded) : [])];
+  return [
+    classes[likeliest(predictions, row, classes.length)],
+    ...(probabilities ? Array.from(own, rounded) : []),
+  ];
 }
 
 /** Nine digits hold all of a 32-bit float, which is what nets compute in. */

@@ -109,9 +109,13 @@ export interface WorstValueRow extends SuspectRow {
   readonly z: number;
 }
 
-export interface ConfusionReport {
+export interface ConfusionReport extends ConfusionTable {
   readonly trial: number;
   readonly split: 'validation';
+}
+
+/** What is taken for what. */
+export interface ConfusionTable {
   readonly classes: readonly string[];
   /** A list a true class, a count a predicted one. */
   readonly counts: readonly (readonly number[])[];

@@ -1,15 +1,5 @@
+import type { ConfusionTable } from '../study/suspects-report.ts';
 import { confusionMatrix, type Predictions } from './metrics.ts';
-
-/** `counts[i][j]` rows of class i are taken for class j; a ratio with nothing to divide by is null. */
-export interface ConfusionTable {
-  readonly classes: readonly string[];
-  readonly counts: readonly (readonly number[])[];
-  readonly perClass: readonly {
-    readonly precision: number | null;
-    readonly recall: number | null;
-    readonly rows: number;
-  }[];
-}
 
 /** Which classes are taken for which, with each class's precision and recall. `y` holds class indices. */
 export function confusionTable(

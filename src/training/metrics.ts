@@ -10,6 +10,21 @@ export type Predictions = Float64Array;
 /** Probabilities are not taken for smaller than this, for the logarithm's sake. */
 const smallestProbability = 1e-300;
 
+/** Finite for a probability of 0 as well, which counts as `smallestProbability`. */
+export function logProbability(probability: number): number {
+  return Math.log(Math.max(probability, smallestProbability));
+}
+
+/** The class of the largest probability in this row of [rows, classes], the first of equals. */
+export function likeliest(probabilities: Predictions, row: number, classes: number): number {
+  const start = row * classes;
+  let best = 0;
+  for (let c = 1; c < classes; c++) {
+    if ((probabilities[start + c] as number) > (probabilities[start + best] as number)) best = c;
+  }
+  return best;
+}
+
 /** Softmax of each row of logits [rows, classes], or scaled values brought back to the target's units. */
 export function toPredictions(task: Task, outputs: ArrayLike<number>): Predictions {
   if (task.kind === 'regression') {
@@ -49,7 +64,7 @@ function classificationMetrics(probabilities: Predictions, y: ArrayLike<number>,
   let correct = 0;
   for (let row = 0; row < y.length; row++) {
     const probability = probabilities[row * classes + (y[row] as number)] as number;
-    loss -= Math.log(Math.max(probability, smallestProbability));
+    loss -= logProbability(probability);
   }
   for (let c = 0; c < classes; c++) correct += confusion[c * classes + c] as number;
   return { loss: loss / y.length, accuracy: correct / y.length, f1: macroF1(confusion, classes) };
@@ -63,12 +78,7 @@ export function confusionMatrix(
 ): Int32Array {
   const counts = new Int32Array(classes * classes);
   for (let row = 0; row < y.length; row++) {
-    let predicted = 0;
-    for (let c = 1; c < classes; c++) {
-      const best = probabilities[row * classes + predicted] as number;
-      if ((probabilities[row * classes + c] as number) > best) predicted = c;
-    }
-    const cell = (y[row] as number) * classes + predicted;
+    const cell = (y[row] as number) * classes + likeliest(probabilities, row, classes);
     counts[cell] = (counts[cell] as number) + 1;
   }
   return counts;

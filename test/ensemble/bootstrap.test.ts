@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bootstrapGains, quantile } from '../../src/ensemble/bootstrap.ts';
+import { bootstrapGains } from '../../src/ensemble/bootstrap.ts';
 import { gainsOver } from '../../src/ensemble/example-scores.ts';
+import { quantile } from '../../src/study/percentile-interval.ts';
 import { randomFor } from '../../src/study/random.ts';
 import { evaluate } from '../../src/training/metrics.ts';
 import { price, probabilities, randomModels, twoClasses } from './example-models.ts';

@@ -1,5 +1,6 @@
 import type { ClassSuspectsReport, JudgedSplit } from '../../study/suspects-report.ts';
-import { type ClassOpinions, classOpinions, mostProbable } from './class-opinions.ts';
+import { likeliest } from '../../training/metrics.ts';
+import { type ClassOpinions, classOpinions } from './class-opinions.ts';
 import { type DoubtedClass, doubtedClasses } from './class-suspects.ts';
 import { confusionReport } from './confusion.ts';
 import type { JudgedTrial } from './judged-trial.ts';
@@ -77,7 +78,7 @@ function confidentOf({ doubted }: JudgedRows): number {
 function worstOf({ split, y, opinions: { mean, loss } }: JudgedRows, classes: number) {
   const places = [...loss.keys()].sort((one, other) => (loss[other] as number) - (loss[one] as number));
   return places.slice(0, mostWorst).map((place) => {
-    const predicted = mostProbable(mean, place, classes);
+    const predicted = likeliest(mean, place, classes);
     return {
       split,
       place,
@@ -91,5 +92,5 @@ function worstOf({ split, y, opinions: { mean, loss } }: JudgedRows, classes: nu
 
 /** The share of rows whose given class the models find the most probable. */
 function shareRepeated({ y, opinions }: JudgedRows, classes: number): number {
-  return y.filter((label, place) => mostProbable(opinions.mean, place, classes) === label).length / y.length;
+  return y.filter((label, place) => likeliest(opinions.mean, place, classes) === label).length / y.length;
 }

@@ -1,4 +1,5 @@
-import { type ClassOpinions, mostProbable } from './class-opinions.ts';
+import { likeliest } from '../../training/metrics.ts';
+import type { ClassOpinions } from './class-opinions.ts';
 
 /** A row, by its place in the split, whose class most models doubt; classes by their index. */
 export interface DoubtedClass {
@@ -30,7 +31,7 @@ export function doubtedClasses(
   const doubted: DoubtedClass[] = [];
   for (let place = 0; place < y.length; place++) {
     const given = y[place] as number;
-    const suggested = mostProbable(opinions.mean, place, classes);
+    const suggested = likeliest(opinions.mean, place, classes);
     const agreement = opinions.agreement(place, suggested);
     if (suggested === given || agreement <= 0.5) continue;
     const selfConfidence = opinions.mean[place * classes + given] as number;

@@ -1,5 +1,5 @@
 import type { Dataset, Split, Task } from '../../../data/dataset.ts';
-import { evaluate, type Predictions } from '../../../training/metrics.ts';
+import { evaluate, logProbability, type Predictions } from '../../../training/metrics.ts';
 
 /** Two predictors on the same rows. Differences count from the other's side: above 0, the first is better. */
 export interface Comparison {
@@ -53,7 +53,7 @@ type Measure = (task: Task, predictions: Predictions, y: ArrayLike<number>, row:
 const lossOf: Measure = (task, predictions, y, row) => {
   if (task.kind === 'regression') return absoluteError(task, predictions, y, row) ** 2;
   const probability = predictions[row * task.classes.length + (y[row] as number)] as number;
-  return -Math.log(Math.max(probability, 1e-300));
+  return -logProbability(probability);
 };
 
 const errorOf: Measure = (task, predictions, y, row) => {
