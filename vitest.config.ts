@@ -23,6 +23,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     globalSetup: ['test/build.ts'],
+    setupFiles: ['test/plain-text.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     projects: [

@@ -32,7 +32,8 @@ export function renderTable(columns: readonly Column[], width: number): { text: 
 
 function draw(columns: readonly Column[]): string {
   const table = new Table({
-    head: columns.map(({ title }) => pc.bold(title)),
+    // The codes of an empty title would keep the blanks before them.
+    head: columns.map(({ title }) => title && pc.bold(title)),
     colAligns: columns.map(({ align = 'right' }) => align),
     chars: borderless,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
