@@ -18,13 +18,15 @@ export async function createCurves(store: Store, study: Study, pruner: Pruner): 
   const { metric, direction } = study.spec.objective;
   const objectiveOf = ({ metrics }: EpochRecord) => metrics[metric] as number;
   const running = new Map<number, number[]>();
-  const finished = new Map<number, Curve>();
+  /** By trial: a pruner is told the same in whatever order trials end. */
+  const finished: { readonly trial: number; readonly curve: Curve }[] = [];
   const end = async ({ trial, state }: Trial) => {
     running.delete(trial);
     if (state !== 'complete') return;
     // As it was recorded: the reports of the last epochs may come too late, or never.
     const history = await store.history(study.id, trial);
-    finished.set(trial, history.filter(({ epoch }) => epoch > 0).map(objectiveOf));
+    const curve = history.filter(({ epoch }) => epoch > 0).map(objectiveOf);
+    finished.splice(finished.findLastIndex((earlier) => earlier.trial < trial) + 1, 0, { trial, curve });
   };
   // A derived trial had another start, and other epochs.
   const sampled = (await store.trials(study.id)).filter(({ origin }) => origin === undefined);
@@ -33,8 +35,11 @@ export async function createCurves(store: Store, study: Study, pruner: Pruner): 
     shouldPrune(trial, record) {
       const curve = [...(running.get(trial) ?? []), objectiveOf(record)];
       running.set(trial, curve);
-      const others = [...finished].sort(([one], [other]) => one - other).map(([, each]) => each);
-      return pruner.shouldPrune(curve, others, direction);
+      return pruner.shouldPrune(
+        curve,
+        finished.map((each) => each.curve),
+        direction,
+      );
     },
     end,
   };

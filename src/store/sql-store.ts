@@ -8,8 +8,16 @@ import { createStudy, findStudy, lease, release, setHumanBaseline, studies } fro
 import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 
-/** The store over any SQL database that has the tables; `close` ends the connection and is called once. */
-export function sqlStore(database: Database, close: () => Promise<void>): Store {
+/** What a store leaves to its database. */
+export interface SqlConnection {
+  /** Does `work` without waiting for the disk: a crash of the machine may undo it, but not what was done before or after. */
+  forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
+  /** Ends the connection; called once. */
+  close(): Promise<void>;
+}
+
+/** The store over any SQL database that has the tables. */
+export function sqlStore(database: Database, { forgettably, close }: SqlConnection): Store {
   let closed: Promise<void> | undefined;
   return {
     createStudy: (study) => createStudy(database, study),
@@ -20,7 +28,8 @@ export function sqlStore(database: Database, close: () => Promise<void>): Store 
     release: (studyId, runner) => release(database, studyId, runner),
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
-    claim: (studyId, number) => claim(database, studyId, number),
+    // A claim that is lost leaves a trial that waits, and is as it was.
+    claim: (studyId, number) => forgettably((own) => claim(own, studyId, number)),
     beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),
     addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),

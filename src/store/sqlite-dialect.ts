@@ -8,6 +8,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { withPreparedStatements } from './prepared-statements.ts';
 
 /**
  * Kysely's SQLite dialect with transactions that hold the write lock from their beginning. Connections to the same
@@ -32,7 +33,7 @@ class ImmediateDriver extends SqliteDriver {
   #endTurn: () => void = () => undefined;
 
   constructor(database: SqliteDatabase.Database, turnKey: string | object) {
-    super({ database });
+    super({ database: withPreparedStatements(database) });
     this.#database = database;
     this.#turnKey = turnKey;
   }

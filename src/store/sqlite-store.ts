@@ -31,7 +31,10 @@ export async function openSqliteStore(
     const turnKey = handle.memory ? handle : realpathSync(file);
     const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey) });
     await migrate(database, flavour, file);
-    return sqlStore(database, () => close(database, handle));
+    return sqlStore(database, {
+      forgettably: (work) => forgettably(database, handle, work),
+      close: () => close(database, handle),
+    });
   } catch (error) {
     handle.close();
     throw error;
@@ -67,6 +70,23 @@ function refuseForeign(handle: SqliteDatabase.Database): void {
   if (tables.length > 0 && !tables.includes('hpsearch_migrations')) {
     throw new Error('it belongs to another program');
   }
+}
+
+/** Its commits are in the log, in their order, but synced with the next one that is: https://sqlite.org/wal.html. */
+export function forgettably<T>(
+  database: Database,
+  handle: SqliteDatabase.Database,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  // The connection is its own meanwhile, or another's commit would not be synced either.
+  return database.connection().execute(async (own) => {
+    handle.pragma('synchronous = normal');
+    try {
+      return await work(own);
+    } finally {
+      handle.pragma('synchronous = full');
+    }
+  });
 }
 
 /** Moves the log into the database file, so that a finished study is one file; whoever else is at work is not waited for. */

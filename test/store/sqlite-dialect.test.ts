@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -58,4 +58,33 @@ it('lets the next one have its turn when a transaction could not begin', async (
   stranger.exec('rollback');
   stranger.close();
   await readThenWrite(database);
+});
+
+it('prepares a statement once, gives each run its own values, and compiles a pragma each time', async () => {
+  const handle = new SqliteDatabase(':memory:');
+  const compiled: string[] = [];
+  const prepare = handle.prepare.bind(handle);
+  handle.prepare = ((text: string) => {
+    compiled.push(text);
+    return prepare(text);
+  }) as typeof handle.prepare;
+  const database = new Kysely<Counter>({ dialect: sqliteDialect(handle, handle) });
+  onTestFinished(() => database.destroy());
+  handle.exec('create table counters (count integer)');
+  for (const count of [1, 2, 3]) {
+    await database.insertInto('counters').values({ count }).execute();
+    await sql`pragma user_version`.execute(database);
+  }
+  expect(await database.selectFrom('counters').select('count').execute()).toEqual([
+    { count: 1 },
+    { count: 2 },
+    { count: 3 },
+  ]);
+  expect(compiled.map((text) => text.split(' ')[0])).toEqual([
+    'insert',
+    'pragma',
+    'pragma',
+    'pragma',
+    'select',
+  ]);
 });
