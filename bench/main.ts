@@ -7,6 +7,7 @@ import { measureMemory } from './memory/memory.ts';
 import { renderSection } from './report.ts';
 import { measureSearches } from './searches/searches.ts';
 import { measureSteps } from './steps/steps.ts';
+import { measureTables } from './tables/tables.ts';
 import { measureTop } from './top.ts';
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   bookkeeping: () => measureBookkeeping(repeats),
   top: () => measureTop(repeats),
   memory: () => measureMemory(),
+  tables: () => measureTables(repeats),
   searches: () => measureSearches(repeats, peerRepeats),
 };
 

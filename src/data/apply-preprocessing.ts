@@ -2,6 +2,9 @@ import type { ColumnTransform, Preprocessing } from './dataset.ts';
 import type { RawColumn, RawData, RawImages, RawTable } from './raw-data.ts';
 import { sharedFloats } from './shared-memory.ts';
 
+/** So few that what is written of them stays in the cache until all columns are in. */
+const blockRows = 256;
+
 /**
  * The given rows as they enter the net: [rows, ...inputShape], row-major, on shared memory. Columns are found by
  * name, so that the rows may come from another file than the one that was fitted.
@@ -51,34 +54,43 @@ function encodeTable(
 ): Float32Array {
   const width = featureCount(transforms);
   const x = sharedFloats(rows.length * width);
-  let offset = 0;
-  for (const transform of transforms) {
+  const encoders = transforms.map((transform) => {
     const column = table.columns.find(({ name }) => name === transform.name);
-    const put = encoder(column, transform);
-    for (let index = 0; index < rows.length; index++) put(x, index * width + offset, rows[index] as number);
-    offset += featureCount([transform]);
+    return { put: encoder(column, transform), features: featureCount([transform]) };
+  });
+  for (let from = 0; from < rows.length; from += blockRows) {
+    const block = rows.subarray(from, from + blockRows);
+    let at = from * width;
+    for (const { put, features } of encoders) {
+      put(x, at, width, block);
+      at += features;
+    }
   }
   return x;
 }
 
-/** Writes what one cell becomes, from `at` on; `x` holds zeros. */
-type Encoder = (x: Float32Array, at: number, row: number) => void;
+/** Writes what the cells of some rows become: the first from `at` on, each next `width` behind it; `x` holds zeros. */
+type Encoder = (x: Float32Array, at: number, width: number, rows: Int32Array) => void;
 
 function encoder(column: RawColumn | undefined, transform: ColumnTransform): Encoder {
   if (column?.kind === 'number' && transform.kind === 'number') {
     const { values } = column;
     const { fill, shift, scale } = transform;
-    return (x, at, row) => {
-      const value = values[row] as number;
-      x[at] = ((Number.isNaN(value) ? fill : value) - shift) / scale;
+    return (x, at, width, rows) => {
+      for (let index = 0; index < rows.length; index++) {
+        const value = values[rows[index] as number] as number;
+        x[at + index * width] = ((Number.isNaN(value) ? fill : value) - shift) / scale;
+      }
     };
   }
   if (column?.kind === 'category' && transform.kind === 'category') {
     const { codes } = column;
     const places = column.categories.map((category) => transform.values.indexOf(category));
-    return (x, at, row) => {
-      const place = places[codes[row] as number] ?? -1;
-      if (place >= 0) x[at + place] = 1;
+    return (x, at, width, rows) => {
+      for (let index = 0; index < rows.length; index++) {
+        const place = places[codes[rows[index] as number] as number] ?? -1;
+        if (place >= 0) x[at + index * width + place] = 1;
+      }
     };
   }
   throw new Error(`column ${transform.name} must be a ${transform.kind}`);

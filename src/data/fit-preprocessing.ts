@@ -1,6 +1,7 @@
 import type { Scaling } from '../study/study-spec.ts';
 import type { ColumnTransform, Preprocessing } from './dataset.ts';
 import type { NumberColumn, RawColumn, RawData } from './raw-data.ts';
+import { sortNumbers } from './sort-numbers.ts';
 
 /** Learns from the given rows alone, the training split's; the other rows may hold anything. */
 export function fitPreprocessing(
@@ -22,8 +23,14 @@ function fitColumn(column: RawColumn, rows: Int32Array, scaling: Scaling): Colum
 /** Missing cells are filled before the scale is measured, so that the filled column is what has mean 0 and std 1. */
 function fitNumber({ name, values }: NumberColumn, rows: Int32Array, scaling: Scaling): ColumnTransform {
   const cells = new Float64Array(rows.length);
-  for (let index = 0; index < rows.length; index++) cells[index] = values[rows[index] as number] as number;
-  const fill = median(cells.filter((cell) => !Number.isNaN(cell)));
+  const present = new Float64Array(rows.length);
+  let count = 0;
+  for (let index = 0; index < rows.length; index++) {
+    const cell = values[rows[index] as number] as number;
+    cells[index] = cell;
+    if (!Number.isNaN(cell)) present[count++] = cell;
+  }
+  const fill = median(present.subarray(0, count));
   for (let index = 0; index < cells.length; index++) if (Number.isNaN(cells[index])) cells[index] = fill;
   return { kind: 'number', name, fill, ...fitScale(cells, scaling) };
 }
@@ -37,8 +44,12 @@ function fitScale(cells: Float64Array, scaling: Scaling): { shift: number; scale
       return { shift: mean, scale: std };
     }
     case 'minMax': {
-      const min = cells.reduce((least, cell) => Math.min(least, cell));
-      const max = cells.reduce((most, cell) => Math.max(most, cell));
+      let min = cells[0] as number;
+      let max = min;
+      for (const cell of cells) {
+        min = Math.min(min, cell);
+        max = Math.max(max, cell);
+      }
       return { shift: min, scale: max - min || 1 };
     }
   }
@@ -49,15 +60,18 @@ export function meanAndStd(values: Float64Array): { mean: number; std: number } 
   const first = values[0] ?? 0;
   // Compared as they stand: the computed deviation of equal values is seldom exactly 0.
   if (values.every((value) => value === first)) return { mean: first, std: 1 };
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
   return { mean, std: Math.sqrt(squares / values.length) || 1 };
 }
 
 /** Sorts `values` in place; 0 when there are none. */
 function median(values: Float64Array): number {
   if (values.length === 0) return 0;
-  values.sort();
+  sortNumbers(values);
   const upper = values.length >> 1;
   const high = values[upper] as number;
   return values.length % 2 === 1 ? high : ((values[upper - 1] as number) + high) / 2;

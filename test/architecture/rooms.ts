@@ -40,7 +40,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   zod: ['study'],
   yaml: ['study'],
   seedrandom: ['study'],
-  'csv-parse': ['data'],
+  papaparse: ['data'],
   mnist: ['data'],
   picocolors: ['report'],
   'cli-table3': ['report'],

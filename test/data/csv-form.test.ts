@@ -62,6 +62,12 @@ test('quoted cells may hold delimiters, quotation marks and line ends', async ()
   expect(featureNames(dataset)).toEqual(['note=a, "b"\nc', 'note=plain', 'size']);
 });
 
+test('a quotation mark within a cell that does not begin with one is a letter', async () => {
+  const rows = Array.from({ length: 12 }, (_, row) => `${row % 2 ? '5" pipe' : 'rod'},${row},${row % 2}`);
+  const dataset = await loadCsv(`part,size,y\n${rows.join('\n')}\n`, { task: 'classification' });
+  expect(featureNames(dataset)).toEqual(['part=5" pipe', 'part=rod', 'size']);
+});
+
 test.each([
   ['a;b;c\n1,5;2,5;3,5\n', ';'],
   ['name,notes\nAnn,a;b;c\nBob,d;e;f\n', ','],

@@ -133,3 +133,32 @@ test('mean and deviation stay right far from zero', () => {
   const { mean, std } = meanAndStd(Float64Array.of(1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16));
   expect([mean, std]).toEqual([1e9 + 10, Math.sqrt(22.5)]);
 });
+
+test('every cell of a table of a thousand rows becomes what its transform says', () => {
+  const cells = Array.from({ length: 1000 }, (_, row) => (row % 7 === 0 ? missing : row * 1.5));
+  const codes = cells.map((_, row) => (row % 4) - 1);
+  const inputs = table(
+    numbers('a', ...cells),
+    categories('b', ['x', 'y', 'z'], ...codes),
+    numbers('c', ...codes),
+  );
+  const preprocessing: Preprocessing = {
+    kind: 'table',
+    columns: [
+      { kind: 'number', name: 'c', fill: 0, shift: 1, scale: 2 },
+      { kind: 'category', name: 'b', values: ['z', 'x'] },
+      { kind: 'number', name: 'a', fill: 5, shift: 3, scale: 7 },
+    ],
+  };
+  const wanted = rows(...[...cells.keys()].filter((row) => row % 3 > 0).reverse());
+  const expected = [...wanted].flatMap((row) => {
+    const [cell, code] = [cells[row] as number, codes[row] as number];
+    return [
+      (code - 1) / 2,
+      code === 2 ? 1 : 0,
+      code === 0 ? 1 : 0,
+      ((Number.isNaN(cell) ? 5 : cell) - 3) / 7,
+    ];
+  });
+  expect(applyPreprocessing(inputs, preprocessing, wanted)).toEqual(Float32Array.from(expected));
+});

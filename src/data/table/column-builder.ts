@@ -44,7 +44,8 @@ export class ColumnBuilder {
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   readonly #missing = new GrowingArray((length) => new Int32Array(length), 1);
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
-  readonly #codeOf = new Map<string, number>();
+  /** Of numbers as such: to write each of them would take longer than to read it. */
+  readonly #codeOf = new Map<string | number, number>();
 
   constructor(name: string, position: number) {
     this.name = name;
@@ -61,7 +62,7 @@ export class ColumnBuilder {
     else if (missing) this.#missing.push(this.rows);
     this.#numbers.push(number);
     if (!isNumber) this.#tallyFor(text, missing)?.add(line, row, text);
-    if (this.#codes !== undefined) this.#addCode(this.#codes, missing, isNumber ? String(number) : text);
+    if (this.#codes !== undefined) this.#addCode(this.#codes, missing, isNumber ? number : text);
   }
 
   get rows(): number {
@@ -90,7 +91,7 @@ export class ColumnBuilder {
 
   /** Distinct cells in the order of their first appearance; numbers in their shortest form, 1.0 as 1. */
   categories(): string[] {
-    return [...this.#codeOf.keys()];
+    return [...this.#codeOf.keys()].map(String);
   }
 
   /** The rows whose cell is missing, counted among the rows of this column. */
@@ -103,15 +104,15 @@ export class ColumnBuilder {
     return isInfinite(text) ? this.infinities : this.texts;
   }
 
-  #addCode(codes: GrowingArray<Int32Array>, missing: boolean, name: string): void {
+  #addCode(codes: GrowingArray<Int32Array>, missing: boolean, cell: string | number): void {
     if (missing) {
       codes.push(missingCode);
       return;
     }
-    const known = this.#codeOf.get(name);
+    const known = this.#codeOf.get(cell);
     codes.push(known ?? this.#codeOf.size);
     if (known !== undefined) return;
-    this.#codeOf.set(name, this.#codeOf.size);
+    this.#codeOf.set(cell, this.#codeOf.size);
     if (this.#codeOf.size > distinctLimit) this.#codes = undefined;
   }
 }

@@ -1,11 +1,18 @@
 /** The largest distance between the empirical distributions of two ascending, non-empty samples: 0 to 1. */
 export function largestDistance(one: Float64Array, other: Float64Array): number {
+  const [few, many] = one.length < other.length ? [one, other] : [other, one];
   let [left, right, largest] = [0, 0, 0];
-  while (left < one.length && right < other.length) {
-    const value = Math.min(one[left] as number, other[right] as number);
-    while (one[left] === value) left++;
-    while (other[right] === value) right++;
-    largest = Math.max(largest, Math.abs(left / one.length - right / other.length));
+  const look = () => {
+    largest = Math.max(largest, Math.abs(left / few.length - right / many.length));
+  };
+  // From one value of the smaller sample to the next, the difference goes one way: it is largest next to them.
+  while (left < few.length) {
+    const value = few[left] as number;
+    while ((many[right] as number) < value) right++;
+    look();
+    while (few[left] === value) left++;
+    while (many[right] === value) right++;
+    look();
   }
   return largest;
 }

@@ -8,9 +8,19 @@ export interface Axis {
   readonly shares: Float64Array;
   /** The share of rows with the most frequent value. */
   readonly lump: number;
+  readonly guide: KnotGuide;
+}
+
+/** Where to look for a value among the knots: their range in slices of one width, and how many knots lie before each. */
+interface KnotGuide {
+  /** Slices in a unit. */
+  readonly scale: number;
+  /** The first and the last knot are not counted; one slice more than there are. */
+  readonly before: Uint16Array;
 }
 
 const knotCount = 256;
+const slices = 1024;
 
 /** Undefined where the sampled rows hold one value only. */
 export function fitAxis({ values }: NumberColumn, sample: Int32Array): Axis | undefined {
@@ -31,20 +41,45 @@ export function fitAxis({ values }: NumberColumn, sample: Int32Array): Axis | un
     next = end + cells.length / knotCount;
   }
   if (knots.length < 2) return undefined;
-  return { values, knots: Float64Array.from(knots), shares: Float64Array.from(shares), lump };
+  return {
+    ...{ values, knots: Float64Array.from(knots), shares: Float64Array.from(shares), lump },
+    guide: guideTo(knots),
+  };
+}
+
+function guideTo(knots: readonly number[]): KnotGuide {
+  const [first, last] = [knots[0] as number, knots.at(-1) as number];
+  const scale = slices / (last - first);
+  const before = new Uint16Array(slices + 1);
+  for (const knot of knots.slice(1, -1)) {
+    const next = sliceOf(knot, first, scale) + 1;
+    before[next] = (before[next] as number) + 1;
+  }
+  for (let slice = 1; slice <= slices; slice++) {
+    before[slice] = (before[slice] as number) + (before[slice - 1] as number);
+  }
+  return { scale, before };
+}
+
+/** Never falls where the value rises, so that the knots of earlier slices are not above it. */
+function sliceOf(value: number, first: number, scale: number): number {
+  const slice = (value - first) * scale;
+  // Of NaN the first one, too.
+  return slice > 0 ? Math.floor(Math.min(slice, slices - 1)) : 0;
 }
 
 /** Linear between knots, and on beyond the last ones; NaN for a missing cell. */
-export function shareBelow({ values, knots, shares }: Axis, row: number): number {
+export function shareBelow({ values, knots, shares, guide }: Axis, row: number): number {
   const value = values[row] as number;
-  let low = 0;
-  let high = knots.length - 1;
+  const slice = sliceOf(value, knots[0] as number, guide.scale);
+  let low = guide.before[slice] as number;
+  let high = (guide.before[slice + 1] as number) + 1;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (value < (knots[middle] as number)) high = middle;
     else low = middle;
   }
-  const [from, to] = [knots[low] as number, knots[high] as number];
-  const [below, above] = [shares[low] as number, shares[high] as number];
-  return below + ((value - from) / (to - from)) * (above - below);
+  const from = knots[low] as number;
+  const below = shares[low] as number;
+  return below + ((value - from) / ((knots[high] as number) - from)) * ((shares[high] as number) - below);
 }

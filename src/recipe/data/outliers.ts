@@ -23,6 +23,8 @@ export interface Ruler {
   /** How far a value lies beyond the middle half, in widths of that half; 0 inside it. */
   distance(value: number): number;
   isFarOut(value: number): boolean;
+  /** Nothing between these is far out: most values need no closer look. */
+  readonly ordinary: readonly [from: number, to: number];
 }
 
 /**
@@ -37,6 +39,7 @@ export function rulerOf(sorted: Float64Array): Ruler | undefined {
   const ruler = ordinaryRuler(inner) ?? ordinaryRuler(inner.filter((value) => value !== commonest));
   if (ruler === undefined || count <= mostRows * sorted.length) return ruler;
   return {
+    ordinary: ruler.ordinary,
     distance: (value) => (value === commonest ? 0 : ruler.distance(value)),
     isFarOut: (value) => value !== commonest && ruler.isFarOut(value),
   };
@@ -57,7 +60,9 @@ function ordinaryRuler(sorted: Float64Array): Ruler | undefined {
   if (sorted.length < fewestRows || first === third) return undefined;
   const distance = (value: number) => Math.max(0, first - value, value - third) / (third - first);
   const isFarInTail = tailOf(sorted);
-  return { distance, isFarOut: (value) => distance(value) > farOut && isFarInTail(value) };
+  const width = third - first;
+  const ordinary = [first - (farOut - 1) * width, third + (farOut - 1) * width] as const;
+  return { ordinary, distance, isFarOut: (value) => distance(value) > farOut && isFarInTail(value) };
 }
 
 /** Whether a value is far out by logarithms too, on the side of the long tail; true where there is none. */
@@ -84,9 +89,10 @@ export function outliersOf(
     found.sort((one, other) => other.distance - one.distance || one.row - other.row);
     found.length = Math.min(found.length, listedRows);
   };
+  const [from, to] = ruler?.ordinary ?? [0, 0];
   for (let index = 0; ruler !== undefined && index < values.length; index++) {
     const value = values[index] as number;
-    if (!ruler.isFarOut(value)) continue;
+    if ((value >= from && value <= to) || !ruler.isFarOut(value)) continue;
     count++;
     found.push({ row: rowNumbers[index] as number, value, distance: ruler.distance(value) });
     if (found.length > 10 * listedRows) shorten();

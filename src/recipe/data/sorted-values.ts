@@ -1,3 +1,5 @@
+import { sortNumbers } from '../../data/sort-numbers.ts';
+
 /** The values of some rows in ascending order, without the missing ones (NaN). */
 export function sortedValues(values: Float64Array, rows: Int32Array): Float64Array {
   const present = new Float64Array(rows.length);
@@ -6,7 +8,7 @@ export function sortedValues(values: Float64Array, rows: Int32Array): Float64Arr
     const value = values[row] as number;
     if (!Number.isNaN(value)) present[count++] = value;
   }
-  return present.subarray(0, count).sort();
+  return sortNumbers(present.subarray(0, count));
 }
 
 /** Several ascending arrays as one: in linear time, where sorting their values again would take most of a report's. */
