@@ -10,7 +10,23 @@ export interface Random {
   below(bound: number): number;
   /** Fisher–Yates, in place. */
   shuffle<T extends { length: number; [index: number]: number }>(items: T): T;
+  /**
+   * Lends the state to what draws many words at once. It leaves the state as drawing them by `word` would, and keeps
+   * nothing of it.
+   */
+  lend(draw: (state: RandomState) => void): void;
 }
+
+/**
+ * The last `stateWords` words of xor4096's recurrence xₙ = f(xₙ₋₁₂₈) ^ g(xₙ₋₉₅), the oldest first, and behind them its
+ * counter.
+ */
+export type RandomState = Int32Array;
+
+export const stateWords = 128;
+/** What the counter goes on by with each word. */
+export const counterStep = 0x61c88647;
+const lastIndex = stateWords - 1;
 
 /**
  * The stream that belongs to these keys alone, for example `randomFor(seed, trial, 'shuffle')`. Streams do not
@@ -18,13 +34,21 @@ export interface Random {
  * xor4096 keyed by text: of seedrandom's generators the one whose first draw after seeding passes chi-square.
  */
 export function randomFor(...keys: readonly (number | string)[]): Random {
-  const generator = seedrandom.xor4096(JSON.stringify(keys));
-  const next = () => generator.double();
+  const { signedWord, lend } = xor4096(JSON.stringify(keys));
+  const word = () => signedWord() >>> 0;
+  const next = () => {
+    for (;;) {
+      const high = signedWord() >>> 11;
+      const result = (high + word() / 2 ** 32) / 2 ** 21;
+      if (result !== 0) return result;
+    }
+  };
   const below = (bound: number) => Math.floor(next() * bound);
   return {
     next,
-    word: () => generator.int32() >>> 0,
+    word,
     below,
+    lend,
     shuffle: (items) => {
       for (let last = items.length - 1; last > 0; last--) {
         const other = below(last + 1);
@@ -33,6 +57,39 @@ export function randomFor(...keys: readonly (number | string)[]): Random {
         items[other] = kept;
       }
       return items;
+    },
+  };
+}
+
+/** The numbers of seedrandom's xor4096 (Brent, arXiv:1004.3115), from a state that can be lent. */
+function xor4096(key: string): { signedWord(): number; lend: Random['lend'] } {
+  const { X, w, i } = seedrandom.xor4096(key, { state: true }).state();
+  const state: RandomState = Int32Array.from([...X, w]);
+  let counter = w;
+  let latest = i;
+  return {
+    signedWord() {
+      let near = state[(latest + 34) & lastIndex] as number;
+      latest = (latest + 1) & lastIndex;
+      let far = state[latest] as number;
+      near ^= near << 13;
+      near ^= near >>> 15;
+      far ^= far << 17;
+      far ^= far >>> 12;
+      const mixed = near ^ far;
+      state[latest] = mixed;
+      counter = (counter + counterStep) | 0;
+      return (mixed + (counter ^ (counter >>> 16))) | 0;
+    },
+    lend(draw) {
+      // The words stand in a ring, which is turned to end with the latest: a loan leaves it so.
+      const older = state.slice(latest + 1, stateWords);
+      state.copyWithin(older.length, 0, latest + 1);
+      state.set(older);
+      latest = lastIndex;
+      state[stateWords] = counter;
+      draw(state);
+      counter = state[stateWords] as number;
     },
   };
 }

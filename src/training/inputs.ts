@@ -1,8 +1,10 @@
 import type { Dataset, Split, Task } from '../data/dataset.ts';
 import type { Tensor, Tf } from './tensorflow.ts';
+import type { Machine } from './wasm-kernels/machine.ts';
+import { sizeOf } from './wasm-kernels/shape.ts';
 
-/** Writes what a step starts from: a batch's rows, a dropout's mask. */
-export type Fill = (values: Float32Array) => void;
+/** Writes what a step starts from: a batch's rows, a dropout's mask. Of a `machine`, `values` are a view of its heap. */
+export type Fill = (values: Float32Array, machine?: Machine) => void;
 
 /**
  * Makes the tensors that a step starts from. A step that is computed anew gets new ones; one that is recorded gets
@@ -15,9 +17,20 @@ export interface Inputs {
 export function freshInputs(tf: Tf): Inputs {
   return {
     tensor(shape, fill) {
-      const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+      const values = new Float32Array(sizeOf(shape));
       fill(values);
       return tf.tensor(values, [...shape]);
+    },
+  };
+}
+
+/** Fresh ones that are filled where they stand, by the machine's routines where these have a way. */
+export function heapInputs(tf: Tf, machine: Machine): Inputs {
+  return {
+    tensor(shape, fill) {
+      const tensor = tf.tensor(new Float32Array(sizeOf(shape)), [...shape]);
+      fill(machine.floats(machine.address(tensor), sizeOf(shape)), machine);
+      return tensor;
     },
   };
 }

@@ -76,7 +76,7 @@ export function createLearner(
   if (own !== undefined) tryLoss(tf, model, dataset, own, batchSize);
   const { task } = dataset;
   const common = distillation ? distillationLoss(tf, task, distillation) : taskLoss(tf, task);
-  const pass = createPass(tf, model, dataset, { noise, loss: own ?? common, frozen });
+  const pass = createPass(tf, model, dataset, { noise, loss: own ?? common, frozen, machine });
   const schedule = createSchedule(config);
   const before = start?.step ?? 0;
   const rate = (step: number) => schedule(step - before, steps);

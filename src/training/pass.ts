@@ -4,8 +4,10 @@ import { forgetMasks, takeMasksFrom } from './dropout.ts';
 import { freshInputs, type Inputs, tensorsOf } from './inputs.ts';
 import type { Loss } from './loss.ts';
 import { layersOf } from './model-layers.ts';
+import { moveInPlace } from './moving-averages.ts';
 import type { Compute } from './stepper.ts';
 import type { LayersModel, Tensor, Tf, Variable } from './tensorflow.ts';
+import type { Machine } from './wasm-kernels/machine.ts';
 
 /** A model's way forward and back over a batch of the training split. */
 export interface Pass {
@@ -20,19 +22,23 @@ export interface Pass {
   release(): void;
 }
 
-/**
- * `noise` is what dropout draws from, `loss` what is minimised, together with the layers' regularisers. There is no gradient
- * of what is `frozen`.
- */
+export interface PassSettings {
+  /** What dropout draws from. */
+  readonly noise: Random;
+  /** What is minimised, together with the layers' regularisers. */
+  readonly loss: Loss;
+  /** There is no gradient of these. */
+  readonly frozen?: ReadonlySet<Variable> | undefined;
+  /** Moving averages are moved on its heap. */
+  readonly machine?: Machine | undefined;
+}
+
+/** Takes over the model's dropouts and, on a machine, its moving averages, until it is released. */
 export function createPass(
   tf: Tf,
   model: LayersModel,
   dataset: Dataset,
-  {
-    noise,
-    loss,
-    frozen = new Set(),
-  }: { readonly noise: Random; readonly loss: Loss; readonly frozen?: ReadonlySet<Variable> | undefined },
+  { noise, loss, frozen = new Set(), machine }: PassSettings,
 ): Pass {
   const { train } = dataset.splits;
   const variables = model.trainableWeights
@@ -41,6 +47,7 @@ export function createPass(
   const layers = layersOf(model);
   let source: Inputs = freshInputs(tf);
   takeMasksFrom(tf, layers, () => source, noise);
+  const leaveAverages = machine && moveInPlace(tf, machine, layers);
   // `model.calculateLosses` forgets those of a sequential model.
   const penalties = () => layers.flatMap((layer) => layer.calculateLosses() as Tensor[]);
   const sum = (first: Tensor) => penalties().reduce((total, term) => tf.add(total, term), first);
@@ -55,10 +62,15 @@ export function createPass(
         () => sum(loss(model.apply(x, { training: true }) as Tensor, y, soft)) as never,
         variables,
       );
+      // Recurrent cells would keep theirs until the next pass, and nothing that outlives a pass can be replayed.
+      forgetMasks(tf, layers);
       return { value, gradients: variables.map(({ name }) => grads[name]) };
     },
     penalty: () => sum(tf.scalar(0)),
-    release: () => forgetMasks(tf, layers),
+    release() {
+      forgetMasks(tf, layers);
+      leaveAverages?.();
+    },
   };
   return pass;
 }

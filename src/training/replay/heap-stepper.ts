@@ -1,4 +1,5 @@
-import { freshInputs } from '../inputs.ts';
+import { heapInputs } from '../inputs.ts';
+import { ownMemory } from '../moving-averages.ts';
 import { createHeapOptimizer } from '../optimizers/heap-optimizer.ts';
 import type { Compute, Stepper, StepperSettings } from '../stepper.ts';
 import type { Tf } from '../tensorflow.ts';
@@ -19,11 +20,11 @@ export function createHeapStepper(
 ): Stepper {
   const { tf, machine } = place;
   const { config, variables, rate, start } = settings;
-  ownMemory(place, settings);
+  for (const variable of variables) ownMemory(tf, machine, variable);
   const optimizer = createHeapOptimizer(place, config, variables, rate, start);
   const recordings = new Map<number, Recording | undefined>();
   const met = new Set<number>();
-  const inputs = freshInputs(tf);
+  const inputs = heapInputs(tf, machine);
 
   const replayed = (rows: number) => {
     // The first step is always computed: a layer may set itself up in it, from what it sees.
@@ -51,12 +52,4 @@ export function createHeapStepper(
       recordings.clear();
     },
   };
-}
-
-/** A variable that is changed in place must not stand on memory that another tensor reads. */
-function ownMemory({ tf, machine }: { tf: Tf; machine: Machine }, { variables }: StepperSettings): void {
-  for (const variable of variables) {
-    if (!machine.isShared(variable)) continue;
-    tf.tidy(() => variable.assign(tf.tensor(variable.dataSync().slice(), variable.shape) as never));
-  }
 }

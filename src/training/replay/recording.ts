@@ -64,7 +64,7 @@ export function record(
   return {
     gradients,
     run() {
-      for (const { address, count, fill } of inputs) fill(machine.floats(address, count));
+      for (const { address, count, fill } of inputs) fill(machine.floats(address, count), machine);
       for (const { run, operands } of calls) run(...operands);
       return machine.floats(lossAddress, 1)[0] as number;
     },

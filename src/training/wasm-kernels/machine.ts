@@ -33,6 +33,8 @@ export interface RecordedCall {
   readonly operands: readonly number[];
 }
 
+type Operands<Name extends string> = Readonly<Record<NoInfer<Name>, number>>;
+
 interface Compiled {
   readonly run: (...operands: number[]) => void;
   /** The parameters, in the order of the operands. */
@@ -51,7 +53,7 @@ export class Machine {
   /** Hears of every kernel that did not run as a routine, so that no recording has it. */
   onForeignKernel: ((kernelName: string) => void) | undefined;
   readonly heap: Heap;
-  /** For `gemm`; holds nothing between two kernels, and nor do the patches. */
+  /** `gemmScratchBytes`, for whoever runs; holds nothing between two kernels, and nor do the patches. */
   readonly scratch: number;
   /** Eight zeros, for sums that start from nothing. */
   readonly zeros: number;
@@ -71,12 +73,17 @@ export class Machine {
     new Uint8Array(backend.wasm.asm.memory.buffer, this.zeros, panelRowBytes).fill(0);
   }
 
-  run<Name extends string>(routine: Routine<Name>, operands: Readonly<Record<NoInfer<Name>, number>>): void {
-    const { run, names } = this.#compiled.get(routine) ?? this.#compile(routine);
-    const values = new Array<number>(names.length);
-    for (let index = 0; index < names.length; index++) values[index] = operands[names[index] as Name];
-    run(...values);
-    this.recorder?.({ routine: routine.name, run, operands: values });
+  run<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): void {
+    const call = this.#callOf(routine, operands);
+    call.run(...call.operands);
+    this.recorder?.(call);
+  }
+
+  /** As `run`, of what outlives a step: while calls are recorded it is not done, since nothing is to change then. */
+  change<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): void {
+    const call = this.#callOf(routine, operands);
+    if (this.recorder === undefined) call.run(...call.operands);
+    else this.recorder(call);
   }
 
   /** An uninitialised tensor. May move the heap: take no view of it before. */
@@ -111,7 +118,12 @@ export class Machine {
 
   /** A view of an int32 tensor, which lives until the heap next grows. */
   integers(tensor: TensorInfo): Int32Array {
-    return new Int32Array(this.#backend.wasm.asm.memory.buffer, this.address(tensor), sizeOf(tensor.shape));
+    return this.integersAt(this.address(tensor), sizeOf(tensor.shape));
+  }
+
+  /** As `floats`, of whole numbers. */
+  integersAt(address: number, count: number): Int32Array {
+    return new Int32Array(this.heap.asm.memory.buffer, address, count);
   }
 
   /** Room for a block of convolution patches: `patchFloats`, or one patch if it is larger than that. */
@@ -124,6 +136,13 @@ export class Machine {
   #allocate(bytes: number): number {
     // Addresses above 2 GB come back negative.
     return this.#malloc(bytes) >>> 0;
+  }
+
+  #callOf<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): RecordedCall {
+    const { run, names } = this.#compiled.get(routine) ?? this.#compile(routine);
+    const values = new Array<number>(names.length);
+    for (let index = 0; index < names.length; index++) values[index] = operands[names[index] as Name];
+    return { routine: routine.name, run, operands: values };
   }
 
   #compile(routine: Routine): Compiled {

@@ -103,6 +103,21 @@ export const replayed: readonly Example[] = [
     tf.layers.dense({ units: 7, inputShape }),
     tf.layers.layerNormalization(),
   ]),
+  layered('batch normalisation', points, (tf, inputShape) => [
+    // A bias has no gradient here but rounding errors, and Adam steps by those too.
+    tf.layers.dense({ units: 7, inputShape, useBias: false }),
+    tf.layers.batchNormalization(),
+  ]),
+  layered('batch normalisation of images, twice', images, (tf, inputShape) => [
+    tf.layers.conv2d({ filters: 3, kernelSize: 3, inputShape, useBias: false }),
+    tf.layers.batchNormalization({ momentum: 0.8 }),
+    tf.layers.activation({ activation: 'relu' }),
+    tf.layers.maxPooling2d({ poolSize: 2 }),
+    tf.layers.dropout({ rate: 0.3 }),
+    tf.layers.flatten(),
+    tf.layers.dense({ units: 5, useBias: false }),
+    tf.layers.batchNormalization({ epsilon: 0.01 }),
+  ]),
   layered('prelu', points, (tf, inputShape) => [
     tf.layers.dense({ units: 7, inputShape }),
     tf.layers.prelu(),
@@ -124,6 +139,20 @@ export const replayed: readonly Example[] = [
       mergeMode: 'concat',
       inputShape,
     }),
+  ]),
+  layered('lstm with dropouts of its own', sequences, (tf, inputShape) => [
+    tf.layers.lstm({ units: 4, inputShape, dropout: 0.2, recurrentDropout: 0.2 }),
+  ]),
+  layered('bidirectional lstm with dropouts of its own', sequences, (tf, inputShape) => [
+    tf.layers.bidirectional({
+      layer: tf.layers.lstm({ units: 3, dropout: 0.2, recurrentDropout: 0.2 }) as never,
+      mergeMode: 'concat',
+      inputShape,
+    }),
+  ]),
+  layered('gru and simpleRNN with dropouts of their own', sequences, (tf, inputShape) => [
+    tf.layers.gru({ units: 4, inputShape, dropout: 0.3, returnSequences: true }),
+    tf.layers.simpleRNN({ units: 4, dropout: 0.1, recurrentDropout: 0.4 }),
   ]),
   layered('conv1d', sequences, (tf, inputShape) => [
     tf.layers.conv1d({ filters: 4, kernelSize: 2, inputShape }),
@@ -149,27 +178,12 @@ export const replayed: readonly Example[] = [
   }),
 ];
 
-/** Draw from Math.random, or move averages along: each step is computed. */
+/** Draw from Math.random, or read a value back: each step is computed. */
 export const computed: readonly Example[] = [
-  layered('batch normalisation', points, (tf, inputShape) => [
-    // A bias has no gradient here but rounding errors, and Adam steps by those too.
-    tf.layers.dense({ units: 7, inputShape, useBias: false }),
-    tf.layers.batchNormalization(),
-  ]),
   layered('gaussian noise, after dropout', points, (tf, inputShape) => [
     tf.layers.dense({ units: 7, inputShape }),
     tf.layers.dropout({ rate: 0.5 }),
     tf.layers.gaussianNoise({ stddev: 0.2 }),
-  ]),
-  layered('lstm with dropouts of its own', sequences, (tf, inputShape) => [
-    tf.layers.lstm({ units: 4, inputShape, dropout: 0.2, recurrentDropout: 0.2 }),
-  ]),
-  layered('bidirectional lstm with dropouts of its own', sequences, (tf, inputShape) => [
-    tf.layers.bidirectional({
-      layer: tf.layers.lstm({ units: 3, dropout: 0.2, recurrentDropout: 0.2 }) as never,
-      mergeMode: 'concat',
-      inputShape,
-    }),
   ]),
   layered('dropout of whole rows', points, (tf, inputShape) => [
     tf.layers.dropout({ rate: 0.5, noiseShape: [1, 2], inputShape }),

@@ -105,6 +105,7 @@ export const v128 = {
   and: vector(78),
   andNot: vector(79),
   or: vector(80),
+  xor: vector(81),
   /** Bits of the first where the mask is one, else of the second. */
   select: (mask: Code, whenOne: Code, whenZero: Code): Code => [whenOne, whenZero, mask, 0xfd, 82],
 };
@@ -136,12 +137,21 @@ export const f32x4 = {
 export const i32x4 = {
   splat: vector(17),
   const: (value: number): Code => [i32.const(value), 0xfd, 17],
+  lanes: (...values: readonly [number, number, number, number]): Code => [
+    0xfd,
+    12,
+    [...new Uint8Array(Int32Array.from(values).buffer)],
+  ],
   lane: (value: Code, lane: number): Code => [value, 0xfd, 27, lane],
   shiftLeft: vector(171),
   shiftRight: vector(172),
+  /** Zeros come in from the left. */
+  shiftRightUnsigned: vector(173),
   add: vector(174),
   sub: vector(177),
   truncate: vector(248),
+  /** a ≤ b, unsigned. */
+  atMostUnsigned: vector(62),
 };
 
 export const ifThen = (condition: Code, then: Code, otherwise?: Code): Code =>
