@@ -2,10 +2,11 @@ import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { renderExport } from '../report/export-text.ts';
 import { checkTarget } from '../serving/export-folder.ts';
-import { exportModel } from '../serving/export-model.ts';
-import type { Python } from '../serving/saved-model.ts';
+import { exportModel, type ModelFormat } from '../serving/export-model.ts';
+import type { OpenedModels } from '../serving/stored-model.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
+import { requireNative } from '../training/export/saved-model/require-native.ts';
 import { studyFormats } from '../transfer/transfer.ts';
 import { exportStudy, type StudyExport } from './export-study.ts';
 import { databaseOption, jsonOption, studyOption } from './options.ts';
@@ -22,7 +23,7 @@ const options = {
     default: 'tfjs' as const,
     requiresArg: true,
     describe:
-      'of a model: tfjs for TensorFlow.js, savedmodel for TensorFlow; of the whole study: csv, json, optuna',
+      'of a model: tfjs for TensorFlow.js, savedmodel for TensorFlow (needs the native backend); of the whole study: csv, json, optuna',
   },
   weights: { type: 'boolean', default: false, describe: "with json: the models' weights as well" },
   replace: { type: 'boolean', default: false, describe: 'put it in the place of what is there' },
@@ -50,14 +51,9 @@ export function exportCommand(terminal: Terminal): CommandModule<object, ExportA
         return wholeStudy(argv, { ...argv, format }, terminal);
       }
       if (argv.weights) throw new UsageError('--weights: goes with --format json, a model has its own');
-      return model(argv, terminal);
+      return model(argv, format, terminal);
     },
   };
-}
-
-/** TensorFlow.js reads a SavedModel and cannot write one. */
-function pythonOf(terminal: Terminal): Python {
-  return { program: process.env.HPSEARCH_PYTHON ?? 'python3', signal: terminal.interruption() };
 }
 
 function wholeStudy(argv: ExportArguments, flags: StudyExport, terminal: Terminal): Promise<void> {
@@ -71,16 +67,17 @@ function wholeStudy(argv: ExportArguments, flags: StudyExport, terminal: Termina
   });
 }
 
-async function model(argv: ExportArguments, terminal: Terminal): Promise<void> {
+async function model(argv: ExportArguments, format: ModelFormat, terminal: Terminal): Promise<void> {
   const { to } = argv;
   if (to === undefined) throw new UsageError('--to: must name the folder that the model goes to');
   await checkTarget(to, argv.replace);
-  await withStudyModel(argv, async (opened) => {
-    const { choice, served } = opened;
-    const python = argv.format === 'savedmodel' ? pythonOf(terminal) : undefined;
-    const summary = await exportModel(opened, to, python);
-    const shown = { study: choice.study.name, model: served.name, ...summary };
+  const isSavedModel = format === 'savedmodel';
+  if (isSavedModel) await requireNative();
+  const write = async (opened: OpenedModels) => {
+    const summary = await exportModel(opened, to, format);
+    const shown = { study: opened.choice.study.name, model: opened.served.name, ...summary };
     if (argv.json) printJson(terminal, shown);
     else terminal.out(renderExport(shown));
-  });
+  };
+  await withStudyModel(argv, write, isSavedModel ? 'native' : undefined);
 }

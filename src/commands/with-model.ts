@@ -8,11 +8,14 @@ import { type OpenedModels, withStoredModels } from '../serving/stored-model.ts'
 import { requireStudy } from '../store/require-study.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
+import type { BackendName } from '../study/study-spec.ts';
+import { flagCheck } from './flag-fault.ts';
+import { placeFlags } from './place-flags.ts';
 
 export const modelOption = {
   type: 'string',
   requiresArg: true,
-  coerce: oneModel,
+  coerce: flagCheck(oneModel),
   defaultDescription: 'the best trial',
   describe: "a trial's number, an ensemble's name, student (the newest), or an exported folder",
 } as const satisfies Options;
@@ -55,14 +58,15 @@ async function isOfStudy(model: string, { study: name, db }: ModelFlags): Promis
   });
 }
 
-/** As `withModel`, of a study alone. */
+/** As `withModel`, of a study alone, and on its backend or another one. */
 export function withStudyModel<T>(
   { model, study: name, db }: ModelFlags,
   use: (opened: StudyModel) => Promise<T>,
+  backend?: BackendName,
 ): Promise<T> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
-    const choice = await chooseMembers(store, study, model);
-    return withStoredModels(choice, (opened) => use({ ...opened, store }));
+    const choice = await chooseMembers(store, study, model, placeFlags({ study: name, db }));
+    return withStoredModels(choice, (opened) => use({ ...opened, store }), backend);
   });
 }

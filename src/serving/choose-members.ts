@@ -21,12 +21,13 @@ export interface StoredChoice {
 
 /**
  * The best trial whose weights are kept; or, by what is asked for, the trial of that number, the ensemble of that name, or
- * with `student` the newest student. UsageError when there is none.
+ * with `student` the newest student. UsageError when there is none; `place` is of the flags that name the study.
  */
 export async function chooseMembers(
   store: Store,
   study: Study,
   asked: string | undefined,
+  place = '',
 ): Promise<StoredChoice> {
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
@@ -34,7 +35,7 @@ export async function chooseMembers(
   if (/^\d{1,9}$/.test(asked)) return single(store, study, Number(asked));
   const ensemble = await store.findEnsemble(study.id, asked);
   if (ensemble !== undefined) return ofEnsemble(store, study, ensemble);
-  if (asked === 'student') return single(store, study, await newestStudent(store, study));
+  if (asked === 'student') return single(store, study, await newestStudent(store, study, place));
   const names = (await store.ensembles(study.id)).map(({ name }) => name);
   const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
   throw new UsageError(
@@ -55,14 +56,16 @@ async function bestKept(store: Store, study: Study): Promise<number> {
   throw new UsageError(`no trial of study '${study.name}' has kept its weights: ${why}`);
 }
 
-async function newestStudent(store: Store, study: Study): Promise<number> {
+async function newestStudent(store: Store, study: Study, place: string): Promise<number> {
   const kept = new Set(await store.trialsWithWeights(study.id));
   const students = (await store.trials(study.id)).filter(
     ({ origin, trial }) => origin === 'student' && kept.has(trial),
   );
   const newest = students.at(-1);
   if (newest !== undefined) return newest.trial;
-  throw new UsageError(`--model: study '${study.name}' has no student yet: hpsearch distill makes one`);
+  throw new UsageError(
+    `--model: study '${study.name}' has no student yet: hpsearch distill${place} makes one`,
+  );
 }
 
 async function single(store: Store, study: Study, number: number): Promise<StoredChoice> {

@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts';
 import { exportedFiles } from './exported-model.ts';
 import { savedModelFiles } from './saved-model.ts';
 
-const known: readonly string[] = [...Object.values(exportedFiles), ...savedModelFiles];
+const known: readonly string[] = [...Object.values(exportedFiles), ...Object.values(savedModelFiles)];
 
 /** UsageError unless `folder` can be made, or holds an export that may be replaced. */
 export async function checkTarget(folder: string, mayReplace: boolean): Promise<void> {

@@ -1,16 +1,15 @@
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { UsageError } from '../errors.ts';
-import { randomFor } from '../study/random.ts';
-import { encodeLayersModel } from '../training/export/artifacts.ts';
 import { composeNetwork } from '../training/export/network.ts';
-import { unknownLayers } from '../training/export/topology.ts';
-import { type Examples, outputsOf } from '../training/predict.ts';
-import { exampleScript } from './example-script.ts';
+import { comparedExamples, differenceOf } from './compared-rows.ts';
 import { writeFolder } from './export-folder.ts';
 import { exportedFiles, type PreprocessDocument } from './exported-model.ts';
-import { type Python, writeSavedModel } from './saved-model.ts';
+import { checkLayers, writeLayersModel } from './layers-model.ts';
+import { checkRegistered, writeSavedModel } from './saved-model.ts';
 import type { OpenedModels } from './stored-model.ts';
+
+/** For TensorFlow.js, or for TensorFlow. */
+export type ModelFormat = 'tfjs' | 'savedmodel';
 
 /** What was written, and how far its predictions were from the members' own on rows drawn at random. */
 export interface ExportSummary {
@@ -20,45 +19,42 @@ export interface ExportSummary {
   readonly largestDifference: number;
 }
 
-/** Beyond this the two are not the same model: 32-bit arithmetic in another order differs by about a millionth. */
-const tolerance = 1e-4;
-const comparedRows = 32;
+const writers = {
+  tfjs: {
+    check: checkLayers,
+    write: writeLayersModel,
+    explanation: 'when written down as stock layers; does the module change what a layer does?',
+  },
+  savedmodel: {
+    check: checkRegistered,
+    write: writeSavedModel,
+    explanation: 'when written down as a graph; does a layer depend on chance, or on the other rows?',
+  },
+} as const;
 
 /**
- * Writes a folder that TensorFlow.js opens without hpsearch: one model of stock layers, from encoded rows to probabilities
- * or values, with the averaging of an ensemble inside, how rows are encoded, and an example. With `python` it is a
- * SavedModel, for TensorFlow. All of it or nothing.
+ * Writes a folder that is opened without hpsearch: one model, from encoded rows to probabilities or values, with the
+ * averaging of an ensemble inside, and how rows are encoded. A SavedModel is made of models that were opened on the native
+ * backend. All of it or nothing.
  */
 export async function exportModel(
   models: OpenedModels,
   folder: string,
-  python?: Python,
+  format: ModelFormat = 'tfjs',
 ): Promise<ExportSummary> {
-  checkLayers(models);
+  const { check, write, explanation } = writers[format];
+  check(models);
   const { choice, builder, networks } = models;
   const { backend, dataset } = builder;
-  const { tf } = backend;
   const members = networks.map((model, index) => ({ model, weight: choice.members[index]?.weight ?? 0 }));
-  const network = await composeNetwork(tf, members, { ...dataset, temperature: choice.temperature });
-  const examples = comparedExamples(dataset.inputShape);
-  const files = await encodeLayersModel(tf, network, exportedFiles.weights);
+  const combination = { ...dataset, temperature: choice.temperature };
+  const network = await composeNetwork(backend.tf, members, combination);
+  const examples = comparedExamples(models);
   const largestDifference = await writeFolder(folder, async (part) => {
-    const write = (name: string, content: string | Uint8Array) => writeFile(join(part, name), content);
-    await write(exportedFiles.preprocess, `${JSON.stringify(documentOf(models), null, 2)}\n`);
-    if (python !== undefined) {
-      const compared = { x: examples.x, inputShape: dataset.inputShape };
-      const got = await writeSavedModel(part, files, compared, python);
-      return differenceOf(models, examples, got, 'a layer does something else in Keras');
-    }
-    await write(exportedFiles.model, `${JSON.stringify(files.modelJson)}\n`);
-    await write(exportedFiles.weights, files.weights);
-    await write(exportedFiles.example, exampleScript(models.served.pipeline.preprocessing.kind));
-    return differenceOf(
-      models,
-      examples,
-      outputsOf(tf, network, dataset, examples),
-      'does the module change what a layer does?',
-    );
+    const document = `${JSON.stringify(documentOf(models), null, 2)}\n`;
+    await writeFile(join(part, exportedFiles.preprocess), document);
+    const got = await write(part, network, models, examples);
+    return differenceOf(models, examples, got, explanation);
   });
   return { folder, ...(await contentsOf(folder)), largestDifference };
 }
@@ -85,41 +81,4 @@ async function contentsOf(folder: string): Promise<{ files: string[]; bytes: num
     files: paths.map((path) => relative(folder, path)).sort(),
     bytes: sizes.reduce((sum, size) => sum + size, 0),
   };
-}
-
-/** A layer of the user's own is JavaScript, and a model.json holds none. */
-function checkLayers({ networks, knownClasses: known, served }: OpenedModels): void {
-  const [unknown] = networks.flatMap((network) => unknownLayers(network, known));
-  if (unknown === undefined) return;
-  throw new UsageError(
-    `${served.name} cannot be exported: TensorFlow.js alone cannot open layer ${unknown}, which is the module's own`,
-  );
-}
-
-function comparedExamples(inputShape: readonly number[]): Examples {
-  const random = randomFor('export', 'comparison');
-  const size = comparedRows * inputShape.reduce((product, length) => product * length, 1);
-  return { rows: comparedRows, x: Float32Array.from({ length: size }, () => 4 * random.next() - 2) };
-}
-
-/** The largest one to the members' own predictions, as a share of one or, of values, of their size or deviation. */
-function differenceOf(
-  { served, builder }: OpenedModels,
-  examples: Examples,
-  got: ArrayLike<number>,
-  whyNot: string,
-): number {
-  const { task } = builder.dataset;
-  const unit = task.kind === 'regression' ? task.std : 1;
-  const largest = served
-    .predict(examples)
-    .reduce(
-      (most, value, at) =>
-        Math.max(most, Math.abs(value - (got[at] as number)) / Math.max(unit, Math.abs(value))),
-      0,
-    );
-  if (largest <= tolerance) return largest;
-  throw new UsageError(
-    `${served.name} cannot be exported: written down as stock layers it predicts otherwise, by ${largest}; ${whyNot}`,
-  );
 }

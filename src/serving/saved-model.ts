@@ -1,76 +1,34 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InterruptedError, UsageError } from '../errors.ts';
-import type { LayersModelFiles } from '../training/export/artifacts.ts';
-import { exportedFiles } from './exported-model.ts';
-import { savedModelScript } from './saved-model-script.ts';
+import { UsageError } from '../errors.ts';
+import { predictWithSavedModel, savedModelOf } from '../training/export/saved-model/saved-model.ts';
+import { knownClasses, unknownLayers } from '../training/export/topology.ts';
+import type { Examples } from '../training/predict.ts';
+import type { LayersModel } from '../training/tensorflow.ts';
+import type { OpenedModels } from './stored-model.ts';
 
-/** What TensorFlow may put in the folder of a SavedModel. */
-export const savedModelFiles = [
-  'saved_model.pb',
-  'variables',
-  'assets',
-  'fingerprint.pb',
-  'keras_metadata.pb',
-] as const;
+/** What of a SavedModel is in its folder. The weights are in the graph, and the folder of variables is empty. */
+export const savedModelFiles = { graph: 'saved_model.pb', variables: 'variables' } as const;
 
-/** Who writes it: TensorFlow.js reads the format alone. */
-export interface Python {
-  /** Its program, in which TensorFlow can be imported. */
-  readonly program: string;
-  readonly signal?: AbortSignal;
+/** A layer of the user's own is recorded as ops; but its class must be one that TensorFlow.js can build by name. */
+export function checkRegistered({ networks, builder, served }: OpenedModels): void {
+  const [unknown] = networks.flatMap((network) => unknownLayers(network, knownClasses(builder.backend.tf)));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `${served.name} cannot be exported: the module must give layer ${unknown} to tf.serialization.registerClass`,
+  );
 }
 
-/** Rows of the model's inputs, one after the other. */
-export interface ComparedRows {
-  readonly x: Float32Array;
-  readonly inputShape: readonly number[];
-}
-
-/**
- * Writes a SavedModel into `folder` and returns what TensorFlow predicts with it for `rows`. UsageError when there is no
- * Python with TensorFlow, or its Keras has no layer of a class.
- */
+/** Writes what TensorFlow opens; returns what it then says of `examples`. */
 export async function writeSavedModel(
   folder: string,
-  { modelJson, weights }: LayersModelFiles,
-  { x, inputShape }: ComparedRows,
-  python: Python,
-): Promise<Float64Array> {
-  const source = await mkdtemp(join(tmpdir(), 'hpsearch-'));
-  try {
-    await writeFile(join(source, exportedFiles.model), JSON.stringify(modelJson));
-    await writeFile(join(source, exportedFiles.weights), weights);
-    await writeFile(join(source, 'comparison.json'), JSON.stringify({ rows: [...x], inputShape }));
-    const printed = await run(python, ['-c', savedModelScript, source, folder]);
-    return Float64Array.from(JSON.parse(printed) as number[]);
-  } finally {
-    await rm(source, { recursive: true, force: true });
-  }
-}
-
-function run({ program, signal }: Python, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const options = { maxBuffer: 2 ** 28, ...(signal && { signal }) };
-    execFile(program, args, options, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      else reject(errorOf(program, error, stderr));
-    });
-  });
-}
-
-function errorOf(program: string, error: { code?: unknown; name: string }, stderr: string): Error {
-  if (error.name === 'AbortError') return new InterruptedError('interrupted: nothing was exported');
-  const needs = '--format savedmodel: needs Python with TensorFlow';
-  const other = 'HPSEARCH_PYTHON names another Python';
-  if (error.code === 'ENOENT') return new UsageError(`${needs}: there is no program ${program}; ${other}`);
-  if (/No module named '(tensorflow|numpy|keras)'/.test(stderr)) {
-    return new UsageError(`${needs}: ${program} has none (pip install tensorflow); ${other}`);
-  }
-  const last = stderr.trim().split('\n').at(-1) ?? '';
-  return new UsageError(
-    `--format savedmodel: TensorFlow's Keras cannot make the model: ${last.slice(0, 300)}`,
-  );
+  network: LayersModel,
+  { builder }: OpenedModels,
+  examples: Examples,
+): Promise<ArrayLike<number>> {
+  const { tf } = builder.backend;
+  const { inputShape } = builder.dataset;
+  await writeFile(join(folder, savedModelFiles.graph), savedModelOf(tf, network, inputShape, examples));
+  await mkdir(join(folder, savedModelFiles.variables));
+  return predictWithSavedModel(tf, folder, inputShape, examples);
 }

@@ -3,7 +3,7 @@ import { encodeSource, pipelineOf, readSource } from '../data/load-dataset.ts';
 import { UsageError } from '../errors.ts';
 import type { Study } from '../store/store.ts';
 import type { Pipeline } from '../study/pipeline.ts';
-import { whyNoModels } from '../study/study-spec.ts';
+import { type BackendName, whyNoModels } from '../study/study-spec.ts';
 import { loadBackend } from '../training/backend.ts';
 import { combine } from '../training/combine.ts';
 import { knownClasses } from '../training/export/topology.ts';
@@ -27,18 +27,19 @@ export interface OpenedModels {
 
 /**
  * Brings a study's models back for as long as `use` takes. It needs neither the data, whose pipeline is stored with the
- * study, nor the space file; of a user's own model it needs the module.
+ * study, nor the space file; of a user's own model it needs the module. Computes on the study's backend, or another one.
  */
 export async function withStoredModels<T>(
   choice: StoredChoice,
   use: (models: OpenedModels) => Promise<T>,
+  backendName: BackendName = choice.study.backend,
 ): Promise<T> {
   const { study, members, temperature, name } = choice;
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
   const pipeline = study.pipeline ?? (await refitPipeline(study));
   const { inputShape, task } = pipeline;
-  const backend = await loadBackend(study.backend);
+  const backend = await loadBackend(backendName);
   const known = knownClasses(backend.tf);
   const family = await loadFamily(study.spec.model, study.directory);
   const builder: ModelBuilder = { backend, family, dataset: { inputShape, task } };

@@ -15,6 +15,7 @@ import type { ServedModel } from '../../src/serving/served-model.ts';
 import { withStoredModels } from '../../src/serving/stored-model.ts';
 import type { Study } from '../../src/store/store.ts';
 import { randomFor } from '../../src/study/random.ts';
+import { seekTfjsNode } from '../../src/training/native/tfjs-node.ts';
 import { hasBrowser, openBrowser } from '../report/html/browser.ts';
 import { GivenModels } from './given-models.ts';
 
@@ -183,33 +184,67 @@ test.skipIf(!hasBrowser())('a browser opens an exported ensemble by its address'
   }
 });
 
-const python = process.env.HPSEARCH_PYTHON ?? 'python3';
-const findTensorFlow = 'import importlib.util as u; raise SystemExit(u.find_spec("tensorflow") is None)';
-const hasTensorFlow = spawnSync(python, ['-c', findTensorFlow]).status === 0;
+/** A module with a layer of its own, which it makes known to TensorFlow.js or not. */
+const ownModule = (className: string, register = '') => `
+export const parameters = ['units'];
+export function build({ tf, config, data }) {
+  class ${className} extends tf.layers.Layer {
+    static className = '${className}';
+    call(inputs) {
+      const x = Array.isArray(inputs) ? inputs[0] : inputs;
+      return tf.tidy(() => tf.sub(x, tf.mean(x, -1, true)));
+    }
+  }
+  ${register}
+  const hidden = tf.layers.dense({ units: config.units, inputShape: [...data.inputShape] });
+  const own = new ${className}({ name: 'mine' });
+  return tf.sequential({ layers: [hidden, own, tf.layers.dense({ units: data.outputs })] });
+}
+`;
 
-describe('a SavedModel', () => {
-  const exportSaved = async (program: string) => {
-    const study = (await given.store.findStudy('digits')) as Study;
+const wordsModule = `
+export const parameters = ['units'];
+export function build({ tf, config, data }) {
+  const words = tf.layers.embedding({ inputDim: 3, outputDim: config.units, inputLength: data.inputShape[0] });
+  return tf.sequential({ layers: [words, tf.layers.flatten(), tf.layers.dense({ units: data.outputs })] });
+}
+`;
+
+const studyOf = (name: string, module: string) => {
+  writeFileSync(path(`${name}.mjs`), module);
+  return given.study(name, 'iris', { family: `./${name}.mjs` });
+};
+
+test('a model of words is compared on words that it knows', async () => {
+  const choice = await chooseMembers(given.store, await studyOf('words', wordsModule), '0');
+  const { largestDifference } = await withStoredModels(choice, (opened) =>
+    exportModel(opened, path('words')),
+  );
+  expect(largestDifference).toBeLessThan(1e-6);
+});
+
+describe.skipIf(seekTfjsNode() === undefined)('a SavedModel', () => {
+  const exportSaved = async (study: Study) => {
     const choice = await chooseMembers(given.store, study, 'both');
-    return withStoredModels(choice, (opened) => exportModel(opened, path('saved'), { program }));
+    return withStoredModels(choice, (opened) => exportModel(opened, path('saved'), 'savedmodel'), 'native');
   };
 
-  it.skipIf(!hasTensorFlow)(
-    'predicts in TensorFlow what hpsearch predicts',
-    { timeout: 120_000 },
-    async () => {
-      const { files, largestDifference } = await exportSaved(python);
-      expect(largestDifference).toBeLessThan(1e-5);
-      expect(files).toEqual(expect.arrayContaining(['preprocess.json', 'saved_model.pb']));
-      rmSync(path('saved'), { recursive: true });
-    },
-  );
+  it.each<[string, () => Promise<Study | undefined>]>([
+    ['stock layers', () => given.store.findStudy('digits')],
+    [
+      "the user's own layers",
+      () => studyOf('own', ownModule('Centred', 'tf.serialization.registerClass(Centred);')),
+    ],
+  ])('of %s predicts in TensorFlow what hpsearch predicts', async (_, open) => {
+    const { files, largestDifference } = await exportSaved((await open()) as Study);
+    expect(largestDifference).toBeLessThan(1e-6);
+    expect(files).toEqual(['preprocess.json', 'saved_model.pb']);
+    rmSync(path('saved'), { recursive: true });
+  });
 
-  it('needs Python with TensorFlow, and leaves nothing without', async () => {
-    await expect(exportSaved(path('no-python'))).rejects.toThrow(
-      'needs Python with TensorFlow: there is no program',
-    );
-    await expect(exportSaved(process.execPath)).rejects.toThrow("TensorFlow's Keras cannot make the model");
+  it('needs layers that can be built by name, and leaves nothing without', async () => {
+    const study = await studyOf('unnamed', ownModule('Nameless'));
+    await expect(exportSaved(study)).rejects.toThrow('the module must give layer');
     expect(readdirSync(given.folder).filter((name) => name.includes('saved'))).toEqual([]);
   });
 });

@@ -7,9 +7,10 @@ import { encodeSource, pipelineOf, readSource } from '../../src/data/load-datase
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { randomFor } from '../../src/study/random.ts';
-import type { Source } from '../../src/study/study-spec.ts';
+import type { ModelSpec, Source } from '../../src/study/study-spec.ts';
 import { loadBackend } from '../../src/training/backend.ts';
-import { modelFamilies } from '../../src/training/models/catalogue.ts';
+import type { ModelFamily } from '../../src/training/models/model-family.ts';
+import { loadFamily } from '../../src/training/models/user-module.ts';
 import { buildModel } from '../../src/training/prepare-model.ts';
 import { releasing } from '../../src/training/release.ts';
 import { withSeededMathRandom } from '../../src/training/seeded-math-random.ts';
@@ -43,7 +44,10 @@ export class GivenModels {
     return this.#store;
   }
 
-  /** A study with the trials 0 and 1, of which 1 is the better one, and the ensemble 'both' of them. */
+  /**
+   * A study with the trials 0 and 1, of which 1 is the better one, and the ensemble 'both' of them. `family` is one of the
+   * catalogue, or a module in the folder.
+   */
   async study(
     name: string,
     source: Source,
@@ -54,23 +58,25 @@ export class GivenModels {
     const data = { ...sampled, source, exclude: [], ...(target === undefined ? {} : { target }) };
     const rows = await readSource(data, this.folder);
     const dataset = encodeSource(rows, data);
+    const model: ModelSpec = family.endsWith('.mjs')
+      ? { kind: 'module', module: family }
+      : { kind: 'family', family };
     const study = await this.store.createStudy({
       ...rest,
       directory: this.folder,
       dataFingerprint: fingerprint(dataset),
       ...(isOld ? {} : { pipeline: pipelineOf(rows, dataset) }),
-      spec: { ...spec, name, data, model: { kind: 'family', family } },
+      spec: { ...spec, name, data, model },
     });
     const { tf } = await loadBackend('wasm');
-    const models = modelFamilies[family];
-    if (models === undefined) throw new Error(`there is no family ${family}`);
+    const models = await loadFamily(model, this.folder);
     await this.store.addTrials(
       study.id,
-      configs.map((config, trial) => ({ trial, config: known(config, family) })),
+      configs.map((config, trial) => ({ trial, config: known(config, models) })),
     );
     for (const [trial, config] of configs.entries()) {
       const laws = { ...trainingParameters, ...models.parameters };
-      const complete = completeConfiguration(laws, known(config, family));
+      const complete = completeConfiguration(laws, known(config, models));
       const weights = await withSeededMathRandom(randomFor(name, trial), () =>
         releasing(tf, async () => encodeWeights(buildModel(tf, models, complete, dataset))),
       );
@@ -90,7 +96,7 @@ export class GivenModels {
 }
 
 /** Of a configuration the parameters that the family knows. */
-function known(config: Record<string, number>, family: string): Record<string, number> {
-  const names = Object.keys(modelFamilies[family]?.parameters ?? {});
+function known(config: Record<string, number>, { parameters }: ModelFamily): Record<string, number> {
+  const names = Object.keys(parameters);
   return Object.fromEntries(Object.entries(config).filter(([name]) => names.includes(name)));
 }

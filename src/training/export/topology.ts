@@ -14,6 +14,9 @@ interface LayerJson {
     readonly layers?: readonly LayerJson[];
     readonly input_layers?: readonly Reference[];
     readonly output_layers?: readonly Reference[];
+    /** How many whole numbers an Embedding or a CategoryEncoding takes. */
+    readonly input_dim?: number;
+    readonly num_tokens?: number;
   };
   readonly inbound_nodes?: readonly (readonly Reference[])[];
 }
@@ -25,12 +28,18 @@ export function knownClasses(tf: Tf): ReadonlySet<string> {
 
 /** "layer of class": the layers whose class is none of `known`, which only the user's own code can read. */
 export function unknownLayers(model: LayersModel, known: ReadonlySet<string>): string[] {
-  const { config } = jsonOf(model);
-  const leaves = (layers: readonly LayerJson[]): LayerJson[] =>
-    layers.flatMap((layer) => (layer.config.layers ? leaves(layer.config.layers) : [layer]));
-  return leaves(config.layers ?? [])
+  return leavesOf(jsonOf(model))
     .filter((layer) => !known.has(layer.class_name))
     .map((layer) => `${layer.config.name} of class ${layer.class_name}`);
+}
+
+/** Below this a whole number is one that all layers of the models know, undefined where none takes such numbers. */
+export function smallestVocabulary(models: readonly LayersModel[]): number | undefined {
+  const sizes = models
+    .flatMap((model) => leavesOf(jsonOf(model)))
+    .filter((layer) => ['Embedding', 'CategoryEncoding'].includes(layer.class_name))
+    .flatMap(({ config }) => config.input_dim ?? config.num_tokens ?? []);
+  return sizes.length === 0 ? undefined : Math.min(...sizes);
 }
 
 /**
@@ -43,6 +52,11 @@ export async function copyModel(tf: Tf, model: LayersModel, prefix: string): Pro
   const copy = await tf.models.modelFromJSON({ modelTopology } as unknown as ModelJson);
   copy.setWeights(model.getWeights());
   return copy;
+}
+
+/** The layers that are no models. */
+function leavesOf(layer: LayerJson): LayerJson[] {
+  return layer.config.layers?.flatMap(leavesOf) ?? [layer];
 }
 
 function jsonOf(model: LayersModel): LayerJson {

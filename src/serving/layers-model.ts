@@ -1,0 +1,35 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { encodeLayersModel } from '../training/export/artifacts.ts';
+import { unknownLayers } from '../training/export/topology.ts';
+import { type Examples, outputsOf } from '../training/predict.ts';
+import type { LayersModel } from '../training/tensorflow.ts';
+import { exampleScript } from './example-script.ts';
+import { exportedFiles } from './exported-model.ts';
+import type { OpenedModels } from './stored-model.ts';
+
+/** A layer of the user's own is JavaScript, and a model.json holds none. */
+export function checkLayers({ networks, knownClasses: known, served }: OpenedModels): void {
+  const [unknown] = networks.flatMap((network) => unknownLayers(network, known));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `${served.name} cannot be exported: TensorFlow.js alone cannot open layer ${unknown}, which is the module's own`,
+  );
+}
+
+/** Writes what `tf.loadLayersModel` opens, and an example; returns what the network says of `examples`. */
+export async function writeLayersModel(
+  folder: string,
+  network: LayersModel,
+  { builder, served }: OpenedModels,
+  examples: Examples,
+): Promise<ArrayLike<number>> {
+  const { tf } = builder.backend;
+  const { modelJson, weights } = await encodeLayersModel(tf, network, exportedFiles.weights);
+  const write = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content);
+  await write(exportedFiles.model, `${JSON.stringify(modelJson)}\n`);
+  await write(exportedFiles.weights, weights);
+  await write(exportedFiles.example, exampleScript(served.pipeline.preprocessing.kind));
+  return outputsOf(tf, network, builder.dataset, examples);
+}

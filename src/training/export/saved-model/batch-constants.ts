@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import { UsageError } from '../../../errors.ts';
+import type { Values } from './native-backend.ts';
+import type { Constant, Recording } from './recording.ts';
+
+/** A constant that holds for any number of rows. */
+export type AnyBatchConstant =
+  | ({ readonly kind: 'fixed' } & Constant)
+  | ({ readonly kind: 'counted' } & Counted)
+  /** One value, everywhere in a shape that depends on the rows. */
+  | { readonly kind: 'filled'; readonly shape: Counted; readonly value: Constant };
+
+/** Whole numbers that are `perRow` × rows + `offset`, element by element, in a tensor of `shape`. */
+export interface Counted {
+  readonly perRow: Int32Array;
+  readonly offset: Int32Array;
+  readonly shape: readonly number[];
+}
+
+/** Two recordings of a network, of other numbers of rows; they ran the same ops. */
+export type RecordingPair = readonly [Recording, Recording];
+
+/**
+ * What the constant of this number is for any number of rows. UsageError where it is neither the same in both
+ * recordings, nor whole numbers that grow with the rows, nor one value in a shape that does.
+ */
+export function anyBatchConstant(
+  [one, other]: RecordingPair,
+  number: number,
+  layer: string,
+): AnyBatchConstant {
+  const [first, second] = [one, other].map(({ constants }) => constants[number]);
+  if (first === undefined || second === undefined) throw new Error(`there is no constant ${number}`);
+  if (first === second || isSame(first, second)) return { kind: 'fixed', ...first };
+  const rows = [one.rows, other.rows] as const;
+  if (isDeepStrictEqual(first.shape, second.shape)) {
+    if (first.dtype !== 'int32') throw dependsOnRows(layer, 'numbers that are others for each batch');
+    return { kind: 'counted', ...counted(first.values, second.values, rows, first.shape, layer) };
+  }
+  const [value] = first.values;
+  const isUniform = [first, second].every(({ values }) => values.every((each) => Object.is(each, value)));
+  if (!isUniform || first.shape.length !== second.shape.length) {
+    throw dependsOnRows(layer, 'numbers whose shape depends on the rows of a batch');
+  }
+  return {
+    kind: 'filled',
+    shape: counted(first.shape, second.shape, rows, [first.shape.length], layer),
+    value: { ...first, shape: [], values: first.values.slice(0, 1) },
+  };
+}
+
+/** Other numbers of rows would need another graph. */
+export function dependsOnRows(layer: string, what: string): UsageError {
+  const place = layer === '' ? 'the model' : `layer ${layer}`;
+  return new UsageError(`--format savedmodel: ${place} computes with ${what}, which a graph cannot hold`);
+}
+
+function isSame(one: Constant, other: Constant): boolean {
+  return (
+    one.dtype === other.dtype &&
+    isDeepStrictEqual(one.shape, other.shape) &&
+    sameBytes(one.values, other.values)
+  );
+}
+
+/** Unlike numbers, bytes of NaN are equal. */
+function sameBytes(one: Values, other: Values): boolean {
+  return Buffer.compare(bytesOf(one), bytesOf(other)) === 0;
+}
+
+/** The same memory. */
+export function bytesOf({ buffer, byteOffset, byteLength }: Values): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function counted(
+  one: ArrayLike<number>,
+  other: ArrayLike<number>,
+  [oneRows, otherRows]: readonly [number, number],
+  shape: readonly number[],
+  layer: string,
+): Counted {
+  const perRow = Int32Array.from(one, (value, at) => ((other[at] as number) - value) / (otherRows - oneRows));
+  const offset = Int32Array.from(one, (value, at) => value - oneRows * (perRow[at] as number));
+  const isExact = Array.from(
+    perRow,
+    (slope, at) => otherRows * slope + (offset[at] as number) === other[at],
+  ).every((each) => each);
+  if (!isExact) throw dependsOnRows(layer, 'whole numbers that depend on the rows of a batch unevenly');
+  return { perRow, offset, shape };
+}

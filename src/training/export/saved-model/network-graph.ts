@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from 'node:util';
+import { anyBatchConstant, type Counted, dependsOnRows, type RecordingPair } from './batch-constants.ts';
+import { anyRows, Graph, type GraphNode } from './graph.ts';
+import { graphAttribute, typed } from './graph-attribute.ts';
+import type { Operation, Recording, Source } from './recording.ts';
+
+/** From rows of `inputShape` at the node `input` to rows of `outputShape` at the node that `output` names. */
+export interface NetworkGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly inputShape: readonly number[];
+  readonly output: string;
+  readonly outputShape: readonly number[];
+}
+
+/**
+ * The graph that computes what two recordings of a network did, for any number of rows. UsageError when they differ in
+ * more than a number of rows can say.
+ */
+export function networkGraph(pair: RecordingPair, inputShape: readonly number[]): NetworkGraph {
+  checkSameOperations(pair);
+  const [{ operations, output, shape }] = pair;
+  const graph = new Graph(inputShape);
+  const translation = new Translation(graph, pair);
+  const needed = neededOperations(pair[0]);
+  for (const [number, operation] of operations.entries()) {
+    if (needed.has(number)) translation.add(number, operation);
+  }
+  const end = graph.add('output', 'Identity', [translation.nodeOf(output, '')], [typed('T', 'float32')]);
+  return { nodes: graph.nodes, inputShape, output: end, outputShape: shape.slice(1) };
+}
+
+class Translation {
+  readonly #graph: Graph;
+  readonly #pair: RecordingPair;
+  /** By the operation's number. */
+  readonly #operations = new Map<number, string>();
+  readonly #constants = new Map<number, string>();
+
+  constructor(graph: Graph, pair: RecordingPair) {
+    this.#graph = graph;
+    this.#pair = pair;
+  }
+
+  add(number: number, { op, layer, attributes, inputs }: Operation): void {
+    const nodes = inputs.map((source, place) =>
+      op === 'Reshape' && place === 1 ? this.#shapeOf(source, layer) : this.nodeOf(source, layer),
+    );
+    const node = this.#graph.add(nameIn(layer, op), op, nodes, attributes.map(graphAttribute));
+    this.#operations.set(number, node);
+  }
+
+  nodeOf(source: Source, layer: string): string {
+    if (source.kind === 'input') return 'input';
+    if (source.kind === 'constant') return this.#constantOf(source.constant, layer);
+    const node = this.#operations.get(source.operation);
+    if (node === undefined) throw new Error(`operation ${source.operation} comes later`);
+    return source.output === 0 ? node : `${node}:${source.output}`;
+  }
+
+  #constantOf(number: number, layer: string): string {
+    const known = this.#constants.get(number);
+    if (known !== undefined) return known;
+    const constant = anyBatchConstant(this.#pair, number, layer);
+    const node = this.#addConstant(constant, layer);
+    this.#constants.set(number, node);
+    return node;
+  }
+
+  #addConstant(constant: ReturnType<typeof anyBatchConstant>, layer: string): string {
+    const name = nameIn(layer, 'constant');
+    switch (constant.kind) {
+      case 'fixed':
+        return this.#graph.constant(constant.weight || name, constant);
+      case 'counted':
+        return this.#graph.counted(nameIn(layer, 'counted'), constant);
+      case 'filled': {
+        const { shape, value } = constant;
+        const node = this.#graph.constant(name, value);
+        return this.#graph.filled(nameIn(layer, 'filled'), shape, { node, dtype: value.dtype });
+      }
+    }
+  }
+
+  /** Of a Reshape, which itself finds one length that is left open: other tools can read such a graph too. */
+  #shapeOf(source: Source, layer: string): string {
+    if (source.kind !== 'constant') return this.nodeOf(source, layer);
+    const constant = anyBatchConstant(this.#pair, source.constant, layer);
+    const open = constant.kind === 'counted' ? withOpenLength(constant) : undefined;
+    if (open === undefined) return this.nodeOf(source, layer);
+    return this.#graph.constant(nameIn(layer, 'shape'), {
+      dtype: 'int32',
+      shape: [open.length],
+      values: open,
+    });
+  }
+}
+
+function nameIn(layer: string, name: string): string {
+  return layer === '' ? name : `${layer}/${name}`;
+}
+
+/** Undefined unless just one length depends on the rows. */
+function withOpenLength({ perRow, offset }: Counted): Int32Array | undefined {
+  if (perRow.filter((slope) => slope !== 0).length !== 1) return undefined;
+  return offset.map((length, at) => (perRow[at] === 0 ? length : anyRows));
+}
+
+/** The numbers of those that the output depends on. */
+function neededOperations({ operations, output }: Recording): Set<number> {
+  const needed = new Set<number>();
+  const require = (source: Source) => {
+    if (source.kind === 'operation') needed.add(source.operation);
+  };
+  require(output);
+  for (let number = operations.length - 1; number >= 0; number--) {
+    if (needed.has(number)) operations[number]?.inputs.forEach(require);
+  }
+  return needed;
+}
+
+function checkSameOperations([one, other]: RecordingPair): void {
+  const longer = one.operations.length > other.operations.length ? one : other;
+  for (const [number, { layer }] of longer.operations.entries()) {
+    const [first, second] = [one.operations[number], other.operations[number]];
+    if (first?.op !== second?.op || !isDeepStrictEqual(first?.inputs, second?.inputs)) {
+      throw dependsOnRows(layer, 'other ops for other numbers of rows');
+    }
+    if (!isDeepStrictEqual(first?.attributes, second?.attributes)) {
+      throw dependsOnRows(layer, `${first?.op}, which is told the number of rows`);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import type { layers, Tensor } from '@tensorflow/tfjs';
+import { UsageError } from '../../../errors.ts';
+import type { LayersModel, Tf } from '../../tensorflow.ts';
+import { nativeBackend } from './native-backend.ts';
+import { Recorder } from './recorder.ts';
+import type { Constant, Recording } from './recording.ts';
+import { ReplacedMethods } from './replaced-methods.ts';
+
+/** A network's weights by data id. They may be large, and are read once for all recordings. */
+export function readWeights(tf: Tf, network: LayersModel): ReadonlyMap<object, Constant> {
+  const backend = nativeBackend(tf);
+  const constants = network.weights.map((variable): [object, Constant] => {
+    const { dataId, dtype, shape } = variable.read();
+    const values = backend.readSync(dataId);
+    if (Array.isArray(values)) throw new Error(`weight ${variable.name} is text`);
+    return [dataId, { weight: variable.originalName, dtype, shape, values }];
+  });
+  return new Map(constants);
+}
+
+/**
+ * Runs `network` on `input`, [rows, ...inputShape], on the native backend, and writes down each op that TensorFlow
+ * executes. UsageError when the network does not run there, or JavaScript computes with what depends on the input: what
+ * comes of that would stand in a graph as if it were always the same.
+ */
+export function record(
+  tf: Tf,
+  network: LayersModel,
+  input: Tensor,
+  weights: ReadonlyMap<object, Constant>,
+): Recording {
+  const recorder = new Recorder(nativeBackend(tf), input, weights);
+  const replaced = new ReplacedMethods();
+  listen(tf, network, recorder, replaced);
+  try {
+    const output = tf.tidy(() => network.apply(input, { training: false }) as Tensor);
+    const recording = recorder.recordingOf(output);
+    output.dispose();
+    return recording;
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    const message = `--format savedmodel: native TensorFlow does not run the model: ${reason}`;
+    throw new UsageError(message, { cause });
+  } finally {
+    replaced.restore();
+  }
+}
+
+/** Until the methods are restored, the recorder is told of all ops and reads, and of the layers and kernels around them. */
+function listen(tf: Tf, network: LayersModel, recorder: Recorder, replaced: ReplacedMethods): void {
+  const backend = nativeBackend(tf);
+  const { executeSingleOutput, executeMultipleOutputs, readSync } = backend;
+  replaced.replace(backend, 'executeSingleOutput', (op, attributes, inputs) => {
+    const complete = recorder.begin(op, attributes, inputs);
+    const output = executeSingleOutput.call(backend, op, attributes, inputs);
+    complete([output]);
+    return output;
+  });
+  replaced.replace(backend, 'executeMultipleOutputs', (op, attributes, inputs, count) => {
+    const complete = recorder.begin(op, attributes, inputs);
+    const outputs = executeMultipleOutputs.call(backend, op, attributes, inputs, count);
+    complete(outputs);
+    return outputs;
+  });
+  replaced.replace(backend, 'readSync', (dataId) => {
+    recorder.checkRead(dataId);
+    return readSync.call(backend, dataId);
+  });
+  const engine = tf.engine();
+  const { runKernel } = engine;
+  const runNamed: typeof runKernel = (name, inputs, attributes) =>
+    within(recorder.kernels, name, () => runKernel.call(engine, name, inputs, attributes) as never);
+  replaced.replace(engine, 'runKernel', runNamed);
+  for (const layer of layersOf(network)) {
+    const { call } = layer;
+    replaced.replace(layer, 'call', (inputs, options) =>
+      within(recorder.layers, layer.name, () => call.call(layer, inputs, options)),
+    );
+  }
+}
+
+/** Has `name` on top of `stack` while `work` runs. */
+function within<T>(stack: string[], name: string, work: () => T): T {
+  stack.push(name);
+  try {
+    return work();
+  } finally {
+    stack.pop();
+  }
+}
+
+/** Those of models inside of the model too, in place of these. */
+function layersOf(model: LayersModel): layers.Layer[] {
+  return model.layers.flatMap((layer) => ('layers' in layer ? layersOf(layer as LayersModel) : [layer]));
+}

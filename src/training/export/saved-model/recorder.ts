@@ -1,0 +1,96 @@
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
+import { UsageError } from '../../../errors.ts';
+import { typeNumber } from './graph-attribute.ts';
+import type { Attribute, NativeBackend } from './native-backend.ts';
+import type { Constant, Operation, Recording, Source } from './recording.ts';
+
+/** Kernels that read their inputs only to refuse some. */
+const checkingKernels = ['GatherV2'];
+
+/** Is told what runs, and writes it down. Tensors are known by data id, an object of its own for each one's values. */
+export class Recorder {
+  /** Names of the layers and kernels that run now, the innermost one last. */
+  readonly layers: string[] = [];
+  readonly kernels: string[] = [];
+  readonly #backend: NativeBackend;
+  readonly #weights: ReadonlyMap<object, Constant>;
+  readonly #rows: number;
+  readonly #operations: Operation[] = [];
+  readonly #constants: Constant[] = [];
+  readonly #sources = new Map<object, Source>();
+  readonly #dependOnInput = new Set<object>();
+
+  constructor(backend: NativeBackend, input: Tensor, weights: ReadonlyMap<object, Constant>) {
+    this.#backend = backend;
+    this.#weights = weights;
+    this.#rows = input.shape[0] ?? 0;
+    this.#sources.set(input.dataId, { kind: 'input' });
+    this.#dependOnInput.add(input.dataId);
+  }
+
+  /** Told of an op before it runs, since its kernel frees shapes and the like at once; returns who is told its outputs. */
+  begin(op: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[]) {
+    const operation: Operation = {
+      op,
+      layer: this.layers[0] ?? '',
+      attributes: completed(op, attributes, inputs),
+      inputs: inputs.map((input) => this.#sourceOf(input)),
+    };
+    const depends = inputs.some(({ dataId }) => this.#dependOnInput.has(dataId));
+    return (outputs: readonly Tensor[]): void => {
+      const number = this.#operations.push(operation) - 1;
+      for (const [output, { dataId }] of outputs.entries()) {
+        this.#sources.set(dataId, { kind: 'operation', operation: number, output });
+        if (depends) this.#dependOnInput.add(dataId);
+      }
+    };
+  }
+
+  /** Told of a tensor whose values JavaScript is about to see. UsageError where they depend on the input. */
+  checkRead(dataId: object): void {
+    if (!this.#dependOnInput.has(dataId) || checkingKernels.includes(this.kernels.at(-1) ?? '')) return;
+    throw new UsageError(
+      `--format savedmodel: ${this.#place()} computes in JavaScript with what depends on the input, and only ops of TensorFlow can be written down`,
+    );
+  }
+
+  recordingOf(output: TensorInfo): Recording {
+    return {
+      rows: this.#rows,
+      operations: this.#operations,
+      output: this.#sourceOf(output),
+      constants: this.#constants,
+      shape: output.shape,
+    };
+  }
+
+  #sourceOf(tensor: TensorInfo): Source {
+    const known = this.#sources.get(tensor.dataId);
+    if (known !== undefined) return known;
+    const constant = this.#weights.get(tensor.dataId) ?? this.#read(tensor);
+    const source: Source = { kind: 'constant', constant: this.#constants.push(constant) - 1 };
+    this.#sources.set(tensor.dataId, source);
+    return source;
+  }
+
+  #read({ dataId, dtype, shape }: TensorInfo): Constant {
+    const values = this.#backend.readSync(dataId);
+    if (!Array.isArray(values)) return { weight: '', dtype, shape, values };
+    throw new UsageError(`--format savedmodel: ${this.#place()} computes with text`);
+  }
+
+  #place(): string {
+    const [layer] = this.layers;
+    return layer === undefined ? 'the model' : `layer ${layer}`;
+  }
+}
+
+/** One kernel of tfjs-node leaves out a type, which TensorFlow finds by itself where it runs an op outside of a graph. */
+function completed(
+  op: string,
+  attributes: readonly Attribute[],
+  [input]: readonly TensorInfo[],
+): Attribute[] {
+  if (op !== 'ExpandDims' || input === undefined) return [...attributes];
+  return [...attributes, { name: 'T', type: 4, value: typeNumber(input.dtype) }];
+}
