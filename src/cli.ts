@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import createYargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { addCommands } from './commands/catalogue.ts';
+import { runCommandLine } from './commands/command-line.ts';
 import type { Terminal } from './commands/terminal.ts';
-import { exitCodes, HpsearchError, UsageError } from './errors.ts';
+import { exitCodes, HpsearchError } from './errors.ts';
 import { renderOwnError, renderUserError } from './report/error-text.ts';
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
@@ -29,33 +28,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.done);
 });
 
-const yargs = addCommands(createYargs(hideBin(process.argv)), terminal)
-  .scriptName('hpsearch')
-  .usage('$0 <command>\n\nRandom hyperparameter search for TensorFlow.js models in Node.')
-  .version(version)
-  .completion('completion', 'print a script that completes commands in bash or zsh')
-  // A user's module may print, and the standard output belongs to the command's result. Help is printed before that.
-  .middleware(
-    () => void Object.assign(console, { log: console.error, info: console.error, debug: console.error }),
-  )
-  .demandCommand(1, 'which command?')
-  .recommendCommands()
-  .strict()
-  .wrap(Math.min(100, columns))
-  .fail((message, error) => {
-    throw error ?? usageError(message);
-  });
-
 try {
-  await yargs.parseAsync();
+  await runCommandLine(hideBin(process.argv), terminal, divertConsole);
 } catch (error) {
-  // A flag's own check comes wrapped in an error of yargs's.
-  const isUsage = error instanceof Error && error.name === 'YError';
-  process.exitCode = report(isUsage ? usageError(error.message) : error);
+  process.exitCode = report(error);
 }
 
-function usageError(message: string): UsageError {
-  return new UsageError(`${message}\nhpsearch --help lists the commands and their flags`);
+/** A user's module may print, and the standard output belongs to the command's result. */
+function divertConsole(): void {
+  Object.assign(console, { log: console.error, info: console.error, debug: console.error });
 }
 
 /** An error of ours is for the user to read; any other is our fault, and shows its stack. */

@@ -7,10 +7,12 @@ export {
   NoTrialCompletedError,
   UsageError,
 } from './errors.ts';
+export { type ContinuedTrials, type ContinueOptions, continueTrials } from './interface/continue-trials.ts';
 export { type Distilled, type DistillOptions, distill } from './interface/distill.ts';
 export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
 export { type Evaluated, type EvaluateOptions, evaluate } from './interface/evaluate.ts';
 export { type Prediction, type PredictOptions, predict } from './interface/predict.ts';
+export { type RerunOptions, rerun } from './interface/rerun.ts';
 export { type SearchResult, search } from './interface/search.ts';
 export type {
   CompleteTrial,
@@ -35,3 +37,4 @@ export {
 } from './interface/space.ts';
 export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
+export type { RerunReport, SpreadReport } from './study/rerun-report.ts';

@@ -97,8 +97,11 @@ const commands: readonly Entry[] = [
   },
 ];
 
-/** Adds the commands to the command line; one that is called, or asked for help, is loaded then. */
-export function addCommands(yargs: Argv, terminal: Terminal): Argv {
+/**
+ * Adds the commands to the command line; one that is called, or asked for help, is loaded then, and `watch` is given what
+ * it has said of its flags.
+ */
+export function addCommands(yargs: Argv, terminal: Terminal, watch: (inner: Argv) => Argv): Argv {
   for (const { command, describe, load } of commands) {
     const module = async () => (await load())(terminal) as CommandModule;
     yargs.command({
@@ -106,7 +109,7 @@ export function addCommands(yargs: Argv, terminal: Terminal): Argv {
       describe,
       builder: async (inner: Argv) => {
         const { builder } = await module();
-        return typeof builder === 'function' ? builder(inner) : inner;
+        return watch(typeof builder === 'function' ? await builder(inner) : inner);
       },
       handler: async (argv) => (await module()).handler(argv),
     });

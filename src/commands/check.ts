@@ -9,13 +9,24 @@ import type { CheckResult } from '../study/check-report.ts';
 import { readableMetric } from '../study/human-baseline.ts';
 import { didYouMean } from '../study/nearest-word.ts';
 import { backendNames } from '../study/study-spec.ts';
+import { flagCheck } from './flag-fault.ts';
 import { requirePlaceFor, writePage } from './html-file.ts';
 import { jsonOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
-  only: { type: 'string', requiresArg: true, describe: 'names of checks, with commas between them' },
-  skip: { type: 'string', requiresArg: true, describe: 'names of checks to leave out' },
+  only: {
+    type: 'string',
+    requiresArg: true,
+    coerce: checkNames('only'),
+    describe: 'names of checks, with commas between them',
+  },
+  skip: {
+    type: 'string',
+    requiresArg: true,
+    coerce: checkNames('skip'),
+    describe: 'names of checks to leave out',
+  },
   list: { type: 'boolean', default: false, describe: 'name the checks, and make none' },
   html: { type: 'string', requiresArg: true, describe: 'write a page with all that was measured' },
   verbose: { type: 'boolean', default: false, describe: 'show curves and examples too' },
@@ -24,7 +35,7 @@ const options = {
     coerce: wholeNumber('seed', 0),
     describe: "seed of the checks (default: the space's)",
   },
-  backend: { choices: [...backendNames, 'auto'] as const, describe: 'what computes' },
+  backend: { choices: [...backendNames, 'auto'] as const, requiresArg: true, describe: 'what computes' },
   json: jsonOption,
   quiet: { type: 'boolean', default: false, describe: 'only what fails or is to be looked at' },
 } as const;
@@ -84,24 +95,29 @@ function list({ json }: CheckArguments, terminal: Terminal, chosen: readonly Che
   else terminal.out(renderCheckList(listed, terminal.columns));
 }
 
-/** In the order of the catalogue. UsageError for a name that no check has. */
+/** In the order of the catalogue. */
 function chooseChecks({ only, skip }: CheckArguments): readonly Check[] {
-  const wanted = only === undefined ? undefined : namesIn('only', only);
-  const left = skip === undefined ? [] : namesIn('skip', skip);
   const chosen = checks
-    .filter(({ name }) => wanted?.includes(name) ?? true)
-    .filter(({ name }) => !left.includes(name));
+    .filter(({ name }) => only?.includes(name) ?? true)
+    .filter(({ name }) => !(skip?.includes(name) ?? false));
   if (chosen.length === 0) throw new UsageError('--skip: leaves no check to make');
   return chosen;
 }
 
-function namesIn(flag: string, list: string): string[] {
+/** Names with commas between them, of which each must be a check's. */
+function checkNames(flag: string) {
   const known = checks.map(({ name }) => name);
-  return list.split(',').map((part) => {
-    const name = part.trim();
-    if (known.includes(name)) return name;
-    const hint = didYouMean(name, known) ?? `the checks are ${known.join(', ')}`;
-    throw new UsageError(`--${flag}: must name checks, got ${JSON.stringify(name)} (${hint})`);
+  return flagCheck((given): string[] => {
+    const names = String(given)
+      .split(',')
+      .map((part) => part.trim());
+    const unknown = names.filter((name) => !known.includes(name));
+    if (unknown.length === 0) return names;
+    const lines = unknown.map((name) => {
+      const hint = didYouMean(name, known) ?? `the checks are ${known.join(', ')}`;
+      return `--${flag}: must name checks, got ${JSON.stringify(name)} (${hint})`;
+    });
+    throw new UsageError(lines.join('\n'));
   });
 }
 

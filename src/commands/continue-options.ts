@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { InferredOptionTypes } from 'yargs';
+import { epochsFactor } from '../search/continue-study.ts';
 import {
   databaseOption,
   durationSeconds,
@@ -8,9 +9,6 @@ import {
   studyOption,
   wholeNumber,
 } from './options.ts';
-
-/** Networks go on learning for long: so many times the epochs that a trial of the search had at the most. */
-export const epochsFactor = 10;
 
 /** The flags of `continue`. */
 export const continueOptions = {

@@ -3,6 +3,7 @@ import type { InferredOptionTypes } from 'yargs';
 import { defaultMixtures, defaultTemperatures } from '../ensemble/distill.ts';
 import { defaultTries } from '../ensemble/distill-plan.ts';
 import { UsageError } from '../errors.ts';
+import { flagCheck } from './flag-fault.ts';
 import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';
 
 export const distillOptions = {
@@ -71,7 +72,7 @@ export type DistillArguments = InferredOptionTypes<typeof distillOptions>;
 
 /** "1,2,4" as numbers, each once. */
 function numberList(flag: string, law: string, isLawful: (value: number) => boolean) {
-  return (given: unknown): number[] | undefined => {
+  return flagCheck((given): number[] | undefined => {
     if (given === undefined) return undefined;
     const words = typeof given === 'string' || typeof given === 'number' ? String(given).split(',') : [];
     const values = words.map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
@@ -81,5 +82,5 @@ function numberList(flag: string, law: string, isLawful: (value: number) => bool
     throw new UsageError(
       `--${flag}: must be numbers ${law} with commas between them, got ${JSON.stringify(given)}`,
     );
-  };
+  });
 }

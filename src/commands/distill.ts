@@ -8,6 +8,7 @@ import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { studentModels } from './distill-models.ts';
 import { type DistillArguments, distillOptions } from './distill-options.ts';
+import { placeFlags } from './place-flags.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 /** hpsearch distill: trains one small model to say what an ensemble says, and compares. */
@@ -37,7 +38,7 @@ async function distill(
   const startedAt = performance.now();
   const say = (line: string) => (argv.quiet ? undefined : terminal.err(line));
   const report = await distillStudy(
-    { store, study },
+    { store, study, place: placeFlags(argv) },
     { ensemble, temperatures: argv.temperature, mixtures: argv.mixture, tries, seeds },
     {
       open: () => openModels(store, study),

@@ -8,12 +8,14 @@ import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { ensembleMethods } from '../study/ensemble-report.ts';
 import { ensembleName, trialNumbers } from './ensemble-names.ts';
+import { flagCheck } from './flag-fault.ts';
 import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
   method: {
     choices: ensembleMethods,
+    requiresArg: true,
     default: 'greedy' as const,
     describe:
       'greedy: bagged forward selection; stack: weights of the lowest loss; average: the best, all alike',
@@ -27,7 +29,7 @@ const options = {
   trials: {
     type: 'string',
     requiresArg: true,
-    coerce: trialNumbers,
+    coerce: flagCheck(trialNumbers),
     conflicts: 'k',
     describe: 'the trials that may be members, such as 3,7,9',
   },
@@ -40,7 +42,7 @@ const options = {
   name: {
     type: 'string',
     requiresArg: true,
-    coerce: ensembleName,
+    coerce: flagCheck(ensembleName),
     describe: 'what to call it (default: by its method and flags)',
   },
   replace: { type: 'boolean', default: false, describe: 'put it in the place of the one of that name' },

@@ -18,6 +18,7 @@ import { printJson, type Terminal } from './terminal.ts';
 const options = {
   format: {
     choices: studyFormats,
+    requiresArg: true,
     defaultDescription: 'by what the file is',
     describe: 'what the file is: a table of trials, what export wrote, a database of Optuna',
   },
@@ -79,13 +80,14 @@ async function importFile(argv: ImportArguments, terminal: Terminal): Promise<vo
 }
 
 function checkFlags({ space, study, directory }: ImportArguments, format: StudyFormat): void {
-  const law = (flag: string, text: string) => new UsageError(`--${flag}: ${text}`);
-  if (format === 'csv' && space === undefined) {
-    throw law('space', "must be given for csv: the space file that the table's trials belong to");
-  }
-  if (format === 'json' && space !== undefined) throw law('space', 'a json study brings its own');
-  if (format !== 'optuna' && study !== undefined) throw law('study', 'goes with a database of Optuna');
-  if (format !== 'json' && directory !== undefined) throw law('directory', 'goes with json');
+  const needsSpace = "must be given for csv: the space file that the table's trials belong to";
+  const faults = [
+    format === 'csv' && space === undefined ? `--space: ${needsSpace}` : undefined,
+    format === 'json' && space !== undefined ? '--space: a json study brings its own' : undefined,
+    format !== 'optuna' && study !== undefined ? '--study: goes with a database of Optuna' : undefined,
+    format !== 'json' && directory !== undefined ? '--directory: goes with json' : undefined,
+  ].filter((line) => line !== undefined);
+  if (faults.length > 0) throw new UsageError(faults.join('\n'));
 }
 
 /** By its ending, or by the first bytes of an SQLite file. */

@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { defaultDatabase } from '../store/default-database.ts';
+import { flagCheck } from './flag-fault.ts';
 
 /** The flags that many commands share. */
 export const databaseOption = {
@@ -25,7 +26,7 @@ export const jsonOption = {
 
 /** A whole number of at least `min`, from a flag. */
 export function wholeNumber(flag: string, min: number) {
-  return (value: unknown): number => {
+  return flagCheck((value): number => {
     // A flag without its value is true, and one given twice is an array.
     const number = typeof value === 'number' ? value : Number.NaN;
     if (!Number.isSafeInteger(number) || number < min) {
@@ -34,15 +35,15 @@ export function wholeNumber(flag: string, min: number) {
       );
     }
     return number;
-  };
+  });
 }
 
 /** A number above zero, from a flag. */
 export function positiveNumber(flag: string) {
-  return (value: unknown): number => {
+  return flagCheck((value): number => {
     if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
     throw new UsageError(`--${flag}: must be a number above 0, got ${JSON.stringify(value)}`);
-  };
+  });
 }
 
 const secondsByUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -52,7 +53,7 @@ const longestSeconds = 24 * 86_400;
 
 /** "90s", "10m", "1.5h" as seconds. */
 export function durationSeconds(flag: string) {
-  return (value: unknown): number => {
+  return flagCheck((value): number => {
     const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(String(value)) ?? [];
     const seconds = Number(amount) * (secondsByUnit[unit ?? ''] ?? Number.NaN);
     if (!(seconds > 0 && seconds <= longestSeconds)) {
@@ -61,14 +62,14 @@ export function durationSeconds(flag: string) {
       );
     }
     return seconds;
-  };
+  });
 }
 
 const bytesByUnit: Readonly<Record<string, number>> = { m: 2 ** 20, g: 2 ** 30 };
 
 /** "512m", "2g", "1.5g" as bytes. */
 export function memoryBytes(flag: string) {
-  return (value: unknown): number => {
+  return flagCheck((value): number => {
     const [, amount, unit] = /^(\d+(?:\.\d+)?)([mg])$/i.exec(String(value)) ?? [];
     const bytes = Number(amount) * (bytesByUnit[unit?.toLowerCase() ?? ''] ?? Number.NaN);
     if (!(bytes > 0)) {
@@ -77,7 +78,7 @@ export function memoryBytes(flag: string) {
       );
     }
     return bytes;
-  };
+  });
 }
 
 /** The trial that a command is about. */

@@ -48,18 +48,18 @@ export function predictCommand(terminal: Terminal): CommandModule<object, Predic
           describe: 'a CSV, Parquet or JSON lines file, an image, or a folder of images',
         })
         .options(options)
+        .check(({ json, out }) => {
+          if (!json || out !== undefined) return true;
+          throw new UsageError('--json: goes with --out, for the predictions are printed without it');
+        })
         .example('$0 predict new.csv > labels.csv', 'by the best trial of the newest study')
         .example('$0 predict new.csv --model greedy --out labels.csv', 'by the ensemble of that name')
         .example('$0 predict new.parquet --model ./exported --probabilities', 'by an exported model'),
     handler: async (argv) => {
-      const { json, out } = argv;
-      if (json && out === undefined) {
-        throw new UsageError('--json: goes with --out, for the predictions are printed without it');
-      }
       const startedAt = performance.now();
       const seconds = () => (performance.now() - startedAt) / 1000;
       const summary = await withModel(argv, (served) => predict(argv, terminal, served, seconds));
-      if (json) printJson(terminal, summary);
+      if (argv.json) printJson(terminal, summary);
       else if (!argv.quiet) terminal.err(renderPrediction(summary));
     },
   };

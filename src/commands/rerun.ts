@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { CheckFailedError, InterruptedError, UsageError } from '../errors.ts';
+import { CheckFailedError } from '../errors.ts';
 import type { Rehearsal } from '../pool/messages.ts';
 import { formatNumber } from '../report/format.ts';
 import { renderRerun, renderSpread } from '../report/rerun-text.ts';
-import { compareRerun, versionChanges } from '../search/compare-rerun.ts';
-import { rehearse, rerunnableTrial } from '../search/rehearse.ts';
-import { seedSpread } from '../search/seed-spread.ts';
+import { rerunnableTrial } from '../search/rehearse.ts';
+import { proveSame, type RerunWatch, spreadOverSeeds } from '../search/rerun-trial.ts';
 import { requireStudy } from '../store/require-study.ts';
-import type { Store, Study } from '../store/store.ts';
+import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
-import type { VersionChange } from '../study/rerun-report.ts';
-import type { Trial } from '../study/trial.ts';
 import { databaseOption, jsonOption, studyOption, trialPositional, wholeNumber } from './options.ts';
-import { openStoredPool } from './stored-study-pool.ts';
+import { placeFlags } from './place-flags.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
@@ -50,86 +46,46 @@ export function rerunCommand(terminal: Terminal): CommandModule<object, RerunArg
     handler: (argv) =>
       withStore(argv.db, async (store) => {
         const study = await requireStudy(store, argv.study, argv.db);
-        const trial = await rerunnableTrial(store, study, argv.trial);
-        if (argv.seeds === undefined) await proveSame(argv, terminal, { store, study, trial });
-        else await showSpread(argv, terminal, { store, study, trial }, argv.seeds);
+        const trial = await rerunnableTrial(store, study, argv.trial, placeFlags(argv));
+        const { db, workers, seeds, json } = argv;
+        const begin = (trainings: number) => watch(argv, terminal, study, trainings);
+        const room = { store, study, trial, db, workers, begin };
+        if (seeds === undefined) {
+          const report = await proveSame(room);
+          if (json) printJson(terminal, report);
+          else terminal.out(renderRerun(report));
+          if (!report.identical) throw notTheSame(argv.trial);
+        } else {
+          const report = await spreadOverSeeds(room, seeds, '--seeds');
+          if (json) printJson(terminal, report);
+          else terminal.out(renderSpread(report));
+        }
       }),
   };
 }
 
-interface Chosen {
-  readonly store: Store;
-  readonly study: Study;
-  readonly trial: Trial;
-}
-
-async function proveSame(argv: RerunArguments, terminal: Terminal, chosen: Chosen): Promise<void> {
-  const { store, study, trial } = chosen;
-  const {
-    ended: [again],
-    versions,
-  } = await train(argv, terminal, chosen, [[]]);
-  if (again === undefined) throw new InterruptedError('interrupted; nothing is recorded of a rerun');
-  const weights = await store.weights(study.id, trial.trial);
-  const weightsDigest = weights && createHash('sha256').update(weights).digest('hex');
-  const history = await store.history(study.id, trial.trial);
-  const report = {
-    ...{ study: study.name, trial: trial.trial },
-    ...compareRerun({ trial, history, weightsDigest }, again),
-    versions,
-  };
-  if (argv.json) printJson(terminal, report);
-  else terminal.out(renderRerun(report));
-  if (!report.identical) throw new CheckFailedError(`trial ${trial.trial} does not come out the same again`);
-}
-
-async function showSpread(
-  argv: RerunArguments,
+/** Says what begins, and of each of several trainings how it ended. */
+function watch(
+  { trial, quiet }: RerunArguments,
   terminal: Terminal,
-  chosen: Chosen,
-  seeds: number,
-): Promise<void> {
-  const { study, trial } = chosen;
-  if (trial.value === null || trial.state !== 'complete') {
-    throw new UsageError(`--seeds: trial ${trial.trial} is ${trial.state}, and must be complete`);
-  }
-  const branches = Array.from({ length: seeds }, (_, index) => ['repetition', index + 1]);
-  const { ended, versions } = await train(argv, terminal, chosen, branches);
-  if (ended.length < seeds) throw new InterruptedError('interrupted; nothing is recorded of a rerun');
-  const outcomes = ended.map(({ outcome }) => outcome);
-  const report = {
-    ...{ study: study.name, trial: trial.trial },
-    ...seedSpread(trial.value, outcomes, study.spec.objective),
-    versions,
-  };
-  if (argv.json) printJson(terminal, report);
-  else terminal.out(renderSpread(report));
-}
-
-async function train(
-  { db, workers, quiet }: RerunArguments,
-  terminal: Terminal,
-  { study, trial }: Chosen,
-  branches: readonly (readonly (number | string)[])[],
-): Promise<{ ended: Rehearsal[]; versions: VersionChange[] }> {
-  const { pool, backend } = await openStoredPool(study, db, Math.min(workers, branches.length));
-  if (!quiet) {
-    const times = branches.length === 1 ? 'again' : `${branches.length} times`;
-    terminal.err(`study ${study.name}: training trial ${trial.trial} ${times} on ${study.backend}`);
-  }
-  const { metric } = study.spec.objective;
+  { name, backend, spec }: Study,
+  trainings: number,
+): RerunWatch {
+  const signal = terminal.interruption();
+  if (quiet) return { signal, onEnd() {} };
+  const times = trainings === 1 ? 'again' : `${trainings} times`;
+  terminal.err(`study ${name}: training trial ${trial} ${times} on ${backend}`);
+  const { metric } = spec.objective;
   const told = (outcome: Rehearsal['outcome']) =>
     outcome.state === 'failed' ? outcome.failure.message : `${metric} ${formatNumber(outcome.value)}`;
-  try {
-    const ended = await rehearse({
-      ...{ study, pool, trial, branches },
-      signal: terminal.interruption(),
-      onEnd({ outcome }, index) {
-        if (!quiet && branches.length > 1) terminal.err(`[${index + 1}/${branches.length}] ${told(outcome)}`);
-      },
-    });
-    return { ended, versions: versionChanges(study.versions, backend.versions) };
-  } finally {
-    await pool.close();
-  }
+  return {
+    signal,
+    onEnd({ outcome }, index) {
+      if (trainings > 1) terminal.err(`[${index + 1}/${trainings}] ${told(outcome)}`);
+    },
+  };
+}
+
+function notTheSame(trial: number): CheckFailedError {
+  return new CheckFailedError(`trial ${trial} does not come out the same again`);
 }

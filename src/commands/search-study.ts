@@ -7,13 +7,14 @@ import { type OpenedStudy, runStudy } from '../search/run-study.ts';
 import { humanBaselineOf } from '../study/human-baseline.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { drawOf } from '../study/trial.ts';
+import { placeFlags } from './place-flags.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 /** What of `start`'s command line concerns a study that is open already. */
 export interface SearchArguments extends Isolation {
-  readonly space: string;
   readonly db: string;
-  readonly name?: string | undefined;
+  /** The command line that goes on with the study. */
+  readonly again: string;
   readonly workers: number;
   readonly keep: number;
   /** Seconds after which no trial starts. */
@@ -93,15 +94,13 @@ async function finish(
   if (argv.json) printJson(terminal, summary);
   else terminal.out(renderStartSummary(summary, study.spec.objective));
   if (isInterrupted && waiting > 0) {
-    const again = [
-      `hpsearch start ${argv.space}`,
-      ...(argv.name ? [`--name ${argv.name}`] : []),
-      `--db ${argv.db}`,
-      ...(argv.isolation === 'process' ? ['--isolation process'] : []),
-    ];
-    throw new InterruptedError(`interrupted with ${waiting} trials to go; go on with: ${again.join(' ')}`);
+    throw new InterruptedError(`interrupted with ${waiting} trials to go; go on with: ${argv.again}`);
   }
   if (complete === 0) {
-    throw new NoTrialCompletedError(`no trial completed: ${failed} failed; hpsearch show <trial> says why`);
+    const newest = await store.findStudy(undefined);
+    const place = placeFlags({ db: argv.db, study: newest?.id === study.id ? undefined : study.name });
+    throw new NoTrialCompletedError(
+      `no trial completed: ${failed} failed; hpsearch show <trial>${place} says why`,
+    );
   }
 }

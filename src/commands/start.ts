@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
+import { shellWord } from '../study/shell-word.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { databaseOption, durationSeconds, jsonOption, memoryBytes, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
+
+const defaultKeep = 20;
 
 const options = {
   trials: {
@@ -25,6 +28,7 @@ const options = {
   },
   isolation: {
     choices: ['thread', 'process'] as const,
+    requiresArg: true,
     default: 'thread',
     describe: 'what each running trial has for itself; native code that crashes ends its process',
   },
@@ -40,13 +44,13 @@ const options = {
   },
   name: { type: 'string', describe: "name of the study (default: the space's)", requiresArg: true },
   db: databaseOption,
-  backend: { choices: [...backendNames, 'auto'] as const, describe: 'what computes' },
+  backend: { choices: [...backendNames, 'auto'] as const, requiresArg: true, describe: 'what computes' },
   sampler: { type: 'string', describe: 'how configurations are chosen', requiresArg: true },
   pruner: { type: 'string', describe: 'what ends hopeless trials early', requiresArg: true },
   keep: {
     requiresArg: true,
     coerce: wholeNumber('keep', 1),
-    default: 20,
+    default: defaultKeep,
     describe: 'best trials whose weights are kept',
   },
   check: {
@@ -67,6 +71,7 @@ export function startCommand(terminal: Terminal): CommandModule<object, StartArg
       yargs
         .positional('space', { type: 'string', demandOption: true, describe: 'the space file, JSON or YAML' })
         .options(options)
+        .check(requireIsolation)
         .example('$0 start space.json', 'run the search that space.json describes')
         .example('$0 start space.json --trials 60', 'go on with it, to 60 trials'),
     handler: (argv) => start(argv, terminal),
@@ -74,7 +79,6 @@ export function startCommand(terminal: Terminal): CommandModule<object, StartArg
 }
 
 async function start(argv: StartArguments, terminal: Terminal): Promise<void> {
-  checkIsolation(argv);
   // Now, for help and a wrong flag need none of it.
   const [{ prepareChecked }, { withOpenedStudy }, { searchStudy }] = await Promise.all([
     import('./prepare-checked.ts'),
@@ -84,12 +88,33 @@ async function start(argv: StartArguments, terminal: Terminal): Promise<void> {
   const prepared = await prepareChecked(argv, terminal);
   const isBackendPinned = argv.backend !== undefined && argv.backend !== 'auto';
   await withOpenedStudy(prepared, { db: argv.db, isBackendPinned }, (opened) =>
-    searchStudy({ ...argv, maxMemoryBytes: argv['max-memory'] }, terminal, opened),
+    searchStudy({ ...argv, maxMemoryBytes: argv['max-memory'], again: againWith(argv) }, terminal, opened),
   );
 }
 
-function checkIsolation(argv: StartArguments): void {
-  if (argv['max-memory'] === undefined || argv.isolation === 'process') return;
+/** What to type to go on: how many run at once, and for how long, may be another each time. */
+function againWith(argv: StartArguments): string {
+  const { name, trials, seed, sampler, pruner, backend, db, keep, isolation } = argv;
+  const megabytes = (argv['max-memory'] ?? 0) / 2 ** 20;
+  const flags = {
+    ...{ name, trials, seed, sampler, pruner, backend, db },
+    keep: keep === defaultKeep ? undefined : keep,
+    isolation: isolation === 'process' ? isolation : undefined,
+    'max-memory': megabytes === 0 ? undefined : `${megabytes}m`,
+    check: argv.check,
+  };
+  const words = Object.entries(flags).flatMap(([flag, value]) => {
+    if (value === undefined || value === true) return [];
+    return value === false ? [`--no-${flag}`] : [`--${flag} ${shellWord(String(value))}`];
+  });
+  return ['hpsearch start', shellWord(argv.space), ...words].join(' ');
+}
+
+function requireIsolation({
+  'max-memory': maxMemory,
+  isolation,
+}: Pick<InferredOptionTypes<typeof options>, 'max-memory' | 'isolation'>): true {
+  if (maxMemory === undefined || isolation === 'process') return true;
   throw new UsageError(
     '--max-memory: must come with --isolation process, for threads share the memory of one process',
   );

@@ -10,6 +10,8 @@ export interface RawData {
   readonly targetColumn?: string;
   /** For each row its place in the source, from 0, header and blank lines not counted. */
   readonly rowNumbers: Int32Array;
+  /** By row number the file of each image, from the data's folder on; absent where rows are no files. */
+  readonly fileNames?: readonly string[];
   /** For each row the index of its split in `splitNames`, when a column of the source decides. */
   readonly assigned?: Uint8Array;
   /** Columns of numbers in which cells say NaN or an infinity in so many words; absent when there are none. */

@@ -1,16 +1,22 @@
 import { UsageError } from '../errors.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import { shellWord } from '../study/shell-word.ts';
 import type { ModelSource } from '../training/stored-model.ts';
 import { type EnsembleHooks, makeEnsemble } from './make-ensemble.ts';
 
-/** UsageError, which says what there is, when there is none of that name. */
-export async function namedTeacher(store: Store, study: Study, name: string): Promise<StoredEnsemble> {
+/** UsageError, which says what there is, when there is none of that name; `place` is of the flags that name the study. */
+export async function namedTeacher(
+  store: Store,
+  study: Study,
+  name: string,
+  place = '',
+): Promise<StoredEnsemble> {
   const ensemble = await store.findEnsemble(study.id, name);
   if (ensemble !== undefined) return ensemble;
   const names = (await store.ensembles(study.id)).map((each) => `'${each.name}'`);
   const holds = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
   throw new UsageError(
-    `--ensemble: study '${study.name}' has no ensemble '${name}', ${holds}; hpsearch ensemble --name ${name} makes one`,
+    `--ensemble: study '${study.name}' has no ensemble '${name}', ${holds}; hpsearch ensemble --name ${shellWord(name)}${place} makes one`,
   );
 }
 

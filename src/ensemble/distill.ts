@@ -21,6 +21,8 @@ import type { EnsembleHooks } from './make-ensemble.ts';
 interface Stored {
   readonly store: Store;
   readonly study: Study;
+  /** The flags that name them, for a hint of what to type. */
+  readonly place?: string;
 }
 
 /** What students are told, and how many trainings that takes. */
@@ -53,10 +55,10 @@ export async function distillStudy<Models extends ModelSource>(
   request: DistillRequest,
   hooks: DistillHooks<Models>,
 ): Promise<DistillReport> {
-  const { store, study } = stored;
+  const { store, study, place } = stored;
   const { objective } = study.spec;
   const named =
-    request.ensemble === undefined ? undefined : await namedTeacher(store, study, request.ensemble);
+    request.ensemble === undefined ? undefined : await namedTeacher(store, study, request.ensemble, place);
   const opened = await hooks.open();
   const models = { ...opened, ...stored };
   if (models.family.loss !== undefined) {

@@ -23,6 +23,15 @@ export function lawfulNumber(
   return `${name}: must be ${law}, got ${written(value)}`;
 }
 
+/** Beyond 2^31 − 1 ms a timer fires at once. */
+const longestSeconds = 24 * 86_400;
+
+/** A time that a timer can wait for, where it is given. */
+export function lawfulSeconds(name: string, value: number | undefined): string | undefined {
+  const law = `a number of seconds above 0, and at most ${longestSeconds}`;
+  return lawfulNumber(name, value, law, (seconds) => seconds > 0 && seconds <= longestSeconds);
+}
+
 /** At least one number for all of which `isLawful`, where they are given. */
 export function lawfulNumbers(
   name: string,

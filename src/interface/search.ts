@@ -10,7 +10,7 @@ import type { Configuration } from '../study/search-space.ts';
 import { type BackendName, backendOf } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import { givenSpace } from './given-space.ts';
-import { lawfulNumber, oneOf, requireLaws, wholeNumber } from './option-laws.ts';
+import { lawfulSeconds, oneOf, requireLaws, wholeNumber } from './option-laws.ts';
 import type {
   CompleteTrial,
   FileOptions,
@@ -79,7 +79,7 @@ function requireLawful({
     wholeNumber('workers', workers, 1),
     wholeNumber('keep', keep, 1),
     wholeNumber('maxMemoryBytes', maxMemoryBytes, 1),
-    lawfulNumber('time', time, 'a number of seconds above 0', (seconds) => seconds > 0),
+    lawfulSeconds('time', time),
     oneOf('isolation', isolation, ['thread', 'process']),
     isCapped
       ? "maxMemoryBytes: must come with isolation: 'process', for threads share the memory of one process"

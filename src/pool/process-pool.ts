@@ -2,6 +2,7 @@ import type { TrialPool } from './pool.ts';
 import { createProcessSlot } from './process-slot.ts';
 import { processRule, type RenewalRule } from './renewal.ts';
 import { createSlotPool } from './slot-pool.ts';
+import { loadSeconds } from './task-watch.ts';
 
 export interface ProcessPoolOptions {
   /** The module that each process runs; it calls `serveSlot`. */
@@ -17,6 +18,8 @@ export interface ProcessPoolOptions {
    */
   readonly maxMemoryBytes?: number | undefined;
   readonly rule?: RenewalRule;
+  /** As of a pool of threads. */
+  readonly leastLoadSeconds?: number;
 }
 
 /**
@@ -24,7 +27,8 @@ export interface ProcessPoolOptions {
  * and not the run. The processes end with this one, whatever ends it.
  */
 export function createProcessPool(options: ProcessPoolOptions): TrialPool {
-  const { entry, size, filename, workerData, maxMemoryBytes, rule = processRule } = options;
+  const { entry, size, filename, workerData, maxMemoryBytes } = options;
+  const { rule = processRule, leastLoadSeconds = loadSeconds } = options;
   const order = { filename, workerData, maxMemoryBytes };
-  return createSlotPool(size, () => createProcessSlot({ entry, order, rule }));
+  return createSlotPool(size, () => createProcessSlot({ entry, order, rule, leastLoadSeconds }));
 }

@@ -10,10 +10,11 @@ export interface ProcessSlotOptions {
   readonly entry: string;
   readonly order: SlotOrder;
   readonly rule: RenewalRule;
+  readonly leastLoadSeconds: number;
 }
 
 /** A slot whose worker is a thread in a process of its own: native code that breaks ends this process and no more. */
-export function createProcessSlot({ entry, order, rule }: ProcessSlotOptions): Slot {
+export function createProcessSlot({ entry, order, rule, leastLoadSeconds }: ProcessSlotOptions): Slot {
   const renewal = createRenewal(rule);
   let child: SlotProcess | undefined;
   let isUsed = false;
@@ -35,7 +36,8 @@ export function createProcessSlot({ entry, order, rule }: ProcessSlotOptions): S
         return { end: { kind: 'lost', failure: noWorker(error) }, hasBegun: false, wasUsed };
       }
       const startedAt = performance.now();
-      const { answer, hasBegun } = await child.run(task, watchTask(task, timeoutSeconds, onReport));
+      const watch = watchTask(task, { timeoutSeconds, leastLoadSeconds }, onReport);
+      const { answer, hasBegun } = await child.run(task, watch);
       if (renewal.isDue(answer, (performance.now() - startedAt) / 1000)) await renew();
       const { grownBytes: _, ...end } = answer;
       return { end, hasBegun, wasUsed };

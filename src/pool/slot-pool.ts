@@ -30,10 +30,16 @@ async function runIn(
   onReport: (report: WorkerReport) => void,
 ): Promise<TaskEnd> {
   const hear = onlyNews(onReport);
-  const first = await slot.attempt(task, timeoutSeconds, hear);
+  const attempt = async () => {
+    const made = await slot.attempt(task, timeoutSeconds, hear);
+    // One that still loads would be given the next task, and not load any faster.
+    if (made.end.kind === 'lost' && !made.hasBegun) await slot.renew();
+    return made;
+  };
+  const first = await attempt();
   if (!deservesAnother(first)) return first.end;
   await slot.renew();
-  return (await slot.attempt(task, timeoutSeconds, hear)).end;
+  return (await attempt()).end;
 }
 
 /**
@@ -41,7 +47,7 @@ async function runIn(
  * used may run out of memory because of them. What becomes of a trial must not depend on who came before it.
  */
 function deservesAnother({ end, hasBegun, wasUsed }: Attempt): boolean {
-  if (end.kind !== 'lost') return false;
+  if (end.kind !== 'lost' || end.failure.kind === 'timeout') return false;
   return end.failure.kind === 'memory' ? wasUsed : !hasBegun;
 }
 

@@ -12,7 +12,11 @@ export function serveSlot(): void {
   endWithCoordinator();
   leaveSignalsToCoordinator();
   const { filename, workerData, maxMemoryBytes } = receiveParcel(orderFile) as SlotOrder;
-  const slot = createThreadSlot({ filename, workerData, rule: neverRenewed });
+  const slot = createThreadSlot({
+    ...{ filename, workerData, rule: neverRenewed },
+    // The coordinator has the clock.
+    leastLoadSeconds: Number.POSITIVE_INFINITY,
+  });
   const startBytes = process.memoryUsage.rss();
   let stop = createStopFlag();
 

@@ -3,8 +3,8 @@ import type { TaskEnd, TrialTask, WorkerReport } from './messages.ts';
 /** A trial's place in a pool: one worker, which runs one task at a time and is replaced when it has to be. */
 export interface Slot {
   /**
-   * Never rejects. When the worker throws, dies, or has not ended `timeoutSeconds` after it began to train, the task is
-   * `lost`, and the next one finds another worker where that one died or was ended.
+   * Never rejects. When the worker throws, dies, does not load in time, or has not ended `timeoutSeconds` after it began
+   * to train, the task is `lost`, and the next one finds another worker where that one died or was ended.
    */
   attempt(
     task: TrialTask,

@@ -1,8 +1,11 @@
 import type { Failure } from '../study/trial.ts';
 import type { TrialTask, WorkerReport } from './messages.ts';
-import { timeout } from './worker-failure.ts';
+import { loadTimeout, timeout } from './worker-failure.ts';
 
-/** Follows one task through its reports, from where its worker began to train to its deadline. */
+/** A worker may take so long to load, or as long as the trial: it is not the trial's doing that a machine is slow. */
+export const loadSeconds = 60;
+
+/** Follows one task through its reports to its deadline, which counts anew from where its worker began to train. */
 export interface TaskWatch {
   /** Takes what a worker says; reports of other tasks, and of other attempts, are dropped. */
   hear(report: WorkerReport): void;
@@ -16,31 +19,43 @@ export interface TaskWatch {
   end(): void;
 }
 
+export interface Deadlines {
+  /** From where the worker began to train. */
+  readonly timeoutSeconds: number;
+  /** What a worker has for loading even where `timeoutSeconds` is less. */
+  readonly leastLoadSeconds: number;
+}
+
 /** The longest that a timer can wait: 24.8 days. It takes what is longer for one millisecond. */
 const longestMilliseconds = 2 ** 31 - 1;
 
 export function watchTask(
   task: TrialTask,
-  timeoutSeconds: number,
+  { timeoutSeconds, leastLoadSeconds }: Deadlines,
   onReport: (report: WorkerReport) => void,
 ): TaskWatch {
   const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
+  let hasBegun = false;
   let hasEnded = false;
   const giveUp = (failure: Failure) => {
     if (!hasEnded) controller.abort(failure);
   };
+  const giveUpAfter = (seconds: number, failure: Failure) =>
+    setTimeout(() => giveUp(failure), Math.min(seconds * 1000, longestMilliseconds));
+  const mayLoadFor = Math.max(timeoutSeconds, leastLoadSeconds);
+  let timer = giveUpAfter(mayLoadFor, loadTimeout(mayLoadFor));
   return {
     hear(report) {
       if (hasEnded || report.trial !== task.trial || report.attempt !== task.attempt) return;
-      if (report.kind === 'started') {
-        const milliseconds = Math.min(timeoutSeconds * 1000, longestMilliseconds);
-        timer ??= setTimeout(() => giveUp(timeout(timeoutSeconds)), milliseconds);
+      if (report.kind === 'started' && !hasBegun) {
+        hasBegun = true;
+        clearTimeout(timer);
+        timer = giveUpAfter(timeoutSeconds, timeout(timeoutSeconds));
       }
       onReport(report);
     },
     get hasBegun() {
-      return timer !== undefined;
+      return hasBegun;
     },
     signal: controller.signal,
     get verdict() {

@@ -1,6 +1,7 @@
 import type { TrialPool } from './pool.ts';
 import { type RenewalRule, threadRule } from './renewal.ts';
 import { createSlotPool } from './slot-pool.ts';
+import { loadSeconds } from './task-watch.ts';
 import { createThreadSlot } from './thread-slot.ts';
 
 export interface ThreadPoolOptions {
@@ -10,14 +11,17 @@ export interface ThreadPoolOptions {
   /** Given to every thread once; shared buffers in it are shared, not copied. */
   readonly workerData: unknown;
   readonly rule?: RenewalRule;
+  /** What a worker has for loading, or `timeoutSeconds` where that is more. */
+  readonly leastLoadSeconds?: number;
 }
 
 /** Threads of this process, reused from trial to trial: TensorFlow.js takes 0.4 s to load. */
 export function createThreadPool({
   size,
   rule = threadRule,
+  leastLoadSeconds = loadSeconds,
   filename,
   workerData,
 }: ThreadPoolOptions): TrialPool {
-  return createSlotPool(size, () => createThreadSlot({ filename, workerData, rule }));
+  return createSlotPool(size, () => createThreadSlot({ filename, workerData, rule, leastLoadSeconds }));
 }

@@ -12,10 +12,11 @@ export interface ThreadSlotOptions {
   /** Given to every thread once; shared buffers in it are shared, not copied. */
   readonly workerData: unknown;
   readonly rule: RenewalRule;
+  readonly leastLoadSeconds: number;
 }
 
 /** A slot whose worker is a thread, in a Piscina of its own: Piscina cannot replace one thread of many. */
-export function createThreadSlot({ filename, workerData, rule }: ThreadSlotOptions): Slot {
+export function createThreadSlot({ filename, workerData, rule, leastLoadSeconds }: ThreadSlotOptions): Slot {
   const renewal = createRenewal(rule);
   let thread: Thread | undefined;
   const renew = async () => {
@@ -29,7 +30,8 @@ export function createThreadSlot({ filename, workerData, rule }: ThreadSlotOptio
       if (thread?.piscina.threads.length === 0) await renew();
       thread ??= startThread(filename, workerData);
       const startedAt = performance.now();
-      const { answer, ...attempt } = await runOn(thread, task, watchTask(task, timeoutSeconds, onReport));
+      const watch = watchTask(task, { timeoutSeconds, leastLoadSeconds }, onReport);
+      const { answer, ...attempt } = await runOn(thread, task, watch);
       if (renewal.isDue(answer, (performance.now() - startedAt) / 1000)) await renew();
       const { grownBytes: _, ...end } = answer;
       return { ...attempt, end };

@@ -7,6 +7,14 @@ export function timeout(timeoutSeconds: number): Failure {
   return { kind: 'timeout', message: `did not end within ${timeoutSeconds} s (training.timeoutSeconds)` };
 }
 
+/** The worker was ended before it had begun: a module of the user's may import what never comes. */
+export function loadTimeout(seconds: number): Failure {
+  return {
+    kind: 'timeout',
+    message: `its worker did not load within ${seconds} s: a module's import does not finish`,
+  };
+}
+
 /** A worker's death as a failure. What is thrown in a thread may be anything, and need not have a message. */
 export function deathOf(error: unknown): Failure {
   const message = describeThrown(error);

@@ -1,23 +1,8 @@
 import pc from 'picocolors';
+import type { ContinuedTrial } from '../study/continue-report.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Trial } from '../study/trial.ts';
 import { formatNumber } from './format.ts';
-
-/** A trial and what came of going on with it, as `continue --json` shows it. */
-export interface ContinuedTrial {
-  readonly parent: number;
-  /** By how much the objective is better, in its direction; 0 for no gain, null for a failure. */
-  readonly gain: number | null;
-  readonly trial: Trial;
-}
-
-export function continuedTrial(parent: Trial, trial: Trial, { direction }: Objective): ContinuedTrial {
-  const [before, after] = [parent.value, trial.value];
-  const change = before === null || after === null ? null : after - before;
-  // Never −0.
-  const gain = change === null || change === 0 ? change : direction === 'minimize' ? -change : change;
-  return { parent: parent.trial, gain, trial };
-}
 
 /** A line for each: what was gained, and where. */
 export function renderContinued(
@@ -43,14 +28,15 @@ function describe({ gain, trial }: ContinuedTrial, parent: Trial, metric: string
   return `${name}: ${pc.green(`${metric} ${now}`)}, was ${was}: better by ${formatNumber(gain)}`;
 }
 
-/** Of trials for which there was no time; undefined when all have begun. */
+/** Of trials for which there was no time; undefined when all have begun. `place` is of the flags that name their study. */
 export function renderNotBegun(
-  continued: readonly { readonly parent: Trial }[],
+  continued: readonly Pick<ContinuedTrial, 'parent'>[],
   parents: readonly Trial[],
+  place: string,
 ): string | undefined {
-  const begun = new Set(continued.map(({ parent }) => parent.trial));
+  const begun = new Set(continued.map(({ parent }) => parent));
   const left = parents.map(({ trial }) => trial).filter((trial) => !begun.has(trial));
   if (left.length === 0) return undefined;
   const which = `${left.length === 1 ? 'trial' : 'trials'} ${left.join(', ')}`;
-  return `the time was over before ${which} could begin: hpsearch continue ${left.join(' ')}`;
+  return `the time was over before ${which} could begin: hpsearch continue ${left.join(' ')}${place}`;
 }

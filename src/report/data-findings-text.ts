@@ -28,15 +28,27 @@ function tally(findings: readonly DataFinding[]): string {
     .join(', ');
 }
 
-function renderFinding({ severity, message, advice }: DataFinding, width: number): string {
+const listedFiles = 5;
+
+function renderFinding(finding: DataFinding, width: number): string {
+  const { severity, message, advice } = finding;
   const space = width - indent.length;
-  const [first = '', ...others] = wrap(plainLine(message), space);
+  const [first = '', ...others] = [message, ...filesOf(finding)].flatMap((line) =>
+    wrap(plainLine(line), space),
+  );
   const lines = wrap(`→ ${plainLine(advice)}`, space);
   return [
     `${marks[severity]} ${first}`,
     ...others.map((line) => indent + line),
     ...lines.map((line) => indent + pc.dim(line)),
   ].join('\n');
+}
+
+/** "cat/3.png, dog/1.png, …", where rows are files and the message names them not. */
+function filesOf({ message, files = [], count }: DataFinding): string[] {
+  if (files.every((file) => message.includes(file))) return [];
+  const listed = files.slice(0, listedFiles);
+  return [`${listed.join(', ')}${count > listed.length ? ', …' : ''}`];
 }
 
 /** Lines of at most `width` characters, broken between words; a longer word stays whole. */

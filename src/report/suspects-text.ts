@@ -103,7 +103,10 @@ function valueTables({ suspects, worst }: ValueSuspectsReport) {
 }
 
 function places(rows: readonly SuspectRow[]): Column[] {
-  return [number('row', rows, ({ row }) => String(row)), text('split', rows, ({ split }) => split)];
+  const which = rows.some(({ file }) => file !== undefined)
+    ? text('file', rows, ({ file = '' }) => plainLine(file))
+    : number('row', rows, ({ row }) => String(row));
+  return [which, text('split', rows, ({ split }) => split)];
 }
 
 /** The inputs that are strange for the given class; no column for images, which a terminal cannot show. */

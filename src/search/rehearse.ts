@@ -36,8 +36,13 @@ export async function rehearse(input: RehearseInput): Promise<Rehearsal[]> {
   return ended.filter((each) => each !== undefined);
 }
 
-/** A trial whose end is its own doing; else UsageError. */
-export async function rerunnableTrial(store: Store, study: Study, number: number): Promise<Trial> {
+/** A trial whose end is its own doing; else UsageError, in which `place` is of the flags that name the study. */
+export async function rerunnableTrial(
+  store: Store,
+  study: Study,
+  number: number,
+  place = '',
+): Promise<Trial> {
   const trial = await store.trial(study.id, number);
   if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
   if (trial.origin === undefined) {
@@ -47,7 +52,7 @@ export async function rerunnableTrial(store: Store, study: Study, number: number
   const from = trial.parent === undefined ? '' : ` from trial ${trial.parent}`;
   const wayOut =
     trial.origin === 'continued' && trial.parent !== undefined
-      ? `: hpsearch continue ${trial.parent}, with the same flags, gives it again`
+      ? `: hpsearch continue ${trial.parent}${place}, with the same flags, gives it again`
       : '';
   throw new UsageError(`trial ${number} was not sampled (${trial.origin}${from})${wayOut}`);
 }

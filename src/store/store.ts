@@ -147,6 +147,7 @@ export interface Store {
   /** All trials by number. */
   trials(studyId: number): Promise<Trial[]>;
   trial(studyId: number, trial: number): Promise<Trial | undefined>;
+  /** Derived trials count once they have ended: the search waits for none of them, and their process may have died. */
   counts(studyId: number): Promise<TrialCounts>;
   /** Complete trials, best first in the study's direction, ties by number: at most `k`. */
   top(studyId: number, k: number): Promise<Trial[]>;

@@ -97,9 +97,12 @@ export async function trial(database: Database, studyId: number, number: number)
 }
 
 export async function counts(database: Database, studyId: number): Promise<TrialCounts> {
-  const rows = await trialsOf(database, studyId)
-    .select((columns) => ['state', columns.fn.countAll().as('trials')] as const)
-    .groupBy('state')
+  const counted = (trials: ReturnType<typeof trialsOf>) =>
+    trials.select((columns) => ['state', columns.fn.countAll().as('trials')] as const).groupBy('state');
+  const all = trialsOf(database, studyId);
+  // Only of the few that run it is asked where they come from: the others are counted in an index.
+  const rows = await counted(all.where('state', '!=', 'running'))
+    .unionAll(counted(all.where('state', '=', 'running').where('origin', '=', 'sampled')))
     .execute();
   const none = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0 };
   return Object.assign(none, Object.fromEntries(rows.map((row) => [row.state, Number(row.trials)])));

@@ -27,6 +27,8 @@ export interface DataFinding {
   readonly columns: readonly string[];
   /** Some of the rows concerned, at most 20. */
   readonly rows: readonly number[];
+  /** Theirs, of a folder of images. */
+  readonly files?: readonly string[];
   /** How many rows or columns are concerned. */
   readonly count: number;
 }
@@ -108,6 +110,8 @@ export interface DuplicatesReport {
 export interface DuplicatePair {
   readonly kind: 'same' | 'near';
   readonly rows: readonly [number, number];
+  /** Theirs, of a folder of images. */
+  readonly files?: readonly [string, string];
   readonly splits: readonly [string, string];
   readonly hasSameTarget: boolean;
 }

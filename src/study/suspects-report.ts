@@ -48,6 +48,8 @@ export type JudgedSplit = 'train' | 'validation';
 /** A row of the source, and what there is to see of it. */
 export interface SuspectRow {
   readonly row: number;
+  /** Its own, of a folder of images. */
+  readonly file?: string;
   readonly split: JudgedSplit;
   /** [height × width × channels] bytes, 0 to 255, in base64; of images. */
   readonly pixels?: string;

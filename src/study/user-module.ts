@@ -14,11 +14,20 @@ export async function importUserModule(
   const path = resolve(directory, file);
   if (!existsSync(path)) throw moduleFault(file, field, 'must be a file, and there is none', path);
   try {
-    return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    return (await unlessIdle(import(pathToFileURL(path).href))) as Record<string, unknown>;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw moduleFault(file, 'module', `must load as an ES module: ${reason}`);
   }
+}
+
+/** Node ends without a word when nothing is left that could settle a promise that a program waits for. */
+function unlessIdle<T>(loading: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = () => reject(new Error('its import does not finish'));
+    process.once('beforeExit', end);
+    void loading.then(resolve, reject).finally(() => process.off('beforeExit', end));
+  });
 }
 
 /** The laws that a module's export `parameters` states: a name alone has none, and must be given. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { distillOptions } from '../../src/commands/distill-options.ts';
-import { UsageError } from '../../src/errors.ts';
+import { FlagFault } from '../../src/commands/flag-fault.ts';
 
 const { temperature, mixture } = distillOptions;
 
@@ -13,11 +13,13 @@ test('numbers stand with commas between them, each once', () => {
 test.each(['', '1,', '1,a', '0', '-1', '1e999', true, ['1', '2']])(
   '%j is no list of temperatures',
   (given) => {
-    expect(() => temperature.coerce(given)).toThrow(UsageError);
+    expect(temperature.coerce(given)).toBeInstanceOf(FlagFault);
   },
 );
 
 test('a mixture is a share of the loss, and not none', () => {
-  expect(() => mixture.coerce('0,0.5')).toThrow('--mixture: must be numbers above 0 and at most 1');
-  expect(() => mixture.coerce('1.1')).toThrow(UsageError);
+  expect(mixture.coerce('0,0.5')).toMatchObject({
+    message: expect.stringMatching(/^--mixture: must be numbers above 0 and at most 1/),
+  });
+  expect(mixture.coerce('1.1')).toBeInstanceOf(FlagFault);
 });

@@ -118,6 +118,7 @@ it.each([
   [{ file: 'trials.csv', format: 'optuna' }, /is not an SQLite database/],
   [{ file: 'trials.csv', space: 'space.json', study: 'real' }, /--study: goes with a database of Optuna/],
   [{ file: 'study.json', space: 'space.json' }, /--space: a json study brings its own/],
+  [{ file: 'trials.csv', study: 'real', directory: '.' }, /^--space: .*\n--study: .*\n--directory: .*json$/],
 ])('refuses %o and makes no database', async ({ file, ...flags }, message) => {
   const folder = temporaryFolder();
   for (const name of ['trials', 'trials.csv', 'study.json'])

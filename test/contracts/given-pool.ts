@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ export interface PoolOptions {
   readonly size: number;
   readonly workerData: unknown;
   readonly rule?: RenewalRule;
+  readonly leastLoadSeconds?: number;
 }
 
 export type CreatePool = (options: PoolOptions) => TrialPool;
@@ -47,7 +48,8 @@ export class Board {
   }
 
   #size(name: string): number {
-    return readFileSync(join(this.folder, name)).length;
+    const file = join(this.folder, name);
+    return existsSync(file) ? readFileSync(file).length : 0;
   }
 }
 
@@ -71,18 +73,26 @@ export class GivenPool {
     });
   }
 
-  poolOf(size: number, workerData: unknown = {}, worker = 'obedient', rule?: RenewalRule): TrialPool {
-    const options = { filename: workerFile(worker), size, workerData };
-    const pool = this.#create(rule === undefined ? options : { ...options, rule });
+  poolOf(
+    size: number,
+    workerData: unknown = {},
+    worker = 'obedient',
+    rules: Pick<PoolOptions, 'rule' | 'leastLoadSeconds'> = {},
+  ): TrialPool {
+    const pool = this.#create({ filename: workerFile(worker), size, workerData, ...rules });
     this.#pools.push(pool);
     return pool;
   }
 
   /** A board, and a pool whose workers leave signs on it. */
-  poolWithBoard(size: number): { pool: TrialPool; board: Board } {
+  poolWithBoard(
+    size: number,
+    rules: Pick<PoolOptions, 'leastLoadSeconds'> = {},
+    worker = 'obedient',
+  ): { pool: TrialPool; board: Board } {
     const board = new Board();
     this.#boards.push(board);
-    return { board, pool: this.poolOf(size, { board: board.folder }) };
+    return { board, pool: this.poolOf(size, { board: board.folder }, worker, rules) };
   }
 
   /** Runs the next trial, as its configuration tells the worker. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { TrialPool } from '../../src/pool/pool.ts';
 import type { GivenPool } from './given-pool.ts';
@@ -86,6 +87,29 @@ export function describeDeaths(given: GivenPool): void {
       const pool = given.poolOf(1);
       const order = { timeoutSeconds: 0.2 };
       expect(await given.valueOf(pool, { do: 'answer', value: 3, loadMs: 400 }, order)).toBe(3);
+    });
+
+    it('ends a worker that never begins, and gives its task to no other', async () => {
+      const failure = {
+        kind: 'timeout',
+        message: "its worker did not load within 0.2 s: a module's import does not finish",
+      };
+      const order = { timeoutSeconds: 0.1 };
+      const { pool, board } = given.poolWithBoard(1, { leastLoadSeconds: 0.2 });
+      expect(await given.valueOf(pool, { do: 'answer', value: 1 })).toBe(1);
+      expect(await given.valueOf(pool, { do: 'answer', loadMs: 1e9 }, order)).toEqual(failure);
+      expect(board.tasks()).toBe(2);
+      expect(await given.valueOf(pool, { do: 'answer', value: 2 })).toBe(2);
+    });
+
+    it('ends a worker whose module never loads', async () => {
+      const { pool, board } = given.poolWithBoard(1, { leastLoadSeconds: 0.3 }, 'never-loads');
+      const failure = { kind: 'timeout', message: expect.stringContaining('did not load within 0.3 s') };
+      for (const config of [{}, {}])
+        expect(await given.valueOf(pool, config, { timeoutSeconds: 0.1 })).toEqual(failure);
+      const beats = board.beats();
+      await sleep(10);
+      expect(board.beats()).toBe(beats);
     });
 
     it('is over with its task', async () => {

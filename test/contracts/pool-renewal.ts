@@ -23,12 +23,12 @@ export function describeRenewal(given: GivenPool): void {
 
     it('whose memory has grown beyond the rule is replaced', async () => {
       const rule = { grownBytes: 0, workedSeconds: 0 };
-      expect(await countTasks(given.poolOf(1, {}, 'obedient', rule))).toEqual([1, 1, 1]);
+      expect(await countTasks(given.poolOf(1, {}, 'obedient', { rule }))).toEqual([1, 1, 1]);
     });
 
     it('is not replaced before it has worked as long as the rule says', async () => {
       const rule = { grownBytes: 0, workedSeconds: 60 };
-      expect(await countTasks(given.poolOf(1, {}, 'obedient', rule))).toEqual([1, 2, 3]);
+      expect(await countTasks(given.poolOf(1, {}, 'obedient', { rule }))).toEqual([1, 2, 3]);
     });
 
     it.each(['memory', 'crash'])('is replaced after a trial that failed by %s', async (kind) => {

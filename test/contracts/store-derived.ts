@@ -16,8 +16,10 @@ export function describeDerived(given: GivenStore): void {
   describe('a derived trial', () => {
     it('runs at once under the next free number, says where it comes from, and ends as any other', async () => {
       const study = await given.studyWith(2);
+      await given.claim(study, 0);
       const claim = await given.store.beginDerived(study.id, continued);
       expect(claim).toEqual({ studyId: study.id, trial: 2, attempt: 1 });
+      expect(await given.store.counts(study.id)).toMatchObject({ waiting: 1, running: 1, complete: 0 });
       const running = { ...waitingTrial(2), ...continued, state: 'running' };
       expect(await given.store.trial(study.id, 2)).toStrictEqual(running);
       expect(await given.store.record(claim, completed(1), 20)).toBe(true);
@@ -26,6 +28,7 @@ export function describeDerived(given: GivenStore): void {
         state: 'complete',
         value: 1,
       });
+      expect(await given.store.counts(study.id)).toMatchObject({ waiting: 1, running: 1, complete: 1 });
       expect(await given.store.top(study.id, 1)).toMatchObject([
         { trial: 2, origin: 'continued', parent: 1 },
       ]);

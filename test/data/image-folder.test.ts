@@ -115,6 +115,8 @@ test('every image that cannot be used is named at once, and a tolerant reading l
     { kind: 'unlike-image' },
   ]);
   expect(raw.rowNumbers).toHaveLength(17);
+  const used = Array.from(raw.rowNumbers, (row) => raw.fileNames?.[row]);
+  expect(used).toEqual(Object.keys(pets()).filter((name) => !/cat.3|dog.[56]/.test(name)));
 });
 
 test.each<[string, Files, RegExp]>([

@@ -67,8 +67,10 @@ test('trains, compares and records a student, the same with one worker and with 
 });
 
 test('a teacher that is not there is one message and exit code 2', async () => {
-  const { code, stdout, stderr } = await run(['distill', '--ensemble', 'mine'], directory);
+  const db = join(directory, 'hpsearch.db');
+  const { code, stdout, stderr } = await run(['distill', '--ensemble', 'mine', '--db', db], directory);
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toContain("no ensemble 'mine', it has 'greedy'; hpsearch ensemble --name mine makes one");
+  const wayOut = `hpsearch ensemble --name mine --db ${db} makes one`;
+  expect(stderr).toContain(`no ensemble 'mine', it has 'greedy'; ${wayOut}`);
   expect(stderr).not.toMatch(/^\s+at /m);
 });

@@ -19,19 +19,21 @@ function heard(child: ReturnType<typeof launch>, text: string): Promise<void> {
 
 test('Ctrl-C once records what runs, says how to go on, and the resumed table is the undisturbed one', async () => {
   writeSpace(directory, { search: { trials: 30 } });
-  const child = launch(['start', 'space.json', '--workers', '2'], directory);
+  const child = launch(['start', 'space.json', '--workers', '2', '--seed', '3', '--keep', '4'], directory);
   const end = ended(child);
   await heard(child, '[2/30]');
   child.kill('SIGINT');
   const { code, stderr } = await end;
   expect(code).toBe(130);
-  expect(stderr.trimEnd().split('\n').at(-1)).toContain('hpsearch start space.json');
+  const [, again = ''] = /go on with: hpsearch (.+)\n$/.exec(stderr) ?? [];
+  expect(again).toBe('start space.json --seed 3 --db ./hpsearch.db --keep 4 --no-check');
   const interrupted = (await recorded(file)).filter(({ state }) => state === 'complete');
   expect(interrupted.length).toBeGreaterThanOrEqual(2);
   expect(interrupted.length).toBeLessThan(30);
 
-  expect((await run(['start', 'space.json', '--quiet', '--workers', '1'], directory)).code).toBe(0);
-  const undisturbed = ['start', 'space.json', '--quiet', '--workers', '1', '--db', 'undisturbed.db'];
+  const resuming = [...again.split(' '), '--quiet', '--workers', '1'];
+  expect((await run(resuming, directory)).code).toBe(0);
+  const undisturbed = resuming.map((word) => (word === './hpsearch.db' ? 'undisturbed.db' : word));
   expect((await run(undisturbed, directory)).code).toBe(0);
   const resumed = await recorded(file);
   expect(resumed.map(({ state }) => state)).toEqual(Array(30).fill('complete'));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  continueTrials,
   distill,
   ensemble,
   evaluate,
@@ -7,10 +8,13 @@ import {
   InterruptedError,
   logInt,
   predict,
+  rerun,
   search,
   UsageError,
 } from 'hpsearch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ContinueOptions } from '../../src/interface/continue-trials.ts';
+import type { Trial } from '../../src/study/trial.ts';
 import { recorded, root, temporaryDirectory } from '../e2e/hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -101,4 +105,47 @@ test('a distillation that breaks laws says which, all at once', async () => {
     /^seeds: .*0\.5\nstudent: .*-1\ntemperature: .*\[0\]\nmixture: .*\[\]\nstudent: must be left out/,
   );
   await expect(distill({ db, config: { unit: 3 } })).rejects.toThrow('config unit: is not a hyperparameter');
+});
+
+test('trials go on as new ones, which are recorded', async () => {
+  const before = await recorded(db);
+  const heard: number[] = [];
+  const options = { db, trials: [2, 0], workers: 2, onTrial: ({ trial }: Trial) => void heard.push(trial) };
+  const { study, continued } = await continueTrials({ ...options, epochs: 3, learningRate: 0.01 });
+  expect([study, continued.map(({ parent }) => parent)]).toEqual(['iris', [2, 0]]);
+  expect(heard.toSorted()).toEqual([4, 5]);
+  for (const { parent, gain, trial } of continued) {
+    const from = before[parent];
+    expect(trial).toMatchObject({ origin: 'continued', parent, state: 'complete' });
+    expect(trial.config).toEqual({ ...from?.config, learningRate: 0.01 });
+    expect(trial.epochs).toBe((from?.bestEpoch ?? 0) + 3);
+    expect(gain).toBe((from?.value ?? 0) - (trial.value ?? 0));
+    expect((await recorded(db))[trial.trial]).toMatchObject({ parent, value: trial.value });
+  }
+  const best = continueTrials({ db, top: 1, signal: AbortSignal.abort() });
+  await expect(best).rejects.toThrow(InterruptedError);
+  expect(await recorded(db)).toHaveLength(6);
+});
+
+test('a continuation that breaks laws says which, all at once', async () => {
+  const broken = { db, trials: [1.5], top: 1, epochs: 0, learningRate: 0, schedule: 'linear', time: -1 };
+  await expect(continueTrials(broken as unknown as ContinueOptions)).rejects.toThrow(
+    /^trials: must be given, or else top, .*\ntrials: .*\[1\.5\]\nepochs: .*0\n.*Rate: .*0\nschedule: .*"linear"\ntime: .*-1$/,
+  );
+  await expect(continueTrials({ db, trials: [9] })).rejects.toThrow("study 'iris' has no trial 9");
+});
+
+test('a trial comes out the same again, and otherwise with other seeds; neither is recorded', async () => {
+  expect(await rerun({ db, trial: 1, workers: 1 })).toEqual({
+    ...{ study: 'iris', trial: 1, identical: true, end: 'complete', epochs: 4, weights: 'identical' },
+    ...{ difference: null, versions: [] },
+  });
+  const spread = await rerun({ db, trial: 1, seeds: 2 });
+  expect(spread).toMatchObject({ study: 'iris', trial: 1, failed: 0 });
+  expect(new Set([...spread.values, spread.original]).size).toBe(3);
+  expect(await recorded(db)).toHaveLength(6);
+  const aborted = rerun({ db, trial: 1, signal: AbortSignal.abort() });
+  await expect(aborted).rejects.toThrow(InterruptedError);
+  await expect(rerun({ db, trial: -1, seeds: 0 })).rejects.toThrow(/^trial: .*-1\nseeds: .*0$/);
+  await expect(rerun({ db, trial: 5 })).rejects.toThrow('was not sampled (continued from trial 0)');
 });

@@ -122,7 +122,7 @@ describe('mistakes are data, and nothing is written', () => {
       { workers: 0, keep: 0, time: Number.NaN, isolation: 'fork' },
       `workers: must be a whole number of at least 1, got 0
 keep: must be a whole number of at least 1, got 0
-time: must be a number of seconds above 0, got NaN
+time: must be a number of seconds above 0, and at most 2073600, got NaN
 isolation: must be one of thread, process, got "fork"`,
     ],
     [{ maxMemoryBytes: 1e9 }, "maxMemoryBytes: must come with isolation: 'process'"],

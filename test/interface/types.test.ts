@@ -1,6 +1,7 @@
 import {
   type ConfigurationOf,
   choice,
+  continueTrials,
   distill,
   evaluate,
   int,
@@ -10,6 +11,7 @@ import {
   type Prediction,
   predict,
   type Run,
+  rerun,
   type SearchResult,
   type Space,
   search,
@@ -88,6 +90,10 @@ test('what models give is typed', () => {
   expectTypeOf(predict).parameter(0).toHaveProperty('input');
   expectTypeOf(evaluate).returns.resolves.toHaveProperty('metrics');
   expectTypeOf<Awaited<ReturnType<typeof distill>>['student']['trial']>().toEqualTypeOf<number>();
+  const again = () => rerun({ trial: 3 });
+  expectTypeOf(again).returns.resolves.toHaveProperty('identical').toEqualTypeOf<boolean>();
+  const anew = () => rerun({ trial: 3, seeds: 5 });
+  expectTypeOf(anew).returns.resolves.toHaveProperty('values').toEqualTypeOf<readonly number[]>();
 });
 
 test('search gives it to the best trial, to all others and to who hears of them', () => {
@@ -129,8 +135,10 @@ test('what cannot be a space is no program', () => {
     () => predict({ model: 3 }),
     // @ts-expect-error: a list is needed
     () => distill({ temperature: 2 }),
+    // @ts-expect-error: these trials, or the best
+    () => continueTrials({ trials: [3], top: 2 }),
     // @ts-expect-error: no such distribution
     () => search({ name: 'a', data: 'iris', space: { units: { type: 'poisson', mean: 3 } } }),
   ];
-  expect(wrong).toHaveLength(7);
+  expect(wrong).toHaveLength(8);
 });

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { baselineLines, renderBaseline } from '../../src/report/baseline-text.ts';
 import { renderStartSummary } from '../../src/report/start-summary.ts';
@@ -12,7 +11,7 @@ const line = 'human baseline 0.98 valAccuracy: the best is 0.975, 0.005 worse';
 
 describe('a human baseline', () => {
   it('stands in the top, above the ranking', () => {
-    const [, second] = stripVTControlCharacters(renderTop(people, [completeTrial(1, 0.5)], 120)).split('\n');
+    const [, second] = renderTop(people, [completeTrial(1, 0.5)], 120).split('\n');
     expect(second).toBe(line);
     expect(renderTop(study, [completeTrial(1, 0.5)], 120)).not.toContain('human');
   });

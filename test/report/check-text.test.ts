@@ -22,13 +22,10 @@ function result(status: CheckStatus, changes: Partial<CheckResult> = {}): CheckR
 }
 
 /** Colours come from the environment. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one
-const plain = (text: string) => text.replace(/\u001b\[\d+m/g, '');
-
 describe('a check', () => {
   test('is one line, with a mark for its status', () => {
     const lines = (['pass', 'warn', 'fail', 'skip'] as const).map((status) =>
-      plain(renderCheckLine(result(status))),
+      renderCheckLine(result(status)),
     );
     expect(lines).toEqual(
       ['✓', '!', '✗', '–'].map((mark) => `${mark} initial-loss         loss 1.1, expected 1.1`),
@@ -36,7 +33,7 @@ describe('a check', () => {
   });
 
   test('that is to be looked at says in a second line what to look at', () => {
-    const text = plain(renderCheckLine(result('fail', { advice: 'look at the last layer' })));
+    const text = renderCheckLine(result('fail', { advice: 'look at the last layer' }));
     expect(text.split('\n')).toEqual([
       '✗ initial-loss         loss 1.1, expected 1.1',
       '                       → look at the last layer',
@@ -45,13 +42,13 @@ describe('a check', () => {
 
   test('that is too long for a terminal goes on below itself', () => {
     const told = result('warn', { message: 'nine letters words and more of them', advice: 'look there' });
-    const lines = plain(renderCheckLine(told, 60)).split('\n');
+    const lines = renderCheckLine(told, 60).split('\n');
     const margin = ' '.repeat(23);
     expect(lines).toEqual([
       '! initial-loss         nine letters words and more of them',
       `${margin}→ look there`,
     ]);
-    expect(plain(renderCheckLine(told, 55)).split('\n')).toEqual([
+    expect(renderCheckLine(told, 55).split('\n')).toEqual([
       '! initial-loss         nine letters words and more of',
       `${margin}them`,
       `${margin}→ look there`,
@@ -70,7 +67,7 @@ test('the list says which checks start makes', () => {
     { name: 'builds', hypothesis: 'it builds', isCheap: true },
     { name: 'loss-falls', hypothesis: 'it falls', isCheap: false },
   ];
-  expect(plain(renderCheckList(listed, 80)).split('\n')).toEqual([
+  expect(renderCheckList(listed, 80).split('\n')).toEqual([
     'check       start  what holds of a sound pipeline',
     'builds      yes    it builds',
     'loss-falls         it falls',
@@ -91,16 +88,12 @@ describe('an exhibit', () => {
       firstX: 0,
       series,
     });
-    expect(plain(text).split('\n')).toEqual([
-      '  loss',
-      '  training    █▃▁  2 → 0.5',
-      '  validation  ▁▁▁  2 → 2',
-    ]);
+    expect(text.split('\n')).toEqual(['  loss', '  training    █▃▁  2 → 0.5', '  validation  ▁▁▁  2 → 2']);
   });
 
   test('of bars is as long as the size of each value', () => {
     const text = renderExhibit({ kind: 'bars', title: 'weights', names: ['a', 'width'], values: [-1, 4] });
-    expect(plain(text).split('\n')).toEqual([
+    expect(text.split('\n')).toEqual([
       '  weights',
       `  a      ${'█'.repeat(5)}                 -1`,
       `  width  ${'█'.repeat(20)}  4`,
@@ -108,9 +101,9 @@ describe('an exhibit', () => {
   });
 
   test('of text is the text, and of pictures their number', () => {
-    expect(plain(renderExhibit({ kind: 'text', title: 'rows', lines: ['a', 'b'] }))).toBe('  rows\n  a\n  b');
+    expect(renderExhibit({ kind: 'text', title: 'rows', lines: ['a', 'b'] })).toBe('  rows\n  a\n  b');
     const images = [{ caption: 'unit 0', pixels: 'AAAA' }];
-    expect(plain(renderExhibit({ kind: 'images', title: 'filters', shape: [1, 1, 3], images }))).toBe(
+    expect(renderExhibit({ kind: 'images', title: 'filters', shape: [1, 1, 3], images })).toBe(
       '  filters\n  1 picture: --html shows it',
     );
   });

@@ -1,9 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import { renderConfusion } from '../../src/report/confusion-text.ts';
 import type { ConfusionReport } from '../../src/study/suspects-report.ts';
-
-const plain = (text: string) => stripVTControlCharacters(text);
 
 const flowers: ConfusionReport = {
   trial: 3,
@@ -22,7 +19,7 @@ const flowers: ConfusionReport = {
 };
 
 it('a few classes are a matrix with recall and precision', () => {
-  expect(plain(renderConfusion(flowers, 80)).split('\n')).toEqual([
+  expect(renderConfusion(flowers, 80).split('\n')).toEqual([
     'confusion of trial 3 on validation (lines: true class, columns: predicted)',
     '               setosa  versicolor  a very long…   recall',
     'setosa             10           ·             ·  100.0 %',
@@ -33,7 +30,7 @@ it('a few classes are a matrix with recall and precision', () => {
 });
 
 it('in a narrow terminal, the pairs that are mistaken are listed', () => {
-  expect(plain(renderConfusion(flowers, 50)).split('\n')).toEqual([
+  expect(renderConfusion(flowers, 50).split('\n')).toEqual([
     'confusion of trial 3 on validation',
     'true        predicted         rows  of the class',
     'versicolor  a very long name     2        20.0 %',
@@ -51,7 +48,7 @@ it('many classes are the pairs that are mistaken most, the most first', () => {
     recall: 50 / (50 + label),
     rows: row.reduce((a, b) => a + b),
   }));
-  const lines = plain(renderConfusion({ ...flowers, classes, counts, perClass }, 200)).split('\n');
+  const lines = renderConfusion({ ...flowers, classes, counts, perClass }, 200).split('\n');
   expect(lines).toHaveLength(18);
   expect(lines[2]).toMatch(/^class 18 +class 19 +18 +26\.5 %$/);
   expect(lines.at(-1)).toBe('(and 3 more pairs)');
@@ -63,5 +60,5 @@ it('says so when nothing is mistaken', () => {
     [0, 10, 0],
     [0, 0, 0],
   ];
-  expect(plain(renderConfusion({ ...flowers, counts }, 20))).toContain('no row is taken for another class');
+  expect(renderConfusion({ ...flowers, counts }, 20)).toContain('no row is taken for another class');
 });

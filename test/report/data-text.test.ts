@@ -72,17 +72,10 @@ const report: DataReport = {
   ],
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences.
-const plain = (text: string) => text.replaceAll(/\u001b\[\d+m/g, '');
-const widest = (text: string) =>
-  Math.max(
-    ...plain(text)
-      .split('\n')
-      .map((line) => line.length),
-  );
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 
 test('the worst comes first, then the target, then the features', () => {
-  expect(plain(renderData(report, 120))).toBe(
+  expect(renderData(report, 120)).toBe(
     `
 table.csv: 10 rows (train 6, validation 2, test 2), 2 features, classification
 
@@ -107,7 +100,7 @@ colour                   4                                                red 5,
 
 test('a target of numbers shows its distribution', () => {
   const target = { kind: 'regression' as const, name: 'price', ...summary };
-  const text = plain(renderData({ ...report, task: 'regression', target }, 100));
+  const text = renderData({ ...report, task: 'regression', target }, 100);
   expect(text).toContain('target price\n-1.5 █▂▅ 12\nmean 2.25, median 2, deviation 3.125, skewness 0.5\n');
 });
 
@@ -118,7 +111,7 @@ test('images show their pixels, and where to see them', () => {
     pixels: { mean: 4.8841, std: 6.0168, histogram: { edges: [0, 8, 16], counts: [3, 1] } },
     sheets: [{ title: 'no', images: [{ row: 1, caption: 'row 1', pixels: '' }] }],
   };
-  const text = plain(renderData({ ...report, features: [], images }, 100));
+  const text = renderData({ ...report, features: [], images }, 100);
   expect(text).toContain('images of 8 × 8 × 1, classification');
   expect(text).toContain(
     'pixels\n0 █▃ 16  mean 4.884, deviation 6.017\n--html shows 1 of the images, by class',
@@ -126,8 +119,27 @@ test('images show their pixels, and where to see them', () => {
   expect(text).not.toContain('feature ');
 });
 
+test('rows that are files are named, the first ones', () => {
+  const files = Array.from({ length: 7 }, (_, row) => `cat/${row}.png`);
+  const copies = { ...finding, message: '7 rows are copies', files, count: 7 };
+  const corrupt = { ...finding, message: 'dog/2.png is corrupt', files: ['dog/2.png'] };
+  const blank = { ...finding, message: '1 blank image', files: ['dog/1\n.png'], count: 1 };
+  expect(renderData({ ...report, findings: [copies, corrupt, blank] }, 100)).toContain(
+    `
+✗ 7 rows are copies
+  cat/0.png, cat/1.png, cat/2.png, cat/3.png, cat/4.png, …
+  → mend the cell
+✗ dog/2.png is corrupt
+  → mend the cell
+✗ 1 blank image
+  dog/1 .png
+  → mend the cell
+`,
+  );
+});
+
 test('nothing to say is said', () => {
-  expect(plain(renderData({ ...report, findings: [] }, 100))).toContain('\n✓ nothing stands out\n');
+  expect(renderData({ ...report, findings: [] }, 100)).toContain('\n✓ nothing stands out\n');
 });
 
 describe('a report fits the terminal', () => {
@@ -139,7 +151,7 @@ describe('a report fits the terminal', () => {
   });
 
   test('columns that were left out are named', () => {
-    expect(plain(renderData(report, 90))).toContain('left out for want of room: distinct, mean, deviation');
+    expect(renderData(report, 90)).toContain('left out for want of room: distinct, mean, deviation');
   });
 
   test('of many features and classes the first are shown and the others counted', () => {
@@ -148,7 +160,7 @@ describe('a report fits the terminal', () => {
       name: `class ${index}`,
       counts: [index, 1, 1],
     }));
-    const text = plain(renderData({ ...report, features, target: { kind: 'classification', classes } }, 100));
+    const text = renderData({ ...report, features, target: { kind: 'classification', classes } }, 100);
     expect(text).toContain('and 140 more features: --json and --html have all');
     expect(text).toContain('and 10 smaller classes: --json and --html have all');
     expect(text).toContain('class 29');

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { renderEnsembleList } from '../../src/report/ensemble-list.ts';
 import { renderEnsemble, type ShownEnsemble } from '../../src/report/ensemble-text.ts';
@@ -74,8 +73,7 @@ const regressors: ShownEnsemble = {
   },
 };
 
-const linesOf = (report: ShownEnsemble, width = 80) =>
-  stripVTControlCharacters(renderEnsemble(report, width)).split('\n');
+const linesOf = (report: ShownEnsemble, width = 80) => renderEnsemble(report, width).split('\n');
 
 describe('the text of an ensemble', () => {
   it('shows members, both splits before and after the temperature, verdicts, cost and the gain by size', () => {
@@ -176,7 +174,7 @@ describe('the list of ensembles', () => {
   } as const;
 
   it('has a line for each', () => {
-    const lines = stripVTControlCharacters(renderEnsembleList('digits', [stored], 80)).split('\n');
+    const lines = renderEnsembleList('digits', [stored], 80).split('\n');
     expect(lines).toEqual([
       'ensemble     created (UTC)  method  trials  temperature  test accuracy',
       'best      2026-01-02 03:04  greedy    17 3         1.25        97.00 %',

@@ -1,10 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { renderOwnError, renderUserError } from '../../src/report/error-text.ts';
 
 it("the user's mistake is its message, and no stack", () => {
-  const text = stripVTControlCharacters(renderUserError(new UsageError('--k: must be at least 1')));
+  const text = renderUserError(new UsageError('--k: must be at least 1'));
   expect(text).toBe('hpsearch: --k: must be at least 1');
 });
 

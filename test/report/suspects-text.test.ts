@@ -1,9 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { renderSuspects } from '../../src/report/suspects-text.ts';
 import type { ClassSuspectsReport, ValueSuspectsReport } from '../../src/study/suspects-report.ts';
-
-const plain = (text: string) => stripVTControlCharacters(text);
 
 const told = {
   study: 'flowers',
@@ -88,7 +85,7 @@ const values: ValueSuspectsReport = {
 
 describe('the text of suspects', () => {
   it('says how many there are, by which trials, and what each row holds', () => {
-    const lines = plain(renderSuspects(classes, 120)).split('\n');
+    const lines = renderSuspects(classes, 120).split('\n');
     expect(lines[0]).toBe(
       'flowers: suspects are 1 of 90 rows of train (1 confident) and 1 of 30 rows of validation (0 confident), by trials 3, 7',
     );
@@ -106,13 +103,13 @@ describe('the text of suspects', () => {
 
   it('says what people reach', () => {
     const humanBaseline = { metric: 'valAccuracy', value: 0.98, reached: 0.93 } as const;
-    expect(plain(renderSuspects({ ...classes, humanBaseline }, 120)).split('\n')[1]).toBe(
+    expect(renderSuspects({ ...classes, humanBaseline }, 120).split('\n')[1]).toBe(
       'human baseline 0.98 valAccuracy: trial 3 is 0.93, 0.05 worse',
     );
   });
 
   it('shows the worst predicted rows, and the confusion', () => {
-    const text = plain(renderSuspects(classes, 120));
+    const text = renderSuspects(classes, 120);
     expect(text).toMatch(
       /^worst predicted\nrow +split +given → predicted +loss +probability\n 17 +train +setosa → virginica +4\.61 +98\.2 %$/m,
     );
@@ -120,15 +117,29 @@ describe('the text of suspects', () => {
   });
 
   it('of a regression shows residuals in its units and robust scores', () => {
-    const text = plain(renderSuspects(values, 100));
+    const text = renderSuspects(values, 100);
     expect(text).toMatch(/^row +split +given +suggested +residual +z +agreement/m);
     expect(text).toMatch(/^ +4 +train +30 +10 +\+20 +\+12\.5 +100\.0 %$/m);
     expect(text).toMatch(/^ +9 +validation +5 +9 +-4 +-4 +75\.0 %$/m);
     expect(text).not.toContain('confusion');
   });
 
+  it('names images by their files', () => {
+    const file = 'ring/17.png';
+    const text = renderSuspects(
+      {
+        ...values,
+        suspects: values.suspects.map((row) => ({ ...row, file })),
+        worst: [],
+      },
+      100,
+    );
+    expect(text).toMatch(/^file +split +given +suggested/m);
+    expect(text).toMatch(/^ring\/17\.png +train +30 +10/m);
+  });
+
   it('fits a terminal of 80 columns, and says what it leaves out', () => {
-    const lines = plain(renderSuspects(classes, 80)).split('\n');
+    const lines = renderSuspects(classes, 80).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(lines).toContain('(left out for want of room: odd inputs (z))');
   });
@@ -138,11 +149,11 @@ describe('the text of suspects', () => {
     if (suspect === undefined) throw new Error('there is a suspect');
     const many = { ...classes, suspects: Array.from({ length: 60 }, (_, row) => ({ ...suspect, row })) };
     const splits = [{ name: 'train', rows: 90, suspects: 60 }] as const;
-    const text = plain(renderSuspects({ ...many, splits }, 120));
+    const text = renderSuspects({ ...many, splits }, 120);
     expect(text).toContain('suspects (the first 20 of 60)');
     expect(text).toMatch(/^ 19 /m);
     expect(text).not.toMatch(/^ 20 /m);
     const none = { ...classes, suspects: [], splits: [{ name: 'train', rows: 90, suspects: 0 }] as const };
-    expect(plain(renderSuspects(none, 120))).toContain('\nno row is suspected\n');
+    expect(renderSuspects(none, 120)).toContain('\nno row is suspected\n');
   });
 });

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { renderSample } from '../../src/report/sample-table.ts';
 import { type Column, renderTable } from '../../src/report/table.ts';
@@ -6,7 +5,7 @@ import { renderRanking } from '../../src/report/trial-table.ts';
 import { completeTrial, exampleSpace, lossObjective } from './example-trials.ts';
 
 const widths = Array.from({ length: 181 }, (_, index) => index + 20);
-const linesOf = (text: string) => stripVTControlCharacters(text).split('\n');
+const linesOf = (text: string) => text.split('\n');
 const longest = (text: string) => Math.max(...linesOf(text).map((line) => line.length));
 
 const columns: Column[] = [

@@ -1,17 +1,15 @@
 import { execFile } from 'node:child_process';
-import { promisify, stripVTControlCharacters } from 'node:util';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { edgeHints, renderTop } from '../../src/report/top.ts';
 import type { Distribution, Value } from '../../src/study/distribution.ts';
 import { completeTrial, exampleSpace, studyOf } from './example-trials.ts';
 
-const plain = (text: string) => stripVTControlCharacters(text);
-
 describe('the top', () => {
   const trials = [completeTrial(17, 0.0812), completeTrial(3, 0.0915)];
 
   it('is the ranking and the best configuration in full', () => {
-    const text = plain(renderTop(studyOf(), trials, 120));
+    const text = renderTop(studyOf(), trials, 120);
     expect(text).toMatch(/^digits: valLoss, minimized\n\n#\s+trial/);
     expect(text).toMatch(/^1\s+17\s+0\.0812 /m);
     expect(text).toMatch(/^2\s+3\s+0\.0915 /m);

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { renderTrial } from '../../src/report/trial-text.ts';
 import type { EpochRecord, Trial } from '../../src/study/trial.ts';
@@ -12,7 +11,7 @@ const history: EpochRecord[] = [
 ];
 
 const linesOf = (trial: Trial, epochs: readonly EpochRecord[] = [], width = 80) =>
-  stripVTControlCharacters(renderTrial(studyOf(), trial, epochs, width)).split('\n');
+  renderTrial(studyOf(), trial, epochs, width).split('\n');
 
 describe('a trial in full', () => {
   it.each([

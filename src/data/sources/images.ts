@@ -48,6 +48,7 @@ export async function readImages(spec: DataSpec, directory: string, reading: Rea
       labels: Int32Array.from(images, ({ className }) => classes.indexOf(className)),
     },
     rowNumbers: rows,
+    fileNames: files.map(({ name }) => name),
     ...(images[0]?.split === undefined
       ? {}
       : { assigned: Uint8Array.from(images, ({ split = 'train' }) => splitNames.indexOf(split)) }),

@@ -17,7 +17,7 @@ export function contactSheets(images: RawImages, source: SourceRows): ImagesRepo
     const row = raw.rowNumbers[index] as number;
     return {
       row,
-      caption: `row ${row}, ${splitNames[splitOf[index] as number]}`,
+      caption: `${raw.fileNames?.[row] ?? `row ${row}`}, ${splitNames[splitOf[index] as number]}`,
       pixels: encode(images, index),
     };
   };

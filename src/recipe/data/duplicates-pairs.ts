@@ -49,9 +49,11 @@ export function describePair(
   const number = (row: number) => raw.rowNumbers[row] as number;
   const split = (row: number) => splitNames[splitOf[row] as number] ?? 'none';
   const [one, other] = pair;
+  const file = (row: number) => raw.fileNames?.[number(row)] as string;
   return {
     kind,
     rows: [number(one), number(other)],
+    ...(raw.fileNames === undefined ? {} : { files: [file(one), file(other)] }),
     splits: [split(one), split(other)],
     hasSameTarget: targets[one] === targets[other],
   };

@@ -19,6 +19,12 @@ export function columnFinding(
   };
 }
 
+/** With the files of its rows, where rows are files. */
+export function nameFiles(finding: DataFinding, fileNames: readonly string[] | undefined): DataFinding {
+  if (fileNames === undefined || finding.rows.length === 0) return finding;
+  return { ...finding, files: finding.rows.map((row) => fileNames[row] as string) };
+}
+
 /**
  * The worst first, in the given order otherwise. What more than five columns have in common is one finding, that of
  * the first with the names of the others: tables of a thousand columns are read too.

@@ -1,5 +1,5 @@
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { RawImages } from '../../data/raw-data.ts';
+import type { RawData, RawImages } from '../../data/raw-data.ts';
 import type { DataFinding, Histogram, ImagesReport } from '../../study/data-report.ts';
 import { contactSheets } from './contact-sheets.ts';
 import { bySplit, type DriftTest, numberDrift } from './drift.ts';
@@ -24,7 +24,7 @@ export function lookAtImages(images: RawImages, source: SourceRows): ImagesLook 
   const sorted = bySplit((split) => sortedValues(brightness, source.rows[split]));
   return {
     report: { shape, maximum, pixels: summarizePixels(images), sheets: contactSheets(images, source) },
-    findings: findBlankImages(images, source.raw.rowNumbers),
+    findings: findBlankImages(images, source.raw),
     drift: numberDrift('the mean brightness', sorted, sizes),
   };
 }
@@ -61,7 +61,7 @@ function brightnessOf({ pixels, shape }: RawImages): Float64Array {
   return brightness;
 }
 
-function findBlankImages({ pixels, shape }: RawImages, rowNumbers: Int32Array): DataFinding[] {
+function findBlankImages({ pixels, shape }: RawImages, { rowNumbers, fileNames }: RawData): DataFinding[] {
   const size = shape[0] * shape[1] * shape[2];
   const isBlank = (image: number) => {
     const first = pixels[image * size];
@@ -70,11 +70,12 @@ function findBlankImages({ pixels, shape }: RawImages, rowNumbers: Int32Array): 
   };
   const blank = [...rowNumbers.keys()].filter(isBlank).map((image) => rowNumbers[image] as number);
   if (blank.length === 0) return [];
+  const which = fileNames === undefined ? ` (${listRows(blank)})` : '';
   return [
     {
       severity: 'warn',
       kind: 'blank-images',
-      message: `${counted(blank.length, 'image')} of a single colour (${listRows(blank)})`,
+      message: `${counted(blank.length, 'image')} of a single colour${which}`,
       advice: 'look at these files: they hold nothing to learn from, and are mostly broken',
       columns: [],
       rows: blank.slice(0, listedRows),

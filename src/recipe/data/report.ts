@@ -5,7 +5,7 @@ import type { Scaling } from '../../study/study-spec.ts';
 import { findDrift } from './drift.ts';
 import { findDuplicates } from './duplicates.ts';
 import { findLostLetters } from './encoding-findings.ts';
-import { orderFindings } from './finding-list.ts';
+import { nameFiles, orderFindings } from './finding-list.ts';
 import { lookAtImages } from './images-report.ts';
 import { findLeaks } from './leak.ts';
 import { findProblems } from './problem-findings.ts';
@@ -55,6 +55,6 @@ export async function reportData(
       ...findDrift(parts.flatMap(({ drift }) => drift)),
       ...findScales(source, features, scaling),
       ...parts.flatMap(({ findings }) => findings),
-    ]),
+    ]).map((finding) => nameFiles(finding, raw.fileNames)),
   };
 }

@@ -13,12 +13,14 @@ const shownFeatures = 3;
  * all of them in a regression).
  */
 export function rowLooks({ raw, rows }: SourceRows): RowLooks {
-  const { inputs, rowNumbers } = raw;
+  const { inputs, rowNumbers, fileNames } = raw;
   const seen =
     inputs.kind === 'images' ? imageOf(inputs) : oddFeatures(inputs.columns, peersOf({ raw, rows }));
   return (split, place) => {
     const index = rows[split][place] as number;
-    return { row: rowNumbers[index] as number, split, ...seen(index) };
+    const row = rowNumbers[index] as number;
+    const file = fileNames === undefined ? {} : { file: fileNames[row] as string };
+    return { row, ...file, split, ...seen(index) };
   };
 }
 

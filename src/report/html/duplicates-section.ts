@@ -1,8 +1,8 @@
-import type { DuplicatesReport } from '../../study/data-report.ts';
+import type { DuplicatePair, DuplicatesReport } from '../../study/data-report.ts';
 import { badge, definitions, showCount } from './figures.ts';
 import { html } from './markup.ts';
 import type { Section } from './page.ts';
-import { renderHtmlTable } from './table-html.ts';
+import { renderHtmlTable, type TableColumn } from './table-html.ts';
 
 /** How many rows stand more than once, and examples of them. */
 export function duplicatesSection(duplicates: DuplicatesReport): Section {
@@ -20,9 +20,9 @@ export function duplicatesSection(duplicates: DuplicatesReport): Section {
     hasFilter: true,
     columns: [
       { title: 'Pair', cell: ({ kind }) => (kind === 'same' ? 'the same' : 'nearly the same') },
-      { title: 'Row', kind: 'number', cell: ({ rows }) => rows[0] },
+      placeColumn(pairs, 0),
       { title: 'Split', cell: ({ splits }) => splits[0] },
-      { title: 'Row', kind: 'number', cell: ({ rows }) => rows[1] },
+      placeColumn(pairs, 1),
       { title: 'Split', cell: ({ splits }) => splits[1] },
       {
         title: 'Target',
@@ -37,4 +37,11 @@ export function duplicatesSection(duplicates: DuplicatesReport): Section {
     note: showCount(withinSplits + acrossSplits + nearAcrossSplits),
     content: html`${counts}${pairs.length === 0 ? undefined : html`<h3>Examples</h3>${table}`}`,
   };
+}
+
+/** One side of each pair: its file, where rows are files. */
+function placeColumn(pairs: readonly DuplicatePair[], side: 0 | 1): TableColumn<DuplicatePair> {
+  return pairs.some(({ files }) => files !== undefined)
+    ? { title: 'File', cell: ({ files }) => files?.[side] ?? '' }
+    : { title: 'Row', kind: 'number', cell: ({ rows }) => rows[side] };
 }

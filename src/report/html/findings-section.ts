@@ -33,7 +33,11 @@ export function findingsSection({ findings, features }: DataReport): Section {
       },
       { title: 'Kind', style: 'code', cell: ({ kind }) => kind },
       { title: 'Columns', cell: ({ columns }) => linksTo(columns, anchors) },
-      { title: 'Rows', style: 'rows', cell: ({ rows }) => rows.join(', ') },
+      {
+        title: findings.some(({ files }) => files !== undefined) ? 'Files' : 'Rows',
+        style: 'rows',
+        cell: ({ rows, files }) => (files ?? rows).join(', '),
+      },
       { title: 'Count', kind: 'number', cell: ({ count }) => count },
     ],
   });

@@ -82,7 +82,7 @@ thead > tr > * { position: sticky; top: 0; z-index: 1; background: var(--ground)
 tbody th { font-weight: 600; overflow-wrap: break-word; }
 .number { text-align: right; white-space: nowrap; }
 .wide { min-width: 20rem; }
-.rows { color: var(--muted); min-width: 9rem; max-width: 12rem; }
+.rows { color: var(--muted); min-width: 9rem; max-width: 12rem; overflow-wrap: break-word; }
 .name { min-width: 7rem; max-width: 16rem; }
 .middle { vertical-align: middle; }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }

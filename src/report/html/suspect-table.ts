@@ -33,7 +33,7 @@ export function rowTable<Row extends SuspectRow>(
     hasFilter: true,
     columns: [
       ...(album === undefined ? [] : [pictureColumn<Row>(album, places)]),
-      ...[...place, ...columns].map((column) =>
+      ...[...placeOf(rows), ...columns].map((column) =>
         album === undefined ? column : { ...column, style: 'middle' },
       ),
       ...(rows.some(({ features }) => features?.length) ? [oddColumn] : []),
@@ -50,14 +50,16 @@ function pictureColumn<Row extends SuspectRow>(
     title: 'Picture',
     isSortable: false,
     cell: (row) =>
-      row.pixels === undefined ? '' : album.picture(places.get(row) ?? 0, `Row ${row.row}`, 48),
+      row.pixels === undefined ? '' : album.picture(places.get(row) ?? 0, row.file ?? `Row ${row.row}`, 48),
   };
 }
 
-const place: readonly TableColumn<SuspectRow>[] = [
-  { title: 'Row', kind: 'number', isHeading: true, cell: ({ row }) => row },
-  { title: 'Split', cell: ({ split }) => split },
-];
+function placeOf(rows: readonly SuspectRow[]): TableColumn<SuspectRow>[] {
+  const which: TableColumn<SuspectRow> = rows.some(({ file }) => file !== undefined)
+    ? { title: 'File', isHeading: true, cell: ({ file = '' }) => file }
+    : { title: 'Row', kind: 'number', isHeading: true, cell: ({ row }) => row };
+  return [which, { title: 'Split', cell: ({ split }) => split }];
+}
 
 const oddColumn: TableColumn<SuspectRow> = {
   title: 'Strangest inputs',

@@ -4,6 +4,7 @@ import type { RawImages } from '../../../src/data/raw-data.ts';
 import { splitRows } from '../../../src/data/split.ts';
 import { findDrift } from '../../../src/recipe/data/drift.ts';
 import { lookAtImages } from '../../../src/recipe/data/images-report.ts';
+import { reportData } from '../../../src/recipe/data/report.ts';
 import { randomFor } from '../../../src/study/random.ts';
 import { dataSpec, defaultSplit } from '../../data/data-spec.ts';
 
@@ -78,6 +79,30 @@ test('images of a single colour are found', () => {
   ]);
   const sound = given();
   expect(lookAtImages(sound.images, sound).findings).toEqual([]);
+});
+
+test('images of a folder are named by their files', async () => {
+  const source = given((pixels) => {
+    pixels.fill(0, 4 * 17, 4 * 18);
+    pixels.copyWithin(4 * 42, 4 * 12, 4 * 13);
+    pixels.copyWithin(4 * 74, 4 * 13, 4 * 14);
+  });
+  const fileNames = Array.from({ length: 300 }, (_, row) => `${row}.png`);
+  const filed = { ...source, raw: { ...source.raw, fileNames } };
+  const { findings, duplicates, images } = await reportData(filed);
+  const files = Object.fromEntries(findings.map((finding) => [finding.kind, finding.files]));
+  expect(files['blank-images']).toEqual(['17.png']);
+  expect(files['conflicting-labels']).toEqual(['13.png', '74.png']);
+  expect(findings.find(({ kind }) => kind === 'blank-images')?.message).toBe('1 image of a single colour');
+  expect(duplicates.pairs.map((pair) => pair.files)).toEqual(
+    expect.arrayContaining([
+      ['12.png', '42.png'],
+      ['13.png', '74.png'],
+    ]),
+  );
+  expect(images?.sheets[0]?.images[0]?.caption).toMatch(/^\d+\.png, (train|validation|test)$/);
+  const counted = (await reportData(source)).findings;
+  expect(counted.every((finding) => finding.files === undefined)).toBe(true);
 });
 
 test('a split of brighter images is found', () => {

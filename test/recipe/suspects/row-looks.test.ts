@@ -69,4 +69,6 @@ it('an image shows its pixels, from 0 to 255', () => {
   expect([...Buffer.from(seen.pixels ?? '', 'base64')]).toEqual(
     [12, 13, 14, 15].map((p) => Math.round((p * 255) / 16)),
   );
+  const fileNames = Array.from({ length: 109 }, (_, row) => `${row}.png`);
+  expect(rowLooks({ raw: { ...raw, fileNames }, rows })('train', 3).file).toBe('103.png');
 });

@@ -148,9 +148,15 @@ export function imageReport(channels: 1 | 3): DataReport {
     })),
   }));
   const levels = Array.from({ length: 2000 }, () => 255 * random.next() ** 3).sort((a, b) => a - b);
+  const files = [`cross/${script}.png`, 'ring/2.png'] as const;
   return {
     ...regressionReport(),
     source: 'shapes',
+    duplicates: {
+      ...regressionReport().duplicates,
+      pairs: [{ kind: 'near', rows: [3, 610], files, splits: ['train', 'test'], hasSameTarget: false }],
+    },
+    findings: [{ ...finding('info', 'near-duplicates', '2 rows are near', [], [3, 610]), files }],
     task: 'classification',
     target: {
       kind: 'classification',

@@ -28,6 +28,7 @@ export function classSuspects(): ClassSuspectsReport {
     suspects: [31, 4, 712, 88].map(
       (row, index): ClassSuspect => ({
         row,
+        file: `ring/${row}.png`,
         split: 'train',
         given: index === 1 ? script : 'ring',
         suggested: 'cross',
@@ -42,6 +43,7 @@ export function classSuspects(): ClassSuspectsReport {
     worst: [31, 9].map(
       (row, index): WorstClassRow => ({
         row,
+        file: `ring/${row}.png`,
         split: 'validation',
         loss: 6.2 - index,
         given: 'ring',

@@ -86,6 +86,21 @@ describe('a page', () => {
     );
   });
 
+  it('names rows that are files', () => {
+    const cells = all(pages.images ?? '', /<t[hd][^>]*>(?:<button[^>]*>)?([^<]*(?:Files?|\.png))</g);
+    const [first, second] = [
+      'cross/&lt;script&gt;document.title = &quot;run&quot;&lt;/script&gt;.png',
+      'ring/2.png',
+    ];
+    expect(cells).toEqual([
+      ...['Files', `${first}, ${second}`],
+      ...['File', 'ring/31.png', 'ring/4.png', 'ring/712.png', 'ring/88.png'],
+      ...['File', 'ring/31.png', 'ring/9.png'],
+      ...['File', 'File', first, second],
+    ]);
+    expect(pages.table).not.toMatch(/>Files?</);
+  });
+
   it('stays under 3 MB with 50 features and 5,000 findings', async () => {
     const text = await renderDataPage(largeReport(50, 5000));
     expect(all(text, /(<tr data-group)/g)).toHaveLength(5000);

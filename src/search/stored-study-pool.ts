@@ -1,10 +1,10 @@
 import type { TrialPool } from '../pool/pool.ts';
-import { keepAll } from '../search/continue-trials.ts';
-import { reopenInitialWeights } from '../search/load-initial-weights.ts';
-import { openPool } from '../search/open-pool.ts';
-import { reopenData } from '../search/reopen-study.ts';
 import type { Study } from '../store/store.ts';
 import { type Backend, loadBackend } from '../training/backend.ts';
+import { keepAll } from './continue-trials.ts';
+import { reopenInitialWeights } from './load-initial-weights.ts';
+import { openPool } from './open-pool.ts';
+import { reopenData } from './reopen-study.ts';
 
 /** A stored study's workers, on the data and the initial weights that it had. */
 export interface StoredPool {

@@ -1,0 +1,91 @@
+import { availableParallelism } from 'node:os';
+import { InterruptedError, NoTrialCompletedError } from '../errors.ts';
+import { continueStudy } from '../search/continue-study.ts';
+import { defaultDatabase } from '../store/default-database.ts';
+import { requireStudy } from '../store/require-study.ts';
+import { withStore } from '../store/with-store.ts';
+import type { ContinuedTrial } from '../study/continue-report.ts';
+import type { Trial } from '../study/trial.ts';
+import {
+  lawfulNumber,
+  lawfulNumbers,
+  lawfulSeconds,
+  oneOf,
+  requireLaws,
+  wholeNumber,
+} from './option-laws.ts';
+import type { StoredStudy } from './stored-study.ts';
+
+/** How far trials go on; what is left out is the trial's own. */
+interface Further extends StoredStudy {
+  /** How many more. Default: 10 times the study's maxEpochs. */
+  readonly epochs?: number | undefined;
+  /** Ends after so many epochs without an improvement. Default: never. */
+  readonly patience?: number | undefined;
+  readonly learningRate?: number | undefined;
+  /** Anew, over these epochs. Default: constant, where the schedule of the trial ends. */
+  readonly schedule?: 'constant' | 'cosine' | 'step' | undefined;
+  /** Seconds after which no trial begins, and those that run end with their epoch. */
+  readonly time?: number | undefined;
+  /** Trials that run at once. Default: one a core. */
+  readonly workers?: number | undefined;
+  /** Hears of each new trial that has ended, in the order in which they end. */
+  readonly onTrial?: ((trial: Trial) => void) | undefined;
+  /** Once aborted it is as if the time were over, and InterruptedError comes; what was trained is recorded. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Trials by their numbers, or so many of the best. */
+export type ContinueOptions = Further &
+  (
+    | { readonly trials: readonly number[]; readonly top?: undefined }
+    | { readonly top: number; readonly trials?: undefined }
+  );
+
+export interface ContinuedTrials {
+  readonly study: string;
+  /** Of those that began, in their order: the new trial, and by how much it is better than its parent. */
+  readonly continued: readonly ContinuedTrial[];
+}
+
+/**
+ * Goes on with trained trials from their best epochs, each as a new trial that keeps the best of both, as `hpsearch
+ * continue` does. UsageError before anything is trained; NoTrialCompletedError when no training completes.
+ */
+export async function continueTrials(options: ContinueOptions): Promise<ContinuedTrials> {
+  const { db = defaultDatabase(), trials, top, epochs, patience, learningRate, schedule, time } = options;
+  const { workers = availableParallelism(), onTrial, signal } = options;
+  requireLaws(
+    (trials === undefined) === (top === undefined)
+      ? 'trials: must be given, or else top, and not both'
+      : undefined,
+    lawfulNumbers('trials', trials, 'that are whole and at least 0', isTrialNumber),
+    ...Object.entries({ top, epochs, patience, workers }).map(([name, value]) => wholeNumber(name, value, 1)),
+    lawfulNumber('learningRate', learningRate, 'a number above 0', (rate) => rate > 0 && rate < Infinity),
+    oneOf('schedule', schedule, ['constant', 'cosine', 'step']),
+    lawfulSeconds('time', time),
+  );
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, options.study, db);
+    const { continued } = await continueStudy(
+      { store, study, db },
+      { trials: trials ?? { top: top ?? 1 }, epochs, patience, learningRate, schedule, workers },
+      async () => ({
+        signal: AbortSignal.any([
+          ...(signal === undefined ? [] : [signal]),
+          ...(time === undefined ? [] : [AbortSignal.timeout(time * 1000)]),
+        ]),
+        ...{ onStart() {}, onEpoch() {}, onEnd: (trial) => onTrial?.(trial), close() {} },
+      }),
+    );
+    if (signal?.aborted) throw new InterruptedError('interrupted; what was trained is recorded');
+    if (!continued.some(({ trial }) => trial.state === 'complete')) {
+      throw new NoTrialCompletedError('no trial could be gone on with');
+    }
+    return { study: study.name, continued };
+  });
+}
+
+function isTrialNumber(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,95 @@
+import { NoTrialCompletedError } from '../errors.ts';
+import type { Store, Study } from '../store/store.ts';
+import { type ContinuedTrial, continuedTrial } from '../study/continue-report.ts';
+import type { Trial } from '../study/trial.ts';
+import { bestContinuable, continuableTrials, continueTrials } from './continue-trials.ts';
+import { continuedConfiguration, type RateChanges } from './continued-configuration.ts';
+import { leaseStudy } from './open-study.ts';
+import { thisRunner } from './runner.ts';
+import type { SearchEvents } from './search.ts';
+import { openStoredPool } from './stored-study-pool.ts';
+
+/** Networks go on learning for long: so many times the epochs that a trial of the search had at the most. */
+export const epochsFactor = 10;
+
+/** Which trials, and how far. */
+export interface ContinueRequest extends RateChanges {
+  /** Their numbers, or how many of the best. */
+  readonly trials: readonly number[] | { readonly top: number };
+  /** Default: `epochsFactor` times the study's maxEpochs. */
+  readonly epochs?: number | undefined;
+  /** Default: none, all epochs are trained. */
+  readonly patience?: number | undefined;
+  readonly workers: number;
+}
+
+/** What is about to begin. */
+export interface ContinuePlan {
+  readonly study: Study;
+  readonly parents: readonly Trial[];
+  readonly epochs: number;
+  readonly workers: number;
+}
+
+/** Who watches, and may end it. */
+export interface ContinueWatch extends SearchEvents {
+  /** Once aborted no further trial begins; those that run end with their epoch and keep the best. */
+  readonly signal: AbortSignal;
+  close(): void;
+}
+
+export interface ContinuedStudy {
+  readonly parents: readonly Trial[];
+  /** Of those that began, in their order. */
+  readonly continued: readonly ContinuedTrial[];
+}
+
+/**
+ * Goes on with trials of a stored study, which this process leases meanwhile. UsageError for trials that cannot be gone on
+ * with, NoTrialCompletedError when there is none; `begin` is called after both.
+ */
+export async function continueStudy(
+  { store, study: found, db }: { readonly store: Store; readonly study: Study; readonly db: string },
+  request: ContinueRequest,
+  begin: (plan: ContinuePlan) => Promise<ContinueWatch>,
+): Promise<ContinuedStudy> {
+  const study = await leaseStudy(store, found);
+  try {
+    const parents = await parentsOf(store, study, request.trials);
+    const epochs = request.epochs ?? epochsFactor * study.spec.training.maxEpochs;
+    const workers = Math.min(request.workers, parents.length);
+    const { pool } = await openStoredPool(study, db, workers);
+    let watch: ContinueWatch | undefined;
+    try {
+      watch = await begin({ study, parents, epochs, workers });
+      const continued = await continueTrials({
+        ...{ study, store, pool, parents, epochs },
+        patience: request.patience ?? epochs,
+        configure: (config) => continuedConfiguration(config, request),
+        signal: watch.signal,
+        events: watch,
+      });
+      const { objective } = study.spec;
+      return {
+        parents,
+        continued: continued.map(({ parent, trial }) => continuedTrial(parent, trial, objective)),
+      };
+    } finally {
+      watch?.close();
+      await pool.close();
+    }
+  } finally {
+    await store.release(study.id, thisRunner());
+  }
+}
+
+async function parentsOf(
+  store: Store,
+  study: Study,
+  trials: ContinueRequest['trials'],
+): Promise<readonly Trial[]> {
+  if (!('top' in trials)) return continuableTrials(store, study, trials);
+  const best = await bestContinuable(store, study, trials.top);
+  if (best.length > 0) return best;
+  throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete and has kept its weights`);
+}

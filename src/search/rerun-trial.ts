@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { InterruptedError, UsageError } from '../errors.ts';
+import type { Rehearsal } from '../pool/messages.ts';
+import type { Store, Study } from '../store/store.ts';
+import type { RerunReport, SpreadReport, VersionChange } from '../study/rerun-report.ts';
+import type { Trial } from '../study/trial.ts';
+import { compareRerun, versionChanges } from './compare-rerun.ts';
+import { rehearse } from './rehearse.ts';
+import { seedSpread } from './seed-spread.ts';
+import { openStoredPool } from './stored-study-pool.ts';
+
+/** A trial that can be trained again, and where. */
+export interface RerunRoom {
+  readonly store: Store;
+  readonly study: Study;
+  readonly trial: Trial;
+  readonly db: string;
+  readonly workers: number;
+  /** Called before the first of so many trainings. */
+  begin(trainings: number): RerunWatch;
+}
+
+/** Who watches, and may end it. */
+export interface RerunWatch {
+  readonly signal: AbortSignal;
+  onEnd(rehearsal: Rehearsal, index: number): void;
+}
+
+/** Trains the trial again and compares, bit for bit. InterruptedError once the signal is aborted. */
+export async function proveSame(room: RerunRoom): Promise<RerunReport> {
+  const { store, study, trial } = room;
+  const {
+    ended: [again],
+    versions,
+  } = await train(room, [[]]);
+  if (again === undefined) throw interrupted();
+  const weights = await store.weights(study.id, trial.trial);
+  const weightsDigest = weights && createHash('sha256').update(weights).digest('hex');
+  const history = await store.history(study.id, trial.trial);
+  const comparison = compareRerun({ trial, history, weightsDigest }, again);
+  return { study: study.name, trial: trial.trial, ...comparison, versions };
+}
+
+/**
+ * Trains the trial's configuration with so many other seeds. UsageError, in which `option` names what asks for it, when it
+ * is not complete; InterruptedError once the signal is aborted.
+ */
+export async function spreadOverSeeds(room: RerunRoom, seeds: number, option: string): Promise<SpreadReport> {
+  const { study, trial } = room;
+  if (trial.value === null || trial.state !== 'complete') {
+    throw new UsageError(`${option}: trial ${trial.trial} is ${trial.state}, and must be complete`);
+  }
+  const branches = Array.from({ length: seeds }, (_, index) => ['repetition', index + 1]);
+  const { ended, versions } = await train(room, branches);
+  if (ended.length < seeds) throw interrupted();
+  const outcomes = ended.map(({ outcome }) => outcome);
+  const spread = seedSpread(trial.value, outcomes, study.spec.objective);
+  return { study: study.name, trial: trial.trial, ...spread, versions };
+}
+
+async function train(
+  { study, trial, db, workers, begin }: RerunRoom,
+  branches: readonly (readonly (number | string)[])[],
+): Promise<{ ended: Rehearsal[]; versions: VersionChange[] }> {
+  const { pool, backend } = await openStoredPool(study, db, Math.min(workers, branches.length));
+  try {
+    const ended = await rehearse({ study, pool, trial, branches, ...begin(branches.length) });
+    return { ended, versions: versionChanges(study.versions, backend.versions) };
+  } finally {
+    await pool.close();
+  }
+}
+
+function interrupted(): InterruptedError {
+  return new InterruptedError('interrupted; nothing is recorded of a rerun');
+}

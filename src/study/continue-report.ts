@@ -1,0 +1,18 @@
+import type { Objective } from './objective.ts';
+import type { Trial } from './trial.ts';
+
+/** A trial and what came of going on with it, as `continue --json` shows it. */
+export interface ContinuedTrial {
+  readonly parent: number;
+  /** By how much the objective is better, in its direction; 0 for no gain, null for a failure. */
+  readonly gain: number | null;
+  readonly trial: Trial;
+}
+
+export function continuedTrial(parent: Trial, trial: Trial, { direction }: Objective): ContinuedTrial {
+  const [before, after] = [parent.value, trial.value];
+  const change = before === null || after === null ? null : after - before;
+  // Never −0.
+  const gain = change === null || change === 0 ? change : direction === 'minimize' ? -change : change;
+  return { parent: parent.trial, gain, trial };
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import createYargs from 'yargs';
+import { addCommands } from '../../src/commands/catalogue.ts';
+import { runCommandLine } from '../../src/commands/command-line.ts';
+import { UsageError } from '../../src/errors.ts';
+import { givenTerminal } from './given-terminal.ts';
+
+/** What is said of the command line, without the way to the help. */
+async function faultsOf(line: string): Promise<string[]> {
+  const begin = () => expect.unreachable('a command with faults must not begin');
+  const error = await runCommandLine(line.split(' '), givenTerminal(), begin).catch((caught) => caught);
+  expect(error).toBeInstanceOf(UsageError);
+  const lines = error.message.split('\n');
+  expect(lines.pop()).toBe('hpsearch --help lists the commands and their flags');
+  return lines;
+}
+
+test('all faults of a command line come at once, a line each', async () => {
+  expect(await faultsOf('start s.json --workers 0 --keep x --isolation foo --backend b --bogus')).toEqual([
+    '--workers: must be a whole number of at least 1, got 0',
+    '--keep: must be a whole number of at least 1, got "x"',
+    'Unknown argument: bogus',
+    'Invalid values: Argument: isolation, Given: "foo", Choices: "thread", "process"',
+    'Invalid values: Argument: backend, Given: "b", Choices: "native", "wasm", "cpu", "auto"',
+  ]);
+});
+
+describe('among them', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'flags without a value',
+      'start s.json --json --workers --no-check --keep --seed -1',
+      [
+        '--seed: must be a whole number of at least 0, got -1',
+        'Not enough arguments following: workers',
+        'Not enough arguments following: keep',
+      ],
+    ],
+    [
+      'flags given twice',
+      'top --study a --study=b --k 1 --k 2 --json --json',
+      ['--k: must be a whole number of at least 1, got [1,2]', '--study: must be given once, got ["a","b"]'],
+    ],
+    [
+      'an argument that is missing, and a flag without the one that it needs',
+      'start --max-memory 2g --time 1x',
+      [
+        '--time: must be a duration such as 90s, 10m or 2h, of at most 24d, got "1x"',
+        'Missing required argument: space',
+        '--max-memory: must come with --isolation process, for threads share the memory of one process',
+      ],
+    ],
+    [
+      'flags that exclude each other',
+      'distill --student 1 --config x --temperature 0 --mixture 2',
+      [
+        '--temperature: must be numbers above 0 with commas between them, got "0"',
+        '--mixture: must be numbers above 0 and at most 1 with commas between them, got "2"',
+        'Arguments student and config are mutually exclusive',
+      ],
+    ],
+    [
+      'each of several arguments',
+      'continue 3 a b --top 0',
+      [
+        '--trial: must be a whole number of at least 0, got "a"',
+        '--trial: must be a whole number of at least 0, got "b"',
+        '--top: must be a whole number of at least 1, got 0',
+        'continue: which trials? either their numbers, or --top 3 for the three best',
+      ],
+    ],
+    [
+      'each of several names',
+      'check s.json --only builds,logit --skip bulds',
+      [
+        `--only: must name checks, got "logit" (did you mean 'logits'?)`,
+        `--skip: must name checks, got "bulds" (did you mean 'builds'?)`,
+      ],
+    ],
+    [
+      'a flag that needs another',
+      'predict x.csv --json --model',
+      [
+        'Not enough arguments following: model',
+        '--json: goes with --out, for the predictions are printed without it',
+      ],
+    ],
+  ])('are %s', async (_title, line, lines) => {
+    expect((await faultsOf(line)).toSorted()).toEqual(lines.toSorted());
+  });
+});
+
+test('of a command that is not there nothing more is said', async () => {
+  expect(await faultsOf('strat s.json --workers 0')).toEqual(['Did you mean start?']);
+  expect(await faultsOf('--workers 0')).toEqual(['which command?']);
+});
+
+test('a sound command line begins, and what its command throws is thrown as it is', async () => {
+  let begun = 0;
+  const line = ['check', 'none.json', '--only', 'builds,logits', '--seed', '3'];
+  await expect(runCommandLine(line, givenTerminal(), () => void begun++)).rejects.toThrow(
+    /^none\.json: does not exist$/,
+  );
+  expect(begun).toBe(1);
+});
+
+/** What the command line would print. */
+async function printed(...args: string[]): Promise<string> {
+  let text = '';
+  await addCommands(createYargs(), givenTerminal(), (inner) => inner).parseAsync(
+    args,
+    (_error: unknown, _argv: unknown, output: string) => {
+      text += output;
+    },
+  );
+  return text;
+}
+
+const commands = [...(await printed('--help')).matchAll(/^ {2}\S+ (\w+)/gm)].map(
+  ([, command]) => command ?? '',
+);
+
+describe('the help', () => {
+  test('names the commands', () => {
+    expect(commands).toEqual(
+      expect.arrayContaining(['start', 'top', 'ensemble', 'sample', 'show', 'doctor']),
+    );
+    expect(commands.length).toBeGreaterThanOrEqual(17);
+  });
+
+  test.each(commands)('of %s shows an example', async (command) => {
+    expect(await printed(command, '--help')).toContain('Examples:');
+  });
+});

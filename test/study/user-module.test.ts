@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+
+test('a module whose import does not finish is a fault, before Node ends without a word', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-module-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'never.mjs'), 'await new Promise(() => {});');
+  writeFileSync(
+    join(folder, 'late.mjs'),
+    "await new Promise((end) => setTimeout(end, 20)); export const a = 'late';",
+  );
+  const script = `
+    import { importUserModule } from '${new URL('../../dist/src/study/user-module.js', import.meta.url)}';
+    const load = (file) => importUserModule(file, process.argv[1], 'model.module');
+    const error = await load('./never.mjs').catch((caught) => caught);
+    console.log(JSON.stringify([(await load('./late.mjs')).a, error.name, error.message]));`;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--input-type=module',
+    '-e',
+    script,
+    folder,
+  ]);
+  expect(JSON.parse(stdout)).toEqual([
+    'late',
+    'FaultsError',
+    './never.mjs module: must load as an ES module: its import does not finish',
+  ]);
+});
