@@ -52,7 +52,7 @@ export async function makeCheapChecks(
 
 /** A model that cannot be measured is one for the checks to report. */
 async function budgetOf(context: CheckContext, workers: number): Promise<number> {
-  const cost = await measureCost(context, context.config, 0.05).catch(() => undefined);
+  const cost = await measureCost(context, context.config, 0.02).catch(() => undefined);
   const wanted = cost === undefined ? 0 : budgetShare * searchSeconds(cost, context, workers);
   return Math.min(budgetSeconds.most, Math.max(budgetSeconds.least, wanted));
 }

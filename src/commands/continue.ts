@@ -5,6 +5,7 @@ import { type ContinuedStudy, type ContinuePlan, continueStudy } from '../search
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
+import { notContinued } from '../study/continue-report.ts';
 import { type ContinueArguments, continueOptions } from './continue-options.ts';
 import { continueProgress } from './continue-progress.ts';
 import { wholeNumber } from './options.ts';
@@ -54,11 +55,11 @@ async function run(argv: ContinueArguments, terminal: Terminal, store: Store, st
     },
   );
   print(argv, terminal, study, done, elapsedSeconds());
-  const notBegun = isInterrupted()
-    ? undefined
-    : renderNotBegun(done.continued, done.parents, placeFlags(argv));
-  if (notBegun !== undefined) terminal.err(notBegun);
-  throwUnlessDone(done, isInterrupted(), placeFlags(argv));
+  const place = placeFlags(argv);
+  const left = notContinued(done.parents, done.continued);
+  if (isInterrupted()) throw interrupted(done, left, place);
+  if (left.length > 0) terminal.err(renderNotBegun(left, place));
+  if (completeOf(done).length === 0) throw new NoTrialCompletedError('no trial could be gone on with');
 }
 
 /** Shows what happens, and ends it after `--time` or at Ctrl-C. */
@@ -87,17 +88,12 @@ function print(
   else if (continued.length > 0) terminal.out(renderContinued(continued, parents, spec.objective));
 }
 
-function throwUnlessDone(
-  { continued, parents }: ContinuedStudy,
-  isInterrupted: boolean,
-  place: string,
-): void {
-  const complete = continued.filter(({ trial }) => trial.state === 'complete');
-  if (isInterrupted) {
-    const begun = new Set(continued.map(({ parent }) => parent));
-    const left = parents.map(({ trial }) => trial).filter((trial) => !begun.has(trial));
-    const numbers = [...complete.map(({ trial }) => trial.trial), ...left].join(' ');
-    throw new InterruptedError(`interrupted, and recorded; go on with: hpsearch continue ${numbers}${place}`);
-  }
-  if (complete.length === 0) throw new NoTrialCompletedError('no trial could be gone on with');
+/** Names what to go on with: the trials that are new, and those that had not begun. */
+function interrupted(done: ContinuedStudy, left: readonly number[], place: string): InterruptedError {
+  const numbers = [...completeOf(done), ...left].join(' ');
+  return new InterruptedError(`interrupted, and recorded; go on with: hpsearch continue ${numbers}${place}`);
+}
+
+function completeOf({ continued }: ContinuedStudy): number[] {
+  return continued.filter(({ trial }) => trial.state === 'complete').map(({ trial }) => trial.trial);
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { writeOptuna } from '../store/optuna/write-optuna.ts';
 import type { Store, Study } from '../store/store.ts';
-import { writeWhole, writeWholeText } from '../study/write-whole.ts';
+import { throwIfInterrupted, writeWhole, writeWholeText } from '../study/write-whole.ts';
 import { csvTable } from '../transfer/csv.ts';
 import { jsonDocument } from '../transfer/json.ts';
 import { toOptunaStudy } from '../transfer/optuna/to-optuna.ts';
@@ -31,11 +31,18 @@ export async function exportStudy(
   const exported = await openExport(store, study, weights);
   if (to === undefined) return print(terminal, exported, flags);
   const file = { flag: 'to', path: to, mayReplace: replace };
+  const interruption = terminal.interruption();
   if (format === 'optuna') {
-    await writeWhole(file, async (temporary) => writeOptuna(temporary, await toOptunaStudy(exported)));
+    await writeWhole(file, async (temporary) => {
+      writeOptuna(temporary, await toOptunaStudy(exported));
+      throwIfInterrupted(interruption, to);
+    });
   } else {
     await writeWholeText(file, async (opened) => {
-      for await (const piece of textOf(exported, format)) await opened.write(piece);
+      for await (const piece of textOf(exported, format)) {
+        throwIfInterrupted(interruption, to);
+        await opened.write(piece);
+      }
     });
   }
   const trials = exported.trials.length;

@@ -74,7 +74,7 @@ async function model(argv: ExportArguments, format: ModelFormat, terminal: Termi
   const isSavedModel = format === 'savedmodel';
   if (isSavedModel) await requireNative();
   const write = async (opened: OpenedModels) => {
-    const summary = await exportModel(opened, to, format);
+    const summary = await exportModel(opened, to, format, terminal.interruption());
     const shown = { study: opened.choice.study.name, model: opened.served.name, ...summary };
     if (argv.json) printJson(terminal, shown);
     else terminal.out(renderExport(shown));

@@ -1,18 +1,11 @@
-import { constants } from 'node:buffer';
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { openStore } from '../store/open-store.ts';
-import { readOptuna } from '../store/optuna/read-optuna.ts';
-import type { WholeStudy } from '../store/store.ts';
-import { readText } from '../study/read-text.ts';
-import { readTrialTable } from '../transfer/csv-trials.ts';
-import { parseJsonDocument } from '../transfer/json.ts';
-import { fromOptunaStudy } from '../transfer/optuna/from-optuna.ts';
-import { intoSpace } from '../transfer/optuna/into-space.ts';
 import { type StudyFormat, studyFormats } from '../transfer/transfer.ts';
 import { databaseOption, jsonOption } from './options.ts';
+import { readWholeStudy } from './read-whole-study.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
@@ -58,7 +51,7 @@ async function importFile(argv: ImportArguments, terminal: Terminal): Promise<vo
   if (!existsSync(argv.file)) throw new UsageError(`${argv.file}: does not exist`);
   const format = argv.format ?? formatOf(argv.file);
   checkFlags(argv, format);
-  const { whole, remark } = await read(argv, format);
+  const { whole, remark } = await readWholeStudy(argv, format);
   const store = await openStore(argv.db, 'create');
   try {
     const { name } = whole.study;
@@ -108,44 +101,4 @@ function formatOf(file: string): StudyFormat {
   throw new UsageError(
     `--format: must be given, for neither ${file}'s name nor its beginning says what it is`,
   );
-}
-
-interface ReadStudy {
-  readonly whole: WholeStudy;
-  /** What did not come along. */
-  readonly remark?: string;
-}
-
-async function read(argv: ImportArguments, format: StudyFormat): Promise<ReadStudy> {
-  const { file, name } = argv;
-  switch (format) {
-    case 'json': {
-      if (statSync(file).size > constants.MAX_STRING_LENGTH) {
-        throw new UsageError(`${file}: is too large to be read: export it without --weights`);
-      }
-      const whole = parseJsonDocument(readText(file), file, name);
-      if (argv.directory === undefined) return { whole };
-      return { whole: { ...whole, study: { ...whole.study, directory: resolve(argv.directory) } } };
-    }
-    case 'csv': {
-      const study = await spaceStudy(argv);
-      const { trials, unfinished } = await readTrialTable(file, study.spec);
-      const whole = { study, trials, ensembles: [] };
-      if (unfinished === 0) return { whole };
-      return { whole, remark: `left out: ${unfinished} trials that had not ended` };
-    }
-    case 'optuna': {
-      const optuna = readOptuna(file, argv.study);
-      if (argv.space === undefined) return { whole: fromOptunaStudy(optuna, name) };
-      const study = await spaceStudy(argv);
-      return { whole: { study, trials: intoSpace(optuna, study.spec, file), ensembles: [] } };
-    }
-  }
-}
-
-/** As `start` would make it, so that `start` can go on with it. Loads TensorFlow.js, which nothing else here needs. */
-async function spaceStudy({ space = '', name }: ImportArguments): Promise<WholeStudy['study']> {
-  const { prepareSearch } = await import('../search/prepare-study.ts');
-  const { study } = await prepareSearch({ space, name });
-  return study;
 }

@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { defaultDatabase } from '../store/default-database.ts';
+import { longestSeconds } from '../study/longest-seconds.ts';
 import { flagCheck } from './flag-fault.ts';
 
 /** The flags that many commands share. */
@@ -47,9 +48,6 @@ export function positiveNumber(flag: string) {
 }
 
 const secondsByUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** Beyond 2^31 − 1 ms a timer fires at once. */
-const longestSeconds = 24 * 86_400;
 
 /** "90s", "10m", "1.5h" as seconds. */
 export function durationSeconds(flag: string) {

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { openInputs } from '../data/inputs/open-inputs.ts';
-import { InterruptedError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { type PredictionSummary, renderPrediction } from '../report/predict-text.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import {
@@ -12,7 +12,7 @@ import {
   predictionFormats,
   writePredictions,
 } from '../serving/write-predictions.ts';
-import { writeWholeText } from '../study/write-whole.ts';
+import { throwIfInterrupted, writeWholeText } from '../study/write-whole.ts';
 import { databaseOption, jsonOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 import { modelOption, withModel } from './with-model.ts';
@@ -101,7 +101,7 @@ async function write(
   const interruption = terminal.interruption();
   return writeWholeText({ flag: 'out', path: out, mayReplace: true }, (file) =>
     work(async (text) => {
-      if (interruption.aborted) throw new InterruptedError(`interrupted: ${out} was not written`);
+      throwIfInterrupted(interruption, out);
       await file.writeFile(`${text}\n`);
     }),
   );

@@ -7,7 +7,7 @@ import { renderRerun, renderSpread } from '../report/rerun-text.ts';
 import { rerunnableTrial } from '../search/rehearse.ts';
 import { proveSame, type RerunWatch, spreadOverSeeds } from '../search/rerun-trial.ts';
 import { requireStudy } from '../store/require-study.ts';
-import type { Study } from '../store/store.ts';
+import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { databaseOption, jsonOption, studyOption, trialPositional, wholeNumber } from './options.ts';
 import { placeFlags } from './place-flags.ts';
@@ -45,23 +45,22 @@ export function rerunCommand(terminal: Terminal): CommandModule<object, RerunArg
         .example('$0 rerun 17 --seeds 5', 'what its configuration gives with five other seeds'),
     handler: (argv) =>
       withStore(argv.db, async (store) => {
-        const study = await requireStudy(store, argv.study, argv.db);
-        const trial = await rerunnableTrial(store, study, argv.trial, placeFlags(argv));
-        const { db, workers, seeds, json } = argv;
-        const begin = (trainings: number) => watch(argv, terminal, study, trainings);
-        const room = { store, study, trial, db, workers, begin };
-        if (seeds === undefined) {
-          const report = await proveSame(room);
-          if (json) printJson(terminal, report);
-          else terminal.out(renderRerun(report));
-          if (!report.identical) throw notTheSame(argv.trial);
-        } else {
-          const report = await spreadOverSeeds(room, seeds, '--seeds');
-          if (json) printJson(terminal, report);
-          else terminal.out(renderSpread(report));
-        }
+        await run(argv, terminal, store, await requireStudy(store, argv.study, argv.db));
       }),
   };
+}
+
+async function run(argv: RerunArguments, terminal: Terminal, store: Store, study: Study): Promise<void> {
+  const { db, workers, seeds } = argv;
+  const trial = await rerunnableTrial(store, study, argv.trial, placeFlags(argv));
+  const begin = (trainings: number) => watch(argv, terminal, study, trainings);
+  const room = { store, study, trial, db, workers, begin };
+  const print = <Report>(report: Report, render: (report: Report) => string) =>
+    argv.json ? printJson(terminal, report) : terminal.out(render(report));
+  if (seeds !== undefined) return print(await spreadOverSeeds(room, seeds, '--seeds'), renderSpread);
+  const report = await proveSame(room);
+  print(report, renderRerun);
+  if (!report.identical) throw new CheckFailedError(`trial ${argv.trial} does not come out the same again`);
 }
 
 /** Says what begins, and of each of several trainings how it ended. */
@@ -84,8 +83,4 @@ function watch(
       if (trainings > 1) terminal.err(`[${index + 1}/${trainings}] ${told(outcome)}`);
     },
   };
-}
-
-function notTheSame(trial: number): CheckFailedError {
-  return new CheckFailedError(`trial ${trial} does not come out the same again`);
 }

@@ -20,6 +20,11 @@ export interface RawData {
   readonly problems?: readonly SourceProblem[];
 }
 
+/** What people are told of a row of the source, by its number: the file that it is, or "row 17". */
+export function nameOfRow({ fileNames }: Pick<RawData, 'fileNames'>, row: number): string {
+  return fileNames?.[row] ?? `row ${row}`;
+}
+
 /** Cells that stand as missing in the column, but were not left empty. */
 export interface NonFiniteCells {
   readonly column: string;

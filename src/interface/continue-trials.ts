@@ -17,7 +17,7 @@ import {
 import type { StoredStudy } from './stored-study.ts';
 
 /** How far trials go on; what is left out is the trial's own. */
-interface Further extends StoredStudy {
+interface ContinueSettings extends StoredStudy {
   /** How many more. Default: 10 times the study's maxEpochs. */
   readonly epochs?: number | undefined;
   /** Ends after so many epochs without an improvement. Default: never. */
@@ -36,7 +36,7 @@ interface Further extends StoredStudy {
 }
 
 /** Trials by their numbers, or so many of the best. */
-export type ContinueOptions = Further &
+export type ContinueOptions = ContinueSettings &
   (
     | { readonly trials: readonly number[]; readonly top?: undefined }
     | { readonly top: number; readonly trials?: undefined }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { longestSeconds } from '../study/longest-seconds.ts';
 
 /** UsageError that says of all options at once, one line each, which laws they break; undefined is a law that holds. */
 export function requireLaws(...broken: readonly (string | undefined)[]): void {
@@ -22,9 +23,6 @@ export function lawfulNumber(
   if (value === undefined || (typeof value === 'number' && isLawful(value))) return undefined;
   return `${name}: must be ${law}, got ${written(value)}`;
 }
-
-/** Beyond 2^31 − 1 ms a timer fires at once. */
-const longestSeconds = 24 * 86_400;
 
 /** A time that a timer can wait for, where it is given. */
 export function lawfulSeconds(name: string, value: number | undefined): string | undefined {

@@ -28,15 +28,8 @@ function describe({ gain, trial }: ContinuedTrial, parent: Trial, metric: string
   return `${name}: ${pc.green(`${metric} ${now}`)}, was ${was}: better by ${formatNumber(gain)}`;
 }
 
-/** Of trials for which there was no time; undefined when all have begun. `place` is of the flags that name their study. */
-export function renderNotBegun(
-  continued: readonly Pick<ContinuedTrial, 'parent'>[],
-  parents: readonly Trial[],
-  place: string,
-): string | undefined {
-  const begun = new Set(continued.map(({ parent }) => parent));
-  const left = parents.map(({ trial }) => trial).filter((trial) => !begun.has(trial));
-  if (left.length === 0) return undefined;
-  const which = `${left.length === 1 ? 'trial' : 'trials'} ${left.join(', ')}`;
-  return `the time was over before ${which} could begin: hpsearch continue ${left.join(' ')}${place}`;
+/** Of trials, at least one, for which there was no time. `place` is of the flags that name their study. */
+export function renderNotBegun(trials: readonly number[], place: string): string {
+  const which = `${trials.length === 1 ? 'trial' : 'trials'} ${trials.join(', ')}`;
+  return `the time was over before ${which} could begin: hpsearch continue ${trials.join(' ')}${place}`;
 }

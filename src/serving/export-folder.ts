@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { throwIfInterrupted } from '../study/write-whole.ts';
 import { exportedFiles } from './exported-model.ts';
 import { savedModelFiles } from './saved-model.ts';
 
@@ -29,13 +30,21 @@ function nearestFolder(path: string): string {
   return existsSync(above) || above === path ? above : nearestFolder(above);
 }
 
-/** Has `write` fill a folder under a temporary name, and puts it in its place when it is whole; else nothing stays. */
-export async function writeFolder<T>(folder: string, write: (part: string) => Promise<T>): Promise<T> {
+/**
+ * Has `write` fill a folder under a temporary name, and puts it in its place when it is whole; else nothing stays.
+ * InterruptedError when the signal is aborted by then.
+ */
+export async function writeFolder<T>(
+  folder: string,
+  signal: AbortSignal,
+  write: (part: string) => Promise<T>,
+): Promise<T> {
   const target = resolve(folder);
   const part = `${target}.${process.pid}.part`;
   try {
     await mkdir(part, { recursive: true });
     const result = await write(part);
+    throwIfInterrupted(signal, folder);
     await rm(target, { recursive: true, force: true });
     await rename(part, target);
     return result;

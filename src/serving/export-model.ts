@@ -35,12 +35,13 @@ const writers = {
 /**
  * Writes a folder that is opened without hpsearch: one model, from encoded rows to probabilities or values, with the
  * averaging of an ensemble inside, and how rows are encoded. A SavedModel is made of models that were opened on the native
- * backend. All of it or nothing.
+ * backend. All of it or nothing, and InterruptedError once the signal is aborted.
  */
 export async function exportModel(
   models: OpenedModels,
   folder: string,
-  format: ModelFormat = 'tfjs',
+  format: ModelFormat,
+  signal: AbortSignal,
 ): Promise<ExportSummary> {
   const { check, write, explanation } = writers[format];
   check(models);
@@ -50,7 +51,7 @@ export async function exportModel(
   const combination = { ...dataset, temperature: choice.temperature };
   const network = await composeNetwork(backend.tf, members, combination);
   const examples = comparedExamples(models);
-  const largestDifference = await writeFolder(folder, async (part) => {
+  const largestDifference = await writeFolder(folder, signal, async (part) => {
     const document = `${JSON.stringify(documentOf(models), null, 2)}\n`;
     await writeFile(join(part, exportedFiles.preprocess), document);
     const got = await write(part, network, models, examples);

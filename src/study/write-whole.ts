@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { InterruptedError, UsageError } from '../errors.ts';
 
 /** A file that a flag names. */
 export interface NamedFile {
@@ -44,6 +44,11 @@ export function writeWholeText<T>(file: NamedFile, write: (open: FileHandle) => 
       await opened.close();
     }
   });
+}
+
+/** To be asked while something is under a temporary name: InterruptedError, so that it is removed, once the signal is aborted. */
+export function throwIfInterrupted(signal: AbortSignal, path: string): void {
+  if (signal.aborted) throw new InterruptedError(`interrupted: ${path} was not written`);
 }
 
 function problemOf({ path, mayReplace }: NamedFile): string | undefined {

@@ -71,7 +71,7 @@ export function fillInputs(values: Float32Array, split: Split, rows: Int32Array)
 }
 
 /** Fills [rows, classes] with the classes, one-hot, or [rows, 1] with the scaled targets. */
-export function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32Array): void {
+function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32Array): void {
   const width = targetWidth(task);
   values.fill(0);
   for (let position = 0; position < rows.length; position++) {

@@ -38,7 +38,7 @@ async function documentTrial(exported: Exported, trial: Trial): Promise<Document
   const optimizer = withWeights ? await store.optimizerState(study.id, trial.trial) : undefined;
   return {
     ...trial,
-    // Nobody runs it where the document is read.
+    // Nobody runs it where the document is read, and the search there takes it up.
     state: trial.state === 'running' ? 'waiting' : trial.state,
     history,
     ...(weights === undefined ? {} : { weights: Buffer.from(weights).toString('base64') }),

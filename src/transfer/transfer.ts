@@ -9,7 +9,7 @@ export type StudyFormat = (typeof studyFormats)[number];
 export interface Exported {
   readonly store: Store;
   readonly study: Study;
-  /** By number. */
+  /** By number; without derived ones that run, which whoever asked for them asks for again. */
   readonly trials: readonly Trial[];
   /** Those whose models go along; empty without weights. */
   readonly ensembles: readonly StoredEnsemble[];
@@ -17,7 +17,9 @@ export interface Exported {
 }
 
 export async function openExport(store: Store, study: Study, withWeights: boolean): Promise<Exported> {
-  const trials = await store.trials(study.id);
+  const trials = (await store.trials(study.id)).filter(
+    ({ state, origin }) => state !== 'running' || origin === undefined,
+  );
   const ensembles = withWeights ? await store.ensembles(study.id) : [];
   return { store, study, trials, ensembles, withWeights };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { renderContinued, renderNotBegun } from '../../src/report/continue-text.ts';
 import { renderRerun, renderSpread } from '../../src/report/rerun-text.ts';
-import { continuedTrial } from '../../src/study/continue-report.ts';
+import { continuedTrial, notContinued } from '../../src/study/continue-report.ts';
 import type { RerunReport, SpreadReport } from '../../src/study/rerun-report.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';
 
@@ -69,14 +69,9 @@ it('a continued trial tells its gain, or that there is none', () => {
 
 it('trials for which there was no time are named', () => {
   const parents = [7, 3, 9].map((trial) => completeTrial(trial, 0.1));
-  expect(renderNotBegun([{ parent: 7 }], parents, ' --db here.db')).toBe(
+  const left = notContinued(parents, [{ parent: 7 }]);
+  expect(renderNotBegun(left, ' --db here.db')).toBe(
     'the time was over before trials 3, 9 could begin: hpsearch continue 3 9 --db here.db',
   );
-  expect(
-    renderNotBegun(
-      parents.map(({ trial }) => ({ parent: trial })),
-      parents,
-      '',
-    ),
-  ).toBeUndefined();
+  expect(notContinued(parents, [{ parent: 9 }, { parent: 3 }, { parent: 7 }])).toEqual([]);
 });

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode as encodePng } from 'fast-png';
 import { beforeAll, describe, expect, it, test } from 'vitest';
+import { exportCommand } from '../../src/commands/export.ts';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
+import { InterruptedError } from '../../src/errors.ts';
 import { chooseMembers } from '../../src/serving/choose-members.ts';
 import { checkTarget } from '../../src/serving/export-folder.ts';
 import { exportModel } from '../../src/serving/export-model.ts';
@@ -16,11 +18,13 @@ import { withStoredModels } from '../../src/serving/stored-model.ts';
 import type { Study } from '../../src/store/store.ts';
 import { randomFor } from '../../src/study/random.ts';
 import { seekTfjsNode } from '../../src/training/native/tfjs-node.ts';
+import { givenTerminal } from '../commands/given-terminal.ts';
 import { hasBrowser, openBrowser } from '../report/html/browser.ts';
 import { GivenModels } from './given-models.ts';
 
 const given = new GivenModels();
 const path = (...names: string[]) => join(given.folder, ...names);
+const undisturbed = new AbortController().signal;
 
 const table = [
   ['island', 'beakLengthMm', 'beakDepthMm', 'flipperLengthMm', 'sex', 'bodyMassGrams', 'species'],
@@ -72,7 +76,7 @@ async function exportTo(study: Study, model: string): Promise<void> {
   const input = path(study.name === 'digits' ? 'pictures' : 'table.csv');
   const choice = await chooseMembers(given.store, study, model);
   const own = await withStoredModels(choice, async (opened) => {
-    const { largestDifference } = await exportModel(opened, folder);
+    const { largestDifference } = await exportModel(opened, folder, 'tfjs', undisturbed);
     expect(largestDifference).toBeLessThan(1e-6);
     return predictFile(opened.served, input);
   });
@@ -218,7 +222,7 @@ const studyOf = (name: string, module: string) => {
 test('a model of words is compared on words that it knows', async () => {
   const choice = await chooseMembers(given.store, await studyOf('words', wordsModule), '0');
   const { largestDifference } = await withStoredModels(choice, (opened) =>
-    exportModel(opened, path('words')),
+    exportModel(opened, path('words'), 'tfjs', undisturbed),
   );
   expect(largestDifference).toBeLessThan(1e-6);
 });
@@ -226,7 +230,11 @@ test('a model of words is compared on words that it knows', async () => {
 describe.skipIf(seekTfjsNode() === undefined)('a SavedModel', () => {
   const exportSaved = async (study: Study) => {
     const choice = await chooseMembers(given.store, study, 'both');
-    return withStoredModels(choice, (opened) => exportModel(opened, path('saved'), 'savedmodel'), 'native');
+    return withStoredModels(
+      choice,
+      (opened) => exportModel(opened, path('saved'), 'savedmodel', undisturbed),
+      'native',
+    );
   };
 
   it.each<[string, () => Promise<Study | undefined>]>([
@@ -262,6 +270,18 @@ describe('a folder to export to', () => {
     await expect(checkTarget(path('table.csv', 'a', 'b'), false)).rejects.toThrow('is a file, and no folder');
   });
 });
+
+test.each(['tfjs', 'csv', 'json', 'optuna'] as const)(
+  'nothing of an interrupted export to %s stays',
+  async (format) => {
+    const terminal = { ...givenTerminal(), interruption: () => AbortSignal.abort() };
+    const { handler } = exportCommand(terminal);
+    const flags = { db: path('studies.db'), study: 'species', model: undefined, weights: false, json: false };
+    const argv = { _: [], $0: 'hpsearch', ...flags, format, to: path('interrupted'), replace: false };
+    await expect(handler(argv)).rejects.toThrow(InterruptedError);
+    expect(readdirSync(given.folder).filter((name) => name.includes('interrupted'))).toEqual([]);
+  },
+);
 
 describe('the model that is asked for', () => {
   it.each([

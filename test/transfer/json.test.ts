@@ -36,6 +36,14 @@ it('has a trial that runs wait, for nobody runs it elsewhere', async () => {
   expect(JSON.parse(text).trials[5].state).toBe('waiting');
 });
 
+it('leaves out a derived trial that runs, and keeps those that have ended', async () => {
+  const { store, study } = await storedStudy();
+  const before = await joined(jsonDocument(await openExport(store, study, false)));
+  await store.beginDerived(study.id, { origin: 'continued', parent: 1, config: {} });
+  expect(await store.trials(study.id)).toHaveLength(7);
+  expect(await joined(jsonDocument(await openExport(store, study, false)))).toBe(before);
+});
+
 const { trials } = wholeStudy();
 
 it.each([

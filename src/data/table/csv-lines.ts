@@ -61,6 +61,7 @@ async function encodingOf(path: string): Promise<'utf8' | 'utf16le'> {
   }
 }
 
+/** Makes lines of the text of a file, which comes in pieces that end anywhere. */
 class LineReader {
   readonly #parser: Papa.Parser;
   readonly #newline: '\n' | '\r';

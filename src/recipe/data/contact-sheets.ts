@@ -1,6 +1,6 @@
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { RawImages, RawTarget } from '../../data/raw-data.ts';
+import { nameOfRow, type RawImages, type RawTarget } from '../../data/raw-data.ts';
 import type { ImagesReport, SheetImage } from '../../study/data-report.ts';
 import { randomFor } from '../../study/random.ts';
 import { splitOfRows } from './split-of-rows.ts';
@@ -17,7 +17,7 @@ export function contactSheets(images: RawImages, source: SourceRows): ImagesRepo
     const row = raw.rowNumbers[index] as number;
     return {
       row,
-      caption: `${raw.fileNames?.[row] ?? `row ${row}`}, ${splitNames[splitOf[index] as number]}`,
+      caption: `${nameOfRow(raw, row)}, ${splitNames[splitOf[index] as number]}`,
       pixels: encode(images, index),
     };
   };

@@ -9,9 +9,8 @@ export const conflictingLabels: Check = {
   isCheap: true,
   run({ source, seed }) {
     const { source: looked, copies, note } = sampledSource(source, seed);
-    const { raw } = looked;
-    const conflicts = findConflicts(raw.target, copies.groups.leader, copies.ranges);
-    const findings = conflictFindings(conflicts, raw.rowNumbers, copies.isCoarse);
-    return verdictOf(findings, 'no two rows have the same inputs and different targets', note);
+    const conflicts = findConflicts(looked.raw.target, copies.groups.leader, copies.ranges);
+    const findings = conflictFindings(conflicts, looked.raw.rowNumbers, copies.isCoarse);
+    return verdictOf(source.raw, findings, 'no two rows have the same inputs and different targets', note);
   },
 };

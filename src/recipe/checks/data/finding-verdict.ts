@@ -1,8 +1,15 @@
+import type { RawData } from '../../../data/raw-data.ts';
 import type { DataFinding } from '../../../study/data-report.ts';
+import { nameFiles } from '../../data/finding-list.ts';
 import type { Verdict } from '../check.ts';
 
-/** The verdict of the worst finding; of none, that all is as it should be. Notes pass. */
-export function verdictOf(findings: readonly DataFinding[], passed: string, note = ''): Verdict {
+/** The verdict of the worst finding in `raw`; of none, that all is as it should be. Notes pass. */
+export function verdictOf(
+  raw: RawData,
+  findings: readonly DataFinding[],
+  passed: string,
+  note = '',
+): Verdict {
   const worst =
     findings.find(({ severity }) => severity === 'fail') ??
     findings.find(({ severity }) => severity === 'warn') ??
@@ -13,7 +20,7 @@ export function verdictOf(findings: readonly DataFinding[], passed: string, note
   const others = grave.length > 1 ? ` (and ${grave.length - 1} more like it)` : '';
   const message = worst.message + others + note;
   if (worst.severity === 'info') return { status: 'pass', message, numbers: { count } };
-  const lines = grave.map((finding) => finding.message + rowsOf(finding));
+  const lines = grave.map((finding) => finding.message + rowsOf(nameFiles(finding, raw.fileNames)));
   return {
     status: worst.severity,
     message,
@@ -23,6 +30,7 @@ export function verdictOf(findings: readonly DataFinding[], passed: string, note
   };
 }
 
-function rowsOf({ rows }: DataFinding): string {
+function rowsOf({ rows, files }: DataFinding): string {
+  if (files !== undefined) return `; ${files.join(', ')}`;
   return rows.length === 0 ? '' : `; rows ${rows.join(', ')}`;
 }

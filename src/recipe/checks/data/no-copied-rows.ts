@@ -10,6 +10,11 @@ export const noCopiedRows: Check = {
   run({ source, seed }) {
     const { source: looked, copies, note } = sampledSource(source, seed);
     const findings = copyFindings(looked, copies).filter(({ kind }) => kind === 'split-leak');
-    return verdictOf(findings, 'no row of validation or test has the inputs of a training row', note);
+    return verdictOf(
+      source.raw,
+      findings,
+      'no row of validation or test has the inputs of a training row',
+      note,
+    );
   },
 };

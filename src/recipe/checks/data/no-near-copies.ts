@@ -10,6 +10,7 @@ export const noNearCopies: Check = {
   run({ source }) {
     const { findings } = findNearCopies(source, findCopies(source));
     return verdictOf(
+      source.raw,
       findings,
       'no row of validation or test is nearer to a training row than rows usually are',
     );

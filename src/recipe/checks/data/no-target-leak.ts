@@ -7,6 +7,6 @@ export const noTargetLeak: Check = {
   hypothesis: 'no single column predicts the target almost perfectly',
   isCheap: true,
   run({ source }) {
-    return verdictOf(findLeaks(source), 'no column alone predicts the target almost perfectly');
+    return verdictOf(source.raw, findLeaks(source), 'no column alone predicts the target almost perfectly');
   },
 };

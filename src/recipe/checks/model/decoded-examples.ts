@@ -1,4 +1,5 @@
 import type { ColumnTransform, Task } from '../../../data/dataset.ts';
+import { nameOfRow } from '../../../data/raw-data.ts';
 import type { Exhibit } from '../../../study/check-report.ts';
 import type { CheckContext } from '../check.ts';
 import { figure, figureOf } from '../figure.ts';
@@ -51,7 +52,7 @@ export function imagesExhibit({ dataset, source }: CheckContext, entering: Enter
   const maximum = source.raw.inputs.kind === 'images' ? source.raw.inputs.maximum : divisor;
   const toByte = (255 * divisor) / maximum;
   const images = Array.from(entering.rows, (row, index) => ({
-    caption: `row ${row}: ${label(task, entering.y, index)}`,
+    caption: `${nameOfRow(source.raw, row)}: ${label(task, entering.y, index)}`,
     // A clamped array rounds, and cuts off what no picture can show.
     pixels: Buffer.from(
       Uint8ClampedArray.from(

@@ -16,7 +16,7 @@ import { counted, figure } from '../figure.ts';
 import { checkedTrial, trainingSample } from './checked-trial.ts';
 import { confidentMistakes, type Mistakes } from './confident-mistakes.ts';
 
-const rows = 16;
+const rows = 8;
 /** What the largest output is pushed to, so that most of them go beyond any clip that training would meet. */
 const pushedOutput = 100;
 

@@ -1,4 +1,5 @@
 import type { Dataset, Split } from '../../../data/dataset.ts';
+import { nameOfRow, type RawData } from '../../../data/raw-data.ts';
 import type { Exhibit } from '../../../study/check-report.ts';
 import type { Check } from '../check.ts';
 import { figure } from '../figure.ts';
@@ -27,7 +28,7 @@ export const predictionDynamics: Check = {
       return { status: 'skip', message: 'the middle of the space diverges: see check loss-falls' };
     }
     const paths = Array.from({ length: watched.rows }, (_, row) => pathOf(dataset, watched, dynamics, row));
-    const exhibits = [exhibitOf(dataset, watched, paths)];
+    const exhibits = [exhibitOf(context.source.raw, dataset, watched, paths)];
     const jitter =
       mean(paths.map(backAndForth)) / (dataset.task.kind === 'regression' ? dataset.task.std : 1);
     const unit =
@@ -59,10 +60,10 @@ function backAndForth(path: readonly number[]): number {
   return (way - distance) / Math.max(steps.length, 1);
 }
 
-function exhibitOf({ task }: Dataset, { y, row }: Split, paths: readonly number[][]): Exhibit {
+function exhibitOf(raw: RawData, { task }: Dataset, { y, row }: Split, paths: readonly number[][]): Exhibit {
   const named = (position: number) => {
     const said = task.kind === 'classification' ? ` (${task.classes[y[position] as number]})` : '';
-    return `row ${row[position]}${said}`;
+    return `${nameOfRow(raw, row[position] as number)}${said}`;
   };
   return {
     kind: 'lines',

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { UsageError } from '../../../errors.ts';
+import type { UsageError } from '../../../errors.ts';
 import type { Values } from './native-backend.ts';
 import type { Constant, Recording } from './recording.ts';
+import { nameOfPlace, refusal } from './refusal.ts';
 
 /** A constant that holds for any number of rows. */
 export type AnyBatchConstant =
@@ -51,8 +52,7 @@ export function anyBatchConstant(
 
 /** Other numbers of rows would need another graph. */
 export function dependsOnRows(layer: string, what: string): UsageError {
-  const place = layer === '' ? 'the model' : `layer ${layer}`;
-  return new UsageError(`--format savedmodel: ${place} computes with ${what}, which a graph cannot hold`);
+  return refusal(`${nameOfPlace(layer)} computes with ${what}, which a graph cannot hold`);
 }
 
 function isSame(one: Constant, other: Constant): boolean {

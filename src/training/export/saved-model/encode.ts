@@ -1,9 +1,9 @@
-import { UsageError } from '../../../errors.ts';
 import { bytesOf } from './batch-constants.ts';
 import { anyRows, type GraphNode } from './graph.ts';
 import { type GraphAttribute, type GraphTensor, typeNumber } from './graph-attribute.ts';
 import type { Message, Messages } from './messages.ts';
 import type { NetworkGraph } from './network-graph.ts';
+import { refusal } from './refusal.ts';
 
 /** A GraphDef of such a version is taken as it stands: the last one that changed what an op means was 27. */
 const graphVersion = 1000;
@@ -83,7 +83,5 @@ function checkSize({ nodes }: NetworkGraph): void {
     .reduce((sum, { kind, value }) => sum + (kind === 'tensor' ? value.values.byteLength : 0), 0);
   if (bytes <= largestBytes) return;
   const gigabytes = (bytes / 2 ** 30).toFixed(1);
-  throw new UsageError(
-    `--format savedmodel: the model's numbers take ${gigabytes} GB, and a saved_model.pb holds less than 2 GB`,
-  );
+  throw refusal(`the model's numbers take ${gigabytes} GB, and a saved_model.pb holds less than 2 GB`);
 }

@@ -1,9 +1,11 @@
-import type { layers, Tensor } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs';
 import { UsageError } from '../../../errors.ts';
+import { layersOf } from '../../model-layers.ts';
 import type { LayersModel, Tf } from '../../tensorflow.ts';
 import { nativeBackend } from './native-backend.ts';
 import { Recorder } from './recorder.ts';
 import type { Constant, Recording } from './recording.ts';
+import { refusalBy } from './refusal.ts';
 import { ReplacedMethods } from './replaced-methods.ts';
 
 /** A network's weights by data id. They may be large, and are read once for all recordings. */
@@ -39,9 +41,7 @@ export function record(
     return recording;
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
-    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    const message = `--format savedmodel: native TensorFlow does not run the model: ${reason}`;
-    throw new UsageError(message, { cause });
+    throw refusalBy(cause, 'native TensorFlow does not run the model');
   } finally {
     replaced.restore();
   }
@@ -88,9 +88,4 @@ function within<T>(stack: string[], name: string, work: () => T): T {
   } finally {
     stack.pop();
   }
-}
-
-/** Those of models inside of the model too, in place of these. */
-function layersOf(model: LayersModel): layers.Layer[] {
-  return model.layers.flatMap((layer) => ('layers' in layer ? layersOf(layer as LayersModel) : [layer]));
 }

@@ -1,8 +1,8 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
-import { UsageError } from '../../../errors.ts';
 import { typeNumber } from './graph-attribute.ts';
 import type { Attribute, NativeBackend } from './native-backend.ts';
 import type { Constant, Operation, Recording, Source } from './recording.ts';
+import { nameOfPlace, refusal } from './refusal.ts';
 
 /** Kernels that read their inputs only to refuse some. */
 const checkingKernels = ['GatherV2'];
@@ -32,7 +32,7 @@ export class Recorder {
   begin(op: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[]) {
     const operation: Operation = {
       op,
-      layer: this.layers[0] ?? '',
+      layer: this.#layer,
       attributes: completed(op, attributes, inputs),
       inputs: inputs.map((input) => this.#sourceOf(input)),
     };
@@ -49,8 +49,9 @@ export class Recorder {
   /** Told of a tensor whose values JavaScript is about to see. UsageError where they depend on the input. */
   checkRead(dataId: object): void {
     if (!this.#dependOnInput.has(dataId) || checkingKernels.includes(this.kernels.at(-1) ?? '')) return;
-    throw new UsageError(
-      `--format savedmodel: ${this.#place()} computes in JavaScript with what depends on the input, and only ops of TensorFlow can be written down`,
+    const place = nameOfPlace(this.#layer);
+    throw refusal(
+      `${place} computes in JavaScript with what depends on the input, and only ops of TensorFlow can be written down`,
     );
   }
 
@@ -76,12 +77,12 @@ export class Recorder {
   #read({ dataId, dtype, shape }: TensorInfo): Constant {
     const values = this.#backend.readSync(dataId);
     if (!Array.isArray(values)) return { weight: '', dtype, shape, values };
-    throw new UsageError(`--format savedmodel: ${this.#place()} computes with text`);
+    throw refusal(`${nameOfPlace(this.#layer)} computes with text`);
   }
 
-  #place(): string {
-    const [layer] = this.layers;
-    return layer === undefined ? 'the model' : `layer ${layer}`;
+  /** The outermost one that runs: the one that the model names. */
+  get #layer(): string {
+    return this.layers[0] ?? '';
   }
 }
 

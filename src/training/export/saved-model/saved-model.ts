@@ -1,5 +1,4 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { UsageError } from '../../../errors.ts';
 import { findTfjsNode } from '../../native/tfjs-node.ts';
 import type { Examples } from '../../predict.ts';
 import type { LayersModel, Tf } from '../../tensorflow.ts';
@@ -7,6 +6,7 @@ import { encodeSavedModel } from './encode.ts';
 import { loadMessages } from './messages.ts';
 import { networkGraph } from './network-graph.ts';
 import { readWeights, record } from './record.ts';
+import { refusalBy } from './refusal.ts';
 
 /** What differs between the two depends on the number of rows. */
 const recordedRows = [3, 5] as const;
@@ -65,8 +65,7 @@ export async function predictWithSavedModel(
       model.dispose();
     }
   } catch (cause) {
-    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    throw new UsageError(`--format savedmodel: TensorFlow does not open the model: ${reason}`, { cause });
+    throw refusalBy(cause, 'TensorFlow does not open the model');
   } finally {
     input.dispose();
   }

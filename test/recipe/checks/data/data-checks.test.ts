@@ -120,6 +120,9 @@ describe('copies, conflicts and leaks', () => {
     expect(leak).toMatchObject({ status: 'fail', numbers: { count: 50 } });
     expect(leak.message).toMatch(/^25 of 25 validation rows \(100 %\) and 25 of 25 test rows/);
     expect(JSON.stringify(leak.exhibits)).toContain('rows 150, 151');
+    const fileNames = copied.map((_, row) => `${row}.png`);
+    const filed = await verdictOn('no-copied-rows', { ...source, raw: { ...source.raw, fileNames } });
+    expect(JSON.stringify(filed.exhibits)).toContain('; 150.png, 151.png, ');
     expect(await verdictOn('conflicting-labels', source)).toMatchObject({ status: 'warn' });
     const coded = columnsOf(table.map(([a = 0], row) => [a, 5 - (labels[row] as number)]));
     expect(await verdictOn('no-target-leak', tableSource(coded, classTarget(labels)))).toMatchObject({

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { inputsDecoded } from '../../../../src/recipe/checks/model/inputs-decoded.ts';
 import { estimate } from '../../../../src/recipe/checks/training/estimate.ts';
 import { firstLayer } from '../../../../src/recipe/checks/training/first-layer.ts';
 import { predictionDynamics } from '../../../../src/recipe/checks/training/prediction-dynamics.ts';
 import { searchSeconds, trialSeconds } from '../../../../src/recipe/checks/training/step-time.ts';
+import { releasing } from '../../../../src/training/release.ts';
 import { type Given, givenContext, verdictOn } from './given-context.ts';
 
 const digits: Given = { data: { source: 'digits' }, config: { learningRate: 0.01, units: 12 } };
@@ -26,6 +28,21 @@ describe('the first layer', () => {
     // Neighbouring pixels are alike, and so is what they teach.
     expect(numbers?.neighbourCorrelation).toBeGreaterThan(0.3);
   });
+});
+
+test('images of a folder are named by their files', async () => {
+  const context = await givenContext(digits);
+  const { raw } = context.source;
+  const fileNames = Array.from(raw.rowNumbers, (row) => `digits/${row}.png`);
+  const filed = { ...context, source: { ...context.source, raw: { ...raw, fileNames } } };
+  const { exhibits } = await releasing(context.backend.tf, async () => inputsDecoded.run(filed));
+  const entering = exhibits?.[0];
+  if (entering?.kind !== 'images') throw new Error('no pictures');
+  const course = (await verdictOn(predictionDynamics, filed)).exhibits?.[0];
+  if (course?.kind !== 'lines') throw new Error('no lines');
+  const names = [...entering.images.map(({ caption }) => caption), ...course.series.map(({ name }) => name)];
+  expect(names).toHaveLength(18);
+  for (const name of names) expect(name).toMatch(/^digits\/\d+\.png(: \d| \(\d\))$/);
 });
 
 test('predictions are followed from the untrained model to the last epoch', async () => {
