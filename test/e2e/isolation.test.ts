@@ -83,7 +83,8 @@ beforeEach(() => {
 test('a segmentation fault, an endless loop and a hog cost a trial each, and nobody else anything', async () => {
   writeModuleSpace(['fine', 'segfault', 'hang', 'hog'], {
     name: 'broken',
-    training: { maxEpochs: 2, timeoutSeconds: 3, backend: 'wasm' },
+    // Long enough for the hog to meet its end first on a busy machine.
+    training: { maxEpochs: 2, timeoutSeconds: 10, backend: 'wasm' },
     search: { trials: 6, seed: 176 },
   });
   const flags = [...isolated, '--max-memory', '600m', '--workers', '2', '--quiet', '--json'];
@@ -108,7 +109,7 @@ test('a segmentation fault, an endless loop and a hog cost a trial each, and nob
 const failures = {
   fine: null,
   segfault: { kind: 'crash', message: expect.stringContaining('SIGSEGV') },
-  hang: { kind: 'timeout', message: expect.stringContaining('3 s') },
+  hang: { kind: 'timeout', message: expect.stringContaining('10 s') },
   hog: {
     kind: 'memory',
     message: expect.stringMatching(/^held .+B, more than the 600 MB of --max-memory/),
