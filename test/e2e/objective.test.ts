@@ -25,7 +25,7 @@ beforeAll(() => {
     model: { objective: './objective.mjs' },
     space: { width: { type: 'uniform', min: 0, max: 1 } },
     objective: { metric: 'score', direction: 'maximize' },
-    training: { timeoutSeconds: 1 },
+    training: { timeoutSeconds: 3 },
     search: { trials: 6 },
   };
   writeFileSync(join(directory, 'objective.mjs'), objective);

@@ -155,7 +155,7 @@ describe('a search in which trials fail', () => {
       name: modes.join('-'),
       model: { module: './model.mjs' },
       space: { mode: { type: 'choice', values: modes } },
-      training: { maxEpochs: 2, timeoutSeconds: 2, backend: 'wasm' },
+      training: { maxEpochs: 2, timeoutSeconds: 5, backend: 'wasm' },
       search: { trials, seed: 176 },
     });
     const { code } = await run(['start', 'space.json', '--quiet'], own);
