@@ -1,6 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import { InterruptedError, NoTrialCompletedError, UsageError } from '../errors.ts';
 import { renderContinued, renderNotBegun } from '../report/continue-text.ts';
+import { abortAfter } from '../search/abort-after.ts';
 import { type ContinuedStudy, type ContinuePlan, continueStudy } from '../search/continue-study.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
@@ -69,12 +70,11 @@ async function watch(
   interruption: AbortSignal,
   shown: ContinuePlan & { readonly store: Store; elapsedSeconds(): number },
 ) {
-  const limits = time === undefined ? [] : [AbortSignal.timeout(time * 1000)];
   const progress = await continueProgress(terminal, quiet, shown);
   interruption.addEventListener('abort', () => {
     progress.note('ending with the epochs that run, and keeping the best; Ctrl-C again leaves at once');
   });
-  return { ...progress, signal: AbortSignal.any([interruption, ...limits]) };
+  return { ...progress, signal: abortAfter(time, interruption) };
 }
 
 function print(

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InterruptedError, NoTrialCompletedError } from '../errors.ts';
+import { abortAfter } from '../search/abort-after.ts';
 import { continueStudy } from '../search/continue-study.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
@@ -71,10 +72,7 @@ export async function continueTrials(options: ContinueOptions): Promise<Continue
       { store, study, db },
       { trials: trials ?? { top: top ?? 1 }, epochs, patience, learningRate, schedule, workers },
       async () => ({
-        signal: AbortSignal.any([
-          ...(signal === undefined ? [] : [signal]),
-          ...(time === undefined ? [] : [AbortSignal.timeout(time * 1000)]),
-        ]),
+        signal: abortAfter(time, ...(signal === undefined ? [] : [signal])),
         ...{ onStart() {}, onEpoch() {}, onEnd: (trial) => onTrial?.(trial), close() {} },
       }),
     );

@@ -6,6 +6,7 @@ import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
+import { abortAfter } from './abort-after.ts';
 import { type Isolation, openPool } from './open-pool.ts';
 import { openStudy, sampleTrials } from './open-study.ts';
 import type { PreparedStudy } from './prepare-study.ts';
@@ -78,7 +79,6 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const { time, keep, signal, events } = settings;
   const sampler = samplerNamed(spec.search.sampler);
   await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
-  const limits = time === undefined ? [] : [AbortSignal.timeout(time * 1000)];
   const pool = openWorkers(opened, settings);
   try {
     await runSearch({
@@ -88,7 +88,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       pruner: prunerNamed(spec.search.pruner),
       trials,
       keep,
-      signal: AbortSignal.any([signal, ...limits]),
+      signal: abortAfter(time, signal),
       events,
     });
   } finally {

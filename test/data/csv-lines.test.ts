@@ -81,6 +81,19 @@ test('a quoted cell may be the last thing of the 64 kB that are read at once, bu
   expect(lines.at(-1)).toEqual({ cells: ['1', '2'], line: 20_001 });
 });
 
+test.each(['\n', '\r\n', '\r'])(
+  'a first line may be longer than what is read at once, and end in %j',
+  async (end) => {
+    // With the \r of \r\n as the last letter of the first 64 kB.
+    const names = `${'n,'.repeat(32_767)}n`;
+    const lines = await linesOf(`${names}${end}1,2${end}`);
+    expect(lines.map(({ cells, line }) => [cells.length, line])).toEqual([
+      [32_768, 1],
+      [2, 2],
+    ]);
+  },
+);
+
 test('UTF-16 is known by its mark', async () => {
   const text = '\ufeffname,y\nZürich,1\n"日,本",2\n';
   const cells = (await linesOf(Buffer.from(text, 'utf16le'))).map((line) => line.cells);

@@ -39,14 +39,12 @@ export class BrokenCsv extends Error {
 export async function* readCsvLines(path: string, delimiter: string): AsyncGenerator<CsvPart> {
   const encoding = await encodingOf(path);
   const file = createReadStream(path, { encoding });
-  let reader: LineReader | undefined;
+  const reader = new LineReader(delimiter);
   for await (const text of file as AsyncIterable<string>) {
-    reader ??= new LineReader(delimiter, text);
     const lines = reader.read(text, false);
     yield { lines, bytesRead: file.bytesRead };
     reader.throwIfBroken();
   }
-  if (reader === undefined) return;
   yield { lines: reader.read('', true), bytesRead: file.bytesRead };
   reader.throwIfBroken();
 }
@@ -63,24 +61,26 @@ async function encodingOf(path: string): Promise<'utf8' | 'utf16le'> {
 
 /** Makes lines of the text of a file, which comes in pieces that end anywhere. */
 class LineReader {
-  readonly #parser: Papa.Parser;
-  readonly #newline: '\n' | '\r';
+  readonly #delimiter: string;
+  #newline: '\n' | '\r' | undefined;
+  #parser: Papa.Parser | undefined;
   /** What was read and is not yet a whole row. */
   #rest = '';
   #line = 1;
   #isBegun = false;
   #broken: BrokenCsv | undefined;
 
-  constructor(delimiter: string, sample: string) {
-    // Old Macintosh files have no \n. Of lines that end in \r\n the \r is dropped later, so that a file may have both.
-    this.#newline = sample.includes('\n') ? '\n' : '\r';
-    this.#parser = new Papa.Parser({ delimiter, newline: this.#newline });
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter;
   }
 
   read(text: string, isLast: boolean): CsvLine[] {
     const input = this.#rest + (this.#isBegun || !text.startsWith(byteOrderMark) ? text : text.slice(1));
     this.#isBegun = true;
-    const { data, errors, meta } = this.#parser.parse(input, 0, !isLast) as Papa.ParseResult<string[]>;
+    this.#newline ??= lineEndOf(input, isLast);
+    this.#parser ??= this.#newline && new Papa.Parser({ delimiter: this.#delimiter, newline: this.#newline });
+    const parsed = this.#parser?.parse(input, 0, !isLast) as Papa.ParseResult<string[]> | undefined;
+    const { data, errors, meta } = parsed ?? { data: [], errors: [], meta: { cursor: 0 } };
     this.#rest = input.slice(meta.cursor);
     const mayHoldLineEnds = input.includes('"');
     // A row that is not whole may look broken, and is parsed again.
@@ -103,6 +103,17 @@ class LineReader {
   #lawOfRest(): string | undefined {
     return this.#rest.length > longestRow ? lawOf('MissingQuotes') : undefined;
   }
+}
+
+/**
+ * Of lines that end in \r\n the \r is dropped later, so that a file may have both; only old Macintosh files have no \n.
+ * Undefined where the first line goes on, or a \r is the last that was read.
+ */
+function lineEndOf(text: string, isLast: boolean): '\n' | '\r' | undefined {
+  if (text.includes('\n')) return '\n';
+  const place = text.indexOf('\r');
+  if (place >= 0 && place < text.length - 1) return '\r';
+  return isLast ? '\n' : undefined;
 }
 
 function lawOf(code: Papa.ParseError['code']): string {
