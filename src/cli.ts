@@ -27,6 +27,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(exitCodes.done);
 });
+// Nobody reads the messages any more; the exit code still says how it ended.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 try {
   await runCommandLine(hideBin(process.argv), terminal, divertConsole);

@@ -56,10 +56,10 @@ async function run(argv: ContinueArguments, terminal: Terminal, store: Store, st
     },
   );
   print(argv, terminal, study, done, elapsedSeconds());
-  const place = placeFlags(argv);
+  const flags = `${howFlags(argv)}${placeFlags(argv)}`;
   const left = notContinued(done.parents, done.continued);
-  if (isInterrupted()) throw interrupted(done, left, place);
-  if (left.length > 0) terminal.err(renderNotBegun(left, place));
+  if (isInterrupted()) throw interrupted(done, left, flags);
+  if (left.length > 0) terminal.err(renderNotBegun(left, flags));
   if (completeOf(done).length === 0) throw new NoTrialCompletedError('no trial could be gone on with');
 }
 
@@ -89,9 +89,17 @@ function print(
 }
 
 /** Names what to go on with: the trials that are new, and those that had not begun. */
-function interrupted(done: ContinuedStudy, left: readonly number[], place: string): InterruptedError {
+function interrupted(done: ContinuedStudy, left: readonly number[], flags: string): InterruptedError {
   const numbers = [...completeOf(done), ...left].join(' ');
-  return new InterruptedError(`interrupted, and recorded; go on with: hpsearch continue ${numbers}${place}`);
+  return new InterruptedError(`interrupted, and recorded; go on with: hpsearch continue ${numbers}${flags}`);
+}
+
+/** Those that say how the trials go on, as they were given. */
+function howFlags(argv: ContinueArguments): string {
+  return (['epochs', 'patience', 'learning-rate', 'schedule'] as const)
+    .filter((name) => argv[name] !== undefined)
+    .map((name) => ` --${name} ${argv[name]}`)
+    .join('');
 }
 
 function completeOf({ continued }: ContinuedStudy): number[] {

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import { renderExport } from '../report/export-text.ts';
 import { checkTarget } from '../serving/export-folder.ts';
 import { exportModel, type ModelFormat } from '../serving/export-model.ts';
+import { isExported } from '../serving/exported-model.ts';
 import type { OpenedModels } from '../serving/stored-model.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
@@ -16,7 +17,7 @@ import { modelOption, withStudyModel } from './with-model.ts';
 const formats = ['tfjs', 'savedmodel', ...studyFormats] as const;
 
 const options = {
-  model: modelOption,
+  model: { ...modelOption, describe: "a trial's number, an ensemble's name, or student (the newest)" },
   to: { type: 'string', requiresArg: true, describe: "the model's folder, or the study's file" },
   format: {
     choices: formats,
@@ -69,6 +70,9 @@ function wholeStudy(argv: ExportArguments, flags: StudyExport, terminal: Termina
 
 async function model(argv: ExportArguments, format: ModelFormat, terminal: Terminal): Promise<void> {
   const { to } = argv;
+  if (argv.model !== undefined && isExported(argv.model)) {
+    throw new UsageError(`--model: must be of a study, and ${argv.model} is exported already`);
+  }
   if (to === undefined) throw new UsageError('--to: must name the folder that the model goes to');
   await checkTarget(to, argv.replace);
   const isSavedModel = format === 'savedmodel';

@@ -5,28 +5,39 @@ import { type Fault, FaultsError } from '../errors.ts';
 import type { Value } from './distribution.ts';
 import { brokenLaw, type ParameterLaw, type ParameterLaws } from './parameter-law.ts';
 
+/** As long as a worker has for it; a timer of the module's own would keep it from ever being idle. */
+const longestLoadingSeconds = 60;
+
 /** What a user's module exports. `file` is its path relative to `directory`; FaultsError where it does not load. */
 export async function importUserModule(
   file: string,
   directory: string,
   field: string,
+  mostSeconds = longestLoadingSeconds,
 ): Promise<Readonly<Record<string, unknown>>> {
   const path = resolve(directory, file);
   if (!existsSync(path)) throw moduleFault(file, field, 'must be a file, and there is none', path);
   try {
-    return (await unlessIdle(import(pathToFileURL(path).href))) as Record<string, unknown>;
+    return (await unlessStuck(import(pathToFileURL(path).href), mostSeconds)) as Record<string, unknown>;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw moduleFault(file, 'module', `must load as an ES module: ${reason}`);
   }
 }
 
-/** Node ends without a word when nothing is left that could settle a promise that a program waits for. */
-function unlessIdle<T>(loading: Promise<T>): Promise<T> {
+/**
+ * Rejects after `mostSeconds`, or when nothing is left that could settle the promise that a program waits for: Node
+ * would end without a word.
+ */
+function unlessStuck<T>(loading: Promise<T>, mostSeconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = () => reject(new Error('its import does not finish'));
+    const timer = setTimeout(end, mostSeconds * 1000).unref();
     process.once('beforeExit', end);
-    void loading.then(resolve, reject).finally(() => process.off('beforeExit', end));
+    void loading.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      process.off('beforeExit', end);
+    });
   });
 }
 

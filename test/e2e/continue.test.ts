@@ -72,7 +72,9 @@ describe('continue', () => {
     child.stderr.once('data', () => child.kill('SIGINT'));
     const { code, stderr } = await ended(child);
     expect(code).toBe(130);
-    expect(stderr).toMatch(/interrupted, and recorded; go on with: hpsearch continue 6 --db whole\.db$/m);
+    expect(stderr).toMatch(
+      /interrupted, and recorded; go on with: hpsearch continue 6 --epochs 1000000 --db whole\.db$/m,
+    );
     const trial = (await recorded(database('whole.db')))[6];
     expect(trial).toMatchObject({ state: 'complete', origin: 'continued', parent: 0 });
     expect(trial?.epochs).toBeLessThan(1000);

@@ -75,6 +75,11 @@ test.each([
     '--out: ./new.csv is the input, and stays as it is',
   ],
   [
+    'an export of what is exported',
+    ['export', '--model', './exported', '--to', 'again'],
+    '--model: must be of a study, and ./exported is exported already',
+  ],
+  [
     'an exported model without rows',
     ['evaluate', '--model', './exported'],
     '--data: must name labelled rows',

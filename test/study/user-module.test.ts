@@ -9,15 +9,18 @@ test('a module whose import does not finish is a fault, before Node ends without
   const folder = mkdtempSync(join(tmpdir(), 'hpsearch-module-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'never.mjs'), 'await new Promise(() => {});');
+  writeFileSync(join(folder, 'busy.mjs'), 'await new Promise(() => setInterval(() => {}, 10));');
   writeFileSync(
     join(folder, 'late.mjs'),
     "await new Promise((end) => setTimeout(end, 20)); export const a = 'late';",
   );
   const script = `
     import { importUserModule } from '${new URL('../../dist/src/study/user-module.js', import.meta.url)}';
-    const load = (file) => importUserModule(file, process.argv[1], 'model.module');
+    const load = (file, mostSeconds) => importUserModule(file, process.argv[1], 'model.module', mostSeconds);
+    const busy = await load('./busy.mjs', 0.2).catch((caught) => caught);
     const error = await load('./never.mjs').catch((caught) => caught);
-    console.log(JSON.stringify([(await load('./late.mjs')).a, error.name, error.message]));`;
+    console.log(JSON.stringify([(await load('./late.mjs')).a, error.name, error.message, busy.message]));
+    process.exit();`;
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--input-type=module',
     '-e',
@@ -28,5 +31,6 @@ test('a module whose import does not finish is a fault, before Node ends without
     'late',
     'FaultsError',
     './never.mjs module: must load as an ES module: its import does not finish',
+    './busy.mjs module: must load as an ES module: its import does not finish',
   ]);
 });

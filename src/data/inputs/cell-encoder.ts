@@ -34,7 +34,8 @@ export class CellEncoder {
     const name = nameIn(cell);
     if (name === undefined) return 'must be a category, as in training';
     if (name === '') return undefined;
-    const place = this.#places.get(transform.name)?.get(name);
+    const places = this.#places.get(transform.name);
+    const place = places?.get(name) ?? places?.get(otherSpelling(cell));
     if (place !== undefined) x[at + place] = 1;
     else this.unknownCategories.set(transform.name, (this.unknownCategories.get(transform.name) ?? 0) + 1);
     return undefined;
@@ -43,7 +44,7 @@ export class CellEncoder {
   /** The class's index or the scaled target; or the law that the cell breaks. */
   target(cell: unknown): number | string {
     if (this.#task.kind === 'classification') {
-      const label = this.#classes.get(nameIn(cell) ?? '');
+      const label = this.#classes.get(nameIn(cell) ?? '') ?? this.#classes.get(otherSpelling(cell));
       return label ?? `must be one of the classes ${brief([...this.#classes.keys()])}`;
     }
     const value = numberIn(cell);
@@ -75,6 +76,11 @@ function nameIn(cell: unknown): string | undefined {
     return isMissing(text) ? '' : text;
   }
   return ['number', 'bigint', 'boolean'].includes(typeof cell) ? String(cell) : undefined;
+}
+
+/** Of a truth value, as Python writes it into CSV files; no name where the cell is none. */
+function otherSpelling(cell: unknown): string {
+  return cell === true ? 'True' : cell === false ? 'False' : '';
 }
 
 function brief(names: readonly string[]): string {

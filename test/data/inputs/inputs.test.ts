@@ -112,6 +112,23 @@ describe('rows of a table', () => {
     expect([...unknownCategories]).toEqual([['color', 2]]);
   });
 
+  it('find the truth values of JSON lines among those that training knew as True and False', async () => {
+    const pipeline: Pipeline = {
+      ...things,
+      task: { kind: 'classification', classes: ['False', 'True'] },
+      inputShape: [2],
+      preprocessing: {
+        kind: 'table',
+        columns: [{ kind: 'category', name: 'isOld', values: ['False', 'True'] }],
+      },
+    };
+    const path = file('python.jsonl', '{"isOld": true, "kind": false}\n{"isOld": false, "kind": true}');
+    const { x, y, unknownCategories } = await all(path, { pipeline, target: 'kind' });
+    expect(x).toEqual([0, 1, 1, 0]);
+    expect(y).toEqual([0, 1]);
+    expect(unknownCategories.size).toBe(0);
+  });
+
   it('come from a file without a header by the places of their columns', async () => {
     const columns = [{ kind: 'number', name: 'column2', fill: 0, shift: 0, scale: 1 }] as const;
     const pipeline = { ...things, inputShape: [1], preprocessing: { kind: 'table', columns } } as const;
