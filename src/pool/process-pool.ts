@@ -1,8 +1,8 @@
+import { loadSeconds } from '../study/longest-seconds.ts';
 import type { TrialPool } from './pool.ts';
 import { createProcessSlot } from './process-slot.ts';
 import { processRule, type RenewalRule } from './renewal.ts';
 import { createSlotPool } from './slot-pool.ts';
-import { loadSeconds } from './task-watch.ts';
 
 export interface ProcessPoolOptions {
   /** The module that each process runs; it calls `serveSlot`. */

@@ -2,9 +2,6 @@ import type { Failure } from '../study/trial.ts';
 import type { TrialTask, WorkerReport } from './messages.ts';
 import { loadTimeout, timeout } from './worker-failure.ts';
 
-/** A worker may take so long to load, or as long as the trial: it is not the trial's doing that a machine is slow. */
-export const loadSeconds = 60;
-
 /** Follows one task through its reports to its deadline, which counts anew from where its worker began to train. */
 export interface TaskWatch {
   /** Takes what a worker says; reports of other tasks, and of other attempts, are dropped. */

@@ -1,7 +1,7 @@
+import { loadSeconds } from '../study/longest-seconds.ts';
 import type { TrialPool } from './pool.ts';
 import { type RenewalRule, threadRule } from './renewal.ts';
 import { createSlotPool } from './slot-pool.ts';
-import { loadSeconds } from './task-watch.ts';
 import { createThreadSlot } from './thread-slot.ts';
 
 export interface ThreadPoolOptions {

@@ -2,6 +2,7 @@ import { UsageError } from '../errors.ts';
 import { randomFor } from '../study/random.ts';
 import { smallestVocabulary } from '../training/export/topology.ts';
 import type { Examples } from '../training/predict.ts';
+import { sizeOf } from '../training/wasm-kernels/shape.ts';
 import type { OpenedModels } from './stored-model.ts';
 
 /** Beyond this the two are not the same model: 32-bit arithmetic in another order differs by about a millionth. */
@@ -11,7 +12,7 @@ const comparedRows = 32;
 /** Rows drawn at random: numbers between -2 and 2, or whole ones where a network takes them for places in a list. */
 export function comparedExamples({ builder, networks }: OpenedModels): Examples {
   const random = randomFor('export', 'comparison');
-  const size = comparedRows * builder.dataset.inputShape.reduce((product, length) => product * length, 1);
+  const size = comparedRows * sizeOf(builder.dataset.inputShape);
   const places = smallestVocabulary(networks);
   const draw = () => (places === undefined ? 4 * random.next() - 2 : random.below(places));
   return { rows: comparedRows, x: Float32Array.from({ length: size }, draw) };

@@ -3,17 +3,15 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Fault, FaultsError } from '../errors.ts';
 import type { Value } from './distribution.ts';
+import { loadSeconds } from './longest-seconds.ts';
 import { brokenLaw, type ParameterLaw, type ParameterLaws } from './parameter-law.ts';
-
-/** As long as a worker has for it; a timer of the module's own would keep it from ever being idle. */
-const longestLoadingSeconds = 60;
 
 /** What a user's module exports. `file` is its path relative to `directory`; FaultsError where it does not load. */
 export async function importUserModule(
   file: string,
   directory: string,
   field: string,
-  mostSeconds = longestLoadingSeconds,
+  mostSeconds = loadSeconds,
 ): Promise<Readonly<Record<string, unknown>>> {
   const path = resolve(directory, file);
   if (!existsSync(path)) throw moduleFault(file, field, 'must be a file, and there is none', path);
@@ -26,7 +24,7 @@ export async function importUserModule(
 }
 
 /**
- * Rejects after `mostSeconds`, or when nothing is left that could settle the promise that a program waits for: Node
+ * Rejects after `mostSeconds`, for a timer of the module's own keeps it from ever being idle; or when nothing is left that could settle the promise that a program waits for: Node
  * would end without a word.
  */
 function unlessStuck<T>(loading: Promise<T>, mostSeconds: number): Promise<T> {

@@ -2,6 +2,7 @@ import type { Dataset, Split } from '../data/dataset.ts';
 import { targetWidth } from './inputs.ts';
 import { type Predictions, toPredictions } from './metrics.ts';
 import type { LayersModel, Tensor, Tf } from './tensorflow.ts';
+import { sizeOf } from './wasm-kernels/shape.ts';
 
 const predictionRows = 512;
 
@@ -25,7 +26,7 @@ export function outputsOf(
   { inputShape, task }: Pick<Dataset, 'inputShape' | 'task'>,
   { rows, x: inputs }: Examples,
 ): Float32Array {
-  const rowSize = inputShape.reduce((product, length) => product * length, 1);
+  const rowSize = sizeOf(inputShape);
   const outputs = targetWidth(task);
   const raw = new Float32Array(rows * outputs);
   for (let start = 0; start < rows; start += predictionRows) {

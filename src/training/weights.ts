@@ -2,6 +2,7 @@ import { readFloats } from './read-floats.ts';
 import { decodeTensors, encodeTensors } from './tensor-bytes.ts';
 import type { LayersModel, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
+import { sizeOf } from './wasm-kernels/shape.ts';
 
 /** How weights are encoded: in the place of earlier bytes, straight from the machine's heap. */
 export interface Encoding {
@@ -26,7 +27,7 @@ export function restoreWeights(tf: Tf, model: LayersModel, bytes: Uint8Array): v
   let offset = 0;
   tf.tidy(() => {
     const tensors = shapes.map((shape) => {
-      const size = shape.reduce((product, length) => product * length, 1);
+      const size = sizeOf(shape);
       offset += size;
       return tf.tensor(values.subarray(offset - size, offset), shape);
     });

@@ -1,5 +1,6 @@
 import { type Layer, layersOf } from '../model-layers.ts';
 import type { LayersModel } from '../tensorflow.ts';
+import { sizeOf } from '../wasm-kernels/shape.ts';
 
 /** A layer, some of whose weights the optimizer does not get, though the layer would learn them. */
 export interface FrozenLayer {
@@ -45,8 +46,4 @@ function withNames(model: LayersModel, around: readonly string[] = []): { layer:
     const names = [layer.name, ...around];
     return 'layers' in layer ? withNames(layer as LayersModel, names) : [{ layer, names }];
   });
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }

@@ -3,6 +3,7 @@ import { dropTape } from '../release.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
 import type { Machine, RecordedCall } from '../wasm-kernels/machine.ts';
 import { announceKernels } from '../wasm-kernels/register.ts';
+import { sizeOf } from '../wasm-kernels/shape.ts';
 import { Arena } from './arena.ts';
 import { suspicionOf } from './suspicions.ts';
 
@@ -82,7 +83,7 @@ function abandon(tf: Tf, arena: Arena): undefined {
 function recordedInputs(tf: Tf, machine: Machine, inputs: Input[]): Inputs {
   return {
     tensor(shape, fill) {
-      const count = shape.reduce((product, length) => product * length, 1);
+      const count = sizeOf(shape);
       const tensor = tf.tensor(new Float32Array(count), [...shape]);
       inputs.push({ address: machine.address(tensor), count, fill });
       return tensor;

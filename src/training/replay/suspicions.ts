@@ -1,3 +1,4 @@
+import { ReplacedMethods } from '../replaced-methods.ts';
 import type { Tf } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 
@@ -30,14 +31,13 @@ export function suspicionOf(
     return call();
   };
   const traffic = tf.backend() as unknown as Traffic;
-  const watched = [
-    wrap(Math, 'random', breakOff('a random number')),
-    wrap(tf.Variable.prototype, 'assign', breakOff('a variable that is assigned')),
-    wrap(traffic, 'readSync', breakOff('a value that is read')),
-    // Not broken off: it would be a rejection that nobody handles.
-    wrap(traffic, 'read', notice('a value that is read')),
-    wrap(traffic, 'move', (move, [, values]) => (values == null ? move() : constant(move))),
-  ];
+  const replaced = new ReplacedMethods();
+  wrap(replaced, Math, 'random', breakOff('a random number'));
+  wrap(replaced, tf.Variable.prototype, 'assign', breakOff('a variable that is assigned'));
+  wrap(replaced, traffic, 'readSync', breakOff('a value that is read'));
+  // Not broken off: it would be a rejection that nobody handles.
+  wrap(replaced, traffic, 'read', notice('a value that is read'));
+  wrap(replaced, traffic, 'move', (move, [, values]) => (values == null ? move() : constant(move)));
   machine.onForeignKernel = (kernelName) => breakOff(`the kernel ${kernelName}`)();
   try {
     work();
@@ -45,25 +45,21 @@ export function suspicionOf(
     if (reason === undefined) throw error;
   } finally {
     machine.onForeignKernel = undefined;
-    for (const unwatch of watched) unwatch();
+    replaced.restore();
   }
   return reason;
 }
 
-/** Puts `around` about a method, until the returned function is called. */
+/** Puts `around` about a method, until it is restored. */
 function wrap(
+  replaced: ReplacedMethods,
   owner: object,
   name: string,
   around: (call: () => unknown, args: readonly unknown[]) => unknown,
-): () => void {
+): void {
   const methods = owner as Record<string, (...args: unknown[]) => unknown>;
-  const isOwn = Object.hasOwn(owner, name);
   const original = methods[name] as (...args: unknown[]) => unknown;
-  methods[name] = function (this: unknown, ...args) {
+  replaced.replace(methods, name, function (this: unknown, ...args) {
     return around(() => original.apply(this, args), args);
-  };
-  return () => {
-    if (isOwn) methods[name] = original;
-    else delete methods[name];
-  };
+  });
 }

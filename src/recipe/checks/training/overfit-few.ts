@@ -2,6 +2,7 @@ import type { Dataset, Task } from '../../../data/dataset.ts';
 import { randomFor } from '../../../study/random.ts';
 import type { Configuration } from '../../../study/search-space.ts';
 import type { Metrics } from '../../../study/trial.ts';
+import { sizeOf } from '../../../training/wasm-kernels/shape.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { figure } from '../figure.ts';
 import { withSplits } from '../subset.ts';
@@ -42,7 +43,7 @@ export const overfitFew: Check = {
  * general position can be given any targets then.
  */
 function countFor({ dataset, spec: { model } }: CheckContext): number {
-  const inputs = dataset.inputShape.reduce((product, length) => product * length, 1);
+  const inputs = sizeOf(dataset.inputShape);
   const isSurelyDeep = model.kind === 'family' && model.family !== 'linear';
   return isSurelyDeep ? mostExamples : Math.min(mostExamples, inputs + 1);
 }

@@ -1,12 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { UsageError } from '../../../errors.ts';
 import { layersOf } from '../../model-layers.ts';
+import { ReplacedMethods } from '../../replaced-methods.ts';
 import type { LayersModel, Tf } from '../../tensorflow.ts';
 import { nativeBackend } from './native-backend.ts';
 import { Recorder } from './recorder.ts';
 import type { Constant, Recording } from './recording.ts';
 import { refusalBy } from './refusal.ts';
-import { ReplacedMethods } from './replaced-methods.ts';
 
 /** A network's weights by data id. They may be large, and are read once for all recordings. */
 export function readWeights(tf: Tf, network: LayersModel): ReadonlyMap<object, Constant> {

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs';
 import { findTfjsNode } from '../../native/tfjs-node.ts';
 import type { Examples } from '../../predict.ts';
 import type { LayersModel, Tf } from '../../tensorflow.ts';
+import { sizeOf } from '../../wasm-kernels/shape.ts';
 import { encodeSavedModel } from './encode.ts';
 import { loadMessages } from './messages.ts';
 import { networkGraph } from './network-graph.ts';
@@ -22,7 +23,7 @@ export function savedModelOf(
   inputShape: readonly number[],
   { x }: Examples,
 ): Uint8Array {
-  const rowSize = inputShape.reduce((product, length) => product * length, 1);
+  const rowSize = sizeOf(inputShape);
   const weights = readWeights(tf, network);
   const [first, second] = recordedRows.map((rows) => {
     const input = tf.tensor(x.slice(0, rows * rowSize), [rows, ...inputShape]);
