@@ -15,7 +15,7 @@ test.each([
   expect(brokenStudyName(name)).toBeUndefined();
 });
 
-test.each([
+test.each<[string, RegExp]>([
   ['', /one line of text/],
   ['  ', /one line of text/],
   [' wine', /one line of text/],
@@ -34,7 +34,7 @@ test.each([
       'wine\ufe0f',
     ],
     ...['tag\u{e0041}', 'ㅤ'],
-  ].map((name) => [name, /characters that can be seen/] as const),
+  ].map((name): [string, RegExp] => [name, /characters that can be seen/]),
 ])('%j is none', (name, law) => {
   expect(brokenStudyName(name)).toMatch(law);
 });
