@@ -1,3 +1,4 @@
+import { brokenEnsembleName } from '../ensemble/ensemble-name.ts';
 import { makeEnsemble } from '../ensemble/make-ensemble.ts';
 import { openModels } from '../search/open-models.ts';
 import { defaultDatabase } from '../store/default-database.ts';
@@ -15,10 +16,12 @@ export interface EnsembleOptions extends StoredStudy, Partial<EnsembleRequest> {
  */
 export async function ensemble(options: EnsembleOptions = {}): Promise<MadeEnsemble> {
   const { db = defaultDatabase(), study: name, method = 'greedy', ...request } = options;
+  const nameLaw = request.name === undefined ? undefined : brokenEnsembleName(String(request.name));
   requireLaws(
     wholeNumber('k', request.k, 1),
     wholeNumber('size', request.size, 1),
     oneOf('method', method, ensembleMethods),
+    nameLaw === undefined ? undefined : `name: ${nameLaw}, got ${JSON.stringify(request.name)}`,
   );
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
