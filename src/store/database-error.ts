@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { UsageError } from '../errors.ts';
+import { describeFault, type Fault, UsageError } from '../errors.ts';
 
 /** A database that cannot be used as it is, or not now: its file and the reason, in one line. */
 export class DatabaseError extends UsageError {}
@@ -7,11 +7,17 @@ export class DatabaseError extends UsageError {}
 /** A row that holds what hpsearch never writes; whoever knows the file makes a DatabaseError of it. */
 export class RowFault extends Error {
   override readonly name = 'RowFault';
+  readonly fault: Omit<Fault, 'file'>;
+
+  constructor(fault: Omit<Fault, 'file'>) {
+    super(describeFault({ file: 'database', ...fault }));
+    this.fault = fault;
+  }
 }
 
 /** `error` as a DatabaseError where the database's file is its cause; any other error as it is. */
 export function asDatabaseError(error: unknown, file: string): unknown {
-  if (error instanceof RowFault) return new DatabaseError(`${file} is damaged: ${error.message}`);
+  if (error instanceof RowFault) return new DatabaseError(describeFault({ file, ...error.fault }));
   const reason = reasonOf(error);
   return reason === undefined ? error : new DatabaseError(`${file} ${reason}`, { cause: error });
 }
