@@ -13,6 +13,8 @@ import { requirePlaceFor, writePage } from './html-file.ts';
 import { databaseOption, jsonOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
+const defaultSuspectModels = 5;
+
 const options = {
   html: { type: 'string', requiresArg: true, describe: 'write a page with charts and pictures' },
   suspects: {
@@ -23,13 +25,13 @@ const options = {
   k: {
     requiresArg: true,
     coerce: wholeNumber('k', 1),
-    default: 5,
-    describe: 'how many of the best trials say which rows are suspects',
+    defaultDescription: String(defaultSuspectModels),
+    describe: 'with --suspects: how many of the best trials say which rows they are',
   },
   study: {
     type: 'string',
     requiresArg: true,
-    describe: "name of the study whose trials they are (default: the space's)",
+    describe: "with --suspects: name of the study whose trials they are (default: the space's)",
   },
   db: databaseOption,
   json: jsonOption,
@@ -45,6 +47,11 @@ export function dataCommand(terminal: Terminal): CommandModule<object, DataArgum
       yargs
         .positional('space', { type: 'string', demandOption: true, describe: 'the space file, JSON or YAML' })
         .options(options)
+        .check(({ k, study, suspects }) => {
+          const lonely = Object.entries({ k, study }).filter(([, value]) => value !== undefined);
+          if (suspects || lonely.length === 0) return true;
+          throw new UsageError(lonely.map(([flag]) => `--${flag}: must come with --suspects`).join('\n'));
+        })
         .example('$0 data space.json', 'look at the data before a search')
         .example('$0 data space.json --html data.html', 'with charts and pictures, as a page')
         .example('$0 data space.json --suspects', 'after a search, with the labels that may be wrong'),
@@ -69,7 +76,7 @@ export function dataCommand(terminal: Terminal): CommandModule<object, DataArgum
 /** Loads TensorFlow.js, which nothing else of this command needs. */
 async function suspectsOf(
   spec: StudySpec,
-  { db, study, k }: Pick<DataArguments, 'db' | 'study' | 'k'>,
+  { db, study, k = defaultSuspectModels }: Pick<DataArguments, 'db' | 'study' | 'k'>,
 ): Promise<SuspectsReport> {
   const suspects = await import('./suspects.ts');
   return suspects.suspectsOf({ spec, db, study, k });

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { brokenCount } from '../study/limits.ts';
 import { longestSeconds } from '../study/longest-seconds.ts';
 
 /** UsageError that says of all options at once, one line each, which laws they break; undefined is a law that holds. */
@@ -7,10 +8,10 @@ export function requireLaws(...broken: readonly (string | undefined)[]): void {
   if (lines.length > 0) throw new UsageError(lines.join('\n'));
 }
 
-/** A whole number of at least `min`, where it is given. */
+/** A whole number of at least `min`, and at most what limits.ts says of the option, where it is given. */
 export function wholeNumber(name: string, value: number | undefined, min: number): string | undefined {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= min)) return undefined;
-  return `${name}: must be a whole number of at least ${min}, got ${written(value)}`;
+  const law = value === undefined ? undefined : brokenCount(name, value, min);
+  return law === undefined ? undefined : `${name}: ${law}, got ${written(value)}`;
 }
 
 /** A number for which `isLawful`, where it is given. */

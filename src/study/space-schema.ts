@@ -12,6 +12,7 @@ import {
   timeoutSchema,
   trainingSchema,
 } from './section-schemas.ts';
+import { brokenStudyName, longestStudyName } from './study-name.ts';
 
 /** A letter first: JavaScript would sort names that are numbers, whatever the order of the space. */
 export const parameterName = {
@@ -25,9 +26,16 @@ export const spaceFileSchema = z
     $schema: z.string().describe('Where an editor finds this schema.').exactOptional(),
     name: z
       .string()
-      .max(100)
-      .regex(/^\S(.*\S)?$/, { error: 'must be one line of text without spaces around it' })
-      .describe('The name of the study. Default: that of the file.')
+      .superRefine((name, context) => {
+        const law = brokenStudyName(name);
+        if (law !== undefined) context.addIssue(law);
+      })
+      .meta({
+        description: 'The name of the study. Default: that of the file.',
+        minLength: 1,
+        maxLength: longestStudyName,
+        pattern: String.raw`^\S(.*\S)?$`,
+      })
       .exactOptional(),
     data: dataSchema,
     model: modelSchema.exactOptional(),
