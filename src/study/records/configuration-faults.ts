@@ -5,26 +5,19 @@ import type { Configuration } from '../search-space.ts';
 import type { StudySpec } from '../study-spec.ts';
 import type { Trial } from '../trial.ts';
 
-type ConfiguredTrial = Pick<Trial, 'state' | 'config' | 'origin'>;
-
 /** How a recorded trial's configuration contradicts the space of its study; paths begin at the configuration. */
 export function configurationFaults(
   { space, model }: Pick<StudySpec, 'space' | 'model'>,
-  { state, config, origin }: ConfiguredTrial,
+  { config, origin }: Pick<Trial, 'config' | 'origin'>,
 ): Finding[] {
-  const isForeign = model.kind === 'imported';
-  // They may leave the space: a continuation's learning rate, a student's size, what somebody has enqueued.
-  const isFree = origin === 'continued' || origin === 'student' || (isForeign && state === 'waiting');
+  // They may leave the space: a continuation's learning rate, a student's size, what was enqueued in another tool.
+  const isFree = model.kind === 'imported' || origin === 'continued' || origin === 'student';
   if (isFree) return typeFaults(space, config);
   const names = new Set(space.map(({ name }) => name));
   const unknown = Object.entries(config).filter(([name]) => !names.has(name));
-  const { faults } = checkConfiguration(space, config);
   return [
     ...unknown.map(([name, value]) => ({ path: [name], law: 'is not a parameter of the space', value })),
-    ...faults
-      // On which others a parameter depends, other tools do not say.
-      .filter(({ value }) => !isForeign || value !== undefined)
-      .map(({ name, ...fault }) => ({ path: [name], ...fault })),
+    ...checkConfiguration(space, config).faults.map(({ name, ...fault }) => ({ path: [name], ...fault })),
   ];
 }
 
