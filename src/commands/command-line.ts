@@ -3,6 +3,7 @@ import { didYouMean } from '../study/nearest-word.ts';
 import { shownName } from '../visible-text.ts';
 import { addCommands, commandNames } from './catalogue.ts';
 import { CommandLineFaults, usageError } from './command-line-faults.ts';
+import { withLockNotice } from './lock-notice.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -32,7 +33,7 @@ export async function runCommandLine(
     .wrap(Math.min(100, terminal.columns))
     .fail((message, error) => faults.hear(message, error));
   try {
-    await yargs.parseAsync();
+    await withLockNotice(terminal, () => yargs.parseAsync());
   } catch (error) {
     // Of yargs's own, where it could not read the words at all.
     throw error instanceof Error && error.name === 'YError' ? usageError(error.message) : error;

@@ -1,11 +1,11 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { openStore } from '../store/open-store.ts';
 import { type StudyFormat, studyFormats } from '../transfer/transfer.ts';
 import { databaseOption, jsonOption } from './options.ts';
-import { readWholeStudy } from './read-whole-study.ts';
+import { type ReadStudy, readWholeStudy } from './read-whole-study.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
@@ -49,16 +49,32 @@ export function importCommand(terminal: Terminal): CommandModule<object, ImportA
 
 async function importFile(argv: ImportArguments, terminal: Terminal): Promise<void> {
   if (!existsSync(argv.file)) throw new UsageError(`${argv.file}: does not exist`);
+  const isFile = statSync(argv.file).isFile();
+  if (!isFile && !statSync(argv.file).isDirectory()) {
+    throw new UsageError(`${argv.file}: is not a regular file`);
+  }
   const format = argv.format ?? formatOf(argv.file);
   checkFlags(argv, format);
-  const { whole, remark } = await readWholeStudy(argv, format);
+  const read = await readWholeStudy(argv, format);
+  await storeStudy(argv, terminal, { ...read, format });
+}
+
+/** Where there was no database, an import that fails leaves none. */
+async function storeStudy(
+  argv: ImportArguments,
+  terminal: Terminal,
+  { format, whole, remark }: ReadStudy & { readonly format: StudyFormat },
+): Promise<void> {
+  const isNew = !existsSync(argv.db);
   const store = await openStore(argv.db, 'create');
+  let isStored = false;
   try {
     const { name } = whole.study;
     if ((await store.findStudy(name)) !== undefined) {
       throw new UsageError(`${argv.db} holds a study '${name}' already: --name gives this one another name`);
     }
     const study = await store.importStudy(whole);
+    isStored = true;
     const trials = await store.counts(study.id);
     if (remark !== undefined) terminal.err(remark);
     if (argv.json) return printJson(terminal, { study: name, db: argv.db, format, trials });
@@ -69,6 +85,8 @@ async function importFile(argv: ImportArguments, terminal: Terminal): Promise<vo
     terminal.out(`imported study '${name}' into ${argv.db}: ${told} trials`);
   } finally {
     await store.close();
+    if (isNew && !isStored)
+      for (const part of ['', '-wal', '-shm']) rmSync(`${argv.db}${part}`, { force: true });
   }
 }
 

@@ -1,15 +1,15 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
-import { UsageError } from '../errors.ts';
+import { asDatabaseError, DatabaseError, isBusy } from './database-error.ts';
 import { migrate } from './migrate.ts';
 import type { SqlFlavour } from './migrations.ts';
+import { type Patience, patiently, shortMilliseconds, standstillMilliseconds } from './patience.ts';
+import { requireTables } from './required-tables.ts';
 import type { Database, Tables } from './schema.ts';
 import { sqlStore } from './sql-store.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Store } from './store.ts';
-
-const busyTimeoutMs = 10_000;
 
 const flavour: SqlFlavour = {
   identity: 'integer primary key autoincrement',
@@ -17,50 +17,83 @@ const flavour: SqlFlavour = {
   utcNow: `(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
 };
 
+export interface OpeningSettings {
+  readonly mustExist?: boolean;
+  /** How long to wait for another process that holds the file's lock; while a study is leased, without end. */
+  readonly patienceMilliseconds?: number;
+}
+
 /**
  * Opens a database file, or ':memory:'; makes it, tables and all, when it is not there, unless `mustExist`. A file
- * that cannot be opened or is not hpsearch's raises UsageError and is left as it is. Any number of threads and
- * processes may have the same file open.
+ * that cannot be opened, is damaged or not hpsearch's raises DatabaseError and is left as it is; so does each method of
+ * the store that finds it so later. Any number of threads and processes may have the same file open.
  */
-export async function openSqliteStore(
-  file: string,
-  { mustExist = false }: { readonly mustExist?: boolean } = {},
-): Promise<Store> {
-  const handle = openHandle(file, mustExist);
+export async function openSqliteStore(file: string, settings: OpeningSettings = {}): Promise<Store> {
+  const { mustExist = false, patienceMilliseconds = shortMilliseconds } = settings;
+  const patience: Patience = { file, milliseconds: patienceMilliseconds };
+  const handle = await patiently(() => openHandle(file, mustExist), patience).catch((error) => {
+    throw unopened(error, file);
+  });
   try {
     const turnKey = handle.memory ? handle : realpathSync(file);
-    const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey) });
+    const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey, patience) });
     await migrate(database, flavour, file);
-    return sqlStore(database, {
+    requireTables(handle, file);
+    const store = sqlStore(database, {
       forgettably: (work) => forgettably(database, handle, work),
+      explain: (error) => asDatabaseError(error, file),
       close: () => close(database, handle),
     });
+    return endlessWhileLeased(store, patience);
+  } catch (error) {
+    handle.close();
+    throw asDatabaseError(error, file);
+  }
+}
+
+/** Who runs a study has trials to record: it never gives up. */
+function endlessWhileLeased(store: Store, patience: Patience): Store {
+  const { milliseconds } = patience;
+  return {
+    ...store,
+    lease: async (...asked) => {
+      const other = await store.lease(...asked);
+      if (other === undefined) patience.milliseconds = Number.POSITIVE_INFINITY;
+      return other;
+    },
+    release: async (...held) => {
+      await store.release(...held);
+      patience.milliseconds = milliseconds;
+    },
+  };
+}
+
+function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
+  if (existsSync(file)) refuseUnusable(file);
+  const handle = new SqliteDatabase(file, { fileMustExist: mustExist, timeout: standstillMilliseconds });
+  try {
+    refuseForeign(handle);
+    handle.pragma('journal_mode = wal');
+    handle.pragma('synchronous = full');
+    handle.pragma('foreign_keys = on');
+    return handle;
   } catch (error) {
     handle.close();
     throw error;
   }
 }
 
-function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
-  let handle: SqliteDatabase.Database | undefined;
-  try {
-    if (existsSync(file)) refuseUnusable(file);
-    handle = new SqliteDatabase(file, { fileMustExist: mustExist, timeout: busyTimeoutMs });
-    refuseForeign(handle);
-    handle.pragma('journal_mode = wal');
-    handle.pragma('synchronous = full');
-    handle.pragma('foreign_keys = on');
-    return handle;
-  } catch (cause) {
-    handle?.close();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`cannot open ${file} as a database: ${reason}`, { cause });
-  }
+function unopened(cause: unknown, file: string): DatabaseError {
+  if (isBusy(cause)) return new DatabaseError(`${file} is locked by another process`, { cause });
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DatabaseError(`cannot open ${file} as a database: ${reason}`, { cause });
 }
 
 /** Says it before SQLite, which opens a file that may not be written as read-only and fails at the first write. */
 function refuseUnusable(file: string): void {
-  if (statSync(file).isDirectory()) throw new Error('it is a directory');
+  const found = statSync(file);
+  if (found.isDirectory()) throw new Error('it is a directory');
+  if (!found.isFile()) throw new Error('it is not a regular file');
   accessSync(file, constants.R_OK | constants.W_OK);
 }
 
@@ -92,6 +125,9 @@ export function forgettably<T>(
 /** Moves the log into the database file, so that a finished study is one file; whoever else is at work is not waited for. */
 async function close(database: Database, handle: SqliteDatabase.Database): Promise<void> {
   handle.pragma('busy_timeout = 0');
-  await sql`pragma wal_checkpoint(truncate)`.execute(database);
-  await database.destroy();
+  try {
+    await sql`pragma wal_checkpoint(truncate)`.execute(database);
+  } finally {
+    await database.destroy();
+  }
 }
