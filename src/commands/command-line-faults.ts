@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { FlagFault } from './flag-fault.ts';
+import { textFaults } from './text-faults.ts';
 
 /** All that is wrong with a command line; yargs by itself ends with the first fault. */
 export class CommandLineFaults {
@@ -38,6 +39,7 @@ export class CommandLineFaults {
       .filter((value) => value instanceof FlagFault);
     const messages = [...new Set(broken)].map(({ message }) => message);
     this.#lines.push(...messages.flatMap(linesOf), ...givenTwice(this.#args, argv));
+    this.#lines.push(...textFaults(this.#args, argv));
     if (!yargs.parsed || yargs.parsed.error === null) return;
     const missing = withoutValue(this.#args, argv).map((flag) => `Not enough arguments following: ${flag}`);
     this.#lines.push(...(missing.length > 0 ? missing : [yargs.parsed.error.message]));

@@ -25,6 +25,11 @@ export const jsonOption = {
   describe: 'print one JSON document',
 } as const satisfies Options;
 
+/** For commands that write a file; `what` is in the plural or has an article. */
+export function replaceOption(what: string) {
+  return { type: 'boolean', default: false, describe: `write over ${what}` } as const satisfies Options;
+}
+
 /** A whole number of at least `min`, from a flag. */
 export function wholeNumber(flag: string, min: number) {
   return flagCheck((value): number => {

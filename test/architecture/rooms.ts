@@ -4,14 +4,15 @@ export function roomOf(path: string): string | undefined {
   return path.startsWith('workers/') ? 'workers' : room;
 }
 
-const nouns = ['errors', 'study'];
+const nouns = ['errors', 'files', 'study'];
 const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'pool'];
 const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
 
 /** Which other rooms a room's files may import; every room may import its own. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  study: ['errors'],
+  files: ['errors'],
+  study: ['errors', 'files'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...parts]])),
   commands: [...nouns, ...parts, ...works],
