@@ -15,7 +15,10 @@ export function unusedName(folder: string, ending: 'part' | 'old'): string {
 
 /** An unused name for what is to be removed when the process ends before it is released. */
 export function holdTemporary(folder: string): string {
-  if (!isWatching) process.on('exit', () => present.forEach(remove));
+  if (!isWatching)
+    process.on('exit', () => {
+      for (const path of present) remove(path);
+    });
   isWatching = true;
   const path = unusedName(folder, 'part');
   present.add(path);

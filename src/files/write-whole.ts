@@ -51,22 +51,19 @@ export function throwIfInterrupted(signal: AbortSignal, path: string): void {
 
 /** A new name is linked, which fails where a rename would write over a file that has come in between. */
 function giveName(temporary: string, { path, holds }: Place): void {
-  if (holds !== 'nothing') return renameSync(temporary, path);
+  if (holds !== 'nothing') {
+    renameSync(temporary, path);
+    return;
+  }
   try {
     linkSync(temporary, path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = String((error as NodeJS.ErrnoException).code);
     if (code === 'EEXIST') throw new UsageError(`${path} came into being meanwhile, and stays`);
-    // Some file systems have no hard links.
-    if (
-      code === 'EPERM' ||
-      code === 'ENOTSUP' ||
-      code === 'EOPNOTSUPP' ||
-      code === 'ENOSYS' ||
-      code === 'EMLINK'
-    ) {
-      return renameSync(temporary, path);
-    }
-    throw error;
+    if (!withoutLinks.includes(code)) throw error;
+    renameSync(temporary, path);
   }
 }
+
+/** The answers of file systems that have no hard links. */
+const withoutLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
