@@ -1,6 +1,7 @@
 import createYargs from 'yargs';
 import { addCommands } from './catalogue.ts';
 import { CommandLineFaults, usageError } from './command-line-faults.ts';
+import { withLockNotice } from './lock-notice.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function runCommandLine(
     .wrap(Math.min(100, terminal.columns))
     .fail((message, error) => faults.hear(message, error));
   try {
-    await yargs.parseAsync();
+    await withLockNotice(terminal, () => yargs.parseAsync());
   } catch (error) {
     // Of yargs's own, where it could not read the words at all.
     throw error instanceof Error && error.name === 'YError' ? usageError(error.message) : error;

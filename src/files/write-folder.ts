@@ -109,7 +109,10 @@ function putInPlace(part: string, target: FolderTarget): void {
   // Once more: minutes may have gone by.
   const { path, holds } = requireFolderTarget(target);
   // Onto an empty folder too; one that has been filled meanwhile refuses.
-  if (holds === 'nothing' || readdirSync(path).length === 0) return renameSync(part, path);
+  if (holds === 'nothing' || readdirSync(path).length === 0) {
+    renameSync(part, path);
+    return;
+  }
   const aside = unusedName(dirname(path), 'old');
   renameSync(path, aside);
   try {
