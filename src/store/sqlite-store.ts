@@ -113,8 +113,8 @@ function lookOnly(file: string): void {
 
 /** The first read too, which tells a database from any other file. An empty one is nobody's yet. */
 function refuseForeign(handle: SqliteDatabase.Database): void {
-  const tables = handle.prepare(`select name from sqlite_schema where type = 'table'`).pluck().all();
-  if (tables.length > 0 && !tables.includes('hpsearch_migrations')) {
+  const names = handle.prepare('select name from sqlite_schema').pluck().all();
+  if (names.length > 0 && !names.includes('hpsearch_migrations')) {
     throw new UsageError('it belongs to another program');
   }
 }
