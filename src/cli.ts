@@ -25,11 +25,15 @@ const terminal: Terminal = {
 
 // Whoever reads the result may have seen enough: head ends, and so do we.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.done);
-  // A full disk: the result is incomplete, and more of it would be lost too.
+  process.exit(error.code === 'EPIPE' ? exitCodes.done : undefined);
+});
+// A full disk: the result is incomplete. Here, for help ends the process before an error is announced.
+process.on('exit', () => {
+  const error = process.stdout.errored as NodeJS.ErrnoException | null;
+  if (error === null || error.code === 'EPIPE') return;
   const reason = `the standard output cannot be written: ${reasonOf(error)}`;
   terminal.err(renderUserError(new UsageError(reason)));
-  process.exit(exitCodes.userFault);
+  process.exitCode = exitCodes.userFault;
 });
 // Nobody reads the messages any more, or there is no room for them; the exit code still says how it ended.
 process.stderr.on('error', () => undefined);

@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync, type StatSyncFn, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 
@@ -26,20 +26,31 @@ export function pathFault(path: string): string | undefined {
 export function placeOf(path: string): Place {
   const fault = pathFault(path);
   if (fault !== undefined) throw new UsageError(fault);
-  const there = lstatSync(path, { throwIfNoEntry: false });
+  const there = entryAt(path);
   if (there === undefined) return emptyPlace(path);
-  refuseSystemPlaces(path);
-  const found = statSync(path, { throwIfNoEntry: false });
+  // The first look that follows links, and fails where they lead in a circle.
+  const found = entryAt(path, statSync);
   if (found === undefined) throw new UsageError(`${path} is a symbolic link to nothing`);
+  refuseSystemPlaces(path);
   const strange = strangeness(found);
   if (strange !== undefined) throw new UsageError(`${path} is ${strange}, not a regular file`);
   return { path: realpathSync(path), holds: found.isDirectory() ? 'folder' : 'file' };
 }
 
+/** What has that name; undefined where nothing has, or a file stands where the path needs a folder. */
+export function entryAt(path: string, look: StatSyncFn = lstatSync): Stats | undefined {
+  try {
+    return look(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
 /** The folder above must be there: a path such as `none/../a` leads nowhere, although its letters say otherwise. */
 function emptyPlace(path: string): Place {
   const above = dirname(path);
-  const found = statSync(above, { throwIfNoEntry: false });
+  const found = entryAt(above, statSync);
   if (!found?.isDirectory()) throw new UsageError(`there is no folder ${above}`);
   const real = realpathSync(above);
   if (isKeptBySystem(real)) throw new UsageError(`${path} is in a folder of the system's own`);
@@ -54,8 +65,6 @@ function refuseSystemPlaces(path: string): void {
     const found = lstatSync(step, { throwIfNoEntry: false });
     if (!found?.isSymbolicLink()) return;
     const next = resolve(dirname(step), readlinkSync(step));
-    const above = statSync(dirname(next), { throwIfNoEntry: false });
-    if (above === undefined) return;
     step = join(realpathSync(dirname(next)), basename(next));
   }
 }

@@ -1,17 +1,8 @@
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, parse } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { type Place, placeOf } from './place.ts';
+import { entryAt, type Place, placeOf } from './place.ts';
 import { flagFault, holdsRead, isWithin, realpath, withFlag } from './target.ts';
 import { holdTemporary, releaseTemporary, unusedName } from './temporaries.ts';
 import { throwIfInterrupted } from './write-whole.ts';
@@ -84,16 +75,11 @@ export async function writeFolder<T>(
 function folderPlaceOf(path: string): Place {
   const trimmed = path.replace(/(?<=[^/\\])[/\\]+$/, '');
   const above = dirname(trimmed);
-  if (trimmed.trim() === '' || exists(trimmed) || exists(above)) return placeOf(trimmed);
+  if (trimmed.trim() === '' || entryAt(trimmed) || entryAt(above)) return placeOf(trimmed);
   if (basename(above) === '..') throw new UsageError(`there is no folder ${above}`);
   const place = folderPlaceOf(above);
   if (place.holds === 'file') throw new UsageError(`${above} is a file, not a folder`);
   return { path: join(place.path, basename(trimmed)), holds: 'nothing' };
-}
-
-/** A link to nothing is there. */
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** What nobody wants replaced, whatever is in it. */

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, truncateSync } from 'node:fs';
+import { existsSync, rmSync, statSync, truncateSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 
 /**
@@ -11,7 +11,7 @@ export function discardIfEmpty(file: string, staysEmpty: boolean): void {
   try {
     handle = new SqliteDatabase(file, { fileMustExist: true, timeout: 0 });
     handle.pragma('locking_mode = exclusive');
-    handle.exec('begin exclusive');
+    lock(handle, file);
     if (holdsTrials(handle)) return;
     // While the lock is held, or the files could be another process's by now.
     if (staysEmpty) truncateSync(file);
@@ -21,6 +21,15 @@ export function discardIfEmpty(file: string, staysEmpty: boolean): void {
     // Locked or unreadable: it stays, and the error that led here is the one to see.
   } finally {
     handle?.close();
+  }
+}
+
+/** On a full disk SQLite cannot lock what has no first page yet; such a file holds nothing. */
+function lock(handle: SqliteDatabase.Database, file: string): void {
+  try {
+    handle.exec('begin exclusive');
+  } catch (error) {
+    if (statSync(file).size > 0) throw error;
   }
 }
 
