@@ -43,6 +43,11 @@ export const samplerOption = {
   requiresArg: true,
 } as const satisfies Options;
 
+/** For commands that write a file; `what` is in the plural or has an article. */
+export function replaceOption(what: string) {
+  return { type: 'boolean', default: false, describe: `write over ${what}` } as const satisfies Options;
+}
+
 /** A whole number of at least `min`, and at most what limits.ts says of the flag. */
 export function wholeNumber(flag: string, min: number) {
   return flagCheck((value): number => {
