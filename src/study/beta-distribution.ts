@@ -87,9 +87,9 @@ export function logGamma(x: number): number {
 }
 
 /** Where `isBelow` turns from true to false. */
-export function bisect(from: number, to: number, isBelow: (x: number) => boolean): number {
+export function bisect(from: number, to: number, isBelow: (x: number) => boolean, steps = halvings): number {
   let [low, high] = [from, to];
-  for (let step = 0; step < halvings; step++) {
+  for (let step = 0; step < steps; step++) {
     const middle = (low + high) / 2;
     if (isBelow(middle)) low = middle;
     else high = middle;
