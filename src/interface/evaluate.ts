@@ -46,7 +46,7 @@ async function onSplit({ store, study, served }: OpenedModel, name: SplitName) {
   const { dataset } = await openModels(store, study);
   const split = dataset.splits[name];
   if (split.rows === 0) throw new UsageError(`split: the ${name} split of the study has no rows`);
-  return { predictions: served.predict(split), y: split.y };
+  return { predictions: await served.predict(split), y: split.y };
 }
 
 async function onFile({ served }: OpenedModel, { target, resize = false }: EvaluateOptions, file: string) {

@@ -33,7 +33,7 @@ export function predict(options: PredictOptions): Promise<Prediction[]> {
     const inputs = await inputsOf(input, pipeline, resize);
     const said: Prediction[] = [];
     for await (const { rows, x } of inputs.batches) {
-      const predictions = served.predict({ rows, x });
+      const predictions = await served.predict({ rows, x });
       for (let row = 0; row < rows; row++) said.push(predictionOf(pipeline.task, predictions, row));
     }
     return said;
