@@ -1,21 +1,12 @@
+import { nameRefusal } from '../ensemble/ensemble-name.ts';
 import { UsageError } from '../errors.ts';
 
-const defaultNames = /^(greedy|stack|average)(-k\d+)?(-size\d+)?(-of(-\d+)+)?$/;
-const longestName = 100;
-
-/** From a flag. UsageError for a name that an unnamed ensemble may have: the next one would take its place unasked. */
+/** From a flag. UsageError for a name that cannot be given. */
 export function ensembleName(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  const name = typeof value === 'string' ? value : '';
-  if (name.trim() === '' || /\p{Cc}/u.test(name) || name.length > longestName) {
-    throw new UsageError(
-      `--name: must be one line of 1 to ${longestName} characters, got ${JSON.stringify(value)}`,
-    );
-  }
-  if (defaultNames.test(name)) {
-    throw new UsageError(`--name: '${name}' is what an unnamed ensemble is called, take another`);
-  }
-  return name;
+  const refusal = nameRefusal(value);
+  if (refusal !== undefined) throw new UsageError(`--name: ${refusal}`);
+  return value as string;
 }
 
 /** "3,7,9" as numbers in ascending order, each once. */
