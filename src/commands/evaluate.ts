@@ -115,7 +115,7 @@ async function labelled(
   const { dataset } = await openModels(ofStudy.store, ofStudy.choice.study);
   const split = dataset.splits[name];
   if (split.rows === 0) throw new UsageError(`--split: the ${name} split of the study has no rows`);
-  return { data: name, predictions: served.predict(split), y: split.y };
+  return { data: name, predictions: await served.predict(split), y: split.y };
 }
 
 async function labelledFile(argv: EvaluateArguments, served: ServedModel, data: string): Promise<Labelled> {

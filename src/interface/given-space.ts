@@ -10,8 +10,14 @@ export function givenSpace(options: Readonly<Record<string, unknown>>): GivenSpa
   return { content, directory: process.cwd() };
 }
 
+const deepest = 20;
+
 /** Without what is undefined, and with paths in the place of file URLs. */
 function plain(value: unknown, path: readonly string[]): unknown {
+  if (path.length > deepest) {
+    const law = `must not be nested more than ${deepest} levels deep, or hold itself`;
+    throw new FaultsError([{ file: 'space', field: path.slice(0, 3).join('.'), law }]);
+  }
   if (value instanceof URL) return pathOf(value, path);
   if (typeof value === 'function') {
     const law = 'must be the path or the URL of a module, for a function cannot be handed to a worker';

@@ -2,7 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type FolderTarget, requireFolderTarget, writeFolder } from '../files/write-folder.ts';
 import { writePart } from '../files/write-part.ts';
+import { computing } from '../training/backend.ts';
 import { composeNetwork } from '../training/export/network.ts';
+import { releasing } from '../training/release.ts';
+import type { LayersModel } from '../training/tensorflow.ts';
 import { comparedExamples, differenceOf } from './compared-rows.ts';
 import { foreignEntry } from './export-entries.ts';
 import { exportedFiles, type PreprocessDocument } from './exported-model.ts';
@@ -63,21 +66,27 @@ export async function exportModel(
   signal: AbortSignal,
 ): Promise<ExportSummary> {
   const { folder } = place;
+  const { backend } = models.builder;
   const { check, write, explanation } = writers[format];
   check(models);
-  const { choice, builder, networks } = models;
-  const { backend, dataset } = builder;
-  const members = networks.map((model, index) => ({ model, weight: choice.members[index]?.weight ?? 0 }));
-  const combination = { ...dataset, temperature: choice.temperature };
-  const network = await composeNetwork(backend.tf, members, combination);
-  const examples = comparedExamples(models);
-  const largestDifference = await writeFolder(targetOf(place), signal, async (part) => {
-    const document = `${JSON.stringify(documentOf(models), null, 2)}\n`;
-    await writePart(part, exportedFiles.preprocess, document);
-    const got = await write(part, network, models, examples);
-    return differenceOf(models, examples, got, explanation);
-  });
+  const work = async () => {
+    const network = await networkOf(models);
+    const examples = comparedExamples(models);
+    return writeFolder(targetOf(place), signal, async (part) => {
+      const document = `${JSON.stringify(documentOf(models), null, 2)}\n`;
+      await writePart(part, exportedFiles.preprocess, document);
+      const got = await write(part, network, models, examples);
+      return differenceOf(models, examples, got, explanation);
+    });
+  };
+  const largestDifference = await computing(backend, () => releasing(backend.tf, work));
   return { folder, ...(await contentsOf(folder)), largestDifference };
+}
+
+function networkOf({ choice, builder, networks }: OpenedModels): Promise<LayersModel> {
+  const members = networks.map((model, index) => ({ model, weight: choice.members[index]?.weight ?? 0 }));
+  const combination = { ...builder.dataset, temperature: choice.temperature };
+  return composeNetwork(builder.backend.tf, members, combination);
 }
 
 function documentOf({ choice, served }: OpenedModels): PreprocessDocument {

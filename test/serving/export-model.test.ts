@@ -69,7 +69,9 @@ function encode({ preprocessing, pixelMaximum = 255 }: PreprocessDocument): numb
 
 async function predictFile({ predict, pipeline }: ServedModel, input: string): Promise<Float64Array> {
   const outputs: number[] = [];
-  for await (const batch of (await openInputs(input, { pipeline })).batches) outputs.push(...predict(batch));
+  for await (const batch of (await openInputs(input, { pipeline })).batches) {
+    outputs.push(...(await predict(batch)));
+  }
   return Float64Array.from(outputs);
 }
 
