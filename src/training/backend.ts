@@ -4,7 +4,7 @@ import { type BackendName, backendNames } from '../study/study-spec.ts';
 import { tensorflowVersion } from './native/tensorflow-version.ts';
 import { findTfjsNode, loadTfjsNode } from './native/tfjs-node.ts';
 import { limitNativeThreads } from './native/thread-limits.ts';
-import type { Tf } from './tensorflow.ts';
+import { loadTensorflow, type Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { registerWasmKernels } from './wasm-kernels/register.ts';
 
@@ -38,7 +38,7 @@ const wasmPackage = '@tensorflow/tfjs-backend-wasm';
 const loaders: Readonly<Record<BackendName, Loader>> = {
   native: { load: loadNative, versions: nativeVersions },
   wasm: { load: loadWasm, versions: () => ({ [wasmPackage]: versionOf(wasmPackage) }) },
-  cpu: { load: () => use('cpu'), versions: () => ({}) },
+  cpu: { load: loadCpu, versions: () => ({}) },
 };
 
 /** Loads one backend into this thread and makes it the current one. Raises BackendError when it does not load. */
@@ -51,7 +51,7 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
       name,
       tf,
       machine,
-      versions: { '@tensorflow/tfjs': versionOf('@tensorflow/tfjs'), ...loader.versions(tf) },
+      versions: { '@tensorflow/tfjs': tf.version_core, ...loader.versions(tf) },
     };
   } catch (cause) {
     throw new BackendError(`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
@@ -92,9 +92,13 @@ async function loadWasm(): Promise<Tf> {
   return use('wasm');
 }
 
+async function loadCpu(): Promise<Tf> {
+  require('@tensorflow/tfjs-backend-cpu');
+  return use('cpu');
+}
+
 async function use(backendName: string): Promise<Tf> {
-  // Not by import, which first looks for the exports' names in megabytes of CommonJS: that takes four times as long.
-  const tf = require('@tensorflow/tfjs') as Tf;
+  const tf = loadTensorflow();
   // Production mode: no banner on stderr, and no check of every tensor for NaN; the loop checks its loss.
   tf.enableProdMode();
   if (!(await tf.setBackend(backendName)))
