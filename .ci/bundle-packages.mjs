@@ -6,6 +6,9 @@ import { rolldown } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
 
 const folder = 'dist/packages';
+const widthOfHelp = 'width-of-help.mjs';
+const widthOfHelpModule = `import { stripVTControlCharacters } from 'node:util';
+export default (text) => stripVTControlCharacters(text).length;`;
 const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const installed = new Set(['hpsearch', ...Object.keys(dependencies), ...Object.keys(optionalDependencies)]);
 
@@ -64,6 +67,11 @@ async function bundle(names) {
         resolveId: (id) => (id.startsWith(prefix) ? { id: `${id}.mjs` } : null),
         load: (id) => (id.startsWith(prefix) ? entry(id.slice(prefix.length, -'.mjs'.length)) : null),
       },
+      {
+        name: 'width-of-help',
+        resolveId: (id, importer) => (id === 'string-width' && isOfHelp(importer) ? widthOfHelp : null),
+        load: (id) => (id === widthOfHelp ? widthOfHelpModule : null),
+      },
     ],
   });
   const { output } = await build.write({
@@ -74,6 +82,14 @@ async function bundle(names) {
   });
   await build.close();
   return output;
+}
+
+/**
+ * yargs measures its help with string-width, which loads the Unicode tables of emoji: a third of the time that
+ * `hpsearch --version` takes. The help has characters of one column alone.
+ */
+function isOfHelp(importer) {
+  return ['yargs', 'cliui', 'wrap-ansi'].some((name) => importer.includes(`/node_modules/${name}/`));
 }
 
 function entry(specifier) {
@@ -87,7 +103,7 @@ function writeLicences(output) {
   );
   const texts = [...new Set(folders.filter((each) => each !== undefined))].sort().map((each) => {
     const { name, version, license } = JSON.parse(readFileSync(join(each, 'package.json'), 'utf8'));
-    const files = readdirSync(each).filter((other) => /^(?:licen[cs]e|notice)/i.test(other));
+    const files = readdirSync(each).filter((other) => /^(?:licen[cs]e|notice)(?:\.\w+)?$/i.test(other));
     const text = files.map((file) => readFileSync(join(each, file), 'utf8').trim()).join('\n\n');
     return `${name} ${version}\n\n${text || `Licence: ${license}`}\n`;
   });
