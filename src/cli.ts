@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { hideBin } from 'yargs/helpers';
-import { runCommandLine } from './commands/command-line.ts';
+import module, { createRequire } from 'node:module';
 import type { Terminal } from './commands/terminal.ts';
 import { exitCodes, HpsearchError, UsageError } from './errors.ts';
 import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
 import { renderOwnError, renderUserError } from './report/error-text.ts';
+
+// Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
+(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
 const columns = process.stdout.columns ?? 120;
@@ -39,7 +40,8 @@ process.on('exit', () => {
 process.stderr.on('error', () => undefined);
 
 try {
-  await runCommandLine(hideBin(process.argv), terminal, divertConsole);
+  const { runCommandLine } = await import('./commands/command-line.ts');
+  await runCommandLine(process.argv.slice(2), terminal, divertConsole);
 } catch (error) {
   process.exitCode = report(error);
 }

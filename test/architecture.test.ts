@@ -148,7 +148,7 @@ describe('the law against cycles', () => {
 describe('the law of doors', () => {
   it.each([
     ['src/training/backend.ts', '@tensorflow/tfjs-node'],
-    ['src/training/backend.ts', '@tensorflow/tfjs/dist/index.js'],
+    ['src/training/backend.ts', '@tensorflow/tfjs-core/dist/index.js'],
     ['src/commands/start.ts', 'yargs/helpers'],
     ['src/cli.ts', 'yargs'],
     ['src/search/search.ts', 'node:fs/promises'],
@@ -157,8 +157,8 @@ describe('the law of doors', () => {
   });
 
   it.each([
-    ['src/ensemble/a.ts', '@tensorflow/tfjs', 'whose door is training'],
-    ['workers/train.ts', '@tensorflow/tfjs', 'whose door is training'],
+    ['src/ensemble/a.ts', '@tensorflow/tfjs-core', 'whose door is training'],
+    ['workers/train.ts', '@tensorflow/tfjs-core', 'whose door is training'],
     ['src/search/a.ts', 'piscina', 'whose door is pool'],
     ['src/report/a.ts', 'kysely', 'whose door is store'],
     ['src/report/a.ts', 'yargs', 'whose door is cli, commands'],
