@@ -2,6 +2,11 @@
  * Runs the command lines that its parent sends, one after another, in this process, and answers how each ended. It does
  * what `cli.ts` does, without the 0.4 s that a start takes. The parent ends it when a command does not end.
  */
+const endProcess = process.exit;
+/** Yargs exits after help, and this process must not; replaced before yargs keeps it. */
+let onExit = () => {};
+process.exit = (code) => onExit(Number(code ?? process.exitCode ?? 0));
+
 const built = new URL('../../dist/src/', import.meta.url);
 const { runCommandLine } = await import(new URL('commands/command-line.js', built));
 const { HpsearchError, exitCodes } = await import(new URL('errors.js', built));
@@ -57,7 +62,10 @@ process.on('message', async ({ directory, args }) => {
   written = { stdout: '', stderr: '', progress: '', breaches: [] };
   process.chdir(directory);
   const before = process.cpuUsage();
-  const code = await run(args);
+  const exited = new Promise((resolve) => {
+    onExit = resolve;
+  });
+  const code = await Promise.race([run(args), exited]);
   // A rejection that nobody handles is reported in the next turn.
   await new Promise((resolve) => setImmediate(resolve));
   const { user, system } = process.cpuUsage(before);
@@ -70,5 +78,5 @@ process.on('message', async ({ directory, args }) => {
   };
   process.send(answer);
 });
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => endProcess(0));
 process.send('ready');
