@@ -156,6 +156,7 @@ beforeAll(async () => {
     'export',
     '--format',
     'json',
+    '--weights',
     '--to',
     at('study.json'),
     '--db',
@@ -184,7 +185,7 @@ test('no path that a user gives destroys what stands there', async () => {
   const before = snapshot();
   const paths = [...names.map((name) => at(name)), ...bare];
   let done = 0;
-  for (let turn = 0; turn < 260; turn++) {
+  for (let turn = 0; turn < 100; turn++) {
     const path = paths[turn % paths.length] as string;
     const { args, own } = [...writing, database][random.below(writing.length + 1)] as Written;
     const isReplacing = own.length > 0 && random.below(2) === 1;
