@@ -6,18 +6,26 @@ import { runCommandLine } from './commands/command-line.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { exitCodes, HpsearchError } from './errors.ts';
 import { renderOwnError, renderUserError } from './report/error-text.ts';
+import { visibleOutput } from './visible-text.ts';
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
 const columns = process.stdout.columns ?? 120;
 
 const terminal: Terminal = {
   version,
-  out: (text) => void process.stdout.write(`${text}\n`),
+  out: (text) => void process.stdout.write(`${visibleOutput(text)}\n`),
+  data: (text) => void process.stdout.write(`${process.stdout.isTTY ? visibleOutput(text) : text}\n`),
   drained: async () => {
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
   },
-  err: (text) => void process.stderr.write(`${text}\n`),
-  progress: process.stderr,
+  err: (text) => void process.stderr.write(`${visibleOutput(text)}\n`),
+  progress: {
+    write: (text) => process.stderr.write(visibleOutput(text)),
+    isTTY: process.stderr.isTTY,
+    get columns() {
+      return process.stderr.columns;
+    },
+  },
   columns,
   interruption,
 };

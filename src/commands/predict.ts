@@ -93,7 +93,7 @@ async function write(
 ): Promise<number> {
   if (out === undefined) {
     return work(async (text) => {
-      terminal.out(text);
+      terminal.data(text);
       await terminal.drained?.();
     });
   }
