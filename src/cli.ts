@@ -5,6 +5,7 @@ import type { Terminal } from './commands/terminal.ts';
 import { exitCodes, HpsearchError, UsageError } from './errors.ts';
 import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
 import { renderOwnError, renderUserError } from './report/error-text.ts';
+import { visibleOutput } from './visible-text.ts';
 
 // Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -14,12 +15,19 @@ const columns = process.stdout.columns ?? 120;
 
 const terminal: Terminal = {
   version,
-  out: (text) => void process.stdout.write(`${text}\n`),
+  out: (text) => void process.stdout.write(`${visibleOutput(text)}\n`),
+  data: (text) => void process.stdout.write(`${process.stdout.isTTY ? visibleOutput(text) : text}\n`),
   drained: async () => {
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
   },
-  err: (text) => void process.stderr.write(`${text}\n`),
-  progress: process.stderr,
+  err: (text) => void process.stderr.write(`${visibleOutput(text)}\n`),
+  progress: {
+    write: (text) => process.stderr.write(visibleOutput(text)),
+    isTTY: process.stderr.isTTY,
+    get columns() {
+      return process.stderr.columns;
+    },
+  },
   columns,
   interruption,
 };
