@@ -46,7 +46,10 @@ export async function readEverything(db: string, folder: string): Promise<string
 export function damageBytes(file: string, random: Random): void {
   const bytes = readFileSync(file);
   const place = () => Math.floor(random.next() * bytes.length);
-  if (random.next() < 0.2) return writeFileSync(file, bytes.subarray(0, place()));
+  if (random.next() < 0.2) {
+    writeFileSync(file, bytes.subarray(0, place()));
+    return;
+  }
   const start = place();
   if (random.next() < 0.3) bytes.subarray(start, start + 4096).fill(0);
   else for (let flip = 0; flip < 20; flip++) bytes[place()] = Math.floor(random.next() * 256);
