@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { hideBin } from 'yargs/helpers';
 import { runCommandLine } from './commands/command-line.ts';
 import type { Terminal } from './commands/terminal.ts';
-import { exitCodes, HpsearchError } from './errors.ts';
+import { exitCodes, HpsearchError, UsageError } from './errors.ts';
+import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
 import { renderOwnError, renderUserError } from './report/error-text.ts';
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
@@ -24,13 +25,18 @@ const terminal: Terminal = {
 
 // Whoever reads the result may have seen enough: head ends, and so do we.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.done);
+  process.exit(error.code === 'EPIPE' ? exitCodes.done : undefined);
 });
-// Nobody reads the messages any more; the exit code still says how it ended.
-process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+// A full disk: the result is incomplete. Here, for help ends the process before an error is announced.
+process.on('exit', () => {
+  const error = process.stdout.errored as NodeJS.ErrnoException | null;
+  if (error === null || error.code === 'EPIPE') return;
+  const reason = `the standard output cannot be written: ${reasonOf(error)}`;
+  terminal.err(renderUserError(new UsageError(reason)));
+  process.exitCode = exitCodes.userFault;
 });
+// Nobody reads the messages any more, or there is no room for them; the exit code still says how it ended.
+process.stderr.on('error', () => undefined);
 
 try {
   await runCommandLine(hideBin(process.argv), terminal, divertConsole);
@@ -48,6 +54,11 @@ function report(error: unknown): number {
   if (error instanceof HpsearchError) {
     terminal.err(renderUserError(error));
     return error.exitCode;
+  }
+  const fault = systemFault(error);
+  if (fault !== undefined) {
+    terminal.err(renderUserError(new UsageError(describeSystemFault(fault))));
+    return exitCodes.userFault;
   }
   terminal.err(renderOwnError(error));
   return exitCodes.ourFault;

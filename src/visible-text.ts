@@ -3,8 +3,11 @@
  * line separators, halves of a surrogate pair and the invisible ones, except where emoji and other scripts need a
  * joiner or a variation selector behind a character that is not ASCII.
  */
-const unseen =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_C}]|(?![\u200c\u200d\ufe00-\ufe0f])\p{DI}|(?<![^\0-\x7f])[\u200c\u200d\ufe00-\ufe0f]/gu;
+const joiner = String.raw`(?:\u200c|\u200d|[\ufe00-\ufe0f])`;
+const unseen = new RegExp(
+  String.raw`[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_C}]|(?!${joiner})\p{DI}|(?<![^\0-\x7f])${joiner}`,
+  'gu',
+);
 
 /** Sequences that the project's own reports send: the colours and weights of picocolors. */
 const ownCode = String.raw`\u001b\[(?:0|1|2|22|3[1-9]|9[0-7])m`;

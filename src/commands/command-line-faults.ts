@@ -4,6 +4,7 @@ import { shortened, visibleLine } from '../visible-text.ts';
 import { FlagFault } from './flag-fault.ts';
 import { type Parsed, typeFaults } from './flag-types.ts';
 import { camelCase, givenFlags, readableWords } from './given-flags.ts';
+import { textFaults } from './text-faults.ts';
 
 /** All that is wrong with a command line; yargs by itself ends with the first fault. */
 export class CommandLineFaults {
@@ -47,7 +48,7 @@ export class CommandLineFaults {
       .filter((value) => value instanceof FlagFault);
     const messages = [...new Set(broken)].map(({ message }) => message).flatMap(linesOf);
     // What a flag's own check says of a value of the wrong type is no second fault.
-    const others = messages.filter(
+    const others = [...messages, ...textFaults(this.args, argv)].filter(
       (line) => ![...types.keys()].some((flag) => line.startsWith(`--${flag}:`)),
     );
     this.#lines.push(...others, ...types.values());

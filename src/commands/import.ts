@@ -1,8 +1,10 @@
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { openStore } from '../store/open-store.ts';
+import { isSqliteFile } from '../files/file-kind.ts';
+import { requireWritablePlace } from '../store/database-place.ts';
+import { withNewStore } from '../store/with-store.ts';
 import { type StudyFormat, studyFormats } from '../transfer/transfer.ts';
 import { databaseOption, jsonOption } from './options.ts';
 import { type ReadStudy, readWholeStudy } from './read-whole-study.ts';
@@ -53,6 +55,7 @@ async function importFile(argv: ImportArguments, terminal: Terminal): Promise<vo
   if (!isFile && !statSync(argv.file).isDirectory()) {
     throw new UsageError(`${argv.file}: is not a regular file`);
   }
+  requireWritablePlace(argv.db);
   const format = argv.format ?? formatOf(argv.file);
   checkFlags(argv, format);
   const read = await readWholeStudy(argv, format);
@@ -65,16 +68,12 @@ async function storeStudy(
   terminal: Terminal,
   { format, whole, remark }: ReadStudy & { readonly format: StudyFormat },
 ): Promise<void> {
-  const isNew = !existsSync(argv.db);
-  const store = await openStore(argv.db, 'create');
-  let isStored = false;
-  try {
+  await withNewStore(argv.db, async (store) => {
     const { name } = whole.study;
     if ((await store.findStudy(name)) !== undefined) {
       throw new UsageError(`${argv.db} holds a study '${name}' already: --name gives this one another name`);
     }
     const study = await store.importStudy(whole);
-    isStored = true;
     const trials = await store.counts(study.id);
     if (remark !== undefined) terminal.err(remark);
     if (argv.json) return printJson(terminal, { study: name, db: argv.db, format, trials });
@@ -83,11 +82,7 @@ async function storeStudy(
     );
     const told = states.map((state) => `${trials[state]} ${state}`).join(', ') || 'no';
     terminal.out(`imported study '${name}' into ${argv.db}: ${told} trials`);
-  } finally {
-    await store.close();
-    if (isNew && !isStored)
-      for (const part of ['', '-wal', '-shm']) rmSync(`${argv.db}${part}`, { force: true });
-  }
+  });
 }
 
 function checkFlags({ space, study, directory }: ImportArguments, format: StudyFormat): void {
@@ -106,16 +101,7 @@ function formatOf(file: string): StudyFormat {
   const ending = extname(file).toLowerCase();
   if (ending === '.json') return 'json';
   if (ending === '.csv' || ending === '.tsv') return 'csv';
-  const bytes = Buffer.alloc(15);
-  const handle = openSync(file, 'r');
-  try {
-    readSync(handle, bytes, 0, 15, 0);
-  } catch (cause) {
-    throw new UsageError(`${file}: cannot be read`, { cause });
-  } finally {
-    closeSync(handle);
-  }
-  if (bytes.toString('latin1') === 'SQLite format 3') return 'optuna';
+  if (isSqliteFile(file)) return 'optuna';
   throw new UsageError(
     `--format: must be given, for neither ${file}'s name nor its beginning says what it is`,
   );

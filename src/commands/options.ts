@@ -1,8 +1,11 @@
 import type { Options } from 'yargs';
 import { UsageError } from '../errors.ts';
+import { samplers } from '../samplers/catalogue.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { brokenCount } from '../study/limits.ts';
 import { longestSeconds } from '../study/longest-seconds.ts';
+import { brokenStudyName } from '../study/study-name.ts';
+import { shortened } from '../visible-text.ts';
 import { flagCheck } from './flag-fault.ts';
 
 /** The flags that many commands share. */
@@ -25,6 +28,25 @@ export const jsonOption = {
   default: false,
   describe: 'print one JSON document',
 } as const satisfies Options;
+
+/** The name that a study is to have. */
+export const studyName = flagCheck((value): string | undefined => {
+  if (value === undefined) return undefined;
+  const law = typeof value === 'string' ? brokenStudyName(value) : 'must be given once';
+  if (law === undefined) return value as string;
+  throw new UsageError(`--name: ${law}, got ${JSON.stringify(shortened(String(value), 80))}`);
+});
+
+export const samplerOption = {
+  choices: Object.keys(samplers),
+  describe: 'how configurations are chosen',
+  requiresArg: true,
+} as const satisfies Options;
+
+/** For commands that write a file; `what` is in the plural or has an article. */
+export function replaceOption(what: string) {
+  return { type: 'boolean', default: false, describe: `write over ${what}` } as const satisfies Options;
+}
 
 /** A whole number of at least `min`, and at most what limits.ts says of the flag. */
 export function wholeNumber(flag: string, min: number) {

@@ -1,6 +1,8 @@
-import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
+import { UsageError } from '../errors.ts';
+import { systemFault } from '../files/system-fault.ts';
 import { asDatabaseError, DatabaseError, isBusy } from './database-error.ts';
 import { migrate } from './migrate.ts';
 import type { SqlFlavour } from './migrations.ts';
@@ -21,6 +23,10 @@ export interface OpeningSettings {
   readonly mustExist?: boolean;
   /** How long to wait for another process that holds the file's lock; while a study is leased, without end. */
   readonly patienceMilliseconds?: number;
+  /** Refuses every change once the tables are of this version. */
+  readonly isReadOnly?: boolean;
+  /** The user's name for the file, where it is another than its path. */
+  readonly title?: string;
 }
 
 /**
@@ -29,25 +35,26 @@ export interface OpeningSettings {
  * the store that finds it so later. Any number of threads and processes may have the same file open.
  */
 export async function openSqliteStore(file: string, settings: OpeningSettings = {}): Promise<Store> {
-  const { mustExist = false, patienceMilliseconds = shortMilliseconds } = settings;
-  const patience: Patience = { file, milliseconds: patienceMilliseconds };
+  const { mustExist = false, patienceMilliseconds = shortMilliseconds, title = file } = settings;
+  const patience: Patience = { file: title, milliseconds: patienceMilliseconds };
   const handle = await patiently(() => openHandle(file, mustExist), patience).catch((error) => {
-    throw unopened(error, file);
+    throw unopened(error, title);
   });
   try {
     const turnKey = handle.memory ? handle : realpathSync(file);
     const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey, patience) });
-    await migrate(database, flavour, file);
-    requireTables(handle, file);
+    await migrate(database, flavour, title);
+    requireTables(handle, title);
+    if (settings.isReadOnly) handle.pragma('query_only = on');
     const store = sqlStore(database, {
       forgettably: (work) => forgettably(database, handle, work),
-      explain: (error) => asDatabaseError(error, file),
+      explain: (error) => asDatabaseError(error, title),
       close: () => close(database, handle),
     });
     return endlessWhileLeased(store, patience);
   } catch (error) {
     handle.close();
-    throw asDatabaseError(error, file);
+    throw asDatabaseError(error, title);
   }
 }
 
@@ -69,7 +76,8 @@ function endlessWhileLeased(store: Store, patience: Patience): Store {
 }
 
 function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
-  if (existsSync(file)) refuseUnusable(file);
+  // Closing another program's database would move its log into it, unless it is open for reading alone.
+  if (existsSync(`${file}-wal`)) lookOnly(file);
   const handle = new SqliteDatabase(file, { fileMustExist: mustExist, timeout: standstillMilliseconds });
   try {
     refuseForeign(handle);
@@ -89,19 +97,25 @@ function unopened(cause: unknown, file: string): DatabaseError {
   return new DatabaseError(`cannot open ${file} as a database: ${reason}`, { cause });
 }
 
-/** Says it before SQLite, which opens a file that may not be written as read-only and fails at the first write. */
-function refuseUnusable(file: string): void {
-  const found = statSync(file);
-  if (found.isDirectory()) throw new Error('it is a directory');
-  if (!found.isFile()) throw new Error('it is not a regular file');
-  accessSync(file, constants.R_OK | constants.W_OK);
+function lookOnly(file: string): void {
+  let handle: SqliteDatabase.Database | undefined;
+  try {
+    const settings = { readonly: true, fileMustExist: true, timeout: standstillMilliseconds };
+    handle = new SqliteDatabase(file, settings);
+    refuseForeign(handle);
+  } catch (error) {
+    // Whatever else there is comes up again when it is opened for good.
+    if (error instanceof UsageError) throw error;
+  } finally {
+    handle?.close();
+  }
 }
 
 /** The first read too, which tells a database from any other file. An empty one is nobody's yet. */
 function refuseForeign(handle: SqliteDatabase.Database): void {
-  const tables = handle.prepare(`select name from sqlite_schema where type = 'table'`).pluck().all();
-  if (tables.length > 0 && !tables.includes('hpsearch_migrations')) {
-    throw new Error('it belongs to another program');
+  const names = handle.prepare('select name from sqlite_schema').pluck().all();
+  if (names.length > 0 && !names.includes('hpsearch_migrations')) {
+    throw new UsageError('it belongs to another program');
   }
 }
 
@@ -122,11 +136,16 @@ export function forgettably<T>(
   });
 }
 
-/** Moves the log into the database file, so that a finished study is one file; whoever else is at work is not waited for. */
+/**
+ * Moves the log into the database file, so that a finished study is one file; whoever else is at work is not waited for.
+ * Where the disk is too full for that, the log stays, and nothing in it is lost.
+ */
 async function close(database: Database, handle: SqliteDatabase.Database): Promise<void> {
   handle.pragma('busy_timeout = 0');
   try {
     await sql`pragma wal_checkpoint(truncate)`.execute(database);
+  } catch (error) {
+    if (systemFault(error) === undefined) throw error;
   } finally {
     await database.destroy();
   }

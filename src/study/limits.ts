@@ -14,6 +14,7 @@ const most: Readonly<Record<string, number>> = {
   workers: 256,
   epochs: 1_000_000,
   patience: 1_000_000,
+  maxEpochs: 1_000_000,
 };
 
 /** Inclusive. */
@@ -35,11 +36,9 @@ export const spaceLimits = {
   file: 1_000_000,
   /** Levels of lists and objects. */
   nesting: 100,
-  parameters: 1000,
+  parameters: 10_000,
   /** Characters of a parameter's name. */
   parameterName: 100,
   /** Values of a choice, and of a condition. */
   values: 10_000,
-  /** Characters of a text in the space. */
-  text: 10_000,
 } as const;

@@ -3,6 +3,7 @@ import { dataSchema, splitSchema } from './data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
 import { initFromSchema } from './initial-weights.ts';
+import { spaceLimits } from './limits.ts';
 import {
   functionObjectiveSchema,
   functionSchema,
@@ -40,7 +41,15 @@ export const spaceFileSchema = z
     data: dataSchema,
     model: modelSchema.exactOptional(),
     space: z
-      .record(z.string().regex(parameterName.pattern, { error: parameterName.law }), parameterSchema)
+      .record(
+        z
+          .string()
+          .max(spaceLimits.parameterName, {
+            error: `must be at most ${spaceLimits.parameterName} characters long`,
+          })
+          .regex(parameterName.pattern, { error: parameterName.law }),
+        parameterSchema,
+      )
       .meta({ description: 'The hyperparameters: a distribution or a fixed value each.', minProperties: 1 }),
     objective: objectiveSchema.prefault({}),
     training: trainingSchema.prefault({}),

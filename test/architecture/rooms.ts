@@ -4,7 +4,7 @@ export function roomOf(path: string): string | undefined {
   return path.startsWith('workers/') ? 'workers' : room;
 }
 
-const nouns = ['visible-text', 'errors', 'study'];
+const nouns = ['visible-text', 'errors', 'files', 'study'];
 const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'pool'];
 const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
 
@@ -12,7 +12,8 @@ const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'visible-text': [],
   errors: ['visible-text'],
-  study: ['visible-text', 'errors'],
+  files: ['visible-text', 'errors'],
+  study: ['visible-text', 'errors', 'files'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...parts]])),
   commands: [...nouns, ...parts, ...works],
