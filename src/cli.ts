@@ -33,13 +33,16 @@ const terminal: Terminal = {
 };
 
 // Whoever reads the result may have seen enough: head ends, and so do we.
+let outputError: NodeJS.ErrnoException | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? exitCodes.done : undefined);
+  outputError = error;
+  process.exit(exitCodes.done);
 });
-// A full disk: the result is incomplete. Here, for help ends the process before an error is announced.
+// A full disk: the result is incomplete. Help ends the process before its error is announced, and the stream forgets one
+// that has been.
 process.on('exit', () => {
-  const error = process.stdout.errored as NodeJS.ErrnoException | null;
-  if (error === null || error.code === 'EPIPE') return;
+  const error = outputError ?? process.stdout.errored;
+  if (error === null || ('code' in error && error.code === 'EPIPE')) return;
   const reason = `the standard output cannot be written: ${reasonOf(error)}`;
   terminal.err(renderUserError(new UsageError(reason)));
   process.exitCode = exitCodes.userFault;

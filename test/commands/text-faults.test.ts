@@ -17,9 +17,13 @@ it.each([
   [['top', '--db', ' '], '--db: must not be empty'],
   [['top', '--study', ''], '--study: must not be empty'],
   [['import', 'a.csv', '--space', ''], '--space: must not be empty'],
-  [['data', 'a.json', '--html', 'a'.repeat(5000)], '--html: must have at most 4095 bytes, got 5000'],
 ])('%j is refused', async (args, message) => {
   await expect(run(...args)).rejects.toThrow(message);
+});
+
+it('refuses a path that no system takes', async () => {
+  const long = run('data', 'a.json', '--html', 'a'.repeat(5000));
+  await expect(long).rejects.toThrow('--html: must have at most 4095 bytes, got 5000');
 });
 
 it('says that a database cannot be made before anything is read', async () => {
