@@ -63,7 +63,9 @@ describe('a classification', () => {
 
   it('is not certain where all of 30 rows are right', () => {
     const labels = Float32Array.from({ length: 30 }, (_, row) => row % 3);
-    const sure = Float64Array.from({ length: 90 }, (_, at) => (at % 3 === labels[Math.floor(at / 3)] ? 0.98 : 0.01));
+    const sure = Float64Array.from({ length: 90 }, (_, at) =>
+      at % 3 === labels[Math.floor(at / 3)] ? 0.98 : 0.01,
+    );
     const { metrics } = evaluatePredictions(colors, sure, labels);
     // scipy.stats.beta.ppf(0.025, 30, 1)
     expect(metrics.accuracy).toEqual({ value: 1, low: expect.closeTo(0.8842967, 7), high: 1 });

@@ -81,18 +81,20 @@ function pairTable({ classes, perClass }: Matrix, mistakes: readonly Mistake[]):
   const left = mistakes.length - shownPairs;
   const share = ({ given, count }: Mistake) => count / (perClass[given]?.rows ?? Number.NaN);
   return html`<h3>Mistaken most often</h3>
-${left > 0 ? html`<p class="quiet">The first ${shownPairs} of ${showCount(mistakes.length)} pairs; ${showCount(left)} are left out.</p>\n` : undefined}${renderHtmlTable<Mistake>({
-  id: 'pair-table',
-  caption: 'Mistaken most often',
-  rows: mistakes.slice(0, shownPairs),
-  hasFilter: true,
-  columns: [
-    { title: 'True', isHeading: true, cell: ({ given }) => classes[given] ?? '' },
-    { title: 'Predicted', cell: ({ predicted }) => classes[predicted] ?? '' },
-    { title: 'Rows', kind: 'number', cell: ({ count }) => showCount(count), sortBy: ({ count }) => count },
-    { title: 'Of the class', kind: 'number', cell: (pair) => showShare(share(pair)), sortBy: share },
-  ],
-})}`;
+${left > 0 ? html`<p class="quiet">The first ${shownPairs} of ${showCount(mistakes.length)} pairs; ${showCount(left)} are left out.</p>\n` : undefined}${renderHtmlTable<Mistake>(
+  {
+    id: 'pair-table',
+    caption: 'Mistaken most often',
+    rows: mistakes.slice(0, shownPairs),
+    hasFilter: true,
+    columns: [
+      { title: 'True', isHeading: true, cell: ({ given }) => classes[given] ?? '' },
+      { title: 'Predicted', cell: ({ predicted }) => classes[predicted] ?? '' },
+      { title: 'Rows', kind: 'number', cell: ({ count }) => showCount(count), sortBy: ({ count }) => count },
+      { title: 'Of the class', kind: 'number', cell: (pair) => showShare(share(pair)), sortBy: share },
+    ],
+  },
+)}`;
 }
 
 /** A mistake is shaded by the root of its share, so that rare ones can be seen beside the many right ones. */

@@ -35,7 +35,12 @@ export function featuresSection(report: DataReport, charts: Charts): Section {
     details: (feature, index) => featureDetails(`${featureAnchor(index)}-outliers`, feature, charts),
     columns: columnsFor(features),
   });
-  return { id: 'features', title: 'Features', note: showCount(length), content: html`${leftOut(features.length, length)}${table}` };
+  return {
+    id: 'features',
+    title: 'Features',
+    note: showCount(length),
+    content: html`${leftOut(features.length, length)}${table}`,
+  };
 }
 
 /** The features that the page has, in their own order. */

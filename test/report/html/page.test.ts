@@ -115,7 +115,10 @@ describe('a page', () => {
     );
     (counts[700] as number[])[3] = 50;
     const perClass = classes.map(() => ({ rows: 100, precision: 0.5, recall: 0.5 }));
-    const text = await renderEvaluationPage({ ...evaluationReport(), confusion: { classes, counts, perClass } });
+    const text = await renderEvaluationPage({
+      ...evaluationReport(),
+      confusion: { classes, counts, perClass },
+    });
     expect(text.length).toBeLessThan(2e6);
     expect(text).toContain('The 40 classes with the most mistakes of 1,000; 960 are left out.');
     expect(text).toContain('Mistaken most often: class number 700 for class number 3 (50)');
