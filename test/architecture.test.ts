@@ -9,6 +9,7 @@ import {
   noCycles,
   oneDoorEach,
   oneWayOrder,
+  oneWriter,
   sameSeedSameTrials,
   smallFiles,
 } from './architecture/laws.ts';
@@ -42,6 +43,7 @@ describe('the files of this project', () => {
     ['have names that say what is inside', namesThatSayWhatIsInside],
     ['are short', smallFiles],
     ['take chance and the time as arguments', sameSeedSameTrials],
+    ['write files in one room', oneWriter],
   ])('%s', (_title, law) => {
     expect(law(project)).toEqual([]);
   });
@@ -202,6 +204,16 @@ describe('the other laws', () => {
   it('find a file of more than 250 lines', () => {
     const files = made({ 'src/study/a.ts': ';\n'.repeat(250), 'src/study/b.ts': ';\n'.repeat(251) });
     expect(smallFiles(files)).toEqual(['src/study/b.ts has 251 lines, more than 250']);
+  });
+
+  it('find a file that is written outside of the gate', () => {
+    const text =
+      "import { readFileSync, rmSync } from 'node:fs'; import { writeFile } from 'node:fs/promises';";
+    expect(oneWriter(made({ 'src/report/a.ts': text, 'src/files/a.ts': text }))).toEqual([
+      'src/report/a.ts uses rmSync of node:fs',
+      'src/report/a.ts uses writeFile of node:fs',
+    ]);
+    expect(oneWriter(made({ 'src/report/b.ts': "import * as fs from 'fs';" }))).toHaveLength(1);
   });
 
   it('find chance and the clock where they may not be, and not in words about them', () => {
