@@ -45,7 +45,6 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   yaml: ['study'],
   seedrandom: ['study'],
   papaparse: ['data'],
-  mnist: ['data'],
   picocolors: ['report'],
   'cli-table3': ['report'],
   echarts: ['report'],
