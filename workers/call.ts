@@ -46,7 +46,7 @@ export default async function call(task: TrialTask): Promise<TaskAnswer> {
 async function load() {
   const [called, store] = await Promise.all([
     loadObjective(context.model, context.directory),
-    openStore(context.database, 'existing'),
+    openStore(context.database, 'existing', { isPatient: true }),
   ]);
   return { called, store };
 }

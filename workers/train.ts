@@ -86,7 +86,7 @@ async function load() {
   const [backend, family, store] = await Promise.all([
     loadBackend(context.backend),
     loadFamily(context.spec.model, context.directory),
-    openStore(context.database, 'existing'),
+    openStore(context.database, 'existing', { isPatient: true }),
   ]);
   return { backend, family, store };
 }

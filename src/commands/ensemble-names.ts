@@ -1,12 +1,15 @@
-import { nameRefusal } from '../ensemble/ensemble-name.ts';
+import { brokenEnsembleName } from '../ensemble/ensemble-name.ts';
 import { UsageError } from '../errors.ts';
+import { shortened } from '../visible-text.ts';
 
-/** From a flag. UsageError for a name that cannot be given. */
+/** From a flag. */
 export function ensembleName(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  const refusal = nameRefusal(value);
-  if (refusal !== undefined) throw new UsageError(`--name: ${refusal}`);
-  return value as string;
+  const name = typeof value === 'string' ? value : '';
+  const law = brokenEnsembleName(name);
+  if (law !== undefined)
+    throw new UsageError(`--name: ${law}, got ${JSON.stringify(shortened(String(value), 80))}`);
+  return name;
 }
 
 /** "3,7,9" as numbers in ascending order, each once. */

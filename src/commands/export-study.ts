@@ -1,10 +1,13 @@
 import { UsageError } from '../errors.ts';
+import { requireFileTarget } from '../files/target.ts';
+import { throwIfInterrupted, writeWhole, writeWholeText } from '../files/write-whole.ts';
 import { writeOptuna } from '../store/optuna/write-optuna.ts';
 import type { Store, Study } from '../store/store.ts';
-import { throwIfInterrupted, writeWhole, writeWholeText } from '../study/write-whole.ts';
+import { studyPaths } from '../study/study-paths.ts';
 import { csvTable } from '../transfer/csv.ts';
 import { jsonDocument } from '../transfer/json.ts';
 import { toOptunaStudy } from '../transfer/optuna/to-optuna.ts';
+import { studyFiles } from '../transfer/study-files.ts';
 import { type Exported, openExport, type StudyFormat } from '../transfer/transfer.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
@@ -16,6 +19,7 @@ export interface StudyExport {
   /** Has the models' weights, and the ensembles made of them, go along: json alone has a place for them. */
   readonly weights: boolean;
   readonly replace: boolean;
+  readonly db: string;
   readonly json: boolean;
 }
 
@@ -26,11 +30,13 @@ export async function exportStudy(
   study: Study,
   flags: StudyExport,
 ): Promise<void> {
-  const { format, to, weights, replace } = flags;
+  const { format, to, weights, db } = flags;
   if (weights && format !== 'json') throw new UsageError(`--weights: goes with --format json, not ${format}`);
+  const reads = [db, ...studyPaths(study.spec, study.directory)];
+  const file = to === undefined ? undefined : { ...wanted(to, flags), reads };
+  if (file !== undefined) requireFileTarget(file);
   const exported = await openExport(store, study, weights);
-  if (to === undefined) return print(terminal, exported, flags);
-  const file = { flag: 'to', path: to, mayReplace: replace };
+  if (to === undefined || file === undefined) return print(terminal, exported, flags);
   const interruption = terminal.interruption();
   if (format === 'optuna') {
     await writeWhole(file, async (temporary) => {
@@ -50,6 +56,10 @@ export async function exportStudy(
   else terminal.out(`exported study '${study.name}', ${trials} trials, to ${to}`);
 }
 
+function wanted(path: string, { format, replace }: StudyExport) {
+  return { flag: 'to', path, mayReplace: replace, kind: studyFiles[format] };
+}
+
 function textOf(exported: Exported, format: 'csv' | 'json'): AsyncIterable<string> {
   return format === 'csv' ? csvTable(exported) : jsonDocument(exported);
 }
@@ -59,5 +69,5 @@ async function print(terminal: Terminal, exported: Exported, { format, json }: S
   if (json) throw new UsageError('--json: goes with --to, for the study itself is printed without it');
   const pieces: string[] = [];
   for await (const piece of textOf(exported, format)) pieces.push(piece);
-  terminal.out(pieces.join('').trimEnd());
+  terminal.data(pieces.join('').trimEnd());
 }

@@ -1,4 +1,5 @@
 import type { EnsembleMethod } from '../study/ensemble-report.ts';
+import { hidesCharacters } from '../visible-text.ts';
 
 interface NamedBy {
   readonly method: EnsembleMethod;
@@ -22,15 +23,15 @@ const defaultNames = /^(greedy|stack|average)(-k\d+)?(-size\d+)?(-of(-\d+)+)?$/;
 const longestName = 100;
 
 /**
- * Why an ensemble cannot be given this name; undefined when it can. A name that an unnamed ensemble may have would be taken
- * over by the next such one, and a trial's number or `student` already names another model.
+/**
+ * The constraint that a given name breaks, in words; undefined where it breaks none. An unnamed ensemble would take the
+ * place of one with a default name unasked; a number asks for a trial, and `student` for the newest student.
  */
-export function nameRefusal(name: unknown): string | undefined {
-  if (typeof name !== 'string' || name.trim() === '' || /\p{Cc}/u.test(name) || name.length > longestName) {
-    return `must be one line of 1 to ${longestName} characters, got ${JSON.stringify(name)}`;
+export function brokenEnsembleName(name: string): string | undefined {
+  if (name.trim() === '' || hidesCharacters(name) || name.length > longestName) {
+    return `must be one line of 1 to ${longestName} characters`;
   }
-  if (defaultNames.test(name)) return `'${name}' is what an unnamed ensemble is called, take another`;
-  if (/^\d+$/.test(name)) return `'${name}' would be taken for a trial's number, take another`;
-  if (name === 'student') return `'${name}' is the newest student, take another`;
-  return undefined;
+  if (defaultNames.test(name)) return 'must not be what an unnamed ensemble is called';
+  if (/^\d+$/.test(name)) return 'must not be a number, for a number asks for the trial of that number';
+  return name === 'student' ? "must not be 'student', which asks for the newest student" : undefined;
 }

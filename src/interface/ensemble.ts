@@ -1,4 +1,4 @@
-import { nameRefusal } from '../ensemble/ensemble-name.ts';
+import { brokenEnsembleName } from '../ensemble/ensemble-name.ts';
 import { makeEnsemble } from '../ensemble/make-ensemble.ts';
 import { openModels } from '../search/open-models.ts';
 import { defaultDatabase } from '../store/default-database.ts';
@@ -18,9 +18,9 @@ const constraints: Constraints<EnsembleOptions> = {
 };
 
 function refusals({ name, k, trials }: EnsembleOptions): (string | undefined)[] {
-  const refusal = name === undefined ? undefined : nameRefusal(name);
+  const refusal = name === undefined ? undefined : brokenEnsembleName(String(name));
   return [
-    refusal && `name: ${refusal}`,
+    refusal && `name: ${refusal}, got ${JSON.stringify(name)}`,
     k !== undefined && trials !== undefined ? 'k: must be left out where trials are given' : undefined,
   ];
 }

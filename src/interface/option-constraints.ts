@@ -1,9 +1,10 @@
+import { largest } from '../study/limits.ts';
 import { longestSeconds } from '../study/longest-seconds.ts';
 
-/** What a given value must be, in words that follow "must be"; undefined where it is that. */
-export type Constraint = (value: unknown) => string | undefined;
+/** What the given value of this option must be, in words that follow "must be"; undefined where it is that. */
+export type Constraint = (value: unknown, option: string) => string | undefined;
 
-export const text: Constraint = (value) =>
+export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? undefined : 'a text that is not empty';
 
 export const truth: Constraint = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
@@ -16,12 +17,12 @@ export const abortSignal: Constraint = (value) =>
 /** Not checked here: the function itself says more of it. */
 export const anything: Constraint = () => undefined;
 
-export const byName: Constraint = (value) => {
+export const byName = (value: unknown): string | undefined => {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? undefined : 'an object of values by name';
 };
 
-export const path: Constraint = (value) => {
+export const path = (value: unknown): string | undefined => {
   const isPath = value instanceof URL ? value.protocol === 'file:' : text(value) === undefined;
   return isPath ? undefined : 'a path or a file: URL';
 };
@@ -37,7 +38,10 @@ export const modelChoice: Constraint = (value) =>
   isWhole(value, 0) || text(value) === undefined ? undefined : "a trial's number or a model's name";
 
 export function wholeNumber(min: number): Constraint {
-  return (value) => (isWhole(value, min) ? undefined : `a whole number of at least ${min}`);
+  return (value, option) => {
+    if (!isWhole(value, min)) return `a whole number of at least ${min}`;
+    return (value as number) > largest(option) ? `at most ${largest(option)}` : undefined;
+  };
 }
 
 export function number(law: string, isAllowed: (value: number) => boolean): Constraint {

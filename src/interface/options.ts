@@ -48,7 +48,7 @@ export function optionsOf(options: unknown): Readonly<Record<string, unknown>> {
 }
 
 function brokenBy(name: string, value: unknown, constraint: Constraint): string | undefined {
-  const law = value === undefined ? undefined : constraint(value);
+  const law = value === undefined ? undefined : constraint(value, name);
   return law === undefined ? undefined : `${name}: must be ${law}, got ${written(value)}`;
 }
 

@@ -3,6 +3,7 @@ import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/l
 import { FaultsError, UsageError } from '../errors.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
+import { requireWritablePlace } from '../store/database-place.ts';
 import type { NewStudy } from '../store/store.ts';
 import { baselineFault, readableMetric } from '../study/human-baseline.ts';
 import { taskMetrics } from '../study/objective.ts';
@@ -34,6 +35,7 @@ export interface CheckableStudy extends PreparedStudy {
 
 /** Everything that can be wrong is found here, before a thread starts or a file is made. */
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
+  if (overrides.db !== undefined) requireWritablePlace(overrides.db);
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
   const { spec, directory } = read;

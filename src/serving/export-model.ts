@@ -1,15 +1,34 @@
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { type FolderTarget, requireFolderTarget, writeFolder } from '../files/write-folder.ts';
+import { writePart } from '../files/write-part.ts';
 import { computing } from '../training/backend.ts';
 import { composeNetwork } from '../training/export/network.ts';
 import { releasing } from '../training/release.ts';
 import type { LayersModel } from '../training/tensorflow.ts';
 import { comparedExamples, differenceOf } from './compared-rows.ts';
-import { writeFolder } from './export-folder.ts';
+import { foreignEntry } from './export-entries.ts';
 import { exportedFiles, type PreprocessDocument } from './exported-model.ts';
 import { checkLayers, writeLayersModel } from './layers-model.ts';
 import { checkRegistered, writeSavedModel } from './saved-model.ts';
 import type { OpenedModels } from './stored-model.ts';
+
+/** Where a model is to go. */
+export interface ExportPlace {
+  readonly folder: string;
+  readonly mayReplace: boolean;
+  /** Files and folders that the export reads, which stay. */
+  readonly reads: readonly string[];
+}
+
+/** UsageError unless the folder can be made, or holds an export that may be replaced. */
+export function requireExportPlace(place: ExportPlace): void {
+  requireFolderTarget(targetOf(place));
+}
+
+function targetOf({ folder, ...place }: ExportPlace): FolderTarget {
+  return { flag: 'to', path: folder, ...place, foreignEntry };
+}
 
 /** For TensorFlow.js, or for TensorFlow. */
 export type ModelFormat = 'tfjs' | 'savedmodel';
@@ -42,19 +61,20 @@ const writers = {
  */
 export async function exportModel(
   models: OpenedModels,
-  folder: string,
+  place: ExportPlace,
   format: ModelFormat,
   signal: AbortSignal,
 ): Promise<ExportSummary> {
+  const { folder } = place;
   const { backend } = models.builder;
   const { check, write, explanation } = writers[format];
   check(models);
   const work = async () => {
     const network = await networkOf(models);
     const examples = comparedExamples(models);
-    return writeFolder(folder, signal, async (part) => {
+    return writeFolder(targetOf(place), signal, async (part) => {
       const document = `${JSON.stringify(documentOf(models), null, 2)}\n`;
-      await writeFile(join(part, exportedFiles.preprocess), document);
+      await writePart(part, exportedFiles.preprocess, document);
       const got = await write(part, network, models, examples);
       return differenceOf(models, examples, got, explanation);
     });

@@ -58,11 +58,15 @@ export async function withExportedModel<T>(
 }
 
 async function readPreprocess(path: string): Promise<PreprocessDocument> {
-  const document = parse(path, await readText(path)) as Partial<PreprocessDocument> | null;
-  if (document?.format === 'hpsearch-preprocess' && document.version === 1) {
-    return document as PreprocessDocument;
-  }
+  const document = parse(path, await readText(path));
+  if (isPreprocessDocument(document)) return document;
   throw fault(path, 'must be of format hpsearch-preprocess, version 1');
+}
+
+/** The mark of an exported folder, of this version. */
+export function isPreprocessDocument(document: unknown): document is PreprocessDocument {
+  const { format, version } = (document ?? {}) as Partial<PreprocessDocument>;
+  return format === 'hpsearch-preprocess' && version === 1;
 }
 
 async function readText(path: string): Promise<string> {

@@ -8,9 +8,12 @@ import {
   type Pair,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import { type Fault, FaultsError } from '../errors.ts';
 import { findJsonFault } from './json-syntax.ts';
+import { spaceLimits } from './limits.ts';
+import { nestsDeeper } from './yaml-depth.ts';
 
 /** 1-based. */
 export interface Position {
@@ -37,6 +40,11 @@ export function readDocument(text: string, file: string): SpaceDocument {
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const;
   const isJson = /\.json$/i.test(file);
   if (isJson) refuseBadJson(text, file);
+  else if (nestsDeeper(text, spaceLimits.nesting)) {
+    throw new FaultsError([
+      { file, field: '', law: `must not nest deeper than ${spaceLimits.nesting} levels` },
+    ]);
+  }
   const document = parseDocument(text, options);
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -112,11 +120,20 @@ function offsetOf(document: Document, path: Path): number | undefined {
 
 function childOf(node: unknown, key: PropertyKey): { node: unknown; offset: number | undefined } | undefined {
   if (isMap(node)) {
-    const pair = node.items.findLast((item) => keyOf(item) === String(key));
+    const pair = pairsOf(node).get(String(key));
     return pair && { node: pair.value, offset: startOf(pair.key) };
   }
   const item = isSeq(node) ? node.items[Number(key)] : undefined;
   return item === undefined ? undefined : { node: item, offset: startOf(item) };
+}
+
+/** Of each map the last pair of each key: there may be as many faults as keys. */
+const knownPairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {
+  const known = knownPairs.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+  knownPairs.set(map, known);
+  return known;
 }
 
 function keyOf(pair: Pair): string | undefined {

@@ -7,7 +7,7 @@ import { tensorflowVersion } from './native/tensorflow-version.ts';
 import { findTfjsNode, loadTfjsNode } from './native/tfjs-node.ts';
 import { limitNativeThreads } from './native/thread-limits.ts';
 import { withoutListenersOf } from './process-listeners.ts';
-import type { Tf } from './tensorflow.ts';
+import { loadTensorflow, type Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { registerWasmKernels } from './wasm-kernels/register.ts';
 
@@ -40,7 +40,7 @@ const wasmPackage = '@tensorflow/tfjs-backend-wasm';
 const loaders: Readonly<Record<BackendName, Loader>> = {
   native: { engineName: 'tensorflow', load: loadNative, versions: nativeVersions },
   wasm: { engineName: 'wasm', load: loadWasm, versions: () => ({ [wasmPackage]: versionOf(wasmPackage) }) },
-  cpu: { engineName: 'cpu', load: () => initialise('cpu'), versions: () => ({}) },
+  cpu: { engineName: 'cpu', load: loadCpu, versions: () => ({}) },
 };
 
 /** What this thread has loaded. */
@@ -101,7 +101,7 @@ async function load(name: BackendName): Promise<Backend> {
       name,
       tf,
       machine,
-      versions: { '@tensorflow/tfjs': versionOf('@tensorflow/tfjs'), ...loader.versions(tf) },
+      versions: { '@tensorflow/tfjs': tf.version_core, ...loader.versions(tf) },
     };
   } catch (cause) {
     throw new BackendError(`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
@@ -132,7 +132,7 @@ async function loadNative(): Promise<Tf> {
   const found = findTfjsNode();
   // The environment of a program that does without native TensorFlow stays as it is.
   limitNativeThreads();
-  const tf = await initialise('cpu');
+  const tf = loadTensorflow();
   const before = tf.getBackend();
   // Loading it makes it the current one.
   loadTfjsNode(found);
@@ -153,9 +153,13 @@ async function loadWasm(): Promise<Tf> {
   });
 }
 
+async function loadCpu(): Promise<Tf> {
+  require('@tensorflow/tfjs-backend-cpu');
+  return initialise('cpu');
+}
+
 async function initialise(engineName: string): Promise<Tf> {
-  // Not by import, which first looks for the exports' names in megabytes of CommonJS: that takes four times as long.
-  const tf = require('@tensorflow/tfjs') as Tf;
+  const tf = loadTensorflow();
   // Production mode: no banner on stderr, and no check of every tensor for NaN; the loop checks its loss.
   tf.enableProdMode();
   const { registry } = tf.engine();
