@@ -77,6 +77,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const sampler = samplerNamed(spec.search.sampler);
   await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
   const pool = openWorkers(opened, settings);
+  const deadline = abortAfter(time, signal);
   try {
     await runSearch({
       study,
@@ -85,10 +86,11 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       pruner: prunerNamed(spec.search.pruner),
       trials,
       keep,
-      signal: abortAfter(time, signal),
+      signal: deadline.signal,
       events,
     });
   } finally {
+    deadline.release();
     await pool.close();
   }
 }

@@ -18,12 +18,12 @@ async function measured(changes: Partial<Measured> = {}): Promise<Measured> {
 
 const loading = (await probeBackends()).filter(({ reason }) => reason === undefined).map(({ name }) => name);
 
-test('times every backend that loads, takes the fastest, and leaves it the current one', async () => {
+test('times every backend that loads, takes the fastest, and leaves the current one as it was', async () => {
+  const { tf } = await loadBackend('cpu');
   const { backend, timings } = await chooseBackend(await measured());
   expect(Object.keys(timings).sort()).toEqual([...loading].sort());
   expect(timings[backend.name]).toBe(Math.min(...Object.values(timings)));
-  const current = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' }[backend.name];
-  expect(backend.tf.getBackend()).toBe(current);
+  expect(tf.getBackend()).toBe('cpu');
 });
 
 test('leaves no tensor behind, and the source of random numbers as it was', async () => {
