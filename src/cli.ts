@@ -5,49 +5,76 @@ import { hideBin } from 'yargs/helpers';
 import { runCommandLine } from './commands/command-line.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { exitCodes, HpsearchError } from './errors.ts';
-import { renderOwnError, renderUserError } from './report/error-text.ts';
+import { divertOutput } from './modules/divert-output.ts';
+import { userPlace } from './modules/thrown-text.ts';
+import { renderModuleError, renderOwnError, renderUserError } from './report/error-text.ts';
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
-const columns = process.stdout.columns ?? 120;
+// A user's module may replace what is looked up later.
+const { stdout, stderr } = process;
+const exit = process.exit.bind(process);
+const columns = stdout.columns ?? 120;
 
 const terminal: Terminal = {
   version,
-  out: (text) => void process.stdout.write(`${text}\n`),
+  out: (text) => void stdout.write(`${text}\n`),
   drained: async () => {
-    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    if (stdout.writableNeedDrain) await once(stdout, 'drain');
   },
-  err: (text) => void process.stderr.write(`${text}\n`),
-  progress: process.stderr,
+  err: (text) => void stderr.write(`${text}\n`),
+  progress: stderr,
   columns,
   interruption,
 };
 
 // Whoever reads the result may have seen enough: head ends, and so do we.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.done);
+  end(exitCodes.done);
 });
-// Nobody reads the messages any more; the exit code still says how it ended.
-process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+// Nobody reads the messages any more; the exit code still says how it ended. A terminal that is closed gives EIO.
+stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+});
+
+let hasEnded = false;
+process.on('uncaughtException', (error) => end(report(error)));
+process.on('exit', () => {
+  if (hasEnded) return;
+  // A user's module ended the process, or nothing was left that could settle what the command waits for.
+  process.exitCode = exitCodes.userFault;
+  terminal.err(renderUserError(new Error("a user's module ended the process before the command was done")));
 });
 
 try {
-  await runCommandLine(hideBin(process.argv), terminal, divertConsole);
+  await runCommandLine(hideBin(process.argv), terminal, divertOutput);
 } catch (error) {
   process.exitCode = report(error);
 }
+// Timers, sockets and servers that a user's module left open are nothing to wait for.
+const code = Number(process.exitCode ?? exitCodes.done);
+await Promise.all([written(stdout), written(stderr)]);
+end(code);
 
-/** A user's module may print, and the standard output belongs to the command's result. */
-function divertConsole(): void {
-  Object.assign(console, { log: console.error, info: console.error, debug: console.error });
+/** Resolves once all that was written before has gone to whoever reads it. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
-/** An error of ours is for the user to read; any other is our fault, and shows its stack. */
+function end(exitCode: number): never {
+  hasEnded = true;
+  return exit(exitCode);
+}
+
+/** An error of ours is for the user to read, and so is one of the user's module; any other is our fault. */
 function report(error: unknown): number {
   if (error instanceof HpsearchError) {
     terminal.err(renderUserError(error));
     return error.exitCode;
+  }
+  if (userPlace(error) !== undefined) {
+    terminal.err(renderModuleError(error));
+    return exitCodes.userFault;
   }
   terminal.err(renderOwnError(error));
   return exitCodes.ourFault;
@@ -56,9 +83,9 @@ function report(error: unknown): number {
 /** The first Ctrl-C asks, the second leaves. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+      if (controller.signal.aborted) end(exitCodes.interrupted);
       controller.abort();
     });
   }

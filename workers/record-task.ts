@@ -1,5 +1,6 @@
 import type { TaskEnd, TrialTask } from '../src/pool/messages.ts';
 import type { Store, TrialResult } from '../src/store/store.ts';
+import type { Failure, TrialOutcome } from '../src/study/trial.ts';
 
 /** Records what came of a task, and says how that ended. */
 export async function recordTask(
@@ -14,4 +15,9 @@ export async function recordTask(
   } catch (error) {
     return { kind: 'storeFailed', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** What a trial reached that replaced what its thread shares cannot be told from what it broke: then it failed. */
+export function judged(outcome: TrialOutcome, damage: Failure | undefined): TrialOutcome {
+  return damage === undefined ? outcome : { state: 'failed', failure: damage, epochs: outcome.epochs };
 }

@@ -43,7 +43,8 @@ export function search(options: FileOptions & RunOptions): Promise<SearchResult>
 export async function search(
   options: (ModelOptions<Space> | FunctionOptions<Space> | FileOptions) & RunOptions,
 ): Promise<SearchResult> {
-  const { db, workers, isolation, maxMemoryBytes, keep, time, onTrial, signal, ...study } = options;
+  const { db, workers, isolation, maxMemoryBytes, keep, time, onTrial, signal, acceptModule, ...study } =
+    options;
   const run = {
     db: db ?? defaultDatabase(),
     workers: workers ?? availableParallelism(),
@@ -58,7 +59,8 @@ export async function search(
   const prepared = await prepareSearch(overrides);
   if (run.signal.aborted) throw new InterruptedError('aborted before the first trial');
   const isBackendPinned = overrides.backend !== undefined && overrides.backend !== 'auto';
-  return withOpenedStudy(prepared, { db: run.db, isBackendPinned }, async (opened) => {
+  const place = { db: run.db, isBackendPinned, isModuleAccepted: acceptModule === true };
+  return withOpenedStudy(prepared, place, async (opened) => {
     const events = { onStart() {}, onEpoch() {}, onEnd: (trial: Trial) => onTrial?.(trial) };
     await runStudy(opened, { ...run, events });
     return resultOf(opened, run.signal.aborted);

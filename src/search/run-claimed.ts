@@ -1,4 +1,4 @@
-import { HpsearchError } from '../errors.ts';
+import { HpsearchError, InterruptedError, UsageError } from '../errors.ts';
 import type { TaskEnd, TrialTask, WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Claim, Store, Study } from '../store/store.ts';
@@ -40,6 +40,10 @@ export async function runClaimed(
 async function recordLoss(room: TrialRoom, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {
   if (end.kind === 'storeFailed') {
     throw new RecordingError(`trial ${claim.trial} could not be recorded: ${end.message}`);
+  }
+  if (end.kind === 'refused') throw new UsageError(end.message);
+  if (end.kind === 'interrupted') {
+    throw new InterruptedError(`trial ${claim.trial} did not begin and is still to run: ${end.message}`);
   }
   if (end.kind !== 'lost') return;
   const outcome = { state: 'failed', failure: end.failure, epochs: 0 } as const;

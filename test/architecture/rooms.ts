@@ -4,7 +4,7 @@ export function roomOf(path: string): string | undefined {
   return path.startsWith('workers/') ? 'workers' : room;
 }
 
-const nouns = ['errors', 'study'];
+const nouns = ['errors', 'study', 'modules'];
 const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'pool'];
 const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
 
@@ -12,6 +12,7 @@ const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   study: ['errors'],
+  modules: ['errors', 'study'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...parts]])),
   commands: [...nouns, ...parts, ...works],

@@ -7,7 +7,7 @@ const crash = (message: unknown) => ({ kind: 'crash', message });
 
 /** What a worker may do to itself, and the failure that is told of it. */
 const deaths = [
-  [{ do: 'throw' }, crash('the first line')],
+  [{ do: 'throw' }, crash('the first line (obedient.js:33)')],
   [{ do: 'throwNameless' }, crash('TypeError')],
   [{ do: 'rejectText' }, crash('only words')],
   [{ do: 'rejectUndefined' }, crash('undefined')],
