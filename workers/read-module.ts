@@ -1,9 +1,9 @@
 import { workerData } from 'node:worker_threads';
 import { divertOutput } from '../src/modules/divert-output.ts';
 import { describeModule } from '../src/modules/module-description.ts';
-import type { ModuleNews } from '../src/modules/probe-module.ts';
+import { type ModuleNews, moduleFailure } from '../src/modules/probe-module.ts';
 import { boundPost, sealThread } from '../src/modules/seal-thread.ts';
-import { thrownText, userPlace } from '../src/modules/thrown-text.ts';
+import { userPlace } from '../src/modules/thrown-text.ts';
 import { watchGlobals } from '../src/modules/watched-globals.ts';
 
 /** After its import a module has this long to throw in a timer or to leave a rejection unheard. */
@@ -27,5 +27,5 @@ try {
   post({ kind: 'described', description, replaced: globals.restore() });
 } catch (error) {
   globals.restore();
-  post({ kind: 'failed', reason: thrownText(error), place: userPlace(error) });
+  post(moduleFailure(error));
 }

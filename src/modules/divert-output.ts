@@ -30,12 +30,14 @@ export function divertOutput(): void {
   ]) {
     wrap(files, name, ([target, ...rest]) => [divertedTarget(target), ...rest]);
   }
-  for (const name of ['open', 'openSync', 'createWriteStream']) {
-    wrap(files, name, ([path, options, ...rest]) => [divertedTarget(path), divertedFile(options), ...rest]);
+  for (const name of ['open', 'openSync']) {
+    wrap(files, name, ([path, flags, ...rest]) =>
+      outputPaths.has(path) ? ['/dev/stderr', 'a', ...rest] : [path, flags, ...rest],
+    );
   }
-  for (const name of ['writeFile', 'appendFile', 'open']) {
-    wrap(fs.promises as unknown as Methods, name, ([path, ...rest]) => [divertedTarget(path), ...rest]);
-  }
+  wrap(files, 'createWriteStream', ([path, options]) =>
+    outputPaths.has(path) ? [path, { fd: standardError }] : [path, divertedStream(options)],
+  );
   const processes = childProcess as unknown as Methods;
   for (const name of ['spawnSync', 'execFileSync', 'execSync']) {
     wrap(processes, name, (args) => args.map(divertedChild));
@@ -55,13 +57,13 @@ function wrap(holder: Methods, name: string, change: (args: unknown[]) => unknow
   holder[name] = Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(original));
 }
 
+/** A path would be opened anew, and a file behind it emptied: the descriptor is not. */
 function divertedTarget(target: unknown): unknown {
-  if (target === standardOutput) return standardError;
-  return outputPaths.has(target) ? '/dev/stderr' : target;
+  return target === standardOutput || outputPaths.has(target) ? standardError : target;
 }
 
 /** The options of a stream may name a descriptor. */
-function divertedFile(options: unknown): unknown {
+function divertedStream(options: unknown): unknown {
   const isOutput = (options as { fd?: unknown } | null | undefined)?.fd === standardOutput;
   return isOutput ? { ...(options as object), fd: standardError } : options;
 }

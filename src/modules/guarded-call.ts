@@ -33,5 +33,7 @@ export function replacedError(file: string, replaced: readonly string[]): Error 
 export function namesOf(replaced: readonly string[]): string {
   const most = 3;
   const named = replaced.slice(0, most).join(', ');
-  return replaced.length > most ? `${named} and ${replaced.length - most} others` : named;
+  const others = replaced.length - most;
+  if (others <= 0) return named;
+  return `${named} and ${others} ${others === 1 ? 'other' : 'others'}`;
 }

@@ -5,10 +5,22 @@ import { Worker } from 'node:worker_threads';
 import type { ModuleDescription } from './module-description.ts';
 import { thrownText, type UserPlace, userPlace } from './thrown-text.ts';
 
+export interface ModuleFailure {
+  readonly kind: 'failed';
+  readonly reason: string;
+  readonly place: UserPlace | undefined;
+  readonly isSyntaxError: boolean;
+}
+
+export function moduleFailure(error: unknown): ModuleFailure {
+  const isSyntaxError = error instanceof SyntaxError;
+  return { kind: 'failed', reason: thrownText(error), place: userPlace(error), isSyntaxError };
+}
+
 /** What the thread says that imports a module. */
 export type ModuleNews =
   | { readonly kind: 'described'; readonly description: ModuleDescription; readonly replaced: string[] }
-  | { readonly kind: 'failed'; readonly reason: string; readonly place: UserPlace | undefined }
+  | ModuleFailure
   | { readonly kind: 'exits'; readonly place: UserPlace | undefined };
 
 /** A thread is a JavaScript file, which stands in the built package alone, wherever this module was loaded from. */
@@ -20,15 +32,17 @@ const threadFile = join(packageFile, '../dist/workers/read-module.js');
  * replaces what all code shares does it there. Never rejects.
  */
 export function probeModule(path: string, mostSeconds: number): Promise<ModuleNews> {
-  const thread = new Worker(threadFile, { workerData: { url: pathToFileURL(path).href } });
-  const unfinished = { kind: 'failed', reason: 'its import does not finish', place: undefined } as const;
+  const thread = new Worker(threadFile, {
+    workerData: { url: pathToFileURL(path).href },
+    // Such as a loader of TypeScript; but not the words of `node --input-type=module -e …`.
+    execArgv: process.execArgv.filter((word) => !word.startsWith('--input-type')),
+  });
+  const unfinished = moduleFailure(new Error('its import does not finish'));
   let timer: NodeJS.Timeout | undefined;
   return new Promise<ModuleNews>((resolve) => {
     timer = setTimeout(() => resolve(unfinished), mostSeconds * 1000);
     thread.on('message', resolve);
-    thread.on('error', (error) => {
-      resolve({ kind: 'failed', reason: thrownText(error), place: userPlace(error) });
-    });
+    thread.on('error', (error) => resolve(moduleFailure(error)));
     // Nothing was left in it that could settle what its import waits for.
     thread.on('exit', () => resolve(unfinished));
   }).finally(() => {

@@ -35,15 +35,18 @@ export function thrownText(thrown: unknown): string {
 export function userPlace(thrown: unknown): UserPlace | undefined {
   const { stack } = (thrown ?? {}) as { stack?: unknown };
   if (typeof stack !== 'string') return undefined;
-  const message = (thrown as { message?: unknown }).message;
-  // A message may quote a place; a syntax error names its own before the message.
-  const frames = typeof message === 'string' && message !== '' ? stack.split(message) : [stack];
-  for (const [, url = '', line] of frames.join('\n').matchAll(/(file:\/\/[^\s()]+?):(\d+)/g)) {
+  for (const [, url = '', line] of framesOf(stack, (thrown as { message?: unknown }).message).matchAll(/(file:\/\/[^\s()]+?):(\d+)/g)) {
     const file = fileURLToPath(url);
     const isOurs = ownFolders.some((folder) => file.startsWith(folder));
     if (!isOurs && !file.includes('/node_modules/')) return { file, line: Number(line) };
   }
   return undefined;
+}
+
+/** Without the message, which may quote a place; a missing export names its own before the message. */
+function framesOf(stack: string, message: unknown): string {
+  const at = typeof message === 'string' && message !== '' ? stack.indexOf(`: ${message}`) : -1;
+  return at < 0 ? stack : stack.slice(0, at) + stack.slice(at + 2 + (message as string).length);
 }
 
 /** The first line of its message, or of what it is. */

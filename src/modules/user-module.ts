@@ -9,6 +9,7 @@ import { type Described, describeModule, type ModuleDescription } from './module
 import { moduleFault } from './module-fault.ts';
 import { type ModuleNews, probeModule } from './probe-module.ts';
 import { isThreadSealed } from './seal-thread.ts';
+import { syntaxPlace } from './syntax-place.ts';
 import { thrownText, type UserPlace, userPlace } from './thrown-text.ts';
 import { watchGlobals } from './watched-globals.ts';
 
@@ -34,7 +35,10 @@ export async function describeUserModule(
   mostSeconds = loadSeconds,
 ): Promise<ModuleDescription> {
   const news = await probeModule(pathOf(place), mostSeconds);
-  if (news.kind !== 'described') throw loadFault(place, reasonOf(news), news.place);
+  if (news.kind !== 'described') {
+    const isSyntax = news.kind === 'failed' && news.isSyntaxError && news.place === undefined;
+    throw loadFault(place, reasonOf(news), isSyntax ? syntaxPlace(pathOf(place)) : news.place);
+  }
   if (news.replaced.length > 0) throw replacedFault(place, news.replaced);
   return news.description;
 }

@@ -39,8 +39,9 @@ export function watchGlobals(): WatchedGlobals {
   const kept: Kept[] = [];
   const hold = (object: object, name: string) => {
     if (holders.some((known) => known.object === object)) return;
-    const isMetByLoops = object === Object.prototype || object === Array.prototype;
-    const keys = isMetByLoops ? { keys: ownKeys(object) } : {};
+    // What is added to these is met by every loop, or hides a method.
+    const isMetByAll = [Object.prototype, Array.prototype, performance].includes(object as never);
+    const keys = isMetByAll ? { keys: ownKeys(object) } : {};
     holders.push({ object, name, isExtensible: isExtensible(object), ...keys });
     for (const key of ownKeys(object)) {
       const full = `${name}.${text(key)}`;

@@ -68,7 +68,7 @@ describe('loadFamily', () => {
       'frozen-not-names.mjs',
       'frozen-not-names.mjs frozen: must be an array of layer names, or left out, got "dense1"',
     ],
-    ['throws.mjs', 'throws.mjs module: must load as an ES module: no luck today'],
+    ['throws.mjs', 'throws.mjs:1 module: must load as an ES module: no luck today'],
   ])('says in one line what is wrong with %s', async (module, message) => {
     const error: unknown = await load(module).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(FaultsError);
