@@ -35,7 +35,9 @@ export function thrownText(thrown: unknown): string {
 export function userPlace(thrown: unknown): UserPlace | undefined {
   const { stack } = (thrown ?? {}) as { stack?: unknown };
   if (typeof stack !== 'string') return undefined;
-  for (const [, url = '', line] of framesOf(stack, (thrown as { message?: unknown }).message).matchAll(/(file:\/\/[^\s()]+?):(\d+)/g)) {
+  for (const [, url = '', line] of framesOf(stack, (thrown as { message?: unknown }).message).matchAll(
+    /(file:\/\/[^\s()]+?):(\d+)/g,
+  )) {
     const file = fileURLToPath(url);
     const isOurs = ownFolders.some((folder) => file.startsWith(folder));
     if (!isOurs && !file.includes('/node_modules/')) return { file, line: Number(line) };

@@ -1,6 +1,6 @@
 import type { Value } from '../study/distribution.ts';
 import type { Configuration } from '../study/search-space.ts';
-import type { Trial } from '../study/trial.ts';
+import type { Failure, Trial } from '../study/trial.ts';
 
 /** Four significant digits, without needless zeros: 0.08123, 3.2e-4, 52650. */
 export function formatNumber(value: number): string {
@@ -49,6 +49,12 @@ export function formatShare(share: number): string {
 /** A text of the user's data: it may hold anything, and must neither break the line nor steer the terminal. */
 export function plainLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
+/** "crash, no such layer (model.mjs:12)": the beginning of a long message, for a line among others. */
+export function formatFailure({ kind, message }: Failure): string {
+  const most = 200;
+  return `${kind}, ${message.length > most ? `${message.slice(0, most)}…` : message}`;
 }
 
 /** " at epoch 12 of 17", or a step of a function; nothing where it reported none. */

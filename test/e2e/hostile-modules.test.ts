@@ -34,33 +34,39 @@ beforeAll(() => {
 test.each([
   { isolation: 'process', bad: ofProcess },
   { isolation: 'thread', bad: [...ofProcess, ...ofThread] },
-])('what a module does to its $isolation costs its own trial, and one document is printed', async ({
-  isolation,
-  bad,
-}) => {
-  const names = [...harmless, ...bad];
-  const db = `${isolation}.db`;
-  const flags = ['--json', '--quiet', '--workers', '2', '--db', db, '--isolation', isolation];
-  const all = ['start', 'space.json', ...flags, '--trials', String(2 * names.length)];
-  const { code, stdout, stderr } = await run(all, directory);
-  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-  const trials = await recorded(join(directory, db));
-  const ends = trials.map(({ trial, failure }) => (trial % 2 === 1 ? 'next' : (failure?.kind ?? 'complete')));
-  const expected = [...harmless.map(() => 'complete'), ...bad.map(() => 'crash')];
-  expect(ends).toEqual(expected.flatMap((end) => [end, 'next']));
-  expect(trials.filter(({ trial, state }) => trial % 2 === 1 && state !== 'complete')).toEqual([]);
-  expect(JSON.parse(stdout)).toMatchObject({ trials: { failed: bad.length, waiting: 0 } });
-  for (const how of ['process.stdout', 'descriptor', 'path', 'a child']) expect(stderr).toContain(`by ${how}`);
-  const message = (name: string) => trials[2 * names.indexOf(name)]?.failure?.message;
-  expect(message('closePort')).toMatch(/\(hostile\.mjs:\d+\)$/);
-  if (isolation === 'process') return;
-  expect(message('replaceMap')).toContain('replaces Array.prototype.map');
-  expect(message('throwHuge')).toMatch(/^x{10000}… \(cut: the text has 5000000 characters\)/);
-});
+])(
+  'what a module does to its $isolation costs its own trial, and one document is printed',
+  async ({ isolation, bad }) => {
+    const names = [...harmless, ...bad];
+    const db = `${isolation}.db`;
+    const flags = ['--json', '--quiet', '--workers', '2', '--db', db, '--isolation', isolation];
+    const all = ['start', 'space.json', ...flags, '--trials', String(2 * names.length)];
+    const { code, stdout, stderr } = await run(all, directory);
+    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+    const trials = await recorded(join(directory, db));
+    const ends = trials.map(({ trial, failure }) =>
+      trial % 2 === 1 ? 'next' : (failure?.kind ?? 'complete'),
+    );
+    const expected = [...harmless.map(() => 'complete'), ...bad.map(() => 'crash')];
+    expect(ends).toEqual(expected.flatMap((end) => [end, 'next']));
+    expect(trials.filter(({ trial, state }) => trial % 2 === 1 && state !== 'complete')).toEqual([]);
+    expect(JSON.parse(stdout)).toMatchObject({ trials: { failed: bad.length, waiting: 0 } });
+    for (const how of ['process.stdout', 'descriptor', 'path', 'a child'])
+      expect(stderr).toContain(`by ${how}`);
+    const message = (name: string) => trials[2 * names.indexOf(name)]?.failure?.message;
+    expect(message('closePort')).toMatch(/\(hostile\.mjs:\d+\)$/);
+    if (isolation === 'process') return;
+    expect(message('replaceMap')).toContain('replaces Array.prototype.map');
+    expect(message('throwHuge')).toMatch(/^x{10000}… \(cut: the text has 5000000 characters\)/);
+  },
+);
 
 /** Where nothing can be read from the module: a line that says where, and no search. */
 const unloadable = [
-  ['process.exit(0)', 'bad.mjs:1 module: must load as an ES module: its import ends the process (process.exit)'],
+  [
+    'process.exit(0)',
+    'bad.mjs:1 module: must load as an ES module: its import ends the process (process.exit)',
+  ],
   ["setTimeout(() => { throw new Error('late'); });", 'bad.mjs:1 module: must load as an ES module: late'],
   ["Promise.reject(new Error('unheard'));", 'bad.mjs:1 module: must load as an ES module: unheard'],
   ['const = 3;', 'bad.mjs:1 module: must load as an ES module: Unexpected token'],

@@ -4,7 +4,7 @@ import { withGuardedGlobals } from '../../modules/guarded-call.ts';
 import type { ModuleDescription } from '../../modules/module-description.ts';
 import { requireSameModule } from '../../modules/module-digest.ts';
 import { moduleFault as fault } from '../../modules/module-fault.ts';
-import { describeUserModule, importUserModule, lawsOf, exportedValue } from '../../modules/user-module.ts';
+import { describeUserModule, exportedValue, importUserModule, lawsOf } from '../../modules/user-module.ts';
 import type { ParameterLaws } from '../../study/parameter-law.ts';
 import { type ModelSpec, whyNoModels } from '../../study/study-spec.ts';
 import { modelFamilies } from './catalogue.ts';
