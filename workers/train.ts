@@ -93,9 +93,9 @@ function digest(weights: Uint8Array): string {
 }
 
 async function load() {
+  const backend = await loadBackend(context.backend);
   thread.seal();
-  const [backend, family, store] = await Promise.all([
-    loadBackend(context.backend),
+  const [family, store] = await Promise.all([
     loadFamily(context.spec.model, context.directory),
     openStore(context.database, 'existing'),
   ]);

@@ -3,7 +3,7 @@ import type { Failure } from '../study/trial.ts';
 import { divertOutput } from './divert-output.ts';
 import { replacedError } from './guarded-call.ts';
 import { boundPost, sealThread } from './seal-thread.ts';
-import { watchGlobals } from './watched-globals.ts';
+import { type WatchedGlobals, watchGlobals } from './watched-globals.ts';
 
 /** What a trial's thread holds on to, whatever the user's module does to the thread. */
 export interface TrialThread {
@@ -11,8 +11,8 @@ export interface TrialThread {
   post(message: unknown): void;
   now(): number;
   /**
-   * Called once, before the module is loaded: takes from the thread what leads to the coordinator. Piscina needs it until
-   * the thread has its first task.
+   * Called once, after the backend and before the module is loaded: takes from the thread what leads to the coordinator,
+   * and begins the watch on its globals. Piscina needs its port until the thread has its first task.
    */
   seal(): void;
   /** A failure when the trial replaced what all code of the thread shares; that is put back, and the thread given up. */
@@ -30,23 +30,26 @@ export interface Refusal {
 /** Called at the top of a trial's thread. */
 export function trialThread(): TrialThread {
   divertOutput();
-  const globals = watchGlobals();
+  let globals: WatchedGlobals | undefined;
   return {
     post: boundPost(),
     now: performance.now.bind(performance),
-    seal: sealThread,
+    seal() {
+      sealThread();
+      globals ??= watchGlobals();
+    },
     damage() {
-      const replaced = globals.restore();
+      const replaced = globals?.restore() ?? [];
       return replaced.length === 0
         ? undefined
         : { kind: 'crash', message: replacedError('the module', replaced).message };
     },
     async run(task) {
-      globals.restore();
+      globals?.restore();
       try {
         return await task();
       } catch (error) {
-        globals.restore();
+        globals?.restore();
         if (error instanceof UsageError) return { kind: 'refused', message: error.message };
         throw error;
       }

@@ -24,8 +24,15 @@ test('a digest changes with the module, its local imports and its packages, and 
   cpSync(join(directory, 'one'), join(directory, 'two'), { recursive: true });
   expect(moduleDigest('two/model.mjs', directory)).toBe(first);
   const seen = new Set([first]);
-  const changes = { 'model.mjs': "import './lib/layer.mjs';\nimport 'pkg';\n", 'lib/layer.mjs': "import '../deep.mjs';" };
-  const more = { 'deep.mjs': "import './data.json';", 'data.json': '2', 'node_modules/pkg/package.json': '{}' };
+  const changes = {
+    'model.mjs': "import './lib/layer.mjs';\nimport 'pkg';\n",
+    'lib/layer.mjs': "import '../deep.mjs';",
+  };
+  const more = {
+    'deep.mjs': "import './data.json';",
+    'data.json': '2',
+    'node_modules/pkg/package.json': '{}',
+  };
   for (const [file, text] of Object.entries({ ...changes, ...more })) {
     write(file, text);
     seen.add(digest());
