@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { hideBin } from 'yargs/helpers';
 import { runCommandLine } from './commands/command-line.ts';
 import type { Terminal } from './commands/terminal.ts';
-import { exitCodes, HpsearchError } from './errors.ts';
+import { exitCodes, HpsearchError, UsageError } from './errors.ts';
+import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
 import { divertOutput } from './modules/divert-output.ts';
 import { userPlace } from './modules/thrown-text.ts';
 import { renderModuleError, renderOwnError, renderUserError } from './report/error-text.ts';
@@ -14,6 +15,9 @@ const { version } = createRequire(import.meta.url)('hpsearch/package.json') as {
 const { stdout, stderr } = process;
 const exit = process.exit.bind(process);
 const columns = stdout.columns ?? 120;
+
+let hasBegun = false;
+let hasEnded = false;
 
 const terminal: Terminal = {
   version,
@@ -29,25 +33,30 @@ const terminal: Terminal = {
 
 // Whoever reads the result may have seen enough: head ends, and so do we.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  end(exitCodes.done);
+  hasEnded = true;
+  exit(error.code === 'EPIPE' ? exitCodes.done : undefined);
 });
-// Nobody reads the messages any more; the exit code still says how it ended. A terminal that is closed gives EIO.
-stderr.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-});
-
-let hasEnded = false;
-process.on('uncaughtException', (error) => end(report(error)));
+// A full disk: the result is incomplete. Here, for help ends the process before an error is announced.
 process.on('exit', () => {
-  if (hasEnded) return;
-  // A user's module ended the process, or nothing was left that could settle what the command waits for.
-  process.exitCode = exitCodes.userFault;
-  terminal.err(renderUserError(new Error("a user's module ended the process before the command was done")));
+  const error = stdout.errored as NodeJS.ErrnoException | null;
+  if (error !== null && error.code !== 'EPIPE') {
+    const reason = `the standard output cannot be written: ${reasonOf(error)}`;
+    terminal.err(renderUserError(new UsageError(reason)));
+    process.exitCode = exitCodes.userFault;
+  } else if (hasBegun && !hasEnded) {
+    // A user's module ended the process, or nothing was left that could settle what the command waits for.
+    const reason = "a user's module ended the process before the command was done";
+    terminal.err(renderUserError(new UsageError(reason)));
+    process.exitCode = exitCodes.userFault;
+  }
 });
+// Nobody reads the messages any more, or there is no room for them; the exit code still says how it ended.
+stderr.on('error', () => undefined);
+
+process.on('uncaughtException', (error) => end(report(error)));
 
 try {
-  await runCommandLine(hideBin(process.argv), terminal, divertOutput);
+  await runCommandLine(hideBin(process.argv), terminal, begin);
 } catch (error) {
   process.exitCode = report(error);
 }
@@ -55,6 +64,12 @@ try {
 const code = Number(process.exitCode ?? exitCodes.done);
 await Promise.all([written(stdout), written(stderr)]);
 end(code);
+
+/** From here on a user's module may run in this process, and the standard output belongs to the command's result. */
+function begin(): void {
+  hasBegun = true;
+  divertOutput();
+}
 
 /** Resolves once all that was written before has gone to whoever reads it. */
 function written(stream: NodeJS.WriteStream): Promise<void> {
@@ -71,6 +86,11 @@ function report(error: unknown): number {
   if (error instanceof HpsearchError) {
     terminal.err(renderUserError(error));
     return error.exitCode;
+  }
+  const fault = systemFault(error);
+  if (fault !== undefined) {
+    terminal.err(renderUserError(new UsageError(describeSystemFault(fault))));
+    return exitCodes.userFault;
   }
   if (userPlace(error) !== undefined) {
     terminal.err(renderModuleError(error));

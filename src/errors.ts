@@ -1,3 +1,5 @@
+import { shortened, visible, visibleLine } from './visible-text.ts';
+
 /** What the process exits with; the same for every command (docs/formats.md). */
 export const exitCodes = {
   done: 0,
@@ -27,40 +29,84 @@ export interface Fault {
   readonly hint?: string;
 }
 
-/** "space.json:7 space.units.min: must be at least 1, got 0 (hint)". One line whatever the value holds. */
+/** "space.json:7 space.units.min: must be at least 1, got 0 (hint)". One line of bounded length whatever the fault holds. */
 export function describeFault(fault: Fault): string {
-  const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
+  const place = [shortened(fault.file, 1000), fault.line, fault.column].filter((part) => part !== undefined);
   const got = 'value' in fault ? `, got ${brief(fault.value)}` : '';
-  const hint = fault.hint === undefined ? '' : ` (${fault.hint})`;
-  const field = fault.field === '' ? '' : ` ${fault.field}`;
-  return `${place}${field}: ${fault.law}${got}${hint}`.replace(lineBreaksAndControls, ' ');
+  const hint = fault.hint === undefined ? '' : ` (${visibleLine(fault.hint, 300)})`;
+  const field = fault.field === '' ? '' : ` ${shortened(fault.field, 200)}`;
+  return `${place.join(':')}${field}: ${visibleLine(fault.law, 800)}${got}${hint}`;
 }
-
-/** A name in the user's file may hold anything, and must neither break the line nor steer the terminal. */
-const lineBreaksAndControls = /[\p{Cc}\u2028\u2029]+/gu;
 
 function brief(value: unknown): string {
-  const characters = [...written(value)];
-  return characters.length > 80 ? `${characters.slice(0, 77).join('')}...` : characters.join('');
+  const characters = [...written(value, 400)];
+  return visible(characters.length > 80 ? `${characters.slice(0, 77).join('')}...` : characters.join(''));
 }
 
-/** As in the file, where JSON has a word for it: it has none for NaN and Infinity, and would say null. */
-function written(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
-  if (typeof value !== 'object' || value === null) {
-    return typeof value === 'string' ? JSON.stringify(value) : String(value);
+/**
+ * As in the file, where JSON has a word for it: it has none for NaN and Infinity, and would say null. Ends anywhere
+ * beyond `room` characters: a value may be millions long, or nest deeper than the call stack.
+ */
+function written(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, room));
+  if (typeof value !== 'object' || value === null) return String(value).slice(0, room);
+  const isList = Array.isArray(value);
+  let text = isList ? '[' : '{';
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
+    if (text.length > room) return text;
+    if (text.length > 1) text += ',';
+    if (!isList) text += `${JSON.stringify(key.slice(0, room))}:`;
+    text += written((value as Readonly<Record<string, unknown>>)[key], room - text.length);
   }
-  const fields = Object.entries(value).map(([name, part]) => `${JSON.stringify(name)}:${written(part)}`);
-  return `{${fields.join(',')}}`;
+  return text + (isList ? ']' : '}');
 }
 
-/** Every fault found in the user's files, all at once. */
+const mostShown = 20;
+/** Of faults that break the same constraint in one file, more than these share one line. */
+const mostAlike = 3;
+
+/** A line for each cause, of which there may be thousands of faults, and how many faults have no line. */
+function describeFaults(faults: readonly Fault[], unlisted: number): string {
+  const causes = [...alike(faults).values()].flatMap((group) =>
+    group.length > mostAlike ? [group] : group.map((fault) => [fault]),
+  );
+  const places = new Map(faults.map((fault, index) => [fault, index]));
+  const place = ([first]: readonly Fault[]) => (first && places.get(first)) ?? 0;
+  const shown = causes.sort((one, other) => place(one) - place(other)).slice(0, mostShown);
+  const lines = shown.map(([first, ...others]) => {
+    const more = others.length === 0 ? '' : ` … and ${counted(others.length)} more like it`;
+    return first === undefined ? '' : describeFault(first) + more;
+  });
+  const rest = unlisted + faults.length - shown.reduce((sum, group) => sum + group.length, 0);
+  if (rest > 0) lines.push(`… and ${counted(rest)} more ${rest === 1 ? 'fault' : 'faults'}`);
+  return lines.join('\n');
+}
+
+function alike(faults: readonly Fault[]): Map<string, Fault[]> {
+  const groups = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const { file, law, hint = '' } = fault;
+    const key = [file, law, hint].join('\n');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [fault]);
+    else group.push(fault);
+  }
+  return groups;
+}
+
+function counted(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** The faults found in the user's files, all at once; the message shows the first of them. */
 export class FaultsError extends HpsearchError {
   override readonly name = 'FaultsError';
   readonly faults: readonly Fault[];
 
-  constructor(faults: readonly Fault[]) {
-    super(faults.map(describeFault).join('\n'));
+  /** `unlisted` is the number of faults that were found and are not among `faults`. */
+  constructor(faults: readonly Fault[], unlisted = 0) {
+    super(describeFaults(faults, unlisted));
     this.faults = faults;
   }
 }

@@ -63,7 +63,7 @@ describe('a fault in one line', () => {
       },
       hint: 'x\ty',
     });
-    expect(line).toMatch(/^a b\.json space\.a b c \[2J: must be, got .* \(x y\)$/);
+    expect(line).toMatch(/^a\\nb\.json space\.a\\r\\nb\\u2028c\\u001b\[2J: must be, got .* \(x y\)$/);
     expect(line).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
   });
 });
@@ -74,6 +74,23 @@ describe('an error', () => {
     const error = new FaultsError([fault, other]);
     expect(error.message.split('\n')).toEqual([describeFault(fault), describeFault(other)]);
     expect(error.faults).toEqual([fault, other]);
+  });
+
+  it('of many faults of one cause has one line for it, and counts what has none', () => {
+    const alike = Array.from({ length: 2000 }, (_, line) => ({ ...fault, line: line + 1 }));
+    const { message, faults } = new FaultsError(alike, 7);
+    expect(message.split('\n')).toEqual([
+      `${describeFault({ ...fault, line: 1 })} … and 1,999 more like it`,
+      '… and 7 more faults',
+    ]);
+    expect(faults).toHaveLength(2000);
+  });
+
+  it('shows twenty causes at most', () => {
+    const different = Array.from({ length: 1254 }, (_, bound) => ({ ...fault, law: `must be ${bound}` }));
+    const lines = new FaultsError(different).message.split('\n');
+    expect(lines).toHaveLength(21);
+    expect(lines[20]).toBe('… and 1,234 more faults');
   });
 
   it.each([

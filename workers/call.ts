@@ -50,7 +50,7 @@ async function load() {
   thread.seal();
   const [called, store] = await Promise.all([
     loadObjective(context.model, context.directory),
-    openStore(context.database, 'existing'),
+    openStore(context.database, 'existing', { isPatient: true }),
   ]);
   return { called, store };
 }

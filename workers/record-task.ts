@@ -1,4 +1,6 @@
-import type { TaskEnd, TrialTask } from '../src/pool/messages.ts';
+import { parentPort } from 'node:worker_threads';
+import type { TaskEnd, TrialTask, WorkerReport } from '../src/pool/messages.ts';
+import { type LockWait, lockWaits } from '../src/store/patience.ts';
 import type { Store, TrialResult } from '../src/store/store.ts';
 import type { Failure, TrialOutcome } from '../src/study/trial.ts';
 
@@ -9,11 +11,20 @@ export async function recordTask(
   result: TrialResult,
   keep: number,
 ): Promise<TaskEnd> {
+  const { trial, attempt } = task;
+  const tellWait = (wait: unknown) => {
+    const { file: database, milliseconds: waitedMilliseconds } = wait as LockWait;
+    const report: WorkerReport = { kind: 'recording', trial, attempt, database, waitedMilliseconds };
+    parentPort?.postMessage(report);
+  };
+  lockWaits.subscribe(tellWait);
   try {
     const isCurrent = await store.record(task, result, keep);
     return isCurrent ? { kind: 'recorded', outcome: result.outcome } : { kind: 'superseded' };
   } catch (error) {
     return { kind: 'storeFailed', message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    lockWaits.unsubscribe(tellWait);
   }
 }
 

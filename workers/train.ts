@@ -97,7 +97,7 @@ async function load() {
   thread.seal();
   const [family, store] = await Promise.all([
     loadFamily(context.spec.model, context.directory),
-    openStore(context.database, 'existing'),
+    openStore(context.database, 'existing', { isPatient: true }),
   ]);
   return { backend, family, store };
 }

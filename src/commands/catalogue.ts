@@ -97,6 +97,8 @@ const commands: readonly Entry[] = [
   },
 ];
 
+export const commandNames: readonly string[] = commands.map(({ command }) => command.replace(/ .*/, ''));
+
 /**
  * Adds the commands to the command line; one that is called, or asked for help, is loaded then, and `watch` is given what
  * it has said of its flags.

@@ -5,13 +5,14 @@ import type { Check } from '../recipe/checks/check.ts';
 import { checkContext } from '../recipe/checks/context.ts';
 import { runChecks } from '../recipe/checks/run-checks.ts';
 import { renderCheckLine, renderCheckList, renderCheckSummary, renderExhibit } from '../report/check-text.ts';
+import { requirePagePlace, writePage } from '../report/html/page-file.ts';
 import type { CheckResult } from '../study/check-report.ts';
 import { readableMetric } from '../study/human-baseline.ts';
 import { didYouMean } from '../study/nearest-word.ts';
+import { studyPaths } from '../study/study-paths.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { flagCheck } from './flag-fault.ts';
-import { requirePlaceFor, writePage } from './html-file.ts';
-import { jsonOption, wholeNumber } from './options.ts';
+import { jsonOption, replaceOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
@@ -29,6 +30,7 @@ const options = {
   },
   list: { type: 'boolean', default: false, describe: 'name the checks, and make none' },
   html: { type: 'string', requiresArg: true, describe: 'write a page with all that was measured' },
+  replace: replaceOption('an older page'),
   verbose: { type: 'boolean', default: false, describe: 'show curves and examples too' },
   seed: {
     requiresArg: true,
@@ -61,7 +63,7 @@ async function check(argv: CheckArguments, terminal: Terminal): Promise<void> {
   if (argv.list) return list(argv, terminal, chosen);
   const { space } = argv;
   if (space === undefined) throw new UsageError('check: which space file? hpsearch check <space>');
-  if (argv.html !== undefined) requirePlaceFor(argv.html);
+  requirePagePlace({ ...argv, reads: [space] });
   // Now, for a wrong name or flag needs neither data nor models.
   const { prepareStudy } = await import('../search/prepare-study.ts');
   const { study, ...prepared } = await prepareStudy({ space, seed: argv.seed, backend: argv.backend });
@@ -80,10 +82,11 @@ async function check(argv: CheckArguments, terminal: Terminal): Promise<void> {
     ...(value === undefined ? {} : { humanBaseline: { metric, value } }),
     results,
   };
-  if (argv.html !== undefined) {
+  const reads = [space, ...studyPaths(study.spec, study.directory)];
+  await writePage({ ...argv, reads }, async () => {
     const { renderCheckPage } = await import('../report/html/check-page.ts');
-    writePage(argv.html, await renderCheckPage(report));
-  }
+    return renderCheckPage(report);
+  });
   if (argv.json) printJson(terminal, report);
   else if (!argv.quiet) terminal.out(renderCheckSummary(results, (performance.now() - startedAt) / 1000));
   throwIfFailed(results);

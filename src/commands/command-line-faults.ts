@@ -1,22 +1,30 @@
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
+import { shortened, visibleLine } from '../visible-text.ts';
 import { FlagFault } from './flag-fault.ts';
+import { type Parsed, typeFaults } from './flag-types.ts';
+import { camelCase, givenFlags, readableWords } from './given-flags.ts';
+import { textFaults } from './text-faults.ts';
 
 /** All that is wrong with a command line; yargs by itself ends with the first fault. */
 export class CommandLineFaults {
-  readonly #args: readonly string[];
+  /** What yargs is to read. */
+  readonly args: readonly string[];
+  readonly #replaced: ReadonlyMap<string, string>;
   readonly #lines: string[] = [];
   #isOfCommand = false;
 
   constructor(args: readonly string[]) {
-    this.#args = args;
+    const { args: readable, replaced } = readableWords(args);
+    this.args = readable;
+    this.#replaced = replaced;
   }
 
   /** What yargs calls for a fault; when nothing is thrown, it goes on to the next law. */
   hear(message: string | null, error?: unknown): void {
     if (message === null || !(error === undefined || isOfUser(error))) throw error;
     // Without a command there is no telling what its flags should be.
-    if (!this.#isOfCommand) throw usageError(message);
+    if (!this.#isOfCommand) throw usageError(this.#asGiven(message));
     // Another message names the argument that is missing.
     if (!message.startsWith('Not enough non-option arguments')) this.#lines.push(...linesOf(message));
   }
@@ -27,68 +35,62 @@ export class CommandLineFaults {
     return yargs
       .middleware((argv) => this.#look(yargs, argv), true)
       .middleware(() => {
-        if (this.#lines.length > 0) throw usageError(this.#lines.join('\n'));
+        if (this.#lines.length > 0)
+          throw usageError(this.#lines.map((line) => this.#asGiven(line)).join('\n'));
         begin();
       });
   }
 
-  #look(yargs: Argv, argv: Readonly<Record<string, unknown>>): void {
+  #look(yargs: Argv, argv: Parsed): void {
+    const types = typeFaults(this.args, argv, yargs);
     const broken = Object.values(argv)
       .flat()
       .filter((value) => value instanceof FlagFault);
-    const messages = [...new Set(broken)].map(({ message }) => message);
-    this.#lines.push(...messages.flatMap(linesOf), ...givenTwice(this.#args, argv));
+    const messages = [...new Set(broken)].map(({ message }) => message).flatMap(linesOf);
+    // What a flag's own check says of a value of the wrong type is no second fault.
+    const others = [...messages, ...textFaults(this.args, argv)].filter(
+      (line) => ![...types.keys()].some((flag) => line.startsWith(`--${flag}:`)),
+    );
+    this.#lines.push(...others, ...types.values());
     if (!yargs.parsed || yargs.parsed.error === null) return;
-    const missing = withoutValue(this.#args, argv).map((flag) => `Not enough arguments following: ${flag}`);
+    const missing = withoutValue(this.args, argv).map((flag) => `Not enough arguments following: ${flag}`);
     this.#lines.push(...(missing.length > 0 ? missing : [yargs.parsed.error.message]));
     // Or yargs would look no further.
     yargs.parsed.error = null;
   }
+
+  #asGiven(message: string): string {
+    return message.replace(/unknownflag\d+/g, (flag) => shortened(this.#replaced.get(flag) ?? flag, 80));
+  }
 }
 
-export function usageError(message: string): UsageError {
-  return new UsageError(`${message}\nhpsearch --help lists the commands and their flags`);
+/** `lines` are a fault each. */
+export function usageError(lines: string): UsageError {
+  const shown = lines.split('\n').map((line) => visibleLine(line, 500));
+  return new UsageError([...shown, 'hpsearch --help lists the commands and their flags'].join('\n'));
 }
 
 function isOfUser(error: unknown): boolean {
   return error instanceof UsageError || (error instanceof Error && error.name === 'YError');
 }
 
-/** Yargs puts some faults below a heading: "Invalid values:\n  …\n  …". */
+/** Yargs puts some faults below a heading: "Invalid values:\n  …\n  …", and lists unknown flags in camel case too. */
 function linesOf(message: string): string[] {
+  const [, unknown] = /^Unknown arguments?: (.*)$/s.exec(message) ?? [];
+  if (unknown !== undefined) return [unknownArguments(unknown.split(', '))];
   const [first = '', ...others] = message.split('\n').map((line) => line.trim());
   if (!first.endsWith(':') || others.length === 0) return [first, ...others];
   return others.map((line) => `${first} ${line}`);
 }
 
-interface GivenFlag {
-  readonly flag: string;
-  readonly hasValue: boolean;
-}
-
-function givenFlags(args: readonly string[]): GivenFlag[] {
-  const end = args.indexOf('--');
-  const before = end < 0 ? args : args.slice(0, end);
-  return before.flatMap((word, index) => {
-    const [, flag, value] = /^--([^=]+)(=.*)?$/s.exec(word) ?? [];
-    if (flag === undefined) return [];
-    const next = before[index + 1];
-    return [{ flag, hasValue: value !== undefined || (next !== undefined && !/^-[^0-9]/.test(next)) }];
-  });
+function unknownArguments(words: readonly string[]): string {
+  const names = words.filter((word) => !words.some((other) => other !== word && camelCase(other) === word));
+  return `Unknown argument${names.length === 1 ? '' : 's'}: ${names.join(', ')}`;
 }
 
 /** A flag that is a switch has its value from its name. */
-function withoutValue(args: readonly string[], argv: Readonly<Record<string, unknown>>): string[] {
+function withoutValue(args: readonly string[], argv: Parsed): string[] {
   const isSwitch = (flag: string) => flag.startsWith('no-') || typeof argv[flag] === 'boolean';
   const missing = givenFlags(args).filter(({ flag, hasValue }) => !hasValue && !isSwitch(flag));
   return [...new Set(missing.map(({ flag }) => flag))];
-}
-
-/** Yargs makes a list of the values. */
-function givenTwice(args: readonly string[], argv: Readonly<Record<string, unknown>>): string[] {
-  const flags = givenFlags(args).map(({ flag }) => flag);
-  const twice = new Set(flags.filter((flag, index) => flags.indexOf(flag) < index));
-  return [...twice]
-    .filter((flag) => Array.isArray(argv[flag]))
-    .map((flag) => `--${flag}: must be given once, got ${JSON.stringify(argv[flag])}`);
 }

@@ -1,6 +1,9 @@
 import createYargs from 'yargs';
-import { addCommands } from './catalogue.ts';
+import { didYouMean } from '../study/nearest-word.ts';
+import { shownName } from '../visible-text.ts';
+import { addCommands, commandNames } from './catalogue.ts';
 import { CommandLineFaults, usageError } from './command-line-faults.ts';
+import { withLockNotice } from './lock-notice.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -13,20 +16,40 @@ export async function runCommandLine(
   begin: () => void,
 ): Promise<void> {
   const faults = new CommandLineFaults(args);
-  const yargs = addCommands(createYargs([...args]), terminal, (inner) => faults.watch(inner, begin))
+  refuseUnknownCommand(faults.args);
+  const yargs = addCommands(createYargs([...faults.args]), terminal, (inner) => faults.watch(inner, begin))
     .scriptName('hpsearch')
     .usage('$0 <command>\n\nRandom hyperparameter search for TensorFlow.js models in Node.')
     .version(terminal.version)
     .completion('completion', 'print a script that completes commands in bash or zsh')
     .demandCommand(1, 'which command?')
-    .recommendCommands()
     .strict()
+    .parserConfiguration({
+      'dot-notation': false,
+      'short-option-groups': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
     .wrap(Math.min(100, terminal.columns))
     .fail((message, error) => faults.hear(message, error));
   try {
-    await yargs.parseAsync();
+    await withLockNotice(terminal, () => yargs.parseAsync());
   } catch (error) {
     // Of yargs's own, where it could not read the words at all.
     throw error instanceof Error && error.name === 'YError' ? usageError(error.message) : error;
   }
+}
+
+/** By yargs alone, a name that is nearly right is answered with a question, and one among unknown flags with a list. */
+function refuseUnknownCommand(args: readonly string[]): void {
+  const known = [...commandNames, 'completion'];
+  const words = args.filter((word) => !word.startsWith('-'));
+  const isAnswered = args.some((word) => ['--help', '--version', '--get-yargs-completions'].includes(word));
+  const [first] = words;
+  if (args[0] === '--') throw usageError('which command? it must stand before --');
+  if (first === undefined || isAnswered || words.some((word) => known.includes(word))) return;
+  // It may be the value of a flag, where no command is named at all.
+  if (args[0] !== first) return;
+  const hint = didYouMean(first, known);
+  throw usageError(`there is no command '${shownName(first)}'${hint === undefined ? '' : ` (${hint})`}`);
 }

@@ -4,17 +4,21 @@ import { UsageError } from '../errors.ts';
 import { reportData } from '../recipe/data/report.ts';
 import { plainStepProgress, silentStepProgress, terminalStepProgress } from '../report/data-progress.ts';
 import { renderData } from '../report/data-text.ts';
+import { requirePagePlace, writePage } from '../report/html/page-file.ts';
 import { renderSuspects } from '../report/suspects-text.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { DataReport } from '../study/data-report.ts';
+import { studyPaths } from '../study/study-paths.ts';
 import { type DataSpec, type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import type { SuspectsReport } from '../study/suspects-report.ts';
-import { requirePlaceFor, writePage } from './html-file.ts';
-import { databaseOption, jsonOption, wholeNumber } from './options.ts';
+import { databaseOption, jsonOption, replaceOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
+
+const defaultSuspectModels = 5;
 
 const options = {
   html: { type: 'string', requiresArg: true, describe: 'write a page with charts and pictures' },
+  replace: replaceOption('an older page'),
   suspects: {
     type: 'boolean',
     default: false,
@@ -23,13 +27,13 @@ const options = {
   k: {
     requiresArg: true,
     coerce: wholeNumber('k', 1),
-    default: 5,
-    describe: 'how many of the best trials say which rows are suspects',
+    defaultDescription: String(defaultSuspectModels),
+    describe: 'with --suspects: how many of the best trials say which rows they are',
   },
   study: {
     type: 'string',
     requiresArg: true,
-    describe: "name of the study whose trials they are (default: the space's)",
+    describe: "with --suspects: name of the study whose trials they are (default: the space's)",
   },
   db: databaseOption,
   json: jsonOption,
@@ -45,20 +49,27 @@ export function dataCommand(terminal: Terminal): CommandModule<object, DataArgum
       yargs
         .positional('space', { type: 'string', demandOption: true, describe: 'the space file, JSON or YAML' })
         .options(options)
+        .check(({ k, study, suspects }) => {
+          const lonely = Object.entries({ k, study }).filter(([, value]) => value !== undefined);
+          if (suspects || lonely.length === 0) return true;
+          throw new UsageError(lonely.map(([flag]) => `--${flag}: must come with --suspects`).join('\n'));
+        })
         .example('$0 data space.json', 'look at the data before a search')
         .example('$0 data space.json --html data.html', 'with charts and pictures, as a page')
         .example('$0 data space.json --suspects', 'after a search, with the labels that may be wrong'),
     handler: async (argv) => {
-      if (argv.html !== undefined) requirePlaceFor(argv.html);
-      const { spec, directory } = await prepareSpec({ space: argv.space });
+      const { space, db } = argv;
+      requirePagePlace({ ...argv, reads: [space, db] });
+      const { spec, directory } = await prepareSpec({ space });
       const reason = whyNoModels(spec.model);
       if (reason !== undefined) throw new UsageError(`'${spec.name}': ${reason}`);
       const suspects = argv.suspects ? await suspectsOf(spec, argv) : undefined;
       const report = await lookAt(spec.data, directory, { isQuiet: argv.quiet, terminal });
-      if (argv.html !== undefined) {
+      const reads = [space, db, ...studyPaths(spec, directory)];
+      await writePage({ ...argv, reads }, async () => {
         const { renderDataPage } = await import('../report/html/data-page.ts');
-        writePage(argv.html, await renderDataPage(report, suspects));
-      }
+        return renderDataPage(report, suspects);
+      });
       if (argv.json) return printJson(terminal, { ...report, ...(suspects && { suspects }) });
       terminal.out(renderData(report, terminal.columns));
       if (suspects !== undefined) terminal.out(`\n${renderSuspects(suspects, terminal.columns)}`);
@@ -69,7 +80,7 @@ export function dataCommand(terminal: Terminal): CommandModule<object, DataArgum
 /** Loads TensorFlow.js, which nothing else of this command needs. */
 async function suspectsOf(
   spec: StudySpec,
-  { db, study, k }: Pick<DataArguments, 'db' | 'study' | 'k'>,
+  { db, study, k = defaultSuspectModels }: Pick<DataArguments, 'db' | 'study' | 'k'>,
 ): Promise<SuspectsReport> {
   const suspects = await import('./suspects.ts');
   return suspects.suspectsOf({ spec, db, study, k });

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { UsageError } from '../errors.ts';
 import { describeTimings } from '../report/backend-timings.ts';
 import { renderTable } from '../report/table.ts';
+import { type DatabaseReport, inspectDatabase } from '../store/inspect-database.ts';
 import { withStore } from '../store/with-store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { type BackendProbe, probeBackends } from '../training/backend.ts';
@@ -32,14 +33,17 @@ export function doctorCommand(terminal: Terminal): CommandModule<object, DoctorA
 async function doctor(argv: DoctorArguments, terminal: Terminal): Promise<void> {
   const backends = await probeBackends();
   const nativeFolder = seekTfjsNode()?.folder ?? null;
-  const study = await measuredStudy(argv);
+  const database = await inspectDatabase(argv.db);
+  const study = database === undefined || database.faults.length > 0 ? undefined : await measuredStudy(argv);
   const { platform, arch, version: node } = process;
   const { version: hpsearch } = terminal;
   const cores = availableParallelism();
   if (argv.json) {
     const rows = backends.map(({ name, reason = null, versions }) => ({ name, reason, versions }));
     const machine = { hpsearch, node, platform, arch, cores };
-    return printJson(terminal, { ...machine, backends: rows, nativeFolder, study: study ?? null });
+    const report = { ...machine, backends: rows, nativeFolder, study: study ?? null };
+    printJson(terminal, { ...report, database: database ?? null });
+    return refuseDamaged(database);
   }
   const lines = [
     `hpsearch ${hpsearch}, node ${node}, ${platform} ${arch}, ${cores} cores\n`,
@@ -47,8 +51,35 @@ async function doctor(argv: DoctorArguments, terminal: Terminal): Promise<void> 
     ...(nativeFolder === null ? [] : [`native is in ${nativeFolder}`]),
     "auto times those that load on a new study's first configuration, and takes the fastest",
     ...(study === undefined ? [] : [describeStudy(study)]),
+    database === undefined ? `there is no database at ${argv.db}` : describeDatabase(database),
   ];
   terminal.out(lines.join('\n'));
+  refuseDamaged(database);
+}
+
+/** "hpsearch.db: 3 studies, 90 trials, 1.2 MB, tables of version 5, journal wal, pages ok". */
+function describeDatabase({
+  file,
+  bytes,
+  studies,
+  schemaVersion,
+  journalMode,
+  integrity,
+}: DatabaseReport): string {
+  const trials = studies.reduce((sum, each) => sum + each.trials, 0);
+  const parts = [
+    `${studies.length} ${studies.length === 1 ? 'study' : 'studies'}`,
+    `${trials} trials`,
+    `${(bytes / 1e6).toFixed(1)} MB`,
+    ...(schemaVersion === null ? [] : [`tables of version ${schemaVersion}`]),
+    ...(journalMode === null ? [] : [`journal ${journalMode}`]),
+    `pages ${integrity}`,
+  ];
+  return `${file}: ${parts.join(', ')}`;
+}
+
+function refuseDamaged(database: DatabaseReport | undefined): void {
+  if (database !== undefined && database.faults.length > 0) throw new UsageError(database.faults.join('\n'));
 }
 
 function stateTable(backends: readonly BackendProbe[], columns: number): string {
@@ -69,7 +100,6 @@ function describeVersions(versions: Readonly<Record<string, string>>): string {
 }
 
 async function measuredStudy({ db, study: name }: DoctorArguments): Promise<MeasuredStudy | undefined> {
-  if (!existsSync(db)) return undefined;
   return withStore(db, async (store) => {
     const study = await store.findStudy(name);
     const backend = study && backendOf(study);

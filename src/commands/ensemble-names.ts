@@ -1,20 +1,14 @@
+import { brokenEnsembleName } from '../ensemble/ensemble-name.ts';
 import { UsageError } from '../errors.ts';
+import { shortened } from '../visible-text.ts';
 
-const defaultNames = /^(greedy|stack|average)(-k\d+)?(-size\d+)?(-of(-\d+)+)?$/;
-const longestName = 100;
-
-/** From a flag. UsageError for a name that an unnamed ensemble may have: the next one would take its place unasked. */
+/** From a flag. */
 export function ensembleName(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const name = typeof value === 'string' ? value : '';
-  if (name.trim() === '' || /\p{Cc}/u.test(name) || name.length > longestName) {
-    throw new UsageError(
-      `--name: must be one line of 1 to ${longestName} characters, got ${JSON.stringify(value)}`,
-    );
-  }
-  if (defaultNames.test(name)) {
-    throw new UsageError(`--name: '${name}' is what an unnamed ensemble is called, take another`);
-  }
+  const law = brokenEnsembleName(name);
+  if (law !== undefined)
+    throw new UsageError(`--name: ${law}, got ${JSON.stringify(shortened(String(value), 80))}`);
   return name;
 }
 

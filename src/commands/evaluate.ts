@@ -3,17 +3,17 @@ import { splitNames } from '../data/dataset.ts';
 import { openInputs } from '../data/inputs/open-inputs.ts';
 import { UsageError } from '../errors.ts';
 import { renderEvaluation } from '../report/evaluate-text.ts';
+import { type PageFlags, requirePagePlace, writePage } from '../report/html/page-file.ts';
 import { openModels } from '../search/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { predictLabelled } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import type { EvaluationReport } from '../study/evaluation-report.ts';
 import { humanBaselineOf } from '../study/human-baseline.ts';
-import { writeWholeText } from '../study/write-whole.ts';
 import type { Predictions } from '../training/metrics.ts';
-import { databaseOption, jsonOption, studyOption } from './options.ts';
+import { databaseOption, jsonOption, replaceOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
-import { modelOption, type StudyModel, withModel } from './with-model.ts';
+import { modelOption, readsOf, type StudyModel, withModel } from './with-model.ts';
 
 const options = {
   model: modelOption,
@@ -38,6 +38,7 @@ const options = {
   },
   resize: { type: 'boolean', default: false, describe: 'bring images to the size of those in training' },
   html: { type: 'string', requiresArg: true, describe: 'write a page with the pictures as well' },
+  replace: replaceOption('an older page'),
   quiet: { type: 'boolean', default: false, describe: 'no word about the test split' },
   study: studyOption,
   db: databaseOption,
@@ -65,28 +66,25 @@ export function evaluateCommand(terminal: Terminal): CommandModule<object, Evalu
         .example('$0 evaluate --model greedy --split validation', 'an ensemble on the validation split')
         .example('$0 evaluate --html page.html', 'with the reliability diagram as a picture')
         .example('$0 evaluate --model ./exported --data new.csv', 'an exported model on new rows'),
-    handler: (argv) =>
-      withModel(argv, async (served, ofStudy) => {
-        const report = await withPage(argv.html, () => evaluate(argv, served, ofStudy));
+    handler: async (argv) => {
+      requirePagePlace(pageOf(argv, undefined));
+      await withModel(argv, async (served, ofStudy) => {
+        const report = await evaluate(argv, served, ofStudy);
+        await writePage(pageOf(argv, ofStudy), async () => {
+          const { renderEvaluationPage } = await import('../report/html/evaluation-page.ts');
+          return renderEvaluationPage(report);
+        });
         if (argv.json) printJson(terminal, { study: ofStudy?.choice.study.name ?? null, ...report });
         else terminal.out(renderEvaluation(report, terminal.columns));
         if (report.data === 'test' && !argv.quiet) terminal.err(testReminder);
-      }),
+      });
+    },
   };
 }
 
-/** A page that cannot be written is refused before the work. */
-async function withPage(
-  path: string | undefined,
-  work: () => Promise<EvaluationReport>,
-): Promise<EvaluationReport> {
-  if (path === undefined) return work();
-  return writeWholeText({ flag: 'html', path, mayReplace: true }, async (file) => {
-    const report = await work();
-    const { renderEvaluationPage } = await import('../report/html/evaluation-page.ts');
-    await file.writeFile(await renderEvaluationPage(report));
-    return report;
-  });
+function pageOf(argv: EvaluateArguments, ofStudy: StudyModel | undefined): PageFlags {
+  const { html, replace, data } = argv;
+  return { html, replace, reads: [...readsOf(argv, ofStudy), ...(data === undefined ? [] : [data])] };
 }
 
 async function evaluate(
@@ -117,7 +115,7 @@ async function labelled(
   const { dataset } = await openModels(ofStudy.store, ofStudy.choice.study);
   const split = dataset.splits[name];
   if (split.rows === 0) throw new UsageError(`--split: the ${name} split of the study has no rows`);
-  return { data: name, predictions: served.predict(split), y: split.y };
+  return { data: name, predictions: await served.predict(split), y: split.y };
 }
 
 async function labelledFile(argv: EvaluateArguments, served: ServedModel, data: string): Promise<Labelled> {

@@ -1,10 +1,13 @@
 import { UsageError } from '../errors.ts';
+import { requireFileTarget } from '../files/target.ts';
+import { throwIfInterrupted, writeWhole, writeWholeText } from '../files/write-whole.ts';
 import { writeOptuna } from '../store/optuna/write-optuna.ts';
 import type { Store, Study } from '../store/store.ts';
-import { throwIfInterrupted, writeWhole, writeWholeText } from '../study/write-whole.ts';
+import { studyPaths } from '../study/study-paths.ts';
 import { csvTable } from '../transfer/csv.ts';
 import { jsonDocument } from '../transfer/json.ts';
 import { toOptunaStudy } from '../transfer/optuna/to-optuna.ts';
+import { studyFiles } from '../transfer/study-files.ts';
 import { type Exported, openExport, type StudyFormat } from '../transfer/transfer.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
@@ -16,6 +19,7 @@ export interface StudyExport {
   /** Has the models' weights, and the ensembles made of them, go along: json alone has a place for them. */
   readonly weights: boolean;
   readonly replace: boolean;
+  readonly db: string;
   readonly json: boolean;
 }
 
@@ -26,11 +30,13 @@ export async function exportStudy(
   study: Study,
   flags: StudyExport,
 ): Promise<void> {
-  const { format, to, weights, replace } = flags;
+  const { format, to, weights, db } = flags;
   if (weights && format !== 'json') throw new UsageError(`--weights: goes with --format json, not ${format}`);
+  const reads = [db, ...studyPaths(study.spec, study.directory)];
+  const file = to === undefined ? undefined : { ...wanted(to, flags), reads };
+  if (file !== undefined) requireFileTarget(file);
   const exported = await openExport(store, study, weights);
-  if (to === undefined) return print(terminal, exported, flags);
-  const file = { flag: 'to', path: to, mayReplace: replace };
+  if (to === undefined || file === undefined) return print(terminal, exported, flags);
   const interruption = terminal.interruption();
   if (format === 'optuna') {
     await writeWhole(file, async (temporary) => {
@@ -48,6 +54,10 @@ export async function exportStudy(
   const trials = exported.trials.length;
   if (flags.json) printJson(terminal, { study: study.name, format, to, trials, weights });
   else terminal.out(`exported study '${study.name}', ${trials} trials, to ${to}`);
+}
+
+function wanted(path: string, { format, replace }: StudyExport) {
+  return { flag: 'to', path, mayReplace: replace, kind: studyFiles[format] };
 }
 
 function textOf(exported: Exported, format: 'csv' | 'json'): AsyncIterable<string> {

@@ -1,8 +1,7 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { renderExport } from '../report/export-text.ts';
-import { checkTarget } from '../serving/export-folder.ts';
-import { exportModel, type ModelFormat } from '../serving/export-model.ts';
+import { exportModel, type ModelFormat, requireExportPlace } from '../serving/export-model.ts';
 import { isExported } from '../serving/exported-model.ts';
 import type { OpenedModels } from '../serving/stored-model.ts';
 import { requireStudy } from '../store/require-study.ts';
@@ -12,7 +11,7 @@ import { studyFormats } from '../transfer/transfer.ts';
 import { exportStudy, type StudyExport } from './export-study.ts';
 import { databaseOption, jsonOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
-import { modelOption, withStudyModel } from './with-model.ts';
+import { modelOption, readsOf, withStudyModel } from './with-model.ts';
 
 const formats = ['tfjs', 'savedmodel', ...studyFormats] as const;
 
@@ -74,11 +73,17 @@ async function model(argv: ExportArguments, format: ModelFormat, terminal: Termi
     throw new UsageError(`--model: must be of a study, and ${argv.model} is exported already`);
   }
   if (to === undefined) throw new UsageError('--to: must name the folder that the model goes to');
-  await checkTarget(to, argv.replace);
+  const place = { folder: to, mayReplace: argv.replace };
+  requireExportPlace({ ...place, reads: readsOf(argv, undefined) });
   const isSavedModel = format === 'savedmodel';
   if (isSavedModel) await requireNative();
   const write = async (opened: OpenedModels) => {
-    const summary = await exportModel(opened, to, format, terminal.interruption());
+    const summary = await exportModel(
+      opened,
+      { ...place, reads: readsOf(argv, opened) },
+      format,
+      terminal.interruption(),
+    );
     const shown = { study: opened.choice.study.name, model: opened.served.name, ...summary };
     if (argv.json) printJson(terminal, shown);
     else terminal.out(renderExport(shown));

@@ -1,11 +1,13 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { openStore } from '../store/open-store.ts';
+import { isSqliteFile } from '../files/file-kind.ts';
+import { requireWritablePlace } from '../store/database-place.ts';
+import { withNewStore } from '../store/with-store.ts';
 import { type StudyFormat, studyFormats } from '../transfer/transfer.ts';
 import { databaseOption, jsonOption } from './options.ts';
-import { readWholeStudy } from './read-whole-study.ts';
+import { type ReadStudy, readWholeStudy } from './read-whole-study.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
@@ -49,11 +51,24 @@ export function importCommand(terminal: Terminal): CommandModule<object, ImportA
 
 async function importFile(argv: ImportArguments, terminal: Terminal): Promise<void> {
   if (!existsSync(argv.file)) throw new UsageError(`${argv.file}: does not exist`);
+  const isFile = statSync(argv.file).isFile();
+  if (!isFile && !statSync(argv.file).isDirectory()) {
+    throw new UsageError(`${argv.file}: is not a regular file`);
+  }
+  requireWritablePlace(argv.db);
   const format = argv.format ?? formatOf(argv.file);
   checkFlags(argv, format);
-  const { whole, remark } = await readWholeStudy(argv, format);
-  const store = await openStore(argv.db, 'create');
-  try {
+  const read = await readWholeStudy(argv, format);
+  await storeStudy(argv, terminal, { ...read, format });
+}
+
+/** Where there was no database, an import that fails leaves none. */
+async function storeStudy(
+  argv: ImportArguments,
+  terminal: Terminal,
+  { format, whole, remark }: ReadStudy & { readonly format: StudyFormat },
+): Promise<void> {
+  await withNewStore(argv.db, async (store) => {
     const { name } = whole.study;
     if ((await store.findStudy(name)) !== undefined) {
       throw new UsageError(`${argv.db} holds a study '${name}' already: --name gives this one another name`);
@@ -67,9 +82,7 @@ async function importFile(argv: ImportArguments, terminal: Terminal): Promise<vo
     );
     const told = states.map((state) => `${trials[state]} ${state}`).join(', ') || 'no';
     terminal.out(`imported study '${name}' into ${argv.db}: ${told} trials`);
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 function checkFlags({ space, study, directory }: ImportArguments, format: StudyFormat): void {
@@ -88,16 +101,7 @@ function formatOf(file: string): StudyFormat {
   const ending = extname(file).toLowerCase();
   if (ending === '.json') return 'json';
   if (ending === '.csv' || ending === '.tsv') return 'csv';
-  const bytes = Buffer.alloc(15);
-  const handle = openSync(file, 'r');
-  try {
-    readSync(handle, bytes, 0, 15, 0);
-  } catch (cause) {
-    throw new UsageError(`${file}: cannot be read`, { cause });
-  } finally {
-    closeSync(handle);
-  }
-  if (bytes.toString('latin1') === 'SQLite format 3') return 'optuna';
+  if (isSqliteFile(file)) return 'optuna';
   throw new UsageError(
     `--format: must be given, for neither ${file}'s name nor its beginning says what it is`,
   );

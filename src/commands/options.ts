@@ -1,7 +1,11 @@
 import type { Options } from 'yargs';
 import { UsageError } from '../errors.ts';
+import { samplers } from '../samplers/catalogue.ts';
 import { defaultDatabase } from '../store/default-database.ts';
+import { brokenCount } from '../study/limits.ts';
 import { longestSeconds } from '../study/longest-seconds.ts';
+import { brokenStudyName } from '../study/study-name.ts';
+import { shortened } from '../visible-text.ts';
 import { flagCheck } from './flag-fault.ts';
 
 /** The flags that many commands share. */
@@ -25,26 +29,51 @@ export const jsonOption = {
   describe: 'print one JSON document',
 } as const satisfies Options;
 
-/** A whole number of at least `min`, from a flag. */
+/** The name that a study is to have. */
+export const studyName = flagCheck((value): string | undefined => {
+  if (value === undefined) return undefined;
+  const law = typeof value === 'string' ? brokenStudyName(value) : 'must be given once';
+  if (law === undefined) return value as string;
+  throw new UsageError(`--name: ${law}, got ${JSON.stringify(shortened(String(value), 80))}`);
+});
+
+export const samplerOption = {
+  choices: Object.keys(samplers),
+  describe: 'how configurations are chosen',
+  requiresArg: true,
+} as const satisfies Options;
+
+/** For commands that write a file; `what` is in the plural or has an article. */
+export function replaceOption(what: string) {
+  return { type: 'boolean', default: false, describe: `write over ${what}` } as const satisfies Options;
+}
+
+/** A whole number of at least `min`, and at most what limits.ts says of the flag. */
 export function wholeNumber(flag: string, min: number) {
   return flagCheck((value): number => {
-    // A flag without its value is true, and one given twice is an array.
-    const number = typeof value === 'number' ? value : Number.NaN;
-    if (!Number.isSafeInteger(number) || number < min) {
-      throw new UsageError(
-        `--${flag}: must be a whole number of at least ${min}, got ${JSON.stringify(value)}`,
-      );
-    }
-    return number;
+    const number = decimal(value);
+    const law = brokenCount(flag, number, min);
+    if (law !== undefined) throw new UsageError(`--${flag}: ${law}, got ${JSON.stringify(number)}`);
+    return number as number;
   });
 }
 
 /** A number above zero, from a flag. */
 export function positiveNumber(flag: string) {
   return flagCheck((value): number => {
-    if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
-    throw new UsageError(`--${flag}: must be a number above 0, got ${JSON.stringify(value)}`);
+    const number = decimal(value);
+    if (typeof number === 'number' && Number.isFinite(number) && number > 0) return number;
+    throw new UsageError(`--${flag}: must be a number above 0, got ${JSON.stringify(number)}`);
   });
+}
+
+/** The number that a word of the command line is in decimal digits; every other value as it is. */
+function decimal(value: unknown): unknown {
+  // A flag given twice is a list.
+  if (Array.isArray(value)) return value.map(decimal);
+  if (typeof value !== 'string' || !/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(value)) return value;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : value;
 }
 
 const secondsByUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };

@@ -1,10 +1,12 @@
-import { existsSync, realpathSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { openInputs } from '../data/inputs/open-inputs.ts';
 import { UsageError } from '../errors.ts';
+import { type FileTarget, requireFileTarget } from '../files/target.ts';
+import { throwIfInterrupted, writeWholeText } from '../files/write-whole.ts';
 import { type PredictionSummary, renderPrediction } from '../report/predict-text.ts';
+import { predictionFiles } from '../serving/prediction-file.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import {
   type PredictionFormat,
@@ -12,14 +14,14 @@ import {
   predictionFormats,
   writePredictions,
 } from '../serving/write-predictions.ts';
-import { throwIfInterrupted, writeWholeText } from '../study/write-whole.ts';
-import { databaseOption, jsonOption, studyOption } from './options.ts';
+import { databaseOption, jsonOption, replaceOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
-import { modelOption, withModel } from './with-model.ts';
+import { modelOption, readsOf, withModel } from './with-model.ts';
 
 const options = {
   model: modelOption,
   out: { type: 'string', requiresArg: true, describe: 'a file in place of the standard output' },
+  replace: replaceOption('older predictions'),
   format: {
     choices: predictionFormats,
     requiresArg: true,
@@ -58,7 +60,13 @@ export function predictCommand(terminal: Terminal): CommandModule<object, Predic
     handler: async (argv) => {
       const startedAt = performance.now();
       const seconds = () => (performance.now() - startedAt) / 1000;
-      const summary = await withModel(argv, (served) => predict(argv, terminal, served, seconds));
+      const { out } = argv;
+      // Before the model is opened, and its data are read.
+      if (out !== undefined) requireFileTarget(targetOf(argv, out, readsOf(argv, undefined)));
+      const summary = await withModel(argv, (served, ofStudy) => {
+        const target = out === undefined ? undefined : targetOf(argv, out, readsOf(argv, ofStudy));
+        return predict(argv, terminal, served, { target, seconds });
+      });
       if (argv.json) printJson(terminal, summary);
       else if (!argv.quiet) terminal.err(renderPrediction(summary));
     },
@@ -69,7 +77,7 @@ async function predict(
   argv: PredictArguments,
   terminal: Terminal,
   served: ServedModel,
-  seconds: () => number,
+  { target, seconds }: { readonly target: FileTarget | undefined; readonly seconds: () => number },
 ): Promise<PredictionSummary> {
   const { pipeline } = served;
   const inputs: Inputs = await openInputs(argv.input, { pipeline, resizes: argv.resize });
@@ -78,7 +86,7 @@ async function predict(
     probabilities: argv.probabilities,
     keepsColumns: argv['keep-columns'],
   };
-  const rows = await write(argv, terminal, (line) => writePredictions(served, inputs, request, line));
+  const rows = await write(target, terminal, (line) => writePredictions(served, inputs, request, line));
   return {
     ...{ model: served.name, rows, seconds: seconds(), out: argv.out ?? null },
     unknownCategories: Object.fromEntries(inputs.unknownCategories),
@@ -87,28 +95,30 @@ async function predict(
 
 /** To the file, which appears when all is done, or to the standard output as it comes. */
 async function write(
-  { out, input }: PredictArguments,
+  target: FileTarget | undefined,
   terminal: Terminal,
   work: (write: (text: string) => Promise<void>) => Promise<number>,
 ): Promise<number> {
-  if (out === undefined) {
+  if (target === undefined) {
     return work(async (text) => {
       terminal.out(text);
       await terminal.drained?.();
     });
   }
-  if (isSame(out, input)) throw new UsageError(`--out: ${out} is the input, and stays as it is`);
   const interruption = terminal.interruption();
-  return writeWholeText({ flag: 'out', path: out, mayReplace: true }, (file) =>
+  return writeWholeText(target, (file) =>
     work(async (text) => {
-      throwIfInterrupted(interruption, out);
+      throwIfInterrupted(interruption, target.path);
       await file.writeFile(`${text}\n`);
     }),
   );
 }
 
-function isSame(one: string, other: string): boolean {
-  return existsSync(one) && realpathSync(one) === realpathSync(other);
+function targetOf({ input, replace }: PredictArguments, out: string, reads: readonly string[]): FileTarget {
+  return {
+    ...{ flag: 'out', path: out, mayReplace: replace, kind: predictionFiles },
+    reads: [input, ...reads],
+  };
 }
 
 function formatOf(out: string | undefined): PredictionFormat {

@@ -5,10 +5,12 @@ import { UsageError } from '../errors.ts';
 import { readOptuna } from '../store/optuna/read-optuna.ts';
 import type { WholeStudy } from '../store/store.ts';
 import { readText } from '../study/read-text.ts';
+import { checkedStudy } from '../transfer/check-whole-study.ts';
 import { readTrialTable } from '../transfer/csv-trials.ts';
 import { parseJsonDocument } from '../transfer/json.ts';
 import { fromOptunaStudy } from '../transfer/optuna/from-optuna.ts';
 import { intoSpace } from '../transfer/optuna/into-space.ts';
+import { refuseBadParameters } from '../transfer/optuna/parameter-faults.ts';
 import type { StudyFormat } from '../transfer/transfer.ts';
 
 /** What of `import`'s command line says which study is meant. */
@@ -36,6 +38,11 @@ export interface ReadStudy {
  * is wrong with the file.
  */
 export async function readWholeStudy(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> {
+  const { whole, ...rest } = await read(asked, format);
+  return { whole: checkedStudy(whole, asked.file, format === 'json'), ...rest };
+}
+
+async function read(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> {
   const { file, name } = asked;
   switch (format) {
     case 'json': {
@@ -49,17 +56,22 @@ export async function readWholeStudy(asked: AskedStudy, format: StudyFormat): Pr
     case 'csv': {
       const study = await spaceStudy(asked);
       const { trials, unfinished } = await readTrialTable(file, study.spec);
-      const whole = { study, trials, ensembles: [] };
-      if (unfinished === 0) return { whole };
-      return { whole, remark: `left out: ${unfinished} trials that had not ended` };
+      return { whole: { study, trials, ensembles: [] }, ...leftOut(unfinished) };
     }
     case 'optuna': {
       const optuna = readOptuna(file, asked.study);
+      refuseBadParameters(optuna, file);
       if (asked.space === undefined) return { whole: fromOptunaStudy(optuna, name) };
       const study = await spaceStudy(asked);
-      return { whole: { study, trials: intoSpace(optuna, study.spec, file), ensembles: [] } };
+      const trials = intoSpace(optuna, study.spec, file);
+      const whole = { study, trials, ensembles: [] };
+      return { whole, ...leftOut(optuna.trials.length - trials.length) };
     }
   }
+}
+
+function leftOut(unfinished: number): Pick<ReadStudy, 'remark'> {
+  return unfinished === 0 ? {} : { remark: `left out: ${unfinished} trials that had not ended` };
 }
 
 /** As `start` would make it, so that `start` can go on with it. Loads TensorFlow.js, which nothing else here needs. */

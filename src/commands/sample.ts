@@ -3,7 +3,7 @@ import { renderSample } from '../report/sample-table.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
-import { jsonOption, wholeNumber } from './options.ts';
+import { jsonOption, samplerOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const options = {
@@ -13,7 +13,7 @@ const options = {
     coerce: wholeNumber('seed', 0),
     describe: "seed of the study (default: the space's)",
   },
-  sampler: { type: 'string', describe: 'how configurations are chosen', requiresArg: true },
+  sampler: samplerOption,
   json: jsonOption,
 } as const;
 

@@ -1,9 +1,18 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../errors.ts';
+import { pruners } from '../pruners/catalogue.ts';
 import { shellWord } from '../study/shell-word.ts';
 import { backendNames } from '../study/study-spec.ts';
-import { databaseOption, durationSeconds, jsonOption, memoryBytes, wholeNumber } from './options.ts';
+import {
+  databaseOption,
+  durationSeconds,
+  jsonOption,
+  memoryBytes,
+  samplerOption,
+  studyName,
+  wholeNumber,
+} from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 const defaultKeep = 20;
@@ -42,11 +51,16 @@ const options = {
     coerce: wholeNumber('seed', 0),
     describe: "seed of the study (default: the space's)",
   },
-  name: { type: 'string', describe: "name of the study (default: the space's)", requiresArg: true },
+  name: {
+    type: 'string',
+    requiresArg: true,
+    coerce: studyName,
+    describe: "name of the study (default: the space's)",
+  },
   db: databaseOption,
   backend: { choices: [...backendNames, 'auto'] as const, requiresArg: true, describe: 'what computes' },
-  sampler: { type: 'string', describe: 'how configurations are chosen', requiresArg: true },
-  pruner: { type: 'string', describe: 'what ends hopeless trials early', requiresArg: true },
+  sampler: samplerOption,
+  pruner: { choices: Object.keys(pruners), describe: 'what ends hopeless trials early', requiresArg: true },
   keep: {
     requiresArg: true,
     coerce: wholeNumber('keep', 1),

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Options } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { chooseMembers } from '../serving/choose-members.ts';
-import { isExported, withExportedModel } from '../serving/exported-model.ts';
+import { exportedFiles, isExported, withExportedModel } from '../serving/exported-model.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { type OpenedModels, withStoredModels } from '../serving/stored-model.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
+import { studyPaths } from '../study/study-paths.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import { flagCheck } from './flag-fault.ts';
 import { placeFlags } from './place-flags.ts';
@@ -29,6 +31,15 @@ export interface ModelFlags {
 /** A study's models with their store, which an exported folder does without. */
 export interface StudyModel extends OpenedModels {
   readonly store: Store;
+}
+
+/** What a command reads that is given a model: never to be written over. */
+export function readsOf({ model, db }: ModelFlags, ofStudy: OpenedModels | undefined): string[] {
+  const study = ofStudy?.choice.study;
+  return [
+    ...(model === undefined ? [] : [model, ...Object.values(exportedFiles).map((name) => join(model, name))]),
+    ...[db, ...(study === undefined ? [] : studyPaths(study.spec, study.directory))],
+  ];
 }
 
 function oneModel(value: unknown): string | undefined {

@@ -53,7 +53,7 @@ export class FaultList {
 
   /**
    * Throws a FaultsError if there is a fault that is not tolerated, with those that are: those of whole columns first,
-   * then by line, at most 20.
+   * then by line.
    */
   throwIfAny(): void {
     if (this.#count === 0) return;
@@ -61,10 +61,8 @@ export class FaultList {
     const count = problems.reduce((sum, problem) => sum + problem.count, this.#count);
     const place = (fault: Fault) => (fault.line ?? 0) * 1e5 + (fault.column ?? 0);
     const all = [...this.#kept, ...problems.flatMap(({ faults }) => faults)];
-    const listed = all.sort((one, other) => place(one) - place(other)).slice(0, listedFaults);
-    const more = count - listed.length;
-    const last = { file: this.file, field: '...', law: `and ${more} more` };
-    throw new FaultsError(more === 0 ? listed : [...listed, last]);
+    const sorted = all.sort((one, other) => place(one) - place(other));
+    throw new FaultsError(sorted, count - sorted.length);
   }
 
   #join(problem: SourceProblem): void {

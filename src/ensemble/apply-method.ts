@@ -1,11 +1,10 @@
 import type { EnsembleMethod } from '../study/ensemble-report.ts';
-import type { Weights } from '../training/combine.ts';
 import type { Predictions } from '../training/metrics.ts';
 import { average } from './average.ts';
-import { crossValidate } from './cross-validation.ts';
+import { crossValidate, foldsOf } from './cross-validation.ts';
 import { greedy } from './greedy.ts';
 import { judgeBy } from './judge.ts';
-import type { EnsembleWeigher, LabelledPredictions, WeightsBySize } from './method.ts';
+import { type EnsembleWeigher, type LabelledPredictions, someRows, type WeightsBySize } from './method.ts';
 import { lowest } from './selection.ts';
 import { stack } from './stack.ts';
 
@@ -15,44 +14,68 @@ const weighers: Readonly<Record<EnsembleMethod, EnsembleWeigher>> = { greedy, st
 export interface Combination {
   /** Of at most that many members. */
   readonly weightsOf: WeightsBySize;
-  /** What an ensemble of that size says of examples that did not choose it. */
-  readonly crossValidated: (size: number) => Predictions;
+  /**
+   * Predictions of each fold by weights that were found on the other folds, of the size of at most `limit` that the other
+   * folds' scores choose: the score that chose a size is too good (Varma & Simon 2006).
+   */
+  crossValidated(limit: number): Predictions;
   /** The best size of at most `limit`. */
   bestSize(limit: number): number;
 }
 
 export function applyMethod(method: EnsembleMethod, examples: LabelledPredictions): Combination {
-  const crossValidated = crossValidate(examples, weighers[method]);
+  const predictionsOf = remembering(crossValidate(examples, weighers[method]));
+  const all = Array.from(examples.y, (_, row) => row);
+  const bestSize = (limit: number, rows = all) =>
+    method === 'average' ? limit : sizeOfLowestScore(method, examples, { predictionsOf, limit, rows });
   return {
     weightsOf: remembering(weighers[method](examples)),
-    crossValidated,
-    bestSize: (limit) => (method === 'average' ? limit : bestSize(method, examples, crossValidated, limit)),
+    bestSize: (limit) => bestSize(limit),
+    crossValidated(limit) {
+      const result = new Float64Array(examples.candidates[0]?.length ?? 0);
+      const width = result.length / all.length;
+      for (const fold of foldsOf(all.length, examples.seed)) {
+        const held = new Set(fold);
+        const others = all.filter((row) => !held.has(row));
+        const predictions = predictionsOf(bestSize(limit, others.length === 0 ? all : others));
+        for (const row of fold) {
+          result.set(predictions.subarray(row * width, (row + 1) * width), row * width);
+        }
+      }
+      return result;
+    },
   };
+}
+
+interface Sizes {
+  readonly predictionsOf: (size: number) => Predictions;
+  readonly limit: number;
+  /** The examples whose score counts. */
+  readonly rows: readonly number[];
 }
 
 /**
  * The size of the lowest score on examples that did not choose the weights, the smallest of equals: by those that did,
  * one more member is hardly ever worse. Stacked weights are fitted by the loss, and judged by it.
  */
-function bestSize(
+function sizeOfLowestScore(
   method: EnsembleMethod,
-  { metric, task, y }: LabelledPredictions,
-  predictionsOf: (size: number) => Predictions,
-  limit: number,
+  examples: LabelledPredictions,
+  { predictionsOf, limit, rows }: Sizes,
 ): number {
-  const judge = judgeBy(method === 'stack' ? 'valLoss' : metric, task, y);
-  const scores = Array.from({ length: limit }, (_, index) =>
-    judge.score(judge.view(predictionsOf(index + 1))),
-  );
+  const candidates = Array.from({ length: limit }, (_, index) => predictionsOf(index + 1));
+  const judged = someRows({ ...examples, candidates }, rows);
+  const judge = judgeBy(method === 'stack' ? 'valLoss' : examples.metric, examples.task, judged.y);
+  const scores = judged.candidates.map((predictions) => judge.score(judge.view(predictions)));
   return (lowest(scores)[0] ?? 0) + 1;
 }
 
 /** A size is asked for more than once, and a selection takes its time. */
-function remembering(weightsOf: WeightsBySize): WeightsBySize {
-  const known = new Map<number, Weights>();
+function remembering<Found>(find: (size: number) => Found): (size: number) => Found {
+  const known = new Map<number, Found>();
   return (size) => {
-    const weights = known.get(size) ?? weightsOf(size);
-    known.set(size, weights);
-    return weights;
+    const found = known.get(size) ?? find(size);
+    known.set(size, found);
+    return found;
   };
 }

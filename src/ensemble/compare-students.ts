@@ -1,18 +1,17 @@
 import type { Store, Study } from '../store/store.ts';
 import type { DistillReport, SeedComparison } from '../study/distill-report.ts';
 import type { BySplit, EnsembleMember, PredictionCost } from '../study/ensemble-report.ts';
-import { level } from '../study/percentile-interval.ts';
-import { randomFor } from '../study/random.ts';
+import { level } from '../study/mean-interval.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { Metrics } from '../study/trial.ts';
 import { evaluate, type Predictions } from '../training/metrics.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
-import { bootstrapGains, resamples } from './bootstrap.ts';
 import { batchRows, measureCost, readModel } from './cost.ts';
 import { gainsOverSeeds } from './distill-seeds.ts';
 import type { TeacherPredictions } from './distill-teacher.ts';
 import { gainsOver } from './example-scores.ts';
+import { measureGains, resamples } from './gains.ts';
 import { measureSplits, type SplitPredictions } from './measure.ts';
 
 /** Students of one configuration, or those without a teacher. */
@@ -31,8 +30,6 @@ export interface Compared {
   readonly teacher: TeacherPredictions;
   readonly students: TrainedStudents;
   readonly labelsAlone: TrainedStudents;
-  /** What the bootstrap draws from. */
-  readonly seed: number;
 }
 
 /** What the comparison measures: the student and the one without a teacher are each the best of their seeds. */
@@ -48,7 +45,7 @@ export interface Comparison
  */
 export async function compareStudents(
   source: ModelSource & { readonly store: Store; readonly study: Study },
-  { trial, config, members, teacher, students, labelsAlone, seed }: Compared,
+  { trial, config, members, teacher, students, labelsAlone }: Compared,
   now: () => number,
 ): Promise<Comparison> {
   const { dataset } = source;
@@ -72,7 +69,7 @@ export async function compareStudents(
     labelsAlone:
       alone === undefined ? null : { seed: (labelsAlone.best ?? 0) + 1, ...measureSplits(dataset, alone) },
     bySeed,
-    interval: intervalOf(source, { student, teacher, alone }, seed),
+    interval: intervalOf(source, { student, teacher, alone }),
     overSeeds: gainsOverSeeds(bySeed),
     batchRows,
   };
@@ -88,13 +85,15 @@ function intervalOf(
   }: Record<'student' | 'teacher', SplitPredictions> & {
     readonly alone: SplitPredictions | undefined;
   },
-  seed: number,
 ): DistillReport['interval'] {
-  const over = (other: SplitPredictions) => gainsOver(task, student.test, other.test, splits.test.y);
-  const comparisons = [over(teacher), ...(alone === undefined ? [] : [over(alone)])];
-  const random = randomFor(seed, 'distill', 'bootstrap');
-  const [overTeacher = {}, overLabels = null] = bootstrapGains(comparisons, random);
-  return { level, resamples, overLabels, overTeacher };
+  const over = (other: SplitPredictions) =>
+    measureGains(gainsOver(task, student.test, other.test, splits.test.y));
+  return {
+    level,
+    resamples,
+    overLabels: alone === undefined ? null : over(alone),
+    overTeacher: over(teacher),
+  };
 }
 
 async function predictions(

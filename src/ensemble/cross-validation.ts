@@ -34,7 +34,7 @@ export function crossValidate(
 }
 
 /** Random parts of nearly equal size; fewer than `folds` where there are fewer rows. */
-function foldsOf(rows: number, seed: number): number[][] {
+export function foldsOf(rows: number, seed: number): number[][] {
   const shuffled = randomFor(seed, 'ensemble', 'folds').shuffle(
     Array.from({ length: rows }, (_, row) => row),
   );

@@ -121,13 +121,13 @@ async function reportOn(
   { ensemble: { members, name }, teacher, chosen, alone, trial }: Taught,
   now: () => number,
 ): Promise<DistillReport> {
-  const { objective, search } = models.study.spec;
+  const { objective } = models.study.spec;
   const { model, temperature, mixture } = chosen.candidate;
   const { config, configOf } = model;
   const compared = await compareStudents(
     models,
     {
-      ...{ trial, config, members, teacher, seed: search.seed },
+      ...{ trial, config, members, teacher },
       students: trainedStudents(chosen.rehearsals, objective),
       labelsAlone: trainedStudents(alone, objective),
     },

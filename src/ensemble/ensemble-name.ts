@@ -1,4 +1,5 @@
 import type { EnsembleMethod } from '../study/ensemble-report.ts';
+import { hidesCharacters } from '../visible-text.ts';
 
 interface NamedBy {
   readonly method: EnsembleMethod;
@@ -16,4 +17,21 @@ export function defaultName({ method, k, trials, size }: NamedBy): string {
     trials === undefined ? undefined : `of-${trials.join('-')}`,
   ];
   return parts.filter((part) => part !== undefined).join('-');
+}
+
+const defaultNames = /^(greedy|stack|average)(-k\d+)?(-size\d+)?(-of(-\d+)+)?$/;
+const longestName = 100;
+
+/**
+/**
+ * The constraint that a given name breaks, in words; undefined where it breaks none. An unnamed ensemble would take the
+ * place of one with a default name unasked; a number asks for a trial, and `student` for the newest student.
+ */
+export function brokenEnsembleName(name: string): string | undefined {
+  if (name.trim() === '' || hidesCharacters(name) || name.length > longestName) {
+    return `must be one line of 1 to ${longestName} characters`;
+  }
+  if (defaultNames.test(name)) return 'must not be what an unnamed ensemble is called';
+  if (/^\d+$/.test(name)) return 'must not be a number, for a number asks for the trial of that number';
+  return name === 'student' ? "must not be 'student', which asks for the newest student" : undefined;
 }

@@ -4,13 +4,7 @@ import type { ValidationMetric } from '../study/objective.ts';
 import { type Weights, weightedMean } from '../training/combine.ts';
 import { applyMethod } from './apply-method.ts';
 import type { StoredPredictions } from './candidates.ts';
-import {
-  measure,
-  measureCalibration,
-  measureGains,
-  measureSplits,
-  type SplitPredictions,
-} from './measure.ts';
+import { intervalOf, measure, measureCalibration, measureSplits, type SplitPredictions } from './measure.ts';
 import type { WeightsBySize } from './method.ts';
 
 export interface EnsembleRequest {
@@ -37,8 +31,8 @@ export function buildEnsemble(
     y: dataset.splits.validation.y,
     seed,
   });
-  const chosen = bestSize(Math.min(size, candidates.length));
-  const weights = weightsOf(chosen);
+  const limit = Math.min(size, candidates.length);
+  const weights = weightsOf(bestSize(limit));
   const ensemble = meanOf(candidates, weights);
   const bestSingle = candidates[0] as StoredPredictions;
   const bySize = growth(weightsOf, candidates.length).map((each) => meanOf(candidates, each));
@@ -47,11 +41,11 @@ export function buildEnsemble(
     candidates: candidates.map(({ trial }) => trial.trial),
     members: membersOf(candidates, weights),
     ...measureSplits(dataset, ensemble),
-    crossValidated: measure(dataset, crossValidated(chosen), 'validation'),
+    crossValidated: measure(dataset, crossValidated(limit), 'validation'),
     bestSingle: { trial: bestSingle.trial.trial, ...measureSplits(dataset, bestSingle) },
     bySize: bySize.map((each, index) => ({ size: index + 1, ...measureSplits(dataset, each) })),
-    ...measureCalibration(dataset, ensemble, bestSingle),
-    interval: measureGains(dataset, { ensemble, bestSingle, bySize }, seed),
+    ...measureCalibration(dataset, ensemble, bestSingle, candidates.length),
+    interval: intervalOf(dataset, { ensemble, bestSingle, bySize }),
   };
 }
 

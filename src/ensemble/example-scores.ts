@@ -1,6 +1,6 @@
 import type { Task } from '../data/dataset.ts';
 import { likeliest, logProbability, type Predictions, toPredictions } from '../training/metrics.ts';
-import type { GainsByExample } from './bootstrap.ts';
+import type { GainsByExample } from './gains.ts';
 
 /** What the first predictions have over the others, example by example; the means are the differences of the metrics. */
 export function gainsOver(

@@ -1,14 +1,13 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { BySplit, Calibration, EnsembleReport } from '../study/ensemble-report.ts';
-import { level } from '../study/percentile-interval.ts';
-import { randomFor } from '../study/random.ts';
+import { level } from '../study/mean-interval.ts';
 import type { Metrics } from '../study/trial.ts';
 import { withTemperature } from '../training/combine.ts';
 import { evaluate, type Predictions } from '../training/metrics.ts';
-import { bootstrapGains, resamples } from './bootstrap.ts';
 import { calibrationOf } from './calibration.ts';
 import { gainsOver } from './example-scores.ts';
-import { fitTemperature } from './temperature.ts';
+import { measureGains, resamples } from './gains.ts';
+import { calibratingTemperature } from './temperature.ts';
 
 /** What one model, or an ensemble, says of both splits. */
 export type SplitPredictions = BySplit<Predictions>;
@@ -30,15 +29,17 @@ export function measure(
   return (task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
 }
 
-/** Fits the temperature on validation, and says what it changes. A regression states no probabilities. */
+/** Fits the temperature on validation, which chose among `candidates` models. A regression states no probabilities. */
 export function measureCalibration(
   { task, splits }: Dataset,
   ensemble: SplitPredictions,
   bestSingle: SplitPredictions,
+  candidates: number,
 ): Pick<EnsembleReport, 'temperature' | 'calibration'> {
   if (task.kind === 'regression') return { temperature: null, calibration: null };
   const { classes } = task;
-  const temperature = fitTemperature(ensemble.validation, splits.validation.y, classes.length);
+  const { y } = splits.validation;
+  const temperature = calibratingTemperature(ensemble.validation, y, classes.length, candidates);
   const scaled = (predictions: Predictions) => withTemperature(predictions, classes.length, temperature);
   const of = ({ validation, test }: SplitPredictions): BySplit<Calibration> => ({
     validation: calibrationOf(validation, splits.validation.y, classes),
@@ -59,15 +60,17 @@ export interface Compared {
 }
 
 /** How sure the gains on the test split are. */
-export function measureGains(
+export function intervalOf(
   { task, splits }: Dataset,
   { ensemble, bestSingle, bySize }: Compared,
-  seed: number,
 ): EnsembleReport['interval'] {
   const gain = (one: SplitPredictions, other: SplitPredictions) =>
-    gainsOver(task, one.test, other.test, splits.test.y);
+    measureGains(gainsOver(task, one.test, other.test, splits.test.y));
   const [four, five] = bySize.slice(3);
-  const comparisons = [gain(ensemble, bestSingle), ...(four && five ? [gain(five, four)] : [])];
-  const [overBest, fifth] = bootstrapGains(comparisons, randomFor(seed, 'ensemble', 'bootstrap'));
-  return { level, resamples, ensemble: overBest ?? {}, fifthMember: fifth ?? null };
+  return {
+    level,
+    resamples,
+    ensemble: gain(ensemble, bestSingle),
+    fifthMember: four && five ? gain(five, four) : null,
+  };
 }

@@ -1,16 +1,65 @@
+import { bisect } from '../study/beta-distribution.ts';
 import { logProbability, type Predictions } from '../training/metrics.ts';
 
 /** Temperatures are sought between 1/20 and 20. */
 const widest = Math.log(20);
-
-/** Enough to halve that range down to the rounding of a number. */
-const halvings = 60;
 
 /**
  * Examples that would bear out the probabilities as they are, added to those seen: thirty rows that all are right must
  * not make the ensemble sure of everything, and for a thousand rows ten do not count.
  */
 const priorExamples = 10;
+
+/** Half of the 95 % quantile of χ² with one degree of freedom: the likelihood interval of one parameter (Wilks 1938). */
+const likelihoodDrop = 1.9207294103470622;
+
+/**
+ * The temperature that calibrates an ensemble which these rows chose among `candidates`. Above 1 it is the most likely
+ * one. Below 1 it is the largest of its likelihood interval, and never above 1: rows that chose the members look better
+ * than new ones, and a model that was made surer pays dearly for each new error. The interval is as much wider as the best of
+ * the candidates may be more likely by luck: by the logarithm of their number.
+ */
+export function calibratingTemperature(
+  probabilities: Predictions,
+  y: ArrayLike<number>,
+  classes: number,
+  candidates: number,
+): number {
+  const fitted = fitTemperature(probabilities, y, classes);
+  if (fitted >= 1) return fitted;
+  const lossAt = surpriseAt(probabilities, y, classes);
+  const limit = lossAt(fitted) + likelihoodDrop + Math.log(candidates);
+  if (lossAt(1) <= limit) return 1;
+  return bisect(fitted, 1, (temperature) => lossAt(temperature) <= limit);
+}
+
+/** The negative log-likelihood of all labels and prior examples at a temperature. */
+function surpriseAt(
+  probabilities: Predictions,
+  y: ArrayLike<number>,
+  classes: number,
+): (temperature: number) => number {
+  const logits = probabilities.map(logProbability);
+  const share = priorExamples / y.length;
+  const expected = expectedAtOne(logits, probabilities, y, classes, share);
+  return (temperature) =>
+    y.length * ((1 + share) * meanLogMass(logits, classes, 1 / temperature) - expected / temperature);
+}
+
+/** The mean over rows of ln Σ exp(inverse × logit). */
+function meanLogMass(logits: Float64Array, classes: number, inverse: number): number {
+  let total = 0;
+  for (let start = 0; start < logits.length; start += classes) {
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let at = start; at < start + classes; at++) largest = Math.max(largest, logits[at] as number);
+    let mass = 0;
+    for (let at = start; at < start + classes; at++) {
+      mass += Math.exp(inverse * ((logits[at] as number) - largest));
+    }
+    total += Math.log(mass) + inverse * largest;
+  }
+  return (total * classes) / logits.length;
+}
 
 /**
  * The temperature for which probabilities [rows, classes] to the power of 1 / temperature have the lowest negative
@@ -27,15 +76,8 @@ export function fitTemperature(
   const expected = expectedAtOne(logits, probabilities, y, classes, prior / y.length);
   const slopeAt = (inverse: number) =>
     (1 + prior / y.length) * expectedLogit(logits, classes, inverse) - expected;
-  let low = -widest;
-  let high = widest;
   if (slopeAt(1) === 0) return 1;
-  for (let step = 0; step < halvings; step++) {
-    const middle = (low + high) / 2;
-    if (slopeAt(Math.exp(middle)) > 0) high = middle;
-    else low = middle;
-  }
-  return Math.exp(-(low + high) / 2);
+  return Math.exp(-bisect(-widest, widest, (inverse) => slopeAt(Math.exp(inverse)) <= 0));
 }
 
 /** The mean logit of the labels, and, in the prior's proportion, of what the probabilities themselves expect. */

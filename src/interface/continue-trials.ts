@@ -8,14 +8,16 @@ import { withStore } from '../store/with-store.ts';
 import type { ContinuedTrial } from '../study/continue-report.ts';
 import type { Trial } from '../study/trial.ts';
 import {
-  lawfulNumber,
-  lawfulNumbers,
-  lawfulSeconds,
+  abortSignal,
+  callback,
+  number,
   oneOf,
-  requireLaws,
+  seconds,
+  trialNumbers,
   wholeNumber,
-} from './option-laws.ts';
-import type { StoredStudy } from './stored-study.ts';
+} from './option-constraints.ts';
+import { type Constraints, requireOptions } from './options.ts';
+import { type StoredStudy, storedStudy } from './stored-study.ts';
 
 /** How far trials go on; what is left out is the trial's own. */
 interface ContinueSettings extends StoredStudy {
@@ -49,23 +51,27 @@ export interface ContinuedTrials {
   readonly continued: readonly ContinuedTrial[];
 }
 
+const constraints: Constraints<ContinueOptions> = {
+  ...storedStudy,
+  ...{ trials: trialNumbers, top: wholeNumber(1), epochs: wholeNumber(1), patience: wholeNumber(1) },
+  learningRate: number('a number above 0', (rate) => rate > 0),
+  schedule: oneOf(['constant', 'cosine', 'step']),
+  ...{ time: seconds, workers: wholeNumber(1), onTrial: callback, signal: abortSignal },
+};
+
+function oneChoice({ trials, top }: ContinueOptions): string | undefined {
+  if ((trials === undefined) !== (top === undefined)) return undefined;
+  return 'trials: must be given, or else top, and not both';
+}
+
 /**
  * Goes on with trained trials from their best epochs, each as a new trial that keeps the best of both, as `hpsearch
  * continue` does. UsageError before anything is trained; NoTrialCompletedError when no training completes.
  */
 export async function continueTrials(options: ContinueOptions): Promise<ContinuedTrials> {
+  requireOptions<ContinueOptions>(options, constraints, { together: [oneChoice(options)] });
   const { db = defaultDatabase(), trials, top, epochs, patience, learningRate, schedule, time } = options;
   const { workers = availableParallelism(), onTrial, signal } = options;
-  requireLaws(
-    (trials === undefined) === (top === undefined)
-      ? 'trials: must be given, or else top, and not both'
-      : undefined,
-    lawfulNumbers('trials', trials, 'that are whole and at least 0', isTrialNumber),
-    ...Object.entries({ top, epochs, patience, workers }).map(([name, value]) => wholeNumber(name, value, 1)),
-    lawfulNumber('learningRate', learningRate, 'a number above 0', (rate) => rate > 0 && rate < Infinity),
-    oneOf('schedule', schedule, ['constant', 'cosine', 'step']),
-    lawfulSeconds('time', time),
-  );
   return withStore(db, async (store) => {
     const study = await requireStudy(store, options.study, db);
     const { continued } = await continueStudy(
@@ -82,8 +88,4 @@ export async function continueTrials(options: ContinueOptions): Promise<Continue
     }
     return { study: study.name, continued };
   });
-}
-
-function isTrialNumber(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
 }

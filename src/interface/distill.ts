@@ -8,8 +8,9 @@ import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
 import type { DistillReport } from '../study/distill-report.ts';
 import type { Configuration } from '../study/search-space.ts';
-import { lawfulNumbers, requireLaws, wholeNumber } from './option-laws.ts';
-import type { StoredStudy } from './stored-study.ts';
+import { abortSignal, byName, numbers, text, wholeNumber } from './option-constraints.ts';
+import { type Constraints, requireOptions } from './options.ts';
+import { type StoredStudy, storedStudy } from './stored-study.ts';
 
 export interface DistillOptions extends StoredStudy {
   /** The teacher's name. Default: the newest; a greedy one is made where there is none. */
@@ -34,6 +35,19 @@ export interface DistillOptions extends StoredStudy {
   readonly signal?: AbortSignal | undefined;
 }
 
+const constraints: Constraints<DistillOptions> = {
+  ...storedStudy,
+  ...{ tries: wholeNumber(1), seeds: wholeNumber(1), epochs: wholeNumber(1), workers: wholeNumber(1) },
+  ...{ ensemble: text, student: wholeNumber(0), config: byName, signal: abortSignal },
+  temperature: numbers('above 0', (value) => value > 0),
+  mixture: numbers('above 0 and at most 1', (value) => value > 0 && value <= 1),
+};
+
+function studentTwice({ student, config }: DistillOptions): string | undefined {
+  if (student === undefined || config === undefined) return undefined;
+  return 'student: must be left out where config is given';
+}
+
 /** The teacher, the student and the same student of labels alone. */
 export interface Distilled extends DistillReport {
   readonly study: string;
@@ -44,17 +58,9 @@ export interface Distilled extends DistillReport {
  * before anything is trained; NoTrialCompletedError when no training completes.
  */
 export async function distill(options: DistillOptions = {}): Promise<Distilled> {
+  requireOptions<DistillOptions>(options, constraints, { together: [studentTwice(options)] });
   const { db = defaultDatabase(), student, config, temperature, mixture, ensemble, tries, epochs } = options;
   const { seeds = 1, workers = availableParallelism(), signal = new AbortController().signal } = options;
-  requireLaws(
-    ...Object.entries({ tries, seeds, epochs, workers }).map(([name, value]) => wholeNumber(name, value, 1)),
-    wholeNumber('student', student, 0),
-    lawfulNumbers('temperature', temperature, 'above 0', (value) => value > 0),
-    lawfulNumbers('mixture', mixture, 'above 0 and at most 1', (value) => value > 0 && value <= 1),
-    student !== undefined && config !== undefined
-      ? 'student: must be left out where config is given'
-      : undefined,
-  );
   return withStore(db, async (store) => {
     const study = await requireStudy(store, options.study, db);
     const report = await distillStudy(

@@ -5,9 +5,10 @@ import { openModels } from '../search/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { predictLabelled } from '../serving/labelled-inputs.ts';
 import type { EvaluationReport } from '../study/evaluation-report.ts';
-import { oneOf, requireLaws } from './option-laws.ts';
+import { oneOf, path, text, truth } from './option-constraints.ts';
+import { type Constraints, requireOptions } from './options.ts';
 import { type OpenedModel, pathOf, withStudyModel } from './stored-model.ts';
-import type { StoredModel } from './stored-study.ts';
+import { type StoredModel, storedModel } from './stored-study.ts';
 
 export interface EvaluateOptions extends StoredModel {
   /** Of the study's data. Default: test. */
@@ -24,13 +25,20 @@ export interface Evaluated extends Omit<EvaluationReport, 'humanBaseline'> {
   readonly study: string;
 }
 
+const constraints: Constraints<EvaluateOptions> = {
+  ...storedModel,
+  ...{ split: oneOf(splitNames), data: path, target: text, resize: truth },
+};
+
+function splitOrData({ split, data, target }: EvaluateOptions): string | undefined {
+  if (data === undefined) return target && 'target: must be left out where no data are given';
+  return split && 'split: must be left out where data are given';
+}
+
 /** What a stored model is worth on a split or on labelled rows, with intervals. Errors are those of `predict`. */
 export async function evaluate(options: EvaluateOptions = {}): Promise<Evaluated> {
+  requireOptions<EvaluateOptions>(options, constraints, { together: [splitOrData(options)] });
   const { split, data } = options;
-  requireLaws(
-    oneOf('split', split, splitNames),
-    split !== undefined && data !== undefined ? 'split: must be left out where data are given' : undefined,
-  );
   return withStudyModel(options, async (opened) => {
     const { predictions, y } =
       data === undefined
@@ -46,7 +54,7 @@ async function onSplit({ store, study, served }: OpenedModel, name: SplitName) {
   const { dataset } = await openModels(store, study);
   const split = dataset.splits[name];
   if (split.rows === 0) throw new UsageError(`split: the ${name} split of the study has no rows`);
-  return { predictions: served.predict(split), y: split.y };
+  return { predictions: await served.predict(split), y: split.y };
 }
 
 async function onFile({ served }: OpenedModel, { target, resize = false }: EvaluateOptions, file: string) {

@@ -5,8 +5,10 @@ import { tableInputs } from '../data/inputs/table-inputs.ts';
 import { FaultsError } from '../errors.ts';
 import type { Pipeline, Task } from '../study/pipeline.ts';
 import { likeliest, type Predictions } from '../training/metrics.ts';
+import { rowsOrPath, truth } from './option-constraints.ts';
+import { type Constraints, requireOptions } from './options.ts';
 import { pathOf, withStudyModel } from './stored-model.ts';
-import type { StoredModel } from './stored-study.ts';
+import { type StoredModel, storedModel } from './stored-study.ts';
 
 export interface PredictOptions extends StoredModel {
   /** Rows by column, as training had them; or a file or folder that `hpsearch predict` takes. */
@@ -22,18 +24,21 @@ export interface Prediction {
   readonly probabilities?: Readonly<Record<string, number>>;
 }
 
+const constraints: Constraints<PredictOptions> = { ...storedModel, input: rowsOrPath, resize: truth };
+
 /**
  * What a stored model says of new rows, in their order; all of them are in memory, which `hpsearch predict` does without.
  * FaultsError names the column and the row that cannot be used, UsageError the model that is not there.
  */
-export function predict(options: PredictOptions): Promise<Prediction[]> {
+export async function predict(options: PredictOptions): Promise<Prediction[]> {
+  requireOptions<PredictOptions>(options, constraints, { required: ['input'] });
   const { input, resize = false, ...model } = options;
   return withStudyModel(model, async ({ served }) => {
     const { pipeline } = served;
     const inputs = await inputsOf(input, pipeline, resize);
     const said: Prediction[] = [];
     for await (const { rows, x } of inputs.batches) {
-      const predictions = served.predict({ rows, x });
+      const predictions = await served.predict({ rows, x });
       for (let row = 0; row < rows; row++) said.push(predictionOf(pipeline.task, predictions, row));
     }
     return said;

@@ -5,8 +5,9 @@ import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
 import type { RerunReport, SpreadReport } from '../study/rerun-report.ts';
-import { requireLaws, wholeNumber } from './option-laws.ts';
-import type { StoredStudy } from './stored-study.ts';
+import { abortSignal, wholeNumber } from './option-constraints.ts';
+import { type Constraints, requireOptions } from './options.ts';
+import { type StoredStudy, storedStudy } from './stored-study.ts';
 
 export interface RerunOptions extends StoredStudy {
   /** The number of a sampled trial that has ended. */
@@ -19,6 +20,11 @@ export interface RerunOptions extends StoredStudy {
   readonly signal?: AbortSignal | undefined;
 }
 
+const constraints: Constraints<RerunOptions> = {
+  ...storedStudy,
+  ...{ trial: wholeNumber(0), seeds: wholeNumber(1), workers: wholeNumber(1), signal: abortSignal },
+};
+
 /**
  * Trains a trial again and compares it bit for bit; with `seeds`, says what its configuration reaches with other seeds, as
  * `hpsearch rerun` does. Records nothing. UsageError for a trial that cannot be trained again, or has other data now.
@@ -27,13 +33,9 @@ export function rerun(options: RerunOptions & { readonly seeds?: undefined }): P
 export function rerun(options: RerunOptions & { readonly seeds: number }): Promise<SpreadReport>;
 export function rerun(options: RerunOptions): Promise<RerunReport | SpreadReport>;
 export async function rerun(options: RerunOptions): Promise<RerunReport | SpreadReport> {
+  requireOptions<RerunOptions>(options, constraints, { required: ['trial'] });
   const { db = defaultDatabase(), trial: number, seeds } = options;
   const { workers = availableParallelism(), signal = new AbortController().signal } = options;
-  requireLaws(
-    number === undefined ? 'trial: must be given' : wholeNumber('trial', number, 0),
-    wholeNumber('seeds', seeds, 1),
-    wholeNumber('workers', workers, 1),
-  );
   return withStore(db, async (store) => {
     const study = await requireStudy(store, options.study, db);
     const trial = await rerunnableTrial(store, study, number);

@@ -1,16 +1,11 @@
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { FaultsError, InterruptedError, NoTrialCompletedError } from '../errors.ts';
-import type { Overrides } from '../search/prepare-spec.ts';
+import { InterruptedError, NoTrialCompletedError } from '../errors.ts';
 import { prepareSearch } from '../search/prepare-study.ts';
 import { type OpenedStudy, runStudy, withOpenedStudy } from '../search/run-study.ts';
-import { defaultDatabase } from '../store/default-database.ts';
 import type { TrialCounts } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type BackendName, backendOf } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
-import { givenSpace } from './given-space.ts';
-import { lawfulSeconds, oneOf, requireLaws, wholeNumber } from './option-laws.ts';
+import { readOptions, type StudyOptions } from './read-search-options.ts';
 import type {
   CompleteTrial,
   FileOptions,
@@ -40,69 +35,17 @@ export function search<const S extends Space>(
   options: (ModelOptions<S> | FunctionOptions<S>) & RunOptions<ConfigurationOf<S>>,
 ): Promise<SearchResult<ConfigurationOf<S>>>;
 export function search(options: FileOptions & RunOptions): Promise<SearchResult>;
-export async function search(
-  options: (ModelOptions<Space> | FunctionOptions<Space> | FileOptions) & RunOptions,
-): Promise<SearchResult> {
-  const { db, workers, isolation, maxMemoryBytes, keep, time, onTrial, signal, acceptModule, ...study } =
-    options;
-  const run = {
-    db: db ?? defaultDatabase(),
-    workers: workers ?? availableParallelism(),
-    isolation: isolation ?? 'thread',
-    maxMemoryBytes,
-    keep: keep ?? 20,
-    time,
-    signal: signal ?? new AbortController().signal,
-  } as const;
-  requireLawful(run);
-  const overrides = { ...overridesOf(study), db: run.db };
-  const prepared = await prepareSearch(overrides);
+export async function search(options: StudyOptions & RunOptions): Promise<SearchResult> {
+  const { run, study } = await readOptions(options);
+  const prepared = await prepareSearch({ ...study, db: run.db });
   if (run.signal.aborted) throw new InterruptedError('aborted before the first trial');
-  const isBackendPinned = overrides.backend !== undefined && overrides.backend !== 'auto';
-  const place = { db: run.db, isBackendPinned, isModuleAccepted: acceptModule === true };
+  const isBackendPinned = study.backend !== undefined && study.backend !== 'auto';
+  const place = { db: run.db, isBackendPinned, isModuleAccepted: run.acceptModule === true };
   return withOpenedStudy(prepared, place, async (opened) => {
-    const events = { onStart() {}, onEpoch() {}, onEnd: (trial: Trial) => onTrial?.(trial) };
+    const events = { onStart() {}, onEpoch() {}, onEnd: (trial: Trial) => run.onTrial?.(trial) };
     await runStudy(opened, { ...run, events });
     return resultOf(opened, run.signal.aborted);
   });
-}
-
-function requireLawful({
-  workers,
-  keep,
-  maxMemoryBytes,
-  time,
-  isolation,
-}: Readonly<Record<'workers' | 'keep', number> & Record<'maxMemoryBytes' | 'time', number | undefined>> & {
-  readonly isolation: string;
-}): void {
-  const isCapped = maxMemoryBytes !== undefined && isolation === 'thread';
-  requireLaws(
-    wholeNumber('workers', workers, 1),
-    wholeNumber('keep', keep, 1),
-    wholeNumber('maxMemoryBytes', maxMemoryBytes, 1),
-    lawfulSeconds('time', time),
-    oneOf('isolation', isolation, ['thread', 'process']),
-    isCapped
-      ? "maxMemoryBytes: must come with isolation: 'process', for threads share the memory of one process"
-      : undefined,
-  );
-}
-
-function overridesOf(study: ModelOptions<Space> | FunctionOptions<Space> | FileOptions): Overrides {
-  if (isOfFile(study)) {
-    const { space, ...rest } = study;
-    return { ...rest, space: space instanceof URL ? fileURLToPath(space) : space };
-  }
-  // A file has a name that a study can take; a program has none.
-  if (study.name === undefined) {
-    throw new FaultsError([{ file: 'space', field: 'name', law: 'must be given' }]);
-  }
-  return { space: givenSpace({ ...study }) };
-}
-
-function isOfFile(study: ModelOptions<Space> | FunctionOptions<Space> | FileOptions): study is FileOptions {
-  return typeof study.space === 'string' || study.space instanceof URL;
 }
 
 async function resultOf({ store, study }: OpenedStudy, isAborted: boolean): Promise<SearchResult> {

@@ -4,9 +4,10 @@ import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
 import type { Configuration } from '../study/search-space.ts';
-import { requireLaws, wholeNumber } from './option-laws.ts';
+import { wholeNumber } from './option-constraints.ts';
+import { requireOptions } from './options.ts';
 import type { CompleteTrial } from './search-options.ts';
-import type { StoredStudy } from './stored-study.ts';
+import { type StoredStudy, storedStudy } from './stored-study.ts';
 
 export interface TopOptions extends StoredStudy {
   /** How many. Default: 5. */
@@ -20,12 +21,9 @@ export type Ranked<Config = Configuration> = CompleteTrial<Config> & { readonly 
  * space. NoTrialCompletedError when none is complete.
  */
 export function top<Config = Configuration>(options?: TopOptions): Promise<Ranked<Config>[]>;
-export async function top({
-  db = defaultDatabase(),
-  study: name,
-  k = 5,
-}: TopOptions = {}): Promise<Ranked[]> {
-  requireLaws(wholeNumber('k', k, 1));
+export async function top(options: TopOptions = {}): Promise<Ranked[]> {
+  requireOptions<TopOptions>(options, { ...storedStudy, k: wholeNumber(1) });
+  const { db = defaultDatabase(), study: name, k = 5 } = options;
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     const trials = await topTrials(store, study, k);

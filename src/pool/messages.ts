@@ -43,6 +43,14 @@ export type WorkerReport =
       readonly trial: number;
       readonly attempt: number;
       readonly record: EpochRecord;
+    }
+  /** It has ended and waits, for so long by now, to be recorded: another process holds the database's lock. */
+  | {
+      readonly kind: 'recording';
+      readonly trial: number;
+      readonly attempt: number;
+      readonly database: string;
+      readonly waitedMilliseconds: number;
     };
 
 /** How a task ended. A worker that could not even answer was `lost`: nothing of its trial is recorded yet. */

@@ -59,7 +59,7 @@ function onlyNews(onReport: (report: WorkerReport) => void): (report: WorkerRepo
     if (report.kind === 'started') {
       if (hasStarted) return;
       hasStarted = true;
-    } else {
+    } else if (report.kind === 'epoch') {
       if (report.record.epoch <= lastEpoch) return;
       lastEpoch = report.record.epoch;
     }

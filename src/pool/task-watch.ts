@@ -49,6 +49,8 @@ export function watchTask(
         clearTimeout(timer);
         timer = giveUpAfter(timeoutSeconds, timeout(timeoutSeconds));
       }
+      // It has kept to its deadline, and would be lost to a lock that it does not hold.
+      if (report.kind === 'recording') clearTimeout(timer);
       onReport(report);
     },
     get hasBegun() {

@@ -22,9 +22,9 @@ export function renderEvaluation(report: EvaluationReport, width: number): strin
   ].join('\n');
 }
 
-function metricTable({ metrics, level, resamples }: EvaluationReport, width: number): string {
+function metricTable({ metrics, level }: EvaluationReport, width: number): string {
   const entries = Object.entries(metrics);
-  const interval = `${100 * level} % interval (${resamples} bootstrap samples)`;
+  const interval = `${100 * level} % interval`;
   return renderTable(
     [
       { title: 'metric', align: 'left', cells: entries.map(([name]) => name) },

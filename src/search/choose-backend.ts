@@ -2,10 +2,11 @@ import type { Dataset } from '../data/dataset.ts';
 import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type BackendName, backendNames, type StudySpec } from '../study/study-spec.ts';
-import { type Backend, BackendError, loadBackend } from '../training/backend.ts';
+import { type Backend, BackendError, computing, openBackend } from '../training/backend.ts';
+import { inTurn } from '../training/engine-turn.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
-import { releasing } from '../training/release.ts';
-import { withSeededMathRandom } from '../training/seeded-math-random.ts';
+import { releasingNow } from '../training/owned-tensors.ts';
+import { seedingMathRandom } from '../training/seeded-math-random.ts';
 import { buildLearner } from '../training/train.ts';
 
 /** Milliseconds a training step, of each backend that was measured. */
@@ -35,14 +36,19 @@ const mostMilliseconds = 10_000;
 const hopelessFactor = 3;
 
 /**
- * Times real training steps on every backend that loads and takes the fastest, which is then this thread's current one.
- * Users cannot know it beforehand: wasm wins on small dense models, native TensorFlow on large convolutions.
+ * Times real training steps on every backend that loads and takes the fastest. Users cannot know it beforehand: wasm wins on
+ * small dense models, native TensorFlow on large convolutions. All in one turn at the engine: no other call computes between
+ * two that are compared.
  */
-export async function chooseBackend(measured: Measured): Promise<ChosenBackend> {
+export function chooseBackend(measured: Measured): Promise<ChosenBackend> {
+  return inTurn(() => measureAll(measured));
+}
+
+async function measureAll(measured: Measured): Promise<ChosenBackend> {
   const timings: Partial<Record<BackendName, number>> = {};
   const loaded: BackendName[] = [];
   for (const name of byExpectation) {
-    const backend = await loadBackend(name).catch(unlessMissing);
+    const backend = await openBackend(name).catch(unlessMissing);
     if (backend === undefined) continue;
     loaded.push(name);
     const best = Math.min(...Object.values(timings));
@@ -53,7 +59,7 @@ export async function chooseBackend(measured: Measured): Promise<ChosenBackend> 
     (one, other) => (timings[one] ?? Infinity) - (timings[other] ?? Infinity),
   )[0];
   if (fastest === undefined) throw new BackendError(`none of ${backendNames.join(', ')} loads here`);
-  return { backend: await loadBackend(fastest), timings };
+  return { backend: await openBackend(fastest), timings };
 }
 
 /** The likeliest winner first, so that the hopeless ones are soon done with. */
@@ -73,8 +79,12 @@ async function millisecondsPerStep(
   for (const config of configurations) {
     const input = { backend, family, dataset, training, objective, seed: 0, trial: 0, config };
     try {
-      return await withSeededMathRandom(randomFor('measurement'), () =>
-        releasing(backend.tf, async () => timeSteps(buildLearner(input), dataset, hopeless)),
+      return await computing(backend, () =>
+        releasingNow(backend.tf, () =>
+          seedingMathRandom(randomFor('measurement'), () =>
+            timeSteps(buildLearner(input), dataset, hopeless),
+          ),
+        ),
       );
     } catch {
       // A configuration that fails here fails as a trial too, and says why there.

@@ -8,12 +8,13 @@ import { openStore } from '../store/open-store.ts';
 import type { Study } from '../store/store.ts';
 import type { InitFromSpec } from '../study/initial-weights.ts';
 import { randomFor } from '../study/random.ts';
-import type { Backend } from '../training/backend.ts';
+import { type Backend, computing } from '../training/backend.ts';
 import { decodeLayersModel } from '../training/export/artifacts.ts';
 import { type InitialLayer, type InitialWeights, initialLayers } from '../training/initial-weights.ts';
 import { loadFamily } from '../training/models/user-module.ts';
+import { releasingNow } from '../training/owned-tensors.ts';
 import { releasing } from '../training/release.ts';
-import { withSeededMathRandom } from '../training/seeded-math-random.ts';
+import { seedingMathRandom } from '../training/seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
 import { restoreWeights } from '../training/weights.ts';
 
@@ -80,7 +81,7 @@ async function layersOfTrial(
 
 /** The stored weights know their shapes alone: their layers are those of the trial's model. */
 async function rebuilt(
-  { tf }: Backend,
+  backend: Backend,
   study: Study,
   config: Parameters<typeof completeConfiguration>[1],
   weights: Uint8Array,
@@ -90,18 +91,21 @@ async function rebuilt(
   const outputs = task.kind === 'classification' ? task.classes.length : 1;
   const data = { inputShape, outputs, task: task.kind };
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
-  return withSeededMathRandom(randomFor('rebuild'), () =>
-    releasing(tf, async () => {
-      const model = family.build({ tf, config: complete, data });
-      restoreWeights(tf, model, weights);
-      return initialLayers(model, sharedFloats);
-    }),
+  const { tf } = backend;
+  return computing(backend, () =>
+    releasingNow(tf, () =>
+      seedingMathRandom(randomFor('rebuild'), () => {
+        const model = family.build({ tf, config: complete, data });
+        restoreWeights(tf, model, weights);
+        return initialLayers(model, sharedFloats);
+      }),
+    ),
   );
 }
 
 async function layersOfModel(
   { model: path }: Named<'model'>,
-  { directory, backend: { tf } }: InitialPlace,
+  { directory, backend }: InitialPlace,
 ): Promise<InitialLayer[]> {
   const file = resolve(directory, path);
   if (!existsSync(file)) throw new UsageError(`initFrom.model: must be a file, and there is none at ${file}`);
@@ -109,8 +113,11 @@ async function layersOfModel(
     const modelJson = JSON.parse(readFileSync(file, 'utf8'));
     const parts: string[] = modelJson.weightsManifest.flatMap(({ paths }: { paths: string[] }) => paths);
     const weights = Buffer.concat(parts.map((part) => readFileSync(resolve(dirname(file), part))));
-    return await releasing(tf, async () =>
-      initialLayers(await decodeLayersModel(tf, { modelJson, weights }), sharedFloats),
+    const { tf } = backend;
+    return await computing(backend, () =>
+      releasing(tf, async () =>
+        initialLayers(await decodeLayersModel(tf, { modelJson, weights }), sharedFloats),
+      ),
     );
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);

@@ -3,7 +3,7 @@ import { encodeSource, readSource, type SourceRows } from '../data/load-dataset.
 import { UsageError } from '../errors.ts';
 import type { Store, Study } from '../store/store.ts';
 import { whyNoModels } from '../study/study-spec.ts';
-import { loadBackend } from '../training/backend.ts';
+import { openBackend } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { ModelSource } from '../training/stored-model.ts';
 
@@ -20,7 +20,7 @@ export async function openModels(store: Store, study: Study): Promise<StudyModel
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
   const [source, backend, family] = await Promise.all([
     readSource(study.spec.data, study.directory),
-    loadBackend(study.backend),
+    openBackend(study.backend),
     loadFamily(study.spec.model, study.directory),
   ]);
   const dataset = encodeSource(source, study.spec.data);

@@ -5,13 +5,13 @@ import type { ReadSpace } from '../study/parse-space.ts';
 import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
-import type { Backend } from '../training/backend.ts';
+import { type Backend, computing } from '../training/backend.ts';
 import { type InitialWeights, type TakenWeights, takeInitialWeights } from '../training/initial-weights.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
 import { loadFamily } from '../training/models/user-module.ts';
+import { releasingNow } from '../training/owned-tensors.ts';
 import { prepareModel } from '../training/prepare-model.ts';
-import { releasing } from '../training/release.ts';
-import { withSeededMathRandom } from '../training/seeded-math-random.ts';
+import { seedingMathRandom } from '../training/seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
 import { type LoadedWeights, loadInitialWeights } from './load-initial-weights.ts';
 
@@ -69,14 +69,17 @@ async function tryInitialWeights(
   { weights, source }: LoadedWeights,
   { backend, family, dataset, configurations }: Place & { readonly family: ModelFamily },
 ): Promise<string> {
+  const { tf } = backend;
   const seen: TakenWeights[] = [];
   let refusal: unknown;
   for (const config of configurations) {
     const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
     try {
-      const taken = await withSeededMathRandom(randomFor('initFrom'), () =>
-        releasing(backend.tf, async () =>
-          takeInitialWeights(backend.tf, prepareModel(backend.tf, family, complete, dataset), weights),
+      const taken = await computing(backend, () =>
+        releasingNow(tf, () =>
+          seedingMathRandom(randomFor('initFrom'), () =>
+            takeInitialWeights(tf, prepareModel(tf, family, complete, dataset), weights),
+          ),
         ),
       );
       seen.push(taken);

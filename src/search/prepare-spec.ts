@@ -1,9 +1,12 @@
-import { FaultsError } from '../errors.ts';
+import { FaultsError, UsageError } from '../errors.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
 import { loadObjectiveParameters } from '../objectives/objective.ts';
-import { prunerNamed } from '../pruners/catalogue.ts';
-import { samplerNamed } from '../samplers/catalogue.ts';
+import { pruners } from '../pruners/catalogue.ts';
+import { samplers } from '../samplers/catalogue.ts';
+import { brokenCount } from '../study/limits.ts';
+import { didYouMean } from '../study/nearest-word.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../study/parse-space.ts';
+import { brokenStudyName } from '../study/study-name.ts';
 import {
   type BackendName,
   type ModelSpec,
@@ -14,6 +17,7 @@ import {
 import { modelFamilies } from '../training/models/catalogue.ts';
 import { loadParameters } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
+import { shownName } from '../visible-text.ts';
 
 /** A space that a program gives. */
 export interface GivenSpace {
@@ -45,11 +49,13 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
     ]),
   );
   const { space } = overrides;
+  requireKnown(overrides);
+  const known = { samplers: Object.keys(samplers), pruners: Object.keys(pruners) };
   const read =
-    typeof space === 'string' ? readSpace(space, laws) : takeSpace(space.content, space.directory, laws);
+    typeof space === 'string'
+      ? readSpace(space, laws, known)
+      : takeSpace(space.content, space.directory, laws, known);
   const spec = override(read.spec, overrides);
-  samplerNamed(spec.search.sampler);
-  prunerNamed(spec.search.pruner);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
   return { ...read, spec: { ...spec, model: recorded(spec.model, read.directory) } };
@@ -58,6 +64,28 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
 /** With what its module is now, for the study to keep. */
 function recorded(model: ModelSpec, directory: string): ModelSpec {
   return 'module' in model ? withDigest(model, moduleDigest(model.module, directory)) : model;
+}
+
+/** What a program says over a space file; on the command line the flags have been looked at. */
+function requireKnown({ name, sampler, pruner, trials, seed }: Overrides): void {
+  const nameLaw = name === undefined ? undefined : brokenStudyName(name);
+  const broken = [
+    nameLaw === undefined ? undefined : `name: ${nameLaw}, got ${JSON.stringify(shownName(String(name)))}`,
+    ...Object.entries({ trials: { value: trials, min: 1 }, seed: { value: seed, min: 0 } }).map(
+      ([option, { value, min }]) => {
+        const law = value === undefined ? undefined : brokenCount(option, value, min);
+        return law && `${option}: ${law}, got ${String(value)}`;
+      },
+    ),
+    ...Object.entries({ sampler: [sampler, samplers], pruner: [pruner, pruners] } as const).map(
+      ([option, [value, known]]) => {
+        if (value === undefined || Object.hasOwn(known, value)) return undefined;
+        const hint = didYouMean(value, Object.keys(known)) ?? `known: ${Object.keys(known).join(', ')}`;
+        return `${option}: no ${option} is called '${shownName(String(value))}' (${hint})`;
+      },
+    ),
+  ].filter((line) => line !== undefined);
+  if (broken.length > 0) throw new UsageError(broken.join('\n'));
 }
 
 function override(spec: StudySpec, { trials, seed, name, sampler, pruner, backend }: Overrides): StudySpec {

@@ -3,13 +3,14 @@ import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/l
 import { FaultsError, UsageError } from '../errors.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
+import { requireWritablePlace } from '../store/database-place.ts';
 import type { NewStudy } from '../store/store.ts';
 import { baselineFault, readableMetric } from '../study/human-baseline.ts';
 import { taskMetrics } from '../study/objective.ts';
 import type { ReadSpace } from '../study/parse-space.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
-import { type Backend, loadBackend } from '../training/backend.ts';
+import { type Backend, openBackend } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { peekStudy } from './open-study.ts';
@@ -34,6 +35,7 @@ export interface CheckableStudy extends PreparedStudy {
 
 /** Everything that can be wrong is found here, before a thread starts or a file is made. */
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
+  if (overrides.db !== undefined) requireWritablePlace(overrides.db);
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
   const { spec, directory } = read;
@@ -98,10 +100,10 @@ async function backendFor({
   readonly db: string | undefined;
 }): Promise<ChosenBackend> {
   const pinned = spec.training.backend;
-  if (pinned !== 'auto') return { backend: await loadBackend(pinned), timings: {} };
+  if (pinned !== 'auto') return { backend: await openBackend(pinned), timings: {} };
   const existing = db === undefined ? undefined : await peekStudy(db, spec.name);
   if (existing !== undefined) {
-    return { backend: await loadBackend(existing.backend), timings: existing.backendTimings };
+    return { backend: await openBackend(existing.backend), timings: existing.backendTimings };
   }
   const family = await loadFamily(spec.model, directory);
   // Now, for it trains, and a backend that is pinned or known needs none of that in this thread.

@@ -1,6 +1,8 @@
 import { HpsearchError, InterruptedError, UsageError } from '../errors.ts';
 import type { TaskEnd, TrialTask, WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
+import { DatabaseError } from '../store/database-error.ts';
+import { type LockWait, lockWaits } from '../store/patience.ts';
 import type { Claim, Store, Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
@@ -31,9 +33,18 @@ export async function runClaimed(
 ): Promise<Trial | undefined> {
   const { study, store, pool } = room;
   const startedAt = performance.now();
-  const end = await pool.run({ ...claim, ...task }, timeoutSeconds, onReport);
+  const hear = (report: WorkerReport) => {
+    if (report.kind === 'recording') tellWait(report.database, report.waitedMilliseconds);
+    onReport(report);
+  };
+  const end = await pool.run({ ...claim, ...task }, timeoutSeconds, hear);
   await recordLoss(room, claim, end, (performance.now() - startedAt) / 1000);
   return store.trial(study.id, claim.trial);
+}
+
+/** In this thread too, where messages are shown. */
+function tellWait(file: string, milliseconds: number): void {
+  lockWaits.publish({ file, milliseconds, isEndless: true } satisfies LockWait);
 }
 
 /** A worker that was lost recorded nothing: its trial's failure is recorded in its place. */
@@ -56,7 +67,6 @@ async function recordLoss(room: TrialRoom, claim: Claim, end: TaskEnd, seconds: 
 
 /** What the database itself refuses (a full disk, a file that is gone) is no fault of hpsearch. */
 export function asRecordingError(error: unknown, trial: number): unknown {
-  const { code, message } = error as { code?: unknown; message?: string };
-  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
-  return new RecordingError(`trial ${trial} could not be recorded: ${message}`, { cause: error });
+  if (!(error instanceof DatabaseError)) return error;
+  return new RecordingError(`trial ${trial} could not be recorded: ${error.message}`, { cause: error });
 }

@@ -4,8 +4,8 @@ import type { TrialPool } from '../pool/pool.ts';
 import { prunerNamed } from '../pruners/catalogue.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
-import { openStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
+import { withNewStore } from '../store/with-store.ts';
 import { abortAfter } from './abort-after.ts';
 import { type Isolation, openPool } from './open-pool.ts';
 import { openStudy, sampleTrials } from './open-study.ts';
@@ -52,17 +52,14 @@ async function withLease<T>(
   { db, isBackendPinned, isModuleAccepted }: OpeningPlace,
   work: (opened: OpenedStudy) => Promise<T>,
 ): Promise<T> {
-  const store = await openStore(db, 'create');
-  try {
+  return withNewStore(db, async (store) => {
     const study = await openStudy(store, prepared.study, isBackendPinned, isModuleAccepted);
     try {
       return await work({ store, study, prepared });
     } finally {
       await store.release(study.id, thisRunner());
     }
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 export interface RunSettings extends Isolation {

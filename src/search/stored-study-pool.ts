@@ -1,6 +1,6 @@
 import type { TrialPool } from '../pool/pool.ts';
 import type { Study } from '../store/store.ts';
-import { type Backend, loadBackend } from '../training/backend.ts';
+import { type Backend, openBackend } from '../training/backend.ts';
 import { keepAll } from './continue-trials.ts';
 import { reopenInitialWeights } from './load-initial-weights.ts';
 import { openPool } from './open-pool.ts';
@@ -16,7 +16,7 @@ export interface StoredPool {
 /** UsageError when its data or weights have changed, or when there are no models. */
 export async function openStoredPool(study: Study, database: string, size: number): Promise<StoredPool> {
   const dataset = await reopenData(study);
-  const backend = await loadBackend(study.backend);
+  const backend = await openBackend(study.backend);
   const initial = await reopenInitialWeights(study, { db: database, backend });
   const { spec, directory } = study;
   const pool = openPool({ isolation: 'thread' }, size, {

@@ -32,9 +32,12 @@ export async function chooseMembers(
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
   if (asked === undefined) return single(store, study, await bestKept(store, study));
-  if (/^\d{1,9}$/.test(asked)) return single(store, study, Number(asked));
   const ensemble = await store.findEnsemble(study.id, asked);
-  if (ensemble !== undefined) return ofEnsemble(store, study, ensemble);
+  // An older database may hold an ensemble that is named by a number: the trial of that number goes before it.
+  const isNumber = /^\d{1,9}$/.test(asked);
+  const isTrial = isNumber && (await store.trial(study.id, Number(asked))) !== undefined;
+  if (ensemble !== undefined && !isTrial) return ofEnsemble(store, study, ensemble);
+  if (isNumber) return single(store, study, Number(asked));
   if (asked === 'student') return single(store, study, await newestStudent(store, study, place));
   const names = (await store.ensembles(study.id)).map(({ name }) => name);
   const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;

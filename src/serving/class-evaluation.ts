@@ -1,10 +1,9 @@
 import { confidenceBin, confidenceBins } from '../study/confidence-bins.ts';
 import type { ReliabilityBin } from '../study/evaluation-report.ts';
 import { likeliest, logProbability, type Predictions } from '../training/metrics.ts';
-import type { MeasureRows } from './bootstrap.ts';
 
 /** What of each example decides all metrics. */
-interface JudgedRows {
+export interface JudgedRows {
   readonly classes: number;
   readonly given: Int32Array;
   readonly predicted: Int32Array;
@@ -13,6 +12,8 @@ interface JudgedRows {
   readonly bin: Int32Array;
   /** −ln of the given class's probability. */
   readonly surprise: Float64Array;
+  /** What is expected of it where the likeliest class is wrong and the others are as likely as the model says. */
+  readonly surpriseIfWrong: Float64Array;
 }
 
 /** `probabilities` is [rows, classes], `y` [rows] holds class indices. */
@@ -33,45 +34,22 @@ export function judgeRows(probabilities: Predictions, y: ArrayLike<number>, clas
     confidence,
     bin: Int32Array.from(confidence, confidenceBin),
     surprise: ofGiven.map((probability) => -logProbability(probability)),
+    surpriseIfWrong: surpriseIfWrong(probabilities, predicted, classes),
   };
 }
 
-/** accuracy, macro f1, nll in nats, and ece, the expected calibration error. */
-export function classMeasures(rows: JudgedRows): MeasureRows {
-  const { given, predicted, surprise, confidence, bin, classes } = rows;
-  return (places) => {
-    const hits = new Int32Array(classes);
-    const seen = new Int32Array(classes);
-    const excess = new Float64Array(confidenceBins);
-    let nll = 0;
-    let right = 0;
-    for (const row of places) {
-      const [label, guess] = [given[row] as number, predicted[row] as number];
-      const isRight = label === guess ? 1 : 0;
-      right += isRight;
-      hits[label] = (hits[label] as number) + isRight;
-      seen[label] = (seen[label] as number) + 1;
-      seen[guess] = (seen[guess] as number) + 1;
-      nll += surprise[row] as number;
-      const at = bin[row] as number;
-      excess[at] = (excess[at] as number) + (confidence[row] as number) - isRight;
+function surpriseIfWrong(probabilities: Predictions, predicted: Int32Array, classes: number): Float64Array {
+  return Float64Array.from(predicted, (likely, row) => {
+    let mass = 0;
+    let weighted = 0;
+    for (let c = 0; c < classes; c++) {
+      if (c === likely) continue;
+      const probability = probabilities[row * classes + c] as number;
+      mass += probability;
+      weighted -= probability * logProbability(probability);
     }
-    const count = places.length;
-    const ece = excess.reduce((sum, each) => sum + Math.abs(each), 0) / count;
-    return { accuracy: right / count, f1: macroF1(hits, seen), nll: nll / count, ece };
-  };
-}
-
-/** The mean of 2 × hits / (given + predicted) over the classes that are given or predicted at all. */
-function macroF1(hits: Int32Array, seen: Int32Array): number {
-  let sum = 0;
-  let classes = 0;
-  seen.forEach((count, label) => {
-    if (count === 0) return;
-    classes++;
-    sum += (2 * (hits[label] as number)) / count;
+    return mass > 0 ? weighted / mass : -logProbability(0);
   });
-  return sum / classes;
 }
 
 /** How sure the model is, and how often it is right then. */

@@ -22,21 +22,20 @@ export function comparedExamples({ builder, networks }: OpenedModels): Examples 
  * How far what was written is from the members' own predictions: at most, as a share of one or, of values, of their size
  * or deviation. UsageError, which ends in `explanation`, where it is another model.
  */
-export function differenceOf(
+export async function differenceOf(
   { served, builder }: OpenedModels,
   examples: Examples,
   got: ArrayLike<number>,
   explanation: string,
-): number {
+): Promise<number> {
   const { task } = builder.dataset;
   const unit = task.kind === 'regression' ? task.std : 1;
-  const largest = served
-    .predict(examples)
-    .reduce(
-      (most, value, at) =>
-        Math.max(most, Math.abs(value - (got[at] as number)) / Math.max(unit, Math.abs(value))),
-      0,
-    );
+  const predictions = await served.predict(examples);
+  const largest = predictions.reduce(
+    (most, value, at) =>
+      Math.max(most, Math.abs(value - (got[at] as number)) / Math.max(unit, Math.abs(value))),
+    0,
+  );
   if (largest <= tolerance) return largest;
   throw new UsageError(
     `${served.name} cannot be exported: it predicts otherwise, by ${largest}, ${explanation}`,

@@ -1,12 +1,34 @@
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { type FolderTarget, requireFolderTarget, writeFolder } from '../files/write-folder.ts';
+import { writePart } from '../files/write-part.ts';
+import { computing } from '../training/backend.ts';
 import { composeNetwork } from '../training/export/network.ts';
+import { releasing } from '../training/release.ts';
+import type { LayersModel } from '../training/tensorflow.ts';
 import { comparedExamples, differenceOf } from './compared-rows.ts';
-import { writeFolder } from './export-folder.ts';
+import { foreignEntry } from './export-entries.ts';
 import { exportedFiles, type PreprocessDocument } from './exported-model.ts';
 import { checkLayers, writeLayersModel } from './layers-model.ts';
 import { checkRegistered, writeSavedModel } from './saved-model.ts';
 import type { OpenedModels } from './stored-model.ts';
+
+/** Where a model is to go. */
+export interface ExportPlace {
+  readonly folder: string;
+  readonly mayReplace: boolean;
+  /** Files and folders that the export reads, which stay. */
+  readonly reads: readonly string[];
+}
+
+/** UsageError unless the folder can be made, or holds an export that may be replaced. */
+export function requireExportPlace(place: ExportPlace): void {
+  requireFolderTarget(targetOf(place));
+}
+
+function targetOf({ folder, ...place }: ExportPlace): FolderTarget {
+  return { flag: 'to', path: folder, ...place, foreignEntry };
+}
 
 /** For TensorFlow.js, or for TensorFlow. */
 export type ModelFormat = 'tfjs' | 'savedmodel';
@@ -39,25 +61,32 @@ const writers = {
  */
 export async function exportModel(
   models: OpenedModels,
-  folder: string,
+  place: ExportPlace,
   format: ModelFormat,
   signal: AbortSignal,
 ): Promise<ExportSummary> {
+  const { folder } = place;
+  const { backend } = models.builder;
   const { check, write, explanation } = writers[format];
   check(models);
-  const { choice, builder, networks } = models;
-  const { backend, dataset } = builder;
-  const members = networks.map((model, index) => ({ model, weight: choice.members[index]?.weight ?? 0 }));
-  const combination = { ...dataset, temperature: choice.temperature };
-  const network = await composeNetwork(backend.tf, members, combination);
-  const examples = comparedExamples(models);
-  const largestDifference = await writeFolder(folder, signal, async (part) => {
-    const document = `${JSON.stringify(documentOf(models), null, 2)}\n`;
-    await writeFile(join(part, exportedFiles.preprocess), document);
-    const got = await write(part, network, models, examples);
-    return differenceOf(models, examples, got, explanation);
-  });
+  const work = async () => {
+    const network = await networkOf(models);
+    const examples = comparedExamples(models);
+    return writeFolder(targetOf(place), signal, async (part) => {
+      const document = `${JSON.stringify(documentOf(models), null, 2)}\n`;
+      await writePart(part, exportedFiles.preprocess, document);
+      const got = await write(part, network, models, examples);
+      return differenceOf(models, examples, got, explanation);
+    });
+  };
+  const largestDifference = await computing(backend, () => releasing(backend.tf, work));
   return { folder, ...(await contentsOf(folder)), largestDifference };
+}
+
+function networkOf({ choice, builder, networks }: OpenedModels): Promise<LayersModel> {
+  const members = networks.map((model, index) => ({ model, weight: choice.members[index]?.weight ?? 0 }));
+  const combination = { ...builder.dataset, temperature: choice.temperature };
+  return composeNetwork(builder.backend.tf, members, combination);
 }
 
 function documentOf({ choice, served }: OpenedModels): PreprocessDocument {

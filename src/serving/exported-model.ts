@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaultsError } from '../errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
-import { loadBackend } from '../training/backend.ts';
+import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel } from '../training/export/artifacts.ts';
 import { outputsOf } from '../training/predict.ts';
 import { releasing } from '../training/release.ts';
@@ -36,31 +36,37 @@ export async function withExportedModel<T>(
   use: (model: ServedModel) => Promise<T>,
 ): Promise<T> {
   const pipeline = await readPreprocess(join(folder, exportedFiles.preprocess));
-  const { tf } = await loadBackend('wasm');
+  const backend = await openBackend('wasm');
   const path = join(folder, exportedFiles.model);
   const modelJson = parse(path, await readText(path));
   const weightsPath = join(folder, exportedFiles.weights);
   const weights = await readFile(weightsPath).catch((error: unknown) => {
     throw fault(weightsPath, `must be a file that can be read: ${reasonOf(error)}`);
   });
-  return releasing(tf, async () => {
+  const { tf } = backend;
+  const work = async () => {
     const network = await decodeLayersModel(tf, { modelJson: modelJson as never, weights }).catch(
       (error: unknown) => {
         throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
       },
     );
-    const predict: ServedModel['predict'] = (examples) =>
+    const predict: ServedModel['predict'] = async (examples) =>
       Float64Array.from(outputsOf(tf, network, pipeline, examples));
     return use({ name: folder, pipeline, predict });
-  });
+  };
+  return computing(backend, () => releasing(tf, work));
 }
 
 async function readPreprocess(path: string): Promise<PreprocessDocument> {
-  const document = parse(path, await readText(path)) as Partial<PreprocessDocument> | null;
-  if (document?.format === 'hpsearch-preprocess' && document.version === 1) {
-    return document as PreprocessDocument;
-  }
+  const document = parse(path, await readText(path));
+  if (isPreprocessDocument(document)) return document;
   throw fault(path, 'must be of format hpsearch-preprocess, version 1');
+}
+
+/** The mark of an exported folder, of this version. */
+export function isPreprocessDocument(document: unknown): document is PreprocessDocument {
+  const { format, version } = (document ?? {}) as Partial<PreprocessDocument>;
+  return format === 'hpsearch-preprocess' && version === 1;
 }
 
 async function readText(path: string): Promise<string> {

@@ -11,7 +11,7 @@ export async function predictLabelled(
   const targets: Float32Array[] = [];
   for await (const { rows, x, y } of inputs.batches) {
     if (y === undefined) throw new Error('the rows were read without their target');
-    predictions.push(model.predict({ rows, x }));
+    predictions.push(await model.predict({ rows, x }));
     targets.push(y);
   }
   return {

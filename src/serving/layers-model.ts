@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { writePart } from '../files/write-part.ts';
 import { encodeLayersModel } from '../training/export/artifacts.ts';
 import { unknownLayers } from '../training/export/topology.ts';
 import { type Examples, outputsOf } from '../training/predict.ts';
@@ -27,7 +26,7 @@ export async function writeLayersModel(
 ): Promise<ArrayLike<number>> {
   const { tf } = builder.backend;
   const { modelJson, weights } = await encodeLayersModel(tf, network, exportedFiles.weights);
-  const write = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content);
+  const write = (name: string, content: string | Uint8Array) => writePart(folder, name, content);
   await write(exportedFiles.model, `${JSON.stringify(modelJson)}\n`);
   await write(exportedFiles.weights, weights);
   await write(exportedFiles.example, exampleScript(served.pipeline.preprocessing.kind));

@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { makePartFolder, writePart } from '../files/write-part.ts';
 import { predictWithSavedModel, savedModelOf } from '../training/export/saved-model/saved-model.ts';
 import { knownClasses, unknownLayers } from '../training/export/topology.ts';
 import type { Examples } from '../training/predict.ts';
@@ -28,7 +27,7 @@ export async function writeSavedModel(
 ): Promise<ArrayLike<number>> {
   const { tf } = builder.backend;
   const { inputShape } = builder.dataset;
-  await writeFile(join(folder, savedModelFiles.graph), savedModelOf(tf, network, inputShape, examples));
-  await mkdir(join(folder, savedModelFiles.variables));
+  await writePart(folder, savedModelFiles.graph, savedModelOf(tf, network, inputShape, examples));
+  await makePartFolder(folder, savedModelFiles.variables);
   return predictWithSavedModel(tf, folder, inputShape, examples);
 }

@@ -8,5 +8,5 @@ export interface ServedModel {
   readonly name: string;
   readonly pipeline: Pipeline;
   /** [rows, classes] probabilities, or [rows] values in the target's own units. */
-  predict(examples: Examples): Predictions;
+  predict(examples: Examples): Promise<Predictions>;
 }

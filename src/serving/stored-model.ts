@@ -4,12 +4,13 @@ import { UsageError } from '../errors.ts';
 import type { Study } from '../store/store.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type BackendName, whyNoModels } from '../study/study-spec.ts';
-import { loadBackend } from '../training/backend.ts';
+import { computing, openBackend } from '../training/backend.ts';
 import { combine } from '../training/combine.ts';
 import { knownClasses } from '../training/export/topology.ts';
 import { loadFamily } from '../training/models/user-module.ts';
+import type { Owned } from '../training/owned-tensors.ts';
 import { predict } from '../training/predict.ts';
-import { type ModelBuilder, withStoredModel } from '../training/stored-model.ts';
+import { type ModelBuilder, ownStoredModel } from '../training/stored-model.ts';
 import type { LayersModel } from '../training/tensorflow.ts';
 import type { StoredChoice, StoredMember } from './choose-members.ts';
 import type { ServedModel } from './served-model.ts';
@@ -39,39 +40,41 @@ export async function withStoredModels<T>(
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
   const pipeline = study.pipeline ?? (await refitPipeline(study));
   const { inputShape, task } = pipeline;
-  const backend = await loadBackend(backendName);
+  const backend = await openBackend(backendName);
   const known = knownClasses(backend.tf);
   const family = await loadFamily(study.spec.model, study.directory);
   const builder: ModelBuilder = { backend, family, dataset: { inputShape, task } };
   const weights = members.map(({ weight }) => weight);
-  return withNetworks(builder, members, (networks) => {
-    const served: ServedModel = {
-      name,
-      pipeline,
-      predict: (examples) => {
+  const owned = await computing(backend, () => openNetworks(builder, members));
+  const networks = owned.map(({ made }) => made);
+  const served: ServedModel = {
+    name,
+    pipeline,
+    predict: (examples) =>
+      computing(backend, () => {
         const each = networks.map((network) => predict(backend.tf, network, builder.dataset, examples));
         return combine(task, each, weights, temperature);
-      },
-    };
-    return use({ served, choice, builder, networks, knownClasses: known });
-  });
+      }),
+  };
+  try {
+    return await use({ served, choice, builder, networks, knownClasses: known });
+  } finally {
+    for (const { free } of owned) free();
+  }
 }
 
-/** All members' networks at once. */
-function withNetworks<T>(
-  builder: ModelBuilder,
-  members: readonly StoredMember[],
-  use: (networks: readonly LayersModel[]) => Promise<T>,
-): Promise<T> {
-  const open = (networks: readonly LayersModel[]): Promise<T> => {
-    const member = members[networks.length];
-    if (member === undefined) return use(networks);
-    const { trial, weights } = member;
-    return withStoredModel(builder, { config: trial.config, weights }, (network) =>
-      open([...networks, network]),
-    );
-  };
-  return open([]);
+/** All members' networks, or none where one cannot be built. */
+function openNetworks(builder: ModelBuilder, members: readonly StoredMember[]): Owned<LayersModel>[] {
+  const owned: Owned<LayersModel>[] = [];
+  try {
+    for (const { trial, weights } of members) {
+      owned.push(ownStoredModel(builder, { config: trial.config, weights }));
+    }
+    return owned;
+  } catch (error) {
+    for (const { free } of owned) free();
+    throw error;
+  }
 }
 
 /** Of a study that was made before pipelines were stored: from its data, if they are still the same. */

@@ -33,7 +33,7 @@ export async function writePredictions(
   const line = lineWriter(request.format, names);
   let count = 0;
   for await (const { rows, x, cells } of inputs.batches) {
-    const predictions = predict({ rows, x });
+    const predictions = await predict({ rows, x });
     const lines = count === 0 && request.format === 'csv' ? [csvLine(names)] : [];
     for (let row = 0; row < rows; row++) {
       const added = addedCells(task, predictions, row, request.probabilities);

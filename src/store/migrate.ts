@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { UsageError } from '../errors.ts';
+import { DatabaseError } from './database-error.ts';
 import { type Migration, migrations, type SqlFlavour } from './migrations.ts';
 import type { Database } from './schema.ts';
 
@@ -16,7 +17,7 @@ export async function migrate(
   await sql`create table if not exists hpsearch_migrations (number integer primary key, name text not null)`.execute(
     database,
   );
-  const applied = await lastApplied(database);
+  const applied = await lastApplied(database, place);
   if (applied > known.length) {
     throw new UsageError(
       `${place} was written by a newer hpsearch (its tables are version ${applied}, this one knows ${known.length}): update hpsearch, or name another file with --db`,
@@ -25,12 +26,14 @@ export async function migrate(
   for (const migration of known.slice(applied)) await apply(database, flavour, migration);
 }
 
-async function lastApplied(database: Database): Promise<number> {
-  const row = await database
-    .selectFrom('hpsearch_migrations')
-    .select((columns) => columns.fn.max('number').as('number'))
-    .executeTakeFirst();
-  return row?.number ?? 0;
+/** How many have been applied: the list counts from 1, and has no gap. */
+async function lastApplied(database: Database, place: string): Promise<number> {
+  const rows = await database.selectFrom('hpsearch_migrations').select('number').orderBy('number').execute();
+  if (rows.every(({ number }, index) => number === index + 1)) return rows.length;
+  const listed = rows.map(({ number }) => number).slice(0, 10);
+  throw new DatabaseError(
+    `${place} is damaged: the versions of its tables must count from 1, got ${listed.join(', ')}`,
+  );
 }
 
 /** Its own row goes in first: whoever finds it there has lost a race to a process that did the same work. */

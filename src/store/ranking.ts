@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Direction } from '../study/objective.ts';
-import type { StudySpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
-import { trialOf } from './rows.ts';
+import { decodeSpec, trialOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
 export async function top(database: Database, studyId: number, k: number): Promise<Trial[]> {
@@ -32,6 +31,5 @@ export function bestTrials(database: Database, studyId: number, direction: Direc
 }
 
 export function directionOf(spec: string): Direction {
-  const { objective }: StudySpec = JSON.parse(spec);
-  return objective.direction;
+  return decodeSpec(spec).objective.direction;
 }

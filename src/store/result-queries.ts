@@ -87,7 +87,7 @@ export async function history(database: Database, studyId: number, trial: number
     .where('study_id', '=', studyId)
     .where('trial', '=', trial)
     .executeTakeFirst();
-  return row === undefined ? [] : decodeHistory(row.history);
+  return row === undefined ? [] : decodeHistory(row.history, studyId, trial);
 }
 
 export async function weights(

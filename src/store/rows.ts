@@ -1,6 +1,6 @@
-import type { EnsembleMethod } from '../study/ensemble-report.ts';
-import type { BackendName, StudySpec } from '../study/study-spec.ts';
+import type { StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
+import { parsedColumn, parsedRow } from './parsed-row.ts';
 import type { EnsembleRow, StudyRow, TrialRow } from './schema.ts';
 import type { NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from './store.ts';
 
@@ -15,50 +15,45 @@ export function encodeRunner({ host, processId, processStart }: Runner): string 
 }
 
 export function decodeRunner(text: string): Runner {
-  return JSON.parse(text);
+  return parsedColumn({ table: 'studies' }, 'runner', 'runner', text) as Runner;
 }
 
 export function decodeSpec(text: string): StudySpec {
-  return JSON.parse(text);
+  return parsedColumn({ table: 'studies' }, 'spec', 'spec', text) as StudySpec;
 }
 
-export function decodeHistory(text: string): EpochRecord[] {
-  return JSON.parse(text);
+export function decodeHistory(text: string, studyId: number, trial: number): EpochRecord[] {
+  return parsedColumn({ table: 'epochs', studyId, trial }, 'history', 'history', text) as EpochRecord[];
 }
 
 export function studyOf(row: StudyRow): Study {
-  return {
+  const { name, spec, directory, backend, versions, pipeline } = row;
+  const given = {
     id: row.id,
-    name: row.name,
-    spec: decodeSpec(row.spec),
-    directory: row.directory,
-    backend: row.backend as BackendName,
-    backendTimings: JSON.parse(row.backend_timings),
-    versions: JSON.parse(row.versions),
+    ...{ name, spec, directory, backend, versions },
+    backendTimings: row.backend_timings,
     dataFingerprint: row.data_fingerprint,
-    ...(row.pipeline === null ? {} : { pipeline: JSON.parse(row.pipeline) }),
+    ...(pipeline === null ? {} : { pipeline }),
     createdAt: row.created_at,
   };
+  const place = { table: 'studies', studyId: row.id };
+  return parsedRow(place, 'study', given, ['spec', 'backendTimings', 'versions', 'pipeline']) as Study;
 }
 
 export function trialOf(row: TrialRow): Trial {
-  return {
+  const { state, value, config, metrics, epochs, parameters, seconds, backend, failure } = row;
+  const given = {
     trial: row.number,
-    state: row.state,
-    value: row.value,
-    config: JSON.parse(row.config),
-    metrics: JSON.parse(row.metrics),
+    ...{ state, value, config, metrics },
     bestEpoch: row.best_epoch,
-    epochs: row.epochs,
-    parameters: row.parameters,
-    seconds: row.seconds,
-    backend: row.backend as BackendName | null,
-    failure: row.failure === null ? null : JSON.parse(row.failure),
+    ...{ epochs, parameters, seconds, backend, failure },
     ...(row.origin === 'sampled' ? {} : { origin: row.origin }),
     ...(row.parent === null ? {} : { parent: row.parent }),
-    ...(row.teacher === null ? {} : { teacher: JSON.parse(row.teacher) }),
+    ...(row.teacher === null ? {} : { teacher: row.teacher }),
     ...(row.draw === null || row.draw === row.number ? {} : { draw: row.draw }),
   };
+  const place = { table: 'trials', studyId: row.study_id, trial: row.number };
+  return parsedRow(place, 'trial', given, ['config', 'metrics', 'failure', 'teacher']) as Trial;
 }
 
 /** An ensemble's row, but for its id and its time. */
@@ -77,14 +72,10 @@ export function ensembleColumns(
 }
 
 export function ensembleOf(row: EnsembleRow): StoredEnsemble {
-  return {
-    name: row.name,
-    method: row.method as EnsembleMethod,
-    members: JSON.parse(row.members),
-    temperature: row.temperature,
-    report: JSON.parse(row.report),
-    createdAt: row.created_at,
-  };
+  const { name, method, members, temperature, report } = row;
+  const given = { name, method, members, temperature, report, createdAt: row.created_at };
+  const place = { table: 'ensembles', studyId: row.study_id };
+  return parsedRow(place, 'ensemble', given, ['members', 'report']) as StoredEnsemble;
 }
 
 /** What a trial's row says once the trial has ended. */

@@ -20,12 +20,29 @@ import { importStudy } from './whole-study-queries.ts';
 export interface SqlConnection {
   /** Does `work` without waiting for the disk: a crash of the machine may undo it, but not what was done before or after. */
   forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
+  /** Makes the user's error of one that the database's file is the cause of, and leaves any other as it is. */
+  explain(error: unknown): unknown;
   /** Ends the connection; called once. */
   close(): Promise<void>;
 }
 
 /** The store over any SQL database that has the tables. */
-export function sqlStore(database: Database, { forgettably, close }: SqlConnection): Store {
+export function sqlStore(database: Database, connection: SqlConnection): Store {
+  return explained(plainStore(database, connection), connection.explain);
+}
+
+function explained(store: Store, explain: (error: unknown) => unknown): Store {
+  const methods = Object.entries(store).map(([name, method]) => [
+    name,
+    (...given: unknown[]) =>
+      (method as (...all: unknown[]) => Promise<unknown>)(...given).catch((error) => {
+        throw explain(error);
+      }),
+  ]);
+  return Object.fromEntries(methods) as Store;
+}
+
+function plainStore(database: Database, { forgettably, close }: SqlConnection): Store {
   let closed: Promise<void> | undefined;
   return {
     createStudy: (study) => createStudy(database, study),

@@ -8,15 +8,22 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { type Patience, patiently } from './patience.ts';
 import { withPreparedStatements } from './prepared-statements.ts';
+
+const noPatience: Patience = { file: '', milliseconds: 0 };
 
 /**
  * Kysely's SQLite dialect with transactions that hold the write lock from their beginning. Connections to the same
- * file give the same `turnKey`.
+ * file give the same `turnKey`. A statement that finds the file locked is tried again for as long as `patience` says.
  */
-export function sqliteDialect(database: SqliteDatabase.Database, turnKey: string | object): Dialect {
+export function sqliteDialect(
+  database: SqliteDatabase.Database,
+  turnKey: string | object,
+  patience: Patience = noPatience,
+): Dialect {
   return {
-    createDriver: () => new ImmediateDriver(database, turnKey),
+    createDriver: () => new ImmediateDriver(database, turnKey, patience),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
@@ -30,12 +37,22 @@ export function sqliteDialect(database: SqliteDatabase.Database, turnKey: string
 class ImmediateDriver extends SqliteDriver {
   readonly #database: SqliteDatabase.Database;
   readonly #turnKey: string | object;
+  readonly #patience: Patience;
+  #connection: DatabaseConnection | undefined;
   #endTurn: () => void = () => undefined;
 
-  constructor(database: SqliteDatabase.Database, turnKey: string | object) {
+  constructor(database: SqliteDatabase.Database, turnKey: string | object, patience: Patience) {
     super({ database: withPreparedStatements(database) });
     this.#database = database;
     this.#turnKey = turnKey;
+    this.#patience = patience;
+  }
+
+  /** There is only one, which its users have one after the other. */
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    this.#connection ??= patient(connection, this.#patience);
+    return this.#connection;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -61,6 +78,14 @@ class ImmediateDriver extends SqliteDriver {
       this.#endTurn();
     }
   }
+}
+
+/** A statement that found the file locked has done nothing, the end of a transaction too. */
+function patient(connection: DatabaseConnection, patience: Patience): DatabaseConnection {
+  return {
+    executeQuery: (query) => patiently(() => connection.executeQuery(query), patience),
+    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+  };
 }
 
 const lastTurns = new Map<string | object, Promise<void>>();

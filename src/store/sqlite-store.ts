@@ -1,15 +1,17 @@
-import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { UsageError } from '../errors.ts';
+import { systemFault } from '../files/system-fault.ts';
+import { asDatabaseError, DatabaseError, isBusy } from './database-error.ts';
 import { migrate } from './migrate.ts';
 import type { SqlFlavour } from './migrations.ts';
+import { type Patience, patiently, shortMilliseconds, standstillMilliseconds } from './patience.ts';
+import { requireTables } from './required-tables.ts';
 import type { Database, Tables } from './schema.ts';
 import { sqlStore } from './sql-store.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Store } from './store.ts';
-
-const busyTimeoutMs = 10_000;
 
 const flavour: SqlFlavour = {
   identity: 'integer primary key autoincrement',
@@ -17,58 +19,103 @@ const flavour: SqlFlavour = {
   utcNow: `(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
 };
 
+export interface OpeningSettings {
+  readonly mustExist?: boolean;
+  /** How long to wait for another process that holds the file's lock; while a study is leased, without end. */
+  readonly patienceMilliseconds?: number;
+  /** Refuses every change once the tables are of this version. */
+  readonly isReadOnly?: boolean;
+  /** The user's name for the file, where it is another than its path. */
+  readonly title?: string;
+}
+
 /**
  * Opens a database file, or ':memory:'; makes it, tables and all, when it is not there, unless `mustExist`. A file
- * that cannot be opened or is not hpsearch's raises UsageError and is left as it is. Any number of threads and
- * processes may have the same file open.
+ * that cannot be opened, is damaged or not hpsearch's raises DatabaseError and is left as it is; so does each method of
+ * the store that finds it so later. Any number of threads and processes may have the same file open.
  */
-export async function openSqliteStore(
-  file: string,
-  { mustExist = false }: { readonly mustExist?: boolean } = {},
-): Promise<Store> {
-  const handle = openHandle(file, mustExist);
+export async function openSqliteStore(file: string, settings: OpeningSettings = {}): Promise<Store> {
+  const { mustExist = false, patienceMilliseconds = shortMilliseconds, title = file } = settings;
+  const patience: Patience = { file: title, milliseconds: patienceMilliseconds };
+  const handle = await patiently(() => openHandle(file, mustExist), patience).catch((error) => {
+    throw unopened(error, title);
+  });
   try {
     const turnKey = handle.memory ? handle : realpathSync(file);
-    const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey) });
-    await migrate(database, flavour, file);
-    return sqlStore(database, {
+    const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey, patience) });
+    await migrate(database, flavour, title);
+    requireTables(handle, title);
+    if (settings.isReadOnly) handle.pragma('query_only = on');
+    const store = sqlStore(database, {
       forgettably: (work) => forgettably(database, handle, work),
+      explain: (error) => asDatabaseError(error, title),
       close: () => close(database, handle),
     });
+    return endlessWhileLeased(store, patience);
+  } catch (error) {
+    handle.close();
+    throw asDatabaseError(error, title);
+  }
+}
+
+/** Who runs a study has trials to record: it never gives up. */
+function endlessWhileLeased(store: Store, patience: Patience): Store {
+  const { milliseconds } = patience;
+  return {
+    ...store,
+    lease: async (...asked) => {
+      const other = await store.lease(...asked);
+      if (other === undefined) patience.milliseconds = Number.POSITIVE_INFINITY;
+      return other;
+    },
+    release: async (...held) => {
+      await store.release(...held);
+      patience.milliseconds = milliseconds;
+    },
+  };
+}
+
+function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
+  // Closing another program's database would move its log into it, unless it is open for reading alone.
+  if (existsSync(`${file}-wal`)) lookOnly(file);
+  const handle = new SqliteDatabase(file, { fileMustExist: mustExist, timeout: standstillMilliseconds });
+  try {
+    refuseForeign(handle);
+    handle.pragma('journal_mode = wal');
+    handle.pragma('synchronous = full');
+    handle.pragma('foreign_keys = on');
+    return handle;
   } catch (error) {
     handle.close();
     throw error;
   }
 }
 
-function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
-  let handle: SqliteDatabase.Database | undefined;
-  try {
-    if (existsSync(file)) refuseUnusable(file);
-    handle = new SqliteDatabase(file, { fileMustExist: mustExist, timeout: busyTimeoutMs });
-    refuseForeign(handle);
-    handle.pragma('journal_mode = wal');
-    handle.pragma('synchronous = full');
-    handle.pragma('foreign_keys = on');
-    return handle;
-  } catch (cause) {
-    handle?.close();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`cannot open ${file} as a database: ${reason}`, { cause });
-  }
+function unopened(cause: unknown, file: string): DatabaseError {
+  if (isBusy(cause)) return new DatabaseError(`${file} is locked by another process`, { cause });
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DatabaseError(`cannot open ${file} as a database: ${reason}`, { cause });
 }
 
-/** Says it before SQLite, which opens a file that may not be written as read-only and fails at the first write. */
-function refuseUnusable(file: string): void {
-  if (statSync(file).isDirectory()) throw new Error('it is a directory');
-  accessSync(file, constants.R_OK | constants.W_OK);
+function lookOnly(file: string): void {
+  let handle: SqliteDatabase.Database | undefined;
+  try {
+    const settings = { readonly: true, fileMustExist: true, timeout: standstillMilliseconds };
+    handle = new SqliteDatabase(file, settings);
+    refuseForeign(handle);
+  } catch (error) {
+    // Whatever else there is comes up again when it is opened for good.
+    if (error instanceof UsageError) throw error;
+  } finally {
+    handle?.close();
+  }
 }
 
 /** The first read too, which tells a database from any other file. An empty one is nobody's yet. */
 function refuseForeign(handle: SqliteDatabase.Database): void {
-  const tables = handle.prepare(`select name from sqlite_schema where type = 'table'`).pluck().all();
-  if (tables.length > 0 && !tables.includes('hpsearch_migrations')) {
-    throw new Error('it belongs to another program');
+  const names = handle.prepare('select name from sqlite_schema').pluck().all();
+  if (names.length > 0 && !names.includes('hpsearch_migrations')) {
+    throw new UsageError('it belongs to another program');
   }
 }
 
@@ -89,9 +136,17 @@ export function forgettably<T>(
   });
 }
 
-/** Moves the log into the database file, so that a finished study is one file; whoever else is at work is not waited for. */
+/**
+ * Moves the log into the database file, so that a finished study is one file; whoever else is at work is not waited for.
+ * Where the disk is too full for that, the log stays, and nothing in it is lost.
+ */
 async function close(database: Database, handle: SqliteDatabase.Database): Promise<void> {
   handle.pragma('busy_timeout = 0');
-  await sql`pragma wal_checkpoint(truncate)`.execute(database);
-  await database.destroy();
+  try {
+    await sql`pragma wal_checkpoint(truncate)`.execute(database);
+  } catch (error) {
+    if (systemFault(error) === undefined) throw error;
+  } finally {
+    await database.destroy();
+  }
 }

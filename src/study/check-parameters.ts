@@ -26,7 +26,8 @@ export function nameFaults(names: readonly string[], model: ModelSpec, laws: Par
   const title = modelTitle(model);
   const known = Object.keys(laws);
   const unknown = names.filter((name) => !Object.hasOwn(laws, name));
-  const missing = known.filter((name) => laws[name]?.type === 'any' && !names.includes(name));
+  const given = new Set(names);
+  const missing = known.filter((name) => laws[name]?.type === 'any' && !given.has(name));
   return [
     ...unknown.map((name) => ({
       path: ['space', name],

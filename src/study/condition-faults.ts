@@ -10,12 +10,17 @@ import type { Parameter, SearchSpace } from './search-space.ts';
  * a condition on a faulty parameter is not called unknown.
  */
 export function conditionFaults(parameters: SearchSpace, names: readonly string[]): Finding[] {
+  const sketch = {
+    byName: new Map(parameters.map((each) => [each.name, each])),
+    names: new Set(names),
+    hints: mostHints,
+  };
   const single = parameters.flatMap((parameter) => {
     const awaited = Object.keys(parameter.when ?? {});
     if (parameter.when !== undefined && awaited.length === 0) {
       return [{ path: ['space', parameter.name, 'when'], law: 'must name one parameter at least' }];
     }
-    return awaited.flatMap((name) => awaitedFaults(parameter, name, { parameters, names }));
+    return awaited.flatMap((name) => awaitedFaults(parameter, name, sketch));
   });
   const circular = circles(parameters).map((circle) => ({
     path: ['space', circle[0] ?? '', 'when'],
@@ -24,33 +29,45 @@ export function conditionFaults(parameters: SearchSpace, names: readonly string[
   return [...single, ...circular];
 }
 
+/** A near word is looked for among all others, and no more faults than a message shows need one. */
+const mostHints = 100;
+
 interface Sketch {
-  readonly parameters: SearchSpace;
-  readonly names: readonly string[];
+  readonly byName: ReadonlyMap<string, Parameter>;
+  readonly names: ReadonlySet<string>;
+  /** How many hints may still be looked for. */
+  hints: number;
 }
 
-function awaitedFaults(parameter: Parameter, awaited: string, { parameters, names }: Sketch): Finding[] {
+function awaitedFaults(parameter: Parameter, awaited: string, sketch: Sketch): Finding[] {
+  const { byName, names } = sketch;
   const path = ['space', parameter.name, 'when', awaited];
   if (awaited === parameter.name) return [{ path, law: 'must name another parameter' }];
-  if (!names.includes(awaited)) {
-    const others = names.filter((name) => name !== parameter.name);
+  if (!names.has(awaited)) {
+    const others = sketch.hints-- > 0 ? [...names].filter((name) => name !== parameter.name) : [];
     return [{ path, law: 'is not a parameter of this space', hint: didYouMean(awaited, others) }];
   }
-  const other = parameters.find(({ name }) => name === awaited);
-  return other === undefined ? [] : impossibleValues(parameter, other);
+  const other = byName.get(awaited);
+  return other === undefined ? [] : impossibleValues(parameter, other, sketch);
 }
 
-function impossibleValues({ name, when }: Parameter, other: Parameter): Finding[] {
+function impossibleValues({ name, when }: Parameter, other: Parameter, sketch: Sketch): Finding[] {
   const { distribution } = other;
   const path = ['space', name, 'when', other.name];
   if (!isDiscrete(distribution)) {
     return [{ path, law: 'must name a parameter with separate values', hint: `${other.name} is continuous` }];
   }
+  const wanted = when?.[other.name] ?? [];
+  const listed = wanted.length > 1 ? possibleValues(distribution) : undefined;
+  const known = listed && new Set(listed);
+  const impossible = wanted.filter((value) => !(known?.has(value) ?? canTake(distribution, value)));
+  if (impossible.length === 0) return [];
   const possible = possibleValues(distribution) ?? [];
   const law = `must be a value that ${other.name} can take: ${describeValues(distribution)}`;
-  return (when?.[other.name] ?? [])
-    .filter((value) => !canTake(distribution, value))
-    .map((value) => ({ path, law, value, hint: nearValue(value, possible) }));
+  return impossible.map((value) => {
+    const hint = sketch.hints-- > 0 ? nearValue(value, possible) : undefined;
+    return { path, law, value, hint };
+  });
 }
 
 function describeValues(distribution: Distribution): string {

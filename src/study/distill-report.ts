@@ -43,9 +43,10 @@ export interface DistillReport {
   readonly tried: readonly TriedStudent[];
   /** Of the seeds with which both completed. */
   readonly bySeed: readonly SeedComparison[];
-  /** Percentile intervals of paired bootstrap samples of the test split; above 0 is better. */
+  /** Intervals of the paired rows of the test split: docs/intervals.md; above 0 is better. */
   readonly interval: {
     readonly level: number;
+    /** 0: the intervals are formulas. */
     readonly resamples: number;
     readonly overLabels: Gains | null;
     readonly overTeacher: Gains;

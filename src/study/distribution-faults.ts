@@ -27,21 +27,41 @@ function rangeFault({ min, max }: { min?: number; max?: number }, path: Path): F
 
 function stepFault({ min, max, step }: Grid, path: Path): Finding[] {
   if (step === undefined) return [];
+  const place = [...path, 'step'];
+  if (!Number.isFinite(max - min)) {
+    return [{ path: place, law: 'must go with a range whose width is a finite number', value: step }];
+  }
+  const finest = finestStep(Math.max(Math.abs(min), Math.abs(max)));
+  if (step < finest) {
+    const law = `must be at least ${finest}: between ${min} and ${max}, numbers with 15 digits lie no closer`;
+    return [{ path: place, law, value: step }];
+  }
   const steps = (max - min) / step;
   // Decimal steps divide decimal ranges up to rounding; written so that an infinite range does not pass either.
   if (steps > 0.5 && Math.abs(steps - Math.round(steps)) <= 1e-9 * Math.max(1, steps)) return [];
   const fitting = [Math.floor(steps), Math.ceil(steps)].filter((whole) => whole > 0);
-  const maxima = fitting.map((whole) => Number((min + whole * step).toPrecision(12)));
+  const maxima = fitting
+    .map((whole) => Number((min + whole * step).toPrecision(12)))
+    .filter((maximum) => Number.isFinite(maximum) && maximum > min);
   const law = `must divide the range from ${min} to ${max} evenly`;
-  return [{ path: [...path, 'step'], law, value: step, hint: `max ${maxima.join(' or ')} would fit` }];
+  const hint = maxima.length === 0 ? undefined : `max ${maxima.join(' or ')} would fit`;
+  return [{ path: place, law, value: step, hint }];
+}
+
+/** Grid points are rounded to 15 significant digits (distribution.ts): the distance of two such numbers of this size. */
+function finestStep(size: number): number {
+  return Number(`1e${Math.floor(Math.log10(size)) - 14}`);
 }
 
 function repeatedValues({ values }: DistributionOf<'choice'>, path: Path): Finding[] {
-  return values.flatMap((value, index) =>
-    values.indexOf(value) < index
+  const seen = new Set<unknown>();
+  return values.flatMap((value, index) => {
+    const isRepeated = seen.has(value);
+    seen.add(value);
+    return isRepeated
       ? [{ path: [...path, 'values', index], law: 'must not repeat an earlier value', value }]
-      : [],
-  );
+      : [];
+  });
 }
 
 function weightFaults({ values, weights }: DistributionOf<'choice'>, path: Path): Finding[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaceLimits } from './limits.ts';
 
 const scalar = z.union([z.number(), z.string(), z.boolean()], {
   error: 'must be a number, a text, true or false',
@@ -7,7 +8,9 @@ const scalar = z.union([z.number(), z.string(), z.boolean()], {
 const condition = z
   .record(
     z.string(),
-    z.union([scalar, z.array(scalar).min(1)], { error: 'must be a value or a list of values' }),
+    z.union([scalar, z.array(scalar).min(1).max(spaceLimits.values)], {
+      error: 'must be a value or a list of values',
+    }),
   )
   .meta({
     id: 'condition',
@@ -102,9 +105,14 @@ const logNormal = z
 const choice = z
   .strictObject({
     type: z.literal('choice'),
-    values: z.array(scalar).min(1).meta({ description: 'What to choose from.', uniqueItems: true }),
+    values: z
+      .array(scalar)
+      .min(1)
+      .max(spaceLimits.values)
+      .meta({ description: 'What to choose from.', uniqueItems: true }),
     weights: z
       .array(z.number().nonnegative())
+      .max(spaceLimits.values)
       .describe('How likely each value is beside the others, in the same order. Equal when left out.')
       .exactOptional(),
     when,

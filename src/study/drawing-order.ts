@@ -5,43 +5,103 @@ import type { Parameter } from './search-space.ts';
  * parameters, and a parameter's own, do not count. Parameters that wait for each other are left out.
  */
 export function drawingOrder(parameters: readonly Parameter[]): Parameter[] {
-  const waiting = byName(parameters);
+  const distinct = [...new Map(parameters.map((parameter) => [parameter.name, parameter])).values()];
+  const indices = new Map(distinct.map(({ name }, index) => [name, index]));
+  const dependents = distinct.map((): number[] => []);
+  const missing = distinct.map((parameter, index) => {
+    const awaited = awaitedNames(parameter).flatMap((name) => indices.get(name) ?? []);
+    for (const other of awaited) dependents[other]?.push(index);
+    return awaited.length;
+  });
+  const ready = new LeastFirst();
+  for (const [index, count] of missing.entries()) if (count === 0) ready.add(index);
   const ordered: Parameter[] = [];
-  for (;;) {
-    const next = [...waiting.values()].find((parameter) => firstAwaited(parameter, waiting) === undefined);
-    if (next === undefined) return ordered;
-    waiting.delete(next.name);
-    ordered.push(next);
+  for (let next = ready.take(); next !== undefined; next = ready.take()) {
+    ordered.push(distinct[next] as Parameter);
+    for (const index of dependents[next] ?? []) {
+      const left = (missing[index] ?? 0) - 1;
+      missing[index] = left;
+      if (left === 0) ready.add(index);
+    }
   }
+  return ordered;
 }
 
-/** Each group of parameters that wait for each other, as the names along the circle: a, b, a. */
+/** Rounds in which circles are looked for: behind those found first there may be more. */
+const mostRounds = 20;
+
+/** Groups of parameters that wait for each other, as the names along the circle: a, b, a. */
 export function circles(parameters: readonly Parameter[]): string[][] {
-  const ordered = new Set(drawingOrder(parameters));
-  const stuck = parameters.filter((parameter) => !ordered.has(parameter));
-  const first = stuck[0];
-  if (first === undefined) return [];
-  const circle = circleFrom(first, byName(stuck));
-  return [circle, ...circles(stuck.filter(({ name }) => !circle.includes(name)))];
-}
-
-/** Each stuck parameter waits for another one, so that the walk comes back to a name it passed. */
-function circleFrom(start: Parameter, stuck: ReadonlyMap<string, Parameter>): string[] {
-  const path: string[] = [];
-  let current: Parameter | undefined = start;
-  while (current !== undefined && !path.includes(current.name)) {
-    path.push(current.name);
-    current = firstAwaited(current, stuck);
+  const found: string[][] = [];
+  let left = parameters;
+  for (let round = 0; round < mostRounds; round++) {
+    const ordered = new Set(drawingOrder(left));
+    const stuck = left.filter((parameter) => !ordered.has(parameter));
+    if (stuck.length === 0) break;
+    const circular = circlesAmong(stuck);
+    found.push(...circular);
+    const passed = new Set(circular.flat());
+    left = stuck.filter(({ name }) => !passed.has(name));
   }
-  const end = current?.name ?? '';
-  return [...path.slice(path.indexOf(end)), end];
+  return found;
 }
 
-function byName(parameters: readonly Parameter[]): Map<string, Parameter> {
-  return new Map(parameters.map((parameter) => [parameter.name, parameter]));
+/** Each stuck parameter waits for another one, so that a walk comes back to a name it passed, or joins an earlier walk. */
+function circlesAmong(stuck: readonly Parameter[]): string[][] {
+  const byName = new Map(stuck.map((parameter) => [parameter.name, parameter]));
+  const walkOf = new Map<string, number>();
+  const found: string[][] = [];
+  for (const [walk, start] of stuck.entries()) {
+    const path: string[] = [];
+    let current: Parameter | undefined = start;
+    while (current !== undefined && !walkOf.has(current.name)) {
+      walkOf.set(current.name, walk);
+      path.push(current.name);
+      const next: string | undefined = awaitedNames(current).find((name) => byName.has(name));
+      current = next === undefined ? undefined : byName.get(next);
+    }
+    if (current === undefined || walkOf.get(current.name) !== walk) continue;
+    found.push([...path.slice(path.indexOf(current.name)), current.name]);
+  }
+  return found;
 }
 
-function firstAwaited(parameter: Parameter, among: ReadonlyMap<string, Parameter>): Parameter | undefined {
-  const name = Object.keys(parameter.when ?? {}).find((key) => key !== parameter.name && among.has(key));
-  return name === undefined ? undefined : among.get(name);
+function awaitedNames({ name, when = {} }: Parameter): string[] {
+  return Object.keys(when).filter((other) => other !== name);
+}
+
+/** A binary heap of numbers: `take` gives the least. */
+class LeastFirst {
+  readonly #heap: number[] = [];
+
+  add(value: number): void {
+    const heap = this.#heap;
+    let place = heap.push(value) - 1;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if ((heap[parent] as number) <= value) break;
+      heap[place] = heap[parent] as number;
+      place = parent;
+    }
+    heap[place] = value;
+  }
+
+  take(): number | undefined {
+    const heap = this.#heap;
+    const least = heap[0];
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return least;
+    let place = 0;
+    for (;;) {
+      const left = 2 * place + 1;
+      if (left >= heap.length) break;
+      const right = left + 1;
+      const child = right < heap.length && (heap[right] as number) < (heap[left] as number) ? right : left;
+      if ((heap[child] as number) >= last) break;
+      heap[place] = heap[child] as number;
+      place = child;
+    }
+    heap[place] = last;
+    return least;
+  }
 }

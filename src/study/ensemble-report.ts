@@ -43,7 +43,7 @@ export interface EnsembleReport {
   readonly members: readonly EnsembleMember[];
   readonly validation: Metrics;
   readonly test: Metrics;
-  /** On validation, each part of it combined by weights that were found on the other parts. */
+  /** On validation, each part of it combined by weights, and a size, that were chosen on the other parts. */
   readonly crossValidated: Metrics;
   readonly bestSingle: { readonly trial: number } & BySplit<Metrics>;
   /** What this method makes of at most one model, of two, … */
@@ -56,9 +56,10 @@ export interface EnsembleReport {
     readonly after: BySplit<Calibration>;
     readonly bestSingle: BySplit<Calibration>;
   } | null;
-  /** Percentile intervals of paired bootstrap samples of the test split. */
+  /** Intervals of the paired rows of the test split: docs/intervals.md. */
   readonly interval: {
     readonly level: number;
+    /** 0: the intervals are formulas. */
     readonly resamples: number;
     /** Over the best single model. */
     readonly ensemble: Gains;

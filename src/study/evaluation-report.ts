@@ -1,7 +1,7 @@
 import type { HumanBaseline } from './human-baseline.ts';
 import type { ConfusionReport } from './suspects-report.ts';
 
-/** A metric, and the percentile interval of its bootstrap samples. */
+/** A metric and its interval: docs/intervals.md. */
 export interface Measured {
   readonly value: number;
   readonly low: number;
@@ -27,6 +27,7 @@ export interface EvaluationReport {
   /** accuracy, f1, nll and ece, or mae, rmse and r2. */
   readonly metrics: Readonly<Record<string, Measured>>;
   readonly level: number;
+  /** Simulated samples behind the intervals of f1 and ece; 0 for a regression, whose intervals are formulas. */
   readonly resamples: number;
   /** Of a classification, as is `reliability`. */
   readonly confusion?: Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>;

@@ -1,3 +1,5 @@
+import { spaceLimits } from './limits.ts';
+
 /** Where a text stops being JSON, and how. `offset` counts UTF-16 units. */
 export interface JsonFault {
   readonly offset: number;
@@ -12,8 +14,7 @@ const name = /"(?:[^"\\\p{Cc}]|\x7f|[\x80-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y;
 const word = /[^\s,:{}[\]"]*/y;
 
-/** Far beyond any space file, and far below what the call stack bears. */
-const deepest = 100;
+const deepest = spaceLimits.nesting;
 
 /**
  * The first fault of a text that is not JSON, or nests too deep; undefined when there is none. JSON.parse decides, but its messages differ from

@@ -7,7 +7,8 @@ export type FindTrial = (number: number) => Promise<Trial | undefined>;
 export async function rootOf(trial: Trial, find: FindTrial): Promise<Trial> {
   if (trial.origin !== 'continued' || trial.parent === undefined) return trial;
   const parent = await find(trial.parent);
-  return parent === undefined ? trial : rootOf(parent, find);
+  // A trial goes on with an earlier one: a file that says otherwise would lead round in a circle.
+  return parent === undefined || parent.trial >= trial.trial ? trial : rootOf(parent, find);
 }
 
 /** The first of each line of trials that go on with each other, in the same order: of ranked trials the best. */

@@ -1,6 +1,10 @@
+const longestWord = 100;
+
 /** The candidate at most two edits from `word`, or undefined. Three letters bear one edit, and two letters none. */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   let nearest: { word: string; distance: number } | undefined;
+  // Nobody misspells a longer one by two letters, and comparing two takes the product of their lengths.
+  if (word.length > longestWord) return undefined;
   for (const candidate of candidates) {
     const allowed = Math.min(2, Math.max(word.length, candidate.length) - 2);
     if (Math.abs(word.length - candidate.length) > allowed) continue;

@@ -3,6 +3,14 @@ import { type Fault, FaultsError } from '../errors.ts';
 import { nameFaults, valueFaults } from './check-parameters.ts';
 import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
 import { type Finding, toFaults, valueAt } from './finding.ts';
+import { spaceLimits } from './limits.ts';
+import {
+  defaultNameFaults,
+  type Known,
+  moduleFaults,
+  nameFaultsOf,
+  spaceSizeFaults,
+} from './outside-faults.ts';
 import type { ParameterLaws } from './parameter-law.ts';
 import { readText } from './read-text.ts';
 import { schemaFaults } from './schema-faults.ts';
@@ -33,53 +41,75 @@ export type FamilyLaws = Readonly<Record<string, ParameterLaws>>;
 export { checkParameters } from './check-parameters.ts';
 
 /** A table of numbers reads as YAML too, and one of many rows needs more memory than there is. */
-const longestSpace = 1_000_000;
-const nameItsSpace = 'name the file that says where the data are, and not the data';
+const largestSpace = {
+  bytes: spaceLimits.file,
+  law: `must be a space file, of at most ${spaceLimits.file} bytes`,
+  hint: 'name the file that says where the data are, and not the data',
+};
 
 /** Reads and checks a space file. Raises FaultsError, also when the file cannot be read. */
-export function readSpace(path: string, families: FamilyLaws): ReadSpace {
-  const text = readText(path);
-  if (text.length > longestSpace) {
-    const law = `must be a space file, of at most ${longestSpace} letters`;
-    throw new FaultsError([{ file: path, field: '', law, value: text.length, hint: nameItsSpace }]);
-  }
-  return { ...parseSpace(text, path, families), file: path, directory: dirname(resolve(path)) };
+export function readSpace(path: string, families: FamilyLaws, known: Known = {}): ReadSpace {
+  const text = readText(path, largestSpace);
+  const directory = dirname(resolve(path));
+  return { ...parseSpace(text, path, families, { directory, ...known }), file: path, directory };
 }
 
 /**
  * Parses a space file: strict JSON when `file` ends in .json, else YAML. `file` names it in messages, as the user wrote
  * it. Raises one FaultsError with every fault; a file whose syntax is broken has no others.
  */
-export function parseSpace(text: string, file: string, families: FamilyLaws): ParsedSpace {
-  return parseDocument(readDocument(text, file), file, families);
+export function parseSpace(text: string, file: string, families: FamilyLaws, known: Known = {}): ParsedSpace {
+  return parseDocument(readDocument(text, file), file, families, known);
 }
 
 /** As `readSpace`, of a space that a program gives: its paths are relative to `directory`, its faults without a line. */
-export function takeSpace(content: unknown, directory: string, families: FamilyLaws): ReadSpace {
+export function takeSpace(
+  content: unknown,
+  directory: string,
+  families: FamilyLaws,
+  known: Known = {},
+): ReadSpace {
   const document = { content, faults: [], locate: () => undefined };
-  return { ...parseDocument(document, givenSpace, families), file: givenSpace, directory };
+  const parsed = parseDocument(document, givenSpace, families, { directory, ...known });
+  return { ...parsed, file: givenSpace, directory };
 }
 
 /** In the place of a file's name, and of the name of a study that has none. */
 const givenSpace = 'space';
 
-function parseDocument(document: SpaceDocument, file: string, families: FamilyLaws): ParsedSpace {
+function parseDocument(
+  document: SpaceDocument,
+  file: string,
+  families: FamilyLaws,
+  known: Known,
+): ParsedSpace {
   const { content } = document;
-  const space = sketchSpace(content);
+  const name = basename(file, extname(file)).trim();
   const findings = [
+    ...spaceSizeFaults(content),
+    ...defaultNameFaults(content, name),
+    ...nameFaultsOf(content, known),
+    ...moduleFaults(content, known),
+  ];
+  // The parameters of a larger space than there may be are not looked at.
+  if (spaceSizeFaults(content).length === 0) findings.push(...contentFaults(content, families));
+  const place = (path: Path) => document.locate(path) ?? document.locate([]) ?? document.start;
+  const faults = [...document.faults, ...toFaults(findings, file, place)];
+  if (faults.length > 0) throw new FaultsError(inOrder(faults));
+  const spec = isFunctionFile(content)
+    ? completeFunctionSpec(functionFileSchema.parse(content), name)
+    : completeSpec(spaceFileSchema.parse(content), name);
+  return { spec, locate: (field) => document.locate(field.split('.')) };
+}
+
+function contentFaults(content: unknown, families: FamilyLaws): Finding[] {
+  const space = sketchSpace(content);
+  return [
     ...schemaFaults(content),
     ...sectionFaults(content, Object.keys(families)),
     ...spaceFaults(content, space),
     ...familyFaults(content, space, families),
   ];
-  const place = (path: Path) => document.locate(path) ?? document.locate([]) ?? document.start;
-  const faults = [...document.faults, ...toFaults(findings, file, place)];
-  if (faults.length > 0) throw new FaultsError(inOrder(faults));
-  const name = basename(file, extname(file)).trim();
-  const spec = isFunctionFile(content)
-    ? completeFunctionSpec(functionFileSchema.parse(content), name)
-    : completeSpec(spaceFileSchema.parse(content), name);
-  return { spec, locate: (field) => document.locate(field.split('.')) };
 }
 
 /** As the file is read, from top to bottom. */

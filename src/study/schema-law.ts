@@ -41,5 +41,6 @@ function tooSmall({ origin, inclusive, minimum }: z.core.$ZodIssueTooSmall): str
 
 function tooBig({ origin, inclusive, maximum }: z.core.$ZodIssueTooBig): string {
   if (origin === 'string') return `must be at most ${maximum} characters long`;
+  if (origin === 'array') return `must list at most ${maximum} values`;
   return `must be ${inclusive ? 'at most' : 'below'} ${maximum}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { largest } from './limits.ts';
 import { metricDirections, type ValidationMetric } from './objective.ts';
 import { backendNames } from './study-spec.ts';
 
@@ -78,8 +79,18 @@ export const timeoutSchema = z
 
 export const trainingSchema = z
   .strictObject({
-    maxEpochs: z.int().min(1).describe('A trial ends after so many epochs at the latest.').default(40),
-    patience: z.int().min(1).describe('A trial ends after so many epochs without an improvement.').default(5),
+    maxEpochs: z
+      .int()
+      .min(1)
+      .max(largest('maxEpochs'))
+      .describe('A trial ends after so many epochs at the latest.')
+      .default(40),
+    patience: z
+      .int()
+      .min(1)
+      .max(largest('patience'))
+      .describe('A trial ends after so many epochs without an improvement.')
+      .default(5),
     minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
     timeoutSeconds: timeoutSchema,
     backend: z
@@ -91,7 +102,12 @@ export const trainingSchema = z
 
 export const searchSchema = z
   .strictObject({
-    trials: z.int().min(1).describe('How many configurations to try in all.').default(30),
+    trials: z
+      .int()
+      .min(1)
+      .max(largest('trials'))
+      .describe('How many configurations to try in all.')
+      .default(30),
     seed: z.int().nonnegative().describe('The same seed gives the same configurations.').default(1),
     sampler: text
       .meta({ description: 'Chooses the configurations.', examples: ['random'] })

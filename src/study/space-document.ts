@@ -8,9 +8,11 @@ import {
   type Pair,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import { type Fault, FaultsError } from '../errors.ts';
 import { findJsonFault } from './json-syntax.ts';
+import { spaceLimits } from './limits.ts';
 
 /** 1-based. */
 export interface Position {
@@ -37,7 +39,7 @@ export function readDocument(text: string, file: string): SpaceDocument {
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const;
   const isJson = /\.json$/i.test(file);
   if (isJson) refuseBadJson(text, file);
-  const document = parseDocument(text, options);
+  const document = parsed(() => parseDocument(text, options), file);
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -68,6 +70,31 @@ export function refuseBadJson(text: string, file: string): void {
   const before = text.slice(0, offset).split('\n');
   const column = (before.at(-1) ?? '').length + 1;
   throw new FaultsError([{ file, line: before.length, column, field: '', ...rest }]);
+}
+
+/** Nesting is looked at before anything else walks the document, for walks are recursive as the parser is. */
+function parsed(parse: () => Document, file: string): Document {
+  const tooDeep = () =>
+    new FaultsError([{ file, field: '', law: `must not nest deeper than ${spaceLimits.nesting} levels` }]);
+  try {
+    const document = parse();
+    if (isDeeper(document.contents)) throw tooDeep();
+    return document;
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep() : error;
+  }
+}
+
+function isDeeper(root: unknown): boolean {
+  let level: unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > spaceLimits.nesting) return true;
+    level = level.flatMap((node) => {
+      if (isMap(node)) return node.items.flatMap(({ key, value }) => [key, value]);
+      return isSeq(node) ? node.items : [];
+    });
+  }
+  return false;
 }
 
 function refuseBadYaml(document: Document, file: string, positionAt: (offset: number) => Position): void {
@@ -112,11 +139,20 @@ function offsetOf(document: Document, path: Path): number | undefined {
 
 function childOf(node: unknown, key: PropertyKey): { node: unknown; offset: number | undefined } | undefined {
   if (isMap(node)) {
-    const pair = node.items.findLast((item) => keyOf(item) === String(key));
+    const pair = pairsOf(node).get(String(key));
     return pair && { node: pair.value, offset: startOf(pair.key) };
   }
   const item = isSeq(node) ? node.items[Number(key)] : undefined;
   return item === undefined ? undefined : { node: item, offset: startOf(item) };
+}
+
+/** Of each map the last pair of each key: there may be as many faults as keys. */
+const knownPairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {
+  const known = knownPairs.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+  knownPairs.set(map, known);
+  return known;
 }
 
 function keyOf(pair: Pair): string | undefined {

@@ -3,6 +3,7 @@ import { dataSchema, splitSchema } from './data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
 import { initFromSchema } from './initial-weights.ts';
+import { spaceLimits } from './limits.ts';
 import {
   functionObjectiveSchema,
   functionSchema,
@@ -12,6 +13,7 @@ import {
   timeoutSchema,
   trainingSchema,
 } from './section-schemas.ts';
+import { brokenStudyName, longestStudyName } from './study-name.ts';
 
 /** A letter first: JavaScript would sort names that are numbers, whatever the order of the space. */
 export const parameterName = {
@@ -25,14 +27,29 @@ export const spaceFileSchema = z
     $schema: z.string().describe('Where an editor finds this schema.').exactOptional(),
     name: z
       .string()
-      .max(100)
-      .regex(/^\S(.*\S)?$/, { error: 'must be one line of text without spaces around it' })
-      .describe('The name of the study. Default: that of the file.')
+      .superRefine((name, context) => {
+        const law = brokenStudyName(name);
+        if (law !== undefined) context.addIssue(law);
+      })
+      .meta({
+        description: 'The name of the study. Default: that of the file.',
+        minLength: 1,
+        maxLength: longestStudyName,
+        pattern: String.raw`^\S(.*\S)?$`,
+      })
       .exactOptional(),
     data: dataSchema,
     model: modelSchema.exactOptional(),
     space: z
-      .record(z.string().regex(parameterName.pattern, { error: parameterName.law }), parameterSchema)
+      .record(
+        z
+          .string()
+          .max(spaceLimits.parameterName, {
+            error: `must be at most ${spaceLimits.parameterName} characters long`,
+          })
+          .regex(parameterName.pattern, { error: parameterName.law }),
+        parameterSchema,
+      )
       .meta({ description: 'The hyperparameters: a distribution or a fixed value each.', minProperties: 1 }),
     objective: objectiveSchema.prefault({}),
     training: trainingSchema.prefault({}),

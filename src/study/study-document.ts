@@ -1,7 +1,10 @@
-import type { z } from 'zod';
-import { type Fault, FaultsError } from '../errors.ts';
-import { valueAt } from './finding.ts';
-import { brokenSchemaLaw } from './schema-law.ts';
+import { FaultsError } from '../errors.ts';
+import { type Finding, toFaults, valueAt } from './finding.ts';
+import { ensemblesContradictions } from './records/ensembles-contradictions.ts';
+import { schemaFindings } from './records/record-findings.ts';
+import { studyContradictions } from './records/study-contradictions.ts';
+import { optimizerFault, weightsFault } from './records/tensor-bytes-fault.ts';
+import { mostTrials, trialsContradictions } from './records/trials-contradictions.ts';
 import { refuseBadJson } from './space-document.ts';
 import {
   documentFormat,
@@ -10,90 +13,97 @@ import {
   studyDocumentSchema,
 } from './study-document-schema.ts';
 
+/** No field of ours stands deeper than a tenth of that. */
+const deepest = 64;
+
 /**
  * The content of a study's JSON document, as it stands: each field that is not there, or not what it must be, is a fault
  * of the one FaultsError. `file` names it to the user.
  */
 export function readStudyDocument(textOfFile: string, file: string): unknown {
   const content = parse(textOfFile, file);
-  refuseOtherFormats(content, file);
-  const { data, error } = studyDocumentSchema.safeParse(content);
-  const broken = (error?.issues ?? []).map(({ path, ...issue }) => {
-    const value = valueAt(content, path);
-    const law = brokenSchemaLaw({ path, ...issue } as z.core.$ZodIssue, value);
-    const isShown = typeof value === 'number' || typeof value === 'string';
-    return { field: path.map(String).join('.'), law, ...(isShown ? { value } : {}) };
-  });
-  const faults = [...broken, ...(data === undefined ? [] : contradictions(data))];
-  if (faults.length > 0) throw new FaultsError(faults.slice(0, 20).map((fault) => ({ file, ...fault })));
+  refuse(file, tooDeep(content));
+  refuse(file, otherFormat(content));
+  refuse(file, tooMany(content));
+  refuse(file, schemaFindings(studyDocumentSchema, content));
+  refuse(file, contradictions(content as StudyDocument));
   return content;
+}
+
+function refuse(file: string, findings: readonly Finding[]): void {
+  if (findings.length > 0) throw new FaultsError(toFaults(findings, file, () => undefined));
 }
 
 function parse(textOfFile: string, file: string): unknown {
   try {
     return JSON.parse(textOfFile);
   } catch (error) {
-    refuseBadJson(textOfFile, file);
+    try {
+      refuseBadJson(textOfFile, file);
+    } catch (refusal) {
+      // The reader that finds the place calls itself for each level.
+      if (refusal instanceof RangeError)
+        refuse(file, [{ path: [], law: 'is not JSON, and nests too deeply' }]);
+      throw refusal;
+    }
     throw error;
   }
 }
 
-function refuseOtherFormats(content: unknown, file: string): void {
+/** Level by level: what nests deeper than the call stack must not be read by calls. */
+function tooDeep(content: unknown): Finding[] {
+  let level: unknown[] = [content];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return [{ path: [], law: `must nest at most ${deepest} levels deep` }];
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return [];
+}
+
+function otherFormat(content: unknown): Finding[] {
   const format = valueAt(content, ['format']);
   const version = valueAt(content, ['version']);
-  const fault = (field: string, law: string, value: unknown): FaultsError =>
-    new FaultsError([{ file, field, law, ...(value === undefined ? {} : { value }) }]);
   if (format !== documentFormat) {
-    throw fault('format', `must be "${documentFormat}": no study was exported to this file`, format);
+    const law = `must be "${documentFormat}": no study was exported to this file`;
+    return [{ path: ['format'], law, value: format }];
   }
-  if (typeof version === 'number' && version > documentVersion) {
-    throw fault('version', `must be at most ${documentVersion}: a newer hpsearch wrote this file`, version);
-  }
+  if (typeof version !== 'number' || version <= documentVersion) return [];
+  const law = `must be at most ${documentVersion}: a newer hpsearch wrote this file`;
+  return [{ path: ['version'], law, value: version }];
 }
 
-type Contradiction = Omit<Fault, 'file'>;
+/** Before each of them is looked at. */
+function tooMany(content: unknown): Finding[] {
+  return ['trials', 'ensembles'].flatMap((list) => {
+    const value = valueAt(content, [list]);
+    if (!Array.isArray(value) || value.length <= mostTrials) return [];
+    return [{ path: [list], law: `must have at most ${mostTrials} entries`, value: value.length }];
+  });
+}
 
 /** What no schema says: fields that contradict each other, numbers that are given twice. */
-function contradictions(document: StudyDocument): Contradiction[] {
-  return [...takenNumbers(document), ...stateContradictions(document), ...missingMembers(document)];
-}
-
-function takenNumbers({ trials }: StudyDocument): Contradiction[] {
-  const numbers = new Set<number>();
-  const draws = new Set<number>();
-  return trials.flatMap(({ trial, origin, draw = trial }, index) => {
-    const isDrawn = origin === undefined;
-    const isTaken = numbers.has(trial) || (isDrawn && draws.has(draw));
-    numbers.add(trial);
-    if (isDrawn) draws.add(draw);
-    return isTaken ? [faultOf(index, 'trial', 'must be a number of its own', trial)] : [];
-  });
-}
-
-function stateContradictions({ trials }: StudyDocument): Contradiction[] {
-  return trials.flatMap(({ state, value, failure }, index) => {
-    const hasValue = state === 'complete' || state === 'pruned';
-    const valueLaw = `must be ${hasValue ? 'a number' : 'null'} where the state is ${state}`;
-    const failureLaw = 'must be there when the state is failed, and only then';
-    return [
-      ...(hasValue === (value !== null) ? [] : [faultOf(index, 'value', valueLaw, value)]),
-      ...((state === 'failed') === (failure !== null)
-        ? []
-        : [faultOf(index, 'failure', failureLaw, failure)]),
-    ];
-  });
-}
-
-function faultOf(index: number, field: string, law: string, value: unknown): Contradiction {
-  return { field: `trials.${index}.${field}`, law, value };
-}
-
-function missingMembers({ trials, ensembles }: StudyDocument): Contradiction[] {
+function contradictions({ study, trials, ensembles }: StudyDocument): Finding[] {
   const kept = new Set(trials.filter(({ weights }) => weights !== undefined).map(({ trial }) => trial));
-  const law = 'must name trials whose weights are there';
-  return ensembles.flatMap(({ members }, index) =>
-    members
-      .filter(({ trial }) => !kept.has(trial))
-      .map(({ trial }) => ({ field: `ensembles.${index}.members`, law, value: trial })),
-  );
+  const within = (list: string, findings: readonly Finding[]) =>
+    findings.map((finding) => ({ ...finding, path: [list, ...finding.path] }));
+  const ofStudy = studyContradictions(study);
+  return [
+    ...within('study', ofStudy),
+    // Values are measured against a space that is one.
+    ...(ofStudy.length > 0 ? [] : within('trials', trialsContradictions(trials, study.spec))),
+    ...within('trials', trials.flatMap(bytesFaults)),
+    ...within('ensembles', ensemblesContradictions(ensembles, kept)),
+  ];
+}
+
+function bytesFaults({ weights, optimizer }: StudyDocument['trials'][number], index: number): Finding[] {
+  const ofWeights = weights === undefined ? undefined : weightsFault(Buffer.from(weights, 'base64'));
+  const ofOptimizer = optimizer === undefined ? undefined : optimizerFault(Buffer.from(optimizer, 'base64'));
+  return [
+    ...(ofWeights === undefined ? [] : [{ path: [index, 'weights'], law: ofWeights }]),
+    ...(ofOptimizer === undefined ? [] : [{ path: [index, 'optimizer'], law: ofOptimizer }]),
+    ...(optimizer !== undefined && weights === undefined
+      ? [{ path: [index, 'optimizer'], law: 'must stand beside weights' }]
+      : []),
+  ];
 }

@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { HpsearchError } from '../errors.ts';
 import { type BackendName, backendNames } from '../study/study-spec.ts';
+import { inTurn } from './engine-turn.ts';
 import { tensorflowVersion } from './native/tensorflow-version.ts';
 import { findTfjsNode, loadTfjsNode } from './native/tfjs-node.ts';
 import { limitNativeThreads } from './native/thread-limits.ts';
+import { withoutListenersOf } from './process-listeners.ts';
 import type { Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { registerWasmKernels } from './wasm-kernels/register.ts';
@@ -24,10 +27,10 @@ export class BackendError extends HpsearchError {
 
 const require = createRequire(import.meta.url);
 
-// Here, since every process that starts threads or child processes imports this module first.
-limitNativeThreads();
-
 interface Loader {
+  /** The name that TensorFlow.js has for it. */
+  readonly engineName: string;
+  /** Makes it the current one. */
   load(): Promise<Tf>;
   /** Of what computes beside TensorFlow.js, once it has loaded. */
   versions(tf: Tf): Readonly<Record<string, string>>;
@@ -36,13 +39,59 @@ interface Loader {
 const wasmPackage = '@tensorflow/tfjs-backend-wasm';
 
 const loaders: Readonly<Record<BackendName, Loader>> = {
-  native: { load: loadNative, versions: nativeVersions },
-  wasm: { load: loadWasm, versions: () => ({ [wasmPackage]: versionOf(wasmPackage) }) },
-  cpu: { load: () => use('cpu'), versions: () => ({}) },
+  native: { engineName: 'tensorflow', load: loadNative, versions: nativeVersions },
+  wasm: { engineName: 'wasm', load: loadWasm, versions: () => ({ [wasmPackage]: versionOf(wasmPackage) }) },
+  cpu: { engineName: 'cpu', load: () => use('cpu'), versions: () => ({}) },
 };
 
-/** Loads one backend into this thread and makes it the current one. Raises BackendError when it does not load. */
+/** What this thread has loaded. */
+const opened = new Map<BackendName, Backend>();
+
+/** Loads a backend into this thread, once, for `computing` to use. Raises BackendError when it does not load. */
+export function openBackend(name: BackendName): Promise<Backend> {
+  // Looked up in its turn: a call that waited here for another one's turn would keep that one waiting.
+  return inTurn(async () => {
+    const backend = opened.get(name) ?? (await keepingCurrent(() => load(name)));
+    opened.set(name, backend);
+    return backend;
+  });
+}
+
+/** As `openBackend`, and makes it this thread's current one: for threads that compute on one backend alone. */
 export async function loadBackend(name: BackendName): Promise<Backend> {
+  const backend = await openBackend(name);
+  await inTurn(() => backend.tf.setBackend(loaders[name].engineName));
+  return backend;
+}
+
+/**
+ * Runs `work` when it is its turn at the engine, with this backend as the current one; afterwards the current one is what
+ * it was, which may be the choice of the program that called.
+ */
+export function computing<T>(
+  { tf, name }: Pick<Backend, 'tf' | 'name'>,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  return inTurn(() =>
+    keepingCurrent(async () => {
+      const { engineName } = loaders[name];
+      if (tf.getBackend() !== engineName) await tf.setBackend(engineName);
+      return work();
+    }),
+  );
+}
+
+async function keepingCurrent<T>(work: () => Promise<T>): Promise<T> {
+  const before = loadedTensorflow()?.getBackend();
+  try {
+    return await work();
+  } finally {
+    const tf = loadedTensorflow();
+    if (before && tf !== undefined && tf.getBackend() !== before) await tf.setBackend(before);
+  }
+}
+
+async function load(name: BackendName): Promise<Backend> {
   const loader = loaders[name];
   try {
     const tf = await loader.load();
@@ -79,7 +128,10 @@ export async function probeBackends(): Promise<BackendProbe[]> {
 }
 
 async function loadNative(): Promise<Tf> {
-  loadTfjsNode(findTfjsNode());
+  const found = findTfjsNode();
+  // The environment of a program that does without native TensorFlow stays as it is.
+  limitNativeThreads();
+  loadTfjsNode(found);
   return use('tensorflow');
 }
 
@@ -88,8 +140,16 @@ function nativeVersions(tf: Tf): Readonly<Record<string, string>> {
 }
 
 async function loadWasm(): Promise<Tf> {
-  require(wasmPackage);
-  return use('wasm');
+  // Emscripten's rethrow what nobody caught, and would end a program that handles that itself.
+  return withoutListenersOf(dirname(require.resolve(`${wasmPackage}/package.json`)), () => {
+    require(wasmPackage);
+    return use('wasm');
+  });
+}
+
+/** The engine if this process has one already, whichever program loaded it. */
+function loadedTensorflow(): Tf | undefined {
+  return '_tfengine' in globalThis ? (require('@tensorflow/tfjs') as Tf) : undefined;
 }
 
 async function use(backendName: string): Promise<Tf> {

@@ -1,11 +1,11 @@
 import type { Dataset } from '../data/dataset.ts';
 import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
-import type { Backend } from './backend.ts';
+import { type Backend, computing } from './backend.ts';
 import type { ModelFamily } from './models/model-family.ts';
+import { type Owned, own, releasingNow } from './owned-tensors.ts';
 import { buildModel, type ModelShape } from './prepare-model.ts';
-import { releasing } from './release.ts';
-import { withSeededMathRandom } from './seeded-math-random.ts';
+import { seedingMathRandom } from './seeded-math-random.ts';
 import type { LayersModel } from './tensorflow.ts';
 import { completeConfiguration, trainingParameters } from './training-parameters.ts';
 import { restoreWeights } from './weights.ts';
@@ -22,18 +22,36 @@ export interface ModelBuilder {
   readonly dataset: ModelShape;
 }
 
-/** Rebuilds a trial's model from its stored weights for as long as `use` takes, and frees it. */
+/** A trial's trained model. */
+export interface StoredWeights {
+  readonly config: Configuration;
+  readonly weights: Uint8Array;
+}
+
+/** Rebuilds a trial's model from its stored weights for as long as `use` takes, which must not wait, and frees it. */
 export function withStoredModel<T>(
-  { backend, family, dataset }: ModelBuilder,
-  { config, weights }: { readonly config: Configuration; readonly weights: Uint8Array },
-  use: (model: LayersModel) => T | Promise<T>,
+  builder: ModelBuilder,
+  stored: StoredWeights,
+  use: (model: LayersModel) => T,
 ): Promise<T> {
+  const { backend } = builder;
+  return computing(backend, () => releasingNow(backend.tf, () => rebuild(builder, stored, use)));
+}
+
+/** Such a model that stays until it is freed. Call it in a turn of `computing`, and let it predict in others. */
+export function ownStoredModel(builder: ModelBuilder, stored: StoredWeights): Owned<LayersModel> {
+  return own(builder.backend.tf, () => rebuild(builder, stored, (model) => model));
+}
+
+function rebuild<T>(
+  { backend: { tf }, family, dataset }: ModelBuilder,
+  { config, weights }: StoredWeights,
+  use: (model: LayersModel) => T,
+): T {
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
-  return withSeededMathRandom(randomFor('rebuild'), () =>
-    releasing(backend.tf, async () => {
-      const model = buildModel(backend.tf, family, complete, dataset);
-      restoreWeights(backend.tf, model, weights);
-      return use(model);
-    }),
-  );
+  return seedingMathRandom(randomFor('rebuild'), () => {
+    const model = buildModel(tf, family, complete, dataset);
+    restoreWeights(tf, model, weights);
+    return use(model);
+  });
 }

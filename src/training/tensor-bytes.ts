@@ -1,3 +1,5 @@
+import { UsageError } from '../errors.ts';
+
 const headerLengthBytes = 4;
 
 /**
@@ -24,13 +26,20 @@ export function encodeTensors(
   return bytes;
 }
 
-/** The header, and all values in a new array. */
+/** Stored bytes that are not what was stored, or not of the model that they are put into. */
+export class StoredTensorsError extends UsageError {}
+
+/** The header, and all values in a new array. StoredTensorsError where the bytes are not of this form. */
 export function decodeTensors(bytes: Uint8Array): {
   readonly header: unknown;
   readonly values: Float32Array<ArrayBuffer>;
 } {
-  const end = headerLengthBytes + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(headerLengthBytes, end)));
-  // A copy, so that the numbers are aligned; a Buffer's own `slice` would be a view of a larger piece.
-  return { header, values: new Float32Array(new Uint8Array(bytes.subarray(end)).buffer) };
+  try {
+    const end = headerLengthBytes + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(headerLengthBytes, end)));
+    // A copy, so that the numbers are aligned; a Buffer's own `slice` would be a view of a larger piece.
+    return { header, values: new Float32Array(new Uint8Array(bytes.subarray(end)).buffer) };
+  } catch (cause) {
+    throw new StoredTensorsError('the stored weights are damaged: they have no header of shapes', { cause });
+  }
 }

@@ -1,5 +1,5 @@
 import { readFloats } from './read-floats.ts';
-import { decodeTensors, encodeTensors } from './tensor-bytes.ts';
+import { decodeTensors, encodeTensors, StoredTensorsError } from './tensor-bytes.ts';
 import type { LayersModel, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { sizeOf } from './wasm-kernels/shape.ts';
@@ -20,9 +20,10 @@ export function encodeWeights(model: LayersModel, { earlier, machine }: Encoding
   );
 }
 
-/** Puts encoded weights into a model of the same shapes. Raises an Error when the shapes are others. */
+/** Puts encoded weights into a model of the same shapes. StoredTensorsError when the shapes are others. */
 export function restoreWeights(tf: Tf, model: LayersModel, bytes: Uint8Array): void {
   const { header, values } = decodeTensors(bytes);
+  refuseOtherShapes(header, values, model);
   const shapes = header as number[][];
   let offset = 0;
   tf.tidy(() => {
@@ -33,4 +34,15 @@ export function restoreWeights(tf: Tf, model: LayersModel, bytes: Uint8Array): v
     });
     model.setWeights(tensors);
   });
+}
+
+function refuseOtherShapes(header: unknown, { length }: Float32Array, model: LayersModel): void {
+  const expected = model.getWeights().map(({ shape }) => shape);
+  const elements = expected.reduce((sum, shape) => sum + sizeOf(shape), 0);
+  if (JSON.stringify(header) === JSON.stringify(expected) && length === elements) return;
+  const given = JSON.stringify(header).slice(0, 200);
+  const wanted = JSON.stringify(expected).slice(0, 200);
+  throw new StoredTensorsError(
+    `the stored weights do not fit the model: their shapes are ${given}, and the model's ${wanted}`,
+  );
 }

@@ -46,8 +46,16 @@ export function readRow(row: Row): Omit<Trial, 'trial'> | 'unfinished' | undefin
 }
 
 function countsOf(row: Row): Pick<Trial, 'bestEpoch' | 'epochs' | 'parameters' | 'seconds'> {
-  const count = (field: string) =>
-    numberOf(row, (role) => role.kind === 'count' && role.field === field, field) ?? null;
+  const isWhole = (field: string) => field !== 'seconds';
+  const count = (field: string) => {
+    const isMeant = (role: ColumnRole) => role.kind === 'count' && role.field === field;
+    const number = numberOf(row, isMeant, field) ?? null;
+    if (number === null) return null;
+    if (number >= 0 && (!isWhole(field) || Number.isSafeInteger(number))) return number;
+    const law = isWhole(field) ? 'must be a whole number of at least 0' : 'must be at least 0';
+    addFault(row, row.roles.findIndex(isMeant), field, law, number);
+    return null;
+  };
   return {
     bestEpoch: count('bestEpoch'),
     epochs: count('epochs'),

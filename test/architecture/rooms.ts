@@ -4,15 +4,17 @@ export function roomOf(path: string): string | undefined {
   return path.startsWith('workers/') ? 'workers' : room;
 }
 
-const nouns = ['errors', 'study', 'modules'];
+const nouns = ['visible-text', 'errors', 'files', 'study', 'modules'];
 const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'pool'];
 const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
 
 /** Which other rooms a room's files may import; every room may import its own. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
-  errors: [],
-  study: ['errors'],
-  modules: ['errors', 'study'],
+  'visible-text': [],
+  errors: ['visible-text'],
+  files: ['visible-text', 'errors'],
+  study: ['visible-text', 'errors', 'files'],
+  modules: ['visible-text', 'errors', 'files', 'study'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...parts]])),
   commands: [...nouns, ...parts, ...works],

@@ -91,7 +91,9 @@ describe('among them', () => {
 });
 
 test('of a command that is not there nothing more is said', async () => {
-  expect(await faultsOf('strat s.json --workers 0')).toEqual(['Did you mean start?']);
+  expect(await faultsOf('strat s.json --workers 0')).toEqual([
+    `there is no command 'strat' (did you mean 'start'?)`,
+  ]);
   expect(await faultsOf('--workers 0')).toEqual(['which command?']);
 });
 

@@ -15,7 +15,7 @@ describe('the name of an unnamed ensemble', () => {
   it('cannot be given to a named one', () => {
     for (const name of ['greedy', 'stack-k10-size3', 'average-of-3', 'greedy-size2-of-3-7']) {
       expect(() => ensembleName(name)).toThrow(
-        new UsageError(`--name: '${name}' is what an unnamed ensemble is called, take another`),
+        new UsageError(`--name: must not be what an unnamed ensemble is called, got "${name}"`),
       );
     }
     expect(ensembleName('greedy-final')).toBe('greedy-final');

@@ -16,7 +16,7 @@ import { givenTerminal } from './given-terminal.ts';
 
 const fixture = new URL('../fixtures/optuna/study.sqlite3', import.meta.url).pathname;
 
-const plain: StudyExport = { format: 'json', weights: false, replace: false, json: false };
+const plain: StudyExport = { format: 'json', weights: false, replace: false, json: false, db: 'none.db' };
 
 async function imported(folder: string, file: string, flags: Record<string, unknown> = {}) {
   const terminal = givenTerminal();

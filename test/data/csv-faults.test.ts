@@ -258,16 +258,18 @@ test('a class outside the training split is a fault', async () => {
   ]);
 });
 
-test('twenty faults are listed and the others counted', async () => {
-  const faults = await faultsOf(loadCsv(table(3000, ...Array.from({ length: 2500 }, () => '1'))));
-  expect(faults).toHaveLength(21);
-  expect(faults[19]).toBe('table.csv:3021 row: must have 2 cells, got 1');
-  expect(faults[20]).toBe('table.csv ...: and 2480 more');
+test('faults of one cause share a line, and all are counted', async () => {
+  const broken = loadCsv(table(3000, ...Array.from({ length: 2500 }, () => '1')));
+  const { message } = await broken.catch((error) => error);
+  expect(message).toMatch(
+    /table\.csv:3002 row: must have 2 cells, got 1 … and 999 more like it\n… and 1,500 more faults$/,
+  );
 });
 
 test('faulty cells beyond those remembered are counted too', async () => {
   const csv = wideTable('a,y', (row) => `${row < 100 ? `bad ${row}` : row * 1.5},${y(row)}`, 2000);
-  const faults = await faultsOf(loadCsv(csv));
-  expect(faults).toHaveLength(21);
-  expect(faults[20]).toBe('table.csv ...: and 80 more');
+  const { message } = await loadCsv(csv).catch((error) => error);
+  expect(message).toMatch(
+    /table\.csv:2:1 a: must be a number .* … and \d+ more like it\n… and \d+ more faults$/,
+  );
 });

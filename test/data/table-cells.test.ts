@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMissing, readNumber, sortNames } from '../../src/data/table/cell.ts';
+import { isInfinite, isMissing, readNumber, sortNames } from '../../src/data/table/cell.ts';
 
 test('decimal and scientific notation are numbers', () => {
   const cells = ['0', '-0', '12', '+3', '-4.5', '.5', '7.', '1e5', '1E-5', '-2.5e+3'];
@@ -22,6 +22,16 @@ test('what JavaScript alone would take for a number is text', () => {
     'NaN',
   ];
   for (const cell of cells) expect(readNumber(cell), cell).toBeNaN();
+});
+
+test('a number is too large where rounding to 32 bits makes it infinite', () => {
+  // numpy.float32('3.4028235677973362e+38') is the largest number, one unit more is infinite.
+  for (const cell of ['3.4028235e+38', '-3.4028235677973362e38']) {
+    expect([readNumber(cell), isInfinite(cell)], cell).toEqual([Number(cell), false]);
+  }
+  for (const cell of ['3.4028235677973366e38', '-1e39']) {
+    expect([readNumber(cell), isInfinite(cell)], cell).toEqual([Number.NaN, true]);
+  }
 });
 
 test('missing cells are recognised in any case, and words that only resemble them are not', () => {

@@ -87,5 +87,5 @@ test('what cannot be read at all is refused in a line each', async () => {
   const space = writeSpace(directory);
   const page = await run(['data', space, '--html', 'no/such/folder.html'], directory);
   expect(page.code).toBe(2);
-  expect(page.stderr).toContain('--html: no/such/folder.html cannot be written');
+  expect(page.stderr).toContain('--html: there is no folder no/such');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyMethod } from '../../src/ensemble/apply-method.ts';
-import { crossValidate } from '../../src/ensemble/cross-validation.ts';
+import { crossValidate, foldsOf } from '../../src/ensemble/cross-validation.ts';
 import { greedy } from '../../src/ensemble/greedy.ts';
 import { judgeBy } from '../../src/ensemble/judge.ts';
 import type { LabelledPredictions } from '../../src/ensemble/method.ts';
@@ -81,6 +81,18 @@ describe('cross-validation', () => {
     const [one, other] = [examples, flipped].map((each) => crossValidate(each, greedy)(3));
     expect(one?.subarray(14, 16)).toEqual(other?.subarray(14, 16));
     expect(one).not.toEqual(other);
+  });
+
+  it('chooses the size for a fold without its labels', () => {
+    const examples = examplesOf(9, 8);
+    const fold = foldsOf(examples.y.length, examples.seed)[0] as number[];
+    const flipped = { ...examples, y: examples.y.map((label, row) => (fold.includes(row) ? 1 - label : label)) };
+    const [one, other] = [examples, flipped].map((each) => applyMethod('greedy', each));
+    const sizes = [one, other].map((each) => each?.bestSize(5));
+    // Chosen by all folds the sizes differ, and the fold is predicted alike all the same.
+    const [mine, theirs] = [one, other].map((each) => each?.crossValidated(5) as Float64Array);
+    expect(sizes[0]).not.toBe(sizes[1]);
+    for (const row of fold) expect(mine?.[2 * row]).toBe(theirs?.[2 * row]);
   });
 
   it('of weights that are not fitted is the ensemble itself', () => {

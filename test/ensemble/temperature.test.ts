@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitTemperature } from '../../src/ensemble/temperature.ts';
+import { calibratingTemperature, fitTemperature } from '../../src/ensemble/temperature.ts';
 import { type Random, randomFor } from '../../src/study/random.ts';
 import { combine, withTemperature } from '../../src/training/combine.ts';
 import { toPredictions } from '../../src/training/metrics.ts';
@@ -105,6 +105,54 @@ describe('the fitted temperature', () => {
   it('takes probabilities of exactly one and zero', () => {
     expect(fitTemperature(Float64Array.of(1, 0, 1, 0), Float32Array.of(0, 0), 2)).toBeGreaterThan(0);
     expect(Number.isFinite(fitTemperature(Float64Array.of(1, 0, 1, 0), Float32Array.of(0, 1), 2))).toBe(true);
+  });
+});
+
+describe('the temperature of an ensemble', () => {
+  /** Logits of two classes that the labels follow as they are, or at another temperature. */
+  const rowsAt = (seed: number, rows: number, temperature = 1) => {
+    const random = randomFor('ensemble temperature', seed);
+    const logits = Float64Array.from({ length: rows }, () => 16 * (random.next() - 0.5));
+    const predictions = Float64Array.from({ length: 2 * rows }, (_, at) => {
+      const logit = (at % 2 === 0 ? 1 : -1) * (logits[at >> 1] as number);
+      return 1 / (1 + Math.exp(-logit));
+    });
+    const y = Float32Array.from(logits, (logit) =>
+      random.next() < 1 / (1 + Math.exp(-logit / temperature)) ? 0 : 1,
+    );
+    return { predictions, y };
+  };
+
+  it('stays 1 where all of 107 rows are right', () => {
+    const predictions = Float64Array.from({ length: 214 }, (_, at) => (at % 2 === 0 ? 0.97 : 0.03));
+    const y = new Float32Array(107);
+    expect(fitTemperature(predictions, y, 2)).toBeLessThan(0.8);
+    expect(calibratingTemperature(predictions, y, 2, 20)).toBe(1);
+  });
+
+  it('never costs more on new rows than noise, and helps where there is something to win', () => {
+    const changes = (rows: number, temperature: number) =>
+      Array.from({ length: 20 }, (_, seed) => {
+        const { predictions, y } = rowsAt(seed, rows, temperature);
+        const fitted = calibratingTemperature(predictions, y, 2, 20);
+        const held = rowsAt(1000 + seed, 4000, temperature);
+        return nll(held.predictions, held.y, 2, fitted) - nll(held.predictions, held.y, 2, 1);
+      });
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(Math.max(...changes(107, 1), ...changes(400, 0.7))).toBeLessThan(0.02);
+    expect(Math.abs(mean(changes(107, 1)))).toBeLessThan(0.002);
+    expect(mean(changes(1500, 0.5))).toBeLessThan(-0.01);
+    expect(mean(changes(400, 2))).toBeLessThan(-0.05);
+  });
+
+  it('below 1 loses as much likelihood as the interval allows', () => {
+    const { predictions, y } = rowsAt(1, 3000, 0.5);
+    const best = fitTemperature(predictions, y, 2);
+    const temperature = calibratingTemperature(predictions, y, 2, 20);
+    expect(temperature).toBeGreaterThan(best);
+    const lost = 3000 * (nll(predictions, y, 2, temperature) - nll(predictions, y, 2, best));
+    // scipy.stats.chi2.ppf(0.95, 1) / 2, and ln 20; ten prior rows add a little.
+    expect(Math.abs(lost - 1.920729 - Math.log(20))).toBeLessThan(0.3);
   });
 });
 

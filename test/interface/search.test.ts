@@ -108,7 +108,13 @@ describe('mistakes are data, and nothing is written', () => {
   });
 
   test.each([
-    [{ ecpochs: 3 }, 'space ecpochs: is not a known field'],
+    [{ ecpochs: 3 }, 'space ecpochs: is not a known option'],
+    [{ trails: 3 }, "space trails: is not a known option (did you mean 'trials'?)"],
+    [{ worker: 3 }, "space worker: is not a known option (did you mean 'workers'?)"],
+    [{ search: { trials: 3 } }, 'space search: is not a known option (known: name, '],
+    [{ data: { source: 'iris', splt: {} } }, "space data.splt: is not a known field (did you mean 'split'?)"],
+    [{ training: { maxEpoch: 3 } }, "space training.maxEpoch: is not a known field (did you mean 'maxEpochs'?)"],
+    [{ space: { units: uniform(1, 2, { stp: 1 } as object) } }, "space space.units.stp: is not a known field (did you mean 'step'?)"],
     [{ name: undefined }, 'space name: must be given'],
     [
       { model: { objective: () => 1 } },

@@ -39,7 +39,7 @@ describe('a classification', () => {
     const deviation = Math.sqrt((value * (1 - value)) / 800);
     expect(low).toBeCloseTo(value - 1.96 * deviation, 2);
     expect(high).toBeCloseTo(value + 1.96 * deviation, 2);
-    expect(report).toMatchObject({ rows: 800, level: 0.95, resamples: 2000 });
+    expect(report).toMatchObject({ rows: 800, level: 0.95, resamples: 1000 });
   });
 
   it('has an interval of the calibration error that holds it, though noise makes that of samples larger', () => {

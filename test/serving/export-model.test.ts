@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode as encodePng } from 'fast-png';
@@ -10,8 +11,7 @@ import { exportCommand } from '../../src/commands/export.ts';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { InterruptedError } from '../../src/errors.ts';
 import { chooseMembers } from '../../src/serving/choose-members.ts';
-import { checkTarget } from '../../src/serving/export-folder.ts';
-import { exportModel } from '../../src/serving/export-model.ts';
+import { exportModel, requireExportPlace } from '../../src/serving/export-model.ts';
 import { type PreprocessDocument, withExportedModel } from '../../src/serving/exported-model.ts';
 import type { ServedModel } from '../../src/serving/served-model.ts';
 import { withStoredModels } from '../../src/serving/stored-model.ts';
@@ -24,6 +24,8 @@ import { GivenModels } from './given-models.ts';
 
 const given = new GivenModels();
 const path = (...names: string[]) => join(given.folder, ...names);
+/** A new folder, or an older export. */
+const place = (folder: string, mayReplace = false, reads: string[] = []) => ({ folder, mayReplace, reads });
 const undisturbed = new AbortController().signal;
 
 const table = [
@@ -67,7 +69,9 @@ function encode({ preprocessing, pixelMaximum = 255 }: PreprocessDocument): numb
 
 async function predictFile({ predict, pipeline }: ServedModel, input: string): Promise<Float64Array> {
   const outputs: number[] = [];
-  for await (const batch of (await openInputs(input, { pipeline })).batches) outputs.push(...predict(batch));
+  for await (const batch of (await openInputs(input, { pipeline })).batches) {
+    outputs.push(...(await predict(batch)));
+  }
   return Float64Array.from(outputs);
 }
 
@@ -76,7 +80,7 @@ async function exportTo(study: Study, model: string): Promise<void> {
   const input = path(study.name === 'digits' ? 'pictures' : 'table.csv');
   const choice = await chooseMembers(given.store, study, model);
   const own = await withStoredModels(choice, async (opened) => {
-    const { largestDifference } = await exportModel(opened, folder, 'tfjs', undisturbed);
+    const { largestDifference } = await exportModel(opened, place(folder), 'tfjs', undisturbed);
     expect(largestDifference).toBeLessThan(1e-6);
     return predictFile(opened.served, input);
   });
@@ -222,7 +226,7 @@ const studyOf = (name: string, module: string) => {
 test('a model of words is compared on words that it knows', async () => {
   const choice = await chooseMembers(given.store, await studyOf('words', wordsModule), '0');
   const { largestDifference } = await withStoredModels(choice, (opened) =>
-    exportModel(opened, path('words'), 'tfjs', undisturbed),
+    exportModel(opened, place(path('words')), 'tfjs', undisturbed),
   );
   expect(largestDifference).toBeLessThan(1e-6);
 });
@@ -232,7 +236,7 @@ describe.skipIf(seekTfjsNode() === undefined)('a SavedModel', () => {
     const choice = await chooseMembers(given.store, study, 'both');
     return withStoredModels(
       choice,
-      (opened) => exportModel(opened, path('saved'), 'savedmodel', undisturbed),
+      (opened) => exportModel(opened, place(path('saved')), 'savedmodel', undisturbed),
       'native',
     );
   };
@@ -258,16 +262,24 @@ describe.skipIf(seekTfjsNode() === undefined)('a SavedModel', () => {
 });
 
 describe('a folder to export to', () => {
-  it('is free, or an export that may be replaced, and nothing else', async () => {
+  it('is free, or an export that may be replaced, and nothing else', () => {
     const { folder } = exported.get('mass-0') as Exported;
-    await expect(checkTarget(path('free'), false)).resolves.toBeUndefined();
-    await expect(checkTarget(folder, true)).resolves.toBeUndefined();
-    await expect(checkTarget(folder, false)).rejects.toThrow('is there already: --replace');
-    await expect(checkTarget(given.folder, true)).rejects.toThrow(
-      'is not a folder of an export alone, and stays',
-    );
-    await expect(checkTarget(path('table.csv'), true)).rejects.toThrow('is not a folder of an export alone');
-    await expect(checkTarget(path('table.csv', 'a', 'b'), false)).rejects.toThrow('is a file, and no folder');
+    requireExportPlace(place(path('free')));
+    requireExportPlace(place(path('free', 'below'), true));
+    requireExportPlace(place(folder, true));
+    const refused: [ReturnType<typeof place>, string][] = [
+      [place(folder), 'is there already: --replace'],
+      [place(folder, true, [join(folder, 'weights.bin')]), 'holds what this command reads, and stays'],
+      [place(given.folder, true), 'is not a folder of an export alone, and stays'],
+      [place(path('table.csv'), true), 'is a file, not a folder'],
+      [place(path('table.csv', 'a', 'b')), 'is a file, not a folder'],
+      [place(''), 'must not be empty'],
+      [place('.', true), 'is the working directory, or above it, and stays'],
+      [place('/', true), 'is the root of the file system, and stays'],
+      [place(homedir(), true), 'a home directory'],
+      [place(`${given.folder}/none/../free`), `there is no folder ${given.folder}/none/..`],
+    ];
+    for (const [target, message] of refused) expect(() => requireExportPlace(target)).toThrow(message);
   });
 });
 

@@ -13,7 +13,7 @@ function modelOf(task: Task): ServedModel {
   return {
     name: 'example',
     pipeline: { task, inputShape: [1], preprocessing: { kind: 'table', columns: [] } },
-    predict: ({ x }) =>
+    predict: async ({ x }) =>
       Float64Array.from(task.kind === 'regression' ? x : [...x].flatMap((value) => [value, 1 - value])),
   };
 }

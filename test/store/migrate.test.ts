@@ -75,7 +75,7 @@ it('counts a migration that another process did first as done', async () => {
     // As it was read before the winner wrote.
     transformResult: async ({ result }) => ({
       ...result,
-      rows: result.rows.map((row) => ('number' in row ? { number: 0 } : row)),
+      rows: result.rows.filter((row) => !('number' in row)),
     }),
   });
   await migrate(unaware, flavour, 'a.db', [winner]);

@@ -115,8 +115,8 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: iris\nserch: {trials: 3}', "2 serch: is not a known field (did you mean 'search'?)"],
   ['data: iris\nname: " mine"', '2 name: must be one line of text without spaces around it, got " mine"'],
   [
-    `data: iris\nname: ${'n'.repeat(101)}`,
-    `2 name: must be at most 100 characters long, got "${'n'.repeat(76)}...`,
+    `data: iris\nname: ${'n'.repeat(201)}`,
+    `2 name: must be at most 200 characters long, got "${'n'.repeat(76)}...`,
   ],
   [
     'data: iris\ninitFrom: {freeze: 1}',

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { NewStudy, RecordedTrial, Store, Study, WholeStudy } from '../../src/store/store.ts';
 import type { Trial } from '../../src/study/trial.ts';
+import { encodeTensors } from '../../src/training/tensor-bytes.ts';
 import { exampleStudy } from '../store/example-study.ts';
 
 /** An empty store in the memory, closed when the test is over. */
@@ -60,6 +61,22 @@ const waiting: Trial = {
   failure: null,
 };
 
+/** One kernel and its bias, as training encodes them. */
+export const exampleWeights = (trial: number) =>
+  encodeTensors(
+    [[1, 2], [2]],
+    [
+      [trial, 255],
+      [0, 1],
+    ],
+  );
+
+export const exampleOptimizer = (trial: number) =>
+  encodeTensors({ step: trial, sizes: [[2], [2]] }, [
+    [9, trial],
+    [0, 1],
+  ]);
+
 function ended(trial: number, value: number, changes: Partial<Trial> = {}): RecordedTrial {
   const measured = { bestEpoch: 2, epochs: 2, parameters: 52_650, seconds: 3.25, backend: 'wasm' } as const;
   const metrics = { loss: value / 3, valMae: value };
@@ -69,8 +86,8 @@ function ended(trial: number, value: number, changes: Partial<Trial> = {}): Reco
       epoch,
       metrics: { loss: value / 3 + 2 - epoch, valMae: value + 2 - epoch },
     })),
-    weights: Uint8Array.of(trial, 255, 0),
-    optimizer: Uint8Array.of(9, trial),
+    weights: exampleWeights(trial),
+    optimizer: exampleOptimizer(trial),
   };
 }
 

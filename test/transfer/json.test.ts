@@ -3,7 +3,14 @@ import { FaultsError } from '../../src/errors.ts';
 import { jsonDocument, parseJsonDocument } from '../../src/transfer/json.ts';
 import { openExport } from '../../src/transfer/transfer.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';
-import { emptyStore, joined, storedStudy, wholeStudy } from './given-studies.ts';
+import {
+  emptyStore,
+  exampleOptimizer,
+  exampleWeights,
+  joined,
+  storedStudy,
+  wholeStudy,
+} from './given-studies.ts';
 
 it('gives an identical study: exported again, each byte is the same', async () => {
   const { store, study } = await storedStudy();
@@ -14,8 +21,8 @@ it('gives an identical study: exported again, each byte is the same', async () =
   expect(await joined(jsonDocument(await openExport(other, copy, true)))).toBe(first);
   expect(await other.trials(copy.id)).toEqual(await store.trials(study.id));
   expect(await other.top(copy.id, 3)).toEqual(await store.top(study.id, 3));
-  expect(await other.weights(copy.id, 1)).toEqual(Uint8Array.of(1, 255, 0));
-  expect(await other.optimizerState(copy.id, 1)).toEqual(Uint8Array.of(9, 1));
+  expect(await other.weights(copy.id, 1)).toEqual(exampleWeights(1));
+  expect(await other.optimizerState(copy.id, 1)).toEqual(exampleOptimizer(1));
   expect({ ...copy, id: 0 }).toEqual({ ...study, id: 0 });
 });
 

@@ -1,8 +1,5 @@
 import type { ColumnTransform, Task } from '../../study/pipeline.ts';
-import { isMissing, readNumber } from '../table/cell.ts';
-
-/** The largest number that a Float32Array holds. */
-const largestNumber = 3.4028234663852886e38;
+import { fitsFloat32, isBeyondExact, isMissing, numberName, readNumber } from '../table/cell.ts';
 
 /** Reads single cells as the reading of a training table does, and encodes them as its preprocessing says. */
 export class CellEncoder {
@@ -31,6 +28,7 @@ export class CellEncoder {
       x[at] = ((Number.isNaN(value) ? transform.fill : value) - transform.shift) / transform.scale;
       return undefined;
     }
+    if (isRounded(cell)) return roundedLaw;
     const name = nameIn(cell);
     if (name === undefined) return 'must be a category, as in training';
     if (name === '') return undefined;
@@ -44,6 +42,7 @@ export class CellEncoder {
   /** The class's index or the scaled target; or the law that the cell breaks. */
   target(cell: unknown): number | string {
     if (this.#task.kind === 'classification') {
+      if (isRounded(cell)) return roundedLaw;
       const label = this.#classes.get(nameIn(cell) ?? '') ?? this.#classes.get(otherSpelling(cell));
       return label ?? `must be one of the classes ${brief([...this.#classes.keys()])}`;
     }
@@ -51,6 +50,13 @@ export class CellEncoder {
     if (value === undefined || Number.isNaN(value)) return 'the target must be a number';
     return (value - this.#task.mean) / this.#task.std;
   }
+}
+
+const roundedLaw = 'must be a string: as a number it is beyond 2^53, and its last digits are lost';
+
+/** True for a JSON number that may have been another whole number before it was parsed. */
+function isRounded(cell: unknown): boolean {
+  return typeof cell === 'number' && isBeyondExact(cell);
 }
 
 /** NaN for a missing cell, undefined for what is no number. */
@@ -63,16 +69,16 @@ function numberIn(cell: unknown): number | undefined {
   }
   if (typeof cell !== 'number' && typeof cell !== 'bigint') return undefined;
   const number = Number(cell);
-  return Math.abs(number) > largestNumber ? undefined : number;
+  return fitsFloat32(number) || Number.isNaN(number) ? number : undefined;
 }
 
-/** '' for a missing cell, numbers in their shortest form; undefined for what is no name. */
+/** '' for a missing cell, numbers in their shortest form or, where a double rounds them, as written; undefined for what is no name. */
 function nameIn(cell: unknown): string | undefined {
   if (cell === null || cell === undefined || Number.isNaN(cell)) return '';
   if (typeof cell === 'string') {
     const text = cell.trim();
     const number = readNumber(text);
-    if (!Number.isNaN(number)) return String(number);
+    if (!Number.isNaN(number)) return String(numberName(text, number));
     return isMissing(text) ? '' : text;
   }
   return ['number', 'bigint', 'boolean'].includes(typeof cell) ? String(cell) : undefined;

@@ -1,11 +1,14 @@
 const missingWords = new Set(['', 'na', 'n/a', 'nan', 'null', '?', '-']);
 const longestMissingWord = 4;
-/** The largest number that a Float32Array holds. */
-const largestNumber = 3.4028234663852886e38;
 
 /** True for the cells that stand for "no value": empty, NA, N/A, NaN, null, ? and a dash, in any case. */
 export function isMissing(cell: string): boolean {
   return cell.length <= longestMissingWord && missingWords.has(cell.toLowerCase());
+}
+
+/** True for a number that a Float32Array holds as a finite one: it rounds to at most 3.4028235e+38. */
+export function fitsFloat32(number: number): boolean {
+  return Number.isFinite(Math.fround(number));
 }
 
 /**
@@ -14,17 +17,35 @@ export function isMissing(cell: string): boolean {
  */
 export function readNumber(cell: string): number {
   const number = Number(cell);
-  if (Number.isNaN(number) || cell === '' || Math.abs(number) > largestNumber) return Number.NaN;
+  if (cell === '' || !fitsFloat32(number)) return Number.NaN;
   const second = cell.charCodeAt(1) | 0x20;
   const isOtherBase = second === 0x78 || second === 0x62 || second === 0x6f;
   return isOtherBase ? Number.NaN : number;
+}
+
+const writtenInteger = /^([+-]?\d+)(\.0*)?$/;
+
+/**
+ * What identifies a cell that holds `number`: the number, or the digits of a whole number that a double rounds, so that
+ * 9007199254740993 and 9007199254740992 are two labels.
+ */
+export function numberName(text: string, number: number): number | string {
+  if (!isBeyondExact(number)) return number;
+  const digits = writtenInteger.exec(text)?.[1];
+  if (digits === undefined || BigInt(digits) === BigInt(number)) return number;
+  return BigInt(digits).toString();
+}
+
+/** True for whole numbers from 2^53 on, where a double no longer tells neighbours apart. */
+export function isBeyondExact(number: number): boolean {
+  return Number.isInteger(number) && !Number.isSafeInteger(number);
 }
 
 const writtenInfinity = /^[+-]?inf(inity)?$/i;
 
 /** True for a trimmed cell that names an infinity, or a number beyond the range of 32-bit floats. */
 export function isInfinite(cell: string): boolean {
-  return writtenInfinity.test(cell) || Math.abs(Number(cell)) > largestNumber;
+  return writtenInfinity.test(cell) || Math.abs(Math.fround(Number(cell))) === Infinity;
 }
 
 /** True for a trimmed cell that says NaN, which is missing all the same. */
@@ -35,5 +56,7 @@ export function isWrittenNaN(cell: string): boolean {
 /** Distinct names in a fixed order: by value when all are numbers, else by code unit. */
 export function sortNames(names: readonly string[]): string[] {
   const areNumbers = names.every((name) => !Number.isNaN(readNumber(name)));
-  return areNumbers ? names.toSorted((one, other) => Number(one) - Number(other)) : names.toSorted();
+  return areNumbers
+    ? names.toSorted((one, other) => Number(one) - Number(other) || (one < other ? -1 : 1))
+    : names.toSorted();
 }

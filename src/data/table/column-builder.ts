@@ -1,4 +1,4 @@
-import { isInfinite, isMissing, isWrittenNaN, readNumber } from './cell.ts';
+import { isInfinite, isMissing, isWrittenNaN, numberName, readNumber } from './cell.ts';
 import { GrowingArray } from './growing-array.ts';
 
 /** With more distinct cells than this a column cannot be a category, nor a target's classes. */
@@ -62,7 +62,8 @@ export class ColumnBuilder {
     else if (missing) this.#missing.push(this.rows);
     this.#numbers.push(number);
     if (!isNumber) this.#tallyFor(text, missing)?.add(line, row, text);
-    if (this.#codes !== undefined) this.#addCode(this.#codes, missing, isNumber ? number : text);
+    if (this.#codes !== undefined)
+      this.#addCode(this.#codes, missing, isNumber ? numberName(text, number) : text);
   }
 
   get rows(): number {

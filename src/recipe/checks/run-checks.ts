@@ -1,6 +1,7 @@
 import { HpsearchError } from '../../errors.ts';
 import type { CheckResult } from '../../study/check-report.ts';
 import { randomFor } from '../../study/random.ts';
+import { computing } from '../../training/backend.ts';
 import { releasing } from '../../training/release.ts';
 import { withSeededMathRandom } from '../../training/seeded-math-random.ts';
 import type { Check, CheckContext, Verdict } from './check.ts';
@@ -37,8 +38,9 @@ export async function runChecks(
 async function judge(check: Check, context: CheckContext, earlier: readonly CheckResult[]): Promise<Verdict> {
   const random = randomFor(context.seed, 'check', check.name);
   try {
-    return await withSeededMathRandom(random, () =>
-      releasing(context.backend.tf, async () => check.run(context)),
+    const { backend } = context;
+    return await computing(backend, () =>
+      withSeededMathRandom(random, () => releasing(backend.tf, async () => check.run(context))),
     );
   } catch (error) {
     if (error instanceof HpsearchError) throw error;

@@ -2,7 +2,7 @@ import type { EvaluationReport, Measured, ReliabilityBin } from '../../study/eva
 import { type HumanBaseline, splitless } from '../../study/human-baseline.ts';
 import { type Charts, loadCharts } from './charts.ts';
 import { heatTable } from './confusion-matrix.ts';
-import { countOf, showCount, showNumber, showShare } from './figures.ts';
+import { showCount, showNumber, showShare } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 import { renderPage, type Section } from './page.ts';
 import { renderHtmlTable } from './table-html.ts';
@@ -38,7 +38,7 @@ function baselineOf({ metric, value }: HumanBaseline): Markup {
 /** Metrics that are shares of the rows. */
 const shares: readonly string[] = ['accuracy', 'ece'];
 
-function metricTable({ metrics, level, resamples }: EvaluationReport): Markup {
+function metricTable({ metrics, level }: EvaluationReport): Markup {
   const show = (name: string, value: number) =>
     shares.includes(name) ? showShare(value) : showNumber(value);
   return renderHtmlTable<[string, Measured]>({
@@ -54,7 +54,7 @@ function metricTable({ metrics, level, resamples }: EvaluationReport): Markup {
         cell: ([name, { value }]) => show(name, value),
       },
       {
-        title: `${100 * level} % interval (${countOf(resamples, 'bootstrap sample')})`,
+        title: `${100 * level} % interval`,
         isSortable: false,
         cell: ([name, { low, high }]) => `${show(name, low)} to ${show(name, high)}`,
       },

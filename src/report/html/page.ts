@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { enhancePage } from './browser/enhance-page.ts';
 import { type Content, html, Markup } from './markup.ts';
+import { pageMark } from './page-mark.ts';
 import { styleSheet } from './style-sheet.ts';
 
 export interface Page {
@@ -27,6 +28,7 @@ export function renderPage({ title, kind, facts, sections }: Page): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${new Markup(pageMark)}
 <meta http-equiv="Content-Security-Policy" content="${policy(script, styleSheet)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">

@@ -30,6 +30,8 @@ export interface OptunaTrial {
 }
 
 export interface OptunaParameter {
+  /** Of its row, where it comes from a database. */
+  readonly id?: number;
   readonly name: string;
   /** A number, or the place among the choices. */
   readonly value: number;

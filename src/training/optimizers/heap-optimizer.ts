@@ -34,6 +34,8 @@ export function createHeapOptimizer(
         rate: rule === 'adam' ? learningRate / (1 - decays.mean ** step) : learningRate,
         firstDecay,
         secondDecay,
+        firstRest: 1 - firstDecay,
+        secondRest: 1 - secondDecay,
         correction: rule === 'adam' ? 1 / (1 - decays.square ** step) : 1,
       };
       variables.forEach((variable, index) => {

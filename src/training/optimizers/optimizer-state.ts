@@ -1,5 +1,5 @@
 import { readFloats } from '../read-floats.ts';
-import { decodeTensors, encodeTensors } from '../tensor-bytes.ts';
+import { decodeTensors, encodeTensors, StoredTensorsError } from '../tensor-bytes.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import type { OptimizerSettings, OptimizerState } from './optimizer.ts';
@@ -7,7 +7,7 @@ import type { OptimizerSettings, OptimizerState } from './optimizer.ts';
 /** What the optimizers keep for each variable: velocity or mean first, mean square second. */
 export type Slots = readonly [first: Variable, second: Variable];
 
-/** Zeros for each variable, or what a state holds. Raises an Error when the state is of other variables. */
+/** Zeros for each variable, or what a state holds. StoredTensorsError when the state is of other variables. */
 export function createSlots(
   tf: Tf,
   variables: readonly Variable[],
@@ -55,7 +55,7 @@ function checkFits({ slots }: OptimizerState, variables: readonly Variable[], us
       const { size } = variables[index] as Variable;
       return own.length === used && own.every(({ length }) => length === size);
     });
-  if (!fits) throw new Error("the optimizer's state is of another model or optimizer");
+  if (!fits) throw new StoredTensorsError("the optimizer's state is of another model or optimizer");
 }
 
 /**

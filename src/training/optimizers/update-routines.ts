@@ -18,6 +18,9 @@ const parameters = {
   rate: 'f32',
   firstDecay: 'f32',
   secondDecay: 'f32',
+  /** 1 − decay, subtracted in double precision: 1 − float32(0.999) is 1.3e-5 away from 0.001. */
+  firstRest: 'f32',
+  secondRest: 'f32',
   /** 1 / (1 − β₂ᵗ) for Adam, 1 else. */
   correction: 'f32',
 } as const;
@@ -30,6 +33,8 @@ interface Lanes {
   readonly rate: Variable;
   readonly firstDecay: Variable;
   readonly secondDecay: Variable;
+  readonly firstRest: Variable;
+  readonly secondRest: Variable;
   readonly correction: Variable;
   /** Slots: read once, written once. */
   readonly first: Variable;
@@ -46,6 +51,8 @@ function update(name: string, rule: (lanes: Lanes) => Code): UpdateRoutine {
       rate: lane(),
       firstDecay: lane(),
       secondDecay: lane(),
+      firstRest: lane(),
+      secondRest: lane(),
       correction: lane(),
       first: lane(),
       second: lane(),
@@ -56,6 +63,7 @@ function update(name: string, rule: (lanes: Lanes) => Code): UpdateRoutine {
       [kept.set(f32x4.splat(p.kept)), scale.set(f32x4.splat(p.scale))],
       [lanes.rate.set(f32x4.splat(p.rate)), lanes.correction.set(f32x4.splat(p.correction))],
       [lanes.firstDecay.set(f32x4.splat(p.firstDecay)), lanes.secondDecay.set(f32x4.splat(p.secondDecay))],
+      [lanes.firstRest.set(f32x4.splat(p.firstRest)), lanes.secondRest.set(f32x4.splat(p.secondRest))],
       overFloats(p.count, [p.theta, p.gradient, p.first, p.second], ({ load, store }) => [
         lanes.gradient.set(f32x4.mul(load(p.gradient), scale)),
         [lanes.first.set(load(p.first)), lanes.second.set(load(p.second))],
@@ -66,8 +74,6 @@ function update(name: string, rule: (lanes: Lanes) => Code): UpdateRoutine {
     ];
   });
 }
-
-const one = f32x4.const(1);
 
 /** slot ← decay · slot + value. */
 const decayInto = (slot: Variable, decay: Code, value: Code): Code =>
@@ -84,8 +90,8 @@ export const sgd = update('sgd', ({ gradient, first, firstDecay, rate, change })
 /** s ← ρ s + (1 − ρ) g²;  v ← μ v + η g / (√s + ε);  v. */
 export const rmsprop = update(
   'rmsprop',
-  ({ gradient, first, second, firstDecay, secondDecay, rate, change }) => [
-    decayInto(second, secondDecay, f32x4.mul(squareOf(gradient), f32x4.sub(one, secondDecay))),
+  ({ gradient, first, second, firstDecay, secondDecay, secondRest, rate, change }) => [
+    decayInto(second, secondDecay, f32x4.mul(squareOf(gradient), secondRest)),
     change.set(f32x4.div(f32x4.mul(gradient, rate), f32x4.add(f32x4.sqrt(second), f32x4.const(epsilon)))),
     decayInto(first, firstDecay, change),
     change.set(first),
@@ -94,11 +100,12 @@ export const rmsprop = update(
 
 /** m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  η m̂ / (√v̂ + ε). */
 export const adam = update('adam', (lanes) => {
-  const { gradient, first, second, firstDecay, secondDecay, rate, correction, change } = lanes;
+  const { gradient, first, second, rate, correction, change } = lanes;
+  const { firstDecay, secondDecay, firstRest, secondRest } = lanes;
   const root = f32x4.sqrt(f32x4.mul(second, correction));
   return [
-    decayInto(first, firstDecay, f32x4.mul(gradient, f32x4.sub(one, firstDecay))),
-    decayInto(second, secondDecay, f32x4.mul(squareOf(gradient), f32x4.sub(one, secondDecay))),
+    decayInto(first, firstDecay, f32x4.mul(gradient, firstRest)),
+    decayInto(second, secondDecay, f32x4.mul(squareOf(gradient), secondRest)),
     change.set(f32x4.div(f32x4.mul(first, rate), f32x4.add(root, f32x4.const(epsilon)))),
   ];
 });

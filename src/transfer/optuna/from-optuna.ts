@@ -1,9 +1,10 @@
 import type { OptunaStudy } from '../../store/optuna/optuna-study.ts';
+import { readPythonJson } from '../../store/optuna/python-json.ts';
 import type { WholeStudy } from '../../store/store.ts';
 import type { SearchSpace } from '../../study/search-space.ts';
 import { noData, type StudySpec } from '../../study/study-spec.ts';
 import { fromOptuna, joined, type OptunaDistribution } from './distributions.ts';
-import { readDistribution, readPythonJson } from './python-json.ts';
+import { readDistribution } from './read-distribution.ts';
 import { recordedTrial } from './recorded-trial.ts';
 
 /**

@@ -22,6 +22,6 @@ export function intoSpace(optuna: OptunaStudy, spec: StudySpec, file: string): R
   const faults = checked.flatMap(({ each, faults: found }) =>
     found.map(({ name, ...fault }) => ({ file, field: `trial ${each.trial.trial}, ${name}`, ...fault })),
   );
-  if (faults.length > 0) throw new FaultsError(faults.slice(0, 20));
+  if (faults.length > 0) throw new FaultsError(faults);
   return checked.map(({ each, config }) => ({ ...each, trial: { ...each.trial, config } }));
 }

@@ -1,4 +1,5 @@
 import type { Attributes, OptunaStudy, OptunaTrial } from '../../store/optuna/optuna-study.ts';
+import { readPythonJson } from '../../store/optuna/python-json.ts';
 import type { RecordedTrial } from '../../store/store.ts';
 import type { Value } from '../../study/distribution.ts';
 import { isBetter, type Objective } from '../../study/objective.ts';
@@ -6,7 +7,7 @@ import type { Configuration } from '../../study/search-space.ts';
 import { backendNames } from '../../study/study-spec.ts';
 import { type EpochRecord, type Failure, failureKinds, type Metrics, type Trial } from '../../study/trial.ts';
 import { givenValue } from './distributions.ts';
-import { isRecord, readDistribution, readPythonJson, scalarOf } from './python-json.ts';
+import { isRecord, readDistribution, scalarOf } from './read-distribution.ts';
 import { markAttribute } from './to-optuna.ts';
 
 /** A trial of Optuna's as ours. Numbers among the user's attributes become metrics; other attributes have no place. */
@@ -99,7 +100,9 @@ function metricsOf(attributes: ReadonlyMap<string, unknown>, isOurs: boolean): M
   const isOwn = (name: string) => isOurs && !name.startsWith('metric.');
   return Object.fromEntries(
     [...attributes].flatMap(([name, value]) =>
-      typeof value === 'number' && !isOwn(name) ? [[name.replace(/^metric\./, ''), value]] : [],
+      typeof value === 'number' && Number.isFinite(value) && !isOwn(name)
+        ? [[name.replace(/^metric\./, ''), value]]
+        : [],
     ),
   );
 }
@@ -108,11 +111,16 @@ function valueMetric(metric: string, value: number | null): Metrics {
   return value === null ? {} : { [metric]: value };
 }
 
+function isPossible(name: (typeof ownNumbers)[number], value: number): boolean {
+  return name === 'seconds' ? Number.isFinite(value) : Number.isSafeInteger(value);
+}
+
 /** Fields that a study of ours has brought along. */
 function ownFields(attributes: ReadonlyMap<string, unknown>): Partial<Trial> {
   const numbers = ownNumbers.map((name) => {
     const value = attributes.get(name);
-    return [name, typeof value === 'number' ? value : null];
+    // Whoever edits an attribute of Optuna's may put anything there.
+    return [name, typeof value === 'number' && value >= 0 && isPossible(name, value) ? value : null];
   });
   const backend = backendNames.find((name) => name === attributes.get('backend')) ?? null;
   return { ...Object.fromEntries(numbers), backend };
@@ -121,7 +129,8 @@ function ownFields(attributes: ReadonlyMap<string, unknown>): Partial<Trial> {
 function secondsOf({ start, complete }: OptunaTrial): number | null {
   if (start === null || complete === null) return null;
   const seconds = (millisecondsOf(complete) - millisecondsOf(start)) / 1000;
-  return Number.isFinite(seconds) ? seconds : null;
+  // Clocks are set back now and then.
+  return seconds >= 0 ? seconds : null;
 }
 
 /** JavaScript reads three digits of the six. */

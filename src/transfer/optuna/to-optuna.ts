@@ -129,7 +129,10 @@ function jsonOf(attributes: Readonly<Record<string, unknown>>): Record<string, s
   return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, JSON.stringify(value)]));
 }
 
+/** Python's dates end with the year 9999. */
+const lastMillisecond = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** As Optuna stores a time: UTC, to the microsecond. */
 function utc(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().replace('T', ' ').slice(0, -1)}000`;
+  return `${new Date(Math.min(milliseconds, lastMillisecond)).toISOString().replace('T', ' ').slice(0, -1)}000`;
 }

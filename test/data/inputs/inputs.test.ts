@@ -129,6 +129,20 @@ describe('rows of a table', () => {
     expect(unknownCategories.size).toBe(0);
   });
 
+  it('keep the digits of labels beyond 2^53, and refuse JSON numbers that have lost theirs', async () => {
+    const classes = ['9007199254740992', '9007199254740993'];
+    const pipeline: Pipeline = { ...things, task: { kind: 'classification', classes } };
+    const request = { pipeline, target: 'kind' };
+    const [first] = cells as [unknown[]];
+    const rows = classes.map((label) => line([...first.slice(0, 4), label]));
+    const { y } = await all(file('digits.csv', [line(names), ...rows].join('\n')), request);
+    expect(y).toEqual([0, 1]);
+    const json = '{"length": 1, "count": 1, "color": "red", "isOld": true, "kind": 9007199254740993}';
+    await expect(all(file('digits.jsonl', json), request)).rejects.toThrow(
+      'kind: must be a string: as a number it is beyond 2^53, and its last digits are lost',
+    );
+  });
+
   it('come from a file without a header by the places of their columns', async () => {
     const columns = [{ kind: 'number', name: 'column2', fill: 0, shift: 0, scale: 1 }] as const;
     const pipeline = { ...things, inputShape: [1], preprocessing: { kind: 'table', columns } } as const;

@@ -190,6 +190,15 @@ await onEachBackend((backend) => {
       }
     });
 
+    test('1 − decay is subtracted before it is rounded: the first slots are those of torch', async () => {
+      // torch.optim.RMSprop(alpha=0.9), g = 0.75: θ = −0.01 · 0.75 / (√(0.1 · 0.5625) + 1e-7), whose last digits tell.
+      const [rms] = await stepOnce(tf, create, { optimizer: 'rmsprop', learningRate: 0.01 }, [0.75, 0]);
+      expect(Math.abs((rms as number) / -0.0316227633 - 1)).toBeLessThan(3e-7);
+      // One step of Adam by g = 1e-4, so that ε weighs: −0.25 / (1 + 1e-7 / 1e-4).
+      const [adam] = await stepOnce(tf, create, { optimizer: 'adam', learningRate: 0.25 }, [1e-4, 0]);
+      expect(Math.abs((adam as number) / (-0.25 / 1.001) - 1)).toBeLessThan(3e-7);
+    });
+
     test('clipping takes the norm over all variables and keeps the direction', async () => {
       const [first = []] = await optimize(tf, create, { optimizer: 'sgd', learningRate: 1, clipNorm: 0.13 });
       // The first gradient (0.3, −0.4, 1.2) has the norm 1.3: a tenth of it is taken.

@@ -1,11 +1,6 @@
+import { readPythonJson } from '../../store/optuna/python-json.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { OptunaDistribution } from './distributions.ts';
-
-/** Python's json writes NaN, Infinity and -Infinity, which JSON has no word for: here they become texts. */
-export function readPythonJson(text: string): unknown {
-  const words = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
-  return JSON.parse(text.replace(words, (token) => (token.startsWith('"') ? token : `"${token}"`)));
-}
 
 /** A distribution as Optuna 3 to 5 writes it, or with the class names from before 3.0; undefined for any other. */
 export function readDistribution(json: string): OptunaDistribution | undefined {

@@ -2,13 +2,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeWholeText } from '../../src/study/write-whole.ts';
+import { writeWholeText } from '../../src/files/write-whole.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hpsearch-whole-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a file that is written whole', () => {
-  const file = { flag: 'to', path: join(folder, 'out.csv'), mayReplace: true };
+  const kind = { name: 'anything', recognises: () => true };
+  const file = { flag: 'to', path: join(folder, 'out.csv'), mayReplace: true, kind, reads: [] };
 
   it('is there when all is written, in the place of the one before', async () => {
     for (const text of ['old', 'new']) {

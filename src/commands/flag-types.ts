@@ -1,0 +1,83 @@
+import type { Argv } from 'yargs';
+import { type GivenFlag, givenFlags } from './given-flags.ts';
+
+export type Parsed = Readonly<Record<string, unknown>>;
+
+interface Declared {
+  readonly boolean: readonly string[];
+  readonly string: readonly string[];
+  readonly positional: readonly string[];
+  readonly all: readonly string[];
+}
+
+/**
+ * The faults of values that are not of the type that their flag was declared with, a line for each flag: yargs makes
+ * something of them without a word.
+ */
+export function typeFaults(args: readonly string[], argv: Parsed, yargs: Argv): ReadonlyMap<string, string> {
+  const declared = declaredBy(yargs);
+  const faults = new Map<string, string>();
+  const given = givenFlags(args).map((each) => ({ ...each, flag: kebabCase(each.flag) }));
+  for (const name of declared.all) {
+    const fault = typeFault(name, given, argv, declared);
+    if (fault !== undefined) faults.set(name, fault);
+  }
+  const [word] = wordsBeyond(args, argv, declared);
+  if (word !== undefined) faults.set('--', `Unknown argument: ${word}`);
+  return faults;
+}
+
+function typeFault(
+  name: string,
+  given: readonly GivenFlag[],
+  argv: Parsed,
+  { boolean, string, positional }: Declared,
+): string | undefined {
+  const values = given.filter(({ flag }) => flag === name).map(({ value }) => value);
+  const isNegated = given.some(({ flag }) => flag === `no-${name}`);
+  if (positional.includes(name)) {
+    if (values.length > 0 || isNegated) return `--${name}: is no flag, its value stands alone`;
+    return argv[name] === '' ? `${name}: must not be empty` : undefined;
+  }
+  if (boolean.includes(name)) return switchFault(name, values, isNegated);
+  if (isNegated) return `Unknown argument: no-${name}`;
+  if (string.includes(name) && values.length > 1) {
+    return `--${name}: must be given once, got ${JSON.stringify(argv[name])}`;
+  }
+  const isEmpty = values.includes('') || [argv[name]].flat().includes('');
+  return values.length > 0 && isEmpty ? `--${name}: must not be empty` : undefined;
+}
+
+function switchFault(
+  name: string,
+  values: readonly (string | undefined)[],
+  isNegated: boolean,
+): string | undefined {
+  const other = values.find((value) => value !== undefined && value !== 'true' && value !== 'false');
+  if (other !== undefined)
+    return `--${name}: must stand alone, or be true or false, got ${JSON.stringify(other)}`;
+  const states = new Set([...values.map((value) => value !== 'false'), ...(isNegated ? [false] : [])]);
+  return states.size > 1 ? `--${name}: must not be both on and off` : undefined;
+}
+
+/** Words behind `--` that no argument of the command takes: yargs passes over them. */
+function wordsBeyond(args: readonly string[], argv: Parsed, { positional }: Declared): string[] {
+  const end = args.indexOf('--');
+  if (end < 0 || positional.some((name) => Array.isArray(argv[name]))) return [];
+  const taken = positional.map((name) => argv[name]).filter((value) => value !== undefined);
+  return args.slice(end + 1).filter((word) => !taken.map(String).includes(word));
+}
+
+function declaredBy(yargs: Argv): Declared {
+  // Its published types lack these two.
+  const declaring = yargs as unknown as {
+    getOptions(): { boolean: string[]; string: string[]; key: Record<string, unknown> };
+    getGroups(): Record<string, string[]>;
+  };
+  const { boolean, string, key } = declaring.getOptions();
+  return { boolean, string, all: Object.keys(key), positional: declaring.getGroups()['Positionals:'] ?? [] };
+}
+
+function kebabCase(flag: string): string {
+  return flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,27 @@
+import { type LockWait, lockWaits } from '../store/patience.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A lock that is held for less is nothing to speak of. */
+const firstAfterMilliseconds = 2000;
+const againAfterMilliseconds = 60_000;
+
+/** Says which database another process has locked, for as long as `work` takes. */
+export async function withLockNotice<T>(terminal: Terminal, work: () => Promise<T>): Promise<T> {
+  let lastNotice = Number.NEGATIVE_INFINITY;
+  const hear = (wait: unknown) => {
+    const { file, milliseconds, isEndless } = wait as LockWait;
+    const isDue = performance.now() - lastNotice >= againAfterMilliseconds;
+    if (milliseconds < firstAfterMilliseconds || !isDue) return;
+    lastNotice = performance.now();
+    const until = isEndless
+      ? 'until it is free; no trial is lost, and Ctrl-C twice ends at once'
+      : 'for some seconds';
+    terminal.err(`${file} is locked by another process: waiting ${until}`);
+  };
+  lockWaits.subscribe(hear);
+  try {
+    return await work();
+  } finally {
+    lockWaits.unsubscribe(hear);
+  }
+}

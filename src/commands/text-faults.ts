@@ -1,0 +1,19 @@
+import { pathFault } from '../files/place.ts';
+
+/**
+ * What is wrong with the text of flags and arguments, whatever they are for: an unset variable in quotation marks is empty,
+ * and would name the working directory, or any study. All that are given as text obey the limits of a path.
+ */
+export function textFaults(args: readonly string[], argv: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(argv).flatMap(([name, value]) => {
+    const fault = typeof value === 'string' && name !== '$0' ? pathFault(value) : undefined;
+    return fault === undefined ? [] : [`${titleOf(name, args)}: ${fault}`];
+  });
+}
+
+/** As the user gave it; the database's path may come from the environment. */
+function titleOf(name: string, args: readonly string[]): string {
+  const flag = `--${name}`;
+  if (args.some((word) => word === flag || word.startsWith(`${flag}=`))) return flag;
+  return name === 'db' ? 'HPSEARCH_DB' : `<${name}>`;
+}

@@ -1,0 +1,50 @@
+import type { Gain, Gains } from '../study/ensemble-report.ts';
+import { meanWithRow } from '../study/mean-interval.ts';
+import { pairedShareInterval } from '../study/share-interval.ts';
+
+/** What a comparison gains on each example, by the metric's name; above 0 is better. */
+export type GainsByExample = Readonly<Record<string, Float64Array>>;
+
+/** The intervals of gains are formulas: nothing is resampled. */
+export const resamples = 0;
+
+/** Counted beside the rows seen: half a row like the best at one end, like the worst at the other. */
+const addedRows = 0.5;
+
+/**
+ * Mean gains with the intervals of paired rows: Bonett and Price's for accuracy, and Student's for the others, whose ends
+ * count half a row more like the most extreme one.
+ */
+export function measureGains(byExample: GainsByExample): Gains {
+  return Object.fromEntries(
+    Object.entries(byExample).map(([name, gains]) => [
+      name,
+      name === 'accuracy' ? accuracyGain(gains) : meanGain(gains),
+    ]),
+  );
+}
+
+/** Gains of 1, 0 and −1. */
+function accuracyGain(gains: Float64Array): Gain {
+  const count = (value: number) => gains.reduce((sum, gain) => sum + (gain === value ? 1 : 0), 0);
+  const [better, worse] = [count(1), count(-1)];
+  return { value: (better - worse) / gains.length, ...pairedShareInterval(better, worse, gains.length) };
+}
+
+function meanGain(gains: Float64Array): Gain {
+  const above = meanWithRow(
+    gains,
+    gains.reduce((most, gain) => Math.max(most, gain)),
+    addedRows,
+  );
+  const below = meanWithRow(
+    gains,
+    gains.reduce((least, gain) => Math.min(least, gain)),
+    addedRows,
+  );
+  return {
+    value: meanWithRow(gains, 0, 0).mean,
+    low: below.mean - below.half,
+    high: above.mean + above.half,
+  };
+}

@@ -1,0 +1,81 @@
+import { lstatSync, readlinkSync, realpathSync, type StatSyncFn, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+
+/** What a path leads to. `path` is absolute, without links and dots. */
+export interface Place {
+  readonly path: string;
+  readonly holds: 'nothing' | 'file' | 'folder';
+}
+
+/** Linux's limit for a path, which counts the byte that ends it. */
+const longestPathBytes = 4095;
+
+/** Why no path may be like this, as of a constraint: "must not be empty". */
+export function pathFault(path: string): string | undefined {
+  if (path.trim() === '') return `must not be empty, got ${JSON.stringify(path)}`;
+  if (path.includes('\0')) return 'must not hold a NUL character';
+  const bytes = Buffer.byteLength(path);
+  return bytes > longestPathBytes ? `must have at most ${longestPathBytes} bytes, got ${bytes}` : undefined;
+}
+
+/**
+ * What stands at a path that is to be written; symbolic links are followed. UsageError for whatever is neither a regular
+ * file nor a folder, for a link to nothing, and for places that the system keeps.
+ */
+export function placeOf(path: string): Place {
+  const fault = pathFault(path);
+  if (fault !== undefined) throw new UsageError(fault);
+  const there = entryAt(path);
+  if (there === undefined) return emptyPlace(path);
+  // The first look that follows links, and fails where they lead in a circle.
+  const found = entryAt(path, statSync);
+  if (found === undefined) throw new UsageError(`${path} is a symbolic link to nothing`);
+  refuseSystemPlaces(path);
+  const strange = strangeness(found);
+  if (strange !== undefined) throw new UsageError(`${path} is ${strange}, not a regular file`);
+  return { path: realpathSync(path), holds: found.isDirectory() ? 'folder' : 'file' };
+}
+
+/** What has that name; undefined where nothing has, or a file stands where the path needs a folder. */
+export function entryAt(path: string, look: StatSyncFn = lstatSync): Stats | undefined {
+  try {
+    return look(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/** The folder above must be there: a path such as `none/../a` leads nowhere, although its letters say otherwise. */
+function emptyPlace(path: string): Place {
+  const above = dirname(path);
+  const found = entryAt(above, statSync);
+  if (!found?.isDirectory()) throw new UsageError(`there is no folder ${above}`);
+  const real = realpathSync(above);
+  if (isKeptBySystem(real)) throw new UsageError(`${path} is in a folder of the system's own`);
+  return { path: join(real, basename(path)), holds: 'nothing' };
+}
+
+/** Each link on the way: /dev/stdout leads to /proc, and that may lead to a regular file which somebody else has open. */
+function refuseSystemPlaces(path: string): void {
+  let step = resolve(realpathSync(dirname(path)), basename(path));
+  for (;;) {
+    if (isKeptBySystem(dirname(step))) throw new UsageError(`${path} leads to a folder of the system's own`);
+    const found = lstatSync(step, { throwIfNoEntry: false });
+    if (!found?.isSymbolicLink()) return;
+    const next = resolve(dirname(step), readlinkSync(step));
+    step = join(realpathSync(dirname(next)), basename(next));
+  }
+}
+
+function isKeptBySystem(folder: string): boolean {
+  return /^\/(proc|sys|dev)(\/|$)/.test(folder) && !/^\/dev\/shm(\/|$)/.test(folder);
+}
+
+function strangeness(found: Stats): string | undefined {
+  if (found.isCharacterDevice() || found.isBlockDevice()) return 'a device';
+  if (found.isFIFO()) return 'a named pipe';
+  if (found.isSocket()) return 'a socket';
+  return undefined;
+}

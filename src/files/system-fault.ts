@@ -1,0 +1,55 @@
+/** The system's codes for what a user or an administrator can put right, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EIO: 'the disk reports an input/output error',
+  EFBIG: 'the file is larger than the file system or the process may make it',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'the operation is not permitted',
+  ENAMETOOLONG: 'the path or a name in it is too long',
+  ELOOP: 'the path leads through too many symbolic links',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  EEXIST: 'something is there already',
+  ENOTEMPTY: 'the folder that is there is not empty',
+  EBUSY: 'it is in use or a mount point',
+  EMFILE: 'too many files are open in this process',
+  ENFILE: 'too many files are open on this machine',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
+  SQLITE_FULL: 'no space is left on the disk',
+  SQLITE_IOERR: 'the disk reports an input/output error, or is full',
+  SQLITE_READONLY: 'it is read-only',
+  SQLITE_CANTOPEN: 'a file of it cannot be opened',
+};
+
+/** Absent for errors whose cause may be hpsearch itself. */
+export interface SystemFault {
+  /** In words, with the system's code: "no space is left on the disk (ENOSPC)". */
+  readonly reason: string;
+  readonly path?: string;
+}
+
+/** A full disk, a missing permission, a path that the system refuses; undefined for every other error. */
+export function systemFault(error: unknown): SystemFault | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('null bytes')) {
+    return { reason: 'the path holds a NUL character' };
+  }
+  // SQLite extends its codes: SQLITE_IOERR_WRITE.
+  const family = /^SQLITE_[A-Z]+/.exec(code ?? '')?.[0] ?? code ?? '';
+  if (!Object.hasOwn(reasons, family)) return systemFault(error.cause);
+  return { reason: `${reasons[family]} (${code})`, ...(typeof path === 'string' && { path }) };
+}
+
+/** The reason of a system fault, or the error's own message. */
+export function reasonOf(error: unknown): string {
+  return systemFault(error)?.reason ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** The whole of it as one line for the user. */
+export function describeSystemFault({ path, reason }: SystemFault): string {
+  if (path !== undefined) return `${path}: ${reason}`;
+  return reason.includes('SQLITE_') ? `the database cannot be used: ${reason}` : reason;
+}

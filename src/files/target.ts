@@ -1,0 +1,103 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { UsageError } from '../errors.ts';
+import type { FileKind } from './file-kind.ts';
+import { type Place, placeOf } from './place.ts';
+import { reasonOf, systemFault } from './system-fault.ts';
+
+/** A file that a flag names to be written. */
+export interface FileTarget {
+  /** Without its dashes: "to". */
+  readonly flag: string;
+  readonly path: string;
+  /** True when the user gave --replace. */
+  readonly mayReplace: boolean;
+  readonly kind: FileKind;
+  /** Files and folders that the command reads, which are never replaced. Those that are not there do no harm. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * The one gate in front of every file that is written: UsageError unless the target is new, or an older file of its own
+ * kind (or an empty one) that the command does not read and that --replace gives up.
+ */
+export function requireFileTarget(target: FileTarget): Place {
+  const { flag, path, mayReplace, kind, reads } = target;
+  return withFlag(flag, path, () => {
+    const place = placeOf(path);
+    if (place.holds === 'folder') throw new UsageError(`${path} is a folder`);
+    if (/[/\\]$/.test(path)) throw new UsageError(`${path} names a folder, not a file`);
+    if (place.holds === 'nothing') return place;
+    if (isRead(place.path, reads)) {
+      throw new UsageError(`${path} is read by this command, and stays as it is`);
+    }
+    if (statSync(place.path).size > 0 && !kind.recognises(place.path)) {
+      throw new UsageError(`${path} exists and stays: only ${kind.name} may be replaced`);
+    }
+    if (!mayReplace) throw new UsageError(`${path} exists already: --replace writes over it`);
+    return place;
+  });
+}
+
+/** Names the flag in front of a refusal, and a system's error by its cause. */
+export function withFlag<T>(flag: string, path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw flagFault(flag, path, error);
+  }
+}
+
+/** The error that a user sees for one that came up while a target was looked at or written. */
+export function flagFault(flag: string, path: string, error: unknown): unknown {
+  if (error instanceof UsageError) {
+    return error.message.startsWith('--') ? error : new UsageError(`--${flag}: ${error.message}`);
+  }
+  if (systemFault(error) === undefined) return error;
+  return new UsageError(`--${flag}: ${path} cannot be written: ${reasonOf(error)}`, { cause: error });
+}
+
+/** Compared by device and inode: another spelling, a link and a hard link are the same file. */
+export function isRead(file: string, reads: readonly string[]): boolean {
+  const own = identityOf(file);
+  return (
+    own !== undefined && reads.some((read) => withCompanions(read).some((path) => identityOf(path) === own))
+  );
+}
+
+/** True when something that the command reads lies in the folder, or is the folder. */
+export function holdsRead(folder: string, reads: readonly string[]): boolean {
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
+    join(folder, name),
+  );
+  if (entries.some((entry) => isRead(entry, reads))) return true;
+  return reads.some((read) => isWithin(realpath(read), folder));
+}
+
+export function isWithin(path: string | undefined, folder: string): boolean {
+  return path === folder || (path?.startsWith(folder.endsWith(sep) ? folder : folder + sep) ?? false);
+}
+
+/** SQLite's log and index belong to the database beside which they stand. */
+function withCompanions(path: string): string[] {
+  return [path, `${path}-wal`, `${path}-shm`, `${path}-journal`];
+}
+
+function identityOf(path: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    // What cannot be reached is not read either.
+    return undefined;
+  }
+}
+
+/** Undefined for what cannot be reached. */
+export function realpath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}

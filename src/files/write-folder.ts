@@ -1,0 +1,120 @@
+import { mkdirSync, readdirSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join, parse } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { entryAt, type Place, placeOf } from './place.ts';
+import { flagFault, holdsRead, isWithin, realpath, withFlag } from './target.ts';
+import { holdTemporary, releaseTemporary, unusedName } from './temporaries.ts';
+import { throwIfInterrupted } from './write-whole.ts';
+
+/** A folder that a flag names to be written. */
+export interface FolderTarget {
+  readonly flag: string;
+  readonly path: string;
+  readonly mayReplace: boolean;
+  /** Files and folders that the command reads. */
+  readonly reads: readonly string[];
+  /** What in a folder is not of its kind, or undefined where all of it is. */
+  foreignEntry(folder: string): string | undefined;
+}
+
+/** UsageError unless the folder is new, or holds nothing but an older one of its kind that --replace gives up. */
+export function requireFolderTarget(target: FolderTarget): Place {
+  const { flag, path, mayReplace, reads } = target;
+  return withFlag(flag, path, () => {
+    const place = folderPlaceOf(path);
+    if (place.holds === 'file') throw new UsageError(`${path} is a file, not a folder`);
+    if (place.holds === 'nothing') return place;
+    const precious = preciousness(place.path);
+    if (precious !== undefined) throw new UsageError(`${path} is ${precious}, and stays`);
+    const foreign = target.foreignEntry(place.path);
+    if (foreign !== undefined) {
+      throw new UsageError(`${path} is not a folder of an export alone, and stays: it holds ${foreign}`);
+    }
+    if (holdsRead(place.path, reads)) {
+      throw new UsageError(`${path} holds what this command reads, and stays`);
+    }
+    if (!mayReplace) {
+      throw new UsageError(`${path} is there already: --replace puts the model in its place`);
+    }
+    return place;
+  });
+}
+
+/**
+ * Has `write` fill a folder under a temporary name, and puts it in its place when it is whole; an older one is set aside
+ * first and comes back on failure. Else nothing stays. InterruptedError when the signal is aborted by then.
+ */
+export async function writeFolder<T>(
+  target: FolderTarget,
+  signal: AbortSignal,
+  write: (part: string) => Promise<T>,
+): Promise<T> {
+  requireFolderTarget(target);
+  let made: string | undefined;
+  let part: string | undefined;
+  let isDone = false;
+  try {
+    made = mkdirSync(dirname(target.path), { recursive: true });
+    part = holdTemporary(realpathSync(dirname(target.path)));
+    mkdirSync(part);
+    const result = await write(part);
+    throwIfInterrupted(signal, target.path);
+    putInPlace(part, target);
+    isDone = true;
+    return result;
+  } catch (error) {
+    throw flagFault(target.flag, target.path, error);
+  } finally {
+    if (part !== undefined) releaseTemporary(part);
+    if (made !== undefined && !isDone) removeEmpty(realpathSync(dirname(target.path)), realpathSync(made));
+  }
+}
+
+/** The nearest folder above a new one must be there; `none/../a` leads nowhere. */
+function folderPlaceOf(path: string): Place {
+  const trimmed = path.replace(/(?<=[^/\\])[/\\]+$/, '');
+  const above = dirname(trimmed);
+  if (trimmed.trim() === '' || entryAt(trimmed) || entryAt(above)) return placeOf(trimmed);
+  if (basename(above) === '..') throw new UsageError(`there is no folder ${above}`);
+  const place = folderPlaceOf(above);
+  if (place.holds === 'file') throw new UsageError(`${above} is a file, not a folder`);
+  return { path: join(place.path, basename(trimmed)), holds: 'nothing' };
+}
+
+/** What nobody wants replaced, whatever is in it. */
+function preciousness(folder: string): string | undefined {
+  if (folder === parse(folder).root) return 'the root of the file system';
+  if (isWithin(realpathSync(process.cwd()), folder)) return 'the working directory, or above it';
+  if (isWithin(realpath(homedir()), folder)) return 'a home directory, or above it';
+  if (statSync(folder).dev !== statSync(dirname(folder)).dev) return 'a mount point';
+  return undefined;
+}
+
+function putInPlace(part: string, target: FolderTarget): void {
+  // Once more: minutes may have gone by.
+  const { path, holds } = requireFolderTarget(target);
+  // Onto an empty folder too; one that has been filled meanwhile refuses.
+  if (holds === 'nothing' || readdirSync(path).length === 0) {
+    renameSync(part, path);
+    return;
+  }
+  const aside = unusedName(dirname(path), 'old');
+  renameSync(path, aside);
+  try {
+    const foreign = target.foreignEntry(aside);
+    if (foreign !== undefined) throw new UsageError(`${target.path} stays: it now holds ${foreign}`);
+    renameSync(part, path);
+  } catch (error) {
+    renameSync(aside, path);
+    throw error;
+  }
+  rmSync(aside, { recursive: true });
+}
+
+/** Those that were made for the target, from the lowest to `last`. */
+function removeEmpty(folder: string, last: string): void {
+  if (!isWithin(folder, last) || readdirSync(folder).length > 0) return;
+  rmdirSync(folder);
+  removeEmpty(dirname(folder), last);
+}

@@ -1,0 +1,17 @@
+import { mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Makes a file of a folder that still has a temporary name; on the disk when it returns. */
+export async function writePart(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+  const opened = await open(join(folder, name), 'wx');
+  try {
+    await opened.writeFile(content);
+    await opened.sync();
+  } finally {
+    await opened.close();
+  }
+}
+
+export async function makePartFolder(folder: string, name: string): Promise<void> {
+  await mkdir(join(folder, name));
+}

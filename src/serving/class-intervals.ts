@@ -1,0 +1,43 @@
+import type { Measured, ReliabilityBin } from '../study/evaluation-report.ts';
+import { meanWithRow, meanWithRows } from '../study/mean-interval.ts';
+import type { Random } from '../study/random.ts';
+import { shareInterval } from '../study/share-interval.ts';
+import { measureCalibrationError } from './calibration-interval.ts';
+import type { JudgedRows } from './class-evaluation.ts';
+import { measureF1 } from './f1-interval.ts';
+
+/** Counted beside those seen: as much of a row that the model gets wrong (Jeffreys' prior of a share has a half). */
+const addedRows = 0.5;
+
+/** accuracy, macro f1, nll in nats, and ece, the expected calibration error. */
+export function measureClasses(
+  rows: JudgedRows,
+  reliability: readonly ReliabilityBin[],
+  random: Random,
+  samples: number,
+): Record<string, Measured> {
+  const { given, predicted } = rows;
+  const right = given.reduce((count, label, row) => count + (label === predicted[row] ? 1 : 0), 0);
+  return {
+    accuracy: { value: right / given.length, ...shareInterval(right, given.length) },
+    f1: measureF1(rows, random, samples),
+    nll: measureSurprise(rows),
+    ece: measureCalibrationError(reliability, random, samples),
+  };
+}
+
+/**
+ * The mean surprise. Its upper end counts half a row whose likeliest class is wrong: 30 right rows say little about
+ * what the errors of a model cost, and its own probabilities say it.
+ */
+function measureSurprise({ surprise, surpriseIfWrong }: JudgedRows): Measured {
+  const { mean: value, half } = meanWithRow(surprise, 0, 0);
+  const wrong = meanWithRow(surpriseIfWrong, 0, 0).mean;
+  const square = meanWithRow(
+    surpriseIfWrong.map((each) => each * each),
+    0,
+    0,
+  ).mean;
+  const above = meanWithRows(surprise, { mean: wrong, square }, addedRows);
+  return { value, low: Math.max(0, value - half), high: Math.max(value + half, above.mean + above.half) };
+}

@@ -1,0 +1,34 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exportedFiles, isPreprocessDocument } from './exported-model.ts';
+import { savedModelFiles } from './saved-model.ts';
+
+const known: readonly string[] = [...Object.values(exportedFiles), ...Object.values(savedModelFiles)];
+
+/**
+ * What in a folder is not part of an exported model, or undefined where all of it is. A folder that holds anything must
+ * hold the document by which an export is known.
+ */
+export function foreignEntry(folder: string): string | undefined {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const other = entries.find(
+    (entry) =>
+      !known.includes(entry.name) ||
+      (entry.name === savedModelFiles.variables ? !isEmptyFolder(join(folder, entry.name)) : !entry.isFile()),
+  );
+  if (other !== undefined) return other.name;
+  if (entries.length === 0 || hasDocument(folder)) return undefined;
+  return `no ${exportedFiles.preprocess} of an export`;
+}
+
+function isEmptyFolder(path: string): boolean {
+  return lstatSync(path).isDirectory() && readdirSync(path).length === 0;
+}
+
+function hasDocument(folder: string): boolean {
+  try {
+    return isPreprocessDocument(JSON.parse(readFileSync(join(folder, exportedFiles.preprocess), 'utf8')));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { isSqliteFile } from '../files/file-kind.ts';
+import { pathFault, placeOf } from '../files/place.ts';
+import { reasonOf, systemFault } from '../files/system-fault.ts';
+
+/** Where a database is or will be, without links; `isWritable` is false on a read-only medium. */
+export interface DatabasePlace {
+  readonly path: string;
+  readonly holds: 'nothing' | 'empty' | 'database';
+  readonly isWritable: boolean;
+}
+
+/**
+ * Looks at what `--db` names, without SQLite. UsageError for a path that can hold no database: a folder, a device, a file of
+ * another kind, a folder that is not there.
+ */
+export function databasePlaceOf(file: string): DatabasePlace {
+  if (pathFault(file) !== undefined || file === ':memory:') {
+    const fault = pathFault(file) ?? 'must be a file, which the workers open too';
+    throw new UsageError(`--db needs the path of a file: it ${fault}`);
+  }
+  return orCannotOpen(file, () => {
+    const { path, holds } = placeOf(file);
+    if (holds === 'folder') throw new UsageError('it is a directory');
+    if (holds === 'nothing') {
+      refuseStrayLogs(path);
+      return { path, holds, isWritable: isWritable(dirname(path)) };
+    }
+    const owner = /^(.+)-(wal|shm|journal)$/s.exec(path)?.[1];
+    if (owner !== undefined && existsSync(owner)) throw new UsageError(`it belongs to the database ${owner}`);
+    const isEmpty = statSync(path).size === 0;
+    if (!isEmpty && !isSqliteFile(path)) throw new UsageError('file is not a database');
+    return {
+      path,
+      holds: isEmpty ? 'empty' : 'database',
+      isWritable: isWritable(path) && isWritable(dirname(path)),
+    };
+  });
+}
+
+/** As `databasePlaceOf`, of a database that is to be made or written. UsageError where it cannot be. */
+export function requireWritablePlace(file: string): DatabasePlace {
+  const place = databasePlaceOf(file);
+  if (!place.isWritable) {
+    orCannotOpen(file, () => {
+      accessSync(dirname(place.path), constants.W_OK);
+      accessSync(place.path, constants.W_OK);
+    });
+  }
+  return place;
+}
+
+/** Runs `open`; what goes wrong with the file is one UsageError that names it. */
+export function orCannotOpen<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (cause) {
+    const isOurs =
+      !(cause instanceof UsageError) && systemFault(cause) === undefined && !isSqliteError(cause);
+    if (isOurs) throw cause;
+    throw new UsageError(`cannot open ${file} as a database: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function isSqliteError(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'SqliteError' || error.constructor.name === 'SqliteError');
+}
+
+/** SQLite would take a log without its database for its own, and remove or replay it. */
+function refuseStrayLogs(path: string): void {
+  const stray = ['-wal', '-shm', '-journal'].map((ending) => path + ending).find((log) => existsSync(log));
+  if (stray !== undefined) throw new UsageError(`${stray} is there without its database`);
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

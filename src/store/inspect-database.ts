@@ -1,0 +1,85 @@
+import { existsSync, statSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { asDatabaseError } from './database-error.ts';
+import { migrations } from './migrations.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+/** What a database file holds, and what is wrong with it. */
+export interface DatabaseReport {
+  readonly file: string;
+  readonly bytes: number;
+  /** Of the tables; null where they cannot be read. */
+  readonly schemaVersion: number | null;
+  readonly knownVersion: number;
+  readonly journalMode: string | null;
+  /** SQLite's own check of its pages: 'ok', what is wrong, or 'not checked' for a file that would take too long. */
+  readonly integrity: string;
+  readonly studies: readonly { readonly name: string; readonly trials: number }[];
+  /** One line each; empty where all is well. */
+  readonly faults: readonly string[];
+}
+
+/** SQLite reads some hundred megabytes a second, and cannot be asked to stop. */
+const mostCheckedBytes = 2 ** 30;
+
+/** Undefined where there is no such file. Nothing of it is changed. */
+export async function inspectDatabase(file: string): Promise<DatabaseReport | undefined> {
+  if (!existsSync(file)) return undefined;
+  const bytes = statSync(file).size;
+  const faults: string[] = [];
+  const pages = statSync(file).isFile() ? readPages(file, bytes, faults) : noPages;
+  const studies = await readStudies(file, faults);
+  return { file, bytes, knownVersion: migrations.length, ...pages, studies, faults: [...new Set(faults)] };
+}
+
+const noPages = { schemaVersion: null, journalMode: null, integrity: 'not checked' } as const;
+
+/** What no table of ours is needed for. */
+function readPages(
+  file: string,
+  bytes: number,
+  faults: string[],
+): Pick<DatabaseReport, 'schemaVersion' | 'journalMode' | 'integrity'> {
+  let handle: SqliteDatabase.Database | undefined;
+  let found: { schemaVersion: number | null; journalMode: string | null; integrity: string } = noPages;
+  try {
+    handle = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 1000 });
+    found = { ...found, journalMode: String(handle.pragma('journal_mode', { simple: true })) };
+    if (bytes <= mostCheckedBytes) {
+      const integrity = String(handle.pragma('quick_check(1)', { simple: true })).split('\n')[0] ?? '';
+      found = { ...found, integrity };
+      if (integrity !== 'ok') faults.push(`${file} is damaged (${integrity})`);
+    }
+    const version = handle.prepare('select max(number) from hpsearch_migrations').pluck().get();
+    return { ...found, schemaVersion: typeof version === 'number' ? version : null };
+  } catch (error) {
+    faults.push(messageOf(error, file));
+    return found;
+  } finally {
+    handle?.close();
+  }
+}
+
+async function readStudies(file: string, faults: string[]): Promise<DatabaseReport['studies']> {
+  const studies: { name: string; trials: number }[] = [];
+  try {
+    const store = await openSqliteStore(file, { mustExist: true, patienceMilliseconds: 1000 });
+    try {
+      for (const { id, name } of await store.studies()) {
+        // Each row is parsed, which finds what no check of the pages can.
+        studies.push({ name, trials: (await store.trials(id)).length });
+        await store.ensembles(id);
+      }
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    faults.push(messageOf(error, file));
+  }
+  return studies;
+}
+
+function messageOf(error: unknown, file: string): string {
+  const known = asDatabaseError(error, file);
+  return known instanceof Error ? known.message : String(known);
+}

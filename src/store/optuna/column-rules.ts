@@ -1,0 +1,51 @@
+import { readPythonJson } from './python-json.ts';
+
+/** What a column must hold, for SQLite lets it hold anything. */
+export interface ColumnRule {
+  /** In words. */
+  readonly law: string;
+  holds(cell: unknown): boolean;
+}
+
+const largestNumber = 1_000_000_000;
+const longestJson = 10_000_000;
+const longestName = 512;
+
+export const count: ColumnRule = {
+  law: `must be a whole number from 0 to ${largestNumber}`,
+  holds: (cell) => Number.isInteger(cell) && Number(cell) >= 0 && Number(cell) <= largestNumber,
+};
+
+export const name: ColumnRule = {
+  law: `must be text of 1 to ${longestName} characters`,
+  holds: (cell) =>
+    typeof cell === 'string' && cell !== '' && cell.length <= longestName && cell !== '__proto__',
+};
+
+export const finite: ColumnRule = { law: 'must be a finite number', holds: (cell) => Number.isFinite(cell) };
+
+export const time: ColumnRule = {
+  law: 'must be a time: 2026-01-31 12:00:00.000000',
+  holds: (cell) => typeof cell === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/.test(cell),
+};
+
+export const json: ColumnRule = {
+  law: `must be JSON of at most ${longestJson} characters`,
+  holds(cell) {
+    if (typeof cell !== 'string' || cell.length > longestJson) return false;
+    try {
+      readPythonJson(cell);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};
+
+export function oneOf(words: readonly string[]): ColumnRule {
+  return { law: `must be one of ${words.join(', ')}`, holds: (cell) => words.some((word) => word === cell) };
+}
+
+export function orNull({ law, holds }: ColumnRule): ColumnRule {
+  return { law: `${law}, or null`, holds: (cell) => cell === null || holds(cell) };
+}

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { beginningOf, isSqliteFile } from '../../files/file-kind.ts';
+
+/**
+ * True for a database of Optuna of which every study has the attribute `mark`: what `writeOptuna` makes. One that has a
+ * log is in use, or another program's, and is not even opened, which would change it.
+ */
+export function isOwnOptunaFile(file: string, mark: string): boolean {
+  if (!isSqliteFile(file) || isWriteAhead(file) || existsSync(`${file}-journal`)) return false;
+  const database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+  try {
+    const studies = database.prepare('select study_id from studies').pluck().all();
+    const marked = database
+      .prepare('select distinct study_id from study_user_attributes where "key" = ?')
+      .pluck()
+      .all(mark);
+    return studies.length > 0 && studies.every((study) => marked.includes(study));
+  } catch {
+    // Its tables are others, or it is damaged.
+    return false;
+  } finally {
+    database.close();
+  }
+}
+
+/** The file format's read version, which is 2 for a write-ahead log. */
+function isWriteAhead(file: string): boolean {
+  return beginningOf(file, 20)[19] === 2;
+}

@@ -1,0 +1,25 @@
+import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { holdTemporary, releaseTemporary } from '../files/temporaries.ts';
+
+/**
+ * Copies a database, with its log, to where SQLite can write: to read one in WAL mode it makes files beside it, which a
+ * read-only medium does not take.
+ */
+export function copyForReading(file: string): { readonly path: string; remove(): void } {
+  const folder = holdTemporary(tmpdir());
+  const remove = () => releaseTemporary(folder);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    const path = join(folder, basename(file));
+    for (const ending of ['', '-wal', '-journal']) {
+      if (!existsSync(file + ending)) continue;
+      copyFileSync(file + ending, path + ending, constants.COPYFILE_FICLONE);
+    }
+    return { path, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The largest whole number that each option takes, by its name as a flag and in a program: far beyond what is of use,
+ * and within what a run can hold in memory. One that is not here takes every number that is exact.
+ */
+const most: Readonly<Record<string, number>> = {
+  trials: 100_000,
+  n: 100_000,
+  k: 100_000,
+  top: 100_000,
+  keep: 100_000,
+  size: 1000,
+  tries: 1000,
+  seeds: 1000,
+  workers: 256,
+  epochs: 1_000_000,
+  patience: 1_000_000,
+  maxEpochs: 1_000_000,
+};
+
+/** Inclusive. */
+export function largest(option: string): number {
+  return (Object.hasOwn(most, option) ? most[option] : undefined) ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** In words, the constraint of a whole number that `value` breaks; undefined where it breaks none. */
+export function brokenCount(option: string, value: unknown, min: number): string | undefined {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min) {
+    return `must be a whole number of at least ${min}`;
+  }
+  return value > largest(option) ? `must be at most ${largest(option)}` : undefined;
+}
+
+/** Of a space file. */
+export const spaceLimits = {
+  /** Bytes. */
+  file: 1_000_000,
+  /** Levels of lists and objects. */
+  nesting: 100,
+  parameters: 10_000,
+  /** Characters of a parameter's name. */
+  parameterName: 100,
+  /** Values of a choice, and of a condition. */
+  values: 10_000,
+} as const;

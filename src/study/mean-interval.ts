@@ -1,0 +1,61 @@
+import { studentQuantile } from './beta-distribution.ts';
+
+/** The confidence level of all reported intervals. */
+export const level = 0.95;
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Mean and sample deviation. */
+export function spreadOf(values: ArrayLike<number>): { readonly mean: number; readonly std: number } {
+  const list = Array.from(values);
+  const mean = list.reduce((sum, value) => sum + value, 0) / list.length;
+  const squares = list.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, std: Math.sqrt(squares / (list.length - 1)) };
+}
+
+/** The interval of the mean of at least two values (Student 1908). */
+export function meanInterval(values: ArrayLike<number>): Interval & { readonly value: number } {
+  const { mean, std } = spreadOf(values);
+  const half = (deviates(values.length) * std) / Math.sqrt(values.length);
+  return { value: mean, low: mean - half, high: mean + half };
+}
+
+/** A mean, and how far the end of its interval is from it. */
+export interface MeanEnd {
+  readonly mean: number;
+  readonly half: number;
+}
+
+/**
+ * Student's interval of a mean to which `weight` rows of this mean and mean square were added. A skewed sample mostly
+ * lacks the rare rows that its mean depends on, and the interval of the sample alone is then too short on their side.
+ */
+export function meanWithRows(
+  values: ArrayLike<number>,
+  added: { readonly mean: number; readonly square: number },
+  weight: number,
+): MeanEnd {
+  let sum = weight * added.mean;
+  let squares = weight * added.square;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    sum += value;
+    squares += value * value;
+  }
+  const count = values.length + weight;
+  const mean = sum / count;
+  const variance = Math.max(0, squares / count - mean * mean);
+  return { mean, half: deviates(values.length) * Math.sqrt(variance / Math.max(count - 1, 1)) };
+}
+
+/** `meanWithRows` for rows that are all like `value`. */
+export function meanWithRow(values: ArrayLike<number>, value: number, weight: number): MeanEnd {
+  return meanWithRows(values, { mean: value, square: value * value }, weight);
+}
+
+function deviates(count: number): number {
+  return studentQuantile((1 + level) / 2, Math.max(1, count - 1));
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { count, name } from './scalars.ts';
+
+const column = z.discriminatedUnion('kind', [
+  z.looseObject({
+    kind: z.literal('number'),
+    name: z.string(),
+    fill: z.number(),
+    shift: z.number(),
+    scale: z.number(),
+  }),
+  z.looseObject({ kind: z.literal('category'), name: z.string(), values: z.array(z.string()) }),
+]);
+
+/** What the data became before they entered a net. */
+export const pipelineRecord = z.looseObject({
+  task: z.discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('classification'), classes: z.array(z.string()).min(2) }),
+    z.looseObject({
+      kind: z.literal('regression'),
+      target: name,
+      mean: z.number(),
+      std: z.number(),
+    }),
+  ]),
+  inputShape: z.array(count.min(1)).min(1).max(3),
+  preprocessing: z.discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('table'), columns: z.array(column) }),
+    z.looseObject({ kind: z.literal('image'), divisor: z.number().positive() }),
+  ]),
+  target: name.exactOptional(),
+  pixelMaximum: z.number().positive().exactOptional(),
+  isResized: z.boolean().exactOptional(),
+});

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { count } from './scalars.ts';
+
+const headerLengthBytes = 4;
+const shapes = z.array(z.array(count)).min(1);
+const optimizerHeader = z.object({ step: count, sizes: z.array(z.array(count)) });
+
+/** The constraint that the bytes of encoded weights break (src/training/tensor-bytes.ts); undefined where they break none. */
+export function weightsFault(bytes: Uint8Array): string | undefined {
+  return faultOf(bytes, (header) =>
+    shapes.safeParse(header).data?.map((shape) => shape.reduce((size, length) => size * length, 1)),
+  );
+}
+
+/** As `weightsFault`, of an optimizer's state. */
+export function optimizerFault(bytes: Uint8Array): string | undefined {
+  return faultOf(bytes, (header) => optimizerHeader.safeParse(header).data?.sizes.flat());
+}
+
+/** The shapes of encoded weights that break no constraint. */
+export function weightShapes(bytes: Uint8Array): number[][] {
+  return shapes.parse(headerOf(bytes)?.header);
+}
+
+function faultOf(bytes: Uint8Array, sizesOf: (header: unknown) => number[] | undefined): string | undefined {
+  const read = headerOf(bytes);
+  const sizes = read && sizesOf(read.header);
+  if (read === undefined || sizes === undefined) return 'must begin with a header of shapes';
+  const elements = sizes.reduce((sum, size) => sum + size, 0);
+  const given = bytes.length - read.end;
+  if (given !== 4 * elements) {
+    return `must hold ${elements} numbers of four bytes, as its shapes say, and holds ${given} bytes`;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset + read.end, given);
+  for (let offset = 0; offset < given; offset += 4) {
+    if (!Number.isFinite(view.getFloat32(offset, true))) return 'must hold finite numbers';
+  }
+  return undefined;
+}
+
+function headerOf(bytes: Uint8Array): { readonly header: unknown; readonly end: number } | undefined {
+  if (bytes.length < headerLengthBytes) return undefined;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const end = headerLengthBytes + length;
+  if (end > bytes.length) return undefined;
+  try {
+    return { header: JSON.parse(new TextDecoder().decode(bytes.subarray(headerLengthBytes, end))), end };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { type Fault, FaultsError } from '../errors.ts';
+import type { RecordedTrial, WholeStudy } from '../store/store.ts';
+import { type Finding, toFaults } from '../study/finding.ts';
+import { recordFindings, schemaFindings } from '../study/records/record-findings.ts';
+import { studyContradictions } from '../study/records/study-contradictions.ts';
+import { studyRecord } from '../study/records/study-record.ts';
+import { mostTrials, trialsContradictions } from '../study/records/trials-contradictions.ts';
+import { brokenStudyName } from '../study/study-name.ts';
+import { cutMessage } from './cut-message.ts';
+import { modelFaults } from './model-faults.ts';
+
+/**
+ * A study that was read from a file, as it may be stored: its texts cut to what a screen can hold. FaultsError of all that
+ * is wrong with it. `isDocument` where each field has been looked at in its own place already.
+ */
+export function checkedStudy(whole: WholeStudy, file: string, isDocument: boolean): WholeStudy {
+  const faults = [
+    ...nameFaults(whole.study.name, file),
+    ...toFaults(isDocument ? [] : findings(whole), file, () => undefined),
+    ...toFaults(modelFaults(whole), file, () => undefined),
+  ];
+  if (faults.length > 0) throw new FaultsError(faults);
+  return { ...whole, trials: whole.trials.map(withCutMessage) };
+}
+
+function nameFaults(name: string, file: string): Fault[] {
+  const law = brokenStudyName(name);
+  return law === undefined
+    ? []
+    : [{ file, field: "the study's name", law, value: name, hint: '--name gives it another one' }];
+}
+
+function findings({ study, trials }: WholeStudy): Finding[] {
+  if (trials.length > mostTrials) {
+    return [{ path: ['trials'], law: `must be at most ${mostTrials}`, value: trials.length }];
+  }
+  const ofFields = [
+    ...schemaFindings(studyRecord, study).map((finding) => ({
+      ...finding,
+      path: ['study', ...finding.path],
+    })),
+    ...trials.flatMap(({ trial, history }, index) =>
+      [
+        ...recordFindings('trial', trial),
+        ...recordFindings('history', history).map((each) => ({ ...each, path: ['history', ...each.path] })),
+      ].map((finding) => ({ ...finding, path: ['trials', index, ...finding.path] })),
+    ),
+  ];
+  if (ofFields.length > 0) return ofFields;
+  const ofStudy = studyContradictions(study as Parameters<typeof studyContradictions>[0]);
+  if (ofStudy.length > 0) return ofStudy.map((each) => ({ ...each, path: ['study', ...each.path] }));
+  const all = trials.map(({ trial, history }) => ({ ...trial, history }));
+  return trialsContradictions(all, study.spec).map((each) => ({ ...each, path: ['trials', ...each.path] }));
+}
+
+function withCutMessage(recorded: RecordedTrial): RecordedTrial {
+  const { failure } = recorded.trial;
+  if (failure === null) return recorded;
+  const cut = { ...failure, message: cutMessage(failure.message) };
+  return { ...recorded, trial: { ...recorded.trial, failure: cut } };
+}

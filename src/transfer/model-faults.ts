@@ -1,0 +1,35 @@
+import type { WholeStudy } from '../store/store.ts';
+import type { Finding } from '../study/finding.ts';
+import type { Pipeline } from '../study/pipeline.ts';
+import { weightShapes } from '../study/records/tensor-bytes-fault.ts';
+
+/** Weights whose first or last shape is none that the study's data and family give. A module's shapes are its own. */
+export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): Finding[] {
+  const { model } = spec;
+  if (pipeline === undefined || model.kind !== 'family') return [];
+  const [inputs, outputs] = [inputsOf(pipeline, model.family), outputsOf(pipeline)];
+  return trials.flatMap(({ weights }, index) => {
+    if (weights === undefined) return [];
+    const shapes = weightShapes(weights);
+    const [first, last] = [shapes[0]?.at(-2), shapes.at(-1)?.at(-1)];
+    const path = ['trials', index, 'weights'];
+    return [
+      ...(first === inputs
+        ? []
+        : [{ path, law: `must take ${inputs} inputs, as the data have`, value: first }]),
+      ...(last === outputs
+        ? []
+        : [{ path, law: `must give ${outputs} outputs, as the task has`, value: last }]),
+    ];
+  });
+}
+
+/** A convolution takes the channels of an image; the other families take all its numbers. */
+function inputsOf({ inputShape }: Pipeline, family: string): number {
+  if (family === 'cnn') return inputShape.at(-1) ?? 0;
+  return inputShape.reduce((product, length) => product * length, 1);
+}
+
+function outputsOf({ task }: Pipeline): number {
+  return task.kind === 'classification' ? task.classes.length : 1;
+}
