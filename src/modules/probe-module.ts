@@ -37,7 +37,8 @@ export function probeModule(path: string, mostSeconds: number): Promise<ModuleNe
     // Such as a loader of TypeScript; but not the words of `node --input-type=module -e …`.
     execArgv: process.execArgv.filter((word) => !word.startsWith('--input-type')),
   });
-  const unfinished = moduleFailure(new Error('its import does not finish'));
+  const reason = 'its import does not finish';
+  const unfinished = { kind: 'failed', reason, place: undefined, isSyntaxError: false } as const;
   let timer: NodeJS.Timeout | undefined;
   return new Promise<ModuleNews>((resolve) => {
     timer = setTimeout(() => resolve(unfinished), mostSeconds * 1000);

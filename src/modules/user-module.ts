@@ -56,6 +56,7 @@ export async function importUserModule(place: ModulePlace, mostSeconds = loadSec
     )) as UserModule['exports'];
     loaded = { exports, description: known ?? describeModule(exports) };
   } catch (error) {
+    if (error instanceof Unfinished) throw loadFault(place, error.message, undefined);
     throw loadFault(place, thrownText(error), userPlace(error));
   }
   // A trial's thread watches its globals itself, from before the import to the end of each trial.
@@ -110,13 +111,16 @@ function replacedFault({ file }: ModulePlace, replaced: readonly string[]): Erro
   return moduleFault(file, 'module', law);
 }
 
+/** Its stack is that of a caller, and not of the module. */
+class Unfinished extends Error {}
+
 /**
  * Rejects after `mostSeconds`, since a timer of the module's own keeps it from ever being idle; or when nothing is left
  * that could settle the promise that a program waits for: Node would end without a word.
  */
 function unlessStuck<T>(loading: Promise<T>, mostSeconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const end = () => reject(new Error('its import does not finish'));
+    const end = () => reject(new Unfinished('its import does not finish'));
     const timer = setTimeout(end, mostSeconds * 1000).unref();
     process.once('beforeExit', end);
     void loading.then(resolve, reject).finally(() => {

@@ -28,10 +28,18 @@ const { defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf
 const text = String;
 
 /** A trial draws from `Math.random` as it likes, and the console was redirected already. */
-const free = new Set<PropertyKey>(['Math.random', 'console', 'Error.prepareStackTrace']);
+const free = new Set<PropertyKey>(['Math.random', 'Error.prepareStackTrace']);
 
-/** Standard values that exist in every thread, and functions that hpsearch itself calls. */
-const globalNames = Object.getOwnPropertyNames(globalThis).filter((name) => !free.has(name));
+/** Besides classes and namespaces, which begin with a capital. Others, such as a program's own, may be loaded when read. */
+const functions = new Set(
+  (
+    'performance process queueMicrotask structuredClone setTimeout setInterval setImmediate clearTimeout ' +
+    'clearInterval clearImmediate parseInt parseFloat isNaN isFinite'
+  ).split(' '),
+);
+const globalNames = Object.getOwnPropertyNames(globalThis).filter(
+  (name) => /^[A-Z]/.test(name) || functions.has(name),
+);
 
 /** Begins a watch on this thread's globals: two thousand looks, below a millisecond. */
 export function watchGlobals(): WatchedGlobals {

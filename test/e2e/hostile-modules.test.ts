@@ -1,6 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadObjectiveParameters } from '../../src/objectives/objective.ts';
 import { recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -82,13 +83,17 @@ const unloadable = [
 
 test('a module that cannot be used is one line', async () => {
   writeObjective('./bad.mjs');
+  const file = join(directory, 'bad.mjs');
   for (const [text, message] of unloadable) {
-    writeFileSync(join(directory, 'bad.mjs'), `${text}\n`);
-    const { code, stdout, stderr } = await run(['sample', 'space.json'], directory);
-    expect({ text, code, stdout }).toEqual({ text, code: 2, stdout: '' });
-    expect(stderr).toContain(message);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+    writeFileSync(file, `${text}\n`);
+    const model = { kind: 'objective', module: 'bad.mjs' } as const;
+    const error: unknown = await loadObjectiveParameters(model, directory).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'FaultsError', message: expect.stringContaining(message) });
+    expect(String(error)).not.toContain('\n');
   }
+  const { code, stdout, stderr } = await run(['sample', 'space.json'], directory);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.trim().split('\n')).toHaveLength(1);
 });
 
 const model = `
