@@ -80,7 +80,7 @@ describe('loadFamily', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hpsearch-'));
     writeFileSync(join(folder, 'model.mjs'), "export const parameters = ['units';\n");
     const loading = loadFamily({ kind: 'module', module: 'model.mjs' }, folder);
-    await expect(loading).rejects.toThrow(/^model\.mjs module: must load as an ES module: .+/);
+    await expect(loading).rejects.toThrow(/^model\.mjs:1 module: must load as an ES module: .+/);
     rmSync(folder, { recursive: true });
   });
 
