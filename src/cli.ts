@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { hideBin } from 'yargs/helpers';
-import { runCommandLine } from './commands/command-line.ts';
+import module, { createRequire } from 'node:module';
 import type { Terminal } from './commands/terminal.ts';
 import { exitCodes, HpsearchError, UsageError } from './errors.ts';
 import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
 import { divertOutput } from './modules/divert-output.ts';
 import { userPlace } from './modules/thrown-text.ts';
 import { renderModuleError, renderOwnError, renderUserError } from './report/error-text.ts';
+import { visibleOutput } from './visible-text.ts';
+
+// Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
+(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
 // A user's module may replace what is looked up later.
@@ -21,12 +23,19 @@ let hasEnded = false;
 
 const terminal: Terminal = {
   version,
-  out: (text) => void stdout.write(`${text}\n`),
+  out: (text) => void stdout.write(`${visibleOutput(text)}\n`),
+  data: (text) => void stdout.write(`${stdout.isTTY ? visibleOutput(text) : text}\n`),
   drained: async () => {
     if (stdout.writableNeedDrain) await once(stdout, 'drain');
   },
-  err: (text) => void stderr.write(`${text}\n`),
-  progress: stderr,
+  err: (text) => void stderr.write(`${visibleOutput(text)}\n`),
+  progress: {
+    write: (text) => stderr.write(visibleOutput(text)),
+    isTTY: stderr.isTTY,
+    get columns() {
+      return stderr.columns;
+    },
+  },
   columns,
   interruption,
 };
@@ -56,7 +65,8 @@ stderr.on('error', () => undefined);
 process.on('uncaughtException', (error) => end(report(error)));
 
 try {
-  await runCommandLine(hideBin(process.argv), terminal, begin);
+  const { runCommandLine } = await import('./commands/command-line.ts');
+  await runCommandLine(process.argv.slice(2), terminal, begin);
 } catch (error) {
   process.exitCode = report(error);
 }

@@ -1,0 +1,58 @@
+import { parse } from 'yaml';
+import type { CaseFile } from '../fuzzer.ts';
+
+type Value = string | number | boolean;
+type Config = Readonly<Record<string, Value>>;
+type Distribution = Readonly<Record<string, unknown>>;
+
+/** How a sample breaks the space file that it was drawn from, read here once more without hpsearch's own reader. */
+export function faultsOfSample(file: CaseFile, stdout: string): string[] {
+  const space = readSpace(file);
+  if (space === undefined) return [];
+  const configs = (JSON.parse(stdout) as { config: Config }[]).map(({ config }) => config);
+  const faults = configs.flatMap((config) => [
+    ...Object.entries(space).flatMap(([name, law]) => faultOf(name, law, config)),
+    ...Object.keys(config)
+      .filter((name) => !Object.hasOwn(space, name))
+      .map((name) => `sampled ${name}, which is not in the space`),
+  ]);
+  return [...new Set(faults)];
+}
+
+/** Undefined where this reader, which knows UTF-8 alone, may see other text than hpsearch does. */
+function readSpace(file: CaseFile): Readonly<Record<string, unknown>> | undefined {
+  if (!('text' in file)) return undefined;
+  const content = parse(file.text.replace(/^\uFEFF/, ''), { maxAliasCount: -1, logLevel: 'silent' }) as {
+    space?: unknown;
+  };
+  return (content.space ?? {}) as Readonly<Record<string, unknown>>;
+}
+
+function faultOf(name: string, law: unknown, config: Config): string[] {
+  const value = config[name];
+  const told = `sampled ${name} = ${JSON.stringify(value)}`;
+  if (typeof law !== 'object' || law === null)
+    return Object.is(value, law) || value === law ? [] : [`${told}, which is fixed`];
+  const distribution = law as Distribution;
+  const isActive = conditionHolds(distribution.when, config);
+  if (!isActive) return value === undefined ? [] : [`${told}, whose condition does not hold`];
+  if (value === undefined) return [`did not sample ${name}, whose condition holds`];
+  if (distribution.type === 'choice') {
+    return (distribution.values as unknown[]).includes(value) ? [] : [`${told}, which is no choice`];
+  }
+  const {
+    min = -Infinity,
+    max = Infinity,
+    type,
+  } = distribution as { min?: number; max?: number; type: string };
+  if (typeof value !== 'number' || !(value >= min && value <= max))
+    return [`${told}, out of [${min}, ${max}]`];
+  return /int/i.test(type) && !Number.isInteger(value) ? [`${told}, not a whole number`] : [];
+}
+
+/** A condition on a parameter that is not active does not hold. */
+function conditionHolds(when: unknown, config: Config): boolean {
+  return Object.entries((when ?? {}) as object).every(
+    ([name, wanted]) => Object.hasOwn(config, name) && [wanted].flat().includes(config[name]),
+  );
+}
