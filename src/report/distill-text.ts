@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { visibleLine } from '../visible-text.ts';
 import type { DistillReport, SeedComparison } from '../study/distill-report.ts';
 import type { DistillationSettings } from '../study/distillation.ts';
 import type { Gains } from '../study/ensemble-report.ts';
@@ -23,7 +24,7 @@ export function describeStudent(
   { objective: { metric }, isRegression }: { readonly objective: Objective; readonly isRegression: boolean },
 ): string {
   const name = distillation === undefined ? 'labels alone' : settings(distillation, isRegression);
-  if (outcome.state === 'failed') return `${name}: ${outcome.failure.kind}, ${outcome.failure.message}`;
+  if (outcome.state === 'failed') return `${name}: ${outcome.failure.kind}, ${visibleLine(outcome.failure.message, 500)}`;
   return `${name}: ${metric} ${formatNumber(outcome.value ?? Number.NaN)} at epoch ${outcome.bestEpoch} of ${outcome.epochs}`;
 }
 
