@@ -58,13 +58,16 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 /** Where chance and the clock may be asked; everybody else is given a stream and the time. */
 export const impureRooms: readonly string[] = ['cli', 'commands', 'interface', 'search', 'report'];
 
-/** Who may change files: the gate's room; SQLite's own files; what `backend install` builds; the schema's generator. */
+/**
+ * Who may change files: the gate's room; SQLite's own files; what `backend install` builds; the
+ * schema's generator; and who keeps modules from writing to the standard output. */
 export const writers: readonly string[] = [
   'src/files/',
   'src/store/discard-if-empty.ts',
   'src/store/read-only-copy.ts',
   'src/training/native/',
   'src/study/write-schema.ts',
+  'src/modules/divert-output.ts',
 ];
 
 /** Puts a seeded stream in the place of Math.random while a library draws from it. */
