@@ -15,10 +15,16 @@ export interface ChildRun {
   readonly failure: string | undefined;
 }
 
+/** Where a program runs: the bench's own folder and environment where these are left out. */
+export interface Place {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Runs a program to its end. Never rejects, even for a program that is not there. */
-export function runChild(command: string, args: readonly string[]): Promise<ChildRun> {
+export function runChild(command: string, args: readonly string[], place: Place = {}): Promise<ChildRun> {
   const startedAt = performance.now();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
   const printed = { output: '', errors: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed.output += text;

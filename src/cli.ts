@@ -1,36 +1,48 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { hideBin } from 'yargs/helpers';
-import { runCommandLine } from './commands/command-line.ts';
+import module, { createRequire } from 'node:module';
 import type { Terminal } from './commands/terminal.ts';
 import { exitCodes, HpsearchError, UsageError } from './errors.ts';
 import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
 import { renderOwnError, renderUserError } from './report/error-text.ts';
+import { visibleOutput } from './visible-text.ts';
+
+// Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
+(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
 const columns = process.stdout.columns ?? 120;
 
 const terminal: Terminal = {
   version,
-  out: (text) => void process.stdout.write(`${text}\n`),
+  out: (text) => void process.stdout.write(`${visibleOutput(text)}\n`),
+  data: (text) => void process.stdout.write(`${process.stdout.isTTY ? visibleOutput(text) : text}\n`),
   drained: async () => {
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
   },
-  err: (text) => void process.stderr.write(`${text}\n`),
-  progress: process.stderr,
+  err: (text) => void process.stderr.write(`${visibleOutput(text)}\n`),
+  progress: {
+    write: (text) => process.stderr.write(visibleOutput(text)),
+    isTTY: process.stderr.isTTY,
+    get columns() {
+      return process.stderr.columns;
+    },
+  },
   columns,
   interruption,
 };
 
 // Whoever reads the result may have seen enough: head ends, and so do we.
+let outputError: NodeJS.ErrnoException | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? exitCodes.done : undefined);
+  outputError = error;
+  process.exit(exitCodes.done);
 });
-// A full disk: the result is incomplete. Here, for help ends the process before an error is announced.
+// A full disk: the result is incomplete. Help ends the process before its error is announced, and the stream forgets one
+// that has been.
 process.on('exit', () => {
-  const error = process.stdout.errored as NodeJS.ErrnoException | null;
-  if (error === null || error.code === 'EPIPE') return;
+  const error = outputError ?? process.stdout.errored;
+  if (error === null || ('code' in error && error.code === 'EPIPE')) return;
   const reason = `the standard output cannot be written: ${reasonOf(error)}`;
   terminal.err(renderUserError(new UsageError(reason)));
   process.exitCode = exitCodes.userFault;
@@ -39,7 +51,8 @@ process.on('exit', () => {
 process.stderr.on('error', () => undefined);
 
 try {
-  await runCommandLine(hideBin(process.argv), terminal, divertConsole);
+  const { runCommandLine } = await import('./commands/command-line.ts');
+  await runCommandLine(process.argv.slice(2), terminal, divertConsole);
 } catch (error) {
   process.exitCode = report(error);
 }

@@ -20,6 +20,11 @@ export function visible(text: string): string {
   return text.replace(unseen, escaped);
 }
 
+/** As `visible`, with its line breaks and tabs as they are. */
+export function visibleText(text: string): string {
+  return text.replace(unseen, (character) => (/[\t\n\r]/.test(character) ? character : escaped(character)));
+}
+
 /** A sentence in one line, of at most `most` characters: its line breaks and tabs become spaces. */
 export function visibleLine(text: string, most = 2000): string {
   return shortened(text.slice(0, 2 * most + 2).replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' '), most);

@@ -2,5 +2,5 @@ import { execFileSync } from 'node:child_process';
 
 /** Worker threads and the command line are tested as users run them: built. */
 export default function build(): void {
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
 }

@@ -1,6 +1,6 @@
 import { findTfjsNode, loadTfjsNode } from '../../src/training/native/tfjs-node.ts';
 import { limitNativeThreads } from '../../src/training/native/thread-limits.ts';
-import type { Tf } from '../../src/training/tensorflow.ts';
+import { loadTensorflow, type Tf } from '../../src/training/tensorflow.ts';
 import { batchSize, type NetName, nets, noiseFor } from './nets.ts';
 import { timeSteps } from './time-steps.ts';
 
@@ -25,7 +25,8 @@ async function load(name: string): Promise<Tf> {
     loadTfjsNode(findTfjsNode());
   }
   if (name === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
-  const loaded = await import('@tensorflow/tfjs');
+  if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
+  const loaded = loadTensorflow();
   loaded.enableProdMode();
   await loaded.setBackend(name === 'native' ? 'tensorflow' : name);
   await loaded.ready();

@@ -69,5 +69,5 @@ async function print(terminal: Terminal, exported: Exported, { format, json }: S
   if (json) throw new UsageError('--json: goes with --to, for the study itself is printed without it');
   const pieces: string[] = [];
   for await (const piece of textOf(exported, format)) pieces.push(piece);
-  terminal.out(pieces.join('').trimEnd());
+  terminal.data(pieces.join('').trimEnd());
 }

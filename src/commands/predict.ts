@@ -101,7 +101,7 @@ async function write(
 ): Promise<number> {
   if (target === undefined) {
     return work(async (text) => {
-      terminal.out(text);
+      terminal.data(text);
       await terminal.drained?.();
     });
   }

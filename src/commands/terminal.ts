@@ -1,9 +1,13 @@
+import { visibleJson } from '../visible-text.ts';
+
 /** Where a command runs: its streams and its interruptions, so that only `cli.ts` touches the process. */
 export interface Terminal {
   /** Of hpsearch. */
   readonly version: string;
-  /** Prints a result. */
+  /** Prints a result for people, or JSON. Whatever came from files and modules may be in it. */
   out(text: string): void;
+  /** Prints a result that programs read, as it stands; what cannot be seen is escaped where people look at it. */
+  data(text: string): void;
   /** Fulfilled when what was printed has gone to whoever reads it, or nearly; for results that may be larger than memory. */
   drained?(): Promise<void>;
   /** Prints a remark that is not the result. */
@@ -20,5 +24,5 @@ export interface Terminal {
 }
 
 export function printJson(terminal: Terminal, value: unknown): void {
-  terminal.out(JSON.stringify(value, null, 2));
+  terminal.out(visibleJson(JSON.stringify(value, null, 2)));
 }

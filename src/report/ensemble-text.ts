@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { BySplit, Calibration, EnsembleCost, EnsembleReport } from '../study/ensemble-report.ts';
 import { type HumanBaseline, splitless } from '../study/human-baseline.ts';
 import type { Metrics } from '../study/trial.ts';
+import { shownName } from '../visible-text.ts';
 import { renderBaseline } from './baseline-text.ts';
 import { fifthMemberVerdict, verdict } from './ensemble-verdict.ts';
 import { formatCount, formatNumber, formatShare } from './format.ts';
@@ -21,7 +22,7 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
   const { study, name, method, members, candidates } = report;
   const picked = members.map(({ trial, weight }) => `trial ${trial} × ${formatNumber(weight)}`).join(', ');
   return [
-    `${pc.bold(study)}: ${method} ensemble '${name}'`,
+    `${pc.bold(shownName(study))}: ${method} ensemble '${shownName(name)}'`,
     ...wrapLine(`members: ${picked} (of ${candidates.length} candidates)`, width),
     '',
     comparisonTable(report, width),

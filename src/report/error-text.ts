@@ -1,8 +1,17 @@
 import pc from 'picocolors';
+import { visibleLine } from '../visible-text.ts';
+
+/** A name or a reason in a message may be of any length. */
+const longestMessage = 100_000;
+const longestLine = 2000;
+const mostLines = 100;
 
 /** An error that the user can mend: its message alone. */
 export function renderUserError(error: Error): string {
-  return `${pc.red('hpsearch:')} ${error.message}`;
+  const lines = error.message.slice(0, longestMessage).split('\n');
+  const shown = lines.slice(0, mostLines).map((line) => visibleLine(line, longestLine));
+  const left = lines.length > mostLines ? ['…'] : [];
+  return [`${pc.red('hpsearch:')} ${shown[0]}`, ...shown.slice(1), ...left].join('\n');
 }
 
 /** An error of ours: where it came from, for whoever mends it. */

@@ -1,6 +1,7 @@
 import type { Value } from '../study/distribution.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { Trial } from '../study/trial.ts';
+import { shownName, visibleLine } from '../visible-text.ts';
 
 /** Four significant digits, without needless zeros: 0.08123, 3.2e-4, 52650. */
 export function formatNumber(value: number): string {
@@ -12,13 +13,13 @@ export function formatNumber(value: number): string {
 
 export function formatValue(value: Value | null | undefined): string {
   if (value === null || value === undefined) return '–';
-  return typeof value === 'number' ? formatNumber(value) : String(value);
+  return typeof value === 'number' ? formatNumber(value) : shownName(String(value));
 }
 
 /** "learningRate 0.0021, layers 2, optimizer adam". */
 export function formatConfiguration(config: Configuration): string {
   return Object.entries(config)
-    .map(([name, value]) => `${name} ${formatValue(value)}`)
+    .map(([name, value]) => `${shownName(name)} ${formatValue(value)}`)
     .join(', ');
 }
 
@@ -48,7 +49,7 @@ export function formatShare(share: number): string {
 
 /** A text of the user's data: it may hold anything, and must neither break the line nor steer the terminal. */
 export function plainLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  return visibleLine(text);
 }
 
 /** " at epoch 12 of 17", or a step of a function; nothing where it reported none. */

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Objective } from '../study/objective.ts';
 import type { Trial } from '../study/trial.ts';
+import { visibleLine } from '../visible-text.ts';
 import { formatConfiguration, formatDuration, formatNumber, formatPlace } from './format.ts';
 import { createTally, type TallyOptions } from './tally.ts';
 
@@ -113,7 +114,7 @@ export function describe(trial: Trial, { metric }: Objective): string {
   const time = formatDuration(trial.seconds ?? 0);
   const config = formatConfiguration(trial.config);
   if (trial.failure !== null) {
-    return `trial ${trial.trial}: ${trial.failure.kind}, ${trial.failure.message}, ${time}, ${config}`;
+    return `trial ${trial.trial}: ${trial.failure.kind}, ${visibleLine(trial.failure.message, 500)}, ${time}, ${config}`;
   }
   const state = trial.state === 'pruned' ? ' pruned' : '';
   const value = formatNumber(trial.value ?? Number.NaN);

@@ -1,6 +1,7 @@
 import type { HumanBaseline } from '../study/human-baseline.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Trial } from '../study/trial.ts';
+import { shownName } from '../visible-text.ts';
 import { renderBaseline } from './baseline-text.ts';
 import { formatDuration } from './format.ts';
 import { describe } from './progress.ts';
@@ -26,7 +27,7 @@ export function renderStartSummary(
 ): string {
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
-  const first = `${study}: ${told} trials in ${formatDuration(seconds)}`;
+  const first = `${shownName(study)}: ${told} trials in ${formatDuration(seconds)}`;
   if (best === null) return first;
   const lines = [first, `best: ${describe(best, objective)}`];
   if (humanBaseline !== undefined) {

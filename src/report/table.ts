@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { shortened, visibleOutput } from '../visible-text.ts';
 
 export interface Column {
   readonly title: string;
@@ -16,7 +17,7 @@ const gap = 2;
  * until it fits. The names of those left out are returned.
  */
 export function renderTable(columns: readonly Column[], width: number): { text: string; omitted: string[] } {
-  const kept = [...columns];
+  const kept = columns.map(visibleColumn);
   const omitted: string[] = [];
   while (totalWidth(kept) > width) {
     const highest = Math.max(...kept.map(({ rank = 0 }) => rank));
@@ -29,6 +30,21 @@ export function renderTable(columns: readonly Column[], width: number): { text: 
   }
   return { text: draw(kept), omitted };
 }
+
+/** Cells are one line each: a longer one, or one that breaks its line, would take the table apart. */
+function visibleColumn({ title, cells, ...column }: Column): Column {
+  return { ...column, title: shortened(title, longestCell), cells: cells.map(visibleCell) };
+}
+
+/** A cell with colours of the report's own is as the report made it. */
+function visibleCell(cell: string): string {
+  return cell.includes(colourStart)
+    ? visibleOutput(cell).replaceAll('\n', '\\n')
+    : shortened(cell, longestCell);
+}
+
+const longestCell = 300;
+const colourStart = '\u001b';
 
 function draw(columns: readonly Column[]): string {
   const table = new Table({

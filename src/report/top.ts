@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Study } from '../store/store.ts';
 import { edgeOf } from '../study/edge.ts';
 import type { Trial } from '../study/trial.ts';
+import { shownName, visibleJson } from '../visible-text.ts';
 import { baselineLines } from './baseline-text.ts';
 import { formatValue } from './format.ts';
 import { renderRanking } from './trial-table.ts';
@@ -11,13 +12,13 @@ export function renderTop({ name, spec }: Study, trials: readonly Trial[], width
   const [best] = trials;
   if (best === undefined) return '';
   return [
-    `${pc.bold(name)}: ${spec.objective.metric}, ${spec.objective.direction}d`,
+    `${pc.bold(shownName(name))}: ${spec.objective.metric}, ${spec.objective.direction}d`,
     ...baselineLines(spec, best),
     '',
     renderRanking(trials, spec.space, spec.objective, width),
     '',
     `best configuration (trial ${best.trial}):`,
-    JSON.stringify(best.config, null, 2),
+    visibleJson(JSON.stringify(best.config, null, 2)),
     ...edgeHints(spec, best),
   ].join('\n');
 }

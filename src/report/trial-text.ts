@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Study } from '../store/store.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
+import { shownName, visibleJson, visibleLine } from '../visible-text.ts';
 import { baselineLines } from './baseline-text.ts';
 import { formatCount, formatDuration, formatNumber, formatPlace } from './format.ts';
 import { sparkline } from './sparkline.ts';
@@ -14,9 +15,9 @@ export function renderTrial(
   width: number,
 ): string {
   return [
-    `${pc.bold(`trial ${trial.trial}`)} of ${name}${derivation(trial)}: ${ending(trial, spec.objective.metric)}`,
+    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec.objective.metric)}`,
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
-    JSON.stringify(trial.config, null, 2),
+    visibleJson(JSON.stringify(trial.config, null, 2)),
     ...(history.length > 1 ? ['', courses(history, width), '', epochTable(history, trial, width)] : []),
   ].join('\n');
 }
@@ -25,7 +26,7 @@ export function renderTrial(
 function derivation({ origin, parent, teacher }: Trial): string {
   if (teacher !== undefined) {
     const { ensemble, temperature, mixture } = teacher;
-    return `, student of ensemble '${ensemble}' (temperature ${temperature}, mixture ${mixture})`;
+    return `, student of ensemble '${shownName(ensemble)}' (temperature ${temperature}, mixture ${mixture})`;
   }
   const from = parent === undefined ? '' : ` from trial ${parent}`;
   return origin === undefined ? '' : `, ${origin}${from}`;
@@ -33,7 +34,7 @@ function derivation({ origin, parent, teacher }: Trial): string {
 
 function ending(trial: Trial, metric: string) {
   const { state, failure, value, parameters, seconds, backend } = trial;
-  if (failure !== null) return `${state}, ${failure.kind}: ${failure.message}`;
+  if (failure !== null) return `${state}, ${failure.kind}: ${visibleLine(failure.message, 2000)}`;
   if (value === null) return state;
   const size = parameters === null ? '' : `, ${formatCount(parameters)} parameters`;
   const time =

@@ -22,7 +22,7 @@ export interface DatabaseReport {
 /** SQLite reads some hundred megabytes a second, and cannot be asked to stop. */
 const mostCheckedBytes = 2 ** 30;
 
-/** Undefined where there is no such file. Nothing of it is changed. */
+/** Undefined where there is no such file. */
 export async function inspectDatabase(file: string): Promise<DatabaseReport | undefined> {
   if (!existsSync(file)) return undefined;
   const bytes = statSync(file).size;

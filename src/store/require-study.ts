@@ -1,11 +1,22 @@
 import { UsageError } from '../errors.ts';
+import { shownName } from '../visible-text.ts';
 import type { Store, Study } from './store.ts';
 
 /** The study of that name, or the newest. UsageError, naming those that there are, when there is none. */
 export async function requireStudy(store: Store, name: string | undefined, database: string): Promise<Study> {
   const study = await store.findStudy(name);
   if (study !== undefined) return study;
-  const names = (await store.studies()).map((each) => each.name);
+  const names = (await store.studies()).map((each) => shownName(each.name));
   if (names.length === 0) throw new UsageError(`${database} holds no study yet: run hpsearch start first`);
-  throw new UsageError(`--study: there is no study '${name}' in ${database}; it holds ${names.join(', ')}`);
+  throw new UsageError(
+    `--study: there is no study '${shownName(name ?? '')}' in ${database}; it holds ${shortList(names)}`,
+  );
+}
+
+/** A database may hold thousands. */
+const mostListed = 20;
+
+function shortList(names: readonly string[]): string {
+  const left = names.length - mostListed;
+  return names.slice(0, mostListed).join(', ') + (left > 0 ? ` and ${left} others` : '');
 }

@@ -33,7 +33,7 @@ export function brokenCount(option: string, value: unknown, min: number): string
 /** Of a space file. */
 export const spaceLimits = {
   /** Bytes. */
-  file: 1_000_000,
+  file: 250_000,
   /** Levels of lists and objects. */
   nesting: 100,
   parameters: 10_000,

@@ -13,6 +13,7 @@ import {
 import { type Fault, FaultsError } from '../errors.ts';
 import { findJsonFault } from './json-syntax.ts';
 import { spaceLimits } from './limits.ts';
+import { nestsDeeper } from './yaml-depth.ts';
 
 /** 1-based. */
 export interface Position {
@@ -39,7 +40,12 @@ export function readDocument(text: string, file: string): SpaceDocument {
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const;
   const isJson = /\.json$/i.test(file);
   if (isJson) refuseBadJson(text, file);
-  const document = parsed(() => parseDocument(text, options), file);
+  else if (nestsDeeper(text, spaceLimits.nesting)) {
+    throw new FaultsError([
+      { file, field: '', law: `must not nest deeper than ${spaceLimits.nesting} levels` },
+    ]);
+  }
+  const document = parseDocument(text, options);
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -70,31 +76,6 @@ export function refuseBadJson(text: string, file: string): void {
   const before = text.slice(0, offset).split('\n');
   const column = (before.at(-1) ?? '').length + 1;
   throw new FaultsError([{ file, line: before.length, column, field: '', ...rest }]);
-}
-
-/** Nesting is looked at before anything else walks the document, for walks are recursive as the parser is. */
-function parsed(parse: () => Document, file: string): Document {
-  const tooDeep = () =>
-    new FaultsError([{ file, field: '', law: `must not nest deeper than ${spaceLimits.nesting} levels` }]);
-  try {
-    const document = parse();
-    if (isDeeper(document.contents)) throw tooDeep();
-    return document;
-  } catch (error) {
-    throw error instanceof RangeError ? tooDeep() : error;
-  }
-}
-
-function isDeeper(root: unknown): boolean {
-  let level: unknown[] = [root];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > spaceLimits.nesting) return true;
-    level = level.flatMap((node) => {
-      if (isMap(node)) return node.items.flatMap(({ key, value }) => [key, value]);
-      return isSeq(node) ? node.items : [];
-    });
-  }
-  return false;
 }
 
 function refuseBadYaml(document: Document, file: string, positionAt: (offset: number) => Position): void {

@@ -7,7 +7,7 @@ import { tensorflowVersion } from './native/tensorflow-version.ts';
 import { findTfjsNode, loadTfjsNode } from './native/tfjs-node.ts';
 import { limitNativeThreads } from './native/thread-limits.ts';
 import { withoutListenersOf } from './process-listeners.ts';
-import type { Tf } from './tensorflow.ts';
+import { loadTensorflow, type Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { registerWasmKernels } from './wasm-kernels/register.ts';
 
@@ -41,7 +41,7 @@ const wasmPackage = '@tensorflow/tfjs-backend-wasm';
 const loaders: Readonly<Record<BackendName, Loader>> = {
   native: { engineName: 'tensorflow', load: loadNative, versions: nativeVersions },
   wasm: { engineName: 'wasm', load: loadWasm, versions: () => ({ [wasmPackage]: versionOf(wasmPackage) }) },
-  cpu: { engineName: 'cpu', load: () => use('cpu'), versions: () => ({}) },
+  cpu: { engineName: 'cpu', load: loadCpu, versions: () => ({}) },
 };
 
 /** What this thread has loaded. */
@@ -100,7 +100,7 @@ async function load(name: BackendName): Promise<Backend> {
       name,
       tf,
       machine,
-      versions: { '@tensorflow/tfjs': versionOf('@tensorflow/tfjs'), ...loader.versions(tf) },
+      versions: { '@tensorflow/tfjs': tf.version_core, ...loader.versions(tf) },
     };
   } catch (cause) {
     throw new BackendError(`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
@@ -149,12 +149,16 @@ async function loadWasm(): Promise<Tf> {
 
 /** The engine if this process has one already, whichever program loaded it. */
 function loadedTensorflow(): Tf | undefined {
-  return '_tfengine' in globalThis ? (require('@tensorflow/tfjs') as Tf) : undefined;
+  return '_tfengine' in globalThis ? loadTensorflow() : undefined;
+}
+
+async function loadCpu(): Promise<Tf> {
+  require('@tensorflow/tfjs-backend-cpu');
+  return use('cpu');
 }
 
 async function use(backendName: string): Promise<Tf> {
-  // Not by import, which first looks for the exports' names in megabytes of CommonJS: that takes four times as long.
-  const tf = require('@tensorflow/tfjs') as Tf;
+  const tf = loadTensorflow();
   // Production mode: no banner on stderr, and no check of every tensor for NaN; the loop checks its loss.
   tf.enableProdMode();
   if (!(await tf.setBackend(backendName)))

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Task } from '../data/dataset.ts';
 import type { Tf } from './tensorflow.ts';
 

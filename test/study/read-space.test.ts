@@ -40,7 +40,7 @@ test('a space file is read with its folder; a byte order mark and Windows line e
 test.each([
   [
     'table.csv',
-    '…/table.csv: must be a space file, of at most 1000000 bytes, got 1050000 (name the file that says where the data are, and not the data)',
+    '…/table.csv: must be a space file, of at most 250000 bytes, got 1050000 (name the file that says where the data are, and not the data)',
   ],
   ['irsi.json', "…/irsi.json: does not exist (did you mean 'iris.json'?)"],
   ['nowhere/space.json', '…/nowhere/space.json: does not exist'],

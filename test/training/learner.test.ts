@@ -1,4 +1,4 @@
-import type { Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { softmaxCrossEntropy } from '../../src/training/loss.ts';
 import type { Layer } from '../../src/training/model-layers.ts';

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { randomFor } from '../../src/study/random.ts';
 import { type Loss, lossScale, meanSquaredError, softmaxCrossEntropy } from '../../src/training/loss.ts';

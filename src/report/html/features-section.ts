@@ -14,8 +14,16 @@ export function featureAnchor(index: number): string {
   return `${tableId}-${index}`;
 }
 
-/** One row a feature, which expands to a larger histogram, the quantiles and the outlier rows. */
-export function featuresSection({ features }: DataReport, charts: Charts): Section {
+/** A drawing for each of a thousand features would make a page of tens of megabytes. */
+const shownFeatures = 150;
+
+/**
+ * One row a feature, which expands to a larger histogram, the quantiles and the outlier rows. Of many features, those that
+ * the findings name come before the others.
+ */
+export function featuresSection(report: DataReport, charts: Charts): Section {
+  const features = shownOf(report);
+  const { length } = report.features;
   const table = renderHtmlTable({
     id: tableId,
     caption: 'Features',
@@ -27,7 +35,29 @@ export function featuresSection({ features }: DataReport, charts: Charts): Secti
     details: (feature, index) => featureDetails(`${featureAnchor(index)}-outliers`, feature, charts),
     columns: columnsFor(features),
   });
-  return { id: 'features', title: 'Features', note: showCount(features.length), content: table };
+  return {
+    id: 'features',
+    title: 'Features',
+    note: showCount(length),
+    content: html`${leftOut(features.length, length)}${table}`,
+  };
+}
+
+/** The features that the page has, in their own order. */
+export function shownOf({ features, findings }: DataReport): readonly FeatureReport[] {
+  if (features.length <= shownFeatures) return features;
+  const named = new Set(findings.flatMap(({ columns }) => columns));
+  const isNamed = ({ name }: FeatureReport) => named.has(name);
+  const chosen = new Set(
+    [...features.filter(isNamed), ...features.filter((each) => !isNamed(each))].slice(0, shownFeatures),
+  );
+  return features.filter((each) => chosen.has(each));
+}
+
+function leftOut(shown: number, all: number): Markup | undefined {
+  if (shown === all) return undefined;
+  return html`<p class="quiet">${showCount(shown)} of ${showCount(all)} features, those with findings first; ${showCount(all - shown)} are left out. data --json has them all.</p>
+`;
 }
 
 function chipsOf(features: readonly FeatureReport[]) {

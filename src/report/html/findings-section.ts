@@ -1,5 +1,5 @@
 import { type DataFinding, type DataReport, severities } from '../../study/data-report.ts';
-import { featureAnchor } from './features-section.ts';
+import { featureAnchor, shownOf } from './features-section.ts';
 import { badge, countOf, showCount } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './page.ts';
@@ -8,8 +8,9 @@ import { renderHtmlTable } from './table-html.ts';
 const nouns = { fail: 'fault', warn: 'warning', info: 'remark' } as const;
 
 /** All findings in the report's order, the worst first. */
-export function findingsSection({ findings, features }: DataReport): Section {
-  const anchors = new Map(features.map(({ name }, index) => [name, featureAnchor(index)]));
+export function findingsSection(report: DataReport): Section {
+  const { findings } = report;
+  const anchors = new Map(shownOf(report).map(({ name }, index) => [name, featureAnchor(index)]));
   const section = { id: 'findings', title: 'Findings', note: showCount(findings.length) };
   if (findings.length === 0) return { ...section, content: html`<p>Nothing stands out.</p>` };
   const table = renderHtmlTable({

@@ -1,3 +1,5 @@
+import { visibleText } from '../../visible-text.ts';
+
 /** Text that a browser may read as HTML: all that came from outside has been escaped. */
 export class Markup {
   readonly text: string;
@@ -33,6 +35,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** What cannot be seen is shown escaped: it could reorder or hide what is beside it. Line breaks and tabs are blanks. */
 export function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
+  return visibleText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }

@@ -7,6 +7,9 @@ export function trialContradictions(trial: Trial): Finding[] {
   const hasValue = state === 'complete' || state === 'pruned';
   const hasFailed = state === 'failed';
   const comesFromTrial = origin === 'continued' || origin === 'rerun';
+  // Nearly all trials, of which there may be a million: no list is made for them.
+  const isPlain = parent === undefined && origin === undefined;
+  if (isPlain && hasValue === (value !== null) && hasFailed === (failure !== null)) return [];
   const laws: (Finding & { readonly holds: boolean })[] = [
     {
       holds: hasValue === (value !== null),

@@ -1,4 +1,4 @@
-import type { io } from '@tensorflow/tfjs';
+import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel, Tf } from '../tensorflow.ts';
 
 /** The files of a TensorFlow.js LayersModel: `model.json` as a value, and the weights that it names. */

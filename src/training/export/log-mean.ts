@@ -1,4 +1,4 @@
-import type { SymbolicTensor } from '@tensorflow/tfjs';
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Tf } from '../tensorflow.ts';
 
 /** Layers, applied one after the other. */

@@ -1,4 +1,4 @@
-import type { SymbolicTensor } from '@tensorflow/tfjs';
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Task } from '../../data/dataset.ts';
 import type { LayersModel, Tf } from '../tensorflow.ts';
 import { logMean, scaled, sumOf } from './log-mean.ts';

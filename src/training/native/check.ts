@@ -1,3 +1,4 @@
+import { loadTensorflow } from '../tensorflow.ts';
 import { tensorflowVersion } from './tensorflow-version.ts';
 import { loadTfjsNode, packageIn } from './tfjs-node.ts';
 import { limitNativeThreads } from './thread-limits.ts';
@@ -7,7 +8,7 @@ const [folder = ''] = process.argv.slice(2);
 const tfjsNode = packageIn(folder);
 if (tfjsNode === undefined) throw new Error(`${folder} holds no tfjs-node`);
 limitNativeThreads();
-const tf = await import('@tensorflow/tfjs');
+const tf = loadTensorflow();
 tf.enableProdMode();
 loadTfjsNode(tfjsNode);
 await tf.setBackend('tensorflow');

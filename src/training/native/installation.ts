@@ -15,7 +15,7 @@ export interface Installation {
 
 /** The only tfjs-node that works with this TensorFlow.js: both are released together. */
 export const tfjsNodeVersion = (
-  createRequire(import.meta.url)('@tensorflow/tfjs/package.json') as { version: string }
+  createRequire(import.meta.url)('@tensorflow/tfjs-core/package.json') as { version: string }
 ).version;
 
 /** Where installations lie: in $HPSEARCH_HOME, or among the user's caches. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, Module } from 'node:module';
 import { dirname, join } from 'node:path';
+import { loadTensorflow } from '../tensorflow.ts';
 import { findInstallation, tfjsNodeVersion } from './installation.ts';
 import { replaceRemovedFunctions } from './removed-functions.ts';
 
@@ -44,22 +45,36 @@ export function packageIn(folder: string): TfjsNode | undefined {
 /** Registers the backend `tensorflow` with the TensorFlow.js that hpsearch uses; it may be called again. */
 export function loadTfjsNode(tfjsNode: TfjsNode): void {
   replaceRemovedFunctions();
-  shareInstances(tfjsNode);
-  tfjsNode.require(packageName);
+  const takeBack = lendInstances(tfjsNode);
+  try {
+    tfjsNode.require(packageName);
+  } finally {
+    takeBack();
+  }
 }
 
 /**
- * tfjs-node requires `@tensorflow/tfjs`, and finds the instance that hpsearch has, wherever its package lies: tensors,
- * kernels and backends of two instances do not know each other.
+ * While tfjs-node loads, it finds hpsearch's TensorFlow.js under the names that it requires, wherever its package lies:
+ * tensors, kernels and backends of two instances do not know each other.
  */
-function shareInstances(tfjsNode: TfjsNode): void {
-  require('@tensorflow/tfjs');
-  const ofTfjs = createRequire(require.resolve('@tensorflow/tfjs'));
-  const within = createRequire(join(tfjsNode.folder, 'package.json'));
-  for (const name of ['@tensorflow/tfjs', '@tensorflow/tfjs-core']) {
-    const ours = (name === '@tensorflow/tfjs' ? require : ofTfjs).resolve(name);
-    within.cache[within.resolve(name)] = require.cache[ours];
+function lendInstances(tfjsNode: TfjsNode): () => void {
+  const { cache, resolve } = createRequire(join(tfjsNode.folder, 'package.json'));
+  const lent = {
+    '@tensorflow/tfjs': loadTensorflow(),
+    '@tensorflow/tfjs-core': require('@tensorflow/tfjs-core'),
+  };
+  const before = new Map<string, NodeJS.Module | undefined>();
+  for (const [name, exports] of Object.entries(lent)) {
+    const file = resolve(name);
+    before.set(file, cache[file]);
+    cache[file] = Object.assign(new Module(file), { exports, loaded: true });
   }
+  return () => {
+    for (const [file, module] of before) {
+      if (module === undefined) delete cache[file];
+      else cache[file] = module;
+    }
+  };
 }
 
 function packageSeenFrom(from: NodeJS.Require): TfjsNode | undefined {

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../tensorflow.ts';
 import type { Machine } from './machine.ts';
 

@@ -1,4 +1,4 @@
-import type { DataType, TensorInfo } from '@tensorflow/tfjs';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { assemble } from './code/assembler.ts';
 import type { Routine } from './code/routine.ts';
 import { gemmScratchBytes } from './products/gemm.ts';

@@ -1,4 +1,4 @@
-import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs';
+import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../tensorflow.ts';
 import { families } from './families.ts';
 import type { Kernel, Workshop } from './kernel.ts';

@@ -107,6 +107,35 @@ describe('a page', () => {
     expect(text.length).toBeLessThan(3e6);
   });
 
+  it('of a thousand classes has those that are mistaken most, and says how many are left out', async () => {
+    const count = 1000;
+    const classes = Array.from({ length: count }, (_, label) => `class number ${label}`);
+    const counts = classes.map((_, given) =>
+      classes.map((_, predicted) => (given === predicted ? 9 : (7 * given + predicted) % 10 === 0 ? 1 : 0)),
+    );
+    (counts[700] as number[])[3] = 50;
+    const perClass = classes.map(() => ({ rows: 100, precision: 0.5, recall: 0.5 }));
+    const text = await renderEvaluationPage({
+      ...evaluationReport(),
+      confusion: { classes, counts, perClass },
+    });
+    expect(text.length).toBeLessThan(2e6);
+    expect(text).toContain('The 40 classes with the most mistakes of 1,000; 960 are left out.');
+    expect(text).toContain('Mistaken most often: class number 700 for class number 3 (50)');
+    expect(all(text, /<th scope="row">(class number \d+)</g)).toContain('class number 700');
+    expect(text).toMatch(/The first 100 of [\d,]+ pairs; [\d,]+ are left out\./);
+  });
+
+  it('of a thousand features has those with findings, and says how many are left out', async () => {
+    const report = largeReport(1000, 0);
+    const [finding] = largeReport(1, 1).findings;
+    const findings = [{ ...finding, columns: ['feature_998'] }] as typeof report.findings;
+    const text = await renderDataPage({ ...report, findings });
+    expect(text.length).toBeLessThan(2e6);
+    expect(text).toContain('150 of 1,000 features, those with findings first; 850 are left out.');
+    expect(text).toMatch(/<a href="#feature-149">feature_998/);
+  });
+
   it('draws each line with all of its points, apart from those that are no numbers', async () => {
     const report = checkReport();
     const [result] = report.results;

@@ -1,4 +1,4 @@
-import type { layers, SymbolicTensor } from '@tensorflow/tfjs';
+import type { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Task } from '../../../src/data/dataset.ts';
 import { composeNetwork } from '../../../src/training/export/network.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';

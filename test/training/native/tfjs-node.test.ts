@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { loadBackend } from '../../../src/training/backend.ts';
 import { nativeFolder } from '../../../src/training/native/installation.ts';
-import { findTfjsNode, seekTfjsNode } from '../../../src/training/native/tfjs-node.ts';
+import { findTfjsNode, loadTfjsNode, seekTfjsNode } from '../../../src/training/native/tfjs-node.ts';
+import { loadTensorflow } from '../../../src/training/tensorflow.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'hpsearch-'));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -59,6 +60,25 @@ describe.skipIf(isBeside)('findTfjsNode, where npm has installed none', () => {
     expect(seekTfjsNode()).toBeUndefined();
     expect(findTfjsNode).toThrow(reason);
   });
+});
+
+test.skipIf(isBeside)('tfjs-node is lent the operations and layers of hpsearch while it loads', () => {
+  const folder = install({
+    'package.json': '{"version":"4.22.0","main":"index.js"}',
+    'lib/napi-v8/tfjs_binding.node': '',
+    'index.js': "exports.found = ['tfjs', 'tfjs-core'].map((name) => require(`@tensorflow/${name}`));",
+  });
+  for (const name of ['tfjs', 'tfjs-core']) {
+    mkdirSync(join(folder, '..', name), { recursive: true });
+    writeFileSync(join(folder, '..', name, 'index.js'), "throw new Error('a stand-in');");
+  }
+  const tfjsNode = findTfjsNode();
+  loadTfjsNode(tfjsNode);
+  const { found } = tfjsNode.require('@tensorflow/tfjs-node') as { found: unknown[] };
+  const tf = loadTensorflow();
+  expect(found[0]).toBe(tf);
+  expect(found[1]).toMatchObject({ Tensor: tf.Tensor, engine: tf.engine });
+  expect(() => tfjsNode.require('@tensorflow/tfjs')).toThrow('a stand-in');
 });
 
 describe.skipIf(seekTfjsNode() === undefined)('native TensorFlow', () => {

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { randomFor } from '../../../src/study/random.ts';
 import { taskLoss } from '../../../src/training/loss.ts';

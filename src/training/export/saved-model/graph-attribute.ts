@@ -1,4 +1,4 @@
-import type { DataType } from '@tensorflow/tfjs';
+import type { DataType } from '@tensorflow/tfjs-core';
 import type { Attribute, Values } from './native-backend.ts';
 
 /** What a node is told beside its inputs. */

@@ -1,4 +1,4 @@
-import type { DataType } from '@tensorflow/tfjs';
+import type { DataType } from '@tensorflow/tfjs-core';
 import type { Counted } from './batch-constants.ts';
 import { type GraphAttribute, type GraphTensor, typed } from './graph-attribute.ts';
 

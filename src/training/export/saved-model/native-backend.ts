@@ -1,4 +1,4 @@
-import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../tensorflow.ts';
 
 /** What an op is told beside its inputs. */

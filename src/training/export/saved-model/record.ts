@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { UsageError } from '../../../errors.ts';
 import { layersOf } from '../../model-layers.ts';
 import { ReplacedMethods } from '../../replaced-methods.ts';

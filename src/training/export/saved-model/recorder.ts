@@ -1,4 +1,4 @@
-import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { typeNumber } from './graph-attribute.ts';
 import type { Attribute, NativeBackend } from './native-backend.ts';
 import type { Constant, Operation, Recording, Source } from './recording.ts';

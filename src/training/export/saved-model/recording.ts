@@ -1,4 +1,4 @@
-import type { DataType } from '@tensorflow/tfjs';
+import type { DataType } from '@tensorflow/tfjs-core';
 import type { Attribute, Values } from './native-backend.ts';
 
 /** Where an op's input comes from: numbers of operations and constants count from 0 in their lists. */

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { findTfjsNode } from '../../native/tfjs-node.ts';
 import type { Examples } from '../../predict.ts';
 import type { LayersModel, Tf } from '../../tensorflow.ts';

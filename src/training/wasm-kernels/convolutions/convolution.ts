@@ -1,4 +1,4 @@
-import type { Conv2DAttrs, TensorInfo } from '@tensorflow/tfjs';
+import type { Conv2DAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { activateBeyondRange, type FusedAttributes, fusedRange } from '../elementwise/activation.ts';
 import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
 import { convolve, filterGradient, inputGradient, type Matrices, matricesOf } from './convolve.ts';

@@ -1,4 +1,4 @@
-import type { DepthwiseConv2dNativeAttrs, TensorInfo } from '@tensorflow/tfjs';
+import type { DepthwiseConv2dNativeAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { activate, type FusedAttributes } from '../elementwise/activation.ts';
 import { filled } from '../elementwise/fill.ts';
 import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';

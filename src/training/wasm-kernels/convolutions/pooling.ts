@@ -1,4 +1,4 @@
-import type { MaxPoolAttrs, TensorInfo } from '@tensorflow/tfjs';
+import type { MaxPoolAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { fill } from '../elementwise/fill.ts';
 import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';

@@ -1,4 +1,4 @@
-import type { backend_util } from '@tensorflow/tfjs';
+import type { backend_util } from '@tensorflow/tfjs-core';
 
 /** A window that moves over images: what convolutions and poolings have in common. */
 export const windowParameters = {

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Machine } from '../machine.ts';
 import { combineInto } from './binary.ts';
 import { applyInPlace, type UnaryName } from './unary.ts';

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Axis, joinAxes, overOuterAxes, stridesOf } from '../broadcast.ts';
 import { advance, f32x4, forEach, i32, ifThen, v128 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';

@@ -1,4 +1,4 @@
-import type { DataType, TensorInfo } from '@tensorflow/tfjs';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { f32x4, i32x4, v128 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { type Routine, routine } from '../code/routine.ts';

@@ -1,4 +1,4 @@
-import type { ClipByValueAttrs, TensorInfo } from '@tensorflow/tfjs';
+import type { ClipByValueAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import {
   errorFunction,
   exponential,

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { stridesOf } from '../broadcast.ts';
 import { areWords, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';

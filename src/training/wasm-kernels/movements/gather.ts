@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { advance, f32x4, forEach, i32, ifThen } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { type Code, type Routine, routine, type Variable } from '../code/routine.ts';

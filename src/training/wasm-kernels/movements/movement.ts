@@ -1,4 +1,4 @@
-import type { PadV2Attrs, SliceAttrs, TensorInfo } from '@tensorflow/tfjs';
+import type { PadV2Attrs, SliceAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { type Axis, stridesOf } from '../broadcast.ts';
 import { fill } from '../elementwise/fill.ts';
 import { areWords, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Axis, joinAxes, overOuterAxes, stridesOf } from '../broadcast.ts';
 import { activateBeyondRange, type FusedAttributes, fusedRange } from '../elementwise/activation.ts';
 import { floats, type Kernel, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';

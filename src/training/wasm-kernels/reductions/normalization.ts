@@ -1,4 +1,4 @@
-import type { FusedBatchNormAttrs, TensorInfo } from '@tensorflow/tfjs';
+import type { FusedBatchNormAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { combineInto } from '../elementwise/binary.ts';
 import { filled } from '../elementwise/fill.ts';
 import { applyInPlace } from '../elementwise/unary.ts';

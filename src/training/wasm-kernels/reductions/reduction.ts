@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { floats, type Kernel, type KernelFamily, type Workshop } from '../kernel.ts';
 import type { Machine } from '../machine.ts';
 import { sizeOf } from '../shape.ts';

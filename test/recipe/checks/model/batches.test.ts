@@ -1,4 +1,5 @@
-import type { Sequential, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { Sequential } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import type { ModelFamily } from '../../../../src/training/models/model-family.ts';
 import { brightHalves, classesOf, datasetOf } from '../../../training/example-data.ts';

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseSource } from '../architecture/source-file.ts';
+import { root } from './hpsearch.ts';
+
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+
+test('the built files import nothing that a user has not installed', () => {
+  const allowed = new Set(['hpsearch', '@tensorflow/tfjs-node', ...Object.keys(dependencies)]);
+  const missing = new Set<string>();
+  for (const folder of ['dist/src', 'dist/workers', 'dist/packages']) {
+    for (const file of readdirSync(join(root, folder), { recursive: true }) as string[]) {
+      if (!file.endsWith('.js')) continue;
+      for (const { target, isRelative } of parseSource(file, read(folder, file)).imports) {
+        if (!isRelative && !isBuiltin(target) && !allowed.has(target)) missing.add(`${file}: ${target}`);
+      }
+    }
+  }
+  expect([...missing]).toEqual([]);
+});
+
+test('the licences of the bundled packages go along', () => {
+  const text = read('dist/packages/LICENSES.txt');
+  for (const name of ['echarts', 'kysely', 'papaparse', 'yaml', 'yargs', 'zrender']) {
+    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, 'm'));
+  }
+  expect(text.includes('This product includes software developed at')).toBe(true);
+});
+
+test('a command loads what it needs: neither schemas nor TensorFlow.js to print its help', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-'));
+  execFileSync(process.execPath, [join(root, 'dist/src/cli.js'), 'top', '--help'], {
+    env: { ...process.env, NODE_V8_COVERAGE: folder },
+  });
+  const [file = ''] = readdirSync(folder);
+  const { result } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { result: { url: string }[] };
+  rmSync(folder, { recursive: true });
+  const files = result.map(({ url }) => url).filter((url) => url.startsWith('file:'));
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.length).toBeLessThan(80);
+  expect(files.filter((url) => /node_modules\/(?:zod|@tensorflow|piscina)\//.test(url))).toEqual([]);
+});

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { createStopFlag } from '../../src/pool/messages.ts';
+import { watchTask } from '../../src/pool/task-watch.ts';
+
+const task = { studyId: 1, trial: 0, attempt: 1, config: {}, stop: createStopFlag() };
+const deadlines = { timeoutSeconds: 0.02, leastLoadSeconds: 60 };
+const past = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+it('gives a trial up at its deadline, and one that waits to be recorded at none', async () => {
+  const [slow, waiting] = [watchTask(task, deadlines, () => {}), watchTask(task, deadlines, () => {})];
+  for (const watch of [slow, waiting]) watch.hear({ kind: 'started', trial: 0, attempt: 1 });
+  waiting.hear({ kind: 'recording', trial: 0, attempt: 1, database: 'a.db', waitedMilliseconds: 150 });
+  await past();
+  expect([slow.verdict?.kind, waiting.verdict]).toEqual(['timeout', undefined]);
+  for (const watch of [slow, waiting]) watch.end();
+});
