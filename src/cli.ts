@@ -4,28 +4,36 @@ import module, { createRequire } from 'node:module';
 import type { Terminal } from './commands/terminal.ts';
 import { exitCodes, HpsearchError, UsageError } from './errors.ts';
 import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
-import { renderOwnError, renderUserError } from './report/error-text.ts';
+import { divertOutput } from './modules/divert-output.ts';
+import { userPlace } from './modules/thrown-text.ts';
+import { renderModuleError, renderOwnError, renderUserError } from './report/error-text.ts';
 import { visibleOutput } from './visible-text.ts';
 
 // Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
-const columns = process.stdout.columns ?? 120;
+// A user's module may replace what is looked up later.
+const { stdout, stderr } = process;
+const exit = process.exit.bind(process);
+const columns = stdout.columns ?? 120;
+
+let hasBegun = false;
+let hasEnded = false;
 
 const terminal: Terminal = {
   version,
-  out: (text) => void process.stdout.write(`${visibleOutput(text)}\n`),
-  data: (text) => void process.stdout.write(`${process.stdout.isTTY ? visibleOutput(text) : text}\n`),
+  out: (text) => void stdout.write(`${visibleOutput(text)}\n`),
+  data: (text) => void stdout.write(`${stdout.isTTY ? visibleOutput(text) : text}\n`),
   drained: async () => {
-    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    if (stdout.writableNeedDrain) await once(stdout, 'drain');
   },
-  err: (text) => void process.stderr.write(`${visibleOutput(text)}\n`),
+  err: (text) => void stderr.write(`${visibleOutput(text)}\n`),
   progress: {
-    write: (text) => process.stderr.write(visibleOutput(text)),
-    isTTY: process.stderr.isTTY,
+    write: (text) => stderr.write(visibleOutput(text)),
+    isTTY: stderr.isTTY,
     get columns() {
-      return process.stderr.columns;
+      return stderr.columns;
     },
   },
   columns,
@@ -34,35 +42,58 @@ const terminal: Terminal = {
 
 // Whoever reads the result may have seen enough: head ends, and so do we.
 let outputError: NodeJS.ErrnoException | undefined;
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+stdout.on('error', (error: NodeJS.ErrnoException) => {
   outputError = error;
-  process.exit(exitCodes.done);
+  end(exitCodes.done);
 });
 // A full disk: the result is incomplete. Help ends the process before its error is announced, and the stream forgets one
 // that has been.
 process.on('exit', () => {
-  const error = outputError ?? process.stdout.errored;
-  if (error === null || ('code' in error && error.code === 'EPIPE')) return;
-  const reason = `the standard output cannot be written: ${reasonOf(error)}`;
-  terminal.err(renderUserError(new UsageError(reason)));
-  process.exitCode = exitCodes.userFault;
+  const error = (outputError ?? stdout.errored) as NodeJS.ErrnoException | null;
+  if (error !== null && error.code !== 'EPIPE') {
+    const reason = `the standard output cannot be written: ${reasonOf(error)}`;
+    terminal.err(renderUserError(new UsageError(reason)));
+    process.exitCode = exitCodes.userFault;
+  } else if (hasBegun && !hasEnded) {
+    // A user's module ended the process, or nothing was left that could settle what the command waits for.
+    const reason = "a user's module ended the process before the command was done";
+    terminal.err(renderUserError(new UsageError(reason)));
+    process.exitCode = exitCodes.userFault;
+  }
 });
 // Nobody reads the messages any more, or there is no room for them; the exit code still says how it ended.
-process.stderr.on('error', () => undefined);
+stderr.on('error', () => undefined);
+
+process.on('uncaughtException', (error) => end(report(error)));
 
 try {
   const { runCommandLine } = await import('./commands/command-line.ts');
-  await runCommandLine(process.argv.slice(2), terminal, divertConsole);
+  await runCommandLine(process.argv.slice(2), terminal, begin);
 } catch (error) {
   process.exitCode = report(error);
 }
+// Timers, sockets and servers that a user's module left open are nothing to wait for.
+const code = Number(process.exitCode ?? exitCodes.done);
+await Promise.all([written(stdout), written(stderr)]);
+end(code);
 
-/** A user's module may print, and the standard output belongs to the command's result. */
-function divertConsole(): void {
-  Object.assign(console, { log: console.error, info: console.error, debug: console.error });
+/** From here on a user's module may run in this process, and the standard output belongs to the command's result. */
+function begin(): void {
+  hasBegun = true;
+  divertOutput();
 }
 
-/** An error of ours is for the user to read; any other is our fault, and shows its stack. */
+/** Resolves once all that was written before has gone to whoever reads it. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}
+
+function end(exitCode: number): never {
+  hasEnded = true;
+  return exit(exitCode);
+}
+
+/** An error of ours is for the user to read, and so is one of the user's module; any other is our fault. */
 function report(error: unknown): number {
   if (error instanceof HpsearchError) {
     terminal.err(renderUserError(error));
@@ -73,6 +104,10 @@ function report(error: unknown): number {
     terminal.err(renderUserError(new UsageError(describeSystemFault(fault))));
     return exitCodes.userFault;
   }
+  if (userPlace(error) !== undefined) {
+    terminal.err(renderModuleError(error));
+    return exitCodes.userFault;
+  }
   terminal.err(renderOwnError(error));
   return exitCodes.ourFault;
 }
@@ -80,9 +115,9 @@ function report(error: unknown): number {
 /** The first Ctrl-C asks, the second leaves. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+      if (controller.signal.aborted) end(exitCodes.interrupted);
       controller.abort();
     });
   }

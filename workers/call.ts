@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import { trialThread } from '../src/modules/trial-thread.ts';
 import type { CallContext } from '../src/objectives/call-context.ts';
 import { callObjective } from '../src/objectives/call-objective.ts';
 import { loadObjective } from '../src/objectives/objective.ts';
@@ -7,25 +8,27 @@ import { watchGrowth } from '../src/pool/renewal.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { randomFor } from '../src/study/random.ts';
 import { withSeededMathRandom } from '../src/training/seeded-math-random.ts';
-import { recordTask } from './record-task.ts';
+import { judged, recordTask } from './record-task.ts';
 
 const context = workerData as CallContext;
+const thread = trialThread();
 const grownBytes = watchGrowth();
 let loaded: ReturnType<typeof load> | undefined;
 
-// A user's module may print; the standard output belongs to the command's result.
-console.log = console.error;
-
 /** As `train.ts`, of a study whose trials call a function: nothing here loads TensorFlow.js. */
-export default async function call(task: TrialTask): Promise<TaskAnswer> {
+export default function call(task: TrialTask): Promise<TaskAnswer> {
+  return thread.run(() => callTask(task));
+}
+
+async function callTask(task: TrialTask): Promise<TaskAnswer> {
   loaded ??= load();
   const { called, store } = await loaded;
   const { trial, attempt, config, streams = { trial } } = task;
-  const report = (message: WorkerReport) => parentPort?.postMessage(message);
+  const report = (message: WorkerReport) => thread.post(message);
   const { training, objective, search } = context.spec;
   report({ kind: 'started', trial, attempt });
 
-  const startedAt = performance.now();
+  const startedAt = thread.now();
   const { timeoutSeconds } = training;
   const { outcome, history } = await withSeededMathRandom(
     randomFor(search.seed, streams.trial, 'Math.random'),
@@ -38,12 +41,13 @@ export default async function call(task: TrialTask): Promise<TaskAnswer> {
         },
       ),
   );
-  const seconds = (performance.now() - startedAt) / 1000;
-  const result = { outcome, history, seconds, backend: null };
+  const seconds = (thread.now() - startedAt) / 1000;
+  const result = { outcome: judged(outcome, thread.damage()), history, seconds, backend: null };
   return { ...(await recordTask(store, task, result, context.keep)), grownBytes: grownBytes() };
 }
 
 async function load() {
+  thread.seal();
   const [called, store] = await Promise.all([
     loadObjective(context.model, context.directory),
     openStore(context.database, 'existing', { isPatient: true }),

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { TaskEnd, TrialTask, WorkerReport } from '../src/pool/messages.ts';
 import { type LockWait, lockWaits } from '../src/store/patience.ts';
 import type { Store, TrialResult } from '../src/store/store.ts';
+import type { Failure, TrialOutcome } from '../src/study/trial.ts';
 
 /** Records what came of a task, and says how that ended. */
 export async function recordTask(
@@ -25,4 +26,9 @@ export async function recordTask(
   } finally {
     lockWaits.unsubscribe(tellWait);
   }
+}
+
+/** What a trial reached that replaced what its thread shares cannot be told from what it broke: then it failed. */
+export function judged(outcome: TrialOutcome, damage: Failure | undefined): TrialOutcome {
+  return damage === undefined ? outcome : { state: 'failed', failure: damage, epochs: outcome.epochs };
 }

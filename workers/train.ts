@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import { trialThread } from '../src/modules/trial-thread.ts';
 import {
   type Continuation,
   isAskedToStop,
@@ -17,30 +18,37 @@ import { loadFamily } from '../src/training/models/user-module.ts';
 import { trainTrial } from '../src/training/train.ts';
 import type { WorkerContext } from '../src/training/worker-context.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
-import { recordTask } from './record-task.ts';
+import { judged, recordTask } from './record-task.ts';
 
 const context = workerData as WorkerContext;
+const thread = trialThread();
 const grownBytes = watchGrowth();
 let loaded: ReturnType<typeof load> | undefined;
 let isUsed = false;
 
-// A user's module may print; the standard output belongs to the command's result.
-console.log = console.error;
-
 /** The thread's side: train one trial, and record it here, so that weights never cross threads. */
-export default async function train(task: TrialTask): Promise<TaskAnswer> {
+export default function train(task: TrialTask): Promise<TaskAnswer> {
+  return thread.run(() => trainTask(task));
+}
+
+async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const wasUsed = isUsed;
   isUsed = true;
   loaded ??= load();
   const { backend, family, store } = await loaded;
   const { trial, attempt, config, continuation, streams = { trial } } = task;
-  const report = (message: WorkerReport) => parentPort?.postMessage(message);
+  const report = (message: WorkerReport) => thread.post(message);
   const { training, objective, search } = context.spec;
   report({ kind: 'started', trial, attempt });
 
-  const startedAt = performance.now();
+  const startedAt = thread.now();
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
-  const { outcome, history, weights, optimizer } = await trainTrial(
+  const {
+    outcome: reached,
+    history,
+    weights,
+    optimizer,
+  } = await trainTrial(
     {
       ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
       ...{ dataset: context.dataset, initial: context.initial },
@@ -52,14 +60,16 @@ export default async function train(task: TrialTask): Promise<TaskAnswer> {
       shouldStop: () => isAskedToStop(task.stop),
     },
   );
+  const outcome = judged(reached, thread.damage());
   // Other trials may have left it too little memory: a new worker says whether it fits, and records it.
   if (wasUsed && outcome.state === 'failed' && outcome.failure.kind === 'memory') {
     return { kind: 'lost', failure: outcome.failure };
   }
-  const seconds = (performance.now() - startedAt) / 1000;
-  const kept = { ...(weights && { weights }), ...(optimizer && { optimizer }) };
+  const seconds = (thread.now() - startedAt) / 1000;
+  const hasFailed = outcome.state === 'failed';
+  const kept = hasFailed ? {} : { ...(weights && { weights }), ...(optimizer && { optimizer }) };
   if (task.isRehearsal) {
-    const weightsDigest = weights === undefined ? null : digest(weights);
+    const weightsDigest = weights === undefined || hasFailed ? null : digest(weights);
     const asked = task.wantsWeights ? { ...kept, seconds } : {};
     return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
   }
@@ -83,8 +93,9 @@ function digest(weights: Uint8Array): string {
 }
 
 async function load() {
-  const [backend, family, store] = await Promise.all([
-    loadBackend(context.backend),
+  const backend = await loadBackend(context.backend);
+  thread.seal();
+  const [family, store] = await Promise.all([
     loadFamily(context.spec.model, context.directory),
     openStore(context.database, 'existing', { isPatient: true }),
   ]);

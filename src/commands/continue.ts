@@ -74,7 +74,7 @@ async function watch(
   interruption.addEventListener('abort', () => {
     progress.note('ending with the epochs that run, and keeping the best; Ctrl-C again leaves at once');
   });
-  return { ...progress, signal: abortAfter(time, interruption) };
+  return { ...progress, signal: abortAfter(time, interruption).signal };
 }
 
 function print(

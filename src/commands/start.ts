@@ -72,6 +72,11 @@ const options = {
     default: true,
     describe: 'make the cheap checks before the first trial; --no-check does not',
   },
+  'accept-module': {
+    type: 'boolean',
+    default: false,
+    describe: 'go on with a module that has changed since the study began, in place of the old one',
+  },
   json: jsonOption,
   quiet: { type: 'boolean', default: false, describe: 'no progress' },
 } as const;
@@ -101,7 +106,8 @@ async function start(argv: StartArguments, terminal: Terminal): Promise<void> {
   ]);
   const prepared = await prepareChecked(argv, terminal);
   const isBackendPinned = argv.backend !== undefined && argv.backend !== 'auto';
-  await withOpenedStudy(prepared, { db: argv.db, isBackendPinned }, (opened) =>
+  const place = { db: argv.db, isBackendPinned, isModuleAccepted: argv['accept-module'] };
+  await withOpenedStudy(prepared, place, (opened) =>
     searchStudy({ ...argv, maxMemoryBytes: argv['max-memory'], again: againWith(argv) }, terminal, opened),
   );
 }

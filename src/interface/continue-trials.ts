@@ -77,10 +77,13 @@ export async function continueTrials(options: ContinueOptions): Promise<Continue
     const { continued } = await continueStudy(
       { store, study, db },
       { trials: trials ?? { top: top ?? 1 }, epochs, patience, learningRate, schedule, workers },
-      async () => ({
-        signal: abortAfter(time, ...(signal === undefined ? [] : [signal])),
-        ...{ onStart() {}, onEpoch() {}, onEnd: (trial) => onTrial?.(trial), close() {} },
-      }),
+      async () => {
+        const deadline = abortAfter(time, ...(signal === undefined ? [] : [signal]));
+        return {
+          ...{ signal: deadline.signal, close: deadline.release },
+          ...{ onStart() {}, onEpoch() {}, onEnd: (trial: Trial) => onTrial?.(trial) },
+        };
+      },
     );
     if (signal?.aborted) throw new InterruptedError('interrupted; what was trained is recorded');
     if (!continued.some(({ trial }) => trial.state === 'complete')) {

@@ -12,6 +12,7 @@ import {
   path,
   seconds,
   text,
+  truth,
   wholeNumber,
 } from './option-constraints.ts';
 import { type Constraints, optionsOf, requireOptions, unknownOptions } from './options.ts';
@@ -26,6 +27,7 @@ const isolations = ['thread', 'process'] as const;
 const runConstraints: Constraints<RunOptions> = {
   ...{ db: text, workers: wholeNumber(1), keep: wholeNumber(1), maxMemoryBytes: wholeNumber(1) },
   ...{ time: seconds, isolation: oneOf(isolations), onTrial: callback, signal: abortSignal },
+  acceptModule: truth,
 };
 
 const fileConstraints: Constraints<FileOptions> = {

@@ -21,6 +21,8 @@ export interface RunOptions<Config = Configuration> {
   readonly maxMemoryBytes?: number | undefined;
   /** Best trials whose weights are kept. Default: 20. */
   readonly keep?: number | undefined;
+  /** True: a module that has changed since the study began becomes the study's. Default: that is a UsageError. */
+  readonly acceptModule?: boolean | undefined;
   /** Seconds after which no trial starts. */
   readonly time?: number | undefined;
   /** Hears of each trial that has ended, in the order in which they end. */

@@ -40,7 +40,8 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
   const prepared = await prepareSearch({ ...study, db: run.db });
   if (run.signal.aborted) throw new InterruptedError('aborted before the first trial');
   const isBackendPinned = study.backend !== undefined && study.backend !== 'auto';
-  return withOpenedStudy(prepared, { db: run.db, isBackendPinned }, async (opened) => {
+  const place = { db: run.db, isBackendPinned, isModuleAccepted: run.acceptModule === true };
+  return withOpenedStudy(prepared, place, async (opened) => {
     const events = { onStart() {}, onEpoch() {}, onEnd: (trial: Trial) => run.onTrial?.(trial) };
     await runStudy(opened, { ...run, events });
     return resultOf(opened, run.signal.aborted);

@@ -1,3 +1,4 @@
+import { thrownText } from '../modules/thrown-text.ts';
 import type { Objective as Wanted } from '../study/objective.ts';
 import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -76,8 +77,7 @@ function judgeThrown(
   const isAbort = signal.aborted && (error === signal.reason || nameOf(error) === 'AbortError');
   if (isAbort && wasPruned()) return judgeReturned(undefined, history, objective);
   if (isAbort) return { failure: { kind: 'timeout', message: `did not end within ${timeoutSeconds} s` } };
-  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-  return { failure: { kind: 'crash', message } };
+  return { failure: { kind: 'crash', message: thrownText(error) } };
 }
 
 function nameOf(error: unknown): string | undefined {

@@ -16,7 +16,7 @@ export function metricsOf(given: unknown, metric: string, verb: 'report' | 'retu
   const [strange] = Object.entries(metrics).filter(([, value]) => !Number.isFinite(value));
   if (strange === undefined) return { metrics: { ...metrics } };
   const [name, value] = strange;
-  return { failure: { kind: 'diverged', message: `${name} is ${value}; it must be finite` } };
+  return { failure: { kind: 'diverged', message: `${brief(name)} is ${value}; it must be finite` } };
 }
 
 /** A function that returns nothing has said with its best report what it reached. */
@@ -49,7 +49,8 @@ function isNumbers(value: unknown): value is Readonly<Record<string, number>> {
 }
 
 function brief(value: unknown): string {
-  const text = typeof value === 'object' && value !== null ? safeJson(value) : String(value);
+  const text =
+    typeof value === 'object' && value !== null ? safeJson(value) : `${String(value).slice(0, 61)}`;
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

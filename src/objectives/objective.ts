@@ -1,7 +1,10 @@
+import type { ModuleDescription } from '../modules/module-description.ts';
+import { requireSameModule } from '../modules/module-digest.ts';
+import { moduleFault } from '../modules/module-fault.ts';
+import { describeUserModule, importUserModule, lawsOf } from '../modules/user-module.ts';
 import type { Value } from '../study/distribution.ts';
 import type { ParameterLaws } from '../study/parameter-law.ts';
 import type { ObjectiveModule } from '../study/study-spec.ts';
-import { exportedLaws, importUserModule, moduleFault } from '../study/user-module.ts';
 
 /** Numbers by name, or the objective's number alone. */
 export type Reported = number | Readonly<Record<string, number>>;
@@ -37,15 +40,33 @@ export interface Objective {
   readonly run: Run;
 }
 
-/** Loads the module of a space, a path relative to `directory`. One that exports no `run` raises FaultsError. */
-export async function loadObjective({ module }: ObjectiveModule, directory: string): Promise<Objective> {
-  const { parameters, run } = await importUserModule(module, directory, 'model.objective');
-  if (typeof run !== 'function') {
-    const law = 'must be an exported function (config, report, signal) => value';
-    throw moduleFault(module, 'run', law, typeof run);
-  }
-  return {
-    parameters: parameters === undefined ? undefined : exportedLaws(parameters, module),
-    run: run as Run,
-  };
+/**
+ * Loads the module of a space, a path relative to `directory`. FaultsError for one that exports no `run`, UsageError for
+ * one that is no longer what the study began with.
+ */
+export async function loadObjective(model: ObjectiveModule, directory: string): Promise<Objective> {
+  requireSameModule(model, directory);
+  const { exports, description } = await importUserModule(placeOf(model, directory));
+  return { parameters: checkedLaws(description, model), run: exports.run as Run };
+}
+
+/** The laws of its parameters alone, for a thread in which the module itself does not run. */
+export async function loadObjectiveParameters(
+  model: ObjectiveModule,
+  directory: string,
+): Promise<ParameterLaws | undefined> {
+  return checkedLaws(await describeUserModule(placeOf(model, directory)), model);
+}
+
+function placeOf({ module }: ObjectiveModule, directory: string) {
+  return { file: module, directory, field: 'model.objective' };
+}
+
+function checkedLaws(
+  { types, parameters }: ModuleDescription,
+  { module }: ObjectiveModule,
+): ParameterLaws | undefined {
+  if (types.run === 'function') return lawsOf(parameters, module);
+  const law = 'must be an exported function (config, report, signal) => value';
+  throw moduleFault(module, 'run', law, { value: types.run });
 }

@@ -59,6 +59,10 @@ export type TaskEnd =
   | { readonly kind: 'superseded' }
   | ({ readonly kind: 'rehearsed' } & Rehearsal)
   | { readonly kind: 'storeFailed'; readonly message: string }
+  /** No trial of the study can run: its module is no longer what the study began with. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** Its worker was told to end by a signal that was meant for the whole search; nothing of the trial is recorded. */
+  | { readonly kind: 'interrupted'; readonly message: string }
   | { readonly kind: 'lost'; readonly failure: Failure };
 
 /** A training of which nothing was recorded. */

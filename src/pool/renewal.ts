@@ -1,3 +1,4 @@
+import type { Failure } from '../study/trial.ts';
 import type { TaskAnswer, TaskEnd } from './messages.ts';
 
 /**
@@ -42,9 +43,13 @@ export function createRenewal({ grownBytes, workedSeconds }: RenewalRule): Renew
 
 /** A backend that was interrupted, above all by a lack of memory, need not compute rightly afterwards. */
 function mayHaveBroken(end: TaskEnd): boolean {
-  if (end.kind !== 'recorded' || end.outcome.state !== 'failed') return false;
-  const { kind } = end.outcome.failure;
+  if (end.kind === 'lost') return end.failure.kind === 'crash';
+  const kind = failureOf(end)?.kind;
   return kind === 'memory' || kind === 'crash';
+}
+
+function failureOf(end: TaskEnd): Failure | undefined {
+  return end.kind === 'recorded' && end.outcome.state === 'failed' ? end.outcome.failure : undefined;
 }
 
 /**

@@ -33,7 +33,7 @@ async function runIn(
   const attempt = async () => {
     const made = await slot.attempt(task, timeoutSeconds, hear);
     // One that still loads would be given the next task, and not load any faster.
-    if (made.end.kind === 'lost' && !made.hasBegun) await slot.renew();
+    if ((made.end.kind === 'lost' && !made.hasBegun) || made.end.kind === 'refused') await slot.renew();
     return made;
   };
   const first = await attempt();

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Failure } from '../study/trial.ts';
+import { isSlotNews } from './check-messages.ts';
 import { isAskedToStop, type TaskAnswer, type TrialTask } from './messages.ts';
 import { sendParcel } from './parcel.ts';
 import type { Attempt } from './slot.ts';
-import { orderFile, type SlotNews, type SlotOrder, type SlotRequest } from './slot-messages.ts';
+import { orderFile, type SlotOrder, type SlotRequest } from './slot-messages.ts';
 import type { TaskWatch } from './task-watch.ts';
-import { deathOfProcess, noWorker, overMemory } from './worker-failure.ts';
+import { deathOfProcess, isInterruption, noWorker, overMemory } from './worker-failure.ts';
 
 /** A child process in which `serveSlot` runs one task at a time. */
 export interface SlotProcess {
@@ -26,6 +27,8 @@ export function startSlotProcess(entry: string, order: SlotOrder): SlotProcess {
     serialization: 'advanced',
     // The standard output belongs to the command's result, whatever a user's module prints.
     stdio: ['ignore', 2, 2, 'pipe', 'ipc'],
+    // A group of its own: a terminal's Ctrl-C reaches the coordinator alone, even while this process starts.
+    detached: true,
     // The C library's arenas, one a thread, fragment: with a single one the memory of many trials stays flat.
     env: { MALLOC_ARENA_MAX: '1', ...process.env },
   });
@@ -80,7 +83,8 @@ function runIn(
       watch.end();
       resolve({ answer, hasBegun });
     };
-    const hear = (news: SlotNews) => {
+    const hear = (news: unknown) => {
+      if (!isSlotNews(news)) return;
       if (news.kind === 'ended') return settle(news.answer, news.hasBegun);
       if (news.kind === 'overMemory') return watch.giveUp(overMemory(news.heldBytes, news.maxBytes));
       watch.hear(news.report);
@@ -89,6 +93,14 @@ function runIn(
     watch.signal.addEventListener('abort', () => child.kill('SIGKILL'));
     child.on('message', hear);
     send({ kind: 'run', task });
-    void death.then((failure) => settle({ kind: 'lost', failure: watch.verdict ?? failure }, watch.hasBegun));
+    void death.then((failure) => settle(lostTo(child, watch, failure), watch.hasBegun));
   });
+}
+
+function lostTo(child: ChildProcess, watch: TaskWatch, failure: Failure): TaskAnswer {
+  const isOurs = child.killed || watch.verdict !== undefined;
+  if (isOurs || watch.hasBegun || !isInterruption(child.signalCode)) {
+    return { kind: 'lost', failure: watch.verdict ?? failure };
+  }
+  return { kind: 'interrupted', message: failure.message };
 }

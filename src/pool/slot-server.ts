@@ -1,3 +1,4 @@
+import { markOwnProcess } from '../modules/seal-thread.ts';
 import { askToStop, createStopFlag, type TrialTask, type WorkerReport } from './messages.ts';
 import { receiveParcel } from './parcel.ts';
 import { neverRenewed } from './renewal.ts';
@@ -9,8 +10,9 @@ import { createThreadSlot } from './thread-slot.ts';
  * memory, and to end when the coordinator does.
  */
 export function serveSlot(): void {
-  endWithCoordinator();
   leaveSignalsToCoordinator();
+  endWithCoordinator();
+  markOwnProcess();
   const { filename, workerData, maxMemoryBytes } = receiveParcel(orderFile) as SlotOrder;
   const slot = createThreadSlot({
     ...{ filename, workerData, rule: neverRenewed },

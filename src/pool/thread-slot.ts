@@ -1,10 +1,11 @@
 import { Piscina } from 'piscina';
 import type { Failure } from '../study/trial.ts';
-import type { TaskAnswer, TrialTask, WorkerReport } from './messages.ts';
+import { isTaskAnswer, isWorkerReport } from './check-messages.ts';
+import type { TaskAnswer, TrialTask } from './messages.ts';
 import { createRenewal, type RenewalRule } from './renewal.ts';
 import type { Attempt, Slot } from './slot.ts';
 import { type TaskWatch, watchTask } from './task-watch.ts';
-import { deathOf, isTaskAnswer, noAnswer, noWorker } from './worker-failure.ts';
+import { deathOf, noAnswer, noWorker } from './worker-failure.ts';
 
 export interface ThreadSlotOptions {
   /** The worker module: its default export takes a TrialTask and resolves to a TaskAnswer. */
@@ -58,7 +59,9 @@ function startThread(filename: string, workerData: unknown): Thread {
     atomics: 'disabled',
   });
   const thread: Thread = { piscina, watch: undefined, isUsed: false };
-  piscina.on('message', (report: WorkerReport) => thread.watch?.hear(report));
+  piscina.on('message', (message: unknown) => {
+    if (isWorkerReport(message)) thread.watch?.hear(message);
+  });
   let lastError: unknown;
   // The task that a broken thread held is rejected as well; unheard, this event would end the process.
   piscina.on('error', (error) => {

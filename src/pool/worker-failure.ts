@@ -1,6 +1,5 @@
-import { inspect } from 'node:util';
+import { thrownText } from '../modules/thrown-text.ts';
 import type { Failure } from '../study/trial.ts';
-import type { TaskAnswer } from './messages.ts';
 
 /** The deadline passed, and the worker was ended. */
 export function timeout(timeoutSeconds: number): Failure {
@@ -17,10 +16,21 @@ export function loadTimeout(seconds: number): Failure {
 
 /** A worker's death as a failure. What is thrown in a thread may be anything, and need not have a message. */
 export function deathOf(error: unknown): Failure {
-  const message = describeThrown(error);
+  const message = thrownText(error);
   const { code } = (error ?? {}) as { code?: unknown };
   const isMemory = code === 'ERR_WORKER_OUT_OF_MEMORY' || /out of memory|allocation failed/i.test(message);
   return { kind: isMemory ? 'memory' : 'crash', message };
+}
+
+/** Signals that a terminal or a service manager sends to all processes of a command to end it. */
+const endings: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * True for a process that was told to end before it could leave that to the coordinator: somebody ends the whole search,
+ * and nothing is said of the trial.
+ */
+export function isInterruption(signal: NodeJS.Signals | null): boolean {
+  return endings.includes(signal);
 }
 
 /** The end of a worker's process, which nobody here had asked for. */
@@ -44,23 +54,11 @@ function gigabytes(bytes: number): string {
 
 /** The worker answered, and not with the end of a task: to reject with null looks the same from here. */
 export function noAnswer(answer: unknown): Failure {
-  return { kind: 'crash', message: `the worker gave ${describeThrown(answer)} for an answer` };
+  return { kind: 'crash', message: `the worker gave ${thrownText(answer)} for an answer` };
 }
 
 /** `error` is what the last of them died of, when it said so. */
 export function noWorker(error: unknown): Failure {
-  const reason = error === undefined ? 'it ends while it loads' : describeThrown(error);
+  const reason = error === undefined ? 'it ends while it loads' : thrownText(error);
   return { kind: 'crash', message: `no worker starts: ${reason}` };
-}
-
-export function isTaskAnswer(answer: unknown): answer is TaskAnswer {
-  return typeof (answer as Partial<TaskAnswer> | null | undefined)?.kind === 'string';
-}
-
-/** The first line of its message, or of what it is. */
-function describeThrown(thrown: unknown): string {
-  const { message } = (thrown ?? {}) as { message?: unknown };
-  const words = [message, thrown].find((each) => typeof each === 'string' && each.trim() !== '');
-  const text = typeof words === 'string' ? words.trim() : inspect(thrown, { breakLength: Infinity });
-  return text.split(/[\r\n]/)[0] ?? text;
 }

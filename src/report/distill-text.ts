@@ -4,6 +4,7 @@ import type { DistillationSettings } from '../study/distillation.ts';
 import type { Gains } from '../study/ensemble-report.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Metrics, TrialOutcome } from '../study/trial.ts';
+import { visibleLine } from '../visible-text.ts';
 import { amount, rangeOf, readGain } from './ensemble-verdict.ts';
 import { formatConfiguration, formatCount, formatNumber, formatShare } from './format.ts';
 import { renderTable } from './table.ts';
@@ -23,7 +24,8 @@ export function describeStudent(
   { objective: { metric }, isRegression }: { readonly objective: Objective; readonly isRegression: boolean },
 ): string {
   const name = distillation === undefined ? 'labels alone' : settings(distillation, isRegression);
-  if (outcome.state === 'failed') return `${name}: ${outcome.failure.kind}, ${outcome.failure.message}`;
+  if (outcome.state === 'failed')
+    return `${name}: ${outcome.failure.kind}, ${visibleLine(outcome.failure.message, 500)}`;
   return `${name}: ${metric} ${formatNumber(outcome.value ?? Number.NaN)} at epoch ${outcome.bestEpoch} of ${outcome.epochs}`;
 }
 

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { thrownText } from '../modules/thrown-text.ts';
 import { visibleLine } from '../visible-text.ts';
 
 /** A name or a reason in a message may be of any length. */
@@ -18,4 +19,9 @@ export function renderUserError(error: Error): string {
 export function renderOwnError(error: unknown): string {
   const stack = error instanceof Error ? error.stack : String(error);
   return `${pc.red('hpsearch:')} this is a fault of hpsearch itself\n${stack}`;
+}
+
+/** An error that a user's module raised outside of any call to it, such as in a timer: one line, with its place. */
+export function renderModuleError(error: unknown): string {
+  return `${pc.red('hpsearch:')} a module raised an error outside of any call to it: ${thrownText(error)}`;
 }

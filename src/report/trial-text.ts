@@ -15,7 +15,7 @@ export function renderTrial(
   width: number,
 ): string {
   return [
-    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec.objective.metric)}`,
+    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec.objective.metric, history)}`,
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     visibleJson(JSON.stringify(trial.config, null, 2)),
     ...(history.length > 1 ? ['', courses(history, width), '', epochTable(history, trial, width)] : []),
@@ -32,14 +32,27 @@ function derivation({ origin, parent, teacher }: Trial): string {
   return origin === undefined ? '' : `, ${origin}${from}`;
 }
 
-function ending(trial: Trial, metric: string) {
+function ending(trial: Trial, metric: string, history: readonly EpochRecord[]) {
   const { state, failure, value, parameters, seconds, backend } = trial;
   if (failure !== null) return `${state}, ${failure.kind}: ${visibleLine(failure.message, 2000)}`;
   if (value === null) return state;
   const size = parameters === null ? '' : `, ${formatCount(parameters)} parameters`;
   const time =
     seconds === null ? '' : `, ${formatDuration(seconds)}${backend === null ? '' : ` on ${backend}`}`;
-  return `${state}, ${metric} ${formatNumber(value)}${formatPlace(trial)}${size}${time}`;
+  return `${state}, ${metric} ${formatNumber(value)}${place(trial, metric, history)}${size}${time}`;
+}
+
+/** A function may return another value than any that it reported. */
+function place(trial: Trial, metric: string, history: readonly EpochRecord[]): string {
+  const best = history.find(({ epoch }) => epoch === trial.bestEpoch);
+  if (trial.parameters !== null || best === undefined || best.metrics[metric] === trial.value) {
+    return formatPlace(trial);
+  }
+  return ` returned, after ${formatCountOf(trial.epochs ?? history.length, 'step')}`;
+}
+
+function formatCountOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function metricNames(history: readonly EpochRecord[]): string[] {

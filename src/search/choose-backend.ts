@@ -28,7 +28,11 @@ export interface Measured {
 /** A second a backend; less where enough steps are done, or where a backend is hopelessly behind. */
 const budgetMilliseconds = 1000;
 const enoughSteps = 50;
+/** However long the first steps take: one that compiles, or meets a busy machine, says nothing of the others. */
 const fewestSteps = 3;
+const warmUpSteps = 2;
+/** But with steps this slow, one that was timed has to do. */
+const mostMilliseconds = 10_000;
 const hopelessFactor = 3;
 
 /**
@@ -96,19 +100,30 @@ function timeSteps(
 ): number {
   try {
     const rows = Int32Array.from({ length: Math.min(learner.batchSize, train.rows) }, (_, row) => row);
-    // The first step compiles and records.
-    const first = timed(() => learner.step(rows));
-    const times: number[] = [];
-    for (let spent = first; spent < budgetMilliseconds && times.length < enoughSteps; ) {
-      const time = timed(() => learner.step(rows));
-      times.push(time);
-      spent += time;
-      if (times.length >= fewestSteps && median(times) > hopeless) break;
-    }
-    return times.length === 0 ? first : median(times);
+    return medianOfSteps(() => timed(() => learner.step(rows)), hopeless);
   } finally {
     learner.release();
   }
+}
+
+/** `step` makes a training step and returns its milliseconds. The first two compile and record. */
+export function medianOfSteps(step: () => number, hopeless: number): number {
+  let warmUp = 0;
+  for (let made = 0; made < warmUpSteps && warmUp < mostMilliseconds; made++) warmUp += step();
+  const times: number[] = [];
+  let spent = 0;
+  const isEnough = () => {
+    if (times.length === 0) return false;
+    if (warmUp + spent >= mostMilliseconds) return true;
+    if (times.length < fewestSteps) return false;
+    return spent >= budgetMilliseconds || times.length >= enoughSteps || median(times) > hopeless;
+  };
+  while (!isEnough()) {
+    const time = step();
+    times.push(time);
+    spent += time;
+  }
+  return median(times);
 }
 
 function timed(work: () => void): number {

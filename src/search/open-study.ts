@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { moduleChanged } from '../modules/module-digest.ts';
 import { openStore } from '../store/open-store.ts';
 import type { NewStudy, Store, Study } from '../store/store.ts';
 import { differingFields } from '../study/compare-specs.ts';
 import type { Configuration } from '../study/search-space.ts';
-import { withoutModel } from '../study/study-spec.ts';
+import { modelTitle, withoutModel } from '../study/study-spec.ts';
 import { drawOf } from '../study/trial.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
 
@@ -22,12 +23,21 @@ export async function peekStudy(database: string, name: string): Promise<Study |
 /**
  * Creates the study, or takes up the one of that name, with what the space now says that people score, and makes this
  * process its only runner. UsageError when the name belongs to a study of another space, other data or another backend,
- * or when another process runs it.
+ * when the module has changed and `isModuleAccepted` does not say that this is meant, or when another process runs it.
  */
-export async function openStudy(store: Store, wanted: NewStudy, isBackendPinned: boolean): Promise<Study> {
+export async function openStudy(
+  store: Store,
+  wanted: NewStudy,
+  isBackendPinned: boolean,
+  isModuleAccepted = false,
+): Promise<Study> {
   const existing = await store.findStudy(wanted.name);
-  if (existing !== undefined) checkSame(existing, wanted, isBackendPinned);
-  const study = await leaseStudy(store, existing ?? (await store.createStudy(wanted)));
+  if (existing !== undefined) {
+    checkSame(existing, wanted, isBackendPinned);
+    if (!isModuleAccepted) checkModule(existing, wanted);
+  }
+  const leased = await leaseStudy(store, existing ?? (await store.createStudy(wanted)));
+  const study = isModuleAccepted ? await acceptModule(store, leased, wanted) : leased;
   const { humanBaseline } = wanted.spec;
   return study.spec.humanBaseline === humanBaseline ? study : store.setHumanBaseline(study.id, humanBaseline);
 }
@@ -39,6 +49,17 @@ export async function leaseStudy(store: Store, study: Study): Promise<Study> {
     throw new UsageError(`study '${study.name}' is being run by process ${other.processId} on ${other.host}`);
   }
   return study;
+}
+
+function checkModule({ spec: { model } }: Study, { spec: wanted }: NewStudy): void {
+  const [then, now] = [model, wanted.model].map((each) => ('module' in each ? each.digest : undefined));
+  if (then !== undefined && now !== undefined && then !== now) throw moduleChanged(modelTitle(model));
+}
+
+async function acceptModule(store: Store, study: Study, wanted: NewStudy): Promise<Study> {
+  const { model } = wanted.spec;
+  if (!('module' in model) || model.digest === undefined) return study;
+  return store.setModuleDigest(study.id, model.digest);
 }
 
 function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean): void {

@@ -1,14 +1,21 @@
 import { FaultsError, UsageError } from '../errors.ts';
-import { loadObjective } from '../objectives/objective.ts';
+import { moduleDigest } from '../modules/module-digest.ts';
+import { loadObjectiveParameters } from '../objectives/objective.ts';
 import { pruners } from '../pruners/catalogue.ts';
 import { samplers } from '../samplers/catalogue.ts';
 import { brokenCount } from '../study/limits.ts';
 import { didYouMean } from '../study/nearest-word.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../study/parse-space.ts';
 import { brokenStudyName } from '../study/study-name.ts';
-import type { BackendName, ObjectiveModule, StudySpec } from '../study/study-spec.ts';
+import {
+  type BackendName,
+  type ModelSpec,
+  type ObjectiveModule,
+  type StudySpec,
+  withDigest,
+} from '../study/study-spec.ts';
 import { modelFamilies } from '../training/models/catalogue.ts';
-import { loadFamily } from '../training/models/user-module.ts';
+import { loadParameters } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
 import { shownName } from '../visible-text.ts';
 
@@ -51,7 +58,12 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
   const spec = override(read.spec, overrides);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
-  return { ...read, spec };
+  return { ...read, spec: { ...spec, model: recorded(spec.model, read.directory) } };
+}
+
+/** With what its module is now, for the study to keep. */
+function recorded(model: ModelSpec, directory: string): ModelSpec {
+  return 'module' in model ? withDigest(model, moduleDigest(model.module, directory)) : model;
 }
 
 /** What a program says over a space file; on the command line the flags have been looked at. */
@@ -91,14 +103,14 @@ function override(spec: StudySpec, { trials, seed, name, sampler, pruner, backen
 }
 
 async function checkModule(space: ReadSpace): Promise<void> {
-  const family = await loadFamily(space.spec.model, space.directory);
-  const faults = checkParameters(space, { ...trainingParameters, ...family.parameters }, space.file);
+  const parameters = await loadParameters(space.spec.model, space.directory);
+  const faults = checkParameters(space, { ...trainingParameters, ...parameters }, space.file);
   if (faults.length > 0) throw new FaultsError(faults);
 }
 
 /** A function without laws takes whatever the space names. */
 async function checkObjective(space: ReadSpace, model: ObjectiveModule): Promise<void> {
-  const { parameters } = await loadObjective(model, space.directory);
+  const parameters = await loadObjectiveParameters(model, space.directory);
   const faults = parameters === undefined ? [] : checkParameters(space, parameters, space.file);
   if (faults.length > 0) throw new FaultsError(faults);
 }

@@ -1,4 +1,4 @@
-import { HpsearchError } from '../errors.ts';
+import { HpsearchError, InterruptedError, UsageError } from '../errors.ts';
 import type { TaskEnd, TrialTask, WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { DatabaseError } from '../store/database-error.ts';
@@ -51,6 +51,10 @@ function tellWait(file: string, milliseconds: number): void {
 async function recordLoss(room: TrialRoom, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {
   if (end.kind === 'storeFailed') {
     throw new RecordingError(`trial ${claim.trial} could not be recorded: ${end.message}`);
+  }
+  if (end.kind === 'refused') throw new UsageError(end.message);
+  if (end.kind === 'interrupted') {
+    throw new InterruptedError(`trial ${claim.trial} did not begin and is still to run: ${end.message}`);
   }
   if (end.kind !== 'lost') return;
   const outcome = { state: 'failed', failure: end.failure, epochs: 0 } as const;

@@ -1,3 +1,4 @@
+import { InterruptedError, UsageError } from '../errors.ts';
 import { askToStop, createStopFlag, type Rehearsal, type TrialTask } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 
@@ -19,6 +20,8 @@ export async function runRehearsal(
   signal.removeEventListener('abort', ask);
   if (signal.aborted) return undefined;
   if (end.kind === 'rehearsed') return end;
+  if (end.kind === 'refused') throw new UsageError(end.message);
+  if (end.kind === 'interrupted') throw new InterruptedError(end.message);
   const failure = end.kind === 'lost' ? end.failure : noAnswer;
   return { outcome: { state: 'failed', failure, epochs: 0 }, history: [], weightsDigest: null };
 }

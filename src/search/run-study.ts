@@ -23,18 +23,25 @@ export interface OpenedStudy {
 /** What this process runs now: its lease on a study keeps other processes off, and not itself. */
 const running = new Set<string>();
 
+export interface OpeningPlace {
+  readonly db: string;
+  readonly isBackendPinned: boolean;
+  /** A module that has changed since the study began becomes the study's. */
+  readonly isModuleAccepted?: boolean;
+}
+
 /** Creates a prepared study, or takes it up, and is its only runner for as long as `work` takes. */
 export async function withOpenedStudy<T>(
   prepared: PreparedStudy,
-  { db, isBackendPinned }: { readonly db: string; readonly isBackendPinned: boolean },
+  place: OpeningPlace,
   work: (opened: OpenedStudy) => Promise<T>,
 ): Promise<T> {
   const { name } = prepared.study;
-  const key = JSON.stringify([resolve(db), name]);
+  const key = JSON.stringify([resolve(place.db), name]);
   if (running.has(key)) throw new UsageError(`study '${name}' is being run by this process already`);
   running.add(key);
   try {
-    return await withLease(prepared, { db, isBackendPinned }, work);
+    return await withLease(prepared, place, work);
   } finally {
     running.delete(key);
   }
@@ -42,11 +49,11 @@ export async function withOpenedStudy<T>(
 
 async function withLease<T>(
   prepared: PreparedStudy,
-  { db, isBackendPinned }: { readonly db: string; readonly isBackendPinned: boolean },
+  { db, isBackendPinned, isModuleAccepted }: OpeningPlace,
   work: (opened: OpenedStudy) => Promise<T>,
 ): Promise<T> {
   return withNewStore(db, async (store) => {
-    const study = await openStudy(store, prepared.study, isBackendPinned);
+    const study = await openStudy(store, prepared.study, isBackendPinned, isModuleAccepted);
     try {
       return await work({ store, study, prepared });
     } finally {
@@ -77,6 +84,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const sampler = samplerNamed(spec.search.sampler);
   await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
   const pool = openWorkers(opened, settings);
+  const deadline = abortAfter(time, signal);
   try {
     await runSearch({
       study,
@@ -85,10 +93,11 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       pruner: prunerNamed(spec.search.pruner),
       trials,
       keep,
-      signal: abortAfter(time, signal),
+      signal: deadline.signal,
       events,
     });
   } finally {
+    deadline.release();
     await pool.close();
   }
 }

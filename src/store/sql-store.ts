@@ -4,7 +4,15 @@ import { top } from './ranking.ts';
 import { history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
-import { createStudy, findStudy, lease, release, setHumanBaseline, studies } from './study-queries.ts';
+import {
+  createStudy,
+  findStudy,
+  lease,
+  release,
+  setHumanBaseline,
+  setModuleDigest,
+  studies,
+} from './study-queries.ts';
 import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 
@@ -44,6 +52,7 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     lease: (studyId, runner, isAlive) => lease(database, studyId, runner, isAlive),
     release: (studyId, runner) => release(database, studyId, runner),
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
+    setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
     // A claim that is lost leaves a trial that waits, and is as it was.
     claim: (studyId, number) => forgettably((own) => claim(own, studyId, number)),

@@ -123,6 +123,8 @@ export interface Store {
   release(studyId: number, runner: Runner): Promise<void>;
   /** Puts what people score into the study's spec, or takes it out; returns the study. It concerns no trial. */
   setHumanBaseline(studyId: number, value: number | undefined): Promise<Study>;
+  /** Records what the study's module is from now on; returns the study. */
+  setModuleDigest(studyId: number, digest: string): Promise<Study>;
 
   /**
    * Adds waiting trials as the sampler counts them: one that the study has already is left as it is. The count becomes the

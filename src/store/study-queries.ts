@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { StudySpec } from '../study/study-spec.ts';
+import { type StudySpec, withDigest } from '../study/study-spec.ts';
 import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { NewStudy, Runner, Study } from './store.ts';
@@ -92,9 +92,23 @@ export async function setHumanBaseline(
   studyId: number,
   value: number | undefined,
 ): Promise<Study> {
+  return changeSpec(database, studyId, ({ humanBaseline: _, ...spec }) => ({
+    ...spec,
+    ...(value === undefined ? {} : { humanBaseline: value }),
+  }));
+}
+
+export async function setModuleDigest(database: Database, studyId: number, digest: string): Promise<Study> {
+  return changeSpec(database, studyId, (spec) => ({ ...spec, model: withDigest(spec.model, digest) }));
+}
+
+function changeSpec(
+  database: Database,
+  studyId: number,
+  change: (spec: StudySpec) => StudySpec,
+): Promise<Study> {
   return database.transaction().execute(async (transaction) => {
-    const { humanBaseline: _, ...spec } = decodeSpec((await lockStudy(transaction, studyId)).spec);
-    const changed: StudySpec = { ...spec, ...(value === undefined ? {} : { humanBaseline: value }) };
+    const changed = change(decodeSpec((await lockStudy(transaction, studyId)).spec));
     const row = await transaction
       .updateTable('studies')
       .set({ spec: encode(changed) })

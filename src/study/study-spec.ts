@@ -48,14 +48,24 @@ export const noData: DataSpec = {
  */
 export type ModelSpec =
   | { readonly kind: 'imported'; readonly from: string }
-  | ObjectiveModule
   | { readonly kind: 'family'; readonly family: string }
-  | { readonly kind: 'module'; readonly module: string };
+  | ({ readonly kind: 'module' } & RecordedModule)
+  | ObjectiveModule;
 
-/** A path relative to the space file. */
-export interface ObjectiveModule {
+export interface ObjectiveModule extends RecordedModule {
   readonly kind: 'objective';
+}
+
+export interface RecordedModule {
+  /** A path relative to the space file. */
   readonly module: string;
+  /** SHA-256 of its code when the study began (modules/module-digest.ts); absent in studies from before digests. */
+  readonly digest?: string;
+}
+
+/** The model with what its module is now; one that has no module as it is. */
+export function withDigest(model: ModelSpec, digest: string): ModelSpec {
+  return 'module' in model ? { ...model, digest } : model;
 }
 
 /** The family, the module's path, or where the trials come from. */

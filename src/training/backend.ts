@@ -30,7 +30,6 @@ const require = createRequire(import.meta.url);
 interface Loader {
   /** The name that TensorFlow.js has for it. */
   readonly engineName: string;
-  /** Makes it the current one. */
   load(): Promise<Tf>;
   /** Of what computes beside TensorFlow.js, once it has loaded. */
   versions(tf: Tf): Readonly<Record<string, string>>;
@@ -51,7 +50,7 @@ const opened = new Map<BackendName, Backend>();
 export function openBackend(name: BackendName): Promise<Backend> {
   // Looked up in its turn: a call that waited here for another one's turn would keep that one waiting.
   return inTurn(async () => {
-    const backend = opened.get(name) ?? (await keepingCurrent(() => load(name)));
+    const backend = opened.get(name) ?? (await load(name));
     opened.set(name, backend);
     return backend;
   });
@@ -60,7 +59,7 @@ export function openBackend(name: BackendName): Promise<Backend> {
 /** As `openBackend`, and makes it this thread's current one: for threads that compute on one backend alone. */
 export async function loadBackend(name: BackendName): Promise<Backend> {
   const backend = await openBackend(name);
-  await inTurn(() => backend.tf.setBackend(loaders[name].engineName));
+  await inTurn(() => makeCurrent(backend.tf, loaders[name].engineName));
   return backend;
 }
 
@@ -72,23 +71,25 @@ export function computing<T>(
   { tf, name }: Pick<Backend, 'tf' | 'name'>,
   work: () => T | Promise<T>,
 ): Promise<T> {
-  return inTurn(() =>
-    keepingCurrent(async () => {
-      const { engineName } = loaders[name];
-      if (tf.getBackend() !== engineName) await tf.setBackend(engineName);
-      return work();
-    }),
-  );
+  return inTurn(() => {
+    const before = tf.getBackend();
+    const restore = () => before && makeCurrent(tf, before);
+    makeCurrent(tf, loaders[name].engineName);
+    try {
+      const done = work();
+      if (done instanceof Promise) return done.finally(restore);
+      restore();
+      return done;
+    } catch (error) {
+      restore();
+      throw error;
+    }
+  });
 }
 
-async function keepingCurrent<T>(work: () => Promise<T>): Promise<T> {
-  const before = loadedTensorflow()?.getBackend();
-  try {
-    return await work();
-  } finally {
-    const tf = loadedTensorflow();
-    if (before && tf !== undefined && tf.getBackend() !== before) await tf.setBackend(before);
-  }
+/** At once, though it returns a promise, when the backend has been initialised. */
+function makeCurrent(tf: Tf, engineName: string): void {
+  if (tf.getBackend() !== engineName) void tf.setBackend(engineName);
 }
 
 async function load(name: BackendName): Promise<Backend> {
@@ -131,8 +132,13 @@ async function loadNative(): Promise<Tf> {
   const found = findTfjsNode();
   // The environment of a program that does without native TensorFlow stays as it is.
   limitNativeThreads();
+  const tf = loadTensorflow();
+  const before = tf.getBackend();
+  // Loading it makes it the current one.
   loadTfjsNode(found);
-  return use('tensorflow');
+  await initialise('tensorflow');
+  if (before) makeCurrent(tf, before);
+  return tf;
 }
 
 function nativeVersions(tf: Tf): Readonly<Record<string, string>> {
@@ -143,27 +149,23 @@ async function loadWasm(): Promise<Tf> {
   // Emscripten's rethrow what nobody caught, and would end a program that handles that itself.
   return withoutListenersOf(dirname(require.resolve(`${wasmPackage}/package.json`)), () => {
     require(wasmPackage);
-    return use('wasm');
+    return initialise('wasm');
   });
-}
-
-/** The engine if this process has one already, whichever program loaded it. */
-function loadedTensorflow(): Tf | undefined {
-  return '_tfengine' in globalThis ? loadTensorflow() : undefined;
 }
 
 async function loadCpu(): Promise<Tf> {
   require('@tensorflow/tfjs-backend-cpu');
-  return use('cpu');
+  return initialise('cpu');
 }
 
-async function use(backendName: string): Promise<Tf> {
+async function initialise(engineName: string): Promise<Tf> {
   const tf = loadTensorflow();
   // Production mode: no banner on stderr, and no check of every tensor for NaN; the loop checks its loss.
   tf.enableProdMode();
-  if (!(await tf.setBackend(backendName)))
-    throw new Error(`TensorFlow.js refused the backend '${backendName}'`);
-  await tf.ready();
+  const { registry } = tf.engine();
+  // Not by setBackend, which makes it the current one, and the thread unable to compute, before it is initialised.
+  const initialised = registry[engineName] ?? (await tf.findBackendFactory(engineName)());
+  registry[engineName] ??= initialised;
   return tf;
 }
 

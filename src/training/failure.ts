@@ -1,3 +1,4 @@
+import { thrownText } from '../modules/thrown-text.ts';
 import type { Failure } from '../study/trial.ts';
 
 /** A loss that is not finite, or absurdly high: mostly, the learning rate is too high for this configuration. */
@@ -14,21 +15,17 @@ export function untrainedDivergence(loss: number): Failure {
 
 /** A configuration that the model's own `build` turned down, or whose weights find no room in memory. */
 export function rejection(error: unknown): Failure {
-  const message = messageOf(error);
+  const message = thrownText(error);
   if (isOutOfMemory(message)) return { kind: 'memory', message };
   return { kind: 'rejected', message: `the model cannot be built: ${message}` };
 }
 
 /** What went wrong while training: memory that could not be had, or an error of the model's own layers. */
 export function trainingFailure(error: unknown): Failure {
-  const message = messageOf(error);
+  const message = thrownText(error);
   return { kind: isOutOfMemory(message) ? 'memory' : 'crash', message };
 }
 
 function isOutOfMemory(message: string): boolean {
   return /out of memory|allocation failed|memory access out of bounds|cannot enlarge memory/i.test(message);
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

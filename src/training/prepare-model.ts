@@ -49,12 +49,21 @@ export function buildModel(
   dataset: ModelShape,
 ): LayersModel {
   const data = modelDataOf(dataset);
-  const model = family.build({ tf, config, data });
+  const model: unknown = family.build({ tf, config, data });
+  if (isPromise(model)) {
+    // Nobody awaits it, and a rejection that nobody hears ends the process.
+    model.then(undefined, () => {});
+    throw new Error('build must return the model itself, and returned a promise: it cannot be async');
+  }
   // A user's module is JavaScript, and may return anything.
   if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
   checkShapes(model, data);
   dropSoftmax(tf, layersOf(model).at(-1));
   return model;
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
 function checkShapes({ inputs, outputs }: LayersModel, data: ModelData): void {

@@ -4,7 +4,7 @@ export function roomOf(path: string): string | undefined {
   return path.startsWith('workers/') ? 'workers' : room;
 }
 
-const nouns = ['visible-text', 'errors', 'files', 'study'];
+const nouns = ['visible-text', 'errors', 'files', 'study', 'modules'];
 const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'pool'];
 const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
 
@@ -14,6 +14,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: ['visible-text'],
   files: ['visible-text', 'errors'],
   study: ['visible-text', 'errors', 'files'],
+  modules: ['visible-text', 'errors', 'files', 'study'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...parts]])),
   commands: [...nouns, ...parts, ...works],

@@ -32,6 +32,12 @@ describe('a given name', () => {
   });
 });
 
+describe('a name that already names a model', () => {
+  it.each(['2024', '0', '12345678901', 'student'])('may not be %j', (name) => {
+    expect(() => ensembleName(name)).toThrow(/^--name: .*, take another$/);
+  });
+});
+
 describe('a list of trials', () => {
   it('is read in ascending order, each once', () => {
     expect(trialNumbers('9,3,7,3')).toEqual([3, 7, 9]);

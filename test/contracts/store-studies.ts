@@ -63,6 +63,17 @@ export function describeStudies(given: GivenStore): void {
       expect(await store.setHumanBaseline(study.id, undefined)).toStrictEqual({ ...study, spec });
     });
 
+    it('records what a module has become, and nothing else', async () => {
+      const { store } = given;
+      const example = exampleStudy('edited');
+      const model = { kind: 'module', module: './model.mjs', digest: 'old' } as const;
+      const study = await store.createStudy({ ...example, spec: { ...example.spec, model } });
+      const changed = await store.setModuleDigest(study.id, 'new');
+      const spec = { ...study.spec, model: { ...model, digest: 'new' } };
+      expect(changed).toStrictEqual({ ...study, spec });
+      expect(await store.findStudy('edited')).toStrictEqual(changed);
+    });
+
     it('shares no object with its callers', async () => {
       const study = await given.studyWith(1);
       Object.assign(study.spec, { name: 'spoilt' });

@@ -51,7 +51,7 @@ test('a study that runs is refused to a second process; Ctrl-C twice leaves at o
   const second = await run(['start', 'space.json'], directory);
   expect(second.code).toBe(2);
   expect(second.stderr).toContain(`process ${child.pid}`);
-  child.kill('SIGINT');
+  child.kill('SIGHUP');
   await heard(child, 'Ctrl-C again');
   child.kill('SIGINT');
   expect((await end).code).toBe(130);

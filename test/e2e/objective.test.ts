@@ -53,7 +53,7 @@ test('top and show tell of it', async () => {
   expect(ranked.stdout).toMatch(/#\s+trial\s+score\s+width/);
   expect(ranked.stdout).not.toMatch(/size|null|undefined/);
   const shown = await run(['show', '0'], directory);
-  expect(shown.stdout).toMatch(/complete, score [\d.]+ at step 1 of 1, 0\.\d s/);
+  expect(shown.stdout).toMatch(/complete, score [\d.]+ returned, after 1 step, 0\.\d s/);
 });
 
 test('what needs a model is refused', async () => {

@@ -29,7 +29,7 @@ test.each([
     'it run: must be an exported function (config, report, signal) => value, got "number"',
   ],
   ['export const parameters = 3; export const run = () => 1;', 'it parameters: must be an array of names'],
-  ['throw new Error("no");', 'it module: must load as an ES module: no'],
+  ['throw new Error("no");', 'it:1 module: must load as an ES module: no'],
   [undefined, 'it model.objective: must be a file, and there is none'],
 ])('%s', async (text, complaint) => {
   expect(await complaintAbout(text)).toContain(complaint);

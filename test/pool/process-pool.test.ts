@@ -39,6 +39,16 @@ describe('a process of the pool', () => {
     for (const end of ends) expect(await end).toMatchObject({ kind: 'timeout' });
   });
 
+  it('that is told to end while it starts says nothing of its task', async () => {
+    const toldToEnd = workerFile('told-to-end');
+    const pool = createProcessPool({ entry: toldToEnd, filename: toldToEnd, size: 1, workerData: {} });
+    expect(await given.run(pool, { do: 'answer' })).toEqual({
+      kind: 'interrupted',
+      message: expect.stringContaining('SIGTERM'),
+    });
+    await pool.close();
+  });
+
   it('that hears nothing any more is ended by the deadline', async () => {
     const pool = given.poolOf(1);
     const config = { do: 'signal', signal: 'SIGSTOP', onceHeard: true };

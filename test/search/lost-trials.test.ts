@@ -36,6 +36,19 @@ describe('a trial whose worker was lost', () => {
   });
 });
 
+describe('a trial that did not run', () => {
+  it.each([
+    ['interrupted', 130],
+    ['refused', 2],
+  ] as const)('is not recorded when its worker was %s, and ends the search', async (kind, exitCode) => {
+    const given = await givenStudy(3);
+    const pool = scriptedPool(1, async () => ({ kind, message: 'why' }));
+    await expect(searchOf(given, pool).run()).rejects.toMatchObject({ exitCode });
+    // The next lease lets it wait again.
+    expect(await statesOf(given)).toEqual(['running', 'waiting', 'waiting']);
+  });
+});
+
 describe('a trial that another process has taken over', () => {
   it('is neither recorded nor told of as ended', async () => {
     const given = await givenStudy(2);

@@ -1,42 +1,67 @@
 import { UsageError } from '../../errors.ts';
+import { lawsConstraint } from '../../modules/exported-laws.ts';
+import { withGuardedGlobals } from '../../modules/guarded-call.ts';
+import type { ModuleDescription } from '../../modules/module-description.ts';
+import { requireSameModule } from '../../modules/module-digest.ts';
+import { moduleFault as fault } from '../../modules/module-fault.ts';
+import { describeUserModule, exportedValue, importUserModule, lawsOf } from '../../modules/user-module.ts';
+import type { ParameterLaws } from '../../study/parameter-law.ts';
 import { type ModelSpec, whyNoModels } from '../../study/study-spec.ts';
-import { exportedLaws, moduleFault as fault, importUserModule, isNames } from '../../study/user-module.ts';
 import { modelFamilies } from './catalogue.ts';
 import type { ModelFamily } from './model-family.ts';
 
 /**
  * The family that a space names: one of the catalogue, or the user's module, a path relative to `directory`, whose
  * exports are `parameters` (names, or laws by name) and `build`, and may be `loss` and `frozen`. A module that is not so
- * raises FaultsError.
+ * raises FaultsError; one that is no longer what the study began with, UsageError.
  */
 export async function loadFamily(model: ModelSpec, directory: string): Promise<ModelFamily> {
-  if (model.kind === 'family') {
-    const family = modelFamilies[model.family];
-    if (family === undefined) throw fault(model.family, 'model.type', 'must be a known model family');
-    return family;
-  }
+  if (model.kind === 'family') return familyNamed(model.family);
   if (model.kind !== 'module') throw new UsageError(whyNoModels(model));
-  const exported = await importUserModule(model.module, directory, 'model.module');
-  const { parameters, build, loss, frozen } = exported;
-  if (typeof build !== 'function') {
-    throw fault(
-      model.module,
-      'build',
-      'must be an exported function ({ tf, config, data }) => model',
-      typeof build,
-    );
-  }
-  if (loss !== undefined && typeof loss !== 'function') {
-    const law = 'must be a function ({ tf, outputs, targets, config }) => scalar, or left out';
-    throw fault(model.module, 'loss', law, loss);
-  }
-  if (frozen !== undefined && !isNames(frozen)) {
-    throw fault(model.module, 'frozen', 'must be an array of layer names, or left out', frozen);
-  }
+  requireSameModule(model, directory);
+  const { exports, description } = await importUserModule(placeOf(model.module, directory));
+  const frozen = exportedValue(description.frozen, { file: model.module, ...frozenNames });
+  const parameters = checkedLaws(description, model.module);
+  const { build, loss } = exports as Pick<ModelFamily, 'build' | 'loss'>;
   return {
-    parameters: exportedLaws(parameters, model.module),
-    build: build as ModelFamily['build'],
-    ...(loss === undefined ? {} : { loss: loss as NonNullable<ModelFamily['loss']> }),
+    parameters,
+    build: withGuardedGlobals(build, model.module),
+    ...(loss === undefined ? {} : { loss }),
     ...(frozen === undefined ? {} : { frozen }),
   };
+}
+
+/** The laws of a model's parameters alone; a user's module does not run in this thread for that. */
+export async function loadParameters(model: ModelSpec, directory: string): Promise<ParameterLaws> {
+  if (model.kind === 'family') return familyNamed(model.family).parameters;
+  if (model.kind !== 'module') throw new UsageError(whyNoModels(model));
+  const description = await describeUserModule(placeOf(model.module, directory));
+  exportedValue(description.frozen, { file: model.module, ...frozenNames });
+  return checkedLaws(description, model.module);
+}
+
+const frozenNames = { field: 'frozen', law: 'must be an array of layer names, or left out' };
+
+function familyNamed(name: string): ModelFamily {
+  const family = modelFamilies[name];
+  if (family === undefined) throw fault(name, 'model.type', 'must be a known model family');
+  return family;
+}
+
+function placeOf(file: string, directory: string) {
+  return { file, directory, field: 'model.module' };
+}
+
+function checkedLaws({ types, parameters, loss }: ModuleDescription, file: string): ParameterLaws {
+  if (types.build !== 'function') {
+    const law = 'must be an exported function ({ tf, config, data }) => model';
+    throw fault(file, 'build', law, { value: types.build });
+  }
+  if (types.loss !== 'undefined' && types.loss !== 'function') {
+    const law = 'must be a function ({ tf, outputs, targets, config }) => scalar, or left out';
+    throw fault(file, 'loss', law, { value: loss });
+  }
+  const laws = lawsOf(parameters, file);
+  if (laws === undefined) throw fault(file, 'parameters', lawsConstraint);
+  return laws;
 }

@@ -68,7 +68,7 @@ describe('loadFamily', () => {
       'frozen-not-names.mjs',
       'frozen-not-names.mjs frozen: must be an array of layer names, or left out, got "dense1"',
     ],
-    ['throws.mjs', 'throws.mjs module: must load as an ES module: no luck today'],
+    ['throws.mjs', 'throws.mjs:1 module: must load as an ES module: no luck today'],
   ])('says in one line what is wrong with %s', async (module, message) => {
     const error: unknown = await load(module).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(FaultsError);
@@ -80,7 +80,7 @@ describe('loadFamily', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hpsearch-'));
     writeFileSync(join(folder, 'model.mjs'), "export const parameters = ['units';\n");
     const loading = loadFamily({ kind: 'module', module: 'model.mjs' }, folder);
-    await expect(loading).rejects.toThrow(/^model\.mjs module: must load as an ES module: .+/);
+    await expect(loading).rejects.toThrow(/^model\.mjs:1 module: must load as an ES module: .+/);
     rmSync(folder, { recursive: true });
   });
 

@@ -15,11 +15,11 @@ test('a module whose import does not finish is a fault, before Node ends without
     "await new Promise((end) => setTimeout(end, 20)); export const a = 'late';",
   );
   const script = `
-    import { importUserModule } from '${new URL('../../dist/src/study/user-module.js', import.meta.url)}';
-    const load = (file, mostSeconds) => importUserModule(file, process.argv[1], 'model.module', mostSeconds);
+    import { importUserModule } from '${new URL('../../dist/src/modules/user-module.js', import.meta.url)}';
+    const load = (file, mostSeconds) => importUserModule({ file, directory: process.argv[1], field: 'model.module' }, mostSeconds);
     const busy = await load('./busy.mjs', 0.2).catch((caught) => caught);
     const error = await load('./never.mjs').catch((caught) => caught);
-    console.log(JSON.stringify([(await load('./late.mjs')).a, error.name, error.message, busy.message]));
+    console.log(JSON.stringify([(await load('./late.mjs')).exports.a, error.name, error.message, busy.message]));
     process.exit();`;
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--input-type=module',

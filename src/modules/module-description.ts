@@ -1,0 +1,53 @@
+import type { ParameterLaws } from '../study/parameter-law.ts';
+import { exportedLaws, isNames } from './exported-laws.ts';
+import { thrownText } from './thrown-text.ts';
+
+/** Plain data about what a user's module exports: safe to pass between threads, and without code of the module's. */
+export interface ModuleDescription {
+  /** The `typeof` of `build`, `run` and `loss`. */
+  readonly types: Readonly<Record<'build' | 'run' | 'loss', string>>;
+  readonly parameters: Described<ParameterLaws>;
+  readonly frozen: Described<readonly string[]>;
+  /** What stands where a function should be, to be shown. */
+  readonly loss: unknown;
+}
+
+/** An export that was left out, one that is as it should be, or one that is not, to be shown. */
+export type Described<T> =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'valid'; readonly value: T }
+  | { readonly kind: 'invalid'; readonly shown: unknown }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Reads every export once; a getter or a proxy that throws is a description too. */
+export function describeModule(exported: Readonly<Record<string, unknown>>): ModuleDescription {
+  const { build, run, loss } = exported;
+  return {
+    types: { build: typeof build, run: typeof run, loss: typeof loss },
+    parameters: describe(exported.parameters, exportedLaws),
+    frozen: describe(exported.frozen, (value) => (isNames(value) ? [...value] : undefined)),
+    loss: shownValue(loss),
+  };
+}
+
+function describe<T>(value: unknown, read: (value: unknown) => T | undefined): Described<T> {
+  if (value === undefined) return { kind: 'absent' };
+  try {
+    const found = read(value);
+    // Not what a trap or a getter returns that cannot be passed on.
+    if (found !== undefined) return { kind: 'valid', value: structuredClone(found) };
+    return { kind: 'invalid', shown: shownValue(value) };
+  } catch (error) {
+    return { kind: 'unreadable', reason: thrownText(error) };
+  }
+}
+
+/** As JSON would hold it, or the name of its type. */
+function shownValue(value: unknown): unknown {
+  try {
+    const json = JSON.stringify(value);
+    return json === undefined ? typeof value : JSON.parse(json);
+  } catch {
+    return typeof value;
+  }
+}

@@ -1,0 +1,45 @@
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { getEnvironmentData, parentPort, setEnvironmentData } from 'node:worker_threads';
+
+/** True for the threads of a process that runs one trial and nothing else. */
+const ownProcess = 'hpsearch: a process for one trial';
+let isSealed = false;
+
+/** Called in the process of a trial, before its thread starts. */
+export function markOwnProcess(): void {
+  setEnvironmentData(ownProcess, true);
+}
+
+/** True in a thread where a user's module can be imported as it is: what it does there costs one trial. */
+export function isThreadSealed(): boolean {
+  return isSealed;
+}
+
+/**
+ * Called in a trial's thread before the user's module is loaded. Takes from it what leads to the coordinator: the port
+ * and the data of the thread, and signals to the process that it shares.
+ */
+export function sealThread(): void {
+  if (isSealed) return;
+  isSealed = true;
+  const threads = createRequire(import.meta.url)('node:worker_threads') as Record<string, unknown>;
+  Object.assign(threads, { parentPort: null, workerData: null });
+  syncBuiltinESMExports();
+  if (getEnvironmentData(ownProcess) !== true) keepProcessAlive();
+}
+
+/** Sends to the thread's parent; bound now, for a module may replace what is looked up later. */
+export function boundPost(): (message: unknown) => void {
+  return parentPort === null ? () => {} : parentPort.postMessage.bind(parentPort);
+}
+
+function keepProcessAlive(): void {
+  const { kill, pid } = process;
+  process.kill = (target, signal) => {
+    const isOwn = target === pid || target === 0 || target === -pid;
+    if (!isOwn || signal === 0) return kill.call(process, target, signal);
+    throw new Error(
+      'a trial must not signal the process that all trials share; --isolation process gives it one',
+    );
+  };
+}

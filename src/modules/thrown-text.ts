@@ -1,0 +1,66 @@
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+
+/** The longest text of an error that is kept. */
+const mostCharacters = 10_000;
+
+/** Where hpsearch's own code lies: frames of a stack that lie there are not the user's. */
+const codeFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const ownFolders = [`${codeFolder}/`, `${dirname(codeFolder)}/workers/`];
+
+/** A place in a file of the user's. */
+export interface UserPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * In one line what was thrown, whatever it is, and where in the user's own files: "no such layer (model.mjs:12)". Never
+ * throws; a long text is cut, and says so.
+ */
+export function thrownText(thrown: unknown): string {
+  try {
+    const place = userPlace(thrown);
+    const text = messageOf(thrown);
+    if (place === undefined) return text;
+    const where = `${basename(place.file)}:${place.line}`;
+    return text.includes(where) ? text : `${text} (${where})`;
+  } catch {
+    return 'something was thrown that cannot be read';
+  }
+}
+
+/** The first frame of an error's stack that lies neither in hpsearch, nor in Node.js, nor in a package. */
+export function userPlace(thrown: unknown): UserPlace | undefined {
+  const { stack } = (thrown ?? {}) as { stack?: unknown };
+  if (typeof stack !== 'string') return undefined;
+  for (const [, url = '', line] of framesOf(stack, (thrown as { message?: unknown }).message).matchAll(
+    /(file:\/\/[^\s()]+?):(\d+)/g,
+  )) {
+    const file = fileURLToPath(url);
+    const isOurs = ownFolders.some((folder) => file.startsWith(folder));
+    if (!isOurs && !file.includes('/node_modules/')) return { file, line: Number(line) };
+  }
+  return undefined;
+}
+
+/** Without the message, which may quote a place; a missing export names its own before the message. */
+function framesOf(stack: string, message: unknown): string {
+  const at = typeof message === 'string' && message !== '' ? stack.indexOf(`: ${message}`) : -1;
+  return at < 0 ? stack : stack.slice(0, at) + stack.slice(at + 2 + (message as string).length);
+}
+
+/** The first line of its message, or of what it is. */
+function messageOf(thrown: unknown): string {
+  const { message } = (thrown ?? {}) as { message?: unknown };
+  const words = [message, thrown].find((each) => typeof each === 'string' && each.trim() !== '');
+  const text =
+    typeof words === 'string' ? words.trim() : inspect(thrown, { breakLength: Infinity, depth: 1 });
+  return shortened(text.slice(0, 2 * mostCharacters).split(/[\r\n]/)[0] ?? '', text.length);
+}
+
+function shortened(line: string, length: number): string {
+  if (line.length <= mostCharacters) return line;
+  return `${line.slice(0, mostCharacters)}… (cut: the text has ${length} characters)`;
+}

@@ -1,0 +1,60 @@
+import type { TaskAnswer, WorkerReport } from './messages.ts';
+import type { SlotNews } from './slot-messages.ts';
+
+// Messages come from threads and processes in which a user's module ran: their shape is checked, and no more is trusted.
+
+export function isWorkerReport(message: unknown): message is WorkerReport {
+  const { kind, trial, attempt, record } = fieldsOf(message);
+  if (!Number.isSafeInteger(trial) || !Number.isSafeInteger(attempt)) return false;
+  if (kind === 'started') return true;
+  const { epoch, metrics } = fieldsOf(record);
+  return kind === 'epoch' && Number.isSafeInteger(epoch) && typeof metrics === 'object' && metrics !== null;
+}
+
+export function isTaskAnswer(message: unknown): message is TaskAnswer {
+  const { kind, outcome, failure, message: text, history } = fieldsOf(message);
+  switch (kind) {
+    case 'recorded':
+      return isOutcome(outcome);
+    case 'rehearsed':
+      return isOutcome(outcome) && Array.isArray(history);
+    case 'superseded':
+      return true;
+    case 'storeFailed':
+    case 'refused':
+    case 'interrupted':
+      return typeof text === 'string';
+    case 'lost':
+      return isFailure(failure);
+    default:
+      return false;
+  }
+}
+
+export function isSlotNews(message: unknown): message is SlotNews {
+  const { kind, report, heldBytes, maxBytes, answer, hasBegun } = fieldsOf(message);
+  switch (kind) {
+    case 'report':
+      return isWorkerReport(report);
+    case 'overMemory':
+      return typeof heldBytes === 'number' && typeof maxBytes === 'number';
+    case 'ended':
+      return isTaskAnswer(answer) && typeof hasBegun === 'boolean';
+    default:
+      return false;
+  }
+}
+
+function isOutcome(outcome: unknown): boolean {
+  const { state, failure } = fieldsOf(outcome);
+  return state === 'failed' ? isFailure(failure) : state === 'complete' || state === 'pruned';
+}
+
+function isFailure(failure: unknown): boolean {
+  const { kind, message } = fieldsOf(failure);
+  return typeof kind === 'string' && typeof message === 'string';
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

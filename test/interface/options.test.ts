@@ -1,0 +1,69 @@
+import {
+  continueTrials,
+  distill,
+  ensemble,
+  evaluate,
+  predict,
+  rerun,
+  search,
+  top,
+  UsageError,
+} from 'hpsearch';
+import { expect, test } from 'vitest';
+
+type Call = (options: never) => Promise<unknown>;
+const functions: Readonly<Record<string, Call>> = {
+  ...{ continueTrials, distill, ensemble, evaluate, predict, rerun, top },
+  'search of a file': ((options: object) => search({ space: './space.json', ...options })) as Call,
+};
+
+test.each(Object.entries(functions))(
+  '%s refuses an unknown option, with the nearest one',
+  async (_, call) => {
+    const refused = call({ dbs: './no.db' } as never);
+    await expect(refused).rejects.toThrow(UsageError);
+    await expect(refused).rejects.toThrow(/^dbs: is not a known option \(did you mean 'db'\?\)/);
+  },
+);
+
+test.each(Object.entries(functions))('%s refuses what an option cannot be', async (_, call) => {
+  await expect(call({ db: 7 } as never)).rejects.toThrow('db: must be a text that is not empty, got 7');
+});
+
+test.each([null, 3, 'iris', []])('options are an object, and not %j', async (options) => {
+  for (const call of [top, predict, rerun, search]) {
+    await expect((call as Call)(options as never)).rejects.toThrow(UsageError);
+  }
+});
+
+test.each([
+  [() => rerun({} as never), 'trial: must be given'],
+  [() => predict({} as never), 'input: must be given'],
+  [
+    () => predict({ input: [3] } as never),
+    'input: must be a list of rows by column, a path or a file: URL, got [3]',
+  ],
+  [() => predict({ input: new URL('https://a.b/c.csv') }), 'input: must be a list of rows by column'],
+  [() => rerun({ trial: 0, signal: {} } as never), 'signal: must be an AbortSignal, got {}'],
+  [() => evaluate({ target: 'species' }), 'target: must be left out where no data are given'],
+  [
+    () => ensemble({ trials: [1.5] }),
+    'trials: must be a list of numbers that are whole and at least 0, got [1.5]',
+  ],
+  [() => ensemble({ k: 2, trials: [1] }), 'k: must be left out where trials are given'],
+  [() => ensemble({ name: '2024' }), "name: '2024' would be taken for a trial's number"],
+  [
+    () => search({ space: './space.json', trails: 3 } as never),
+    "trails: is not a known option (did you mean 'trials'?)",
+  ],
+  [() => top({ k: 10n } as never), 'k: must be a whole number of at least 1, got 10'],
+])('%s', async (call, message) => {
+  await expect(call()).rejects.toThrow(message);
+});
+
+test('a space that holds itself is a fault', async () => {
+  const data: Record<string, unknown> = { source: 'iris' };
+  data.self = data;
+  const refused = search({ name: 'a', data, space: { units: 3 } } as never);
+  await expect(refused).rejects.toThrow('space data.self.self: must not be nested more than 20 levels deep');
+});

@@ -1,0 +1,31 @@
+import { workerData } from 'node:worker_threads';
+import { divertOutput } from '../src/modules/divert-output.ts';
+import { describeModule } from '../src/modules/module-description.ts';
+import { type ModuleNews, moduleFailure } from '../src/modules/probe-module.ts';
+import { boundPost, sealThread } from '../src/modules/seal-thread.ts';
+import { userPlace } from '../src/modules/thrown-text.ts';
+import { watchGlobals } from '../src/modules/watched-globals.ts';
+
+/** After its import a module has this long to throw in a timer or to leave a rejection unheard. */
+const settleMilliseconds = 20;
+
+const { url } = workerData as { url: string };
+const { setTimeout } = globalThis;
+const post: (news: ModuleNews) => void = boundPost();
+
+divertOutput();
+sealThread();
+const exit = process.exit.bind(process);
+process.exit = (code) => {
+  post({ kind: 'exits', place: userPlace(new Error('exit')) });
+  return exit(code);
+};
+const globals = watchGlobals();
+try {
+  const description = describeModule(await import(url));
+  await new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
+  post({ kind: 'described', description, replaced: globals.restore() });
+} catch (error) {
+  globals.restore();
+  post(moduleFailure(error));
+}
