@@ -34,8 +34,7 @@ const threadFile = join(packageFile, '../dist/workers/read-module.js');
 export function probeModule(path: string, mostSeconds: number): Promise<ModuleNews> {
   const thread = new Worker(threadFile, {
     workerData: { url: pathToFileURL(path).href },
-    // Such as a loader of TypeScript; but not the words of `node --input-type=module -e …`.
-    execArgv: process.execArgv.filter((word) => !word.startsWith('--input-type')),
+    ...threadFlags(process.execArgv),
   });
   const reason = 'its import does not finish';
   const unfinished = { kind: 'failed', reason, place: undefined, isSyntaxError: false } as const;
@@ -50,4 +49,13 @@ export function probeModule(path: string, mostSeconds: number): Promise<ModuleNe
     clearTimeout(timer);
     return thread.terminate();
   });
+}
+
+/**
+ * A thread inherits Node's flags, such as a loader of TypeScript, unless they are given: then V8's, such as
+ * `--max-old-space-size`, are refused. They have to be given after `node --input-type=module -e …`, which a thread refuses.
+ */
+export function threadFlags(flags: readonly string[]): { execArgv?: string[] } {
+  if (!flags.some((flag) => flag.startsWith('--input-type'))) return {};
+  return { execArgv: flags.filter((flag) => !/^--(input-type|max[-_]|stack[-_]|expose[-_])/.test(flag)) };
 }

@@ -9,7 +9,9 @@ process.exit = (code) => onExit(Number(code ?? process.exitCode ?? 0));
 
 const built = new URL('../../dist/src/', import.meta.url);
 const { runCommandLine } = await import(new URL('commands/command-line.js', built));
-const { HpsearchError, exitCodes } = await import(new URL('errors.js', built));
+const { HpsearchError, UsageError, exitCodes } = await import(new URL('errors.js', built));
+const { describeSystemFault, systemFault } = await import(new URL('files/system-fault.js', built));
+const { visibleOutput } = await import(new URL('visible-text.js', built));
 const { renderOwnError, renderUserError } = await import(new URL('report/error-text.js', built));
 
 /** What the running command wrote, and what it did that no command may do. */
@@ -33,8 +35,9 @@ process.on('uncaughtException', (error) => breach(`an error was not caught: ${er
 
 const terminal = {
   version: '0.0.0',
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
+  out: (text) => void process.stdout.write(`${visibleOutput(text)}\n`),
+  data: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${visibleOutput(text)}\n`),
   progress: {
     write: (text) => {
       written.progress += text;
@@ -52,9 +55,11 @@ async function run(args) {
     await runCommandLine(args, terminal, divertConsole);
     return exitCodes.done;
   } catch (error) {
-    const isKnown = error instanceof HpsearchError;
-    terminal.err(isKnown ? renderUserError(error) : renderOwnError(error));
-    return isKnown ? error.exitCode : exitCodes.ourFault;
+    const fault = systemFault(error);
+    const known = fault === undefined ? error : new UsageError(describeSystemFault(fault));
+    const isKnown = known instanceof HpsearchError;
+    terminal.err(isKnown ? renderUserError(known) : renderOwnError(error));
+    return isKnown ? known.exitCode : exitCodes.ourFault;
   }
 }
 

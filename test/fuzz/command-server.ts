@@ -17,8 +17,16 @@ interface Answer extends Omit<Run, 'args'> {
 export class CommandServer {
   #child: ChildProcess | undefined;
   #commands = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
-  async run(args: readonly string[], directory: string): Promise<Run> {
+  /** Waits for the command before. */
+  run(args: readonly string[], directory: string): Promise<Run> {
+    const run = this.#last.then(() => this.#run(args, directory));
+    this.#last = run.catch(() => undefined);
+    return run;
+  }
+
+  async #run(args: readonly string[], directory: string): Promise<Run> {
     const child = await this.#started();
     const answered = new Promise<Answer | string>((resolve) => {
       const clock = setTimeout(

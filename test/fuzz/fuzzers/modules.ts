@@ -6,7 +6,7 @@ import { atImport, callbacks, oddExports, whileRunning } from './hostile-code.ts
 /** Modules of a user's that do what no module should, as models and as objectives, each in a process of its own. */
 export const modules: Fuzzer = {
   name: 'modules',
-  shortCases: 10,
+  shortCases: 6,
   next: (random) => (happens(random, 0.5) ? objectiveCase(random) : modelCase(random)),
 };
 

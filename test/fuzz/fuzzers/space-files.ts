@@ -8,6 +8,7 @@ import { mutateValue } from '../mutations/json-value.ts';
 import { encoded, mutateText } from '../mutations/text.ts';
 import { root } from '../root.ts';
 import { largeSpace } from './large-spaces.ts';
+import { madeSpace } from './made-space.ts';
 import { faultsOfSample } from './sample-oracle.ts';
 
 const folder = join(root, 'search-spaces');
@@ -34,7 +35,7 @@ const validSpaces = readdirSync(folder)
 /** Space files, JSON and YAML: valid ones with changes to their structure or to their text, and very large ones. */
 export const spaceFiles: Fuzzer = {
   name: 'space-files',
-  shortCases: 240,
+  shortCases: 80,
   next(random: Random): FuzzCase {
     const isYaml = happens(random, 0.4);
     const { title, file } = content(random, isYaml);
@@ -67,6 +68,7 @@ function content(random: Random, isYaml: boolean): { title: string; file: CaseFi
     const { title, space } = largeSpace(random);
     return { title, file: { text: write(space) } };
   }
+  if (happens(random, 0.25)) return { title: 'a made space', file: { text: write(madeSpace(random)) } };
   if (happens(random, 0.6))
     return { title: 'changed structure', file: { text: write(mutateValue(random, valid)) } };
   const text = mutateText(random, write(happens(random, 0.2) ? mutateValue(random, valid) : valid));
