@@ -86,7 +86,10 @@ describe('cross-validation', () => {
   it('chooses the size for a fold without its labels', () => {
     const examples = examplesOf(9, 8);
     const fold = foldsOf(examples.y.length, examples.seed)[0] as number[];
-    const flipped = { ...examples, y: examples.y.map((label, row) => (fold.includes(row) ? 1 - label : label)) };
+    const flipped = {
+      ...examples,
+      y: examples.y.map((label, row) => (fold.includes(row) ? 1 - label : label)),
+    };
     const [one, other] = [examples, flipped].map((each) => applyMethod('greedy', each));
     const sizes = [one, other].map((each) => each?.bestSize(5));
     // Chosen by all folds the sizes differ, and the fold is predicted alike all the same.

@@ -113,8 +113,14 @@ describe('mistakes are data, and nothing is written', () => {
     [{ worker: 3 }, "space worker: is not a known option (did you mean 'workers'?)"],
     [{ search: { trials: 3 } }, 'space search: is not a known option (known: name, '],
     [{ data: { source: 'iris', splt: {} } }, "space data.splt: is not a known field (did you mean 'split'?)"],
-    [{ training: { maxEpoch: 3 } }, "space training.maxEpoch: is not a known field (did you mean 'maxEpochs'?)"],
-    [{ space: { units: uniform(1, 2, { stp: 1 } as object) } }, "space space.units.stp: is not a known field (did you mean 'step'?)"],
+    [
+      { training: { maxEpoch: 3 } },
+      "space training.maxEpoch: is not a known field (did you mean 'maxEpochs'?)",
+    ],
+    [
+      { space: { units: uniform(1, 2, { stp: 1 } as object) } },
+      "space space.units.stp: is not a known field (did you mean 'step'?)",
+    ],
     [{ name: undefined }, 'space name: must be given'],
     [
       { model: { objective: () => 1 } },
