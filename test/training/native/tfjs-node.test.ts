@@ -66,7 +66,7 @@ test.skipIf(isBeside)('tfjs-node is lent the operations and layers of hpsearch w
   const folder = install({
     'package.json': '{"version":"4.22.0","main":"index.js"}',
     'lib/napi-v8/tfjs_binding.node': '',
-    'index.js': "exports.found = ['tfjs', 'tfjs-core'].map((name) => require(`@tensorflow/${name}`));",
+    'index.js': "exports.found = ['tfjs', 'tfjs-core'].map((name) => require('@tensorflow/' + name));",
   });
   for (const name of ['tfjs', 'tfjs-core']) {
     mkdirSync(join(folder, '..', name), { recursive: true });
