@@ -6,6 +6,7 @@ import { runChecks } from '../recipe/checks/run-checks.ts';
 import { measureCost, searchSeconds } from '../recipe/checks/training/step-time.ts';
 import { renderCheckLine } from '../report/check-text.ts';
 import type { CheckResult } from '../study/check-report.ts';
+import { computing } from '../training/backend.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What of `start`'s command line concerns the checks themselves. */
@@ -57,7 +58,8 @@ function processorSeconds(): number {
 
 /** A model that cannot be measured is one for the checks to report. */
 async function budgetOf(context: CheckContext, workers: number): Promise<number> {
-  const cost = await measureCost(context, context.config, 0.02).catch(() => undefined);
+  const measure = () => measureCost(context, context.config, 0.02);
+  const cost = await computing(context.backend, measure).catch(() => undefined);
   const wanted = cost === undefined ? 0 : budgetShare * searchSeconds(cost, context, workers);
   return Math.min(budgetSeconds.most, Math.max(budgetSeconds.least, wanted));
 }

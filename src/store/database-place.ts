@@ -25,7 +25,10 @@ export function databasePlaceOf(file: string): DatabasePlace {
     const { path, holds } = placeOf(file);
     if (holds === 'folder') throw new UsageError('it is a directory');
     if (holds === 'nothing') {
-      refuseStrayLogs(path);
+      const stray = strayLogOf(path);
+      // Another process may have made the database since it was looked for.
+      if (existsSync(path)) return databasePlaceOf(file);
+      if (stray !== undefined) throw new UsageError(`${stray} is there without its database`);
       return { path, holds, isWritable: isWritable(dirname(path)) };
     }
     const owner = /^(.+)-(wal|shm|journal)$/s.exec(path)?.[1];
@@ -68,10 +71,9 @@ function isSqliteError(error: unknown): boolean {
   return error instanceof Error && (error.name === 'SqliteError' || error.constructor.name === 'SqliteError');
 }
 
-/** SQLite would take a log without its database for its own, and remove or replay it. */
-function refuseStrayLogs(path: string): void {
-  const stray = ['-wal', '-shm', '-journal'].map((ending) => path + ending).find((log) => existsSync(log));
-  if (stray !== undefined) throw new UsageError(`${stray} is there without its database`);
+/** A log without its database: SQLite would take it for its own, and remove or replay it. */
+function strayLogOf(path: string): string | undefined {
+  return ['-wal', '-shm', '-journal'].map((ending) => path + ending).find((log) => existsSync(log));
 }
 
 function isWritable(path: string): boolean {

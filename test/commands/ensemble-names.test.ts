@@ -34,7 +34,7 @@ describe('a given name', () => {
 
 describe('a name that already names a model', () => {
   it.each(['2024', '0', '12345678901', 'student'])('may not be %j', (name) => {
-    expect(() => ensembleName(name)).toThrow(/^--name: .*, take another$/);
+    expect(() => ensembleName(name)).toThrow(/^--name: must not be .*, got /);
   });
 });
 

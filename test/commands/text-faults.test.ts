@@ -8,8 +8,8 @@ import { givenTerminal } from './given-terminal.ts';
 const run = (...args: string[]) => runCommandLine(args, givenTerminal(), () => undefined);
 
 it.each([
-  [['export', '--to', ''], '--to: must not be empty, got ""'],
-  [['export', '--to='], '--to: must not be empty, got ""'],
+  [['export', '--to', ''], '--to: must not be empty'],
+  [['export', '--to='], '--to: must not be empty'],
   [['export', '--to', '  ', '--replace'], '--to: must not be empty, got "  "'],
   [['predict', 'new.csv', '--out', '\t'], '--out: must not be empty, got "\\t"'],
   [['predict', ''], '<input>: must not be empty'],

@@ -44,7 +44,7 @@ it("reads a study of Optuna's, shows it, and refuses to train in it", async () =
     if (best === undefined) throw new Error('no trial is complete');
     const history = await store.history(study.id, best.trial);
     expect(renderTrial(study, best, history, 120)).toMatch(
-      /of wine, imported: complete, value 0\.\d+ at step 4 of 4, \d\.\d s\n/,
+      /of wine, imported: complete, value 0\.\d+ returned, after 4 steps, \d\.\d s\n/,
     );
     for (const asked of [undefined, String(best.trial)]) {
       await expect(chooseMembers(store, study, asked)).rejects.toThrow(

@@ -152,17 +152,10 @@ beforeAll(async () => {
   );
   const { default: SqliteDatabase } = await import('better-sqlite3');
   new SqliteDatabase(join(original, 'foreign.db')).exec('create table photos (name text)').close();
-  await command([
-    'export',
-    '--format',
-    'json',
-    '--weights',
-    '--to',
-    at('study.json'),
-    '--db',
-    join(given.folder, 'studies.db'),
-  ]);
-  await command(['import', at('study.json'), '--db', at('studies.db')]);
+  const studies = join(given.folder, 'studies.db');
+  const exported = ['export', '--format', 'json', '--weights', '--to', at('study.json'), '--db', studies];
+  expect(await command(exported)).toBeUndefined();
+  expect(await command(['import', at('study.json'), '--db', at('studies.db')])).toBeUndefined();
   for (const name of ['studies.db', 'study.json']) copyFileSync(at(name), join(original, name));
   restore();
   for (const { args, own } of writing) {
@@ -214,5 +207,5 @@ test('no path that a user gives destroys what stands there', async () => {
     if (error !== undefined) expect([label, added]).toEqual([label, []]);
     if (error === undefined || added.length > 0) restore();
   }
-  expect(done).toBeGreaterThan(10);
+  expect(done).toBeGreaterThanOrEqual(8);
 });

@@ -51,7 +51,7 @@ test.each([
     'trials: must be a list of numbers that are whole and at least 0, got [1.5]',
   ],
   [() => ensemble({ k: 2, trials: [1] }), 'k: must be left out where trials are given'],
-  [() => ensemble({ name: '2024' }), "name: '2024' would be taken for a trial's number"],
+  [() => ensemble({ name: '2024' }), 'name: must not be a number, for a number asks for the trial'],
   [
     () => search({ space: './space.json', trails: 3 } as never),
     "trails: is not a known option (did you mean 'trials'?)",

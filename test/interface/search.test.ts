@@ -249,7 +249,7 @@ describe('a search for the best call of a function', () => {
     };
     await expect(search(options)).rejects.toThrow(NoTrialCompletedError);
     const failures = (await recorded(db, 'failing')).map(({ failure }) => failure);
-    expect(failures).toEqual(Array(2).fill({ kind: 'crash', message: 'no disk' }));
+    expect(failures).toEqual(Array(2).fill({ kind: 'crash', message: 'no disk (failing.mjs:1)' }));
   });
 
   test('leaves no models to combine, or to predict with', async () => {

@@ -7,6 +7,7 @@ import { encodeSource, pipelineOf, readSource } from '../../src/data/load-datase
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { randomFor } from '../../src/study/random.ts';
+import type { SearchSpace } from '../../src/study/search-space.ts';
 import type { ModelSpec, Source } from '../../src/study/study-spec.ts';
 import { loadBackend } from '../../src/training/backend.ts';
 import type { ModelFamily } from '../../src/training/models/model-family.ts';
@@ -61,15 +62,15 @@ export class GivenModels {
     const model: ModelSpec = family.endsWith('.mjs')
       ? { kind: 'module', module: family }
       : { kind: 'family', family };
+    const models = await loadFamily(model, this.folder);
     const study = await this.store.createStudy({
       ...rest,
       directory: this.folder,
       dataFingerprint: fingerprint(dataset),
       ...(isOld ? {} : { pipeline: pipelineOf(rows, dataset) }),
-      spec: { ...spec, name, data, model },
+      spec: { ...spec, name, data, model, space: spaceOf(models) },
     });
     const { tf } = await loadBackend('wasm');
-    const models = await loadFamily(model, this.folder);
     await this.store.addTrials(
       study.id,
       configs.map((config, trial) => ({ trial, config: known(config, models) })),
@@ -93,6 +94,12 @@ export class GivenModels {
     );
     return study;
   }
+}
+
+/** A space that holds both configurations. */
+function spaceOf(models: ModelFamily): SearchSpace {
+  const names = Object.keys(known(configs[0] ?? {}, models));
+  return names.map((name) => ({ name, distribution: { type: 'int', min: 1, max: 8 } }));
 }
 
 /** Of a configuration the parameters that the family knows. */

@@ -186,7 +186,7 @@ await onEachBackend((backend) => {
       [
         'a promise',
         (input) => Promise.resolve(constant(input)) as never,
-        'build must return a model of the given tf',
+        'build must return the model itself, and returned a promise',
       ],
     ];
 
