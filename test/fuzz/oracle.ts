@@ -19,7 +19,8 @@ export function faultsOfRun(run: Run, fuzzCase: FuzzCase, before: Snapshot, afte
 
 function faultsOfEnding({ code, stderr, stdout, processorSeconds }: Run): string[] {
   const faults: string[] = [];
-  const trace = /^ {4}at .*|.*fault of hpsearch itself.*|.*\(node:\d+\).*|.*node:internal.*/m.exec(stderr);
+  const said = stderr.replace(warningOfModule, '');
+  const trace = /^ {4}at .*|.*fault of hpsearch itself.*|.*\(node:\d+\).*|.*node:internal.*/m.exec(said);
   if (trace !== null) faults.push(`shows a trace: ${traceOf(stderr)}`);
   else if (code !== null && !endings.includes(code)) faults.push(`ended with ${code}`);
   if (code !== 0 && code !== null && stderr.trim() === '' && stdout.trim() === '')
@@ -28,6 +29,9 @@ function faultsOfEnding({ code, stderr, stdout, processorSeconds }: Run): string
     faults.push(`took ${Math.round(processorSeconds)} s of the processor`);
   return faults;
 }
+
+/** A warning that hostile-code.ts asks Node to print is the module's own text. */
+const warningOfModule = /^\(node:\d+\) Warning: a warning\n(?:\(Use .node --trace-warnings.*\n)?/gm;
 
 function traceOf(stderr: string): string {
   const lines = stderr.split('\n');
