@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { prepareStudy } from '../src/search/prepare-study.ts';
+import { randomFor } from '../src/statistics/random.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { randomFor } from '../src/study/random.ts';
 import { searchSpace } from './bookkeeping/bookkeeping.ts';
 import { commandLine, runChild } from './child.ts';
 import { measured, median, type Section } from './figure.ts';

@@ -2,12 +2,12 @@
 import { once } from 'node:events';
 import module, { createRequire } from 'node:module';
 import type { Terminal } from './commands/terminal.ts';
-import { exitCodes, HpsearchError, UsageError } from './errors.ts';
+import { exitCodes, HpsearchError, UsageError } from './faults/errors.ts';
+import { visibleOutput } from './faults/visible-text.ts';
 import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
 import { divertOutput } from './modules/divert-output.ts';
 import { userPlace } from './modules/thrown-text.ts';
-import { renderModuleError, renderOwnError, renderUserError } from './report/error-text.ts';
-import { visibleOutput } from './visible-text.ts';
+import { renderModuleError, renderOwnError, renderUserError } from './report/text/error-text.ts';
 
 // Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();

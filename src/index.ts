@@ -6,7 +6,7 @@ export {
   InterruptedError,
   NoTrialCompletedError,
   UsageError,
-} from './errors.ts';
+} from './faults/errors.ts';
 export { type ContinuedTrials, type ContinueOptions, continueTrials } from './interface/continue-trials.ts';
 export { type Distilled, type DistillOptions, distill } from './interface/distill.ts';
 export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
@@ -37,4 +37,4 @@ export {
 } from './interface/space.ts';
 export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
-export type { RerunReport, SpreadReport } from './study/rerun-report.ts';
+export type { RerunReport, SpreadReport } from './reports/rerun-report.ts';

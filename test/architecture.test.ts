@@ -31,7 +31,7 @@ const made = (texts: Readonly<Record<string, string>>): SourceFile[] =>
 describe('the files of this project', () => {
   it('are found', () => {
     expect(project.map(({ path }) => path)).toEqual(
-      expect.arrayContaining(['src/errors.ts', 'src/store/store.ts', 'workers/train.ts']),
+      expect.arrayContaining(['src/faults/errors.ts', 'src/store/store.ts', 'workers/train.ts']),
     );
   });
 
@@ -51,8 +51,8 @@ describe('the files of this project', () => {
 
 describe('the one-way order', () => {
   it.each([
-    ['src/study/trial.ts', '../errors.ts'],
-    ['src/study/trial.ts', './random.ts'],
+    ['src/study/trial.ts', '../faults/errors.ts'],
+    ['src/study/trial.ts', '../statistics/random.ts'],
     ['src/search/search.ts', '../store/store.ts'],
     ['src/commands/start.ts', '../search/search.ts'],
     ['src/cli.ts', './commands/start.ts'],
@@ -64,7 +64,7 @@ describe('the one-way order', () => {
   });
 
   it.each([
-    ['src/errors.ts', './study/trial.ts', 'src/study/trial.ts'],
+    ['src/faults/errors.ts', '../study/trial.ts', 'src/study/trial.ts'],
     ['src/study/trial.ts', '../store/store.ts', 'src/store/store.ts'],
     ['src/samplers/a.ts', '../pruners/b.ts', 'src/pruners/b.ts'],
     ['src/store/store.ts', '../search/search.ts', 'src/search/search.ts'],
@@ -164,7 +164,7 @@ describe('the law of doors', () => {
     ['src/search/a.ts', 'piscina', 'whose door is pool'],
     ['src/report/a.ts', 'kysely', 'whose door is store'],
     ['src/report/a.ts', 'yargs', 'whose door is cli, commands'],
-    ['src/data/a.ts', 'zod', 'whose door is study'],
+    ['src/data/a.ts', 'zod', 'whose door is study, space-file, records, transfer'],
     ['src/study/a.ts', 'lodash', 'which has no door'],
     ['src/study/a.ts', 'toString', 'which has no door'],
     ['src/study/a.ts', 'fs', 'which has no door'],

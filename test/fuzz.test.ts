@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomFor } from '../src/study/random.ts';
+import { randomFor } from '../src/statistics/random.ts';
 import { CommandServer } from './fuzz/command-server.ts';
 import type { FuzzCase, Run } from './fuzz/fuzzer.ts';
 import { fuzzers } from './fuzz/fuzzers/catalogue.ts';

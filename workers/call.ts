@@ -5,8 +5,8 @@ import { callObjective } from '../src/objectives/call-objective.ts';
 import { loadObjective } from '../src/objectives/objective.ts';
 import { isAskedToStop, type TaskAnswer, type TrialTask, type WorkerReport } from '../src/pool/messages.ts';
 import { watchGrowth } from '../src/pool/renewal.ts';
+import { randomFor } from '../src/statistics/random.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { randomFor } from '../src/study/random.ts';
 import { withSeededMathRandom } from '../src/training/seeded-math-random.ts';
 import { judged, recordTask } from './record-task.ts';
 

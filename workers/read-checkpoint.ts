@@ -1,5 +1,5 @@
 import type { Store } from '../src/store/store.ts';
-import type { Checkpoint } from '../src/training/checkpoint.ts';
+import type { Checkpoint } from '../src/training/loop/checkpoint.ts';
 
 /** The best epoch of a stored trial. Raises an Error when its weights were not kept. */
 export async function readCheckpoint(store: Store, studyId: number, trial: number): Promise<Checkpoint> {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { applyMethod } from '../../src/ensemble/apply-method.ts';
-import { randomFor } from '../../src/study/random.ts';
+import { evaluate } from '../../src/metrics/predictions.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import { weightedMean } from '../../src/training/combine.ts';
-import { evaluate } from '../../src/training/metrics.ts';
 import { classPopulation, sampleClasses } from './populations.ts';
 
 /*

@@ -4,8 +4,8 @@ import { measureGains } from '../../src/ensemble/gains.ts';
 import { judgeRows, reliabilityOf } from '../../src/serving/class-evaluation.ts';
 import { measureClasses } from '../../src/serving/class-intervals.ts';
 import { measureValues } from '../../src/serving/value-intervals.ts';
-import { type Interval, meanInterval } from '../../src/study/mean-interval.ts';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { type Interval, meanInterval } from '../../src/statistics/mean-interval.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
 import {
   type ClassShape,
   classPopulation,

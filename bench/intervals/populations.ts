@@ -1,5 +1,5 @@
-import { normalQuantile } from '../../src/study/normal-quantile.ts';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { normalQuantile } from '../../src/statistics/normal-quantile.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
 
 const rows = 200_000;
 

@@ -1,5 +1,5 @@
-import { confidenceBin, confidenceBins } from '../../src/study/confidence-bins.ts';
-import { likeliest, logProbability } from '../../src/training/metrics.ts';
+import { confidenceBin, confidenceBins } from '../../src/metrics/confidence-bins.ts';
+import { likeliest, logProbability } from '../../src/metrics/predictions.ts';
 import type { ClassPopulation } from './populations.ts';
 
 /** The metrics of a population's first model, without the chance of drawn labels. */

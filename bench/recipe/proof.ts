@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { brokenPipelines } from '../../test/recipe/pipelines/broken.ts';
-import { alarmsOf, checkPipeline } from '../../test/recipe/pipelines/check-pipeline.ts';
-import type { Pipeline } from '../../test/recipe/pipelines/pipeline.ts';
-import { soundPipelines } from '../../test/recipe/pipelines/sound.ts';
+import { brokenPipelines } from '../../test/checks/pipelines/broken.ts';
+import { alarmsOf, checkPipeline } from '../../test/checks/pipelines/check-pipeline.ts';
+import type { Pipeline } from '../../test/checks/pipelines/pipeline.ts';
+import { soundPipelines } from '../../test/checks/pipelines/sound.ts';
 import { type Proved, renderBroken, renderSound } from './proof-tables.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Dataset, Split } from '../../src/data/dataset.ts';
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import type { LayersModel, Tf } from '../../src/training/tensorflow.ts';
 
 export const batchSize = 64;

@@ -1,7 +1,7 @@
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import type { BackendName } from '../../src/study/study-spec.ts';
 import { loadBackend } from '../../src/training/backend.ts';
-import { createLearner } from '../../src/training/learner.ts';
+import { createLearner } from '../../src/training/loop/learner.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 import { batchSize, type NetName, nets, noiseFor } from './nets.ts';
 import { timeSteps } from './time-steps.ts';

@@ -1,6 +1,6 @@
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { encodeSource, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
-import { reportData } from '../../src/recipe/data/report.ts';
+import { reportData } from '../../src/data-report/report.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
 
 /** Seconds of each step; those on Parquet where there is such a file. */

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 
 export const rows = 40_000;
 export const columns = 50;

@@ -1,5 +1,5 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { plainSteps, silentSteps, terminalSteps } from '../report/steps.ts';
+import { plainSteps, silentSteps, terminalSteps } from '../report/text/steps.ts';
 import { bytesIn } from '../training/native/folder-size.ts';
 import { installNative } from '../training/native/install.ts';
 import { removeNative } from '../training/native/remove.ts';

@@ -1,11 +1,11 @@
-import { CheckFailedError } from '../errors.ts';
-import { checks } from '../recipe/checks/catalogue.ts';
-import type { Check, CheckContext } from '../recipe/checks/check.ts';
-import { type Checked, checkContext } from '../recipe/checks/context.ts';
-import { runChecks } from '../recipe/checks/run-checks.ts';
-import { measureCost, searchSeconds } from '../recipe/checks/training/step-time.ts';
-import { renderCheckLine } from '../report/check-text.ts';
-import type { CheckResult } from '../study/check-report.ts';
+import { checks } from '../checks/catalogue.ts';
+import type { Check, CheckContext } from '../checks/check.ts';
+import { type Checked, checkContext } from '../checks/context.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import { measureCost, searchSeconds } from '../checks/training/step-time.ts';
+import { CheckFailedError } from '../faults/errors.ts';
+import { renderCheckLine } from '../report/text/check-text.ts';
+import type { CheckResult } from '../reports/check-report.ts';
 import { computing } from '../training/backend.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,15 +1,20 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { CheckFailedError, UsageError } from '../errors.ts';
-import { checks } from '../recipe/checks/catalogue.ts';
-import type { Check } from '../recipe/checks/check.ts';
-import { checkContext } from '../recipe/checks/context.ts';
-import { runChecks } from '../recipe/checks/run-checks.ts';
-import { renderCheckLine, renderCheckList, renderCheckSummary, renderExhibit } from '../report/check-text.ts';
+import { checks } from '../checks/catalogue.ts';
+import type { Check } from '../checks/check.ts';
+import { checkContext } from '../checks/context.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { CheckFailedError, UsageError } from '../faults/errors.ts';
 import { requirePagePlace, writePage } from '../report/html/page-file.ts';
-import type { CheckResult } from '../study/check-report.ts';
+import {
+  renderCheckLine,
+  renderCheckList,
+  renderCheckSummary,
+  renderExhibit,
+} from '../report/text/check-text.ts';
+import type { CheckResult } from '../reports/check-report.ts';
+import { studyPaths } from '../space-file/study-paths.ts';
 import { readableMetric } from '../study/human-baseline.ts';
-import { didYouMean } from '../study/nearest-word.ts';
-import { studyPaths } from '../study/study-paths.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { flagCheck } from './flag-fault.ts';
 import { jsonOption, replaceOption, wholeNumber } from './options.ts';

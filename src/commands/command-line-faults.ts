@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
-import { UsageError } from '../errors.ts';
-import { shortened, visibleLine } from '../visible-text.ts';
+import { UsageError } from '../faults/errors.ts';
+import { shortened, visibleLine } from '../faults/visible-text.ts';
 import { FlagFault } from './flag-fault.ts';
 import { type Parsed, typeFaults } from './flag-types.ts';
 import { camelCase, givenFlags, readableWords } from './given-flags.ts';

@@ -1,6 +1,6 @@
 import createYargs from 'yargs';
-import { didYouMean } from '../study/nearest-word.ts';
-import { shownName } from '../visible-text.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { shownName } from '../faults/visible-text.ts';
 import { addCommands, commandNames } from './catalogue.ts';
 import { CommandLineFaults, usageError } from './command-line-faults.ts';
 import { withLockNotice } from './lock-notice.ts';

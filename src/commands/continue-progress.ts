@@ -1,5 +1,5 @@
-import { epochProgress } from '../report/epoch-progress.ts';
-import { type Progress, silentProgress } from '../report/progress.ts';
+import { epochProgress } from '../report/text/epoch-progress.ts';
+import { type Progress, silentProgress } from '../report/text/progress.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Terminal } from './terminal.ts';

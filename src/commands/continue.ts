@@ -1,12 +1,12 @@
 import type { Argv, CommandModule } from 'yargs';
-import { InterruptedError, NoTrialCompletedError, UsageError } from '../errors.ts';
-import { renderContinued, renderNotBegun } from '../report/continue-text.ts';
-import { abortAfter } from '../search/abort-after.ts';
+import { InterruptedError, NoTrialCompletedError, UsageError } from '../faults/errors.ts';
+import { renderContinued, renderNotBegun } from '../report/text/continue-text.ts';
+import { notContinued } from '../reports/continue-report.ts';
+import { abortAfter } from '../runs/abort-after.ts';
 import { type ContinuedStudy, type ContinuePlan, continueStudy } from '../search/continue-study.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
-import { notContinued } from '../study/continue-report.ts';
 import { type ContinueArguments, continueOptions } from './continue-options.ts';
 import { continueProgress } from './continue-progress.ts';
 import { wholeNumber } from './options.ts';

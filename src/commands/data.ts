@@ -1,16 +1,16 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { readSource } from '../data/load-dataset.ts';
-import { UsageError } from '../errors.ts';
-import { reportData } from '../recipe/data/report.ts';
-import { plainStepProgress, silentStepProgress, terminalStepProgress } from '../report/data-progress.ts';
-import { renderData } from '../report/data-text.ts';
+import { reportData } from '../data-report/report.ts';
+import { UsageError } from '../faults/errors.ts';
 import { requirePagePlace, writePage } from '../report/html/page-file.ts';
-import { renderSuspects } from '../report/suspects-text.ts';
+import { plainStepProgress, silentStepProgress, terminalStepProgress } from '../report/text/data-progress.ts';
+import { renderData } from '../report/text/data-text.ts';
+import { renderSuspects } from '../report/text/suspects-text.ts';
+import type { DataReport } from '../reports/data-report.ts';
+import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
-import type { DataReport } from '../study/data-report.ts';
-import { studyPaths } from '../study/study-paths.ts';
+import { studyPaths } from '../space-file/study-paths.ts';
 import { type DataSpec, type StudySpec, whyNoModels } from '../study/study-spec.ts';
-import type { SuspectsReport } from '../study/suspects-report.ts';
 import { databaseOption, jsonOption, replaceOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
 

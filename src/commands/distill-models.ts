@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { defaultTries, type StudentModel } from '../ensemble/distill-plan.ts';
-import { givenModel, modelOfTrial, smallestGoodModel } from '../ensemble/student-models.ts';
-import { UsageError } from '../errors.ts';
+import { defaultTries, type StudentModel } from '../distillation/plan.ts';
+import { givenModel, modelOfTrial, smallestGoodModel } from '../distillation/student-models.ts';
+import { UsageError } from '../faults/errors.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { InferredOptionTypes } from 'yargs';
-import { defaultMixtures, defaultTemperatures } from '../ensemble/distill.ts';
-import { defaultTries } from '../ensemble/distill-plan.ts';
-import { UsageError } from '../errors.ts';
+import { defaultMixtures, defaultTemperatures } from '../distillation/distill.ts';
+import { defaultTries } from '../distillation/plan.ts';
+import { UsageError } from '../faults/errors.ts';
 import { flagCheck } from './flag-fault.ts';
 import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';
 

@@ -1,8 +1,8 @@
 import type { Argv, CommandModule } from 'yargs';
-import { distillStudy, type Lesson } from '../ensemble/distill.ts';
-import { describeStudent, renderDistillation, type ShownDistillation } from '../report/distill-text.ts';
-import { openModels } from '../search/open-models.ts';
-import { openStudentPool, type StudentPoolOptions } from '../search/student-pool.ts';
+import { distillStudy, type Lesson } from '../distillation/distill.ts';
+import { describeStudent, renderDistillation, type ShownDistillation } from '../report/text/distill-text.ts';
+import { openModels } from '../runs/open-models.ts';
+import { openStudentPool, type StudentPoolOptions } from '../runs/student-pool.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';

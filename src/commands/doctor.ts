@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { UsageError } from '../errors.ts';
-import { describeTimings } from '../report/backend-timings.ts';
-import { renderTable } from '../report/table.ts';
+import { UsageError } from '../faults/errors.ts';
+import { describeTimings } from '../report/text/backend-timings.ts';
+import { renderTable } from '../report/text/table.ts';
 import { type DatabaseReport, inspectDatabase } from '../store/inspect-database.ts';
 import { withStore } from '../store/with-store.ts';
 import { backendOf } from '../study/study-spec.ts';

@@ -1,6 +1,6 @@
 import { brokenEnsembleName } from '../ensemble/ensemble-name.ts';
-import { UsageError } from '../errors.ts';
-import { shortened } from '../visible-text.ts';
+import { UsageError } from '../faults/errors.ts';
+import { shortened } from '../faults/visible-text.ts';
 
 /** From a flag. */
 export function ensembleName(value: unknown): string | undefined {

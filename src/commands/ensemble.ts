@@ -1,12 +1,12 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { defaultCandidates, defaultSize, makeEnsemble } from '../ensemble/make-ensemble.ts';
-import { renderEnsembleList } from '../report/ensemble-list.ts';
-import { renderEnsemble } from '../report/ensemble-text.ts';
-import { openModels } from '../search/open-models.ts';
+import { renderEnsembleList } from '../report/text/ensemble-list.ts';
+import { renderEnsemble } from '../report/text/ensemble-text.ts';
+import { ensembleMethods } from '../reports/ensemble-report.ts';
+import { openModels } from '../runs/open-models.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
-import { ensembleMethods } from '../study/ensemble-report.ts';
 import { ensembleName, trialNumbers } from './ensemble-names.ts';
 import { flagCheck } from './flag-fault.ts';
 import { databaseOption, jsonOption, studyOption, wholeNumber } from './options.ts';

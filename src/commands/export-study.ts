@@ -1,9 +1,9 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { requireFileTarget } from '../files/target.ts';
 import { throwIfInterrupted, writeWhole, writeWholeText } from '../files/write-whole.ts';
+import { studyPaths } from '../space-file/study-paths.ts';
 import { writeOptuna } from '../store/optuna/write-optuna.ts';
 import type { Store, Study } from '../store/store.ts';
-import { studyPaths } from '../study/study-paths.ts';
 import { csvTable } from '../transfer/csv.ts';
 import { jsonDocument } from '../transfer/json.ts';
 import { toOptunaStudy } from '../transfer/optuna/to-optuna.ts';

@@ -1,6 +1,6 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { UsageError } from '../errors.ts';
-import { renderExport } from '../report/export-text.ts';
+import { UsageError } from '../faults/errors.ts';
+import { renderExport } from '../report/text/export-text.ts';
 import { exportModel, type ModelFormat, requireExportPlace } from '../serving/export-model.ts';
 import { isExported } from '../serving/exported-model.ts';
 import type { OpenedModels } from '../serving/stored-model.ts';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { isSqliteFile } from '../files/file-kind.ts';
 import { requireWritablePlace } from '../store/database-place.ts';
 import { withNewStore } from '../store/with-store.ts';

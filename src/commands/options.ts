@@ -1,11 +1,11 @@
 import type { Options } from 'yargs';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
+import { shortened } from '../faults/visible-text.ts';
 import { samplers } from '../samplers/catalogue.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { brokenCount } from '../study/limits.ts';
 import { longestSeconds } from '../study/longest-seconds.ts';
 import { brokenStudyName } from '../study/study-name.ts';
-import { shortened } from '../visible-text.ts';
 import { flagCheck } from './flag-fault.ts';
 
 /** The flags that many commands share. */

@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { openInputs } from '../data/inputs/open-inputs.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { type FileTarget, requireFileTarget } from '../files/target.ts';
 import { throwIfInterrupted, writeWholeText } from '../files/write-whole.ts';
-import { type PredictionSummary, renderPrediction } from '../report/predict-text.ts';
+import { type PredictionSummary, renderPrediction } from '../report/text/predict-text.ts';
 import { predictionFiles } from '../serving/prediction-file.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import {

@@ -1,10 +1,10 @@
 import { constants } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
+import { readText } from '../space-file/read-text.ts';
 import { readOptuna } from '../store/optuna/read-optuna.ts';
 import type { WholeStudy } from '../store/store.ts';
-import { readText } from '../study/read-text.ts';
 import { checkedStudy } from '../transfer/check-whole-study.ts';
 import { readTrialTable } from '../transfer/csv-trials.ts';
 import { parseJsonDocument } from '../transfer/json.ts';

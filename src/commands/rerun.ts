@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { CheckFailedError } from '../errors.ts';
+import { CheckFailedError } from '../faults/errors.ts';
 import type { Rehearsal } from '../pool/messages.ts';
-import { formatNumber } from '../report/format.ts';
-import { renderRerun, renderSpread } from '../report/rerun-text.ts';
-import { rerunnableTrial } from '../search/rehearse.ts';
+import { formatNumber } from '../report/text/format.ts';
+import { renderRerun, renderSpread } from '../report/text/rerun-text.ts';
+import { rerunnableTrial } from '../runs/unrecorded-runs.ts';
 import { proveSame, type RerunWatch, spreadOverSeeds } from '../search/rerun-trial.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';

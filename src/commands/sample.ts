@@ -1,5 +1,5 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { renderSample } from '../report/sample-table.ts';
+import { renderSample } from '../report/text/sample-table.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';

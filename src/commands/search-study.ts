@@ -1,8 +1,8 @@
-import { InterruptedError, NoTrialCompletedError } from '../errors.ts';
-import { describeBackend } from '../report/backend-text.ts';
-import { type Progress, plainProgress, silentProgress, terminalProgress } from '../report/progress.ts';
-import { renderStartSummary } from '../report/start-summary.ts';
-import type { Isolation } from '../search/open-pool.ts';
+import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
+import { describeBackend } from '../report/text/backend-text.ts';
+import { type Progress, plainProgress, silentProgress, terminalProgress } from '../report/text/progress.ts';
+import { renderStartSummary } from '../report/text/start-summary.ts';
+import type { Isolation } from '../runs/open-pool.ts';
 import { type OpenedStudy, runStudy } from '../search/run-study.ts';
 import { humanBaselineOf } from '../study/human-baseline.ts';
 import { backendOf } from '../study/study-spec.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { pruners } from '../pruners/catalogue.ts';
 import { shellWord } from '../study/shell-word.ts';
 import { backendNames } from '../study/study-spec.ts';

@@ -1,6 +1,6 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { formatValue } from '../report/format.ts';
-import { renderTable } from '../report/table.ts';
+import { formatValue } from '../report/text/format.ts';
+import { renderTable } from '../report/text/table.ts';
 import { withStore } from '../store/with-store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { databaseOption, jsonOption } from './options.ts';

@@ -1,17 +1,17 @@
 import { bestCandidates } from '../ensemble/choose-candidates.ts';
-import { UsageError } from '../errors.ts';
-import { confusionReport } from '../recipe/suspects/confusion.ts';
-import type { StoredTrial } from '../recipe/suspects/judged-trial.ts';
-import { findSuspects } from '../recipe/suspects/suspects.ts';
-import { openModels } from '../search/open-models.ts';
+import { UsageError } from '../faults/errors.ts';
+import type { ConfusionReport, SuspectsReport } from '../reports/suspects-report.ts';
+import { openModels } from '../runs/open-models.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { differingFields } from '../study/compare-specs.ts';
 import { humanBaselineOf } from '../study/human-baseline.ts';
 import type { StudySpec } from '../study/study-spec.ts';
-import type { ConfusionReport, SuspectsReport } from '../study/suspects-report.ts';
 import type { Trial } from '../study/trial.ts';
+import { confusionReport } from '../suspects/confusion.ts';
+import type { StoredTrial } from '../suspects/judged-trial.ts';
+import { findSuspects } from '../suspects/suspects.ts';
 import { predict } from '../training/predict.ts';
 import { withStoredModel } from '../training/stored-model.ts';
 

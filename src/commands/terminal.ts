@@ -1,4 +1,4 @@
-import { visibleJson } from '../visible-text.ts';
+import { visibleJson } from '../faults/visible-text.ts';
 
 /** Where a command runs: its streams and its interruptions, so that only `cli.ts` touches the process. */
 export interface Terminal {

@@ -1,6 +1,6 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import { NoTrialCompletedError } from '../errors.ts';
-import { renderTop } from '../report/top.ts';
+import { NoTrialCompletedError } from '../faults/errors.ts';
+import { renderTop } from '../report/text/top.ts';
 import { topTrials } from '../search/top-trials.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';

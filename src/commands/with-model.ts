@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Options } from 'yargs';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { chooseMembers } from '../serving/choose-members.ts';
 import { exportedFiles, isExported, withExportedModel } from '../serving/exported-model.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { type OpenedModels, withStoredModels } from '../serving/stored-model.ts';
+import { studyPaths } from '../space-file/study-paths.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
-import { studyPaths } from '../study/study-paths.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import { flagCheck } from './flag-fault.ts';
 import { placeFlags } from './place-flags.ts';

@@ -1,4 +1,4 @@
-import { type Fault, FaultsError } from '../errors.ts';
+import { type Fault, FaultsError } from '../faults/errors.ts';
 import type { ProblemKind, SourceProblem } from './source-problem.ts';
 
 const listedFaults = 20;

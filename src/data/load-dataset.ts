@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
 import { applyPreprocessing, inputShape } from './apply-preprocessing.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts';
+import type { Fault } from '../faults/errors.ts';
 
 export const problemKinds = [
   'broken-file',

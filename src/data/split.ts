@@ -1,4 +1,4 @@
-import { randomFor } from '../study/random.ts';
+import { randomFor } from '../statistics/random.ts';
 import type { SplitSpec } from '../study/study-spec.ts';
 import { apportion } from './apportion.ts';
 import { type SplitName, splitNames } from './dataset.ts';

@@ -1,5 +1,5 @@
-import type { EnsembleMethod } from '../study/ensemble-report.ts';
-import type { Predictions } from '../training/metrics.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { EnsembleMethod } from '../reports/ensemble-report.ts';
 import { average } from './average.ts';
 import { crossValidate, foldsOf } from './cross-validation.ts';
 import { greedy } from './greedy.ts';

@@ -1,6 +1,6 @@
-import { confidenceBin, confidenceBins } from '../study/confidence-bins.ts';
-import type { Calibration } from '../study/ensemble-report.ts';
-import { evaluate, likeliest, type Predictions } from '../training/metrics.ts';
+import { confidenceBin, confidenceBins } from '../metrics/confidence-bins.ts';
+import { evaluate, likeliest, type Predictions } from '../metrics/predictions.ts';
+import type { Calibration } from '../reports/ensemble-report.ts';
 
 /** `probabilities` is [rows, classes], `y` [rows] holds class indices. */
 export function calibrationOf(

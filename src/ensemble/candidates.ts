@@ -1,8 +1,8 @@
 import type { SplitName } from '../data/dataset.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
+import type { Predictions } from '../metrics/predictions.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
-import type { Predictions } from '../training/metrics.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 

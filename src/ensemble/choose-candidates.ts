@@ -1,4 +1,4 @@
-import { NoTrialCompletedError, UsageError } from '../errors.ts';
+import { NoTrialCompletedError, UsageError } from '../faults/errors.ts';
 import type { Store, Study } from '../store/store.ts';
 import { firstOfEachLine } from '../study/lineage.ts';
 import { isRanked, rankTrials } from '../study/ranking.ts';

@@ -1,6 +1,6 @@
 import type { Split } from '../data/dataset.ts';
+import type { EnsembleCost, EnsembleReport, PredictionCost } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
-import type { EnsembleCost, EnsembleReport, PredictionCost } from '../study/ensemble-report.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';

@@ -1,6 +1,6 @@
-import { randomFor } from '../study/random.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import { randomFor } from '../statistics/random.ts';
 import { weightedMean } from '../training/combine.ts';
-import type { Predictions } from '../training/metrics.ts';
 import { type EnsembleWeigher, type LabelledPredictions, someRows } from './method.ts';
 
 const folds = 5;

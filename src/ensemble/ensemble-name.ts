@@ -1,5 +1,5 @@
-import type { EnsembleMethod } from '../study/ensemble-report.ts';
-import { hidesCharacters } from '../visible-text.ts';
+import { hidesCharacters } from '../faults/visible-text.ts';
+import type { EnsembleMethod } from '../reports/ensemble-report.ts';
 
 interface NamedBy {
   readonly method: EnsembleMethod;

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../study/ensemble-report.ts';
+import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
 import type { ValidationMetric } from '../study/objective.ts';
 import { type Weights, weightedMean } from '../training/combine.ts';
 import { applyMethod } from './apply-method.ts';

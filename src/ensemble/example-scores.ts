@@ -1,5 +1,5 @@
 import type { Task } from '../data/dataset.ts';
-import { likeliest, logProbability, type Predictions, toPredictions } from '../training/metrics.ts';
+import { likeliest, logProbability, type Predictions, toPredictions } from '../metrics/predictions.ts';
 import type { GainsByExample } from './gains.ts';
 
 /** What the first predictions have over the others, example by example; the means are the differences of the metrics. */

@@ -1,6 +1,6 @@
-import type { Gain, Gains } from '../study/ensemble-report.ts';
-import { meanWithRow } from '../study/mean-interval.ts';
-import { pairedShareInterval } from '../study/share-interval.ts';
+import type { Gain, Gains } from '../reports/ensemble-report.ts';
+import { meanWithRow } from '../statistics/mean-interval.ts';
+import { pairedShareInterval } from '../statistics/share-interval.ts';
 
 /** What a comparison gains on each example, by the metric's name; above 0 is better. */
 export type GainsByExample = Readonly<Record<string, Float64Array>>;

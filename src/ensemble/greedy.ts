@@ -1,4 +1,4 @@
-import { randomFor } from '../study/random.ts';
+import { randomFor } from '../statistics/random.ts';
 import { judgeBy } from './judge.ts';
 import type { EnsembleWeigher } from './method.ts';
 import { lowest, type Score, selectGreedily, sharesOf } from './selection.ts';

@@ -1,7 +1,7 @@
 import type { Task } from '../data/dataset.ts';
+import { evaluate, logProbability, type Predictions } from '../metrics/predictions.ts';
 import { splitless } from '../study/human-baseline.ts';
 import { metricDirections, type ValidationMetric } from '../study/objective.ts';
-import { evaluate, logProbability, type Predictions } from '../training/metrics.ts';
 
 /** Says how good predictions of labelled examples are. */
 export interface Judge {

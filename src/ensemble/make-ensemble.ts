@@ -1,6 +1,6 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
+import type { EnsembleRequest, MadeEnsemble } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
-import type { EnsembleRequest, MadeEnsemble } from '../study/ensemble-report.ts';
 import { humanBaselineOf } from '../study/human-baseline.ts';
 import { isValidationMetric } from '../study/objective.ts';
 import { whyNoModels } from '../study/study-spec.ts';

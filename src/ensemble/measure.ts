@@ -1,9 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { BySplit, Calibration, EnsembleReport } from '../study/ensemble-report.ts';
-import { level } from '../study/mean-interval.ts';
+import { evaluate, type Predictions } from '../metrics/predictions.ts';
+import type { BySplit, Calibration, EnsembleReport } from '../reports/ensemble-report.ts';
+import { level } from '../statistics/mean-interval.ts';
 import type { Metrics } from '../study/trial.ts';
 import { withTemperature } from '../training/combine.ts';
-import { evaluate, type Predictions } from '../training/metrics.ts';
 import { calibrationOf } from './calibration.ts';
 import { gainsOver } from './example-scores.ts';
 import { measureGains, resamples } from './gains.ts';

@@ -1,8 +1,8 @@
+import { toPredictions } from '../metrics/predictions.ts';
+import { type ConvexLoss, fitOnSimplex } from '../statistics/simplex-fit.ts';
 import type { Weights } from '../training/combine.ts';
-import { toPredictions } from '../training/metrics.ts';
 import { judgeBy } from './judge.ts';
 import type { EnsembleWeigher, LabelledPredictions } from './method.ts';
-import { type ConvexLoss, fitOnSimplex } from './simplex-fit.ts';
 
 /** Who weighs less is a member for nothing. */
 const smallestWeight = 1e-3;

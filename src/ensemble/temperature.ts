@@ -1,5 +1,5 @@
-import { bisect } from '../study/beta-distribution.ts';
-import { logProbability, type Predictions } from '../training/metrics.ts';
+import { logProbability, type Predictions } from '../metrics/predictions.ts';
+import { bisect } from '../statistics/beta-distribution.ts';
 
 /** Temperatures are sought between 1/20 and 20. */
 const widest = Math.log(20);

@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync, realpathSync, type StatSyncFn, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 
 /** What a path leads to. `path` is absolute, without links and dots. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { FileKind } from './file-kind.ts';
 import { type Place, placeOf } from './place.ts';
 import { reasonOf, systemFault } from './system-fault.ts';

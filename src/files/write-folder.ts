@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, parse } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { entryAt, type Place, placeOf } from './place.ts';
 import { flagFault, holdsRead, isWithin, realpath, withFlag } from './target.ts';
 import { holdTemporary, releaseTemporary, unusedName } from './temporaries.ts';

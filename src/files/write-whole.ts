@@ -1,7 +1,7 @@
 import { linkSync, renameSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InterruptedError, UsageError } from '../errors.ts';
+import { InterruptedError, UsageError } from '../faults/errors.ts';
 import type { Place } from './place.ts';
 import { type FileTarget, flagFault, requireFileTarget } from './target.ts';
 import { holdTemporary, releaseTemporary } from './temporaries.ts';

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { InterruptedError, NoTrialCompletedError } from '../errors.ts';
-import { abortAfter } from '../search/abort-after.ts';
+import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
+import type { ContinuedTrial } from '../reports/continue-report.ts';
+import { abortAfter } from '../runs/abort-after.ts';
 import { continueStudy } from '../search/continue-study.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
-import type { ContinuedTrial } from '../study/continue-report.ts';
 import type { Trial } from '../study/trial.ts';
 import {
   abortSignal,

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { distillStudy } from '../ensemble/distill.ts';
-import { givenModel, modelOfTrial, smallestGoodModel } from '../ensemble/student-models.ts';
-import { openModels } from '../search/open-models.ts';
-import { openStudentPool } from '../search/student-pool.ts';
+import { distillStudy } from '../distillation/distill.ts';
+import { givenModel, modelOfTrial, smallestGoodModel } from '../distillation/student-models.ts';
+import type { DistillReport } from '../reports/distill-report.ts';
+import { openModels } from '../runs/open-models.ts';
+import { openStudentPool } from '../runs/student-pool.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
-import type { DistillReport } from '../study/distill-report.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { abortSignal, byName, numbers, text, wholeNumber } from './option-constraints.ts';
 import { type Constraints, requireOptions } from './options.ts';

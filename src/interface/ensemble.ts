@@ -1,10 +1,10 @@
 import { brokenEnsembleName } from '../ensemble/ensemble-name.ts';
 import { makeEnsemble } from '../ensemble/make-ensemble.ts';
-import { openModels } from '../search/open-models.ts';
+import { type EnsembleRequest, ensembleMethods, type MadeEnsemble } from '../reports/ensemble-report.ts';
+import { openModels } from '../runs/open-models.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
-import { type EnsembleRequest, ensembleMethods, type MadeEnsemble } from '../study/ensemble-report.ts';
 import { anything, oneOf, trialNumbers, truth, wholeNumber } from './option-constraints.ts';
 import { type Constraints, requireOptions } from './options.ts';
 import { type StoredStudy, storedStudy } from './stored-study.ts';

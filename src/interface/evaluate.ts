@@ -1,10 +1,10 @@
 import { type SplitName, splitNames } from '../data/dataset.ts';
 import { openInputs } from '../data/inputs/open-inputs.ts';
-import { UsageError } from '../errors.ts';
-import { openModels } from '../search/open-models.ts';
+import { UsageError } from '../faults/errors.ts';
+import type { EvaluationReport } from '../reports/evaluation-report.ts';
+import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { predictLabelled } from '../serving/labelled-inputs.ts';
-import type { EvaluationReport } from '../study/evaluation-report.ts';
 import { oneOf, path, text, truth } from './option-constraints.ts';
 import { type Constraints, requireOptions } from './options.ts';
 import { type OpenedModel, pathOf, withStudyModel } from './stored-model.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { FaultsError } from '../errors.ts';
+import { FaultsError } from '../faults/errors.ts';
 import type { GivenSpace } from '../search/prepare-spec.ts';
 import { spaceLimits } from '../study/limits.ts';
 

@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.ts';
-import { didYouMean } from '../study/nearest-word.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { Constraint } from './option-constraints.ts';
 
 /** A constraint for each option that a function has; one more or less does not compile. */

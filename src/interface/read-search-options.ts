@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Fault, FaultsError } from '../errors.ts';
+import { type Fault, FaultsError } from '../faults/errors.ts';
 import { type Overrides, prepareSpec } from '../search/prepare-spec.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { backendNames } from '../study/study-spec.ts';

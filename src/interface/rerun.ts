@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { rerunnableTrial } from '../search/rehearse.ts';
+import type { RerunReport, SpreadReport } from '../reports/rerun-report.ts';
+import { rerunnableTrial } from '../runs/unrecorded-runs.ts';
 import { proveSame, type RerunRoom, spreadOverSeeds } from '../search/rerun-trial.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
-import type { RerunReport, SpreadReport } from '../study/rerun-report.ts';
 import { abortSignal, wholeNumber } from './option-constraints.ts';
 import { type Constraints, requireOptions } from './options.ts';
 import { type StoredStudy, storedStudy } from './stored-study.ts';

@@ -1,6 +1,6 @@
+import type { SpaceFileInput } from '../space-file/space-schema.ts';
 import type { Direction } from '../study/objective.ts';
 import type { Configuration } from '../study/search-space.ts';
-import type { SpaceFileInput } from '../study/space-schema.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Space } from './space.ts';

@@ -1,4 +1,4 @@
-import { InterruptedError, NoTrialCompletedError } from '../errors.ts';
+import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
 import { prepareSearch } from '../search/prepare-study.ts';
 import { type OpenedStudy, runStudy, withOpenedStudy } from '../search/run-study.ts';
 import type { TrialCounts } from '../store/store.ts';

@@ -1,4 +1,4 @@
-import { NoTrialCompletedError } from '../errors.ts';
+import { NoTrialCompletedError } from '../faults/errors.ts';
 import { topTrials } from '../search/top-trials.ts';
 import { defaultDatabase } from '../store/default-database.ts';
 import { requireStudy } from '../store/require-study.ts';

@@ -1,5 +1,5 @@
 import type { Value } from '../study/distribution.ts';
-import { brokenLaw, type ParameterLaw, type ParameterLaws } from '../study/parameter-law.ts';
+import { brokenLaw, type ParameterLaw, type ParameterLaws } from '../study/parameter-constraint.ts';
 
 export const lawsConstraint =
   "must be an array of names, or an object of laws such as { units: { type: 'integer', min: 1, default: 8 } }";

@@ -1,4 +1,4 @@
-import type { ParameterLaws } from '../study/parameter-law.ts';
+import type { ParameterLaws } from '../study/parameter-constraint.ts';
 import { exportedLaws, isNames } from './exported-laws.ts';
 import { thrownText } from './thrown-text.ts';
 

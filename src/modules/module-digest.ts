@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { RecordedModule } from '../study/study-spec.ts';
 
 /**

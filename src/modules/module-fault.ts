@@ -1,4 +1,4 @@
-import { type Fault, FaultsError } from '../errors.ts';
+import { type Fault, FaultsError } from '../faults/errors.ts';
 
 /** A fault of a user's module, which `file` names as the space file does. */
 export function moduleFault(

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { Failure } from '../study/trial.ts';
 import { divertOutput } from './divert-output.ts';
 import { replacedError } from './guarded-call.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadSeconds } from '../study/longest-seconds.ts';
-import type { ParameterLaws } from '../study/parameter-law.ts';
+import type { ParameterLaws } from '../study/parameter-constraint.ts';
 import { lawsConstraint } from './exported-laws.ts';
 import { namesOf } from './guarded-call.ts';
 import { type Described, describeModule, type ModuleDescription } from './module-description.ts';

@@ -1,6 +1,6 @@
 import { thrownText } from '../modules/thrown-text.ts';
+import { randomFor } from '../statistics/random.ts';
 import type { Objective as Wanted } from '../study/objective.ts';
-import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { CallSummary, EpochRecord, Failure, TrialOutcome } from '../study/trial.ts';
 import { bestStep, type Judged, judgeReturned, metricsOf } from './judge-numbers.ts';

@@ -3,7 +3,7 @@ import { requireSameModule } from '../modules/module-digest.ts';
 import { moduleFault } from '../modules/module-fault.ts';
 import { describeUserModule, importUserModule, lawsOf } from '../modules/user-module.ts';
 import type { Value } from '../study/distribution.ts';
-import type { ParameterLaws } from '../study/parameter-law.ts';
+import type { ParameterLaws } from '../study/parameter-constraint.ts';
 import type { ObjectiveModule } from '../study/study-spec.ts';
 
 /** Numbers by name, or the objective's number alone. */

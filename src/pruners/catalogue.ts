@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.ts';
-import { didYouMean } from '../study/nearest-word.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { UsageError } from '../faults/errors.ts';
 import { medianPruner } from './median-pruner.ts';
 import { nonePruner } from './none-pruner.ts';
 import type { Pruner } from './pruner.ts';

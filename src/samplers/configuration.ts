@@ -1,4 +1,4 @@
-import { randomFor } from '../study/random.ts';
+import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Sampler } from './sampler.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../study/random.ts';
+import type { Random } from '../statistics/random.ts';
 import type { Configuration, SearchSpace } from '../study/search-space.ts';
 import type { Trial } from '../study/trial.ts';
 

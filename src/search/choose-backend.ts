@@ -1,13 +1,13 @@
 import type { Dataset } from '../data/dataset.ts';
-import { randomFor } from '../study/random.ts';
+import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type BackendName, backendNames, type StudySpec } from '../study/study-spec.ts';
 import { type Backend, BackendError, computing, openBackend } from '../training/backend.ts';
 import { inTurn } from '../training/engine-turn.ts';
+import { buildLearner } from '../training/loop/train.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
 import { releasingNow } from '../training/owned-tensors.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';
-import { buildLearner } from '../training/train.ts';
 
 /** Milliseconds a training step, of each backend that was measured. */
 export type BackendTimings = Readonly<Partial<Record<BackendName, number>>>;

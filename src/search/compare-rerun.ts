@@ -1,5 +1,5 @@
 import type { Rehearsal } from '../pool/messages.ts';
-import type { RerunDifference, RerunReport, VersionChange } from '../study/rerun-report.ts';
+import type { RerunDifference, RerunReport, VersionChange } from '../reports/rerun-report.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 
 /** A trial as it was recorded. */

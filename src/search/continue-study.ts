@@ -1,13 +1,13 @@
-import { NoTrialCompletedError } from '../errors.ts';
+import { NoTrialCompletedError } from '../faults/errors.ts';
+import { type ContinuedTrial, continuedTrial } from '../reports/continue-report.ts';
+import { leaseStudy } from '../runs/open-study.ts';
+import { thisRunner } from '../runs/runner.ts';
+import { openStoredPool } from '../runs/stored-study-pool.ts';
 import type { Store, Study } from '../store/store.ts';
-import { type ContinuedTrial, continuedTrial } from '../study/continue-report.ts';
 import type { Trial } from '../study/trial.ts';
 import { bestContinuable, continuableTrials, continueTrials } from './continue-trials.ts';
 import { continuedConfiguration, type RateChanges } from './continued-configuration.ts';
-import { leaseStudy } from './open-study.ts';
-import { thisRunner } from './runner.ts';
 import type { SearchEvents } from './search.ts';
-import { openStoredPool } from './stored-study-pool.ts';
 
 /** Networks go on learning for long: so many times the epochs that a trial of the search had at the most. */
 export const epochsFactor = 10;

@@ -1,12 +1,12 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
+import { runLanes } from '../runs/lanes.ts';
+import { asRecordingError, keepAll, runClaimed, type TrialRoom } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
 import { firstOfEachLine, rootOf } from '../study/lineage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
-import { runLanes } from './lanes.ts';
-import { asRecordingError, runClaimed, type TrialRoom } from './run-claimed.ts';
 import type { SearchEvents } from './search.ts';
 
 export interface ContinueInput extends Omit<TrialRoom, 'keep'> {
@@ -30,9 +30,6 @@ function timeoutFor({ spec }: Study, epochs: number): number {
   const { timeoutSeconds, maxEpochs } = spec.training;
   return timeoutSeconds * Math.max(1, epochs / maxEpochs);
 }
-
-/** Nothing but derived trials is added: no weights of the search are to go. */
-export const keepAll = Number.MAX_SAFE_INTEGER;
 
 /**
  * Goes on from the best epochs of these trials, each as a new trial that keeps the best of both. What comes of it depends

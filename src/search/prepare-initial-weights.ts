@@ -1,8 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
-import { FaultsError, UsageError } from '../errors.ts';
+import { FaultsError, UsageError } from '../faults/errors.ts';
+import { type LoadedWeights, loadInitialWeights } from '../runs/load-initial-weights.ts';
+import type { ReadSpace } from '../space-file/parse-space.ts';
+import { randomFor } from '../statistics/random.ts';
 import type { InitFromSpec } from '../study/initial-weights.ts';
-import type { ReadSpace } from '../study/parse-space.ts';
-import { randomFor } from '../study/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import { type Backend, computing } from '../training/backend.ts';
@@ -13,7 +14,6 @@ import { releasingNow } from '../training/owned-tensors.ts';
 import { prepareModel } from '../training/prepare-model.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
-import { type LoadedWeights, loadInitialWeights } from './load-initial-weights.ts';
 
 export interface PreparedWeights {
   readonly weights: InitialWeights;

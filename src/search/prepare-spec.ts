@@ -1,11 +1,12 @@
-import { FaultsError, UsageError } from '../errors.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { FaultsError, UsageError } from '../faults/errors.ts';
+import { shownName } from '../faults/visible-text.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
 import { loadObjectiveParameters } from '../objectives/objective.ts';
 import { pruners } from '../pruners/catalogue.ts';
 import { samplers } from '../samplers/catalogue.ts';
+import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
 import { brokenCount } from '../study/limits.ts';
-import { didYouMean } from '../study/nearest-word.ts';
-import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../study/parse-space.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import {
   type BackendName,
@@ -17,7 +18,6 @@ import {
 import { modelFamilies } from '../training/models/catalogue.ts';
 import { loadParameters } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
-import { shownName } from '../visible-text.ts';
 
 /** A space that a program gives. */
 export interface GivenSpace {

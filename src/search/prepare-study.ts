@@ -1,19 +1,19 @@
 import { type Dataset, fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
-import { FaultsError, UsageError } from '../errors.ts';
+import { FaultsError, UsageError } from '../faults/errors.ts';
+import { peekStudy } from '../runs/open-study.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
+import type { ReadSpace } from '../space-file/parse-space.ts';
 import { requireWritablePlace } from '../store/database-place.ts';
 import type { NewStudy } from '../store/store.ts';
 import { baselineFault, readableMetric } from '../study/human-baseline.ts';
 import { taskMetrics } from '../study/objective.ts';
-import type { ReadSpace } from '../study/parse-space.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import { type Backend, openBackend } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { ChosenBackend } from './choose-backend.ts';
-import { peekStudy } from './open-study.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, prepareSpec } from './prepare-spec.ts';
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { InterruptedError, UsageError } from '../errors.ts';
+import { InterruptedError, UsageError } from '../faults/errors.ts';
 import type { Rehearsal } from '../pool/messages.ts';
+import type { RerunReport, SpreadReport, VersionChange } from '../reports/rerun-report.ts';
+import { openStoredPool } from '../runs/stored-study-pool.ts';
+import { rehearse } from '../runs/unrecorded-runs.ts';
 import type { Store, Study } from '../store/store.ts';
-import type { RerunReport, SpreadReport, VersionChange } from '../study/rerun-report.ts';
 import type { Trial } from '../study/trial.ts';
 import { compareRerun, versionChanges } from './compare-rerun.ts';
-import { rehearse } from './rehearse.ts';
 import { seedSpread } from './seed-spread.ts';
-import { openStoredPool } from './stored-study-pool.ts';
 
 /** A trial that can be trained again, and where. */
 export interface RerunRoom {

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { prunerNamed } from '../pruners/catalogue.ts';
+import { abortAfter } from '../runs/abort-after.ts';
+import { type Isolation, openPool } from '../runs/open-pool.ts';
+import { openStudy, sampleTrials } from '../runs/open-study.ts';
+import { thisRunner } from '../runs/runner.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
-import { abortAfter } from './abort-after.ts';
-import { type Isolation, openPool } from './open-pool.ts';
-import { openStudy, sampleTrials } from './open-study.ts';
 import type { PreparedStudy } from './prepare-study.ts';
-import { thisRunner } from './runner.ts';
 import { runSearch, type SearchEvents } from './search.ts';
 
 /** A study that this process runs. */

@@ -1,11 +1,11 @@
 import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Pruner } from '../pruners/pruner.ts';
+import { type Curves, createCurves } from '../runs/curves.ts';
+import { runLanes } from '../runs/lanes.ts';
+import { asRecordingError, RecordingError, runClaimed } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
-import { type Curves, createCurves } from './curves.ts';
-import { runLanes } from './lanes.ts';
-import { asRecordingError, RecordingError, runClaimed } from './run-claimed.ts';
 
 export { RecordingError };
 

@@ -1,5 +1,5 @@
+import type { SpreadReport } from '../reports/rerun-report.ts';
 import { isBetter, type Objective } from '../study/objective.ts';
-import type { SpreadReport } from '../study/rerun-report.ts';
 import type { TrialOutcome } from '../study/trial.ts';
 
 /** What repetitions of a trial reached, beside what it reached itself. */

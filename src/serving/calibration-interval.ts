@@ -1,9 +1,9 @@
-import { bisect } from '../study/beta-distribution.ts';
-import type { Measured, ReliabilityBin } from '../study/evaluation-report.ts';
-import { level } from '../study/mean-interval.ts';
-import { normalQuantile } from '../study/normal-quantile.ts';
-import type { Random } from '../study/random.ts';
-import { binomialQuantiles } from './binomial-quantiles.ts';
+import type { Measured, ReliabilityBin } from '../reports/evaluation-report.ts';
+import { bisect } from '../statistics/beta-distribution.ts';
+import { binomialQuantiles } from '../statistics/binomial-quantiles.ts';
+import { level } from '../statistics/mean-interval.ts';
+import { normalQuantile } from '../statistics/normal-quantile.ts';
+import type { Random } from '../statistics/random.ts';
 
 const tail = (1 - level) / 2;
 /** Halvings of a range of standard deviations: the ends are exact to a thousandth of one. */

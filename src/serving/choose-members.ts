@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';

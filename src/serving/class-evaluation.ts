@@ -1,6 +1,6 @@
-import { confidenceBin, confidenceBins } from '../study/confidence-bins.ts';
-import type { ReliabilityBin } from '../study/evaluation-report.ts';
-import { likeliest, logProbability, type Predictions } from '../training/metrics.ts';
+import { confidenceBin, confidenceBins } from '../metrics/confidence-bins.ts';
+import { likeliest, logProbability, type Predictions } from '../metrics/predictions.ts';
+import type { ReliabilityBin } from '../reports/evaluation-report.ts';
 
 /** What of each example decides all metrics. */
 export interface JudgedRows {

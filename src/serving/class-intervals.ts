@@ -1,7 +1,7 @@
-import type { Measured, ReliabilityBin } from '../study/evaluation-report.ts';
-import { meanWithRow, meanWithRows } from '../study/mean-interval.ts';
-import type { Random } from '../study/random.ts';
-import { shareInterval } from '../study/share-interval.ts';
+import type { Measured, ReliabilityBin } from '../reports/evaluation-report.ts';
+import { meanWithRow, meanWithRows } from '../statistics/mean-interval.ts';
+import type { Random } from '../statistics/random.ts';
+import { shareInterval } from '../statistics/share-interval.ts';
 import { measureCalibrationError } from './calibration-interval.ts';
 import type { JudgedRows } from './class-evaluation.ts';
 import { measureF1 } from './f1-interval.ts';

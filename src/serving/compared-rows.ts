@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.ts';
-import { randomFor } from '../study/random.ts';
+import { UsageError } from '../faults/errors.ts';
+import { randomFor } from '../statistics/random.ts';
 import { smallestVocabulary } from '../training/export/topology.ts';
 import type { Examples } from '../training/predict.ts';
 import { sizeOf } from '../training/wasm-kernels/shape.ts';

@@ -1,9 +1,9 @@
-import type { EvaluationReport } from '../study/evaluation-report.ts';
-import { level } from '../study/mean-interval.ts';
+import { confusionTable } from '../metrics/confusion.ts';
+import { type Predictions, toPredictions } from '../metrics/predictions.ts';
+import type { EvaluationReport } from '../reports/evaluation-report.ts';
+import { level } from '../statistics/mean-interval.ts';
+import { randomFor } from '../statistics/random.ts';
 import type { Task } from '../study/pipeline.ts';
-import { randomFor } from '../study/random.ts';
-import { confusionTable } from '../training/confusion.ts';
-import { type Predictions, toPredictions } from '../training/metrics.ts';
 import { judgeRows, reliabilityOf } from './class-evaluation.ts';
 import { measureClasses } from './class-intervals.ts';
 import { measureValues } from './value-intervals.ts';

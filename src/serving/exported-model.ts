@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FaultsError } from '../errors.ts';
+import { FaultsError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel } from '../training/export/artifacts.ts';

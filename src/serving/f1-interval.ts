@@ -1,6 +1,6 @@
-import type { Measured } from '../study/evaluation-report.ts';
-import type { Random } from '../study/random.ts';
-import { betaInterval } from '../study/share-interval.ts';
+import type { Measured } from '../reports/evaluation-report.ts';
+import type { Random } from '../statistics/random.ts';
+import { betaInterval } from '../statistics/share-interval.ts';
 
 /** Class indices, row by row. */
 export interface LabelledRows {

@@ -1,5 +1,5 @@
 import type { Inputs } from '../data/inputs/inputs.ts';
-import type { Predictions } from '../training/metrics.ts';
+import type { Predictions } from '../metrics/predictions.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** Predictions of all rows of a file whose target was asked for, and their targets as in a Split. */

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { writePart } from '../files/write-part.ts';
 import { encodeLayersModel } from '../training/export/artifacts.ts';
 import { unknownLayers } from '../training/export/topology.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { makePartFolder, writePart } from '../files/write-part.ts';
 import { predictWithSavedModel, savedModelOf } from '../training/export/saved-model/saved-model.ts';
 import { knownClasses, unknownLayers } from '../training/export/topology.ts';

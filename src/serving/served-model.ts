@@ -1,5 +1,5 @@
+import type { Predictions } from '../metrics/predictions.ts';
 import type { Pipeline } from '../study/pipeline.ts';
-import type { Predictions } from '../training/metrics.ts';
 import type { Examples } from '../training/predict.ts';
 
 /** A model that predicts rows which it has not seen, wherever it comes from. */

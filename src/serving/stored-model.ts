@@ -1,6 +1,6 @@
 import { fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource } from '../data/load-dataset.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { Study } from '../store/store.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type BackendName, whyNoModels } from '../study/study-spec.ts';

@@ -1,6 +1,6 @@
-import type { Measured } from '../study/evaluation-report.ts';
-import { type Interval, type MeanEnd, meanWithRow } from '../study/mean-interval.ts';
-import type { Predictions } from '../training/metrics.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { Measured } from '../reports/evaluation-report.ts';
+import { type Interval, type MeanEnd, meanWithRow } from '../statistics/mean-interval.ts';
 
 const addedRows = 1;
 /** How many times as bad as the worst row the added one is: squares have the heavier tail. */

@@ -1,7 +1,7 @@
 import type { Inputs } from '../data/inputs/inputs.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
+import { likeliest, type Predictions } from '../metrics/predictions.ts';
 import type { Task } from '../study/pipeline.ts';
-import { likeliest, type Predictions } from '../training/metrics.ts';
 import type { ServedModel } from './served-model.ts';
 
 export const predictionFormats = ['csv', 'jsonl'] as const;

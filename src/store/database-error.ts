@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { describeFault, type Fault, UsageError } from '../errors.ts';
+import { describeFault, type Fault, UsageError } from '../faults/errors.ts';
 
 /** A database that cannot be used as it is, or not now: its file and the reason, in one line. */
 export class DatabaseError extends UsageError {}

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { isSqliteFile } from '../files/file-kind.ts';
 import { pathFault, placeOf } from '../files/place.ts';
 import { reasonOf, systemFault } from '../files/system-fault.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { trialsWithWeights } from './result-queries.ts';
 import { ensembleColumns, ensembleOf } from './rows.ts';
 import type { Database } from './schema.ts';

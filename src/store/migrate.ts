@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { DatabaseError } from './database-error.ts';
 import { type Migration, migrations, type SqlFlavour } from './migrations.ts';
 import type { Database } from './schema.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
 import { copyForReading } from './read-only-copy.ts';
 import { openSqliteStore } from './sqlite-store.ts';

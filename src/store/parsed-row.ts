@@ -1,5 +1,5 @@
-import type { Finding } from '../study/finding.ts';
-import { type RecordKind, recordFindings } from '../study/records/record-findings.ts';
+import { type RecordKind, recordFindings } from '../records/record-findings.ts';
+import type { Finding } from '../space-file/finding.ts';
 import { RowFault } from './database-error.ts';
 
 /** Which row it is, for messages. */

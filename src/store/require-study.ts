@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.ts';
-import { shownName } from '../visible-text.ts';
+import { UsageError } from '../faults/errors.ts';
+import { shownName } from '../faults/visible-text.ts';
 import type { Store, Study } from './store.ts';
 
 /** The study of that name, or the newest. UsageError, naming those that there are, when there is none. */

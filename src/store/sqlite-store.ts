@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { systemFault } from '../files/system-fault.ts';
 import { asDatabaseError, DatabaseError, isBusy } from './database-error.ts';
 import { migrate } from './migrate.ts';

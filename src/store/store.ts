@@ -1,5 +1,5 @@
+import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
 import type { Teacher } from '../study/distillation.ts';
-import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../study/ensemble-report.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { type StudySpec, withDigest } from '../study/study-spec.ts';
 import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';

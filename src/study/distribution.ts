@@ -1,5 +1,5 @@
-import { truncatedNormalQuantile } from './normal-quantile.ts';
-import type { Random } from './random.ts';
+import { truncatedNormalQuantile } from '../statistics/normal-quantile.ts';
+import type { Random } from '../statistics/random.ts';
 
 /** A hyperparameter's value. JSON scalars only: configurations are stored and compared as JSON. */
 export type Value = number | string | boolean;

@@ -1,4 +1,4 @@
-import { hidesCharacters } from '../visible-text.ts';
+import { hidesCharacters } from '../faults/visible-text.ts';
 
 export const longestStudyName = 200;
 

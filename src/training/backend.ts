@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { HpsearchError } from '../errors.ts';
+import { HpsearchError } from '../faults/errors.ts';
 import { type BackendName, backendNames } from '../study/study-spec.ts';
 import { inTurn } from './engine-turn.ts';
 import { tensorflowVersion } from './native/tensorflow-version.ts';

@@ -1,8 +1,8 @@
 import type { Task } from '../data/dataset.ts';
-import type { Predictions } from './metrics.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { Weights } from '../statistics/simplex-fit.ts';
 
-/** A number a candidate, none below 0; together they are 1. */
-export type Weights = readonly number[];
+export type { Weights };
 
 /** What an ensemble predicts: its members' weighted mean, its probabilities softened or sharpened by the temperature. */
 export function combine(

@@ -1,6 +1,6 @@
 import type { Dataset, Split } from '../data/dataset.ts';
+import { type Predictions, toPredictions } from '../metrics/predictions.ts';
 import { targetWidth } from './inputs.ts';
-import { type Predictions, toPredictions } from './metrics.ts';
 import type { LayersModel, Tensor, Tf } from './tensorflow.ts';
 import { sizeOf } from './wasm-kernels/shape.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../study/random.ts';
+import type { Random } from '../statistics/random.ts';
 
 /**
  * Runs `work` while `Math.random` of this thread draws from `random`. TensorFlow.js takes a seed for some of its

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { randomFor } from '../study/random.ts';
+import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type Backend, computing } from './backend.ts';
 import type { ModelFamily } from './models/model-family.ts';

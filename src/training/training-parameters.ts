@@ -1,5 +1,5 @@
 import type { Value } from '../study/distribution.ts';
-import type { ParameterLaws } from '../study/parameter-law.ts';
+import type { ParameterLaws } from '../study/parameter-constraint.ts';
 import type { Configuration } from '../study/search-space.ts';
 
 /** The hyperparameters of the training loop: every model takes them. Adam at 3e-4 unless a space says otherwise. */

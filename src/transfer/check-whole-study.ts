@@ -1,10 +1,10 @@
-import { type Fault, FaultsError } from '../errors.ts';
+import { type Fault, FaultsError } from '../faults/errors.ts';
+import { recordFindings, schemaFindings } from '../records/record-findings.ts';
+import { studyContradictions } from '../records/study-contradictions.ts';
+import { studyRecord } from '../records/study-record.ts';
+import { mostTrials, trialsContradictions } from '../records/trials-contradictions.ts';
+import { type Finding, toFaults } from '../space-file/finding.ts';
 import type { RecordedTrial, WholeStudy } from '../store/store.ts';
-import { type Finding, toFaults } from '../study/finding.ts';
-import { recordFindings, schemaFindings } from '../study/records/record-findings.ts';
-import { studyContradictions } from '../study/records/study-contradictions.ts';
-import { studyRecord } from '../study/records/study-record.ts';
-import { mostTrials, trialsContradictions } from '../study/records/trials-contradictions.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import { cutMessage } from './cut-message.ts';
 import { modelFaults } from './model-faults.ts';

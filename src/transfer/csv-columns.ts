@@ -1,5 +1,5 @@
 import type { FaultList } from '../data/fault-list.ts';
-import { didYouMean } from '../study/nearest-word.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
 import type { SearchSpace } from '../study/search-space.ts';
 
 /** What a column of a table of trials holds. */

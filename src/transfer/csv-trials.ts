@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { FaultList } from '../data/fault-list.ts';
 import { detectDelimiter } from '../data/table/csv-delimiter.ts';
 import { readCsvRows } from '../data/table/csv-rows.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import type { RecordedTrial } from '../store/store.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import { type ColumnRole, columnRoles } from './csv-columns.ts';

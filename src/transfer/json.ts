@@ -1,7 +1,7 @@
 import type { NewStudy, RecordedTrial, StoredEnsemble, WholeStudy } from '../store/store.ts';
-import { readStudyDocument } from '../study/study-document.ts';
-import { documentFormat, documentVersion } from '../study/study-document-schema.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
+import { readStudyDocument } from './document/study-document.ts';
+import { documentFormat, documentVersion } from './document/study-document-schema.ts';
 import { type Exported, historyOf } from './transfer.ts';
 
 /** A study's JSON document (docs/formats.md). */

@@ -1,7 +1,7 @@
+import { weightShapes } from '../records/tensor-bytes-fault.ts';
+import type { Finding } from '../space-file/finding.ts';
 import type { WholeStudy } from '../store/store.ts';
-import type { Finding } from '../study/finding.ts';
 import type { Pipeline } from '../study/pipeline.ts';
-import { weightShapes } from '../study/records/tensor-bytes-fault.ts';
 
 /** Weights whose first or last shape is none that the study's data and family give. A module's shapes are its own. */
 export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): Finding[] {

@@ -1,6 +1,6 @@
 import { beginningOf, type FileKind, firstLineOf } from '../files/file-kind.ts';
 import { isOwnOptunaFile } from '../store/optuna/own-optuna-file.ts';
-import { documentFormat } from '../study/study-document-schema.ts';
+import { documentFormat } from './document/study-document-schema.ts';
 import { markAttribute } from './optuna/to-optuna.ts';
 import type { StudyFormat } from './transfer.ts';
 

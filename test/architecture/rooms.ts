@@ -4,22 +4,32 @@ export function roomOf(path: string): string | undefined {
   return path.startsWith('workers/') ? 'workers' : room;
 }
 
-const nouns = ['visible-text', 'errors', 'files', 'study', 'modules'];
+const nouns = ['faults', 'statistics', 'files', 'study', 'modules', 'reports', 'metrics'];
+const files = ['space-file', 'records'];
 const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'pool'];
-const works = ['search', 'recipe', 'ensemble', 'report', 'transfer', 'serving'];
+const works = ['search', 'checks', 'suspects', 'ensemble', 'distillation', 'report', 'transfer', 'serving'];
 
 /** Which other rooms a room's files may import; every room may import its own. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'visible-text': [],
-  errors: ['visible-text'],
-  files: ['visible-text', 'errors'],
-  study: ['visible-text', 'errors', 'files'],
-  modules: ['visible-text', 'errors', 'files', 'study'],
+  faults: [],
+  statistics: [],
+  files: ['faults'],
+  study: ['faults', 'statistics'],
+  modules: ['faults', 'files', 'study'],
+  reports: ['study'],
+  metrics: ['faults', 'statistics', 'study', 'reports'],
+  'space-file': ['faults', 'files', 'study', 'metrics'],
+  records: ['faults', 'study', 'reports', 'metrics', 'space-file'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
-  ...Object.fromEntries(works.map((room) => [room, [...nouns, ...parts]])),
-  commands: [...nouns, ...parts, ...works],
-  cli: [...nouns, ...parts, ...works, 'commands'],
-  interface: [...nouns, ...parts, ...works],
+  store: [...nouns, ...files],
+  runs: [...nouns, ...files, ...parts],
+  'data-report': [...nouns, 'data'],
+  ...Object.fromEntries(works.map((room) => [room, [...nouns, ...files, ...parts, 'runs']])),
+  checks: [...nouns, ...parts, 'data-report'],
+  distillation: [...nouns, ...files, ...parts, 'ensemble'],
+  commands: [...nouns, ...files, ...parts, 'runs', 'data-report', ...works],
+  cli: [...nouns, 'report', 'commands'],
+  interface: [...nouns, ...files, ...parts, 'runs', ...works],
   index: [...nouns, 'objectives', 'interface'],
   workers: [...nouns, 'data', 'store', 'training', 'objectives'],
 };
@@ -42,9 +52,9 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   kysely: ['store'],
   pg: ['store'],
   yargs: ['cli', 'commands'],
-  zod: ['study'],
-  yaml: ['study'],
-  seedrandom: ['study'],
+  zod: ['study', 'space-file', 'records', 'transfer'],
+  yaml: ['space-file'],
+  seedrandom: ['statistics'],
   papaparse: ['data'],
   picocolors: ['report'],
   'cli-table3': ['report'],
@@ -56,7 +66,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where chance and the clock may be asked; everybody else is given a stream and the time. */
-export const impureRooms: readonly string[] = ['cli', 'commands', 'interface', 'search', 'report'];
+export const impureRooms: readonly string[] = ['cli', 'commands', 'interface', 'runs', 'search', 'report'];
 
 /**
  * Who may change files: the gate's room; SQLite's own files; what `backend install` builds; the
@@ -66,7 +76,7 @@ export const writers: readonly string[] = [
   'src/store/discard-if-empty.ts',
   'src/store/read-only-copy.ts',
   'src/training/native/',
-  'src/study/write-schema.ts',
+  'src/space-file/write-schema.ts',
   'src/modules/divert-output.ts',
 ];
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import createYargs from 'yargs';
 import { addCommands } from '../../src/commands/catalogue.ts';
 import { runCommandLine } from '../../src/commands/command-line.ts';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
 import { givenTerminal } from './given-terminal.ts';
 
 /** What is said of the command line, without the way to the help. */

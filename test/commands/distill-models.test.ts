@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { studentModels } from '../../src/commands/distill-models.ts';
-import { FaultsError, NoTrialCompletedError, UsageError } from '../../src/errors.ts';
+import { FaultsError, NoTrialCompletedError, UsageError } from '../../src/faults/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { mlp as family } from '../../src/training/models/mlp.ts';

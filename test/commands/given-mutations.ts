@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { runCommandLine } from '../../src/commands/command-line.ts';
-import { HpsearchError } from '../../src/errors.ts';
-import type { Random } from '../../src/study/random.ts';
+import { HpsearchError } from '../../src/faults/errors.ts';
+import type { Random } from '../../src/statistics/random.ts';
 import { givenTerminal } from './given-terminal.ts';
 
 export function anyOf<T>(random: Random, all: readonly T[]): T {

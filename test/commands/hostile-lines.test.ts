@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import createYargs from 'yargs';
 import { addCommands, commandNames } from '../../src/commands/catalogue.ts';
 import { runCommandLine } from '../../src/commands/command-line.ts';
-import { UsageError } from '../../src/errors.ts';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { UsageError } from '../../src/faults/errors.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { givenTerminal } from './given-terminal.ts';
 
 /** By command, the flags that its help names. */

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { jsonDocument } from '../../src/transfer/json.ts';
 import { openExport } from '../../src/transfer/transfer.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';

@@ -17,8 +17,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommandLine } from '../../src/commands/command-line.ts';
-import { HpsearchError } from '../../src/errors.ts';
-import { randomFor } from '../../src/study/random.ts';
+import { HpsearchError } from '../../src/faults/errors.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import { GivenModels } from '../serving/given-models.ts';
 import { givenTerminal } from './given-terminal.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Curve, Pruner } from '../../src/pruners/pruner.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import type { Direction } from '../../src/study/objective.ts';
-import { randomFor } from '../../src/study/random.ts';
 
 const directions: readonly Direction[] = ['minimize', 'maximize'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sampler } from '../../src/samplers/sampler.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import { canTake, extentOf, isDiscrete } from '../../src/study/distribution-range.ts';
-import { randomFor } from '../../src/study/random.ts';
 import {
   type Configuration,
   isActive,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
 import type { NewEnsemble } from '../../src/store/store.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';
 import { completed } from '../store/example-study.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
 import type { Runner } from '../../src/store/store.ts';
 import { completed, exampleStudy } from '../store/example-study.ts';
 import type { GivenStore } from './given-store.ts';

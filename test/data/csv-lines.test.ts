@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { BrokenCsv, type CsvLine, readCsvLines } from '../../src/data/table/csv-lines.ts';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 
 async function linesOf(content: string | Buffer, delimiter = ','): Promise<CsvLine[]> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/load-dataset.ts';
-import { describeFault, FaultsError } from '../../src/errors.ts';
+import { describeFault, FaultsError } from '../../src/faults/errors.ts';
 import type { DataSpec, SplitSpec } from '../../src/study/study-spec.ts';
 
 export const defaultSplit: SplitSpec = {

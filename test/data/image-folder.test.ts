@@ -5,7 +5,7 @@ import { encode } from 'fast-png';
 import { expect, onTestFinished, test } from 'vitest';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { encodeSource, loadDataset, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
-import { FaultsError } from '../../src/errors.ts';
+import { FaultsError } from '../../src/faults/errors.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
 import { dataSpec } from './data-spec.ts';
 

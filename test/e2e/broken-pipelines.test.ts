@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { brokenPipelines } from '../recipe/pipelines/broken.ts';
-import { writePipeline } from '../recipe/pipelines/pipeline.ts';
+import { brokenPipelines } from '../checks/pipelines/broken.ts';
+import { writePipeline } from '../checks/pipelines/pipeline.ts';
 import { run, temporaryDirectory } from './hpsearch.ts';
 
 let folder: ReturnType<typeof temporaryDirectory>;

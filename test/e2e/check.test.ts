@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CheckReport, CheckResult } from '../../src/study/check-report.ts';
+import type { CheckReport, CheckResult } from '../../src/reports/check-report.ts';
 import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();

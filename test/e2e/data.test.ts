@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DataReport } from '../../src/study/data-report.ts';
+import type { DataReport } from '../../src/reports/data-report.ts';
 import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 let directory: string;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DistillReport } from '../../src/reports/distill-report.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { DistillReport } from '../../src/study/distill-report.ts';
 import type { Trial } from '../../src/study/trial.ts';
 import { run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 

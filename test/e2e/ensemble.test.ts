@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EnsembleCost, EnsembleReport } from '../../src/reports/ensemble-report.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { EnsembleCost, EnsembleReport } from '../../src/study/ensemble-report.ts';
 import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 type Shown = EnsembleReport & { study: string; name: string; cost: EnsembleCost };

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { isRunnerAlive } from '../../src/search/runner.ts';
+import { isRunnerAlive } from '../../src/runs/runner.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { ended, launch, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 

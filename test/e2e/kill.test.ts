@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import { ended, launch, type Recorded, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();

@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { suspectsOf } from '../../src/commands/suspects.ts';
-import { FaultsError } from '../../src/errors.ts';
+import { FaultsError } from '../../src/faults/errors.ts';
+import type { DataReport } from '../../src/reports/data-report.ts';
+import type { ClassSuspectsReport, ConfusionReport } from '../../src/reports/suspects-report.ts';
 import { prepareSpec } from '../../src/search/prepare-spec.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
-import type { DataReport } from '../../src/study/data-report.ts';
-import type { ClassSuspectsReport, ConfusionReport } from '../../src/study/suspects-report.ts';
 import type { Trial } from '../../src/study/trial.ts';
 import { json, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 

@@ -4,9 +4,9 @@ import { crossValidate, foldsOf } from '../../src/ensemble/cross-validation.ts';
 import { greedy } from '../../src/ensemble/greedy.ts';
 import { judgeBy } from '../../src/ensemble/judge.ts';
 import type { LabelledPredictions } from '../../src/ensemble/method.ts';
-import { ensembleMethods } from '../../src/study/ensemble-report.ts';
+import { evaluate } from '../../src/metrics/predictions.ts';
+import { ensembleMethods } from '../../src/reports/ensemble-report.ts';
 import { weightedMean } from '../../src/training/combine.ts';
-import { evaluate } from '../../src/training/metrics.ts';
 import { price, randomModels, twoClasses } from './example-models.ts';
 
 function examplesOf(seed: number, count = 6): LabelledPredictions {

@@ -1,14 +1,14 @@
 import { afterEach, expect, it } from 'vitest';
 import { loadDataset } from '../../src/data/load-dataset.ts';
 import { predictStored } from '../../src/ensemble/candidates.ts';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
+import { evaluate } from '../../src/metrics/predictions.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { loadBackend } from '../../src/training/backend.ts';
-import { evaluate } from '../../src/training/metrics.ts';
+import { trainTrial } from '../../src/training/loop/train.ts';
 import { modelFamilies } from '../../src/training/models/catalogue.ts';
 import type { ModelFamily } from '../../src/training/models/model-family.ts';
-import { trainTrial } from '../../src/training/train.ts';
 import { exampleStudy } from '../store/example-study.ts';
 
 let store: Store | undefined;

@@ -1,6 +1,6 @@
 import type { Dataset, Split, Task } from '../../src/data/dataset.ts';
 import type { StoredPredictions } from '../../src/ensemble/candidates.ts';
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import { completed, waitingTrial } from '../store/example-study.ts';
 
 export const twoClasses: Task = { kind: 'classification', classes: ['no', 'yes'] };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { gainsOver } from '../../src/ensemble/example-scores.ts';
 import { measureGains } from '../../src/ensemble/gains.ts';
-import type { Gain } from '../../src/study/ensemble-report.ts';
-import { spreadOf } from '../../src/study/mean-interval.ts';
-import { randomFor } from '../../src/study/random.ts';
-import { evaluate } from '../../src/training/metrics.ts';
+import { evaluate } from '../../src/metrics/predictions.ts';
+import type { Gain } from '../../src/reports/ensemble-report.ts';
+import { spreadOf } from '../../src/statistics/mean-interval.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import { price, probabilities, randomModels, twoClasses } from './example-models.ts';
 
 describe('the interval of a gain', () => {

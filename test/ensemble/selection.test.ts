@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Score, selectGreedily, sharesOf, sortedStart } from '../../src/ensemble/selection.ts';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
 
 /** Candidates that predict one number, or several. */
 const candidatesOf = (...values: (number | number[])[]) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LabelledPredictions } from '../../src/ensemble/method.ts';
-import { type ConvexLoss, fitOnSimplex } from '../../src/ensemble/simplex-fit.ts';
 import { stack } from '../../src/ensemble/stack.ts';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
+import { type ConvexLoss, fitOnSimplex } from '../../src/statistics/simplex-fit.ts';
 import { weightedMean } from '../../src/training/combine.ts';
 import { price, probabilities, twoClasses } from './example-models.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { calibratingTemperature, fitTemperature } from '../../src/ensemble/temperature.ts';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { toPredictions } from '../../src/metrics/predictions.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { combine, withTemperature } from '../../src/training/combine.ts';
-import { toPredictions } from '../../src/training/metrics.ts';
 import { price, twoClasses } from './example-models.ts';
 
 const task = (classes: number) =>

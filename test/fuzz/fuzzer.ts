@@ -1,4 +1,4 @@
-import type { Random } from '../../src/study/random.ts';
+import type { Random } from '../../src/statistics/random.ts';
 import type { Stock } from './stock.ts';
 
 /** A change to a copy of a stock file: bytes are replaced at an offset, or one SQL statement is executed. */

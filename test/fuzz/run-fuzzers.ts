@@ -1,4 +1,4 @@
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import { CommandServer } from './command-server.ts';
 import { type Finding, signatureOf, writeFinding } from './findings.ts';
 import type { FuzzCase, Fuzzer, Outcome } from './fuzzer.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
 import { prunerNamed, pruners } from '../../src/pruners/catalogue.ts';
 import { describePruner } from '../contracts/pruner.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeBackend } from '../../src/report/backend-text.ts';
+import { describeBackend } from '../../src/report/text/backend-text.ts';
 
 test('says what was measured, the chosen backend first', () => {
   expect(describeBackend('wasm', { native: 4.5678, wasm: 0.4123, cpu: 12.3 })).toBe(

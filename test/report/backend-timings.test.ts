@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeTimings } from '../../src/report/backend-timings.ts';
+import { describeTimings } from '../../src/report/text/backend-timings.ts';
 
 test('timings are shown to three digits, the fastest first', () => {
   expect(describeTimings({ native: 4.6182, wasm: 0.71234, cpu: 30.06 })).toBe(

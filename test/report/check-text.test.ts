@@ -4,8 +4,8 @@ import {
   renderCheckList,
   renderCheckSummary,
   renderExhibit,
-} from '../../src/report/check-text.ts';
-import type { CheckResult, CheckStatus } from '../../src/study/check-report.ts';
+} from '../../src/report/text/check-text.ts';
+import type { CheckResult, CheckStatus } from '../../src/reports/check-report.ts';
 
 function result(status: CheckStatus, changes: Partial<CheckResult> = {}): CheckResult {
   const message = 'loss 1.1, expected 1.1';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { renderConfusion } from '../../src/report/confusion-text.ts';
-import type { ConfusionReport } from '../../src/study/suspects-report.ts';
+import { renderConfusion } from '../../src/report/text/confusion-text.ts';
+import type { ConfusionReport } from '../../src/reports/suspects-report.ts';
 
 const flowers: ConfusionReport = {
   trial: 3,

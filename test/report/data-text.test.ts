@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { wrap } from '../../src/report/data-findings-text.ts';
+import { wrap } from '../../src/report/text/data-findings-text.ts';
 import {
   plainStepProgress,
   silentStepProgress,
   terminalStepProgress,
-} from '../../src/report/data-progress.ts';
-import { renderData } from '../../src/report/data-text.ts';
-import type { DataFinding, DataReport, FeatureReport, NumberSummary } from '../../src/study/data-report.ts';
+} from '../../src/report/text/data-progress.ts';
+import { renderData } from '../../src/report/text/data-text.ts';
+import type { DataFinding, DataReport, FeatureReport, NumberSummary } from '../../src/reports/data-report.ts';
 
 const summary: NumberSummary = {
   count: 9,

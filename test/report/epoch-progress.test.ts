@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { epochProgress } from '../../src/report/epoch-progress.ts';
+import { epochProgress } from '../../src/report/text/epoch-progress.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';
 
 it('tells every half a minute how far each trial is, and of each as it ends', () => {

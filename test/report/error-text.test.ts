@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { UsageError } from '../../src/errors.ts';
-import { renderOwnError, renderUserError } from '../../src/report/error-text.ts';
+import { UsageError } from '../../src/faults/errors.ts';
+import { renderOwnError, renderUserError } from '../../src/report/text/error-text.ts';
 
 it("the user's mistake is its message, and no stack", () => {
   const text = renderUserError(new UsageError('--k: must be at least 1'));

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { renderEvaluation } from '../../src/report/evaluate-text.ts';
-import { renderExport } from '../../src/report/export-text.ts';
-import { renderPrediction } from '../../src/report/predict-text.ts';
-import type { EvaluationReport } from '../../src/study/evaluation-report.ts';
+import { renderEvaluation } from '../../src/report/text/evaluate-text.ts';
+import { renderExport } from '../../src/report/text/export-text.ts';
+import { renderPrediction } from '../../src/report/text/predict-text.ts';
+import type { EvaluationReport } from '../../src/reports/evaluation-report.ts';
 
 const classes: EvaluationReport = {
   ...{ model: 'trial 3', data: 'test', rows: 40, level: 0.95, resamples: 2000 },

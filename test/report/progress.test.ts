@@ -5,7 +5,7 @@ import {
   plainProgress,
   silentProgress,
   terminalProgress,
-} from '../../src/report/progress.ts';
+} from '../../src/report/text/progress.ts';
 import { completeTrial, failedTrial, lossObjective, prunedTrial } from './example-trials.ts';
 
 const eraseLine = '\r\u001b[2K';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { renderContinued, renderNotBegun } from '../../src/report/continue-text.ts';
-import { renderRerun, renderSpread } from '../../src/report/rerun-text.ts';
-import { continuedTrial, notContinued } from '../../src/study/continue-report.ts';
-import type { RerunReport, SpreadReport } from '../../src/study/rerun-report.ts';
+import { renderContinued, renderNotBegun } from '../../src/report/text/continue-text.ts';
+import { renderRerun, renderSpread } from '../../src/report/text/rerun-text.ts';
+import { continuedTrial, notContinued } from '../../src/reports/continue-report.ts';
+import type { RerunReport, SpreadReport } from '../../src/reports/rerun-report.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';
 
 const same: RerunReport = {

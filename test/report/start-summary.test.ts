@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderStartSummary, type StartSummary } from '../../src/report/start-summary.ts';
+import { renderStartSummary, type StartSummary } from '../../src/report/text/start-summary.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';
 
 const summary: StartSummary = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { plainSteps, silentSteps, terminalSteps } from '../../src/report/steps.ts';
+import { plainSteps, silentSteps, terminalSteps } from '../../src/report/text/steps.ts';
 
 /** What was written, and a clock that is set by hand. */
 function given(columns?: number) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderSuspects } from '../../src/report/suspects-text.ts';
-import type { ClassSuspectsReport, ValueSuspectsReport } from '../../src/study/suspects-report.ts';
+import { renderSuspects } from '../../src/report/text/suspects-text.ts';
+import type { ClassSuspectsReport, ValueSuspectsReport } from '../../src/reports/suspects-report.ts';
 
 const told = {
   study: 'flowers',

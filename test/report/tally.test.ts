@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTally, type TallyOptions } from '../../src/report/tally.ts';
+import { createTally, type TallyOptions } from '../../src/report/text/tally.ts';
 import { completeTrial, failedTrial, lossObjective, prunedTrial } from './example-trials.ts';
 
 function given(changes: Partial<TallyOptions> = {}) {

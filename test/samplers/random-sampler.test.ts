@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomSampler } from '../../src/samplers/random-sampler.ts';
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import type { SearchSpace } from '../../src/study/search-space.ts';
 
 const space: SearchSpace = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
 import { samplerNamed, samplers } from '../../src/samplers/catalogue.ts';
 import { describeSampler } from '../contracts/sampler.ts';
 

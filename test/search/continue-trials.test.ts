@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { UsageError } from '../../src/errors.ts';
+import type { UsageError } from '../../src/faults/errors.ts';
 import { isAskedToStop, type TrialTask } from '../../src/pool/messages.ts';
+import { sampleTrials } from '../../src/runs/open-study.ts';
 import {
   bestContinuable,
   type ContinueInput,
@@ -8,7 +9,6 @@ import {
   continueTrials,
 } from '../../src/search/continue-trials.ts';
 import { continuedConfiguration } from '../../src/search/continued-configuration.ts';
-import { sampleTrials } from '../../src/search/open-study.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { completed, failed } from '../store/example-study.ts';
 import { searchOf } from './given-search.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rehearsal } from '../../src/pool/messages.ts';
+import { rehearse, rerunnableTrial } from '../../src/runs/unrecorded-runs.ts';
 import { compareRerun, type RecordedTrial, versionChanges } from '../../src/search/compare-rerun.ts';
-import { rehearse, rerunnableTrial } from '../../src/search/rehearse.ts';
 import { seedSpread } from '../../src/search/seed-spread.ts';
 import type { TrialOutcome } from '../../src/study/trial.ts';
 import { completeTrial } from '../report/example-trials.ts';

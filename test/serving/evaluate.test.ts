@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { expectedCalibrationError } from '../../src/ensemble/calibration.ts';
+import { evaluate } from '../../src/metrics/predictions.ts';
 import { measureCalibrationError } from '../../src/serving/calibration-interval.ts';
 import { judgeRows, reliabilityOf } from '../../src/serving/class-evaluation.ts';
 import { evaluatePredictions } from '../../src/serving/evaluate.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import type { Task } from '../../src/study/pipeline.ts';
-import { randomFor } from '../../src/study/random.ts';
-import { evaluate } from '../../src/training/metrics.ts';
 
 const colors: Task = { kind: 'classification', classes: ['red', 'green', 'blue'] };
 const price: Task = { kind: 'regression', target: 'price', mean: 100, std: 20 };

@@ -1,5 +1,5 @@
+import type { EnsembleMember, EnsembleReport } from '../../src/reports/ensemble-report.ts';
 import type { NewEnsemble } from '../../src/store/store.ts';
-import type { EnsembleMember, EnsembleReport } from '../../src/study/ensemble-report.ts';
 
 const metrics = { loss: 2.5, mae: 1 / 3, r2: 0.1 + 0.2 };
 const gain = { value: 0.1, low: -0.2, high: 0.3 };

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { randomFor } from '../../src/statistics/random.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
-import { randomFor } from '../../src/study/random.ts';
 import { exampleConfig, exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

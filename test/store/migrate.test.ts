@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { type Migration, migrations, type SqlFlavour } from '../../src/store/migrations.ts';
 import type { Tables } from '../../src/store/schema.ts';

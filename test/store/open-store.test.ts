@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parseSpace } from '../../src/space-file/parse-space.ts';
 import { differingFields } from '../../src/study/compare-specs.ts';
-import { parseSpace } from '../../src/study/parse-space.ts';
 import type { StudySpec } from '../../src/study/study-spec.ts';
-import { exampleFamilies } from './example-families.ts';
+import { exampleFamilies } from '../space-file/example-families.ts';
 
 const space = `space:
   units: {type: int, min: 1, max: 9}

@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
+import { randomFor } from '../../src/statistics/random.ts';
 import { type Distribution, draw, quantile, type Value } from '../../src/study/distribution.ts';
-import { randomFor } from '../../src/study/random.ts';
 import { chiSquare, chiSquareLimit, distanceLimit, integrate, largestDistance } from './goodness-of-fit.ts';
 
 const size = 100_000;

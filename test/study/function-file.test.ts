@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { FaultsError } from '../../src/errors.ts';
-import { parseSpace, takeSpace } from '../../src/study/parse-space.ts';
-import { spaceJsonSchema } from '../../src/study/space-json-schema.ts';
-import { exampleFamilies } from './example-families.ts';
+import { FaultsError } from '../../src/faults/errors.ts';
+import { parseSpace, takeSpace } from '../../src/space-file/parse-space.ts';
+import { spaceJsonSchema } from '../../src/space-file/space-json-schema.ts';
+import { exampleFamilies } from '../space-file/example-families.ts';
 
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(spaceJsonSchema()));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { randomFor } from '../../src/statistics/random.ts';
 import type { Direction } from '../../src/study/objective.ts';
-import { randomFor } from '../../src/study/random.ts';
 import { rankTrials } from '../../src/study/ranking.ts';
 import type { Trial, TrialState } from '../../src/study/trial.ts';
 

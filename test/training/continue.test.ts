@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Configuration } from '../../src/study/search-space.ts';
 import type { Backend } from '../../src/training/backend.ts';
-import type { Checkpoint } from '../../src/training/checkpoint.ts';
+import type { Checkpoint } from '../../src/training/loop/checkpoint.ts';
+import type { TrainedTrial } from '../../src/training/loop/train.ts';
 import { decodeOptimizerState } from '../../src/training/optimizers/optimizer-state.ts';
 import { finalRate } from '../../src/training/optimizers/schedule.ts';
 import { releasing } from '../../src/training/release.ts';
-import type { TrainedTrial } from '../../src/training/train.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 import { encodeWeights, restoreWeights } from '../../src/training/weights.ts';
 import { onEachBackend } from './each-backend.ts';

@@ -1,5 +1,5 @@
 import type { Dataset, Split, Task } from '../../src/data/dataset.ts';
-import { type Random, randomFor } from '../../src/study/random.ts';
+import { type Random, randomFor } from '../../src/statistics/random.ts';
 
 /** Inputs of one split, an example a row, and what is to be said of each: a class index or a scaled target. */
 export interface Examples {

@@ -1,9 +1,9 @@
 import { afterEach } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import type { Value } from '../../src/study/distribution.ts';
-import { randomFor } from '../../src/study/random.ts';
 import type { Backend } from '../../src/training/backend.ts';
-import { createLearner, type Learner, type LearnerOptions } from '../../src/training/learner.ts';
+import { createLearner, type Learner, type LearnerOptions } from '../../src/training/loop/learner.ts';
 import type { LayersModel } from '../../src/training/tensorflow.ts';
 
 const living: Learner[] = [];

@@ -2,13 +2,18 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
 import type { TrainingSpec } from '../../src/study/study-spec.ts';
 import type { Backend } from '../../src/training/backend.ts';
+import {
+  type TrainedTrial,
+  type TrialHooks,
+  type TrialInput,
+  trainTrial,
+} from '../../src/training/loop/train.ts';
 import { linear } from '../../src/training/models/linear.ts';
 import { mlp } from '../../src/training/models/mlp.ts';
 import type { BuildInput, ModelFamily } from '../../src/training/models/model-family.ts';
 import { prepareModel } from '../../src/training/prepare-model.ts';
 import { releasing } from '../../src/training/release.ts';
 import type { LayersModel } from '../../src/training/tensorflow.ts';
-import { type TrainedTrial, type TrialHooks, type TrialInput, trainTrial } from '../../src/training/train.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 import { restoreWeights } from '../../src/training/weights.ts';
 import { separableBlobs } from './example-data.ts';

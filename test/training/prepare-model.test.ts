@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { validate } from '../../src/training/epoch.ts';
+import { validate } from '../../src/training/loop/epoch.ts';
 import type { BuildInput } from '../../src/training/models/model-family.ts';
 import { predict } from '../../src/training/predict.ts';
 import { modelDataOf, outputBias, prepareModel } from '../../src/training/prepare-model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 import { withSeededMathRandom } from '../../src/training/seeded-math-random.ts';
 
 const draw = async () => [Math.random(), Math.random()];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { evaluate } from '../../src/metrics/predictions.ts';
 import type { Value } from '../../src/study/distribution.ts';
-import { evaluate } from '../../src/training/metrics.ts';
 import { predict } from '../../src/training/predict.ts';
 import { trainingParameters } from '../../src/training/training-parameters.ts';
 import { onEachBackend } from './each-backend.ts';

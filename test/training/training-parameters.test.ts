@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brokenLaw, type ParameterLaws } from '../../src/study/parameter-law.ts';
+import { brokenLaw, type ParameterLaws } from '../../src/study/parameter-constraint.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 
 const defaults = {

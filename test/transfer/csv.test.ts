@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/faults/errors.ts';
 import { csvTable } from '../../src/transfer/csv.ts';
 import { readTrialTable } from '../../src/transfer/csv-trials.ts';
 import { openExport } from '../../src/transfer/transfer.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FaultsError } from '../../src/errors.ts';
+import { FaultsError } from '../../src/faults/errors.ts';
 import { jsonDocument, parseJsonDocument } from '../../src/transfer/json.ts';
 import { openExport } from '../../src/transfer/transfer.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';

@@ -1,4 +1,4 @@
-import { FaultsError } from '../../errors.ts';
+import { FaultsError } from '../../faults/errors.ts';
 import { detectDelimiter } from '../table/csv-delimiter.ts';
 import { BrokenCsv, type CsvLine, readCsvLines } from '../table/csv-lines.ts';
 import { readHeader } from '../table/header.ts';

@@ -1,4 +1,4 @@
-import { FaultsError } from '../../errors.ts';
+import { FaultsError } from '../../faults/errors.ts';
 import { batchRows, type RowSource } from './row-source.ts';
 
 export type GivenRow = Readonly<Record<string, unknown>>;

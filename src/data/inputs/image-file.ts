@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { convertIndexedToRgb, type DecodedPng, decode as decodePng, hasPngSignature } from 'fast-png';
 import jpeg from 'jpeg-js';
-import { FaultsError } from '../../errors.ts';
+import { FaultsError } from '../../faults/errors.ts';
 
 /** Pixels from 0 to 255, row-major, [height, width, channels]: grey, grey and alpha, RGB, or RGBA. */
 export interface Picture {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { FaultsError } from '../../errors.ts';
+import { FaultsError } from '../../faults/errors.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 import { inChannels, readPicture, resized } from './image-file.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { FaultsError } from '../../errors.ts';
+import { FaultsError } from '../../faults/errors.ts';
 import { batchRows, type RawRows, type RowSource } from './row-source.ts';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { FaultsError, UsageError } from '../../errors.ts';
-import { didYouMean } from '../../study/nearest-word.ts';
+import { didYouMean } from '../../faults/did-you-mean.ts';
+import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { openCsv } from './csv-rows.ts';
 import { imageInputs, isImageName } from './image-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';

@@ -1,6 +1,6 @@
 import { asyncBufferFromFile, type ParquetScan, parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { FaultsError } from '../../errors.ts';
+import { FaultsError } from '../../faults/errors.ts';
 import { batchRows, type RawRows, type RowSource } from './row-source.ts';
 
 /** A Parquet file; the columns of one row group are in memory at a time. */

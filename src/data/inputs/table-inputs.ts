@@ -1,5 +1,5 @@
-import { FaultsError } from '../../errors.ts';
-import { didYouMean } from '../../study/nearest-word.ts';
+import { didYouMean } from '../../faults/did-you-mean.ts';
+import { FaultsError } from '../../faults/errors.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
 import { CellEncoder } from './cell-encoder.ts';

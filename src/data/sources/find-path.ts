@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
-import { FaultsError } from '../../errors.ts';
-import { didYouMean } from '../../study/nearest-word.ts';
+import { didYouMean } from '../../faults/did-you-mean.ts';
+import { FaultsError } from '../../faults/errors.ts';
 
 /** Where the user's own file or folder is, and how faults name it: as seen from here, when it lies beneath. */
 export interface Place {

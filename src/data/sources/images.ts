@@ -1,4 +1,4 @@
-import { FaultsError } from '../../errors.ts';
+import { FaultsError } from '../../faults/errors.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { splitNames } from '../dataset.ts';
 import { FaultList } from '../fault-list.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../study/nearest-word.ts';
+import { didYouMean } from '../../faults/did-you-mean.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { Header } from './header.ts';

@@ -1,6 +1,6 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
-import type { Histogram } from '../../study/data-report.ts';
-import { formatCount, formatNumber } from '../format.ts';
+import type { Histogram } from '../../reports/data-report.ts';
+import { formatCount, formatNumber } from '../text/format.ts';
 
 export interface ChartLines {
   readonly xName: string;

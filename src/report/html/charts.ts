@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Histogram } from '../../study/data-report.ts';
-import type { ReliabilityBin } from '../../study/evaluation-report.ts';
+import type { Histogram } from '../../reports/data-report.ts';
+import type { ReliabilityBin } from '../../reports/evaluation-report.ts';
 import { barsOption, type ChartLines, histogramOption, linesOption } from './chart-options.ts';
 import { html, Markup } from './markup.ts';
 import { reliabilityOption } from './reliability-option.ts';

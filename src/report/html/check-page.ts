@@ -1,5 +1,5 @@
-import { type CheckReport, type CheckResult, checkStatuses } from '../../study/check-report.ts';
-import { formatDuration, formatValue } from '../format.ts';
+import { type CheckReport, type CheckResult, checkStatuses } from '../../reports/check-report.ts';
+import { formatDuration, formatValue } from '../text/format.ts';
 import { loadCharts } from './charts.ts';
 import { exhibitFigure } from './exhibit.ts';
 import { badge, baselineFact, definitions, showNumber } from './figures.ts';

@@ -1,4 +1,4 @@
-import type { ConfusionReport } from '../../study/suspects-report.ts';
+import type { ConfusionReport } from '../../reports/suspects-report.ts';
 import { showCount, showShare } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 import { renderHtmlTable } from './table-html.ts';

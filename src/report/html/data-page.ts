@@ -1,5 +1,5 @@
-import type { DataReport } from '../../study/data-report.ts';
-import type { SuspectsReport } from '../../study/suspects-report.ts';
+import type { DataReport } from '../../reports/data-report.ts';
+import type { SuspectsReport } from '../../reports/suspects-report.ts';
 import { loadCharts } from './charts.ts';
 import { duplicatesSection } from './duplicates-section.ts';
 import { featuresSection } from './features-section.ts';

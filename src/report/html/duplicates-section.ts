@@ -1,4 +1,4 @@
-import type { DuplicatePair, DuplicatesReport } from '../../study/data-report.ts';
+import type { DuplicatePair, DuplicatesReport } from '../../reports/data-report.ts';
 import { badge, definitions, showCount } from './figures.ts';
 import { html } from './markup.ts';
 import type { Section } from './page.ts';

@@ -1,4 +1,4 @@
-import type { EvaluationReport, Measured, ReliabilityBin } from '../../study/evaluation-report.ts';
+import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
 import { type HumanBaseline, splitless } from '../../study/human-baseline.ts';
 import { type Charts, loadCharts } from './charts.ts';
 import { heatTable } from './confusion-matrix.ts';

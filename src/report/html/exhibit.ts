@@ -1,4 +1,4 @@
-import type { Exhibit } from '../../study/check-report.ts';
+import type { Exhibit } from '../../reports/check-report.ts';
 import { dash, seriesColors } from './chart-options.ts';
 import type { Charts } from './charts.ts';
 import { contactSheet } from './contact-sheet.ts';

@@ -1,4 +1,4 @@
-import type { CategorySummary, FeatureReport, NumberSummary } from '../../study/data-report.ts';
+import type { CategorySummary, FeatureReport, NumberSummary } from '../../reports/data-report.ts';
 import type { Charts } from './charts.ts';
 import { definitions, showCount, showNumber, showShare, sortNumber } from './figures.ts';
 import { shareBar } from './inline-bars.ts';

@@ -1,4 +1,4 @@
-import type { DataReport, FeatureReport } from '../../study/data-report.ts';
+import type { DataReport, FeatureReport } from '../../reports/data-report.ts';
 import type { Charts } from './charts.ts';
 import { featureDetails } from './feature-details.ts';
 import { showCount, showNumber, showShare, sortNumber } from './figures.ts';

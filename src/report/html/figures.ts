@@ -1,5 +1,5 @@
 import type { HumanBaseline } from '../../study/human-baseline.ts';
-import { formatNumber } from '../format.ts';
+import { formatNumber } from '../text/format.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** Four significant digits; a dash for what is no number. */

@@ -1,4 +1,4 @@
-import { type DataFinding, type DataReport, severities } from '../../study/data-report.ts';
+import { type DataFinding, type DataReport, severities } from '../../reports/data-report.ts';
 import { featureAnchor, shownOf } from './features-section.ts';
 import { badge, countOf, showCount } from './figures.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,4 +1,4 @@
-import type { ImagesReport } from '../../study/data-report.ts';
+import type { ImagesReport } from '../../reports/data-report.ts';
 import type { Charts } from './charts.ts';
 import { contactSheet, type SheetPicture } from './contact-sheet.ts';
 import { definitions, showNumber } from './figures.ts';

@@ -1,4 +1,4 @@
-import { visibleText } from '../../visible-text.ts';
+import { visibleText } from '../../faults/visible-text.ts';
 
 /** Text that a browser may read as HTML: all that came from outside has been escaped. */
 export class Markup {

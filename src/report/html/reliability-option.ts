@@ -1,5 +1,5 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
-import type { ReliabilityBin } from '../../study/evaluation-report.ts';
+import type { ReliabilityBin } from '../../reports/evaluation-report.ts';
 import { dash, grid, label, name, numberAxis } from './chart-options.ts';
 
 /** The share that is right over the confidence: a bar a bin, a mark at its mean confidence, and the line of the ideal. */

@@ -1,4 +1,4 @@
-import type { OddFeature, SuspectRow, SuspectsReport } from '../../study/suspects-report.ts';
+import type { OddFeature, SuspectRow, SuspectsReport } from '../../reports/suspects-report.ts';
 import { showNumber, showShare } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 import { type Album, makeAlbum } from './pictures.ts';

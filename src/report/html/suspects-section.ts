@@ -6,7 +6,7 @@ import type {
   ValueSuspectsReport,
   WorstClassRow,
   WorstValueRow,
-} from '../../study/suspects-report.ts';
+} from '../../reports/suspects-report.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
 import { baselineFact, countOf, showCount, showNumber } from './figures.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,4 +1,4 @@
-import type { DataReport, TargetReport } from '../../study/data-report.ts';
+import type { DataReport, TargetReport } from '../../reports/data-report.ts';
 import type { Charts } from './charts.ts';
 import { numberDetails } from './feature-details.ts';
 import { showCount, showShare } from './figures.ts';

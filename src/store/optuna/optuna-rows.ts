@@ -1,5 +1,5 @@
 import type SqliteDatabase from 'better-sqlite3';
-import { type Fault, FaultsError } from '../../errors.ts';
+import { type Fault, FaultsError } from '../../faults/errors.ts';
 import type { ColumnRule } from './column-rules.ts';
 
 /** A table of Optuna's: the columns that are read, what each must hold, and the one that tells rows apart. */

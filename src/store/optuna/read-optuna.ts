@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../faults/errors.ts';
 import { asDatabaseError } from '../database-error.ts';
 import { OptunaRows } from './optuna-rows.ts';
 import { readableRevisions } from './optuna-schema.ts';

@@ -1,5 +1,5 @@
 import type { Value } from '../../study/distribution.ts';
-import type { ParameterLaws } from '../../study/parameter-law.ts';
+import type { ParameterLaws } from '../../study/parameter-constraint.ts';
 import type { LayersModel, Tensor, Tf } from '../tensorflow.ts';
 
 /** What a model must fit: rows of `inputShape` in, `outputs` numbers out (one logit a class, or one value). */

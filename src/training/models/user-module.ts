@@ -1,11 +1,11 @@
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../faults/errors.ts';
 import { lawsConstraint } from '../../modules/exported-laws.ts';
 import { withGuardedGlobals } from '../../modules/guarded-call.ts';
 import type { ModuleDescription } from '../../modules/module-description.ts';
 import { requireSameModule } from '../../modules/module-digest.ts';
 import { moduleFault as fault } from '../../modules/module-fault.ts';
 import { describeUserModule, exportedValue, importUserModule, lawsOf } from '../../modules/user-module.ts';
-import type { ParameterLaws } from '../../study/parameter-law.ts';
+import type { ParameterLaws } from '../../study/parameter-constraint.ts';
 import { type ModelSpec, whyNoModels } from '../../study/study-spec.ts';
 import { modelFamilies } from './catalogue.ts';
 import type { ModelFamily } from './model-family.ts';

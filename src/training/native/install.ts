@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InterruptedError } from '../../errors.ts';
+import { InterruptedError } from '../../faults/errors.ts';
 import { compileBinding } from './binding.ts';
 import { askForVersion } from './first-load.ts';
 import {

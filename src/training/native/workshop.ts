@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { HpsearchError } from '../../errors.ts';
+import { HpsearchError } from '../../faults/errors.ts';
 
 /** Where an installation is put together before it gets its name, and who watches. */
 export interface Workshop {

@@ -1,4 +1,4 @@
-import type { Random } from '../../study/random.ts';
+import type { Random } from '../../statistics/random.ts';
 import { dropTape } from '../release.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
-import type { Random } from '../../study/random.ts';
+import type { Random } from '../../statistics/random.ts';
 import { freshInputs } from '../inputs.ts';
-import { createPass } from '../pass.ts';
+import { createPass } from '../loop/pass.ts';
 import type { Tf } from '../tensorflow.ts';
 import { learningWeights, type NamedWeight } from './layers.ts';
 import type { Untrained } from './untrained.ts';

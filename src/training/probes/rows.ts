@@ -1,5 +1,5 @@
 import type { Split } from '../../data/dataset.ts';
-import type { Random } from '../../study/random.ts';
+import type { Random } from '../../statistics/random.ts';
 import { fillInputs } from '../inputs.ts';
 
 /** `count` different rows of a split, or all of them where it has no more, in the split's order. */

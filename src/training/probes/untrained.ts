@@ -1,11 +1,11 @@
-import type { Learner } from '../learner.ts';
-import { type Loss, taskLoss } from '../loss.ts';
-import { ownLoss } from '../own-loss.ts';
+import type { Learner } from '../loop/learner.ts';
+import { type Loss, taskLoss } from '../loop/loss.ts';
+import { ownLoss } from '../loop/own-loss.ts';
+import { streamOf } from '../loop/streams.ts';
+import { buildLearner, type TrialInput } from '../loop/train.ts';
 import { releasing } from '../release.ts';
 import { withSeededMathRandom } from '../seeded-math-random.ts';
-import { streamOf } from '../streams.ts';
 import type { LayersModel } from '../tensorflow.ts';
-import { buildLearner, type TrialInput } from '../train.ts';
 import { completeConfiguration, trainingParameters } from '../training-parameters.ts';
 
 /** A trial before its first step. It may be spoilt: nobody trains it afterwards. */

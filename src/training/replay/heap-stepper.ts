@@ -1,7 +1,7 @@
 import { heapInputs } from '../inputs.ts';
-import { ownMemory } from '../moving-averages.ts';
+import { ownMemory } from '../loop/moving-averages.ts';
+import type { Compute, Stepper, StepperSettings } from '../loop/stepper.ts';
 import { createHeapOptimizer } from '../optimizers/heap-optimizer.ts';
-import type { Compute, Stepper, StepperSettings } from '../stepper.ts';
 import type { Tf } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import { type Recording, record } from './recording.ts';

@@ -1,4 +1,4 @@
-import { FaultsError } from '../../errors.ts';
+import { FaultsError } from '../../faults/errors.ts';
 import type { OptunaStudy } from '../../store/optuna/optuna-study.ts';
 import type { RecordedTrial } from '../../store/store.ts';
 import { checkConfiguration } from '../../study/check-configuration.ts';

@@ -1,4 +1,4 @@
-import { type Fault, FaultsError } from '../../errors.ts';
+import { type Fault, FaultsError } from '../../faults/errors.ts';
 import type { OptunaParameter, OptunaStudy } from '../../store/optuna/optuna-study.ts';
 import type { OptunaDistribution } from './distributions.ts';
 import { readDistribution } from './read-distribution.ts';

@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import jpeg from 'jpeg-js';
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { FuzzCase, Fuzzer } from '../fuzzer.ts';
 import { applyByteEdits, byteEdits } from '../mutations/bytes.ts';
 import { happens, pick, times } from '../mutations/choice.ts';

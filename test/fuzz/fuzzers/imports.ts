@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { CaseFile, FuzzCase, Fuzzer, Run } from '../fuzzer.ts';
 import { byteEdits } from '../mutations/bytes.ts';
 import { happens, pick } from '../mutations/choice.ts';

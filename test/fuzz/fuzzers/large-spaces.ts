@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import { pick, times } from '../mutations/choice.ts';
 
 type Large = { readonly title: string; readonly space: unknown };

@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import { happens, pick, times } from '../mutations/choice.ts';
 
 type Distribution = Readonly<Record<string, unknown>>;

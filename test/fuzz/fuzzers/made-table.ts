@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import { happens, pick, times } from '../mutations/choice.ts';
 import { junkNumber, junkText } from '../mutations/junk.ts';
 import { root } from '../root.ts';

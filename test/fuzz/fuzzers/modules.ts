@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { FuzzCase, Fuzzer } from '../fuzzer.ts';
 import { happens, pick } from '../mutations/choice.ts';
 import { atImport, callbacks, oddExports, whileRunning } from './hostile-code.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { FuzzCase, Fuzzer } from '../fuzzer.ts';
 import { applyByteEdits, byteEdits } from '../mutations/bytes.ts';
 import { happens, pick } from '../mutations/choice.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { CaseFile, FuzzCase, Fuzzer, Run } from '../fuzzer.ts';
 import { happens, pick } from '../mutations/choice.ts';
 import { mutateValue } from '../mutations/json-value.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { FuzzCase, Fuzzer, Run } from '../fuzzer.ts';
 import { happens, pick } from '../mutations/choice.ts';
 import { encoded, mutateText } from '../mutations/text.ts';

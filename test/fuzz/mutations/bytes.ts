@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { Edit } from '../fuzzer.ts';
 import { happens, pick, times } from './choice.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 
 export function pick<T>(random: Random, values: readonly T[]): T {
   return values[random.below(values.length)] as T;

@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import { pick } from './choice.ts';
 
 /** Texts that have broken programs: empty, control, bidirectional, names of prototypes, numbers in other notations. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { Edit } from '../fuzzer.ts';
 import type { Stock } from '../stock.ts';
 import { happens, pick, times } from './choice.ts';

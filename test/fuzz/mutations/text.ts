@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/study/random.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 import type { CaseFile } from '../fuzzer.ts';
 import { pick, times } from './choice.ts';
 import { junkText } from './junk.ts';

@@ -1,5 +1,5 @@
-import type { CheckReport } from '../../../src/study/check-report.ts';
-import { randomFor } from '../../../src/study/random.ts';
+import type { CheckReport } from '../../../src/reports/check-report.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 import { script } from './example-data-reports.ts';
 
 /** A check of each status, and an exhibit of each kind. */

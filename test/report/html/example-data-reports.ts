@@ -1,5 +1,5 @@
-import type { DataFinding, DataReport, FeatureReport, Severity } from '../../../src/study/data-report.ts';
-import { randomFor } from '../../../src/study/random.ts';
+import type { DataFinding, DataReport, FeatureReport, Severity } from '../../../src/reports/data-report.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 import { histogramOf, normal, summarize, summarizeWords } from './example-summaries.ts';
 
 const rows = 800;

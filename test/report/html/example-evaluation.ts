@@ -1,4 +1,4 @@
-import type { EvaluationReport } from '../../../src/study/evaluation-report.ts';
+import type { EvaluationReport } from '../../../src/reports/evaluation-report.ts';
 
 /** A classification of names that a page must escape, with an empty bin. */
 export function evaluationReport(): EvaluationReport {

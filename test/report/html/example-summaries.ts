@@ -1,5 +1,5 @@
-import type { CategorySummary, Histogram, NumberSummary } from '../../../src/study/data-report.ts';
-import type { Random } from '../../../src/study/random.ts';
+import type { CategorySummary, Histogram, NumberSummary } from '../../../src/reports/data-report.ts';
+import type { Random } from '../../../src/statistics/random.ts';
 
 /** NaN is missing. */
 export function summarize(values: readonly number[]): NumberSummary {

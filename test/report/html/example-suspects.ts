@@ -3,7 +3,7 @@ import type {
   ClassSuspectsReport,
   ValueSuspectsReport,
   WorstClassRow,
-} from '../../../src/study/suspects-report.ts';
+} from '../../../src/reports/suspects-report.ts';
 import { imageReport, script } from './example-data-reports.ts';
 
 const told: Pick<ClassSuspectsReport, 'study' | 'trials' | 'splits' | 'humanBaseline' | 'notes'> = {

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '../../../src/data/dataset.ts';
-import { randomFor } from '../../../src/study/random.ts';
+import { toPredictions } from '../../../src/metrics/predictions.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
 import { combine } from '../../../src/training/combine.ts';
 import { decodeLayersModel, encodeLayersModel } from '../../../src/training/export/artifacts.ts';
 import { composeNetwork } from '../../../src/training/export/network.ts';
 import { knownClasses, unknownLayers } from '../../../src/training/export/topology.ts';
-import { toPredictions } from '../../../src/training/metrics.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
 import { buildModel } from '../../../src/training/prepare-model.ts';

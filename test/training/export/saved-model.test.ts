@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Random, randomFor } from '../../../src/study/random.ts';
+import { type Random, randomFor } from '../../../src/statistics/random.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
 import { encodeSavedModel } from '../../../src/training/export/saved-model/encode.ts';
 import { Graph } from '../../../src/training/export/saved-model/graph.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../../../src/study/distribution.ts';
-import { brokenLaw } from '../../../src/study/parameter-law.ts';
+import { brokenLaw } from '../../../src/study/parameter-constraint.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import type { ModelData, ModelFamily } from '../../../src/training/models/model-family.ts';
 import { modelDataOf } from '../../../src/training/prepare-model.ts';

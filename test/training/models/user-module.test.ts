@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { FaultsError } from '../../../src/errors.ts';
+import { FaultsError } from '../../../src/faults/errors.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import { loadFamily } from '../../../src/training/models/user-module.ts';
 import { prepareModel } from '../../../src/training/prepare-model.ts';

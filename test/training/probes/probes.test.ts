@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { randomFor } from '../../../src/study/random.ts';
-import { taskLoss } from '../../../src/training/loss.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
+import { taskLoss } from '../../../src/training/loop/loss.ts';
 import { dependencies } from '../../../src/training/probes/dependencies.ts';
 import { firstLayerFilters } from '../../../src/training/probes/first-layer.ts';
 import { frozenLayers } from '../../../src/training/probes/frozen.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { randomFor } from '../../../src/study/random.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 import { Arena } from '../../../src/training/replay/arena.ts';
 
 /** A heap of its own that never uses an address twice, and refuses to free what is not allocated. */

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../../src/data/dataset.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 import type { DistillationSettings } from '../../../src/study/distillation.ts';
-import { randomFor } from '../../../src/study/random.ts';
-import { withSoftTargets } from '../../../src/training/distillation.ts';
+import { withSoftTargets } from '../../../src/training/loop/distillation.ts';
 import { cnn } from '../../../src/training/models/cnn.ts';
 import { linear } from '../../../src/training/models/linear.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';

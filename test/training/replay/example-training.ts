@@ -1,4 +1,4 @@
-import { randomFor } from '../../../src/study/random.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
 import { prepareModel } from '../../../src/training/prepare-model.ts';
 import { releasing } from '../../../src/training/release.ts';

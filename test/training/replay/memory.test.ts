@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { randomFor } from '../../../src/study/random.ts';
-import { createLearner } from '../../../src/training/learner.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
+import { createLearner } from '../../../src/training/loop/learner.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';
 import { releasing } from '../../../src/training/release.ts';
 import type { LayersModel, Tensor, Variable } from '../../../src/training/tensorflow.ts';

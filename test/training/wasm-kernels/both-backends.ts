@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
-import { type Random, randomFor } from '../../../src/study/random.ts';
+import { type Random, randomFor } from '../../../src/statistics/random.ts';
 import { registerWasmKernels } from '../../../src/training/wasm-kernels/register.ts';
 
 tf.enableProdMode();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomFor } from '../../../src/study/random.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 import { drawMask } from '../../../src/training/wasm-kernels/elementwise/mask.ts';
 import { machine, tf } from './both-backends.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { UsageError } from '../../../errors.ts';
+import type { UsageError } from '../../../faults/errors.ts';
 import type { Values } from './native-backend.ts';
 import type { Constant, Recording } from './recording.ts';
 import { nameOfPlace, refusal } from './refusal.ts';

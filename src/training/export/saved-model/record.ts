@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { UsageError } from '../../../errors.ts';
+import { UsageError } from '../../../faults/errors.ts';
 import { layersOf } from '../../model-layers.ts';
 import { ReplacedMethods } from '../../replaced-methods.ts';
 import type { LayersModel, Tf } from '../../tensorflow.ts';

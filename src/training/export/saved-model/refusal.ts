@@ -1,4 +1,4 @@
-import { UsageError } from '../../../errors.ts';
+import { UsageError } from '../../../faults/errors.ts';
 
 /** The error of a model that cannot become a SavedModel, `reason` said in one line; `cause` is what a library threw. */
 export function refusal(reason: string, cause?: unknown): UsageError {

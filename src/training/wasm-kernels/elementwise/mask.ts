@@ -1,4 +1,4 @@
-import { counterStep, type Random, stateWords } from '../../../study/random.ts';
+import { counterStep, type Random, stateWords } from '../../../statistics/random.ts';
 import { f32x4, i32, i32x4, minimum, v128, whileLoop } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { type Code, routine, type Variable } from '../code/routine.ts';

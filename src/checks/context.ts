@@ -1,0 +1,23 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { SourceRows } from '../data/load-dataset.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import type { Backend } from '../training/backend.ts';
+import { loadFamily } from '../training/models/user-module.ts';
+import type { CheckContext } from './check.ts';
+import { middleOf } from './middle.ts';
+
+/** What a prepared study hands over to its checks. */
+export interface Checked {
+  readonly spec: StudySpec;
+  /** The space file's. */
+  readonly directory: string;
+  readonly dataset: Dataset;
+  readonly source: SourceRows;
+  readonly backend: Backend;
+}
+
+/** The checks of a study look at the middle of its space, by the study's seed. */
+export async function checkContext({ spec, directory, ...rest }: Checked): Promise<CheckContext> {
+  const family = await loadFamily(spec.model, directory);
+  return { ...rest, spec, family, config: middleOf(spec.space), seed: spec.search.seed };
+}

@@ -1,0 +1,16 @@
+import { conflictFindings, findConflicts } from '../../data-report/duplicates/conflict.ts';
+import type { Check } from '../check.ts';
+import { verdictOf } from './finding-verdict.ts';
+import { sampledSource } from './sampled-source.ts';
+
+export const conflictingLabels: Check = {
+  name: 'conflicting-labels',
+  hypothesis: 'rows with the same inputs have the same target',
+  isCheap: true,
+  run({ source, seed }) {
+    const { source: looked, copies, note } = sampledSource(source, seed);
+    const conflicts = findConflicts(looked.raw.target, copies.groups.leader, copies.ranges);
+    const findings = conflictFindings(conflicts, looked.raw.rowNumbers, copies.isCoarse);
+    return verdictOf(source.raw, findings, 'no two rows have the same inputs and different targets', note);
+  },
+};

@@ -1,0 +1,96 @@
+import type { Dataset, Split } from '../../data/dataset.ts';
+import { ranksOf } from '../../data-report/leaks/target.ts';
+import { randomFor } from '../../statistics/random.ts';
+
+const mostRows = 3000;
+const mostFeatures = 256;
+
+/** Some rows of training and validation, in two halves that predict each other. */
+export interface LabelledRows {
+  readonly rows: number;
+  /** The first half is the rows below this one. */
+  readonly half: number;
+  /** Standardised, [rows, features]. */
+  readonly x: Float32Array;
+  readonly features: number;
+  /** 0 of a regression. */
+  readonly classes: number;
+  /**
+   * The label of the row that stands so many places further down in the source: a class, or the rank of a number. NaN where
+   * that row is of the test split, or there is none.
+   */
+  labels(shift: number): Float64Array;
+}
+
+/** As the net gets them. At most 3,000 rows and 256 features are drawn. */
+export function labelledRows({ splits, task }: Dataset, seed: number): LabelledRows {
+  const { train, validation } = splits;
+  const random = randomFor(seed, 'labelled rows');
+  const all = Int32Array.from({ length: train.rows + validation.rows }, (_, place) => place);
+  const members = [...random.shuffle(all).subarray(0, mostRows)].map((place) =>
+    place < train.rows ? { split: train, index: place } : { split: validation, index: place - train.rows },
+  );
+  const width = train.x.length / train.rows;
+  const columns = random
+    .shuffle(Int32Array.from({ length: width }, (_, column) => column))
+    .subarray(0, mostFeatures);
+  const x = new Float32Array(members.length * columns.length);
+  members.forEach(({ split, index }, row) => {
+    columns.forEach((column, feature) => {
+      x[row * columns.length + feature] = split.x[index * width + column] as number;
+    });
+  });
+  standardise(x, columns.length);
+  const known = labelsByRow([train, validation]);
+  const classes = task.kind === 'classification' ? task.classes.length : 0;
+  return {
+    rows: members.length,
+    half: members.length >> 1,
+    x,
+    features: columns.length,
+    classes,
+    labels(shift) {
+      const labels = Float64Array.from(
+        members,
+        ({ split, index }) => known[(split.row[index] as number) + shift] ?? Number.NaN,
+      );
+      return classes > 0 ? labels : rankKnown(labels);
+    },
+  };
+}
+
+/** By the row's number in the source; NaN for rows of other splits. */
+function labelsByRow(parts: readonly Split[]): Float32Array {
+  const last = parts.reduce((most, { row }) => row.reduce((one, other) => Math.max(one, other), most), 0);
+  const labels = new Float32Array(last + 1).fill(Number.NaN);
+  for (const { row, y, rows } of parts) {
+    for (let index = 0; index < rows; index++) labels[row[index] as number] = y[index] as number;
+  }
+  return labels;
+}
+
+function rankKnown(labels: Float64Array): Float64Array {
+  const known = Int32Array.from(labels.keys()).filter((row) => !Number.isNaN(labels[row]));
+  const ranks = ranksOf(Float64Array.from(known, (row) => labels[row] as number));
+  const result = new Float64Array(labels.length).fill(Number.NaN);
+  known.forEach((row, index) => {
+    result[row] = ranks[index] as number;
+  });
+  return result;
+}
+
+/** A feature that does not vary becomes 0. */
+function standardise(x: Float32Array, features: number): void {
+  const rows = x.length / features;
+  for (let feature = 0; feature < features; feature++) {
+    let sum = 0;
+    for (let at = feature; at < x.length; at += features) sum += x[at] as number;
+    const mean = sum / rows;
+    let squares = 0;
+    for (let at = feature; at < x.length; at += features) squares += ((x[at] as number) - mean) ** 2;
+    const deviation = Math.sqrt(squares / rows);
+    for (let at = feature; at < x.length; at += features) {
+      x[at] = deviation > 1e-9 * Math.abs(mean) ? ((x[at] as number) - mean) / deviation : 0;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { findLeaks } from '../../data-report/leaks/leak.ts';
+import type { Check } from '../check.ts';
+import { verdictOf } from './finding-verdict.ts';
+
+export const noTargetLeak: Check = {
+  name: 'no-target-leak',
+  hypothesis: 'no single column predicts the target almost perfectly',
+  isCheap: true,
+  run({ source }) {
+    return verdictOf(source.raw, findLeaks(source), 'no column alone predicts the target almost perfectly');
+  },
+};

@@ -1,0 +1,78 @@
+import type { Task } from '../../data/dataset.ts';
+import { toPredictions } from '../../metrics/predictions.ts';
+import { figure, percent } from '../../reports/figure.ts';
+import type { Check, Verdict } from '../check.ts';
+import { trainingSample } from './checked-trial.ts';
+import { classFrequencies } from './class-frequencies.ts';
+import { untrainedOutputs } from './untrained-outputs.ts';
+
+const rows = 200;
+
+export const baseRate: Check = {
+  name: 'base-rate',
+  hypothesis: 'untrained models say on average how frequent the classes are, or the mean of the target',
+  isCheap: true,
+  async run(context): Promise<Verdict> {
+    const { task, splits } = context.dataset;
+    const outputs = await untrainedOutputs(context, trainingSample(context, rows));
+    return task.kind === 'classification'
+      ? judgeClasses(task, meanOutputs(outputs, task.classes.length), classFrequencies(task, splits.train))
+      : judgeMean(task, meanOutputs(outputs, 1)[0] as number);
+  },
+};
+
+/** In nats; 55 sound pipelines with 3 to 30 starts each came to 0.08 at the most. */
+const classLimits = { warn: 0.3, fail: 1 };
+/** In standard deviations of the target; those pipelines came to 0.5. */
+const meanLimits = { warn: 1, fail: 3 };
+
+const advice =
+  'Leave the last layer’s bias at zero: it is started at the classes’ log-odds, or the target’s mean, then. An initialiser of the user’s own is kept, and is far from them.';
+
+/** Averaged before the softmax: there the initial weights, which have mean zero, cancel out and leave the bias. */
+function meanOutputs(outputs: readonly Float32Array[], width: number): number[] {
+  const sums = new Array<number>(width).fill(0);
+  let count = 0;
+  for (const values of outputs) {
+    for (let index = 0; index < values.length; index++) {
+      sums[index % width] = (sums[index % width] as number) + (values[index] as number);
+    }
+    count += values.length / width;
+  }
+  return sums.map((sum) => sum / count);
+}
+
+type Classification = Extract<Task, { kind: 'classification' }>;
+
+function judgeClasses(task: Classification, logits: number[], frequencies: number[]): Verdict {
+  const said = [...toPredictions(task, logits)];
+  const divergence = frequencies.reduce(
+    (sum, frequency, label) => sum + frequency * Math.log(frequency / (said[label] as number)),
+    0,
+  );
+  const lines = task.classes.map(
+    (name, label) =>
+      `${name}: ${percent(frequencies[label] ?? 0)} of the rows, ${percent(said[label] ?? 0)} said`,
+  );
+  return {
+    ...judge(divergence, classLimits),
+    message: `the classes that are said and those of the rows are ${figure(divergence)} nats apart`,
+    numbers: { divergence },
+    exhibits: [{ kind: 'text', title: 'Classes before training', lines }],
+  };
+}
+
+function judgeMean({ target, mean, std }: Extract<Task, { kind: 'regression' }>, output: number): Verdict {
+  const said = output * std + mean;
+  return {
+    ...judge(Math.abs(output), meanLimits),
+    message: `${target} is said to be ${figure(said)} on average, and is ${figure(mean)} ± ${figure(std)}`,
+    numbers: { said, mean, deviations: output },
+  };
+}
+
+function judge(distance: number, { warn, fail }: typeof classLimits): Pick<Verdict, 'status' | 'advice'> {
+  // What is not a number is not below either.
+  if (distance <= warn) return { status: 'pass' };
+  return { status: distance <= fail ? 'warn' : 'fail', advice };
+}

@@ -1,0 +1,51 @@
+import type { Task } from '../../data/dataset.ts';
+import type { Rows } from '../../training/probes/pulls.ts';
+
+/** Made-up predictions, all of them wrong by as much. */
+export interface Mistakes {
+  /** Logits, or standard deviations of the target. */
+  readonly size: number;
+  readonly outputs: Rows;
+  readonly targets: Rows;
+  /** The sign that the loss's derivative must have, an output each; 0 where it does not matter. */
+  readonly wanted: Float32Array;
+}
+
+const margins = [5, 20, 50];
+const deviations = [5, 20, 100];
+/** Classes at the most, each taken for the next one. */
+const classesTried = 16;
+
+/** Of growing size. A single class, which cannot be mistaken, gives none. */
+export function confidentMistakes(task: Task): Mistakes[] {
+  if (task.kind === 'regression') return deviations.map(wrongValues);
+  const width = task.classes.length;
+  return width < 2 ? [] : margins.map((margin) => wrongClasses(margin, width));
+}
+
+function wrongClasses(margin: number, width: number): Mistakes {
+  const rows = Math.min(width, classesTried);
+  const empty = () => new Float32Array(rows * width);
+  const [outputs, targets, wanted] = [empty(), empty(), empty()];
+  for (let row = 0; row < rows; row++) {
+    const right = row * width + row;
+    const wrong = row * width + ((row + 1) % width);
+    outputs[wrong] = margin;
+    targets[right] = 1;
+    wanted[wrong] = 1;
+    wanted[right] = -1;
+  }
+  return { size: margin, outputs: { values: outputs, width }, targets: { values: targets, width }, wanted };
+}
+
+function wrongValues(deviation: number): Mistakes {
+  const targets = Float32Array.of(-1, 0, 1, -1, 0, 1);
+  const wanted = Float32Array.of(1, 1, 1, -1, -1, -1);
+  const outputs = targets.map((target, row) => target + deviation * (wanted[row] as number));
+  return {
+    size: deviation,
+    outputs: { values: outputs, width: 1 },
+    targets: { values: targets, width: 1 },
+    wanted,
+  };
+}

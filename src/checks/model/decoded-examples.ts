@@ -1,0 +1,79 @@
+import type { ColumnTransform, Task } from '../../data/dataset.ts';
+import { nameOfRow } from '../../data/raw-data.ts';
+import type { Exhibit } from '../../reports/check-report.ts';
+import { figure, figureOf } from '../../reports/figure.ts';
+import type { CheckContext } from '../check.ts';
+
+/** Some examples, as they were read back from the tensors that enter a model. */
+export interface Entering {
+  readonly dtype: string;
+  /** [rows, ...inputShape] */
+  readonly x: ArrayLike<number>;
+  /** [rows, outputs] */
+  readonly y: ArrayLike<number>;
+  /** Each example's place in the source. */
+  readonly rows: ArrayLike<number>;
+}
+
+/** Each example on a line: its features by name, as they are scaled and, in brackets, in their own units. */
+export function tableExhibit({ dataset }: CheckContext, entering: Entering): Exhibit {
+  const { preprocessing, task } = dataset;
+  const rows = entering.rows.length;
+  const width = entering.x.length / rows;
+  const lines = Array.from({ length: rows }, (_, index) => {
+    const values = Array.from({ length: width }, (_, at) => entering.x[index * width + at] as number);
+    const features =
+      preprocessing.kind === 'table' ? decodeColumns(preprocessing.columns, values) : values.map(figure);
+    return `row ${entering.rows[index]}: ${features.join(', ')} → ${label(task, entering.y, index)}`;
+  });
+  return { kind: 'text', title: 'What enters the model, scaled (and decoded) → target', lines };
+}
+
+function decodeColumns(columns: readonly ColumnTransform[], values: readonly number[]): string[] {
+  let at = 0;
+  return columns.map((column) => {
+    if (column.kind === 'number') {
+      const value = values[at++] as number;
+      return `${column.name} ${figure(value)} (${ownUnits(value * column.scale + column.shift)})`;
+    }
+    const own = values.slice(at, at + column.values.length);
+    at += column.values.length;
+    const named = column.values.filter((_, place) => own[place] !== 0);
+    return `${column.name} ${own.map(figure).join(' ')} (${named.join(' and ') || 'none known'})`;
+  });
+}
+
+/** Each example as a picture, its label below. */
+export function imagesExhibit({ dataset, source }: CheckContext, entering: Entering): Exhibit {
+  const [height = 1, width = 1, channels = 1] = dataset.inputShape;
+  const size = height * width * channels;
+  const { preprocessing, task } = dataset;
+  const divisor = preprocessing.kind === 'image' ? preprocessing.divisor : 1;
+  const maximum = source.raw.inputs.kind === 'images' ? source.raw.inputs.maximum : divisor;
+  const toByte = (255 * divisor) / maximum;
+  const images = Array.from(entering.rows, (row, index) => ({
+    caption: `${nameOfRow(source.raw, row)}: ${label(task, entering.y, index)}`,
+    // A clamped array rounds, and cuts off what no picture can show.
+    pixels: Buffer.from(
+      Uint8ClampedArray.from(
+        { length: size },
+        (_, pixel) => (entering.x[index * size + pixel] as number) * toByte,
+      ),
+    ).toString('base64'),
+  }));
+  return { kind: 'images', title: 'What enters the model', shape: [height, width, channels], images };
+}
+
+/** As the source has it: what a float32 keeps. */
+function ownUnits(value: number): string {
+  return figureOf(value, 6);
+}
+
+function label(task: Task, y: ArrayLike<number>, index: number): string {
+  if (task.kind === 'regression') {
+    const scaled = y[index] as number;
+    return `${task.target} ${figure(scaled)} (${ownUnits(scaled * task.std + task.mean)})`;
+  }
+  const named = task.classes.filter((_, place) => y[index * task.classes.length + place] === 1);
+  return named.join(' and ');
+}

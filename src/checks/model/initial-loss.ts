@@ -1,0 +1,77 @@
+import type { Dataset, Split } from '../../data/dataset.ts';
+import { evaluate, toPredictions } from '../../metrics/predictions.ts';
+import { figure } from '../../reports/figure.ts';
+import type { Check, CheckContext, Verdict } from '../check.ts';
+import { trainingSample } from './checked-trial.ts';
+import { classFrequencies } from './class-frequencies.ts';
+import { untrainedOutputs } from './untrained-outputs.ts';
+
+const rows = 200;
+
+export const initialLoss: Check = {
+  name: 'initial-loss',
+  hypothesis: 'an untrained model loses what one that knows the class frequencies, or the mean, would lose',
+  isCheap: true,
+  async run(context): Promise<Verdict> {
+    const { task } = context.dataset;
+    const sample = trainingSample(context, rows);
+    const outputs = await untrainedOutputs(context, sample);
+    const losses = outputs.map((values) => {
+      const { loss } = evaluate(task, toPredictions(task, values), sample.y);
+      return loss as number;
+    });
+    const loss = median(losses);
+    const expected = constantLoss(context.dataset, sample);
+    return { ...judge(task, loss, expected), numbers: { loss, expected, starts: losses.length } };
+  },
+};
+
+/** Mean −ln f of the rows' classes, f being the training split's frequencies; or the mean square about its mean. */
+function constantLoss({ task, splits }: CheckContext['dataset'], { y, rows: count }: Split): number {
+  if (task.kind === 'regression')
+    return (y.reduce((sum, value) => sum + value ** 2, 0) / count) * task.std ** 2;
+  const frequencies = classFrequencies(task, splits.train);
+  return y.reduce((sum, label) => sum - Math.log(frequencies[label] as number), 0) / count;
+}
+
+/**
+ * Initialisers keep the variance of inputs, so first outputs have one of about σ² = 1 and cost σ²/2 nats, or σ² of the
+ * target's variances, beside what is expected. Sound pipelines, 55 of them with 3 to 30 starts each, came to −0.2 to 0.7
+ * nats and to 0.8 to 2.7 variances.
+ */
+const tooHigh = { nats: { warn: 1.5, fail: 4 }, variances: { warn: 5, fail: 20 } };
+/** A share of what is expected; the least of those starts lost 0.8 of it. */
+const tooLow = 0.5;
+
+function judge(task: Dataset['task'], loss: number, expected: number): Verdict {
+  const isClassification = task.kind === 'classification';
+  const known = isClassification ? `the frequencies of ${task.classes.length} classes` : 'the mean alone';
+  const message = `loss ${figure(loss)} of the untrained model; knowing ${known} loses ${figure(expected)}`;
+  if (!Number.isFinite(loss)) {
+    return {
+      status: 'fail',
+      message,
+      advice: 'Look for NaN in the inputs, and for a logarithm or division by 0.',
+    };
+  }
+  // In nats, or in variances of the target.
+  const excess = isClassification ? loss - expected : loss / (expected || task.std ** 2);
+  const { warn, fail } = isClassification ? tooHigh.nats : tooHigh.variances;
+  if (excess > warn) {
+    const advice =
+      'The first outputs are too large: look at the scale of the inputs (data.scaling), the initialiser of the last layer and its bias.';
+    return { status: excess > fail ? 'fail' : 'warn', message, advice };
+  }
+  if (loss < tooLow * expected) {
+    const advice =
+      'Unless its weights were trained before, the model is given the answer: look for it in the inputs.';
+    return { status: 'warn', message, advice };
+  }
+  return { status: 'pass', message };
+}
+
+function median(values: readonly number[]): number {
+  // Not a number counts as the largest.
+  const ordered = values.map((value) => (Number.isNaN(value) ? Infinity : value)).sort((a, b) => a - b);
+  return ordered[ordered.length >> 1] as number;
+}

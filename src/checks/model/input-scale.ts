@@ -1,0 +1,91 @@
+import { featureNames } from '../../data/apply-preprocessing.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { figure } from '../../reports/figure.ts';
+import { traceLayers } from '../../training/probes/layers.ts';
+import { enteringTensors } from '../../training/probes/outputs.ts';
+import { withUntrained } from '../../training/probes/untrained.ts';
+import type { Check, Verdict } from '../check.ts';
+import { checkedTrial, trainingSample } from './checked-trial.ts';
+
+/** Standardised features have a root mean square of 1, pixels in [0, 1] of 0.2 to 0.6, pixels in [0, 255] of 50 to 150. */
+const limits = { tiny: 0.01, large: 5, huge: 10 };
+const largestRatio = 100;
+const rows = 256;
+
+export const inputScale: Check = {
+  name: 'input-scale',
+  hypothesis: 'the inputs are of the size that initial weights are made for',
+  isCheap: true,
+  run: (context): Promise<Verdict> =>
+    withUntrained(checkedTrial(context), ({ model }) => {
+      const { backend, dataset } = context;
+      const { x } = enteringTensors(backend.tf, dataset, trainingSample(context, rows));
+      const calls = traceLayers(backend.tf, model, x, true);
+      // A model may scale its inputs itself.
+      const first = calls.findIndex(({ hasWeights, className }) => hasWeights && !isScaler(className));
+      const isScaledByModel = calls.slice(0, Math.max(first, 0)).some(({ className }) => isScaler(className));
+      const values = calls[first]?.input.values ?? x.dataSync();
+      return judge(rootMeanSquare(values), isScaledByModel ? [] : columnSizes(dataset));
+    }),
+};
+
+function isScaler(className: string): boolean {
+  return /Normalization|Rescaling/.test(className);
+}
+
+interface ColumnSize {
+  readonly name: string;
+  readonly size: number;
+}
+
+function judge(size: number, columns: readonly ColumnSize[]): Verdict {
+  const numbers: Record<string, number> = { rootMeanSquare: size };
+  const message = `the inputs’ root mean square is ${figure(size)}`;
+  const advice = 'Set data.scaling to `standard` or `minMax`, or scale inside the model.';
+  if (!(size <= limits.large)) {
+    return { status: size <= limits.huge ? 'warn' : 'fail', message, advice, numbers };
+  }
+  if (size < limits.tiny) {
+    return {
+      status: 'warn',
+      message,
+      advice: 'Look for inputs that are scaled twice, or all zeros.',
+      numbers,
+    };
+  }
+  const sorted = columns.filter((column) => column.size > 0).toSorted((a, b) => a.size - b.size);
+  const [least, most] = [sorted.at(0), sorted.at(-1)];
+  if (least === undefined || most === undefined) return { status: 'pass', message, numbers };
+  const ratio = most.size / least.size;
+  if (ratio > largestRatio) {
+    const both = `${most.name} (${figure(most.size)}) is ${figure(ratio)} times as large as ${least.name} (${figure(least.size)})`;
+    return { status: 'warn', message: both, advice, numbers: { ...numbers, ratio } };
+  }
+  const between = `${message}, the features’ own between ${figure(least.size)} and ${figure(most.size)}`;
+  return { status: 'pass', message: between, numbers: { ...numbers, ratio } };
+}
+
+/** Of the numeric columns, over the training split; a category that is rare is small by right. */
+function columnSizes(dataset: Dataset): ColumnSize[] {
+  const { preprocessing, splits } = dataset;
+  if (preprocessing.kind !== 'table') return [];
+  const numeric = new Set(
+    preprocessing.columns.filter(({ kind }) => kind === 'number').map(({ name }) => name),
+  );
+  const names = featureNames(dataset);
+  const { x, rows: count } = splits.train;
+  const squares = new Float64Array(names.length);
+  for (let index = 0; index < x.length; index++) {
+    const feature = index % names.length;
+    squares[feature] = (squares[feature] as number) + (x[index] as number) ** 2;
+  }
+  return names
+    .map((name, feature) => ({ name, size: Math.sqrt((squares[feature] as number) / count) }))
+    .filter(({ name }) => numeric.has(name));
+}
+
+function rootMeanSquare(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += (values[index] as number) ** 2;
+  return Math.sqrt(sum / Math.max(values.length, 1));
+}

@@ -1,0 +1,118 @@
+import type { Task } from '../../data/dataset.ts';
+import { toPredictions } from '../../metrics/predictions.ts';
+import { counted, figure } from '../../reports/figure.ts';
+import { targetWidth } from '../../training/inputs.ts';
+import { taskLoss } from '../../training/loop/loss.ts';
+import { enteringTensors, outputsOf } from '../../training/probes/outputs.ts';
+import {
+  type PullOnLayer,
+  pullOnOutputs,
+  pullsOnLastLayer,
+  scaleLastLayer,
+} from '../../training/probes/pulls.ts';
+import { type Untrained, withUntrained } from '../../training/probes/untrained.ts';
+import type { LayersModel } from '../../training/tensorflow.ts';
+import type { Check, CheckContext, Verdict } from '../check.ts';
+import { checkedTrial, trainingSample } from './checked-trial.ts';
+import { confidentMistakes, type Mistakes } from './confident-mistakes.ts';
+
+const rows = 8;
+/** What the largest output is pushed to, so that most of them go beyond any clip that training would meet. */
+const pushedOutput = 100;
+
+export const lossPulls: Check = {
+  name: 'loss-pulls',
+  hypothesis: 'the more wrong a prediction is, the loss still pulls it back',
+  isCheap: true,
+  run: (context): Promise<Verdict> =>
+    withUntrained(checkedTrial(context), (untrained) => {
+      const onOutputs = judgeLoss(context, untrained);
+      return onOutputs.status === 'fail' ? onOutputs : (judgeModel(context, untrained.model) ?? onOutputs);
+    }),
+};
+
+/** The loss alone, on made-up outputs. */
+function judgeLoss({ backend: { tf }, dataset: { task } }: CheckContext, { loss }: Untrained): Verdict {
+  const numbers: Record<string, number> = {};
+  const mistakes = confidentMistakes(task);
+  const unit = task.kind === 'classification' ? 'a margin of' : 'an error in standard deviations of';
+  for (const [index, { size, outputs, targets, wanted }] of mistakes.entries()) {
+    const pull = pullOnOutputs(tf, loss, outputs, targets);
+    const found = weakest(pull, { wanted, width: targetWidth(task) });
+    numbers[`pull${size}`] = found.least;
+    const message = `at ${unit} ${size} the loss’s gradient is ${found.fault}`;
+    if (found.fault === undefined) continue;
+    // What is that far off is met by a training that goes wrong in other ways already.
+    const isExtreme = index === mistakes.length - 1 && found.fault === 'zero';
+    return { status: isExtreme ? 'warn' : 'fail', message, advice: adviceFor[found.fault], numbers };
+  }
+  const sizes = mistakes.map(({ size }) => size).join(', ');
+  return { status: 'pass', message: `the loss pulls on predictions that are wrong by ${sizes}`, numbers };
+}
+
+const adviceFor = {
+  zero: 'Clip gradients (clipNorm) and not the loss, its probabilities or its errors: what is clipped away learns no more.',
+  'not finite':
+    'Compute the loss from logits, as tf.losses.softmaxCrossEntropy does: a logarithm of 0 is not finite.',
+  'of the wrong sign':
+    'The loss falls as the prediction becomes worse: look for a sign, or for swapped arguments.',
+} as const;
+
+/** The least pull in the wanted direction over all examples, and what is wrong with it. */
+function weakest(
+  pull: Float32Array,
+  { wanted, width }: { readonly wanted: Mistakes['wanted']; readonly width: number },
+): { readonly least: number; readonly fault?: keyof typeof adviceFor } {
+  if (pull.some((value) => !Number.isFinite(value))) return { least: Number.NaN, fault: 'not finite' };
+  const byRow = Array.from({ length: pull.length / width }, (_, row) => {
+    const along = Array.from({ length: width }, (_, output) => row * width + output);
+    return along.reduce((sum, index) => sum + (pull[index] as number) * (wanted[index] as number), 0);
+  });
+  const least = Math.min(...byRow);
+  // A mean over the rows divides by them, and a loss may weigh them: only what is next to nothing is no pull.
+  if (least < -1e-8) return { least, fault: 'of the wrong sign' };
+  return least > 1e-8 ? { least } : { least, fault: 'zero' };
+}
+
+/** The task's loss, which never dies, through the model, whose outputs are pushed to both sides. */
+function judgeModel(context: CheckContext, model: LayersModel): Verdict | undefined {
+  const { backend, dataset } = context;
+  const { tf } = backend;
+  const sample = trainingSample(context, rows);
+  const largest = Math.max(...outputsOf(tf, model, dataset, sample).values.map(Math.abs));
+  const batch = enteringTensors(tf, dataset, sample);
+  const factors = [1, Math.max(pushedOutput / (largest || 1), 1), -1];
+  const pushed = factors.map((factor) => {
+    scaleLastLayer(tf, model, factor);
+    return pullsOnLastLayer(tf, model, taskLoss(tf, dataset.task), batch) ?? [];
+  });
+  const isLost = (row: number) =>
+    pushed.some(
+      (pulls) => isPulled(pulls[row]) !== true && isWrong(dataset.task, sample.y[row] as number, pulls[row]),
+    );
+  const lost = Array.from({ length: sample.rows }, (_, row) => row).filter(
+    // What is never pulled has no way to the last layer at all: that is for other checks.
+    (row) => pushed.some((pulls) => isPulled(pulls[row])) && isLost(row),
+  );
+  if (lost.length === 0) return undefined;
+  return {
+    status: 'fail',
+    message: `when the outputs are pushed to ${figure(pushedOutput)}, ${lost.length} of ${counted(sample.rows, 'wrong prediction')} get no gradient through the model`,
+    advice:
+      'Look for a clip or an activation behind the last layer with weights: beyond it nothing is learned.',
+    numbers: { lost: lost.length },
+  };
+}
+
+function isPulled(pull: PullOnLayer | undefined): boolean {
+  return pull !== undefined && pull.pull !== 0;
+}
+
+function isWrong(
+  task: Task,
+  target: number,
+  { outputs }: PullOnLayer = { outputs: new Float32Array(), pull: 0 },
+): boolean {
+  if (task.kind === 'regression') return Math.abs((outputs[0] ?? target) - target) > 0.1;
+  return (toPredictions(task, outputs)[target] ?? 1) < 0.9;
+}

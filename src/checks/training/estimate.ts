@@ -1,0 +1,90 @@
+import { availableParallelism } from 'node:os';
+import { counted, figure } from '../../reports/figure.ts';
+import { quantile, type Value } from '../../study/distribution.ts';
+import { type Configuration, isActive } from '../../study/search-space.ts';
+import type { Check, CheckContext, Verdict } from '../check.ts';
+import { type Cost, measureCost, searchSeconds, trialSeconds } from './step-time.ts';
+
+/** What `start` keeps unless it is told otherwise. */
+const keptTrials = 20;
+const bytesPerWeight = 4;
+/** The optimizer's, at the most. */
+const momentsPerWeight = 2;
+
+const advice =
+  'raise training.timeoutSeconds in the space, or search smaller models, larger batches or fewer epochs';
+
+/** What the search will take, before it is begun. */
+export const estimate: Check = {
+  name: 'estimate',
+  hypothesis: 'the search can be afforded: its time, its memory and its place on disk',
+  isCheap: false,
+  async run(context) {
+    const middle = await measureCost(context, context.config);
+    const largest = await measureCost(context, largestOf(context)).catch(() => undefined);
+    return verdictOf(context, middle, largest);
+  },
+};
+
+/** The middle of the space, but for the family's own whole numbers: units, layers and filters at their most. */
+function largestOf({ spec: { space }, family }: CheckContext): Configuration {
+  const config: Record<string, Value> = {};
+  for (const parameter of space) {
+    if (!isActive(parameter, config)) continue;
+    const { name, distribution } = parameter;
+    const isSize = ['int', 'logInt'].includes(distribution.type) && Object.hasOwn(family.parameters, name);
+    config[name] = quantile(distribution, isSize ? 1 - 2 ** -40 : 0.5);
+  }
+  return config;
+}
+
+function verdictOf({ spec, dataset }: CheckContext, middle: Cost, largest: Cost | undefined): Verdict {
+  const { trials } = spec.search;
+  const { maxEpochs, timeoutSeconds } = spec.training;
+  const workers = Math.min(availableParallelism(), trials);
+  const total = searchSeconds(middle, { spec }, workers);
+  const longest = trialSeconds(middle, maxEpochs);
+  const { parameters, bytesInStep } = largest ?? middle;
+  const weights = parameters * bytesPerWeight;
+  const kept = weights * Math.min(keptTrials, trials);
+  const training = workers * (bytesInStep + momentsPerWeight * weights) + bytesOf(dataset);
+  const numbers = {
+    totalSeconds: total,
+    secondsPerStep: middle.secondsPerStep,
+    secondsPerValidation: middle.secondsPerValidation,
+    ...(largest === undefined ? {} : { largestSecondsPerStep: largest.secondsPerStep }),
+    stepsPerEpoch: middle.stepsPerEpoch,
+    maxEpochs,
+    trials,
+    workers,
+    parameters: middle.parameters,
+    ...(largest === undefined ? {} : { largestParameters: largest.parameters }),
+    longestTrialSeconds: longest,
+    trainingBytes: training,
+    keptBytes: kept,
+  };
+  const message = [
+    `about ${duration(total)} for ${counted(trials, 'trial')} on ${counted(workers, 'worker')}, less where they stop early`,
+    `${counted(middle.stepsPerEpoch, 'step')} of ${figure(1000 * middle.secondsPerStep)} ms an epoch`,
+    `${megabytes(training)} for data and models at their largest, ${megabytes(kept)} on disk`,
+  ].join('; ');
+  if (longest <= timeoutSeconds) return { status: 'pass', message, numbers };
+  const late = `a trial of all ${maxEpochs} epochs may take ${duration(longest)}, and timeoutSeconds is ${timeoutSeconds}`;
+  return { status: 'warn', message: `${late}; ${message}`, advice, numbers };
+}
+
+function bytesOf({ splits }: CheckContext['dataset']): number {
+  return Object.values(splits).reduce(
+    (sum, { x, y, row }) => sum + x.byteLength + y.byteLength + row.byteLength,
+    0,
+  );
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${figure(seconds)} s`;
+  return seconds < 7200 ? `${figure(seconds / 60)} min` : `${figure(seconds / 3600)} h`;
+}
+
+function megabytes(bytes: number): string {
+  return `${figure(Math.max(bytes / 1e6, 0.01))} MB`;
+}

@@ -1,0 +1,48 @@
+import type { Dataset, Split } from '../../data/dataset.ts';
+import type { Random } from '../../statistics/random.ts';
+import { partOf, sampleRows } from '../../training/probes/rows.ts';
+
+/** Rows to choose from. */
+const candidates = 200;
+
+/**
+ * At most `count` training rows for a model to learn by heart: the classes take turns, and of each the row farthest from
+ * those that were taken already. Rows with the same inputs are taken once, since nothing can tell them apart.
+ */
+export function fewExamples({ task, splits: { train } }: Dataset, count: number, random: Random): Split {
+  const pool = partOf(train, random.shuffle(sampleRows(train, candidates, random)));
+  const rowSize = pool.x.length / pool.rows;
+  const xOf = (row: number) => pool.x.subarray(row * rowSize, (row + 1) * rowSize);
+  const nearest = new Float64Array(pool.rows).fill(Number.POSITIVE_INFINITY);
+  const classes = task.kind === 'classification' ? task.classes.length : 1;
+  const classOf = (row: number) => (task.kind === 'classification' ? (pool.y[row] as number) : 0);
+  const taken: number[] = [];
+  // A class that has no row left is passed over.
+  for (let turn = 0, misses = 0; taken.length < count && misses < classes; turn++) {
+    const row = farthest(nearest, (each) => classOf(each) === turn % classes);
+    misses = row === undefined ? misses + 1 : 0;
+    if (row === undefined) continue;
+    taken.push(row);
+    for (let other = 0; other < pool.rows; other++) {
+      nearest[other] = Math.min(nearest[other] as number, squaredDistance(xOf(row), xOf(other)));
+    }
+  }
+  return partOf(pool, Int32Array.from(taken));
+}
+
+/** Undefined when no row of those meant is away from all that were taken. */
+function farthest(nearest: Float64Array, isMeant: (row: number) => boolean): number | undefined {
+  let best: number | undefined;
+  nearest.forEach((distance, row) => {
+    if (distance > (best === undefined ? 0 : (nearest[best] as number)) && isMeant(row)) best = row;
+  });
+  return best;
+}
+
+function squaredDistance(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index++) {
+    sum += ((one[index] as number) - (other[index] as number)) ** 2;
+  }
+  return sum;
+}

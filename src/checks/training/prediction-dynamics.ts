@@ -1,0 +1,89 @@
+import type { Dataset, Split } from '../../data/dataset.ts';
+import { nameOfRow, type RawData } from '../../data/raw-data.ts';
+import type { Exhibit } from '../../reports/check-report.ts';
+import { figure } from '../../reports/figure.ts';
+import type { Check } from '../check.ts';
+import { realRun } from './real-run.ts';
+
+const shownExamples = 10;
+/** The last third of the epochs is the end. */
+const endShare = 1 / 3;
+/**
+ * Back and forth an epoch, as a probability or in standard deviations of the target. Over ten seeds of the built-in data
+ * with linear models, perceptrons and convolutions, the most was 0.056, by a linear regression with rmsprop at 0.01.
+ */
+const jittery = 0.1;
+
+const advice =
+  'predictions that still jump from epoch to epoch ask for a lower learning rate or a larger batch';
+
+/** Karpathy's fixed batch: how its predictions move says how steadily the net learns. */
+export const predictionDynamics: Check = {
+  name: 'prediction-dynamics',
+  hypothesis: 'the predictions for fixed examples settle as the training goes on',
+  isCheap: false,
+  async run(context) {
+    const { dataset, watched, dynamics, course } = await realRun(context);
+    if (course.divergedLoss !== undefined) {
+      return { status: 'skip', message: 'the middle of the space diverges: see check loss-falls' };
+    }
+    const paths = Array.from({ length: watched.rows }, (_, row) => pathOf(dataset, watched, dynamics, row));
+    const exhibits = [exhibitOf(context.source.raw, dataset, watched, paths)];
+    const jitter =
+      mean(paths.map(backAndForth)) / (dataset.task.kind === 'regression' ? dataset.task.std : 1);
+    const unit =
+      dataset.task.kind === 'regression' ? ' standard deviations of the target' : ' in probability';
+    const message = `at the end they move to and fro by ${figure(jitter)}${unit} an epoch (${watched.rows} validation rows)`;
+    const numbers = { jitter, examples: watched.rows, epochs: dynamics.length - 1 };
+    return jitter <= jittery
+      ? { status: 'pass', message, numbers, exhibits }
+      : { status: 'warn', message, advice, numbers, exhibits };
+  },
+};
+
+/** An example's probability of its true class, or its prediction less its target, from epoch to epoch. */
+function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array[], row: number): number[] {
+  const target = y[row] as number;
+  return dynamics.map((predictions) =>
+    task.kind === 'classification'
+      ? (predictions[row * task.classes.length + target] as number)
+      : (predictions[row] as number) - (target * task.std + task.mean),
+  );
+}
+
+/** Of the last epochs: the way gone, less the distance come; an epoch. A steady course has none. */
+function backAndForth(path: readonly number[]): number {
+  const end = path.slice(-Math.max(3, Math.ceil(path.length * endShare)));
+  const steps = end.slice(1).map((value, index) => value - (end[index] as number));
+  const way = steps.reduce((sum, step) => sum + Math.abs(step), 0);
+  const distance = Math.abs(steps.reduce((sum, step) => sum + step, 0));
+  return (way - distance) / Math.max(steps.length, 1);
+}
+
+function exhibitOf(raw: RawData, { task }: Dataset, { y, row }: Split, paths: readonly number[][]): Exhibit {
+  const named = (position: number) => {
+    const said = task.kind === 'classification' ? ` (${task.classes[y[position] as number]})` : '';
+    return `${nameOfRow(raw, row[position] as number)}${said}`;
+  };
+  return {
+    kind: 'lines',
+    title: 'predictions for fixed validation rows',
+    xName: 'epoch',
+    yName: task.kind === 'classification' ? 'probability of the true class' : 'prediction − target',
+    firstX: 0,
+    series: evenly(paths.length).map((position) => ({
+      name: named(position),
+      values: paths[position] ?? [],
+    })),
+  };
+}
+
+/** Positions across all examples: files are often sorted by class. */
+function evenly(count: number): number[] {
+  const shown = Math.min(shownExamples, count);
+  return Array.from({ length: shown }, (_, index) => Math.floor((index * count) / shown));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

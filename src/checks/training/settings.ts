@@ -1,0 +1,51 @@
+import type { Value } from '../../study/distribution.ts';
+import { brokenLaw, type ParameterLaws } from '../../study/parameter-constraint.ts';
+import type { Configuration } from '../../study/search-space.ts';
+import { trainingParameters } from '../../training/training-parameters.ts';
+import type { CheckContext } from '../check.ts';
+import { completeConfigurationOf } from './real-run.ts';
+
+/** Of ours and, by custom, of a user's module. */
+const regulariser = /dropout|weightDecay|clipNorm|^l[12]$|regulari[sz]|noise/i;
+
+/** The middle of the space with every regulariser off that a parameter can switch off. */
+export function withoutRegularisers(context: CheckContext): Configuration {
+  const complete = completeConfigurationOf(context);
+  const off = Object.keys(complete).filter(
+    (name) => regulariser.test(name) && typeof complete[name] === 'number' && allows(context, name, 0),
+  );
+  return { ...complete, schedule: 'constant', ...Object.fromEntries(off.map((name) => [name, 0])) };
+}
+
+/** Of width first: more of it never makes a net harder to train, which depth may. */
+const sizes = [
+  /^(units|filters|hidden|width|channels|neurons|hiddenUnits|heads)$/i,
+  /^(layers|blocks|depth)$/i,
+];
+
+/**
+ * The middle of the space with twice the units and filters, or twice the layers where it has neither; and the names of
+ * what was doubled. Undefined where no parameter says how large the model is.
+ */
+export function withDoubleSize(
+  context: CheckContext,
+): { readonly config: Configuration; readonly doubled: readonly string[] } | undefined {
+  const complete = completeConfigurationOf(context);
+  for (const size of sizes) {
+    const doubled = Object.keys(complete).filter((name) => {
+      const value = complete[name];
+      return size.test(name) && typeof value === 'number' && allows(context, name, 2 * value);
+    });
+    if (doubled.length === 0) continue;
+    const larger = doubled.map((name): [string, Value] => [name, 2 * (complete[name] as number)]);
+    return { config: { ...complete, ...Object.fromEntries(larger) }, doubled };
+  }
+  return undefined;
+}
+
+/** A parameter without a law takes what its space gives it, and may take nothing else. */
+function allows({ family }: CheckContext, name: string, value: number): boolean {
+  const laws: ParameterLaws = { ...family.parameters, ...trainingParameters };
+  const law = laws[name];
+  return law !== undefined && (law.type === 'any' || brokenLaw(law, value) === undefined);
+}

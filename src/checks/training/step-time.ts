@@ -1,0 +1,111 @@
+import type { Configuration } from '../../study/search-space.ts';
+import { validate } from '../../training/loop/epoch.ts';
+import type { Learner } from '../../training/loop/learner.ts';
+import { peakBytes } from '../../training/probes/peak-bytes.ts';
+import { withUntrained } from '../../training/probes/untrained.ts';
+import type { CheckContext } from '../check.ts';
+import { checkedTrial } from '../model/checked-trial.ts';
+
+/** What a configuration of a study costs on this machine. */
+export interface Cost {
+  /** Of a trial, until its first step is done: building the model, and what is done once. */
+  readonly secondsToBegin: number;
+  readonly secondsPerStep: number;
+  readonly secondsPerValidation: number;
+  readonly stepsPerEpoch: number;
+  readonly parameters: number;
+  /** At the most in a step: weights, activations and gradients, without the data and the optimizer's moments. */
+  readonly bytesInStep: number;
+}
+
+const fewestSteps = 3;
+const mostTimes = 30;
+/** Keeping the best weights and reporting, of a small model on an idle machine. */
+const secondsAfterEpoch = 0.001;
+/** A worker loads TensorFlow.js, and compiles while its first trial runs. */
+const secondsToStartWorker = 1;
+
+/** Steps and validations of the study's own data, for about `budgetSeconds` each. Raises what the model's code raises. */
+export async function measureCost(
+  context: CheckContext,
+  config: Configuration,
+  budgetSeconds = 0.3,
+): Promise<Cost> {
+  const { dataset, backend } = context;
+  const { train } = dataset.splits;
+  const trial = { ...checkedTrial(context), config };
+  const begin = async () => {
+    const startedAt = performance.now();
+    return withUntrained(trial, ({ learner }) => {
+      learner.step(firstBatch(learner, train.rows));
+      return secondsSince(startedAt);
+    });
+  };
+  // The first model of its kind compiles, which each worker does once.
+  const bytesInStep = await withUntrained(trial, ({ learner }) =>
+    peakBytes(backend.tf, () => void learner.step(firstBatch(learner, train.rows))),
+  );
+  const secondsToBegin = Math.min(await begin(), await begin());
+  return withUntrained(trial, ({ learner, model }) => {
+    const batch = firstBatch(learner, train.rows);
+    const step = () => void learner.step(batch);
+    const validation = () => void validate(backend.tf, learner, dataset);
+    return {
+      secondsToBegin,
+      secondsPerStep: medianSeconds(step, { fewest: fewestSteps, budgetSeconds }),
+      secondsPerValidation: medianSeconds(validation, { fewest: 1, budgetSeconds }),
+      stepsPerEpoch: Math.ceil(train.rows / learner.batchSize),
+      parameters: model.countParams(),
+      bytesInStep,
+    };
+  });
+}
+
+/** Of a trial that goes through all its epochs; early stopping mostly ends it sooner. */
+export function trialSeconds(
+  { secondsToBegin, secondsPerStep, stepsPerEpoch, secondsPerValidation }: Cost,
+  epochs: number,
+): number {
+  const epoch = stepsPerEpoch * secondsPerStep + secondsPerValidation + secondsAfterEpoch;
+  return secondsToBegin + epochs * epoch;
+}
+
+/** Of a whole search in which each trial costs as much as this one; each worker trains one after the other. */
+export function searchSeconds(cost: Cost, { spec }: Pick<CheckContext, 'spec'>, workers: number): number {
+  const { trials } = spec.search;
+  const longestLane = Math.ceil(trials / workers);
+  return secondsToStartWorker + trialSeconds(cost, spec.training.maxEpochs) * longestLane;
+}
+
+function firstBatch(learner: Learner, rows: number): Int32Array {
+  return Int32Array.from({ length: Math.min(learner.batchSize, rows) }, (_, row) => row);
+}
+
+/**
+ * The median time of `work`, done at least `fewest` times and then for `budgetSeconds`. The first time is left aside, for
+ * it compiles; other processes come in between, as they will in the search.
+ */
+function medianSeconds(
+  work: () => void,
+  { fewest, budgetSeconds }: { readonly fewest: number; readonly budgetSeconds: number },
+): number {
+  let spent = timed(work);
+  const times: number[] = [];
+  while (times.length < fewest || (spent < budgetSeconds && times.length < mostTimes)) {
+    const time = timed(work);
+    times.push(time);
+    spent += time;
+  }
+  times.sort((one, other) => one - other);
+  return times[times.length >> 1] as number;
+}
+
+function timed(work: () => void): number {
+  const startedAt = performance.now();
+  work();
+  return secondsSince(startedAt);
+}
+
+function secondsSince(milliseconds: number): number {
+  return (performance.now() - milliseconds) / 1000;
+}

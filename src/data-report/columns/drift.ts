@@ -1,0 +1,111 @@
+import { type SplitName, splitNames } from '../../data/dataset.ts';
+import type { DataFinding } from '../../reports/data-report.ts';
+import { brief, percent } from '../../reports/number-text.ts';
+import { chanceOfCounts, totalVariation } from '../../statistics/chi-square.ts';
+import { chanceOfDistance, largestDistance } from '../../statistics/kolmogorov-smirnov.ts';
+import { quantileOf } from '../../statistics/sorted-values.ts';
+import { columnFinding } from './finding-list.ts';
+
+/** The chance of a single false alarm in a whole report, whatever its number of columns (Bonferroni). */
+const falseAlarms = 0.001;
+/** Smaller distances between distributions, from 0 to 1, are of no consequence even where they are certain. */
+const smallestDistance = 0.1;
+const fewestValues = 10;
+
+export type BySplit<T> = Readonly<Record<SplitName, T>>;
+
+/** A column's distribution in the training split held against another split's. */
+export interface DriftTest {
+  readonly column: string;
+  /** Between the distributions, 0 to 1: Kolmogorov and Smirnov's, or the total variation. */
+  readonly distance: number;
+  /** How likely at least such a distance is between random splits of the same rows. */
+  readonly chance: number;
+  /** What differs, for people. */
+  readonly message: string;
+}
+
+const otherSplits = splitNames.filter((name) => name !== 'train');
+
+/** `sorted`: each split's values in ascending order; `rows`: each split's rows with the missing ones. */
+export function numberDrift(
+  column: string,
+  sorted: BySplit<Float64Array>,
+  rows: BySplit<number>,
+): DriftTest[] {
+  const missing = bySplit((split) => rows[split] - sorted[split].length);
+  return [
+    ...otherSplits.flatMap((split) => compareNumbers(column, sorted, split)),
+    ...missingDrift(column, rows, missing),
+  ];
+}
+
+function compareNumbers(column: string, sorted: BySplit<Float64Array>, split: SplitName): DriftTest[] {
+  const [one, other] = [sorted.train, sorted[split]];
+  if (Math.min(one.length, other.length) < fewestValues) return [];
+  const distance = largestDistance(one, other);
+  const chance = chanceOfDistance(distance, [one.length, other.length]);
+  const medians = `medians ${brief(quantileOf(one, 0.5))} and ${brief(quantileOf(other, 0.5))}`;
+  return [{ column, distance, chance, message: describe('train', split, distance, chance, medians) }];
+}
+
+/** `counts`: how often each category stands in each split; `rows`: each split's rows with the missing ones. */
+export function categoryDrift(
+  column: string,
+  categories: readonly string[],
+  counts: BySplit<Int32Array>,
+  rows: BySplit<number>,
+): DriftTest[] {
+  const present = bySplit((split) => counts[split].reduce((sum, count) => sum + count, 0));
+  const missing = bySplit((split) => rows[split] - present[split]);
+  const tests = otherSplits.flatMap((split): DriftTest[] => {
+    if (Math.min(present.train, present[split]) < fewestValues) return [];
+    const distance = totalVariation(counts.train, counts[split]);
+    const chance = chanceOfCounts(counts.train, counts[split]);
+    const share = (name: SplitName, code: number) => (counts[name][code] as number) / present[name];
+    const codes = [...categories.keys()];
+    const difference = (code: number) => Math.abs(share('train', code) - share(split, code));
+    const most = codes.reduce((best, code) => (difference(code) > difference(best) ? code : best), 0);
+    const shares = `'${categories[most]}' ${percent(share('train', most))} and ${percent(share(split, most))}`;
+    return [{ column, distance, chance, message: describe('train', split, distance, chance, shares) }];
+  });
+  return [...tests, ...missingDrift(column, rows, missing)];
+}
+
+function missingDrift(column: string, rows: BySplit<number>, missing: BySplit<number>): DriftTest[] {
+  if (splitNames.every((split) => missing[split] === 0)) return [];
+  return otherSplits.flatMap((split): DriftTest[] => {
+    if (Math.min(rows.train, rows[split]) < fewestValues) return [];
+    const counts = (name: SplitName) => [missing[name], rows[name] - missing[name]];
+    const distance = totalVariation(counts('train'), counts(split));
+    const chance = chanceOfCounts(counts('train'), counts(split));
+    const [one, other] = [missing.train / rows.train, missing[split] / rows[split]];
+    const shares = `missing ${percent(one)} and ${percent(other)}`;
+    return [{ column, distance, chance, message: describe('train', split, distance, chance, shares) }];
+  });
+}
+
+function describe(one: SplitName, other: SplitName, distance: number, chance: number, parts: string): string {
+  const likelihood = chance < 1e-12 ? 'chance below 1e-12' : `chance ${Number(chance.toPrecision(2))}`;
+  return `${one} and ${other} differ: ${parts}, distance ${brief(distance)}, ${likelihood}`;
+}
+
+/** The tests that show a difference both large and certain, the largest first. All of a report's tests are given at once. */
+export function findDrift(tests: readonly DriftTest[]): DataFinding[] {
+  return tests
+    .filter(({ distance, chance }) => distance >= smallestDistance && chance * tests.length < falseAlarms)
+    .sort((one, other) => other.distance - one.distance)
+    .map(({ column, message }) =>
+      columnFinding(column, {
+        severity: 'warn',
+        kind: 'drift',
+        message,
+        advice:
+          'find out how the rows were split: a score measured on other data than was trained on means little, and a random split would not differ',
+      }),
+    );
+}
+
+export function bySplit<T>(of: (split: SplitName) => T): BySplit<T> {
+  return { train: of('train'), validation: of('validation'), test: of('test') };
+}

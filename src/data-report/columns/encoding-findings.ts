@@ -1,0 +1,30 @@
+import type { RawData } from '../../data/raw-data.ts';
+import type { DataFinding } from '../../reports/data-report.ts';
+import { counted } from '../../reports/number-text.ts';
+
+/** What a decoder puts where bytes are no text in the encoding that it was told. */
+const lostLetter = '\ufffd';
+const named = 3;
+
+/** Names, categories and classes with letters that were lost: a file in another encoding is read all the same. */
+export function findLostLetters({ inputs, target }: RawData): DataFinding[] {
+  const columns = inputs.kind === 'table' ? inputs.columns : [];
+  const isBroken = (text: string) => text.includes(lostLetter);
+  const texts = [
+    ...columns.flatMap((column) => [column.name, ...(column.kind === 'category' ? column.categories : [])]),
+    ...(target.kind === 'classification' ? target.classes : [target.name]),
+  ].filter(isBroken);
+  if (texts.length === 0) return [];
+  const examples = texts.slice(0, named).map((text) => `'${text}'`);
+  return [
+    {
+      severity: 'warn',
+      kind: 'lost-letters',
+      message: `${counted(texts.length, 'name')} with letters that could not be read: ${examples.join(', ')}${texts.length > named ? ', …' : ''}`,
+      advice: 'save the file as UTF-8: what differs in these letters alone is taken for the same',
+      columns: columns.map(({ name }) => name).filter(isBroken),
+      rows: [],
+      count: texts.length,
+    },
+  ];
+}

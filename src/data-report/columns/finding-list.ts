@@ -1,0 +1,59 @@
+import { type DataFinding, severities } from '../../reports/data-report.ts';
+
+const shownAlone = 5;
+const namedColumns = 8;
+const listedRows = 20;
+
+/** A finding about one column: its message begins with the column's name. */
+export function columnFinding(
+  column: string,
+  finding: Pick<DataFinding, 'severity' | 'kind' | 'message' | 'advice'> & Partial<DataFinding>,
+): DataFinding {
+  const { message, rows = [], count = 1 } = finding;
+  return {
+    ...finding,
+    message: `${column}: ${message}`,
+    columns: [column],
+    rows: rows.slice(0, listedRows),
+    count,
+  };
+}
+
+/** With the files of its rows, where rows are files. */
+export function nameFiles(finding: DataFinding, fileNames: readonly string[] | undefined): DataFinding {
+  if (fileNames === undefined || finding.rows.length === 0) return finding;
+  return { ...finding, files: finding.rows.map((row) => fileNames[row] as string) };
+}
+
+/**
+ * The worst first, in the given order otherwise. What more than five columns have in common is one finding, that of
+ * the first with the names of the others: tables of a thousand columns are read too.
+ */
+export function orderFindings(findings: readonly DataFinding[]): DataFinding[] {
+  const gathered = groupFindings(findings).flatMap((group) =>
+    group.length > shownAlone ? [gather(group)] : group,
+  );
+  const rank = ({ severity }: DataFinding) => severities.indexOf(severity);
+  return gathered.sort((one, other) => rank(one) - rank(other));
+}
+
+/** Those of one column each by severity and kind, the others by themselves; in the order of the first ones. */
+function groupFindings(findings: readonly DataFinding[]): DataFinding[][] {
+  const groups = new Map<string, DataFinding[]>();
+  findings.forEach((finding, index) => {
+    const key = finding.columns.length === 1 ? `${finding.severity} ${finding.kind}` : String(index);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  });
+  return [...groups.values()];
+}
+
+function gather(group: readonly DataFinding[]): DataFinding {
+  const [first, ...others] = group as [DataFinding, ...DataFinding[]];
+  const columns = group.flatMap((finding) => finding.columns);
+  const names = others.flatMap((finding) => finding.columns);
+  const named = names.slice(0, namedColumns).join(', ');
+  const rest = names.length > namedColumns ? `, … (${names.length} columns)` : '';
+  return { ...first, message: `${first.message}; likewise ${named}${rest}`, columns, count: columns.length };
+}

@@ -1,0 +1,41 @@
+import type { Histogram } from '../../reports/data-report.ts';
+import { quantileOf } from '../../statistics/sorted-values.ts';
+
+const mostBars = 40;
+
+/**
+ * Bars from the smallest to the largest of ascending values: one a whole number where all are whole and at most 40
+ * apart, otherwise as many as Freedman and Diaconis (1981) ask for, at least Sturges's number and at most 40.
+ */
+export function histogramOf(sorted: Float64Array): Histogram {
+  const min = sorted[0];
+  const max = sorted.at(-1);
+  if (min === undefined || max === undefined) return { edges: [0, 1], counts: [0] };
+  if (max - min < mostBars && sorted.every(Number.isInteger)) {
+    return count(sorted, evenEdges(min - 0.5, max + 0.5, max - min + 1));
+  }
+  return count(sorted, evenEdges(min, max, barCount(sorted, max - min)));
+}
+
+function barCount(sorted: Float64Array, range: number): number {
+  const fewest = Math.ceil(Math.log2(sorted.length)) + 1;
+  const middleHalf = quantileOf(sorted, 0.75) - quantileOf(sorted, 0.25);
+  const width = 2 * middleHalf * sorted.length ** (-1 / 3);
+  const asked = width > 0 ? Math.ceil(range / width) : 0;
+  return Math.min(mostBars, Math.max(fewest, asked));
+}
+
+function evenEdges(from: number, to: number, bars: number): number[] {
+  const edges = Array.from({ length: bars }, (_, bar) => from + ((to - from) * bar) / bars);
+  return [...edges, to];
+}
+
+function count(sorted: Float64Array, edges: readonly number[]): Histogram {
+  const counts = new Array<number>(edges.length - 1).fill(0);
+  let bar = 0;
+  for (const value of sorted) {
+    while (bar < counts.length - 1 && value >= (edges[bar + 1] as number)) bar++;
+    counts[bar] = (counts[bar] as number) + 1;
+  }
+  return { edges, counts };
+}

@@ -1,0 +1,24 @@
+import type { SourceRows } from '../../data/load-dataset.ts';
+import { mergeSorted, sortedValues } from '../../statistics/sorted-values.ts';
+import { type BySplit, bySplit } from './drift.ts';
+import type { JudgedColumn } from './number-findings.ts';
+import { summarizeNumbers } from './number-summary.ts';
+import { rulerOf } from './outliers.ts';
+
+/** A column that was sorted, split by split, and summed up. */
+export interface MeasuredNumbers extends JudgedColumn {
+  readonly sortedBySplit: BySplit<Float64Array>;
+}
+
+/** Sorts the values of each split once, and works out everything from that. */
+export function measureNumbers(
+  { name, values }: { readonly name: string; readonly values: Float64Array },
+  { raw, rows }: SourceRows,
+): MeasuredNumbers {
+  const sortedBySplit = bySplit((split) => sortedValues(values, rows[split]));
+  const { train, validation, test } = sortedBySplit;
+  const sorted = mergeSorted([train, validation, test]);
+  const measured = { values, sorted, ruler: rulerOf(sorted) };
+  const summary = summarizeNumbers(measured, raw.rowNumbers);
+  return { ...measured, name, summary, train, sortedBySplit, rowNumbers: raw.rowNumbers };
+}

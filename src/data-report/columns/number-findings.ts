@@ -1,0 +1,121 @@
+import type { DataFinding, NumberSummary } from '../../reports/data-report.ts';
+import { brief, counted, listRows, percent } from '../../reports/number-text.ts';
+import { commonestOf } from '../../statistics/sorted-values.ts';
+import { columnFinding } from './finding-list.ts';
+import { missingFindings } from './missing-findings.ts';
+import type { MeasuredColumn } from './number-summary.ts';
+import { extremesOf } from './outliers.ts';
+
+const nearlyAll = 0.99;
+const fewestRowsForShares = 100;
+const listedRows = 20;
+/** Of a normal distribution 2 values in a million are far out. */
+const usualShare = 5e-5;
+
+/** A column of numbers, ready to be judged. */
+export interface JudgedColumn extends MeasuredColumn {
+  readonly name: string;
+  readonly summary: NumberSummary;
+  /** The training split's values, ascending. */
+  readonly train: Float64Array;
+  readonly rowNumbers: Int32Array;
+}
+
+/** What is wrong, or worth a look, in a column of numbers. */
+export function findInNumbers(column: JudgedColumn): DataFinding[] {
+  return [
+    ...constantFindings(column),
+    ...missingFindings(column, isMissingNumber(column)),
+    ...findOutliers(column),
+  ];
+}
+
+const isMissingNumber =
+  ({ values }: JudgedColumn) =>
+  (row: number) =>
+    Number.isNaN(values[row]);
+
+function constantFindings(column: JudgedColumn): DataFinding[] {
+  const { name, sorted, train } = column;
+  const { value, count, distinct } = commonestOf(sorted);
+  const inTraining = train.length > 0 && train[0] === train.at(-1);
+  if (distinct === 1 || inTraining) {
+    const where = distinct === 1 ? '' : ' of the training split';
+    const constant = distinct === 1 ? value : (train[0] as number);
+    return [
+      columnFinding(name, {
+        severity: 'warn',
+        kind: 'constant-column',
+        message: `every row${where} has the value ${brief(constant)}`,
+        advice: 'a model cannot learn from it: name it in data.exclude, or find out why it does not vary',
+      }),
+    ];
+  }
+  if (count < nearlyAll * sorted.length || sorted.length < fewestRowsForShares) return [];
+  const others = rowsWhere(column, (each) => !Number.isNaN(each) && each !== value);
+  return [
+    columnFinding(name, {
+      severity: 'info',
+      kind: 'nearly-constant-column',
+      message: `${percent(count / sorted.length)} of the rows have the value ${brief(value)}; others have ${listRows(others, sorted.length - count)}`,
+      advice: 'look at the few rows that differ: they are errors, or all that the column can tell',
+      rows: others,
+      count: sorted.length - count,
+    }),
+  ];
+}
+
+/** Values far outside of the others; `kind` is another one for a target. */
+export function findOutliers(
+  { name, summary, sorted, ruler, ...column }: JudgedColumn,
+  noun = 'outliers',
+): DataFinding[] {
+  const { count, rows } = summary.outliers;
+  const extremes = extremesOf(sorted, ruler);
+  if (extremes.length > 0) {
+    const wanted = new Set(extremes);
+    const found = rowsWhere(column, (each) => wanted.has(each));
+    return [
+      columnFinding(name, {
+        severity: 'warn',
+        kind: `extreme-${noun}`,
+        message: `${describeExtremes(extremes)} (${listRows(found, extremes.length)}); half of the values lie from ${brief(summary.quantiles.p25)} to ${brief(summary.quantiles.p75)}`,
+        advice:
+          'look at these rows: such a value is mostly an error, another unit, or a code for a missing one, which should be an empty cell',
+        rows: found,
+        count: extremes.length,
+      }),
+    ];
+  }
+  if (count <= usualShare * sorted.length) return [];
+  const farthest = rows.slice(0, 3).map(({ value }) => brief(value));
+  return [
+    columnFinding(name, {
+      severity: 'info',
+      kind: noun,
+      message: `${counted(count, 'value')} far out in a long tail, such as ${farthest.join(', ')}`,
+      advice: 'look at these rows',
+      rows: rows.map(({ row }) => row),
+      count,
+    }),
+  ];
+}
+
+function describeExtremes(extremes: Float64Array): string {
+  const { value, count, distinct } = commonestOf(extremes);
+  if (distinct === 1)
+    return `the value ${brief(value)} stands far outside of the others in ${counted(count, 'row')}`;
+  const farthest = [...new Set([extremes[0] as number, extremes.at(-1) as number])].map(brief);
+  return `${counted(extremes.length, 'value')} far outside of the others, such as ${farthest.join(' and ')}`;
+}
+
+function rowsWhere(
+  { values, rowNumbers }: Pick<JudgedColumn, 'values' | 'rowNumbers'>,
+  isWanted: (value: number) => boolean,
+): number[] {
+  const found: number[] = [];
+  for (let index = 0; index < values.length && found.length < listedRows; index++) {
+    if (isWanted(values[index] as number)) found.push(rowNumbers[index] as number);
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import type { NumberSummary } from '../../reports/data-report.ts';
+import { commonestOf, quantileOf } from '../../statistics/sorted-values.ts';
+import { histogramOf } from './histogram.ts';
+import { outliersOf, type Ruler } from './outliers.ts';
+
+/** A column and what was worked out of it once: `sorted` holds its values in order, without the missing ones. */
+export interface MeasuredColumn {
+  readonly values: Float64Array;
+  readonly sorted: Float64Array;
+  readonly ruler: Ruler | undefined;
+}
+
+/** Every number of a column's summary; it must have a value. `rowNumbers`: each value's row in the source. */
+export function summarizeNumbers(
+  { values, sorted, ruler }: MeasuredColumn,
+  rowNumbers: Int32Array,
+): NumberSummary {
+  const at = (probability: number) => quantileOf(sorted, probability);
+  return {
+    count: sorted.length,
+    missing: values.length - sorted.length,
+    distinct: commonestOf(sorted).distinct,
+    min: at(0),
+    max: at(1),
+    ...momentsOf(sorted),
+    quantiles: {
+      p1: at(0.01),
+      p5: at(0.05),
+      p25: at(0.25),
+      p50: at(0.5),
+      p75: at(0.75),
+      p95: at(0.95),
+      p99: at(0.99),
+    },
+    histogram: histogramOf(sorted),
+    outliers: outliersOf(values, rowNumbers, ruler),
+  };
+}
+
+/** Mean, population standard deviation, and skewness m₃ / m₂^1.5; of equal values the last two are 0. */
+export function momentsOf(values: Float64Array): { mean: number; std: number; skewness: number } {
+  const first = values[0] ?? 0;
+  if (values.every((value) => value === first)) return { mean: first, std: 0, skewness: 0 };
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let [squares, cubes] = [0, 0];
+  for (const value of values) {
+    const square = (value - mean) ** 2;
+    squares += square;
+    cubes += square * (value - mean);
+  }
+  const variance = squares / values.length;
+  const skewness = cubes / values.length / variance ** 1.5;
+  return { mean, std: Math.sqrt(variance), skewness: Number.isFinite(skewness) ? skewness : 0 };
+}

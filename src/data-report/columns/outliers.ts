@@ -1,0 +1,123 @@
+import type { NumberSummary } from '../../reports/data-report.ts';
+import { commonestOf, quantileOf } from '../../statistics/sorted-values.ts';
+
+/** Tukey's "far out": three times the width of the middle half beyond it. */
+const farOut = 3;
+const extreme = 10;
+/** An extreme value is this many times as far out as its inner neighbour, or it belongs to a long tail. */
+const gap = 3;
+const fewestRows = 20;
+const mostRows = 0.5;
+const heapShare = 0.02;
+const fewestInHeap = 5;
+const listedRows = 20;
+/** A tail is long when it reaches this much farther from the median than the other one. */
+const longTail = 1.5;
+/** Tails are told from each other by octiles, which a tenth of wrong values does not move far. */
+const outer = 0.125;
+/** The other end is taken to lie beyond its octile by this part of their distance from the median. */
+const endBeyond = 0.2;
+
+/** What is far out in a column. */
+export interface Ruler {
+  /** How far a value lies beyond the middle half, in widths of that half; 0 inside it. */
+  distance(value: number): number;
+  isFarOut(value: number): boolean;
+  /** Nothing between these is far out: most values need no closer look. */
+  readonly ordinary: readonly [from: number, to: number];
+}
+
+/**
+ * The ruler of ascending values; undefined where fewer than 20 are left to measure by. A value that stands often at
+ * either end (0 among weights, −999) is not measured by, nor is the commonest one where it fills the middle half; one
+ * that most rows have is not judged. In a long tail (incomes, counts), a value must be far out both as it stands and by
+ * the logarithm of its distance from the other end.
+ */
+export function rulerOf(sorted: Float64Array): Ruler | undefined {
+  const { value: commonest, count } = commonestOf(sorted);
+  const inner = withoutHeapsAtEnds(sorted);
+  const ruler = ordinaryRuler(inner) ?? ordinaryRuler(inner.filter((value) => value !== commonest));
+  if (ruler === undefined || count <= mostRows * sorted.length) return ruler;
+  return {
+    ordinary: ruler.ordinary,
+    distance: (value) => (value === commonest ? 0 : ruler.distance(value)),
+    isFarOut: (value) => value !== commonest && ruler.isFarOut(value),
+  };
+}
+
+function withoutHeapsAtEnds(sorted: Float64Array): Float64Array {
+  const heap = Math.max(fewestInHeap, heapShare * sorted.length);
+  const afterFirst = sorted.findIndex((value) => value !== sorted[0]);
+  const beforeLast = sorted.findLastIndex((value) => value !== sorted.at(-1)) + 1;
+  const start = afterFirst >= heap ? afterFirst : 0;
+  const end = sorted.length - beforeLast >= heap ? beforeLast : sorted.length;
+  return end - start < fewestRows ? sorted : sorted.subarray(start, end);
+}
+
+function ordinaryRuler(sorted: Float64Array): Ruler | undefined {
+  const [first, third] = [quantileOf(sorted, 0.25), quantileOf(sorted, 0.75)];
+  // Where the middle half has no width, nothing can be measured by it.
+  if (sorted.length < fewestRows || first === third) return undefined;
+  const distance = (value: number) => Math.max(0, first - value, value - third) / (third - first);
+  const isFarInTail = tailOf(sorted);
+  const width = third - first;
+  const ordinary = [first - (farOut - 1) * width, third + (farOut - 1) * width] as const;
+  return { ordinary, distance, isFarOut: (value) => distance(value) > farOut && isFarInTail(value) };
+}
+
+/** Whether a value is far out by logarithms too, on the side of the long tail; true where there is none. */
+function tailOf(sorted: Float64Array): (value: number) => boolean {
+  const at = (probability: number) => quantileOf(sorted, probability);
+  const [left, right] = [at(0.5) - at(outer), at(1 - outer) - at(0.5)];
+  if (Math.max(left, right) <= longTail * Math.min(left, right)) return () => true;
+  const sign = right > left ? 1 : -1;
+  const origin = sign * (right > left ? at(outer) : at(1 - outer)) - endBeyond * Math.min(left, right);
+  const logarithm = (value: number) => Math.log(Math.max(Number.MIN_VALUE, sign * value - origin));
+  const [near, far] = [logarithm(at(0.5 - sign / 4)), logarithm(at(0.5 + sign / 4))];
+  return (value) => sign * value < sign * at(0.5) || logarithm(value) > far + farOut * (far - near);
+}
+
+/** The rows of values that are far out, the farthest first. `rowNumbers`: each value's row in the source. */
+export function outliersOf(
+  values: Float64Array,
+  rowNumbers: Int32Array,
+  ruler: Ruler | undefined,
+): NumberSummary['outliers'] {
+  const found: { row: number; value: number; distance: number }[] = [];
+  let count = 0;
+  const shorten = () => {
+    found.sort((one, other) => other.distance - one.distance || one.row - other.row);
+    found.length = Math.min(found.length, listedRows);
+  };
+  const [from, to] = ruler?.ordinary ?? [0, 0];
+  for (let index = 0; ruler !== undefined && index < values.length; index++) {
+    const value = values[index] as number;
+    if ((value >= from && value <= to) || !ruler.isFarOut(value)) continue;
+    count++;
+    found.push({ row: rowNumbers[index] as number, value, distance: ruler.distance(value) });
+    if (found.length > 10 * listedRows) shorten();
+  }
+  shorten();
+  return { count, rows: found.map(({ row, value }) => ({ row, value })) };
+}
+
+/** The values that lie ten widths out and beyond a gap, from either end; ascending. */
+export function extremesOf(sorted: Float64Array, ruler: Ruler | undefined): Float64Array {
+  if (ruler === undefined) return new Float64Array(0);
+  const median = sorted.length >> 1;
+  const above = beyondGap(sorted.subarray(median), ruler);
+  const below = beyondGap(sorted.subarray(0, median).toReversed(), ruler);
+  return Float64Array.from([...below.toReversed(), ...above]);
+}
+
+/** `outward`: values whose distance grows. */
+function beyondGap(outward: Float64Array, ruler: Ruler): Float64Array {
+  let inner = 1;
+  const start = outward.findIndex((value) => {
+    const distance = ruler.distance(value);
+    const isBeyond = distance > Math.max(extreme, gap * inner) && ruler.isFarOut(value);
+    inner = Math.max(inner, distance);
+    return isBeyond;
+  });
+  return start < 0 ? new Float64Array(0) : outward.subarray(start);
+}

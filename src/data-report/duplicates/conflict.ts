@@ -1,0 +1,86 @@
+import type { RawTarget } from '../../data/raw-data.ts';
+import type { DataFinding } from '../../reports/data-report.ts';
+import { counted, figure, percent } from '../../reports/figure.ts';
+import { shareAtLeast } from '../../statistics/significance.ts';
+
+/** The least and the greatest target among the rows of the same inputs, by the row that leads them. */
+export interface TargetRanges {
+  readonly least: Float64Array;
+  readonly greatest: Float64Array;
+}
+
+export interface Conflicts {
+  /** Rows whose inputs stand elsewhere with another target: another class, or a value more than `tolerance` away. */
+  readonly rows: Int32Array;
+  /** 0 for classes; of a regression the target's standard deviation. */
+  readonly tolerance: number;
+}
+
+/** A share of conflicting rows that is worth a warning. */
+const warnedShare = 0.01;
+const listedRows = 20;
+
+export function targetRanges(target: RawTarget, leader: Int32Array): TargetRanges {
+  const targets = targetsOf(target);
+  const least = new Float64Array(leader.length).fill(Number.POSITIVE_INFINITY);
+  const greatest = new Float64Array(leader.length).fill(Number.NEGATIVE_INFINITY);
+  for (let row = 0; row < leader.length; row++) {
+    const group = leader[row] as number;
+    const value = targets[row] as number;
+    if (value < (least[group] as number)) least[group] = value;
+    if (value > (greatest[group] as number)) greatest[group] = value;
+  }
+  return { least, greatest };
+}
+
+export function findConflicts(target: RawTarget, leader: Int32Array, ranges: TargetRanges): Conflicts {
+  const targets = targetsOf(target);
+  const tolerance = target.kind === 'classification' ? 0 : deviation(target.values);
+  const rows = new Int32Array(leader.length);
+  let count = 0;
+  for (let row = 0; row < leader.length; row++) {
+    const group = leader[row] as number;
+    const value = targets[row] as number;
+    const farthest = Math.max(
+      (ranges.greatest[group] as number) - value,
+      value - (ranges.least[group] as number),
+    );
+    if (farthest > tolerance) rows[count++] = row;
+  }
+  return { rows: rows.slice(0, count), tolerance };
+}
+
+/** `conflicting-labels`, or nothing. `isCoarse`: the inputs are too coarse to tell rows apart, so that it must happen. */
+export function conflictFindings(
+  { rows, tolerance }: Conflicts,
+  rowNumbers: Int32Array,
+  isCoarse: boolean,
+): DataFinding[] {
+  if (rows.length === 0) return [];
+  const isWarned = !isCoarse && shareAtLeast(rows.length, rowNumbers.length) > warnedShare;
+  const other = tolerance === 0 ? 'another class' : `a target more than ${figure(tolerance)} away`;
+  const message = `${counted(rows.length, 'row')} (${percent(rows.length / rowNumbers.length)}) have the inputs of a row with ${other}`;
+  const advice = isCoarse
+    ? 'The inputs are coarse, and tell some rows apart from no other: more columns would.'
+    : 'Look at these rows: one of their targets is wrong, or a column that tells them apart is missing.';
+  return [
+    {
+      severity: isWarned ? 'warn' : 'info',
+      kind: 'conflicting-labels',
+      message,
+      advice,
+      columns: [],
+      rows: [...rows.subarray(0, listedRows)].map((row) => rowNumbers[row] as number),
+      count: rows.length,
+    },
+  ];
+}
+
+export function targetsOf(target: RawTarget): Int32Array | Float64Array {
+  return target.kind === 'classification' ? target.labels : target.values;
+}
+
+function deviation(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}

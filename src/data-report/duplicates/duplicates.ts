@@ -1,0 +1,53 @@
+import { splitNames } from '../../data/dataset.ts';
+import type { SourceRows } from '../../data/load-dataset.ts';
+import type { DataFinding, DuplicatePair, DuplicatesReport } from '../../reports/data-report.ts';
+import { findNearCopies } from '../near-copies/near-copies.ts';
+import { conflictFindings, findConflicts } from './conflict.ts';
+import { type Copies, findCopies } from './copies.ts';
+import { copyFindings } from './findings.ts';
+import { examplePairs } from './pairs.ts';
+
+/**
+ * Rows that stand in the data more than once, exactly or nearly, within and across splits, and rows of the same
+ * inputs with different targets. A million rows of 50 numbers take tens of seconds and 250 MB beside the data.
+ */
+export function findDuplicates(source: SourceRows): {
+  report: DuplicatesReport;
+  findings: DataFinding[];
+} {
+  const copies = findCopies(source);
+  const near = findNearCopies(source, copies);
+  const exact = exactDuplicates(source, copies, near.pairs);
+  return {
+    report: { ...exact.report, nearAcrossSplits: near.count },
+    findings: [...exact.findings, ...near.findings],
+  };
+}
+
+/** `findDuplicates` without the search for near ones. */
+export function exactDuplicates(
+  source: SourceRows,
+  copies: Copies,
+  nearPairs: readonly DuplicatePair[] = [],
+): { report: DuplicatesReport; findings: DataFinding[] } {
+  const { raw } = source;
+  const conflicts = findConflicts(raw.target, copies.groups.leader, copies.ranges);
+  const across = copies.twins.filter((_, split) => splitNames[split] !== 'train');
+  return {
+    report: {
+      withinSplits: sum(copies.repeated),
+      acrossSplits: sum(across),
+      nearAcrossSplits: 0,
+      conflicting: conflicts.rows.length,
+      pairs: examplePairs(source, copies, conflicts, nearPairs),
+    },
+    findings: [
+      ...copyFindings(source, copies),
+      ...conflictFindings(conflicts, raw.rowNumbers, copies.isCoarse),
+    ],
+  };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,145 @@
+import type { SourceRows } from '../../data/load-dataset.ts';
+import type { RawColumn, RawData, RawImages, RawTable, RawTarget } from '../../data/raw-data.ts';
+import type { DataFinding, Severity } from '../../reports/data-report.ts';
+import { counted, figure, percent } from '../../reports/figure.ts';
+import { randomFor } from '../../statistics/random.ts';
+import { groupRows } from '../duplicates/groups.ts';
+import { errorOfCodes } from './codes.ts';
+import { errorOfNumbers } from './numbers.ts';
+import { leakSeverity } from './severity.ts';
+import { baselineError, type JudgedTarget, judgedTarget } from './target.ts';
+
+const mostRows = 20_000;
+const mostImages = 4000;
+/** Pixels looked at, over all images: about a second. */
+const mostCells = 3e7;
+const listedPixels = 20;
+/** Of the best constant's error among distinct rows, where a leak must show as well, if less clearly. */
+const wornPart = 0.1;
+const fewestDistinct = 20;
+
+/**
+ * `target-leak`: a single column that predicts the target almost perfectly. Each row of training and validation, or of
+ * 20,000 of them drawn at random, is predicted from the others of the same or the neighbouring values in that column alone, never
+ * from itself; so a column that is different in every row, or a category seen once, predicts nothing by that. The test
+ * split is not looked at. Of images each pixel is a column. O(rows log rows) a column.
+ */
+export function findLeaks(source: SourceRows): DataFinding[] {
+  const { inputs, target } = source.raw;
+  const rows = judgedRows(source, inputs);
+  const judge = judgeOf(target, rows);
+  const findings =
+    inputs.kind === 'table' ? tableFindings(inputs, target, rows, judge) : pixelFindings(inputs, rows, judge);
+  return findings.sort((one, other) => Number(other.severity === 'fail') - Number(one.severity === 'fail'));
+}
+
+/** The targets of the rows that are judged, and the error of the best constant. */
+interface Judge {
+  readonly target: JudgedTarget;
+  readonly baseline: number;
+}
+
+function judgeOf(target: RawTarget, rows: Int32Array): Judge {
+  const judged = judgedTarget(target, rows);
+  return { target: judged, baseline: baselineError(judged) };
+}
+
+function judgedRows({ rows }: SourceRows, inputs: RawData['inputs']): Int32Array {
+  const all = Int32Array.from([...rows.train, ...rows.validation]);
+  const size = inputs.kind === 'images' ? inputs.shape[0] * inputs.shape[1] * inputs.shape[2] : 0;
+  const most = inputs.kind === 'table' ? mostRows : Math.min(mostImages, Math.ceil(mostCells / size));
+  return all.length <= most ? all : randomFor('leak').shuffle(all).slice(0, most);
+}
+
+/** A number must predict distinct rows as well: where rows were copied, any number predicts one by its twin. */
+function tableFindings(
+  { columns }: RawTable,
+  target: RawTarget,
+  rows: Int32Array,
+  judge: Judge,
+): DataFinding[] {
+  let distinct: { readonly rows: Int32Array; readonly judge: Judge } | undefined;
+  return columns.flatMap((column) => {
+    const error = errorOf(column, rows, judge.target);
+    const severity = leakSeverity(error, judge);
+    if (severity === undefined) return [];
+    const finding = columnFinding(column.name, severity, accountOf(error, judge));
+    if (column.kind === 'category') return [finding];
+    if (distinct === undefined) {
+      const members = distinctRows(columns, rows);
+      distinct = { rows: members, judge: judgeOf(target, members) };
+    }
+    const part = errorOf(column, distinct.rows, distinct.judge.target) / distinct.judge.baseline;
+    return part > wornPart && distinct.rows.length >= fewestDistinct ? [] : [finding];
+  });
+}
+
+function distinctRows(columns: readonly RawColumn[], rows: Int32Array): Int32Array {
+  const drawn = columns.map((column) => drawCells(column, rows));
+  const { leader } = groupRows({ kind: 'table', columns: drawn }, rows.length);
+  return rows.filter((_, index) => leader[index] === index);
+}
+
+function drawCells(column: RawColumn, rows: Int32Array): RawColumn {
+  if (column.kind === 'category') return { ...column, codes: rows.map((row) => column.codes[row] as number) };
+  return { ...column, values: Float64Array.from(rows, (row) => column.values[row] as number) };
+}
+
+function errorOf(column: RawColumn, rows: Int32Array, target: JudgedTarget): number {
+  const drawn = drawCells(column, rows);
+  if (drawn.kind === 'number') return errorOfNumbers(drawn.values, target);
+  const codes = drawn.codes.map((code) => code + 1);
+  return errorOfCodes(codes, drawn.categories.length + 1, target);
+}
+
+function columnFinding(name: string, severity: Severity, account: string): DataFinding {
+  return {
+    severity,
+    kind: 'target-leak',
+    message: `column ${name} alone predicts the target: ${account}`,
+    advice: `Is ${name} known before the target is? If not, name it in data.exclude.`,
+    columns: [name],
+    rows: [],
+    count: 1,
+  };
+}
+
+function pixelFindings({ pixels, shape }: RawImages, rows: Int32Array, judge: Judge): DataFinding[] {
+  const [height, width, channels] = shape;
+  const size = height * width * channels;
+  const codes = new Int32Array(rows.length);
+  const leaks: { pixel: number; error: number }[] = [];
+  for (let pixel = 0; pixel < size; pixel++) {
+    for (let index = 0; index < rows.length; index++) {
+      codes[index] = pixels[(rows[index] as number) * size + pixel] as number;
+    }
+    const error = errorOfCodes(codes, 256, judge.target);
+    if (leakSeverity(error, judge) !== undefined) leaks.push({ pixel, error });
+  }
+  const best = leaks.toSorted((one, other) => one.error - other.error)[0];
+  const severity = best && leakSeverity(best.error, judge);
+  if (best === undefined || severity === undefined) return [];
+  const name = (pixel: number) =>
+    `pixel (${Math.floor(pixel / channels / width)}, ${Math.floor(pixel / channels) % width})`;
+  const others = leaks.length > 1 ? `; so do ${counted(leaks.length - 1, 'other')}` : '';
+  return [
+    {
+      severity,
+      kind: 'target-leak',
+      message: `${name(best.pixel)} alone predicts the target: ${accountOf(best.error, judge)}${others}`,
+      advice: 'Look at this row and column of the images: a mark there may tell the class.',
+      columns: leaks.slice(0, listedPixels).map(({ pixel }) => name(pixel)),
+      rows: [],
+      count: leaks.length,
+    },
+  ];
+}
+
+function accountOf(error: number, { target, baseline }: Judge): string {
+  const { rows } = target;
+  if (target.kind === 'classification') {
+    return `${error} of ${counted(rows, 'row')} wrong, against ${baseline} by the most frequent class`;
+  }
+  const ranks = `ranks are missed by ${figure(error / rows)} of ${rows} on average`;
+  return `${ranks}, against ${figure(baseline / rows)} by the median (${percent(error / baseline)})`;
+}

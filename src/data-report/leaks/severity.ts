@@ -1,0 +1,25 @@
+import type { Severity } from '../../reports/data-report.ts';
+import { meanAtMost } from '../../statistics/significance.ts';
+import type { JudgedTarget } from './target.ts';
+
+/** Of the best constant's error: below this part, a column predicts almost perfectly. */
+const perfectPart = 0.01;
+/** And below this one suspiciously well. */
+const suspectPart = 0.03;
+/** What the true part may be at the most, at 95 %, to call it a fault and not a suspicion. */
+const certainPart = 0.05;
+/** Wrong rows of the best constant, or rows of a regression, below which even perfection may be luck or an easy task. */
+const fewestToWarn = 30;
+const fewestToFail = 60;
+
+/** Undefined where the column is no leak. Errors are summed over the rows, as `baselineError`'s. */
+export function leakSeverity(
+  error: number,
+  { target, baseline }: { readonly target: JudgedTarget; readonly baseline: number },
+): Severity | undefined {
+  const evidence = target.kind === 'classification' ? baseline : target.rows;
+  if (baseline === 0 || evidence < fewestToWarn || error > suspectPart * baseline) return undefined;
+  if (evidence < fewestToFail) return error <= perfectPart * baseline ? 'warn' : undefined;
+  const isCertain = target.kind === 'regression' || meanAtMost(error) <= certainPart * baseline;
+  return isCertain && error <= perfectPart * baseline ? 'fail' : 'warn';
+}

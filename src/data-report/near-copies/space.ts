@@ -1,0 +1,67 @@
+import type { CategoryColumn, NumberColumn, RawTable } from '../../data/raw-data.ts';
+import type { Random } from '../../statistics/random.ts';
+import { avalanche } from '../duplicates/hash.ts';
+import { type Axis, fitAxis, shareBelow } from './axis.ts';
+
+/**
+ * The rows of a table as points. Each number stands for the share of rows below it, so that what is near depends neither on
+ * units nor on how skewed a column is.
+ */
+export interface RowSpace {
+  readonly axes: readonly Axis[];
+  /** One value, such as 0, is so frequent in a column that some rows lie in fewer dimensions than others. */
+  readonly hasLumps: boolean;
+  /** Rows with another category, or missing cells elsewhere, have another; nothing is said of the converse. */
+  readonly kindOf: Uint32Array;
+  /** Euclidean; Infinity beyond `limit`, and where a category or a missing cell differs. */
+  distance(row: number, other: number, limit: number): number;
+}
+
+const lumpShare = 0.05;
+const sampledRows = 10_000;
+
+/** Undefined where no column of numbers varies. Shares are those of a sample of the rows given. */
+export function rowSpace({ columns }: RawTable, rows: Int32Array, random: Random): RowSpace | undefined {
+  const sample = random.shuffle(rows.slice()).subarray(0, sampledRows);
+  const numbers = columns.filter((column) => column.kind === 'number');
+  const axes = numbers.flatMap((column) => fitAxis(column, sample) ?? []);
+  if (axes.length === 0) return undefined;
+  const categories = columns.filter((column) => column.kind === 'category');
+  const kindOf = kindsOf(numbers, categories);
+  return {
+    axes,
+    hasLumps: axes.some(({ lump }) => lump > lumpShare),
+    kindOf,
+    distance(row, other, limit) {
+      if (kindOf[row] !== kindOf[other]) return Number.POSITIVE_INFINITY;
+      for (const { codes } of categories) if (codes[row] !== codes[other]) return Number.POSITIVE_INFINITY;
+      let squares = 0;
+      const most = limit * limit;
+      for (const axis of axes) {
+        const one = axis.values[row] as number;
+        const two = axis.values[other] as number;
+        if (one === two || (Number.isNaN(one) && Number.isNaN(two))) continue;
+        const difference = shareBelow(axis, row) - shareBelow(axis, other);
+        squares += difference * difference;
+        if (!(squares <= most)) return Number.POSITIVE_INFINITY;
+      }
+      return Math.sqrt(squares);
+    },
+  };
+}
+
+function kindsOf(numbers: readonly NumberColumn[], categories: readonly CategoryColumn[]): Uint32Array {
+  const rows = (numbers[0] as NumberColumn).values.length;
+  const kindOf = new Uint32Array(rows);
+  for (const { codes } of categories) {
+    for (let row = 0; row < rows; row++) {
+      kindOf[row] = avalanche((kindOf[row] as number) * 31 + (codes[row] as number) + 1);
+    }
+  }
+  numbers.forEach(({ values }, column) => {
+    for (let row = 0; row < rows; row++) {
+      if (Number.isNaN(values[row])) kindOf[row] = avalanche((kindOf[row] as number) ^ (column + 1));
+    }
+  });
+  return kindOf;
+}

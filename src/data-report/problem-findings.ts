@@ -1,0 +1,162 @@
+import type { NonFiniteCells, RawData } from '../data/raw-data.ts';
+import type { ProblemKind, SourceProblem } from '../data/source-problem.ts';
+import type { Fault } from '../faults/errors.ts';
+import type { DataFinding } from '../reports/data-report.ts';
+import { counted, listRows } from '../reports/number-text.ts';
+
+const listedFaults = 3;
+const refused = 'start refuses the data until then';
+
+/** What a tolerant reading put up with, and cells that say NaN or inf: each a failure. */
+export function findProblems({ problems = [], nonFinite = [] }: RawData): DataFinding[] {
+  const told = new Set(nonFinite.map(({ column }) => column));
+  const others = problems.filter(
+    ({ kind, faults }) => kind !== 'infinite-values' || !told.has(faults[0]?.field ?? ''),
+  );
+  return [...others.map(problemFinding), ...nonFinite.map(nonFiniteFinding)];
+}
+
+interface ProblemText {
+  /** Whether the fault's field is a column of the table. */
+  readonly isOfColumn: boolean;
+  readonly message: (count: number, first: Fault) => string;
+  readonly advice: string;
+}
+
+const ofRows = { isOfColumn: false } as const;
+const ofColumn = { isOfColumn: true } as const;
+const law = (_: number, first: Fault) => first.law;
+
+const texts: Readonly<Record<ProblemKind, ProblemText>> = {
+  'broken-file': {
+    ...ofRows,
+    message: (_, { law: what }) => `the file ${what}; what follows was not read`,
+    advice: 'mend the quotation marks',
+  },
+  'broken-row': {
+    ...ofRows,
+    message: (count, first) => `${counted(count, 'row')} of the wrong length: a row ${first.law}`,
+    advice: 'mend or remove the rows, which are left out here',
+  },
+  'corrupt-image': {
+    ...ofRows,
+    message: (count, { field, law: what }) =>
+      `${counted(count, 'image')} that cannot be read: ${field} ${what}`,
+    advice: 'mend or remove the files, which are left out here',
+  },
+  'unlike-image': {
+    ...ofRows,
+    message: (count, { field, law: what }) =>
+      `${counted(count, 'image')} unlike the others: ${field} ${what}`,
+    advice:
+      'set data.size and data.channels, which bring all images to one form; the images are left out here',
+  },
+  'repeated-column': {
+    ...ofRows,
+    message: (_, first) => `${first.field} has the name of an earlier one`,
+    advice: 'give each column a name of its own; only the first one is looked at here',
+  },
+  'text-among-numbers': {
+    ...ofColumn,
+    message: (count) => `${counted(count, 'cell')} of text among numbers`,
+    advice: 'mend the cells, or empty them if their values are missing, as which they are taken here',
+  },
+  'infinite-values': {
+    ...ofColumn,
+    message: (count) => `${counted(count, 'value')} infinite or beyond the range of 32-bit floats`,
+    advice: 'find out what made them; a division by zero, mostly',
+  },
+  'empty-column': {
+    ...ofColumn,
+    message: law,
+    advice: 'name it in data.exclude, or find out why it is empty; it is left out here',
+  },
+  'identifier-column': {
+    ...ofColumn,
+    message: law,
+    advice: 'name it in data.exclude: a name of each row can only be learnt by heart; it is left out here',
+  },
+  'too-many-categories': {
+    ...ofColumn,
+    message: law,
+    advice: 'name it in data.exclude, or join categories; it is left out here',
+  },
+  'missing-target': {
+    ...ofColumn,
+    message: (count) => `the target is missing in ${counted(count, 'row')}`,
+    advice: 'remove the rows, which are left out here',
+  },
+  'constant-target': {
+    ...ofColumn,
+    message: (_, { law: what, value }) => `${what}, and all rows have '${value}'`,
+    advice: 'there is nothing to predict: look at data.target',
+  },
+  'unknown-split': {
+    ...ofColumn,
+    message: (count, { law: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice: 'mend the cells; their rows are left out here',
+  },
+  'rare-class': {
+    ...ofRows,
+    message: (count, first) =>
+      `${count === 1 ? 'a class' : `${count} classes`} with a single row: ${first.law}`,
+    advice: 'remove the rows, collect more, or set data.split.stratify to false',
+  },
+  'untrained-class': {
+    ...ofRows,
+    message: (count, first) =>
+      `${count === 1 ? 'a class' : `${count} classes`} without a row to learn from: ${first.law}`,
+    advice: 'remove the rows, collect more, or split otherwise',
+  },
+  'small-split': {
+    ...ofRows,
+    message: law,
+    advice: 'collect more rows, or make the split larger',
+  },
+};
+
+function problemFinding({ kind, faults, rows, count }: SourceProblem): DataFinding {
+  const [first] = faults as [Fault];
+  const { isOfColumn, message, advice } = texts[kind];
+  const text = `${message(count, first)}${examples(kind, faults)}`;
+  return {
+    severity: 'fail',
+    kind,
+    message: isOfColumn ? `${first.field}: ${text}` : text,
+    advice: `${advice}; ${refused}`,
+    columns: isOfColumn ? [first.field] : [],
+    rows,
+    count,
+  };
+}
+
+/** Their values and lines, where they have any that the message does not hold already. */
+function examples(kind: ProblemKind, faults: readonly Fault[]): string {
+  if (kind === 'constant-target') return '';
+  const listed = faults.slice(0, listedFaults).map(({ value, line }) => {
+    const what = typeof value === 'string' ? `'${value}'` : value === undefined ? '' : String(value);
+    return [what, line === undefined ? '' : `line ${line}`].filter((part) => part !== '').join(' in ');
+  });
+  const told = listed.filter((text) => text !== '');
+  return told.length === 0 ? '' : ` (${told.join(', ')}${faults.length > listedFaults ? ', …' : ''})`;
+}
+
+function nonFiniteFinding({ column, rows, nanCount, infiniteCount }: NonFiniteCells): DataFinding {
+  const parts = [
+    nanCount > 0 ? `${counted(nanCount, 'cell')} ${nanCount === 1 ? 'says' : 'say'} NaN` : '',
+    infiniteCount > 0
+      ? `${counted(infiniteCount, 'cell')} ${infiniteCount === 1 ? 'is' : 'are'} infinite`
+      : '',
+  ].filter((part) => part !== '');
+  const count = nanCount + infiniteCount;
+  const consequence = infiniteCount > 0 ? refused : 'start takes NaN as a missing cell';
+  return {
+    severity: 'fail',
+    kind: 'non-finite-values',
+    message: `${column}: ${parts.join(' and ')} (${listRows(rows, count)})`,
+    advice: `find out what made them, such as a division by zero, and leave cells empty whose values are missing; ${consequence}`,
+    columns: [column],
+    rows,
+    count,
+  };
+}

@@ -1,0 +1,60 @@
+import { splitNames } from '../data/dataset.ts';
+import type { SourceRows } from '../data/load-dataset.ts';
+import type { DataReport } from '../reports/data-report.ts';
+import type { Scaling } from '../study/study-spec.ts';
+import { findDrift } from './columns/drift.ts';
+import { findLostLetters } from './columns/encoding-findings.ts';
+import { nameFiles, orderFindings } from './columns/finding-list.ts';
+import { findScales } from './columns/scale-findings.ts';
+import { findDuplicates } from './duplicates/duplicates.ts';
+import { lookAtImages } from './images-report.ts';
+import { findLeaks } from './leaks/leak.ts';
+import { findProblems } from './problem-findings.ts';
+import { lookAtFeatures } from './table-report.ts';
+import { lookAtTarget } from './target/target-report.ts';
+
+/** Called as a step begins, and now and then within it; `fraction` of the step, from 0 to 1. */
+export type OnStep = (title: string, fraction: number) => void;
+
+/** Looks at every row, those of the test split too: their faults are faults of the data. `scaling`: what the space asks for. */
+export async function reportData(
+  source: SourceRows,
+  onStep: OnStep = () => {},
+  scaling?: Scaling,
+): Promise<DataReport> {
+  const { raw, rows } = source;
+  const { inputs } = raw;
+  onStep('looking at the target', 0);
+  const target = lookAtTarget(source);
+  const looks =
+    inputs.kind === 'table'
+      ? await lookAtFeatures(inputs, source, (fraction) => onStep('looking at the features', fraction))
+      : [];
+  const features = looks.map(({ report }) => report);
+  if (inputs.kind === 'images') onStep('looking at the images', 0);
+  const images = inputs.kind === 'images' ? lookAtImages(inputs, source) : undefined;
+  onStep('looking for leaks', 0);
+  const leaks = findLeaks(source);
+  onStep('looking for duplicates', 0);
+  const duplicates = findDuplicates(source);
+  const parts = [target, ...(images === undefined ? [] : [images]), ...looks];
+  return {
+    source: raw.file,
+    task: target.report.kind,
+    rows: raw.rowNumbers.length,
+    splits: splitNames.map((name) => ({ name, rows: rows[name].length })),
+    target: target.report,
+    features,
+    ...(images && { images: images.report }),
+    duplicates: duplicates.report,
+    findings: orderFindings([
+      ...findProblems(raw),
+      ...findLostLetters(raw),
+      ...leaks,
+      ...duplicates.findings,
+      ...findDrift(parts.flatMap(({ drift }) => drift)),
+      ...findScales(source, features, scaling),
+      ...parts.flatMap(({ findings }) => findings),
+    ]).map((finding) => nameFiles(finding, raw.fileNames)),
+  };
+}

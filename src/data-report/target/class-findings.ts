@@ -1,0 +1,78 @@
+import { splitNames } from '../../data/dataset.ts';
+import type { DataFinding, TargetReport } from '../../reports/data-report.ts';
+import { counted } from '../../reports/number-text.ts';
+import { findAlikeNames } from '../columns/alike-names.ts';
+
+type ClassReport = Extract<TargetReport, { kind: 'classification' }>;
+
+const strongImbalance = 20;
+const someImbalance = 5;
+const fewestToTrain = 10;
+const fewestToMeasure = 5;
+const listedClasses = 5;
+
+/** What is wrong, or worth a look, in how the classes are filled and named. `rowsOf`: some of a class's rows. */
+export function findInClasses(target: ClassReport, rowsOf: (name: string) => number[]): DataFinding[] {
+  return [...imbalance(target), ...fewRows(target), ...alikeClasses(target, rowsOf)];
+}
+
+const total = ({ counts }: ClassReport['classes'][number]) => counts.reduce((sum, count) => sum + count, 0);
+
+function imbalance({ classes }: ClassReport): DataFinding[] {
+  const sorted = classes.toSorted((one, other) => total(other) - total(one));
+  const [most, least] = [sorted[0], sorted.at(-1)];
+  if (most === undefined || least === undefined) return [];
+  const ratio = total(most) / total(least);
+  if (ratio < someImbalance) return [];
+  const isStrong = ratio >= strongImbalance;
+  return [
+    {
+      severity: isStrong ? 'warn' : 'info',
+      kind: 'class-imbalance',
+      message: `for each row of class '${least.name}' (${total(least)}) there are ${Math.round(ratio)} of '${most.name}' (${total(most)})`,
+      advice: isStrong
+        ? 'accuracy hides what happens to the rare class: set objective.metric to valF1, and collect more of its rows'
+        : 'look at valF1 beside the accuracy',
+      columns: [],
+      rows: [],
+      count: total(least),
+    },
+  ];
+}
+
+function fewRows({ classes }: ClassReport): DataFinding[] {
+  return splitNames.flatMap((split, place): DataFinding[] => {
+    const fewest = split === 'train' ? fewestToTrain : fewestToMeasure;
+    const scarce = classes.filter(({ counts }) => (counts[place] as number) < fewest);
+    if (scarce.length === 0) return [];
+    const named = scarce.slice(0, listedClasses).map(({ name, counts }) => `'${name}' ${counts[place]}`);
+    const more = scarce.length > listedClasses ? `, … (${scarce.length} classes)` : '';
+    return [
+      {
+        severity: 'warn',
+        kind: 'few-rows-of-a-class',
+        message: `the ${split} split has few rows of some classes: ${named.join(', ')}${more}`,
+        advice:
+          split === 'train'
+            ? 'a class is not learnt from so few rows: collect more, or join or leave out the class'
+            : 'what is measured on so few rows is mostly luck: collect more, or make the split larger',
+        columns: [],
+        rows: [],
+        count: scarce.length,
+      },
+    ];
+  });
+}
+
+function alikeClasses(target: ClassReport, rowsOf: (name: string) => number[]): DataFinding[] {
+  const names = target.classes.map((each) => ({ name: each.name, count: total(each) }));
+  return findAlikeNames(names).map(({ rare, common }) => ({
+    severity: 'warn',
+    kind: 'alike-class-names',
+    message: `the classes '${rare.name}' (${counted(rare.count, 'row')}) and '${common.name}' (${common.count}) may be one`,
+    advice: 'if they are, write both alike: as it stands they are told apart',
+    columns: [],
+    rows: rowsOf(rare.name),
+    count: rare.count,
+  }));
+}

@@ -1,0 +1,135 @@
+import { batchRows, measureCost, readModel } from '../ensemble/cost.ts';
+import { gainsOver } from '../ensemble/example-scores.ts';
+import { measureGains, resamples } from '../ensemble/gains.ts';
+import { measureSplits, type SplitPredictions } from '../ensemble/measure.ts';
+import { evaluate, type Predictions } from '../metrics/predictions.ts';
+import type { DistillReport, SeedComparison } from '../reports/distill-report.ts';
+import type { BySplit, EnsembleMember, PredictionCost } from '../reports/ensemble-report.ts';
+import { level } from '../statistics/mean-interval.ts';
+import type { Store, Study } from '../store/store.ts';
+import type { Configuration } from '../study/search-space.ts';
+import type { Metrics } from '../study/trial.ts';
+import { predict } from '../training/predict.ts';
+import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+import { gainsOverSeeds } from './seeds.ts';
+import type { TeacherPredictions } from './teacher.ts';
+
+/** Students of one configuration, or those without a teacher. */
+export interface TrainedStudents {
+  /** Encoded weights by seed, from the first; undefined where a training failed. */
+  readonly weights: readonly (Uint8Array | undefined)[];
+  /** The seed of the best one on validation, from 0; undefined when all failed. */
+  readonly best: number | undefined;
+}
+
+export interface Compared {
+  /** What the best student was recorded as. */
+  readonly trial: number;
+  readonly config: Configuration;
+  readonly members: readonly EnsembleMember[];
+  readonly teacher: TeacherPredictions;
+  readonly students: TrainedStudents;
+  readonly labelsAlone: TrainedStudents;
+}
+
+/** What the comparison measures: the student and the one without a teacher are each the best of their seeds. */
+export interface Comparison
+  extends Pick<DistillReport, 'labelsAlone' | 'bySeed' | 'interval' | 'overSeeds' | 'batchRows'> {
+  readonly teacher: BySplit<Metrics> & { readonly train: Metrics; readonly cost: PredictionCost };
+  readonly student: BySplit<Metrics> & { readonly cost: PredictionCost };
+}
+
+/**
+ * Measures teacher, student and labels alone, by a clock in milliseconds. All has been chosen by now: here the test split
+ * is looked at.
+ */
+export async function compareStudents(
+  source: ModelSource & { readonly store: Store; readonly study: Study },
+  { trial, config, members, teacher, students, labelsAlone }: Compared,
+  now: () => number,
+): Promise<Comparison> {
+  const { dataset } = source;
+  const taught = await predictions(source, config, students);
+  const untaught = await predictions(source, config, labelsAlone);
+  const student = taught[students.best ?? 0];
+  if (student === undefined) throw new Error('no student was trained');
+  const read = await Promise.all(members.map((member) => readModel(source, member.trial)));
+  const alone = labelsAlone.best === undefined ? undefined : untaught[labelsAlone.best];
+  const bySeed = seedsOf(taught, untaught, (said) => measureSplits(dataset, said));
+  return {
+    teacher: {
+      train: trainMetrics(source, teacher.train),
+      ...measureSplits(dataset, teacher),
+      cost: await measureCost(source, read, now),
+    },
+    student: {
+      ...measureSplits(dataset, student),
+      cost: await measureCost(source, [await readModel(source, trial)], now),
+    },
+    labelsAlone:
+      alone === undefined ? null : { seed: (labelsAlone.best ?? 0) + 1, ...measureSplits(dataset, alone) },
+    bySeed,
+    interval: intervalOf(source, { student, teacher, alone }),
+    overSeeds: gainsOverSeeds(bySeed),
+    batchRows,
+  };
+}
+
+/** How sure the student's gains on the test split are. */
+function intervalOf(
+  { dataset: { task, splits } }: ModelSource,
+  {
+    student,
+    teacher,
+    alone,
+  }: Record<'student' | 'teacher', SplitPredictions> & {
+    readonly alone: SplitPredictions | undefined;
+  },
+): DistillReport['interval'] {
+  const over = (other: SplitPredictions) =>
+    measureGains(gainsOver(task, student.test, other.test, splits.test.y));
+  return {
+    level,
+    resamples,
+    overLabels: alone === undefined ? null : over(alone),
+    overTeacher: over(teacher),
+  };
+}
+
+async function predictions(
+  source: ModelSource,
+  config: Configuration,
+  { weights }: TrainedStudents,
+): Promise<(SplitPredictions | undefined)[]> {
+  const { dataset, backend } = source;
+  const { validation, test } = dataset.splits;
+  const said: (SplitPredictions | undefined)[] = [];
+  for (const each of weights) {
+    said.push(
+      each &&
+        (await withStoredModel(source, { config, weights: each }, (model) => ({
+          validation: predict(backend.tf, model, dataset, validation),
+          test: predict(backend.tf, model, dataset, test),
+        }))),
+    );
+  }
+  return said;
+}
+
+function seedsOf(
+  taught: readonly (SplitPredictions | undefined)[],
+  untaught: readonly (SplitPredictions | undefined)[],
+  measured: (said: SplitPredictions) => BySplit<Metrics>,
+): SeedComparison[] {
+  return taught.flatMap((student, index) => {
+    const alone = untaught[index];
+    if (student === undefined || alone === undefined) return [];
+    return [{ seed: index + 1, student: measured(student), labelsAlone: measured(alone) }];
+  });
+}
+
+/** Of the metrics that the report has for the other splits, those of the training rows. */
+function trainMetrics({ dataset: { task, splits } }: ModelSource, said: Predictions): Metrics {
+  const { f1: _, ...metrics } = evaluate(task, said, splits.train.y);
+  return metrics;
+}

@@ -1,0 +1,142 @@
+import type { EnsembleHooks } from '../ensemble/make-ensemble.ts';
+import { UsageError } from '../faults/errors.ts';
+import type { Rehearsal } from '../pool/messages.ts';
+import type { DistillReport, DistillRequest } from '../reports/distill-report.ts';
+import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import { modelTitle } from '../study/study-spec.ts';
+import { lossWithoutTeacher } from '../training/loop/distillation.ts';
+import type { ModelSource } from '../training/stored-model.ts';
+import { namedTeacher, newestTeacher } from './choose-teacher.ts';
+import { compareStudents } from './compare-students.ts';
+import { type Candidate, planCandidates, type StudentModel } from './plan.ts';
+import {
+  type ChosenStudent,
+  type Learned,
+  type StudentPool,
+  trainedStudents,
+  trainStudents,
+} from './students.ts';
+import { consultTeacher, type TeacherPredictions, teacherOutputs } from './teacher.ts';
+
+interface Stored {
+  readonly store: Store;
+  readonly study: Study;
+  /** The flags that name them, for a hint of what to type. */
+  readonly place?: string;
+}
+
+/** What students are told, and how many trainings that takes. */
+export interface Lesson {
+  /** The ensemble's name. */
+  readonly teacher: string;
+  /** Of each training row, on memory that threads share. */
+  readonly outputs: Float32Array;
+  readonly trainings: number;
+}
+
+export interface DistillHooks<Models extends ModelSource> extends Pick<EnsembleHooks, 'note' | 'now'> {
+  /** All that it takes to bring the study's models back. */
+  open(): Promise<Models>;
+  /** At least one. UsageError or FaultsError when what was asked for cannot be had. */
+  studentModels(models: Models): Promise<readonly StudentModel[]>;
+  /** Workers that train students. */
+  openPool(models: Models, lesson: Lesson): Promise<StudentPool>;
+}
+
+export const defaultTemperatures: readonly number[] = [1, 2, 4, 8];
+export const defaultMixtures: readonly number[] = [0.5, 0.9];
+
+/**
+ * Trains students of an ensemble, records the best, and compares it with its teacher and with one that saw the labels
+ * alone. Nothing is recorded before all are trained. UsageError when the study or the request cannot be served.
+ */
+export async function distillStudy<Models extends ModelSource>(
+  stored: Stored,
+  request: DistillRequest,
+  hooks: DistillHooks<Models>,
+): Promise<DistillReport> {
+  const { store, study, place } = stored;
+  const { objective } = study.spec;
+  const named =
+    request.ensemble === undefined ? undefined : await namedTeacher(store, study, request.ensemble, place);
+  const opened = await hooks.open();
+  const models = { ...opened, ...stored };
+  if (models.family.loss !== undefined) {
+    throw new UsageError(`${modelTitle(study.spec.model)}: ${lossWithoutTeacher}`);
+  }
+  const candidates = candidatesOf(models, request, await hooks.studentModels(opened));
+  const ensemble = named ?? (await newestTeacher(models, hooks));
+  const teacher = await consultTeacher(models, ensemble.members);
+  const { seeds } = request;
+  const pool = await hooks.openPool(opened, {
+    teacher: ensemble.name,
+    outputs: teacherOutputs(models.dataset.task, teacher.train),
+    trainings: (candidates.length + 1) * seeds,
+  });
+  const learned = await trainStudents(pool, candidates, { seeds, objective });
+  const trial = await recordStudent(stored, ensemble, learned.chosen);
+  return reportOn(models, { ensemble, teacher, ...learned, trial }, hooks.now);
+}
+
+function candidatesOf(
+  { dataset, study }: ModelSource & Stored,
+  { temperatures, mixtures, tries }: DistillRequest,
+  models: readonly StudentModel[],
+): Candidate[] {
+  const isRegression = dataset.task.kind === 'regression';
+  if (isRegression && temperatures !== undefined) {
+    throw new UsageError('--temperature: a regression has no probabilities to soften');
+  }
+  return planCandidates({
+    ...{ models, tries, seed: study.spec.search.seed },
+    temperatures: isRegression ? [1] : (temperatures ?? defaultTemperatures),
+    mixtures: mixtures ?? defaultMixtures,
+  });
+}
+
+/** Returns the trial's number. */
+async function recordStudent(
+  { store, study }: Stored,
+  { name }: StoredEnsemble,
+  { candidate, rehearsals, best }: ChosenStudent,
+): Promise<number> {
+  const { model, temperature, mixture } = candidate;
+  const { outcome, history, seconds = 0, weights, optimizer } = rehearsals[best] as Rehearsal;
+  const teacher = { ensemble: name, temperature, mixture };
+  const kept = { ...(weights && { weights }), ...(optimizer && { optimizer }) };
+  const result = { outcome, history, seconds, backend: study.backend, ...kept };
+  return store.addDerived(study.id, { origin: 'student', config: model.config, teacher }, result);
+}
+
+interface Taught extends Learned {
+  readonly ensemble: StoredEnsemble;
+  readonly teacher: TeacherPredictions;
+  /** What the student was recorded as. */
+  readonly trial: number;
+}
+
+/** All has been chosen and recorded by now: the test split is looked at here, and not before. */
+async function reportOn(
+  models: ModelSource & Stored,
+  { ensemble: { members, name }, teacher, chosen, alone, trial }: Taught,
+  now: () => number,
+): Promise<DistillReport> {
+  const { objective } = models.study.spec;
+  const { model, temperature, mixture } = chosen.candidate;
+  const { config, configOf } = model;
+  const compared = await compareStudents(
+    models,
+    {
+      ...{ trial, config, members, teacher },
+      students: trainedStudents(chosen.rehearsals, objective),
+      labelsAlone: trainedStudents(alone, objective),
+    },
+    now,
+  );
+  return {
+    ...compared,
+    teacher: { ensemble: name, members, ...compared.teacher },
+    student: { trial, config, configOf, temperature, mixture, seed: chosen.best + 1, ...compared.student },
+    tried: chosen.tried,
+  };
+}

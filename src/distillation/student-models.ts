@@ -1,0 +1,59 @@
+import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
+import { checkParameters } from '../space-file/check-parameters.ts';
+import type { Store, Study } from '../store/store.ts';
+import type { Value } from '../study/distribution.ts';
+import type { SearchSpace } from '../study/search-space.ts';
+import type { ModelFamily } from '../training/models/model-family.ts';
+import { trainingParameters } from '../training/training-parameters.ts';
+import { modelOf, type StudentModel, smallestGoodTrial } from './plan.ts';
+
+/** A student with the configuration of the smallest trial within 1 % of the best. NoTrialCompletedError without one. */
+export async function smallestGoodModel(store: Store, study: Study): Promise<StudentModel> {
+  return modelOf(smallestGoodTrial(await store.trials(study.id), study.spec.objective));
+}
+
+/** With the configuration of this trial; UsageError when it is not complete. `flag` is what asked for it. */
+export async function modelOfTrial(
+  store: Store,
+  study: Study,
+  number: number,
+  flag: string,
+): Promise<StudentModel> {
+  const trial = await store.trial(study.id, number);
+  if (trial?.state === 'complete') return modelOf(trial);
+  const reason = trial === undefined ? 'there is no such trial' : `trial ${number} is ${trial.state}`;
+  throw new UsageError(`${flag} ${number}: ${reason} in study '${study.name}'`);
+}
+
+/** With this configuration; FaultsError, under the flag's name, with all that the model's laws refuse. */
+export function givenModel(
+  config: Readonly<Record<string, unknown>>,
+  { spec }: Study,
+  family: ModelFamily,
+  flag: string,
+): StudentModel {
+  const values: Record<string, Value> = {};
+  const strange: Fault[] = [];
+  for (const [field, value] of Object.entries(config)) {
+    if (isValue(value)) values[field] = value;
+    else strange.push({ file: flag, field, law: 'must be a number, a text, true or false', value });
+  }
+  const space: SearchSpace = Object.entries(values).map(([name, value]) => ({
+    name,
+    distribution: { type: 'fixed', value },
+  }));
+  const laws = { ...trainingParameters, ...family.parameters };
+  const located = { spec: { space, model: spec.model }, locate: () => undefined };
+  const faults = [...strange, ...checkParameters(located, laws, flag).map(withoutSection)];
+  if (faults.length > 0) throw new FaultsError(faults);
+  return { config: values, stream: 0, configOf: null };
+}
+
+function isValue(value: unknown): value is Value {
+  return ['number', 'string', 'boolean'].includes(typeof value);
+}
+
+/** There is no section "space" in what was given. */
+function withoutSection(fault: Fault): Fault {
+  return { ...fault, field: fault.field.replace(/^space\./, '') };
+}

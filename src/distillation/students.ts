@@ -1,0 +1,100 @@
+import { NoTrialCompletedError } from '../faults/errors.ts';
+import type { Rehearsal } from '../pool/messages.ts';
+import type { TriedStudent } from '../reports/distill-report.ts';
+import type { DistillationSettings, StudentTraining } from '../study/distillation.ts';
+import type { Objective } from '../study/objective.ts';
+import type { TrainedStudents } from './compare-students.ts';
+import { bestIndex, type Candidate, type StudentModel, triedStudent } from './plan.ts';
+
+/** Workers that know what a teacher says of each training row. */
+export interface StudentPool {
+  /** Trains them all and records none, in their order. InterruptedError when that was asked for meanwhile. */
+  train(trainings: readonly StudentTraining[]): Promise<Rehearsal[]>;
+  close(): Promise<void>;
+}
+
+export interface Learned {
+  readonly chosen: ChosenStudent;
+  /** Like the chosen one, without a teacher; by seed. */
+  readonly alone: readonly Rehearsal[];
+}
+
+export interface ChosenStudent {
+  readonly candidate: Candidate;
+  /** By seed. */
+  readonly rehearsals: readonly Rehearsal[];
+  /** The best seed on validation, from 0. */
+  readonly best: number;
+  readonly tried: readonly TriedStudent[];
+}
+
+/** Trains all candidates, then the chosen one's like without a teacher, and closes the pool. */
+export async function trainStudents(
+  pool: StudentPool,
+  candidates: readonly Candidate[],
+  { seeds, objective }: { readonly seeds: number; readonly objective: Objective },
+): Promise<Learned> {
+  try {
+    const chosen = await chooseStudent(pool, candidates, { seeds, objective });
+    return { chosen, alone: await pool.train(trainingsOf(chosen.candidate.model, seeds)) };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** One training for each seed; the same start with a teacher and without one. */
+function trainingsOf(
+  { config, stream }: StudentModel,
+  seeds: number,
+  distillation?: DistillationSettings,
+): StudentTraining[] {
+  return Array.from({ length: seeds }, (_, seed) => ({
+    config,
+    streams: { trial: stream, branch: ['student', seed] },
+    ...(distillation && { distillation }),
+  }));
+}
+
+/** Trains every candidate with every seed and takes the one of the best mean on validation. */
+async function chooseStudent(
+  pool: StudentPool,
+  candidates: readonly Candidate[],
+  { seeds, objective }: { readonly seeds: number; readonly objective: Objective },
+): Promise<ChosenStudent> {
+  const ended = await pool.train(
+    candidates.flatMap(({ model, temperature, mixture }) =>
+      trainingsOf(model, seeds, { temperature, mixture }),
+    ),
+  );
+  const rehearsalsOf = (index: number) => ended.slice(index * seeds, (index + 1) * seeds);
+  const tried = candidates.map((candidate, index) =>
+    triedStudent(candidate, rehearsalsOf(index).map(objectiveOf)),
+  );
+  const index = bestIndex(
+    tried.map(({ mean }) => mean),
+    objective,
+  );
+  const candidate = index === undefined ? undefined : candidates[index];
+  if (index === undefined || candidate === undefined) {
+    throw new NoTrialCompletedError(`no student was trained: ${firstFailure(ended)}`);
+  }
+  const rehearsals = rehearsalsOf(index);
+  return { candidate, rehearsals, best: bestSeed(rehearsals, objective) as number, tried };
+}
+
+export function trainedStudents(rehearsals: readonly Rehearsal[], objective: Objective): TrainedStudents {
+  return { weights: rehearsals.map(({ weights }) => weights), best: bestSeed(rehearsals, objective) };
+}
+
+function bestSeed(rehearsals: readonly Rehearsal[], objective: Objective): number | undefined {
+  return bestIndex(rehearsals.map(objectiveOf), objective);
+}
+
+function objectiveOf({ outcome }: Rehearsal): number | null {
+  return outcome.state === 'complete' ? outcome.value : null;
+}
+
+function firstFailure(rehearsals: readonly Rehearsal[]): string {
+  const failures = rehearsals.flatMap(({ outcome }) => (outcome.state === 'failed' ? [outcome.failure] : []));
+  return failures[0] === undefined ? 'none completed with every seed' : failures[0].message;
+}

@@ -1,0 +1,63 @@
+import type { SplitName } from '../data/dataset.ts';
+import { sharedFloats } from '../data/shared-memory.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { EnsembleMember } from '../reports/ensemble-report.ts';
+import type { Store, Study } from '../store/store.ts';
+import type { Task } from '../study/pipeline.ts';
+import { weightedMean } from '../training/combine.ts';
+import { predict } from '../training/predict.ts';
+import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+
+/** What an ensemble says of every row. Students learn from the training split's; the others are for the report. */
+export type TeacherPredictions = Readonly<Record<SplitName, Predictions>>;
+
+/** The members' weighted mean, without the temperature that calibrates it: students have one of their own. */
+export async function consultTeacher(
+  source: ModelSource & { readonly store: Store; readonly study: Study },
+  members: readonly EnsembleMember[],
+): Promise<TeacherPredictions> {
+  const said: TeacherPredictions[] = [];
+  for (const { trial } of members) said.push(await consultMember(source, trial));
+  const weights = members.map(({ weight }) => weight);
+  const mean = (split: SplitName) =>
+    weightedMean(
+      said.map((each) => each[split]),
+      weights,
+    );
+  return { train: mean('train'), validation: mean('validation'), test: mean('test') };
+}
+
+async function consultMember(
+  source: ModelSource & { readonly store: Store; readonly study: Study },
+  number: number,
+): Promise<TeacherPredictions> {
+  const { store, study, dataset, backend } = source;
+  const [trial, weights] = await Promise.all([
+    store.trial(study.id, number),
+    store.weights(study.id, number),
+  ]);
+  if (trial === undefined || weights === undefined) throw new Error(`trial ${number} has lost its weights`);
+  return withStoredModel(source, { config: trial.config, weights }, (model) => {
+    const of = (split: SplitName) => predict(backend.tf, model, dataset, dataset.splits[split]);
+    return { train: of('train'), validation: of('validation'), test: of('test') };
+  });
+}
+
+/** A smaller probability teaches nothing, and its logarithm would say too much at high temperatures. */
+const smallestProbability = 1e-30;
+
+/**
+ * What students are given, on memory that threads share: the logarithms of probabilities, or values as the targets are
+ * scaled. Logarithms are logits up to a constant in each row, which softmax does not see: softmax(ln p / T) is p to the
+ * power of 1 / T, normalised, and for one model alone softmax(logits / T).
+ */
+export function teacherOutputs(task: Task, said: Predictions): Float32Array {
+  const outputs = sharedFloats(said.length);
+  said.forEach((value, at) => {
+    outputs[at] =
+      task.kind === 'regression'
+        ? (value - task.mean) / task.std
+        : Math.log(Math.max(value, smallestProbability));
+  });
+  return outputs;
+}

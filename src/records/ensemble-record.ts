@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { ensembleMethods } from '../reports/ensemble-report.ts';
+import { count, metrics, name, time } from './scalars.ts';
+
+const members = z.array(z.strictObject({ trial: count, weight: z.number().min(0).max(1) })).min(1);
+const bySplit = { validation: metrics, test: metrics };
+const calibration = z.looseObject({ nll: z.number(), ece: z.number() });
+const calibrations = z.looseObject({ validation: calibration, test: calibration });
+const gains = z.record(name, z.looseObject({ value: z.number(), low: z.number(), high: z.number() }));
+const temperature = z.number().positive().nullable();
+const method = z.enum(ensembleMethods);
+
+const report = z.looseObject({
+  method,
+  candidates: z.array(count),
+  members: z.array(z.looseObject({ trial: count, weight: z.number() })),
+  ...bySplit,
+  crossValidated: metrics,
+  bestSingle: z.looseObject({ trial: count, ...bySplit }),
+  bySize: z.array(z.looseObject({ size: count, ...bySplit })),
+  temperature,
+  calibration: z
+    .looseObject({ before: calibrations, after: calibrations, bestSingle: calibrations })
+    .nullable(),
+  interval: z.looseObject({
+    level: z.number(),
+    resamples: count,
+    ensemble: gains,
+    fifthMember: gains.nullable(),
+  }),
+});
+
+/** An ensemble as it is stored, and as JSON documents hold it. */
+export const ensembleRecord = z.looseObject({
+  name,
+  method,
+  members,
+  temperature,
+  report,
+  createdAt: time,
+});
+
+export type EnsembleRecord = z.output<typeof ensembleRecord>;

@@ -1,0 +1,45 @@
+import type { Finding } from '../space-file/finding.ts';
+import { isValidationMetric, metricDirections } from '../study/objective.ts';
+import { spaceContradictions } from './space-contradictions.ts';
+import type { StudyRecord } from './study-record.ts';
+
+/** What no schema says of a study's own fields; paths begin at the study. */
+export function studyContradictions({ spec, pipeline }: StudyRecord): Finding[] {
+  const ofSpace = spaceContradictions(spec.space).map((finding) => ({
+    ...finding,
+    path: ['spec', 'space', ...finding.path],
+  }));
+  return [...ofSpace, ...splitFaults(spec), ...directionFaults(spec), ...pipelineFaults(pipeline)];
+}
+
+function splitFaults({ data: { split } }: StudyRecord['spec']): Finding[] {
+  if (split.kind !== 'fractions' || split.validation + split.test < 1) return [];
+  const law = `validation (${split.validation}) and test (${split.test}) must add up to less than 1`;
+  return [{ path: ['spec', 'data', 'split'], law }];
+}
+
+/** A metric of validation has one direction; those of functions, and of other tools, are free. */
+function directionFaults({ model, objective: { metric, direction } }: StudyRecord['spec']): Finding[] {
+  const isTrained = model.kind === 'family' || model.kind === 'module';
+  if (!isTrained) return [];
+  if (!isValidationMetric(metric)) {
+    const law = `must be one of ${Object.keys(metricDirections).join(', ')}`;
+    return [{ path: ['spec', 'objective', 'metric'], law, value: metric }];
+  }
+  const expected = metricDirections[metric];
+  if (direction === expected) return [];
+  return [
+    { path: ['spec', 'objective', 'direction'], law: `must be ${expected} for ${metric}`, value: direction },
+  ];
+}
+
+/** Each number of a table is one input, and each category of a column another one. */
+function pipelineFaults(pipeline: StudyRecord['pipeline']): Finding[] {
+  if (pipeline === undefined || pipeline.preprocessing.kind !== 'table') return [];
+  const { columns } = pipeline.preprocessing;
+  const inputs = columns.reduce((sum, each) => sum + (each.kind === 'number' ? 1 : each.values.length), 0);
+  const { inputShape } = pipeline;
+  if (inputShape.length === 1 && inputShape[0] === inputs) return [];
+  const path = ['pipeline', 'inputShape'];
+  return [{ path, law: `must be [${inputs}], as the columns say`, value: inputShape }];
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { backendNames } from '../study/study-spec.ts';
+import { failureKinds, trialOrigins } from '../study/trial.ts';
+import { count, metrics, name, scalar } from './scalars.ts';
+
+/** A trial's learning curve. */
+export const historyRecord = z.array(z.strictObject({ epoch: count, metrics }));
+
+export const configurationRecord = z.record(name, scalar);
+export const failureRecord = z.strictObject({ kind: z.enum(failureKinds), message: z.string() });
+export const teacherRecord = z.strictObject({
+  ensemble: name,
+  temperature: z.number().positive(),
+  mixture: z.number().min(0).max(1),
+});
+
+/** A trial as it is stored, and as JSON documents hold it. */
+export const trialRecord = z.looseObject({
+  trial: count,
+  state: z.enum(['waiting', 'running', 'complete', 'pruned', 'failed']),
+  value: z.number().nullable(),
+  config: configurationRecord,
+  metrics,
+  bestEpoch: count.nullable(),
+  epochs: count.nullable(),
+  parameters: count.nullable(),
+  seconds: z.number().nonnegative().nullable(),
+  backend: z.enum(backendNames).nullable(),
+  failure: failureRecord.nullable(),
+  origin: z.enum(trialOrigins).exclude(['sampled']).exactOptional(),
+  parent: count.exactOptional(),
+  teacher: teacherRecord.exactOptional(),
+  draw: count.exactOptional(),
+});
+
+export type TrialRecord = z.output<typeof trialRecord>;

@@ -1,0 +1,43 @@
+import pc from 'picocolors';
+import type { DataReport, ImagesReport } from '../../reports/data-report.ts';
+import { renderFeatures } from './data-features-text.ts';
+import { renderFindings, wrap } from './data-findings-text.ts';
+import { renderTarget } from './data-target-text.ts';
+import { formatCount, formatNumber, plainLine } from './format.ts';
+import { sparkbars } from './sparkline.ts';
+
+const sparklineWidth = 32;
+
+/** What was found, the worst first; then what is to be predicted; then the features. Lines of at most `width` characters. */
+export function renderData(report: DataReport, width: number): string {
+  const { images, features } = report;
+  return [
+    ...wrap(heading(report), width),
+    '',
+    renderFindings(report.findings, width),
+    '',
+    renderTarget(report, width),
+    ...(images === undefined ? [] : ['', renderImages(images)]),
+    ...(features.length === 0 ? [] : ['', renderFeatures(features, width)]),
+  ].join('\n');
+}
+
+function heading({ source, task, rows, splits, features, images }: DataReport): string {
+  const parts = splits.map((split) => `${split.name} ${split.rows}`).join(', ');
+  const inputs =
+    images === undefined
+      ? `${features.length} feature${features.length === 1 ? '' : 's'}`
+      : `images of ${images.shape.join(' × ')}`;
+  return `${plainLine(source)}: ${rows} rows (${parts}), ${inputs}, ${task}`;
+}
+
+function renderImages({ pixels, maximum, sheets }: ImagesReport): string {
+  const { mean, std, histogram } = pixels;
+  const count = sheets.reduce((sum, sheet) => sum + sheet.images.length, 0);
+  const bars = sparkbars(histogram.counts, sparklineWidth);
+  return [
+    pc.bold('pixels'),
+    `0 ${bars} ${maximum}  mean ${formatNumber(mean)}, deviation ${formatNumber(std)}`,
+    pc.dim(`--html shows ${formatCount(count)} of the images, by class`),
+  ].join('\n');
+}

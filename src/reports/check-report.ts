@@ -1,0 +1,57 @@
+import type { HumanBaseline } from '../study/human-baseline.ts';
+
+export const checkStatuses = ['fail', 'warn', 'pass', 'skip'] as const;
+export type CheckStatus = (typeof checkStatuses)[number];
+
+/** What one check of the recipe found, as plain JSON: docs/formats.md. */
+export interface CheckResult {
+  /** A fixed name, such as `initial-loss`. */
+  readonly name: string;
+  /** What holds of a sound pipeline. */
+  readonly hypothesis: string;
+  readonly status: CheckStatus;
+  /** One line for people, with the numbers; for `skip` the reason. */
+  readonly message: string;
+  /** What to look at next; of warnings and failures. */
+  readonly advice?: string;
+  /** What was measured. */
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly exhibits: readonly Exhibit[];
+  readonly seconds: number;
+}
+
+/** Something to look at beside a check's numbers. */
+export type Exhibit =
+  | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'lines';
+      readonly title: string;
+      readonly xName: string;
+      readonly yName: string;
+      /** x counts from `firstX`, 1 a point. */
+      readonly firstX: number;
+      readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+    }
+  | {
+      readonly kind: 'bars';
+      readonly title: string;
+      readonly names: readonly string[];
+      readonly values: readonly number[];
+    }
+  | {
+      readonly kind: 'images';
+      readonly title: string;
+      readonly shape: readonly [height: number, width: number, channels: number];
+      /** Row-major bytes, 0 to 255, in base64. */
+      readonly images: readonly { readonly caption: string; readonly pixels: string }[];
+    };
+
+export interface CheckReport {
+  readonly study: string;
+  readonly backend: string;
+  /** The configuration that was checked: the middle of the space. */
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Absent when the space names none. */
+  readonly humanBaseline?: HumanBaseline;
+  readonly results: readonly CheckResult[];
+}

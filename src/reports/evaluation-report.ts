@@ -1,0 +1,37 @@
+import type { HumanBaseline } from '../study/human-baseline.ts';
+import type { ConfusionReport } from './suspects-report.ts';
+
+/** A metric and its interval: docs/intervals.md. */
+export interface Measured {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The examples whose confidence, the largest probability, is above `from` and at most `to`. */
+export interface ReliabilityBin {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+  /** Their mean confidence, and the share that is right; null where there are none. */
+  readonly confidence: number | null;
+  readonly accuracy: number | null;
+}
+
+/** A model on examples that were not chosen by it: docs/formats.md. */
+export interface EvaluationReport {
+  readonly model: string;
+  /** The split's name, or the file. */
+  readonly data: string;
+  readonly rows: number;
+  /** accuracy, f1, nll and ece, or mae, rmse and r2. */
+  readonly metrics: Readonly<Record<string, Measured>>;
+  readonly level: number;
+  /** Simulated samples behind the intervals of f1 and ece; 0 for a regression, whose intervals are formulas. */
+  readonly resamples: number;
+  /** Of a classification, as is `reliability`. */
+  readonly confusion?: Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>;
+  readonly reliability?: readonly ReliabilityBin[];
+  /** Absent when the space names none. */
+  readonly humanBaseline?: HumanBaseline;
+}

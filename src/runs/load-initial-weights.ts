@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { loadDataset } from '../data/load-dataset.ts';
+import { sharedFloats } from '../data/shared-memory.ts';
+import { UsageError } from '../faults/errors.ts';
+import { randomFor } from '../statistics/random.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Study } from '../store/store.ts';
+import type { InitFromSpec } from '../study/initial-weights.ts';
+import { type Backend, computing } from '../training/backend.ts';
+import { decodeLayersModel } from '../training/export/artifacts.ts';
+import { type InitialLayer, type InitialWeights, initialLayers } from '../training/initial-weights.ts';
+import { loadFamily } from '../training/models/user-module.ts';
+import { releasingNow } from '../training/owned-tensors.ts';
+import { releasing } from '../training/release.ts';
+import { seedingMathRandom } from '../training/seeded-math-random.ts';
+import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
+import { restoreWeights } from '../training/weights.ts';
+
+/** Where the paths of `initFrom` begin, and what its models are opened with. */
+export interface InitialPlace {
+  readonly directory: string;
+  /** The study's own database. */
+  readonly db: string | undefined;
+  readonly backend: Backend;
+}
+
+export interface LoadedWeights {
+  /** On shared memory, for all workers. */
+  readonly weights: InitialWeights;
+  /** The same for the same weights of the same layers. */
+  readonly content: string;
+  /** "trial 17 of pretraining". */
+  readonly source: string;
+}
+
+/** Reads what `initFrom` names. UsageError, which names the field, when that cannot be had. */
+export async function loadInitialWeights(spec: InitFromSpec, place: InitialPlace): Promise<LoadedWeights> {
+  const layers = spec.kind === 'trial' ? await layersOfTrial(spec, place) : await layersOfModel(spec, place);
+  const source = spec.kind === 'trial' ? `trial ${spec.trial} of ${spec.study}` : spec.model;
+  return { weights: { layers, freeze: spec.freeze }, content: digest(layers), source };
+}
+
+/** The weights that a stored study begins with; undefined when it begins with none. UsageError when they have changed. */
+export async function reopenInitialWeights(
+  { name, spec, directory }: Study,
+  place: Omit<InitialPlace, 'directory'>,
+): Promise<InitialWeights | undefined> {
+  if (spec.initFrom === undefined) return undefined;
+  const { weights, content, source } = await loadInitialWeights(spec.initFrom, { directory, ...place });
+  if (content === spec.initFrom.content) return weights;
+  throw new UsageError(`the weights of ${source}, which study '${name}' starts from, have changed since`);
+}
+
+type Named<Kind> = Extract<InitFromSpec, { readonly kind: Kind }>;
+
+async function layersOfTrial(
+  { trial: number, study: name, db }: Named<'trial'>,
+  { directory, db: ownDb, backend }: InitialPlace,
+): Promise<InitialLayer[]> {
+  const file = db === undefined ? ownDb : resolve(directory, db);
+  if (file === undefined || !existsSync(file)) {
+    throw new UsageError(`initFrom.db: must be a database, and there is none at ${file ?? 'its default'}`);
+  }
+  const store = await openStore(file, 'existing');
+  try {
+    const study = await store.findStudy(name);
+    if (study === undefined) throw new UsageError(`initFrom.study: there is no study '${name}' in ${file}`);
+    const trial = await store.trial(study.id, number);
+    const weights = await store.weights(study.id, number);
+    if (trial === undefined) throw new UsageError(`initFrom.trial: '${name}' has no trial ${number}`);
+    if (weights === undefined) {
+      throw new UsageError(`initFrom.trial: the weights of trial ${number} of '${name}' were not kept`);
+    }
+    return await rebuilt(backend, study, trial.config, weights);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The stored weights know their shapes alone: their layers are those of the trial's model. */
+async function rebuilt(
+  backend: Backend,
+  study: Study,
+  config: Parameters<typeof completeConfiguration>[1],
+  weights: Uint8Array,
+): Promise<InitialLayer[]> {
+  const family = await loadFamily(study.spec.model, study.directory);
+  const { task, inputShape } = study.pipeline ?? (await loadDataset(study.spec.data, study.directory));
+  const outputs = task.kind === 'classification' ? task.classes.length : 1;
+  const data = { inputShape, outputs, task: task.kind };
+  const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
+  const { tf } = backend;
+  return computing(backend, () =>
+    releasingNow(tf, () =>
+      seedingMathRandom(randomFor('rebuild'), () => {
+        const model = family.build({ tf, config: complete, data });
+        restoreWeights(tf, model, weights);
+        return initialLayers(model, sharedFloats);
+      }),
+    ),
+  );
+}
+
+async function layersOfModel(
+  { model: path }: Named<'model'>,
+  { directory, backend }: InitialPlace,
+): Promise<InitialLayer[]> {
+  const file = resolve(directory, path);
+  if (!existsSync(file)) throw new UsageError(`initFrom.model: must be a file, and there is none at ${file}`);
+  try {
+    const modelJson = JSON.parse(readFileSync(file, 'utf8'));
+    const parts: string[] = modelJson.weightsManifest.flatMap(({ paths }: { paths: string[] }) => paths);
+    const weights = Buffer.concat(parts.map((part) => readFileSync(resolve(dirname(file), part))));
+    const { tf } = backend;
+    return await computing(backend, () =>
+      releasing(tf, async () =>
+        initialLayers(await decodeLayersModel(tf, { modelJson, weights }), sharedFloats),
+      ),
+    );
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    const law = 'must be the model.json of a TensorFlow.js layers model, beside its weights';
+    throw new UsageError(`initFrom.model: ${path} ${law}: ${reason}`, { cause });
+  }
+}
+
+function digest(layers: readonly InitialLayer[]): string {
+  const hash = createHash('sha256');
+  for (const { name, weights } of layers) {
+    hash.update(JSON.stringify([name, weights.map(({ shape }) => shape)]));
+    for (const { values } of weights) hash.update(new Uint8Array(Float32Array.from(values).buffer));
+  }
+  return hash.digest('hex');
+}

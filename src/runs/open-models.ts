@@ -1,0 +1,33 @@
+import { fingerprint } from '../data/dataset.ts';
+import { encodeSource, readSource, type SourceRows } from '../data/load-dataset.ts';
+import { UsageError } from '../faults/errors.ts';
+import type { Store, Study } from '../store/store.ts';
+import { whyNoModels } from '../study/study-spec.ts';
+import { openBackend } from '../training/backend.ts';
+import { loadFamily } from '../training/models/user-module.ts';
+import type { ModelSource } from '../training/stored-model.ts';
+
+export interface StudyModels extends ModelSource {
+  readonly store: Store;
+  readonly study: Study;
+  /** The rows before preprocessing. */
+  readonly source: SourceRows;
+}
+
+/** All that it takes to bring a study's stored models back. UsageError when its data are no longer the same. */
+export async function openModels(store: Store, study: Study): Promise<StudyModels> {
+  const reason = whyNoModels(study.spec.model);
+  if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
+  const [source, backend, family] = await Promise.all([
+    readSource(study.spec.data, study.directory),
+    openBackend(study.backend),
+    loadFamily(study.spec.model, study.directory),
+  ]);
+  const dataset = encodeSource(source, study.spec.data);
+  if (fingerprint(dataset) !== study.dataFingerprint) {
+    throw new UsageError(
+      `the data of study '${study.name}' have changed since it ran: its models saw others`,
+    );
+  }
+  return { store, study, source, dataset, backend, family };
+}

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { UsageError } from '../faults/errors.ts';
+import { moduleChanged } from '../modules/module-digest.ts';
+import { openStore } from '../store/open-store.ts';
+import type { NewStudy, Store, Study } from '../store/store.ts';
+import { differingFields } from '../study/compare-specs.ts';
+import type { Configuration } from '../study/search-space.ts';
+import { modelTitle, withoutModel } from '../study/study-spec.ts';
+import { drawOf } from '../study/trial.ts';
+import { isRunnerAlive, thisRunner } from './runner.ts';
+
+/** A study of that name, if the database is there and holds one; nothing is made. */
+export async function peekStudy(database: string, name: string): Promise<Study | undefined> {
+  if (!existsSync(database)) return undefined;
+  const store = await openStore(database, 'existing');
+  try {
+    return await store.findStudy(name);
+  } finally {
+    await store.close();
+  }
+}
+
+/**
+ * Creates the study, or takes up the one of that name, with what the space now says that people score, and makes this
+ * process its only runner. UsageError when the name belongs to a study of another space, other data or another backend,
+ * when the module has changed and `isModuleAccepted` does not say that this is meant, or when another process runs it.
+ */
+export async function openStudy(
+  store: Store,
+  wanted: NewStudy,
+  isBackendPinned: boolean,
+  isModuleAccepted = false,
+): Promise<Study> {
+  const existing = await store.findStudy(wanted.name);
+  if (existing !== undefined) {
+    checkSame(existing, wanted, isBackendPinned);
+    if (!isModuleAccepted) checkModule(existing, wanted);
+  }
+  const leased = await leaseStudy(store, existing ?? (await store.createStudy(wanted)));
+  const study = isModuleAccepted ? await acceptModule(store, leased, wanted) : leased;
+  const { humanBaseline } = wanted.spec;
+  return study.spec.humanBaseline === humanBaseline ? study : store.setHumanBaseline(study.id, humanBaseline);
+}
+
+/** Makes this process the study's only runner. UsageError when another one runs it. */
+export async function leaseStudy(store: Store, study: Study): Promise<Study> {
+  const other = await store.lease(study.id, thisRunner(), isRunnerAlive);
+  if (other !== undefined) {
+    throw new UsageError(`study '${study.name}' is being run by process ${other.processId} on ${other.host}`);
+  }
+  return study;
+}
+
+function checkModule({ spec: { model } }: Study, { spec: wanted }: NewStudy): void {
+  const [then, now] = [model, wanted.model].map((each) => ('module' in each ? each.digest : undefined));
+  if (then !== undefined && now !== undefined && then !== now) throw moduleChanged(modelTitle(model));
+}
+
+async function acceptModule(store: Store, study: Study, wanted: NewStudy): Promise<Study> {
+  const { model } = wanted.spec;
+  if (!('module' in model) || model.digest === undefined) return study;
+  return store.setModuleDigest(study.id, model.digest);
+}
+
+function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean): void {
+  const wayOut = 'give the new one another name with --name';
+  const { model } = existing.spec;
+  if (model.kind === 'imported') throw new UsageError(`${withoutModel(model.from)}; ${wayOut}`);
+  const fields = differingFields(existing.spec, wanted.spec);
+  if (fields.length > 0) {
+    throw new UsageError(
+      `study '${existing.name}' exists with a different space: ${fields.join(', ')}; ${wayOut}`,
+    );
+  }
+  if (existing.dataFingerprint !== wanted.dataFingerprint) {
+    throw new UsageError(
+      `study '${existing.name}' was started on other data than its source holds now; ${wayOut}`,
+    );
+  }
+  if (isBackendPinned && existing.backend !== wanted.backend) {
+    const law = 'one study computes on one backend';
+    throw new UsageError(
+      `study '${existing.name}' runs on ${existing.backend}, and --backend is ${wanted.backend}: ${law}; ${wayOut}`,
+    );
+  }
+}
+
+/** Samples those of the first `count` trials that the study does not have yet. The same study and more trials extends it. */
+export async function sampleTrials(
+  store: Store,
+  study: Study,
+  count: number,
+  sample: (trial: number) => Configuration,
+): Promise<void> {
+  const known = new Set((await store.trials(study.id)).map(drawOf));
+  const missing = Array.from({ length: count }, (_, trial) => trial).filter((trial) => !known.has(trial));
+  await store.addTrials(
+    study.id,
+    missing.map((trial) => ({ trial, config: sample(trial) })),
+  );
+}

@@ -1,0 +1,75 @@
+import { HpsearchError, InterruptedError, UsageError } from '../faults/errors.ts';
+import type { TaskEnd, TrialTask, WorkerReport } from '../pool/messages.ts';
+import type { TrialPool } from '../pool/pool.ts';
+import { DatabaseError } from '../store/database-error.ts';
+import { type LockWait, lockWaits } from '../store/patience.ts';
+import type { Claim, Store, Study } from '../store/store.ts';
+import { backendOf } from '../study/study-spec.ts';
+import type { Trial } from '../study/trial.ts';
+
+/** For derived trials: none of the search's stored weights are given up for theirs. */
+export const keepAll = Number.MAX_SAFE_INTEGER;
+
+/** Where trials are run and recorded. */
+export interface TrialRoom {
+  readonly study: Study;
+  readonly store: Store;
+  readonly pool: TrialPool;
+  readonly keep: number;
+}
+
+/** The study's file can no longer be written; what it holds is whole. */
+export class RecordingError extends HpsearchError {
+  override readonly name = 'RecordingError';
+  override readonly exitCode = 1;
+}
+
+/**
+ * Runs a claimed trial and returns it as it was recorded: by its worker, or here where the worker was lost. RecordingError
+ * when it could not be.
+ */
+export async function runClaimed(
+  room: TrialRoom,
+  claim: Claim,
+  task: Omit<TrialTask, keyof Claim>,
+  { timeoutSeconds, onReport }: { timeoutSeconds: number; onReport(report: WorkerReport): void },
+): Promise<Trial | undefined> {
+  const { study, store, pool } = room;
+  const startedAt = performance.now();
+  const hear = (report: WorkerReport) => {
+    if (report.kind === 'recording') tellWait(report.database, report.waitedMilliseconds);
+    onReport(report);
+  };
+  const end = await pool.run({ ...claim, ...task }, timeoutSeconds, hear);
+  await recordLoss(room, claim, end, (performance.now() - startedAt) / 1000);
+  return store.trial(study.id, claim.trial);
+}
+
+/** In this thread too, where messages are shown. */
+function tellWait(file: string, milliseconds: number): void {
+  lockWaits.publish({ file, milliseconds, isEndless: true } satisfies LockWait);
+}
+
+/** A worker that was lost recorded nothing: its trial's failure is recorded in its place. */
+async function recordLoss(room: TrialRoom, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {
+  if (end.kind === 'storeFailed') {
+    throw new RecordingError(`trial ${claim.trial} could not be recorded: ${end.message}`);
+  }
+  if (end.kind === 'refused') throw new UsageError(end.message);
+  if (end.kind === 'interrupted') {
+    throw new InterruptedError(`trial ${claim.trial} did not begin and is still to run: ${end.message}`);
+  }
+  if (end.kind !== 'lost') return;
+  const outcome = { state: 'failed', failure: end.failure, epochs: 0 } as const;
+  await room.store.record(
+    claim,
+    { outcome, history: [], seconds, backend: backendOf(room.study) },
+    room.keep,
+  );
+}
+
+/** What the database itself refuses (a full disk, a file that is gone) is no fault of hpsearch. */
+export function asRecordingError(error: unknown, trial: number): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  return new RecordingError(`trial ${trial} could not be recorded: ${error.message}`, { cause: error });
+}

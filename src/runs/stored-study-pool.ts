@@ -1,0 +1,28 @@
+import type { TrialPool } from '../pool/pool.ts';
+import type { Study } from '../store/store.ts';
+import { type Backend, openBackend } from '../training/backend.ts';
+import { reopenInitialWeights } from './load-initial-weights.ts';
+import { openPool } from './open-pool.ts';
+import { reopenData } from './reopen-study.ts';
+import { keepAll } from './run-claimed.ts';
+
+/** A stored study's workers, on the data and the initial weights that it had. */
+export interface StoredPool {
+  readonly pool: TrialPool;
+  /** The study's own, in this thread. */
+  readonly backend: Backend;
+}
+
+/** UsageError when its data or weights have changed, or when there are no models. */
+export async function openStoredPool(study: Study, database: string, size: number): Promise<StoredPool> {
+  const dataset = await reopenData(study);
+  const backend = await openBackend(study.backend);
+  const initial = await reopenInitialWeights(study, { db: database, backend });
+  const { spec, directory } = study;
+  const pool = openPool({ isolation: 'thread' }, size, {
+    ...{ database, spec, directory, dataset, initial },
+    keep: keepAll,
+    backend: study.backend,
+  });
+  return { pool, backend };
+}

@@ -1,0 +1,42 @@
+import { InterruptedError } from '../faults/errors.ts';
+import type { Rehearsal } from '../pool/messages.ts';
+import type { StudentTraining } from '../study/distillation.ts';
+import { reopenInitialWeights } from './load-initial-weights.ts';
+import type { StudyModels } from './open-models.ts';
+import { openPool } from './open-pool.ts';
+import { keepAll } from './run-claimed.ts';
+import { trainStudents } from './train-students.ts';
+
+export interface StudentPoolOptions {
+  readonly db: string;
+  /** Default: the study's maxEpochs. */
+  readonly epochs?: number | undefined;
+  readonly workers: number;
+  readonly signal: AbortSignal;
+  onEnd(training: StudentTraining, outcome: Rehearsal['outcome']): void;
+}
+
+/** Workers that know what a teacher says of each training row, and train as many students as they are given. */
+export async function openStudentPool(
+  { study, dataset, backend }: StudyModels,
+  { outputs, trainings: total }: { readonly outputs: Float32Array; readonly trainings: number },
+  { db, epochs, workers, signal, onEnd }: StudentPoolOptions,
+): Promise<{ train(trainings: readonly StudentTraining[]): Promise<Rehearsal[]>; close(): Promise<void> }> {
+  const { training } = study.spec;
+  const maxEpochs = epochs ?? training.maxEpochs;
+  const pool = openPool({ isolation: 'thread' }, Math.min(workers, total), {
+    ...{ database: db, directory: study.directory, dataset, keep: keepAll, backend: study.backend },
+    spec: { ...study.spec, training: { ...training, maxEpochs } },
+    initial: await reopenInitialWeights(study, { db, backend }),
+    teacher: outputs,
+  });
+  const timeoutSeconds = training.timeoutSeconds * Math.max(1, maxEpochs / training.maxEpochs);
+  return {
+    async train(trainings) {
+      const ended = await trainStudents({ study, pool, trainings, timeoutSeconds, signal, onEnd });
+      if (signal.aborted) throw new InterruptedError('interrupted; nothing is recorded of a distillation');
+      return ended;
+    },
+    close: () => pool.close(),
+  };
+}

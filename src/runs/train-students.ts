@@ -1,0 +1,32 @@
+import type { Rehearsal } from '../pool/messages.ts';
+import type { TrialPool } from '../pool/pool.ts';
+import type { Study } from '../store/store.ts';
+import type { StudentTraining } from '../study/distillation.ts';
+import { runLanes } from './lanes.ts';
+import { runRehearsal } from './unrecorded-run.ts';
+
+export interface TrainStudentsInput {
+  readonly study: Study;
+  readonly pool: TrialPool;
+  readonly trainings: readonly StudentTraining[];
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+  onEnd(training: StudentTraining, outcome: Rehearsal['outcome']): void;
+}
+
+/**
+ * Trains students and records none of them: their weights are in what is returned, in the order of the trainings. Once the
+ * signal is aborted no further one begins, and those that ran end early: what is returned is of no use then.
+ */
+export async function trainStudents(input: TrainStudentsInput): Promise<Rehearsal[]> {
+  const { study, pool, trainings, timeoutSeconds, signal } = input;
+  const ended: Rehearsal[] = [];
+  await runLanes(pool.size, [...trainings.entries()], signal, async ([trial, training]) => {
+    const task = { studyId: study.id, trial, ...training, wantsWeights: true };
+    const rehearsal = await runRehearsal({ pool, timeoutSeconds, signal }, task);
+    if (rehearsal === undefined) return;
+    ended[trial] = rehearsal;
+    input.onEnd(training, rehearsal.outcome);
+  });
+  return ended;
+}

@@ -1,0 +1,58 @@
+import { UsageError } from '../faults/errors.ts';
+import type { Rehearsal } from '../pool/messages.ts';
+import type { TrialPool } from '../pool/pool.ts';
+import type { Store, Study } from '../store/store.ts';
+import { drawOf, type Trial } from '../study/trial.ts';
+import { runLanes } from './lanes.ts';
+import { runRehearsal } from './unrecorded-run.ts';
+
+export interface RehearseInput {
+  readonly study: Study;
+  readonly pool: TrialPool;
+  /** A sampled one. */
+  readonly trial: Trial;
+  /** Each is a training of its own; an empty one is the trial's. */
+  readonly branches: readonly (readonly (number | string)[])[];
+  readonly signal: AbortSignal;
+  onEnd(rehearsal: Rehearsal, index: number): void;
+}
+
+/**
+ * Trains a trial again, once for each branch, and records nothing. In the order of the branches; fewer when the signal was
+ * aborted, and those that ran then do not count.
+ */
+export async function rehearse(input: RehearseInput): Promise<Rehearsal[]> {
+  const { study, pool, trial, branches, signal } = input;
+  const { timeoutSeconds } = study.spec.training;
+  const ended: Rehearsal[] = [];
+  await runLanes(pool.size, [...branches.entries()], signal, async ([index, branch]) => {
+    const streams = { trial: drawOf(trial) ?? trial.trial, branch };
+    const task = { studyId: study.id, trial: trial.trial, config: trial.config, streams };
+    const rehearsal = await runRehearsal({ pool, timeoutSeconds, signal }, task);
+    if (rehearsal === undefined) return;
+    ended[index] = rehearsal;
+    input.onEnd(rehearsal, index);
+  });
+  return ended.filter((each) => each !== undefined);
+}
+
+/** A trial whose end is its own doing; else UsageError, in which `place` is of the flags that name the study. */
+export async function rerunnableTrial(
+  store: Store,
+  study: Study,
+  number: number,
+  place = '',
+): Promise<Trial> {
+  const trial = await store.trial(study.id, number);
+  if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
+  if (trial.origin === undefined) {
+    if (trial.state !== 'waiting' && trial.state !== 'running') return trial;
+    throw new UsageError(`trial ${number} has not ended yet: hpsearch start goes on with its study`);
+  }
+  const from = trial.parent === undefined ? '' : ` from trial ${trial.parent}`;
+  const wayOut =
+    trial.origin === 'continued' && trial.parent !== undefined
+      ? `: hpsearch continue ${trial.parent}${place}, with the same flags, gives it again`
+      : '';
+  throw new UsageError(`trial ${number} was not sampled (${trial.origin}${from})${wayOut}`);
+}

@@ -1,0 +1,85 @@
+import type { Distribution } from '../study/distribution.ts';
+import { drawingOrder } from '../study/drawing-order.ts';
+import { completeInitFrom } from '../study/initial-weights.ts';
+import { metricDirections } from '../study/objective.ts';
+import type { Parameter, SearchSpace } from '../study/search-space.ts';
+import {
+  type DataSpec,
+  type ModelSpec,
+  noData,
+  type SplitSpec,
+  type StudySpec,
+} from '../study/study-spec.ts';
+import { defaultScaling, defaultSplit } from './data-schema.ts';
+import type { ParameterEntry } from './distribution-schema.ts';
+import { defaultFamily } from './section-schemas.ts';
+import { defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
+
+/** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
+export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
+  const { name = defaultName, objective, training, search, humanBaseline, initFrom } = file;
+  return deepFreeze({
+    name,
+    data: completeData(file.data),
+    model: completeModel(file.model),
+    space: completeSpace(file.space),
+    objective: { metric: objective.metric, direction: metricDirections[objective.metric] },
+    training,
+    search,
+    ...(humanBaseline === undefined ? {} : { humanBaseline }),
+    ...(initFrom === undefined ? {} : { initFrom: completeInitFrom(initFrom) }),
+  });
+}
+
+/** As `completeSpec`, of a study whose trials call a function. */
+export function completeFunctionSpec(file: FunctionFile, defaultName: string): StudySpec {
+  const { name = defaultName, model, objective, training, search } = file;
+  return deepFreeze({
+    name,
+    data: noData,
+    model: { kind: 'objective', module: model.objective },
+    space: completeSpace(file.space),
+    objective,
+    training: { ...defaultTraining, ...training },
+    search,
+  });
+}
+
+function completeSpace(space: SpaceFile['space']): SearchSpace {
+  return drawingOrder(Object.entries(space).map(([key, entry]) => completeParameter(key, entry)));
+}
+
+/** A bare value becomes a fixed distribution, a bare condition a list of one. */
+export function completeParameter(name: string, entry: ParameterEntry): Parameter {
+  if (typeof entry !== 'object') return { name, distribution: { type: 'fixed', value: entry } };
+  const { when, ...rest } = entry;
+  const distribution: Distribution = rest;
+  if (when === undefined) return { name, distribution };
+  const listed = Object.entries(when).map(([key, values]) => [
+    key,
+    Array.isArray(values) ? values : [values],
+  ]);
+  return { name, distribution, when: Object.fromEntries(listed) };
+}
+
+function completeData(data: SpaceFile['data']): DataSpec {
+  if (typeof data !== 'string') return { ...data, split: completeSplit(data.split) };
+  return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
+}
+
+function completeSplit({ column, ...fractions }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
+  if (column !== undefined) return { kind: 'column', column };
+  return { kind: 'fractions', ...defaultSplit, ...fractions };
+}
+
+function completeModel({ type = defaultFamily, module }: SpaceFile['model'] & object = {}): ModelSpec {
+  return module === undefined ? { kind: 'family', family: type } : { kind: 'module', module };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { scalings } from '../study/study-spec.ts';
+
+const imageSources = ['mnist', 'digits'] as const;
+const tableSources = ['iris', 'penguins'] as const;
+
+export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 };
+export const defaultScaling = 'standard';
+
+const text = z.string().min(1);
+const fraction = z.number().gt(0).lt(1);
+
+/** Either fractions or a column; `oneOf` says so to editors, section-faults.ts to the command line. */
+export const splitSchema = z
+  .strictObject({
+    validation: fraction
+      .describe('Share of the rows that trials are judged by. Default 0.2.')
+      .exactOptional(),
+    test: fraction.describe('Share of the rows set aside for the final report. Default 0.2.').exactOptional(),
+    stratify: z
+      .boolean()
+      .describe('Keep the proportions of the classes in every split. Default true.')
+      .exactOptional(),
+    seed: z
+      .int()
+      .nonnegative()
+      .describe('Shuffles the rows before they are split. Default 0.')
+      .exactOptional(),
+    column: text
+      .describe('Column whose cells say train, validation or test; instead of everything else here.')
+      .exactOptional(),
+  })
+  .meta({
+    id: 'split',
+    description: 'How the rows are divided into training, validation and test.',
+    examples: [{ validation: 0.2, test: 0.2 }, { column: 'split' }],
+    oneOf: [{ required: ['column'], maxProperties: 1 }, { not: { required: ['column'] } }],
+  });
+
+const anySource = {
+  task: z
+    .enum(['classification', 'regression'])
+    .describe('Left out, the target decides: text is a classification, fractions are a regression.')
+    .exactOptional(),
+  exclude: z.array(text).describe('Columns to leave out.').default([]),
+  split: splitSchema.prefault({}),
+  scaling: z
+    .enum(scalings)
+    .describe(
+      'How numbers are scaled, by the training rows alone: mean 0 and deviation 1, or 0 to 1, or not.',
+    )
+    .default(defaultScaling),
+};
+
+const images = z
+  .strictObject({ source: z.enum(imageSources).describe('Images that come along.'), ...anySource })
+  .meta({ examples: [{ source: 'mnist' }] });
+
+const table = z
+  .strictObject({
+    source: z.enum(tableSources).describe('A table that comes along.'),
+    target: text.describe('The column to predict. Default: the species.').exactOptional(),
+    ...anySource,
+  })
+  .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
+
+const csv = z
+  .strictObject({
+    source: z.literal('csv'),
+    path: text.describe('The file, relative to this one.'),
+    target: text.describe('The column to predict.'),
+    ...anySource,
+  })
+  .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });
+
+const pixels = z.int().min(1).max(4096);
+
+const imageFolder = z
+  .strictObject({
+    source: z.literal('images'),
+    path: text.describe(
+      'The folder, relative to this file: it holds a folder of PNG and JPEG files for each class, or such in folders named train, validation and test.',
+    ),
+    size: z
+      .tuple([pixels, pixels])
+      .describe('Height and width that all images are brought to. Default: they have one size.')
+      .exactOptional(),
+    channels: z
+      .literal([1, 3])
+      .describe('1 makes all images grey, 3 has them in colour. Default: as the first one is.')
+      .exactOptional(),
+    ...anySource,
+  })
+  .meta({ examples: [{ source: 'images', path: './pets', size: [32, 32] }] });
+
+const source = z.discriminatedUnion('source', [images, table, csv, imageFolder]);
+
+/** What may stand beside each source, for hints. */
+export const dataFields: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(imageSources.map((name) => [name, Object.keys(images.shape)])),
+  ...Object.fromEntries(tableSources.map((name) => [name, Object.keys(table.shape)])),
+  csv: Object.keys(csv.shape),
+  images: Object.keys(imageFolder.shape),
+};
+
+export const dataSchema = z
+  .union([z.enum([...imageSources, ...tableSources]), source], {
+    error: 'must be the name of a built-in data set or an object with a "source"',
+  })
+  .describe('What to learn from: the name of a built-in data set, or a description of your own.');

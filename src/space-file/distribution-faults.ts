@@ -1,0 +1,78 @@
+import type { Distribution, DistributionOf, Grid } from '../study/distribution.ts';
+import type { Finding } from './finding.ts';
+import type { Path } from './space-document.ts';
+
+/** What is wrong between the fields of one distribution, each of which obeys the schema. */
+export function distributionFaults(distribution: Distribution, path: Path): Finding[] {
+  switch (distribution.type) {
+    case 'fixed':
+      return [];
+    case 'choice':
+      return [...repeatedValues(distribution, path), ...weightFaults(distribution, path)];
+    case 'int':
+    case 'uniform':
+      return distribution.min < distribution.max
+        ? stepFault(distribution, path)
+        : rangeFault(distribution, path);
+    default:
+      return rangeFault(distribution, path);
+  }
+}
+
+function rangeFault({ min, max }: { min?: number; max?: number }, path: Path): Finding[] {
+  if (min === undefined || max === undefined || min < max) return [];
+  const hint = min === max ? `to fix it, write "${String(path.at(-1))}": ${min}` : undefined;
+  return [{ path: [...path, 'min'], law: `must be below max (${max})`, value: min, hint }];
+}
+
+function stepFault({ min, max, step }: Grid, path: Path): Finding[] {
+  if (step === undefined) return [];
+  const place = [...path, 'step'];
+  if (!Number.isFinite(max - min)) {
+    return [{ path: place, law: 'must go with a range whose width is a finite number', value: step }];
+  }
+  const finest = finestStep(Math.max(Math.abs(min), Math.abs(max)));
+  if (step < finest) {
+    const law = `must be at least ${finest}: between ${min} and ${max}, numbers with 15 digits lie no closer`;
+    return [{ path: place, law, value: step }];
+  }
+  const steps = (max - min) / step;
+  // Decimal steps divide decimal ranges up to rounding; written so that an infinite range does not pass either.
+  if (steps > 0.5 && Math.abs(steps - Math.round(steps)) <= 1e-9 * Math.max(1, steps)) return [];
+  const fitting = [Math.floor(steps), Math.ceil(steps)].filter((whole) => whole > 0);
+  const maxima = fitting
+    .map((whole) => Number((min + whole * step).toPrecision(12)))
+    .filter((maximum) => Number.isFinite(maximum) && maximum > min);
+  const law = `must divide the range from ${min} to ${max} evenly`;
+  const hint = maxima.length === 0 ? undefined : `max ${maxima.join(' or ')} would fit`;
+  return [{ path: place, law, value: step, hint }];
+}
+
+/** Grid points are rounded to 15 significant digits (distribution.ts): the distance of two such numbers of this size. */
+function finestStep(size: number): number {
+  return Number(`1e${Math.floor(Math.log10(size)) - 14}`);
+}
+
+function repeatedValues({ values }: DistributionOf<'choice'>, path: Path): Finding[] {
+  const seen = new Set<unknown>();
+  return values.flatMap((value, index) => {
+    const isRepeated = seen.has(value);
+    seen.add(value);
+    return isRepeated
+      ? [{ path: [...path, 'values', index], law: 'must not repeat an earlier value', value }]
+      : [];
+  });
+}
+
+function weightFaults({ values, weights }: DistributionOf<'choice'>, path: Path): Finding[] {
+  if (weights === undefined) return [];
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const laws = [
+    ...(weights.length === values.length
+      ? []
+      : [`must give one weight for each of the ${values.length} values`]),
+    ...(total === 0 ? ['must not all be zero'] : []),
+    ...(Number.isFinite(total) ? [] : ['must have a finite sum']),
+  ];
+  return laws.map((law) => ({ path: [...path, 'weights'], law, value: weights }));
+}

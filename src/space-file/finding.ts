@@ -1,0 +1,42 @@
+import type { Fault } from '../faults/errors.ts';
+import type { Path, Position } from './space-document.ts';
+
+/** A broken law, before its line is looked up. A value of undefined is not shown, a hint of undefined left out. */
+export interface Finding {
+  readonly path: Path;
+  readonly law: string;
+  readonly value?: unknown;
+  readonly hint?: string | undefined;
+}
+
+/** Gives each finding its file and line; without a line where `locate` knows none. */
+export function toFaults(
+  findings: readonly Finding[],
+  file: string,
+  locate: (path: Path) => Position | undefined,
+): Fault[] {
+  return findings.map(({ path, law, value, hint }) => {
+    const line = locate(path)?.line;
+    return {
+      file,
+      ...(line === undefined ? {} : { line }),
+      field: path.map(String).join('.'),
+      law,
+      ...(value === undefined ? {} : { value }),
+      ...(hint === undefined ? {} : { hint }),
+    };
+  });
+}
+
+/** What stands at `path` in a document's content; undefined, which neither JSON nor YAML can hold, when nothing does. */
+export function valueAt(content: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => {
+    const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+    return isThere ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
+  }, content);
+}
+
+export function isEmptyObject(value: unknown): boolean {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && Object.keys(value).length === 0;
+}

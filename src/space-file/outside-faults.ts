@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { spaceLimits } from '../study/limits.ts';
+import { brokenStudyName } from '../study/study-name.ts';
+import { type Finding, valueAt } from './finding.ts';
+
+/** What stands elsewhere, and a space file may name. What is left out is not looked at. */
+export interface Known {
+  readonly samplers?: readonly string[];
+  readonly pruners?: readonly string[];
+  /** What the paths of modules are relative to. */
+  readonly directory?: string;
+}
+
+export function spaceSizeFaults(content: unknown): Finding[] {
+  const path = ['space'];
+  const space = valueAt(content, path);
+  const count = typeof space === 'object' && space !== null ? Object.keys(space).length : 0;
+  const law = `must have at most ${spaceLimits.parameters} hyperparameters`;
+  return count > spaceLimits.parameters ? [{ path, law, value: count }] : [];
+}
+
+/** A study takes the name of its file where it has none of its own. */
+export function defaultNameFaults(content: unknown, fileName: string): Finding[] {
+  const path = ['name'];
+  if (typeof content !== 'object' || content === null || valueAt(content, path) !== undefined) return [];
+  const law = brokenStudyName(fileName);
+  if (law === undefined) return [];
+  return [{ path, law: `must be given: a study's name ${law}, and that of this file breaks it` }];
+}
+
+/** Samplers and pruners that nobody knows. */
+export function nameFaultsOf(content: unknown, { samplers, pruners }: Known): Finding[] {
+  return Object.entries({ sampler: samplers, pruner: pruners }).flatMap(([field, known]) => {
+    const path = ['search', field];
+    const value = valueAt(content, path);
+    if (known === undefined || typeof value !== 'string' || value === '' || known.includes(value)) return [];
+    return [{ path, law: `must be one of ${known.join(', ')}`, value, hint: didYouMean(value, known) }];
+  });
+}
+
+/** Modules that are not there; how they load is seen later. */
+export function moduleFaults(content: unknown, { directory }: Known): Finding[] {
+  if (directory === undefined) return [];
+  return ['module', 'objective'].flatMap((field) => {
+    const path = ['model', field];
+    const value = valueAt(content, path);
+    if (typeof value !== 'string' || value === '' || existsSync(resolve(directory, value))) return [];
+    return [{ path, law: 'must be a file, and there is none', value, hint: resolve(directory, value) }];
+  });
+}

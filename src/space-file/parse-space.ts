@@ -1,0 +1,135 @@
+import { basename, dirname, extname, resolve } from 'node:path';
+import { type Fault, FaultsError } from '../faults/errors.ts';
+import { spaceLimits } from '../study/limits.ts';
+import type { ParameterLaws } from '../study/parameter-constraint.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import { nameFaults, valueFaults } from './check-parameters.ts';
+import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
+import { type Finding, toFaults, valueAt } from './finding.ts';
+import {
+  defaultNameFaults,
+  type Known,
+  moduleFaults,
+  nameFaultsOf,
+  spaceSizeFaults,
+} from './outside-faults.ts';
+import { readText } from './read-text.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { sectionFaults } from './section-faults.ts';
+import { defaultFamily } from './section-schemas.ts';
+import { type Path, type Position, readDocument, type SpaceDocument } from './space-document.ts';
+import { type SketchedSpace, sketchSpace, spaceFaults } from './space-faults.ts';
+import { functionFileSchema, isFunctionFile, parameterName, spaceFileSchema } from './space-schema.ts';
+
+export interface ParsedSpace {
+  /** Deeply frozen. */
+  readonly spec: StudySpec;
+  /** Where a dotted field of the spec stands in the file, or what is around it; undefined when the file is silent. */
+  locate(field: string): Position | undefined;
+}
+
+export interface ReadSpace extends ParsedSpace {
+  /** As the user wrote it. */
+  readonly file: string;
+  /** Absolute: what the paths in the space file are relative to. */
+  readonly directory: string;
+}
+
+/** The laws of each model family's hyperparameters, those of the training loop included. */
+export type FamilyLaws = Readonly<Record<string, ParameterLaws>>;
+
+export { checkParameters } from './check-parameters.ts';
+
+/** A table of numbers reads as YAML too, and one of many rows needs more memory than there is. */
+const largestSpace = {
+  bytes: spaceLimits.file,
+  law: `must be a space file, of at most ${spaceLimits.file} bytes`,
+  hint: 'name the file that says where the data are, and not the data',
+};
+
+/** Reads and checks a space file. Raises FaultsError, also when the file cannot be read. */
+export function readSpace(path: string, families: FamilyLaws, known: Known = {}): ReadSpace {
+  const text = readText(path, largestSpace);
+  const directory = dirname(resolve(path));
+  return { ...parseSpace(text, path, families, { directory, ...known }), file: path, directory };
+}
+
+/**
+ * Parses a space file: strict JSON when `file` ends in .json, else YAML. `file` names it in messages, as the user wrote
+ * it. Raises one FaultsError with every fault; a file whose syntax is broken has no others.
+ */
+export function parseSpace(text: string, file: string, families: FamilyLaws, known: Known = {}): ParsedSpace {
+  return parseDocument(readDocument(text, file), file, families, known);
+}
+
+/** As `readSpace`, of a space that a program gives: its paths are relative to `directory`, its faults without a line. */
+export function takeSpace(
+  content: unknown,
+  directory: string,
+  families: FamilyLaws,
+  known: Known = {},
+): ReadSpace {
+  const document = { content, faults: [], locate: () => undefined };
+  const parsed = parseDocument(document, givenSpace, families, { directory, ...known });
+  return { ...parsed, file: givenSpace, directory };
+}
+
+/** In the place of a file's name, and of the name of a study that has none. */
+const givenSpace = 'space';
+
+function parseDocument(
+  document: SpaceDocument,
+  file: string,
+  families: FamilyLaws,
+  known: Known,
+): ParsedSpace {
+  const { content } = document;
+  const name = basename(file, extname(file)).trim();
+  const findings = [
+    ...spaceSizeFaults(content),
+    ...defaultNameFaults(content, name),
+    ...nameFaultsOf(content, known),
+    ...moduleFaults(content, known),
+  ];
+  // The parameters of a larger space than there may be are not looked at.
+  if (spaceSizeFaults(content).length === 0) findings.push(...contentFaults(content, families));
+  const place = (path: Path) => document.locate(path) ?? document.locate([]) ?? document.start;
+  const faults = [...document.faults, ...toFaults(findings, file, place)];
+  if (faults.length > 0) throw new FaultsError(inOrder(faults));
+  const spec = isFunctionFile(content)
+    ? completeFunctionSpec(functionFileSchema.parse(content), name)
+    : completeSpec(spaceFileSchema.parse(content), name);
+  return { spec, locate: (field) => document.locate(field.split('.')) };
+}
+
+function contentFaults(content: unknown, families: FamilyLaws): Finding[] {
+  const space = sketchSpace(content);
+  return [
+    ...schemaFaults(content),
+    ...sectionFaults(content, Object.keys(families)),
+    ...spaceFaults(content, space),
+    ...familyFaults(content, space, families),
+  ];
+}
+
+/** As the file is read, from top to bottom. */
+function inOrder(faults: readonly Fault[]): Fault[] {
+  return faults.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+}
+
+/** A user's module states its laws when it is loaded: see checkParameters. */
+function familyFaults(
+  content: unknown,
+  { names, parameters }: SketchedSpace,
+  families: FamilyLaws,
+): Finding[] {
+  const written = valueAt(content, ['model']);
+  const family = written === undefined ? defaultFamily : valueAt(written, ['type']);
+  if (typeof family !== 'string' || valueAt(written, ['module']) !== undefined || isFunctionFile(content)) {
+    return [];
+  }
+  const laws = Object.hasOwn(families, family) ? families[family] : undefined;
+  if (laws === undefined) return [];
+  const wellNamed = names.filter((name) => parameterName.pattern.test(name));
+  return [...nameFaults(wellNamed, { kind: 'family', family }, laws), ...valueFaults(parameters, laws)];
+}

@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import { didYouMean, nearestWord, unquotedNumber } from '../faults/did-you-mean.ts';
+import { dataFields } from './data-schema.ts';
+import { distributionFields } from './distribution-schema.ts';
+import { type Finding, valueAt } from './finding.ts';
+import { brokenSchemaLaw, choiceLaw } from './schema-constraint.ts';
+import type { Path } from './space-document.ts';
+import { fieldsOf, functionFileSchema, isFunctionFile, spaceFileSchema } from './space-schema.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Checks a document's content against the schema; each fault in words. */
+export function schemaFaults(content: unknown): Finding[] {
+  const schema = isFunctionFile(content) ? functionFileSchema : spaceFileSchema;
+  const { error } = schema.safeParse(content);
+  return (error?.issues ?? []).flatMap((issue) => issueFaults(issue, [], content));
+}
+
+/** `parent` is the path of the union that the issue stands in: zod counts an alternative's paths from there. */
+function issueFaults(issue: Issue, parent: Path, content: unknown): Finding[] {
+  const path = [...parent, ...issue.path];
+  const value = valueAt(content, path);
+  if (typeof value === 'number' && !Number.isFinite(value)) return [{ path, law: 'must be finite', value }];
+  switch (issue.code) {
+    case 'invalid_union':
+      return unionFaults(issue, path, content);
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownField([...path, key], content));
+    case 'invalid_key':
+      return [{ path, law: issue.issues[0]?.message ?? issue.message }];
+    default:
+      return [{ path, law: brokenSchemaLaw(issue, value), value, hint: hintFor(issue, path, content) }];
+  }
+}
+
+/** The faults of the alternative that the value resembles; when it resembles none, what all of them are. */
+function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: unknown): Finding[] {
+  const value = valueAt(content, path);
+  const options = 'options' in issue ? issue.options : undefined;
+  if (options !== undefined) {
+    const hint = didYouMean(value, options.map(String)) ?? hintFor(issue, path, content);
+    return [{ path, law: choiceLaw(options, value), value, hint }];
+  }
+  if (value === undefined) return [{ path, law: 'must be given', hint: misspelt(path, content) }];
+  const alternative = issue.errors.find((issues) => !issues.some((inner) => isOtherKind(inner, value)));
+  return (
+    alternative?.flatMap((inner) => issueFaults(inner, path, content)) ?? [
+      { path, law: issue.message, value },
+    ]
+  );
+}
+
+/** True when an alternative of a union expects another kind of value altogether. */
+function isOtherKind(issue: Issue, value: unknown): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') {
+    return issue.errors.every((issues) => issues.some((inner) => isOtherKind(inner, value)));
+  }
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof value !== 'string');
+}
+
+function unknownField(path: Path, content: unknown): Finding {
+  const parent = path.slice(0, -1);
+  const key = String(path.at(-1));
+  const owner = valueAt(content, parent);
+  const source = String(valueAt(owner, ['source']));
+  if (parent.join() === 'data' && ['path', 'target'].includes(key) && !dataFields[source]?.includes('path')) {
+    return { path, law: 'must be left out', hint: `${source} is built in` };
+  }
+  if (path.join() === 'data')
+    return { path, law: 'must be left out', hint: 'the objective has its own data' };
+  const known = knownFields(parent, content);
+  const hint = didYouMean(key, known) ?? `known: ${known.join(', ')}`;
+  return { path, law: 'is not a known field', hint };
+}
+
+function knownFields(path: Path, content: unknown): readonly string[] {
+  const owner = valueAt(content, path);
+  if (path.join() === 'data') return dataFields[String(valueAt(owner, ['source']))] ?? [];
+  if (path[0] === 'space') return distributionFields[String(valueAt(owner, ['type']))] ?? [];
+  return fieldsOf(path, content);
+}
+
+function hintFor(issue: Issue, path: Path, content: unknown): string | undefined {
+  const value = valueAt(content, path);
+  if (value === undefined) return misspelt(path, content);
+  if (path.join() === 'data' && value === 'csv') return 'csv is an object with a source, a path and a target';
+  if (path.join() === 'data' && value === 'images') return 'images is an object with a source and a path';
+  if (path.join() === 'model' && typeof value === 'string') return `write { "type": "${value}" }`;
+  if (issue.code === 'invalid_value') return didYouMean(value, issue.values.map(String));
+  const isNumber = issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected);
+  return isNumber ? unquotedNumber(value) : undefined;
+}
+
+/** For a field that is missing: the unknown one beside it that may have been meant. */
+function misspelt(path: Path, content: unknown): string | undefined {
+  const parent = path.slice(0, -1);
+  const owner = valueAt(content, parent);
+  const known = knownFields(parent, content);
+  const unknown = Object.keys(owner ?? {}).filter((key) => !known.includes(key));
+  const near = nearestWord(String(path.at(-1)), unknown);
+  return near === undefined ? undefined : `did you write '${near}' for it?`;
+}

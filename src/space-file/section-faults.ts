@@ -1,0 +1,86 @@
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { metricDirections } from '../study/objective.ts';
+import { defaultSplit, splitSchema } from './data-schema.ts';
+import { type Finding, isEmptyObject, valueAt } from './finding.ts';
+import { parseWhatStands } from './partial-parse.ts';
+import { defaultFamily, defaultMetric } from './section-schemas.ts';
+import { isFunctionFile } from './space-schema.ts';
+
+/** What the schema cannot say of `data`, `model`, `objective` and `initFrom`. */
+export function sectionFaults(content: unknown, families: readonly string[]): Finding[] {
+  // A function's sections have no laws between their fields.
+  if (isFunctionFile(content)) return [];
+  return [
+    ...columnFaults(content),
+    ...splitFaults(content),
+    ...modelFaults(content, families),
+    ...directionFaults(content),
+    ...initFromFaults(content),
+  ];
+}
+
+/** The target is what is predicted, and can be nothing else besides. */
+function columnFaults(content: unknown): Finding[] {
+  const target = valueAt(content, ['data', 'target']);
+  if (target === undefined) return [];
+  const excluded = valueAt(content, ['data', 'exclude']);
+  const index = Array.isArray(excluded) ? excluded.indexOf(target) : -1;
+  const paths = [
+    ['data', 'split', 'column'],
+    ['data', 'exclude', index],
+  ].filter((path) => valueAt(content, path) === target);
+  return paths.map((path) => ({ path, law: 'must not be the target', value: target }));
+}
+
+function splitFaults(content: unknown): Finding[] {
+  const path = ['data', 'split'];
+  const { column, ...fractions } = parseWhatStands(splitSchema, valueAt(content, path)) ?? {};
+  if (column !== undefined) {
+    const others = Object.keys(fractions);
+    if (others.length === 0) return [];
+    const hint = `leave out ${others.join(', ')}`;
+    return [{ path: [...path, 'column'], law: 'must stand alone', value: column, hint }];
+  }
+  const { validation, test } = { ...defaultSplit, ...fractions };
+  if (validation + test < 1) return [];
+  const law = `validation (${validation}) and test (${test}) must add up to less than 1`;
+  return [{ path, law, hint: 'the rest is for training' }];
+}
+
+function modelFaults(content: unknown, families: readonly string[]): Finding[] {
+  const path = ['model'];
+  const model = valueAt(content, path);
+  const type = model === undefined ? defaultFamily : valueAt(model, ['type']);
+  const isBoth = valueAt(model, ['type']) !== undefined && valueAt(model, ['module']) !== undefined;
+  if (isBoth || isEmptyObject(model)) {
+    return [{ path, law: 'must have a "type" or a "module", and not both', value: model }];
+  }
+  if (typeof type !== 'string' || type === '' || families.includes(type)) return [];
+  const law = `must be one of ${families.join(', ')}`;
+  return [{ path: [...path, 'type'], law, value: type, hint: didYouMean(type, families) }];
+}
+
+function initFromFaults(content: unknown): Finding[] {
+  const path = ['initFrom'];
+  const value = valueAt(content, path);
+  if (typeof value !== 'object' || value === null) return [];
+  const has = (field: string) => valueAt(value, [field]) !== undefined;
+  if (has('trial') === has('model')) {
+    return [{ path, law: 'must have a "trial" or a "model", and not both', value }];
+  }
+  if (has('trial') && !has('study')) {
+    return [{ path: [...path, 'study'], law: 'must be given: the name of the study that has the trial' }];
+  }
+  const foreign = ['study', 'db'].filter((field) => has('model') && has(field));
+  return foreign.map((field) => ({ path: [...path, field], law: 'must go with a trial, not with a model' }));
+}
+
+function directionFaults(content: unknown): Finding[] {
+  const path = ['objective', 'direction'];
+  const metric = valueAt(content, ['objective', 'metric']) ?? defaultMetric;
+  const value = valueAt(content, path);
+  const direction = Object.entries(metricDirections).find(([name]) => name === metric)?.[1];
+  const isContrary = direction === 'minimize' ? value === 'maximize' : value === 'minimize';
+  if (direction === undefined || !isContrary) return [];
+  return [{ path, law: `must be ${direction} for ${metric}`, value, hint: 'it may be left out' }];
+}

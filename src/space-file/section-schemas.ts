@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { largest } from '../study/limits.ts';
+import { metricDirections, type ValidationMetric } from '../study/objective.ts';
+import { backendNames } from '../study/study-spec.ts';
+
+/** What a file means that says nothing of it; here where one default depends on another field, else in the schema. */
+export const defaultFamily = 'mlp';
+export const defaultMetric = 'valLoss';
+
+/** setTimeout fires at once when its delay passes 2³¹ − 1 milliseconds. */
+const longestTimeoutSeconds = 2_147_483;
+
+const text = z.string().min(1);
+
+/** Exactly one of the two; `oneOf` says so to editors, section-faults.ts to the command line. */
+export const modelSchema = z
+  .strictObject({
+    type: text
+      .meta({ description: 'A family that comes along.', examples: ['linear', 'mlp', 'cnn'] })
+      .exactOptional(),
+    module: text
+      .meta({ description: 'Your own module, relative to this file.', examples: ['./model.mjs'] })
+      .exactOptional(),
+  })
+  .meta({
+    description: 'What is trained. Default: the family mlp.',
+    examples: [{ type: 'mlp' }, { module: './model.mjs' }],
+    oneOf: [{ required: ['type'] }, { required: ['module'] }],
+  });
+
+/** What is called in the place of training. */
+export const functionSchema = z
+  .strictObject({
+    objective: text.meta({
+      description:
+        'The module whose function run(config, report, signal) each trial calls, relative to this file.',
+      examples: ['./objective.mjs'],
+    }),
+  })
+  .meta({
+    description: 'A function of your own, in place of a model.',
+    examples: [{ objective: './objective.mjs' }],
+  });
+
+export const objectiveSchema = z
+  .strictObject({
+    metric: z
+      .enum(Object.keys(metricDirections) as [ValidationMetric, ...ValidationMetric[]])
+      .describe('The validation metric that trials are ranked by.')
+      .default(defaultMetric),
+    direction: z
+      .enum(['minimize', 'maximize'])
+      .describe('May be left out: each metric has one direction that makes sense.')
+      .exactOptional(),
+  })
+  .describe('What the search looks for.');
+
+/** What a function is judged by has no direction that is known. */
+export const functionObjectiveSchema = z
+  .strictObject({
+    metric: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, {
+        error: 'must be named by letters, digits, _ and -, a letter first',
+      })
+      .describe(
+        'The number that trials are ranked by: what the function returns, or the part of it so named.',
+      ),
+    direction: z.enum(['minimize', 'maximize']).describe('Which way is better.'),
+  })
+  .describe('What the search looks for.');
+
+export const timeoutSchema = z
+  .number()
+  .positive()
+  .max(longestTimeoutSeconds)
+  .describe('A trial that takes longer fails.')
+  .default(300);
+
+export const trainingSchema = z
+  .strictObject({
+    maxEpochs: z
+      .int()
+      .min(1)
+      .max(largest('maxEpochs'))
+      .describe('A trial ends after so many epochs at the latest.')
+      .default(40),
+    patience: z
+      .int()
+      .min(1)
+      .max(largest('patience'))
+      .describe('A trial ends after so many epochs without an improvement.')
+      .default(5),
+    minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
+    timeoutSeconds: timeoutSchema,
+    backend: z
+      .enum(['auto', ...backendNames])
+      .describe('What computes; auto takes the best that loads.')
+      .default('auto'),
+  })
+  .describe('How each trial is trained.');
+
+export const searchSchema = z
+  .strictObject({
+    trials: z
+      .int()
+      .min(1)
+      .max(largest('trials'))
+      .describe('How many configurations to try in all.')
+      .default(30),
+    seed: z.int().nonnegative().describe('The same seed gives the same configurations.').default(1),
+    sampler: text
+      .meta({ description: 'Chooses the configurations.', examples: ['random'] })
+      .default('random'),
+    pruner: text.meta({ description: 'Ends hopeless trials early.', examples: ['none'] }).default('none'),
+  })
+  .describe('How the search goes.');

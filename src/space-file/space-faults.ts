@@ -1,0 +1,42 @@
+import type { Parameter } from '../study/search-space.ts';
+import { completeParameter } from './complete-spec.ts';
+import { conditionFaults } from './condition-faults.ts';
+import { distributionFaults } from './distribution-faults.ts';
+import { distributionSchema, parameterSchema } from './distribution-schema.ts';
+import { type Finding, isEmptyObject, valueAt } from './finding.ts';
+import { parseWhatStands } from './partial-parse.ts';
+import { parameterName } from './space-schema.ts';
+
+/** What can be made out of a file's `space`, faulty or not. */
+export interface SketchedSpace {
+  /** Every name that the file has. */
+  readonly names: readonly string[];
+  /** The parameters that obey the schema. */
+  readonly parameters: readonly Parameter[];
+}
+
+export function sketchSpace(content: unknown): SketchedSpace {
+  const space = valueAt(content, ['space']);
+  if (typeof space !== 'object' || space === null || Array.isArray(space))
+    return { names: [], parameters: [] };
+  const names = Object.keys(space);
+  return { names, parameters: names.flatMap((name) => sketchParameter(name, valueAt(space, [name]))) };
+}
+
+function sketchParameter(name: string, written: unknown): Parameter[] {
+  const schema = typeof written === 'object' ? distributionSchema : parameterSchema;
+  const entry = parseWhatStands(schema, written, ['when', 'weights']);
+  return entry === undefined ? [] : [completeParameter(name, entry)];
+}
+
+/** What the schema cannot say of `space`. */
+export function spaceFaults(content: unknown, { names, parameters }: SketchedSpace): Finding[] {
+  const isEmpty = isEmptyObject(valueAt(content, ['space']));
+  return [
+    ...(isEmpty ? [{ path: ['space'], law: 'must name one hyperparameter at least' }] : []),
+    // The one name that the schema passes over in silence.
+    ...(names.includes('__proto__') ? [{ path: ['space', '__proto__'], law: parameterName.law }] : []),
+    ...parameters.flatMap(({ name, distribution }) => distributionFaults(distribution, ['space', name])),
+    ...conditionFaults(parameters, names),
+  ];
+}

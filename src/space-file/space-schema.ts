@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { initFromSchema } from '../study/initial-weights.ts';
+import { spaceLimits } from '../study/limits.ts';
+import { brokenStudyName, longestStudyName } from '../study/study-name.ts';
+import { dataSchema, splitSchema } from './data-schema.ts';
+import { parameterSchema } from './distribution-schema.ts';
+import { valueAt } from './finding.ts';
+import {
+  functionObjectiveSchema,
+  functionSchema,
+  modelSchema,
+  objectiveSchema,
+  searchSchema,
+  timeoutSchema,
+  trainingSchema,
+} from './section-schemas.ts';
+
+/** A letter first: JavaScript would sort names that are numbers, whatever the order of the space. */
+export const parameterName = {
+  pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
+  law: 'must be named by letters, digits, _ and -, a letter first',
+};
+
+/** A space file as a user writes it. What a schema cannot say is checked in parse-space.ts. */
+export const spaceFileSchema = z
+  .strictObject({
+    $schema: z.string().describe('Where an editor finds this schema.').exactOptional(),
+    name: z
+      .string()
+      .superRefine((name, context) => {
+        const law = brokenStudyName(name);
+        if (law !== undefined) context.addIssue(law);
+      })
+      .meta({
+        description: 'The name of the study. Default: that of the file.',
+        minLength: 1,
+        maxLength: longestStudyName,
+        pattern: String.raw`^\S(.*\S)?$`,
+      })
+      .exactOptional(),
+    data: dataSchema,
+    model: modelSchema.exactOptional(),
+    space: z
+      .record(
+        z
+          .string()
+          .max(spaceLimits.parameterName, {
+            error: `must be at most ${spaceLimits.parameterName} characters long`,
+          })
+          .regex(parameterName.pattern, { error: parameterName.law }),
+        parameterSchema,
+      )
+      .meta({ description: 'The hyperparameters: a distribution or a fixed value each.', minProperties: 1 }),
+    objective: objectiveSchema.prefault({}),
+    training: trainingSchema.prefault({}),
+    search: searchSchema.prefault({}),
+    initFrom: initFromSchema.exactOptional(),
+    humanBaseline: z
+      .number()
+      .describe(
+        'What people reach, shown beside the best trial: in the metric of the objective, and where that is valLoss in valAccuracy or valMae.',
+      )
+      .exactOptional(),
+  })
+  .meta({
+    title: 'hpsearch space file',
+    description: 'A hyperparameter search: the data, the model and the distributions to draw from.',
+  });
+
+export type SpaceFile = z.output<typeof spaceFileSchema>;
+/** As a user may write it. */
+export type SpaceFileInput = z.input<typeof spaceFileSchema>;
+
+/** As `spaceFileSchema`, of a study whose trials call a function: it has its own data, and nothing is trained. */
+export const functionFileSchema = spaceFileSchema
+  .pick({ $schema: true, name: true, space: true, search: true })
+  .extend({
+    model: functionSchema,
+    objective: functionObjectiveSchema,
+    training: z
+      .strictObject({ timeoutSeconds: timeoutSchema })
+      .describe('How long a trial may take.')
+      .prefault({}),
+  })
+  .meta({ description: 'A hyperparameter search for a function of your own.' });
+
+export type FunctionFile = z.output<typeof functionFileSchema>;
+
+/** Which of the two a document is meant to be. */
+export function isFunctionFile(content: unknown): boolean {
+  return valueAt(content, ['model', 'objective']) !== undefined;
+}
+
+/** What stands in a function's spec for the training loop that it does not have. */
+export const defaultTraining = trainingSchema.parse({});
+
+/** The fields of an object of the space file, by its path; `data` and the entries of `space` depend on their type. */
+export function fieldsOf(path: readonly PropertyKey[], content: unknown): readonly string[] {
+  const whole = isFunctionFile(content) ? functionFileSchema : spaceFileSchema;
+  if (path.length === 0) return Object.keys(whole.shape);
+  const objects: Readonly<Record<string, z.ZodObject>> = isFunctionFile(content)
+    ? {
+        model: functionSchema,
+        objective: functionObjectiveSchema,
+        training: functionFileSchema.shape.training.unwrap(),
+        search: searchSchema,
+      }
+    : {
+        'data.split': splitSchema,
+        model: modelSchema,
+        objective: objectiveSchema,
+        training: trainingSchema,
+        search: searchSchema,
+        initFrom: initFromSchema,
+      };
+  return Object.keys(objects[path.join('.')]?.shape ?? {});
+}

@@ -1,0 +1,53 @@
+import { sortNumbers } from './sort-numbers.ts';
+
+/** The values of some rows in ascending order, without the missing ones (NaN). */
+export function sortedValues(values: Float64Array, rows: Int32Array): Float64Array {
+  const present = new Float64Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    const value = values[row] as number;
+    if (!Number.isNaN(value)) present[count++] = value;
+  }
+  return sortNumbers(present.subarray(0, count));
+}
+
+/** Several ascending arrays as one: in linear time, where sorting their values again would take most of a report's. */
+export function mergeSorted(parts: readonly Float64Array[]): Float64Array {
+  return parts.reduce(mergeTwo, new Float64Array(0));
+}
+
+function mergeTwo(one: Float64Array, other: Float64Array): Float64Array {
+  if (one.length === 0) return other;
+  const merged = new Float64Array(one.length + other.length);
+  let [left, right] = [0, 0];
+  for (let index = 0; index < merged.length; index++) {
+    const isLeft = right >= other.length || (one[left] as number) <= (other[right] as number);
+    merged[index] = (isLeft ? one[left++] : other[right++]) as number;
+  }
+  return merged;
+}
+
+/** Linear interpolation between order statistics, to the last bit what `numpy.quantile` gives by default; NaN for no values. */
+export function quantileOf(sorted: Float64Array, probability: number): number {
+  const place = (sorted.length - 1) * probability;
+  const low = sorted[Math.floor(place)] ?? Number.NaN;
+  const high = sorted[Math.ceil(place)] ?? Number.NaN;
+  const part = place - Math.floor(place);
+  return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
+}
+
+/** The value that stands most often, the smallest of several; and how many distinct ones there are. */
+export function commonestOf(sorted: Float64Array): { value: number; count: number; distinct: number } {
+  const commonest = { value: sorted[0] ?? Number.NaN, count: 0, distinct: 0 };
+  let start = 0;
+  for (let index = 1; index <= sorted.length; index++) {
+    if (index < sorted.length && sorted[index] === sorted[start]) continue;
+    commonest.distinct++;
+    if (index - start > commonest.count) {
+      commonest.value = sorted[start] as number;
+      commonest.count = index - start;
+    }
+    start = index;
+  }
+  return commonest;
+}

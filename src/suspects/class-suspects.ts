@@ -1,0 +1,59 @@
+import { likeliest } from '../metrics/predictions.ts';
+import type { ClassOpinions } from './class-opinions.ts';
+
+/** A row, by its place in the split, whose class most models doubt; classes by their index. */
+export interface DoubtedClass {
+  readonly place: number;
+  readonly given: number;
+  readonly suggested: number;
+  readonly agreement: number;
+  readonly probability: number;
+  readonly selfConfidence: number;
+  /** Whether confident learning takes it for mislabelled; the others are doubted with less certainty. */
+  readonly isConfident: boolean;
+  readonly score: number;
+}
+
+/**
+ * Rows for which more than half of the models choose another class than the given one, the most suspicious first:
+ * ranked by the margin between the two classes' mean probabilities times the models' agreement. Those that confident
+ * learning takes for mislabelled (Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset
+ * Labels", JAIR 70, 2021) are marked. There, a class's threshold is the mean probability that the models give it on
+ * the rows that have it, so that a class they are unsure of in general is not blamed on its rows; a label is an error
+ * when it stays below its class's threshold and another class reaches its own.
+ */
+export function doubtedClasses(
+  opinions: ClassOpinions,
+  y: ArrayLike<number>,
+  classes: number,
+): DoubtedClass[] {
+  const thresholds = classThresholds(opinions.mean, y, classes);
+  const doubted: DoubtedClass[] = [];
+  for (let place = 0; place < y.length; place++) {
+    const given = y[place] as number;
+    const suggested = likeliest(opinions.mean, place, classes);
+    const agreement = opinions.agreement(place, suggested);
+    if (suggested === given || agreement <= 0.5) continue;
+    const selfConfidence = opinions.mean[place * classes + given] as number;
+    const probability = opinions.mean[place * classes + suggested] as number;
+    const isConfident =
+      selfConfidence < (thresholds[given] as number) && probability >= (thresholds[suggested] as number);
+    const score = agreement * (probability - selfConfidence);
+    doubted.push({ place, given, suggested, agreement, probability, selfConfidence, isConfident, score });
+  }
+  return doubted.sort((one, other) => other.score - one.score || one.place - other.place);
+}
+
+/** A class without rows has no threshold that could be reached. */
+function classThresholds(mean: Float64Array, y: ArrayLike<number>, classes: number): Float64Array {
+  const sums = new Float64Array(classes);
+  const counts = new Float64Array(classes);
+  for (let row = 0; row < y.length; row++) {
+    const label = y[row] as number;
+    sums[label] = (sums[label] as number) + (mean[row * classes + label] as number);
+    counts[label] = (counts[label] as number) + 1;
+  }
+  return sums.map((sum, label) =>
+    counts[label] === 0 ? Number.POSITIVE_INFINITY : sum / (counts[label] as number),
+  );
+}

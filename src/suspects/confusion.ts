@@ -1,0 +1,14 @@
+import type { Split } from '../data/dataset.ts';
+import { confusionTable } from '../metrics/confusion.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { ConfusionReport } from '../reports/suspects-report.ts';
+
+/** Which classes a trial takes for which, on the validation split, with each class's precision and recall. */
+export function confusionReport(
+  trial: number,
+  predictions: Predictions,
+  validation: Pick<Split, 'y'>,
+  classes: readonly string[],
+): ConfusionReport {
+  return { trial, split: 'validation', ...confusionTable(predictions, validation.y, classes) };
+}

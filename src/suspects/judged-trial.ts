@@ -1,0 +1,31 @@
+import type { SourceRows } from '../data/load-dataset.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { JudgedSplit } from '../reports/suspects-report.ts';
+import type { Configuration } from '../study/search-space.ts';
+import { predict } from '../training/predict.ts';
+import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+
+/** What it takes to bring a study's models back, and its rows before preprocessing. */
+export interface JudgeSource extends ModelSource {
+  readonly source: SourceRows;
+}
+
+/** A trial whose weights were kept. */
+export interface StoredTrial {
+  readonly trial: number;
+  readonly config: Configuration;
+  readonly weights: Uint8Array;
+}
+
+/** What a stored model says of the rows that a search may look at. The test split is not among them. */
+export type JudgedTrial = Readonly<Record<JudgedSplit, Predictions>> & { readonly trial: number };
+
+export function judge(source: JudgeSource, stored: StoredTrial): Promise<JudgedTrial> {
+  const { backend, dataset } = source;
+  const { train, validation } = dataset.splits;
+  return withStoredModel(source, stored, (model) => ({
+    trial: stored.trial,
+    train: predict(backend.tf, model, dataset, train),
+    validation: predict(backend.tf, model, dataset, validation),
+  }));
+}

@@ -1,0 +1,36 @@
+import type { ConfusionReport } from '../reports/suspects-report.ts';
+
+/** From here on the models are taken to have learnt the training rows by heart. */
+const memorisedShare = 0.995;
+
+const meaning = 'the better the models, the more suspects are mistakes of the data';
+
+/** How far to trust what is said of classes; `repeated` is the share of training labels that the models give back. */
+export function classNotes({ trial, counts }: ConfusionReport, repeated: number): string[] {
+  const rows = counts.flat().reduce((sum, count) => sum + count, 0);
+  const right = counts.reduce((sum, row, label) => sum + (row[label] as number), 0);
+  return [
+    `trial ${trial} gives ${percentage(right / rows)} of the validation rows their own class: ${meaning}`,
+    trainingNote(`give back ${percentage(repeated)} of their labels`, repeated),
+  ];
+}
+
+/** The same of values, by a trial's R² on either split. */
+export function valueNotes(trial: number, r2: Readonly<Record<'train' | 'validation', number>>): string[] {
+  const explains = (share: number) => percentage(Math.max(0, share));
+  return [
+    `trial ${trial} explains ${explains(r2.validation)} of the target's variance on validation: ${meaning}`,
+    trainingNote(`explain ${explains(r2.train)} of their variance`, r2.train),
+  ];
+}
+
+function trainingNote(fit: string, share: number): string {
+  const told = `the models were trained on the targets of the rows of train, and ${fit}`;
+  return share > memorisedShare
+    ? `${told}: mistakes there are learnt by heart and do not show; trials that are smaller or regularised more find them`
+    : `${told}: what stands out there does so although it was learnt, and other mistakes may have been learnt by heart`;
+}
+
+function percentage(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,61 @@
+import type { Predictions } from '../metrics/predictions.ts';
+import { medianOf, robustScaleOf, zScore } from './robust-scale.ts';
+
+/** What several models say of a row's value, in the target's units. */
+export interface ValueOpinion {
+  /** The row's place in the split. */
+  readonly place: number;
+  readonly given: number;
+  /** The models' mean. */
+  readonly predicted: number;
+  /** Mean squared residual. */
+  readonly loss: number;
+  /** Median over the models of the residual's robust z-score. */
+  readonly z: number;
+  /** Share of the models of which the residual is an outlier. */
+  readonly agreement: number;
+  /** Whether all models err to the same side. */
+  readonly isOneSided: boolean;
+}
+
+/** Beyond it a robust z-score is an outlier (Iglewicz and Hoaglin, "How to Detect and Handle Outliers", 1993). */
+const outlierScore = 3.5;
+
+/** An opinion a row, in the split's order. `predictions` are [rows], an entry a model; `given` [rows]. */
+export function valueOpinions(predictions: readonly Predictions[], given: Float64Array): ValueOpinion[] {
+  const scores = predictions.map((predicted) => {
+    const residuals = given.map((value, row) => value - (predicted[row] as number));
+    const scale = robustScaleOf(residuals);
+    return residuals.map((residual) => zScore(residual, scale));
+  });
+  return Array.from(given, (value, place) => {
+    const predicted = predictions.map((each) => each[place] as number);
+    const residuals = predicted.map((each) => value - each);
+    const z = scores.map((each) => each[place] as number);
+    const sides = new Set(residuals.map(Math.sign));
+    return {
+      place,
+      given: value,
+      predicted: mean(predicted),
+      loss: mean(residuals.map((residual) => residual ** 2)),
+      z: medianOf(Float64Array.from(z)),
+      agreement: z.filter((score) => Math.abs(score) > outlierScore).length / z.length,
+      isOneSided: sides.size === 1,
+    };
+  });
+}
+
+/**
+ * Rows whose value is probably wrong, the most suspicious first: all models err to the same side, and for more than
+ * half of them the row is an outlier among their residuals.
+ */
+export function doubtedValues(opinions: readonly ValueOpinion[]): ValueOpinion[] {
+  const weight = ({ z, agreement }: ValueOpinion) => Math.abs(z) * agreement;
+  return opinions
+    .filter(({ isOneSided, agreement }) => isOneSided && agreement > 0.5)
+    .sort((one, other) => weight(other) - weight(one) || one.place - other.place);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

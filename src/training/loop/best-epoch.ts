@@ -1,0 +1,77 @@
+import type { Objective } from '../../study/objective.ts';
+import type { TrainingSpec } from '../../study/study-spec.ts';
+import type { EpochRecord, Metrics, TrialOutcome, TrialSummary } from '../../study/trial.ts';
+import { type Checkpoint, epochOf } from './checkpoint.ts';
+import { earlyStopping } from './early-stopping.ts';
+import type { EncodedLearner, Learner } from './learner.ts';
+
+export interface TrainedTrial {
+  readonly outcome: TrialOutcome<TrialSummary>;
+  readonly history: readonly EpochRecord[];
+  /** The best epoch's, encoded; absent when the trial failed. */
+  readonly weights?: Uint8Array;
+  /** The optimizer's state after that epoch, encoded. */
+  readonly optimizer?: Uint8Array;
+}
+
+/** Early stopping, and what the best epoch leaves behind. */
+export interface BestEpoch {
+  /** Takes the next epoch's metrics. True: patience has run out. */
+  update(metrics: Metrics): boolean;
+  /** Of the best so far. */
+  readonly epoch: number;
+  trained(state: 'complete' | 'pruned', history: readonly EpochRecord[]): TrainedTrial;
+}
+
+interface Kept {
+  readonly metrics: Metrics;
+  readonly weights: Uint8Array;
+  readonly optimizer?: Uint8Array | undefined;
+}
+
+/** A training that goes on from a checkpoint has that for its best until it finds a better one. */
+export function bestEpoch(
+  objective: Objective,
+  { patience, minDelta }: TrainingSpec,
+  learner: Learner,
+  checkpoint?: Checkpoint,
+): BestEpoch {
+  const { model } = learner;
+  const from = checkpoint && epochOf(checkpoint);
+  const stopping = earlyStopping(
+    objective.direction,
+    patience,
+    minDelta,
+    from && { epoch: from.epoch, value: objectiveValue(from.metrics, objective) },
+  );
+  // Of earlier epochs: large models would else leave megabytes behind at each improvement.
+  let own: EncodedLearner | undefined;
+  let best: Kept | undefined = from && checkpoint && { ...checkpoint, metrics: from.metrics };
+  return {
+    get epoch() {
+      return stopping.bestEpoch;
+    },
+    update(metrics) {
+      const { improved, stop } = stopping.update(objectiveValue(metrics, objective));
+      if (improved) {
+        own = learner.encode(own);
+        best = { metrics, ...own };
+      }
+      return stop;
+    },
+    trained(state, history) {
+      if (best === undefined) throw new Error('no epoch was trained');
+      const { metrics, weights, optimizer } = best;
+      const { bestValue: value, bestEpoch: epoch } = stopping;
+      const counts = { epochs: history.length - 1, parameters: model.countParams() };
+      const outcome = { state, value, metrics, bestEpoch: epoch, ...counts };
+      return { outcome, history, weights, ...(optimizer && { optimizer }) };
+    },
+  };
+}
+
+function objectiveValue(metrics: Metrics, objective: Objective): number {
+  const value = metrics[objective.metric];
+  if (value === undefined) throw new Error(`this task does not measure ${objective.metric}`);
+  return value;
+}

@@ -1,0 +1,63 @@
+import type { Dataset, Task } from '../../data/dataset.ts';
+import type { DistillationSettings } from '../../study/distillation.ts';
+import type { Tensor, Tf } from '../tensorflow.ts';
+import { type Loss, meanSquaredError, softmaxCrossEntropy } from './loss.ts';
+
+/** What a student learns from besides the labels. */
+export interface Distillation extends DistillationSettings {
+  /** Of each training row, [rows, outputs]: logits, up to a constant in each row, or scaled values. */
+  readonly teacher: Float32Array;
+}
+
+/** Why a module that says itself what is minimised has no students. */
+export const lossWithoutTeacher =
+  'its own loss knows labels alone: a student cannot learn from a teacher by it';
+
+/**
+ * Distillation (Hinton, Vinyals & Dean 2015): (1 − m) · CE(labels, softmax(z)) + m · T² · CE(soft, softmax(z / T)), the
+ * factor T² keeping both gradients of one size whatever T is. Of a regression, the two squared errors mixed.
+ */
+export function distillationLoss(tf: Tf, task: Task, { temperature, mixture }: DistillationSettings): Loss {
+  if (task.kind === 'regression') {
+    const error = meanSquaredError(tf);
+    return (outputs, targets, soft) =>
+      tf.add(tf.mul(error(outputs, targets), 1 - mixture), tf.mul(error(outputs, given(soft)), mixture));
+  }
+  const entropy = softmaxCrossEntropy(tf);
+  return (outputs, targets, soft) =>
+    tf.add(
+      tf.mul(entropy(outputs, targets), 1 - mixture),
+      tf.mul(entropy(tf.mul(outputs, 1 / temperature), given(soft)), mixture * temperature ** 2),
+    );
+}
+
+function given(soft: Tensor | undefined): Tensor {
+  if (soft === undefined) throw new Error('a student without a teacher');
+  return soft;
+}
+
+/** By how much that loss may be larger than the labels' alone, of a model that knows nothing. */
+export function distillationScale(task: Task, { temperature, mixture }: DistillationSettings): number {
+  return task.kind === 'regression' ? 1 : 1 - mixture + mixture * temperature ** 2;
+}
+
+/** The data with what the student is to say of each training row: softmax(logits / T), or the teacher's values. */
+export function withSoftTargets(dataset: Dataset, { teacher, temperature }: Distillation): Dataset {
+  const { task, splits } = dataset;
+  const soft = task.kind === 'regression' ? teacher : soften(teacher, task.classes.length, temperature);
+  return { ...dataset, splits: { ...splits, train: { ...splits.train, soft } } };
+}
+
+/** softmax(logits / temperature) of each row of [rows, classes]. */
+export function soften(logits: Float32Array, classes: number, temperature: number): Float32Array {
+  const soft = new Float32Array(logits.length);
+  for (let start = 0; start < logits.length; start += classes) {
+    const largest = logits.subarray(start, start + classes).reduce((one, other) => Math.max(one, other));
+    const powers = Array.from({ length: classes }, (_, c) =>
+      Math.exp(((logits[start + c] as number) - largest) / temperature),
+    );
+    const sum = powers.reduce((total, power) => total + power, 0);
+    for (let c = 0; c < classes; c++) soft[start + c] = (powers[c] as number) / sum;
+  }
+  return soft;
+}

@@ -1,0 +1,86 @@
+import type { Random } from '../../statistics/random.ts';
+import type { Fill, Inputs } from '../inputs.ts';
+import type { Layer } from '../model-layers.ts';
+import type { Tensor, Tf } from '../tensorflow.ts';
+import { drawMask } from '../wasm-kernels/elementwise/mask.ts';
+
+/** The parts of a dropout layer that we reach into; TensorFlow.js keeps them out of its types. */
+type DropoutLayer = Omit<Layer, 'call'> & {
+  readonly rate: number;
+  readonly noiseShape?: unknown;
+  call(inputs: Tensor | Tensor[], options: { training?: boolean }): Tensor;
+};
+
+const wordRange = 2 ** 32;
+
+/**
+ * Lets the model's plain dropout layers, and the dropouts of recurrent cells, take their masks from `inputs()`, drawn
+ * from `random`: the stock layer draws each number through `Math.random`'s seed, many times slower, and in a way that
+ * cannot be replayed.
+ */
+export function takeMasksFrom(tf: Tf, layers: readonly Layer[], inputs: () => Inputs, random: Random): void {
+  for (const keeper of keepersOf(layers)) {
+    // A user's own function stays.
+    if (!isRecurrentCell(keeper)) continue;
+    keeper.dropoutFunc ??= ({ shape }, rate) => inputs().tensor(shape, mask(rate, random));
+  }
+  for (const layer of layers as readonly unknown[] as readonly DropoutLayer[]) {
+    if (layer.getClassName() !== 'Dropout' || layer.noiseShape != null) continue;
+    const { rate } = layer;
+    if (!(rate > 0 && rate < 1)) continue;
+    layer.call = (given, { training = false }) => {
+      const input = Array.isArray(given) ? (given[0] as Tensor) : given;
+      if (!training) return input;
+      return tf.mul(input, inputs().tensor(input.shape, mask(rate, random)));
+    };
+  }
+}
+
+/** 0 with probability `rate`, else 1 / (1 − rate), so that the mean stays (Srivastava et al. 2014, inverted). */
+function mask(rate: number, random: Random): Fill {
+  const threshold = Math.ceil(rate * wordRange);
+  const kept = 1 / (1 - rate);
+  return (values, machine) => {
+    if (machine !== undefined) return drawMask(machine, random, { values, threshold, kept });
+    for (let index = 0; index < values.length; index++) values[index] = random.word() < threshold ? 0 : kept;
+  };
+}
+
+/** What may keep masks, or hold what keeps them: recurrent layers, their cells, and wrappers of such layers. */
+interface MaskKeeper {
+  /** A cell's, of ones and a rate: one mask. */
+  dropoutFunc?: ((ones: Tensor, rate: number) => Tensor) | null;
+  getClassName?(): string;
+  dropoutMask?: Tensor | Tensor[] | null;
+  recurrentDropoutMask?: Tensor | Tensor[] | null;
+  readonly cell?: MaskKeeper;
+  readonly cells?: readonly MaskKeeper[];
+  readonly layer?: MaskKeeper;
+  readonly forwardLayer?: MaskKeeper;
+  readonly backwardLayer?: MaskKeeper;
+}
+
+const recurrentCells: readonly string[] = ['SimpleRNNCell', 'GRUCell', 'LSTMCell', 'ConvLSTM2DCell'];
+
+function isRecurrentCell(keeper: MaskKeeper): boolean {
+  return recurrentCells.includes(keeper.getClassName?.() ?? '');
+}
+
+/** Frees the masks of their last step that recurrent cells with a dropout of their own keep until the next one. */
+export function forgetMasks(tf: Tf, layers: readonly Layer[]): void {
+  for (const keeper of keepersOf(layers)) {
+    tf.dispose([keeper.dropoutMask ?? [], keeper.recurrentDropoutMask ?? []] as Tensor[]);
+    keeper.dropoutMask = null;
+    keeper.recurrentDropoutMask = null;
+  }
+}
+
+/** The layers, and all that they are made of. */
+function keepersOf(layers: readonly Layer[]): MaskKeeper[] {
+  const withParts = (keeper: MaskKeeper | undefined): MaskKeeper[] => {
+    if (keeper === undefined) return [];
+    const { cell, cells = [], layer, forwardLayer, backwardLayer } = keeper;
+    return [keeper, ...[cell, ...cells, layer, forwardLayer, backwardLayer].flatMap(withParts)];
+  };
+  return (layers as readonly unknown[] as readonly MaskKeeper[]).flatMap(withParts);
+}

@@ -1,0 +1,44 @@
+import type { Value } from '../../study/distribution.ts';
+import { freshInputs, type Inputs } from '../inputs.ts';
+import type { OptimizerState } from '../optimizers/optimizer.ts';
+import { createTensorOptimizer } from '../optimizers/tensor-optimizer.ts';
+import type { Computed } from '../replay/recording.ts';
+import type { Tf, Variable } from '../tensorflow.ts';
+
+/** Computes a batch's loss and gradients from the inputs it is given. */
+export type Compute = (inputs: Inputs) => Computed;
+
+export interface StepperSettings {
+  readonly config: Readonly<Record<string, Value>>;
+  readonly variables: readonly Variable[];
+  /** The learning rate of each step, counted from 1. */
+  readonly rate: (step: number) => number;
+  /** What the optimizer goes on from; nothing when it begins. */
+  readonly start?: OptimizerState | undefined;
+}
+
+/** Makes optimizer steps. */
+export interface Stepper {
+  /** One step on a batch of `rows` rows; returns its loss, in the units of the scaled target. */
+  step(rows: number): number;
+  /** The optimizer's, as it is now. */
+  state(): OptimizerState;
+  release(): void;
+}
+
+/** Steps in tensor operations, on whichever backend. */
+export function createTensorStepper(tf: Tf, compute: Compute, settings: StepperSettings): Stepper {
+  const { config, variables, rate, start } = settings;
+  const optimizer = createTensorOptimizer(tf, config, variables, rate, start);
+  const inputs = freshInputs(tf);
+  return {
+    step: () =>
+      tf.tidy(() => {
+        const { value, gradients } = compute(inputs);
+        optimizer.apply(gradients);
+        return value.dataSync()[0] as number;
+      }),
+    state: () => optimizer.state(),
+    release() {},
+  };
+}

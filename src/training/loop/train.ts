@@ -1,0 +1,137 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { Objective } from '../../study/objective.ts';
+import type { Configuration } from '../../study/search-space.ts';
+import type { TrainingSpec } from '../../study/study-spec.ts';
+import type { EpochRecord, Failure } from '../../study/trial.ts';
+import type { Backend } from '../backend.ts';
+import { type InitialWeights, takeInitialWeights } from '../initial-weights.ts';
+import type { ModelFamily } from '../models/model-family.ts';
+import { decodeOptimizerState } from '../optimizers/optimizer-state.ts';
+import { prepareModel } from '../prepare-model.ts';
+import { releasing } from '../release.ts';
+import { withSeededMathRandom } from '../seeded-math-random.ts';
+import { completeConfiguration, trainingParameters } from '../training-parameters.ts';
+import { restoreWeights } from '../weights.ts';
+import { bestEpoch, type TrainedTrial } from './best-epoch.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { type Distillation, withSoftTargets } from './distillation.ts';
+import { divergenceLimits, runEpoch, validate } from './epoch.ts';
+import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
+import { createLearner, type Learner } from './learner.ts';
+import { type StreamKeys, streamOf } from './streams.ts';
+
+export interface TrialInput extends StreamKeys {
+  readonly backend: Backend;
+  readonly family: ModelFamily;
+  readonly dataset: Dataset;
+  readonly training: TrainingSpec;
+  readonly objective: Objective;
+  readonly config: Configuration;
+  /** What the model starts from where its layers are the same; new weights elsewhere. */
+  readonly initial?: InitialWeights | undefined;
+  /** Goes on from here, for `training.maxEpochs` epochs more, and not from new weights. */
+  readonly checkpoint?: Checkpoint | undefined;
+  /** Learns from a teacher, and not from the labels alone. */
+  readonly distillation?: Distillation | undefined;
+}
+
+export interface TrialHooks {
+  onEpoch(record: EpochRecord): void;
+  /** Looked at after each epoch: true ends the trial as `pruned`. */
+  shouldStop(): boolean;
+}
+
+export type { TrainedTrial };
+
+/**
+ * Trains one configuration, from scratch or from a checkpoint. Whatever goes wrong in the training itself is an outcome.
+ */
+export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<TrainedTrial> {
+  const { tf } = input.backend;
+  const history: EpochRecord[] = [...(input.checkpoint?.history ?? [])];
+  return withSeededMathRandom(streamOf(input, 'training'), () =>
+    releasing(tf, async () => {
+      let learner: Learner;
+      try {
+        learner = buildLearner(input);
+      } catch (error) {
+        return failed(rejection(error), history);
+      }
+      try {
+        return await trainEpochs(input, learner, { history, hooks });
+      } catch (error) {
+        return failed(trainingFailure(error), history);
+      } finally {
+        learner.release();
+      }
+    }),
+  );
+}
+
+/** A trial's model before its first step. Raises an Error when the configuration cannot be built. */
+export function buildLearner(input: TrialInput): Learner {
+  const { backend, checkpoint, distillation, family, training } = input;
+  const dataset = distillation ? withSoftTargets(input.dataset, distillation) : input.dataset;
+  const config = completeConfiguration({ ...trainingParameters, ...family.parameters }, input.config);
+  const model = prepareModel(backend.tf, family, config, dataset);
+  const frozen = input.initial && takeInitialWeights(backend.tf, model, input.initial).variables;
+  if (checkpoint !== undefined) restoreWeights(backend.tf, model, checkpoint.weights);
+  const stepsPerEpoch = Math.ceil(dataset.splits.train.rows / (config.batchSize as number));
+  return createLearner(backend.tf, model, dataset, {
+    config,
+    noise: streamOf(input, 'noise'),
+    steps: training.maxEpochs * stepsPerEpoch,
+    machine: backend.machine,
+    loss: family.loss,
+    distillation,
+    frozen,
+    start: checkpoint?.optimizer && decodeOptimizerState(checkpoint.optimizer),
+  });
+}
+
+/** The loop: epochs, early stopping, the best epoch's weights. */
+async function trainEpochs(
+  input: TrialInput,
+  learner: Learner,
+  { history, hooks }: { history: EpochRecord[]; hooks: TrialHooks },
+): Promise<TrainedTrial> {
+  const { backend, training, objective, dataset, checkpoint, distillation } = input;
+  const { tf } = backend;
+  const own = learner.ownLoss();
+  // Where a training began says what it may lose, and not where it goes on.
+  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset);
+  const valLoss = untrained.valLoss as number;
+  const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
+  if (absurd !== undefined) return failed(untrainedDivergence(absurd), history);
+  if (checkpoint === undefined) history.push({ epoch: 0, metrics: untrained });
+  const limits = divergenceLimits({ valLoss, own, penalty: learner.penalty() }, dataset.task, distillation);
+  const { limit } = limits;
+  const settings = { batchSize: learner.batchSize, shuffle: streamOf(input, 'shuffle'), ...limits };
+  const best = bestEpoch(objective, training, learner, checkpoint);
+  const first = history.length;
+  const last = first + training.maxEpochs - 1;
+
+  for (let epoch = first; epoch <= last; epoch++) {
+    const result = runEpoch(tf, learner, dataset, settings);
+    if ('divergedLoss' in result) {
+      // What was gained before stays a gain.
+      if (checkpoint !== undefined && best.epoch >= first) return best.trained('complete', history);
+      return failed(divergence(result.divergedLoss, epoch, limit), history);
+    }
+    const record = { epoch, metrics: result.metrics };
+    history.push(record);
+    hooks.onEpoch(record);
+    if (best.update(result.metrics)) break;
+    if (epoch < last && hooks.shouldStop()) {
+      // Whoever goes on with a trial has its whole course already: to stop is to have had enough.
+      return best.trained(checkpoint === undefined ? 'pruned' : 'complete', history);
+    }
+    // Lets the thread hear its messages; nothing in the training waits for them.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return best.trained('complete', history);
+}
+
+function failed(failure: Failure, history: readonly EpochRecord[]): TrainedTrial {
+  return { outcome: { state: 'failed', failure, epochs: Math.max(history.length - 1, 0) }, history };
+}

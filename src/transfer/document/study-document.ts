@@ -1,0 +1,109 @@
+import { FaultsError } from '../../faults/errors.ts';
+import { ensemblesContradictions } from '../../records/ensembles-contradictions.ts';
+import { schemaFindings } from '../../records/record-findings.ts';
+import { studyContradictions } from '../../records/study-contradictions.ts';
+import { optimizerFault, weightsFault } from '../../records/tensor-bytes-fault.ts';
+import { mostTrials, trialsContradictions } from '../../records/trials-contradictions.ts';
+import { type Finding, toFaults, valueAt } from '../../space-file/finding.ts';
+import { refuseBadJson } from '../../space-file/space-document.ts';
+import {
+  documentFormat,
+  documentVersion,
+  type StudyDocument,
+  studyDocumentSchema,
+} from './study-document-schema.ts';
+
+/** No field of ours stands deeper than a tenth of that. */
+const deepest = 64;
+
+/**
+ * The content of a study's JSON document, as it stands: each field that is not there, or not what it must be, is a fault
+ * of the one FaultsError. `file` names it to the user.
+ */
+export function readStudyDocument(textOfFile: string, file: string): unknown {
+  const content = parse(textOfFile, file);
+  refuse(file, tooDeep(content));
+  refuse(file, otherFormat(content));
+  refuse(file, tooMany(content));
+  refuse(file, schemaFindings(studyDocumentSchema, content));
+  refuse(file, contradictions(content as StudyDocument));
+  return content;
+}
+
+function refuse(file: string, findings: readonly Finding[]): void {
+  if (findings.length > 0) throw new FaultsError(toFaults(findings, file, () => undefined));
+}
+
+function parse(textOfFile: string, file: string): unknown {
+  try {
+    return JSON.parse(textOfFile);
+  } catch (error) {
+    try {
+      refuseBadJson(textOfFile, file);
+    } catch (refusal) {
+      // The reader that finds the place calls itself for each level.
+      if (refusal instanceof RangeError)
+        refuse(file, [{ path: [], law: 'is not JSON, and nests too deeply' }]);
+      throw refusal;
+    }
+    throw error;
+  }
+}
+
+/** Level by level: what nests deeper than the call stack must not be read by calls. */
+function tooDeep(content: unknown): Finding[] {
+  let level: unknown[] = [content];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return [{ path: [], law: `must nest at most ${deepest} levels deep` }];
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return [];
+}
+
+function otherFormat(content: unknown): Finding[] {
+  const format = valueAt(content, ['format']);
+  const version = valueAt(content, ['version']);
+  if (format !== documentFormat) {
+    const law = `must be "${documentFormat}": no study was exported to this file`;
+    return [{ path: ['format'], law, value: format }];
+  }
+  if (typeof version !== 'number' || version <= documentVersion) return [];
+  const law = `must be at most ${documentVersion}: a newer hpsearch wrote this file`;
+  return [{ path: ['version'], law, value: version }];
+}
+
+/** Before each of them is looked at. */
+function tooMany(content: unknown): Finding[] {
+  return ['trials', 'ensembles'].flatMap((list) => {
+    const value = valueAt(content, [list]);
+    if (!Array.isArray(value) || value.length <= mostTrials) return [];
+    return [{ path: [list], law: `must have at most ${mostTrials} entries`, value: value.length }];
+  });
+}
+
+/** What no schema says: fields that contradict each other, numbers that are given twice. */
+function contradictions({ study, trials, ensembles }: StudyDocument): Finding[] {
+  const kept = new Set(trials.filter(({ weights }) => weights !== undefined).map(({ trial }) => trial));
+  const within = (list: string, findings: readonly Finding[]) =>
+    findings.map((finding) => ({ ...finding, path: [list, ...finding.path] }));
+  const ofStudy = studyContradictions(study);
+  return [
+    ...within('study', ofStudy),
+    // Values are measured against a space that is one.
+    ...(ofStudy.length > 0 ? [] : within('trials', trialsContradictions(trials, study.spec))),
+    ...within('trials', trials.flatMap(bytesFaults)),
+    ...within('ensembles', ensemblesContradictions(ensembles, kept)),
+  ];
+}
+
+function bytesFaults({ weights, optimizer }: StudyDocument['trials'][number], index: number): Finding[] {
+  const ofWeights = weights === undefined ? undefined : weightsFault(Buffer.from(weights, 'base64'));
+  const ofOptimizer = optimizer === undefined ? undefined : optimizerFault(Buffer.from(optimizer, 'base64'));
+  return [
+    ...(ofWeights === undefined ? [] : [{ path: [index, 'weights'], law: ofWeights }]),
+    ...(ofOptimizer === undefined ? [] : [{ path: [index, 'optimizer'], law: ofOptimizer }]),
+    ...(optimizer !== undefined && weights === undefined
+      ? [{ path: [index, 'optimizer'], law: 'must stand beside weights' }]
+      : []),
+  ];
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { checks } from '../../src/checks/catalogue.ts';
+import { brokenPipelines } from './pipelines/broken.ts';
+import { alarmsOf, checkPipeline } from './pipelines/check-pipeline.ts';
+
+/** All checks of all pipelines are in `npm run proof`; here the cheap ones, and the one that is to find the bug. */
+describe.each(brokenPipelines)('$broken.title', ({ broken, mended, found, also }) => {
+  const finder = checks.filter(({ name }) => name === found.check);
+  const chosen = checks.filter(({ name, isCheap }) => isCheap || name === found.check);
+
+  test(`is found by ${found.check}`, async () => {
+    const alarms = alarmsOf(await checkPipeline(broken, 0, chosen));
+    const diagnosis = alarms.find(({ name }) => name === found.check);
+    expect(diagnosis).toMatchObject({ status: found.status });
+    expect(diagnosis?.message).toMatch(found.message);
+    expect(diagnosis?.advice).toMatch(/\S/);
+    const expected = chosen.map(({ name }) => name).filter((name) => [found.check, ...also].includes(name));
+    expect(alarms.map(({ name }) => name)).toEqual(expected);
+  });
+
+  test('is silent once it is mended', async () => {
+    expect(await checkPipeline(mended, 0, finder)).toMatchObject([{ status: 'pass' }]);
+  });
+});

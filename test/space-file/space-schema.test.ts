@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { dataFields } from '../../src/space-file/data-schema.ts';
+import { distributionFields } from '../../src/space-file/distribution-schema.ts';
+import { parseSpace } from '../../src/space-file/parse-space.ts';
+import { spaceJsonSchema } from '../../src/space-file/space-json-schema.ts';
+import { sources } from '../../src/study/study-spec.ts';
+import { exampleFamilies } from './example-families.ts';
+import { sectionFaultTable } from './file-fault-table.ts';
+
+const root = new URL('../../', import.meta.url);
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(spaceJsonSchema()));
+
+function editorFaults(space: unknown): unknown {
+  return validate(space) ? [] : validate.errors;
+}
+
+test('the committed schema is the one that the source gives (npm run schema writes it)', () => {
+  expect(readFileSync(new URL('schema/space.schema.json', root), 'utf8')).toBe(spaceJsonSchema());
+});
+
+describe('what the program takes, editors take', () => {
+  test.each([
+    ['the smallest file', '{"data": "iris", "space": {"units": 3}}'],
+    [
+      'each distribution',
+      `{
+        "$schema": "../schema/space.schema.json", "name": "all", "data": { "source": "mnist" },
+        "space": {
+          "learningRate": { "type": "logUniform", "min": 1e-5, "max": 0.1 },
+          "layers": { "type": "int", "min": 1, "max": 5, "step": 2 },
+          "units": { "type": "logInt", "min": 16, "max": 512, "when": { "layers": [3, 5] } },
+          "dropout": { "type": "normal", "mean": 0.3, "std": 0.1, "min": 0, "max": 0.6 },
+          "batchSize": { "type": "choice", "values": [16, 32, 64], "weights": [1, 2, 1] },
+          "optimizer": { "type": "choice", "values": ["adam", "sgd"] },
+          "momentum": { "type": "uniform", "min": 0, "max": 0.9, "step": 0.1, "when": { "optimizer": "sgd" } },
+          "isNormalised": { "type": "fixed", "value": true, "when": { "layers": 1, "optimizer": ["sgd"] } }
+        }
+      }`,
+    ],
+    [
+      'a table with every setting',
+      `{
+        "data": { "source": "csv", "path": "a.csv", "target": "y", "task": "regression", "exclude": ["id"],
+          "split": { "validation": 0.1, "test": 0.3, "stratify": false, "seed": 4 }, "scaling": "minMax" },
+        "model": { "module": "./model.mjs" },
+        "space": { "width": { "type": "logNormal", "mean": 3, "std": 1 } },
+        "objective": { "metric": "valR2", "direction": "maximize" },
+        "training": { "maxEpochs": 3, "patience": 1, "minDelta": 0.5, "timeoutSeconds": 0.5, "backend": "cpu" },
+        "search": { "trials": 1, "seed": 0, "sampler": "random", "pruner": "none" },
+        "initFrom": { "trial": 17, "study": "big", "db": "./big.db", "freeze": ["dense1"] },
+        "humanBaseline": 0.9
+      }`,
+    ],
+    [
+      'a split by column',
+      '{"data": {"source": "csv", "path": "a", "target": "y", "split": {"column": "part"}}, "model": {"type": "linear"}, "space": {"batchSize": 8}}',
+    ],
+  ])('%s', (_, text) => {
+    expect(editorFaults(JSON.parse(text))).toEqual([]);
+    expect(parseSpace(text, 'space.json', exampleFamilies).spec.space.length).toBeGreaterThan(0);
+  });
+
+  const folder = new URL('search-spaces/', root);
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => /\.(json|ya?ml)$/.test(file)) : [];
+  test.each(files)('search-spaces/%s', (file) => {
+    expect(editorFaults(parse(readFileSync(new URL(file, folder), 'utf8')))).toEqual([]);
+  });
+});
+
+describe('what editors refuse, the program refuses in words', () => {
+  // Laws between fields, and the families, are beyond the schema; everything else is not.
+  const beyond = /must add up|not be the target|must be one of linear|for val/;
+  const rows = sectionFaultTable.filter(([, message]) => !beyond.test(message));
+  test.each(rows)('%s', (written) => {
+    expect(editorFaults(parse(`${written}\nspace: {units: 3}\n`))).not.toEqual([]);
+  });
+});
+
+test('each source tells what may stand beside it', () => {
+  expect(Object.keys(dataFields).toSorted()).toEqual(sources.toSorted());
+  expect(dataFields.mnist).not.toContain('target');
+});
+
+test('each distribution tells what may stand beside it', () => {
+  expect(distributionFields.logInt).toEqual(['type', 'min', 'max', 'when']);
+  expect(Object.keys(distributionFields)).toHaveLength(8);
+});
