@@ -15,12 +15,27 @@ export interface Picture {
 export async function readPicture(path: string): Promise<Picture> {
   const bytes = await readFile(path);
   try {
-    if (hasPngSignature(bytes)) return fromPng(decodePng(bytes));
+    if (hasPngSignature(bytes)) {
+      requirePixels(bytes);
+      return fromPng(decodePng(bytes));
+    }
     const { width, height, data } = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false });
     return { height, width, channels: 3, pixels: Float32Array.from(data) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FaultsError([{ file: path, field: '', law: `must be a PNG or JPEG image: ${reason}` }]);
+  }
+}
+
+/** As many as jpeg-js decodes. */
+const mostPixels = 100_000_000;
+
+/** A damaged header may declare any size, and decoding would fill memory with it. Width and height stand first in IHDR. */
+function requirePixels(png: Buffer): void {
+  if (png.length < 24) return;
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  if (width * height > mostPixels) {
+    throw new Error(`it declares ${width} × ${height} pixels, more than ${mostPixels}`);
   }
 }
 

@@ -7,6 +7,10 @@ import { batchRows, type RawRows, type RowSource } from './row-source.ts';
 export async function openParquet(path: string): Promise<RowSource> {
   const scan = await openScan(path);
   const names = parquetSchema(scan.metadata).children.map(({ element }) => element.name);
+  // A damaged footer may leave a name out, whatever the type says.
+  if (!names.every((name) => typeof name === 'string')) {
+    throw broken(path, 'must be a Parquet file', new Error('a column has no name'));
+  }
   return { file: path, placeWord: 'row', names, batches: readGroups(path, scan, names) };
 }
 

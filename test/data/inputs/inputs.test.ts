@@ -10,6 +10,7 @@ import { inChannels, readPicture, resized } from '../../../src/data/inputs/image
 import type { InputRequest } from '../../../src/data/inputs/inputs.ts';
 import { openInputs } from '../../../src/data/inputs/open-inputs.ts';
 import type { Pipeline } from '../../../src/study/pipeline.ts';
+import { withDeclaredSize } from '../../fuzz/fuzzers/declared-size.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hpsearch-inputs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -370,6 +371,15 @@ describe('images', () => {
 
   it.each([
     ['that are none', () => file('broken.png', 'no image'), 'broken.png: must be a PNG or JPEG image'],
+    [
+      'that declare more pixels than memory holds',
+      () => {
+        const path = png('endless.png', 1, new Array(6).fill(0));
+        writeFileSync(path, withDeclaredSize(readFileSync(path), 2 ** 31 - 1, 1));
+        return path;
+      },
+      'endless.png: must be a PNG or JPEG image: it declares 1 × 2147483647 pixels, more than 100000000',
+    ],
     ['that are a table', () => file('rows.csv', 'a\n1'), 'the model takes images of 2 × 3 × 1'],
   ])('%s are refused', async (_, path, message) => {
     await expect(all(path(), { pipeline: grey })).rejects.toThrow(message);
