@@ -19,7 +19,7 @@ function bugOf(title: string) {
   return bug.found;
 }
 
-// That each pipeline is caught by its check is shown in test/recipe/; here, that the command line says so.
+// That each pipeline is caught by its check is shown in test/checks/; here, that the command line says so.
 test('check ends with 4', async () => {
   const { check, message } = bugOf('softmax twice');
   const { code, stdout, stderr } = await run(

@@ -5,7 +5,7 @@ import type { Table } from './tables.ts';
 
 /** Found from the sources and once built. */
 export const root = dirname(dirname(builtInFile('iris.csv')));
-const models = join(root, 'test/recipe/pipelines/models');
+const models = join(root, 'test/checks/pipelines/models');
 
 /** A space file's content, without its name. */
 export type SpaceContent = Readonly<Record<'data' | 'model' | 'space', object>> & {
