@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { applyMethod } from '../../src/ensemble/apply-method.ts';
-import { evaluate } from '../../src/metrics/predictions.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { weightedMean } from '../../src/training/combine.ts';
 import { classPopulation, sampleClasses } from './populations.ts';

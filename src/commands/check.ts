@@ -5,6 +5,7 @@ import { checkContext } from '../checks/context.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { CheckFailedError, UsageError } from '../faults/errors.ts';
+import { readableMetric } from '../metrics/human-baseline.ts';
 import { requirePagePlace, writePage } from '../report/html/page-file.ts';
 import {
   renderCheckLine,
@@ -14,7 +15,6 @@ import {
 } from '../report/text/check-text.ts';
 import type { CheckResult } from '../reports/check-report.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
-import { readableMetric } from '../study/human-baseline.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { flagCheck } from './flag-fault.ts';
 import { jsonOption, replaceOption, wholeNumber } from './options.ts';

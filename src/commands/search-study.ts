@@ -1,10 +1,10 @@
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
+import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import { describeBackend } from '../report/text/backend-text.ts';
 import { type Progress, plainProgress, silentProgress, terminalProgress } from '../report/text/progress.ts';
 import { renderStartSummary } from '../report/text/start-summary.ts';
 import type { Isolation } from '../runs/open-pool.ts';
 import { type OpenedStudy, runStudy } from '../search/run-study.ts';
-import { humanBaselineOf } from '../study/human-baseline.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { drawOf } from '../study/trial.ts';
 import { placeFlags } from './place-flags.ts';

@@ -1,12 +1,12 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../faults/errors.ts';
+import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import { renderConfusion } from '../report/text/confusion-text.ts';
 import { renderTrial } from '../report/text/trial-text.ts';
 import type { ConfusionReport } from '../reports/suspects-report.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
-import { humanBaselineOf } from '../study/human-baseline.ts';
 import type { Trial } from '../study/trial.ts';
 import { databaseOption, jsonOption, studyOption, trialPositional } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';

@@ -1,12 +1,12 @@
 import { bestCandidates } from '../ensemble/choose-candidates.ts';
 import { UsageError } from '../faults/errors.ts';
+import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import type { ConfusionReport, SuspectsReport } from '../reports/suspects-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { differingFields } from '../study/compare-specs.ts';
-import { humanBaselineOf } from '../study/human-baseline.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import { confusionReport } from '../suspects/confusion.ts';

@@ -1,5 +1,6 @@
 import { confidenceBin, confidenceBins } from '../metrics/confidence-bins.ts';
-import { evaluate, likeliest, type Predictions } from '../metrics/predictions.ts';
+import { evaluate } from '../metrics/evaluate.ts';
+import { likeliest, type Predictions } from '../metrics/predictions.ts';
 import type { Calibration } from '../reports/ensemble-report.ts';
 
 /** `probabilities` is [rows, classes], `y` [rows] holds class indices. */

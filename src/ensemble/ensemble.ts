@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { ValidationMetric } from '../metrics/validation-metric.ts';
 import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
-import type { ValidationMetric } from '../study/objective.ts';
 import { type Weights, weightedMean } from '../training/combine.ts';
 import { applyMethod } from './apply-method.ts';
 import type { StoredPredictions } from './candidates.ts';

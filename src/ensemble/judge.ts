@@ -1,7 +1,7 @@
 import type { Task } from '../data/dataset.ts';
-import { evaluate, logProbability, type Predictions } from '../metrics/predictions.ts';
-import { splitless } from '../study/human-baseline.ts';
-import { metricDirections, type ValidationMetric } from '../study/objective.ts';
+import { evaluate } from '../metrics/evaluate.ts';
+import { logProbability, type Predictions } from '../metrics/predictions.ts';
+import { directionOf, splitless, type ValidationMetric } from '../metrics/validation-metric.ts';
 
 /** Says how good predictions of labelled examples are. */
 export interface Judge {
@@ -14,11 +14,11 @@ export interface Judge {
 /** `y` as in a Split. */
 export function judgeBy(metric: ValidationMetric, task: Task, y: Float32Array): Judge {
   if (metric === 'valLoss' && task.kind === 'classification') return lossJudge(task.classes.length, y);
-  const sign = metricDirections[metric] === 'minimize' ? 1 : -1;
+  const sign = directionOf(metric) === 'minimize' ? 1 : -1;
   const name = splitless(metric);
   return {
     view: (predictions) => predictions,
-    score: (predictions) => sign * (evaluate(task, predictions, y)[name] as number),
+    score: (predictions) => sign * (evaluate(task, predictions, y, [name])[name] as number),
   };
 }
 

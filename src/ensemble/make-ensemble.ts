@@ -1,8 +1,8 @@
 import { UsageError } from '../faults/errors.ts';
+import { humanBaselineOf } from '../metrics/human-baseline.ts';
+import { isValidationMetric } from '../metrics/validation-metric.ts';
 import type { EnsembleRequest, MadeEnsemble } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
-import { humanBaselineOf } from '../study/human-baseline.ts';
-import { isValidationMetric } from '../study/objective.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { ModelSource } from '../training/stored-model.ts';

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
-import { evaluate, type Predictions } from '../metrics/predictions.ts';
+import { evaluate } from '../metrics/evaluate.ts';
+import type { Predictions } from '../metrics/predictions.ts';
 import type { BySplit, Calibration, EnsembleReport } from '../reports/ensemble-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import type { Metrics } from '../study/trial.ts';

@@ -1,6 +1,6 @@
 import type { Task } from '../data/dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { ValidationMetric } from '../study/objective.ts';
+import type { ValidationMetric } from '../metrics/validation-metric.ts';
 import type { Weights } from '../training/combine.ts';
 
 /** All that a method may know: what the candidates say of labelled examples, never of the test split. */

@@ -1,5 +1,18 @@
-import type { ConfusionTable } from '../reports/suspects-report.ts';
-import { confusionMatrix, type Predictions } from './predictions.ts';
+import { classCounts } from './class-counts.ts';
+import type { Predictions } from './predictions.ts';
+
+/** How often each true class is predicted as each class. */
+export interface ConfusionTable {
+  readonly classes: readonly string[];
+  /** A list a true class, a count a predicted one. */
+  readonly counts: readonly (readonly number[])[];
+  /** In the order of the classes; null where nothing is divided by: a class never predicted, or that has no rows. */
+  readonly perClass: readonly {
+    readonly precision: number | null;
+    readonly recall: number | null;
+    readonly rows: number;
+  }[];
+}
 
 /** Which classes are taken for which, with each class's precision and recall. `y` holds class indices. */
 export function confusionTable(
@@ -7,7 +20,7 @@ export function confusionTable(
   y: ArrayLike<number>,
   classes: readonly string[],
 ): ConfusionTable {
-  const flat = confusionMatrix(probabilities, y, classes.length);
+  const flat = classCounts({ classes: classes.length, labels: y, probabilities })();
   const counts = classes.map((_, label) => [
     ...flat.subarray(label * classes.length, (label + 1) * classes.length),
   ]);

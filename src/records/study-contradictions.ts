@@ -1,5 +1,5 @@
+import { directionOf, isValidationMetric, validationMetrics } from '../metrics/validation-metric.ts';
 import type { Finding } from '../space-file/finding.ts';
-import { isValidationMetric, metricDirections } from '../study/objective.ts';
 import { spaceContradictions } from './space-contradictions.ts';
 import type { StudyRecord } from './study-record.ts';
 
@@ -23,10 +23,10 @@ function directionFaults({ model, objective: { metric, direction } }: StudyRecor
   const isTrained = model.kind === 'family' || model.kind === 'module';
   if (!isTrained) return [];
   if (!isValidationMetric(metric)) {
-    const law = `must be one of ${Object.keys(metricDirections).join(', ')}`;
+    const law = `must be one of ${validationMetrics.join(', ')}`;
     return [{ path: ['spec', 'objective', 'metric'], law, value: metric }];
   }
-  const expected = metricDirections[metric];
+  const expected = directionOf(metric);
   if (direction === expected) return [];
   return [
     { path: ['spec', 'objective', 'direction'], law: `must be ${expected} for ${metric}`, value: direction },

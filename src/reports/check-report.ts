@@ -1,4 +1,4 @@
-import type { HumanBaseline } from '../study/human-baseline.ts';
+import type { HumanBaseline } from '../metrics/human-baseline.ts';
 
 export const checkStatuses = ['fail', 'warn', 'pass', 'skip'] as const;
 export type CheckStatus = (typeof checkStatuses)[number];

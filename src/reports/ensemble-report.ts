@@ -1,4 +1,4 @@
-import type { HumanBaseline } from '../study/human-baseline.ts';
+import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { Metrics } from '../study/trial.ts';
 
 export const ensembleMethods = ['greedy', 'stack', 'average'] as const;

@@ -1,4 +1,4 @@
-import type { HumanBaseline } from '../study/human-baseline.ts';
+import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { ConfusionReport } from './suspects-report.ts';
 
 /** A metric and its interval: docs/intervals.md. */

@@ -1,4 +1,5 @@
-import type { HumanBaseline } from '../study/human-baseline.ts';
+import type { ConfusionTable } from '../metrics/confusion.ts';
+import type { HumanBaseline } from '../metrics/human-baseline.ts';
 
 /**
  * What trained models say against a data set's targets, as plain JSON: docs/formats.md. Rows are numbered as in
@@ -114,17 +115,4 @@ export interface WorstValueRow extends SuspectRow {
 export interface ConfusionReport extends ConfusionTable {
   readonly trial: number;
   readonly split: 'validation';
-}
-
-/** What is taken for what. */
-export interface ConfusionTable {
-  readonly classes: readonly string[];
-  /** A list a true class, a count a predicted one. */
-  readonly counts: readonly (readonly number[])[];
-  /** In the order of the classes; null where nothing is divided by: a class never predicted, or that has no rows. */
-  readonly perClass: readonly {
-    readonly precision: number | null;
-    readonly recall: number | null;
-    readonly rows: number;
-  }[];
 }

@@ -1,14 +1,14 @@
 import { type Dataset, fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
+import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
+import { metricsOfTask } from '../metrics/validation-metric.ts';
 import { peekStudy } from '../runs/open-study.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { requireWritablePlace } from '../store/database-place.ts';
 import type { NewStudy } from '../store/store.ts';
-import { baselineFault, readableMetric } from '../study/human-baseline.ts';
-import { taskMetrics } from '../study/objective.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import { type Backend, openBackend } from '../training/backend.ts';
@@ -122,7 +122,7 @@ function checkMetric(
   { task }: Dataset,
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
 ): void {
-  const known: readonly string[] = taskMetrics[task.kind];
+  const known = metricsOfTask(task.kind);
   if (known.includes(objective.metric)) return;
   const field = 'objective.metric';
   const law = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;

@@ -1,7 +1,7 @@
+import { directionOf } from '../metrics/validation-metric.ts';
 import type { Distribution } from '../study/distribution.ts';
 import { drawingOrder } from '../study/drawing-order.ts';
 import { completeInitFrom } from '../study/initial-weights.ts';
-import { metricDirections } from '../study/objective.ts';
 import type { Parameter, SearchSpace } from '../study/search-space.ts';
 import {
   type DataSpec,
@@ -23,7 +23,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
     data: completeData(file.data),
     model: completeModel(file.model),
     space: completeSpace(file.space),
-    objective: { metric: objective.metric, direction: metricDirections[objective.metric] },
+    objective: { metric: objective.metric, direction: directionOf(objective.metric) },
     training,
     search,
     ...(humanBaseline === undefined ? {} : { humanBaseline }),

@@ -1,5 +1,5 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
-import { metricDirections } from '../study/objective.ts';
+import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
 import { defaultSplit, splitSchema } from './data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
@@ -79,7 +79,8 @@ function directionFaults(content: unknown): Finding[] {
   const path = ['objective', 'direction'];
   const metric = valueAt(content, ['objective', 'metric']) ?? defaultMetric;
   const value = valueAt(content, path);
-  const direction = Object.entries(metricDirections).find(([name]) => name === metric)?.[1];
+  const direction =
+    typeof metric === 'string' && isValidationMetric(metric) ? directionOf(metric) : undefined;
   const isContrary = direction === 'minimize' ? value === 'maximize' : value === 'minimize';
   if (direction === undefined || !isContrary) return [];
   return [{ path, law: `must be ${direction} for ${metric}`, value, hint: 'it may be left out' }];

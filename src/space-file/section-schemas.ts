@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { validationMetrics } from '../metrics/validation-metric.ts';
 import { largest } from '../study/limits.ts';
-import { metricDirections, type ValidationMetric } from '../study/objective.ts';
 import { backendNames } from '../study/study-spec.ts';
 
 /** What a file means that says nothing of it; here where one default depends on another field, else in the schema. */
@@ -45,7 +45,7 @@ export const functionSchema = z
 export const objectiveSchema = z
   .strictObject({
     metric: z
-      .enum(Object.keys(metricDirections) as [ValidationMetric, ...ValidationMetric[]])
+      .enum(validationMetrics)
       .describe('The validation metric that trials are ranked by.')
       .default(defaultMetric),
     direction: z

@@ -1,5 +1,5 @@
 import type { RawTarget } from '../data/raw-data.ts';
-import { evaluate } from '../metrics/predictions.ts';
+import { evaluate } from '../metrics/evaluate.ts';
 import type { JudgedSplit, ValueSuspectsReport } from '../reports/suspects-report.ts';
 import type { JudgedTrial } from './judged-trial.ts';
 import { type Judgement, judgedSplits, mostSuspects, mostWorst, opening } from './judgement.ts';

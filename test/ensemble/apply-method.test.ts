@@ -4,7 +4,7 @@ import { crossValidate, foldsOf } from '../../src/ensemble/cross-validation.ts';
 import { greedy } from '../../src/ensemble/greedy.ts';
 import { judgeBy } from '../../src/ensemble/judge.ts';
 import type { LabelledPredictions } from '../../src/ensemble/method.ts';
-import { evaluate } from '../../src/metrics/predictions.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
 import { ensembleMethods } from '../../src/reports/ensemble-report.ts';
 import { weightedMean } from '../../src/training/combine.ts';
 import { price, randomModels, twoClasses } from './example-models.ts';

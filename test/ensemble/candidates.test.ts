@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { loadDataset } from '../../src/data/load-dataset.ts';
 import { predictStored } from '../../src/ensemble/candidates.ts';
 import { UsageError } from '../../src/faults/errors.ts';
-import { evaluate } from '../../src/metrics/predictions.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { loadBackend } from '../../src/training/backend.ts';

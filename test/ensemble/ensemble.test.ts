@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { StoredPredictions } from '../../src/ensemble/candidates.ts';
 import { buildEnsemble, type EnsembleRequest } from '../../src/ensemble/ensemble.ts';
-import { evaluate } from '../../src/metrics/predictions.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
+import type { ValidationMetric } from '../../src/metrics/validation-metric.ts';
 import {
   type EnsembleMethod,
   type EnsembleReport,
   ensembleMethods,
 } from '../../src/reports/ensemble-report.ts';
-import type { ValidationMetric } from '../../src/study/objective.ts';
 import { datasetOf, modelOf, price, probabilities, randomModels, twoClasses } from './example-models.ts';
 
 const seeds = Array.from({ length: 4 }, (_, seed) => seed);

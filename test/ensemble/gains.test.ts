@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gainsOver } from '../../src/ensemble/example-scores.ts';
 import { measureGains } from '../../src/ensemble/gains.ts';
-import { evaluate } from '../../src/metrics/predictions.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
 import type { Gain } from '../../src/reports/ensemble-report.ts';
 import { spreadOf } from '../../src/statistics/mean-interval.ts';
 import { randomFor } from '../../src/statistics/random.ts';

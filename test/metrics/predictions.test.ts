@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Task } from '../../src/data/dataset.ts';
-import { confusionMatrix, evaluate, toPredictions } from '../../src/metrics/predictions.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
+import { confusionMatrix, toPredictions } from '../../src/metrics/predictions.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { classesOf } from '../training/example-data.ts';
 

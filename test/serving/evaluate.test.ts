@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectedCalibrationError } from '../../src/ensemble/calibration.ts';
-import { evaluate } from '../../src/metrics/predictions.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
 import { measureCalibrationError } from '../../src/serving/calibration-interval.ts';
 import { judgeRows, reliabilityOf } from '../../src/serving/class-evaluation.ts';
 import { evaluatePredictions } from '../../src/serving/evaluate.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate } from '../../src/metrics/predictions.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
 import type { Value } from '../../src/study/distribution.ts';
 import { predict } from '../../src/training/predict.ts';
 import { trainingParameters } from '../../src/training/training-parameters.ts';

@@ -1,5 +1,6 @@
 import type { Dataset, Split } from '../../data/dataset.ts';
-import { evaluate, toPredictions } from '../../metrics/predictions.ts';
+import { evaluate } from '../../metrics/evaluate.ts';
+import { toPredictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';

@@ -1,5 +1,6 @@
 import type { Dataset, Split, Task } from '../../data/dataset.ts';
-import { evaluate, logProbability, type Predictions } from '../../metrics/predictions.ts';
+import { evaluate } from '../../metrics/evaluate.ts';
+import { logProbability, type Predictions } from '../../metrics/predictions.ts';
 
 /** Two predictors on the same rows. Differences count from the other's side: above 0, the first is better. */
 export interface Comparison {

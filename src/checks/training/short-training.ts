@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { evaluate, type Predictions } from '../../metrics/predictions.ts';
+import { evaluate } from '../../metrics/evaluate.ts';
+import type { Predictions } from '../../metrics/predictions.ts';
 import { randomFor } from '../../statistics/random.ts';
 import type { Configuration } from '../../study/search-space.ts';
 import type { Metrics } from '../../study/trial.ts';

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { evaluate, type Predictions } from '../../metrics/predictions.ts';
+import { evaluate } from '../../metrics/evaluate.ts';
+import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
 import { linear } from '../../training/models/linear.ts';
 import { trainingParameters } from '../../training/training-parameters.ts';

@@ -1,5 +1,6 @@
+import type { HumanBaseline } from '../../metrics/human-baseline.ts';
+import { splitless } from '../../metrics/validation-metric.ts';
 import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
-import { type HumanBaseline, splitless } from '../../study/human-baseline.ts';
 import { type Charts, loadCharts } from './charts.ts';
 import { heatTable } from './confusion-matrix.ts';
 import { showCount, showNumber, showShare } from './figures.ts';

@@ -1,4 +1,4 @@
-import type { HumanBaseline } from '../../study/human-baseline.ts';
+import type { HumanBaseline } from '../../metrics/human-baseline.ts';
 import { formatNumber } from '../text/format.ts';
 import { type Content, html, type Markup } from './markup.ts';
 

@@ -1,4 +1,4 @@
-import { type HumanBaseline, humanBaselineOf, leadOver } from '../../study/human-baseline.ts';
+import { type HumanBaseline, humanBaselineOf, leadOver } from '../../metrics/human-baseline.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 import { formatNumber } from './format.ts';

@@ -1,7 +1,8 @@
 import pc from 'picocolors';
 import { shownName } from '../../faults/visible-text.ts';
+import type { HumanBaseline } from '../../metrics/human-baseline.ts';
+import { splitless } from '../../metrics/validation-metric.ts';
 import type { BySplit, Calibration, EnsembleCost, EnsembleReport } from '../../reports/ensemble-report.ts';
-import { type HumanBaseline, splitless } from '../../study/human-baseline.ts';
 import type { Metrics } from '../../study/trial.ts';
 import { renderBaseline } from './baseline-text.ts';
 import { fifthMemberVerdict, verdict } from './ensemble-verdict.ts';

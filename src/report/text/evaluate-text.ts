@@ -1,6 +1,6 @@
 import pc from 'picocolors';
+import { splitless } from '../../metrics/validation-metric.ts';
 import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
-import { splitless } from '../../study/human-baseline.ts';
 import { renderBaseline } from './baseline-text.ts';
 import { renderMatrix } from './confusion-text.ts';
 import { formatNumber, formatShare, plainLine } from './format.ts';

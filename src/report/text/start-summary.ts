@@ -1,5 +1,5 @@
 import { shownName } from '../../faults/visible-text.ts';
-import type { HumanBaseline } from '../../study/human-baseline.ts';
+import type { HumanBaseline } from '../../metrics/human-baseline.ts';
 import type { Objective } from '../../study/objective.ts';
 import type { Trial } from '../../study/trial.ts';
 import { renderBaseline } from './baseline-text.ts';

@@ -1,4 +1,5 @@
-import { isValidationMetric, type Objective } from '../../study/objective.ts';
+import { isValidationMetric } from '../../metrics/validation-metric.ts';
+import type { Objective } from '../../study/objective.ts';
 import type { SearchSpace } from '../../study/search-space.ts';
 import type { Metrics, Trial } from '../../study/trial.ts';
 import { formatCount, formatDuration, formatNumber, formatValue } from './format.ts';

@@ -1,5 +1,5 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
-import { evaluate } from '../../metrics/predictions.ts';
+import { evaluate } from '../../metrics/evaluate.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Metrics } from '../../study/trial.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate } from '../../../src/metrics/predictions.ts';
+import { evaluate } from '../../../src/metrics/evaluate.ts';
 import type { EpochRecord } from '../../../src/study/trial.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';
 import { predict } from '../../../src/training/predict.ts';

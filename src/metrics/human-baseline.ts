@@ -1,7 +1,8 @@
-import type { Objective, ValidationMetric } from './objective.ts';
-import { isValidationMetric, metricDirections } from './objective.ts';
-import type { StudySpec } from './study-spec.ts';
-import type { Metrics } from './trial.ts';
+import type { Objective } from '../study/objective.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import type { Metrics } from '../study/trial.ts';
+import type { ValidationMetric } from './validation-metric.ts';
+import { directionOf, isValidationMetric, rangeOf } from './validation-metric.ts';
 
 type Readable = Exclude<ValidationMetric, 'valLoss'>;
 
@@ -30,27 +31,21 @@ export function humanBaselineOf(
   return { metric: readableMetric(objective, task), value: humanBaseline };
 }
 
-const laws = {
-  valAccuracy: { min: 0, max: 1, law: 'must be a share from 0 to 1, for it is a valAccuracy' },
-  valF1: { min: 0, max: 1, law: 'must be from 0 to 1, for it is a valF1' },
-  valMae: { min: 0, max: Number.POSITIVE_INFINITY, law: 'must be at least 0, for it is a valMae' },
-  valR2: { min: Number.NEGATIVE_INFINITY, max: 1, law: 'must be at most 1, for it is a valR2' },
-} as const satisfies Record<Readable, { min: number; max: number; law: string }>;
-
-/** The law that a human baseline breaks, or undefined. */
+/** The constraint that a human baseline breaks, or undefined. */
 export function baselineFault({ metric, value }: HumanBaseline): { law: string; hint?: string } | undefined {
-  const { min, max, law } = laws[metric];
+  const [min, max] = rangeOf(metric);
   if (value >= min && value <= max) return undefined;
   const isPercentage = max === 1 && min === 0 && value > 1 && value <= 100;
+  const law = `must be ${rangeInWords(min, max)}, for it is a ${metric}`;
   return { law, ...(isPercentage ? { hint: `${value} % is ${value / 100}` } : {}) };
+}
+
+function rangeInWords(min: number, max: number): string {
+  if (min === Number.NEGATIVE_INFINITY) return `at most ${max}`;
+  return max === Number.POSITIVE_INFINITY ? `at least ${min}` : `from ${min} to ${max}`;
 }
 
 /** How much better a value is than what people reach: negative where it is worse. */
 export function leadOver({ metric, value }: HumanBaseline, reached: number): number {
-  return metricDirections[metric] === 'minimize' ? value - reached : reached - value;
-}
-
-/** A validation metric's name without its split: valMae → mae. */
-export function splitless(metric: ValidationMetric): string {
-  return `${metric[3]?.toLowerCase()}${metric.slice(4)}`;
+  return directionOf(metric) === 'minimize' ? value - reached : reached - value;
 }

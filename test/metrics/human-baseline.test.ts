@@ -4,11 +4,10 @@ import {
   humanBaselineOf,
   leadOver,
   readableMetric,
-  splitless,
-} from '../../src/study/human-baseline.ts';
-import { metricDirections, type ValidationMetric } from '../../src/study/objective.ts';
+} from '../../src/metrics/human-baseline.ts';
+import { directionOf, splitless, type ValidationMetric } from '../../src/metrics/validation-metric.ts';
 
-const objectiveOf = (metric: ValidationMetric) => ({ metric, direction: metricDirections[metric] });
+const objectiveOf = (metric: ValidationMetric) => ({ metric, direction: directionOf(metric) });
 
 describe('the metric of a human baseline', () => {
   it.each<[ValidationMetric, 'classification' | 'regression', string]>([

@@ -1,0 +1,52 @@
+import { accuracy } from './classification/accuracy.ts';
+import { averagePrecision } from './classification/average-precision.ts';
+import { balancedAccuracy } from './classification/balanced-accuracy.ts';
+import { cohenKappa, quadraticKappa } from './classification/cohen-kappa.ts';
+import { classLoss, logLoss } from './classification/log-loss.ts';
+import { macroF1 } from './classification/macro-f1.ts';
+import { matthews } from './classification/matthews.ts';
+import { rocAuc } from './classification/roc-auc.ts';
+import { topKAccuracy } from './classification/top-k-accuracy.ts';
+import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
+import { mae, medianAbsoluteError } from './regression/absolute-error.ts';
+import { mape, smape } from './regression/percentage-error.ts';
+import { pinballLoss } from './regression/pinball-loss.ts';
+import { r2 } from './regression/r2.ts';
+import { spearman } from './regression/spearman.ts';
+import { rmse, squaredError } from './regression/squared-error.ts';
+
+/** Every metric of a classification by its name; the first three are measured in every trial. */
+export const classMetrics = {
+  loss: classLoss,
+  accuracy,
+  f1: macroF1,
+  logLoss,
+  balancedAccuracy,
+  rocAuc,
+  averagePrecision,
+  matthews,
+  cohenKappa,
+  quadraticKappa,
+  top2Accuracy: topKAccuracy(2),
+  top3Accuracy: topKAccuracy(3),
+  top5Accuracy: topKAccuracy(5),
+} as const satisfies Readonly<Record<string, Metric<ClassExamples>>>;
+
+/** Every metric of a regression by its name; the first three are measured in every trial. */
+export const valueMetrics = {
+  loss: squaredError,
+  mae,
+  r2,
+  rmse,
+  medianAbsoluteError,
+  mape,
+  smape,
+  pinball5: pinballLoss(5),
+  pinball10: pinballLoss(10),
+  pinball25: pinballLoss(25),
+  pinball50: pinballLoss(50),
+  pinball75: pinballLoss(75),
+  pinball90: pinballLoss(90),
+  pinball95: pinballLoss(95),
+  spearman,
+} as const satisfies Readonly<Record<string, Metric<ValueExamples>>>;

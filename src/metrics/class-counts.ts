@@ -1,0 +1,21 @@
+import type { ClassExamples, RowWeights } from './metric.ts';
+import { likeliest } from './predictions.ts';
+
+/** [classes, classes] summed weights, row = true class, column = predicted class (the first of equals). */
+export function classCounts({
+  classes,
+  labels,
+  probabilities,
+}: ClassExamples): (weights?: RowWeights) => Float64Array {
+  const cells = Int32Array.from(
+    labels,
+    (label, row) => label * classes + likeliest(probabilities, row, classes),
+  );
+  return (weights) => {
+    const counts = new Float64Array(classes * classes);
+    cells.forEach((cell, row) => {
+      counts[cell] = (counts[cell] as number) + (weights?.[row] ?? 1);
+    });
+    return counts;
+  };
+}

@@ -1,0 +1,41 @@
+import type { ClassExamples, Measure, RowWeights } from './metric.ts';
+import { likeliest } from './predictions.ts';
+
+/** Summed weights of one class: of rows that have it, of rows that are predicted to, and of rows where both hold. */
+export interface ClassTotals {
+  readonly actual: number;
+  readonly predicted: number;
+  readonly correct: number;
+}
+
+/** The measure of a metric that the classes' totals decide. */
+export function fromTotals(
+  compute: (totals: readonly ClassTotals[]) => number,
+): (examples: ClassExamples) => Measure {
+  return (examples) => {
+    const totalsUnder = classTotals(examples);
+    return (weights) => compute(totalsUnder(weights));
+  };
+}
+
+/** The totals of each class, in their order. */
+export function classTotals({
+  classes,
+  labels,
+  probabilities,
+}: ClassExamples): (weights?: RowWeights) => ClassTotals[] {
+  const guesses = Int32Array.from(labels, (_, row) => likeliest(probabilities, row, classes));
+  return (weights) => {
+    const totals = Array.from({ length: classes }, () => ({ actual: 0, predicted: 0, correct: 0 }));
+    guesses.forEach((guess, row) => {
+      const label = labels[row] as number;
+      const weight = weights?.[row] ?? 1;
+      const [own, other] = [totals[label], totals[guess]];
+      if (own === undefined || other === undefined) return;
+      own.actual += weight;
+      other.predicted += weight;
+      if (guess === label) own.correct += weight;
+    });
+    return totals;
+  };
+}

@@ -1,0 +1,26 @@
+import type { ClassExamples, Metric } from '../metric.ts';
+import { oneVersusRest, thresholds } from '../ranked-scores.ts';
+
+/** Σ (recall − recall before) × precision over the thresholds, without interpolation; 0 where no class has rows. */
+export const averagePrecision: Metric<ClassExamples> = {
+  name: 'averagePrecision',
+  direction: 'maximize',
+  range: [0, 1],
+  format: 'number',
+  description:
+    'average precision: the second class against the first, or the mean of one class against the rest',
+  measure: (examples) =>
+    oneVersusRest(
+      examples,
+      (ranked, weights) => {
+        let sum = 0;
+        let found = 0;
+        for (const [positives, negatives] of thresholds(ranked, weights)) {
+          if (positives > found) sum += (positives - found) * (positives / (positives + negatives));
+          found = positives;
+        }
+        return found === 0 ? undefined : sum / found;
+      },
+      0,
+    ),
+};

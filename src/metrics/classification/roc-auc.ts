@@ -1,0 +1,26 @@
+import type { ClassExamples, Metric } from '../metric.ts';
+import { oneVersusRest, thresholds } from '../ranked-scores.ts';
+
+/** The area under the ROC curve; with more than two classes the mean of one class against the others. 0.5 where there is but one class. */
+export const rocAuc: Metric<ClassExamples> = {
+  name: 'rocAuc',
+  direction: 'maximize',
+  range: [0, 1],
+  format: 'number',
+  description:
+    'area under the ROC curve: the second class against the first, or the mean of one class against the rest',
+  measure: (examples) =>
+    oneVersusRest(
+      examples,
+      (ranked, weights) => {
+        let area = 0;
+        let [above, left] = [0, 0];
+        for (const [positives, negatives] of thresholds(ranked, weights)) {
+          area += ((negatives - left) * (positives + above)) / 2;
+          [above, left] = [positives, negatives];
+        }
+        return above === 0 || left === 0 ? undefined : area / (above * left);
+      },
+      0.5,
+    ),
+};

@@ -1,0 +1,31 @@
+import { type ClassExamples, type Metric, meanMetric } from '../metric.ts';
+
+/** The share of rows whose true class is among the `k` likeliest; of equal probabilities the first class comes first. */
+export function topKAccuracy<K extends number>(
+  k: K,
+): Metric<ClassExamples> & { readonly name: `top${K}Accuracy` } {
+  return {
+    ...meanMetric<ClassExamples>({
+      name: `top${k}Accuracy`,
+      direction: 'maximize',
+      range: [0, 1],
+      format: 'percentage',
+      description: `share of rows whose true class is among the ${k} likeliest`,
+      perExample: (examples) =>
+        Float64Array.from(examples.labels, (_, row) => (placeOf(examples, row) < k ? 1 : 0)),
+    }),
+    name: `top${k}Accuracy`,
+  };
+}
+
+/** How many classes come before the true one. */
+function placeOf({ classes, labels, probabilities }: ClassExamples, row: number): number {
+  const label = labels[row] as number;
+  const own = probabilities[row * classes + label] as number;
+  let before = 0;
+  for (let c = 0; c < classes; c++) {
+    const other = probabilities[row * classes + c] as number;
+    if (other > own || (other === own && c < label)) before++;
+  }
+  return before;
+}

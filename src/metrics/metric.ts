@@ -1,0 +1,60 @@
+import type { Direction } from '../study/objective.ts';
+
+/** Classified examples: their true classes, and a model's probabilities. */
+export interface ClassExamples {
+  readonly classes: number;
+  /** [rows] indices of the true classes. */
+  readonly labels: ArrayLike<number>;
+  /** [rows, classes] */
+  readonly probabilities: Float64Array;
+}
+
+/** Examples with a number as their target, in the target's own units. */
+export interface ValueExamples {
+  /** [rows] */
+  readonly actual: Float64Array;
+  /** [rows] */
+  readonly predicted: Float64Array;
+}
+
+/** [rows] weights of the rows, none below 0: a row of weight 2 counts as two equal rows. Left out: 1 each. */
+export type RowWeights = ArrayLike<number>;
+
+/** The metric's value under these weights. What does not depend on the weights is computed once, before. */
+export type Measure = (weights?: RowWeights) => number;
+
+/** A number that says how good predictions of labelled examples are. Always finite where there is at least one row. */
+export interface Metric<Examples> {
+  /** As in reports: "rocAuc". The objective of a search calls its value on the validation rows "valRocAuc". */
+  readonly name: string;
+  readonly direction: Direction;
+  /** The smallest and the largest value there can be. */
+  readonly range: readonly [min: number, max: number];
+  /** A percentage is a share from 0 to 1 that people read in percent. */
+  readonly format: 'percentage' | 'number';
+  /** One line for help and documentation, with its definition. */
+  readonly description: string;
+  measure(examples: Examples): Measure;
+  /** [rows] numbers whose weighted mean is the value, for metrics that are such a mean. */
+  perExample?(examples: Examples): Float64Array;
+}
+
+/** A metric that is the mean of one number an example. */
+export function meanMetric<Examples>(
+  metric: Omit<Metric<Examples>, 'measure'> & { perExample(examples: Examples): Float64Array },
+): Metric<Examples> {
+  return { ...metric, measure: (examples) => meanOf(metric.perExample(examples)) };
+}
+
+function meanOf(values: Float64Array): Measure {
+  return (weights) => {
+    let sum = 0;
+    let total = 0;
+    for (let row = 0; row < values.length; row++) {
+      const weight = weights?.[row] ?? 1;
+      sum += weight * (values[row] as number);
+      total += weight;
+    }
+    return sum / total;
+  };
+}

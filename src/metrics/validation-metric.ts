@@ -1,0 +1,52 @@
+import type { Direction } from '../study/objective.ts';
+import { classMetrics, valueMetrics } from './catalogue.ts';
+import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
+
+type AnyMetric = Metric<ClassExamples> | Metric<ValueExamples>;
+type MetricName = keyof typeof classMetrics | keyof typeof valueMetrics;
+
+/** A metric of the validation rows, as an objective names it: valLoss, valRocAuc. */
+export type ValidationMetric = `val${Capitalize<MetricName>}`;
+
+/** "rocAuc" as "valRocAuc". */
+export function validationName(name: string): string {
+  return `val${name[0]?.toUpperCase()}${name.slice(1)}`;
+}
+
+/** "valRocAuc" as "rocAuc". */
+export function splitless(metric: string): string {
+  return `${metric[3]?.toLowerCase()}${metric.slice(4)}`;
+}
+
+const byName = new Map<string, AnyMetric>(
+  Object.entries<AnyMetric>({ ...valueMetrics, ...classMetrics }).map(([name, metric]) => [
+    validationName(name),
+    metric,
+  ]),
+);
+
+/** Every metric that a search may be judged by. */
+export const validationMetrics = [...byName.keys()] as [ValidationMetric, ...ValidationMetric[]];
+
+/** Those that a task measures; the others are refused when the data is known. */
+export function metricsOfTask(task: 'classification' | 'regression'): string[] {
+  return Object.keys(task === 'classification' ? classMetrics : valueMetrics).map(validationName);
+}
+
+export function isValidationMetric(metric: string): metric is ValidationMetric {
+  return byName.has(metric);
+}
+
+/** The only direction that makes sense for the metric. */
+export function directionOf(metric: ValidationMetric): Direction {
+  return metricOf(metric).direction;
+}
+
+/** Inclusive. */
+export function rangeOf(metric: ValidationMetric): readonly [min: number, max: number] {
+  return metricOf(metric).range;
+}
+
+function metricOf(metric: ValidationMetric): AnyMetric {
+  return byName.get(metric) as AnyMetric;
+}
