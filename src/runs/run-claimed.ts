@@ -21,7 +21,6 @@ export interface TrialRoom {
 /** The study's file can no longer be written; what it holds is whole. */
 export class RecordingError extends HpsearchError {
   override readonly name = 'RecordingError';
-  override readonly exitCode = 1;
 }
 
 /**

@@ -86,7 +86,7 @@ describe('a result that cannot be recorded', () => {
       .run()
       .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RecordingError);
-    expect(error).toMatchObject({ name: 'RecordingError', exitCode: 1 });
+    expect(error).toMatchObject({ name: 'RecordingError', exitCode: 2 });
     expect(String(error)).toMatch(/trial 1 .*database or disk is full/);
     expect(pool.started).toEqual([0, 1]);
     expect(await statesOf(given)).toEqual(['complete', 'running', ...Array(4).fill('waiting')]);

@@ -34,7 +34,7 @@ const mostPixels = 100_000_000;
 function requirePixels(png: Buffer): void {
   if (png.length < 24) return;
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  if (width * height > mostPixels) {
+  if (Math.max(width, 1) * Math.max(height, 1) > mostPixels) {
     throw new Error(`it declares ${width} × ${height} pixels, more than ${mostPixels}`);
   }
 }

@@ -13,7 +13,9 @@ interface Place {
 export function mutateValue<T>(random: Random, value: T): unknown {
   const holder = { root: structuredClone(value) as unknown };
   for (const change of times(pick(random, [1, 1, 1, 2, 3]), () => pick(random, changes))) {
+    // A change before this one may have removed everything.
     const places = placesIn(holder);
+    if (places.length === 0) return holder.root;
     // More often a leaf deep inside than the whole document.
     change(
       random,
