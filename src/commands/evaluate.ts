@@ -9,6 +9,7 @@ import { renderEvaluation } from '../report/text/evaluate-text.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
+import { furtherMetrics } from '../serving/further-metrics.ts';
 import { predictLabelled } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { databaseOption, jsonOption, replaceOption, studyOption } from './options.ts';
@@ -37,6 +38,11 @@ const options = {
     describe: 'the column of --data that holds what is to be predicted',
   },
   resize: { type: 'boolean', default: false, describe: 'bring images to the size of those in training' },
+  metrics: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'further metrics, such as rocAuc,matthews or all',
+  },
   html: { type: 'string', requiresArg: true, describe: 'write a page with the pictures as well' },
   replace: replaceOption('an older page'),
   quiet: { type: 'boolean', default: false, describe: 'no word about the test split' },
@@ -94,12 +100,21 @@ async function evaluate(
 ): Promise<EvaluationReport> {
   const { task } = served.pipeline;
   const { data, predictions, y } = await labelled(argv, served, ofStudy);
-  const evaluation = evaluatePredictions(task, predictions, y);
   const spec = ofStudy?.choice.study.spec;
+  const evaluation = evaluatePredictions(
+    task,
+    predictions,
+    y,
+    furtherMetrics(task, metricList(argv.metrics), spec?.objective),
+  );
   // The names alone tell the task.
   const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };
   const humanBaseline = spec && humanBaselineOf(spec, marks);
   return { model: served.name, data, ...evaluation, ...(humanBaseline && { humanBaseline }) };
+}
+
+function metricList(given: string | undefined): readonly string[] | 'all' | undefined {
+  return given === 'all' ? 'all' : given?.split(',').map((name) => name.trim());
 }
 
 async function labelled(

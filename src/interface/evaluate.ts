@@ -4,8 +4,9 @@ import { UsageError } from '../faults/errors.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
+import { furtherMetrics } from '../serving/further-metrics.ts';
 import { predictLabelled } from '../serving/labelled-inputs.ts';
-import { oneOf, path, text, truth } from './option-constraints.ts';
+import { metricNames, oneOf, path, text, truth } from './option-constraints.ts';
 import { type Constraints, requireOptions } from './options.ts';
 import { type OpenedModel, pathOf, withStudyModel } from './stored-model.ts';
 import { type StoredModel, storedModel } from './stored-study.ts';
@@ -17,6 +18,8 @@ export interface EvaluateOptions extends StoredModel {
   readonly data?: string | URL | undefined;
   /** The column of `data` that is predicted. Default: the study's. */
   readonly target?: string | undefined;
+  /** Metrics besides those that are always there, or all. Default: the objective's. */
+  readonly metrics?: readonly string[] | 'all' | undefined;
   /** Brings images to the size of those in training. */
   readonly resize?: boolean | undefined;
 }
@@ -27,7 +30,7 @@ export interface Evaluated extends Omit<EvaluationReport, 'humanBaseline'> {
 
 const constraints: Constraints<EvaluateOptions> = {
   ...storedModel,
-  ...{ split: oneOf(splitNames), data: path, target: text, resize: truth },
+  ...{ split: oneOf(splitNames), data: path, target: text, resize: truth, metrics: metricNames },
 };
 
 function splitOrData({ split, data, target }: EvaluateOptions): string | undefined {
@@ -44,7 +47,9 @@ export async function evaluate(options: EvaluateOptions = {}): Promise<Evaluated
       data === undefined
         ? await onSplit(opened, split ?? 'test')
         : await onFile(opened, options, pathOf(data));
-    const evaluation = evaluatePredictions(opened.served.pipeline.task, predictions, y);
+    const { task } = opened.served.pipeline;
+    const further = furtherMetrics(task, options.metrics, opened.study.spec.objective);
+    const evaluation = evaluatePredictions(task, predictions, y, further);
     const measured = data === undefined ? (split ?? 'test') : pathOf(data);
     return { study: opened.study.name, model: opened.served.name, data: measured, ...evaluation };
   });

@@ -33,6 +33,12 @@ export const rowsOrPath: Constraint = (value) => {
   return isRows || path(value) === undefined ? undefined : 'a list of rows by column, a path or a file: URL';
 };
 
+/** Which of them there are, the function itself says. */
+export const metricNames: Constraint = (value) => {
+  const isList = Array.isArray(value) && value.every((name) => text(name) === undefined);
+  return isList || value === 'all' ? undefined : "a list of metrics, or 'all'";
+};
+
 /** A trial by its number, or a model by its name. */
 export const modelChoice: Constraint = (value) =>
   isWhole(value, 0) || text(value) === undefined ? undefined : "a trial's number or a model's name";

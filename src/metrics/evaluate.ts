@@ -10,6 +10,11 @@ export const standardMetrics = {
   regression: ['loss', 'mae', 'r2'],
 } as const;
 
+/** Every metric of a task. */
+export function metricNames(task: Task['kind']): string[] {
+  return Object.keys(task === 'classification' ? classMetrics : valueMetrics);
+}
+
 /** The metrics of these names; `y` [rows] holds class indices or scaled targets, as a Split does. */
 export function evaluate(
   task: Task,

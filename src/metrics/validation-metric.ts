@@ -1,5 +1,6 @@
 import type { Direction } from '../study/objective.ts';
 import { classMetrics, valueMetrics } from './catalogue.ts';
+import { metricNames } from './evaluate.ts';
 import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
 
 type AnyMetric = Metric<ClassExamples> | Metric<ValueExamples>;
@@ -30,7 +31,7 @@ export const validationMetrics = [...byName.keys()] as [ValidationMetric, ...Val
 
 /** Those that a task measures; the others are refused when the data is known. */
 export function metricsOfTask(task: 'classification' | 'regression'): string[] {
-  return Object.keys(task === 'classification' ? classMetrics : valueMetrics).map(validationName);
+  return metricNames(task).map(validationName);
 }
 
 export function isValidationMetric(metric: string): metric is ValidationMetric {

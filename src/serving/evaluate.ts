@@ -1,4 +1,5 @@
 import { confusionTable } from '../metrics/confusion.ts';
+import { metricNames } from '../metrics/evaluate.ts';
 import { type Predictions, toPredictions } from '../metrics/predictions.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { level } from '../statistics/mean-interval.ts';
@@ -6,15 +7,34 @@ import { randomFor } from '../statistics/random.ts';
 import type { Task } from '../study/pipeline.ts';
 import { judgeRows, reliabilityOf } from './class-evaluation.ts';
 import { measureClasses } from './class-intervals.ts';
+import { measureByResampling } from './metric-interval.ts';
 import { measureValues } from './value-intervals.ts';
 
 export type Evaluation = Omit<EvaluationReport, 'model' | 'data' | 'humanBaseline'>;
 
 /**
- * What predictions of labelled examples are worth; `y` as in a Split: class indices or scaled targets. The same
- * predictions, the same intervals.
+ * The metrics of predictions of labelled examples, each with its interval; `y` as in a Split: class indices or scaled
+ * targets. `further` names metrics besides those that are always there; `all` stands for all of the task. The same
+ * predictions give the same intervals.
  */
-export function evaluatePredictions(task: Task, predictions: Predictions, y: Float32Array): Evaluation {
+export function evaluatePredictions(
+  task: Task,
+  predictions: Predictions,
+  y: Float32Array,
+  further: readonly string[] | 'all' = [],
+): Evaluation {
+  const evaluation = evaluateStandard(task, predictions, y);
+  // The loss is there under the name of its interval: nll, or rmse for its root.
+  const known = ['loss', 'logLoss', ...Object.keys(evaluation.metrics)];
+  const names = (further === 'all' ? metricNames(task.kind) : further).filter(
+    (name) => !known.includes(name),
+  );
+  const random = randomFor('evaluate', 'resampling');
+  const metrics = measureByResampling(task, predictions, y, [...new Set(names)], random);
+  return { ...evaluation, metrics: { ...evaluation.metrics, ...metrics } };
+}
+
+function evaluateStandard(task: Task, predictions: Predictions, y: Float32Array): Evaluation {
   const rows = y.length;
   if (task.kind === 'regression') {
     return { rows, level, resamples: 0, metrics: measureValues(predictions, toPredictions(task, y)) };

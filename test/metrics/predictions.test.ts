@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Task } from '../../src/data/dataset.ts';
+import { classCounts } from '../../src/metrics/class-counts.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
-import { confusionMatrix, toPredictions } from '../../src/metrics/predictions.ts';
+import { toPredictions } from '../../src/metrics/predictions.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { classesOf } from '../training/example-data.ts';
 
@@ -93,10 +94,12 @@ describe('evaluate on classes', () => {
   });
 });
 
-describe('confusionMatrix', () => {
+describe('classCounts', () => {
   test('has a row for each true class, and gives ties to the first', () => {
     const probabilities = Float64Array.of(0.4, 0.4, 0.2, 0.1, 0.45, 0.45, 0, 0, 1, 0, 0, 1);
-    expect([...confusionMatrix(probabilities, [0, 2, 2, 0], 3)]).toEqual([1, 0, 1, 0, 0, 0, 0, 1, 1]);
+    expect([...classCounts({ classes: 3, labels: [0, 2, 2, 0], probabilities })()]).toEqual([
+      1, 0, 1, 0, 0, 0, 0, 1, 1,
+    ]);
   });
 });
 

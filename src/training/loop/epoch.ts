@@ -1,7 +1,9 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
-import { evaluate } from '../../metrics/evaluate.ts';
+import { evaluate, standardMetrics } from '../../metrics/evaluate.ts';
+import { splitless, validationName } from '../../metrics/validation-metric.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
+import type { Objective } from '../../study/objective.ts';
 import type { Metrics } from '../../study/trial.ts';
 import { predict } from '../predict.ts';
 import type { Tf } from '../tensorflow.ts';
@@ -16,6 +18,8 @@ export interface EpochSettings {
   readonly shuffle: Random;
   /** A mean loss above it counts as diverged. */
   readonly limit: number;
+  /** Its metric is measured besides those of every trial. */
+  readonly objective?: Objective;
   /** A validation loss above it counts as diverged; `limit` where it is left out. */
   readonly validationLimit?: number;
 }
@@ -68,7 +72,7 @@ export function runEpoch(
 ): { readonly metrics: Metrics } | { readonly divergedLoss: number } {
   const { loss, hasDiverged } = trainEpoch(learner, dataset, settings);
   if (hasDiverged) return { divergedLoss: loss };
-  const metrics = { loss, ...validate(tf, learner, dataset) };
+  const metrics = { loss, ...validate(tf, learner, dataset, settings.objective) };
   const { limit, validationLimit = limit } = settings;
   return metrics.valLoss <= validationLimit ? { metrics } : { divergedLoss: metrics.valLoss };
 }
@@ -97,13 +101,16 @@ function trainEpoch(
 }
 
 /** valLoss, valAccuracy, … over the whole validation split, never over a batch of it. */
-export function validate(tf: Tf, { model }: Learner, dataset: Dataset): Metrics & { valLoss: number } {
+export function validate(
+  tf: Tf,
+  { model }: Learner,
+  dataset: Dataset,
+  objective?: Objective,
+): Metrics & { valLoss: number } {
   const { validation } = dataset.splits;
-  const metrics = evaluate(dataset.task, predict(tf, model, dataset, validation), validation.y);
+  const names = [...standardMetrics[dataset.task.kind], ...(objective ? [splitless(objective.metric)] : [])];
+  const predictions = predict(tf, model, dataset, validation);
+  const metrics = evaluate(dataset.task, predictions, validation.y, [...new Set(names)]);
   const named = Object.entries(metrics).map(([name, value]) => [validationName(name), value]);
   return Object.fromEntries(named) as Metrics & { valLoss: number };
-}
-
-function validationName(name: string): string {
-  return `val${name[0]?.toUpperCase()}${name.slice(1)}`;
 }

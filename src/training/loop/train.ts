@@ -99,14 +99,15 @@ async function trainEpochs(
   const { tf } = backend;
   const own = learner.ownLoss();
   // Where a training began says what it may lose, and not where it goes on.
-  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset);
+  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset, objective);
   const valLoss = untrained.valLoss as number;
   const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
   if (absurd !== undefined) return failed(untrainedDivergence(absurd), history);
   if (checkpoint === undefined) history.push({ epoch: 0, metrics: untrained });
   const limits = divergenceLimits({ valLoss, own, penalty: learner.penalty() }, dataset.task, distillation);
   const { limit } = limits;
-  const settings = { batchSize: learner.batchSize, shuffle: streamOf(input, 'shuffle'), ...limits };
+  const shuffle = streamOf(input, 'shuffle');
+  const settings = { batchSize: learner.batchSize, shuffle, objective, ...limits };
   const best = bestEpoch(objective, training, learner, checkpoint);
   const first = history.length;
   const last = first + training.maxEpochs - 1;

@@ -1,0 +1,24 @@
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { UsageError } from '../faults/errors.ts';
+import { metricNames } from '../metrics/evaluate.ts';
+import { splitless } from '../metrics/validation-metric.ts';
+import type { Objective } from '../study/objective.ts';
+import type { Task } from '../study/pipeline.ts';
+
+/**
+ * What is evaluated besides the metrics that are always there: what was asked for, or else the objective's. UsageError
+ * for a metric that the task does not have.
+ */
+export function furtherMetrics(
+  task: Task,
+  asked: readonly string[] | 'all' | undefined,
+  objective: Objective | undefined,
+): readonly string[] | 'all' {
+  if (asked === 'all') return 'all';
+  if (asked === undefined) return objective === undefined ? [] : [splitless(objective.metric)];
+  const known = metricNames(task.kind);
+  const unknown = asked.find((name) => !known.includes(name));
+  if (unknown === undefined) return asked;
+  const hint = didYouMean(unknown, known) ?? `known: ${known.join(', ')}`;
+  throw new UsageError(`a ${task.kind} has no metric '${unknown}' (${hint})`);
+}
