@@ -1,3 +1,4 @@
+import { directionOfName } from '../metrics/metric-format.ts';
 import type { SeedComparison } from '../reports/distill-report.ts';
 import type { Gains } from '../reports/ensemble-report.ts';
 import { meanInterval } from '../statistics/mean-interval.ts';
@@ -8,7 +9,7 @@ export function gainsOverSeeds(seeds: readonly SeedComparison[]): Gains | null {
   if (seeds.length < 2) return null;
   return Object.fromEntries(
     names.map((name) => {
-      const sign = name === 'accuracy' || name === 'r2' ? 1 : -1;
+      const sign = directionOfName(name) === 'maximize' ? 1 : -1;
       const gains = seeds.map(
         ({ student, labelsAlone }) =>
           sign * ((student.test[name] as number) - (labelsAlone.test[name] as number)),

@@ -1,6 +1,10 @@
-import type { Task } from '../data/dataset.ts';
-import { likeliest, logProbability, type Predictions, toPredictions } from '../metrics/predictions.ts';
+import { perExample } from '../metrics/evaluate.ts';
+import { directionOfName } from '../metrics/metric-format.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { Task } from '../study/pipeline.ts';
 import type { GainsByExample } from './gains.ts';
+
+const compared = { classification: ['loss', 'accuracy'], regression: ['loss', 'mae'] } as const;
 
 /** What the first predictions have over the others, example by example; the means are the differences of the metrics. */
 export function gainsOver(
@@ -9,28 +13,12 @@ export function gainsOver(
   others: Predictions,
   y: Float32Array,
 ): GainsByExample {
-  const [mine, theirs] = [predictions, others].map((each) => scoresByExample(task, each, y));
+  const names = compared[task.kind];
+  const [mine, theirs] = [predictions, others].map((each) => perExample(task, each, y, names));
   return Object.fromEntries(
     Object.entries(mine ?? {}).map(([name, scores]) => {
-      const sign = name === 'accuracy' ? 1 : -1;
+      const sign = directionOfName(name) === 'maximize' ? 1 : -1;
       return [name, scores.map((score, at) => sign * (score - (theirs?.[name]?.[at] as number)))];
     }),
   );
-}
-
-function scoresByExample(
-  task: Task,
-  predictions: Predictions,
-  y: Float32Array,
-): Record<string, Float64Array> {
-  if (task.kind === 'regression') {
-    const errors = toPredictions(task, y).map((actual, row) => (predictions[row] as number) - actual);
-    return { loss: errors.map((error) => error * error), mae: errors.map(Math.abs) };
-  }
-  const classes = task.classes.length;
-  const ofTrue = Float64Array.from(y, (label, row) => predictions[row * classes + label] as number);
-  return {
-    loss: ofTrue.map((probability) => -logProbability(probability)),
-    accuracy: Float64Array.from(y, (label, row) => (likeliest(predictions, row, classes) === label ? 1 : 0)),
-  };
 }

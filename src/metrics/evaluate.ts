@@ -34,21 +34,44 @@ export function measures(
   y: ArrayLike<number>,
   names: readonly string[] = standardMetrics[task.kind],
 ): Readonly<Record<string, Measure>> {
-  if (task.kind === 'classification') {
-    const examples = { classes: task.classes.length, labels: y, probabilities: predictions };
-    return measuresOf<ClassExamples>(classMetrics, examples, names);
-  }
-  const examples = { actual: toPredictions(task, y), predicted: predictions };
-  return measuresOf<ValueExamples>(valueMetrics, examples, names);
+  return task.kind === 'classification'
+    ? each(classMetrics, names, (metric) => metric.measure(classExamples(task.classes, predictions, y)))
+    : each(valueMetrics, names, (metric) => metric.measure(valueExamples(task, predictions, y)));
 }
 
-function measuresOf<Examples>(
-  catalogue: Readonly<Record<string, Metric<Examples>>>,
-  examples: Examples,
+/** [rows] each example's part in each of these metrics; those that are no mean of examples are left out. */
+export function perExample(
+  task: Task,
+  predictions: Predictions,
+  y: ArrayLike<number>,
   names: readonly string[],
-): Record<string, Measure> {
-  const known = names.filter((name) => Object.hasOwn(catalogue, name));
-  return Object.fromEntries(
-    known.map((name) => [name, (catalogue[name] as Metric<Examples>).measure(examples)]),
-  );
+): Readonly<Record<string, Float64Array>> {
+  return task.kind === 'classification'
+    ? each(classMetrics, names, (metric) => metric.perExample?.(classExamples(task.classes, predictions, y)))
+    : each(valueMetrics, names, (metric) => metric.perExample?.(valueExamples(task, predictions, y)));
+}
+
+function classExamples(
+  classes: readonly string[],
+  probabilities: Predictions,
+  labels: ArrayLike<number>,
+): ClassExamples {
+  return { classes: classes.length, labels, probabilities };
+}
+
+function valueExamples(task: Task, predicted: Predictions, y: ArrayLike<number>): ValueExamples {
+  return { actual: toPredictions(task, y), predicted };
+}
+
+function each<Examples, Result>(
+  catalogue: Readonly<Record<string, Metric<Examples>>>,
+  names: readonly string[],
+  use: (metric: Metric<Examples>) => Result | undefined,
+): Record<string, Result> {
+  const used = names.flatMap((name) => {
+    const metric = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
+    const result = metric && use(metric);
+    return result === undefined ? [] : [[name, result] as const];
+  });
+  return Object.fromEntries(used);
 }

@@ -1,8 +1,9 @@
 import type { Objective } from '../study/objective.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Metrics } from '../study/trial.ts';
+import { isPercentage } from './metric-format.ts';
 import type { ValidationMetric } from './validation-metric.ts';
-import { directionOf, isValidationMetric, rangeOf } from './validation-metric.ts';
+import { directionOf, isValidationMetric, rangeOf, splitless } from './validation-metric.ts';
 
 type Readable = Exclude<ValidationMetric, 'valLoss'>;
 
@@ -35,9 +36,10 @@ export function humanBaselineOf(
 export function baselineFault({ metric, value }: HumanBaseline): { law: string; hint?: string } | undefined {
   const [min, max] = rangeOf(metric);
   if (value >= min && value <= max) return undefined;
-  const isPercentage = max === 1 && min === 0 && value > 1 && value <= 100;
-  const law = `must be ${rangeInWords(min, max)}, for it is a ${metric}`;
-  return { law, ...(isPercentage ? { hint: `${value} % is ${value / 100}` } : {}) };
+  const isInPercent = max === 1 && min === 0 && value > 1 && value <= 100;
+  const share = isPercentage(splitless(metric)) && max === 1 ? 'a share ' : '';
+  const law = `must be ${share}${rangeInWords(min, max)}, for it is a ${metric}`;
+  return { law, ...(isInPercent ? { hint: `${value} % is ${value / 100}` } : {}) };
 }
 
 function rangeInWords(min: number, max: number): string {

@@ -149,3 +149,22 @@ test('a trial comes out the same again, and otherwise with other seeds; neither 
   await expect(rerun({ db, trial: -1, seeds: 0 })).rejects.toThrow(/^trial: .*-1\nseeds: .*0$/);
   await expect(rerun({ db, trial: 5 })).rejects.toThrow('was not sampled (continued from trial 0)');
 });
+
+test('any metric may judge a search, choose an ensemble and be evaluated', async () => {
+  const objective = { metric: 'valRocAuc' } as const;
+  const space = { learningRate: 0.1, units: logInt(4, 16) };
+  const training = { maxEpochs: 3, backend: 'cpu' } as const;
+  const options = { name: 'ranked', db, data, space, training, objective };
+  const { best } = await search({ ...options, trials: 2, workers: 1 });
+  expect(best.metrics.valRocAuc).toBe(best.value);
+  expect(best.value).toBeGreaterThan(0.5);
+  const made = await ensemble({ db, study: 'ranked' });
+  expect(made.members.length).toBeGreaterThan(0);
+  const { metrics } = await evaluate({ db, study: 'ranked', split: 'validation' });
+  expect(metrics.rocAuc?.value).toBeCloseTo(best.value, 6);
+  const all = await evaluate({ db, study: 'ranked', metrics: 'all' });
+  const { value = Number.NaN, low = Number.NaN, high = Number.NaN } = all.metrics.matthews ?? {};
+  expect(low).toBeLessThanOrEqual(value);
+  expect(high).toBeGreaterThanOrEqual(value);
+  await expect(evaluate({ db, study: 'ranked', metrics: ['rocAux'] })).rejects.toThrow(/rocAux.*rocAuc/);
+});

@@ -1,3 +1,4 @@
+import { validationMetrics } from '../../src/metrics/validation-metric.ts';
 import type { FaultRow } from './space-fault-table.ts';
 
 const builtIn = 'mnist, digits, iris, penguins';
@@ -79,7 +80,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: iris\nmodel: {modul: ./model.mjs}', "2 model.modul: is not a known field (did you mean 'module'?)"],
   [
     'data: iris\nobjective: {metric: valLos}',
-    `2 objective.metric: must be one of valLoss, valAccuracy, valF1, valMae, valR2, got "valLos" (did you mean 'valLoss'?)`,
+    `2 objective.metric: must be one of ${validationMetrics.join(', ')}, got "valLos" (did you mean 'valLoss'?)`,
   ],
   [
     'data: iris\nobjective: {metric: valAccuracy, direction: minimize}',

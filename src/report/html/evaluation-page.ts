@@ -1,4 +1,5 @@
 import type { HumanBaseline } from '../../metrics/human-baseline.ts';
+import { isPercentage } from '../../metrics/metric-format.ts';
 import { splitless } from '../../metrics/validation-metric.ts';
 import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
 import { type Charts, loadCharts } from './charts.ts';
@@ -36,12 +37,8 @@ function baselineOf({ metric, value }: HumanBaseline): Markup {
   return html`human baseline <b>${showNumber(value)}</b> ${splitless(metric)}`;
 }
 
-/** Metrics that are shares of the rows. */
-const shares: readonly string[] = ['accuracy', 'ece'];
-
 function metricTable({ metrics, level }: EvaluationReport): Markup {
-  const show = (name: string, value: number) =>
-    shares.includes(name) ? showShare(value) : showNumber(value);
+  const show = (name: string, value: number) => (isPercentage(name) ? showShare(value) : showNumber(value));
   return renderHtmlTable<[string, Measured]>({
     id: 'metric-table',
     caption: 'Metrics',

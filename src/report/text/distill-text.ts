@@ -1,12 +1,13 @@
 import pc from 'picocolors';
 import { visibleLine } from '../../faults/visible-text.ts';
+import { isPercentage } from '../../metrics/metric-format.ts';
 import type { DistillReport, SeedComparison } from '../../reports/distill-report.ts';
 import type { Gains } from '../../reports/ensemble-report.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Objective } from '../../study/objective.ts';
 import type { Metrics, TrialOutcome } from '../../study/trial.ts';
 import { amount, rangeOf, readGain } from './ensemble-verdict.ts';
-import { formatConfiguration, formatCount, formatNumber, formatShare } from './format.ts';
+import { formatConfiguration, formatCount, formatMetric, formatNumber } from './format.ts';
 import { renderTable } from './table.ts';
 import { wrapLine } from './wrap-line.ts';
 
@@ -59,7 +60,9 @@ function table({ teacher, student, labelsAlone, batchRows }: ShownDistillation, 
   const names = Object.keys(student.test);
   const titles = splits.flatMap((split) => names.map((name) => `${split} ${name}`));
   const measured = (of: Readonly<Record<'validation' | 'test', Metrics>> | null) =>
-    splits.flatMap((split) => names.map((name) => (of === null ? '–' : cell(name, of[split][name]))));
+    splits.flatMap((split) =>
+      names.map((name) => (of === null ? '–' : formatMetric(name, of[split][name] ?? Number.NaN))),
+    );
   const cost = ({ parameters, oneExampleMs, batchMs }: typeof student.cost) => [
     formatCount(parameters),
     `${formatNumber(Number(oneExampleMs.toPrecision(2)))} ms`,
@@ -117,7 +120,7 @@ function meanAndSpread(metric: string, values: readonly number[]): string {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const std = Math.sqrt(squares / (values.length - 1));
-  return `${cell(metric, mean)} ± ${metric === 'accuracy' ? (100 * std).toFixed(2) : formatNumber(std)}`;
+  return `${formatMetric(metric, mean)} ± ${isPercentage(metric) ? (100 * std).toFixed(2) : formatNumber(std)}`;
 }
 
 /** A teacher that is sure of every training row has little to say that the labels do not. */
@@ -127,8 +130,4 @@ function heartLine({ train, validation }: ShownDistillation['teacher']): string 
   return isByHeart
     ? `The teacher has learned the rows that it teaches by heart: ${losses}.`
     : `The teacher has not learned the rows that it teaches by heart: ${losses}.`;
-}
-
-function cell(name: string, value = Number.NaN): string {
-  return name === 'accuracy' ? formatShare(value) : formatNumber(value);
 }

@@ -6,7 +6,7 @@ import type { BySplit, Calibration, EnsembleCost, EnsembleReport } from '../../r
 import type { Metrics } from '../../study/trial.ts';
 import { renderBaseline } from './baseline-text.ts';
 import { fifthMemberVerdict, verdict } from './ensemble-verdict.ts';
-import { formatCount, formatNumber, formatShare } from './format.ts';
+import { formatCount, formatMetric, formatNumber, formatShare } from './format.ts';
 import { type Column, renderTable } from './table.ts';
 import { wrapLine } from './wrap-line.ts';
 
@@ -88,7 +88,7 @@ function cellsOf({ metrics, calibration }: Measured): string[] {
     const { nll, ece } = calibration?.[split] ?? {};
     return [
       ...Object.entries(metrics[split]).map(([name, value]) =>
-        cell(name, name === 'loss' ? (nll ?? value) : value),
+        formatMetric(name, name === 'loss' ? (nll ?? value) : value),
       ),
       ...(ece === undefined ? [] : [formatShare(ece)]),
     ];
@@ -112,7 +112,7 @@ function bySizeTable(all: EnsembleReport['bySize'], width: number): string {
   const column = (split: 'validation' | 'test', name: string, rank: number): Column => ({
     title: `${split} ${name}`,
     rank,
-    cells: bySize.map((each) => cell(name, each[split][name] ?? Number.NaN)),
+    cells: bySize.map((each) => formatMetric(name, each[split][name] ?? Number.NaN)),
   });
   return renderTable(
     [
@@ -138,8 +138,4 @@ function bars(losses: readonly number[]): string[] {
   return gains.map((gain) =>
     most > 0 ? '▇'.repeat(Math.max(0, Math.round((longestBar * gain) / most))) : '',
   );
-}
-
-function cell(name: string, value: number): string {
-  return name === 'accuracy' ? formatShare(value) : formatNumber(value);
 }

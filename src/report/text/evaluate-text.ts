@@ -3,11 +3,8 @@ import { splitless } from '../../metrics/validation-metric.ts';
 import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
 import { renderBaseline } from './baseline-text.ts';
 import { renderMatrix } from './confusion-text.ts';
-import { formatNumber, formatShare, plainLine } from './format.ts';
+import { formatMetric, formatShare, plainLine } from './format.ts';
 import { renderTable } from './table.ts';
-
-/** Metrics that are shares of the rows. */
-const shares: readonly string[] = ['accuracy', 'ece'];
 
 /** The metrics with their intervals, and of a classification the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
@@ -28,7 +25,7 @@ function metricTable({ metrics, level }: EvaluationReport, width: number): strin
   return renderTable(
     [
       { title: 'metric', align: 'left', cells: entries.map(([name]) => name) },
-      { title: 'value', cells: entries.map(([name, { value }]) => cell(name, value)) },
+      { title: 'value', cells: entries.map(([name, { value }]) => formatMetric(name, value)) },
       { title: interval, align: 'left', cells: entries.map(([name, measured]) => range(name, measured)) },
     ],
     width,
@@ -36,11 +33,7 @@ function metricTable({ metrics, level }: EvaluationReport, width: number): strin
 }
 
 function range(name: string, { low, high }: Measured): string {
-  return `${cell(name, low)} to ${cell(name, high)}`;
-}
-
-function cell(name: string, value: number): string {
-  return shares.includes(name) ? formatShare(value) : formatNumber(value);
+  return `${formatMetric(name, low)} to ${formatMetric(name, high)}`;
 }
 
 function baselineLine({ humanBaseline, metrics, model }: EvaluationReport): string[] {

@@ -1,4 +1,5 @@
 import { shownName, visibleLine } from '../../faults/visible-text.ts';
+import { isPercentage } from '../../metrics/metric-format.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { Configuration } from '../../study/search-space.ts';
 import type { Trial } from '../../study/trial.ts';
@@ -45,6 +46,11 @@ export function formatCount(count: number): string {
 /** 0.9654 → "96.54 %". */
 export function formatShare(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
+}
+
+/** A metric's value, in percent where people read it so; `name` without its split. */
+export function formatMetric(name: string, value: number): string {
+  return isPercentage(name) ? formatShare(value) : formatNumber(value);
 }
 
 /** A text of the user's data: it may hold anything, and must neither break the line nor steer the terminal. */

@@ -1,0 +1,27 @@
+import type { Direction } from '../study/objective.ts';
+import { classMetrics, valueMetrics } from './catalogue.ts';
+import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
+
+type Described = Pick<Metric<ClassExamples> | Metric<ValueExamples>, 'direction' | 'format'>;
+
+/** Numbers of reports that are no metric of a search: nll is the loss, ece the expected calibration error. */
+const ofReports: Readonly<Record<string, Described>> = {
+  nll: classMetrics.loss,
+  ece: { direction: 'minimize', format: 'percentage' },
+};
+
+const described: Readonly<Record<string, Described>> = { ...ofReports, ...valueMetrics, ...classMetrics };
+
+/** True for a share from 0 to 1 that people read in percent; `name` as in reports, without its split. */
+export function isPercentage(name: string): boolean {
+  return find(name)?.format === 'percentage';
+}
+
+/** Undefined for a number that is no metric of ours. */
+export function directionOfName(name: string): Direction | undefined {
+  return find(name)?.direction;
+}
+
+function find(name: string): Described | undefined {
+  return Object.hasOwn(described, name) ? described[name] : undefined;
+}
