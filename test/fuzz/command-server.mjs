@@ -9,10 +9,10 @@ process.exit = (code) => onExit(Number(code ?? process.exitCode ?? 0));
 
 const built = new URL('../../dist/src/', import.meta.url);
 const { runCommandLine } = await import(new URL('commands/command-line.js', built));
-const { HpsearchError, UsageError, exitCodes } = await import(new URL('errors.js', built));
+const { HpsearchError, UsageError, exitCodes } = await import(new URL('faults/errors.js', built));
 const { describeSystemFault, systemFault } = await import(new URL('files/system-fault.js', built));
-const { visibleOutput } = await import(new URL('visible-text.js', built));
-const { renderOwnError, renderUserError } = await import(new URL('report/error-text.js', built));
+const { visibleOutput } = await import(new URL('faults/visible-text.js', built));
+const { renderOwnError, renderUserError } = await import(new URL('report/text/error-text.js', built));
 
 /** What the running command wrote, and what it did that no command may do. */
 let written = { stdout: '', stderr: '', progress: '', breaches: [] };
