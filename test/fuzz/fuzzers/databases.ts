@@ -49,7 +49,7 @@ const working: readonly (readonly string[])[] = [
 /** Databases of hpsearch with damaged rows, tables or bytes, and every command that reads one. */
 export const databases: Fuzzer = {
   name: 'databases',
-  shortCases: 30,
+  shortCases: 20,
   async next(random: Random, stock: Stock): Promise<FuzzCase> {
     const bySql = happens(random, 0.75);
     const edits = bySql

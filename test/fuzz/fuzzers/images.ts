@@ -15,7 +15,7 @@ interface Picture {
 /** PNG and JPEG files, damaged or of the wrong kind, as training data and as prediction input. */
 export const images: Fuzzer = {
   name: 'images',
-  shortCases: 24,
+  shortCases: 14,
   next: (random) => (happens(random, 0.5) ? trainingCase(random) : predictionCase(random)),
 };
 

@@ -10,7 +10,7 @@ import type { Stock } from '../stock.ts';
 /** Studies in JSON, CSV and Optuna's tables with damages, and the commands that read what was imported. */
 export const imports: Fuzzer = {
   name: 'imports',
-  shortCases: 16,
+  shortCases: 10,
   async next(random: Random, stock: Stock): Promise<FuzzCase> {
     const format = pick(random, ['json', 'json', 'csv', 'optuna', 'optuna'] as const);
     const { name, file } = await damaged(random, format, stock);

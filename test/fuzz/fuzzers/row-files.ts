@@ -17,7 +17,7 @@ const parquetFiles = readdirSync(folder)
 /** Genuine Parquet files with damaged bytes, as prediction input. */
 export const parquet: Fuzzer = {
   name: 'parquet',
-  shortCases: 24,
+  shortCases: 16,
   next(random: Random): FuzzCase {
     const { name, bytes } = pick(random, parquetFiles);
     const isChanged = !happens(random, 0.05);
@@ -42,7 +42,7 @@ function inJson(cell: string): string | number | null {
 /** JSON lines with changes to their structure or their text, as prediction input. */
 export const jsonLines: Fuzzer = {
   name: 'json-lines',
-  shortCases: 20,
+  shortCases: 12,
   next(random: Random): FuzzCase {
     const rows = objects.map((row) => (happens(random, 0.15) ? mutateValue(random, row) : row));
     const lines = rows.map((row) => JSON.stringify(row));

@@ -35,7 +35,7 @@ const validSpaces = readdirSync(folder)
 /** Space files, JSON and YAML: valid ones with changes to their structure or to their text, and very large ones. */
 export const spaceFiles: Fuzzer = {
   name: 'space-files',
-  shortCases: 80,
+  shortCases: 50,
   next(random: Random): FuzzCase {
     const isYaml = happens(random, 0.4);
     const { title, file } = content(random, isYaml);

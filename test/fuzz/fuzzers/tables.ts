@@ -15,7 +15,7 @@ interface Expected {
 /** CSV files of all kinds, as training data and as prediction input. */
 export const tables: Fuzzer = {
   name: 'tables',
-  shortCases: 32,
+  shortCases: 20,
   next: (random) => (happens(random, 0.6) ? trainingCase(random) : predictionCase(random)),
   judge: ({ expected }, runs) => {
     const { use, text, delimiter } = expected as Expected;
