@@ -26,7 +26,6 @@ export function requireFileTarget(target: FileTarget): Place {
   return withFlag(flag, path, () => {
     const place = placeOf(path);
     if (place.holds === 'folder') throw new UsageError(`${path} is a folder`);
-    if (/[/\\]$/.test(path)) throw new UsageError(`${path} names a folder, not a file`);
     if (place.holds === 'nothing') return place;
     if (isRead(place.path, reads)) {
       throw new UsageError(`${path} is read by this command, and stays as it is`);

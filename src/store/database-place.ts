@@ -22,12 +22,12 @@ export function databasePlaceOf(file: string): DatabasePlace {
     throw new UsageError(`--db needs the path of a file: it ${fault}`);
   }
   return orCannotOpen(file, () => {
-    const { path, holds } = placeOf(file);
+    const first = placeOf(file);
+    const stray = first.holds === 'nothing' ? strayLogOf(first.path) : undefined;
+    // Another process may have made the database since it was looked for.
+    const { path, holds } = stray === undefined ? first : placeOf(file);
     if (holds === 'folder') throw new UsageError('it is a directory');
     if (holds === 'nothing') {
-      const stray = strayLogOf(path);
-      // Another process may have made the database since it was looked for.
-      if (existsSync(path)) return databasePlaceOf(file);
       if (stray !== undefined) throw new UsageError(`${stray} is there without its database`);
       return { path, holds, isWritable: isWritable(dirname(path)) };
     }
