@@ -5,18 +5,18 @@ import type { Constraint } from './option-constraints.ts';
 /** A constraint for each option that a function has; one more or less does not compile. */
 export type Constraints<Options> = Readonly<Record<keyof Options, Constraint>>;
 
-export interface Requirements {
+export interface Requirements<Options> {
   /** Options that must be given. */
   readonly required?: readonly string[];
-  /** What two options say against each other, a line each; undefined where they agree. */
-  readonly together?: readonly (string | undefined)[];
+  /** What options say against each other, a line each; undefined where they agree. Asked once they are known to be an object. */
+  readonly together?: (options: Options) => readonly (string | undefined)[];
 }
 
 /** UsageError that says of all options at once, a line each, which are unknown or break a constraint. */
 export function requireOptions<Options>(
   options: unknown,
   constraints: Constraints<Options>,
-  { required = [], together = [] }: Requirements = {},
+  { required = [], together }: Requirements<Options> = {},
 ): void {
   const given = optionsOf(options);
   const known = Object.keys(constraints);
@@ -24,7 +24,7 @@ export function requireOptions<Options>(
     ...unknownOptions(given, known).map(({ name, hint }) => `${name}: is not a known option (${hint})`),
     ...required.filter((name) => given[name] === undefined).map((name) => `${name}: must be given`),
     ...known.map((name) => brokenBy(name, given[name], constraints[name as keyof Options])),
-    ...together,
+    ...(together?.(given as Options) ?? []),
   ].filter((line) => line !== undefined);
   if (lines.length > 0) throw new UsageError(lines.join('\n'));
 }
