@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
-import type { FileKind } from './file-kind.ts';
+import { companionsOf, type FileKind } from './file-kind.ts';
 import { type Place, placeOf } from './place.ts';
 import { reasonOf, systemFault } from './system-fault.ts';
 
@@ -57,10 +57,11 @@ export function flagFault(flag: string, path: string, error: unknown): unknown {
 }
 
 /** Compared by device and inode: another spelling, a link and a hard link are the same file. */
-export function isRead(file: string, reads: readonly string[]): boolean {
+function isRead(file: string, reads: readonly string[]): boolean {
   const own = identityOf(file);
   return (
-    own !== undefined && reads.some((read) => withCompanions(read).some((path) => identityOf(path) === own))
+    own !== undefined &&
+    reads.some((read) => [read, ...companionsOf(read)].some((path) => identityOf(path) === own))
   );
 }
 
@@ -75,11 +76,6 @@ export function holdsRead(folder: string, reads: readonly string[]): boolean {
 
 export function isWithin(path: string | undefined, folder: string): boolean {
   return path === folder || (path?.startsWith(folder.endsWith(sep) ? folder : folder + sep) ?? false);
-}
-
-/** SQLite's log and index belong to the database beside which they stand. */
-function withCompanions(path: string): string[] {
-  return [path, `${path}-wal`, `${path}-shm`, `${path}-journal`];
 }
 
 function identityOf(path: string): string | undefined {

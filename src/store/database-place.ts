@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
-import { isSqliteFile } from '../files/file-kind.ts';
+import { companionsOf, isSqliteFile, ownerOf } from '../files/file-kind.ts';
 import { pathFault, placeOf } from '../files/place.ts';
 import { reasonOf, systemFault } from '../files/system-fault.ts';
 
@@ -31,7 +31,7 @@ export function databasePlaceOf(file: string): DatabasePlace {
       if (stray !== undefined) throw new UsageError(`${stray} is there without its database`);
       return { path, holds, isWritable: isWritable(dirname(path)) };
     }
-    const owner = /^(.+)-(wal|shm|journal)$/s.exec(path)?.[1];
+    const owner = ownerOf(path);
     if (owner !== undefined && existsSync(owner)) throw new UsageError(`it belongs to the database ${owner}`);
     const isEmpty = statSync(path).size === 0;
     if (!isEmpty && !isSqliteFile(path)) throw new UsageError('file is not a database');
@@ -73,7 +73,7 @@ function isSqliteError(error: unknown): boolean {
 
 /** A log without its database: SQLite would take it for its own, and remove or replay it. */
 function strayLogOf(path: string): string | undefined {
-  return ['-wal', '-shm', '-journal'].map((ending) => path + ending).find((log) => existsSync(log));
+  return companionsOf(path).find((file) => existsSync(file));
 }
 
 function isWritable(path: string): boolean {
