@@ -24,7 +24,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Absent for errors whose cause may be hpsearch itself. */
-export interface SystemFault {
+interface SystemFault {
   /** In words, with the system's code: "no space is left on the disk (ENOSPC)". */
   readonly reason: string;
   readonly path?: string;
