@@ -1,5 +1,6 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
+import { shownValue } from '../faults/shown-value.ts';
 import type { Constraint } from './option-constraints.ts';
 
 /** A constraint for each option that a function has; one more or less does not compile. */
@@ -44,27 +45,10 @@ export function optionsOf(options: unknown): Readonly<Record<string, unknown>> {
   if (typeof options === 'object' && options !== null && !Array.isArray(options)) {
     return options as Record<string, unknown>;
   }
-  throw new UsageError(`options: must be an object, got ${written(options)}`);
+  throw new UsageError(`options: must be an object, got ${shownValue(options)}`);
 }
 
 function brokenBy(name: string, value: unknown, constraint: Constraint): string | undefined {
   const law = value === undefined ? undefined : constraint(value, name);
-  return law === undefined ? undefined : `${name}: must be ${law}, got ${written(value)}`;
-}
-
-/** As a program writes it, in one line of at most 80 characters. */
-function written(value: unknown): string {
-  const text = textOf(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value !== 'object' || value === null) return String(value);
-  try {
-    return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
-  } catch {
-    return Array.isArray(value) ? 'a list' : 'an object';
-  }
+  return law === undefined ? undefined : `${name}: must be ${law}, got ${shownValue(value)}`;
 }
