@@ -60,15 +60,9 @@ export function orCannotOpen<T>(file: string, open: () => T): T {
   try {
     return open();
   } catch (cause) {
-    const isOurs =
-      !(cause instanceof UsageError) && systemFault(cause) === undefined && !isSqliteError(cause);
-    if (isOurs) throw cause;
+    if (!(cause instanceof UsageError) && systemFault(cause) === undefined) throw cause;
     throw new UsageError(`cannot open ${file} as a database: ${reasonOf(cause)}`, { cause });
   }
-}
-
-function isSqliteError(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'SqliteError' || error.constructor.name === 'SqliteError');
 }
 
 /** A log without its database: SQLite would take it for its own, and remove or replay it. */
