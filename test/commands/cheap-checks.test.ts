@@ -6,8 +6,11 @@ import { givenTerminal } from './given-terminal.ts';
 
 it('an error of ours that comes up while the cost is measured is thrown on', async () => {
   const { spec, dataset, source, backend } = contextOf({});
+  let looks = 0;
+  // The first is the measurement's; the checks themselves find all in order.
   const refuse = () => {
-    throw new UsageError('the backend is gone');
+    if (++looks === 1) throw new UsageError('the backend is gone');
+    return backend.tf.getBackend();
   };
   const tf = new Proxy(backend.tf, {
     get: (all, name) => (name === 'getBackend' ? refuse : Reflect.get(all, name)),
