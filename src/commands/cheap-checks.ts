@@ -3,7 +3,7 @@ import type { Check, CheckContext } from '../checks/check.ts';
 import { type Checked, checkContext } from '../checks/context.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { measureCost, searchSeconds } from '../checks/training/step-time.ts';
-import { CheckFailedError } from '../faults/errors.ts';
+import { CheckFailedError, HpsearchError } from '../faults/errors.ts';
 import { renderCheckLine } from '../report/text/check-text.ts';
 import type { CheckResult } from '../reports/check-report.ts';
 import { computing } from '../training/backend.ts';
@@ -22,7 +22,7 @@ const budgetSeconds = { least: 2, most: 20 } as const;
 /** No check begins in the rest of the budget, which the last one may need. */
 const shareToBegin = 0.8;
 
-/** CheckFailedError when one fails. They take a twentieth of the search's time at most. */
+/** CheckFailedError when one fails. They take two seconds, or a twentieth of the search's time where that is more, and 20 at most. */
 export async function makeCheapChecks(
   checked: Checked,
   argv: CheapChecks,
@@ -59,7 +59,10 @@ function processorSeconds(): number {
 /** A model that cannot be measured is one for the checks to report. */
 async function budgetOf(context: CheckContext, workers: number): Promise<number> {
   const measure = () => measureCost(context, context.config, 0.02);
-  const cost = await computing(context.backend, measure).catch(() => undefined);
+  const cost = await computing(context.backend, measure).catch((error: unknown) => {
+    if (error instanceof HpsearchError) throw error;
+    return undefined;
+  });
   const wanted = cost === undefined ? 0 : budgetShare * searchSeconds(cost, context, workers);
   return Math.min(budgetSeconds.most, Math.max(budgetSeconds.least, wanted));
 }

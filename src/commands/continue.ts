@@ -60,7 +60,7 @@ async function run(argv: ContinueArguments, terminal: Terminal, store: Store, st
   const left = notContinued(done.parents, done.continued);
   if (isInterrupted()) throw interrupted(done, left, flags);
   if (left.length > 0) terminal.err(renderNotBegun(left, flags));
-  if (completeOf(done).length === 0) throw new NoTrialCompletedError('no trial could be gone on with');
+  if (completeOf(done).length === 0) throw new NoTrialCompletedError('no continued trial completed');
 }
 
 /** Shows what happens, and ends it after `--time` or at Ctrl-C. */

@@ -65,7 +65,9 @@ function describeDatabase({
   schemaVersion,
   journalMode,
   integrity,
+  faults,
 }: DatabaseReport): string {
+  if (bytes === 0 && faults.length === 0) return `${file}: an empty file: no studies yet`;
   const trials = studies.reduce((sum, each) => sum + each.trials, 0);
   const parts = [
     `${studies.length} ${studies.length === 1 ? 'study' : 'studies'}`,

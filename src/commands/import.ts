@@ -51,10 +51,9 @@ export function importCommand(terminal: Terminal): CommandModule<object, ImportA
 
 async function importFile(argv: ImportArguments, terminal: Terminal): Promise<void> {
   if (!existsSync(argv.file)) throw new UsageError(`${argv.file}: does not exist`);
-  const isFile = statSync(argv.file).isFile();
-  if (!isFile && !statSync(argv.file).isDirectory()) {
-    throw new UsageError(`${argv.file}: is not a regular file`);
-  }
+  const found = statSync(argv.file);
+  if (found.isDirectory()) throw new UsageError(`${argv.file}: is a folder, not a file`);
+  if (!found.isFile()) throw new UsageError(`${argv.file}: is not a regular file`);
   requireWritablePlace(argv.db);
   const format = argv.format ?? formatOf(argv.file);
   checkFlags(argv, format);

@@ -3,7 +3,7 @@ import { UsageError } from '../faults/errors.ts';
 import { shortened } from '../faults/visible-text.ts';
 import { samplers } from '../samplers/catalogue.ts';
 import { defaultDatabase } from '../store/default-database.ts';
-import { brokenCount } from '../study/limits.ts';
+import { brokenCount, largest } from '../study/limits.ts';
 import { longestSeconds } from '../study/longest-seconds.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import { flagCheck } from './flag-fault.ts';
@@ -99,10 +99,10 @@ export function memoryBytes(flag: string) {
   return flagCheck((value): number => {
     const [, amount, unit] = /^(\d+(?:\.\d+)?)([mg])$/i.exec(String(value)) ?? [];
     const bytes = Number(amount) * (bytesByUnit[unit?.toLowerCase() ?? ''] ?? Number.NaN);
-    if (!(bytes > 0)) {
-      throw new UsageError(
-        `--${flag}: must be an amount of memory such as 512m or 2g, got ${JSON.stringify(value)}`,
-      );
+    const mostBytes = largest('maxMemoryBytes');
+    if (!(bytes > 0 && bytes <= mostBytes)) {
+      const law = `must be an amount of memory such as 512m or 2g, of at most ${mostBytes / 2 ** 30}g`;
+      throw new UsageError(`--${flag}: ${law}, got ${JSON.stringify(shortened(String(value), 80))}`);
     }
     return bytes;
   });

@@ -23,7 +23,6 @@ const defaultNames = /^(greedy|stack|average)(-k\d+)?(-size\d+)?(-of(-\d+)+)?$/;
 const longestName = 100;
 
 /**
-/**
  * The constraint that a given name breaks, in words; undefined where it breaks none. An unnamed ensemble would take the
  * place of one with a default name unasked; a number asks for a trial, and `student` for the newest student.
  */

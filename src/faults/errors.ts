@@ -1,4 +1,5 @@
-import { shortened, visible, visibleLine } from './visible-text.ts';
+import { shownValue } from './shown-value.ts';
+import { shortened, visibleLine } from './visible-text.ts';
 
 /** What the process exits with; the same for every command (docs/formats.md). */
 export const exitCodes = {
@@ -32,34 +33,10 @@ export interface Fault {
 /** "space.json:7 space.units.min: must be at least 1, got 0 (hint)". One line of bounded length whatever the fault holds. */
 export function describeFault(fault: Fault): string {
   const place = [shortened(fault.file, 1000), fault.line, fault.column].filter((part) => part !== undefined);
-  const got = 'value' in fault ? `, got ${brief(fault.value)}` : '';
+  const got = 'value' in fault ? `, got ${shownValue(fault.value)}` : '';
   const hint = fault.hint === undefined ? '' : ` (${visibleLine(fault.hint, 300)})`;
   const field = fault.field === '' ? '' : ` ${shortened(fault.field, 200)}`;
   return `${place.join(':')}${field}: ${visibleLine(fault.law, 800)}${got}${hint}`;
-}
-
-function brief(value: unknown): string {
-  const characters = [...written(value, 400)];
-  return visible(characters.length > 80 ? `${characters.slice(0, 77).join('')}...` : characters.join(''));
-}
-
-/**
- * As in the file, where JSON has a word for it: it has none for NaN and Infinity, and would say null. Ends anywhere
- * beyond `room` characters: a value may be millions long, or nest deeper than the call stack.
- */
-function written(value: unknown, room: number): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, room));
-  if (typeof value !== 'object' || value === null) return String(value).slice(0, room);
-  const isList = Array.isArray(value);
-  let text = isList ? '[' : '{';
-  for (const key in value) {
-    if (!Object.hasOwn(value, key)) continue;
-    if (text.length > room) return text;
-    if (text.length > 1) text += ',';
-    if (!isList) text += `${JSON.stringify(key.slice(0, room))}:`;
-    text += written((value as Readonly<Record<string, unknown>>)[key], room - text.length);
-  }
-  return text + (isList ? ']' : '}');
 }
 
 const mostShown = 20;

@@ -30,12 +30,17 @@ export function visibleLine(text: string, most = 2000): string {
   return shortened(text.slice(0, 2 * most + 2).replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' '), most);
 }
 
-/** As `visible`, of at most `most` characters: a longer text ends with "…". */
+/** As `visible`, of at most `most` characters, those of escapes among them: a longer text ends with "…". */
 export function shortened(text: string, most: number): string {
   // No more than what could be shown is taken apart: the text may have millions of characters.
-  const characters = [...text.slice(0, 2 * most + 2)];
-  return visible(characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text);
+  const characters = [...visible(text.slice(0, 2 * most + 2))];
+  if (characters.length <= most) return characters.join('');
+  const kept = characters.slice(0, most - 1).join('');
+  return `${kept.replace(cutEscape, '')}…`;
 }
+
+/** An escape of which the end is cut off. */
+const cutEscape = /\\(?:u[0-9a-f]{0,3}|u\{[0-9a-f]*)?$/;
 
 /** A name as it is shown in messages and tables. */
 export function shownName(name: string): string {

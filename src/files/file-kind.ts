@@ -22,10 +22,26 @@ export function beginningOf(file: string, bytes: number): Buffer {
 /** The first line without its end, or undefined where it is longer than a line of hpsearch's would be. */
 export function firstLineOf(file: string): string | undefined {
   const longest = 2 ** 20;
-  const text = beginningOf(file, longest).toString('utf8');
-  const end = text.indexOf('\n');
-  if (end < 0 && text.length >= longest) return undefined;
-  return (end < 0 ? text : text.slice(0, end)).replace(/\r$/, '');
+  const bytes = beginningOf(file, longest);
+  const end = bytes.indexOf('\n');
+  if (end < 0 && bytes.length >= longest) return undefined;
+  return bytes
+    .subarray(0, end < 0 ? bytes.length : end)
+    .toString('utf8')
+    .replace(/\r$/, '');
+}
+
+/** The files that SQLite keeps beside a database, its log, its index and its journal; they belong to it. */
+export function companionsOf(path: string): string[] {
+  return companionEndings.map((ending) => path + ending);
+}
+
+const companionEndings = ['-wal', '-shm', '-journal'] as const;
+const companionName = new RegExp(`^(.+)(?:${companionEndings.join('|')})$`, 's');
+
+/** The database that a file of this name would belong to; undefined for any other name. */
+export function ownerOf(path: string): string | undefined {
+  return companionName.exec(path)?.[1];
 }
 
 /** The header of the file format: https://sqlite.org/fileformat.html. */

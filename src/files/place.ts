@@ -21,12 +21,15 @@ export function pathFault(path: string): string | undefined {
 
 /**
  * What stands at a path that is to be written; symbolic links are followed. UsageError for whatever is neither a regular
- * file nor a folder, for a link to nothing, and for places that the system keeps.
+ * file nor a folder, for a link to nothing, for a slash behind what is no folder, and for places that the system keeps.
  */
 export function placeOf(path: string): Place {
   const fault = pathFault(path);
   if (fault !== undefined) throw new UsageError(fault);
   const there = entryAt(path);
+  // The system finds nothing at `file/`, and without the slash there is a file.
+  const namesFolder = /[/\\]$/.test(path);
+  if (namesFolder && !there?.isDirectory()) throw new UsageError(`${path} names a folder, not a file`);
   if (there === undefined) return emptyPlace(path);
   // The first look that follows links, and fails where they lead in a circle.
   const found = entryAt(path, statSync);

@@ -17,14 +17,10 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open in this process',
   ENFILE: 'too many files are open on this machine',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
-  SQLITE_FULL: 'no space is left on the disk',
-  SQLITE_IOERR: 'the disk reports an input/output error, or is full',
-  SQLITE_READONLY: 'it is read-only',
-  SQLITE_CANTOPEN: 'a file of it cannot be opened',
 };
 
 /** Absent for errors whose cause may be hpsearch itself. */
-export interface SystemFault {
+interface SystemFault {
   /** In words, with the system's code: "no space is left on the disk (ENOSPC)". */
   readonly reason: string;
   readonly path?: string;
@@ -37,10 +33,8 @@ export function systemFault(error: unknown): SystemFault | undefined {
   if (code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('null bytes')) {
     return { reason: 'the path holds a NUL character' };
   }
-  // SQLite extends its codes: SQLITE_IOERR_WRITE.
-  const family = /^SQLITE_[A-Z]+/.exec(code ?? '')?.[0] ?? code ?? '';
-  if (!Object.hasOwn(reasons, family)) return systemFault(error.cause);
-  return { reason: `${reasons[family]} (${code})`, ...(typeof path === 'string' && { path }) };
+  if (code === undefined || !Object.hasOwn(reasons, code)) return systemFault(error.cause);
+  return { reason: `${reasons[code]} (${code})`, ...(typeof path === 'string' && { path }) };
 }
 
 /** The reason of a system fault, or the error's own message. */
@@ -50,6 +44,5 @@ export function reasonOf(error: unknown): string {
 
 /** The whole of it as one line for the user. */
 export function describeSystemFault({ path, reason }: SystemFault): string {
-  if (path !== undefined) return `${path}: ${reason}`;
-  return reason.includes('SQLITE_') ? `the database cannot be used: ${reason}` : reason;
+  return path === undefined ? reason : `${path}: ${reason}`;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
-import type { FileKind } from './file-kind.ts';
+import { companionsOf, type FileKind } from './file-kind.ts';
 import { type Place, placeOf } from './place.ts';
 import { reasonOf, systemFault } from './system-fault.ts';
 
@@ -26,7 +26,6 @@ export function requireFileTarget(target: FileTarget): Place {
   return withFlag(flag, path, () => {
     const place = placeOf(path);
     if (place.holds === 'folder') throw new UsageError(`${path} is a folder`);
-    if (/[/\\]$/.test(path)) throw new UsageError(`${path} names a folder, not a file`);
     if (place.holds === 'nothing') return place;
     if (isRead(place.path, reads)) {
       throw new UsageError(`${path} is read by this command, and stays as it is`);
@@ -58,10 +57,11 @@ export function flagFault(flag: string, path: string, error: unknown): unknown {
 }
 
 /** Compared by device and inode: another spelling, a link and a hard link are the same file. */
-export function isRead(file: string, reads: readonly string[]): boolean {
+function isRead(file: string, reads: readonly string[]): boolean {
   const own = identityOf(file);
   return (
-    own !== undefined && reads.some((read) => withCompanions(read).some((path) => identityOf(path) === own))
+    own !== undefined &&
+    reads.some((read) => [read, ...companionsOf(read)].some((path) => identityOf(path) === own))
   );
 }
 
@@ -76,11 +76,6 @@ export function holdsRead(folder: string, reads: readonly string[]): boolean {
 
 export function isWithin(path: string | undefined, folder: string): boolean {
   return path === folder || (path?.startsWith(folder.endsWith(sep) ? folder : folder + sep) ?? false);
-}
-
-/** SQLite's log and index belong to the database beside which they stand. */
-function withCompanions(path: string): string[] {
-  return [path, `${path}-wal`, `${path}-shm`, `${path}-journal`];
 }
 
 function identityOf(path: string): string | undefined {

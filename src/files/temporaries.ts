@@ -1,5 +1,6 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { companionsOf } from './file-kind.ts';
 
 /** What has a temporary name now: removed should the process end in the middle. */
 const present = new Set<string>();
@@ -32,7 +33,5 @@ export function releaseTemporary(path: string): void {
 }
 
 function remove(path: string): void {
-  for (const each of [path, `${path}-journal`, `${path}-wal`, `${path}-shm`]) {
-    rmSync(each, { recursive: true, force: true });
-  }
+  for (const each of [path, ...companionsOf(path)]) rmSync(each, { recursive: true, force: true });
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, parse } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
 import { entryAt, type Place, placeOf } from './place.ts';
+import { reasonOf } from './system-fault.ts';
 import { flagFault, holdsRead, isWithin, realpath, withFlag } from './target.ts';
 import { holdTemporary, releaseTemporary, unusedName } from './temporaries.ts';
 import { throwIfInterrupted } from './write-whole.ts';
@@ -29,7 +30,9 @@ export function requireFolderTarget(target: FolderTarget): Place {
     if (precious !== undefined) throw new UsageError(`${path} is ${precious}, and stays`);
     const foreign = target.foreignEntry(place.path);
     if (foreign !== undefined) {
-      throw new UsageError(`${path} is not a folder of an export alone, and stays: it holds ${foreign}`);
+      throw new UsageError(
+        `${path} holds files that hpsearch did not export (${foreign}); it is left as it is`,
+      );
     }
     if (holdsRead(place.path, reads)) {
       throw new UsageError(`${path} holds what this command reads, and stays`);
@@ -67,7 +70,7 @@ export async function writeFolder<T>(
     throw flagFault(target.flag, target.path, error);
   } finally {
     if (part !== undefined) releaseTemporary(part);
-    if (made !== undefined && !isDone) removeEmpty(realpathSync(dirname(target.path)), realpathSync(made));
+    if (made !== undefined && !isDone) removeMade(dirname(target.path), made);
   }
 }
 
@@ -109,7 +112,23 @@ function putInPlace(part: string, target: FolderTarget): void {
     renameSync(aside, path);
     throw error;
   }
-  rmSync(aside, { recursive: true });
+  try {
+    rmSync(aside, { recursive: true });
+  } catch (error) {
+    const reason = reasonOf(error);
+    throw new UsageError(
+      `${target.path} is written, but the older folder, now ${aside}, cannot be removed: ${reason}`,
+      { cause: error },
+    );
+  }
+}
+
+function removeMade(folder: string, last: string): void {
+  try {
+    removeEmpty(realpathSync(folder), realpathSync(last));
+  } catch {
+    // What cannot be removed stays: the error that led here is the one to see.
+  }
 }
 
 /** Those that were made for the target, from the lowest to `last`. */

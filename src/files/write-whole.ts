@@ -59,7 +59,7 @@ function giveName(temporary: string, { path, holds }: Place): void {
     linkSync(temporary, path);
   } catch (error) {
     const code = String((error as NodeJS.ErrnoException).code);
-    if (code === 'EEXIST') throw new UsageError(`${path} came into being meanwhile, and stays`);
+    if (code === 'EEXIST') throw new UsageError(`${path} was created meanwhile and is left as it is`);
     if (!withoutLinks.includes(code)) throw error;
     renameSync(temporary, path);
   }

@@ -69,7 +69,7 @@ function oneChoice({ trials, top }: ContinueOptions): string | undefined {
  * continue` does. UsageError before anything is trained; NoTrialCompletedError when no training completes.
  */
 export async function continueTrials(options: ContinueOptions): Promise<ContinuedTrials> {
-  requireOptions<ContinueOptions>(options, constraints, { together: [oneChoice(options)] });
+  requireOptions<ContinueOptions>(options, constraints, { together: (given) => [oneChoice(given)] });
   const { db = defaultDatabase(), trials, top, epochs, patience, learningRate, schedule, time } = options;
   const { workers = availableParallelism(), onTrial, signal } = options;
   return withStore(db, async (store) => {
@@ -87,7 +87,7 @@ export async function continueTrials(options: ContinueOptions): Promise<Continue
     );
     if (signal?.aborted) throw new InterruptedError('interrupted; what was trained is recorded');
     if (!continued.some(({ trial }) => trial.state === 'complete')) {
-      throw new NoTrialCompletedError('no trial could be gone on with');
+      throw new NoTrialCompletedError('no continued trial completed');
     }
     return { study: study.name, continued };
   });

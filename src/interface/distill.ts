@@ -58,7 +58,7 @@ export interface Distilled extends DistillReport {
  * before anything is trained; NoTrialCompletedError when no training completes.
  */
 export async function distill(options: DistillOptions = {}): Promise<Distilled> {
-  requireOptions<DistillOptions>(options, constraints, { together: [studentTwice(options)] });
+  requireOptions<DistillOptions>(options, constraints, { together: (given) => [studentTwice(given)] });
   const { db = defaultDatabase(), student, config, temperature, mixture, ensemble, tries, epochs } = options;
   const { seeds = 1, workers = availableParallelism(), signal = new AbortController().signal } = options;
   return withStore(db, async (store) => {

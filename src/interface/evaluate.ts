@@ -40,7 +40,7 @@ function splitOrData({ split, data, target }: EvaluateOptions): string | undefin
 
 /** What a stored model is worth on a split or on labelled rows, with intervals. Errors are those of `predict`. */
 export async function evaluate(options: EvaluateOptions = {}): Promise<Evaluated> {
-  requireOptions<EvaluateOptions>(options, constraints, { together: [splitOrData(options)] });
+  requireOptions<EvaluateOptions>(options, constraints, { together: (given) => [splitOrData(given)] });
   const { split, data } = options;
   return withStudyModel(options, async (opened) => {
     const { predictions, y } =

@@ -10,22 +10,16 @@ export function givenSpace(options: Readonly<Record<string, unknown>>): GivenSpa
   return { content, directory: process.cwd() };
 }
 
-const deepest = 20;
-
 /** Without what is undefined, and with paths in the place of file URLs. */
 function plain(value: unknown, path: readonly string[]): unknown {
-  if (path.length > deepest) {
-    const law = `must not be nested more than ${deepest} levels deep, or hold itself`;
+  if (path.length > spaceLimits.nesting) {
+    const law = `must not nest deeper than ${spaceLimits.nesting} levels, or hold itself`;
     throw new FaultsError([{ file: 'space', field: path.slice(0, 3).join('.'), law }]);
   }
   if (value instanceof URL) return pathOf(value, path);
   if (typeof value === 'function') {
     const law = 'must be the path or the URL of a module, for a function cannot be handed to a worker';
     throw new FaultsError([{ file: 'space', field: path.join('.'), law }]);
-  }
-  if (path.length > spaceLimits.nesting) {
-    const law = `must not nest deeper than ${spaceLimits.nesting} levels`;
-    throw new FaultsError([{ file: 'space', field: path.slice(0, 3).join('.'), law }]);
   }
   if (Array.isArray(value)) return value.map((part, index) => plain(part, [...path, String(index)]));
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,4 @@
-import { largest } from '../study/limits.ts';
+import { brokenCount } from '../study/limits.ts';
 import { longestSeconds } from '../study/longest-seconds.ts';
 
 /** What the given value of this option must be, in words that follow "must be"; undefined where it is that. */
@@ -45,8 +45,7 @@ export const modelChoice: Constraint = (value) =>
 
 export function wholeNumber(min: number): Constraint {
   return (value, option) => {
-    if (!isWhole(value, min)) return `a whole number of at least ${min}`;
-    return (value as number) > largest(option) ? `at most ${largest(option)}` : undefined;
+    return brokenCount(option, value, min)?.replace(/^must be /, '');
   };
 }
 

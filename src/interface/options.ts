@@ -1,22 +1,23 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
+import { shownValue } from '../faults/shown-value.ts';
 import type { Constraint } from './option-constraints.ts';
 
 /** A constraint for each option that a function has; one more or less does not compile. */
 export type Constraints<Options> = Readonly<Record<keyof Options, Constraint>>;
 
-export interface Requirements {
+export interface Requirements<Options> {
   /** Options that must be given. */
   readonly required?: readonly string[];
-  /** What two options say against each other, a line each; undefined where they agree. */
-  readonly together?: readonly (string | undefined)[];
+  /** What options say against each other, a line each; undefined where they agree. Asked once they are known to be an object. */
+  readonly together?: (options: Options) => readonly (string | undefined)[];
 }
 
 /** UsageError that says of all options at once, a line each, which are unknown or break a constraint. */
 export function requireOptions<Options>(
   options: unknown,
   constraints: Constraints<Options>,
-  { required = [], together = [] }: Requirements = {},
+  { required = [], together }: Requirements<Options> = {},
 ): void {
   const given = optionsOf(options);
   const known = Object.keys(constraints);
@@ -24,7 +25,7 @@ export function requireOptions<Options>(
     ...unknownOptions(given, known).map(({ name, hint }) => `${name}: is not a known option (${hint})`),
     ...required.filter((name) => given[name] === undefined).map((name) => `${name}: must be given`),
     ...known.map((name) => brokenBy(name, given[name], constraints[name as keyof Options])),
-    ...together,
+    ...(together?.(given as Options) ?? []),
   ].filter((line) => line !== undefined);
   if (lines.length > 0) throw new UsageError(lines.join('\n'));
 }
@@ -44,27 +45,10 @@ export function optionsOf(options: unknown): Readonly<Record<string, unknown>> {
   if (typeof options === 'object' && options !== null && !Array.isArray(options)) {
     return options as Record<string, unknown>;
   }
-  throw new UsageError(`options: must be an object, got ${written(options)}`);
+  throw new UsageError(`options: must be an object, got ${shownValue(options)}`);
 }
 
 function brokenBy(name: string, value: unknown, constraint: Constraint): string | undefined {
   const law = value === undefined ? undefined : constraint(value, name);
-  return law === undefined ? undefined : `${name}: must be ${law}, got ${written(value)}`;
-}
-
-/** As a program writes it, in one line of at most 80 characters. */
-function written(value: unknown): string {
-  const text = textOf(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value !== 'object' || value === null) return String(value);
-  try {
-    return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
-  } catch {
-    return Array.isArray(value) ? 'a list' : 'an object';
-  }
+  return law === undefined ? undefined : `${name}: must be ${law}, got ${shownValue(value)}`;
 }

@@ -60,7 +60,7 @@ export async function readOptions(options: StudyOptions & RunOptions): Promise<S
   const all = optionsOf(options);
   const run = partOf(all, (name) => Object.hasOwn(runConstraints, name)) as RunOptions;
   const study = partOf(all, (name) => !Object.hasOwn(runConstraints, name)) as unknown as StudyOptions;
-  const together = [uncapped(run)];
+  const together = () => [uncapped(run)];
   if (isOfFile(study)) {
     requireOptions<FileOptions & RunOptions>(all, { ...fileConstraints, ...runConstraints }, { together });
     return { run: withDefaults(run), study: { ...study, space: pathOf(study.space) } };

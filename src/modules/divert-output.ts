@@ -1,17 +1,23 @@
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const standardOutput = 1;
 const standardError = 2;
-const outputPaths = new Set<unknown>(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+/** Of this process, its threads among them. */
+const outputPath = new RegExp(
+  String.raw`^(?:/dev/stdout|/dev/fd/1|/proc/(?:self|thread-self|${process.pid})(?:/task/\d+)?/fd/1)$`,
+);
 
 type AnyFunction = (...args: unknown[]) => unknown;
 type Methods = Record<string, AnyFunction>;
 
 /**
  * From here on, what code of this thread prints goes to the standard error: through `process.stdout`, the console, file
- * descriptor 1, its path, or a child process that inherits it. The standard output belongs to the command's result.
+ * descriptor 1, its paths, or a child process that inherits it. The standard output belongs to the command's result.
  * Native code that writes to descriptor 1 is not caught in a thread; in a process of its own descriptor 1 is the
  * standard error from the start.
  */
@@ -30,13 +36,16 @@ export function divertOutput(): void {
   ]) {
     wrap(files, name, ([target, ...rest]) => [divertedTarget(target), ...rest]);
   }
-  for (const name of ['open', 'openSync']) {
-    wrap(files, name, ([path, flags, ...rest]) =>
-      outputPaths.has(path) ? ['/dev/stderr', 'a', ...rest] : [path, flags, ...rest],
-    );
+  for (const holder of [files, fs.promises as unknown as Methods]) {
+    for (const name of ['open', 'openSync']) {
+      wrap(holder, name, ([path, flags, ...rest]) =>
+        isOutput(path) ? ['/dev/stderr', 'a', ...rest] : [path, flags, ...rest],
+      );
+    }
   }
+  divertPromises(fs.promises as unknown as Methods);
   wrap(files, 'createWriteStream', ([path, options]) =>
-    outputPaths.has(path) ? [path, { fd: standardError }] : [path, divertedStream(options)],
+    isOutput(path) ? [path, streamOnError(options)] : [path, divertedStream(options)],
   );
   const processes = childProcess as unknown as Methods;
   for (const name of ['spawnSync', 'execFileSync', 'execSync']) {
@@ -57,15 +66,51 @@ function wrap(holder: Methods, name: string, change: (args: unknown[]) => unknow
   holder[name] = Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(original));
 }
 
+/** Those of node:fs/promises take a path and no descriptor: where the path is the output's, what they write goes there. */
+function divertPromises(promises: Methods): void {
+  const write = promisify(fs.writeFile);
+  for (const name of ['writeFile', 'appendFile']) {
+    const original = promises[name] as AnyFunction;
+    promises[name] = async (target, data, options) => {
+      if (!isOutput(target)) return original.call(promises, target, data, options);
+      const encoding = options as fs.WriteFileOptions;
+      const isWhole = typeof data === 'string' || ArrayBuffer.isView(data);
+      if (isWhole) return write(standardError, data as string, encoding);
+      for await (const part of data as AsyncIterable<string>) await write(standardError, part, encoding);
+    };
+  }
+}
+
+/** True for descriptor 1, and for what names it: a text, a buffer or a URL. Never throws. */
+function isOutput(target: unknown): boolean {
+  if (target === standardOutput) return true;
+  try {
+    const path = target instanceof URL ? fileURLToPath(target) : target;
+    const text = path instanceof Uint8Array ? Buffer.from(path).toString() : path;
+    return typeof text === 'string' && outputPath.test(normalize(text));
+  } catch {
+    // The URL of something else: the call itself says what is wrong with it.
+    return false;
+  }
+}
+
 /** A path would be opened anew, and a file behind it emptied: the descriptor is not. */
 function divertedTarget(target: unknown): unknown {
-  return target === standardOutput || outputPaths.has(target) ? standardError : target;
+  return isOutput(target) ? standardError : target;
 }
 
 /** The options of a stream may name a descriptor. */
 function divertedStream(options: unknown): unknown {
-  const isOutput = (options as { fd?: unknown } | null | undefined)?.fd === standardOutput;
-  return isOutput ? { ...(options as object), fd: standardError } : options;
+  const fd = (options as { fd?: unknown } | null | undefined)?.fd;
+  return fd === standardOutput ? streamOnError(options) : options;
+}
+
+/** All other options stay; the standard error stays open when the stream is closed. */
+function streamOnError(options: unknown): object {
+  const { write, writev, fsync } = fs;
+  const close = (_: number, done: (error: null) => void) => done(null);
+  const given = typeof options === 'string' ? { encoding: options } : ((options ?? {}) as object);
+  return { ...given, fd: standardError, fs: { write, writev, fsync, close } };
 }
 
 /** The options of a child process: where it would inherit the standard output, it gets the standard error. */

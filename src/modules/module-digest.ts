@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UsageError } from '../faults/errors.ts';
 import type { RecordedModule } from '../study/study-spec.ts';
 
@@ -11,14 +12,11 @@ import type { RecordedModule } from '../study/study-spec.ts';
  */
 export function moduleDigest(file: string, directory: string): string {
   const root = resolve(directory, file);
-  const files = new Map<string, Buffer>();
+  const files: Files = new Map();
   const packages = new Map<string, string>();
-  collect(root, files, packages);
+  collect(root, basename(root), files, packages);
   const hash = createHash('sha256');
-  const folder = dirname(root);
-  const parts = [...files].map(
-    ([path, text]) => [relative(folder, path).replaceAll('\\', '/'), text] as const,
-  );
+  const parts = [...files.values()].map(({ name, text }) => [name.replaceAll('\\', '/'), text] as const);
   for (const [path, text] of [...parts, ...packages].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     hash.update(`${path}\0${text.length}\0`).update(text);
   }
@@ -42,13 +40,46 @@ export function moduleChanged(module: string): UsageError {
 /** The specifiers of import and export declarations, of import() and of require(); a text in a comment does no harm. */
 const specifiers = /\b(?:from|import|require)\s*\(?\s*(['"])([^'"\n]+)\1/g;
 
-function collect(file: string, files: Map<string, Buffer>, packages: Map<string, string>): void {
+/** By path. A name is relative to the module, unless the file was imported by its absolute path. */
+type Files = Map<string, { readonly name: string; readonly text: Buffer }>;
+
+function collect(file: string, name: string, files: Files, packages: Map<string, string>): void {
   if (files.has(file) || !isFile(file)) return;
   const text = readFileSync(file);
-  files.set(file, text);
-  for (const [, , name = ''] of text.toString('utf8').matchAll(specifiers)) {
-    if (name.startsWith('./') || name.startsWith('../')) collect(join(dirname(file), name), files, packages);
-    else if (!name.startsWith('node:')) addPackage(name, file, packages);
+  files.set(file, { name, text });
+  for (const [, , specifier = ''] of text.toString('utf8').matchAll(specifiers)) {
+    if (isLocal(specifier)) {
+      const path = localFile(specifier, file);
+      if (path === undefined) continue;
+      const isRelative = specifier.startsWith('.');
+      const own = isRelative ? join(dirname(name), relative(dirname(file), path)) : path;
+      collect(path, own, files, packages);
+    } else if (!specifier.startsWith('node:')) addPackage(specifier, file, packages);
+  }
+}
+
+function isLocal(specifier: string): boolean {
+  return /^(?:\.{1,2}(?:\/|$)|\/|file:)/.test(specifier);
+}
+
+/** What Node.js would load: as `import` finds it, by path or URL, or as `require` does, without its ending. */
+function localFile(specifier: string, from: string): string | undefined {
+  const folder = dirname(from);
+  const finders = [
+    () => resolve(folder, specifier),
+    () => fileURLToPath(new URL(specifier, pathToFileURL(from))),
+    // Links are followed here, and the digest must be the same wherever the folder lies.
+    () => join(folder, relative(realpathSync(folder), createRequire(from).resolve(specifier))),
+  ];
+  return finders.map(pathOrNothing).find((path) => path !== undefined && isFile(path));
+}
+
+/** Undefined where it cannot be found: then it cannot be imported either. */
+function pathOrNothing(find: () => string): string | undefined {
+  try {
+    return find();
+  } catch {
+    return undefined;
   }
 }
 

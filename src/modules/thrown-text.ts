@@ -31,13 +31,26 @@ export function thrownText(thrown: unknown): string {
   }
 }
 
-/** The first frame of an error's stack that lies neither in hpsearch, nor in Node.js, nor in a package. */
+/**
+ * The first frame of an error's stack that lies neither in hpsearch, nor in Node.js, nor in a package. Undefined where the
+ * stack has none or cannot be read. Never throws.
+ */
 export function userPlace(thrown: unknown): UserPlace | undefined {
-  const { stack } = (thrown ?? {}) as { stack?: unknown };
+  try {
+    return firstPlace(thrown);
+  } catch {
+    // A getter that throws, or the URL of another machine's file.
+    return undefined;
+  }
+}
+
+/** A URL may hold parentheses, as its folders do: a frame is told by its line and column at the end. */
+const frame = /(file:\/\/\S+?):(\d+)(?=(?::\d+)?(?:[\s),]|$))/g;
+
+function firstPlace(thrown: unknown): UserPlace | undefined {
+  const { stack, message } = (thrown ?? {}) as { stack?: unknown; message?: unknown };
   if (typeof stack !== 'string') return undefined;
-  for (const [, url = '', line] of framesOf(stack, (thrown as { message?: unknown }).message).matchAll(
-    /(file:\/\/[^\s()]+?):(\d+)/g,
-  )) {
+  for (const [, url = '', line] of framesOf(stack, message).matchAll(frame)) {
     const file = fileURLToPath(url);
     const isOurs = ownFolders.some((folder) => file.startsWith(folder));
     if (!isOurs && !file.includes('/node_modules/')) return { file, line: Number(line) };

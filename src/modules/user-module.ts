@@ -43,7 +43,7 @@ export async function describeUserModule(
   return news.description;
 }
 
-/** As `describeUserModule`, and loads it here afterwards. A trial's thread, which is replaceable, goes without the look. */
+/** As `describeUserModule`, and loads it here afterwards. A trial's thread skips the probe: it can be replaced. */
 export async function importUserModule(place: ModulePlace, mostSeconds = loadSeconds): Promise<UserModule> {
   const path = pathOf(place);
   const known = isThreadSealed() ? undefined : await describeUserModule(place, mostSeconds);

@@ -6,7 +6,7 @@ import { measureCalibrationError } from './calibration-interval.ts';
 import type { JudgedRows } from './class-evaluation.ts';
 import { measureF1 } from './f1-interval.ts';
 
-/** Counted beside those seen: as much of a row that the model gets wrong (Jeffreys' prior of a share has a half). */
+/** Weight of one added row that the model gets wrong; Jeffreys' prior of a share has a half. */
 const addedRows = 0.5;
 
 /** accuracy, macro f1, nll in nats, and ece, the expected calibration error. */

@@ -30,7 +30,7 @@ function normalWithCorrection(p: number, degrees: number): number {
 }
 
 /** The regularized incomplete beta function I_x(a, b). */
-export function betaShareBelow(x: number, a: number, b: number): number {
+function betaShareBelow(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   // The fraction converges fast below the mean, and the other tail is the same function.

@@ -27,6 +27,11 @@ export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error).startsWith('SQLITE_LOCKED');
 }
 
+/** True where the disk is full or does not let SQLite write: what it holds already is not lost. */
+export function isDiskFault(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(codeOf(error));
+}
+
 /** Without the extended code's suffix: SQLITE_IOERR_READ is a kind of SQLITE_IOERR. */
 const reasons: readonly (readonly [code: RegExp, reason: string])[] = [
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, 'is locked by another process'],

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
-import { isSqliteFile } from '../files/file-kind.ts';
+import { companionsOf, isSqliteFile, ownerOf } from '../files/file-kind.ts';
 import { pathFault, placeOf } from '../files/place.ts';
 import { reasonOf, systemFault } from '../files/system-fault.ts';
 
@@ -22,16 +22,16 @@ export function databasePlaceOf(file: string): DatabasePlace {
     throw new UsageError(`--db needs the path of a file: it ${fault}`);
   }
   return orCannotOpen(file, () => {
-    const { path, holds } = placeOf(file);
+    const first = placeOf(file);
+    const stray = first.holds === 'nothing' ? strayLogOf(first.path) : undefined;
+    // Another process may have made the database since it was looked for.
+    const { path, holds } = stray === undefined ? first : placeOf(file);
     if (holds === 'folder') throw new UsageError('it is a directory');
     if (holds === 'nothing') {
-      const stray = strayLogOf(path);
-      // Another process may have made the database since it was looked for.
-      if (existsSync(path)) return databasePlaceOf(file);
       if (stray !== undefined) throw new UsageError(`${stray} is there without its database`);
       return { path, holds, isWritable: isWritable(dirname(path)) };
     }
-    const owner = /^(.+)-(wal|shm|journal)$/s.exec(path)?.[1];
+    const owner = ownerOf(path);
     if (owner !== undefined && existsSync(owner)) throw new UsageError(`it belongs to the database ${owner}`);
     const isEmpty = statSync(path).size === 0;
     if (!isEmpty && !isSqliteFile(path)) throw new UsageError('file is not a database');
@@ -60,20 +60,14 @@ export function orCannotOpen<T>(file: string, open: () => T): T {
   try {
     return open();
   } catch (cause) {
-    const isOurs =
-      !(cause instanceof UsageError) && systemFault(cause) === undefined && !isSqliteError(cause);
-    if (isOurs) throw cause;
+    if (!(cause instanceof UsageError) && systemFault(cause) === undefined) throw cause;
     throw new UsageError(`cannot open ${file} as a database: ${reasonOf(cause)}`, { cause });
   }
 }
 
-function isSqliteError(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'SqliteError' || error.constructor.name === 'SqliteError');
-}
-
 /** A log without its database: SQLite would take it for its own, and remove or replay it. */
 function strayLogOf(path: string): string | undefined {
-  return ['-wal', '-shm', '-journal'].map((ending) => path + ending).find((log) => existsSync(log));
+  return companionsOf(path).find((file) => existsSync(file));
 }
 
 function isWritable(path: string): boolean {

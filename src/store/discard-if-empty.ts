@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statSync, truncateSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
+import { companionsOf } from '../files/file-kind.ts';
 
 /**
  * Takes back a database that this process made and that holds no trial; the file itself stays, empty, where it was there
@@ -16,7 +17,7 @@ export function discardIfEmpty(file: string, staysEmpty: boolean): void {
     // While the lock is held, or the files could be another process's by now.
     if (staysEmpty) truncateSync(file);
     else rmSync(file);
-    for (const log of ['-wal', '-shm', '-journal']) rmSync(file + log, { force: true });
+    for (const companion of companionsOf(file)) rmSync(companion, { force: true });
   } catch {
     // Locked or unreadable: it stays, and the error that led here is the one to see.
   } finally {

@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { asDatabaseError } from './database-error.ts';
+import { type DatabasePlace, databasePlaceOf } from './database-place.ts';
 import { migrations } from './migrations.ts';
-import { openSqliteStore } from './sqlite-store.ts';
+import { openStore } from './open-store.ts';
+import { copyForReading } from './read-only-copy.ts';
 
 /** What a database file holds, and what is wrong with it. */
 export interface DatabaseReport {
@@ -22,14 +24,22 @@ export interface DatabaseReport {
 /** SQLite reads some hundred megabytes a second, and cannot be asked to stop. */
 const mostCheckedBytes = 2 ** 30;
 
-/** Undefined where there is no such file. */
+/** Undefined where there is no such file. Changes nothing in the file; an empty one stays empty, and holds no studies. */
 export async function inspectDatabase(file: string): Promise<DatabaseReport | undefined> {
   if (!existsSync(file)) return undefined;
   const bytes = statSync(file).size;
+  const nothing = { file, bytes, knownVersion: migrations.length, ...noPages, studies: [] };
+  let place: DatabasePlace;
+  try {
+    place = databasePlaceOf(file);
+  } catch (error) {
+    return { ...nothing, faults: [messageOf(error, file)] };
+  }
+  if (place.holds !== 'database') return { ...nothing, faults: [] };
   const faults: string[] = [];
-  const pages = statSync(file).isFile() ? readPages(file, bytes, faults) : noPages;
+  const pages = readPages(file, place, bytes, faults);
   const studies = await readStudies(file, faults);
-  return { file, bytes, knownVersion: migrations.length, ...pages, studies, faults: [...new Set(faults)] };
+  return { ...nothing, ...pages, studies, faults: [...new Set(faults)] };
 }
 
 const noPages = { schemaVersion: null, journalMode: null, integrity: 'not checked' } as const;
@@ -37,13 +47,16 @@ const noPages = { schemaVersion: null, journalMode: null, integrity: 'not checke
 /** What no table of ours is needed for. */
 function readPages(
   file: string,
+  place: DatabasePlace,
   bytes: number,
   faults: string[],
 ): Pick<DatabaseReport, 'schemaVersion' | 'journalMode' | 'integrity'> {
   let handle: SqliteDatabase.Database | undefined;
   let found: { schemaVersion: number | null; journalMode: string | null; integrity: string } = noPages;
+  let copy: ReturnType<typeof copyForReading> | undefined;
   try {
-    handle = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 1000 });
+    if (!place.isWritable) copy = copyForReading(place.path);
+    handle = new SqliteDatabase(copy?.path ?? file, { readonly: true, fileMustExist: true, timeout: 1000 });
     found = { ...found, journalMode: String(handle.pragma('journal_mode', { simple: true })) };
     if (bytes <= mostCheckedBytes) {
       const integrity = String(handle.pragma('quick_check(1)', { simple: true })).split('\n')[0] ?? '';
@@ -57,13 +70,14 @@ function readPages(
     return found;
   } finally {
     handle?.close();
+    copy?.remove();
   }
 }
 
 async function readStudies(file: string, faults: string[]): Promise<DatabaseReport['studies']> {
   const studies: { name: string; trials: number }[] = [];
   try {
-    const store = await openSqliteStore(file, { mustExist: true, patienceMilliseconds: 1000 });
+    const store = await openStore(file, 'existing');
     try {
       for (const { id, name } of await store.studies()) {
         // Each row is parsed, which finds what no check of the pages can.

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { companionsOf } from '../files/file-kind.ts';
 import { holdTemporary, releaseTemporary } from '../files/temporaries.ts';
 
 /**
@@ -13,9 +14,10 @@ export function copyForReading(file: string): { readonly path: string; remove():
   try {
     mkdirSync(folder, { mode: 0o700 });
     const path = join(folder, basename(file));
-    for (const ending of ['', '-wal', '-journal']) {
-      if (!existsSync(file + ending)) continue;
-      copyFileSync(file + ending, path + ending, constants.COPYFILE_FICLONE);
+    // The index is made anew from the log.
+    const copied = [file, ...companionsOf(file).filter((each) => !each.endsWith('-shm'))];
+    for (const each of copied.filter((one) => existsSync(one))) {
+      copyFileSync(each, path + each.slice(file.length), constants.COPYFILE_FICLONE);
     }
     return { path, remove };
   } catch (error) {

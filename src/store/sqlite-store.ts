@@ -2,8 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { UsageError } from '../faults/errors.ts';
-import { systemFault } from '../files/system-fault.ts';
-import { asDatabaseError, DatabaseError, isBusy } from './database-error.ts';
+import { asDatabaseError, DatabaseError, isDiskFault } from './database-error.ts';
 import { migrate } from './migrate.ts';
 import type { SqlFlavour } from './migrations.ts';
 import { type Patience, patiently, shortMilliseconds, standstillMilliseconds } from './patience.ts';
@@ -91,8 +90,10 @@ function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
   }
 }
 
-function unopened(cause: unknown, file: string): DatabaseError {
-  if (isBusy(cause)) return new DatabaseError(`${file} is locked by another process`, { cause });
+/** What SQLite has no code for, such as another program's tables, or a folder that is not there, is told as it is. */
+function unopened(cause: unknown, file: string): unknown {
+  const known = asDatabaseError(cause, file);
+  if (known !== cause) return known;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new DatabaseError(`cannot open ${file} as a database: ${reason}`, { cause });
 }
@@ -145,7 +146,7 @@ async function close(database: Database, handle: SqliteDatabase.Database): Promi
   try {
     await sql`pragma wal_checkpoint(truncate)`.execute(database);
   } catch (error) {
-    if (systemFault(error) === undefined) throw error;
+    if (!isDiskFault(error)) throw error;
   } finally {
     await database.destroy();
   }

@@ -42,6 +42,13 @@ describe('among them', () => {
       ['--k: must be a whole number of at least 1, got [1,2]', '--study: must be given once, got ["a","b"]'],
     ],
     [
+      'more memory than a number can say',
+      `start s.json --isolation process --max-memory ${'9'.repeat(400)}g`,
+      [
+        `--max-memory: must be an amount of memory such as 512m or 2g, of at most 1048576g, got "${'9'.repeat(79)}…"`,
+      ],
+    ],
+    [
       'an argument that is missing, and a flag without the one that it needs',
       'start --max-memory 2g --time 1x',
       [

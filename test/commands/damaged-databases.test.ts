@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { runCommandLine } from '../../src/commands/command-line.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { inspectDatabase } from '../../src/store/inspect-database.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -9,6 +10,7 @@ import { exampleEnsemble } from '../store/example-ensemble.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { wholeStudy } from '../transfer/given-studies.ts';
 import { damageBytes, damageCell, readEverything, refusalOf } from './given-mutations.ts';
+import { givenTerminal } from './given-terminal.ts';
 
 async function genuineDatabase(folder: string): Promise<string> {
   const file = join(folder, 'genuine.db');
@@ -82,6 +84,26 @@ it.each([
   expect(refused.find((each) => message.test(each))).toContain(file);
   const report = await inspectDatabase(file);
   expect(report?.faults.find((each) => message.test(each))).toContain(file);
+});
+
+it('an empty file holds no studies, and stays empty', async () => {
+  const file = join(temporaryFolder(), 'empty.db');
+  writeFileSync(file, '');
+  expect(await inspectDatabase(file)).toMatchObject({ bytes: 0, studies: [], faults: [] });
+  const terminal = givenTerminal();
+  await runCommandLine(['doctor', '--db', file], terminal, () => undefined);
+  expect(terminal.printed.join('\n')).toContain(`${file}: an empty file: no studies yet`);
+  expect(readFileSync(file)).toHaveLength(0);
+});
+
+// The superuser may write anywhere.
+it.skipIf(process.getuid?.() === 0)('says what a database on a read-only medium holds', async () => {
+  const folder = temporaryFolder();
+  const file = await genuineDatabase(folder);
+  chmodSync(folder, 0o555);
+  onTestFinished(() => chmodSync(folder, 0o755));
+  const studies = [{ name: 'whole', trials: 6 }];
+  expect(await inspectDatabase(file)).toMatchObject({ integrity: 'ok', studies, faults: [] });
 });
 
 it('says what a sound database holds, and refuses what is none', async () => {

@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { exportStudy, type StudyExport } from '../../src/commands/export-study.ts';
@@ -127,4 +135,12 @@ it.each([
     writeFileSync(join(folder, name), 'units,value\n8,1\n');
   await expect(imported(folder, file, flags)).rejects.toThrow(message);
   expect(existsSync(join(folder, 'imported.db'))).toBe(false);
+});
+
+it('names a folder that is given in place of a file', async () => {
+  const folder = temporaryFolder();
+  for (const name of ['studies', 'study.json']) {
+    mkdirSync(join(folder, name));
+    await expect(imported(folder, name)).rejects.toThrow(`${folder}/${name}: is a folder, not a file`);
+  }
 });

@@ -49,8 +49,8 @@ describe('a fault in one line', () => {
   it('cuts a value after eighty characters, and no letter in two', () => {
     const got = (value: string) => describeFault({ ...fault, value }).split(', got ')[1];
     expect(got('x'.repeat(78))).toBe(`"${'x'.repeat(78)}"`);
-    expect(got('x'.repeat(79))).toBe(`"${'x'.repeat(76)}...`);
-    expect(got('🌍'.repeat(100))).toBe(`"${'🌍'.repeat(76)}...`);
+    expect(got('x'.repeat(79))).toBe(`"${'x'.repeat(78)}…`);
+    expect(got('🌍'.repeat(100))).toBe(`"${'🌍'.repeat(78)}…`);
   });
 
   it('stays one line, and sends no control character to the terminal, whatever the user named things', () => {

@@ -87,5 +87,8 @@ test('emoji and scripts that join their letters are as they were', () => {
 test('a long text is shortened at a character', () => {
   expect(shortened('x'.repeat(1_000_000), 60)).toBe(`${'x'.repeat(59)}…`);
   expect(shortened('🌍'.repeat(100), 5)).toBe('🌍🌍🌍🌍…');
+  expect(shortened('\0'.repeat(100), 20)).toBe(String.raw`\u0000\u0000\u0000…`);
+  expect(shortened('\0'.repeat(3), 18)).toBe(String.raw`\u0000\u0000\u0000`);
+  for (const text of hostileTexts(500)) expect([...shortened(text, 10)].length).toBeLessThanOrEqual(10);
   expect(renderUserError(new Error('x'.repeat(5_000_000))).length).toBeLessThan(2100);
 });

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FolderTarget, writeFolder } from '../../src/files/write-folder.ts';
@@ -50,8 +58,35 @@ describe('a folder that is written whole', () => {
       await writePart(part, 'model', 'new');
       writeFileSync(join(target.path, 'notes.txt'), 'mine');
     };
-    await expect(writeFolder(target, undisturbed, work)).rejects.toThrow('it holds notes.txt');
+    await expect(writeFolder(target, undisturbed, work)).rejects.toThrow(
+      'hpsearch did not export (notes.txt)',
+    );
     expect(readdirSync(target.path).sort()).toEqual(['model', 'notes.txt']);
+  });
+
+  it('says that the new one is in place where the older one cannot be removed', async () => {
+    const target = given();
+    // What has been set aside is gone before it can be removed.
+    const foreignEntry = (folder: string) => {
+      if (folder.endsWith('.old')) rmSync(folder, { recursive: true });
+      return undefined;
+    };
+    const work = (part: string) => writePart(part, 'model', 'new');
+    await expect(writeFolder({ ...target, foreignEntry }, undisturbed, work)).rejects.toThrow(
+      /old is written, but the older folder, now .*\.old, cannot be removed: ENOENT/,
+    );
+    expect(readFileSync(join(target.path, 'model'), 'utf8')).toBe('new');
+  });
+
+  it('shows the first error, whatever cannot be removed behind it', async () => {
+    const target = given();
+    const above = join(target.home, 'above');
+    const fail = () => {
+      rmSync(above, { recursive: true });
+      return Promise.reject(new Error('the first'));
+    };
+    const failing = { ...target, path: join(above, 'new') };
+    await expect(writeFolder(failing, undisturbed, fail)).rejects.toThrow('the first');
   });
 
   it('brings the older one back when it cannot be replaced at the last moment', async () => {

@@ -31,8 +31,10 @@ test.each(Object.entries(functions))('%s refuses what an option cannot be', asyn
 });
 
 test.each([null, 3, 'iris', []])('options are an object, and not %j', async (options) => {
-  for (const call of [top, predict, rerun, search]) {
-    await expect((call as Call)(options as never)).rejects.toThrow(UsageError);
+  for (const call of [...Object.values(functions).slice(0, 7), search]) {
+    const refused = (call as Call)(options as never);
+    await expect(refused).rejects.toThrow(UsageError);
+    await expect(refused).rejects.toThrow('options: must be an object');
   }
 });
 
@@ -51,11 +53,14 @@ test.each([
     'trials: must be a list of numbers that are whole and at least 0, got [1.5]',
   ],
   [() => ensemble({ k: 2, trials: [1] }), 'k: must be left out where trials are given'],
+  [() => ensemble({ name: 5 } as never), 'name: must be a text that is not empty, got 5'],
   [() => ensemble({ name: '2024' }), 'name: must not be a number, for a number asks for the trial'],
   [
     () => search({ space: './space.json', trails: 3 } as never),
     "trails: is not a known option (did you mean 'trials'?)",
   ],
+  [() => top({ k: 1e300 }), 'k: must be at most 100000, got 1e+300'],
+  [() => rerun({ trial: 1e300 }), 'trial: must be at most 9007199254740991, got 1e+300'],
   [() => top({ k: 10n } as never), 'k: must be a whole number of at least 1, got 10'],
 ])('%s', async (call, message) => {
   await expect(call()).rejects.toThrow(message);
@@ -65,5 +70,14 @@ test('a space that holds itself is a fault', async () => {
   const data: Record<string, unknown> = { source: 'iris' };
   data.self = data;
   const refused = search({ name: 'a', data, space: { units: 3 } } as never);
-  await expect(refused).rejects.toThrow('space data.self.self: must not be nested more than 20 levels deep');
+  await expect(refused).rejects.toThrow(
+    'space data.self.self: must not nest deeper than 100 levels, or hold itself',
+  );
+});
+
+test('a space may nest as deep as a file', async () => {
+  let data: unknown = 3;
+  for (let level = 0; level < 90; level++) data = { data };
+  const refused = search({ name: 'a', data, space: { units: 3 } } as never);
+  await expect(refused).rejects.not.toThrow('nest');
 });

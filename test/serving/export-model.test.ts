@@ -270,7 +270,7 @@ describe('a folder to export to', () => {
     const refused: [ReturnType<typeof place>, string][] = [
       [place(folder), 'is there already: --replace'],
       [place(folder, true, [join(folder, 'weights.bin')]), 'holds what this command reads, and stays'],
-      [place(given.folder, true), 'is not a folder of an export alone, and stays'],
+      [place(given.folder, true), 'holds files that hpsearch did not export ('],
       [place(path('table.csv'), true), 'is a file, not a folder'],
       [place(path('table.csv', 'a', 'b')), `there is no folder ${path('table.csv')}`],
       [place(''), 'must not be empty'],

@@ -117,7 +117,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: iris\nname: " mine"', '2 name: must be one line of text without spaces around it, got " mine"'],
   [
     `data: iris\nname: ${'n'.repeat(201)}`,
-    `2 name: must be at most 200 characters long, got "${'n'.repeat(76)}...`,
+    `2 name: must be at most 200 characters long, got "${'n'.repeat(78)}…`,
   ],
   [
     'data: iris\ninitFrom: {freeze: 1}',

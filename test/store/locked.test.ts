@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
+import { systemFault } from '../../src/files/system-fault.ts';
 import { asDatabaseError, DatabaseError } from '../../src/store/database-error.ts';
+import type { OptunaStudy } from '../../src/store/optuna/optuna-study.ts';
+import { writeOptuna } from '../../src/store/optuna/write-optuna.ts';
 import { type LockWait, lockWaits } from '../../src/store/patience.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { completed, exampleConfig, exampleStudy } from './example-study.ts';
@@ -66,6 +69,19 @@ it.each([
   const explained = asDatabaseError(new SqliteDatabase.SqliteError('the reason', code), 'a.db');
   expect(explained).toBeInstanceOf(DatabaseError);
   expect((explained as Error).message).toMatch(message);
+});
+
+it('says the same where SQLite cannot open or write a file at all', async () => {
+  const folder = temporaryFolder();
+  const none = join(folder, 'none.db');
+  const opening = openSqliteStore(none, { mustExist: true });
+  await expect(opening).rejects.toThrow(DatabaseError);
+  await expect(opening).rejects.toThrow(`${none} cannot be opened (`);
+  const study: OptunaStudy = {
+    ...{ name: 'a', direction: 'MINIMIZE', userAttributes: {}, systemAttributes: {}, trials: [] },
+  };
+  expect(() => writeOptuna(folder, study)).toThrow(/^the database cannot be opened \(/);
+  expect(systemFault(new SqliteDatabase.SqliteError('full', 'SQLITE_FULL'))).toBeUndefined();
 });
 
 it('leaves errors of the program as they are', () => {

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/faults/errors.ts';
@@ -70,6 +70,17 @@ describe('opening a store', () => {
       );
       expect(readFileSync(file, 'utf8')).toBe(content);
       expect(readdirSync(folder)).toEqual(['results.csv']);
+    }
+  });
+
+  it.each(['there.db/', 'new.db/'])('refuses %s, for a slash at its end asks for a folder', async (name) => {
+    const file = join(temporaryFolder(), 'there.db');
+    await (await openStore(file, 'create')).close();
+    const path = `${dirname(file)}/${name}`;
+    for (const mode of ['create', 'existing'] as const) {
+      expect(await faultOf(openStore(path, mode))).toBe(
+        `cannot open ${path} as a database: ${path} names a folder, not a file`,
+      );
     }
   });
 

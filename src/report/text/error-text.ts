@@ -15,7 +15,7 @@ export function renderUserError(error: Error): string {
   return [`${pc.red('hpsearch:')} ${shown[0]}`, ...shown.slice(1), ...left].join('\n');
 }
 
-/** An error of ours: where it came from, for whoever mends it. */
+/** An error of ours: where it came from, for whoever fixes it. */
 export function renderOwnError(error: unknown): string {
   const stack = error instanceof Error ? error.stack : String(error);
   return `${pc.red('hpsearch:')} this is a fault of hpsearch itself\n${stack}`;

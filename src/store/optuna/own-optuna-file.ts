@@ -8,8 +8,9 @@ import { beginningOf, isSqliteFile } from '../../files/file-kind.ts';
  */
 export function isOwnOptunaFile(file: string, mark: string): boolean {
   if (!isSqliteFile(file) || isWriteAhead(file) || existsSync(`${file}-journal`)) return false;
-  const database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+  let database: SqliteDatabase.Database | undefined;
   try {
+    database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
     const studies = database.prepare('select study_id from studies').pluck().all();
     const marked = database
       .prepare('select distinct study_id from study_user_attributes where "key" = ?')
@@ -17,10 +18,10 @@ export function isOwnOptunaFile(file: string, mark: string): boolean {
       .all(mark);
     return studies.length > 0 && studies.every((study) => marked.includes(study));
   } catch {
-    // Its tables are others, or it is damaged.
+    // Its tables are others, it is damaged, or it cannot be opened.
     return false;
   } finally {
-    database.close();
+    database?.close();
   }
 }
 

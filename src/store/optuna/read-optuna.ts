@@ -39,12 +39,13 @@ function open(file: string): SqliteDatabase.Database {
   if (!existsSync(file)) throw new UsageError(`${file}: does not exist`);
   if (statSync(file).isDirectory()) throw new UsageError(`${file}: is a folder`);
   if (!statSync(file).isFile()) throw new UsageError(`${file}: is not a regular file`);
-  const database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+  let database: SqliteDatabase.Database | undefined;
   try {
+    database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
     database.prepare('select count(*) from sqlite_schema').get();
     return database;
   } catch (cause) {
-    database.close();
+    database?.close();
     throw new UsageError(`${file}: is not an SQLite database`, { cause });
   }
 }

@@ -1,16 +1,25 @@
 import SqliteDatabase from 'better-sqlite3';
+import { asDatabaseError } from '../database-error.ts';
 import { optunaRevision, optunaSchemaVersion, optunaTables, optunaVersion } from './optuna-schema.ts';
 import type { Attributes, OptunaStudy, OptunaTrial } from './optuna-study.ts';
 
-/** Makes the file, which must not be there yet, with one study. */
+/** Makes the file, which must not be there yet, with one study. DatabaseError where the disk does not take it. */
 export function writeOptuna(file: string, study: OptunaStudy): void {
-  const database = new SqliteDatabase(file);
+  let database: SqliteDatabase.Database | undefined;
   try {
+    database = new SqliteDatabase(file);
     database.exec(optunaTables);
-    database.transaction(() => insertStudy(database, study))();
+    insertAll(database, study);
+  } catch (error) {
+    // The file has a temporary name: whoever gives it its own knows that one.
+    throw asDatabaseError(error, 'the database');
   } finally {
-    database.close();
+    database?.close();
   }
+}
+
+function insertAll(database: SqliteDatabase.Database, study: OptunaStudy): void {
+  database.transaction(() => insertStudy(database, study))();
 }
 
 type Insert = (...values: readonly (number | string | null)[]) => void;
