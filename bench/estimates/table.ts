@@ -1,4 +1,4 @@
-import { randomFor } from '../../src/study/random.ts';
+import { randomFor } from '../../src/statistics/random.ts';
 
 /** A CSV file of a few rows: five numbers, a word, and a class that two of them decide but for some noise. */
 export function writeTable(rows: number): string {

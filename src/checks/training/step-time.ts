@@ -1,6 +1,7 @@
 import type { Configuration } from '../../study/search-space.ts';
 import { validate } from '../../training/loop/epoch.ts';
 import type { Learner } from '../../training/loop/learner.ts';
+import { type TrialInput, trainTrial } from '../../training/loop/train.ts';
 import { peakBytes } from '../../training/probes/peak-bytes.ts';
 import { withUntrained } from '../../training/probes/untrained.ts';
 import type { CheckContext } from '../check.ts';
@@ -12,6 +13,8 @@ export interface Cost {
   readonly secondsToBegin: number;
   readonly secondsPerStep: number;
   readonly secondsPerValidation: number;
+  /** Of a real training with all that an epoch brings: the validation, the best weights, the records. */
+  readonly secondsPerEpoch: number;
   readonly stepsPerEpoch: number;
   readonly parameters: number;
   /** At the most in a step: weights, activations and gradients, without the data and the optimizer's moments. */
@@ -20,8 +23,9 @@ export interface Cost {
 
 const fewestSteps = 3;
 const mostTimes = 30;
-/** Keeping the best weights and reporting, of a small model on an idle machine. */
-const secondsAfterEpoch = 0.001;
+/** An epoch this long is hardly longer than its steps and its validation, and too long to be tried out. */
+const longEpochSeconds = 1;
+const fewestEpochs = 4;
 /** A worker loads TensorFlow.js, and compiles while its first trial runs. */
 const secondsToStartWorker = 1;
 
@@ -46,7 +50,7 @@ export async function measureCost(
     peakBytes(backend.tf, () => void learner.step(firstBatch(learner, train.rows))),
   );
   const secondsToBegin = Math.min(await begin(), await begin());
-  return withUntrained(trial, ({ learner, model }) => {
+  const cost = await withUntrained(trial, ({ learner, model }) => {
     const batch = firstBatch(learner, train.rows);
     const step = () => void learner.step(batch);
     const validation = () => void validate(backend.tf, learner, dataset);
@@ -59,15 +63,31 @@ export async function measureCost(
       bytesInStep,
     };
   });
+  const { secondsPerStep, stepsPerEpoch, secondsPerValidation } = cost;
+  const least = stepsPerEpoch * secondsPerStep + secondsPerValidation;
+  const measured = least > longEpochSeconds ? least : await medianEpochSeconds(trial, budgetSeconds);
+  return { ...cost, secondsPerEpoch: Math.max(least, measured ?? least) };
+}
+
+/** Undefined where the training ends before its second epoch. */
+async function medianEpochSeconds(trial: TrialInput, budgetSeconds: number): Promise<number | undefined> {
+  const ends: number[] = [];
+  const startedAt = performance.now();
+  await trainTrial(trial, {
+    onEpoch: () => void ends.push(performance.now()),
+    shouldStop: () => ends.length >= fewestEpochs && secondsSince(startedAt) > budgetSeconds,
+  });
+  // The first epoch compiles and records its steps.
+  const times = ends.slice(1).map((end, at) => (end - (ends[at] as number)) / 1000);
+  return times.length === 0 ? undefined : medianOf(times);
 }
 
 /** Of a trial that goes through all its epochs; early stopping mostly ends it sooner. */
 export function trialSeconds(
-  { secondsToBegin, secondsPerStep, stepsPerEpoch, secondsPerValidation }: Cost,
+  { secondsToBegin, secondsPerEpoch }: Pick<Cost, 'secondsToBegin' | 'secondsPerEpoch'>,
   epochs: number,
 ): number {
-  const epoch = stepsPerEpoch * secondsPerStep + secondsPerValidation + secondsAfterEpoch;
-  return secondsToBegin + epochs * epoch;
+  return secondsToBegin + epochs * secondsPerEpoch;
 }
 
 /** Of a whole search in which each trial costs as much as this one; each worker trains one after the other. */
@@ -96,8 +116,12 @@ function medianSeconds(
     times.push(time);
     spent += time;
   }
-  times.sort((one, other) => one - other);
-  return times[times.length >> 1] as number;
+  return medianOf(times);
+}
+
+function medianOf(times: readonly number[]): number {
+  const sorted = times.toSorted((one, other) => one - other);
+  return sorted[sorted.length >> 1] as number;
 }
 
 function timed(work: () => void): number {

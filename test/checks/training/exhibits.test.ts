@@ -84,11 +84,11 @@ describe('the estimate', () => {
   test('of a search is the time of the worker that has most trials', async () => {
     const { spec } = await givenContext();
     const cost = {
-      ...{ secondsToBegin: 0.5, secondsPerStep: 0.01, secondsPerValidation: 0.1 },
+      ...{ secondsToBegin: 0.5, secondsPerStep: 0.01, secondsPerValidation: 0.1, secondsPerEpoch: 0.35 },
       ...{ stepsPerEpoch: 20, parameters: 1, bytesInStep: 4 },
     };
-    // A millisecond after each epoch; a second until a worker works; 10 trials of 40 epochs.
-    const trial = 0.5 + 40 * (20 * 0.01 + 0.1 + 0.001);
+    // A second until a worker works; 10 trials of 40 epochs.
+    const trial = 0.5 + 40 * 0.35;
     expect(trialSeconds(cost, 40)).toBeCloseTo(trial, 9);
     expect(searchSeconds(cost, { spec }, 4)).toBeCloseTo(1 + 3 * trial, 9);
     expect(searchSeconds(cost, { spec }, 99)).toBeCloseTo(1 + trial, 9);
