@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { largest } from '../study/limits.ts';
+import { largest, longestText } from '../study/limits.ts';
 import { metricDirections, type ValidationMetric } from '../study/objective.ts';
 import { backendNames } from '../study/study-spec.ts';
 
@@ -8,7 +8,7 @@ export const defaultFamily = 'mlp';
 export const defaultMetric = 'valLoss';
 
 /** setTimeout fires at once when its delay passes 2³¹ − 1 milliseconds. */
-const longestTimeoutSeconds = 2_147_483;
+export const longestTimeoutSeconds = 2_147_483;
 
 const text = z.string().min(1);
 
@@ -60,6 +60,7 @@ export const functionObjectiveSchema = z
   .strictObject({
     metric: z
       .string()
+      .max(longestText)
       .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, {
         error: 'must be named by letters, digits, _ and -, a letter first',
       })
