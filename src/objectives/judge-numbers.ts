@@ -1,3 +1,4 @@
+import { longestText } from '../study/limits.ts';
 import { isBetter, type Objective } from '../study/objective.ts';
 import type { EpochRecord, Failure, Metrics } from '../study/trial.ts';
 
@@ -12,6 +13,11 @@ export function metricsOf(given: unknown, metric: string, verb: 'report' | 'retu
   if (!isNumbers(metrics) || !Object.hasOwn(metrics, metric)) {
     const message = `run must ${verb} a number, or an object of numbers that has ${metric}, and gave ${brief(given)}`;
     return { failure: { kind: 'crash', message } };
+  }
+  const long = Object.keys(metrics).find((name) => name.length > longestText);
+  if (long !== undefined) {
+    const message = `a metric's name has at most ${longestText} characters, and ${brief(long)} has ${long.length}`;
+    return { failure: { kind: 'rejected', message } };
   }
   const [strange] = Object.entries(metrics).filter(([, value]) => !Number.isFinite(value));
   if (strange === undefined) return { metrics: { ...metrics } };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { type Finding, valueAt } from '../space-file/finding.ts';
 import { brokenSchemaLaw } from '../space-file/schema-constraint.ts';
+import { longestTimeoutSeconds } from '../space-file/section-schemas.ts';
+import { largest, longestText, spaceLimits } from '../study/limits.ts';
 import type { Trial } from '../study/trial.ts';
 import { ensembleRecord } from './ensemble-record.ts';
+import { longestPath } from './scalars.ts';
 import { specRecord, storedStudyRecord } from './study-record.ts';
 import { trialContradictions } from './trial-contradictions.ts';
 import { historyRecord, trialRecord } from './trial-record.ts';
@@ -18,20 +21,44 @@ const schemas = {
 
 export type RecordKind = keyof typeof schemas;
 
-/** What is wrong with a record of that kind, as it is stored. */
+/** What is wrong with a record of that kind that is to be stored. */
 export function recordFindings(kind: RecordKind, content: unknown): Finding[] {
   const broken = schemaFindings(schemas[kind], content);
   return kind === 'trial' && broken.length === 0 ? trialContradictions(content as Trial) : broken;
 }
 
+/**
+ * As `recordFindings`, of one that is stored: another version may have had other limits, and what it wrote is read. What
+ * is beyond a limit is sound all the same.
+ */
+export function storedFindings(kind: RecordKind, content: unknown): Finding[] {
+  const { error } = schemas[kind].safeParse(content);
+  const broken = (error?.issues ?? []).filter((issue) => !isBeyondLimit(issue)).flatMap(findingsOf(content));
+  return kind === 'trial' && broken.length === 0 ? trialContradictions(content as Trial) : broken;
+}
+
+const limits: readonly unknown[] = [
+  ...[longestText, longestPath, spaceLimits.values, longestTimeoutSeconds],
+  ...['maxEpochs', 'patience'].map(largest),
+];
+
+function isBeyondLimit(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'too_big') return limits.includes(issue.maximum);
+  return issue.code === 'invalid_key' && issue.issues.every(isBeyondLimit);
+}
+
 /** What of `content` breaks a schema, each fault at its own place. */
 export function schemaFindings(schema: z.ZodType, content: unknown): Finding[] {
   const { error } = schema.safeParse(content);
-  return (error?.issues ?? []).flatMap((issue): Finding[] => {
+  return (error?.issues ?? []).flatMap(findingsOf(content));
+}
+
+function findingsOf(content: unknown): (issue: z.core.$ZodIssue) => Finding[] {
+  return (issue) => {
     const value = valueAt(content, issue.path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: [...issue.path, key], law: 'is not a known field' }));
     }
     return [{ path: issue.path, law: brokenSchemaLaw(issue, value), value }];
-  });
+  };
 }

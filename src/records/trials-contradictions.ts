@@ -1,4 +1,5 @@
 import type { Finding } from '../space-file/finding.ts';
+import { largest } from '../study/limits.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import { configurationFaults } from './configuration-faults.ts';
@@ -7,8 +8,9 @@ import { trialContradictions } from './trial-contradictions.ts';
 /** A trial with its learning curve. */
 export type TrialWithHistory = Trial & { readonly history: readonly EpochRecord[] };
 
-export const mostTrials = 1_000_000;
-const mostEpochs = 100_000;
+/** No study that can be made here has more. */
+export const mostTrials = largest('trials');
+const mostEpochs = largest('epochs');
 
 /** How the trials of a recorded study contradict themselves, each other and its space; paths begin at the list. */
 export function trialsContradictions(

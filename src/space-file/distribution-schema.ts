@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { spaceLimits } from '../study/limits.ts';
+import { longestText, spaceLimits } from '../study/limits.ts';
 
-const scalar = z.union([z.number(), z.string(), z.boolean()], {
+const text = z.string().max(longestText);
+
+const scalar = z.union([z.number(), text, z.boolean()], {
   error: 'must be a number, a text, true or false',
 });
 
@@ -148,7 +150,7 @@ export const distributionFields: Readonly<Record<string, readonly string[]>> = O
 );
 
 /** One entry of `space`: a distribution, or a bare value that fixes the parameter. */
-export const parameterSchema = z.union([z.number(), z.string(), z.boolean(), distributionSchema], {
+export const parameterSchema = z.union([z.number(), text, z.boolean(), distributionSchema], {
   error: 'must be a value (number, text, true or false) or an object with a "type"',
 });
 

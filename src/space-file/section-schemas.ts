@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { validationMetrics } from '../metrics/validation-metric.ts';
-import { largest } from '../study/limits.ts';
+import { largest, longestText } from '../study/limits.ts';
 import { backendNames } from '../study/study-spec.ts';
 
 /** What a file means that says nothing of it; here where one default depends on another field, else in the schema. */
@@ -8,7 +8,7 @@ export const defaultFamily = 'mlp';
 export const defaultMetric = 'valLoss';
 
 /** setTimeout fires at once when its delay passes 2³¹ − 1 milliseconds. */
-const longestTimeoutSeconds = 2_147_483;
+export const longestTimeoutSeconds = 2_147_483;
 
 const text = z.string().min(1);
 
@@ -60,6 +60,7 @@ export const functionObjectiveSchema = z
   .strictObject({
     metric: z
       .string()
+      .max(longestText)
       .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, {
         error: 'must be named by letters, digits, _ and -, a letter first',
       })

@@ -70,7 +70,7 @@ export async function findEnsemble(
 
 export async function ensembles(database: Database, studyId: number): Promise<StoredEnsemble[]> {
   const rows = await ensemblesOf(database, studyId).orderBy('id').execute();
-  return rows.map(ensembleOf);
+  return Promise.all(rows.map(ensembleOf));
 }
 
 function ensemblesOf(database: Database, studyId: number) {

@@ -1,4 +1,6 @@
-import { type RecordKind, recordFindings } from '../records/record-findings.ts';
+import { isPlainRunner, isPlainSpec, isPlainStudy } from '../records/plain-study.ts';
+import { isPlainHistory, isPlainTrial } from '../records/plain-trial.ts';
+import type { RecordKind } from '../records/record-findings.ts';
 import type { Finding } from '../space-file/finding.ts';
 import { RowFault } from './database-error.ts';
 
@@ -9,33 +11,53 @@ export interface RowPlace {
   readonly trial?: number;
 }
 
+/** What is plain needs no schema, and most commands load none. */
+const isPlain: { readonly [Kind in RecordKind]?: (value: unknown) => boolean } = {
+  trial: isPlainTrial,
+  history: isPlainHistory,
+  runner: isPlainRunner,
+  spec: isPlainSpec,
+  study: isPlainStudy,
+};
+
 /**
  * A row with the values of its JSON columns in the place of their texts. RowFault where a value is not what hpsearch
  * writes: a file may be damaged, or changed by other hands, in any place.
  */
-export function parsedRow(
+export async function parsedRow(
   place: RowPlace,
   kind: RecordKind,
   row: Readonly<Record<string, unknown>>,
   jsonColumns: readonly string[],
-): unknown {
+): Promise<unknown> {
   const parsed: Record<string, unknown> = { ...row };
   for (const column of jsonColumns) {
     if (typeof row[column] === 'string') parsed[column] = parsedJson(place, column, row[column]);
   }
-  refuse(place, recordFindings(kind, parsed));
+  if (isPlain[kind]?.(parsed) !== true) refuse(place, await storedFindings(kind, parsed));
   return parsed;
 }
 
 /** As `parsedRow`, of one JSON column alone. */
-export function parsedColumn(place: RowPlace, kind: RecordKind, column: string, text: unknown): unknown {
+export async function parsedColumn(
+  place: RowPlace,
+  kind: RecordKind,
+  column: string,
+  text: unknown,
+): Promise<unknown> {
   const value = typeof text === 'string' ? parsedJson(place, column, text) : text;
-  const findings = recordFindings(kind, value);
+  if (isPlain[kind]?.(value) === true) return value;
+  const findings = await storedFindings(kind, value);
   refuse(
     place,
     findings.map((each) => ({ ...each, path: [column, ...each.path] })),
   );
   return value;
+}
+
+async function storedFindings(kind: RecordKind, content: unknown): Promise<Finding[]> {
+  const records = await import('../records/record-findings.ts');
+  return records.storedFindings(kind, content);
 }
 
 function parsedJson(place: RowPlace, column: string, text: string): unknown {

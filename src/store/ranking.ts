@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Direction } from '../study/objective.ts';
 import type { Trial } from '../study/trial.ts';
-import { decodeSpec, trialOf } from './rows.ts';
+import { decodeSpec, trialsOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
 export async function top(database: Database, studyId: number, k: number): Promise<Trial[]> {
@@ -11,8 +11,9 @@ export async function top(database: Database, studyId: number, k: number): Promi
     .where('id', '=', studyId)
     .executeTakeFirst();
   if (study === undefined) return [];
-  const rows = await bestTrials(database, studyId, directionOf(study.spec)).selectAll().limit(k).execute();
-  return rows.map(trialOf);
+  const direction = await directionOf(study.spec);
+  const rows = await bestTrials(database, studyId, direction).selectAll().limit(k).execute();
+  return trialsOf(rows);
 }
 
 /**
@@ -30,6 +31,6 @@ export function bestTrials(database: Database, studyId: number, direction: Direc
     .orderBy('number');
 }
 
-export function directionOf(spec: string): Direction {
-  return decodeSpec(spec).objective.direction;
+export async function directionOf(spec: string): Promise<Direction> {
+  return (await decodeSpec(spec)).objective.direction;
 }

@@ -20,7 +20,7 @@ export async function record(
     if (!(await updateClaimed(transaction, claim, columnsOf(result)))) return false;
     await addHistory(transaction, claim, result.history);
     if (result.outcome.state !== 'complete') return true;
-    const best = bestTrials(transaction, claim.studyId, directionOf(spec))
+    const best = bestTrials(transaction, claim.studyId, await directionOf(spec))
       .where('origin', '=', 'sampled')
       .select('number')
       .limit(keep);

@@ -14,19 +14,20 @@ export function encodeRunner({ host, processId, processStart }: Runner): string 
   return encode({ host, processId, processStart });
 }
 
-export function decodeRunner(text: string): Runner {
-  return parsedColumn({ table: 'studies' }, 'runner', 'runner', text) as Runner;
+export async function decodeRunner(text: string): Promise<Runner> {
+  return (await parsedColumn({ table: 'studies' }, 'runner', 'runner', text)) as Runner;
 }
 
-export function decodeSpec(text: string): StudySpec {
-  return parsedColumn({ table: 'studies' }, 'spec', 'spec', text) as StudySpec;
+export async function decodeSpec(text: string): Promise<StudySpec> {
+  return (await parsedColumn({ table: 'studies' }, 'spec', 'spec', text)) as StudySpec;
 }
 
-export function decodeHistory(text: string, studyId: number, trial: number): EpochRecord[] {
-  return parsedColumn({ table: 'epochs', studyId, trial }, 'history', 'history', text) as EpochRecord[];
+export async function decodeHistory(text: string, studyId: number, trial: number): Promise<EpochRecord[]> {
+  const place = { table: 'epochs', studyId, trial };
+  return (await parsedColumn(place, 'history', 'history', text)) as EpochRecord[];
 }
 
-export function studyOf(row: StudyRow): Study {
+export async function studyOf(row: StudyRow): Promise<Study> {
   const { name, spec, directory, backend, versions, pipeline } = row;
   const given = {
     id: row.id,
@@ -37,10 +38,15 @@ export function studyOf(row: StudyRow): Study {
     createdAt: row.created_at,
   };
   const place = { table: 'studies', studyId: row.id };
-  return parsedRow(place, 'study', given, ['spec', 'backendTimings', 'versions', 'pipeline']) as Study;
+  return (await parsedRow(place, 'study', given, [
+    'spec',
+    'backendTimings',
+    'versions',
+    'pipeline',
+  ])) as Study;
 }
 
-export function trialOf(row: TrialRow): Trial {
+export async function trialOf(row: TrialRow): Promise<Trial> {
   const { state, value, config, metrics, epochs, parameters, seconds, backend, failure } = row;
   const given = {
     trial: row.number,
@@ -53,7 +59,13 @@ export function trialOf(row: TrialRow): Trial {
     ...(row.draw === null || row.draw === row.number ? {} : { draw: row.draw }),
   };
   const place = { table: 'trials', studyId: row.study_id, trial: row.number };
-  return parsedRow(place, 'trial', given, ['config', 'metrics', 'failure', 'teacher']) as Trial;
+  return (await parsedRow(place, 'trial', given, ['config', 'metrics', 'failure', 'teacher'])) as Trial;
+}
+
+export async function trialsOf(rows: readonly TrialRow[]): Promise<Trial[]> {
+  const trials: Trial[] = [];
+  for (const row of rows) trials.push(await trialOf(row));
+  return trials;
 }
 
 /** An ensemble's row, but for its id and its time. */
@@ -71,11 +83,11 @@ export function ensembleColumns(
   };
 }
 
-export function ensembleOf(row: EnsembleRow): StoredEnsemble {
+export async function ensembleOf(row: EnsembleRow): Promise<StoredEnsemble> {
   const { name, method, members, temperature, report } = row;
   const given = { name, method, members, temperature, report, createdAt: row.created_at };
   const place = { table: 'ensembles', studyId: row.study_id };
-  return parsedRow(place, 'ensemble', given, ['members', 'report']) as StoredEnsemble;
+  return (await parsedRow(place, 'ensemble', given, ['members', 'report'])) as StoredEnsemble;
 }
 
 /** What a trial's row says once the trial has ended. */

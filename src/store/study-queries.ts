@@ -44,7 +44,7 @@ export async function findStudy(database: Database, name: string | undefined): P
 
 export async function studies(database: Database): Promise<Study[]> {
   const rows = await database.selectFrom('studies').selectAll().orderBy('id').execute();
-  return rows.map(studyOf);
+  return Promise.all(rows.map(studyOf));
 }
 
 export async function lease(
@@ -56,7 +56,8 @@ export async function lease(
   return database.transaction().execute(async (transaction) => {
     const held = (await lockStudy(transaction, studyId)).runner;
     const mine = encodeRunner(runner);
-    if (held !== null && held !== mine && isAlive(decodeRunner(held))) return decodeRunner(held);
+    const other = held === null || held === mine ? undefined : await decodeRunner(held);
+    if (other !== undefined && isAlive(other)) return other;
     await transaction.updateTable('studies').set({ runner: mine }).where('id', '=', studyId).execute();
     await transaction
       .deleteFrom('trials')
@@ -108,7 +109,7 @@ function changeSpec(
   change: (spec: StudySpec) => StudySpec,
 ): Promise<Study> {
   return database.transaction().execute(async (transaction) => {
-    const changed = change(decodeSpec((await lockStudy(transaction, studyId)).spec));
+    const changed = change(await decodeSpec((await lockStudy(transaction, studyId)).spec));
     const row = await transaction
       .updateTable('studies')
       .set({ spec: encode(changed) })

@@ -1,6 +1,6 @@
 import type { Configuration } from '../study/search-space.ts';
 import type { Trial } from '../study/trial.ts';
-import { encode, trialOf } from './rows.ts';
+import { encode, trialOf, trialsOf } from './rows.ts';
 import type { Database, TrialRow } from './schema.ts';
 import type { Claim, TrialCounts } from './store.ts';
 import { lockStudy } from './study-queries.ts';
@@ -16,7 +16,7 @@ export async function addTrials(
   if (added.length === 0) return;
   await database.transaction().execute(async (transaction) => {
     await lockStudy(transaction, studyId);
-    const known = await trialsOf(transaction, studyId).select(['number', 'draw']).execute();
+    const known = await ofStudy(transaction, studyId).select(['number', 'draw']).execute();
     const rows = numbered(added, known).map(({ number, draw, config }) => ({
       study_id: studyId,
       number,
@@ -87,19 +87,19 @@ export async function updateClaimed(
 }
 
 export async function trials(database: Database, studyId: number): Promise<Trial[]> {
-  const rows = await trialsOf(database, studyId).selectAll().orderBy('number').execute();
-  return rows.map(trialOf);
+  const rows = await ofStudy(database, studyId).selectAll().orderBy('number').execute();
+  return trialsOf(rows);
 }
 
 export async function trial(database: Database, studyId: number, number: number): Promise<Trial | undefined> {
-  const row = await trialsOf(database, studyId).selectAll().where('number', '=', number).executeTakeFirst();
+  const row = await ofStudy(database, studyId).selectAll().where('number', '=', number).executeTakeFirst();
   return row && trialOf(row);
 }
 
 export async function counts(database: Database, studyId: number): Promise<TrialCounts> {
-  const counted = (trials: ReturnType<typeof trialsOf>) =>
+  const counted = (trials: ReturnType<typeof ofStudy>) =>
     trials.select((columns) => ['state', columns.fn.countAll().as('trials')] as const).groupBy('state');
-  const all = trialsOf(database, studyId);
+  const all = ofStudy(database, studyId);
   // Only of the few that run it is asked where they come from: the others are counted in an index.
   const rows = await counted(all.where('state', '!=', 'running'))
     .unionAll(counted(all.where('state', '=', 'running').where('origin', '=', 'sampled')))
@@ -108,6 +108,6 @@ export async function counts(database: Database, studyId: number): Promise<Trial
   return Object.assign(none, Object.fromEntries(rows.map((row) => [row.state, Number(row.trials)])));
 }
 
-function trialsOf(database: Database, studyId: number) {
+function ofStudy(database: Database, studyId: number) {
   return database.selectFrom('trials').where('study_id', '=', studyId);
 }

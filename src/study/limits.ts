@@ -3,7 +3,7 @@
  * and within what a run can hold in memory. One that is not here takes every number that is exact.
  */
 const most: Readonly<Record<string, number>> = {
-  trials: 100_000,
+  trials: 1_000_000,
   n: 100_000,
   k: 100_000,
   top: 100_000,
@@ -31,6 +31,9 @@ export function brokenCount(option: string, value: unknown, min: number): string
   }
   return value > largest(option) ? `must be at most ${largest(option)}` : undefined;
 }
+
+/** Characters of a value that is a text, and of a metric's name: longer ones would fill a screen. */
+export const longestText = 512;
 
 /** Of a space file. */
 export const spaceLimits = {

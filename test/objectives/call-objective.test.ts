@@ -34,6 +34,14 @@ test.each<[string, Run, object]>([
     async () => ({ score: 2, cost: 9 }),
     { state: 'complete', value: 2, metrics: { score: 2, cost: 9 }, ...summary },
   ],
+  [
+    'a name that is too long',
+    () => ({ score: 1, ['x'.repeat(600)]: 2 }),
+    {
+      kind: 'rejected',
+      message: expect.stringMatching(/^a metric's name has at most 512 characters, and x+/),
+    },
+  ],
   ['what is not finite', () => Number.NaN, { kind: 'diverged', message: 'score is NaN; it must be finite' }],
   [
     'another number that is not finite',

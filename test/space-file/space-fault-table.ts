@@ -88,6 +88,10 @@ export const spaceFaultTable: readonly FaultRow[] = [
     '3 space.learningRate.min: must be below max (0.0001), got 0.001',
   ],
   ['optimizer: {type: choice, values: []}', '3 space.optimizer.values: must list one value at least, got []'],
+  [
+    `optimizer: {type: choice, values: [adam, ${'x'.repeat(600)}]}`,
+    `3 space.optimizer.values.1: must be at most 512 characters long, got "${'x'.repeat(76)}...`,
+  ],
   ['optimizer: {type: choice, values: adam}', '3 space.optimizer.values: must be a list, got "adam"'],
   [
     'optimizer: {type: choice, values: [adam, sgd, adam]}',

@@ -1,0 +1,122 @@
+import { backendNames, scalings, sources } from '../study/study-spec.ts';
+import {
+  isCount,
+  isFlag,
+  isName,
+  isNonNegative,
+  isNumber,
+  isPositive,
+  isPositiveCount,
+  isScalar,
+  isShare,
+  isText,
+  isTime,
+  isWhole,
+  listOf,
+  never,
+  oneOf,
+  recordOf,
+  shape,
+  strictShape,
+  taggedBy,
+} from './plain-values.ts';
+
+const type = isText;
+const bounds = { type, min: isNumber, max: isNumber };
+const cutNormal = { type, mean: isNumber, std: isPositive };
+
+const isLaw = taggedBy('type', {
+  uniform: strictShape(bounds, { step: isPositive }),
+  logUniform: strictShape({ ...bounds, min: isPositive }),
+  int: strictShape({ type, min: isWhole, max: isWhole }, { step: isPositiveCount }),
+  logInt: strictShape({ type, min: isPositiveCount, max: isWhole }),
+  normal: strictShape(cutNormal, { min: isNumber, max: isNumber }),
+  logNormal: strictShape(cutNormal, { min: isPositive, max: isPositive }),
+  choice: strictShape({ type, values: listOf(isScalar, { from: 1 }) }, { weights: listOf(isNonNegative) }),
+  fixed: strictShape({ type, value: isScalar }),
+});
+
+const isParameter = strictShape(
+  { name: isName, distribution: isLaw },
+  { when: recordOf(listOf(isScalar, { from: 1 })) },
+);
+
+const isSplit = taggedBy('kind', {
+  fractions: shape({ validation: isShare, test: isShare, stratify: isFlag, seed: isCount }),
+  column: shape({ column: isName }),
+});
+
+const isData = shape(
+  { source: oneOf([...sources, 'none']), exclude: listOf(isText), split: isSplit, scaling: oneOf(scalings) },
+  {
+    path: isText,
+    target: isName,
+    task: oneOf(['classification', 'regression']),
+    size: listOf(isPositiveCount, { from: 2, to: 2 }),
+    channels: (value) => value === 1 || value === 3,
+  },
+);
+
+const isModel = taggedBy('kind', {
+  imported: shape({ from: isName }),
+  objective: shape({ module: isName }),
+  family: shape({ family: isName }),
+  module: shape({ module: isName }),
+});
+
+/** True where a stored spec is sound at first sight; of any other its schema says whether it is. */
+export const isPlainSpec = shape(
+  {
+    name: isName,
+    data: isData,
+    model: isModel,
+    space: listOf(isParameter),
+    objective: strictShape({ metric: isName, direction: oneOf(['minimize', 'maximize']) }),
+    training: shape({
+      maxEpochs: isPositiveCount,
+      patience: isPositiveCount,
+      minDelta: isNonNegative,
+      timeoutSeconds: isPositive,
+      backend: oneOf(['auto', ...backendNames]),
+    }),
+    search: shape({ trials: isPositiveCount, seed: isCount, sampler: isName, pruner: isName }),
+  },
+  { humanBaseline: isNumber, initFrom: never },
+);
+
+const isColumn = taggedBy('kind', {
+  number: shape({ name: isText, fill: isNumber, shift: isNumber, scale: isNumber }),
+  category: shape({ name: isText, values: listOf(isText) }),
+});
+
+const isPipeline = shape(
+  {
+    task: taggedBy('kind', {
+      classification: shape({ classes: listOf(isText, { from: 2 }) }),
+      regression: shape({ target: isName, mean: isNumber, std: isNumber }),
+    }),
+    inputShape: listOf(isPositiveCount, { from: 1, to: 3 }),
+    preprocessing: taggedBy('kind', {
+      table: shape({ columns: listOf(isColumn) }),
+      image: shape({ divisor: isPositive }),
+    }),
+  },
+  { target: isName, pixelMaximum: isPositive, isResized: isFlag },
+);
+
+/** As `isPlainSpec`, of a study's row. */
+export const isPlainStudy = shape(
+  {
+    name: isName,
+    spec: isPlainSpec,
+    directory: isText,
+    backend: oneOf(backendNames),
+    backendTimings: strictShape({}, Object.fromEntries(backendNames.map((name) => [name, isNonNegative]))),
+    versions: recordOf(isText),
+    dataFingerprint: isText,
+    createdAt: isTime,
+  },
+  { pipeline: isPipeline },
+);
+
+export const isPlainRunner = shape({ host: isText, processId: isCount, processStart: isText });
