@@ -116,7 +116,7 @@ test('unknown samplers, missing modules and all other faults come together', () 
     's.yaml:2 model.module: must be a file, and there is none, got "./no.mjs" (/nowhere/no.mjs)',
     's.yaml:3 space: must name one hyperparameter at least',
     `s.yaml:5 search.sampler: must be one of random, got "randm" (did you mean 'random'?)`,
-    's.yaml:6 search.trials: must be at most 100000, got 1000000000000000',
+    's.yaml:6 search.trials: must be at most 1000000, got 1000000000000000',
     's.yaml:7 search.pruner: must be one of none, median, got "x"',
   ]);
 });

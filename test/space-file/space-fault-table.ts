@@ -90,7 +90,7 @@ export const spaceFaultTable: readonly FaultRow[] = [
   ['optimizer: {type: choice, values: []}', '3 space.optimizer.values: must list one value at least, got []'],
   [
     `optimizer: {type: choice, values: [adam, ${'x'.repeat(600)}]}`,
-    `3 space.optimizer.values.1: must be at most 512 characters long, got "${'x'.repeat(76)}...`,
+    `3 space.optimizer.values.1: must be at most 512 characters long, got "${'x'.repeat(78)}…`,
   ],
   ['optimizer: {type: choice, values: adam}', '3 space.optimizer.values: must be a list, got "adam"'],
   [
