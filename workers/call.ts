@@ -43,7 +43,8 @@ async function callTask(task: TrialTask): Promise<TaskAnswer> {
   );
   const seconds = (thread.now() - startedAt) / 1000;
   const result = { outcome: judged(outcome, thread.damage()), history, seconds, backend: null };
-  return { ...(await recordTask(store, task, result, context.keep)), grownBytes: grownBytes() };
+  const recorder = { store, database: context.database, post: report };
+  return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
 }
 
 async function load() {

@@ -74,7 +74,8 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
   }
   const result = { outcome, history, seconds, backend: backend.name, ...kept };
-  return { ...(await recordTask(store, task, result, context.keep)), grownBytes: grownBytes() };
+  const recorder = { store, database: context.database, post: report };
+  return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
 }
 
 function continued({ epochs, patience }: Continuation): Pick<TrainingSpec, 'maxEpochs' | 'patience'> {

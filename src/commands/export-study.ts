@@ -47,7 +47,8 @@ export async function exportStudy(
     await writeWholeText(file, async (opened) => {
       for await (const piece of textOf(exported, format)) {
         throwIfInterrupted(interruption, to);
-        await opened.write(piece);
+        // Not `write`, which may write a part only, and says so in its result.
+        await opened.writeFile(piece);
       }
     });
   }

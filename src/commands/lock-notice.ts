@@ -14,7 +14,7 @@ export async function withLockNotice<T>(terminal: Terminal, work: () => Promise<
     if (milliseconds < firstAfterMilliseconds || !isDue) return;
     lastNotice = performance.now();
     const until = isEndless
-      ? 'until it is free; no trial is lost, and Ctrl-C twice ends at once'
+      ? 'until it is free; Ctrl-C twice leaves at once, and loses the trials that run or wait to be recorded'
       : 'for some seconds';
     terminal.err(`${file} is locked by another process: waiting ${until}`);
   };

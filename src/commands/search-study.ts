@@ -34,7 +34,9 @@ export async function searchStudy(
   const interruption = terminal.interruption();
   const progress = await openProgress(argv, terminal, opened, elapsedSeconds);
   interruption.addEventListener('abort', () => {
-    progress.note('finishing the trials that run; Ctrl-C again leaves at once and loses only those');
+    progress.note(
+      'finishing the trials that run; Ctrl-C again leaves at once and loses those that are not recorded',
+    );
   });
   try {
     await runStudy(opened, { ...argv, signal: interruption, events: progress });

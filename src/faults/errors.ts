@@ -57,7 +57,7 @@ function written(value: unknown, room: number): string {
     if (text.length > room) return text;
     if (text.length > 1) text += ',';
     if (!isList) text += `${JSON.stringify(key.slice(0, room))}:`;
-    text += written((value as Readonly<Record<string, unknown>>)[key], room - text.length);
+    text += written((value as Readonly<Record<string, unknown>>)[key], Math.max(0, room - text.length));
   }
   return text + (isList ? ']' : '}');
 }

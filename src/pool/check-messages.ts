@@ -4,9 +4,10 @@ import type { SlotNews } from './slot-messages.ts';
 // Messages come from threads and processes in which a user's module ran: their shape is checked, and no more is trusted.
 
 export function isWorkerReport(message: unknown): message is WorkerReport {
-  const { kind, trial, attempt, record } = fieldsOf(message);
+  const { kind, trial, attempt, record, database, waitedMilliseconds } = fieldsOf(message);
   if (!Number.isSafeInteger(trial) || !Number.isSafeInteger(attempt)) return false;
   if (kind === 'started') return true;
+  if (kind === 'recording') return typeof database === 'string' && Number.isFinite(waitedMilliseconds);
   const { epoch, metrics } = fieldsOf(record);
   return kind === 'epoch' && Number.isSafeInteger(epoch) && typeof metrics === 'object' && metrics !== null;
 }

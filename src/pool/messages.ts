@@ -44,7 +44,7 @@ export type WorkerReport =
       readonly attempt: number;
       readonly record: EpochRecord;
     }
-  /** It has ended and waits, for so long by now, to be recorded: another process holds the database's lock. */
+  /** It has ended and is being recorded. Said again while another process holds the database's lock, for so long by now. */
   | {
       readonly kind: 'recording';
       readonly trial: number;

@@ -49,7 +49,7 @@ export function watchTask(
         clearTimeout(timer);
         timer = giveUpAfter(timeoutSeconds, timeout(timeoutSeconds));
       }
-      // It has kept to its deadline, and would be lost to a lock that it does not hold.
+      // It has kept to its deadline, and would be lost to a lock that another process holds.
       if (report.kind === 'recording') clearTimeout(timer);
       onReport(report);
     },

@@ -36,7 +36,8 @@ export async function runClaimed(
   const { study, store, pool } = room;
   const startedAt = performance.now();
   const hear = (report: WorkerReport) => {
-    if (report.kind === 'recording') tellWait(report.database, report.waitedMilliseconds);
+    if (report.kind === 'recording' && report.waitedMilliseconds > 0)
+      tellWait(report.database, report.waitedMilliseconds);
     onReport(report);
   };
   const end = await pool.run({ ...claim, ...task }, timeoutSeconds, hear);

@@ -22,27 +22,26 @@ export const lockWaits = channel('hpsearch:lock-wait');
 /** Of a command that somebody waits for. */
 export const shortMilliseconds = 10_000;
 
-/** What SQLite waits by itself. The thread stands still meanwhile, and no signal is heard. */
-export const standstillMilliseconds = 100;
-const pauseMilliseconds = 50;
+/** SQLite itself waits for nothing: the thread would stand still meanwhile, and hear neither a signal nor its end. */
+export const standstillMilliseconds = 0;
+
+/** Short at first: threads of one search hold the lock for some milliseconds. */
+const shortestPauseMilliseconds = 5;
+const longestPauseMilliseconds = 50;
 
 /** Does `work`, again where the database was locked; throws the lock's error once the patience is at its end. */
 export async function patiently<T>(work: () => T | Promise<T>, patience: Patience): Promise<T> {
-  for (let waited = 0; ; ) {
+  const startedAt = performance.now();
+  for (let pause = shortestPauseMilliseconds; ; pause += shortestPauseMilliseconds) {
     try {
       return await work();
     } catch (error) {
-      // Counted, for the store does not ask the clock.
-      waited += standstillMilliseconds + pauseMilliseconds;
-      if (!isBusy(error) || waited > patience.milliseconds) throw error;
+      const { file, milliseconds } = patience;
+      const waited = performance.now() - startedAt;
+      if (!isBusy(error) || waited >= milliseconds) throw error;
+      const isEndless = milliseconds === Number.POSITIVE_INFINITY;
+      lockWaits.publish({ file, milliseconds: waited, isEndless } satisfies LockWait);
     }
-    const { file, milliseconds } = patience;
-    const wait: LockWait = {
-      file,
-      milliseconds: waited,
-      isEndless: milliseconds === Number.POSITIVE_INFINITY,
-    };
-    lockWaits.publish(wait);
-    await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, longestPauseMilliseconds)));
   }
 }

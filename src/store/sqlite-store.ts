@@ -44,7 +44,7 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
     const turnKey = handle.memory ? handle : realpathSync(file);
     const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey, patience) });
     await migrate(database, flavour, title);
-    requireTables(handle, title);
+    await patiently(() => requireTables(handle, title), patience);
     if (settings.isReadOnly) handle.pragma('query_only = on');
     const store = sqlStore(database, {
       forgettably: (work) => forgettably(database, handle, work),

@@ -53,6 +53,12 @@ describe('a fault in one line', () => {
     expect(got('🌍'.repeat(100))).toBe(`"${'🌍'.repeat(76)}...`);
   });
 
+  it('writes no more of a value under a long name than of any other', () => {
+    // Written out, it would be longer than a text can be.
+    const value = { ['k'.repeat(500)]: '\u0001'.repeat(2 ** 27) };
+    expect(describeFault({ ...fault, value })).toMatch(/got \{"k+\.\.\.$/);
+  });
+
   it('stays one line, and sends no control character to the terminal, whatever the user named things', () => {
     const line = describeFault({
       file: 'a\nb.json',
