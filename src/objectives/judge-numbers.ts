@@ -1,3 +1,4 @@
+import { hidesCharacters } from '../faults/visible-text.ts';
 import { isBetter, type Objective } from '../study/objective.ts';
 import type { EpochRecord, Failure, Metrics } from '../study/trial.ts';
 
@@ -11,6 +12,11 @@ export function metricsOf(given: unknown, metric: string, verb: 'report' | 'retu
   const metrics = typeof given === 'number' ? { [metric]: given } : given;
   if (!isNumbers(metrics) || !Object.hasOwn(metrics, metric)) {
     const message = `run must ${verb} a number, or an object of numbers that has ${metric}, and gave ${brief(given)}`;
+    return { failure: { kind: 'crash', message } };
+  }
+  const hidden = Object.keys(metrics).find((name) => name.trim() === '' || hidesCharacters(name));
+  if (hidden !== undefined) {
+    const message = `the names of metrics must be characters that can be seen, on one line, and one is ${JSON.stringify(hidden)}`;
     return { failure: { kind: 'crash', message } };
   }
   const [strange] = Object.entries(metrics).filter(([, value]) => !Number.isFinite(value));

@@ -32,8 +32,8 @@ describe('among them', () => {
       'start s.json --json --workers --no-check --keep --seed -1',
       [
         '--seed: must be a whole number of at least 0, got -1',
-        'Not enough arguments following: workers',
-        'Not enough arguments following: keep',
+        'Not enough arguments following: --workers',
+        'Not enough arguments following: --keep',
       ],
     ],
     [
@@ -81,7 +81,7 @@ describe('among them', () => {
       'a flag that needs another',
       'predict x.csv --json --model',
       [
-        'Not enough arguments following: model',
+        'Not enough arguments following: --model',
         '--json: goes with --out, for the predictions are printed without it',
       ],
     ],
