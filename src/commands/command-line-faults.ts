@@ -49,7 +49,7 @@ export class CommandLineFaults {
     const messages = [...new Set(broken)].map(({ message }) => message).flatMap(linesOf);
     // What a flag's own check says of a value of the wrong type is no second fault.
     const others = [...messages, ...textFaults(this.args, argv)].filter(
-      (line) => !types.has(/^(?:--|<)([^:>]+)>?: /.exec(line)?.[1] ?? ''),
+      (line) => ![...types.keys()].some((flag) => line.startsWith(`--${flag}:`)),
     );
     this.#lines.push(...others, ...types.values());
     if (!yargs.parsed || yargs.parsed.error === null) return;

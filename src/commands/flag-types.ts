@@ -38,7 +38,8 @@ function typeFault(
   const isNegated = given.some(({ flag }) => flag === `no-${name}`);
   if (positional.includes(name)) {
     if (values.length > 0 || isNegated) return `--${name}: is no flag, its value stands alone`;
-    return argv[name] === '' ? `${name}: must not be empty` : undefined;
+    // Empty ones are among the faults of texts.
+    return undefined;
   }
   if (boolean.includes(name)) return switchFault(name, values, isNegated);
   if (isNegated) return `Unknown argument: no-${name}`;

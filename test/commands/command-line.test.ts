@@ -78,6 +78,16 @@ describe('among them', () => {
       ],
     ],
     [
+      'a flag behind one dash, given twice',
+      'top -k 1 -k 2',
+      ['Unknown argument: -k; flags begin with two dashes: --k'],
+    ],
+    [
+      'a number that is none, behind the end of the flags',
+      'show -- -1',
+      ['--trial: must be a whole number of at least 0, got -1'],
+    ],
+    [
       'a flag that needs another',
       'predict x.csv --json --model',
       [
