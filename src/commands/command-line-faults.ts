@@ -53,14 +53,17 @@ export class CommandLineFaults {
     );
     this.#lines.push(...others, ...types.values());
     if (!yargs.parsed || yargs.parsed.error === null) return;
-    const missing = withoutValue(this.args, argv).map((flag) => `Not enough arguments following: ${flag}`);
+    const missing = withoutValue(this.args, argv).map((flag) => `Not enough arguments following: --${flag}`);
     this.#lines.push(...(missing.length > 0 ? missing : [yargs.parsed.error.message]));
     // Or yargs would look no further.
     yargs.parsed.error = null;
   }
 
   #asGiven(message: string): string {
-    return message.replace(/unknownflag\d+/g, (flag) => shortened(this.#replaced.get(flag) ?? flag, 80));
+    const words = (message.match(/unknownflag\d+/g) ?? []).map((flag) => this.#replaced.get(flag) ?? flag);
+    const short = words.find((word) => /^-[A-Za-z]/.test(word));
+    const hint = short === undefined ? '' : `; flags begin with two dashes: -${shortened(short, 80)}`;
+    return message.replace(/unknownflag\d+/g, () => shortened(words.shift() ?? '', 80)) + hint;
   }
 }
 

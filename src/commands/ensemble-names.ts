@@ -1,6 +1,6 @@
-import { brokenEnsembleName } from '../ensemble/ensemble-name.ts';
 import { UsageError } from '../faults/errors.ts';
 import { shortened } from '../faults/visible-text.ts';
+import { brokenEnsembleName } from '../records/ensemble-name.ts';
 
 /** From a flag. */
 export function ensembleName(value: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { FlagFault } from './flag-fault.ts';
 import { type GivenFlag, givenFlags } from './given-flags.ts';
 
 export type Parsed = Readonly<Record<string, unknown>>;
@@ -37,7 +38,8 @@ function typeFault(
   const isNegated = given.some(({ flag }) => flag === `no-${name}`);
   if (positional.includes(name)) {
     if (values.length > 0 || isNegated) return `--${name}: is no flag, its value stands alone`;
-    return argv[name] === '' ? `${name}: must not be empty` : undefined;
+    // Empty ones are among the faults of texts.
+    return undefined;
   }
   if (boolean.includes(name)) return switchFault(name, values, isNegated);
   if (isNegated) return `Unknown argument: no-${name}`;
@@ -65,7 +67,12 @@ function wordsBeyond(args: readonly string[], argv: Parsed, { positional }: Decl
   const end = args.indexOf('--');
   if (end < 0 || positional.some((name) => Array.isArray(argv[name]))) return [];
   const taken = positional.map((name) => argv[name]).filter((value) => value !== undefined);
-  return args.slice(end + 1).filter((word) => !taken.map(String).includes(word));
+  // One that breaks its law is a fault of its own, and is not known any more by its word.
+  const broken = taken.filter((value) => value instanceof FlagFault).length;
+  return args
+    .slice(end + 1)
+    .filter((word) => !taken.map(String).includes(word))
+    .slice(broken);
 }
 
 function declaredBy(yargs: Argv): Declared {

@@ -45,10 +45,13 @@ export interface ReadableWords {
  */
 export function readableWords(args: readonly string[]): ReadableWords {
   const replaced = new Map<string, string>();
+  // One that is given twice is one that no command has.
+  const standIns = new Map<string, string>();
   const count = beforeEnd(args).length;
   const readable = args.map((word, index) => {
     if (index >= count || !isFlag(word) || isWellNamed(word)) return word;
-    const flag = `${standIn}${replaced.size + 1}`;
+    const flag = standIns.get(word) ?? `${standIn}${replaced.size + 1}`;
+    standIns.set(word, flag);
     replaced.set(flag, word);
     return `--${flag}`;
   });

@@ -11,6 +11,7 @@ import type { ServedModel } from '../serving/served-model.ts';
 import {
   type PredictionFormat,
   type PredictionRequest,
+  predictionColumns,
   predictionFormats,
   writePredictions,
 } from '../serving/write-predictions.ts';
@@ -86,7 +87,9 @@ async function predict(
     probabilities: argv.probabilities,
     keepsColumns: argv['keep-columns'],
   };
-  const rows = await write(target, terminal, (line) => writePredictions(served, inputs, request, line));
+  const columns = request.keepsColumns ? predictionColumns(pipeline.task, inputs, request) : [];
+  const exact = target && { ...target, kind: predictionFiles(columns) };
+  const rows = await write(exact, terminal, (line) => writePredictions(served, inputs, request, line));
   return {
     ...{ model: served.name, rows, seconds: seconds(), out: argv.out ?? null },
     unknownCategories: Object.fromEntries(inputs.unknownCategories),
@@ -114,9 +117,12 @@ async function write(
   );
 }
 
-function targetOf({ input, replace }: PredictArguments, out: string, reads: readonly string[]): FileTarget {
+/** The columns of the input, which may be kept, are not known before it is open. */
+function targetOf(argv: PredictArguments, out: string, reads: readonly string[]): FileTarget {
+  const { input, replace } = argv;
+  const kind = predictionFiles(argv['keep-columns'] ? 'undecided' : []);
   return {
-    ...{ flag: 'out', path: out, mayReplace: replace, kind: predictionFiles },
+    ...{ flag: 'out', path: out, mayReplace: replace, kind },
     reads: [input, ...reads],
   };
 }

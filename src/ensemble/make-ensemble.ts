@@ -1,6 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import { isValidationMetric } from '../metrics/validation-metric.ts';
+import { defaultName } from '../records/ensemble-name.ts';
 import type { EnsembleRequest, MadeEnsemble } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
 import { whyNoModels } from '../study/study-spec.ts';
@@ -10,7 +11,6 @@ import { predictStored } from './candidates.ts';
 import { bestCandidates, namedCandidates } from './choose-candidates.ts';
 import { measureEnsembleCost } from './cost.ts';
 import { buildEnsemble } from './ensemble.ts';
-import { defaultName } from './ensemble-name.ts';
 
 /** As many as start keeps: on two data sets the members that selection found among 20 were better than the best five. */
 export const defaultCandidates = 20;

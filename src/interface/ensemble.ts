@@ -1,5 +1,5 @@
-import { brokenEnsembleName } from '../ensemble/ensemble-name.ts';
 import { makeEnsemble } from '../ensemble/make-ensemble.ts';
+import { brokenEnsembleName } from '../records/ensemble-name.ts';
 import { type EnsembleRequest, ensembleMethods, type MadeEnsemble } from '../reports/ensemble-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { defaultDatabase } from '../store/default-database.ts';

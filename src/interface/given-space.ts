@@ -18,7 +18,10 @@ function plain(value: unknown, path: readonly string[]): unknown {
   }
   if (value instanceof URL) return pathOf(value, path);
   if (typeof value === 'function') {
-    const law = 'must be the path or the URL of a module, for a function cannot be handed to a worker';
+    const isValue = path[0] === 'space';
+    const law = isValue
+      ? 'must be a distribution or a value, and not a function'
+      : 'must be the path or the URL of a module, for a function cannot be handed to a worker';
     throw new FaultsError([{ file: 'space', field: path.join('.'), law }]);
   }
   if (Array.isArray(value)) return value.map((part, index) => plain(part, [...path, String(index)]));

@@ -1,3 +1,4 @@
+import { hidesCharacters } from '../faults/visible-text.ts';
 import { longestText } from '../study/limits.ts';
 import { isBetter, type Objective } from '../study/objective.ts';
 import type { EpochRecord, Failure, Metrics } from '../study/trial.ts';
@@ -18,6 +19,11 @@ export function metricsOf(given: unknown, metric: string, verb: 'report' | 'retu
   if (long !== undefined) {
     const message = `a metric's name has at most ${longestText} characters, and ${brief(long)} has ${long.length}`;
     return { failure: { kind: 'rejected', message } };
+  }
+  const hidden = Object.keys(metrics).find((name) => name.trim() === '' || hidesCharacters(name));
+  if (hidden !== undefined) {
+    const message = `the names of metrics must be characters that can be seen, on one line, and one is ${JSON.stringify(hidden)}`;
+    return { failure: { kind: 'crash', message } };
   }
   const [strange] = Object.entries(metrics).filter(([, value]) => !Number.isFinite(value));
   if (strange === undefined) return { metrics: { ...metrics } };

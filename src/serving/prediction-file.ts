@@ -1,26 +1,53 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileKind, firstLineOf } from '../files/file-kind.ts';
+import { csvLine } from './csv-line.ts';
 
-/** What `predict` writes, by its first line: the added columns are the last ones. */
-export const predictionFiles: FileKind = {
-  name: 'predictions that hpsearch wrote',
-  recognises: (file) => {
-    const line = firstLineOf(file);
-    return line !== undefined && (isHeader(line) || isObject(line));
-  },
-};
-
-function isHeader(line: string): boolean {
-  // Names of classes may hold commas and quotation marks, and are in quotation marks then.
-  return /(^|,)prediction(,(probability_[^,"]*|"probability_([^"]|"")*"))*$/.test(line);
+/**
+ * What `predict` writes: text in UTF-8 whose first line has the columns that are added, and no others. With kept columns
+ * the input's are in front: then the names must be `columns`, those that the command is about to write. While these are not
+ * known yet, `undecided` takes any in front.
+ */
+export function predictionFiles(columns: readonly string[] | 'undecided' = []): FileKind {
+  return {
+    name: 'predictions that hpsearch wrote, with the same columns',
+    recognises: (file) => {
+      const line = firstLineOf(file);
+      if (line === undefined || !isUtf8(file)) return false;
+      const names = line.startsWith('{') ? namesOf(line) : undefined;
+      const header = names === undefined ? line : csvLine(names);
+      if (columns === 'undecided') return addedAtEnd.test(header);
+      return addedAlone.test(header) || header === csvLine(columns);
+    },
+  };
 }
 
-function isObject(line: string): boolean {
-  if (!line.startsWith('{')) return false;
+// Names of classes may hold commas and quotation marks, and are in quotation marks then.
+const added = 'prediction(,(probability_[^,"]*|"probability_([^"]|"")*"))*$';
+const addedAlone = new RegExp(`^${added}`);
+const addedAtEnd = new RegExp(`(^|,)${added}`);
+
+function namesOf(line: string): string[] | undefined {
   try {
-    const names = Object.keys(JSON.parse(line));
-    const at = names.indexOf('prediction');
-    return at >= 0 && names.slice(at + 1).every((name) => name.startsWith('probability_'));
+    return Object.keys(JSON.parse(line));
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+function isUtf8(file: string): boolean {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const handle = openSync(file, 'r');
+  const buffer = Buffer.alloc(2 ** 20);
+  try {
+    for (let bytes = readSync(handle, buffer); bytes > 0; bytes = readSync(handle, buffer)) {
+      if (decoder.decode(buffer.subarray(0, bytes), { stream: true }).includes('\0')) return false;
+    }
+    decoder.decode();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  } finally {
+    closeSync(handle);
   }
 }

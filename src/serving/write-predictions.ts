@@ -2,6 +2,7 @@ import type { Inputs } from '../data/inputs/inputs.ts';
 import { UsageError } from '../faults/errors.ts';
 import { likeliest, type Predictions } from '../metrics/predictions.ts';
 import type { Task } from '../study/pipeline.ts';
+import { csvLine } from './csv-line.ts';
 import type { ServedModel } from './served-model.ts';
 
 export const predictionFormats = ['csv', 'jsonl'] as const;
@@ -28,8 +29,7 @@ export async function writePredictions(
   request: PredictionRequest,
   write: (text: string) => unknown,
 ): Promise<number> {
-  const kept = request.keepsColumns ? inputs.names : [];
-  const names = [...kept, ...addedNames(task, request, kept)];
+  const names = predictionColumns(task, inputs, request);
   const line = lineWriter(request.format, names);
   let count = 0;
   for await (const { rows, x, cells } of inputs.batches) {
@@ -43,6 +43,16 @@ export async function writePredictions(
     await write(lines.join('\n'));
   }
   return count;
+}
+
+/** The names of what is written, in their order. UsageError when a kept column has the name of a new one. */
+export function predictionColumns(
+  task: Task,
+  inputs: Pick<Inputs, 'names'>,
+  request: PredictionRequest,
+): string[] {
+  const kept = request.keepsColumns ? inputs.names : [];
+  return [...kept, ...addedNames(task, request, kept)];
 }
 
 function addedNames(task: Task, { probabilities }: PredictionRequest, kept: readonly string[]): string[] {
@@ -79,20 +89,4 @@ function lineWriter(format: PredictionFormat, names: readonly string[]): (row: R
 function jsonCell(cell: unknown): unknown {
   if (typeof cell !== 'bigint') return cell ?? null;
   return Number.isSafeInteger(Number(cell)) ? Number(cell) : String(cell);
-}
-
-/** RFC 4180; an empty cell for what is not there. */
-function csvLine(row: Row): string {
-  return row.map(csvCell).join(',');
-}
-
-function csvCell(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  const text =
-    cell instanceof Date
-      ? cell.toISOString()
-      : typeof cell === 'object'
-        ? JSON.stringify(cell)
-        : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,4 @@
-import type { Distribution, DistributionOf, Grid } from '../study/distribution.ts';
+import type { Distribution, DistributionOf, Grid, Normal } from '../study/distribution.ts';
 import type { Finding } from './finding.ts';
 import type { Path } from './space-document.ts';
 
@@ -14,9 +14,25 @@ export function distributionFaults(distribution: Distribution, path: Path): Find
       return distribution.min < distribution.max
         ? stepFault(distribution, path)
         : rangeFault(distribution, path);
+    case 'normal':
+    case 'logNormal':
+      return [...rangeFault(distribution, path), ...tailFault(distribution, path)];
     default:
       return rangeFault(distribution, path);
   }
+}
+
+/** Three standard deviations hold all but a thousandth of the draws, and doubles must hold those. */
+function tailFault({ type, mean, std, min, max }: Normal, path: Path): Finding[] {
+  const isLog = type === 'logNormal';
+  const most = isLog ? 709 : Number.MAX_VALUE;
+  const scaled = (bound: number) => (isLog ? Math.log(Math.max(bound, 0)) : bound);
+  const low = Math.max(mean - 3 * std, min === undefined ? Number.NEGATIVE_INFINITY : scaled(min));
+  const high = Math.min(mean + 3 * std, max === undefined ? Number.POSITIVE_INFINITY : scaled(max));
+  if (low >= -most && high <= most) return [];
+  const what = isLog ? 'of ln x ' : '';
+  const law = `must have the values ${what}within 3 std (${std}) of it between ${-most} and ${most}, or cut off by min and max`;
+  return [{ path: [...path, 'mean'], law, value: mean }];
 }
 
 function rangeFault({ min, max }: { min?: number; max?: number }, path: Path): Finding[] {

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
-import { companionsOf, isSqliteFile, ownerOf } from '../files/file-kind.ts';
+import { beginningOf, companionsOf, isSqliteFile, ownerOf } from '../files/file-kind.ts';
 import { pathFault, placeOf } from '../files/place.ts';
 import { reasonOf, systemFault } from '../files/system-fault.ts';
 
@@ -35,6 +35,7 @@ export function databasePlaceOf(file: string): DatabasePlace {
     if (owner !== undefined && existsSync(owner)) throw new UsageError(`it belongs to the database ${owner}`);
     const isEmpty = statSync(path).size === 0;
     if (!isEmpty && !isSqliteFile(path)) throw new UsageError('file is not a database');
+    refuseForeignLog(path, isEmpty);
     return {
       path,
       holds: isEmpty ? 'empty' : 'database',
@@ -68,6 +69,35 @@ export function orCannotOpen<T>(file: string, open: () => T): T {
 /** A log without its database: SQLite would take it for its own, and remove or replay it. */
 function strayLogOf(path: string): string | undefined {
   return companionsOf(path).find((file) => existsSync(file));
+}
+
+/** What SQLite begins its logs with: https://sqlite.org/fileformat.html. */
+const logBeginnings = { '-journal': ['d9d505f920a163d7'], '-wal': ['377f0682', '377f0683'] } as const;
+
+/** A file of the user's under the name of a log, which SQLite would remove. UsageError names it. */
+function refuseForeignLog(path: string, isEmpty: boolean): void {
+  const logs = Object.entries(logBeginnings).map(([ending, begins]) => ({ log: path + ending, begins }));
+  const foreign = logs.find(({ log, begins }) => existsSync(log) && !beginsWith(log, begins))?.log;
+  // Of an empty database, a journal of SQLite's is that of a process that is making it just now.
+  if (foreign === undefined) return;
+  const law = isEmpty ? 'is there without its database' : 'is no log of SQLite, which would remove it';
+  throw new UsageError(`${foreign} ${law}`);
+}
+
+function beginsWith(log: string, begins: readonly string[]): boolean {
+  const bytes = beginningIfThere(log);
+  // SQLite fills in a journal's first bytes last, and puts zeros there when it is done with.
+  return /^0*$/.test(bytes) || begins.some((beginning) => bytes.startsWith(beginning));
+}
+
+/** In hexadecimal; nothing where another process has removed the log meanwhile, or keeps it from us. */
+function beginningIfThere(log: string): string {
+  try {
+    return beginningOf(log, 8).toString('hex');
+  } catch (error) {
+    if (systemFault(error) !== undefined) return '';
+    throw error;
+  }
 }
 
 function isWritable(path: string): boolean {

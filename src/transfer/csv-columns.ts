@@ -1,5 +1,6 @@
 import type { FaultList } from '../data/fault-list.ts';
 import { didYouMean } from '../faults/did-you-mean.ts';
+import { hidesCharacters } from '../faults/visible-text.ts';
 import type { SearchSpace } from '../study/search-space.ts';
 
 /** What a column of a table of trials holds. */
@@ -61,6 +62,7 @@ function roleOf(name: string, space: SearchSpace): ColumnRole | undefined {
   if (known !== undefined) return known;
   if (isParameter(name)) return { kind: 'parameter', name };
   const [, prefix, rest = ''] = /^(config|metric)\.(.+)$/s.exec(name) ?? [];
-  if (prefix === 'metric') return { kind: 'metric', name: rest };
+  if (prefix === 'metric' && rest.trim() !== '' && !hidesCharacters(rest))
+    return { kind: 'metric', name: rest };
   return prefix === 'config' && isParameter(rest) ? { kind: 'parameter', name: rest } : undefined;
 }

@@ -5,6 +5,7 @@ import type { Distribution, Value } from '../study/distribution.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import { failureKinds, type Trial } from '../study/trial.ts';
 import type { ColumnRole } from './csv-columns.ts';
+import { decimalNumber } from './decimal-number.ts';
 
 export interface Row {
   readonly cells: readonly string[];
@@ -99,10 +100,11 @@ function valueIn(cell: string, distribution: Distribution): Value | undefined {
         ? [distribution.value]
         : [];
   const chosen =
-    values.find((value) => String(value) === cell) ?? values.find((value) => value === Number(cell));
+    values.find((value) => String(value) === cell) ?? values.find((value) => value === decimalNumber(cell));
   if (chosen !== undefined && cell !== '') return chosen;
   if (isMissing(cell)) return undefined;
-  return Number.isNaN(Number(cell)) ? cell : Number(cell);
+  const number = decimalNumber(cell);
+  return Number.isNaN(number) ? cell : number;
 }
 
 /** Null for an empty cell and a column that is not there; undefined, and a fault, for what is no finite number. */
@@ -114,19 +116,15 @@ function numberOf(
   const place = row.roles.findIndex(isMeant);
   const cell = cellAt(row, place);
   if (cell === undefined || isMissing(cell)) return null;
-  const number = Number(cell);
+  const number = decimalNumber(cell);
   if (Number.isFinite(number)) return number;
-  addFault(row, place, field, 'must be a finite number', cell);
+  addFault(row, place, field, 'must be a finite number in decimal digits', cell);
   return undefined;
 }
 
 function textOf(row: Row, kind: ColumnRole['kind']): string | undefined {
-  return (
-    cellAt(
-      row,
-      row.roles.findIndex((role) => role.kind === kind),
-    ) || undefined
-  );
+  const place = row.roles.findIndex((role) => role.kind === kind);
+  return cellAt(row, place) || undefined;
 }
 
 function cellAt({ cells }: Row, place: number): string | undefined {

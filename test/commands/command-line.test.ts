@@ -32,8 +32,8 @@ describe('among them', () => {
       'start s.json --json --workers --no-check --keep --seed -1',
       [
         '--seed: must be a whole number of at least 0, got -1',
-        'Not enough arguments following: workers',
-        'Not enough arguments following: keep',
+        'Not enough arguments following: --workers',
+        'Not enough arguments following: --keep',
       ],
     ],
     [
@@ -85,10 +85,20 @@ describe('among them', () => {
       ],
     ],
     [
+      'a flag behind one dash, given twice',
+      'top -k 1 -k 2',
+      ['Unknown argument: -k; flags begin with two dashes: --k'],
+    ],
+    [
+      'a number that is none, behind the end of the flags',
+      'show -- -1',
+      ['--trial: must be a whole number of at least 0, got -1'],
+    ],
+    [
       'a flag that needs another',
       'predict x.csv --json --model',
       [
-        'Not enough arguments following: model',
+        'Not enough arguments following: --model',
         '--json: goes with --out, for the predictions are printed without it',
       ],
     ],

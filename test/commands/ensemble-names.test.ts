@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ensembleName, trialNumbers } from '../../src/commands/ensemble-names.ts';
-import { defaultName } from '../../src/ensemble/ensemble-name.ts';
 import { UsageError } from '../../src/faults/errors.ts';
+import { defaultName } from '../../src/records/ensemble-name.ts';
 
 const flags = { method: 'greedy', k: undefined, trials: undefined, size: undefined } as const;
 

@@ -16,6 +16,10 @@ export const spaceFaultTable: readonly FaultRow[] = [
     'units: {type: int, min: 1, max: 1e300}',
     '3 space.units.max: must be at most 9007199254740991, got 1e+300',
   ],
+  [
+    'learningRate: {type: logNormal, mean: 1000, std: 1}',
+    '3 space.learningRate.mean: must have the values of ln x within 3 std (1) of it between -709 and 709, or cut off by min and max, got 1000',
+  ],
   ['units: {type: int, max: 4}', '3 space.units.min: must be given'],
   [
     'units: {type: int, mn: 1, max: 4}',

@@ -35,6 +35,24 @@ describe('opening a store', () => {
     await store.close();
   });
 
+  it.each([
+    ['-journal', '', /-journal is there without its database$/],
+    ['-wal', '', /-wal is there without its database$/],
+    ['-journal', 'database', /-journal is no log of SQLite, which would remove it$/],
+    ['-wal', 'database', /-wal is no log of SQLite, which would remove it$/],
+  ])(
+    "keeps a user's file with the ending %s beside a database that holds '%s'",
+    async (ending, holds, message) => {
+      const file = join(temporaryFolder(), 'hpsearch.db');
+      if (holds === '') writeFileSync(file, '');
+      else await (await openStore(file, 'create')).close();
+      writeFileSync(file + ending, 'my log');
+      expect(await faultOf(openStore(file, 'existing'))).toMatch(message);
+      expect(await faultOf(openStore(file, 'create'))).toMatch(message);
+      expect(readFileSync(file + ending, 'utf8')).toBe('my log');
+    },
+  );
+
   it('makes nothing when an existing database is asked for and there is none', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'hpsearch.db');

@@ -96,7 +96,14 @@ it.each([
   ['text for a number', '1e-3,none,1,adam,1', /:2:2 dropout: must be a number .*, got "none"/],
   ['an empty cell', '1e-3,,1,adam,1', /:2:2 dropout: must be given/],
   ['no value', '1e-3,0,1,adam,', /:2:5 value: must be given/],
-  ['a value that is no number', '1e-3,0,1,adam,good', /:2:5 value: must be a finite number, got "good"/],
+  [
+    'a value that is no number',
+    '1e-3,0,1,adam,good',
+    /:2:5 value: must be a finite number in decimal digits, got "good"/,
+  ],
+  ['a hexadecimal number', '1e-3,0,0x5,adam,1', /:2:3 layers: must be .*, got "0x5"/],
+  ['a hexadecimal value', '1e-3,0,1,adam,0x5', /:2:5 value: must be a finite number in decimal digits/],
+  ['a number with a plus', '+1e-3,0,1,adam,1', /:2:1 learningRate: must be .*, got "\+1e-3"/],
   ['a missing parameter that the others ask for', '1e-3,0,1,sgd,1', /:2 momentum: must be given/],
 ])('refuses %s, naming line and column', async (_, row, message) => {
   await expect(readTrialTable(tableOf(`${header}\n${row}\n`), small)).rejects.toThrow(message);

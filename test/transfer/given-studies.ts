@@ -84,7 +84,7 @@ function ended(trial: number, value: number, changes: Partial<Trial> = {}): Reco
     trial: { ...waiting, trial, state: 'complete', value, metrics, ...measured, ...changes },
     history: [0, 1, 2].map((epoch) => ({
       epoch,
-      metrics: { loss: value / 3 + 2 - epoch, valMae: value + 2 - epoch },
+      metrics: { loss: 2 - epoch + value / 3, valMae: 2 - epoch + value },
     })),
     weights: exampleWeights(trial),
     optimizer: exampleOptimizer(trial),

@@ -82,10 +82,65 @@ it.each([
     { state: 'lost' },
     /trials\.2\.state: must be one of waiting, complete, pruned, failed/,
   ],
+  [
+    'a value that is not its metric',
+    0,
+    { value: 0.01 },
+    /trials\.0\.value: must be the valMae of its metrics/,
+  ],
+  ['a best epoch that was not', 0, { bestEpoch: 9 }, /trials\.0\.bestEpoch: must be an epoch of its history/],
+  [
+    'epochs that were not',
+    0,
+    { epochs: 9 },
+    /trials\.0\.epochs: must be the last of its history \(2\), got 9/,
+  ],
+  [
+    'a best epoch with other metrics',
+    0,
+    { bestEpoch: 1 },
+    /trials\.0\.metrics\.loss: must be that of its best/,
+  ],
+  ['metrics without the objective', 0, { metrics: { loss: 1 } }, /trials\.0\.metrics: must have valMae/],
+  [
+    'names that cannot be seen',
+    0,
+    { metrics: { valMae: 0.125, 'a\u001b': 1 } },
+    /must have names of characters/,
+  ],
+  ['unknown fields of a trial', 0, { colour: 'red' }, /trials\.0\.colour: is not a known field/],
   ['weights that are no base64', 0, { weights: '§' }, /trials\.0\.weights/],
 ])('refuses %s, naming the field', async (_, index, changes, message) => {
   const { store, study } = await storedStudy();
   const content = JSON.parse(await joined(jsonDocument(await openExport(store, study, false))));
   Object.assign(content.trials[index], changes);
+  expect(() => parseJsonDocument(JSON.stringify(content), 'study.json')).toThrow(message);
+});
+
+it.each([
+  ['an unknown field of the study', ['study'], { colour: 'red' }, /study\.colour: is not a known field/],
+  ['a number for a name', ['ensembles', 0], { name: '7' }, /ensembles\.0\.name: must not be a number/],
+  ['a blank name', ['ensembles', 0], { name: ' ' }, /ensembles\.0\.name: must be one line/],
+  [
+    'a report without metrics',
+    ['ensembles', 0, 'report'],
+    { validation: {} },
+    /report\.validation: must have a loss/,
+  ],
+  [
+    'an unknown field of an ensemble',
+    ['ensembles', 0],
+    { colour: 'red' },
+    /ensembles\.0\.colour: is not a known/,
+  ],
+])('refuses %s', async (_, path, changes, message) => {
+  const { store, study } = await storedStudy();
+  await store.saveEnsemble(study.id, exampleEnsemble('greedy-k2', [0, 1]), 'add');
+  const content = JSON.parse(await joined(jsonDocument(await openExport(store, study, true))));
+  expect(() => parseJsonDocument(JSON.stringify(content), 'study.json')).not.toThrow();
+  Object.assign(
+    path.reduce((part, key) => part[key], content),
+    changes,
+  );
   expect(() => parseJsonDocument(JSON.stringify(content), 'study.json')).toThrow(message);
 });

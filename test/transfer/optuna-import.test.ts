@@ -6,6 +6,7 @@ import type { OptunaStudy } from '../../src/store/optuna/optuna-study.ts';
 import { readOptuna } from '../../src/store/optuna/read-optuna.ts';
 import { fromOptunaStudy } from '../../src/transfer/optuna/from-optuna.ts';
 import { intoSpace } from '../../src/transfer/optuna/into-space.ts';
+import { refuseBadParameters } from '../../src/transfer/optuna/parameter-faults.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { emptyStore, wholeStudy } from './given-studies.ts';
 import { hasOptuna, runPython } from './optuna-python.ts';
@@ -77,15 +78,56 @@ it.each([
   expect(() => readOptuna(fixture, name)).toThrow(message);
 });
 
-it('reads the tables of Optuna 3.0, which lack an index, and numbers given twice', () => {
+it('reads the tables of Optuna 3.0, which lack an index', () => {
   const file = join(temporaryFolder(), 'older.db');
   copyFileSync(fixture, file);
   const database = new SqliteDatabase(file);
-  database.exec(`update alembic_version set version_num = 'v3.0.0.d'; drop index ix_trials_study_id;
-    update trials set number = 1 where number = 2 and study_id = 1`);
+  database.exec(`update alembic_version set version_num = 'v3.0.0.d'; drop index ix_trials_study_id`);
   database.close();
   const known = ({ trials }: OptunaStudy) => trials.map(({ number, value }) => [number, value]);
   expect(known(readOptuna(file, 'real'))).toEqual(known(readOptuna(fixture, 'real')));
+});
+
+it.each([
+  [
+    'numbers alike',
+    'update trials set number = 0',
+    /trials, trial_id 2, number: must be a number of its own, got 0/,
+  ],
+  [
+    'a value outside of its range',
+    "update trial_params set param_value = 1e9 where param_name = 'learningRate'",
+    /trial_params, param_id \d+, param_value: must be from 0.00001 to 0.1, as its distribution is, got 1000000000/,
+  ],
+  [
+    'a value between two steps',
+    "update trial_params set param_value = 2 where param_name = 'layers'",
+    /param_value: must be from 1 to 9 in steps of 2/,
+  ],
+  [
+    'a name in bytes',
+    "update studies set study_name = x'0102' where study_name = 'real'",
+    /studies, study_id \d+, study_name: must be text of 1 to 512 characters, got 2 bytes$/,
+  ],
+])('names table, row, column and value: %s', (_, statement, message) => {
+  const file = join(temporaryFolder(), 'edited.db');
+  copyFileSync(fixture, file);
+  const database = new SqliteDatabase(file);
+  database.exec(statement);
+  database.close();
+  expect(() => refuseBadParameters(readOptuna(file, 'real'), file)).toThrow(message);
+});
+
+it('lets a value that was enqueued lie outside of its range', () => {
+  const optuna = readOptuna(fixture, 'upwards');
+  const [first] = optuna.trials;
+  const [parameter] = first?.parameters ?? [];
+  if (first === undefined || parameter === undefined) throw new Error('the fixture has three');
+  const outside = { ...first, parameters: [{ ...parameter, value: 1e9 }] };
+  const enqueued = { fixed_params: JSON.stringify({ [parameter.name]: 1e9 }) };
+  const refused = (trial: typeof first) => () => refuseBadParameters({ ...optuna, trials: [trial] }, 'file');
+  expect(refused(outside)).toThrow(/param_value: must be from/);
+  expect(refused({ ...outside, systemAttributes: enqueued })).not.toThrow();
 });
 
 it('refuses files that are not of a known Optuna', () => {

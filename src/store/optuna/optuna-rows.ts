@@ -31,18 +31,25 @@ export class OptunaRows {
     return rows.filter((row) => {
       const broken = Object.entries(rules).filter(([column, rule]) => !rule.holds(row[column]));
       for (const [column, { law }] of broken)
-        this.#add(`${name}, ${key} ${row[key]}, ${column}`, law, row[column]);
+        this.refuse({ name, key }, Number(row[key]), { column, law, value: row[column] });
       return broken.length === 0;
     }) as Row[];
+  }
+
+  /** Adds the fault of a cell. */
+  refuse(
+    { name, key }: Pick<OptunaTable, 'name' | 'key'>,
+    id: number,
+    { column, law, value }: { readonly column: string; readonly law: string; readonly value: unknown },
+  ): void {
+    // What is no text is shown by its size, and not as the text that says so.
+    const isBytes = value instanceof Uint8Array;
+    const shown = isBytes ? { law: `${law}, got ${value.length} bytes` } : { law, value };
+    this.#faults.push({ file: this.#file, field: `table ${name}, ${key} ${id}, ${column}`, ...shown });
   }
 
   /** FaultsError of all that was found. */
   throwIfAny(): void {
     if (this.#faults.length > 0) throw new FaultsError(this.#faults);
-  }
-
-  #add(place: string, law: string, value: unknown): void {
-    const shown = value instanceof Uint8Array ? `${value.length} bytes` : value;
-    this.#faults.push({ file: this.#file, field: `table ${place}`, law, value: shown });
   }
 }

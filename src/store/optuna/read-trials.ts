@@ -33,14 +33,19 @@ interface StepRow {
 
 /** The trials of a study, by number. Rows that hold what they must not are faults of `rows`, and left out. */
 export function readTrials(rows: OptunaRows, study: number): OptunaTrial[] {
-  const trials = rows.select<TrialRow>(tables.trials, 'where study_id = ?', [study], 'number, trial_id');
+  const trials = rows.select<TrialRow>(
+    tables.trials,
+    'where study_id = ?',
+    [study],
+    'number is null, number, trial_id',
+  );
   const ofStudy = 'join trials using (trial_id) where study_id = ?';
   const parameters = byTrial(rows.select<ParameterRow>(tables.parameters, ofStudy, [study]));
   const values = byTrial(rows.select<ValueRow>(tables.values, `${ofStudy} and objective = 0`, [study]));
   const steps = byTrial(rows.select<StepRow>(tables.intermediateValues, ofStudy, [study], 'step'));
   const user = attributesOf(rows, 'trial', 'user', study);
   const system = attributesOf(rows, 'trial', 'system', study);
-  const numbers = uniqueNumbers(trials);
+  const numbers = uniqueNumbers(rows, trials);
   return trials.map(({ trial_id: id, state, datetime_start: start, datetime_complete: complete }, index) => ({
     number: numbers[index] ?? index,
     ...{ state, start, complete },
@@ -64,10 +69,17 @@ function parameterOf(row: ParameterRow): OptunaParameter {
   };
 }
 
-/** Optuna means numbers to be unique, and does not see to it. `rows` are in the order of theirs. */
-function uniqueNumbers(rows: readonly TrialRow[]): number[] {
+/** Optuna means numbers to be unique, and does not see to it. `trials` are in their order; those without one follow. */
+function uniqueNumbers(rows: OptunaRows, trials: readonly TrialRow[]): number[] {
   const numbers: number[] = [];
-  for (const { number } of rows) numbers.push(Math.max(number ?? 0, (numbers.at(-1) ?? -1) + 1));
+  for (const { trial_id: id, number } of trials) {
+    const before = numbers.at(-1) ?? -1;
+    if (number !== null && number <= before) {
+      const fault = { column: 'number', law: 'must be a number of its own', value: number };
+      rows.refuse(tables.trials, id, fault);
+    }
+    numbers.push(number ?? before + 1);
+  }
   return numbers;
 }
 

@@ -8,7 +8,9 @@ import { historyRecord, trialRecord } from '../../records/trial-record.ts';
 export const documentFormat = 'hpsearch-study';
 export const documentVersion = 1;
 
-const trial = trialRecord.extend({
+// A field that is not known would be lost without a word.
+const trial = z.strictObject({
+  ...trialRecord.shape,
   // Where the document is read, nobody runs it.
   state: z.enum(['waiting', 'complete', 'pruned', 'failed']),
   history: historyRecord,
@@ -21,9 +23,9 @@ export const studyDocumentSchema = z.strictObject({
   format: z.literal(documentFormat),
   version: z.literal(documentVersion),
   createdAt: time,
-  study: studyRecord,
+  study: z.strictObject(studyRecord.shape),
   trials: z.array(trial),
-  ensembles: z.array(ensembleRecord),
+  ensembles: z.array(z.strictObject(ensembleRecord.shape)),
 });
 
 export type StudyDocument = z.output<typeof studyDocumentSchema>;

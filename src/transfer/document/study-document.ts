@@ -1,11 +1,13 @@
 import { FaultsError } from '../../faults/errors.ts';
 import { ensemblesContradictions } from '../../records/ensembles-contradictions.ts';
+import { outcomeContradictions } from '../../records/outcome-contradictions.ts';
 import { schemaFindings } from '../../records/record-findings.ts';
 import { studyContradictions } from '../../records/study-contradictions.ts';
 import { optimizerFault, weightsFault } from '../../records/tensor-bytes-fault.ts';
 import { mostTrials, trialsContradictions } from '../../records/trials-contradictions.ts';
 import { type Finding, toFaults, valueAt } from '../../space-file/finding.ts';
 import { refuseBadJson } from '../../space-file/space-document.ts';
+import { ensembleFaults } from './ensemble-faults.ts';
 import {
   documentFormat,
   documentVersion,
@@ -91,9 +93,22 @@ function contradictions({ study, trials, ensembles }: StudyDocument): Finding[] 
     ...within('study', ofStudy),
     // Values are measured against a space that is one.
     ...(ofStudy.length > 0 ? [] : within('trials', trialsContradictions(trials, study.spec))),
+    ...within(
+      'trials',
+      trials.flatMap((trial, index) => outcomeFaults(trial, index, study.spec)),
+    ),
     ...within('trials', trials.flatMap(bytesFaults)),
     ...within('ensembles', ensemblesContradictions(ensembles, kept)),
+    ...within('ensembles', ensembles.flatMap(ensembleFaults)),
   ];
+}
+
+function outcomeFaults(
+  trial: StudyDocument['trials'][number],
+  index: number,
+  spec: StudyDocument['study']['spec'],
+): Finding[] {
+  return outcomeContradictions(trial, spec).map((each) => ({ ...each, path: [index, ...each.path] }));
 }
 
 function bytesFaults({ weights, optimizer }: StudyDocument['trials'][number], index: number): Finding[] {

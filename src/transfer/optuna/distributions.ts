@@ -38,11 +38,26 @@ export function toOptuna(distribution: Distribution, observed: readonly Value[])
       const range = { low: min ?? ends.low, high: max ?? ends.high };
       return float({ ...range, log: distribution.type === 'logNormal', step: null });
     }
+    // Choices are the same for all trials; a student may have been given another one.
     case 'choice':
-      return { name: 'CategoricalDistribution', attributes: { choices: distribution.values } };
+      return categories([...distribution.values, ...observed]);
     case 'fixed':
-      return { name: 'CategoricalDistribution', attributes: { choices: [distribution.value] } };
+      return categories([distribution.value, ...observed]);
   }
+}
+
+/** What Optuna takes for a trial with this value: a derived trial of ours may leave the space. */
+export function containing(distribution: OptunaDistribution, value: Value): OptunaDistribution {
+  if (distribution.name === 'CategoricalDistribution' || typeof value !== 'number') return distribution;
+  const { low, high } = distribution.attributes;
+  if (value >= low && value <= high) return distribution;
+  const isWhole = distribution.name === 'IntDistribution' && Number.isInteger(value);
+  const point = { low: value, high: value, log: value > 0 };
+  return joined(distribution, isWhole ? int({ ...point, step: 1 }) : float({ ...point, step: null }));
+}
+
+function categories(values: readonly Value[]): OptunaDistribution {
+  return { name: 'CategoricalDistribution', attributes: { choices: [...new Set(values)] } };
 }
 
 function float(attributes: OptunaRange<number | null>): OptunaDistribution {

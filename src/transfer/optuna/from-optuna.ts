@@ -1,3 +1,4 @@
+import { hidesCharacters } from '../../faults/visible-text.ts';
 import type { OptunaStudy } from '../../store/optuna/optuna-study.ts';
 import { readPythonJson } from '../../store/optuna/python-json.ts';
 import type { WholeStudy } from '../../store/store.ts';
@@ -53,7 +54,7 @@ function specOf(optuna: OptunaStudy, name: string): StudySpec {
 function metricOf({ systemAttributes }: OptunaStudy): string {
   const names = readPythonJson(systemAttributes['study:metric_names'] ?? 'null');
   const first: unknown = Array.isArray(names) ? names[0] : undefined;
-  return typeof first === 'string' && first !== '' ? first : 'value';
+  return typeof first === 'string' && first.trim() !== '' && !hidesCharacters(first) ? first : 'value';
 }
 
 /** In the order in which the trials first took them up. */

@@ -1,20 +1,24 @@
 import { type Fault, FaultsError } from '../../faults/errors.ts';
 import type { OptunaParameter, OptunaStudy } from '../../store/optuna/optuna-study.ts';
+import type { Value } from '../../study/distribution.ts';
 import type { OptunaDistribution } from './distributions.ts';
+import { enqueuedValues } from './enqueued-values.ts';
 import { readDistribution } from './read-distribution.ts';
 
 const mostChoices = 10_000;
 
 /** FaultsError naming the rows of parameters whose distribution is none, or that have a value which it cannot give. */
 export function refuseBadParameters({ trials }: OptunaStudy, file: string): void {
-  const faults = trials.flatMap(({ parameters }): Fault[] => {
+  const faults = trials.flatMap((trial): Fault[] => {
+    const { parameters } = trial;
+    const enqueued = enqueuedValues(trial);
     const names = new Set<string>();
     return parameters.flatMap((parameter) => {
       const isTaken = names.has(parameter.name);
       names.add(parameter.name);
       const broken = isTaken
         ? (['param_name', 'must be there once in a trial'] as const)
-        : brokenLaw(parameter);
+        : brokenLaw(parameter, enqueued.get(parameter.name));
       if (broken === undefined) return [];
       const [column, law] = broken;
       const value = { param_name: parameter.name, param_value: parameter.value }[String(column)];
@@ -27,14 +31,39 @@ export function refuseBadParameters({ trials }: OptunaStudy, file: string): void
 
 type Broken = readonly [column: 'param_name' | 'param_value' | 'distribution_json', law: string];
 
-function brokenLaw({ value, distribution }: OptunaParameter): Broken | undefined {
+/** Optuna lets what was `enqueued` lie outside of the range, and runs it. */
+function brokenLaw(
+  { value, distribution }: OptunaParameter,
+  enqueued: Value | undefined,
+): Broken | undefined {
   const read = readDistribution(distribution);
   const law = read === undefined ? "must be a distribution of Optuna's" : brokenDistribution(read);
   if (law !== undefined) return ['distribution_json', law];
-  if (read?.name !== 'CategoricalDistribution') return undefined;
-  const places = read.attributes.choices.length;
-  if (Number.isInteger(value) && value >= 0 && value < places) return undefined;
-  return ['param_value', `must be the place of a choice, from 0 to ${places - 1}`];
+  const outside = read === undefined ? undefined : brokenValue(read, value, value === enqueued);
+  return outside === undefined ? undefined : ['param_value', outside];
+}
+
+function brokenValue(
+  { name, attributes }: OptunaDistribution,
+  value: number,
+  isEnqueued: boolean,
+): string | undefined {
+  if (name === 'CategoricalDistribution') {
+    const places = attributes.choices.length;
+    if (Number.isInteger(value) && value >= 0 && value < places) return undefined;
+    return `must be the place of a choice, from 0 to ${places - 1}`;
+  }
+  const { low, high, log, step } = attributes;
+  const isWhole = name === 'IntDistribution';
+  if (isWhole && !Number.isInteger(value)) return 'must be a whole number';
+  if (isEnqueued) return undefined;
+  // Logarithms and their inverse miss the ends by a few units in the last place.
+  const slack = isWhole ? 0 : 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+  if (value < low - slack || value > high + slack)
+    return `must be from ${low} to ${high}, as its distribution is`;
+  const steps = (value - low) / (step ?? 1);
+  const isFine = step === null || log || value === high || Math.abs(steps - Math.round(steps)) < 1e-6;
+  return isFine ? undefined : `must be from ${low} to ${high} in steps of ${step}, as its distribution is`;
 }
 
 function brokenDistribution(distribution: OptunaDistribution): string | undefined {

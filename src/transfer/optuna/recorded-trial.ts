@@ -1,3 +1,4 @@
+import { hidesCharacters } from '../../faults/visible-text.ts';
 import type { Attributes, OptunaStudy, OptunaTrial } from '../../store/optuna/optuna-study.ts';
 import { readPythonJson } from '../../store/optuna/python-json.ts';
 import type { RecordedTrial } from '../../store/store.ts';
@@ -7,7 +8,8 @@ import type { Configuration } from '../../study/search-space.ts';
 import { backendNames } from '../../study/study-spec.ts';
 import { type EpochRecord, type Failure, failureKinds, type Metrics, type Trial } from '../../study/trial.ts';
 import { givenValue } from './distributions.ts';
-import { isRecord, readDistribution, scalarOf } from './read-distribution.ts';
+import { enqueuedValues } from './enqueued-values.ts';
+import { isRecord, readDistribution } from './read-distribution.ts';
 import { markAttribute } from './to-optuna.ts';
 
 /** A trial of Optuna's as ours. Numbers among the user's attributes become metrics; other attributes have no place. */
@@ -61,11 +63,10 @@ function failureOf(value: unknown): Failure | undefined {
 }
 
 /** What a waiting trial is to try stands in an attribute of the system. */
-function configurationOf({ state, parameters, systemAttributes }: OptunaTrial): Configuration {
-  const fixed = readPythonJson(systemAttributes.fixed_params ?? 'null');
-  if (state === 'WAITING' && isRecord(fixed)) {
-    return Object.fromEntries(Object.entries(fixed).map(([name, value]) => [name, scalarOf(value)]));
-  }
+function configurationOf(trial: OptunaTrial): Configuration {
+  const { state, parameters } = trial;
+  const enqueued = enqueuedValues(trial);
+  if (state === 'WAITING' && enqueued.size > 0) return Object.fromEntries(enqueued);
   return Object.fromEntries(
     parameters.flatMap(({ name, value, distribution }): [string, Value][] => {
       const law = readDistribution(distribution);
@@ -100,7 +101,7 @@ function metricsOf(attributes: ReadonlyMap<string, unknown>, isOurs: boolean): M
   const isOwn = (name: string) => isOurs && !name.startsWith('metric.');
   return Object.fromEntries(
     [...attributes].flatMap(([name, value]) =>
-      typeof value === 'number' && Number.isFinite(value) && !isOwn(name)
+      typeof value === 'number' && Number.isFinite(value) && !isOwn(name) && !hidesCharacters(name)
         ? [[name.replace(/^metric\./, ''), value]]
         : [],
     ),

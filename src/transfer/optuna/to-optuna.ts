@@ -3,7 +3,7 @@ import type { Parameter } from '../../study/search-space.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Trial, TrialState } from '../../study/trial.ts';
 import { type Exported, historyOf } from '../transfer.ts';
-import { type OptunaDistribution, storedValue, toOptuna } from './distributions.ts';
+import { containing, type OptunaDistribution, storedValue, toOptuna } from './distributions.ts';
 
 const states: Readonly<Record<TrialState, OptunaState>> = {
   waiting: 'WAITING',
@@ -62,8 +62,9 @@ function parametersOf(
 ): Pick<OptunaTrial, 'parameters' | 'systemAttributes'> {
   if (state === 'waiting') return { parameters: [], systemAttributes: jsonOf({ fixed_params: config }) };
   const parameters = Object.entries(config).flatMap(([name, value]) => {
-    const distribution = distributions.get(name);
-    if (distribution === undefined) return [];
+    const ofSpace = distributions.get(name);
+    if (ofSpace === undefined) return [];
+    const distribution = containing(ofSpace, value);
     const text = JSON.stringify(distribution);
     return [{ name, value: storedValue(distribution, value), distribution: text }];
   });

@@ -22,6 +22,11 @@ export function defaultName({ method, k, trials, size }: NamedBy): string {
 const defaultNames = /^(greedy|stack|average)(-k\d+)?(-size\d+)?(-of(-\d+)+)?$/;
 const longestName = 100;
 
+/** As `brokenEnsembleName`, of an ensemble that is stored: an unnamed one has a default name. */
+export function brokenStoredName(name: string): string | undefined {
+  return defaultNames.test(name) ? undefined : brokenEnsembleName(name);
+}
+
 /**
  * The constraint that a given name breaks, in words; undefined where it breaks none. An unnamed ensemble would take the
  * place of one with a default name unasked; a number asks for a trial, and `student` for the newest student.

@@ -1,0 +1,74 @@
+import { hidesCharacters } from '../faults/visible-text.ts';
+import type { Finding } from '../space-file/finding.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import type { Metrics } from '../study/trial.ts';
+import type { TrialWithHistory } from './trials-contradictions.ts';
+
+/** How what a trial reached contradicts its own history and the study's objective; paths begin at the trial. */
+export function outcomeContradictions(
+  trial: TrialWithHistory,
+  spec: Pick<StudySpec, 'model' | 'objective'>,
+): Finding[] {
+  const { metric } = spec.objective;
+  const names = [
+    ...nameFaults(trial.metrics, ['metrics']),
+    ...trial.history.flatMap(({ metrics }, index) => nameFaults(metrics, ['history', index, 'metrics'])),
+  ];
+  const hasEnded = trial.state === 'complete' || trial.state === 'pruned';
+  if (!hasEnded || names.length > 0) return names;
+  // A table of another tool says of epochs what it likes.
+  const ofEpochs = trial.origin === 'imported' ? [] : epochFaults(trial, spec);
+  return [...valueFaults(trial, metric), ...historyFaults(trial, metric), ...ofEpochs];
+}
+
+function nameFaults(metrics: Metrics, path: Finding['path']): Finding[] {
+  return Object.keys(metrics)
+    .filter((name) => name.trim() === '' || hidesCharacters(name))
+    .map((name) => ({
+      path,
+      law: 'must have names of characters that can be seen, on one line',
+      value: name,
+    }));
+}
+
+function valueFaults({ value, metrics }: TrialWithHistory, metric: string): Finding[] {
+  const recorded = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
+  if (recorded === undefined) return [{ path: ['metrics'], law: `must have ${metric}, the objective` }];
+  if (recorded === value) return [];
+  return [{ path: ['value'], law: `must be the ${metric} of its metrics (${recorded})`, value }];
+}
+
+function historyFaults({ history }: TrialWithHistory, metric: string): Finding[] {
+  return history.flatMap(({ metrics }, index) =>
+    Object.hasOwn(metrics, metric)
+      ? []
+      : [{ path: ['history', index, 'metrics'], law: `must have ${metric}, the objective` }],
+  );
+}
+
+function epochFaults(trial: TrialWithHistory, { model }: Pick<StudySpec, 'model'>): Finding[] {
+  const { bestEpoch, epochs, history, metrics } = trial;
+  const last = history.at(-1)?.epoch ?? 0;
+  const faults: Finding[] = [];
+  if (epochs !== last) {
+    faults.push({ path: ['epochs'], law: `must be the last of its history (${last})`, value: epochs });
+  }
+  if (bestEpoch === null) return faults;
+  const best = history.find(({ epoch }) => epoch === bestEpoch);
+  if (best === undefined) {
+    return [...faults, { path: ['bestEpoch'], law: 'must be an epoch of its history', value: bestEpoch }];
+  }
+  // A function may return other numbers than it reported.
+  const isTrained = model.kind === 'family' || model.kind === 'module';
+  const other = Object.entries(best.metrics).filter(
+    ([name, value]) => isTrained && Object.hasOwn(metrics, name) && metrics[name] !== value,
+  );
+  return [
+    ...faults,
+    ...other.map(([name, value]) => ({
+      path: ['metrics', name],
+      law: `must be that of its best epoch, ${bestEpoch} (${value})`,
+      value: metrics[name],
+    })),
+  ];
+}

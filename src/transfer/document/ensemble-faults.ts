@@ -1,0 +1,24 @@
+import { brokenStoredName } from '../../records/ensemble-name.ts';
+import type { Finding } from '../../space-file/finding.ts';
+import type { StudyDocument } from './study-document-schema.ts';
+
+/** What is wrong with an ensemble's name and with the metrics of its report; paths begin at the list. */
+export function ensembleFaults(
+  { name, report }: StudyDocument['ensembles'][number],
+  index: number,
+): Finding[] {
+  const law = brokenStoredName(name);
+  const { validation, test, bestSingle } = report;
+  const measured = [
+    { path: ['validation'], metrics: validation },
+    { path: ['test'], metrics: test },
+    { path: ['bestSingle', 'validation'], metrics: bestSingle.validation },
+    { path: ['bestSingle', 'test'], metrics: bestSingle.test },
+  ];
+  return [
+    ...(law === undefined ? [] : [{ path: [index, 'name'], law, value: name }]),
+    ...measured
+      .filter(({ metrics }) => !Object.hasOwn(metrics, 'loss'))
+      .map(({ path }) => ({ path: [index, 'report', ...path], law: 'must have a loss' })),
+  ];
+}
