@@ -35,8 +35,8 @@ export class CommandLineFaults {
     return yargs
       .middleware((argv) => this.#look(yargs, argv), true)
       .middleware(() => {
-        if (this.#lines.length > 0)
-          throw usageError(this.#lines.map((line) => this.#asGiven(line)).join('\n'));
+        const lines = withoutConsequences(this.#lines);
+        if (lines.length > 0) throw usageError(lines.map((line) => this.#asGiven(line)).join('\n'));
         begin();
       });
   }
@@ -89,6 +89,12 @@ function linesOf(message: string): string[] {
 function unknownArguments(words: readonly string[]): string {
   const names = words.filter((word) => !words.some((other) => other !== word && camelCase(other) === word));
   return `Unknown argument${names.length === 1 ? '' : 's'}: ${names.join(', ')}`;
+}
+
+/** Yargs takes a negative number for no argument, and then misses the one that it was meant for. */
+function withoutConsequences(lines: readonly string[]): readonly string[] {
+  if (!lines.some((line) => /^Unknown argument: -\d/.test(line))) return lines;
+  return lines.filter((line) => !line.startsWith('Missing required argument'));
 }
 
 /** A flag that is a switch has its value from its name. */

@@ -1,5 +1,4 @@
 import type { Argv } from 'yargs';
-import { FlagFault } from './flag-fault.ts';
 import { type GivenFlag, givenFlags } from './given-flags.ts';
 
 export type Parsed = Readonly<Record<string, unknown>>;
@@ -67,12 +66,7 @@ function wordsBeyond(args: readonly string[], argv: Parsed, { positional }: Decl
   const end = args.indexOf('--');
   if (end < 0 || positional.some((name) => Array.isArray(argv[name]))) return [];
   const taken = positional.map((name) => argv[name]).filter((value) => value !== undefined);
-  // One that breaks its law is a fault of its own, and is not known any more by its word.
-  const broken = taken.filter((value) => value instanceof FlagFault).length;
-  return args
-    .slice(end + 1)
-    .filter((word) => !taken.map(String).includes(word))
-    .slice(broken);
+  return args.slice(end + 1).filter((word) => !taken.map(String).includes(word));
 }
 
 function declaredBy(yargs: Argv): Declared {

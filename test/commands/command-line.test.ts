@@ -89,11 +89,7 @@ describe('among them', () => {
       'top -k 1 -k 2',
       ['Unknown argument: -k; flags begin with two dashes: --k'],
     ],
-    [
-      'a number that is none, behind the end of the flags',
-      'show -- -1',
-      ['--trial: must be a whole number of at least 0, got -1'],
-    ],
+    ['a number that is none, behind the end of the flags', 'show -- -1', ['Unknown argument: -1']],
     [
       'a flag that needs another',
       'predict x.csv --json --model',

@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { OptunaStudy } from '../../src/store/optuna/optuna-study.ts';
 import { readOptuna } from '../../src/store/optuna/read-optuna.ts';
+import { containing, toOptuna } from '../../src/transfer/optuna/distributions.ts';
 import { fromOptunaStudy } from '../../src/transfer/optuna/from-optuna.ts';
 import { intoSpace } from '../../src/transfer/optuna/into-space.ts';
 import { refuseBadParameters } from '../../src/transfer/optuna/parameter-faults.ts';
@@ -223,4 +224,11 @@ it.runIf(hasOptuna)('reads what the Optuna that is installed writes', () => {
     trials: trials.map(({ trial, history }) => ({ ...trial, seconds: 0, history })),
   });
   expect(known(fresh)).toEqual(known(committed));
+});
+
+it('exports a derived trial that leaves the space with a range that holds its value', () => {
+  const range = toOptuna({ type: 'logUniform', min: 0.001, max: 0.1 }, []);
+  expect(containing(range, 0.01)).toBe(range);
+  expect(containing(range, 0.5).attributes).toEqual({ low: 0.001, high: 0.5, log: true, step: null });
+  expect(toOptuna({ type: 'choice', values: [8, 16] }, [8, 32]).attributes).toEqual({ choices: [8, 16, 32] });
 });
