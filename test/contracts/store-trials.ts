@@ -116,7 +116,7 @@ export function describeTrials(given: GivenStore): void {
         config: exampleConfig,
         metrics: { loss: (0.1 + 0.2) / 3, valMae: 0.1 + 0.2 },
         bestEpoch: 1,
-        epochs: 2,
+        epochs: 1,
         parameters: 52_650,
         seconds: 3.25,
         backend: 'wasm',
