@@ -40,7 +40,7 @@ export function moduleChanged(module: string): UsageError {
 }
 
 /** The specifiers of import and export declarations, of import() and of require(); a text in a comment does no harm. */
-const specifiers = /\b(?:from|import|require)\s*\(?\s*(['"])([^'"\n]+)\1/g;
+export const specifiers = /\b(?:from|import|require)\s*\(?\s*(['"])([^'"\n]+)\1/g;
 
 function collect(file: string, files: Map<string, Buffer>, packages: Map<string, string>): void {
   if (files.has(file) || !isFile(file)) return;
