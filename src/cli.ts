@@ -18,6 +18,10 @@ const { stdout, stderr } = process;
 const exit = process.exit.bind(process);
 const columns = stdout.columns ?? 120;
 
+// Before the commands are loaded, which takes a while.
+let interrupter: AbortController | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+
 let hasBegun = false;
 let hasEnded = false;
 
@@ -114,12 +118,13 @@ function report(error: unknown): number {
 
 /** The first Ctrl-C asks, the second leaves. */
 function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) end(exitCodes.interrupted);
-      controller.abort();
-    });
-  }
-  return controller.signal;
+  interrupter ??= new AbortController();
+  return interrupter.signal;
+}
+
+/** Where no command has asked to be told, there is nothing to wait for. */
+function interrupt(): void {
+  if (interrupter === undefined) terminal.err('interrupted');
+  if (interrupter?.signal.aborted ?? true) end(exitCodes.interrupted);
+  interrupter?.abort();
 }

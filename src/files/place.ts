@@ -26,6 +26,7 @@ export function pathFault(path: string): string | undefined {
 export function placeOf(path: string): Place {
   const fault = pathFault(path);
   if (fault !== undefined) throw new UsageError(fault);
+  if (/\p{Cc}/u.test(path)) throw new UsageError(`${JSON.stringify(path)} holds a control character`);
   const there = entryAt(path);
   // The system finds nothing at `file/`, and without the slash there is a file.
   const namesFolder = /[/\\]$/.test(path);
@@ -76,7 +77,8 @@ function isKeptBySystem(folder: string): boolean {
   return /^\/(proc|sys|dev)(\/|$)/.test(folder) && !/^\/dev\/shm(\/|$)/.test(folder);
 }
 
-function strangeness(found: Stats): string | undefined {
+/** "a named pipe"; undefined for files and folders. */
+export function strangeness(found: Stats): string | undefined {
   if (found.isCharacterDevice() || found.isBlockDevice()) return 'a device';
   if (found.isFIFO()) return 'a named pipe';
   if (found.isSocket()) return 'a socket';

@@ -4,6 +4,7 @@ import { openInputs } from '../data/inputs/open-inputs.ts';
 import { tableInputs } from '../data/inputs/table-inputs.ts';
 import { FaultsError } from '../faults/errors.ts';
 import { likeliest, type Predictions } from '../metrics/predictions.ts';
+import { requireFinite } from '../serving/finite-predictions.ts';
 import type { Pipeline, Task } from '../study/pipeline.ts';
 import { rowsOrPath, truth } from './option-constraints.ts';
 import { type Constraints, requireOptions } from './options.ts';
@@ -39,6 +40,7 @@ export async function predict(options: PredictOptions): Promise<Prediction[]> {
     const said: Prediction[] = [];
     for await (const { rows, x } of inputs.batches) {
       const predictions = await served.predict({ rows, x });
+      requireFinite(predictions, rows, said.length, served.name);
       for (let row = 0; row < rows; row++) said.push(predictionOf(pipeline.task, predictions, row));
     }
     return said;

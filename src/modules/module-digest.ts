@@ -38,7 +38,7 @@ export function moduleChanged(module: string): UsageError {
 }
 
 /** The specifiers of import and export declarations, of import() and of require(); a text in a comment does no harm. */
-const specifiers = /\b(?:from|import|require)\s*\(?\s*(['"])([^'"\n]+)\1/g;
+export const specifiers = /\b(?:from|import|require)\s*\(?\s*(['"])([^'"\n]+)\1/g;
 
 /** By path. A name is relative to the module, unless the file was imported by its absolute path. */
 type Files = Map<string, { readonly name: string; readonly text: Buffer }>;

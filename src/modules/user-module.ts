@@ -8,6 +8,7 @@ import { namesOf } from './guarded-call.ts';
 import { type Described, describeModule, type ModuleDescription } from './module-description.ts';
 import { moduleFault } from './module-fault.ts';
 import { type ModuleNews, probeModule } from './probe-module.ts';
+import { irregularImport } from './regular-imports.ts';
 import { isThreadSealed } from './seal-thread.ts';
 import { syntaxPlace } from './syntax-place.ts';
 import { thrownText, type UserPlace, userPlace } from './thrown-text.ts';
@@ -89,8 +90,12 @@ export function exportedValue<T>(
 
 function pathOf({ file, directory, field }: ModulePlace): string {
   const path = resolve(directory, file);
-  if (existsSync(path)) return path;
-  throw moduleFault(file, field, 'must be a file, and there is none', { value: path });
+  if (!existsSync(path)) throw moduleFault(file, field, 'must be a file, and there is none', { value: path });
+  const irregular = irregularImport(path);
+  if (irregular === undefined) return path;
+  const law =
+    irregular.path === path ? irregular.law : `imports ${basename(irregular.path)}, which ${irregular.law}`;
+  throw moduleFault(file, field, law, {});
 }
 
 function reasonOf(news: Exclude<ModuleNews, { kind: 'described' }>): string {

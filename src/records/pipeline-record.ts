@@ -7,7 +7,7 @@ const column = z.discriminatedUnion('kind', [
     name: z.string(),
     fill: z.number(),
     shift: z.number(),
-    scale: z.number(),
+    scale: z.number().positive(),
   }),
   z.looseObject({ kind: z.literal('category'), name: z.string(), values: z.array(z.string()) }),
 ]);
@@ -20,7 +20,7 @@ export const pipelineRecord = z.looseObject({
       kind: z.literal('regression'),
       target: name,
       mean: z.number(),
-      std: z.number(),
+      std: z.number().positive(),
     }),
   ]),
   inputShape: z.array(count.min(1)).min(1).max(3),

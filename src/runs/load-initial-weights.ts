@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { loadDataset } from '../data/load-dataset.ts';
 import { sharedFloats } from '../data/shared-memory.ts';
 import { UsageError } from '../faults/errors.ts';
+import { requireReadableFile } from '../files/readable-file.ts';
 import { randomFor } from '../statistics/random.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Study } from '../store/store.ts';
@@ -110,6 +111,7 @@ async function layersOfModel(
   const file = resolve(directory, path);
   if (!existsSync(file)) throw new UsageError(`initFrom.model: must be a file, and there is none at ${file}`);
   try {
+    requireReadableFile(file);
     const modelJson = JSON.parse(readFileSync(file, 'utf8'));
     const parts: string[] = modelJson.weightsManifest.flatMap(({ paths }: { paths: string[] }) => paths);
     const weights = Buffer.concat(parts.map((part) => readFileSync(resolve(dirname(file), part))));

@@ -69,7 +69,7 @@ async function continueTrial(input: ContinueInput, parent: Trial): Promise<Trial
   try {
     const timeoutSeconds = timeoutFor(study, epochs);
     const ended = await runClaimed({ ...input, keep: keepAll }, claim, task, { timeoutSeconds, onReport });
-    if (ended !== undefined) events.onEnd(ended);
+    if (ended !== undefined) await events.onEnd(ended);
     return ended;
   } catch (error) {
     throw asRecordingError(error, trial);

@@ -13,7 +13,8 @@ export { RecordingError };
 export interface SearchEvents {
   onStart(trial: number): void;
   onEpoch(trial: number, epoch: number): void;
-  onEnd(trial: Trial): void;
+  /** What it returns is waited for; a rejection ends the search as an error does that is thrown. */
+  onEnd(trial: Trial): unknown;
 }
 
 export interface SearchInput {
@@ -69,5 +70,5 @@ async function runTrial(
   if (ended === undefined) return;
   await curves.end(ended);
   // A superseded trial may be in another process's hands now.
-  if (ended.state !== 'waiting' && ended.state !== 'running') events.onEnd(ended);
+  if (ended.state !== 'waiting' && ended.state !== 'running') await events.onEnd(ended);
 }

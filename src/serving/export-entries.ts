@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireReadableFile } from '../files/readable-file.ts';
 import { exportedFiles, isPreprocessDocument } from './exported-model.ts';
 import { savedModelFiles } from './saved-model.ts';
 
@@ -27,6 +28,7 @@ function isEmptyFolder(path: string): boolean {
 
 function hasDocument(folder: string): boolean {
   try {
+    requireReadableFile(join(folder, exportedFiles.preprocess));
     return isPreprocessDocument(JSON.parse(readFileSync(join(folder, exportedFiles.preprocess), 'utf8')));
   } catch {
     return false;

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaultsError } from '../faults/errors.ts';
+import { requireReadableFile } from '../files/readable-file.ts';
+import { pipelineRecord } from '../records/pipeline-record.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel } from '../training/export/artifacts.ts';
@@ -40,6 +42,7 @@ export async function withExportedModel<T>(
   const path = join(folder, exportedFiles.model);
   const modelJson = parse(path, await readText(path));
   const weightsPath = join(folder, exportedFiles.weights);
+  requireReadableFile(weightsPath);
   const weights = await readFile(weightsPath).catch((error: unknown) => {
     throw fault(weightsPath, `must be a file that can be read: ${reasonOf(error)}`);
   });
@@ -47,6 +50,9 @@ export async function withExportedModel<T>(
   const work = async () => {
     const network = await decodeLayersModel(tf, { modelJson: modelJson as never, weights }).catch(
       (error: unknown) => {
+        if (/byte length|out of bounds|Invalid typed array length/i.test(reasonOf(error))) {
+          throw fault(weightsPath, `must hold all weights that model.json lists: ${reasonOf(error)}`);
+        }
         throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
       },
     );
@@ -59,8 +65,21 @@ export async function withExportedModel<T>(
 
 async function readPreprocess(path: string): Promise<PreprocessDocument> {
   const document = parse(path, await readText(path));
-  if (isPreprocessDocument(document)) return document;
+  if (isPreprocessDocument(document)) {
+    requirePipeline(path, document);
+    return document;
+  }
   throw fault(path, 'must be of format hpsearch-preprocess, version 1');
+}
+
+/** A divisor of 0 would make every prediction NaN. */
+function requirePipeline(file: string, document: PreprocessDocument): void {
+  const { error } = pipelineRecord.safeParse(document);
+  if (error === undefined) return;
+  const faults = error.issues.map(({ path, message }) => ({
+    ...{ file, field: path.join('.'), law: `cannot be used: ${message}` },
+  }));
+  throw new FaultsError(faults);
 }
 
 /** The mark of an exported folder, of this version. */
@@ -70,6 +89,7 @@ export function isPreprocessDocument(document: unknown): document is PreprocessD
 }
 
 async function readText(path: string): Promise<string> {
+  requireReadableFile(path);
   return readFile(path, 'utf8').catch((error: unknown) => {
     throw fault(path, `must be a file that can be read: ${reasonOf(error)}`);
   });

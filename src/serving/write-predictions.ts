@@ -3,6 +3,7 @@ import { UsageError } from '../faults/errors.ts';
 import { likeliest, type Predictions } from '../metrics/predictions.ts';
 import type { Task } from '../study/pipeline.ts';
 import { csvLine } from './csv-line.ts';
+import { requireFinite } from './finite-predictions.ts';
 import type { ServedModel } from './served-model.ts';
 
 export const predictionFormats = ['csv', 'jsonl'] as const;
@@ -24,7 +25,7 @@ type Row = readonly unknown[];
  * there were. UsageError when a kept column has the name of a new one.
  */
 export async function writePredictions(
-  { pipeline: { task }, predict }: ServedModel,
+  { name, pipeline: { task }, predict }: ServedModel,
   inputs: Inputs,
   request: PredictionRequest,
   write: (text: string) => unknown,
@@ -34,6 +35,7 @@ export async function writePredictions(
   let count = 0;
   for await (const { rows, x, cells } of inputs.batches) {
     const predictions = await predict({ rows, x });
+    requireFinite(predictions, rows, count, name);
     const lines = count === 0 && request.format === 'csv' ? [csvLine(names)] : [];
     for (let row = 0; row < rows; row++) {
       const added = addedCells(task, predictions, row, request.probabilities);

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
 import { expect, onTestFinished, test } from 'vitest';
+import { filesBeneath } from '../../src/data/inputs/image-walk.ts';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { encodeSource, loadDataset, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
 import { FaultsError } from '../../src/faults/errors.ts';
@@ -145,4 +146,18 @@ test('a folder that is not there is named with its near word', async () => {
   await expect(loading).rejects.toThrow(
     'data.path: must be a folder that is there, got "pet" (did you mean \'pets\'?)',
   );
+});
+
+test('a link to a folder above is refused by its name', async () => {
+  const directory = folderOf(pets());
+  symlinkSync('..', join(directory, 'pets', 'cat', 'loop'));
+  await expect(loadDataset(spec(), directory)).rejects.toThrow(
+    /cat\/loop.*must not be a link to a folder that it lies in/,
+  );
+});
+
+test('folders are walked no further than so many levels and entries', async () => {
+  const root = folderOf({ 'a/b/c/1.png': square(1, 1), 'a/2.png': square(1, 1) });
+  expect(await filesBeneath(root, { levels: 2, entries: 5 })).toEqual([join('pets', 'a', '2.png')]);
+  await expect(filesBeneath(root, { levels: 9, entries: 3 })).rejects.toThrow('at most 3 files and folders');
 });

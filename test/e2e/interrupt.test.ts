@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { ended, launch, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -59,3 +59,19 @@ test('a study that runs is refused to a second process; Ctrl-C twice leaves at o
   expect(states).toHaveLength(6);
   expect(states).not.toContain('complete');
 });
+
+test.each(['SIGTERM', 'SIGHUP'] as const)(
+  '%s while the commands are loaded is an interruption',
+  async (signal) => {
+    const watch = `const on = process.on; process.on = function (name, ...rest) {
+    const self = on.call(this, name, ...rest);
+    if (name === '${signal}') process.kill(process.pid, '${signal}');
+    return self;
+  };`;
+    const flags = ['--import', `data:text/javascript,${encodeURIComponent(watch)}`];
+    vi.stubEnv('NODE_OPTIONS', flags.join(' '));
+    const child = launch(['start', 'space.json'], directory);
+    vi.unstubAllEnvs();
+    expect(await ended(child)).toMatchObject({ code: 130, stderr: 'interrupted\n' });
+  },
+);

@@ -64,6 +64,15 @@ describe('a search for models', () => {
     }
   });
 
+  test('rejects with the error of a callback that rejects', async () => {
+    const onTrial = async () => {
+      throw new Error('no more room');
+    };
+    const asked = search({ ...iris, name: 'refused', workers: 1, onTrial });
+    await expect(asked).rejects.toThrow('no more room');
+    expect(await top({ db, study: 'refused' })).toHaveLength(1);
+  });
+
   test('goes on with the study of that name, and leaves what it has as it is', async () => {
     const { trials } = await search({ ...iris, trials: 5, workers: 1 });
     expect(trials.slice(0, 4)).toEqual(result.trials);

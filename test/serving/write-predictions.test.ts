@@ -72,3 +72,8 @@ describe('predictions', () => {
     await expect(written(price, inputs, { keepsColumns: true })).rejects.toThrow(law);
   });
 });
+
+it('writes no class where the model says what is no number, and names the row', async () => {
+  const inputs = inputsOf([], { x: [0.5], cells: [[]] }, { x: [0.5, Number.NaN], cells: [[], []] });
+  await expect(written(classes, inputs, {})).rejects.toThrow('example predicts nothing for row 3');
+});

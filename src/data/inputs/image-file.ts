@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { convertIndexedToRgb, type DecodedPng, decode as decodePng, hasPngSignature } from 'fast-png';
 import jpeg from 'jpeg-js';
 import { FaultsError } from '../../faults/errors.ts';
+import { requireReadableFile } from '../../files/readable-file.ts';
 
 /** Pixels from 0 to 255, row-major, [height, width, channels]: grey, grey and alpha, RGB, or RGBA. */
 export interface Picture {
@@ -13,6 +14,7 @@ export interface Picture {
 
 /** A PNG or a JPEG, whatever its name says. FaultsError when it is neither. */
 export async function readPicture(path: string): Promise<Picture> {
+  requireReadableFile(path);
   const bytes = await readFile(path);
   try {
     if (hasPngSignature(bytes)) {

@@ -1,11 +1,14 @@
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 import { inChannels, readPicture, resized } from './image-file.ts';
+import { filesBeneath } from './image-walk.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const batchImages = 128;
+/** Against folders that the system makes up, and a whole disk. */
+const mostEntries = 2_000_000;
+const deepestLevels = 100;
 const imageNames = /\.(png|jpe?g)$/i;
 
 export function isImageName(path: string): boolean {
@@ -23,9 +26,9 @@ export async function imageInputs(path: string, isFolder: boolean, request: Inpu
   return { names: ['file'], unknownCategories: new Map(), batches: readAll(files, request) };
 }
 
-/** The paths of all PNG and JPEG files of a folder and the folders in it, by name. FaultsError when there are none. */
-export async function imagesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true });
+/** The paths of all PNG and JPEG files of a folder and so many levels of folders in it, by name. FaultsError when there are none. */
+export async function imagesIn(folder: string, levels = deepestLevels): Promise<string[]> {
+  const entries = await filesBeneath(folder, { levels, entries: mostEntries });
   const files = entries.filter(isImageName).sort();
   if (files.length > 0) return files.map((file) => join(folder, file));
   throw new FaultsError([{ file: folder, field: '', law: 'must hold PNG or JPEG files, and holds none' }]);

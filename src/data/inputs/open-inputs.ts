@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
+import { requireReadableFile } from '../../files/readable-file.ts';
 import { openCsv } from './csv-rows.ts';
 import { imageInputs, isImageName } from './image-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
@@ -20,6 +21,7 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
   if (path === '' || path === '-')
     throw new UsageError('predict and evaluate read files, not the standard input');
   if (found === undefined) throw await missingFile(path);
+  if (!found.isDirectory()) requireReadableFile(path);
   const { preprocessing, inputShape } = request.pipeline;
   const isImage = found.isDirectory() || isImageName(path);
   if (preprocessing.kind === 'image') {

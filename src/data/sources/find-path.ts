@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
+import { requireReadableFile } from '../../files/readable-file.ts';
 
 /** Where the user's own file or folder is, and how faults name it: as seen from here, when it lies beneath. */
 export interface Place {
@@ -22,6 +23,7 @@ export async function findPath(
     const fromHere = relative('', absolute);
     return { file: fromHere.startsWith('..') ? absolute : fromHere, path: absolute };
   }
+  if (kind === 'file' && found !== undefined) requireReadableFile(absolute, { field: 'data.path' });
   const neighbours = await readdir(dirname(absolute)).catch(() => []);
   const hint = didYouMean(basename(absolute), neighbours) ?? 'paths are relative to the space file';
   const law = `must be a ${kind} that is there`;

@@ -22,13 +22,14 @@ export interface FiledImage {
 export async function listImages({ path }: Place, faults: FaultList): Promise<FiledImage[]> {
   const top = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const isSplit = top.some(({ name }) => splitOf(name) !== undefined);
-  const images = (await imagesIn(path)).map((file) => {
+  const depth = isSplit ? 2 : 1;
+  // One level more than needed: pictures that lie too deep are to be named.
+  const images = (await imagesIn(path, depth + 1)).map((file) => {
     const name = relative(path, file);
     const folders = dirname(name).split(sep);
     const split = isSplit ? splitOf(folders[0] as string) : undefined;
     return { path: join(path, name), name, folders, className: folders.at(-1) as string, split };
   });
-  const depth = isSplit ? 2 : 1;
   for (const { name, folders, split } of images) {
     if (folders.length === depth && folders[0] !== '.' && (split !== undefined) === isSplit) continue;
     faults.add({ field: name, law: isSplit ? splitLaw : classLaw });

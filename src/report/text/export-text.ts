@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { shellWord } from '../../study/shell-word.ts';
 import { formatNumber, plainLine } from './format.ts';
 
 export interface ShownExport {
@@ -15,7 +17,7 @@ export function renderExport({ study, model, folder, files, bytes, largestDiffer
     `${plainLine(model)} of ${plainLine(study)} is in ${folder}: ${files.join(', ')}, ${formatNumber(bytes / 1024)} kB`,
     `its predictions differ from hpsearch's by at most ${largestDifference.toExponential(0)} on rows drawn at random`,
     files.includes('example.mjs')
-      ? `tf.loadLayersModel opens model.json; node ${folder}/example.mjs shows how`
+      ? `tf.loadLayersModel opens model.json; node ${shellWord(join(folder, 'example.mjs'))} shows how`
       : `tf.saved_model.load opens it; preprocess.json says how rows are encoded`,
   ].join('\n');
 }

@@ -1,0 +1,60 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FaultsError } from '../../faults/errors.ts';
+
+/** How far a walk goes. */
+export interface WalkLimits {
+  /** Levels of folders beneath the first one. */
+  readonly levels: number;
+  readonly entries: number;
+}
+
+interface Walk extends WalkLimits {
+  readonly root: string;
+  readonly files: string[];
+  seen: number;
+}
+
+/**
+ * The paths from `root` on of all that lies in it and in the folders and linked folders beneath, but folders. FaultsError
+ * for a link to a folder that it lies in, and for more entries than the limit.
+ */
+export async function filesBeneath(root: string, limits: WalkLimits): Promise<string[]> {
+  const walk: Walk = { root, files: [], seen: 0, ...limits };
+  await descend(walk, '', [await realpath(root)]);
+  return walk.files;
+}
+
+/** `above` holds the real paths of this folder and of those that it was reached through. */
+async function descend(walk: Walk, folder: string, above: readonly string[]): Promise<void> {
+  const entries = await readdir(join(walk.root, folder), { withFileTypes: true });
+  walk.seen += entries.length;
+  if (walk.seen > walk.entries) {
+    throw fault(walk.root, `must hold at most ${walk.entries} files and folders`);
+  }
+  for (const entry of entries) {
+    const name = join(folder, entry.name);
+    if (!(await isFolder(entry, join(walk.root, name)))) walk.files.push(name);
+    else if (above.length <= walk.levels) await enter(walk, name, above);
+  }
+}
+
+async function enter(walk: Walk, name: string, above: readonly string[]): Promise<void> {
+  const path = join(walk.root, name);
+  const real = await realpath(path);
+  if (above.some((each) => each === real || each.startsWith(real === '/' ? real : `${real}/`))) {
+    throw fault(path, 'must not be a link to a folder that it lies in');
+  }
+  await descend(walk, name, [...above, real]);
+}
+
+async function isFolder(entry: Dirent, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  // A link to nothing is no folder.
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+function fault(file: string, law: string): FaultsError {
+  return new FaultsError([{ file, field: '', law }]);
+}

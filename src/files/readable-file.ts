@@ -1,0 +1,19 @@
+import { type Stats, statSync } from 'node:fs';
+import { FaultsError } from '../faults/errors.ts';
+import { strangeness } from './place.ts';
+
+/**
+ * FaultsError for a file that is there and is no regular one: a pipe would wait for its writer, and some devices never
+ * end. What is not there is for the caller to say.
+ */
+export function requireReadableFile(path: string, named: { file?: string; field?: string } = {}): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  const law = found === undefined ? undefined : irregularity(found);
+  if (law !== undefined) throw new FaultsError([{ file: path, field: '', ...named, law }]);
+}
+
+/** As of a constraint: "must be a regular file, and is a named pipe"; undefined for a regular file. */
+export function irregularity(found: Stats): string | undefined {
+  if (found.isFile()) return undefined;
+  return `must be a regular file, and is ${found.isDirectory() ? 'a folder' : (strangeness(found) ?? 'none')}`;
+}

@@ -1,0 +1,28 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { irregularity } from '../files/readable-file.ts';
+import { specifiers } from './module-digest.ts';
+
+/**
+ * The first file that is there and is no regular one among a module and the local files that it imports, and why: Node
+ * would wait for the writer of a pipe for ever.
+ */
+export function irregularImport(
+  path: string,
+  seen = new Set<string>(),
+): { readonly path: string; readonly law: string } | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || seen.has(path)) return undefined;
+  seen.add(path);
+  const law = irregularity(found);
+  if (law !== undefined) return { path, law };
+  for (const [, , name = ''] of readFileSync(path, 'utf8').matchAll(specifiers)) {
+    if (!/^\.\.?\//.test(name)) continue;
+    const imported = join(dirname(path), name);
+    // require() takes folders, and a text may merely look like an import.
+    if (statSync(imported, { throwIfNoEntry: false })?.isDirectory()) continue;
+    const irregular = irregularImport(imported, seen);
+    if (irregular !== undefined) return irregular;
+  }
+  return undefined;
+}
