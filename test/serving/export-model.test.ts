@@ -323,7 +323,14 @@ describe('a folder that is no export of ours', () => {
     ['of another format', '{"format":"other"}', 'must be of format hpsearch-preprocess, version 1'],
     [
       'without weights',
-      '{"format":"hpsearch-preprocess","version":1}',
+      JSON.stringify({
+        ...{ format: 'hpsearch-preprocess', version: 1, inputShape: [1] },
+        task: { kind: 'regression', target: 'y', mean: 0, std: 1 },
+        preprocessing: {
+          kind: 'table',
+          columns: [{ kind: 'number', name: 'x', fill: 0, shift: 0, scale: 1 }],
+        },
+      }),
       'weights.bin: must be a file that can be read',
     ],
     ['of half a file', '{"format":', 'preprocess.json: must be JSON'],
