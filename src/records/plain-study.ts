@@ -85,7 +85,7 @@ export const isPlainSpec = shape(
 );
 
 const isColumn = taggedBy('kind', {
-  number: shape({ name: isText, fill: isNumber, shift: isNumber, scale: isNumber }),
+  number: shape({ name: isText, fill: isNumber, shift: isNumber, scale: isPositive }),
   category: shape({ name: isText, values: listOf(isText) }),
 });
 
@@ -93,7 +93,7 @@ const isPipeline = shape(
   {
     task: taggedBy('kind', {
       classification: shape({ classes: listOf(isText, { from: 2 }) }),
-      regression: shape({ target: isName, mean: isNumber, std: isNumber }),
+      regression: shape({ target: isName, mean: isNumber, std: isPositive }),
     }),
     inputShape: listOf(isPositiveCount, { from: 1, to: 3 }),
     preprocessing: taggedBy('kind', {
