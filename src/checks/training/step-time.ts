@@ -26,8 +26,8 @@ const mostTimes = 30;
 /** An epoch this long is hardly longer than its steps and its validation, and too long to be tried out. */
 const longEpochSeconds = 1;
 const fewestEpochs = 4;
-/** A worker loads TensorFlow.js, and compiles while its first trial runs. */
-const secondsToStartWorker = 1;
+/** A worker loads TensorFlow.js, and its first epochs run cold: what small searches take beyond their epochs (bench/estimates). */
+const secondsToStartWorker = 1.7;
 
 /** Steps and validations of the study's own data, for about `budgetSeconds` each. Raises what the model's code raises. */
 export async function measureCost(

@@ -87,11 +87,11 @@ describe('the estimate', () => {
       ...{ secondsToBegin: 0.5, secondsPerStep: 0.01, secondsPerValidation: 0.1, secondsPerEpoch: 0.35 },
       ...{ stepsPerEpoch: 20, parameters: 1, bytesInStep: 4 },
     };
-    // A second until a worker works; 10 trials of 40 epochs.
+    // 1.7 s until a worker works; 10 trials of 40 epochs.
     const trial = 0.5 + 40 * 0.35;
     expect(trialSeconds(cost, 40)).toBeCloseTo(trial, 9);
-    expect(searchSeconds(cost, { spec }, 4)).toBeCloseTo(1 + 3 * trial, 9);
-    expect(searchSeconds(cost, { spec }, 99)).toBeCloseTo(1 + trial, 9);
+    expect(searchSeconds(cost, { spec }, 4)).toBeCloseTo(1.7 + 3 * trial, 9);
+    expect(searchSeconds(cost, { spec }, 99)).toBeCloseTo(1.7 + trial, 9);
   });
 
   test('warns when a trial may run out of its time', async () => {
