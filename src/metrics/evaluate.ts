@@ -34,9 +34,12 @@ export function measures(
   y: ArrayLike<number>,
   names: readonly string[] = standardMetrics[task.kind],
 ): Readonly<Record<string, Measure>> {
-  return task.kind === 'classification'
-    ? each(classMetrics, names, (metric) => metric.measure(classExamples(task.classes, predictions, y)))
-    : each(valueMetrics, names, (metric) => metric.measure(valueExamples(task, predictions, y)));
+  if (task.kind === 'classification') {
+    const examples = classExamples(task.classes, predictions, y);
+    return each(classMetrics, names, (metric) => metric.measure(examples));
+  }
+  const examples = valueExamples(task, predictions, y);
+  return each(valueMetrics, names, (metric) => metric.measure(examples));
 }
 
 /** [rows] each example's part in each of these metrics; those that are no mean of examples are left out. */
@@ -46,9 +49,12 @@ export function perExample(
   y: ArrayLike<number>,
   names: readonly string[],
 ): Readonly<Record<string, Float64Array>> {
-  return task.kind === 'classification'
-    ? each(classMetrics, names, (metric) => metric.perExample?.(classExamples(task.classes, predictions, y)))
-    : each(valueMetrics, names, (metric) => metric.perExample?.(valueExamples(task, predictions, y)));
+  if (task.kind === 'classification') {
+    const examples = classExamples(task.classes, predictions, y);
+    return each(classMetrics, names, (metric) => metric.perExample?.(examples));
+  }
+  const examples = valueExamples(task, predictions, y);
+  return each(valueMetrics, names, (metric) => metric.perExample?.(examples));
 }
 
 function classExamples(

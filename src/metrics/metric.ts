@@ -43,18 +43,23 @@ export interface Metric<Examples> {
 export function meanMetric<Examples>(
   metric: Omit<Metric<Examples>, 'measure'> & { perExample(examples: Examples): Float64Array },
 ): Metric<Examples> {
-  return { ...metric, measure: (examples) => meanOf(metric.perExample(examples)) };
+  return {
+    ...metric,
+    measure(examples) {
+      const values = metric.perExample(examples);
+      return (weights) => weightedMean(values, weights);
+    },
+  };
 }
 
-function meanOf(values: Float64Array): Measure {
-  return (weights) => {
-    let sum = 0;
-    let total = 0;
-    for (let row = 0; row < values.length; row++) {
-      const weight = weights?.[row] ?? 1;
-      sum += weight * (values[row] as number);
-      total += weight;
-    }
-    return sum / total;
-  };
+/** The mean of [rows] values under these weights. */
+export function weightedMean(values: Float64Array, weights?: RowWeights): number {
+  let sum = 0;
+  let total = 0;
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights?.[row] ?? 1;
+    sum += weight * (values[row] as number);
+    total += weight;
+  }
+  return sum / total;
 }

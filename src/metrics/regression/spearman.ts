@@ -1,4 +1,4 @@
-import type { Metric, RowWeights, ValueExamples } from '../metric.ts';
+import { type Metric, type RowWeights, type ValueExamples, weightedMean } from '../metric.ts';
 
 /** The correlation of the ranks of targets and predictions, equal values at their mean rank; 0 where either is constant. */
 export const spearman: Metric<ValueExamples> = {
@@ -50,14 +50,4 @@ function correlation(one: Float64Array, other: Float64Array, weights?: RowWeight
   }
   const spread = Math.sqrt(ofOne * ofOther);
   return spread === 0 ? 0 : Math.max(-1, Math.min(1, both / spread));
-}
-
-function weightedMean(values: Float64Array, weights?: RowWeights): number {
-  let [sum, total] = [0, 0];
-  values.forEach((value, row) => {
-    const weight = weights?.[row] ?? 1;
-    sum += weight * value;
-    total += weight;
-  });
-  return sum / total;
 }
