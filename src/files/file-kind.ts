@@ -48,3 +48,8 @@ export function ownerOf(path: string): string | undefined {
 export function isSqliteFile(file: string): boolean {
   return beginningOf(file, 16).toString('latin1') === 'SQLite format 3\0';
 }
+
+/** Whether the header says that the database keeps a write-ahead log. */
+export function isWriteAhead(file: string): boolean {
+  return beginningOf(file, 20)[19] === 2;
+}

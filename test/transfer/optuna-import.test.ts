@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -231,4 +231,22 @@ it('exports a derived trial that leaves the space with a range that holds its va
   expect(containing(range, 0.01)).toBe(range);
   expect(containing(range, 0.5).attributes).toEqual({ low: 0.001, high: 0.5, log: true, step: null });
   expect(toOptuna({ type: 'choice', values: [8, 16] }, [8, 32]).attributes).toEqual({ choices: [8, 16, 32] });
+});
+
+it('leaves nothing beside a database in WAL mode, closed or with a log of a crashed program', () => {
+  const folder = temporaryFolder();
+  const closed = join(folder, 'closed.db');
+  copyFileSync(fixture, closed);
+  const handle = new SqliteDatabase(closed);
+  handle.pragma('journal_mode = wal');
+  handle.exec(`update studies set study_name = 'renamed' where study_name = 'real'`);
+  const crashed = join(folder, 'crashed.db');
+  for (const ending of ['', '-wal']) copyFileSync(closed + ending, crashed + ending);
+  handle.close();
+  const before = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]);
+  expect(before.map(([name]) => name)).toEqual(['closed.db', 'crashed.db', 'crashed.db-wal']);
+
+  for (const file of [closed, crashed]) expect(readOptuna(file, 'renamed').trials).toHaveLength(8);
+
+  expect(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))])).toEqual(before);
 });

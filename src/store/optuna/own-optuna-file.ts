@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { beginningOf, isSqliteFile } from '../../files/file-kind.ts';
+import { isSqliteFile, isWriteAhead } from '../../files/file-kind.ts';
 
 /**
  * True for a database of Optuna of which every study has the attribute `mark`: what `writeOptuna` makes. One that has a
@@ -23,9 +23,4 @@ export function isOwnOptunaFile(file: string, mark: string): boolean {
   } finally {
     database?.close();
   }
-}
-
-/** The file format's read version, which is 2 for a write-ahead log. */
-function isWriteAhead(file: string): boolean {
-  return beginningOf(file, 20)[19] === 2;
 }

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { UsageError } from '../../faults/errors.ts';
+import { isWriteAhead } from '../../files/file-kind.ts';
 import { asDatabaseError } from '../database-error.ts';
+import { copyForReading } from '../read-only-copy.ts';
 import { OptunaRows } from './optuna-rows.ts';
 import { readableRevisions } from './optuna-schema.ts';
 import type { OptunaStudy } from './optuna-study.ts';
@@ -14,7 +16,21 @@ import { attributesOf, readTrials } from './read-trials.ts';
  * that hold what Optuna does not write. The file is left as it is.
  */
 export function readOptuna(file: string, name: string | undefined): OptunaStudy {
-  const database = open(file);
+  refuseOtherPlaces(file);
+  // To read a database in WAL mode SQLite makes files beside it, which a read-only connection leaves there.
+  const copy = isWriteAhead(file) && !isInUse(file) ? copyForReading(file) : undefined;
+  try {
+    return readStudy(open(copy?.path ?? file, file), file, name);
+  } finally {
+    copy?.remove();
+  }
+}
+
+function isInUse(file: string): boolean {
+  return ['-wal', '-shm'].every((ending) => existsSync(file + ending));
+}
+
+function readStudy(database: SqliteDatabase.Database, file: string, name: string | undefined): OptunaStudy {
   try {
     checkRevision(database, file);
     const rows = new OptunaRows(database, file);
@@ -35,13 +51,16 @@ export function readOptuna(file: string, name: string | undefined): OptunaStudy 
   }
 }
 
-function open(file: string): SqliteDatabase.Database {
+function refuseOtherPlaces(file: string): void {
   if (!existsSync(file)) throw new UsageError(`${file}: does not exist`);
   if (statSync(file).isDirectory()) throw new UsageError(`${file}: is a folder`);
   if (!statSync(file).isFile()) throw new UsageError(`${file}: is not a regular file`);
+}
+
+function open(path: string, file: string): SqliteDatabase.Database {
   let database: SqliteDatabase.Database | undefined;
   try {
-    database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+    database = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
     database.prepare('select count(*) from sqlite_schema').get();
     return database;
   } catch (cause) {
