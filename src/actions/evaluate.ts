@@ -31,7 +31,10 @@ export const evaluateOptions = {
     ...storedModel,
     split: oneOf(splitNames, { describe: "split of the study's data", defaultText: 'test' }),
     data: path({ describe: 'labelled rows, or a folder of images in folders named after their classes' }),
-    target: text({ describe: 'the column of --data that is predicted', defaultText: "the study's" }),
+    target: text({
+      describe: message`the column of ${option('data')} that is predicted`,
+      defaultText: "the study's",
+    }),
     resize,
     metrics,
   },

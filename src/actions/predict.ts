@@ -40,7 +40,7 @@ export const writeOptions = {
     ...predictOptions.options,
     format: oneOf(predictionFormats, {
       describe: 'what is written: CSV or JSON lines',
-      defaultText: 'by --out, else csv',
+      defaultText: 'by the name of the file, else csv',
     }),
     probabilities: toggle('a column for each class as well'),
     keepColumns: toggle('the columns of the input in front'),

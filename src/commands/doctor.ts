@@ -1,5 +1,6 @@
 import { doctor, doctorOptions } from '../actions/doctor.ts';
 import { UsageError } from '../faults/errors.ts';
+import { inCommandWords } from '../report/text/command-words.ts';
 import { renderDoctor } from '../report/text/doctor-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
@@ -10,7 +11,13 @@ export const doctorCommand = defineCommand({
   examples: [['doctor', 'which backends load, and why not']],
   run: ({ request }) => doctor(request),
   print: (report, call) => {
-    printReport(call, report, () => renderDoctor(report, call.request.db, call.terminal.columns));
+    const backends = report.backends.map((each) => ({
+      ...each,
+      reason: each.reason === null ? null : inCommandWords(each.reason),
+    }));
+    printReport(call, { ...report, backends }, () =>
+      renderDoctor(report, call.request.db, call.terminal.columns),
+    );
   },
   end: ({ database }) => {
     if (database !== null && database.faults.length > 0) throw new UsageError(database.faults.join('\n'));

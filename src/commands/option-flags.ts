@@ -17,7 +17,8 @@ export function flagsOf(options: Options): Record<string, Flag> {
 
 /** An argument without a flag. */
 export function positionalOf(name: string, option: Option): Flag {
-  const { describe, isRequired, kind } = option;
+  const { isRequired, kind } = option;
+  const describe = worded(option.describe, commandWords());
   const isList = kind === 'wholeNumbers';
   const words = commandWords({ positional: name });
   return {
@@ -42,7 +43,8 @@ export function givenOptions(options: Options, argv: GivenOptions): GivenOptions
 }
 
 function flagOf(name: string, option: Option): Flag {
-  const { kind, choices, describe } = option;
+  const { kind, choices } = option;
+  const describe = worded(option.describe, commandWords());
   const fallback = option.defaultText ?? option.default?.();
   const about = { describe, ...(fallback !== undefined && { defaultDescription: String(fallback) }) };
   if (kind === 'switch') {

@@ -1,3 +1,4 @@
+import type { Message } from '../faults/message.ts';
 import type { BackendName } from '../study/study-spec.ts';
 
 /** The backend of a study; `timings` are milliseconds a step, of the backends that were measured. */
@@ -32,7 +33,7 @@ export interface DoctorReport {
   readonly backends: readonly {
     readonly name: BackendName;
     /** Why it does not load; null where it does. */
-    readonly reason: string | null;
+    readonly reason: Message | null;
     readonly versions: Readonly<Record<string, string>>;
   }[];
   /** Where native TensorFlow is installed; null where it is not. */

@@ -17,7 +17,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   study: ['faults', 'statistics'],
   modules: ['faults', 'files', 'study'],
   metrics: ['faults', 'statistics', 'study'],
-  reports: ['study', 'metrics'],
+  reports: ['faults', 'study', 'metrics'],
   'space-file': ['faults', 'files', 'study', 'metrics'],
   records: ['faults', 'study', 'reports', 'metrics', 'space-file'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
@@ -98,3 +98,14 @@ export const writers: readonly string[] = [
 
 /** Puts a seeded stream in the place of Math.random while a library draws from it. */
 export const randomKeeper = 'src/training/seeded-math-random.ts';
+
+/** Which files may write flags: the command line's own, and those that call other programs. */
+export const speakers: readonly string[] = [
+  'src/cli.ts',
+  'src/commands/',
+  'src/report/text/command-words.ts',
+  'src/training/native/',
+  'src/modules/probe-module.ts',
+  'src/modules/syntax-place.ts',
+  'src/report/html/',
+];

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Message } from '../../faults/message.ts';
 import { brokenCount, largest } from '../../study/limits.ts';
 import { longestSeconds } from '../../study/longest-seconds.ts';
 import { type About, optionOf } from './option.ts';
@@ -55,9 +56,9 @@ export function bytes<const A extends About<number>>(about: A) {
   return optionOf<number, A>({ kind: 'bytes', broken }, about);
 }
 
-export function toggle(describe: string, isOn = false) {
+export function toggle(describe: Message, isOn = false) {
   const broken = (value: unknown) => (typeof value === 'boolean' ? undefined : 'must be true or false');
-  return optionOf<boolean, { describe: string; default: boolean }>(
+  return optionOf<boolean, { describe: Message; default: boolean }>(
     { kind: 'switch', broken },
     { describe, default: isOn },
   );

@@ -22,7 +22,7 @@ export interface Option<Value = unknown> {
   /** Brings an allowed value into the form that the action receives. */
   read?(value: unknown): Value;
   readonly choices?: readonly string[];
-  readonly describe: string;
+  readonly describe: Message;
   readonly isRequired: boolean;
   default?(): Value;
   /** The default in words, where it is not one fixed value. */
@@ -31,7 +31,7 @@ export interface Option<Value = unknown> {
 
 /** What is said of an option beside its kind and its constraint. */
 export interface About<Value> {
-  readonly describe: string;
+  readonly describe: Message;
   readonly isRequired?: true;
   readonly default?: Value | (() => Value);
   readonly defaultText?: string;

@@ -15,7 +15,7 @@ export const runOptions = {
     default: 'thread',
   }),
   maxMemoryBytes: bytes({
-    describe: "most memory of a trial's process, such as 2g; with --isolation process",
+    describe: message`most memory of a trial's process, such as 2g; with ${option('isolation', 'process')}`,
   }),
   ...database,
   keep: wholeNumber(1, { describe: 'best trials whose weights are kept', default: 20 }),
@@ -33,7 +33,10 @@ export const searchOptions = {
     backend,
     sampler,
     pruner: oneOf(Object.keys(pruners), { describe: 'what ends hopeless trials early' }),
-    check: toggle('make the cheap checks before the first trial; --no-check does not', true),
+    check: toggle(
+      message`make the cheap checks before the first trial; ${option('check', false)} omits them`,
+      true,
+    ),
     ...runOptions,
   },
   rules: (given: GivenOptions) => [withoutProcess(given)],

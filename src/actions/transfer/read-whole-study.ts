@@ -2,6 +2,7 @@ import { constants } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
+import { action, message, option } from '../../faults/message.ts';
 import { readText } from '../../space-file/read-text.ts';
 import { readOptuna } from '../../store/optuna/read-optuna.ts';
 import type { WholeStudy } from '../../store/store.ts';
@@ -47,7 +48,9 @@ async function read(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> 
   switch (format) {
     case 'json': {
       if (statSync(file).size > constants.MAX_STRING_LENGTH) {
-        throw new UsageError(`${file}: is too large to be read: export it without --weights`);
+        throw new UsageError(
+          message`${file}: is too large to be read: ${action('exportStudy')} without ${option('weights')} writes less`,
+        );
       }
       const whole = parseJsonDocument(readText(file), file, name);
       if (asked.directory === undefined) return { whole };

@@ -1,5 +1,6 @@
 import type { DoctorReport, MeasuredStudy } from '../../reports/doctor-report.ts';
 import { describeTimings } from './backend-timings.ts';
+import { inCommandWords } from './command-words.ts';
 import { renderTable } from './table.ts';
 
 /** A line for the machine, a table of its backends, and the state of the database at `db`. */
@@ -46,7 +47,9 @@ function stateTable(backends: DoctorReport['backends'], columns: number): string
     ({ title, align: 'left', cells: backends.map(cell) }) as const;
   const table = [
     column('backend', ({ name }) => name),
-    column('state', ({ reason, versions }) => reason ?? `loads: ${describeVersions(versions)}`),
+    column('state', ({ reason, versions }) =>
+      reason === null ? `loads: ${describeVersions(versions)}` : inCommandWords(reason),
+    ),
   ];
   return renderTable(table, columns).text;
 }
