@@ -64,7 +64,7 @@ async function acceptModule(store: Store, study: Study, wanted: NewStudy): Promi
 }
 
 function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean): void {
-  const wayOut = message`give the new one another name with ${option('name')}`;
+  const wayOut = message`another ${option('name')} makes a new study`;
   const { model } = existing.spec;
   if (model.kind === 'imported') throw new UsageError(message`${withoutModel(model.from)}; ${wayOut}`);
   const fields = differingFields(existing.spec, wanted.spec);

@@ -268,7 +268,7 @@ describe('a folder to export to', () => {
     requireExportPlace(place(path('free', 'below'), true));
     requireExportPlace(place(folder, true));
     const refused: [ReturnType<typeof place>, string][] = [
-      [place(folder), 'is there already: --replace'],
+      [place(folder), 'is there already: replace: true'],
       [place(folder, true, [join(folder, 'weights.bin')]), 'holds what this command reads, and stays'],
       [place(given.folder, true), 'holds files that hpsearch did not export ('],
       [place(path('table.csv'), true), 'is a file, not a folder'],
@@ -308,8 +308,8 @@ describe('the model that is asked for', () => {
   });
 
   it.each([
-    ['nobody', "--model: 'nobody' is no trial's number, no ensemble of study 'species' (it has both)"],
-    ['99', "--model: study 'species' has no trial 99"],
+    ['nobody', "model: 'nobody' is no trial's number, no ensemble of study 'species' (it has both)"],
+    ['99', "model: study 'species' has no trial 99"],
     ['student', "study 'species' has no student yet"],
   ])('%s is refused where it is not there', async (asked, message) => {
     const study = (await given.store.findStudy('species')) as Study;
