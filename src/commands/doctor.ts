@@ -3,7 +3,7 @@ import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../faults/errors.ts';
 import { describeTimings } from '../report/text/backend-timings.ts';
 import { renderTable } from '../report/text/table.ts';
-import { type DatabaseReport, inspectDatabase } from '../store/inspect-database.ts';
+import { type DatabaseReport, inspectDatabase } from '../store/sqlite/inspect-database.ts';
 import { withStore } from '../store/with-store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { type BackendProbe, probeBackends } from '../training/backend.ts';

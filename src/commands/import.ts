@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../faults/errors.ts';
 import { isSqliteFile } from '../files/file-kind.ts';
-import { requireWritablePlace } from '../store/database-place.ts';
+import { requireWritablePlace } from '../store/sqlite/database-place.ts';
 import { withNewStore } from '../store/with-store.ts';
 import { type StudyFormat, studyFormats } from '../transfer/transfer.ts';
 import { databaseOption, jsonOption } from './options.ts';

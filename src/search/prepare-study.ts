@@ -7,7 +7,7 @@ import { peekStudy } from '../runs/open-study.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
-import { requireWritablePlace } from '../store/database-place.ts';
+import { requireWritablePlace } from '../store/sqlite/database-place.ts';
 import type { NewStudy } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';

@@ -1,7 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
-import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
-import { copyForReading } from './read-only-copy.ts';
-import { openSqliteStore } from './sqlite-store.ts';
+import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './sqlite/database-place.ts';
+import { copyForReading } from './sqlite/read-only-copy.ts';
+import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store } from './store.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { requireWritablePlace } from './database-place.ts';
-import { discardIfEmpty } from './discard-if-empty.ts';
 import { openStore } from './open-store.ts';
+import { requireWritablePlace } from './sqlite/database-place.ts';
+import { discardIfEmpty } from './sqlite/discard-if-empty.ts';
 import type { Store } from './store.ts';
 
 /** Opens an existing database for as long as `work` takes. */

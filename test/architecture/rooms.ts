@@ -73,8 +73,8 @@ export const impureRooms: readonly string[] = ['cli', 'commands', 'interface', '
  * schema's generator; and who keeps modules from writing to the standard output. */
 export const writers: readonly string[] = [
   'src/files/',
-  'src/store/discard-if-empty.ts',
-  'src/store/read-only-copy.ts',
+  'src/store/sqlite/discard-if-empty.ts',
+  'src/store/sqlite/read-only-copy.ts',
   'src/training/native/',
   'src/space-file/write-schema.ts',
   'src/modules/divert-output.ts',

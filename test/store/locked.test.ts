@@ -5,8 +5,8 @@ import { systemFault } from '../../src/files/system-fault.ts';
 import { asDatabaseError, DatabaseError } from '../../src/store/database-error.ts';
 import type { OptunaStudy } from '../../src/store/optuna/optuna-study.ts';
 import { writeOptuna } from '../../src/store/optuna/write-optuna.ts';
-import { type LockWait, lockWaits } from '../../src/store/patience.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { type LockWait, lockWaits } from '../../src/store/sqlite/patience.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { completed, exampleConfig, exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

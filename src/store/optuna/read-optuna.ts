@@ -3,7 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { UsageError } from '../../faults/errors.ts';
 import { isWriteAhead } from '../../files/file-kind.ts';
 import { asDatabaseError } from '../database-error.ts';
-import { copyForReading } from '../read-only-copy.ts';
+import { copyForReading } from '../sqlite/read-only-copy.ts';
 import { OptunaRows } from './optuna-rows.ts';
 import { readableRevisions } from './optuna-schema.ts';
 import type { OptunaStudy } from './optuna-study.ts';

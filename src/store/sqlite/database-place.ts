@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { UsageError } from '../faults/errors.ts';
-import { beginningOf, companionsOf, isSqliteFile, ownerOf } from '../files/file-kind.ts';
-import { pathFault, placeOf } from '../files/place.ts';
-import { reasonOf, systemFault } from '../files/system-fault.ts';
+import { UsageError } from '../../faults/errors.ts';
+import { beginningOf, companionsOf, isSqliteFile, ownerOf } from '../../files/file-kind.ts';
+import { pathFault, placeOf } from '../../files/place.ts';
+import { reasonOf, systemFault } from '../../files/system-fault.ts';
 
 /** Where a database is or will be, without links; `isWritable` is false on a read-only medium. */
 export interface DatabasePlace {

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statSync, truncateSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { companionsOf } from '../files/file-kind.ts';
+import { companionsOf } from '../../files/file-kind.ts';
 
 /**
  * Takes back a database that this process made and that holds no trial; the file itself stays, empty, where it was there

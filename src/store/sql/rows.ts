@@ -1,8 +1,8 @@
-import type { StudySpec } from '../study/study-spec.ts';
-import type { EpochRecord, Trial } from '../study/trial.ts';
+import type { StudySpec } from '../../study/study-spec.ts';
+import type { EpochRecord, Trial } from '../../study/trial.ts';
+import type { NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from '../store.ts';
 import { parsedColumn, parsedRow } from './parsed-row.ts';
 import type { EnsembleRow, StudyRow, TrialRow } from './schema.ts';
-import type { NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from './store.ts';
 
 /** JSON text. A number that JSON has no word for raises RangeError, where JSON.stringify would write null. */
 export function encode(value: unknown): string {

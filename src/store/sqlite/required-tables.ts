@@ -1,5 +1,5 @@
 import type SqliteDatabase from 'better-sqlite3';
-import { DatabaseError } from './database-error.ts';
+import { DatabaseError } from '../database-error.ts';
 
 /** What the migrations make, and the queries ask for. */
 const columns: Readonly<Record<string, readonly string[]>> = {

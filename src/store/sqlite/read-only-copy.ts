@@ -1,8 +1,8 @@
 import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { companionsOf } from '../files/file-kind.ts';
-import { holdTemporary, releaseTemporary } from '../files/temporaries.ts';
+import { companionsOf } from '../../files/file-kind.ts';
+import { holdTemporary, releaseTemporary } from '../../files/temporaries.ts';
 
 /**
  * Copies a database, with its log, to where SQLite can write: to read one in WAL mode it makes files beside it, which a

@@ -1,8 +1,8 @@
-import { isPlainRunner, isPlainSpec, isPlainStudy } from '../records/plain-study.ts';
-import { isPlainHistory, isPlainTrial } from '../records/plain-trial.ts';
-import type { RecordKind } from '../records/record-findings.ts';
-import type { Finding } from '../space-file/finding.ts';
-import { RowFault } from './database-error.ts';
+import { isPlainRunner, isPlainSpec, isPlainStudy } from '../../records/plain-study.ts';
+import { isPlainHistory, isPlainTrial } from '../../records/plain-trial.ts';
+import type { RecordKind } from '../../records/record-findings.ts';
+import type { Finding } from '../../space-file/finding.ts';
+import { RowFault } from '../database-error.ts';
 
 /** Which row it is, for messages. */
 export interface RowPlace {
@@ -56,7 +56,7 @@ export async function parsedColumn(
 }
 
 async function storedFindings(kind: RecordKind, content: unknown): Promise<Finding[]> {
-  const records = await import('../records/record-findings.ts');
+  const records = await import('../../records/record-findings.ts');
   return records.storedFindings(kind, content);
 }
 

@@ -1,16 +1,16 @@
 import { existsSync, realpathSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
-import { UsageError } from '../faults/errors.ts';
-import { asDatabaseError, DatabaseError, isDiskFault } from './database-error.ts';
-import { migrate } from './migrate.ts';
-import type { SqlFlavour } from './migrations.ts';
+import { UsageError } from '../../faults/errors.ts';
+import { asDatabaseError, DatabaseError, isDiskFault } from '../database-error.ts';
+import { migrate } from '../sql/migrate.ts';
+import type { SqlFlavour } from '../sql/migrations.ts';
+import type { Database, Tables } from '../sql/schema.ts';
+import { sqlStore } from '../sql/sql-store.ts';
+import type { Store } from '../store.ts';
 import { type Patience, patiently, shortMilliseconds, standstillMilliseconds } from './patience.ts';
 import { requireTables } from './required-tables.ts';
-import type { Database, Tables } from './schema.ts';
-import { sqlStore } from './sql-store.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import type { Store } from './store.ts';
 
 const flavour: SqlFlavour = {
   identity: 'integer primary key autoincrement',

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { isBusy } from './database-error.ts';
+import { isBusy } from '../database-error.ts';
 
 /** How long the statements of a connection wait for another process that holds the lock of the file. */
 export interface Patience {

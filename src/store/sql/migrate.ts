@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { UsageError } from '../faults/errors.ts';
-import { DatabaseError } from './database-error.ts';
+import { UsageError } from '../../faults/errors.ts';
+import { DatabaseError } from '../database-error.ts';
 import { type Migration, migrations, type SqlFlavour } from './migrations.ts';
 import type { Database } from './schema.ts';
 

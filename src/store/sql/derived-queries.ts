@@ -1,7 +1,7 @@
+import type { Claim, DerivedTrial, TrialResult } from '../store.ts';
 import { addHistory, addWeights } from './result-queries.ts';
 import { columnsOf, encode } from './rows.ts';
 import type { Database, TrialRow } from './schema.ts';
-import type { Claim, DerivedTrial, TrialResult } from './store.ts';
 import { lockStudy } from './study-queries.ts';
 
 export async function beginDerived(

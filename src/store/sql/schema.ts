@@ -1,5 +1,5 @@
 import type { Generated, Kysely, Selectable } from 'kysely';
-import type { TrialOrigin, TrialState } from '../study/trial.ts';
+import type { TrialOrigin, TrialState } from '../../study/trial.ts';
 
 /** JSON columns are text in every database, so that all of them give back what was written. */
 type Json = string;

@@ -1,9 +1,9 @@
+import type { Store } from '../store.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { top } from './ranking.ts';
 import { history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
 import type { Database } from './schema.ts';
-import type { Store } from './store.ts';
 import {
   createStudy,
   findStudy,

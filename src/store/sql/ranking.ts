@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Direction } from '../study/objective.ts';
-import type { Trial } from '../study/trial.ts';
+import type { Direction } from '../../study/objective.ts';
+import type { Trial } from '../../study/trial.ts';
 import { decodeSpec, trialsOf } from './rows.ts';
 import type { Database } from './schema.ts';
 

@@ -1,8 +1,8 @@
-import type { Configuration } from '../study/search-space.ts';
-import type { Trial } from '../study/trial.ts';
+import type { Configuration } from '../../study/search-space.ts';
+import type { Trial } from '../../study/trial.ts';
+import type { Claim, TrialCounts } from '../store.ts';
 import { encode, trialOf, trialsOf } from './rows.ts';
 import type { Database, TrialRow } from './schema.ts';
-import type { Claim, TrialCounts } from './store.ts';
 import { lockStudy } from './study-queries.ts';
 
 /** Rows an insert: five values each stay far below what SQLite (32,766) and PostgreSQL (65,535) bind at once. */

@@ -1,9 +1,9 @@
 import type { SelectQueryBuilder } from 'kysely';
-import type { EpochRecord } from '../study/trial.ts';
+import type { EpochRecord } from '../../study/trial.ts';
+import type { Claim, TrialResult } from '../store.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
-import type { Claim, TrialResult } from './store.ts';
 import { lockStudy } from './study-queries.ts';
 import { updateClaimed } from './trial-queries.ts';
 

@@ -1,8 +1,8 @@
-import { UsageError } from '../faults/errors.ts';
-import { type StudySpec, withDigest } from '../study/study-spec.ts';
+import { UsageError } from '../../faults/errors.ts';
+import { type StudySpec, withDigest } from '../../study/study-spec.ts';
+import type { NewStudy, Runner, Study } from '../store.ts';
 import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
-import type { NewStudy, Runner, Study } from './store.ts';
 
 export async function createStudy(database: Database, study: NewStudy): Promise<Study> {
   return database.transaction().execute((transaction) => insertStudy(transaction, study));

@@ -1,8 +1,8 @@
-import { UsageError } from '../faults/errors.ts';
+import { UsageError } from '../../faults/errors.ts';
+import type { NewEnsemble, StoredEnsemble } from '../store.ts';
 import { trialsWithWeights } from './result-queries.ts';
 import { ensembleColumns, ensembleOf } from './rows.ts';
 import type { Database } from './schema.ts';
-import type { NewEnsemble, StoredEnsemble } from './store.ts';
 import { lockStudy } from './study-queries.ts';
 
 export async function saveEnsemble(

@@ -1,7 +1,7 @@
+import type { RecordedTrial, StoredEnsemble, Study, WholeStudy } from '../store.ts';
 import { addHistory, addWeights } from './result-queries.ts';
 import { encode, ensembleColumns } from './rows.ts';
 import type { Database, TrialRow } from './schema.ts';
-import type { RecordedTrial, StoredEnsemble, Study, WholeStudy } from './store.ts';
 import { insertStudy } from './study-queries.ts';
 
 export async function importStudy(database: Database, whole: WholeStudy): Promise<Study> {

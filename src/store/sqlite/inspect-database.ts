@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { asDatabaseError } from './database-error.ts';
+import { asDatabaseError } from '../database-error.ts';
+import { openStore } from '../open-store.ts';
+import { migrations } from '../sql/migrations.ts';
 import { type DatabasePlace, databasePlaceOf } from './database-place.ts';
-import { migrations } from './migrations.ts';
-import { openStore } from './open-store.ts';
 import { copyForReading } from './read-only-copy.ts';
 
 /** What a database file holds, and what is wrong with it. */
