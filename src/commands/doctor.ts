@@ -3,7 +3,8 @@ import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../faults/errors.ts';
 import { describeTimings } from '../report/text/backend-timings.ts';
 import { renderTable } from '../report/text/table.ts';
-import { type DatabaseReport, inspectDatabase } from '../store/sqlite/inspect-database.ts';
+import type { DatabaseReport } from '../store/database-report.ts';
+import { inspectStore } from '../store/open-store.ts';
 import { withStore } from '../store/with-store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { type BackendProbe, probeBackends } from '../training/backend.ts';
@@ -33,7 +34,7 @@ export function doctorCommand(terminal: Terminal): CommandModule<object, DoctorA
 async function doctor(argv: DoctorArguments, terminal: Terminal): Promise<void> {
   const backends = await probeBackends();
   const nativeFolder = seekTfjsNode()?.folder ?? null;
-  const database = await inspectDatabase(argv.db);
+  const database = await inspectStore(argv.db);
   const study = database === undefined || database.faults.length > 0 ? undefined : await measuredStudy(argv);
   const { platform, arch, version: node } = process;
   const { version: hpsearch } = terminal;

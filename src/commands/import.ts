@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { UsageError } from '../faults/errors.ts';
 import { isSqliteFile } from '../files/file-kind.ts';
-import { requireWritablePlace } from '../store/sqlite/database-place.ts';
+import { requireWritableStore } from '../store/open-store.ts';
 import { withNewStore } from '../store/with-store.ts';
 import { type StudyFormat, studyFormats } from '../transfer/transfer.ts';
 import { databaseOption, jsonOption } from './options.ts';
@@ -54,7 +54,7 @@ async function importFile(argv: ImportArguments, terminal: Terminal): Promise<vo
   const found = statSync(argv.file);
   if (found.isDirectory()) throw new UsageError(`${argv.file}: is a folder, not a file`);
   if (!found.isFile()) throw new UsageError(`${argv.file}: is not a regular file`);
-  requireWritablePlace(argv.db);
+  requireWritableStore(argv.db);
   const format = argv.format ?? formatOf(argv.file);
   checkFlags(argv, format);
   const read = await readWholeStudy(argv, format);

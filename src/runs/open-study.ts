@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { UsageError } from '../faults/errors.ts';
 import { moduleChanged } from '../modules/module-digest.ts';
-import { openStore } from '../store/open-store.ts';
+import { storeExists } from '../store/open-store.ts';
 import type { NewStudy, Store, Study } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
 import { differingFields } from '../study/compare-specs.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { modelTitle, withoutModel } from '../study/study-spec.ts';
@@ -11,13 +11,8 @@ import { isRunnerAlive, thisRunner } from './runner.ts';
 
 /** A study of that name, if the database is there and holds one; nothing is made. */
 export async function peekStudy(database: string, name: string): Promise<Study | undefined> {
-  if (!existsSync(database)) return undefined;
-  const store = await openStore(database, 'existing');
-  try {
-    return await store.findStudy(name);
-  } finally {
-    await store.close();
-  }
+  if (!(await storeExists(database))) return undefined;
+  return withStore(database, (store) => store.findStudy(name));
 }
 
 /**

@@ -7,7 +7,7 @@ import { peekStudy } from '../runs/open-study.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
-import { requireWritablePlace } from '../store/sqlite/database-place.ts';
+import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
@@ -35,7 +35,7 @@ export interface CheckableStudy extends PreparedStudy {
 
 /** Everything that can be wrong is found here, before a thread starts or a file is made. */
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
-  if (overrides.db !== undefined) requireWritablePlace(overrides.db);
+  if (overrides.db !== undefined) requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
   const { spec, directory } = read;

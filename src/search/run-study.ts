@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { prunerNamed } from '../pruners/catalogue.ts';
@@ -8,6 +7,7 @@ import { openStudy, sampleTrials } from '../runs/open-study.ts';
 import { thisRunner } from '../runs/runner.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
+import { locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
 import type { PreparedStudy } from './prepare-study.ts';
@@ -37,7 +37,7 @@ export async function withOpenedStudy<T>(
   work: (opened: OpenedStudy) => Promise<T>,
 ): Promise<T> {
   const { name } = prepared.study;
-  const key = JSON.stringify([resolve(place.db), name]);
+  const key = JSON.stringify([locateStore(place.db), name]);
   if (running.has(key)) throw new UsageError(`study '${name}' is being run by this process already`);
   running.add(key);
   try {

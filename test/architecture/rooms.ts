@@ -65,6 +65,9 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'hyparquet-compressors': ['data'],
 };
 
+/** Folders that nothing outside of their room imports: the room's own files are its interface. */
+export const interiors: readonly string[] = ['src/store/sql/', 'src/store/sqlite/'];
+
 /** Where chance and the clock may be asked; everybody else is given a stream and the time. */
 export const impureRooms: readonly string[] = ['cli', 'commands', 'interface', 'runs', 'search', 'report'];
 

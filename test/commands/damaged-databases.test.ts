@@ -4,8 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/commands/command-line.ts';
 import { randomFor } from '../../src/statistics/random.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { inspectDatabase } from '../../src/store/sqlite/inspect-database.ts';
+import { inspectStore, openStore } from '../../src/store/open-store.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { wholeStudy } from '../transfer/given-studies.ts';
@@ -82,14 +81,14 @@ it.each([
   const file = changed(await genuineDatabase(folder), join(folder, 'changed.db'), sql);
   const refused = await readEverything(file, folder);
   expect(refused.find((each) => message.test(each))).toContain(file);
-  const report = await inspectDatabase(file);
+  const report = await inspectStore(file);
   expect(report?.faults.find((each) => message.test(each))).toContain(file);
 });
 
 it('an empty file holds no studies, and stays empty', async () => {
   const file = join(temporaryFolder(), 'empty.db');
   writeFileSync(file, '');
-  expect(await inspectDatabase(file)).toMatchObject({ bytes: 0, studies: [], faults: [] });
+  expect(await inspectStore(file)).toMatchObject({ bytes: 0, studies: [], faults: [] });
   const terminal = givenTerminal();
   await runCommandLine(['doctor', '--db', file], terminal, () => undefined);
   expect(terminal.printed.join('\n')).toContain(`${file}: an empty file: no studies yet`);
@@ -103,13 +102,13 @@ it.skipIf(process.getuid?.() === 0)('says what a database on a read-only medium 
   chmodSync(folder, 0o555);
   onTestFinished(() => chmodSync(folder, 0o755));
   const studies = [{ name: 'whole', trials: 6 }];
-  expect(await inspectDatabase(file)).toMatchObject({ integrity: 'ok', studies, faults: [] });
+  expect(await inspectStore(file)).toMatchObject({ integrity: 'ok', studies, faults: [] });
 });
 
 it('says what a sound database holds, and refuses what is none', async () => {
   const folder = temporaryFolder();
   const file = await genuineDatabase(folder);
-  expect(await inspectDatabase(file)).toMatchObject({
+  expect(await inspectStore(file)).toMatchObject({
     schemaVersion: 5,
     journalMode: 'wal',
     integrity: 'ok',

@@ -1,31 +1,20 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { asDatabaseError } from '../database-error.ts';
-import { openStore } from '../open-store.ts';
+import type { DatabaseReport } from '../database-report.ts';
 import { migrations } from '../sql/migrations.ts';
+import type { Store } from '../store.ts';
 import { type DatabasePlace, databasePlaceOf } from './database-place.ts';
 import { copyForReading } from './read-only-copy.ts';
-
-/** What a database file holds, and what is wrong with it. */
-export interface DatabaseReport {
-  readonly file: string;
-  readonly bytes: number;
-  /** Of the tables; null where they cannot be read. */
-  readonly schemaVersion: number | null;
-  readonly knownVersion: number;
-  readonly journalMode: string | null;
-  /** SQLite's own check of its pages: 'ok', what is wrong, or 'not checked' for a file that would take too long. */
-  readonly integrity: string;
-  readonly studies: readonly { readonly name: string; readonly trials: number }[];
-  /** One line each; empty where all is well. */
-  readonly faults: readonly string[];
-}
+import { asDatabaseError } from './sqlite-error.ts';
 
 /** SQLite reads some hundred megabytes a second, and cannot be asked to stop. */
 const mostCheckedBytes = 2 ** 30;
 
 /** Undefined where there is no such file. Changes nothing in the file; an empty one stays empty, and holds no studies. */
-export async function inspectDatabase(file: string): Promise<DatabaseReport | undefined> {
+export async function inspectDatabase(
+  file: string,
+  open: (file: string) => Promise<Store>,
+): Promise<DatabaseReport | undefined> {
   if (!existsSync(file)) return undefined;
   const bytes = statSync(file).size;
   const nothing = { file, bytes, knownVersion: migrations.length, ...noPages, studies: [] };
@@ -38,13 +27,13 @@ export async function inspectDatabase(file: string): Promise<DatabaseReport | un
   if (place.holds !== 'database') return { ...nothing, faults: [] };
   const faults: string[] = [];
   const pages = readPages(file, place, bytes, faults);
-  const studies = await readStudies(file, faults);
+  const studies = await readStudies(() => open(file), file, faults);
   return { ...nothing, ...pages, studies, faults: [...new Set(faults)] };
 }
 
 const noPages = { schemaVersion: null, journalMode: null, integrity: 'not checked' } as const;
 
-/** What no table of ours is needed for. */
+/** Whatever can be read without the tables of hpsearch. */
 function readPages(
   file: string,
   place: DatabasePlace,
@@ -74,10 +63,14 @@ function readPages(
   }
 }
 
-async function readStudies(file: string, faults: string[]): Promise<DatabaseReport['studies']> {
+async function readStudies(
+  open: () => Promise<Store>,
+  file: string,
+  faults: string[],
+): Promise<DatabaseReport['studies']> {
   const studies: { name: string; trials: number }[] = [];
   try {
-    const store = await openStore(file, 'existing');
+    const store = await open();
     try {
       for (const { id, name } of await store.studies()) {
         // Each row is parsed, which finds what no check of the pages can.

@@ -1,28 +1,17 @@
-import { channel } from 'node:diagnostics_channel';
-import { isBusy } from '../database-error.ts';
+import { type LockWait, lockWaits } from '../lock-wait.ts';
+import { isBusy } from './sqlite-error.ts';
 
 /** How long the statements of a connection wait for another process that holds the lock of the file. */
 export interface Patience {
   readonly file: string;
-  /** Infinity for who runs trials, which must be recorded however long that takes. */
+  /** Infinity while trials run, which must be recorded however long that takes. */
   milliseconds: number;
 }
 
-/** A wait for a lock, as `lockWaits` tells it: again and again while it lasts. */
-export interface LockWait {
-  readonly file: string;
-  readonly milliseconds: number;
-  /** False: the work is given up after some seconds. */
-  readonly isEndless: boolean;
-}
-
-/** Who shows messages subscribes: the store knows no terminal, and a worker's thread has another one. */
-export const lockWaits = channel('hpsearch:lock-wait');
-
-/** Of a command that somebody waits for. */
+/** For a command that a person waits for. */
 export const shortMilliseconds = 10_000;
 
-/** SQLite itself waits for nothing: the thread would stand still meanwhile, and hear neither a signal nor its end. */
+/** SQLite itself does not wait: it would block the thread, which could then receive neither a signal nor a message. */
 export const standstillMilliseconds = 0;
 
 /** Short at first: threads of one search hold the lock for some milliseconds. */

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
-import { asDatabaseError, DatabaseError, isDiskFault } from '../database-error.ts';
+import { DatabaseError } from '../database-error.ts';
 import { migrate } from '../sql/migrate.ts';
 import type { SqlFlavour } from '../sql/migrations.ts';
 import type { Database, Tables } from '../sql/schema.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../store.ts';
 import { type Patience, patiently, shortMilliseconds, standstillMilliseconds } from './patience.ts';
 import { requireTables } from './required-tables.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { asDatabaseError, isDiskFault } from './sqlite-error.ts';
 
 const flavour: SqlFlavour = {
   identity: 'integer primary key autoincrement',
