@@ -1,7 +1,7 @@
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
 import { renderSample } from '../report/text/sample-table.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
-import { configurationOf } from '../samplers/configuration.ts';
+import { firstConfigurations } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { jsonOption, samplerOption, wholeNumber } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
@@ -30,10 +30,7 @@ export function sampleCommand(terminal: Terminal): CommandModule<object, SampleA
     handler: async (argv) => {
       const { spec } = await prepareSpec(argv);
       const sampler = samplerNamed(spec.search.sampler);
-      const sampled = Array.from({ length: argv.n }, (_, trial) => ({
-        trial,
-        config: configurationOf(sampler, spec, trial),
-      }));
+      const sampled = firstConfigurations(sampler, spec, argv.n).map((config, trial) => ({ trial, config }));
       if (argv.json) printJson(terminal, sampled);
       else terminal.out(renderSample(sampled, spec.space, terminal.columns));
     },

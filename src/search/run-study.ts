@@ -3,13 +3,13 @@ import type { TrialPool } from '../pool/pool.ts';
 import { prunerNamed } from '../pruners/catalogue.ts';
 import { abortAfter } from '../runs/abort-after.ts';
 import { type Isolation, openPool } from '../runs/open-pool.ts';
-import { openStudy, sampleTrials } from '../runs/open-study.ts';
+import { openStudy } from '../runs/open-study.ts';
 import { thisRunner } from '../runs/runner.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
-import { configurationOf } from '../samplers/configuration.ts';
 import { locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
+import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
 import { runSearch, type SearchEvents } from './search.ts';
 
@@ -82,7 +82,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const { trials } = spec.search;
   const { time, keep, signal, events } = settings;
   const sampler = samplerNamed(spec.search.sampler);
-  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
+  const queue = await openQueue({ store, study, sampler, spec, count: trials });
   const pool = openWorkers(opened, settings);
   const deadline = abortAfter(time, signal);
   try {
@@ -91,7 +91,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       store,
       pool,
       pruner: prunerNamed(spec.search.pruner),
-      trials,
+      queue,
       keep,
       signal: deadline.signal,
       events,

@@ -20,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { number: 3, name: 'derived trials', statements: third },
   { number: 4, name: 'pipelines', statements: fourth },
   { number: 5, name: 'students', statements: fifth },
+  { number: 6, name: 'waiting trials in order', statements: sixth },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -132,4 +133,9 @@ function fourth(): readonly string[] {
 /** What a student learned from; null for all other trials. */
 function fifth(): readonly string[] {
   return ['alter table trials add column teacher text'];
+}
+
+/** The queue of a search, which may be a few trials of a million. */
+function sixth(): readonly string[] {
+  return [`create index trials_waiting on trials (study_id, draw) where state = 'waiting'`];
 }

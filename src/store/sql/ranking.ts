@@ -5,15 +5,20 @@ import { decodeSpec, trialsOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
 export async function top(database: Database, studyId: number, k: number): Promise<Trial[]> {
+  const direction = await directionOfStudy(database, studyId);
+  if (direction === undefined) return [];
+  const rows = await bestTrials(database, studyId, direction).selectAll().limit(k).execute();
+  return trialsOf(rows);
+}
+
+/** Undefined where there is no such study. */
+export async function directionOfStudy(database: Database, studyId: number): Promise<Direction | undefined> {
   const study = await database
     .selectFrom('studies')
     .select('spec')
     .where('id', '=', studyId)
     .executeTakeFirst();
-  if (study === undefined) return [];
-  const direction = await directionOf(study.spec);
-  const rows = await bestTrials(database, studyId, direction).selectAll().limit(k).execute();
-  return trialsOf(rows);
+  return study && directionOf(study.spec);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
 import type { EpochRecord } from '../../study/trial.ts';
-import type { Claim, TrialResult } from '../store.ts';
+import type { Claim, TrialHistory, TrialResult } from '../store.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
@@ -88,6 +88,33 @@ export async function history(database: Database, studyId: number, trial: number
     .where('trial', '=', trial)
     .executeTakeFirst();
   return row === undefined ? [] : decodeHistory(row.history, studyId, trial);
+}
+
+export async function histories(
+  database: Database,
+  studyId: number,
+  after: number,
+  limit: number,
+): Promise<TrialHistory[]> {
+  const rows = await database
+    .selectFrom('trials')
+    .innerJoin('epochs', (join) =>
+      join.onRef('epochs.study_id', '=', 'trials.study_id').onRef('epochs.trial', '=', 'trials.number'),
+    )
+    .select(['trial', 'history'])
+    .where('trials.study_id', '=', studyId)
+    .where('number', '>', after)
+    .where('state', '=', 'complete')
+    .where('origin', '=', 'sampled')
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return Promise.all(
+    rows.map(async ({ trial, history }) => ({
+      trial,
+      history: await decodeHistory(history, studyId, trial),
+    })),
+  );
 }
 
 export async function weights(

@@ -2,7 +2,8 @@ import type { Store } from '../store.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { top } from './ranking.ts';
-import { history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
+import { histories, history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
+import { missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
 import {
   createStudy,
@@ -60,11 +61,15 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
     record: (claimed, result, keep) => record(database, claimed, result, keep),
+    waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
+    missing: (studyId, count) => missing(database, studyId, count),
+    progress: (studyId, count) => progress(database, studyId, count),
     trials: (studyId) => trials(database, studyId),
     trial: (studyId, number) => trial(database, studyId, number),
     counts: (studyId) => counts(database, studyId),
     top: (studyId, k) => top(database, studyId, k),
     history: (studyId, number) => history(database, studyId, number),
+    histories: (studyId, after, limit) => histories(database, studyId, after, limit),
     weights: (studyId, number) => weights(database, studyId, number),
     optimizerState: (studyId, number) => optimizerState(database, studyId, number),
     trialsWithWeights: (studyId) => trialsWithWeights(database, studyId),

@@ -16,7 +16,11 @@ export async function addTrials(
   if (added.length === 0) return;
   await database.transaction().execute(async (transaction) => {
     await lockStudy(transaction, studyId);
-    const known = await ofStudy(transaction, studyId).select(['number', 'draw']).execute();
+    const known = await knownAmong(
+      transaction,
+      studyId,
+      added.map(({ trial }) => trial),
+    );
     const rows = numbered(added, known).map(({ number, draw, config }) => ({
       study_id: studyId,
       number,
@@ -33,17 +37,47 @@ export async function addTrials(
   });
 }
 
-/** What of it is new, each under the number of its draw, or under the next free one where that is taken. */
+interface Known {
+  readonly draws: ReadonlySet<number | null>;
+  readonly numbers: ReadonlySet<number>;
+  readonly lastNumber: number;
+}
+
+/** Which of these numbers are taken. Looks at no other trials: a study may have a million of them. */
+async function knownAmong(database: Database, studyId: number, numbers: readonly number[]): Promise<Known> {
+  const lowest = numbers.reduce((least, each) => Math.min(least, each));
+  const highest = numbers.reduce((most, each) => Math.max(most, each));
+  const [draws, taken, last] = [
+    await ofStudy(database, studyId)
+      .select('draw')
+      .where('draw', '>=', lowest)
+      .where('draw', '<=', highest)
+      .execute(),
+    await ofStudy(database, studyId)
+      .select('number')
+      .where('number', '>=', lowest)
+      .where('number', '<=', highest)
+      .execute(),
+    await ofStudy(database, studyId)
+      .select((all) => all.fn.max<number | null>('number').as('number'))
+      .executeTakeFirst(),
+  ];
+  return {
+    draws: new Set(draws.map(({ draw }) => draw)),
+    numbers: new Set(taken.map(({ number }) => number)),
+    lastNumber: last?.number ?? -1,
+  };
+}
+
+/** The new ones, each under the number of its draw, or under the next free one where that is taken. */
 function numbered(
   added: readonly { trial: number; config: Configuration }[],
-  known: readonly { number: number; draw: number | null }[],
+  { draws, numbers, lastNumber }: Known,
 ): { number: number; draw: number; config: Configuration }[] {
-  const draws = new Set(known.map(({ draw }) => draw));
   const fresh = added.filter(({ trial }) => !draws.has(trial));
-  const taken = new Set(known.map(({ number }) => number));
-  let last = [...taken, ...fresh.map(({ trial }) => trial)].reduce((most, each) => Math.max(most, each), -1);
+  let last = fresh.reduce((most, { trial }) => Math.max(most, trial), lastNumber);
   return fresh.map(({ trial: draw, config }) => ({
-    number: taken.has(draw) ? ++last : draw,
+    number: numbers.has(draw) ? ++last : draw,
     draw,
     config,
   }));
@@ -108,6 +142,6 @@ export async function counts(database: Database, studyId: number): Promise<Trial
   return Object.assign(none, Object.fromEntries(rows.map((row) => [row.state, Number(row.trials)])));
 }
 
-function ofStudy(database: Database, studyId: number) {
+export function ofStudy(database: Database, studyId: number) {
   return database.selectFrom('trials').where('study_id', '=', studyId);
 }
