@@ -4,9 +4,8 @@ import { describeBackend } from '../report/text/backend-text.ts';
 import { type Progress, plainProgress, silentProgress, terminalProgress } from '../report/text/progress.ts';
 import { renderStartSummary } from '../report/text/start-summary.ts';
 import type { Isolation } from '../runs/open-pool.ts';
-import { type OpenedStudy, runStudy } from '../search/run-study.ts';
+import { type OpenedStudy, runStudy, trialsToGo } from '../search/run-study.ts';
 import { backendOf } from '../study/study-spec.ts';
-import { drawOf } from '../study/trial.ts';
 import { placeFlags } from './place-flags.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
@@ -57,14 +56,15 @@ async function openProgress(
     objective,
     search: { trials },
   } = prepared.study.spec;
-  const all = (await store.trials(study.id)).filter((trial) => (drawOf(trial) ?? trials) < trials);
-  const before = all.filter(({ state }) => state !== 'waiting' && state !== 'running');
+  const { counts, best } = await store.progress(study.id, trials);
+  const { complete, pruned, failed } = counts;
+  const before = { ended: complete + pruned + failed, failed, best };
   const workers = Math.min(argv.workers, trials);
   const backend = backendOf(study);
   const on = backend === null ? '' : `, on ${describeBackend(backend, study.backendTimings)}`;
   terminal.err(
     `study ${study.name}: ${trials} trials, ${workers} at once${on}, in ${argv.db}` +
-      (before.length > 0 ? `; ${before.length} of them done before` : ''),
+      (before.ended > 0 ? `; ${before.ended} of them done before` : ''),
   );
   if (prepared.initial !== undefined) terminal.err(prepared.initial.note);
   const open = terminal.progress.isTTY ? terminalProgress : plainProgress;
@@ -74,9 +74,10 @@ async function openProgress(
 async function finish(
   argv: SearchArguments,
   terminal: Terminal,
-  { store, study, prepared }: OpenedStudy,
+  opened: OpenedStudy,
   { seconds, isInterrupted }: { seconds: number; isInterrupted: boolean },
 ): Promise<void> {
+  const { store, study, prepared } = opened;
   const { complete, pruned, failed, waiting } = await store.counts(study.id);
   const [best = null] = await store.top(study.id, 1);
   const humanBaseline = best === null ? undefined : humanBaselineOf(prepared.study.spec, best.metrics);
@@ -95,8 +96,9 @@ async function finish(
   };
   if (argv.json) printJson(terminal, summary);
   else terminal.out(renderStartSummary(summary, study.spec.objective));
-  if (isInterrupted && waiting > 0) {
-    throw new InterruptedError(`interrupted with ${waiting} trials to go; go on with: ${argv.again}`);
+  const toGo = isInterrupted ? await trialsToGo(opened) : 0;
+  if (toGo > 0) {
+    throw new InterruptedError(`interrupted with ${toGo} trials to go; go on with: ${argv.again}`);
   }
   if (complete === 0) {
     const newest = await store.findStudy(undefined);

@@ -1,6 +1,6 @@
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
 import { prepareSearch } from '../search/prepare-study.ts';
-import { type OpenedStudy, runStudy, withOpenedStudy } from '../search/run-study.ts';
+import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../search/run-study.ts';
 import type { TrialCounts } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type BackendName, backendOf } from '../study/study-spec.ts';
@@ -48,10 +48,12 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
   });
 }
 
-async function resultOf({ store, study }: OpenedStudy, isAborted: boolean): Promise<SearchResult> {
+async function resultOf(opened: OpenedStudy, isAborted: boolean): Promise<SearchResult> {
+  const { store, study } = opened;
   const { complete, pruned, failed, waiting } = await store.counts(study.id);
-  if (isAborted && waiting > 0) {
-    throw new InterruptedError(`interrupted with ${waiting} trials to go; the same call goes on with them`);
+  const toGo = isAborted ? await trialsToGo(opened) : 0;
+  if (toGo > 0) {
+    throw new InterruptedError(`interrupted with ${toGo} trials to go; the same call goes on with them`);
   }
   const [best] = await store.top(study.id, 1);
   if (best === undefined || best.value === null) {

@@ -75,7 +75,7 @@ export interface RunSettings extends Isolation {
   readonly events: SearchEvents;
 }
 
-/** Samples what is missing, and runs what is waiting. */
+/** Runs the trials of the study that have not ended, and samples them where they are not sampled yet. */
 export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<void> {
   const { store, study, prepared } = opened;
   const { spec } = prepared.study;
@@ -100,6 +100,13 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
     deadline.release();
     await pool.close();
   }
+}
+
+/** How many of the search's trials have not ended, sampled already or not. */
+export async function trialsToGo({ store, study, prepared }: OpenedStudy): Promise<number> {
+  const { trials } = prepared.study.spec.search;
+  const { complete, pruned, failed } = (await store.progress(study.id, trials)).counts;
+  return trials - complete - pruned - failed;
 }
 
 function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {

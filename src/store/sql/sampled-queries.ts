@@ -55,24 +55,27 @@ export async function progress(database: Database, studyId: number, count: numbe
     (await bestTrials(database, studyId, direction)
       .selectAll()
       .where('origin', '=', 'sampled')
-      .where('draw', '<', count)
+      // As an expression, so that the planner reads the ranking's index and not that of `draw`.
+      .where(sql<number>`draw + 0`, '<', count)
       .limit(1)
       .executeTakeFirst());
   return { counts: await countsBelow(database, studyId, count), best: best && (await trialOf(best)) };
 }
 
-/** Counted in indexes: all trials of the study, less those that are derived or beyond `count`, of which there are few. */
+/**
+ * All trials of the study, counted in an index, less those that are derived or beyond `count`. These are few; grouped by
+ * state they would lead the planner to the index of states, and through the whole table.
+ */
 async function countsBelow(database: Database, studyId: number, count: number): Promise<TrialCounts> {
-  const counted = (trials: ReturnType<typeof ofStudy>, sign: 1 | -1) =>
-    trials
-      .select(({ fn }) => ['state', fn.countAll().as('trials'), sql.lit(sign).as('sign')])
-      .groupBy('state');
   const all = ofStudy(database, studyId);
-  const rows = await counted(all, 1)
-    .unionAll(counted(all.where('origin', '!=', sql.lit('sampled' as const)), -1))
-    .unionAll(counted(all.where('draw', '>=', count), -1))
+  const one = (trials: typeof all) => trials.select(['state', sql.lit(-1).as('trials')]);
+  const rows = await all
+    .select(({ fn }) => ['state', fn.countAll<number>().as('trials')])
+    .groupBy('state')
+    .unionAll(one(all.where('origin', '!=', sql.lit('sampled' as const))))
+    .unionAll(one(all.where('draw', '>=', count)))
     .execute();
   const counts = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0 };
-  for (const { state, trials, sign } of rows) counts[state] += sign * Number(trials);
+  for (const { state, trials } of rows) counts[state] += Number(trials);
   return counts;
 }
