@@ -1,10 +1,10 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import { applyPreprocessing, inputShape } from './apply-preprocessing.ts';
 import type { Dataset, Split, Task } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
-import { fitPreprocessing, meanAndStd } from './fit-preprocessing.ts';
+import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
+import { fitPreprocessing, meanAndStd } from './preprocessing/fit-preprocessing.ts';
 import type { RawData, RawTarget } from './raw-data.ts';
 import { sharedFloats, shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';

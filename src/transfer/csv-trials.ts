@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { FaultList } from '../data/fault-list.ts';
-import { detectDelimiter } from '../data/table/csv-delimiter.ts';
+import { detectDelimiter } from '../data/formats/csv-delimiter.ts';
 import { readCsvRows } from '../data/table/csv-rows.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { RecordedTrial } from '../store/store.ts';

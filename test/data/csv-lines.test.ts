@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { BrokenCsv, type CsvLine, readCsvLines } from '../../src/data/table/csv-lines.ts';
+import { BrokenCsv, type CsvLine, readCsvLines } from '../../src/data/formats/csv-lines.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 

@@ -1,4 +1,4 @@
-import { featureNames } from '../../data/apply-preprocessing.ts';
+import { featureNames } from '../../data/preprocessing/apply-preprocessing.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { figure } from '../../reports/figure.ts';
 import { traceLayers } from '../../training/probes/layers.ts';

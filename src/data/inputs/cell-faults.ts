@@ -1,5 +1,5 @@
 import { FaultList } from '../fault-list.ts';
-import type { RowSource } from './row-source.ts';
+import type { RowSource } from '../formats/row-source.ts';
 
 /** A cell, or with no column a row, that breaks a law. */
 interface BrokenCell {

@@ -1,5 +1,5 @@
 import { FaultsError } from '../../faults/errors.ts';
-import { batchRows, type RowSource } from './row-source.ts';
+import { batchRows, type RowSource } from '../formats/row-source.ts';
 
 export type GivenRow = Readonly<Record<string, unknown>>;
 

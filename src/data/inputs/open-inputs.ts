@@ -3,14 +3,14 @@ import { basename, dirname } from 'node:path';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
-import { openCsv } from './csv-rows.ts';
+import { tableKind } from '../formats/catalogue.ts';
+import { openCsv } from '../formats/csv.ts';
+import { openJsonLines } from '../formats/json-lines.ts';
+import { openParquet } from '../formats/parquet.ts';
+import type { RowSource } from '../formats/row-source.ts';
 import { imageInputs, isImageName } from './image-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
-import { openJsonLines } from './json-lines.ts';
-import { openParquet } from './parquet-rows.ts';
-import type { RowSource } from './row-source.ts';
 import { tableInputs } from './table-inputs.ts';
-import { tableKind } from './table-kind.ts';
 
 /**
  * Rows to predict, by what their path is: a CSV file, JSON lines (.jsonl, .ndjson, .json), Parquet, an image or a folder

@@ -2,10 +2,10 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
-import { CellEncoder } from './cell-encoder.ts';
+import type { RawRows, RowSource } from '../formats/row-source.ts';
+import { CellEncoder } from '../preprocessing/encoder.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
-import type { RawRows, RowSource } from './row-source.ts';
 
 const listedNames = 10;
 

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
-import type { Header } from './header.ts';
+import type { Header } from '../formats/csv-header.ts';
 
 const listedNames = 10;
 

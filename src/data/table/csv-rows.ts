@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { FaultList } from '../fault-list.ts';
+import { BrokenCsv, readCsvLines } from '../formats/csv-lines.ts';
 import type { Reading } from '../source-problem.ts';
-import { BrokenCsv, readCsvLines } from './csv-lines.ts';
 
 /** Called for each row with its cells as they stand, and the line on which it begins. */
 export type RowTaker = (cells: string[], line: number) => void;

@@ -1,10 +1,10 @@
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
+import { detectDelimiter } from '../formats/csv-delimiter.ts';
 import type { NonFiniteCells, RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import { detectDelimiter } from './csv-delimiter.ts';
 import { readCsvRows } from './csv-rows.ts';
 import { isBrokenNumber, readFeature } from './feature-column.ts';
 import { TableBuilder, type TableRequest } from './table-builder.ts';

@@ -1,9 +1,9 @@
 import type { FaultList } from '../fault-list.ts';
+import { type Header, readHeader } from '../formats/csv-header.ts';
 import { isMissing } from './cell.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { assignRoles, type ColumnRequest, namesWanted, type Role } from './column-roles.ts';
 import { GrowingArray } from './growing-array.ts';
-import { type Header, readHeader } from './header.ts';
 
 const rowsToJudgeHeader = 50;
 

@@ -6,7 +6,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { encode as encodePng } from 'fast-png';
 import jpeg from 'jpeg-js';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inChannels, readPicture, resized } from '../../../src/data/inputs/image-file.ts';
+import { inChannels, readPicture, resized } from '../../../src/data/formats/picture.ts';
 import type { InputRequest } from '../../../src/data/inputs/inputs.ts';
 import { openInputs } from '../../../src/data/inputs/open-inputs.ts';
 import type { Pipeline } from '../../../src/study/pipeline.ts';

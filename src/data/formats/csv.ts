@@ -1,7 +1,7 @@
 import { FaultsError } from '../../faults/errors.ts';
-import { detectDelimiter } from '../table/csv-delimiter.ts';
-import { BrokenCsv, type CsvLine, readCsvLines } from '../table/csv-lines.ts';
-import { readHeader } from '../table/header.ts';
+import { detectDelimiter } from './csv-delimiter.ts';
+import { readHeader } from './csv-header.ts';
+import { BrokenCsv, type CsvLine, readCsvLines } from './csv-lines.ts';
 import { batchRows, type RawRows, type RowSource } from './row-source.ts';
 
 /** So many rows tell whether the first is a header, as in training. */

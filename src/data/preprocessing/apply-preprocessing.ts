@@ -1,6 +1,6 @@
-import type { ColumnTransform, Preprocessing } from './dataset.ts';
-import type { RawColumn, RawData, RawImages, RawTable } from './raw-data.ts';
-import { sharedFloats } from './shared-memory.ts';
+import type { ColumnTransform, Preprocessing } from '../dataset.ts';
+import type { RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
+import { sharedFloats } from '../shared-memory.ts';
 
 /** So few that what is written of them stays in the cache until all columns are in. */
 const blockRows = 256;
