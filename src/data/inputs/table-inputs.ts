@@ -3,7 +3,8 @@ import { FaultsError } from '../../faults/errors.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RawRows, RowSource } from '../formats/row-source.ts';
-import { CellEncoder } from '../preprocessing/encoder.ts';
+import { RowEncoder, widthOf } from '../preprocessing/encoder.ts';
+import { targetEncoder } from '../preprocessing/target-encoder.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
@@ -17,11 +18,12 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
     ...preprocessing.columns.map(({ name }) => name),
     ...(target === undefined ? [] : [target]),
   ]);
-  const encoder = new CellEncoder(preprocessing.columns, task);
+  const encoder = new RowEncoder(preprocessing.columns);
   const at = (name: string) => source.names.indexOf(name);
   const places: Places = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
-    target: target === undefined ? undefined : { name: target, position: at(target) },
+    target:
+      target === undefined ? undefined : { name: target, position: at(target), encode: targetEncoder(task) },
   };
   return {
     names: source.names,
@@ -32,12 +34,14 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
 
 interface Places {
   readonly columns: readonly { readonly transform: ColumnTransform; readonly position: number }[];
-  readonly target: { readonly name: string; readonly position: number } | undefined;
+  readonly target:
+    | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
+    | undefined;
 }
 
 async function* encodeAll(
   source: RowSource,
-  encoder: CellEncoder,
+  encoder: RowEncoder,
   places: Places,
 ): AsyncGenerator<InputBatch> {
   let isEmpty = true;
@@ -55,7 +59,7 @@ async function* encodeAll(
 function encode(
   { cells, places: rowPlaces }: RawRows,
   { names }: RowSource,
-  { encoder, places, faults }: { encoder: CellEncoder; places: Places; faults: CellFaults },
+  { encoder, places, faults }: { encoder: RowEncoder; places: Places; faults: CellFaults },
 ): InputBatch {
   const rows = cells.length;
   const x = new Float32Array(rows * encoder.width);
@@ -75,13 +79,13 @@ function encode(
       const law = encoder.put(transform, cells[row]?.[position], x, row * encoder.width + offset);
       if (law !== undefined) complain(transform.name, row, position)(law, shown(cells[row]?.[position]));
     }
-    offset += transform.kind === 'number' ? 1 : transform.values.length;
+    offset += widthOf(transform);
   }
   const { target } = places;
   if (target === undefined) return { rows, x, cells };
   const y = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const label = encoder.target(cells[row]?.[target.position]);
+    const label = target.encode(cells[row]?.[target.position]);
     if (typeof label === 'number') y[row] = label;
     else complain(target.name, row, target.position)(label, shown(cells[row]?.[target.position]));
   }
