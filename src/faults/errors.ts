@@ -27,6 +27,8 @@ export interface Fault {
   readonly value?: unknown;
   readonly line?: number;
   readonly column?: number;
+  /** From 1, in a file of rows that has no lines. */
+  readonly row?: number;
   readonly hint?: string;
 }
 
@@ -34,7 +36,11 @@ export interface Fault {
 export function describeFault(fault: Fault): string {
   const place = [shortened(fault.file, 1000), fault.line, fault.column].filter((part) => part !== undefined);
   const got = 'value' in fault ? `, got ${shownValue(fault.value)}` : '';
-  const hint = fault.hint === undefined ? '' : ` (${visibleLine(fault.hint, 300)})`;
+  const hints = [
+    ...(fault.row === undefined ? [] : [`row ${fault.row}`]),
+    ...(fault.hint === undefined ? [] : [fault.hint]),
+  ];
+  const hint = hints.length === 0 ? '' : ` (${visibleLine(hints.join('; '), 300)})`;
   const field = fault.field === '' ? '' : ` ${shortened(fault.field, 200)}`;
   return `${place.join(':')}${field}: ${visibleLine(fault.law, 800)}${got}${hint}`;
 }

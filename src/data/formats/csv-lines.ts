@@ -1,82 +1,53 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import Papa from 'papaparse';
+import { FaultsError } from '../../faults/errors.ts';
+import { readText, type TableFile } from './table-file.ts';
 
 const longestRow = 1e7;
-const byteOrderMark = '\ufeff';
 const lineEnd = /\r\n|\n|\r/g;
 
-export interface CsvLine {
-  /** As they stand, without the quotation marks around them. */
-  readonly cells: string[];
-  /** On which it begins, from 1. */
-  readonly line: number;
-}
-
-/** Lines that were read at once, and the bytes of the file that were read by then. */
+/** Lines that were read at once. */
 export interface CsvPart {
-  readonly lines: readonly CsvLine[];
-  readonly bytesRead: number;
-}
-
-/** A quotation that cannot be read, and the line on which its row begins. */
-export class BrokenCsv extends Error {
-  readonly law: string;
-  readonly line: number;
-
-  constructor(law: string, line: number) {
-    super(law);
-    this.law = law;
-    this.line = line;
-  }
+  /** As they stand, without the quotation marks around them. */
+  readonly cells: readonly string[][];
+  /** The line on which each row begins, from 1. */
+  readonly places: readonly number[];
+  /** How much of the file is read by now, from 0 to 1. */
+  readonly fraction: number;
 }
 
 /**
- * Reads a CSV file (RFC 4180; UTF-8, or UTF-16LE with a byte order mark; any line ends) no faster than its lines are
- * taken. Rows of nothing but blanks are left out, and rows may be of unequal lengths. A quotation mark within a cell that
- * does not begin with one is a letter like others. Throws BrokenCsv after the lines before it.
+ * Reads a CSV file (RFC 4180; any line ends) no faster than its lines are taken. Rows of nothing but blanks are left out,
+ * and rows may be of unequal lengths. A quotation mark within a cell that does not begin with one is a letter like others.
+ * A quotation that cannot be read is a FaultsError after the lines before it.
  */
-export async function* readCsvLines(path: string, delimiter: string): AsyncGenerator<CsvPart> {
-  const encoding = await encodingOf(path);
-  const file = createReadStream(path, { encoding });
-  const reader = new LineReader(delimiter);
-  for await (const text of file as AsyncIterable<string>) {
-    const lines = reader.read(text, false);
-    yield { lines, bytesRead: file.bytesRead };
+export async function* readCsvLines(file: TableFile, delimiter: string): AsyncGenerator<CsvPart> {
+  const reader = new LineReader(file.file, delimiter);
+  for await (const { text, fraction } of readText(file)) {
+    yield { ...reader.read(text, false), fraction };
     reader.throwIfBroken();
   }
-  yield { lines: reader.read('', true), bytesRead: file.bytesRead };
+  yield { ...reader.read('', true), fraction: 1 };
   reader.throwIfBroken();
 }
 
-async function encodingOf(path: string): Promise<'utf8' | 'utf16le'> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer.readUInt16LE() === 0xfeff ? 'utf16le' : 'utf8';
-  } finally {
-    await file.close();
-  }
-}
-
-/** Makes lines of the text of a file, which comes in pieces that end anywhere. */
+/** Splits the text of a file, which comes in pieces that end anywhere, into lines. */
 class LineReader {
+  readonly #file: string;
   readonly #delimiter: string;
   #newline: '\n' | '\r' | undefined;
   #parser: Papa.Parser | undefined;
-  /** What was read and is not yet a whole row. */
+  /** The beginning of a row that is not whole. */
   #rest = '';
   #line = 1;
-  #isBegun = false;
-  #broken: BrokenCsv | undefined;
+  #broken: FaultsError | undefined;
 
-  constructor(delimiter: string) {
+  constructor(file: string, delimiter: string) {
+    this.#file = file;
     this.#delimiter = delimiter;
   }
 
-  read(text: string, isLast: boolean): CsvLine[] {
-    const input = this.#rest + (this.#isBegun || !text.startsWith(byteOrderMark) ? text : text.slice(1));
-    this.#isBegun = true;
+  read(text: string, isLast: boolean): Omit<CsvPart, 'fraction'> {
+    const input = this.#rest + text;
     this.#newline ??= lineEndOf(input, isLast);
     this.#parser ??= this.#newline && new Papa.Parser({ delimiter: this.#delimiter, newline: this.#newline });
     const parsed = this.#parser?.parse(input, 0, !isLast) as Papa.ParseResult<string[]> | undefined;
@@ -85,15 +56,21 @@ class LineReader {
     const mayHoldLineEnds = input.includes('"');
     // A row that is not whole may look broken, and is parsed again.
     const fault = errors.find(({ row }) => row !== undefined && row < data.length);
-    const lines: CsvLine[] = [];
+    const rows: string[][] = [];
+    const places: number[] = [];
     for (const cells of fault === undefined ? data : data.slice(0, fault.row)) {
       if (this.#newline === '\n') dropCarriageReturn(cells);
-      if (!isBlank(cells)) lines.push({ cells, line: this.#line });
+      if (!isBlank(cells)) {
+        rows.push(cells);
+        places.push(this.#line);
+      }
       this.#line += mayHoldLineEnds ? 1 + lineEndsIn(cells) : 1;
     }
     const law = fault === undefined ? this.#lawOfRest() : lawOf(fault.code);
-    if (law !== undefined) this.#broken = new BrokenCsv(law, this.#line);
-    return lines;
+    if (law !== undefined) {
+      this.#broken = new FaultsError([{ file: this.#file, field: 'row', law, line: this.#line }]);
+    }
+    return { cells: rows, places };
   }
 
   throwIfBroken(): void {
@@ -106,8 +83,8 @@ class LineReader {
 }
 
 /**
- * Of lines that end in \r\n the \r is dropped later, so that a file may have both; only old Macintosh files have no \n.
- * Undefined where the first line goes on, or a \r is the last that was read.
+ * Undefined while the first line may go on, or a \r is the last that was read. The \r of \r\n is dropped later, so that a
+ * file may have both line ends; only old Macintosh files have no \n.
  */
 function lineEndOf(text: string, isLast: boolean): '\n' | '\r' | undefined {
   if (text.includes('\n')) return '\n';

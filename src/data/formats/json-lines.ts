@@ -1,70 +1,71 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { FaultsError } from '../../faults/errors.ts';
-import { batchRows, type RawRows, type RowSource } from './row-source.ts';
+import type { TableFormat } from './format.ts';
+import { type JsonPart, type JsonRow, longestJsonRow, openJsonRows, parseJsonRow } from './json-rows.ts';
+import { readText, type TableFile } from './table-file.ts';
 
-type Row = Readonly<Record<string, unknown>>;
+const endings = ['.jsonl', '.ndjson'];
 
-interface Line {
-  readonly row: Row;
-  readonly line: number;
-}
+/** An object a line; a file named .json that holds no array is read so too. */
+export const jsonLines: TableFormat = {
+  name: 'jsonl',
+  title: 'JSON lines',
+  isText: true,
+  recognises: ({ ending, opening }) =>
+    [...endings, '.json'].includes(ending) || (ending === '' && opening.toString('utf8', 0, 1) === '{'),
+  open: (file, request) => openJsonRows(file.file, 'line', readLines(file), request),
+};
 
-/** JSON lines: an object a line. The columns are the names of the first lines; a row may leave some of them out. */
-export async function openJsonLines(path: string): Promise<RowSource> {
-  const batches = readLines(path);
-  const opening = await batches.next();
-  const first = opening.done ? [] : opening.value;
-  if (first.length === 0) {
-    throw new FaultsError([{ file: path, field: 'rows', law: 'must be there, but the file is empty' }]);
+async function* readLines(table: TableFile): AsyncGenerator<JsonPart> {
+  const reader = new LineReader(table.file);
+  let rest = '';
+  for await (const { text, fraction } of readText(table)) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    yield { ...reader.read(lines), fraction };
+    reader.throwIfBroken();
+    // An endless line is no object, and is not to fill the memory.
+    if (rest.length > longestJsonRow) break;
   }
-  const names = [...new Set(first.flatMap(({ row }) => Object.keys(row)))];
-  return {
-    file: path,
-    placeWord: 'line',
-    names,
-    batches: rowsOf(names, first, batches),
-  };
+  yield { ...reader.read([rest]), fraction: 1 };
+  reader.throwIfBroken();
 }
 
-async function* rowsOf(
-  names: readonly string[],
-  first: readonly Line[],
-  rest: AsyncIterable<Line[]>,
-): AsyncGenerator<RawRows> {
-  yield rawRows(names, first);
-  for await (const lines of rest) yield rawRows(names, lines);
-}
+/** Parses lines up to the first that holds no object; blank ones are left out. */
+class LineReader {
+  readonly #file: string;
+  #line = 1;
+  #broken: FaultsError | undefined;
 
-function rawRows(names: readonly string[], lines: readonly Line[]): RawRows {
-  return {
-    cells: lines.map(({ row }) => names.map((name) => (Object.hasOwn(row, name) ? row[name] : undefined))),
-    places: lines.map(({ line }) => line),
-  };
-}
-
-async function* readLines(path: string): AsyncGenerator<Line[]> {
-  let batch: Line[] = [];
-  let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    line++;
-    if (text.trim() === '') continue;
-    batch.push({ row: parseRow(path, text, line), line });
-    if (batch.length < batchRows) continue;
-    yield batch;
-    batch = [];
+  constructor(file: string) {
+    this.#file = file;
   }
-  if (batch.length > 0) yield batch;
-}
 
-function parseRow(file: string, text: string, line: number): Row {
-  try {
-    const row: unknown = JSON.parse(text);
-    if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Row;
-  } catch {
-    // Told below, with its place.
+  read(lines: readonly string[]): Omit<JsonPart, 'fraction'> {
+    const rows: JsonRow[] = [];
+    const places: number[] = [];
+    for (const text of lines) {
+      if (text.trim() !== '') {
+        const row = this.#parse(text);
+        if (row === undefined) break;
+        rows.push(row);
+        places.push(this.#line);
+      }
+      this.#line++;
+    }
+    return { rows, places };
   }
-  throw new FaultsError([
-    { file, field: 'row', law: 'must be a JSON object on one line', value: text, line },
-  ]);
+
+  throwIfBroken(): void {
+    if (this.#broken !== undefined) throw this.#broken;
+  }
+
+  #parse(text: string): JsonRow | undefined {
+    try {
+      return parseJsonRow(text);
+    } catch {
+      const fault = { field: 'row', law: 'must be a JSON object on one line', value: text, line: this.#line };
+      this.#broken = new FaultsError([{ file: this.#file, ...fault }]);
+      return undefined;
+    }
+  }
 }

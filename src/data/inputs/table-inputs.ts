@@ -2,13 +2,16 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
-import type { RawRows, RowSource } from '../formats/row-source.ts';
+import { inBatchesOf, type RawRows, type RowSource } from '../formats/row-source.ts';
+import { shownCell } from '../formats/shown-cell.ts';
 import { RowEncoder, widthOf } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const listedNames = 10;
+/** Rows that are predicted at once. */
+const batchRows = 2048;
 
 /** A table's rows as the pipeline encodes them. FaultsError, with all of them, when columns are missing. */
 export function tableInputs(source: RowSource, { pipeline, target }: InputRequest): Inputs {
@@ -45,7 +48,7 @@ async function* encodeAll(
   places: Places,
 ): AsyncGenerator<InputBatch> {
   let isEmpty = true;
-  for await (const batch of source.batches) {
+  for await (const batch of inBatchesOf(batchRows, source.batches)) {
     const faults = new CellFaults(source);
     const encoded = encode(batch, source, { encoder, places, faults });
     faults.throwIfAny();
@@ -77,7 +80,7 @@ function encode(
   for (const { transform, position } of places.columns) {
     for (let row = 0; row < rows; row++) {
       const law = encoder.put(transform, cells[row]?.[position], x, row * encoder.width + offset);
-      if (law !== undefined) complain(transform.name, row, position)(law, shown(cells[row]?.[position]));
+      if (law !== undefined) complain(transform.name, row, position)(law, shownCell(cells[row]?.[position]));
     }
     offset += widthOf(transform);
   }
@@ -87,15 +90,9 @@ function encode(
   for (let row = 0; row < rows; row++) {
     const label = target.encode(cells[row]?.[target.position]);
     if (typeof label === 'number') y[row] = label;
-    else complain(target.name, row, target.position)(label, shown(cells[row]?.[target.position]));
+    else complain(target.name, row, target.position)(label, shownCell(cells[row]?.[target.position]));
   }
   return { rows, x, y, cells };
-}
-
-/** JSON has no word for a bigint, and a date is an object. */
-function shown(cell: unknown): unknown {
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? String(cell) : cell.toISOString();
-  return typeof cell === 'bigint' ? String(cell) : cell;
 }
 
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {

@@ -2,7 +2,14 @@ import type { Task } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
-import { addInfinityFaults, addTextFaults, isBrokenNumber, sortedCategories } from './feature-column.ts';
+import {
+  addInfinityFaults,
+  addRoundedFaults,
+  addTextFaults,
+  addUnusableFaults,
+  isBrokenNumber,
+  sortedCategories,
+} from './feature-column.ts';
 import type { RowPlaces } from './table-builder.ts';
 
 const mostInferredClasses = 20;
@@ -20,6 +27,7 @@ export function readTarget(
   places: RowPlaces,
   faults: FaultList,
 ): RawTarget {
+  addUnusableFaults(builder, faults);
   addMissingFaults(builder, places, faults);
   addVarietyFault(builder, faults);
   const isBroken = task !== 'classification' && isBrokenNumber(builder);
@@ -32,6 +40,7 @@ export function readTarget(
   if (builder.distinct > distinctLimit) {
     faults.add({ field: builder.name, law: `must have at most ${distinctLimit} classes` });
   }
+  addRoundedFaults(builder, faults);
   const { categories, codes } = sortedCategories(builder);
   return { kind: 'classification', classes: categories, labels: codes };
 }
