@@ -69,7 +69,8 @@ class ArrayReader {
   /** FaultsError unless the array is closed. */
   end(): void {
     if (this.#expected === 'nothing') return;
-    this.#break(this.#depth > 0 ? 'must be whole: the file ends within it' : 'must be followed by a ]');
+    if (this.#depth > 0) this.#breakNext('must be whole: the file ends within it');
+    else this.#break('must be followed by a ]');
     this.throwIfBroken();
   }
 
