@@ -61,33 +61,50 @@ export function addInfinityFaults(builder: ColumnBuilder, faults: FaultList): vo
   });
 }
 
-/** One fault for each date, list or object. */
+/** A fault for the first date, list or object of a column that holds some. */
 export function addUnusableFaults(builder: ColumnBuilder, faults: FaultList, hint?: string): void {
   const law = 'must be a number, a text or a truth value';
-  addCellFaults('unusable-cells', builder, builder.unusable, { faults, law, hint });
+  addFirstCellFault('unusable-cells', builder, builder.unusable, { faults, law, hint });
 }
 
-/** One fault for each number of a column of names that a double may have rounded. */
+/** A fault for the first number of a column of names that a double may have rounded. */
 export function addRoundedFaults(builder: ColumnBuilder, faults: FaultList): void {
-  addCellFaults('rounded-names', builder, builder.rounded, { faults, law: roundedLaw });
+  addFirstCellFault('rounded-names', builder, builder.rounded, { faults, law: roundedLaw });
+}
+
+interface CellFault {
+  readonly faults: FaultList;
+  readonly law: string;
+  readonly hint?: string | undefined;
+}
+
+/** One fault for all cells of a kind, as their column as a whole is another than it must be. */
+export function addFirstCellFault(
+  kind: ProblemKind,
+  { name: field, position: column }: ColumnBuilder,
+  { first, count }: CellTally,
+  { faults, law, hint }: CellFault,
+): void {
+  const [cell] = first;
+  if (cell === undefined) return;
+  const { line, value } = cell;
+  faults.tolerate({
+    kind,
+    faults: [{ ...{ field, law, value, line, column }, ...(hint === undefined ? {} : { hint }) }],
+    rows: first.map(({ row }) => row),
+    count: faults.isTolerant ? count : 1,
+  });
 }
 
 function addCellFaults(
   kind: ProblemKind,
   { name: field, position: column }: ColumnBuilder,
   { first, count }: CellTally,
-  {
-    faults,
-    law,
-    hint,
-  }: { readonly faults: FaultList; readonly law: string; readonly hint?: string | undefined },
+  { faults, law, hint = '' }: CellFault,
 ): void {
   if (count === 0) return;
   const rows = first.map(({ row }) => row);
-  const found = first.map(({ line, value }) => ({
-    ...{ field, law, value, line, column },
-    ...(hint === undefined ? {} : { hint }),
-  }));
+  const found = first.map(({ line, value }) => ({ field, law, value, line, column, hint }));
   faults.tolerate({ kind, faults: found, rows, count });
 }
 

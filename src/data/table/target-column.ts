@@ -3,6 +3,7 @@ import type { FaultList } from '../fault-list.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
 import {
+  addFirstCellFault,
   addInfinityFaults,
   addRoundedFaults,
   addTextFaults,
@@ -34,7 +35,10 @@ export function readTarget(
   if (isBroken) addTextFaults(builder, faults, 'if it is a class, set data.task to "classification"');
   if (task !== 'classification') addInfinityFaults(builder, faults);
   if ((task ?? inferTask(builder)) === 'regression') {
-    if (!isBroken) addTextTargetFault(builder, faults);
+    if (!isBroken) {
+      const law = 'the target of a regression must be a number';
+      addFirstCellFault('text-among-numbers', builder, builder.texts, { faults, law });
+    }
     return { kind: 'regression', name: builder.name, values: builder.numbers() };
   }
   if (builder.distinct > distinctLimit) {
@@ -75,18 +79,4 @@ function addVarietyFault(builder: ColumnBuilder, faults: FaultList): void {
   const value = builder.categories()[0];
   const law = 'the target must have at least two distinct values';
   faults.tolerate({ kind: 'constant-target', faults: [{ field: builder.name, law, value }] });
-}
-
-function addTextTargetFault(builder: ColumnBuilder, faults: FaultList): void {
-  const { name: field, position: column, texts, textCount } = builder;
-  const [first] = texts.first;
-  if (first === undefined) return;
-  const law = 'the target of a regression must be a number';
-  const { line, value } = first;
-  faults.tolerate({
-    kind: 'text-among-numbers',
-    faults: [{ field, law, value, line, column }],
-    rows: texts.first.map(({ row }) => row),
-    count: faults.isTolerant ? textCount : 1,
-  });
 }
