@@ -1,7 +1,7 @@
-import { sortNumbers } from '../statistics/sort-numbers.ts';
-import type { Scaling } from '../study/study-spec.ts';
-import type { ColumnTransform, Preprocessing } from './dataset.ts';
-import type { NumberColumn, RawColumn, RawData } from './raw-data.ts';
+import { sortNumbers } from '../../statistics/sort-numbers.ts';
+import type { Scaling } from '../../study/study-spec.ts';
+import type { ColumnTransform, Preprocessing } from '../dataset.ts';
+import type { NumberColumn, RawColumn, RawData } from '../raw-data.ts';
 
 /** Learns from the given rows alone, the training split's; the other rows may hold anything. */
 export function fitPreprocessing(

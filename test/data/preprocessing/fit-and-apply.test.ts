@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { applyPreprocessing, featureNames } from '../../src/data/apply-preprocessing.ts';
-import type { Preprocessing } from '../../src/data/dataset.ts';
-import { fitPreprocessing, meanAndStd } from '../../src/data/fit-preprocessing.ts';
-import type { RawColumn, RawImages, RawTable } from '../../src/data/raw-data.ts';
-import { scalings } from '../../src/study/study-spec.ts';
+import type { Preprocessing } from '../../../src/data/dataset.ts';
+import { applyPreprocessing, featureNames } from '../../../src/data/preprocessing/apply-preprocessing.ts';
+import { fitPreprocessing, meanAndStd } from '../../../src/data/preprocessing/fit-preprocessing.ts';
+import type { RawColumn, RawImages, RawTable } from '../../../src/data/raw-data.ts';
+import { scalings } from '../../../src/study/study-spec.ts';
 
 const missing = Number.NaN;
 

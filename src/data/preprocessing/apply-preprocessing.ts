@@ -1,8 +1,9 @@
-import type { ColumnTransform, Preprocessing } from './dataset.ts';
-import type { RawColumn, RawData, RawImages, RawTable } from './raw-data.ts';
-import { sharedFloats } from './shared-memory.ts';
+import type { ColumnTransform, Preprocessing } from '../dataset.ts';
+import type { RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
+import { sharedFloats } from '../shared-memory.ts';
+import { placesOf, scaled, widthOf } from './encoder.ts';
 
-/** So few that what is written of them stays in the cache until all columns are in. */
+/** Rows that are encoded together: few enough for their numbers to stay in the cache until all columns are written. */
 const blockRows = 256;
 
 /**
@@ -52,11 +53,11 @@ function encodeTable(
   transforms: readonly ColumnTransform[],
   rows: Int32Array,
 ): Float32Array {
-  const width = featureCount(transforms);
+  const width = transforms.reduce((sum, transform) => sum + widthOf(transform), 0);
   const x = sharedFloats(rows.length * width);
   const encoders = transforms.map((transform) => {
     const column = table.columns.find(({ name }) => name === transform.name);
-    return { put: encoder(column, transform), features: featureCount([transform]) };
+    return { put: encoder(column, transform), features: widthOf(transform) };
   });
   for (let from = 0; from < rows.length; from += blockRows) {
     const block = rows.subarray(from, from + blockRows);
@@ -69,23 +70,22 @@ function encodeTable(
   return x;
 }
 
-/** Writes what the cells of some rows become: the first from `at` on, each next `width` behind it; `x` holds zeros. */
+/** Writes the numbers of some rows' cells: the first from `at` on, each next `width` behind it; `x` holds zeros. */
 type Encoder = (x: Float32Array, at: number, width: number, rows: Int32Array) => void;
 
 function encoder(column: RawColumn | undefined, transform: ColumnTransform): Encoder {
   if (column?.kind === 'number' && transform.kind === 'number') {
     const { values } = column;
-    const { fill, shift, scale } = transform;
     return (x, at, width, rows) => {
       for (let index = 0; index < rows.length; index++) {
-        const value = values[rows[index] as number] as number;
-        x[at + index * width] = ((Number.isNaN(value) ? fill : value) - shift) / scale;
+        x[at + index * width] = scaled(values[rows[index] as number] as number, transform);
       }
     };
   }
   if (column?.kind === 'category' && transform.kind === 'category') {
-    const { codes } = column;
-    const places = column.categories.map((category) => transform.values.indexOf(category));
+    const { codes, categories } = column;
+    const known = placesOf(transform);
+    const places = categories.map((category) => known.get(category) ?? -1);
     return (x, at, width, rows) => {
       for (let index = 0; index < rows.length; index++) {
         const place = places[codes[rows[index] as number] as number] ?? -1;
@@ -94,11 +94,4 @@ function encoder(column: RawColumn | undefined, transform: ColumnTransform): Enc
     };
   }
   throw new Error(`column ${transform.name} must be a ${transform.kind}`);
-}
-
-function featureCount(transforms: readonly ColumnTransform[]): number {
-  return transforms.reduce(
-    (sum, transform) => sum + (transform.kind === 'number' ? 1 : transform.values.length),
-    0,
-  );
 }

@@ -1,23 +1,10 @@
-import { open } from 'node:fs/promises';
-
 const delimiters = [',', ';', '\t', '|'] as const;
-const sampleBytes = 65_536;
 const sampleLines = 100;
 
-/** The delimiter of a CSV file, judged by its first 64 kB. */
-export async function detectDelimiter(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleBytes), 0, sampleBytes, 0);
-    return chooseDelimiter(buffer.toString('utf8', 0, bytesRead));
-  } finally {
-    await file.close();
-  }
-}
-
 /**
- * Of comma, semicolon, tab and bar the one that stands in the first line and equally often in the most of the
- * following ones, quoted text left aside; of equals the more frequent one; a comma when there is none.
+ * The delimiter of a CSV file, judged by its beginning: comma, semicolon, tab or bar, whichever stands in the first line
+ * and equally often in most of the following ones, quoted text left aside; the more frequent one of two that are equal,
+ * and a comma where there is none.
  */
 export function chooseDelimiter(sample: string): string {
   const unquoted = sample.replaceAll(/"[^"]*("|$)/g, '');
