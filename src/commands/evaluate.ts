@@ -10,7 +10,7 @@ import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
-import { predictLabelled } from '../serving/labelled-inputs.ts';
+import { predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { databaseOption, jsonOption, replaceOption, studyOption } from './options.ts';
 import { printJson, type Terminal } from './terminal.ts';
@@ -130,7 +130,7 @@ async function labelled(
   const { dataset } = await openModels(ofStudy.store, ofStudy.choice.study);
   const split = dataset.splits[name];
   if (split.rows === 0) throw new UsageError(`--split: the ${name} split of the study has no rows`);
-  return { data: name, predictions: await served.predict(split), y: split.y };
+  return { data: name, ...(await predictSplit(served, split, name)) };
 }
 
 async function labelledFile(argv: EvaluateArguments, served: ServedModel, data: string): Promise<Labelled> {

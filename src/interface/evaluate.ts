@@ -5,7 +5,7 @@ import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
-import { predictLabelled } from '../serving/labelled-inputs.ts';
+import { predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
 import { metricNames, oneOf, path, text, truth } from './option-constraints.ts';
 import { type Constraints, requireOptions } from './options.ts';
 import { type OpenedModel, pathOf, withStudyModel } from './stored-model.ts';
@@ -59,7 +59,7 @@ async function onSplit({ store, study, served }: OpenedModel, name: SplitName) {
   const { dataset } = await openModels(store, study);
   const split = dataset.splits[name];
   if (split.rows === 0) throw new UsageError(`split: the ${name} split of the study has no rows`);
-  return { predictions: await served.predict(split), y: split.y };
+  return predictSplit(served, split, name);
 }
 
 async function onFile({ served }: OpenedModel, { target, resize = false }: EvaluateOptions, file: string) {

@@ -40,7 +40,7 @@ export async function predict(options: PredictOptions): Promise<Prediction[]> {
     const said: Prediction[] = [];
     for await (const { rows, x } of inputs.batches) {
       const predictions = await served.predict({ rows, x });
-      requireFinite(predictions, rows, said.length, served.name);
+      requireFinite(predictions, { rows, before: said.length }, served.name);
       for (let row = 0; row < rows; row++) said.push(predictionOf(pipeline.task, predictions, row));
     }
     return said;
