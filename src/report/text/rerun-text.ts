@@ -36,15 +36,19 @@ function describeChange({ package: name, before, now }: VersionChange): string {
 
 /** The spread of what a configuration reaches, and whether the trial was lucky. */
 export function renderSpread(report: SpreadReport): string {
-  const { trial, metric, original, values, failed, mean, std, min, max, versions } = report;
+  const { trial, metric, original, values, failed, mean, std, interval, min, max, versions } = report;
   const count = values.length + failed;
   if (mean === null || min === null || max === null) {
     return `trial ${trial}: none of ${count} repetitions completed; it reached ${metric} ${formatNumber(original)}`;
   }
   const range = values.length === 1 ? '' : `, from ${formatNumber(min)} to ${formatNumber(max)}`;
   const around = std === null ? '' : ` ± ${formatNumber(std)}`;
+  const of =
+    interval === null
+      ? ''
+      : `; 95 % interval of the mean: ${formatNumber(interval.low)} to ${formatNumber(interval.high)}`;
   return [
-    `trial ${trial}, trained ${count} times anew on the same split: ${metric} ${formatNumber(mean)}${around}${range}${failed > 0 ? `; ${failed} failed` : ''}`,
+    `trial ${trial}, trained ${count} times anew on the same split: ${metric} ${formatNumber(mean)}${around}${range}${of}${failed > 0 ? `; ${failed} failed` : ''}`,
     verdict(report, mean),
     ...versions.map(describeChange),
   ].join('\n');
