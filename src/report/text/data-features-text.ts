@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import type { FeatureReport } from '../../reports/data-report.ts';
-import { wrap } from './data-findings-text.ts';
 import { formatNumber, plainLine } from './format.ts';
 import { sparkbars } from './sparkline.ts';
 import { type Column, renderTable } from './table.ts';
+import { wrapLine } from './wrap-line.ts';
 
 const listedFeatures = 60;
 const sparklineWidth = 16;
@@ -21,7 +21,7 @@ export function renderFeatures(features: readonly FeatureReport[], width: number
     ...(more > 0 ? [`and ${more} more features: --json and --html have all`] : []),
     ...(omitted.length > 0 ? [`left out for want of room: ${omitted.join(', ')}`] : []),
   ];
-  const lines = notes.flatMap((note) => wrap(note, width));
+  const lines = notes.flatMap((note) => wrapLine(note, width));
   return [text, ...lines.map((line) => pc.dim(line))].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { type DataFinding, type Severity, severities } from '../../reports/data-report.ts';
 import { plainLine } from './format.ts';
+import { wrapLine } from './wrap-line.ts';
 
 const marks: Readonly<Record<Severity, string>> = {
   fail: pc.red('✗'),
@@ -34,9 +35,9 @@ function renderFinding(finding: DataFinding, width: number): string {
   const { severity, message, advice } = finding;
   const space = width - indent.length;
   const [first = '', ...others] = [message, ...filesOf(finding)].flatMap((line) =>
-    wrap(plainLine(line), space),
+    wrapLine(plainLine(line), space),
   );
-  const lines = wrap(`→ ${plainLine(advice)}`, space);
+  const lines = wrapLine(`→ ${plainLine(advice)}`, space);
   return [
     `${marks[severity]} ${first}`,
     ...others.map((line) => indent + line),
@@ -49,15 +50,4 @@ function filesOf({ message, files = [], count }: DataFinding): string[] {
   if (files.every((file) => message.includes(file))) return [];
   const listed = files.slice(0, listedFiles);
   return [`${listed.join(', ')}${count > listed.length ? ', …' : ''}`];
-}
-
-/** Lines of at most `width` characters, broken between words; a longer word stays whole. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }

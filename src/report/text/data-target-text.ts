@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import type { DataReport, TargetReport } from '../../reports/data-report.ts';
-import { wrap } from './data-findings-text.ts';
 import { formatNumber, formatShare, plainLine } from './format.ts';
 import { sparkbars } from './sparkline.ts';
 import { renderTable } from './table.ts';
+import { wrapLine } from './wrap-line.ts';
 
 const listedClasses = 20;
 const barWidth = 20;
@@ -64,7 +64,7 @@ function renderNumbers(
   return [
     pc.bold(`target ${plainLine(name)}`),
     `${formatNumber(min)} ${bars} ${formatNumber(max)}`,
-    ...wrap(
+    ...wrapLine(
       `mean ${formatNumber(mean)}, median ${formatNumber(quantiles.p50)}, deviation ${formatNumber(std)}, skewness ${formatNumber(skewness)}`,
       width,
     ),

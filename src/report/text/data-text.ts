@@ -1,10 +1,11 @@
 import pc from 'picocolors';
 import type { DataReport, ImagesReport } from '../../reports/data-report.ts';
 import { renderFeatures } from './data-features-text.ts';
-import { renderFindings, wrap } from './data-findings-text.ts';
+import { renderFindings } from './data-findings-text.ts';
 import { renderTarget } from './data-target-text.ts';
 import { formatCount, formatNumber, plainLine } from './format.ts';
 import { sparkbars } from './sparkline.ts';
+import { wrapLine } from './wrap-line.ts';
 
 const sparklineWidth = 32;
 
@@ -12,7 +13,7 @@ const sparklineWidth = 32;
 export function renderData(report: DataReport, width: number): string {
   const { images, features } = report;
   return [
-    ...wrap(heading(report), width),
+    ...wrapLine(heading(report), width),
     '',
     renderFindings(report.findings, width),
     '',
