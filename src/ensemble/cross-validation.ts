@@ -1,6 +1,6 @@
 import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
-import { weightedMean } from '../training/combine.ts';
+import { meanPredictions } from '../training/combine.ts';
 import { type EnsembleWeigher, type LabelledPredictions, someRows } from './method.ts';
 
 const folds = 5;
@@ -27,7 +27,7 @@ export function crossValidate(
     const result = new Float64Array(examples.candidates[0]?.length ?? 0);
     const width = result.length / examples.y.length;
     for (const { rows, weightsOf, held } of fitted) {
-      const mean = weightedMean(held, weightsOf(size));
+      const mean = meanPredictions(held, weightsOf(size));
       rows.forEach((row, position) => {
         result.set(mean.subarray(position * width, (position + 1) * width), row * width);
       });

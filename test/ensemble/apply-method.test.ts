@@ -8,7 +8,7 @@ import { lowest } from '../../src/ensemble/selection.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
 import { ensembleMethods } from '../../src/reports/ensemble-report.ts';
 import { randomFor } from '../../src/statistics/random.ts';
-import { weightedMean } from '../../src/training/combine.ts';
+import { meanPredictions } from '../../src/training/combine.ts';
 import { price, randomModels, twoClasses } from './example-models.ts';
 
 function examplesOf(seed: number, count = 6): LabelledPredictions {
@@ -133,7 +133,7 @@ describe('cross-validation', () => {
   it('of weights that are not fitted is the ensemble itself', () => {
     const examples = examplesOf(6);
     const { crossValidated, weightsOf } = applyMethod('average', examples);
-    expect(crossValidated(4)).toEqual(weightedMean(examples.candidates, weightsOf(4)));
+    expect(crossValidated(4)).toEqual(meanPredictions(examples.candidates, weightsOf(4)));
   });
 
   it('of a single example has no others to go by', () => {

@@ -3,6 +3,7 @@ import { visibleLine } from '../../faults/visible-text.ts';
 import { isPercentage } from '../../metrics/metric-format.ts';
 import type { DistillReport, SeedComparison } from '../../reports/distill-report.ts';
 import type { Gains } from '../../reports/ensemble-report.ts';
+import { spreadOf } from '../../statistics/mean-interval.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Objective } from '../../study/objective.ts';
 import type { Metrics, TrialOutcome } from '../../study/trial.ts';
@@ -117,9 +118,7 @@ function seedsLine(bySeed: readonly SeedComparison[], gains: Gains, level: numbe
 
 /** "96.10 % ± 0.40": the sample deviation. */
 function meanAndSpread(metric: string, values: readonly number[]): string {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const std = Math.sqrt(squares / (values.length - 1));
+  const { mean, std } = spreadOf(values);
   return `${formatMetric(metric, mean)} ± ${isPercentage(metric) ? (100 * std).toFixed(2) : formatNumber(std)}`;
 }
 

@@ -1,3 +1,5 @@
+import { meanOf } from '../../statistics/mean.ts';
+
 const levels = '▁▂▃▄▅▆▇█';
 
 /** A curve in one line of at most `width` characters, from its lowest value to its highest; means where it is longer. */
@@ -23,6 +25,6 @@ function shrink(values: readonly number[], width: number): number[] {
       Math.floor((index * values.length) / width),
       Math.floor(((index + 1) * values.length) / width),
     );
-    return part.reduce((sum, value) => sum + value, 0) / part.length;
+    return meanOf(part);
   });
 }
