@@ -1,25 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
+import type { DatabaseReport } from '../reports/doctor-report.ts';
 import { asDatabaseError } from './database-error.ts';
 import { type DatabasePlace, databasePlaceOf } from './database-place.ts';
 import { migrations } from './migrations.ts';
 import { openStore } from './open-store.ts';
 import { copyForReading } from './read-only-copy.ts';
-
-/** What a database file holds, and what is wrong with it. */
-export interface DatabaseReport {
-  readonly file: string;
-  readonly bytes: number;
-  /** Of the tables; null where they cannot be read. */
-  readonly schemaVersion: number | null;
-  readonly knownVersion: number;
-  readonly journalMode: string | null;
-  /** SQLite's own check of its pages: 'ok', what is wrong, or 'not checked' for a file that would take too long. */
-  readonly integrity: string;
-  readonly studies: readonly { readonly name: string; readonly trials: number }[];
-  /** One line each; empty where all is well. */
-  readonly faults: readonly string[];
-}
 
 /** SQLite reads some hundred megabytes a second, and cannot be asked to stop. */
 const mostCheckedBytes = 2 ** 30;

@@ -1,4 +1,5 @@
 import { UsageError } from '../faults/errors.ts';
+import { action, message } from '../faults/message.ts';
 import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
 import { copyForReading } from './read-only-copy.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -21,7 +22,7 @@ export async function openStore(
   const { path, holds, isWritable } = databasePlaceOf(location);
   switch (holds) {
     case 'nothing':
-      throw new UsageError(`no database at ${location}; run hpsearch start first`);
+      throw new UsageError(message`no database at ${location}; run ${action('search')} first`);
     case 'empty':
       // Nobody's yet: it holds no studies, and stays empty for whoever only reads.
       return openSqliteStore(':memory:');

@@ -68,7 +68,7 @@ describe('predictions', () => {
 
   it('take no name that a kept column has', async () => {
     const inputs = inputsOf(['prediction']);
-    const law = "--keep-columns: the input has a column 'prediction' already";
+    const law = "keepColumns: the input has a column 'prediction' already";
     await expect(written(price, inputs, { keepsColumns: true })).rejects.toThrow(law);
   });
 });
