@@ -6,9 +6,9 @@ import { exitCodes } from './faults/errors.ts';
 import { visibleOutput } from './faults/visible-text.ts';
 import { reasonOf } from './files/system-fault.ts';
 import { divertOutput } from './modules/divert-output.ts';
-import { type CommandContext, commandWords } from './report/text/command-words.ts';
 import { renderError, renderUserError } from './report/text/error-text.ts';
-import { wrapText } from './report/text/wrap-line.ts';
+import { type CommandContext, commandWords } from './report/text/parts/command-words.ts';
+import { wrapText } from './report/text/parts/wrap-line.ts';
 
 // Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();

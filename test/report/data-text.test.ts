@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { renderData } from '../../src/report/text/data/data-text.ts';
 import {
   plainStepProgress,
   silentStepProgress,
   terminalStepProgress,
-} from '../../src/report/text/data-progress.ts';
-import { renderData } from '../../src/report/text/data-text.ts';
+} from '../../src/report/text/progress/data-progress.ts';
 import type { DataFinding, DataReport, FeatureReport, NumberSummary } from '../../src/reports/data-report.ts';
 
 const summary: NumberSummary = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { renderContinued, renderNotBegun } from '../../src/report/text/continue-text.ts';
-import { renderRerun, renderSpread } from '../../src/report/text/rerun-text.ts';
+import { renderContinued, renderNotBegun } from '../../src/report/text/trials/continue-text.ts';
+import { renderRerun, renderSpread } from '../../src/report/text/trials/rerun-text.ts';
 import { continuedTrial, notContinued } from '../../src/reports/continue-report.ts';
 import type { RerunReport, SpreadReport } from '../../src/reports/rerun-report.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';

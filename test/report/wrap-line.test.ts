@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrapLine, wrapText } from '../../src/report/text/wrap-line.ts';
+import { wrapLine, wrapText } from '../../src/report/text/parts/wrap-line.ts';
 
 it('a sentence is broken at its spaces, and a longer word stays whole', () => {
   expect(wrapLine('one two three', 7)).toEqual(['one two', 'three']);
