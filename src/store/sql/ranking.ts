@@ -36,6 +36,6 @@ export function bestTrials(database: Database, studyId: number, direction: Direc
     .orderBy('number');
 }
 
-export async function directionOf(spec: string): Promise<Direction> {
+export async function directionOf(spec: unknown): Promise<Direction> {
   return (await decodeSpec(spec)).objective.direction;
 }
