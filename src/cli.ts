@@ -2,12 +2,12 @@
 import { once } from 'node:events';
 import module, { createRequire } from 'node:module';
 import type { Terminal } from './commands/terminal.ts';
-import { exitCodes, HpsearchError, UsageError } from './faults/errors.ts';
+import { exitCodes } from './faults/errors.ts';
 import { visibleOutput } from './faults/visible-text.ts';
-import { describeSystemFault, reasonOf, systemFault } from './files/system-fault.ts';
+import { reasonOf } from './files/system-fault.ts';
 import { divertOutput } from './modules/divert-output.ts';
-import { userPlace } from './modules/thrown-text.ts';
-import { renderModuleError, renderOwnError, renderUserError } from './report/text/error-text.ts';
+import { type CommandContext, commandWords } from './report/text/command-words.ts';
+import { renderError, renderUserError } from './report/text/error-text.ts';
 
 // Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -23,6 +23,7 @@ let interrupter: AbortController | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 
 let hasBegun = false;
+let words = commandWords();
 let hasEnded = false;
 
 const terminal: Terminal = {
@@ -56,12 +57,12 @@ process.on('exit', () => {
   const error = (outputError ?? stdout.errored) as NodeJS.ErrnoException | null;
   if (error !== null && error.code !== 'EPIPE') {
     const reason = `the standard output cannot be written: ${reasonOf(error)}`;
-    terminal.err(renderUserError(new UsageError(reason)));
+    terminal.err(renderUserError(reason));
     process.exitCode = exitCodes.userFault;
   } else if (hasBegun && !hasEnded) {
     // A user's module ended the process, or nothing was left that could settle what the command waits for.
     const reason = "a user's module ended the process before the command was done";
-    terminal.err(renderUserError(new UsageError(reason)));
+    terminal.err(renderUserError(reason));
     process.exitCode = exitCodes.userFault;
   }
 });
@@ -82,8 +83,9 @@ await Promise.all([written(stdout), written(stderr)]);
 end(code);
 
 /** From here on a user's module may run in this process, and the standard output belongs to the command's result. */
-function begin(): void {
+function begin(context: CommandContext): void {
   hasBegun = true;
+  words = commandWords(context);
   divertOutput();
 }
 
@@ -97,23 +99,11 @@ function end(exitCode: number): never {
   return exit(exitCode);
 }
 
-/** An error of ours is for the user to read, and so is one of the user's module; any other is our fault. */
+/** Prints an error, and returns the exit code that it stands for. */
 function report(error: unknown): number {
-  if (error instanceof HpsearchError) {
-    terminal.err(renderUserError(error));
-    return error.exitCode;
-  }
-  const fault = systemFault(error);
-  if (fault !== undefined) {
-    terminal.err(renderUserError(new UsageError(describeSystemFault(fault))));
-    return exitCodes.userFault;
-  }
-  if (userPlace(error) !== undefined) {
-    terminal.err(renderModuleError(error));
-    return exitCodes.userFault;
-  }
-  terminal.err(renderOwnError(error));
-  return exitCodes.ourFault;
+  const { text, exitCode } = renderError(error, words);
+  terminal.err(text);
+  return exitCode;
 }
 
 /** The first Ctrl-C asks, the second leaves. */

@@ -1,4 +1,5 @@
 // What a program imports; docs/interface.md says how.
+
 export {
   type Fault,
   FaultsError,
@@ -8,10 +9,10 @@ export {
   UsageError,
 } from './faults/errors.ts';
 export { type ContinuedTrials, type ContinueOptions, continueTrials } from './interface/continue-trials.ts';
-export { type Distilled, type DistillOptions, distill } from './interface/distill.ts';
+export { type DistillOptions, distill } from './interface/distill.ts';
 export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
 export { type Evaluated, type EvaluateOptions, evaluate } from './interface/evaluate.ts';
-export { type Prediction, type PredictOptions, predict } from './interface/predict.ts';
+export { type PredictOptions, predict } from './interface/predict.ts';
 export { type RerunOptions, rerun } from './interface/rerun.ts';
 export { type SearchResult, search } from './interface/search.ts';
 export type {
@@ -37,4 +38,6 @@ export {
 } from './interface/space.ts';
 export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
+export type { Distilled } from './reports/distill-report.ts';
 export type { RerunReport, SpreadReport } from './reports/rerun-report.ts';
+export type { Prediction } from './serving/prediction.ts';

@@ -7,6 +7,7 @@ import {
   type Law,
   namesThatSayWhatIsInside,
   noCycles,
+  noFlagsBelowCommands,
   oneDoorEach,
   oneEntrance,
   oneWayOrder,
@@ -46,6 +47,7 @@ describe('the files of this project', () => {
     ['are short', smallFiles],
     ['take chance and the time as arguments', sameSeedSameTrials],
     ['write files in one room', oneWriter],
+    ['name options and actions as data', noFlagsBelowCommands],
   ])('%s', (_title, law) => {
     expect(law(project)).toEqual([]);
   });
@@ -238,5 +240,16 @@ describe('the other laws', () => {
     }
     const keeper = made({ 'src/training/seeded-math-random.ts': 'Math.random = Date.now;' });
     expect(sameSeedSameTrials(keeper)).toEqual(['src/training/seeded-math-random.ts uses Date.now']);
+  });
+});
+
+describe('flags and commands', () => {
+  it.each([
+    ['src/ensemble/candidates.ts', "throw new Error('start --keep keeps more');", 1],
+    ['src/ensemble/candidates.ts', 'const text = `run hpsearch ensemble now`;', 1],
+    ['src/ensemble/candidates.ts', '// start --keep keeps more, as hpsearch start says', 0],
+    ['src/commands/start.ts', "const text = 'start --keep keeps more';", 0],
+  ])('%s with %s breaks the law %i times', (path, text, breaches) => {
+    expect(noFlagsBelowCommands(made({ [path]: text }))).toHaveLength(breaches);
   });
 });

@@ -1,72 +1,55 @@
-import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import { backendOptions, installBackend, removeBackend } from '../actions/backend.ts';
 import { plainSteps, silentSteps, terminalSteps } from '../report/text/steps.ts';
-import { bytesIn } from '../training/native/folder-size.ts';
-import { installNative } from '../training/native/install.ts';
-import { removeNative } from '../training/native/remove.ts';
-import { jsonOption } from './options.ts';
-import { printJson, type Terminal } from './terminal.ts';
+import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 
-const options = {
-  force: { type: 'boolean', default: false, describe: 'install again what is installed' },
-  json: jsonOption,
-  quiet: { type: 'boolean', default: false, describe: 'no progress' },
-} as const;
-
-type BackendArguments = InferredOptionTypes<typeof options> & { action: 'install' | 'remove' };
+const flags = { ...jsonFlag, ...quietFlag };
 
 /** hpsearch backend install|remove: native TensorFlow, in a folder of hpsearch's own. */
-export function backendCommand(terminal: Terminal): CommandModule<object, BackendArguments> {
-  return {
-    builder: (yargs: Argv) =>
-      yargs
-        .positional('action', { choices: ['install', 'remove'] as const, demandOption: true })
-        .options(options)
-        .example('$0 backend install', 'install native TensorFlow, for --backend native')
-        .example('$0 backend remove', 'delete it'),
-    handler: (argv) => (argv.action === 'install' ? install(argv, terminal) : remove(argv, terminal)),
-  };
-}
+export const backendCommand = defineCommand({
+  action: backendOptions,
+  positional: 'action',
+  flags,
+  examples: [
+    ['backend install', 'install native TensorFlow, for --backend native'],
+    ['backend remove', 'delete it'],
+  ],
+  run: async (call) =>
+    call.request.action === 'install'
+      ? { installed: await install(call) }
+      : { removed: await removeBackend() },
+  print: ({ installed, removed }, call) => {
+    if (installed !== undefined) printReport(call, installed, () => installedText(installed));
+    else if (removed !== undefined) printReport(call, removed, () => removedText(removed));
+  },
+});
 
-async function install(argv: BackendArguments, terminal: Terminal): Promise<void> {
+async function install({
+  request,
+  flags: { quiet },
+  terminal,
+}: Call<typeof backendOptions.options, typeof flags>) {
   const startedAt = performance.now();
   const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
-  const open = argv.quiet ? silentSteps : terminal.progress.isTTY ? terminalSteps : plainSteps;
+  const open = quiet ? silentSteps : terminal.progress.isTTY ? terminalSteps : plainSteps;
   const steps = open(terminal.progress, elapsedSeconds);
-  let installed: Awaited<ReturnType<typeof installNative>>;
   try {
     const { onStep, onNote } = steps;
-    installed = await installNative({
-      isForced: argv.force,
-      signal: terminal.interruption(),
-      onStep,
-      onNote,
-    });
+    const installed = await installBackend(request, { signal: terminal.interruption(), onStep, onNote });
+    return { ...installed, seconds: elapsedSeconds() };
   } finally {
     steps.close();
   }
-  const { isNew, folder, tfjsNode, tensorflow, source } = installed;
-  const bytes = await bytesIn(folder);
-  if (argv.json) {
-    return printJson(terminal, {
-      isNew,
-      folder,
-      tfjsNode,
-      tensorflow,
-      source,
-      bytes,
-      seconds: elapsedSeconds(),
-    });
-  }
-  const library = tensorflow === null ? 'of npm' : `on TensorFlow ${tensorflow}`;
-  const what = `tfjs-node ${tfjsNode} ${library}, ${megabytes(bytes)}, in ${folder}`;
-  terminal.out(isNew ? `installed ${what}` : `there already: ${what} (--force installs it again)`);
 }
 
-async function remove(argv: BackendArguments, terminal: Terminal): Promise<void> {
-  const { folders, bytes } = await removeNative();
-  if (argv.json) return printJson(terminal, { folders, bytes });
-  if (folders.length === 0) return terminal.out('native TensorFlow is not installed');
-  terminal.out(`removed ${folders.join(', ')}: ${megabytes(bytes)}`);
+function installedText({ isNew, folder, tfjsNode, tensorflow, bytes }: Awaited<ReturnType<typeof install>>) {
+  const library = tensorflow === null ? 'of npm' : `on TensorFlow ${tensorflow}`;
+  const what = `tfjs-node ${tfjsNode} ${library}, ${megabytes(bytes)}, in ${folder}`;
+  return isNew ? `installed ${what}` : `there already: ${what} (--force installs it again)`;
+}
+
+function removedText({ folders, bytes }: Awaited<ReturnType<typeof removeBackend>>): string {
+  if (folders.length === 0) return 'native TensorFlow is not installed';
+  return `removed ${folders.join(', ')}: ${megabytes(bytes)}`;
 }
 
 function megabytes(bytes: number): string {

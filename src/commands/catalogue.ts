@@ -5,7 +5,7 @@ interface Entry {
   readonly command: string;
   readonly describe: string;
   /** Loads the command itself: what another one needs would slow it down. */
-  load(): Promise<(terminal: Terminal) => unknown>;
+  load(): Promise<(terminal: Terminal) => CommandModule>;
 }
 
 /** Every command, in the order in which help lists them. */
@@ -99,19 +99,23 @@ const commands: readonly Entry[] = [
 
 export const commandNames: readonly string[] = commands.map(({ command }) => command.replace(/ .*/, ''));
 
+/** Called with the flags of a command and the name of its argument. */
+type Watch = (inner: Argv, positional: string | undefined) => Argv;
+
 /**
  * Adds the commands to the command line; one that is called, or asked for help, is loaded then, and `watch` is given what
  * it has said of its flags.
  */
-export function addCommands(yargs: Argv, terminal: Terminal, watch: (inner: Argv) => Argv): Argv {
+export function addCommands(yargs: Argv, terminal: Terminal, watch: Watch): Argv {
   for (const { command, describe, load } of commands) {
-    const module = async () => (await load())(terminal) as CommandModule;
+    const module = async () => (await load())(terminal);
+    const [, positional] = /[<[](\w+)/.exec(command) ?? [];
     yargs.command({
       command,
       describe,
       builder: async (inner: Argv) => {
         const { builder } = await module();
-        return watch(typeof builder === 'function' ? await builder(inner) : inner);
+        return watch(typeof builder === 'function' ? await builder(inner) : inner, positional);
       },
       handler: async (argv) => (await module()).handler(argv),
     });

@@ -1,8 +1,9 @@
 import type { Argv } from 'yargs';
 import { UsageError } from '../faults/errors.ts';
 import { shortened, visibleLine } from '../faults/visible-text.ts';
+import { defaultDatabase } from '../store/default-database.ts';
 import { FlagFault } from './flag-fault.ts';
-import { type Parsed, typeFaults } from './flag-types.ts';
+import { declaredBy, type Parsed, typeFaults } from './flag-types.ts';
 import { camelCase, givenFlags, readableWords } from './given-flags.ts';
 import { textFaults } from './text-faults.ts';
 
@@ -30,14 +31,14 @@ export class CommandLineFaults {
   }
 
   /** To be called when a command has said what its flags are: it begins, after `begin`, when none of them is at fault. */
-  watch(yargs: Argv, begin: () => void): Argv {
+  watch(yargs: Argv, begin: (argv: Parsed) => void): Argv {
     this.#isOfCommand = true;
     return yargs
       .middleware((argv) => this.#look(yargs, argv), true)
-      .middleware(() => {
+      .middleware((argv) => {
         const lines = withoutConsequences(this.#lines);
         if (lines.length > 0) throw usageError(lines.map((line) => this.#asGiven(line)).join('\n'));
-        begin();
+        begin(argv);
       });
   }
 
@@ -48,7 +49,7 @@ export class CommandLineFaults {
       .filter((value) => value instanceof FlagFault);
     const messages = [...new Set(broken)].map(({ message }) => message).flatMap(linesOf);
     // What a flag's own check says of a value of the wrong type is no second fault.
-    const others = [...messages, ...textFaults(this.args, argv)].filter(
+    const others = [...messages, ...textFaults(this.args, withDefaults(yargs, argv))].filter(
       (line) => ![...types.keys()].some((flag) => line.startsWith(`--${flag}:`)),
     );
     this.#lines.push(...others, ...types.values());
@@ -65,6 +66,11 @@ export class CommandLineFaults {
     const hint = short === undefined ? '' : `; flags begin with two dashes: -${shortened(short, 80)}`;
     return message.replace(/unknownflag\d+/g, () => shortened(words.shift() ?? '', 80)) + hint;
   }
+}
+
+/** The path of the database may come from the environment. */
+function withDefaults(yargs: Argv, argv: Parsed): Parsed {
+  return declaredBy(yargs).all.includes('db') ? { ...argv, db: argv.db ?? defaultDatabase() } : argv;
 }
 
 /** `lines` are a fault each. */

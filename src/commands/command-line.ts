@@ -1,6 +1,7 @@
 import createYargs from 'yargs';
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { shownName } from '../faults/visible-text.ts';
+import type { CommandContext } from '../report/text/command-words.ts';
 import { addCommands, commandNames } from './catalogue.ts';
 import { CommandLineFaults, usageError } from './command-line-faults.ts';
 import { withLockNotice } from './lock-notice.ts';
@@ -13,11 +14,13 @@ import type { Terminal } from './terminal.ts';
 export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
-  begin: () => void,
+  begin: (context: CommandContext) => void,
 ): Promise<void> {
   const faults = new CommandLineFaults(args);
   refuseUnknownCommand(faults.args);
-  const yargs = addCommands(createYargs([...faults.args]), terminal, (inner) => faults.watch(inner, begin))
+  const yargs = addCommands(createYargs([...faults.args]), terminal, (inner, positional) =>
+    faults.watch(inner, ({ study, db }) => begin({ study, db, positional } as CommandContext)),
+  )
     .scriptName('hpsearch')
     .usage('$0 <command>\n\nRandom hyperparameter search for TensorFlow.js models in Node.')
     .version(terminal.version)

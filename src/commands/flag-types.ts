@@ -69,7 +69,7 @@ function wordsBeyond(args: readonly string[], argv: Parsed, { positional }: Decl
   return args.slice(end + 1).filter((word) => !taken.map(String).includes(word));
 }
 
-function declaredBy(yargs: Argv): Declared {
+export function declaredBy(yargs: Argv): Declared {
   // Its published types lack these two.
   const declaring = yargs as unknown as {
     getOptions(): { boolean: string[]; string: string[]; key: Record<string, unknown> };

@@ -1,113 +1,76 @@
 import { extname } from 'node:path';
-import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
-import type { Inputs } from '../data/inputs/inputs.ts';
-import { openInputs } from '../data/inputs/open-inputs.ts';
-import { UsageError } from '../faults/errors.ts';
+import { type PredictionSink, predictLines, writeOptions } from '../actions/predict.ts';
+import { readsOf } from '../actions/with-model.ts';
+import { message, option } from '../faults/message.ts';
 import { type FileTarget, requireFileTarget } from '../files/target.ts';
 import { throwIfInterrupted, writeWholeText } from '../files/write-whole.ts';
-import { type PredictionSummary, renderPrediction } from '../report/text/predict-text.ts';
+import { renderPrediction } from '../report/text/predict-text.ts';
 import { predictionFiles } from '../serving/prediction-file.ts';
-import type { ServedModel } from '../serving/served-model.ts';
-import {
-  type PredictionFormat,
-  type PredictionRequest,
-  predictionColumns,
-  predictionFormats,
-  writePredictions,
-} from '../serving/write-predictions.ts';
-import { databaseOption, jsonOption, replaceOption, studyOption } from './options.ts';
+import type { PredictionFormat } from '../serving/write-predictions.ts';
+import { type Call, defineCommand, jsonFlag } from './define-command.ts';
 import { printJson, type Terminal } from './terminal.ts';
-import { modelOption, readsOf, withModel } from './with-model.ts';
 
-const options = {
-  model: modelOption,
+const flags = {
   out: { type: 'string', requiresArg: true, describe: 'a file in place of the standard output' },
-  replace: replaceOption('older predictions'),
-  format: {
-    choices: predictionFormats,
-    requiresArg: true,
-    defaultDescription: 'by --out, else csv',
-    describe: 'what is written: CSV or JSON lines',
-  },
-  probabilities: { type: 'boolean', default: false, describe: 'a column for each class as well' },
-  'keep-columns': { type: 'boolean', default: false, describe: 'the columns of the input in front' },
-  resize: { type: 'boolean', default: false, describe: 'bring images to the size of those in training' },
-  quiet: { type: 'boolean', default: false, describe: 'no line about what was done' },
-  study: studyOption,
-  db: databaseOption,
-  json: { ...jsonOption, describe: 'with --out: say what was done as one JSON document' },
+  replace: { type: 'boolean', default: false, describe: 'write over older predictions' },
+  json: { ...jsonFlag.json, describe: 'with --out: print a summary as one JSON document' },
+  quiet: { type: 'boolean', default: false, describe: 'no summary' },
 } as const;
 
-type PredictArguments = InferredOptionTypes<typeof options> & { input: string };
+type PredictCall = Call<typeof writeOptions.options, typeof flags>;
 
-/** hpsearch predict <input>: what a model says of new rows, batch by batch. */
-export function predictCommand(terminal: Terminal): CommandModule<object, PredictArguments> {
+/** hpsearch predict <input>: the predictions of a model for new rows, batch by batch. */
+export const predictCommand = defineCommand({
+  action: writeOptions,
+  positional: 'input',
+  flags,
+  rules: ({ json, out }) => [
+    json === true && out === undefined
+      ? message`${option('json')}: goes with ${option('out')}: without it the predictions are printed`
+      : undefined,
+  ],
+  examples: [
+    ['predict new.csv > labels.csv', 'by the best trial of the newest study'],
+    ['predict new.csv --model greedy --out labels.csv', 'by the ensemble of that name'],
+    ['predict new.parquet --model ./exported --probabilities', 'by an exported model'],
+  ],
+  run: async (call) => {
+    const { request, flags: given } = call;
+    const startedAt = performance.now();
+    // Before the model is opened, and its data are read.
+    const early = targetOf(call, request.keepColumns ? 'undecided' : [], readsOf(request, undefined));
+    if (early !== undefined) requireFileTarget(early);
+    const format = request.format ?? formatOf(given.out);
+    const { model, rows, unknownCategories } = await predictLines({ ...request, format }, sink(call));
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { model, rows, seconds, out: given.out ?? null, unknownCategories };
+  },
+  print: (summary, { flags: given, terminal }) => {
+    if (given.json) printJson(terminal, summary);
+    else if (!given.quiet) terminal.err(renderPrediction(summary));
+  },
+});
+
+/** To the file, which appears when all is done, or to the standard output as it comes. */
+function sink(call: PredictCall): PredictionSink {
   return {
-    builder: (yargs: Argv) =>
-      yargs
-        .positional('input', {
-          type: 'string',
-          demandOption: true,
-          describe: 'a CSV, Parquet or JSON lines file, an image, or a folder of images',
-        })
-        .options(options)
-        .check(({ json, out }) => {
-          if (!json || out !== undefined) return true;
-          throw new UsageError('--json: goes with --out, for the predictions are printed without it');
-        })
-        .example('$0 predict new.csv > labels.csv', 'by the best trial of the newest study')
-        .example('$0 predict new.csv --model greedy --out labels.csv', 'by the ensemble of that name')
-        .example('$0 predict new.parquet --model ./exported --probabilities', 'by an exported model'),
-    handler: async (argv) => {
-      const startedAt = performance.now();
-      const seconds = () => (performance.now() - startedAt) / 1000;
-      const { out } = argv;
-      // Before the model is opened, and its data are read.
-      if (out !== undefined) requireFileTarget(targetOf(argv, out, readsOf(argv, undefined)));
-      const summary = await withModel(argv, (served, ofStudy) => {
-        const target = out === undefined ? undefined : targetOf(argv, out, readsOf(argv, ofStudy));
-        return predict(argv, terminal, served, { target, seconds });
-      });
-      if (argv.json) printJson(terminal, summary);
-      else if (!argv.quiet) terminal.err(renderPrediction(summary));
+    write: ({ columns, reads }, work) => {
+      const target = targetOf(call, columns, reads);
+      return target === undefined ? printed(call.terminal, work) : filed(target, call.terminal, work);
     },
   };
 }
 
-async function predict(
-  argv: PredictArguments,
-  terminal: Terminal,
-  served: ServedModel,
-  { target, seconds }: { readonly target: FileTarget | undefined; readonly seconds: () => number },
-): Promise<PredictionSummary> {
-  const { pipeline } = served;
-  const inputs: Inputs = await openInputs(argv.input, { pipeline, resizes: argv.resize });
-  const request: PredictionRequest = {
-    format: argv.format ?? formatOf(argv.out),
-    probabilities: argv.probabilities,
-    keepsColumns: argv['keep-columns'],
-  };
-  const columns = request.keepsColumns ? predictionColumns(pipeline.task, inputs, request) : [];
-  const exact = target && { ...target, kind: predictionFiles(columns) };
-  const rows = await write(exact, terminal, (line) => writePredictions(served, inputs, request, line));
-  return {
-    ...{ model: served.name, rows, seconds: seconds(), out: argv.out ?? null },
-    unknownCategories: Object.fromEntries(inputs.unknownCategories),
-  };
+type Work = Parameters<PredictionSink['write']>[1];
+
+function printed(terminal: Terminal, work: Work): Promise<number> {
+  return work(async (text) => {
+    terminal.data(text);
+    await terminal.drained?.();
+  });
 }
 
-/** To the file, which appears when all is done, or to the standard output as it comes. */
-async function write(
-  target: FileTarget | undefined,
-  terminal: Terminal,
-  work: (write: (text: string) => Promise<void>) => Promise<number>,
-): Promise<number> {
-  if (target === undefined) {
-    return work(async (text) => {
-      terminal.data(text);
-      await terminal.drained?.();
-    });
-  }
+function filed(target: FileTarget, terminal: Terminal, work: Work): Promise<number> {
   const interruption = terminal.interruption();
   return writeWholeText(target, (file) =>
     work(async (text) => {
@@ -118,12 +81,16 @@ async function write(
 }
 
 /** The columns of the input, which may be kept, are not known before it is open. */
-function targetOf(argv: PredictArguments, out: string, reads: readonly string[]): FileTarget {
-  const { input, replace } = argv;
-  const kind = predictionFiles(argv['keep-columns'] ? 'undecided' : []);
+function targetOf(
+  { request, flags: { out, replace } }: PredictCall,
+  columns: Parameters<typeof predictionFiles>[0],
+  reads: readonly string[],
+): FileTarget | undefined {
+  if (out === undefined) return undefined;
+  const inputs = typeof request.input === 'string' ? [request.input] : [];
   return {
-    ...{ flag: 'out', path: out, mayReplace: replace, kind },
-    reads: [input, ...reads],
+    ...{ option: 'out', path: out, mayReplace: replace, kind: predictionFiles(columns) },
+    reads: [...inputs, ...reads],
   };
 }
 

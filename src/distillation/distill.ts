@@ -1,5 +1,6 @@
 import type { EnsembleHooks } from '../ensemble/make-ensemble.ts';
 import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import type { Rehearsal } from '../pool/messages.ts';
 import type { DistillReport, DistillRequest } from '../reports/distill-report.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
@@ -21,12 +22,10 @@ import { consultTeacher, type TeacherPredictions, teacherOutputs } from './teach
 interface Stored {
   readonly store: Store;
   readonly study: Study;
-  /** The flags that name them, for a hint of what to type. */
-  readonly place?: string;
 }
 
-/** What students are told, and how many trainings that takes. */
-export interface Lesson {
+/** The targets of students, and how many trainings they take. */
+export interface TeacherSignal {
   /** The ensemble's name. */
   readonly teacher: string;
   /** Of each training row, on memory that threads share. */
@@ -40,7 +39,7 @@ export interface DistillHooks<Models extends ModelSource> extends Pick<EnsembleH
   /** At least one. UsageError or FaultsError when what was asked for cannot be had. */
   studentModels(models: Models): Promise<readonly StudentModel[]>;
   /** Workers that train students. */
-  openPool(models: Models, lesson: Lesson): Promise<StudentPool>;
+  openPool(models: Models, teacherSignal: TeacherSignal): Promise<StudentPool>;
 }
 
 export const defaultTemperatures: readonly number[] = [1, 2, 4, 8];
@@ -55,10 +54,10 @@ export async function distillStudy<Models extends ModelSource>(
   request: DistillRequest,
   hooks: DistillHooks<Models>,
 ): Promise<DistillReport> {
-  const { store, study, place } = stored;
+  const { store, study } = stored;
   const { objective } = study.spec;
   const named =
-    request.ensemble === undefined ? undefined : await namedTeacher(store, study, request.ensemble, place);
+    request.ensemble === undefined ? undefined : await namedTeacher(store, study, request.ensemble);
   const opened = await hooks.open();
   const models = { ...opened, ...stored };
   if (models.family.loss !== undefined) {
@@ -85,7 +84,7 @@ function candidatesOf(
 ): Candidate[] {
   const isRegression = dataset.task.kind === 'regression';
   if (isRegression && temperatures !== undefined) {
-    throw new UsageError('--temperature: a regression has no probabilities to soften');
+    throw new UsageError(message`${option('temperature')}: a regression has no probabilities to soften`);
   }
   return planCandidates({
     ...{ models, tries, seed: study.spec.search.seed },

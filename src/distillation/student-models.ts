@@ -1,4 +1,5 @@
 import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { checkParameters } from '../space-file/check-parameters.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Value } from '../study/distribution.ts';
@@ -12,31 +13,27 @@ export async function smallestGoodModel(store: Store, study: Study): Promise<Stu
   return modelOf(smallestGoodTrial(await store.trials(study.id), study.spec.objective));
 }
 
-/** With the configuration of this trial; UsageError when it is not complete. `flag` is what asked for it. */
-export async function modelOfTrial(
-  store: Store,
-  study: Study,
-  number: number,
-  flag: string,
-): Promise<StudentModel> {
+/** With the configuration of this trial; UsageError when it is not complete. */
+export async function modelOfTrial(store: Store, study: Study, number: number): Promise<StudentModel> {
   const trial = await store.trial(study.id, number);
   if (trial?.state === 'complete') return modelOf(trial);
   const reason = trial === undefined ? 'there is no such trial' : `trial ${number} is ${trial.state}`;
-  throw new UsageError(`${flag} ${number}: ${reason} in study '${study.name}'`);
+  throw new UsageError(message`${option('student', number)}: ${reason} in study '${study.name}'`);
 }
 
-/** With this configuration; FaultsError, under the flag's name, with all that the model's laws refuse. */
+const given = { file: 'config', option: 'config' } as const;
+
+/** With this configuration; FaultsError with all that the model's constraints refuse. */
 export function givenModel(
   config: Readonly<Record<string, unknown>>,
   { spec }: Study,
   family: ModelFamily,
-  flag: string,
 ): StudentModel {
   const values: Record<string, Value> = {};
   const strange: Fault[] = [];
   for (const [field, value] of Object.entries(config)) {
     if (isValue(value)) values[field] = value;
-    else strange.push({ file: flag, field, law: 'must be a number, a text, true or false', value });
+    else strange.push({ ...given, field, law: 'must be a number, a text, true or false', value });
   }
   const space: SearchSpace = Object.entries(values).map(([name, value]) => ({
     name,
@@ -44,7 +41,7 @@ export function givenModel(
   }));
   const laws = { ...trainingParameters, ...family.parameters };
   const located = { spec: { space, model: spec.model }, locate: () => undefined };
-  const faults = [...strange, ...checkParameters(located, laws, flag).map(withoutSection)];
+  const faults = [...strange, ...checkParameters(located, laws, given.file).map(asGiven)];
   if (faults.length > 0) throw new FaultsError(faults);
   return { config: values, stream: 0, configOf: null };
 }
@@ -53,7 +50,7 @@ function isValue(value: unknown): value is Value {
   return ['number', 'string', 'boolean'].includes(typeof value);
 }
 
-/** There is no section "space" in what was given. */
-function withoutSection(fault: Fault): Fault {
-  return { ...fault, field: fault.field.replace(/^space\./, '') };
+/** The configuration has no section "space". */
+function asGiven(fault: Fault): Fault {
+  return { ...fault, ...given, field: fault.field.replace(/^space\./, '') };
 }

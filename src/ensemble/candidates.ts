@@ -2,6 +2,7 @@ import type { SplitName } from '../data/dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Store, Study } from '../store/store.ts';
+import { weightsNotKept } from '../study/kept-weights.ts';
 import type { Trial } from '../study/trial.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
@@ -20,7 +21,7 @@ export async function predictStored(
   const { tf } = source.backend;
   const weights = await store.weights(study.id, trial.trial);
   if (weights === undefined) {
-    throw new UsageError(`the weights of trial ${trial.trial} were not kept: start --keep keeps more`);
+    throw new UsageError(weightsNotKept(trial.trial));
   }
   const { validation, test } = dataset.splits;
   return withStoredModel(source, { config: trial.config, weights }, (model) => ({

@@ -1,5 +1,7 @@
 import { NoTrialCompletedError, UsageError } from '../faults/errors.ts';
+import { joined, type Message, message, option } from '../faults/message.ts';
 import type { Store, Study } from '../store/store.ts';
+import { keepsMore, weightsNotKept } from '../study/kept-weights.ts';
 import { firstOfEachLine } from '../study/lineage.ts';
 import { isRanked, rankTrials } from '../study/ranking.ts';
 import type { Trial } from '../study/trial.ts';
@@ -14,7 +16,7 @@ export async function bestCandidates(store: Store, study: Study, k: number): Pro
   if (candidates.length > 0) return candidates.slice(0, k);
   const { complete } = await store.counts(study.id);
   if (complete === 0) throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`);
-  throw new UsageError(`no trial of study '${study.name}' has kept its weights: start --keep keeps some`);
+  throw new UsageError(message`no trial of study '${study.name}' has kept its weights: ${keepsMore}`);
 }
 
 /** These trials, best first. UsageError that names, all at once, those that cannot be members. */
@@ -25,13 +27,13 @@ export async function namedCandidates(
 ): Promise<Trial[]> {
   const kept = new Set(await store.trialsWithWeights(study.id));
   const trials = await Promise.all([...new Set(numbers)].map((number) => store.trial(study.id, number)));
-  const faults = numbers.flatMap((number) => {
+  const faults = numbers.flatMap((number): Message[] => {
     const trial = trials.find((each) => each?.trial === number);
     if (trial === undefined) return [`there is no trial ${number}`];
     if (!isRanked(trial)) return [`trial ${number} is ${trial.state}`];
-    return kept.has(number) ? [] : [`the weights of trial ${number} were not kept (start --keep keeps more)`];
+    return kept.has(number) ? [] : [weightsNotKept(number)];
   });
-  if (faults.length > 0) throw new UsageError(`--trials: ${faults.join(', ')}`);
+  if (faults.length > 0) throw new UsageError(message`${option('trials')}: ${joined(faults, ', ')}`);
   return rankTrials(
     trials.filter((trial) => trial !== undefined),
     study.spec.objective.direction,

@@ -1,9 +1,11 @@
 import { UsageError } from '../faults/errors.ts';
+import { joined, type Message, message, option } from '../faults/message.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import { isValidationMetric } from '../metrics/validation-metric.ts';
 import { defaultName } from '../records/ensemble-name.ts';
 import type { EnsembleRequest, MadeEnsemble } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
+import { keepsMore } from '../study/kept-weights.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { ModelSource } from '../training/stored-model.ts';
@@ -22,7 +24,7 @@ export interface EnsembleHooks {
   /** All that it takes to bring the study's models back. */
   open(): Promise<ModelSource>;
   /** Takes a remark that is not the result. */
-  note(line: string): void;
+  note(line: Message): void;
   /** A clock in milliseconds. */
   now(): number;
 }
@@ -39,7 +41,7 @@ export async function makeEnsemble(
   const may = request.name === undefined || request.replace ? 'replace' : 'add';
   if (may === 'add' && (await store.findEnsemble(study.id, name)) !== undefined) {
     throw new UsageError(
-      `--name: study '${study.name}' has an ensemble '${name}' already: --replace puts this one in its place`,
+      message`${option('name')}: study '${study.name}' has an ensemble '${name}' already: ${option('replace', true)} replaces it`,
     );
   }
   const { metric } = study.spec.objective;
@@ -79,11 +81,15 @@ async function candidatesOf(
   if (k === undefined || candidates.length >= Math.min(k, complete)) return candidates;
   const { length: kept } = await store.trialsWithWeights(study.id);
   const reasons = [
-    ...(kept < Math.min(k, complete) ? [`${kept} have kept their weights (start --keep keeps more)`] : []),
+    ...(kept < Math.min(k, complete) ? [message`${kept} have kept their weights (${keepsMore})`] : []),
     ...(candidates.length < Math.min(k, kept)
-      ? ['of a trial and its continuations the best one counts (--trials takes them all)']
+      ? [
+          message`of a trial and its continuations only the best is a candidate (${option('trials')} takes them all)`,
+        ]
       : []),
   ];
-  note(`--k ${k}: ${candidates.length} candidates: of ${complete} complete trials ${reasons.join(', and ')}`);
+  note(
+    message`${option('k', k)}: ${candidates.length} candidates: of ${complete} complete trials ${joined(reasons, ', and ')}`,
+  );
   return candidates;
 }

@@ -1,3 +1,4 @@
+import { type Message, programWording, type Wording, worded } from './message.ts';
 import { shownValue } from './shown-value.ts';
 import { shortened, visibleLine } from './visible-text.ts';
 
@@ -13,28 +14,61 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+export interface HpsearchErrorOptions extends ErrorOptions {
+  readonly report?: unknown;
+}
+
 /** Root of every error that hpsearch itself raises: the command line prints its message and never its stack. */
 export class HpsearchError extends Error {
   override readonly name: string = 'HpsearchError';
   readonly exitCode: ExitCode = exitCodes.userFault;
+  /** The report of an action that ended with this error and had results nevertheless. */
+  readonly report?: unknown;
+  readonly #text: Message;
+
+  /** `message` is in the words of a program. */
+  constructor(text: Message, { report, ...options }: HpsearchErrorOptions = {}) {
+    super(worded(text), options);
+    this.#text = text;
+    if (report !== undefined) this.report = report;
+  }
+
+  /** The message in the words of another caller. */
+  inWords(wording: Wording): string {
+    return worded(this.#text, wording);
+  }
+
+  /** Where the message names options and actions, they are data in it. */
+  get text(): Message {
+    return this.#text;
+  }
 }
 
 /** One broken law of a file the user wrote. `field` is empty for the file itself; `hint` is a near word or a way out. */
 export interface Fault {
   readonly file: string;
+  /** The option that holds the value, where no file does; `file` is its name as well. */
+  readonly option?: string;
   readonly field: string;
   readonly law: string;
   readonly value?: unknown;
   readonly line?: number;
   readonly column?: number;
-  readonly hint?: string;
+  /** From 1, in a file of rows that has no lines. */
+  readonly row?: number;
+  readonly hint?: Message;
 }
 
 /** "space.json:7 space.units.min: must be at least 1, got 0 (hint)". One line of bounded length whatever the fault holds. */
-export function describeFault(fault: Fault): string {
-  const place = [shortened(fault.file, 1000), fault.line, fault.column].filter((part) => part !== undefined);
+export function describeFault(fault: Fault, wording: Wording = programWording): string {
+  const file = fault.option === undefined ? fault.file : wording.option({ option: fault.option });
+  const place = [shortened(file, 1000), fault.line, fault.column].filter((part) => part !== undefined);
   const got = 'value' in fault ? `, got ${shownValue(fault.value)}` : '';
-  const hint = fault.hint === undefined ? '' : ` (${visibleLine(fault.hint, 300)})`;
+  const hints = [
+    ...(fault.row === undefined ? [] : [`row ${fault.row}`]),
+    ...(fault.hint === undefined ? [] : [worded(fault.hint, wording)]),
+  ];
+  const hint = hints.length === 0 ? '' : ` (${visibleLine(hints.join('; '), 300)})`;
   const field = fault.field === '' ? '' : ` ${shortened(fault.field, 200)}`;
   return `${place.join(':')}${field}: ${visibleLine(fault.law, 800)}${got}${hint}`;
 }
@@ -44,7 +78,7 @@ const mostShown = 20;
 const mostAlike = 3;
 
 /** A line for each cause, of which there may be thousands of faults, and how many faults have no line. */
-function describeFaults(faults: readonly Fault[], unlisted: number): string {
+function describeFaults(faults: readonly Fault[], unlisted: number, wording: Wording): string {
   const causes = [...alike(faults).values()].flatMap((group) =>
     group.length > mostAlike ? [group] : group.map((fault) => [fault]),
   );
@@ -53,7 +87,7 @@ function describeFaults(faults: readonly Fault[], unlisted: number): string {
   const shown = causes.sort((one, other) => place(one) - place(other)).slice(0, mostShown);
   const lines = shown.map(([first, ...others]) => {
     const more = others.length === 0 ? '' : ` … and ${counted(others.length)} more like it`;
-    return first === undefined ? '' : describeFault(first) + more;
+    return first === undefined ? '' : describeFault(first, wording) + more;
   });
   const rest = unlisted + faults.length - shown.reduce((sum, group) => sum + group.length, 0);
   if (rest > 0) lines.push(`… and ${counted(rest)} more ${rest === 1 ? 'fault' : 'faults'}`);
@@ -64,7 +98,7 @@ function alike(faults: readonly Fault[]): Map<string, Fault[]> {
   const groups = new Map<string, Fault[]>();
   for (const fault of faults) {
     const { file, law, hint = '' } = fault;
-    const key = [file, law, hint].join('\n');
+    const key = [file, law, worded(hint)].join('\n');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [fault]);
     else group.push(fault);
@@ -80,11 +114,17 @@ function counted(count: number): string {
 export class FaultsError extends HpsearchError {
   override readonly name = 'FaultsError';
   readonly faults: readonly Fault[];
+  readonly #unlisted: number;
 
   /** `unlisted` is the number of faults that were found and are not among `faults`. */
   constructor(faults: readonly Fault[], unlisted = 0) {
-    super(describeFaults(faults, unlisted));
+    super(describeFaults(faults, unlisted, programWording));
     this.faults = faults;
+    this.#unlisted = unlisted;
+  }
+
+  override inWords(wording: Wording): string {
+    return describeFaults(this.faults, this.#unlisted, wording);
   }
 }
 

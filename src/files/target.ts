@@ -1,29 +1,36 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
+import { message, option as optionReference } from '../faults/message.ts';
 import { companionsOf, type FileKind } from './file-kind.ts';
 import { type Place, placeOf } from './place.ts';
 import { reasonOf, systemFault } from './system-fault.ts';
 
-/** A file that a flag names to be written. */
+/** A file that an option names to be written. */
 export interface FileTarget {
-  /** Without its dashes: "to". */
-  readonly flag: string;
+  /** The option's name: "to". */
+  readonly option: string;
   readonly path: string;
-  /** True when the user gave --replace. */
+  /** True when the user allows an older file to be replaced. */
   readonly mayReplace: boolean;
   readonly kind: FileKind;
   /** Files and folders that the command reads, which are never replaced. Those that are not there do no harm. */
   readonly reads: readonly string[];
 }
 
+/** How an older file may be replaced. */
+export const replaces = optionReference('replace', true);
+
+/** A refusal that names its option already. */
+class TargetError extends UsageError {}
+
 /**
  * The one gate in front of every file that is written: UsageError unless the target is new, or an older file of its own
- * kind (or an empty one) that the command does not read and that --replace gives up.
+ * kind (or an empty one) that the action does not read and that may be replaced.
  */
 export function requireFileTarget(target: FileTarget): Place {
-  const { flag, path, mayReplace, kind, reads } = target;
-  return withFlag(flag, path, () => {
+  const { option, path, mayReplace, kind, reads } = target;
+  return withOption(option, path, () => {
     const place = placeOf(path);
     if (place.holds === 'folder') throw new UsageError(`${path} is a folder`);
     if (place.holds === 'nothing') return place;
@@ -33,27 +40,28 @@ export function requireFileTarget(target: FileTarget): Place {
     if (statSync(place.path).size > 0 && !kind.recognises(place.path)) {
       throw new UsageError(`${path} exists and stays: only ${kind.name} may be replaced`);
     }
-    if (!mayReplace) throw new UsageError(`${path} exists already: --replace writes over it`);
+    if (!mayReplace) throw new UsageError(message`${path} exists already: ${replaces} writes over it`);
     return place;
   });
 }
 
-/** Names the flag in front of a refusal, and a system's error by its cause. */
-export function withFlag<T>(flag: string, path: string, work: () => T): T {
+/** Names the option in front of a refusal, and a system's error by its cause. */
+export function withOption<T>(option: string, path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw flagFault(flag, path, error);
+    throw optionFault(option, path, error);
   }
 }
 
 /** The error that a user sees for one that came up while a target was looked at or written. */
-export function flagFault(flag: string, path: string, error: unknown): unknown {
-  if (error instanceof UsageError) {
-    return error.message.startsWith('--') ? error : new UsageError(`--${flag}: ${error.message}`);
-  }
+export function optionFault(option: string, path: string, error: unknown): unknown {
+  if (error instanceof TargetError) return error;
+  if (error instanceof UsageError) return new TargetError(message`${{ option }}: ${error.text}`);
   if (systemFault(error) === undefined) return error;
-  return new UsageError(`--${flag}: ${path} cannot be written: ${reasonOf(error)}`, { cause: error });
+  return new TargetError(message`${{ option }}: ${path} cannot be written: ${reasonOf(error)}`, {
+    cause: error,
+  });
 }
 
 /** Compared by device and inode: another spelling, a link and a hard link are the same file. */

@@ -2,15 +2,17 @@ import { mkdirSync, readdirSync, realpathSync, renameSync, rmdirSync, rmSync, st
 import { homedir } from 'node:os';
 import { basename, dirname, join, parse } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
+import { message } from '../faults/message.ts';
 import { entryAt, type Place, placeOf } from './place.ts';
 import { reasonOf } from './system-fault.ts';
-import { flagFault, holdsRead, isWithin, realpath, withFlag } from './target.ts';
+import { holdsRead, isWithin, optionFault, realpath, replaces, withOption } from './target.ts';
 import { holdTemporary, releaseTemporary, unusedName } from './temporaries.ts';
 import { throwIfInterrupted } from './write-whole.ts';
 
-/** A folder that a flag names to be written. */
+/** A folder that an option names to be written. */
 export interface FolderTarget {
-  readonly flag: string;
+  /** The option's name. */
+  readonly option: string;
   readonly path: string;
   readonly mayReplace: boolean;
   /** Files and folders that the command reads. */
@@ -19,10 +21,10 @@ export interface FolderTarget {
   foreignEntry(folder: string): string | undefined;
 }
 
-/** UsageError unless the folder is new, or holds nothing but an older one of its kind that --replace gives up. */
+/** UsageError unless the folder is new, or holds nothing but an older one of its kind that may be replaced. */
 export function requireFolderTarget(target: FolderTarget): Place {
-  const { flag, path, mayReplace, reads } = target;
-  return withFlag(flag, path, () => {
+  const { option, path, mayReplace, reads } = target;
+  return withOption(option, path, () => {
     const place = folderPlaceOf(path);
     if (place.holds === 'file') throw new UsageError(`${path} is a file, not a folder`);
     if (place.holds === 'nothing') return place;
@@ -38,7 +40,7 @@ export function requireFolderTarget(target: FolderTarget): Place {
       throw new UsageError(`${path} holds what this command reads, and stays`);
     }
     if (!mayReplace) {
-      throw new UsageError(`${path} is there already: --replace puts the model in its place`);
+      throw new UsageError(message`${path} is there already: ${replaces} puts the model in its place`);
     }
     return place;
   });
@@ -67,7 +69,7 @@ export async function writeFolder<T>(
     isDone = true;
     return result;
   } catch (error) {
-    throw flagFault(target.flag, target.path, error);
+    throw optionFault(target.option, target.path, error);
   } finally {
     if (part !== undefined) releaseTemporary(part);
     if (made !== undefined && !isDone) removeMade(dirname(target.path), made);

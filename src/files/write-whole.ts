@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InterruptedError, UsageError } from '../faults/errors.ts';
 import type { Place } from './place.ts';
-import { type FileTarget, flagFault, requireFileTarget } from './target.ts';
+import { type FileTarget, optionFault, requireFileTarget } from './target.ts';
 import { holdTemporary, releaseTemporary } from './temporaries.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function writeWhole<T>(
   target: FileTarget,
   write: (temporary: string) => Promise<T>,
 ): Promise<T> {
-  const { flag, path } = target;
+  const { option, path } = target;
   const folder = dirname(requireFileTarget(target).path);
   let temporary: string | undefined;
   try {
@@ -24,7 +24,7 @@ export async function writeWhole<T>(
     giveName(temporary, requireFileTarget(target));
     return result;
   } catch (error) {
-    throw flagFault(flag, path, error);
+    throw optionFault(option, path, error);
   } finally {
     if (temporary !== undefined) releaseTemporary(temporary);
   }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UsageError } from '../faults/errors.ts';
+import { action, message, option } from '../faults/message.ts';
 import type { RecordedModule } from '../study/study-spec.ts';
 
 /**
@@ -33,7 +34,7 @@ export function requireSameModule({ module, digest }: RecordedModule, directory:
 
 export function moduleChanged(module: string): UsageError {
   return new UsageError(
-    `${module} has changed since the study began, whose trials ran other code: take another study with --name, or accept the change with hpsearch start --accept-module`,
+    message`${module} has changed since the study began, whose trials ran other code: take another study with ${option('name')}, or accept the change with ${option('acceptModule')} of ${action('search')}`,
   );
 }
 

@@ -39,7 +39,7 @@ function keepProcessAlive(): void {
     const isOwn = target === pid || target === 0 || target === -pid;
     if (!isOwn || signal === 0) return kill.call(process, target, signal);
     throw new Error(
-      'a trial must not signal the process that all trials share; --isolation process gives it one',
+      'a trial must not signal the process that all trials share; isolation in processes gives it one of its own',
     );
   };
 }

@@ -42,11 +42,11 @@ export function deathOfProcess(code: number | null, signal: NodeJS.Signals | nul
 
 /** The worker's process was ended, for it held more than it may. */
 export function overMemory(heldBytes: number, maxBytes: number): Failure {
-  const message = `held ${gigabytes(heldBytes)}, more than the ${gigabytes(maxBytes)} of --max-memory`;
+  const message = `held ${gigabytes(heldBytes)}, more than the ${gigabytes(maxBytes)} that its process may have`;
   return { kind: 'memory', message };
 }
 
-/** In GiB, and below one in MiB: the units of --max-memory. */
+/** In GiB, and below one in MiB: the units of the limit. */
 function gigabytes(bytes: number): string {
   const mebibytes = bytes / 2 ** 20;
   return mebibytes < 1024 ? `${mebibytes.toFixed(0)} MB` : `${(mebibytes / 1024).toFixed(2)} GB`;

@@ -68,3 +68,8 @@ export interface DistillRequest {
   /** Each is trained so many times. */
   readonly seeds: number;
 }
+
+/** The report of a distillation, with the name of the study. */
+export interface Distilled extends DistillReport {
+  readonly study: string;
+}

@@ -1,4 +1,5 @@
 import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { moduleChanged } from '../modules/module-digest.ts';
 import { storeExists } from '../store/open-store.ts';
 import type { NewStudy, Store, Study } from '../store/store.ts';
@@ -57,24 +58,24 @@ async function acceptModule(store: Store, study: Study, wanted: NewStudy): Promi
 }
 
 function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean): void {
-  const wayOut = 'give the new one another name with --name';
+  const wayOut = message`another ${option('name')} makes a new study`;
   const { model } = existing.spec;
-  if (model.kind === 'imported') throw new UsageError(`${withoutModel(model.from)}; ${wayOut}`);
+  if (model.kind === 'imported') throw new UsageError(message`${withoutModel(model.from)}; ${wayOut}`);
   const fields = differingFields(existing.spec, wanted.spec);
   if (fields.length > 0) {
     throw new UsageError(
-      `study '${existing.name}' exists with a different space: ${fields.join(', ')}; ${wayOut}`,
+      message`study '${existing.name}' exists with a different space: ${fields.join(', ')}; ${wayOut}`,
     );
   }
   if (existing.dataFingerprint !== wanted.dataFingerprint) {
     throw new UsageError(
-      `study '${existing.name}' was started on other data than its source holds now; ${wayOut}`,
+      message`study '${existing.name}' was started on other data than its source holds now; ${wayOut}`,
     );
   }
   if (isBackendPinned && existing.backend !== wanted.backend) {
     const law = 'one study computes on one backend';
     throw new UsageError(
-      `study '${existing.name}' runs on ${existing.backend}, and --backend is ${wanted.backend}: ${law}; ${wayOut}`,
+      message`study '${existing.name}' runs on ${existing.backend}, and ${option('backend')} is ${wanted.backend}: ${law}; ${wayOut}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../faults/errors.ts';
+import { action, message } from '../faults/message.ts';
 import type { Rehearsal } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Store, Study } from '../store/store.ts';
@@ -36,23 +37,18 @@ export async function rehearse(input: RehearseInput): Promise<Rehearsal[]> {
   return ended.filter((each) => each !== undefined);
 }
 
-/** A trial whose end is its own doing; else UsageError, in which `place` is of the flags that name the study. */
-export async function rerunnableTrial(
-  store: Store,
-  study: Study,
-  number: number,
-  place = '',
-): Promise<Trial> {
+/** A trial whose end is its own doing; else UsageError. */
+export async function rerunnableTrial(store: Store, study: Study, number: number): Promise<Trial> {
   const trial = await store.trial(study.id, number);
   if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
   if (trial.origin === undefined) {
     if (trial.state !== 'waiting' && trial.state !== 'running') return trial;
-    throw new UsageError(`trial ${number} has not ended yet: hpsearch start goes on with its study`);
+    throw new UsageError(message`trial ${number} has not ended yet: ${action('search')} resumes its study`);
   }
   const from = trial.parent === undefined ? '' : ` from trial ${trial.parent}`;
   const wayOut =
     trial.origin === 'continued' && trial.parent !== undefined
-      ? `: hpsearch continue ${trial.parent}${place}, with the same flags, gives it again`
+      ? message`: ${action('continueTrials', { trials: [trial.parent] })}, with the same options, gives it again`
       : '';
-  throw new UsageError(`trial ${number} was not sampled (${trial.origin}${from})${wayOut}`);
+  throw new UsageError(message`trial ${number} was not sampled (${trial.origin}${from})${wayOut}`);
 }

@@ -1,8 +1,10 @@
 import { UsageError } from '../faults/errors.ts';
+import { joined, type Message } from '../faults/message.ts';
 import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
 import { inOrder, runLanes } from '../runs/lanes.ts';
 import { asRecordingError, keepAll, runClaimed, type TrialRoom } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
+import { weightsNotKept } from '../study/kept-weights.ts';
 import { firstOfEachLine, rootOf } from '../study/lineage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { whyNoModels } from '../study/study-spec.ts';
@@ -95,15 +97,15 @@ export async function continuableTrials(
   const kept = await trialsWithWeights(store, study);
   const asked = [...new Set(numbers)];
   const trials = await Promise.all(asked.map((number) => store.trial(study.id, number)));
-  const faults = asked.flatMap((number, index) => {
+  const faults = asked.flatMap((number, index): Message[] => {
     const trial = trials[index];
     if (trial === undefined) return [`study '${study.name}' has no trial ${number}`];
     if (trial.state !== 'complete') {
       return [`trial ${number} is ${trial.state}: only a complete one can be gone on with`];
     }
-    return kept.has(number) ? [] : [`the weights of trial ${number} were not kept: start --keep keeps more`];
+    return kept.has(number) ? [] : [weightsNotKept(number)];
   });
-  if (faults.length > 0) throw new UsageError(faults.join('\n'));
+  if (faults.length > 0) throw new UsageError(joined(faults, '\n'));
   return trials.filter((trial) => trial !== undefined);
 }
 

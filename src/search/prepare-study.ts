@@ -1,6 +1,7 @@
 import { type Dataset, fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
 import { metricsOfTask } from '../metrics/validation-metric.ts';
 import { peekStudy } from '../runs/open-study.ts';
@@ -40,7 +41,7 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
   const { spec, directory } = read;
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
-    throw new UsageError(`--backend: must be left out, for ${whyNoModels(spec.model)}`);
+    throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
   const nothing = { backend: 'cpu', backendTimings: {}, versions: {}, dataFingerprint: '' } as const;
   return { study: { name: spec.name, spec, directory, ...nothing }, dataset: null };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InterruptedError, UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import type { Rehearsal } from '../pool/messages.ts';
 import type { RerunReport, SpreadReport, VersionChange } from '../reports/rerun-report.ts';
 import { openStoredPool } from '../runs/stored-study-pool.ts';
@@ -42,13 +43,15 @@ export async function proveSame(room: RerunRoom): Promise<RerunReport> {
 }
 
 /**
- * Trains the trial's configuration with so many other seeds. UsageError, in which `option` names what asks for it, when it
- * is not complete; InterruptedError once the signal is aborted.
+ * Trains the trial's configuration with `seeds` other seeds. UsageError when it is not complete, InterruptedError once the
+ * signal is aborted.
  */
-export async function spreadOverSeeds(room: RerunRoom, seeds: number, option: string): Promise<SpreadReport> {
+export async function spreadOverSeeds(room: RerunRoom, seeds: number): Promise<SpreadReport> {
   const { study, trial } = room;
   if (trial.value === null || trial.state !== 'complete') {
-    throw new UsageError(`${option}: trial ${trial.trial} is ${trial.state}, and must be complete`);
+    throw new UsageError(
+      message`${option('seeds')}: trial ${trial.trial} is ${trial.state}, and must be complete`,
+    );
   }
   const branches = Array.from({ length: seeds }, (_, index) => ['repetition', index + 1]);
   const { ended, versions } = await train(room, branches);

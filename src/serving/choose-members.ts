@@ -1,5 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
+import { action, type Message, message, option } from '../faults/message.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import { keepsMore } from '../study/kept-weights.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 
@@ -21,13 +23,12 @@ export interface StoredChoice {
 
 /**
  * The best trial whose weights are kept; or, by what is asked for, the trial of that number, the ensemble of that name, or
- * with `student` the newest student. UsageError when there is none; `place` is of the flags that name the study.
+ * with `student` the newest student. UsageError when there is none.
  */
 export async function chooseMembers(
   store: Store,
   study: Study,
   asked: string | undefined,
-  place = '',
 ): Promise<StoredChoice> {
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
@@ -38,11 +39,11 @@ export async function chooseMembers(
   const isTrial = isNumber && (await store.trial(study.id, Number(asked))) !== undefined;
   if (ensemble !== undefined && !isTrial) return ofEnsemble(store, study, ensemble);
   if (isNumber) return single(store, study, Number(asked));
-  if (asked === 'student') return single(store, study, await newestStudent(store, study, place));
+  if (asked === 'student') return single(store, study, await newestStudent(store, study));
   const names = (await store.ensembles(study.id)).map(({ name }) => name);
   const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
   throw new UsageError(
-    `--model: '${asked}' is no trial's number, no ensemble of study '${study.name}' (${known}), and no folder with a model.json`,
+    message`${option('model')}: '${asked}' is no trial's number, no ensemble of study '${study.name}' (${known}), and no folder with a model.json`,
   );
 }
 
@@ -56,10 +57,10 @@ async function bestKept(store: Store, study: Study): Promise<number> {
   const trials = await store.trials(study.id);
   const other = trials.find(({ origin }) => origin !== 'imported') ?? trials[0];
   const why = other === undefined ? 'it has no trials' : whyNone(other);
-  throw new UsageError(`no trial of study '${study.name}' has kept its weights: ${why}`);
+  throw new UsageError(message`no trial of study '${study.name}' has kept its weights: ${why}`);
 }
 
-async function newestStudent(store: Store, study: Study, place: string): Promise<number> {
+async function newestStudent(store: Store, study: Study): Promise<number> {
   const kept = new Set(await store.trialsWithWeights(study.id));
   const students = (await store.trials(study.id)).filter(
     ({ origin, trial }) => origin === 'student' && kept.has(trial),
@@ -67,7 +68,7 @@ async function newestStudent(store: Store, study: Study, place: string): Promise
   const newest = students.at(-1);
   if (newest !== undefined) return newest.trial;
   throw new UsageError(
-    `--model: study '${study.name}' has no student yet: hpsearch distill${place} makes one`,
+    message`${option('model')}: study '${study.name}' has no student yet: ${action('distill', {})} makes one`,
   );
 }
 
@@ -86,15 +87,16 @@ async function ofEnsemble(
   return { name: `ensemble '${name}'`, study, members: found, temperature };
 }
 
-function whyNone({ origin }: Trial): string {
-  if (origin !== 'imported') return 'start --keep keeps more';
+function whyNone({ origin }: Trial): Message {
+  if (origin !== 'imported') return keepsMore;
   return 'what is imported from Optuna or a table has none';
 }
 
 async function memberOf(store: Store, study: Study, number: number, weight: number): Promise<StoredMember> {
   const trial = await store.trial(study.id, number);
-  if (trial === undefined) throw new UsageError(`--model: study '${study.name}' has no trial ${number}`);
+  if (trial === undefined)
+    throw new UsageError(message`${option('model')}: study '${study.name}' has no trial ${number}`);
   const weights = await store.weights(study.id, number);
   if (weights !== undefined) return { trial, weight, weights };
-  throw new UsageError(`the weights of trial ${number} were not kept: ${whyNone(trial)}`);
+  throw new UsageError(message`the weights of trial ${number} were not kept: ${whyNone(trial)}`);
 }

@@ -27,7 +27,7 @@ export function requireExportPlace(place: ExportPlace): void {
 }
 
 function targetOf({ folder, ...place }: ExportPlace): FolderTarget {
-  return { flag: 'to', path: folder, ...place, foreignEntry };
+  return { option: 'to', path: folder, ...place, foreignEntry };
 }
 
 /** For TensorFlow.js, or for TensorFlow. */

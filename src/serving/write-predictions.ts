@@ -1,5 +1,6 @@
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { likeliest, type Predictions } from '../metrics/predictions.ts';
 import type { Task } from '../study/pipeline.ts';
 import { csvLine } from './csv-line.ts';
@@ -59,13 +60,15 @@ export function predictionColumns(
 
 function addedNames(task: Task, { probabilities }: PredictionRequest, kept: readonly string[]): string[] {
   if (probabilities && task.kind === 'regression') {
-    throw new UsageError('--probabilities: must go with a classification, and this model predicts a number');
+    throw new UsageError(
+      message`${option('probabilities')}: must go with a classification, and this model predicts a number`,
+    );
   }
   const classes = probabilities && task.kind === 'classification' ? task.classes : [];
   const names = ['prediction', ...classes.map((name) => `probability_${name}`)];
   const taken = names.find((name) => kept.includes(name));
   if (taken === undefined) return names;
-  throw new UsageError(`--keep-columns: the input has a column '${taken}' already`);
+  throw new UsageError(message`${option('keepColumns')}: the input has a column '${taken}' already`);
 }
 
 function addedCells(task: Task, predictions: Predictions, row: number, probabilities: boolean): Row {

@@ -1,5 +1,5 @@
+import type { DatabaseReport } from '../reports/doctor-report.ts';
 import { kindOf } from './catalogue.ts';
-import type { DatabaseReport } from './database-report.ts';
 import type { Store } from './store.ts';
 import type { OpeningOptions } from './store-kind.ts';
 

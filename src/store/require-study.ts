@@ -1,4 +1,5 @@
 import { UsageError } from '../faults/errors.ts';
+import { action, message, option } from '../faults/message.ts';
 import { shownName } from '../faults/visible-text.ts';
 import type { Store, Study } from './store.ts';
 
@@ -7,9 +8,10 @@ export async function requireStudy(store: Store, name: string | undefined, datab
   const study = await store.findStudy(name);
   if (study !== undefined) return study;
   const names = (await store.studies()).map((each) => shownName(each.name));
-  if (names.length === 0) throw new UsageError(`${database} holds no study yet: run hpsearch start first`);
+  if (names.length === 0)
+    throw new UsageError(message`${database} holds no study yet: run ${action('search')} first`);
   throw new UsageError(
-    `--study: there is no study '${shownName(name ?? '')}' in ${database}; it holds ${shortList(names)}`,
+    message`${option('study')}: there is no study '${shownName(name ?? '')}' in ${database}; it holds ${shortList(names)}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { DatabaseReport } from './database-report.ts';
+import type { DatabaseReport } from '../reports/doctor-report.ts';
 import type { Store } from './store.ts';
 
 export interface OpeningOptions {

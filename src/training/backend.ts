@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { HpsearchError } from '../faults/errors.ts';
+import { type Message, message } from '../faults/message.ts';
 import { type BackendName, backendNames } from '../study/study-spec.ts';
 import { inTurn } from './engine-turn.ts';
 import { tensorflowVersion } from './native/tensorflow-version.ts';
@@ -104,14 +105,14 @@ async function load(name: BackendName): Promise<Backend> {
       versions: { '@tensorflow/tfjs': tf.version_core, ...loader.versions(tf) },
     };
   } catch (cause) {
-    throw new BackendError(`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
+    throw new BackendError(message`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
   }
 }
 
 export interface BackendProbe {
   readonly name: BackendName;
   /** Why it does not load; undefined when it does. */
-  readonly reason: string | undefined;
+  readonly reason: Message | undefined;
   readonly versions: Backend['versions'];
 }
 
@@ -173,7 +174,8 @@ function versionOf(name: string): string {
   return (require(`${name}/package.json`) as { version: string }).version;
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Message {
+  if (error instanceof HpsearchError) return error.text;
   if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return 'it is not installed';
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

@@ -1,4 +1,5 @@
 import { type Fault, FaultsError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { recordFindings, schemaFindings } from '../records/record-findings.ts';
 import { studyContradictions } from '../records/study-contradictions.ts';
 import { studyRecord } from '../records/study-record.ts';
@@ -27,7 +28,15 @@ function nameFaults(name: string, file: string): Fault[] {
   const law = brokenStudyName(name);
   return law === undefined
     ? []
-    : [{ file, field: "the study's name", law, value: name, hint: '--name gives it another one' }];
+    : [
+        {
+          file,
+          field: "the study's name",
+          law,
+          value: name,
+          hint: message`${option('name')} gives it another one`,
+        },
+      ];
 }
 
 function findings({ study, trials }: WholeStudy): Finding[] {

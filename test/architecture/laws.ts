@@ -6,6 +6,7 @@ import {
   mayImport,
   randomKeeper,
   roomOf,
+  speakers,
   writers,
 } from './rooms.ts';
 import type { Import, SourceFile } from './source-file.ts';
@@ -122,3 +123,14 @@ function breaches(
     }),
   );
 }
+
+/** Rooms below the command line name options and actions as data: each caller has words of its own for them. */
+export const noFlagsBelowCommands: Law = (files) =>
+  files
+    .filter(({ path }) => !speakers.some((speaker) => path.startsWith(speaker)))
+    .flatMap(({ path, texts }) =>
+      texts.filter((text) => flagOrCommand.test(text)).map((text) => `${path} says "${text.trim()}"`),
+    );
+
+const flagOrCommand =
+  /(?<![\w(-])--[a-z][a-z-]+|hpsearch (?:start|top|ensemble|show|check|data|continue|rerun|distill|predict|evaluate|export|import|backend|doctor|studies|sample)\b/;

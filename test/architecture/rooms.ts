@@ -17,7 +17,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   study: ['faults', 'statistics'],
   modules: ['faults', 'files', 'study'],
   metrics: ['faults', 'statistics', 'study'],
-  reports: ['study', 'metrics'],
+  reports: ['faults', 'study', 'metrics'],
   'space-file': ['faults', 'files', 'study', 'metrics'],
   records: ['faults', 'study', 'reports', 'metrics', 'space-file'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
@@ -27,10 +27,18 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...files, ...parts, 'runs']])),
   checks: [...nouns, ...parts, 'data-report'],
   distillation: [...nouns, ...files, ...parts, 'ensemble'],
-  commands: [...nouns, ...files, ...parts, 'runs', 'data-report', ...works],
+  actions: [
+    ...nouns,
+    ...files,
+    ...parts,
+    'runs',
+    'data-report',
+    ...works.filter((room) => room !== 'report'),
+  ],
+  commands: [...nouns, ...parts, ...works, 'actions'],
   cli: [...nouns, 'report', 'commands'],
-  interface: [...nouns, ...files, ...parts, 'runs', ...works],
-  index: [...nouns, 'objectives', 'interface'],
+  interface: [...nouns, ...files, ...parts, ...works, 'actions'],
+  index: [...nouns, 'objectives', 'serving', 'actions', 'interface'],
   workers: [...nouns, 'data', 'store', 'training', 'objectives'],
 };
 
@@ -69,7 +77,15 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 export const interiors: readonly string[] = ['src/store/sql/', 'src/store/sqlite/'];
 
 /** Where chance and the clock may be asked; everybody else is given a stream and the time. */
-export const impureRooms: readonly string[] = ['cli', 'commands', 'interface', 'runs', 'search', 'report'];
+export const impureRooms: readonly string[] = [
+  'cli',
+  'commands',
+  'actions',
+  'interface',
+  'runs',
+  'search',
+  'report',
+];
 
 /**
  * Who may change files: the gate's room; SQLite's own files; what `backend install` builds; the
@@ -85,3 +101,14 @@ export const writers: readonly string[] = [
 
 /** Puts a seeded stream in the place of Math.random while a library draws from it. */
 export const randomKeeper = 'src/training/seeded-math-random.ts';
+
+/** Which files may write flags: the command line's own, and those that call other programs. */
+export const speakers: readonly string[] = [
+  'src/cli.ts',
+  'src/commands/',
+  'src/report/text/command-words.ts',
+  'src/training/native/',
+  'src/modules/probe-module.ts',
+  'src/modules/syntax-place.ts',
+  'src/report/html/',
+];

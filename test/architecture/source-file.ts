@@ -19,6 +19,8 @@ export interface SourceFile {
   readonly fileFunctions: readonly string[];
   /** Where the file takes chance or the time from, other than its arguments. */
   readonly impurities: readonly string[];
+  /** Its string literals and the fixed parts of its templates. */
+  readonly texts: readonly string[];
 }
 
 /** Reads the syntax, so that neither a comment nor a text counts. `path` is relative to the project, with slashes. */
@@ -30,6 +32,7 @@ export function parseSource(path: string, text: string): SourceFile {
     imports: nodes.flatMap((node) => importOf(path, node)),
     fileFunctions: nodes.flatMap(fileFunctionsOf),
     impurities: nodes.flatMap(impurityOf),
+    texts: nodes.flatMap(textsOf),
   };
 }
 
@@ -84,6 +87,12 @@ function impurityOf(node: Node): string[] {
   }
   const isNow = node.type === 'NewExpression' && nameOf(node.callee) === 'Date';
   return isNow && Array.isArray(node.arguments) && node.arguments.length === 0 ? ['new Date()'] : [];
+}
+
+function textsOf(node: Node): string[] {
+  if (node.type === 'Literal' && typeof node.value === 'string') return [node.value];
+  const cooked = node.type === 'TemplateElement' && isNode(node.value) ? node.value.cooked : undefined;
+  return typeof cooked === 'string' ? [cooked] : [];
 }
 
 function nameOf(node: unknown): string | undefined {

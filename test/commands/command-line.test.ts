@@ -61,27 +61,26 @@ describe('among them', () => {
       'flags that exclude each other',
       'distill --student 1 --config x --temperature 0 --mixture 2',
       [
-        '--temperature: must be numbers above 0 with commas between them, got "0"',
-        '--mixture: must be numbers above 0 and at most 1 with commas between them, got "2"',
-        'Arguments student and config are mutually exclusive',
+        '--temperature: must be a list of numbers above 0, got [0]',
+        '--mixture: must be a list of numbers above 0 and at most 1, got [2]',
+        '--student: must not be given together with --config',
       ],
     ],
     [
       'each of several arguments',
       'continue 3 a b --top 0',
       [
-        '--trial: must be a whole number of at least 0, got "a"',
-        '--trial: must be a whole number of at least 0, got "b"',
+        '<trials>: must be a list of numbers that are whole and at least 0, got [3,"a","b"]',
         '--top: must be a whole number of at least 1, got 0',
-        'continue: which trials? either their numbers, or --top 3 for the three best',
+        '<trials>: must be given, or else --top, and not both',
       ],
     ],
     [
       'each of several names',
       'check s.json --only builds,logit --skip bulds',
       [
-        `--only: must name checks, got "logit" (did you mean 'logits'?)`,
-        `--skip: must name checks, got "bulds" (did you mean 'builds'?)`,
+        `--only: must name checks, and not 'logit' (did you mean 'logits'?), got ["builds","logit"]`,
+        `--skip: must name checks, and not 'bulds' (did you mean 'builds'?), got ["bulds"]`,
       ],
     ],
     [
@@ -95,7 +94,7 @@ describe('among them', () => {
       'predict x.csv --json --model',
       [
         'Not enough arguments following: --model',
-        '--json: goes with --out, for the predictions are printed without it',
+        '--json: goes with --out: without it the predictions are printed',
       ],
     ],
   ])('are %s', async (_title, line, lines) => {

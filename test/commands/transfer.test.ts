@@ -9,9 +9,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { exportStudy, type StudyExport } from '../../src/commands/export-study.ts';
+import { readOptions } from '../../src/actions/options/read-options.ts';
+import { exportOptions } from '../../src/actions/transfer/export-options.ts';
+import { exportStored } from '../../src/actions/transfer/export-study.ts';
 import { importCommand } from '../../src/commands/import.ts';
-import { UsageError } from '../../src/faults/errors.ts';
 import { renderTop } from '../../src/report/text/top.ts';
 import { renderTrial } from '../../src/report/text/trial-text.ts';
 import { openStudy } from '../../src/runs/open-study.ts';
@@ -24,7 +25,12 @@ import { givenTerminal } from './given-terminal.ts';
 
 const fixture = new URL('../fixtures/optuna/study.sqlite3', import.meta.url).pathname;
 
-const plain: StudyExport = { format: 'json', weights: false, replace: false, json: false, db: 'none.db' };
+type StudyExport = Parameters<typeof exportStored>[1];
+const plain: StudyExport = {
+  ...readOptions(exportOptions, { format: 'json', db: 'none.db' }),
+  format: 'json',
+};
+const events = { signal: () => new AbortController().signal, print() {} };
 
 async function imported(folder: string, file: string, flags: Record<string, unknown> = {}) {
   const terminal = givenTerminal();
@@ -60,7 +66,7 @@ it("reads a study of Optuna's, shows it, and refuses to train in it", async () =
       );
     }
     await expect(openStudy(store, exampleStudy('wine'), false)).rejects.toThrow(
-      /imported from Optuna without data and model.*--name/,
+      /imported from Optuna without data and model.*name/,
     );
   } finally {
     await store.close();
@@ -72,21 +78,18 @@ it('writes no file over another unless it is told to, and nothing half', async (
   const { store, study } = await storedStudy();
   const to = join(folder, 'study.json');
   writeFileSync(to, 'mine');
-  const terminal = givenTerminal();
   const exporting = (changes: Partial<StudyExport>) =>
-    exportStudy(terminal, store, study, { ...plain, to, ...changes });
+    exportStored({ store, study }, { ...plain, to, ...changes }, events);
   for (const format of ['csv', 'json', 'optuna'] as const) {
     for (const replace of [false, true]) {
-      await expect(exporting({ format, replace })).rejects.toThrow(`--to: ${to} exists and stays: only`);
+      await expect(exporting({ format, replace })).rejects.toThrow(`to: ${to} exists and stays: only`);
     }
   }
   expect(readFileSync(to, 'utf8')).toBe('mine');
   rmSync(to);
   await exporting({});
-  await expect(exporting({})).rejects.toThrow(`--to: ${to} exists already: --replace writes over it`);
-  expect(terminal.printed).toEqual([`exported study 'whole', 6 trials, to ${to}`]);
-  await exporting({ replace: true, json: true });
-  expect(JSON.parse(terminal.printed[1] ?? '')).toEqual({
+  await expect(exporting({})).rejects.toThrow(`to: ${to} exists already: replace: true writes over it`);
+  expect(await exporting({ replace: true })).toEqual({
     study: 'whole',
     format: 'json',
     to,
@@ -106,29 +109,32 @@ it('writes no file over another unless it is told to, and nothing half', async (
 
 it('prints csv and json where no file is named', async () => {
   const { store, study } = await storedStudy();
-  const terminal = givenTerminal();
-  await exportStudy(terminal, store, study, { ...plain, format: 'csv' });
-  expect(terminal.printed[0]?.split('\n')).toHaveLength(7);
-  await exportStudy(terminal, store, study, plain);
-  expect(JSON.parse(terminal.printed[1] ?? '').format).toBe('hpsearch-study');
-  for (const flags of [
-    { format: 'optuna' },
-    { json: true },
-    { format: 'csv', weights: true, to: 'x' },
+  const printed: string[] = [];
+  const printing = { ...events, print: (text: string) => void printed.push(text) };
+  await exportStored({ store, study }, { ...plain, format: 'csv' }, printing);
+  expect(printed[0]?.split('\n')).toHaveLength(7);
+  await exportStored({ store, study }, plain, printing);
+  expect(JSON.parse(printed[1] ?? '').format).toBe('hpsearch-study');
+  await store.close();
+  for (const [options, fault] of [
+    [{ format: 'optuna' }, 'to: must name the file'],
+    [{}, 'to: must name the folder'],
+    [{ format: 'csv', weights: true, to: 'x' }, "weights: goes with format: 'json', not csv"],
+    [{ format: 'csv', model: '3', to: 'x' }, 'model: goes with format tfjs or savedmodel'],
   ] as const) {
-    await expect(exportStudy(terminal, store, study, { ...plain, ...flags })).rejects.toThrow(UsageError);
+    expect(() => readOptions(exportOptions, options)).toThrow(fault);
   }
 });
 
 it.each([
   [{ file: 'nowhere.json' }, /does not exist/],
-  [{ file: 'trials.csv' }, /--space: must be given for csv/],
-  [{ file: 'trials' }, /--format: must be given/],
+  [{ file: 'trials.csv' }, /^space: must be given for csv/],
+  [{ file: 'trials' }, /^format: must be given/],
   [{ file: 'trials.csv', format: 'json' }, /trials\.csv:1:1: /],
   [{ file: 'trials.csv', format: 'optuna' }, /is not an SQLite database/],
-  [{ file: 'trials.csv', space: 'space.json', study: 'real' }, /--study: goes with a database of Optuna/],
-  [{ file: 'study.json', space: 'space.json' }, /--space: a json study brings its own/],
-  [{ file: 'trials.csv', study: 'real', directory: '.' }, /^--space: .*\n--study: .*\n--directory: .*json$/],
+  [{ file: 'trials.csv', space: 'space.json', study: 'real' }, /study: goes with a database of Optuna/],
+  [{ file: 'study.json', space: 'space.json' }, /space: must be left out: a json study brings its own/],
+  [{ file: 'trials.csv', study: 'real', directory: '.' }, /^space: .*\nstudy: .*\ndirectory: .*json$/],
 ])('refuses %o and makes no database', async ({ file, ...flags }, message) => {
   const folder = temporaryFolder();
   for (const name of ['trials', 'trials.csv', 'study.json'])

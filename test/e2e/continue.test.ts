@@ -73,7 +73,7 @@ describe('continue', () => {
     const { code, stderr } = await ended(child);
     expect(code).toBe(130);
     expect(stderr).toMatch(
-      /interrupted, and recorded; go on with: hpsearch continue 6 --epochs 1000000 --db whole\.db$/m,
+      /interrupted; what was trained is recorded; resume with: hpsearch continue 6 --db whole\.db --epochs 1000000$/m,
     );
     const trial = (await recorded(database('whole.db')))[6];
     expect(trial).toMatchObject({ state: 'complete', origin: 'continued', parent: 0 });

@@ -72,7 +72,11 @@ test('reports, stores and lists ensembles, whose members keep their weights when
 
 test.each([
   ['trials that cannot be members, all at once', ['--trials', '98,99'], 'no trial 98, there is no trial 99'],
-  ['--k and --trials together', ['--k', '3', '--trials', '1'], 'mutually exclusive'],
+  [
+    '--k and --trials together',
+    ['--k', '3', '--trials', '1'],
+    '--k: must not be given together with --trials',
+  ],
 ])('%s are one message and exit code 2', async (_, args, word) => {
   const { code, stdout, stderr } = await run(['ensemble', ...args], directory);
   expect([code, stdout]).toEqual([2, '']);

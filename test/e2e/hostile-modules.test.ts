@@ -116,7 +116,7 @@ test('a command ends when its work is done; a changed module is refused until it
   expect(await run(start, directory)).toMatchObject({ code: 0 });
   write('tanh');
   const refusal =
-    /^hpsearch: \.\/model\.mjs has changed since the study began, .* hpsearch start --accept-module\n$/m;
+    /^hpsearch: \.\/model\.mjs has changed since the study began, .* --accept-module of hpsearch start\n$/m;
   for (const command of [start, ['evaluate', '--db', 'changing.db'], ['rerun', '0', '--db', 'changing.db']]) {
     const { code, stderr } = await run(command, directory);
     expect({ command, code }).toEqual({ command, code: 2 });

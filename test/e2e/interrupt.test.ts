@@ -25,15 +25,15 @@ test('Ctrl-C once records what runs, says how to go on, and the resumed table is
   child.kill('SIGINT');
   const { code, stderr } = await end;
   expect(code).toBe(130);
-  const [, again = ''] = /go on with: hpsearch (.+)\n$/.exec(stderr) ?? [];
-  expect(again).toBe('start space.json --seed 3 --db ./hpsearch.db --keep 4 --no-check');
+  const [, again = ''] = /resume with: hpsearch (.+)\n$/.exec(stderr) ?? [];
+  expect(again).toBe('start space.json --seed 3 --no-check --keep 4');
   const interrupted = (await recorded(file)).filter(({ state }) => state === 'complete');
   expect(interrupted.length).toBeGreaterThanOrEqual(2);
   expect(interrupted.length).toBeLessThan(30);
 
   const resuming = [...again.split(' '), '--quiet', '--workers', '1'];
   expect((await run(resuming, directory)).code).toBe(0);
-  const undisturbed = resuming.map((word) => (word === './hpsearch.db' ? 'undisturbed.db' : word));
+  const undisturbed = [...resuming, '--db', 'undisturbed.db'];
   expect((await run(undisturbed, directory)).code).toBe(0);
   const resumed = await recorded(file);
   expect(resumed.map(({ state }) => state)).toEqual(Array(30).fill('complete'));

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { json, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -91,4 +93,34 @@ test.each([
   expect(stderr).toContain(message);
   expect(stderr).not.toMatch(/^\s+at /m);
   expect(readdirSync(directory)).toEqual(before);
+});
+
+test('a web server needs nothing but the actions', async () => {
+  const database = join(directory, 'hpsearch.db');
+  const server = spawn(process.execPath, [join(root, 'examples/http-server.mjs'), '0'], {
+    env: { ...process.env, HPSEARCH_DB: database },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = (await once(server.stdout, 'data')) as [Buffer];
+    const base = `http://localhost:${String(line).replace(/\D/g, '')}`;
+    const get = async (path: string, init?: RequestInit) => {
+      const response = await fetch(`${base}/${path}`, init);
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    expect(await get('top?k=1')).toMatchObject({ status: 200, body: { trials: [{ rank: 1 }] } });
+    expect(await get('show?trial=0')).toMatchObject({ status: 200, body: { trial: { trial: 0 } } });
+    const body = JSON.stringify([{ sepalLength: 5.1, sepalWidth: 3.5, petalLength: 1.4, petalWidth: 0.2 }]);
+    const predicted = await get('predict?model=0', { method: 'POST', body });
+    expect(predicted).toMatchObject({ status: 200, body: [{ prediction: expect.any(String) }] });
+    expect(await get('top?k=0')).toEqual({
+      status: 400,
+      body: { error: 'k: must be a whole number of at least 1, got 0' },
+    });
+    expect(await get('show')).toMatchObject({ status: 400, body: { error: 'trial: must be given' } });
+    expect(await get('search')).toMatchObject({ status: 404 });
+  } finally {
+    server.kill();
+    await once(server, 'exit');
+  }
 });

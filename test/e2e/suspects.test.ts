@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { suspectsOf } from '../../src/commands/suspects.ts';
+import { suspectsOf } from '../../src/actions/suspects.ts';
 import { FaultsError } from '../../src/faults/errors.ts';
 import type { DataReport } from '../../src/reports/data-report.ts';
 import type { ClassSuspectsReport, ConfusionReport } from '../../src/reports/suspects-report.ts';

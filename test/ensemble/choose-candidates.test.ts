@@ -62,7 +62,7 @@ describe('the best candidates', () => {
     await expect(bestCandidates(store, study, 5)).rejects.toThrow(NoTrialCompletedError);
     await record([completed(1)], 0);
     await expect(bestCandidates(store, study, 5)).rejects.toThrow(
-      new UsageError("no trial of study 'candidates' has kept its weights: start --keep keeps some"),
+      new UsageError("no trial of study 'candidates' has kept its weights: keep of search() keeps more"),
     );
   });
 });
@@ -78,7 +78,7 @@ describe('named candidates', () => {
     const chosen = namedCandidates(store, study, [0, 1, 2, 99]);
     await expect(chosen).rejects.toThrow(
       new UsageError(
-        '--trials: the weights of trial 0 were not kept (start --keep keeps more), trial 2 is failed, there is no trial 99',
+        'trials: the weights of trial 0 were not kept: keep of search() keeps more, trial 2 is failed, there is no trial 99',
       ),
     );
   });

@@ -58,7 +58,7 @@ test('no text shows a character that cannot be seen, and one that has none is as
     expect(visibleOutput(text).replaceAll('\n', '')).not.toMatch(hidden);
     expect(renderTable([{ title: text, cells: [text] }], 80).text.split('\n')).toHaveLength(2);
     expect(String(html`<b title="${text}">${text}</b>`).replace(/[\n\r\t]/g, '')).not.toMatch(hidden);
-    expect(renderUserError(new Error(text))).not.toMatch(/\u202e|\n.*\r/);
+    expect(renderUserError(text)).not.toMatch(/\u202e|\n.*\r/);
     if (!hidesCharacters(text)) expect(visible(text)).toBe(text);
   }
 });
@@ -90,5 +90,5 @@ test('a long text is shortened at a character', () => {
   expect(shortened('\0'.repeat(100), 20)).toBe(String.raw`\u0000\u0000\u0000…`);
   expect(shortened('\0'.repeat(3), 18)).toBe(String.raw`\u0000\u0000\u0000`);
   for (const text of hostileTexts(500)) expect([...shortened(text, 10)].length).toBeLessThanOrEqual(10);
-  expect(renderUserError(new Error('x'.repeat(5_000_000))).length).toBeLessThan(2100);
+  expect(renderUserError('x'.repeat(5_000_000)).length).toBeLessThan(2100);
 });

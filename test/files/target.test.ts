@@ -23,7 +23,7 @@ beforeEach(() => {
 
 function look(path: string, changes: Partial<FileTarget> = {}): string {
   const target = {
-    flag: 'html',
+    option: 'html',
     path,
     mayReplace: true,
     kind,
@@ -38,13 +38,15 @@ describe('the gate in front of files that are written', () => {
     expect(look(at('new'))).toBe(at('new'));
     expect(look(at('there/../new'))).toBe(at('new'));
     expect(look(at('old'))).toBe(at('old'));
-    expect(() => look(at('old'), { mayReplace: false })).toThrow('exists already: --replace writes over it');
+    expect(() => look(at('old'), { mayReplace: false })).toThrow(
+      'exists already: replace: true writes over it',
+    );
   });
 
   it('leads through a link to the file that is meant, which the link goes on naming', async () => {
     symlinkSync('old', at('link'));
     expect(look(at('link'))).toBe(at('old'));
-    const target = { flag: 'html', path: at('link'), mayReplace: true, kind, reads: [] };
+    const target = { option: 'html', path: at('link'), mayReplace: true, kind, reads: [] };
     await writeWholeText(target, (file) => file.writeFile('page 2'));
     expect(readFileSync(at('old'), 'utf8')).toBe('page 2');
     expect(look(at('link'))).toBe(at('old'));
@@ -101,7 +103,7 @@ describe('the gate in front of files that are written', () => {
   });
 
   it('does not write over a file that comes into being meanwhile', async () => {
-    const target = { flag: 'html', path: at('late'), mayReplace: false, kind, reads: [] };
+    const target = { option: 'html', path: at('late'), mayReplace: false, kind, reads: [] };
     const writing = writeWholeText(target, async (file) => {
       await file.writeFile('page');
       writeFileSync(join(folder, 'late'), 'mine');

@@ -21,7 +21,7 @@ function given(changes: Partial<FolderTarget> = {}): FolderTarget & { readonly h
   mkdirSync(join(home, 'old'));
   writeFileSync(join(home, 'old', 'model'), 'old');
   const foreignEntry = (folder: string) => readdirSync(folder).find((name) => name !== 'model');
-  const target = { flag: 'to', path: join(home, 'old'), mayReplace: true, reads: [], foreignEntry };
+  const target = { option: 'to', path: join(home, 'old'), mayReplace: true, reads: [], foreignEntry };
   return { ...target, ...changes, home };
 }
 

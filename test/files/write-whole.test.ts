@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a file that is written whole', () => {
   const kind = { name: 'anything', recognises: () => true };
-  const file = { flag: 'to', path: join(folder, 'out.csv'), mayReplace: true, kind, reads: [] };
+  const file = { option: 'to', path: join(folder, 'out.csv'), mayReplace: true, kind, reads: [] };
 
   it('is there when all is written, in the place of the one before', async () => {
     for (const text of ['old', 'new']) {
@@ -36,9 +36,9 @@ describe('a file that is written whole', () => {
     const write = () => Promise.reject(new Error('the work began'));
     const refused: [string, string][] = [
       [join(folder, 'there'), 'is a folder'],
-      [join(folder, 'nowhere', 'a.csv'), '--to: there is no folder'],
-      [join(folder, 'out.csv', 'a.csv'), '--to: there is no folder'],
-      [file.path, 'exists already: --replace writes over it'],
+      [join(folder, 'nowhere', 'a.csv'), 'to: there is no folder'],
+      [join(folder, 'out.csv', 'a.csv'), 'to: there is no folder'],
+      [file.path, 'exists already: replace: true writes over it'],
     ];
     for (const [path, message] of refused) {
       await expect(writeWholeText({ ...file, path, mayReplace: false }, write)).rejects.toThrow(message);

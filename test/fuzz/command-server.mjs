@@ -9,10 +9,10 @@ process.exit = (code) => onExit(Number(code ?? process.exitCode ?? 0));
 
 const built = new URL('../../dist/src/', import.meta.url);
 const { runCommandLine } = await import(new URL('commands/command-line.js', built));
-const { HpsearchError, UsageError, exitCodes } = await import(new URL('faults/errors.js', built));
-const { describeSystemFault, systemFault } = await import(new URL('files/system-fault.js', built));
+const { exitCodes } = await import(new URL('faults/errors.js', built));
 const { visibleOutput } = await import(new URL('faults/visible-text.js', built));
-const { renderOwnError, renderUserError } = await import(new URL('report/text/error-text.js', built));
+const { renderError } = await import(new URL('report/text/error-text.js', built));
+const { commandWords } = await import(new URL('report/text/command-words.js', built));
 
 /** What the running command wrote, and what it did that no command may do. */
 let written = { stdout: '', stderr: '', progress: '', breaches: [] };
@@ -47,19 +47,20 @@ const terminal = {
   interruption: () => new AbortController().signal,
 };
 
-const divertConsole = () =>
+let words = commandWords();
+const begin = (context) => {
+  words = commandWords(context);
   Object.assign(console, { log: console.error, info: console.error, debug: console.error });
+};
 
 async function run(args) {
   try {
-    await runCommandLine(args, terminal, divertConsole);
+    await runCommandLine(args, terminal, begin);
     return exitCodes.done;
   } catch (error) {
-    const fault = systemFault(error);
-    const known = fault === undefined ? error : new UsageError(describeSystemFault(fault));
-    const isKnown = known instanceof HpsearchError;
-    terminal.err(isKnown ? renderUserError(known) : renderOwnError(error));
-    return isKnown ? known.exitCode : exitCodes.ourFault;
+    const { text, exitCode } = renderError(error, words);
+    terminal.err(text);
+    return exitCode;
   }
 }
 

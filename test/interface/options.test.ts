@@ -47,12 +47,12 @@ test.each([
   ],
   [() => predict({ input: new URL('https://a.b/c.csv') }), 'input: must be a list of rows by column'],
   [() => rerun({ trial: 0, signal: {} } as never), 'signal: must be an AbortSignal, got {}'],
-  [() => evaluate({ target: 'species' }), 'target: must be left out where no data are given'],
+  [() => evaluate({ target: 'species' }), 'target: must come with data'],
   [
     () => ensemble({ trials: [1.5] }),
     'trials: must be a list of numbers that are whole and at least 0, got [1.5]',
   ],
-  [() => ensemble({ k: 2, trials: [1] }), 'k: must be left out where trials are given'],
+  [() => ensemble({ k: 2, trials: [1] }), 'k: must not be given together with trials'],
   [() => ensemble({ name: 5 } as never), 'name: must be a text that is not empty, got 5'],
   [() => ensemble({ name: '2024' }), 'name: must not be a number, for a number asks for the trial'],
   [

@@ -141,10 +141,10 @@ describe('mistakes are data, and nothing is written', () => {
     ],
     [
       { workers: 0, keep: 0, time: Number.NaN, isolation: 'fork' },
-      `workers: must be a whole number of at least 1, got 0
-keep: must be a whole number of at least 1, got 0
-time: must be a number of seconds above 0, and at most 2073600, got NaN
-isolation: must be one of thread, process, got "fork"`,
+      `time: must be a number of seconds above 0, and at most 2073600, got NaN
+workers: must be a whole number of at least 1, got 0
+isolation: must be one of thread, process, got "fork"
+keep: must be a whole number of at least 1, got 0`,
     ],
     [{ maxMemoryBytes: 1e9 }, "maxMemoryBytes: must come with isolation: 'process'"],
   ])('%o', async (options, message) => {
@@ -158,7 +158,7 @@ isolation: must be one of thread, process, got "fork"`,
     const objective = { metric: 'score', direction: 'maximize' };
     const file = writeSpace(directory, { model, objective, data: undefined, training: {}, space: { x: 1 } });
     const asked = search({ space: file, db: unused, backend: 'cpu' });
-    await expect(asked).rejects.toThrow('--backend: must be left out, for there are no models');
+    await expect(asked).rejects.toThrow('backend: must be left out: there are no models');
   });
 
   afterAll(() => expect(existsSync(unused)).toBe(false));

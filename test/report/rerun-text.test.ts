@@ -70,8 +70,8 @@ it('a continued trial tells its gain, or that there is none', () => {
 it('trials for which there was no time are named', () => {
   const parents = [7, 3, 9].map((trial) => completeTrial(trial, 0.1));
   const left = notContinued(parents, [{ parent: 7 }]);
-  expect(renderNotBegun(left, ' --db here.db')).toBe(
-    'the time was over before trials 3, 9 could begin: hpsearch continue 3 9 --db here.db',
+  expect(renderNotBegun(left, 'hpsearch continue 3 9')).toBe(
+    'the time was over before trials 3, 9 could begin: hpsearch continue 3 9',
   );
   expect(notContinued(parents, [{ parent: 9 }, { parent: 3 }, { parent: 7 }])).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { renderStartSummary, type StartSummary } from '../../src/report/text/start-summary.ts';
+import { renderStartSummary } from '../../src/report/text/start-summary.ts';
+import type { SearchReport } from '../../src/reports/search-report.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';
 
-const summary: StartSummary = {
+const summary: SearchReport = {
   study: 'digits',
   db: 'hpsearch.db',
   seed: 1,

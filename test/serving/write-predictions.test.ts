@@ -62,13 +62,13 @@ describe('predictions', () => {
 
   it('have no probabilities where a number is predicted', async () => {
     await expect(written(price, two(), { probabilities: true })).rejects.toThrow(
-      '--probabilities: must go with',
+      'probabilities: must go with',
     );
   });
 
   it('take no name that a kept column has', async () => {
     const inputs = inputsOf(['prediction']);
-    const law = "--keep-columns: the input has a column 'prediction' already";
+    const law = "keepColumns: the input has a column 'prediction' already";
     await expect(written(price, inputs, { keepsColumns: true })).rejects.toThrow(law);
   });
 });

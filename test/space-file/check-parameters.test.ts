@@ -11,7 +11,7 @@ const laws: ParameterLaws = {
 function complaints(space: string): string[] {
   const text = `data: iris\nmodel: {module: ./model.mjs}\nspace:\n${space}`;
   const parsed = parseSpace(text, 'space.yaml', {});
-  return checkParameters(parsed, laws, 'space.yaml').map(describeFault);
+  return checkParameters(parsed, laws, 'space.yaml').map((fault) => describeFault(fault));
 }
 
 test("a user's module is checked once it is loaded, with the lines of the file", () => {

@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
-import { inChannels, readPicture, resized } from './image-file.ts';
-import { filesBeneath } from './image-walk.ts';
+import { filesBeneath } from '../formats/image-walk.ts';
+import { inChannels, readPicture, resized } from '../formats/picture.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const batchImages = 128;
@@ -57,7 +58,15 @@ async function pixelsOf(file: string, { pipeline, resizes }: InputRequest): Prom
   if (!(resizes || pipeline.isResized) && (picture.height !== height || picture.width !== width)) {
     const law = `must be an image of ${height} × ${width}`;
     const value = `${picture.height} × ${picture.width}`;
-    throw new FaultsError([{ file, field: 'size', law, value, hint: '--resize brings images to that size' }]);
+    throw new FaultsError([
+      {
+        file,
+        field: 'size',
+        law,
+        value,
+        hint: message`${option('resize', true)} brings images to that size`,
+      },
+    ]);
   }
   const { preprocessing, pixelMaximum = 255 } = pipeline;
   const divisor = preprocessing.kind === 'image' ? preprocessing.divisor : 1;

@@ -29,7 +29,7 @@ export function heatTable(report: Matrix, what: string): Markup {
   const intro = `${what}: a row a true class, a column a predicted one.${mostFrequent(classes, mistakes)}`;
   const cut = classes.length > shownClasses;
   return html`<p class="quiet">${intro}</p>
-${cut ? html`<p class="quiet">The ${shownClasses} classes with the most mistakes of ${showCount(classes.length)}; ${showCount(classes.length - shownClasses)} are left out. Precision, recall and rows are of all predictions; evaluate --json has the whole matrix.</p>\n` : undefined}${matrixOf(report, shown, `Confusion matrix: ${what}`)}
+${cut ? html`<p class="quiet">The ${shownClasses} classes with the most mistakes of ${showCount(classes.length)}; ${showCount(classes.length - shownClasses)} are left out. Precision, recall and rows are of all predictions; the JSON report has the whole matrix.</p>\n` : undefined}${matrixOf(report, shown, `Confusion matrix: ${what}`)}
 ${cut ? pairTable(report, mistakes) : undefined}`;
 }
 

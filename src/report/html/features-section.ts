@@ -56,7 +56,7 @@ export function shownOf({ features, findings }: DataReport): readonly FeatureRep
 
 function leftOut(shown: number, all: number): Markup | undefined {
   if (shown === all) return undefined;
-  return html`<p class="quiet">${showCount(shown)} of ${showCount(all)} features, those with findings first; ${showCount(all - shown)} are left out. data --json has them all.</p>
+  return html`<p class="quiet">${showCount(shown)} of ${showCount(all)} features, those with findings first; ${showCount(all - shown)} are left out. the JSON report has them all.</p>
 `;
 }
 

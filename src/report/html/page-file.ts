@@ -8,30 +8,30 @@ const pages: FileKind = {
   recognises: (file) => beginningOf(file, 1024).includes(pageMark),
 };
 
-/** Where the command line wants a page. */
-export interface PageFlags {
+/** Where a page is to be written. */
+export interface PageTarget {
   readonly html: string | undefined;
   readonly replace: boolean;
   /** What the command reads. */
   readonly reads: readonly string[];
 }
 
-/** Called before the minutes that a report may take. UsageError when --html names no place for a page. */
-export function requirePagePlace(flags: PageFlags): void {
+/** Called before the minutes that a report may take. UsageError when `html` names no place for a page. */
+export function requirePagePlace(flags: PageTarget): void {
   const target = targetOf(flags);
   if (target !== undefined) requireFileTarget(target);
 }
 
-/** Writes what `render` returns where --html asks for it; all of it or nothing. */
-export async function writePage(flags: PageFlags, render: () => Promise<string>): Promise<void> {
+/** Writes what `render` returns where `html` names a file; all of it or nothing. */
+export async function writePage(flags: PageTarget, render: () => Promise<string>): Promise<void> {
   const target = targetOf(flags);
   if (target === undefined) return;
   const page = await render();
   await writeWholeText(target, (file) => file.writeFile(page));
 }
 
-function targetOf({ html, replace, reads }: PageFlags): FileTarget | undefined {
+function targetOf({ html, replace, reads }: PageTarget): FileTarget | undefined {
   return html === undefined
     ? undefined
-    : { flag: 'html', path: html, mayReplace: replace, kind: pages, reads };
+    : { option: 'html', path: html, mayReplace: replace, kind: pages, reads };
 }

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CheckResult, CheckStatus, Exhibit } from '../../reports/check-report.ts';
 import { formatDuration, formatNumber, plainLine } from './format.ts';
+import { html } from './output-flags.ts';
 import { sparkline } from './sparkline.ts';
 import { renderTable } from './table.ts';
 import { wrapLine } from './wrap-line.ts';
@@ -99,8 +100,8 @@ function bodyOf(exhibit: Exhibit): readonly string[] {
     case 'images':
       return [
         exhibit.images.length === 1
-          ? '1 picture: --html shows it'
-          : `${exhibit.images.length} pictures: --html shows them`,
+          ? `1 picture: ${html} shows it`
+          : `${exhibit.images.length} pictures: ${html} shows them`,
       ];
   }
 }

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { type Message, message } from '../../faults/message.ts';
 import type { ContinuedTrial } from '../../reports/continue-report.ts';
 import type { Objective } from '../../study/objective.ts';
 import type { Trial } from '../../study/trial.ts';
@@ -28,8 +29,8 @@ function describe({ gain, trial }: ContinuedTrial, parent: Trial, metric: string
   return `${name}: ${pc.green(`${metric} ${now}`)}, was ${was}: better by ${formatNumber(gain)}`;
 }
 
-/** Of trials, at least one, for which there was no time. `place` is of the flags that name their study. */
-export function renderNotBegun(trials: readonly number[], place: string): string {
+/** Of trials, at least one, for which there was no time. `resume` resumes them. */
+export function renderNotBegun(trials: readonly number[], resume: Message): Message {
   const which = `${trials.length === 1 ? 'trial' : 'trials'} ${trials.join(', ')}`;
-  return `the time was over before ${which} could begin: hpsearch continue ${trials.join(' ')}${place}`;
+  return message`the time was over before ${which} could begin: ${resume}`;
 }

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { FeatureReport } from '../../reports/data-report.ts';
 import { wrap } from './data-findings-text.ts';
 import { formatNumber, plainLine } from './format.ts';
+import { html, json } from './output-flags.ts';
 import { sparkbars } from './sparkline.ts';
 import { type Column, renderTable } from './table.ts';
 
@@ -18,7 +19,7 @@ export function renderFeatures(features: readonly FeatureReport[], width: number
   const { text, omitted } = renderTable(columnsOf(listed), width);
   const more = features.length - listed.length;
   const notes = [
-    ...(more > 0 ? [`and ${more} more features: --json and --html have all`] : []),
+    ...(more > 0 ? [`and ${more} more features: ${json} and ${html} have all`] : []),
     ...(omitted.length > 0 ? [`left out for want of room: ${omitted.join(', ')}`] : []),
   ];
   const lines = notes.flatMap((note) => wrap(note, width));

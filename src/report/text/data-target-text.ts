@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { DataReport, TargetReport } from '../../reports/data-report.ts';
 import { wrap } from './data-findings-text.ts';
 import { formatNumber, formatShare, plainLine } from './format.ts';
+import { html, json } from './output-flags.ts';
 import { sparkbars } from './sparkline.ts';
 import { renderTable } from './table.ts';
 
@@ -53,7 +54,9 @@ function renderClasses(
     width,
   );
   const more = classes.length - listed.length;
-  return more === 0 ? text : `${text}\n${pc.dim(`and ${more} smaller classes: --json and --html have all`)}`;
+  return more === 0
+    ? text
+    : `${text}\n${pc.dim(`and ${more} smaller classes: ${json} and ${html} have all`)}`;
 }
 
 function renderNumbers(

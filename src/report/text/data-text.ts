@@ -4,6 +4,7 @@ import { renderFeatures } from './data-features-text.ts';
 import { renderFindings, wrap } from './data-findings-text.ts';
 import { renderTarget } from './data-target-text.ts';
 import { formatCount, formatNumber, plainLine } from './format.ts';
+import { html } from './output-flags.ts';
 import { sparkbars } from './sparkline.ts';
 
 const sparklineWidth = 32;
@@ -38,6 +39,6 @@ function renderImages({ pixels, maximum, sheets }: ImagesReport): string {
   return [
     pc.bold('pixels'),
     `0 ${bars} ${maximum}  mean ${formatNumber(mean)}, deviation ${formatNumber(std)}`,
-    pc.dim(`--html shows ${formatCount(count)} of the images, by class`),
+    pc.dim(`${html} shows ${formatCount(count)} of the images, by class`),
   ].join('\n');
 }

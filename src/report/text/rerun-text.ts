@@ -1,10 +1,12 @@
 import pc from 'picocolors';
+import { option } from '../../faults/message.ts';
 import type {
   RerunDifference,
   RerunReport,
   SpreadReport,
   VersionChange,
 } from '../../reports/rerun-report.ts';
+import { inCommandWords } from './command-words.ts';
 import { formatNumber } from './format.ts';
 
 /** One line: the same, or where it begins to differ; and what may be the reason. */
@@ -55,6 +57,6 @@ function verdict({ original, values, betterThan }: SpreadReport, mean: number): 
   if (betterThan < values.length) return `${own}: no more than the configuration gives`;
   const way = `expect ${formatNumber(mean)} of the configuration`;
   return values.length < 3
-    ? `${own}: too few to tell; more --seeds say more`
+    ? `${own}: too few to tell; ${inCommandWords([option('seeds')])} takes more`
     : `${own}: chosen for being the best, it was partly luck; ${way}`;
 }

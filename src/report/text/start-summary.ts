@@ -1,28 +1,12 @@
 import { shownName } from '../../faults/visible-text.ts';
-import type { HumanBaseline } from '../../metrics/human-baseline.ts';
+import type { SearchReport } from '../../reports/search-report.ts';
 import type { Objective } from '../../study/objective.ts';
-import type { Trial } from '../../study/trial.ts';
 import { renderBaseline } from './baseline-text.ts';
 import { formatDuration } from './format.ts';
 import { describe } from './progress.ts';
 
-/** What `start --json` prints. */
-export interface StartSummary {
-  readonly study: string;
-  readonly db: string;
-  readonly seed: number;
-  /** Null where nothing is trained. */
-  readonly backend: string | null;
-  readonly workers: number;
-  readonly seconds: number;
-  readonly trials: { complete: number; pruned: number; failed: number; waiting: number };
-  readonly best: Trial | null;
-  /** Absent when the space names none, or nothing has completed. */
-  readonly humanBaseline?: HumanBaseline;
-}
-
 export function renderStartSummary(
-  { study, seconds, trials, best, humanBaseline }: StartSummary,
+  { study, seconds, trials, best, humanBaseline }: SearchReport,
   objective: Objective,
 ): string {
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
 import { isWriteAhead } from '../../files/file-kind.ts';
 import { copyForReading } from '../sqlite/read-only-copy.ts';
 import { asDatabaseError } from '../sqlite/sqlite-error.ts';
@@ -96,10 +97,12 @@ function chooseStudy(rows: OptunaRows, file: string, name: string | undefined): 
     .join(', ');
   if (first === undefined) {
     if (all.length === 0) throw new UsageError(`${file}: holds no study`);
-    throw new UsageError(`--study: there is no study '${name}' in ${file}; it holds ${names}`);
+    throw new UsageError(
+      message`${option('study')}: there is no study '${name ?? ''}' in ${file}; it holds ${names}`,
+    );
   }
   if (others.length === 0) return first;
-  throw new UsageError(`${file} holds several studies: name one of ${names} with --study`);
+  throw new UsageError(message`${file} holds several studies: name one of ${names} with ${option('study')}`);
 }
 
 function directionOf(rows: OptunaRows, study: number, name: string): OptunaStudy['direction'] {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
 import { DatabaseError } from '../database-error.ts';
 import { type Migration, migrations, type SqlFlavour } from './migrations.ts';
 import type { Database } from './schema.ts';
@@ -20,7 +21,7 @@ export async function migrate(
   const applied = await lastApplied(database, place);
   if (applied > known.length) {
     throw new UsageError(
-      `${place} was written by a newer hpsearch (its tables are version ${applied}, this one knows ${known.length}): update hpsearch, or name another file with --db`,
+      message`${place} was written by a newer hpsearch (its tables are version ${applied}, this one knows ${known.length}): update hpsearch, or name another file with ${option('db')}`,
     );
   }
   for (const migration of known.slice(applied)) await apply(database, flavour, migration);

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
 import { beginningOf, companionsOf, isSqliteFile, ownerOf } from '../../files/file-kind.ts';
 import { pathFault, placeOf } from '../../files/place.ts';
 import { reasonOf, systemFault } from '../../files/system-fault.ts';
@@ -19,7 +20,7 @@ export interface DatabasePlace {
 export function databasePlaceOf(file: string): DatabasePlace {
   if (pathFault(file) !== undefined || file === ':memory:') {
     const fault = pathFault(file) ?? 'must be a file, which the workers open too';
-    throw new UsageError(`--db needs the path of a file: it ${fault}`);
+    throw new UsageError(message`${option('db')} needs the path of a file: it ${fault ?? ''}`);
   }
   return orCannotOpen(file, () => {
     const first = placeOf(file);

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import type { DatabaseReport } from '../database-report.ts';
+import type { DatabaseReport } from '../../reports/doctor-report.ts';
 import { migrations } from '../sql/migrations.ts';
 import type { Store } from '../store.ts';
 import { type DatabasePlace, databasePlaceOf } from './database-place.ts';

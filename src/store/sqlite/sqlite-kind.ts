@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
+import { action, message } from '../../faults/message.ts';
 import type { Store } from '../store.ts';
 import type { NewStore, OpeningOptions, StoreKind } from '../store-kind.ts';
 import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
@@ -25,7 +26,7 @@ async function openExisting(file: string, { isPatient = false }: OpeningOptions 
   const { path, holds, isWritable } = databasePlaceOf(file);
   switch (holds) {
     case 'nothing':
-      throw new UsageError(`no database at ${file}; run hpsearch start first`);
+      throw new UsageError(message`no database at ${file}; run ${action('search')} first`);
     case 'empty':
       // It holds no studies, and stays empty when it is only read.
       return openSqliteStore(':memory:');

@@ -17,7 +17,7 @@ import type { ModelFamily } from './model-family.ts';
  */
 export async function loadFamily(model: ModelSpec, directory: string): Promise<ModelFamily> {
   if (model.kind === 'family') return familyNamed(model.family);
-  if (model.kind !== 'module') throw new UsageError(whyNoModels(model));
+  if (model.kind !== 'module') throw new UsageError(whyNoModels(model) ?? '');
   requireSameModule(model, directory);
   const { exports, description } = await importUserModule(placeOf(model.module, directory));
   const frozen = exportedValue(description.frozen, { file: model.module, ...frozenNames });
@@ -34,7 +34,7 @@ export async function loadFamily(model: ModelSpec, directory: string): Promise<M
 /** The laws of a model's parameters alone; a user's module does not run in this thread for that. */
 export async function loadParameters(model: ModelSpec, directory: string): Promise<ParameterLaws> {
   if (model.kind === 'family') return familyNamed(model.family).parameters;
-  if (model.kind !== 'module') throw new UsageError(whyNoModels(model));
+  if (model.kind !== 'module') throw new UsageError(whyNoModels(model) ?? '');
   const description = await describeUserModule(placeOf(model.module, directory));
   exportedValue(description.frozen, { file: model.module, ...frozenNames });
   return checkedLaws(description, model.module);

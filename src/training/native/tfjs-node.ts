@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname, join } from 'node:path';
+import { UsageError } from '../../faults/errors.ts';
+import { action, message } from '../../faults/message.ts';
 import { loadTensorflow } from '../tensorflow.ts';
 import { findInstallation, tfjsNodeVersion } from './installation.ts';
 import { replaceRemovedFunctions } from './removed-functions.ts';
@@ -22,13 +24,13 @@ export function seekTfjsNode(): TfjsNode | undefined {
   return candidates().find((each) => faultOf(each) === undefined);
 }
 
-/** Likewise; raises an Error that says what to do when there is none that can be used. */
+/** As `seekTfjsNode`; UsageError, with the remedy, when there is none that can be used. */
 export function findTfjsNode(): TfjsNode {
   const found = seekTfjsNode();
   if (found !== undefined) return found;
   const [broken] = candidates();
   const reason = broken === undefined ? 'it is not installed' : faultOf(broken);
-  throw new Error(`${reason}; hpsearch backend install installs it`);
+  throw new UsageError(message`${reason ?? ''}; ${action('installBackend')} installs it`);
 }
 
 function candidates(): TfjsNode[] {

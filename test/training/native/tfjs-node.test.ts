@@ -36,7 +36,7 @@ describe.skipIf(isBeside)('findTfjsNode, where npm has installed none', () => {
   test('says how to install one when there is none', () => {
     vi.stubEnv('HPSEARCH_HOME', join(home, 'empty'));
     expect(seekTfjsNode()).toBeUndefined();
-    expect(findTfjsNode).toThrow(/^it is not installed; hpsearch backend install installs it$/);
+    expect(findTfjsNode).toThrow(/^it is not installed; installBackend\(\) installs it$/);
   });
 
   test('takes the one in HPSEARCH_HOME that has a binding', () => {

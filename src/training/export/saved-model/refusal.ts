@@ -1,9 +1,10 @@
 import { UsageError } from '../../../faults/errors.ts';
+import { type Message, message, option } from '../../../faults/message.ts';
 
 /** The error of a model that cannot become a SavedModel, `reason` said in one line; `cause` is what a library threw. */
-export function refusal(reason: string, cause?: unknown): UsageError {
+export function refusal(reason: Message, cause?: unknown): UsageError {
   const options = cause === undefined ? undefined : { cause };
-  return new UsageError(`--format savedmodel: ${reason}`, options);
+  return new UsageError(message`${option('format', 'savedmodel')}: ${reason}`, options);
 }
 
 /** As `refusal`, of what another's error says in its first line. */

@@ -1,3 +1,4 @@
+import { action, message } from '../../../faults/message.ts';
 import { BackendError, loadBackend } from '../../backend.ts';
 import { seekTfjsNode } from '../../native/tfjs-node.ts';
 import { refusal } from './refusal.ts';
@@ -5,10 +6,10 @@ import { refusal } from './refusal.ts';
 /** UsageError unless native TensorFlow, which makes a SavedModel, loads here. */
 export async function requireNative(): Promise<void> {
   const needs = 'needs native TensorFlow';
-  if (seekTfjsNode() === undefined) throw refusal(`${needs}: npx hpsearch backend install`);
+  if (seekTfjsNode() === undefined) throw refusal(message`${needs}: ${action('installBackend')}`);
   await loadBackend('native').catch((error: unknown) => {
     if (!(error instanceof BackendError)) throw error;
-    const mend = 'npx hpsearch backend install --force makes it anew';
-    throw refusal(`${needs}: ${error.message}; ${mend}`, error);
+    const reinstall = action('installBackend', { force: true });
+    throw refusal(message`${needs}: ${error.message}; ${reinstall} installs it again`, error);
   });
 }

@@ -1,0 +1,93 @@
+import { checks } from '../checks/catalogue.ts';
+import type { Check } from '../checks/check.ts';
+import { checkContext } from '../checks/context.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { CheckFailedError, UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
+import { shortened } from '../faults/visible-text.ts';
+import { type HumanBaseline, readableMetric } from '../metrics/human-baseline.ts';
+import type { CheckResult } from '../reports/check-report.ts';
+import { studyPaths } from '../space-file/study-paths.ts';
+import type { Configuration } from '../study/search-space.ts';
+import type { BackendName } from '../study/study-spec.ts';
+import { path, words } from './options/kinds.ts';
+import type { OptionsOf } from './options/option.ts';
+import { backend } from './options/shared.ts';
+import { seed } from './sample.ts';
+
+const known = checks.map(({ name }) => name);
+
+export const checkOptions = {
+  options: {
+    space: path({ describe: 'the space file, JSON or YAML' }),
+    only: words(unknownChecks, { describe: 'names of the checks to make' }),
+    skip: words(unknownChecks, { describe: 'names of checks to leave out' }),
+    seed,
+    backend,
+  },
+};
+
+type CheckRequest = OptionsOf<typeof checkOptions.options>;
+
+export interface CheckReport {
+  readonly study: string;
+  readonly backend: BackendName;
+  /** The configuration in the middle of the space, which was checked. */
+  readonly config: Configuration;
+  readonly humanBaseline?: HumanBaseline;
+  readonly results: readonly CheckResult[];
+}
+
+export interface CheckEvents {
+  onResult(result: CheckResult): void;
+}
+
+/** Makes the recipe's checks of data, model and training. A check that fails is a result, and no error. */
+export async function check(
+  { space, seed: given, backend: named, ...chosen }: CheckRequest,
+  { onResult }: CheckEvents,
+): Promise<{ readonly report: CheckReport; readonly reads: readonly string[] }> {
+  const asked = chosenChecks(chosen);
+  if (space === undefined) throw new UsageError(message`${option('space')}: must name a space file`);
+  // Imported after the options are known to be right: it loads TensorFlow.js.
+  const { prepareStudy } = await import('../search/prepare-study.ts');
+  const { study, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
+  const context = await checkContext({ ...prepared, spec: study.spec, directory: study.directory });
+  const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
+  const { humanBaseline: value, objective } = study.spec;
+  const metric = readableMetric(objective, prepared.dataset.task.kind);
+  const report = {
+    ...{ study: study.name, backend: study.backend, config: context.config },
+    ...(value === undefined ? {} : { humanBaseline: { metric, value } }),
+    results,
+  };
+  return { report, reads: [space, ...studyPaths(study.spec, study.directory)] };
+}
+
+/** The checks that are asked for, in the order of the catalogue. UsageError when none is left. */
+export function chosenChecks({ only, skip }: Pick<CheckRequest, 'only' | 'skip'>): readonly Check[] {
+  const chosen = checks
+    .filter(({ name }) => only?.includes(name) ?? true)
+    .filter(({ name }) => !(skip?.includes(name) ?? false));
+  if (chosen.length === 0) throw new UsageError(message`${option('skip')}: leaves no check to make`);
+  return chosen;
+}
+
+/** CheckFailedError that names the checks that failed. */
+export function throwIfFailed(results: readonly CheckResult[]): void {
+  const failed = results.filter(({ status }) => status === 'fail').map(({ name }) => name);
+  if (failed.length === 0) return;
+  throw new CheckFailedError(
+    `${failed.length === 1 ? 'a check' : `${failed.length} checks`} failed: ${failed.join(', ')}`,
+  );
+}
+
+function unknownChecks(names: readonly string[]): string | undefined {
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return undefined;
+  const hints = unknown.map((name) => didYouMean(name, known)).filter((hint) => hint !== undefined);
+  const hint = hints.length > 0 ? hints.join(', ') : `the checks are ${known.join(', ')}`;
+  const wrong = unknown.map((name) => `'${shortened(name, 60)}'`).join(', ');
+  return `must name checks, and not ${wrong} (${hint})`;
+}

@@ -1,0 +1,109 @@
+import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
+import { type ActionReference, action, message, option } from '../faults/message.ts';
+import { type ContinuedTrial, notContinued } from '../reports/continue-report.ts';
+import { abortAfter } from '../runs/abort-after.ts';
+import { type ContinuePlan, continueStudy, epochsFactor } from '../search/continue-study.ts';
+import type { SearchEvents } from '../search/search.ts';
+import { requireStudy } from '../store/require-study.ts';
+import type { Store, Study } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
+import type { Trial } from '../study/trial.ts';
+import { number, oneOf, seconds, trialNumbers, wholeNumber } from './options/kinds.ts';
+import type { OptionsOf } from './options/option.ts';
+import type { GivenOptions } from './options/read-options.ts';
+import { storedStudy, workers } from './options/shared.ts';
+
+export const continueOptions = {
+  options: {
+    trials: trialNumbers({ describe: 'numbers of the trials' }),
+    top: wholeNumber(1, { describe: 'number of the best trials, in place of their numbers' }),
+    epochs: wholeNumber(1, {
+      describe: 'maximum number of further epochs',
+      defaultText: `${epochsFactor} times maxEpochs`,
+    }),
+    patience: wholeNumber(1, {
+      describe: 'number of epochs without an improvement that ends a trial',
+      defaultText: 'none: all epochs',
+    }),
+    learningRate: number('above 0', (rate) => rate > 0, { describe: "in place of the trial's" }),
+    schedule: oneOf(['constant', 'cosine', 'step'], {
+      describe:
+        'a new schedule over these epochs (default: constant, from where the schedule of the trial ends)',
+    }),
+    time: seconds({ describe: 'end after this long, e.g. 10m' }),
+    workers: workers('trials that run at once'),
+    ...storedStudy,
+  },
+  rules: ({ trials, top }: GivenOptions) => {
+    if ((trials === undefined) !== (top === undefined)) return [];
+    return [message`${option('trials')}: must be given, or else ${option('top')}, and not both`];
+  },
+};
+
+type ContinueRequest = OptionsOf<typeof continueOptions.options>;
+
+export interface ContinueEvents extends SearchEvents {
+  /** Once aborted no further trial begins; those that run end with their epoch and keep the best. */
+  begin(plan: ContinuePlan & { readonly store: Store }): Promise<AbortSignal>;
+  close?(): void;
+}
+
+export interface ContinuedTrials {
+  readonly study: Study;
+  readonly parents: readonly Trial[];
+  /** In the order of their parents: the new trial, and by how much it is better. */
+  readonly continued: readonly ContinuedTrial[];
+  readonly seconds: number;
+  /** The trials that did not begin before the time was over. */
+  readonly left: readonly number[];
+  /** What continues with those that are left; absent where none is. */
+  readonly resume?: ActionReference;
+}
+
+/**
+ * Trains stored trials further from their best epochs, each as a new trial that keeps the best of both. UsageError before
+ * anything is trained; InterruptedError and NoTrialCompletedError, with the report, as a search.
+ */
+export function continueTrials(request: ContinueRequest, events: ContinueEvents): Promise<ContinuedTrials> {
+  const { study: name, db, trials = [], top, time, ...settings } = request;
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name, db);
+    const startedAt = performance.now();
+    let signal: AbortSignal | undefined;
+    const done = await continueStudy(
+      { store, study, db },
+      { ...settings, trials: top === undefined ? trials : { top } },
+      async (plan) => {
+        signal = await events.begin({ ...plan, store });
+        const deadline = abortAfter(time, signal);
+        const close = () => {
+          deadline.release();
+          events.close?.();
+        };
+        const { onStart, onEpoch, onEnd } = events;
+        return { signal: deadline.signal, close, onStart, onEpoch, onEnd };
+      },
+    );
+    const left = notContinued(done.parents, done.continued);
+    const complete = done.continued.filter(({ trial }) => trial.state === 'complete');
+    const numbers = complete.map(({ trial }) => trial.trial);
+    const resume = resumption(request, signal?.aborted ? [...numbers, ...left] : left);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const report = { study, ...done, seconds, left, ...(left.length > 0 && { resume }) };
+    if (signal?.aborted) throw interrupted(resume, report);
+    if (complete.length > 0) return report;
+    const notBegun = left.length > 0 ? message`; ${resume} runs those that did not begin` : '';
+    throw new NoTrialCompletedError(message`no continued trial completed${notBegun}`, { report });
+  });
+}
+
+function interrupted(resume: ActionReference, report: ContinuedTrials): InterruptedError {
+  return new InterruptedError(message`interrupted; what was trained is recorded; resume with: ${resume}`, {
+    report,
+  });
+}
+
+function resumption(request: ContinueRequest, trials: readonly number[]): ActionReference {
+  const { epochs, patience, learningRate, schedule } = request;
+  return action('continueTrials', { trials, epochs, patience, learningRate, schedule });
+}

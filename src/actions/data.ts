@@ -1,0 +1,69 @@
+import { readSource } from '../data/load-dataset.ts';
+import { reportData } from '../data-report/report.ts';
+import { UsageError } from '../faults/errors.ts';
+import type { DataReport } from '../reports/data-report.ts';
+import type { SuspectsReport } from '../reports/suspects-report.ts';
+import { prepareSpec } from '../search/prepare-spec.ts';
+import { studyPaths } from '../space-file/study-paths.ts';
+import { whyNoModels } from '../study/study-spec.ts';
+import { text, toggle, wholeNumber } from './options/kinds.ts';
+import { missing, type OptionsOf } from './options/option.ts';
+import type { GivenOptions } from './options/read-options.ts';
+import { database, space } from './options/shared.ts';
+
+const defaultSuspectModels = 5;
+
+export const dataOptions = {
+  options: {
+    space,
+    suspects: toggle('after a search: rows that its best models doubt, and those they predict worst'),
+    k: wholeNumber(1, {
+      describe: 'how many of the best trials find the suspects',
+      defaultText: String(defaultSuspectModels),
+    }),
+    study: text({ describe: "study whose trials find the suspects (default: the space's name)" }),
+    ...database,
+  },
+  rules: (given: GivenOptions) => [missing(given, 'k', 'suspects'), missing(given, 'study', 'suspects')],
+};
+
+export interface DataEvents {
+  /** `fraction` of the step called `text` is done. */
+  onStep(text: string, fraction: number): void;
+}
+
+export interface DataLook {
+  readonly report: DataReport;
+  readonly suspects?: SuspectsReport;
+  /** The files that were read. */
+  readonly reads: readonly string[];
+}
+
+/** Looks at the rows of a space's data before anything is trained; what a search would refuse is among the findings. */
+export async function lookAtData(
+  {
+    space: file,
+    suspects: hasSuspects,
+    k = defaultSuspectModels,
+    study,
+    db,
+  }: OptionsOf<typeof dataOptions.options>,
+  { onStep }: DataEvents,
+): Promise<DataLook> {
+  const { spec, directory } = await prepareSpec({ space: file });
+  const reason = whyNoModels(spec.model);
+  if (reason !== undefined) throw new UsageError(`'${spec.name}': ${reason}`);
+  const suspects = hasSuspects ? await findSuspects({ spec, db, study, k }) : undefined;
+  const { data } = spec;
+  const onProgress = (fraction: number) => onStep(`reading ${data.path ?? data.source}`, fraction);
+  onProgress(0);
+  const source = await readSource(data, directory, { isTolerant: true, onProgress });
+  const report = await reportData(source, onStep, data.scaling);
+  return { report, ...(suspects && { suspects }), reads: [file, db, ...studyPaths(spec, directory)] };
+}
+
+async function findSuspects(request: import('./suspects.ts').SuspectsRequest): Promise<SuspectsReport> {
+  // Loads TensorFlow.js, which nothing else here needs.
+  const { suspectsOf } = await import('./suspects.ts');
+  return suspectsOf(request);
+}

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import type { DoctorReport, MeasuredStudy } from '../reports/doctor-report.ts';
+import { inspectStore } from '../store/open-store.ts';
+import { withStore } from '../store/with-store.ts';
+import { backendOf } from '../study/study-spec.ts';
+import { probeBackends } from '../training/backend.ts';
+import { seekTfjsNode } from '../training/native/tfjs-node.ts';
+import type { OptionsOf } from './options/option.ts';
+import { storedStudy } from './options/shared.ts';
+
+export const doctorOptions = { options: storedStudy };
+
+/** Reports which backends load on this machine, and the state of the database; its faults are a finding, and no error. */
+export async function doctor({ study: name, db }: OptionsOf<typeof storedStudy>): Promise<DoctorReport> {
+  const backends = await probeBackends();
+  const database = (await inspectStore(db)) ?? null;
+  const isSound = database !== null && database.faults.length === 0;
+  const { platform, arch, version: node } = process;
+  const { version: hpsearch } = createRequire(import.meta.url)('hpsearch/package.json') as {
+    version: string;
+  };
+  return {
+    ...{ hpsearch, node, platform, arch, cores: availableParallelism() },
+    backends: backends.map(({ name: backend, reason = null, versions }) => ({
+      name: backend,
+      reason,
+      versions,
+    })),
+    nativeFolder: seekTfjsNode()?.folder ?? null,
+    study: isSound ? await measuredStudy(db, name) : null,
+    database,
+  };
+}
+
+async function measuredStudy(db: string, name: string | undefined): Promise<MeasuredStudy | null> {
+  return withStore(db, async (store) => {
+    const study = await store.findStudy(name);
+    const backend = study && backendOf(study);
+    return backend ? { name: study.name, backend, timings: study.backendTimings } : null;
+  });
+}

@@ -1,0 +1,59 @@
+import { availableParallelism } from 'node:os';
+import { defaultDatabase } from '../../store/default-database.ts';
+import { backendNames } from '../../study/study-spec.ts';
+import { brokenText, oneOf, path, text, toggle, wholeNumber } from './kinds.ts';
+import { optionOf } from './option.ts';
+
+/** The database of the studies. */
+export const database = {
+  db: text({
+    describe: 'database file of the studies',
+    default: defaultDatabase,
+    defaultText: '$HPSEARCH_DB or ./hpsearch.db',
+  }),
+};
+
+/** A study of a database. */
+export const storedStudy = {
+  study: text({ describe: 'name of the study (default: the newest)' }),
+  ...database,
+};
+
+/** A trained model of a study. */
+export const storedModel = {
+  model: optionOf<string, { describe: string; defaultText: string }>(
+    {
+      kind: 'text',
+      broken: (value) =>
+        (Number.isSafeInteger(value) && (value as number) >= 0) || brokenText(value) === undefined
+          ? undefined
+          : "must be a trial's number or a model's name",
+      read: String,
+    },
+    {
+      describe: "a trial's number, an ensemble's name, student (the newest), or an exported folder",
+      defaultText: 'the best trial',
+    },
+  ),
+  ...storedStudy,
+};
+
+export const trial = wholeNumber(0, { describe: 'number of the trial', isRequired: true });
+
+export const space = path({ describe: 'the space file, JSON or YAML', isRequired: true });
+
+export const resize = toggle('scale images to the size of the training images');
+
+export const backend = oneOf([...backendNames, 'auto'], {
+  describe: 'backend that computes (default: the fastest, by measurement)',
+});
+
+/** How many trainings run at once. */
+export function workers(describe: string) {
+  return wholeNumber(1, { describe, default: availableParallelism, defaultText: 'one a core' });
+}
+
+/** For actions that write a file or a folder; `older` is what stands there. */
+export function replace(older: string) {
+  return toggle(`write over ${older}`);
+}

@@ -1,0 +1,43 @@
+import type { RerunReport, SpreadReport } from '../reports/rerun-report.ts';
+import { rerunnableTrial } from '../runs/unrecorded-runs.ts';
+import { proveSame, type RerunWatch, spreadOverSeeds } from '../search/rerun-trial.ts';
+import { requireStudy } from '../store/require-study.ts';
+import type { Study } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
+import { wholeNumber } from './options/kinds.ts';
+import type { OptionsOf } from './options/option.ts';
+import { storedStudy, trial, workers } from './options/shared.ts';
+
+export const rerunOptions = {
+  options: {
+    trial,
+    seeds: wholeNumber(1, {
+      describe:
+        'how many times to train it with other initial weights, orders and dropout, to show the spread',
+    }),
+    workers: workers('trainings that run at once'),
+    ...storedStudy,
+  },
+};
+
+export interface RerunEvents {
+  /** Called before the first of `trainings`. */
+  begin(study: Study, trainings: number): RerunWatch;
+}
+
+/**
+ * Trains a trial again and compares it bit for bit; with `seeds`, reports what its configuration reaches with other seeds.
+ * Records nothing. UsageError for a trial that cannot be trained again, or whose data have changed.
+ */
+export function rerun(
+  { trial: number, seeds, workers: atOnce, study: name, db }: OptionsOf<typeof rerunOptions.options>,
+  { begin }: RerunEvents,
+): Promise<RerunReport | SpreadReport> {
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name, db);
+    const found = await rerunnableTrial(store, study, number);
+    const start = (trainings: number) => begin(study, trainings);
+    const run = { store, study, trial: found, db, workers: atOnce, begin: start };
+    return seeds === undefined ? proveSame(run) : spreadOverSeeds(run, seeds);
+  });
+}

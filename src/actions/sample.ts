@@ -1,0 +1,31 @@
+import { samplerNamed, samplers } from '../samplers/catalogue.ts';
+import { firstConfigurations } from '../samplers/configuration.ts';
+import { prepareSpec } from '../search/prepare-spec.ts';
+import type { Configuration } from '../study/search-space.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import { oneOf, wholeNumber } from './options/kinds.ts';
+import type { OptionsOf } from './options/option.ts';
+import { space } from './options/shared.ts';
+
+export const seed = wholeNumber(0, { describe: "seed of the study (default: the space's)" });
+export const sampler = oneOf(Object.keys(samplers), { describe: 'how configurations are sampled' });
+
+export const sampleOptions = {
+  options: { space, n: wholeNumber(1, { describe: 'how many', default: 5 }), seed, sampler },
+};
+
+export interface SampleReport {
+  readonly spec: StudySpec;
+  readonly sampled: readonly { readonly trial: number; readonly config: Configuration }[];
+}
+
+/** The first configurations that a search would try, without running them. Errors are those of a space file. */
+export async function sample({
+  n,
+  ...overrides
+}: OptionsOf<typeof sampleOptions.options>): Promise<SampleReport> {
+  const { spec } = await prepareSpec(overrides);
+  const named = samplerNamed(spec.search.sampler);
+  const sampled = firstConfigurations(named, spec, n).map((config, trial) => ({ trial, config }));
+  return { spec, sampled };
+}

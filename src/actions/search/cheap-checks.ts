@@ -1,0 +1,86 @@
+import { checks } from '../../checks/catalogue.ts';
+import type { Check, CheckContext } from '../../checks/check.ts';
+import { type Checked, checkContext } from '../../checks/context.ts';
+import { runChecks } from '../../checks/run-checks.ts';
+import { measureCost, searchSeconds } from '../../checks/training/step-time.ts';
+import { CheckFailedError, HpsearchError } from '../../faults/errors.ts';
+import { action, type Message, message, option } from '../../faults/message.ts';
+import type { CheckResult } from '../../reports/check-report.ts';
+import { computing } from '../../training/backend.ts';
+
+export interface CheapChecksWatch {
+  onCheck(result: CheckResult): void;
+  note(text: Message): void;
+}
+
+interface CheapChecksRequest {
+  readonly space: unknown;
+  readonly workers: number;
+}
+
+/** Share of the search's estimated time, in seconds of the processor: a busy machine makes the same checks as an idle one. */
+const budgetShare = 0.05;
+const budgetSeconds = { least: 2, most: 20 } as const;
+/** No check begins in the rest of the budget, which the last one may need. */
+const shareToBegin = 0.8;
+
+/** CheckFailedError when one fails. They take two seconds, or a twentieth of the search's time where that is more, and 20 at most. */
+export async function makeCheapChecks(
+  checked: Checked,
+  { space, workers }: CheapChecksRequest,
+  { onCheck, note }: CheapChecksWatch,
+): Promise<void> {
+  const startedAt = processorSeconds();
+  const context = await checkContext(checked);
+  const cheap = checks.filter(({ isCheap }) => isCheap);
+  const budget = await budgetOf(context, workers);
+  const endsAt = startedAt + shareToBegin * budget;
+  const { within, left } = withinTime(cheap, endsAt);
+  const results = await runChecks(within, context, {
+    now: () => performance.now(),
+    onResult: (result) => {
+      if (result.status !== 'skip') onCheck(result);
+    },
+  });
+  if (left.length > 0) {
+    const all = typeof space === 'string' ? action('check', { space }) : action('check');
+    note(message`the time for checks is used up: ${all} makes the others too (${left.join(', ')})`);
+  }
+  const failed = results.filter(({ status }) => status === 'fail').map(({ name }) => name);
+  if (failed.length === 0) return;
+  throw new CheckFailedError(
+    message`nothing was started: the pipeline fails a check: ${failed.join(', ')}; ${option('check', false)} lets it run all the same`,
+  );
+}
+
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** A model that cannot be measured is one for the checks to report. */
+async function budgetOf(context: CheckContext, workers: number): Promise<number> {
+  const measure = () => measureCost(context, context.config, 0.02);
+  const cost = await computing(context.backend, measure).catch((error: unknown) => {
+    if (error instanceof HpsearchError) throw error;
+    return undefined;
+  });
+  const wanted = cost === undefined ? 0 : budgetShare * searchSeconds(cost, context, workers);
+  return Math.min(budgetSeconds.most, Math.max(budgetSeconds.least, wanted));
+}
+
+/** The same checks, of which none begins after `endsAt`; `left` collects the names of those. */
+function withinTime(cheap: readonly Check[], endsAt: number): { within: Check[]; left: string[] } {
+  const left: string[] = [];
+  const within = cheap.map((check) => ({
+    ...check,
+    run: (context: CheckContext) => {
+      if (processorSeconds() < endsAt) return check.run(context);
+      left.push(check.name);
+      return { status: 'skip', message: timeIsUp } as const;
+    },
+  }));
+  return { within, left };
+}
+
+const timeIsUp = 'the time for checks is used up';

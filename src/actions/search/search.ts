@@ -1,0 +1,131 @@
+import { InterruptedError, NoTrialCompletedError } from '../../faults/errors.ts';
+import { action, type Message, message } from '../../faults/message.ts';
+import { humanBaselineOf } from '../../metrics/human-baseline.ts';
+import type { CheckResult } from '../../reports/check-report.ts';
+import type { SearchReport } from '../../reports/search-report.ts';
+import type { GivenSpace } from '../../search/prepare-spec.ts';
+import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../search/run-study.ts';
+import type { SearchEvents } from '../../search/search.ts';
+import type { Objective } from '../../study/objective.ts';
+import { backendOf } from '../../study/study-spec.ts';
+import type { Trial } from '../../study/trial.ts';
+import type { OptionsOf } from '../options/option.ts';
+import { withoutDefaults } from '../options/read-options.ts';
+import { prepareChecked } from './prepare-checked.ts';
+import { searchOptions } from './search-options.ts';
+
+type SearchOptions = OptionsOf<typeof searchOptions.options>;
+
+/** The options of a search, whose space a program may give in place of a file. */
+export type SearchRequest = Omit<SearchOptions, 'space'> & { readonly space: string | GivenSpace };
+
+/** The trials of a study that ended before. */
+interface EarlierTrials {
+  readonly ended: number;
+  readonly failed: number;
+  readonly best: Trial | undefined;
+}
+
+/** A study whose trials are about to run. */
+export interface BegunSearch extends OpenedStudy {
+  /** How many trials the study is to have. */
+  readonly trials: number;
+  readonly before: EarlierTrials;
+  readonly workers: number;
+}
+
+export interface EndedSearch {
+  readonly report: SearchReport;
+  readonly objective: Objective;
+}
+
+export interface SearchWatch extends SearchEvents {
+  /** Called once, before the first trial: once aborted no trial starts, and those that run are recorded. */
+  signal(): AbortSignal;
+  onCheck(result: CheckResult): void;
+  onBegin(begun: BegunSearch): void;
+  /** Called before the study is closed. */
+  onDone?(opened: OpenedStudy): Promise<void>;
+  note(text: Message): void;
+}
+
+/**
+ * Runs a search, or resumes the study of that name. FaultsError or UsageError before anything is written, CheckFailedError
+ * when a check fails. NoTrialCompletedError when no trial completes and InterruptedError when the signal was aborted with
+ * trials to go, both with the report.
+ */
+export async function search(request: SearchRequest, watch: SearchWatch): Promise<EndedSearch> {
+  const prepared = await prepareChecked(request, watch);
+  const { backend, db, acceptModule } = request;
+  const signal = watch.signal();
+  if (signal.aborted) throw new InterruptedError('aborted before the first trial');
+  const isBackendPinned = backend !== undefined && backend !== 'auto';
+  const place = { db, isBackendPinned, isModuleAccepted: acceptModule };
+  return withOpenedStudy(prepared, place, async (opened) => {
+    const startedAt = performance.now();
+    watch.onBegin(await begunSearch(opened, request));
+    await runStudy(opened, { ...request, signal, events: watch });
+    const seconds = (performance.now() - startedAt) / 1000;
+    const report = await reportOn(opened, request, seconds);
+    await watch.onDone?.(opened);
+    const ended = { report, objective: opened.study.spec.objective };
+    await throwUnlessDone(ended, opened, request, signal.aborted);
+    return ended;
+  });
+}
+
+async function begunSearch(opened: OpenedStudy, { workers }: SearchRequest): Promise<BegunSearch> {
+  const { store, study, prepared } = opened;
+  const { trials } = prepared.study.spec.search;
+  const { counts, best } = await store.progress(study.id, trials);
+  const { complete, pruned, failed } = counts;
+  const before = { ended: complete + pruned + failed, failed, best };
+  return { ...opened, trials, before, workers: Math.min(workers, trials) };
+}
+
+async function reportOn(
+  { store, study, prepared }: OpenedStudy,
+  { db, workers }: SearchRequest,
+  seconds: number,
+): Promise<SearchReport> {
+  const { complete, pruned, failed, waiting } = await store.counts(study.id);
+  const [best = null] = await store.top(study.id, 1);
+  const { spec } = prepared.study;
+  const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);
+  const { seed, trials } = spec.search;
+  return {
+    ...{ study: study.name, db, seed, backend: backendOf(study) },
+    ...{ workers: Math.min(workers, trials), seconds },
+    trials: { complete, pruned, failed, waiting },
+    best,
+    ...(humanBaseline && { humanBaseline }),
+  };
+}
+
+async function throwUnlessDone(
+  ended: EndedSearch,
+  opened: OpenedStudy,
+  request: SearchRequest,
+  isInterrupted: boolean,
+): Promise<void> {
+  const { store, study } = opened;
+  const { complete, failed } = ended.report.trials;
+  const toGo = isInterrupted ? await trialsToGo(opened) : 0;
+  if (toGo > 0) {
+    const text = message`interrupted with ${toGo} trials to go; resume with: ${resumption(request)}`;
+    throw new InterruptedError(text, { report: ended });
+  }
+  if (complete > 0) return;
+  const newest = await store.findStudy(undefined);
+  const named = newest?.id === study.id ? {} : { study: study.name };
+  const show = action('show', { trial: undefined, ...named });
+  const text = message`no trial completed: ${failed} failed; ${show} says why`;
+  throw new NoTrialCompletedError(text, { report: ended });
+}
+
+/** The search without its workers and its time, which may differ from run to run. */
+function resumption({ space, workers, time, ...rest }: SearchRequest) {
+  if (typeof space !== 'string') return action('search');
+  const { options } = searchOptions;
+  return action('search', withoutDefaults(options, { space, ...rest } as SearchOptions));
+}

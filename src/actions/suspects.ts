@@ -1,0 +1,84 @@
+import { bestCandidates } from '../ensemble/choose-candidates.ts';
+import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
+import { humanBaselineOf } from '../metrics/human-baseline.ts';
+import type { ConfusionReport, SuspectsReport } from '../reports/suspects-report.ts';
+import { openModels } from '../runs/open-models.ts';
+import { requireStudy } from '../store/require-study.ts';
+import type { Store, Study } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
+import { differingFields } from '../study/compare-specs.ts';
+import { weightsNotKept } from '../study/kept-weights.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import type { Trial } from '../study/trial.ts';
+import { confusionReport } from '../suspects/confusion.ts';
+import type { StoredTrial } from '../suspects/judged-trial.ts';
+import { findSuspects } from '../suspects/suspects.ts';
+import { predict } from '../training/predict.ts';
+import { withStoredModel } from '../training/stored-model.ts';
+
+/** Which models of which database are asked. */
+export interface SuspectsRequest {
+  /** Of the space file whose data are looked at. */
+  readonly spec: StudySpec;
+  readonly db: string;
+  /** Default: the study that has the space's name. */
+  readonly study?: string | undefined;
+  /** How many of the best trials. */
+  readonly k: number;
+}
+
+/** The rows that the best models of a search doubt. UsageError when there is no such search, or on other data. */
+export function suspectsOf({ spec, db, study: name, k }: SuspectsRequest): Promise<SuspectsReport> {
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name ?? spec.name, db);
+    const [field] = differingFields(study.spec, spec).filter((path) => /^data\b/.test(path));
+    if (field !== undefined) {
+      throw new UsageError(`study '${study.name}' ran on other data than the space names: ${field} differs`);
+    }
+    const stored = await bestStored(store, study, k);
+    const report = await findSuspects(study.name, await openModels(store, study), stored);
+    return { ...report, ...(await baselineOf(store, study, report.trials[0])) };
+  });
+}
+
+/** What people reach beside what the best of the trials does. */
+async function baselineOf(
+  store: Store,
+  study: Study,
+  best: number | undefined,
+): Promise<Pick<SuspectsReport, 'humanBaseline'>> {
+  const metrics = best === undefined ? undefined : (await store.trial(study.id, best))?.metrics;
+  const baseline = metrics && humanBaselineOf(study.spec, metrics);
+  if (baseline === undefined) return {};
+  const reached = metrics?.[baseline.metric];
+  return reached === undefined ? {} : { humanBaseline: { ...baseline, reached } };
+}
+
+/** Of the trials that have kept their weights the k best. */
+async function bestStored(store: Store, study: Study, k: number): Promise<StoredTrial[]> {
+  const stored = [];
+  for (const { trial, config } of await bestCandidates(store, study, k)) {
+    const weights = await store.weights(study.id, trial);
+    if (weights !== undefined) stored.push({ trial, config, weights });
+  }
+  return stored;
+}
+
+/** What a trial's model takes for what, on the validation split. UsageError for a regression, or without weights. */
+export async function confusionOf(store: Store, study: Study, trial: Trial): Promise<ConfusionReport> {
+  const weights = await store.weights(study.id, trial.trial);
+  if (weights === undefined) throw new UsageError(weightsNotKept(trial.trial));
+  const models = await openModels(store, study);
+  const { backend, dataset } = models;
+  const { task, splits } = dataset;
+  if (task.kind === 'regression') {
+    throw new UsageError(
+      message`${option('confusion')}: must go with a classification, and this study is a regression`,
+    );
+  }
+  const predictions = await withStoredModel(models, { config: trial.config, weights }, (model) =>
+    predict(backend.tf, model, dataset, splits.validation),
+  );
+  return confusionReport(trial.trial, predictions, splits.validation, task.classes);
+}

@@ -1,0 +1,85 @@
+import { constants } from 'node:buffer';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UsageError } from '../../faults/errors.ts';
+import { action, message, option } from '../../faults/message.ts';
+import { readText } from '../../space-file/read-text.ts';
+import { readOptuna } from '../../store/optuna/read-optuna.ts';
+import type { WholeStudy } from '../../store/store.ts';
+import { checkedStudy } from '../../transfer/check-whole-study.ts';
+import { readTrialTable } from '../../transfer/csv-trials.ts';
+import { parseJsonDocument } from '../../transfer/json.ts';
+import { fromOptunaStudy } from '../../transfer/optuna/from-optuna.ts';
+import { intoSpace } from '../../transfer/optuna/into-space.ts';
+import { refuseBadParameters } from '../../transfer/optuna/parameter-faults.ts';
+import type { StudyFormat } from '../../transfer/transfer.ts';
+
+/** The options of an import that say which study is meant. */
+export interface AskedStudy {
+  readonly file: string;
+  /** What to call it. */
+  readonly name?: string | undefined;
+  /** The space file that a table's trials belong to. */
+  readonly space?: string | undefined;
+  /** Its name in a database of Optuna. */
+  readonly study?: string | undefined;
+  /** Of a json study: where its data and its module are now. */
+  readonly directory?: string | undefined;
+}
+
+/** A study that was read from a file. */
+export interface ReadStudy {
+  readonly whole: WholeStudy;
+  /** What did not come along. */
+  readonly remark?: string;
+}
+
+/**
+ * Reads a whole study, or a table of trials as a study of the space that it belongs to. FaultsError or UsageError with what
+ * is wrong with the file.
+ */
+export async function readWholeStudy(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> {
+  const { whole, ...rest } = await read(asked, format);
+  return { whole: checkedStudy(whole, asked.file, format === 'json'), ...rest };
+}
+
+async function read(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> {
+  const { file, name } = asked;
+  switch (format) {
+    case 'json': {
+      if (statSync(file).size > constants.MAX_STRING_LENGTH) {
+        throw new UsageError(
+          message`${file}: is too large to be read: ${action('exportStudy')} without ${option('weights')} writes less`,
+        );
+      }
+      const whole = parseJsonDocument(readText(file), file, name);
+      if (asked.directory === undefined) return { whole };
+      return { whole: { ...whole, study: { ...whole.study, directory: resolve(asked.directory) } } };
+    }
+    case 'csv': {
+      const study = await spaceStudy(asked);
+      const { trials, unfinished } = await readTrialTable(file, study.spec);
+      return { whole: { study, trials, ensembles: [] }, ...leftOut(unfinished) };
+    }
+    case 'optuna': {
+      const optuna = readOptuna(file, asked.study);
+      refuseBadParameters(optuna, file);
+      if (asked.space === undefined) return { whole: fromOptunaStudy(optuna, name) };
+      const study = await spaceStudy(asked);
+      const trials = intoSpace(optuna, study.spec, file);
+      const whole = { study, trials, ensembles: [] };
+      return { whole, ...leftOut(optuna.trials.length - trials.length) };
+    }
+  }
+}
+
+function leftOut(unfinished: number): Pick<ReadStudy, 'remark'> {
+  return unfinished === 0 ? {} : { remark: `left out: ${unfinished} trials that had not ended` };
+}
+
+/** As `start` would make it, so that `start` can go on with it. Loads TensorFlow.js, which nothing else here needs. */
+async function spaceStudy({ space = '', name }: AskedStudy): Promise<WholeStudy['study']> {
+  const { prepareSearch } = await import('../../search/prepare-study.ts');
+  const { study } = await prepareSearch({ space, name });
+  return study;
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { chooseMembers } from '../serving/choose-members.ts';
+import { exportedFiles, isExported, withExportedModel } from '../serving/exported-model.ts';
+import type { ServedModel } from '../serving/served-model.ts';
+import { type OpenedModels, withStoredModels } from '../serving/stored-model.ts';
+import { studyPaths } from '../space-file/study-paths.ts';
+import { storeExists } from '../store/open-store.ts';
+import { requireStudy } from '../store/require-study.ts';
+import type { Store } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
+import type { BackendName } from '../study/study-spec.ts';
+
+/** Which model: a trial's number, an ensemble's name, 'student', or an exported folder. */
+export interface NamedModel {
+  readonly model?: string | undefined;
+  readonly study?: string | undefined;
+  readonly db: string;
+}
+
+/** A study's models with their store; an exported folder has none. */
+export interface StudyModel extends OpenedModels {
+  readonly store: Store;
+}
+
+/** The files that an action reads to open a model: never to be written over. */
+export function readsOf({ model, db }: NamedModel, ofStudy: OpenedModels | undefined): string[] {
+  const study = ofStudy?.choice.study;
+  return [
+    ...(model === undefined ? [] : [model, ...Object.values(exportedFiles).map((name) => join(model, name))]),
+    ...[db, ...(study === undefined ? [] : studyPaths(study.spec, study.directory))],
+  ];
+}
+
+/** Opens the model for as long as `use` takes; an exported folder belongs to no study. */
+export async function withModel<T>(
+  named: NamedModel,
+  use: (served: ServedModel, ofStudy: StudyModel | undefined) => Promise<T>,
+): Promise<T> {
+  const { model } = named;
+  if (model !== undefined && isExported(model) && !(await isOfStudy(model, named))) {
+    return withExportedModel(model, (served) => use(served, undefined));
+  }
+  return withStudyModel(named, (opened) => use(opened.served, opened));
+}
+
+/** A trial, or an ensemble that was exported to a folder of its name, is the study's; a path never is. */
+async function isOfStudy(model: string, { study: name, db }: NamedModel): Promise<boolean> {
+  if (/[/\\]/.test(model) || !(await storeExists(db))) return false;
+  if (/^\d+$/.test(model)) return true;
+  return withStore(db, async (store) => {
+    const study = await store.findStudy(name);
+    return study !== undefined && (await store.findEnsemble(study.id, model)) !== undefined;
+  });
+}
+
+/** Opens a model of a study, on the study's backend or another one. */
+export function withStudyModel<T>(
+  { model, study: name, db }: NamedModel,
+  use: (opened: StudyModel) => Promise<T>,
+  backend?: BackendName,
+): Promise<T> {
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name, db);
+    const choice = await chooseMembers(store, study, model);
+    return withStoredModels(choice, (opened) => use({ ...opened, store }), backend);
+  });
+}

@@ -1,0 +1,31 @@
+import { type PageTarget, requirePagePlace, writePage } from '../report/html/page-file.ts';
+
+/** For commands that can write their report as a page; `what` is on it. */
+export function pageFlags(what: string) {
+  return {
+    html: { type: 'string', requiresArg: true, describe: `write a page with ${what}` },
+    replace: { type: 'boolean', default: false, describe: 'write over an older page' },
+  } as const;
+}
+
+interface PageCall {
+  readonly flags: { readonly html?: string | undefined; readonly replace: boolean };
+}
+
+/** Called before the minutes that a report may take. UsageError when --html names no place for a page. */
+export function requirePage({ flags }: PageCall, reads: readonly string[]): void {
+  requirePagePlace(target(flags, reads));
+}
+
+/** Writes what `render` returns where --html asks for it; all of it or nothing. */
+export function putPage(
+  { flags }: PageCall,
+  reads: readonly string[],
+  render: () => Promise<string>,
+): Promise<void> {
+  return writePage(target(flags, reads), render);
+}
+
+function target({ html, replace }: PageCall['flags'], reads: readonly string[]): PageTarget {
+  return { html, replace, reads };
+}

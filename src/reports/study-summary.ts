@@ -1,0 +1,16 @@
+import type { Direction } from '../study/objective.ts';
+import type { BackendName } from '../study/study-spec.ts';
+import type { TrialState } from '../study/trial.ts';
+
+/** A study of a database: what `studies --json` prints of each. */
+export interface StudySummary {
+  readonly name: string;
+  readonly createdAt: string;
+  /** Null where nothing is trained. */
+  readonly backend: BackendName | null;
+  readonly metric: string;
+  readonly direction: Direction;
+  readonly trials: Readonly<Record<TrialState, number>>;
+  /** The objective of the best trial; null before one is complete. */
+  readonly best: number | null;
+}
