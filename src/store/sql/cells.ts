@@ -2,7 +2,7 @@ import { isCount, isText, oneOf, type Test } from '../../records/plain-values.ts
 import type { TrialState } from '../../study/trial.ts';
 import { RowFault } from '../database-error.ts';
 
-/** Which row it is, for messages. */
+/** Names a row in messages. */
 export interface RowPlace {
   readonly table: string;
   readonly studyId?: unknown;

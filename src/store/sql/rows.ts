@@ -91,7 +91,7 @@ export async function ensembleOf(row: EnsembleRow): Promise<StoredEnsemble> {
   return (await parsedRow(place, 'ensemble', given, ['members', 'report'])) as StoredEnsemble;
 }
 
-/** What a trial's row says once the trial has ended. */
+/** The columns of a trial's row that its end fills in. */
 export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<TrialColumns> {
   const ended = {
     state: outcome.state,

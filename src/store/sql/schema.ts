@@ -26,7 +26,7 @@ interface StudiesTable {
   pipeline: Column<Json | null>;
   /** ISO 8601, UTC, by the database's own clock. */
   created_at: Filled<string>;
-  /** Who runs the study now. */
+  /** The process that runs the study now. */
   runner: Column<Json | null>;
 }
 
@@ -49,7 +49,7 @@ interface TrialsTable {
   draw: Column<number | null>;
   /** Number of the trial that a derived one comes from. */
   parent: Column<number | null>;
-  /** What a student learned from. */
+  /** The teacher of a student. */
   teacher: Column<Json | null>;
   origin: Filled<TrialOrigin>;
 }
@@ -108,7 +108,7 @@ export type StudyRow = Selectable<StudiesTable>;
 export type TrialRow = Selectable<TrialsTable>;
 export type EnsembleRow = Selectable<EnsemblesTable>;
 
-/** A row as it is written. */
+/** A row to be written. */
 export type TrialColumns = Insertable<TrialsTable>;
 
 /** A connection, or a transaction on one. */
