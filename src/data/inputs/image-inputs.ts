@@ -3,7 +3,8 @@ import { FaultsError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 import { filesBeneath } from '../formats/image-walk.ts';
-import { inChannels, readPicture, resized } from '../formats/picture.ts';
+import { pixelsIn, readPicture } from '../formats/picture.ts';
+import { encodedPixel } from '../preprocessing/encoder.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const batchImages = 128;
@@ -68,10 +69,10 @@ async function pixelsOf(file: string, { pipeline, resizes }: InputRequest): Prom
       },
     ]);
   }
-  const { preprocessing, pixelMaximum = 255 } = pipeline;
+  const { preprocessing, pixelMaximum } = pipeline;
   const divisor = preprocessing.kind === 'image' ? preprocessing.divisor : 1;
-  return inChannels(resized(picture, height, width), channels).pixels.map(
-    (pixel) => ((Math.round(pixel) / 255) * pixelMaximum) / divisor,
+  return pixelsIn(picture, { height, width, channels }).map((pixel) =>
+    encodedPixel(pixel, divisor, pixelMaximum),
   );
 }
 
