@@ -9,6 +9,7 @@ import {
   noCycles,
   noFlagsBelowCommands,
   oneDoorEach,
+  oneEntrance,
   oneWayOrder,
   oneWriter,
   sameSeedSameTrials,
@@ -39,6 +40,7 @@ describe('the files of this project', () => {
   it.each<[string, Law]>([
     ['import each other one way only', oneWayOrder],
     ['form no cycle', noCycles],
+    ['enter a room by its interface', oneEntrance],
     ['import each package in one room', oneDoorEach],
     ['stand in a room each', everyFileHasARoom],
     ['have names that say what is inside', namesThatSayWhatIsInside],
@@ -190,6 +192,14 @@ describe('the other laws', () => {
       'src/misc/a.ts stands in no room',
       'src/toString/a.ts stands in no room',
     ]);
+  });
+
+  it('find an import of what a room keeps to itself', () => {
+    const text = "import { a } from '../store/sqlite/a.ts'; import { b } from '../store/store.ts';";
+    expect(oneEntrance(made({ 'src/search/a.ts': text }))).toEqual([
+      'src/search/a.ts imports src/store/sqlite/a.ts, which only its own room may',
+    ]);
+    expect(oneEntrance(made({ 'src/store/optuna/a.ts': "import '../sqlite/b.ts';" }))).toEqual([]);
   });
 
   it('find a name that says nothing, of a file or of a folder', () => {
