@@ -1,4 +1,4 @@
-import { renderTable } from '../src/report/text/table.ts';
+import { renderTable } from '../src/report/text/parts/table.ts';
 import { type Measurement, type Section, verdictOn } from './figure.ts';
 
 const width = 140;

@@ -6,8 +6,9 @@ import { exitCodes } from './faults/errors.ts';
 import { visibleOutput } from './faults/visible-text.ts';
 import { reasonOf } from './files/system-fault.ts';
 import { divertOutput } from './modules/divert-output.ts';
-import { type CommandContext, commandWords } from './report/text/command-words.ts';
 import { renderError, renderUserError } from './report/text/error-text.ts';
+import { type CommandContext, commandWords } from './report/text/parts/command-words.ts';
+import { wrapText } from './report/text/parts/wrap-line.ts';
 
 // Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -28,12 +29,12 @@ let hasEnded = false;
 
 const terminal: Terminal = {
   version,
-  out: (text) => void stdout.write(`${visibleOutput(text)}\n`),
+  out: (text) => void stdout.write(`${onScreen(text, stdout)}\n`),
   data: (text) => void stdout.write(`${stdout.isTTY ? visibleOutput(text) : text}\n`),
   drained: async () => {
     if (stdout.writableNeedDrain) await once(stdout, 'drain');
   },
-  err: (text) => void stderr.write(`${visibleOutput(text)}\n`),
+  err: (text) => void stderr.write(`${onScreen(text, stderr)}\n`),
   progress: {
     write: (text) => stderr.write(visibleOutput(text)),
     isTTY: stderr.isTTY,
@@ -87,6 +88,12 @@ function begin(context: CommandContext): void {
   hasBegun = true;
   words = commandWords(context);
   divertOutput();
+}
+
+/** Without what cannot be seen, and on a terminal in lines that end between words. */
+function onScreen(text: string, { isTTY, columns: width = 0 }: NodeJS.WriteStream): string {
+  const visible = visibleOutput(text);
+  return isTTY ? wrapText(visible, width) : visible;
 }
 
 /** Resolves once all that was written before has gone to whoever reads it. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { applyMethod } from '../../src/ensemble/apply-method.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
 import { randomFor } from '../../src/statistics/random.ts';
-import { weightedMean } from '../../src/training/combine.ts';
+import { meanPredictions } from '../../src/training/combine.ts';
 import { classPopulation, sampleClasses } from './populations.ts';
 
 /*
@@ -29,12 +29,12 @@ for (const rows of values.rows.split(',').map(Number)) {
     const candidates = order.map((index) => predictions[index] as Float64Array);
     const combination = applyMethod('greedy', { task, metric: 'valAccuracy', candidates, y, seed: repeat });
     const weights = combination.weightsOf(combination.bestSize(5));
-    const unseen = weightedMean(
+    const unseen = meanPredictions(
       order.map((index) => held.predictions[index] as Float64Array),
       weights,
     );
     const reached = evaluate(task, unseen, held.y).accuracy as number;
-    excesses.validation.push(accuracyOf(weightedMean(candidates, weights)) - reached);
+    excesses.validation.push(accuracyOf(meanPredictions(candidates, weights)) - reached);
     excesses.crossValidated.push(accuracyOf(combination.crossValidated(5)) - reached);
   }
   for (const [name, excess] of Object.entries(excesses)) {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { renderTable } from '../../src/report/text/table.ts';
+import { renderTable } from '../../src/report/text/parts/table.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
 import { type InstalledNode, installOn, packHpsearch } from './install.ts';
 import { runStep, type StepResult, steps } from './steps.ts';

@@ -8,7 +8,7 @@ import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
-import { predictLabelled } from '../serving/labelled-inputs.ts';
+import { predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { brokenText, oneOf, path, text } from './options/kinds.ts';
 import { conflict, missing, type OptionsOf, optionOf } from './options/option.ts';
@@ -98,7 +98,7 @@ async function labelled(
   if (split.rows === 0) {
     throw new UsageError(message`${option('split')}: the ${name} split of the study has no rows`);
   }
-  return { data: name, predictions: await served.predict(split), y: split.y };
+  return { data: name, ...(await predictSplit(served, split, name)) };
 }
 
 async function labelledFile(

@@ -74,7 +74,7 @@ export function predict(request: OptionsOf<typeof predictOptions.options>): Prom
     const all: Prediction[] = [];
     for await (const { rows, x } of inputs.batches) {
       const predictions = await served.predict({ rows, x });
-      requireFinite(predictions, rows, all.length, served.name);
+      requireFinite(predictions, { rows, before: all.length }, served.name);
       for (let row = 0; row < rows; row++) all.push(predictionOf(pipeline.task, predictions, row));
     }
     return all;

@@ -1,5 +1,5 @@
 import { backendOptions, installBackend, removeBackend } from '../actions/backend.ts';
-import { plainSteps, silentSteps, terminalSteps } from '../report/text/steps.ts';
+import { plainSteps, silentSteps, terminalSteps } from '../report/text/progress/steps.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 
 const flags = { ...jsonFlag, ...quietFlag };

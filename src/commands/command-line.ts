@@ -1,7 +1,7 @@
 import createYargs from 'yargs';
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { shownName } from '../faults/visible-text.ts';
-import type { CommandContext } from '../report/text/command-words.ts';
+import type { CommandContext } from '../report/text/parts/command-words.ts';
 import { addCommands, commandNames } from './catalogue.ts';
 import { CommandLineFaults, usageError } from './command-line-faults.ts';
 import { withLockNotice } from './lock-notice.ts';

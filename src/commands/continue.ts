@@ -1,7 +1,7 @@
 import { type ContinuedTrials, continueOptions, continueTrials } from '../actions/continue-trials.ts';
-import { renderContinued, renderNotBegun } from '../report/text/continue-text.ts';
-import { epochProgress } from '../report/text/epoch-progress.ts';
-import { type Progress, silentProgress } from '../report/text/progress.ts';
+import { epochProgress } from '../report/text/progress/epoch-progress.ts';
+import { type Progress, silentProgress } from '../report/text/progress/progress.ts';
+import { renderContinued, renderNotBegun } from '../report/text/trials/continue-text.ts';
 import type { ContinuePlan } from '../search/continue-study.ts';
 import type { Store } from '../store/store.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';

@@ -1,6 +1,10 @@
 import { type DataEvents, dataOptions, lookAtData } from '../actions/data.ts';
-import { plainStepProgress, silentStepProgress, terminalStepProgress } from '../report/text/data-progress.ts';
-import { renderData } from '../report/text/data-text.ts';
+import { renderData } from '../report/text/data/data-text.ts';
+import {
+  plainStepProgress,
+  silentStepProgress,
+  terminalStepProgress,
+} from '../report/text/progress/data-progress.ts';
 import { renderSuspects } from '../report/text/suspects-text.ts';
 import { defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 import { pageFlags, putPage, requirePage } from './page-flags.ts';
@@ -21,7 +25,7 @@ export const dataCommand = defineCommand({
     requirePage(call, [request.space, request.db]);
     const look = await withSteps(terminal, flags.quiet, (events) => lookAtData(request, events));
     await putPage(call, look.reads, async () => {
-      const { renderDataPage } = await import('../report/html/data-page.ts');
+      const { renderDataPage } = await import('../report/html/data/data-page.ts');
       return renderDataPage(look.report, look.suspects);
     });
     return look;

@@ -3,7 +3,7 @@ import type { Options, OptionsOf } from '../actions/options/option.ts';
 import { type ActionOptions, type GivenOptions, readOptions } from '../actions/options/read-options.ts';
 import { HpsearchError, UsageError } from '../faults/errors.ts';
 import { type Message, type Wording, worded } from '../faults/message.ts';
-import { commandWords } from '../report/text/command-words.ts';
+import { commandWords } from '../report/text/parts/command-words.ts';
 import { flagsOf, givenOptions, positionalOf } from './option-flags.ts';
 import { printJson, type Terminal } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 import { type DistillEvents, distill, distillOptions } from '../actions/distill.ts';
-import { describeStudent, renderDistillation } from '../report/text/distill-text.ts';
+import { describeStudent, renderDistillation } from '../report/text/models/distill-text.ts';
 import { defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 
 /** hpsearch distill: trains one small model to predict as an ensemble does, and compares. */

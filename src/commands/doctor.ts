@@ -1,7 +1,7 @@
 import { doctor, doctorOptions } from '../actions/doctor.ts';
 import { UsageError } from '../faults/errors.ts';
-import { inCommandWords } from '../report/text/command-words.ts';
 import { renderDoctor } from '../report/text/doctor-text.ts';
+import { inCommandWords } from '../report/text/parts/command-words.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch doctor: which backends load on this machine, and the state of the database. */

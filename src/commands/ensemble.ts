@@ -1,6 +1,6 @@
 import { type EnsembleList, ensemble, ensembleOptions, ensembles } from '../actions/ensemble.ts';
-import { renderEnsembleList } from '../report/text/ensemble-list.ts';
-import { renderEnsemble } from '../report/text/ensemble-text.ts';
+import { renderEnsembleList } from '../report/text/models/ensemble-list.ts';
+import { renderEnsemble } from '../report/text/models/ensemble-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch ensemble: combines the best models, reports what that gains, and stores the members. */

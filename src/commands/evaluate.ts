@@ -1,5 +1,5 @@
 import { evaluate, evaluatedFiles, evaluateOptions } from '../actions/evaluate.ts';
-import { renderEvaluation } from '../report/text/evaluate-text.ts';
+import { renderEvaluation } from '../report/text/models/evaluate-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 import { pageFlags, putPage, requirePage } from './page-flags.ts';
 

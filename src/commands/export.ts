@@ -2,7 +2,7 @@ import { exportModel } from '../actions/transfer/export-model.ts';
 import { exportOptions } from '../actions/transfer/export-options.ts';
 import { exportStudy } from '../actions/transfer/export-study.ts';
 import { message, option } from '../faults/message.ts';
-import { renderExport } from '../report/text/export-text.ts';
+import { renderExport } from '../report/text/models/export-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch export: a model for use without hpsearch, or a whole study for other tools. */

@@ -4,7 +4,7 @@ import { type GivenOptions, optionFault } from '../actions/options/read-options.
 import { UsageError } from '../faults/errors.ts';
 import { type Wording, worded } from '../faults/message.ts';
 import { shortened } from '../faults/visible-text.ts';
-import { commandWords, flagName } from '../report/text/command-words.ts';
+import { commandWords, flagName } from '../report/text/parts/command-words.ts';
 import { flagCheck } from './flag-fault.ts';
 import { parsedText } from './parsed-text.ts';
 

@@ -1,4 +1,4 @@
-import { type PageTarget, requirePagePlace, writePage } from '../report/html/page-file.ts';
+import { type PageTarget, requirePagePlace, writePage } from '../report/html/page/page-file.ts';
 
 /** For commands that can write their report as a page; `what` is on it. */
 export function pageFlags(what: string) {

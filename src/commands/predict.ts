@@ -4,7 +4,7 @@ import { readsOf } from '../actions/with-model.ts';
 import { message, option } from '../faults/message.ts';
 import { type FileTarget, requireFileTarget } from '../files/target.ts';
 import { throwIfInterrupted, writeWholeText } from '../files/write-whole.ts';
-import { renderPrediction } from '../report/text/predict-text.ts';
+import { renderPrediction } from '../report/text/models/predict-text.ts';
 import { predictionFiles } from '../serving/prediction-file.ts';
 import type { PredictionFormat } from '../serving/write-predictions.ts';
 import { type Call, defineCommand, jsonFlag } from './define-command.ts';

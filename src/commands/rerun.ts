@@ -1,8 +1,8 @@
 import { rerun, rerunOptions } from '../actions/rerun.ts';
 import { CheckFailedError } from '../faults/errors.ts';
 import type { Rehearsal } from '../pool/messages.ts';
-import { formatNumber } from '../report/text/format.ts';
-import { renderRerun, renderSpread } from '../report/text/rerun-text.ts';
+import { formatNumber } from '../report/text/parts/format.ts';
+import { renderRerun, renderSpread } from '../report/text/trials/rerun-text.ts';
 import type { RerunWatch } from '../search/rerun-trial.ts';
 import type { Study } from '../store/store.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';

@@ -1,5 +1,5 @@
 import { sample, sampleOptions } from '../actions/sample.ts';
-import { renderSample } from '../report/text/sample-table.ts';
+import { renderSample } from '../report/text/trials/sample-table.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch sample <space>: the configurations that `start` would run, without running them. */

@@ -1,6 +1,6 @@
 import { type ShowReport, show, showOptions } from '../actions/show.ts';
-import { renderConfusion } from '../report/text/confusion-text.ts';
-import { renderTrial } from '../report/text/trial-text.ts';
+import { renderConfusion } from '../report/text/parts/confusion-text.ts';
+import { renderTrial } from '../report/text/trials/trial-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch show <trial>: one trial with its configuration, its outcome and its epochs. */

@@ -2,8 +2,13 @@ import type { BegunSearch, SearchWatch } from '../actions/search/search.ts';
 import { searchOptions } from '../actions/search/search-options.ts';
 import { describeBackend } from '../report/text/backend-text.ts';
 import { renderCheckLine } from '../report/text/check-text.ts';
-import { type Progress, plainProgress, silentProgress, terminalProgress } from '../report/text/progress.ts';
-import { renderStartSummary } from '../report/text/start-summary.ts';
+import {
+  type Progress,
+  plainProgress,
+  silentProgress,
+  terminalProgress,
+} from '../report/text/progress/progress.ts';
+import { renderStartSummary } from '../report/text/trials/start-summary.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 

@@ -1,5 +1,5 @@
 import { studies, studiesOptions } from '../actions/studies.ts';
-import { renderStudies } from '../report/text/studies-table.ts';
+import { renderStudies } from '../report/text/trials/studies-table.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch studies: the studies of a database, the oldest first. */

@@ -4,9 +4,9 @@ import { visibleJson } from '../faults/visible-text.ts';
 export interface Terminal {
   /** Of hpsearch. */
   readonly version: string;
-  /** Prints a result for people, or JSON. Whatever came from files and modules may be in it. */
+  /** Prints a result for people, in lines that fit their terminal. It may hold anything from files and modules. */
   out(text: string): void;
-  /** Prints a result that programs read, as it stands; what cannot be seen is escaped where people look at it. */
+  /** Prints a result for programs unchanged; on a terminal, characters that cannot be seen are escaped. */
   data(text: string): void;
   /** Fulfilled when what was printed has gone to whoever reads it, or nearly; for results that may be larger than memory. */
   drained?(): Promise<void>;
@@ -24,5 +24,5 @@ export interface Terminal {
 }
 
 export function printJson(terminal: Terminal, value: unknown): void {
-  terminal.out(visibleJson(JSON.stringify(value, null, 2)));
+  terminal.data(visibleJson(JSON.stringify(value, null, 2)));
 }

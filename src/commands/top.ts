@@ -1,5 +1,5 @@
 import { top, topOptions } from '../actions/top.ts';
-import { renderTop } from '../report/text/top.ts';
+import { renderTop } from '../report/text/trials/top.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch top: the ranking, with the best configuration in full. */

@@ -1,5 +1,6 @@
 import { NoTrialCompletedError } from '../faults/errors.ts';
 import type { TriedStudent } from '../reports/distill-report.ts';
+import { meanOf } from '../statistics/mean.ts';
 import { randomFor } from '../statistics/random.ts';
 import type { DistillationSettings } from '../study/distillation.ts';
 import { isBetter, type Objective } from '../study/objective.ts';
@@ -81,8 +82,7 @@ export function triedStudent(
   values: readonly (number | null)[],
 ): TriedStudent {
   const known = values.filter((value) => value !== null);
-  const mean =
-    known.length < values.length ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+  const mean = known.length < values.length ? null : meanOf(known);
   return { config: model.config, temperature, mixture, values, mean };
 }
 

@@ -4,7 +4,7 @@ import type { Predictions } from '../metrics/predictions.ts';
 import type { EnsembleMember } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Task } from '../study/pipeline.ts';
-import { weightedMean } from '../training/combine.ts';
+import { meanPredictions } from '../training/combine.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 
@@ -20,7 +20,7 @@ export async function consultTeacher(
   for (const { trial } of members) said.push(await consultMember(source, trial));
   const weights = members.map(({ weight }) => weight);
   const mean = (split: SplitName) =>
-    weightedMean(
+    meanPredictions(
       said.map((each) => each[split]),
       weights,
     );

@@ -1,5 +1,6 @@
 import type { Split } from '../data/dataset.ts';
 import type { EnsembleCost, EnsembleReport, PredictionCost } from '../reports/ensemble-report.ts';
+import { medianOf } from '../statistics/median.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { predict } from '../training/predict.ts';
@@ -82,5 +83,5 @@ function medianMs(work: () => void, now: () => number): number {
     work();
     return now() - begun;
   });
-  return times.slice(warmUps).sort((one, other) => one - other)[runs >> 1] as number;
+  return medianOf(times.slice(warmUps));
 }

@@ -1,12 +1,12 @@
 import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
-import { weightedMean } from '../training/combine.ts';
+import { meanPredictions } from '../training/combine.ts';
 import { type EnsembleWeigher, type LabelledPredictions, someRows } from './method.ts';
 
 const folds = 5;
 
 /**
- * What an ensemble of each size says of each example when its weights were found on the other folds alone: unlike its
+ * An ensemble's predictions of each example by weights that were found on the other folds alone, by size: unlike its
  * predictions of the examples that chose it, these are no better than those of new ones.
  */
 export function crossValidate(
@@ -14,17 +14,20 @@ export function crossValidate(
   weigher: EnsembleWeigher,
 ): (size: number) => Predictions {
   const parts = foldsOf(examples.y.length, examples.seed);
+  // Candidates are ordered by their scores on all examples: that order among equals would tell of the held ones.
+  const precedence = randomFor(examples.seed, 'ensemble', 'equals').shuffle([...examples.candidates.keys()]);
   const fitted = parts.map((rows) => {
     const others = parts.filter((part) => part !== rows).flat();
     // A single example has no other fold.
-    const weightsOf = weigher(others.length === 0 ? examples : someRows(examples, others));
+    const seen = others.length === 0 ? examples : someRows(examples, others);
+    const weightsOf = weigher({ ...seen, precedence });
     return { rows, weightsOf, held: someRows(examples, rows).candidates };
   });
   return (size) => {
     const result = new Float64Array(examples.candidates[0]?.length ?? 0);
     const width = result.length / examples.y.length;
     for (const { rows, weightsOf, held } of fitted) {
-      const mean = weightedMean(held, weightsOf(size));
+      const mean = meanPredictions(held, weightsOf(size));
       rows.forEach((row, position) => {
         result.set(mean.subarray(position * width, (position + 1) * width), row * width);
       });

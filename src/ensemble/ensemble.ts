@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { ValidationMetric } from '../metrics/validation-metric.ts';
 import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
-import { type Weights, weightedMean } from '../training/combine.ts';
+import { meanPredictions, type Weights } from '../training/combine.ts';
 import { applyMethod } from './apply-method.ts';
 import type { StoredPredictions } from './candidates.ts';
 import { intervalOf, measure, measureCalibration, measureSplits, type SplitPredictions } from './measure.ts';
@@ -51,11 +51,11 @@ export function buildEnsemble(
 
 function meanOf(candidates: readonly StoredPredictions[], weights: Weights): SplitPredictions {
   return {
-    validation: weightedMean(
+    validation: meanPredictions(
       candidates.map(({ validation }) => validation),
       weights,
     ),
-    test: weightedMean(
+    test: meanPredictions(
       candidates.map(({ test }) => test),
       weights,
     ),

@@ -1,4 +1,5 @@
 import type { Gain, Gains } from '../reports/ensemble-report.ts';
+import { meanOf } from '../statistics/mean.ts';
 import { meanWithRow } from '../statistics/mean-interval.ts';
 import { pairedShareInterval } from '../statistics/share-interval.ts';
 
@@ -43,7 +44,7 @@ function meanGain(gains: Float64Array): Gain {
     addedRows,
   );
   return {
-    value: meanWithRow(gains, 0, 0).mean,
+    value: meanOf(gains),
     low: below.mean - below.half,
     high: above.mean + above.half,
   };

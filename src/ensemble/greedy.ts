@@ -1,7 +1,7 @@
 import { randomFor } from '../statistics/random.ts';
 import { judgeBy } from './judge.ts';
-import type { EnsembleWeigher } from './method.ts';
-import { lowest, type Score, selectGreedily, sharesOf } from './selection.ts';
+import type { EnsembleWeigher, Precedence } from './method.ts';
+import { byPrecedence, inOrder, lowest, type Score, selectGreedily, sharesOf } from './selection.ts';
 
 /** Enough picks for weights in steps of two percent. */
 const rounds = 50;
@@ -17,27 +17,38 @@ const bags = 20;
 export const greedy: EnsembleWeigher = ({ metric, task, y, seed, ...examples }) => {
   const { view, score } = judgeBy(metric, task, y);
   const candidates = examples.candidates.map(view);
-  const best = lowest(candidates.map(score))[0] ?? 0;
-  const shares = baggedShares(candidates, score, seed);
+  const { precedence = inOrder(candidates) } = examples;
+  const pool = { candidates, score, precedence };
+  const best = lowest(candidates.map(score), precedence)[0] ?? 0;
+  const shares = baggedShares(pool, seed);
   const ranked = [...candidates.keys()].sort(
-    (one, other) => (shares[other] as number) - (shares[one] as number) || one - other,
+    (one, other) =>
+      (shares[other] as number) - (shares[one] as number) || byPrecedence(precedence)(one, other),
   );
   return (size) => {
     // The best single candidate is always among them, so that no size is worse on these examples than that one alone.
     const others = ranked.filter((candidate) => candidate !== best).slice(0, size - 1);
     const members = [best, ...others].sort((one, other) => one - other);
-    return among(members, candidates, score);
+    return among(members, pool);
   };
 };
 
+/** The candidates' views, and what compares them. */
+interface Pool {
+  readonly candidates: readonly Float64Array[];
+  readonly score: Score;
+  readonly precedence: Precedence;
+}
+
 /** Each candidate's share of the picks, the mean over all bags. */
-function baggedShares(candidates: readonly Float64Array[], score: Score, seed: number): number[] {
+function baggedShares(pool: Pool, seed: number): number[] {
+  const { candidates } = pool;
   const all = [...candidates.keys()];
   const sums = new Array<number>(candidates.length).fill(0);
   for (let bag = 0; bag < bags; bag++) {
     const random = randomFor(seed, 'ensemble', 'bag', bag);
     const drawn = all.filter(() => random.next() < 0.5);
-    const shares = among(drawn.length === 0 ? all : drawn, candidates, score);
+    const shares = among(drawn.length === 0 ? all : drawn, pool);
     shares.forEach((share, candidate) => {
       sums[candidate] = (sums[candidate] as number) + share / bags;
     });
@@ -46,9 +57,10 @@ function baggedShares(candidates: readonly Float64Array[], score: Score, seed: n
 }
 
 /** The weights of all candidates when these alone may be picked. */
-function among(members: readonly number[], candidates: readonly Float64Array[], score: Score): number[] {
+function among(members: readonly number[], { candidates, score, precedence }: Pool): number[] {
   const chosen = members.map((member) => candidates[member] as Float64Array);
-  const { picks } = selectGreedily(chosen, score, rounds);
+  const own = members.map((member) => precedence[member] as number);
+  const { picks } = selectGreedily(chosen, score, rounds, own);
   return sharesOf(
     picks.map((pick) => members[pick] as number),
     candidates.length,

@@ -3,7 +3,7 @@ import type { Predictions } from '../metrics/predictions.ts';
 import type { ValidationMetric } from '../metrics/validation-metric.ts';
 import type { Weights } from '../training/combine.ts';
 
-/** All that a method may know: what the candidates say of labelled examples, never of the test split. */
+/** The input of a method: the candidates' predictions of labelled examples, never of the test split. */
 export interface LabelledPredictions {
   readonly task: Task;
   readonly metric: ValidationMetric;
@@ -11,14 +11,18 @@ export interface LabelledPredictions {
   readonly candidates: readonly Predictions[];
   /** Class indices, or scaled targets, as in a Split. */
   readonly y: Float32Array;
-  /** Whatever is drawn follows from it. */
+  /** Each candidate's place among equals, of which the lowest wins; without it the earlier candidate wins. */
+  readonly precedence?: Precedence;
+  /** All randomness derives from it. */
   readonly seed: number;
 }
+
+export type Precedence = readonly number[];
 
 /** Weights that give at most `size` candidates a share, for a size of one to as many as there are candidates. */
 export type WeightsBySize = (size: number) => Weights;
 
-/** Looks at labelled predictions and says how to combine candidates. The same predictions, the same weights. */
+/** Finds weights from labelled predictions; equal predictions give equal weights. */
 export type EnsembleWeigher = (examples: LabelledPredictions) => WeightsBySize;
 
 /** The same candidates on some of the examples. */

@@ -1,3 +1,5 @@
+import type { Precedence } from './method.ts';
+
 /** Lower is better. */
 export type Score = (mean: Float64Array) => number;
 
@@ -14,10 +16,15 @@ const rounding = 1e-12;
 /**
  * Forward selection with replacement (Caruana et al., ICML 2004). Sorted start: as many of the best single candidates
  * as make the best mean. Then each round adds the candidate that makes the mean's score best, and the best prefix is
- * kept. Of equals the one picked already wins, then the earlier.
+ * kept. Of equals the one picked already wins, then the one of the lowest precedence.
  */
-export function selectGreedily(candidates: readonly Float64Array[], score: Score, rounds: number): Selection {
-  const start = sortedStart(candidates, score, rounds);
+export function selectGreedily(
+  candidates: readonly Float64Array[],
+  score: Score,
+  rounds: number,
+  precedence: Precedence = inOrder(candidates),
+): Selection {
+  const start = sortedStart(candidates, score, rounds, precedence);
   const picks = [...start.picks];
   const scores = [...start.scores];
   const sum = new Float64Array(candidates[0]?.length ?? 0);
@@ -25,7 +32,7 @@ export function selectGreedily(candidates: readonly Float64Array[], score: Score
   for (const pick of picks) add(sum, candidates[pick] as Float64Array);
   while (picks.length < rounds) {
     const tried = candidates.map((each) => score(meanWith(sum, each, picks.length + 1, mean)));
-    const equals = lowest(tried);
+    const equals = lowest(tried, precedence);
     const pick = equals.find((index) => picks.includes(index)) ?? equals[0];
     if (pick === undefined) break;
     add(sum, candidates[pick] as Float64Array);
@@ -36,10 +43,18 @@ export function selectGreedily(candidates: readonly Float64Array[], score: Score
 }
 
 /** The best candidate, the two best, … up to `size`: whichever mean is the best. */
-export function sortedStart(candidates: readonly Float64Array[], score: Score, size: number): Selection {
+export function sortedStart(
+  candidates: readonly Float64Array[],
+  score: Score,
+  size: number,
+  precedence: Precedence = inOrder(candidates),
+): Selection {
   const singles = candidates.map((each) => known(score(each)));
   const picks = [...singles.keys()]
-    .sort((one, other) => (singles[one] as number) - (singles[other] as number) || one - other)
+    .sort(
+      (one, other) =>
+        (singles[one] as number) - (singles[other] as number) || byPrecedence(precedence)(one, other),
+    )
     .slice(0, size);
   const sum = new Float64Array(candidates[0]?.length ?? 0);
   const scores = picks.map((pick, index) => {
@@ -54,11 +69,21 @@ function bestPrefix({ picks, scores }: Selection): Selection {
   return { picks: picks.slice(0, length), scores: scores.slice(0, length) };
 }
 
-/** Where the lowest score stands, and those that equal it but for rounding. */
-export function lowest(scores: readonly number[]): number[] {
+/** The places of the lowest score and of those that equal it but for rounding, by precedence. */
+export function lowest(scores: readonly number[], precedence: Precedence = inOrder(scores)): number[] {
   const best = Math.min(...scores.map(known));
   const limit = best + rounding * Math.abs(best);
-  return scores.flatMap((score, index) => (known(score) <= limit ? [index] : []));
+  const equals = scores.flatMap((score, index) => (known(score) <= limit ? [index] : []));
+  return equals.sort(byPrecedence(precedence));
+}
+
+/** Compares two candidates by their places among equals. */
+export function byPrecedence(precedence: Precedence): (one: number, other: number) => number {
+  return (one, other) => (precedence[one] as number) - (precedence[other] as number);
+}
+
+export function inOrder(candidates: readonly unknown[]): Precedence {
+  return candidates.map((_, index) => index);
 }
 
 /** A score that is not a number is the highest. */

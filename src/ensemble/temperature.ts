@@ -48,17 +48,7 @@ function surpriseAt(
 
 /** The mean over rows of ln Σ exp(inverse × logit). */
 function meanLogMass(logits: Float64Array, classes: number, inverse: number): number {
-  let total = 0;
-  for (let start = 0; start < logits.length; start += classes) {
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let at = start; at < start + classes; at++) largest = Math.max(largest, logits[at] as number);
-    let mass = 0;
-    for (let at = start; at < start + classes; at++) {
-      mass += Math.exp(inverse * ((logits[at] as number) - largest));
-    }
-    total += Math.log(mass) + inverse * largest;
-  }
-  return (total * classes) / logits.length;
+  return meanOverRows(logits, classes, inverse, ({ largest, mass }) => Math.log(mass) + inverse * largest);
 }
 
 /**
@@ -99,6 +89,22 @@ function expectedAtOne(
 
 /** The mean over rows of the logit that softmax(inverse × logits) expects. */
 function expectedLogit(logits: Float64Array, classes: number, inverse: number): number {
+  return meanOverRows(logits, classes, inverse, ({ mass, weighted }) => weighted / mass);
+}
+
+/** Sums over the classes of a row; `mass` is Σ exp(inverse × (logit − largest)), `weighted` the same with each logit. */
+interface RowSums {
+  readonly largest: number;
+  readonly mass: number;
+  readonly weighted: number;
+}
+
+function meanOverRows(
+  logits: Float64Array,
+  classes: number,
+  inverse: number,
+  ofRow: (sums: RowSums) => number,
+): number {
   let total = 0;
   for (let start = 0; start < logits.length; start += classes) {
     let largest = Number.NEGATIVE_INFINITY;
@@ -110,7 +116,7 @@ function expectedLogit(logits: Float64Array, classes: number, inverse: number): 
       mass += part;
       weighted += part * (logits[at] as number);
     }
-    total += weighted / mass;
+    total += ofRow({ largest, mass, weighted });
   }
   return (total * classes) / logits.length;
 }

@@ -73,7 +73,8 @@ function refuseSystemPlaces(path: string): void {
   }
 }
 
-function isKeptBySystem(folder: string): boolean {
+/** True within /proc, /sys and /dev, whose files are devices and the kernel's; /dev/shm holds ordinary ones. */
+export function isKeptBySystem(folder: string): boolean {
   return /^\/(proc|sys|dev)(\/|$)/.test(folder) && !/^\/dev\/shm(\/|$)/.test(folder);
 }
 

@@ -1,3 +1,4 @@
+import { weightedMean } from '../statistics/mean.ts';
 import type { Direction } from '../study/objective.ts';
 
 /** Classified examples: their true classes, and a model's probabilities. */
@@ -50,16 +51,4 @@ export function meanMetric<Examples>(
       return (weights) => weightedMean(values, weights);
     },
   };
-}
-
-/** The mean of [rows] values under these weights. */
-export function weightedMean(values: Float64Array, weights?: RowWeights): number {
-  let sum = 0;
-  let total = 0;
-  for (let row = 0; row < values.length; row++) {
-    const weight = weights?.[row] ?? 1;
-    sum += weight * (values[row] as number);
-    total += weight;
-  }
-  return sum / total;
 }

@@ -1,3 +1,4 @@
+import { meanOf } from '../statistics/mean.ts';
 import type { ClassExamples, Measure, RowWeights } from './metric.ts';
 
 /** The rows of one class against all others, the highest score of the class first. */
@@ -52,6 +53,6 @@ export function oneVersusRest(
   const ranked = scored.map((c) => rankScores(examples, c));
   return (weights) => {
     const scores = ranked.map((each) => score(each, weights)).filter((each) => each !== undefined);
-    return scores.length === 0 ? fallback : scores.reduce((sum, each) => sum + each, 0) / scores.length;
+    return scores.length === 0 ? fallback : meanOf(scores);
   };
 }

@@ -1,3 +1,4 @@
+import { medianOf } from '../statistics/median.ts';
 import { type Direction, isBetter } from '../study/objective.ts';
 import type { Curve, Pruner } from './pruner.ts';
 
@@ -19,9 +20,9 @@ export function medianPruner({ startupTrials = 5, warmupEpochs = 5 }: MedianPrun
     name: 'median',
     shouldPrune(curve, finished, direction) {
       if (finished.length < startupTrials || curve.length <= warmupEpochs) return false;
-      const middle = median(valuesAt(curve.length, finished));
+      const middle = medianOf(valuesAt(curve.length, finished));
       const best = bestOf(curve, direction);
-      return best !== undefined && middle !== undefined && isBetter(direction, middle, best);
+      return best !== undefined && isBetter(direction, middle, best);
     },
   };
 }
@@ -34,12 +35,4 @@ function bestOf(curve: Curve, direction: Direction): number | undefined {
   const [first, ...rest] = curve;
   if (first === undefined) return undefined;
   return rest.reduce((best, value) => (isBetter(direction, value, best) ? value : best), first);
-}
-
-/** Undefined for no values. */
-function median(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
 }

@@ -7,69 +7,86 @@ import { count, name, path, scalar, time, word } from './scalars.ts';
 
 const share = z.number().min(0).lt(1);
 
-const split = z.discriminatedUnion('kind', [
-  z.looseObject({
-    kind: z.literal('fractions'),
-    validation: share,
-    test: share,
-    stratify: z.boolean(),
-    seed: count,
-  }),
-  z.looseObject({ kind: z.literal('column'), column: name }),
-]);
+/** `z.looseObject`, whose records keep fields that the schema does not know, or `z.strictObject`, which refuses them. */
+type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+) => z.ZodObject<Shape, Config>;
 
-const data = z.looseObject({
-  source: z.enum([...sources, 'none']),
-  path: path.exactOptional(),
-  target: name.exactOptional(),
-  size: z.tuple([count.min(1), count.min(1)]).exactOptional(),
-  channels: z.literal([1, 3]).exactOptional(),
-  task: z.enum(['classification', 'regression']).exactOptional(),
-  exclude: z.array(word),
-  split,
-  scaling: z.enum(scalings),
-});
+function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
+  return object({
+    source: z.enum([...sources, 'none']),
+    path: path.exactOptional(),
+    target: name.exactOptional(),
+    size: z.tuple([count.min(1), count.min(1)]).exactOptional(),
+    channels: z.literal([1, 3]).exactOptional(),
+    task: z.enum(['classification', 'regression']).exactOptional(),
+    exclude: z.array(word),
+    split: z.discriminatedUnion('kind', [
+      object({
+        kind: z.literal('fractions'),
+        validation: share,
+        test: share,
+        stratify: z.boolean(),
+        seed: count,
+      }),
+      object({ kind: z.literal('column'), column: name }),
+    ]),
+    scaling: z.enum(scalings),
+  });
+}
 
-const model = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('imported'), from: name }),
-  z.looseObject({ kind: z.literal('objective'), module: path.min(1) }),
-  z.looseObject({ kind: z.literal('family'), family: name }),
-  z.looseObject({ kind: z.literal('module'), module: path.min(1) }),
-]);
+function modelOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
+  const module = { module: path.min(1), digest: word.exactOptional() };
+  return z.discriminatedUnion('kind', [
+    object({ kind: z.literal('imported'), from: name }),
+    object({ kind: z.literal('family'), family: name }),
+    object({ kind: z.literal('objective'), ...module }),
+    object({ kind: z.literal('module'), ...module }),
+  ]);
+}
+
+function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
+  const freeze = z.union([z.array(word), count]);
+  return z.discriminatedUnion('kind', [
+    object({ kind: z.literal('trial'), trial: count, study: name, db: path.exactOptional(), freeze }),
+    object({ kind: z.literal('model'), model: path, freeze }),
+  ]);
+}
 
 const { maxEpochs, patience, minDelta, timeoutSeconds, backend } = trainingSchema.shape;
-const training = z.looseObject({
-  maxEpochs: maxEpochs.unwrap(),
-  patience: patience.unwrap(),
-  minDelta: minDelta.unwrap(),
-  timeoutSeconds: timeoutSeconds.unwrap(),
-  backend: backend.unwrap(),
-});
 
-const freeze = z.union([z.array(word), count]);
-const initFrom = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('trial'), trial: count, study: name, db: path.exactOptional(), freeze }),
-  z.looseObject({ kind: z.literal('model'), model: path, freeze }),
-]);
-
-/** A spec as it is stored: completed. Fields that it does not know pass. */
-export const specRecord = z.looseObject({
-  name,
-  data,
-  model,
-  space: z.array(
-    z.strictObject({
-      name,
-      distribution: distributionSchema,
-      when: z.record(name, z.array(scalar).min(1)).exactOptional(),
+/** A spec with every default filled in, as it is stored. */
+function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
+  return object({
+    name,
+    data: dataOf(object),
+    model: modelOf(object),
+    space: z.array(
+      z.strictObject({
+        name,
+        distribution: distributionSchema,
+        when: z.record(name, z.array(scalar).min(1)).exactOptional(),
+      }),
+    ),
+    objective: z.strictObject({ metric: name, direction: z.enum(['minimize', 'maximize']) }),
+    training: object({
+      maxEpochs: maxEpochs.unwrap(),
+      patience: patience.unwrap(),
+      minDelta: minDelta.unwrap(),
+      timeoutSeconds: timeoutSeconds.unwrap(),
+      backend: backend.unwrap(),
     }),
-  ),
-  objective: z.strictObject({ metric: name, direction: z.enum(['minimize', 'maximize']) }),
-  training,
-  search: z.looseObject({ trials: count.min(1), seed: count, sampler: name, pruner: name }),
-  initFrom: initFrom.exactOptional(),
-  humanBaseline: z.number().exactOptional(),
-});
+    search: object({ trials: count.min(1), seed: count, sampler: name, pruner: name }),
+    initFrom: initFromOf(object).exactOptional(),
+    humanBaseline: z.number().exactOptional(),
+  });
+}
+
+/** Databases may hold fields that a newer hpsearch has stored. */
+export const specRecord = specOf(z.looseObject);
+
+/** An import would lose a field that it does not know. */
+export const importedSpec = specOf(z.strictObject);
 
 const ofStudy = {
   name: z.string().min(1),

@@ -30,7 +30,7 @@ export interface VersionChange {
   readonly now: string | null;
 }
 
-/** What `rerun --seeds --json` prints: what the configuration reaches with other initial weights, orders and dropout. */
+/** `rerun --seeds --json` prints it: the values that a configuration reaches with other initial weights, orders and dropout. */
 export interface SpreadReport {
   readonly study: string;
   readonly trial: number;
@@ -41,9 +41,11 @@ export interface SpreadReport {
   /** Of the repetitions that completed, in their order. */
   readonly values: readonly number[];
   readonly failed: number;
-  /** Null where nothing completed; the deviation, of a sample, also where one did. */
+  /** Null where no repetition completed. */
   readonly mean: number | null;
+  /** The deviation of a sample, and Student's 95 % interval of the mean; null where fewer than two completed. */
   readonly std: number | null;
+  readonly interval: { readonly low: number; readonly high: number } | null;
   readonly min: number | null;
   readonly max: number | null;
   /** How many of the values the original is better than. */

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import { medianOf } from '../statistics/median.ts';
 import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type BackendName, backendNames, type StudySpec } from '../study/study-spec.ts';
@@ -116,23 +117,18 @@ export function medianOfSteps(step: () => number, hopeless: number): number {
     if (times.length === 0) return false;
     if (warmUp + spent >= mostMilliseconds) return true;
     if (times.length < fewestSteps) return false;
-    return spent >= budgetMilliseconds || times.length >= enoughSteps || median(times) > hopeless;
+    return spent >= budgetMilliseconds || times.length >= enoughSteps || medianOf(times) > hopeless;
   };
   while (!isEnough()) {
     const time = step();
     times.push(time);
     spent += time;
   }
-  return median(times);
+  return medianOf(times);
 }
 
 function timed(work: () => void): number {
   const startedAt = performance.now();
   work();
   return performance.now() - startedAt;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] as number;
 }

@@ -1,5 +1,6 @@
 import type { Measured, ReliabilityBin } from '../reports/evaluation-report.ts';
-import { meanWithRow, meanWithRows } from '../statistics/mean-interval.ts';
+import { meanOf } from '../statistics/mean.ts';
+import { meanEnd, meanWithRows } from '../statistics/mean-interval.ts';
 import type { Random } from '../statistics/random.ts';
 import { shareInterval } from '../statistics/share-interval.ts';
 import { measureCalibrationError } from './calibration-interval.ts';
@@ -31,13 +32,9 @@ export function measureClasses(
  * what the errors of a model cost, and its own probabilities say it.
  */
 function measureSurprise({ surprise, surpriseIfWrong }: JudgedRows): Measured {
-  const { mean: value, half } = meanWithRow(surprise, 0, 0);
-  const wrong = meanWithRow(surpriseIfWrong, 0, 0).mean;
-  const square = meanWithRow(
-    surpriseIfWrong.map((each) => each * each),
-    0,
-    0,
-  ).mean;
+  const { mean: value, half } = meanEnd(surprise);
+  const wrong = meanOf(surpriseIfWrong);
+  const square = meanOf(surpriseIfWrong.map((each) => each * each));
   const above = meanWithRows(surprise, { mean: wrong, square }, addedRows);
   return { value, low: Math.max(0, value - half), high: Math.max(value + half, above.mean + above.half) };
 }

@@ -6,7 +6,7 @@ import { requireReadableFile } from '../files/readable-file.ts';
 import { pipelineRecord } from '../records/pipeline-record.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
-import { decodeLayersModel } from '../training/export/artifacts.ts';
+import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';
 import { outputsOf } from '../training/predict.ts';
 import { releasing } from '../training/release.ts';
 import type { ServedModel } from './served-model.ts';
@@ -47,13 +47,15 @@ export async function withExportedModel<T>(
   const weights = await readFile(weightsPath).catch((error: unknown) => {
     throw fault(weightsPath, `must be a file that can be read: ${reasonOf(error)}`);
   });
+  const listed = listedWeightBytes(modelJson ?? {});
+  if (listed !== undefined && listed !== weights.length) {
+    const law = `must hold the ${listed} bytes of weights that model.json lists, got ${weights.length}`;
+    throw fault(weightsPath, law);
+  }
   const { tf } = backend;
   const work = async () => {
     const network = await decodeLayersModel(tf, { modelJson: modelJson as never, weights }).catch(
       (error: unknown) => {
-        if (/byte length|out of bounds|Invalid typed array length/i.test(reasonOf(error))) {
-          throw fault(weightsPath, `must hold all weights that model.json lists: ${reasonOf(error)}`);
-        }
         throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
       },
     );

@@ -1,4 +1,6 @@
 import type { Measured } from '../reports/evaluation-report.ts';
+import { bootstrap } from '../statistics/bootstrap.ts';
+import { meanOf } from '../statistics/mean.ts';
 import type { Random } from '../statistics/random.ts';
 import { betaInterval } from '../statistics/share-interval.ts';
 
@@ -33,15 +35,15 @@ interface Counts {
   readonly seen: Int32Array;
 }
 
-function countsOf({ classes, given, predicted }: LabelledRows, placeOf: (row: number) => number): Counts {
+function countsOf({ classes, given, predicted }: LabelledRows, weights?: ArrayLike<number>): Counts {
   const hits = new Int32Array(classes);
   const seen = new Int32Array(classes);
   for (let row = 0; row < given.length; row++) {
-    const place = placeOf(row);
-    const [label, guess] = [given[place] as number, predicted[place] as number];
-    if (label === guess) hits[label] = (hits[label] as number) + 1;
-    seen[label] = (seen[label] as number) + 1;
-    seen[guess] = (seen[guess] as number) + 1;
+    const weight = weights?.[row] ?? 1;
+    const [label, guess] = [given[row] as number, predicted[row] as number];
+    if (label === guess) hits[label] = (hits[label] as number) + weight;
+    seen[label] = (seen[label] as number) + weight;
+    seen[guess] = (seen[guess] as number) + weight;
   }
   return { hits, seen };
 }
@@ -59,7 +61,7 @@ function meanScore({ hits, seen }: Counts): number {
 }
 
 export function macroF1(rows: LabelledRows): number {
-  return meanScore(countsOf(rows, (row) => row));
+  return meanScore(countsOf(rows));
 }
 
 /** How much smaller F1 is in samples than in what they are drawn from, and its variance there. */
@@ -69,22 +71,19 @@ function resample(
   random: Random,
   samples: number,
 ): { bias: number; variance: number } {
-  const { length } = rows.given;
-  let sum = 0;
-  let squares = 0;
-  for (let sample = 0; sample < samples; sample++) {
-    const distance = meanScore(countsOf(rows, () => random.word() % length)) - value;
-    sum += distance;
-    squares += distance * distance;
-  }
-  const mean = sum / samples;
-  return { bias: Math.max(0, -mean), variance: squares / samples - mean * mean };
+  const [scores = new Float64Array()] = bootstrap({ rows: rows.given.length, samples }, random, [
+    (weights) => meanScore(countsOf(rows, weights)),
+  ]);
+  const distances = scores.map((score) => score - value);
+  const mean = meanOf(distances);
+  const square = meanOf(distances.map((distance) => distance * distance));
+  return { bias: Math.max(0, -mean), variance: square - mean * mean };
 }
 
 /** The variance of F1 by the rows' influences on it, and the influence of one more error. */
 function influences(rows: LabelledRows): { variance: number; error: number; largestError: number } {
   const { given, predicted } = rows;
-  const { hits, seen } = countsOf(rows, (row) => row);
+  const { hits, seen } = countsOf(rows);
   const present = seen.reduce((count, each) => count + (each > 0 ? 1 : 0), 0);
   const scores = Float64Array.from(hits, (count, label) => (2 * count) / Math.max(1, seen[label] as number));
   const weights = Float64Array.from(seen, (count) => 1 / Math.max(1, count) / present);

@@ -1,11 +1,26 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 
-/** UsageError, which names the row, where a model says what is no number; `before` rows came before these. */
-export function requireFinite(predictions: Predictions, rows: number, before: number, model: string): void {
+/** The rows that predictions belong to, for a message. */
+export interface PredictedRows {
+  readonly rows: number;
+  /** The number of rows that were predicted before these. */
+  readonly before?: number;
+  /** Such as "of the test split". */
+  readonly place?: string;
+}
+
+/** UsageError, which names the model and the row, where a prediction is not a finite number. */
+export function requireFinite(
+  predictions: Predictions,
+  { rows, before = 0, place }: PredictedRows,
+  model: string,
+): void {
   const broken = predictions.findIndex((value) => !Number.isFinite(value));
   if (broken < 0) return;
   const row = before + Math.floor(broken / (predictions.length / rows)) + 1;
-  const value = predictions[broken];
-  throw new UsageError(`${model} predicts nothing for row ${row}: its output is ${value}, no finite number`);
+  const where = place === undefined ? `row ${row}` : `row ${row} ${place}`;
+  throw new UsageError(
+    `${model} predicts nothing for ${where}: its output is ${predictions[broken]}, no finite number`,
+  );
 }

@@ -1,18 +1,39 @@
+import type { Split, SplitName } from '../data/dataset.ts';
 import type { Inputs } from '../data/inputs/inputs.ts';
 import type { Predictions } from '../metrics/predictions.ts';
+import { requireFinite } from './finite-predictions.ts';
 import type { ServedModel } from './served-model.ts';
 
-/** Predictions of all rows of a file whose target was asked for, and their targets as in a Split. */
-export async function predictLabelled(
+/** Finite predictions of labelled rows, and their targets as in a Split. */
+export interface LabelledPredictions {
+  readonly predictions: Predictions;
+  readonly y: Float32Array;
+}
+
+/** Predicts a split of the study's data. UsageError for a prediction that is not finite. */
+export async function predictSplit(
   model: ServedModel,
-  inputs: Inputs,
-): Promise<{ predictions: Predictions; y: Float32Array }> {
+  split: Split,
+  name: SplitName,
+): Promise<LabelledPredictions> {
+  const { rows, y } = split;
+  const predictions = await model.predict(split);
+  requireFinite(predictions, { rows, place: `of the ${name} split` }, model.name);
+  return { predictions, y };
+}
+
+/** Predicts all rows of a file that was opened with its target. UsageError for a prediction that is not finite. */
+export async function predictLabelled(model: ServedModel, inputs: Inputs): Promise<LabelledPredictions> {
   const predictions: Predictions[] = [];
   const targets: Float32Array[] = [];
+  let count = 0;
   for await (const { rows, x, y } of inputs.batches) {
     if (y === undefined) throw new Error('the rows were read without their target');
-    predictions.push(await model.predict({ rows, x }));
+    const predicted = await model.predict({ rows, x });
+    requireFinite(predicted, { rows, before: count }, model.name);
+    predictions.push(predicted);
     targets.push(y);
+    count += rows;
   }
   return {
     predictions: joined(predictions, (length) => new Float64Array(length)),

@@ -1,6 +1,7 @@
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Measured } from '../reports/evaluation-report.ts';
-import { type Interval, type MeanEnd, meanWithRow } from '../statistics/mean-interval.ts';
+import { meanOf } from '../statistics/mean.ts';
+import { type Interval, type MeanEnd, meanEnd, meanWithRow } from '../statistics/mean-interval.ts';
 
 const addedRows = 1;
 /** How many times as bad as the worst row the added one is: squares have the heavier tail. */
@@ -24,7 +25,7 @@ export function measureValues(predicted: Predictions, actual: Float64Array): Rec
  * at least as bad as the worst: the rare large errors are mostly missing from a sample.
  */
 function positiveMean(values: Float64Array, size: number): Measured {
-  const { mean: value, half } = meanWithRow(values, 0, 0);
+  const { mean: value, half } = meanEnd(values);
   if (value === 0) return { value, low: 0, high: 0 };
   const worse = meanWithRow(values, size * largest(values), addedRows);
   return {
@@ -62,8 +63,4 @@ function endsOf(values: Float64Array): Interval {
 
 function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

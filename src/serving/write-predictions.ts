@@ -36,7 +36,7 @@ export async function writePredictions(
   let count = 0;
   for await (const { rows, x, cells } of inputs.batches) {
     const predictions = await predict({ rows, x });
-    requireFinite(predictions, rows, count, name);
+    requireFinite(predictions, { rows, before: count }, name);
     const lines = count === 0 && request.format === 'csv' ? [csvLine(names)] : [];
     for (let row = 0; row < rows; row++) {
       const added = addedCells(task, predictions, row, request.probabilities);

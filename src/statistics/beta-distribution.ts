@@ -1,3 +1,4 @@
+import { logGamma } from './log-gamma.ts';
 import { normalQuantile } from './normal-quantile.ts';
 
 /** Enough to halve an interval of probabilities down to the rounding of a number. */
@@ -66,24 +67,6 @@ function fractionTerm(term: number, x: number, a: number, b: number): number {
 /** Not zero, which the fraction divides by. */
 function away(value: number): number {
   return Math.abs(value) < tiny ? tiny : value;
-}
-
-/** ln Γ(x) by Stirling's series, from 10 on; recurrence below. */
-export function logGamma(x: number): number {
-  let shifted = x;
-  let product = 1;
-  for (; shifted < 10; shifted++) product *= shifted;
-  const inverse = 1 / shifted;
-  const square = inverse * inverse;
-  const series =
-    inverse *
-    (1 / 12 -
-      square *
-        (1 / 360 -
-          square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360_360))))));
-  return (
-    (shifted - 0.5) * Math.log(shifted) - shifted + Math.log(2 * Math.PI) / 2 + series - Math.log(product)
-  );
 }
 
 /** Where `isBelow` turns from true to false. */

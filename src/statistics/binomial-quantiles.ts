@@ -1,4 +1,4 @@
-import { logGamma } from './beta-distribution.ts';
+import { logGamma } from './log-gamma.ts';
 import { normalQuantile } from './normal-quantile.ts';
 
 /** From this variance on a binomial distribution is a normal one, to what a simulation can tell. */

@@ -1,3 +1,5 @@
+import { logGamma } from './log-gamma.ts';
+
 /** Cells with a smaller expected count are pooled, or the limit distribution does not hold (Cochran 1954). */
 const smallestExpected = 5;
 
@@ -86,16 +88,6 @@ function upperFraction(a: number, x: number): number {
     if (Math.abs(d * c - 1) < Number.EPSILON) break;
   }
   return value;
-}
-
-/** Of the multiples of ½ that degrees of freedom make: Γ(a + 1) = a Γ(a), then Stirling's series. */
-function logGamma(a: number): number {
-  let shift = 0;
-  let at = a;
-  for (; at < 10; at++) shift -= Math.log(at);
-  const square = at * at;
-  const series = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / (1680 * square)) / square) / square) / at;
-  return shift + (at - 0.5) * Math.log(at) - at + Math.log(2 * Math.PI) / 2 + series;
 }
 
 function sum(items: ArrayLike<number>): number {

@@ -1,4 +1,5 @@
 import { studentQuantile } from './beta-distribution.ts';
+import { meanOf } from './mean.ts';
 
 /** The confidence level of all reported intervals. */
 export const level = 0.95;
@@ -10,10 +11,10 @@ export interface Interval {
 
 /** Mean and sample deviation. */
 export function spreadOf(values: ArrayLike<number>): { readonly mean: number; readonly std: number } {
-  const list = Array.from(values);
-  const mean = list.reduce((sum, value) => sum + value, 0) / list.length;
-  const squares = list.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, std: Math.sqrt(squares / (list.length - 1)) };
+  const mean = meanOf(values);
+  let squares = 0;
+  for (let at = 0; at < values.length; at++) squares += ((values[at] as number) - mean) ** 2;
+  return { mean, std: Math.sqrt(squares / (values.length - 1)) };
 }
 
 /** The interval of the mean of at least two values (Student 1908). */
@@ -49,6 +50,11 @@ export function meanWithRows(
   const mean = sum / count;
   const variance = Math.max(0, squares / count - mean * mean);
   return { mean, half: deviates(values.length) * Math.sqrt(variance / Math.max(count - 1, 1)) };
+}
+
+/** Student's interval of the plain mean. */
+export function meanEnd(values: ArrayLike<number>): MeanEnd {
+  return meanWithRow(values, 0, 0);
 }
 
 /** `meanWithRows` for rows that are all like `value`. */

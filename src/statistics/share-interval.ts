@@ -1,5 +1,6 @@
 import { betaQuantile } from './beta-distribution.ts';
 import { type Interval, level } from './mean-interval.ts';
+import { normalQuantile } from './normal-quantile.ts';
 
 const tail = (1 - level) / 2;
 
@@ -29,8 +30,7 @@ function betaEnd(p: number, { mean, variance }: ShareEnd): number {
   return betaQuantile(p, mean * size, (1 - mean) * size);
 }
 
-/** Standard deviations of two-sided 95 %. */
-const z = 1.959963984540054;
+const z = normalQuantile(1 - tail);
 
 /**
  * The interval of a difference of paired shares: `better` rows are right on one side alone, `worse` rows on the other

@@ -1,4 +1,6 @@
-/** Of the standard normal: two-sided 95 %. */
+import { logGamma } from './log-gamma.ts';
+
+/** The standard normal's deviations of a two-sided 95 %. */
 const usualDeviations = 1.96;
 
 /** The lower end of Wilson's interval for a share, at 97.5 %: what the share is at least, however few were looked at. */
@@ -30,23 +32,10 @@ export function binomialTail(successes: number, trials: number, probability: num
     if (sum > 1e12) return 1;
     if (term < 1e-15 * sum) break;
   }
-  const choose = logFactorial(trials) - logFactorial(successes) - logFactorial(trials - successes);
+  const choose = logGamma(trials + 1) - logGamma(successes + 1) - logGamma(trials - successes + 1);
   const logFirst =
     choose + successes * Math.log(probability) + (trials - successes) * Math.log1p(-probability);
   return Math.min(1, Math.exp(logFirst + Math.log(sum)));
-}
-
-/** Stirling's series from 10 on, exact sums below. */
-function logFactorial(n: number): number {
-  if (n < 10) return Array.from({ length: n }, (_, index) => Math.log(index + 1)).reduce((a, b) => a + b, 0);
-  return (
-    n * Math.log(n) -
-    n +
-    Math.log(2 * Math.PI * n) / 2 +
-    1 / (12 * n) -
-    1 / (360 * n ** 3) +
-    1 / (1260 * n ** 5)
-  );
 }
 
 /** How many standard deviations a share lies above another one; `clustering` widens the deviation of both. */

@@ -1,3 +1,5 @@
+import { meanOf } from '../statistics/mean.ts';
+import { medianOf } from '../statistics/median.ts';
 import { truncatedNormalQuantile } from '../statistics/normal-quantile.ts';
 
 /** Where most of some numbers lie, whatever a few of them do. */
@@ -23,8 +25,8 @@ const normalMeanDeviation = Math.sqrt(2 / Math.PI);
 export function robustScaleOf(values: Float64Array): RobustScale {
   const median = medianOf(values);
   const distances = values.map((value) => Math.abs(value - median));
-  const mean = distances.reduce((sum, distance) => sum + distance, 0) / values.length;
-  const deviation = medianOf(distances) / normalMedianDeviation || mean / normalMeanDeviation || 0;
+  const deviation =
+    medianOf(distances) / normalMedianDeviation || meanOf(distances) / normalMeanDeviation || 0;
   return { median, deviation, count: values.length };
 }
 
@@ -39,12 +41,4 @@ export function zScore(value: number, { median, deviation, count }: RobustScale)
 export function rarity(count: number, total: number): number {
   const share = Math.min(1, Math.max(count, 0.5) / Math.max(total, 1));
   return -truncatedNormalQuantile(share / 2, wholeNormal);
-}
-
-/** The mean of the two in the middle where their number is even; NaN of none. */
-export function medianOf(values: Float64Array): number {
-  const sorted = values.toSorted();
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? Number.NaN) + upper) / 2 : upper;
 }

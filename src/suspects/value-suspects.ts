@@ -1,5 +1,7 @@
 import type { Predictions } from '../metrics/predictions.ts';
-import { medianOf, robustScaleOf, zScore } from './robust-scale.ts';
+import { meanOf } from '../statistics/mean.ts';
+import { medianOf } from '../statistics/median.ts';
+import { robustScaleOf, zScore } from './robust-scale.ts';
 
 /** What several models say of a row's value, in the target's units. */
 export interface ValueOpinion {
@@ -36,8 +38,8 @@ export function valueOpinions(predictions: readonly Predictions[], given: Float6
     return {
       place,
       given: value,
-      predicted: mean(predicted),
-      loss: mean(residuals.map((residual) => residual ** 2)),
+      predicted: meanOf(predicted),
+      loss: meanOf(residuals.map((residual) => residual ** 2)),
       z: medianOf(Float64Array.from(z)),
       agreement: z.filter((score) => Math.abs(score) > outlierScore).length / z.length,
       isOneSided: sides.size === 1,
@@ -54,8 +56,4 @@ export function doubtedValues(opinions: readonly ValueOpinion[]): ValueOpinion[]
   return opinions
     .filter(({ isOneSided, agreement }) => isOneSided && agreement > 0.5)
     .sort((one, other) => weight(other) - weight(one) || one.place - other.place);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -11,13 +11,13 @@ export function combine(
   weights: Weights,
   temperature: number | null,
 ): Predictions {
-  const mean = weightedMean(members, weights);
+  const mean = meanPredictions(members, weights);
   if (temperature === null || task.kind === 'regression') return mean;
   return withTemperature(mean, task.classes.length, temperature);
 }
 
-/** A candidate without weight is not looked at. */
-export function weightedMean(candidates: readonly Predictions[], weights: Weights): Predictions {
+/** The weighted mean of predictions, candidate by candidate; those without weight are skipped. */
+export function meanPredictions(candidates: readonly Predictions[], weights: Weights): Predictions {
   const mean = new Float64Array(candidates[0]?.length ?? 0);
   candidates.forEach((candidate, index) => {
     const weight = weights[index] ?? 0;

@@ -1,4 +1,5 @@
 import type { Dataset, Task } from '../data/dataset.ts';
+import { meanOf } from '../statistics/mean.ts';
 import type { Value } from '../study/distribution.ts';
 import { type Layer, layersOf } from './model-layers.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
@@ -106,7 +107,7 @@ function dropSoftmax(tf: Tf, last: LayerParts | undefined): void {
 
 /** ln p of each class in the training split (up to a constant, the log-odds), or the scaled target's mean. */
 export function outputBias({ task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>): Float32Array {
-  if (task.kind === 'regression') return Float32Array.of(mean(train.y));
+  if (task.kind === 'regression') return Float32Array.of(meanOf(train.y));
   const counts = classCounts(task, train.y);
   // A class that the training split lacks starts as if it had been seen half a time.
   return counts.map((count) => Math.log(Math.max(count, 0.5) / train.rows));
@@ -116,10 +117,6 @@ function classCounts(task: Extract<Task, { kind: 'classification' }>, y: Float32
   const counts = new Float32Array(task.classes.length);
   for (const label of y) counts[label] = (counts[label] as number) + 1;
   return counts;
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Sets the last dense layer's bias if it is still all zeros: a start that the user chose is kept. */

@@ -127,6 +127,16 @@ test.each<[string, Files, RegExp]>([
     /^stray\.png must lie in a folder/,
   ],
   [
+    'an image beneath the folder of a class',
+    { ...pets(), 'cat/1/1.png': square(4, 1) },
+    /^cat\/1\/1\.png must lie in a folder/,
+  ],
+  [
+    'an image that lies four levels too deep',
+    { ...pets(), 'cat/1/2/3/4/1.png': square(4, 1) },
+    /^cat\/1\/2\/3\/4\/1\.png must lie in a folder/,
+  ],
+  [
     'a single class',
     { 'cat/1.png': square(4, 1), 'cat/2.png': square(4, 2) },
     /^folders must be two at least/,
@@ -154,6 +164,28 @@ test('a link to a folder above is refused by its name', async () => {
   await expect(loadDataset(spec(), directory)).rejects.toThrow(
     /cat\/loop.*must not be a link to a folder that it lies in/,
   );
+});
+
+test('images in the wrong place are one fault, which names the first and counts the others', async () => {
+  const files = { ...pets(), 'a.png': square(4, 1), 'b.png': square(4, 1), 'cat/x/y/1.png': square(4, 1) };
+  await expect(loadDataset(spec(), folderOf(files))).rejects.toThrow(
+    /^\S*pets a\.png: must lie in a folder that is named after its class \(and 2 more\)$/,
+  );
+});
+
+test.each([
+  ['/', 'not the root of the file system'],
+  ['/proc', "not one of the system's own"],
+  ['/dev', "not one of the system's own"],
+])('%s is no folder of images', async (path, law) => {
+  const loading = loadDataset(spec({ path }), folderOf(pets()));
+  await expect(loading).rejects.toThrow(`${path}: must be a folder of images, ${law}`);
+});
+
+test('a link to a folder of the system is refused by its name', async () => {
+  const directory = folderOf(pets());
+  symlinkSync('/proc', join(directory, 'pets', 'processes'));
+  await expect(loadDataset(spec(), directory)).rejects.toThrow(/processes.*not one of the system's own/);
 });
 
 test('folders are walked no further than so many levels and entries', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { teacherOutputs } from '../../src/distillation/teacher.ts';
 import { toPredictions } from '../../src/metrics/predictions.ts';
-import { weightedMean } from '../../src/training/combine.ts';
+import { meanPredictions } from '../../src/training/combine.ts';
 import { soften } from '../../src/training/loop/distillation.ts';
 
 const task = { kind: 'classification', classes: ['a', 'b', 'c'] } as const;
@@ -17,7 +17,7 @@ test('a single model is softened as its logits are', () => {
 });
 
 test('an ensemble is softened as the mean of its probabilities, to the power of 1 / T', () => {
-  const mean = weightedMean([Float64Array.of(0.9, 0.1, 0), Float64Array.of(0.5, 0.1, 0.4)], [0.25, 0.75]);
+  const mean = meanPredictions([Float64Array.of(0.9, 0.1, 0), Float64Array.of(0.5, 0.1, 0.4)], [0.25, 0.75]);
   const powers = [...mean].map((each) => each ** (1 / 2));
   const total = powers.reduce((sum, each) => sum + each, 0);
   soften(teacherOutputs(task, mean), 3, 2).forEach((each, at) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root, temporaryDirectory, writeSpace } from './hpsearch.ts';
@@ -46,5 +46,34 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(lines[1]).toBe(
       'hpsearch: --html: full/p.html cannot be written: no space is left on the disk (ENOSPC)',
     );
+  });
+
+  it('that takes only a part of an export is one line and exit code 2, and leaves nothing', () => {
+    expect(shell('$HP start space.json --no-check --quiet --trials 2').status).toBe(0);
+    const rows = Array.from({ length: 9000 }, (_, row) => `5.1,3.5,1.4,${row}`);
+    writeFileSync(
+      join(directory, 'new.csv'),
+      ['sepalLength,sepalWidth,petalLength,petalWidth', ...rows].join('\n'),
+    );
+    const commands = [
+      'export --to full/model',
+      'export --format json --weights --to full/study.json',
+      'export --format optuna --to full/optuna.db',
+      'predict new.csv --out full/predictions.csv',
+    ];
+    const each = commands.map((command) => `$HP ${command} 2>&1 > /dev/null; echo $?`);
+    const small = mount.replace('16k', '8k');
+    const { stdout } = shell([small, ...each, 'ls -A full'].join('\n'), 'unshare', '-m');
+    const full = 'no space is left on the disk (ENOSPC)';
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      `hpsearch: --to: full/model cannot be written: ${full}`,
+      '2',
+      `hpsearch: --to: full/study.json cannot be written: ${full}`,
+      '2',
+      expect.stringMatching(/^hpsearch: --to: .*disk is full/),
+      '2',
+      `hpsearch: --out: full/predictions.csv cannot be written: ${full}`,
+      '2',
+    ]);
   });
 });

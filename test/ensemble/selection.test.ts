@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Score, selectGreedily, sharesOf, sortedStart } from '../../src/ensemble/selection.ts';
+import { lowest, type Score, selectGreedily, sharesOf, sortedStart } from '../../src/ensemble/selection.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 
 /** Candidates that predict one number, or several. */
@@ -159,6 +159,12 @@ describe('greedy selection', () => {
     }
     // Greedy need not find the best; on instances this small it mostly does.
     expect(reached).toBeGreaterThan(instances.length / 2);
+  });
+
+  it('takes of equals the one of the lowest precedence', () => {
+    expect(selectGreedily(candidatesOf(1, 1, 1), errorTo(0), 6, [2, 0, 1]).picks).toEqual([1]);
+    expect(sortedStart(candidatesOf(3, 1), errorTo(2), 2, [1, 0]).picks).toEqual([1, 0]);
+    expect(lowest([4, 2, 2, 3], [0, 2, 1, 3])).toEqual([2, 1]);
   });
 
   it('gives the same picks for the same candidates, and the same members in any order of them', () => {

@@ -3,7 +3,7 @@ import type { LabelledPredictions } from '../../src/ensemble/method.ts';
 import { stack } from '../../src/ensemble/stack.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { type ConvexLoss, fitOnSimplex } from '../../src/statistics/simplex-fit.ts';
-import { weightedMean } from '../../src/training/combine.ts';
+import { meanPredictions } from '../../src/training/combine.ts';
 import { price, probabilities, twoClasses } from './example-models.ts';
 
 const squaredError = (target: readonly number[]): ConvexLoss => ({
@@ -52,9 +52,9 @@ describe('weights of the lowest loss', () => {
   it('beat every weighting of a fine grid, in squared error and in log-likelihood', () => {
     for (const { columns, target } of instances) {
       const errorOf = (weights: readonly number[]) =>
-        mean(weightedMean(columns, weights).map((value, at) => (value - (target[at] as number)) ** 2));
+        mean(meanPredictions(columns, weights).map((value, at) => (value - (target[at] as number)) ** 2));
       const nllOf = (weights: readonly number[]) =>
-        mean(weightedMean(columns, weights).map((p) => -Math.log(p)));
+        mean(meanPredictions(columns, weights).map((p) => -Math.log(p)));
       const all = grid(30);
       const error = errorOf(fitOnSimplex(columns, squaredError(target)));
       const nll = nllOf(fitOnSimplex(columns, logLoss));
@@ -87,7 +87,7 @@ describe('weights of the lowest loss', () => {
       Float64Array.from(numbers(random, 40), (p) => 0.01 + p / 2),
     );
     const weights = fitOnSimplex(columns, logLoss);
-    const mixture = weightedMean(columns, weights);
+    const mixture = meanPredictions(columns, weights);
     const slopes = columns.map((column) => mean(column.map((value, at) => -value / (mixture[at] as number))));
     // For the likelihood of a mixture that bound is −1 (Lindsay 1983).
     slopes.forEach((slope, at) => {
@@ -121,7 +121,7 @@ describe('stacking', () => {
       const weights = weightsOf(size);
       expect(weights.filter((weight) => weight > 0).length).toBeLessThanOrEqual(size);
       expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
-      const predicted = weightedMean(classifiers.candidates, weights);
+      const predicted = meanPredictions(classifiers.candidates, weights);
       return mean(Array.from(y, (label, row) => -Math.log(predicted[2 * row + label] as number)));
     });
     expect(losses).toEqual(losses.toSorted((one, other) => other - one));

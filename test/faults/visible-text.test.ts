@@ -7,9 +7,9 @@ import {
   visibleLine,
   visibleOutput,
 } from '../../src/faults/visible-text.ts';
-import { html } from '../../src/report/html/markup.ts';
+import { html } from '../../src/report/html/elements/markup.ts';
 import { renderUserError } from '../../src/report/text/error-text.ts';
-import { renderTable } from '../../src/report/text/table.ts';
+import { renderTable } from '../../src/report/text/parts/table.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 
 const hidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}\u200b\ufeff]/u;

@@ -66,10 +66,13 @@ describe('the gate in front of files that are written', () => {
     symlinkSync('circle', at('circle'));
     symlinkSync('/dev/null', at('null'));
     symlinkSync('/proc/self/fd/1', at('output'));
+    symlinkSync('/dev/stdout', at('stdout'));
+    symlinkSync('stdout', at('twice'));
     const refused: [string, string][] = [
       ['', 'must not be empty'],
       ['  ', 'must not be empty'],
       [at('a\0b'), 'must not hold a NUL character'],
+      [at('a\nb'), 'a\\nb" holds a control character'],
       [at('a'.repeat(5000)), 'must have at most 4095 bytes'],
       [at('a'.repeat(300)), 'the path or a name in it is too long'],
       [at('notes'), 'exists and stays: only pages may be replaced'],
@@ -83,6 +86,8 @@ describe('the gate in front of files that are written', () => {
       [at('circle'), 'symbolic links'],
       [at('null'), "a folder of the system's own"],
       [at('output'), "a folder of the system's own"],
+      [at('stdout'), "a folder of the system's own"],
+      [at('twice'), "a folder of the system's own"],
       ['/dev/null', "a folder of the system's own"],
       ['/dev/new', "a folder of the system's own"],
       ['/proc/self/fd/1', "a folder of the system's own"],

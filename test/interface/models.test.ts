@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   continueTrials,
@@ -72,6 +73,9 @@ test('it is measured on a split, or on a file', async () => {
   await expect(both).rejects.toThrow(
     'split: must be one of train, validation, test, got "all"\nsplit: must be',
   );
+  const far = join(directory, 'far.csv');
+  writeFileSync(far, `${Object.keys(flower)},species\n${'3e38,'.repeat(4)}setosa\n`);
+  await expect(evaluate({ db, data: far })).rejects.toThrow(/^trial \d+ predicts nothing for row 1/);
 });
 
 test('a student is trained, recorded and compared', async () => {
@@ -167,4 +171,15 @@ test('any metric may judge a search, choose an ensemble and be evaluated', async
   expect(low).toBeLessThanOrEqual(value);
   expect(high).toBeGreaterThanOrEqual(value);
   await expect(evaluate({ db, study: 'ranked', metrics: ['rocAux'] })).rejects.toThrow(/rocAux.*rocAuc/);
+});
+
+test('a continuation whose callback rejects rejects with its error, after the trial is recorded', async () => {
+  const onTrial = async () => {
+    throw new Error('no more room');
+  };
+  const before = await recorded(db, 'iris');
+  const asked = continueTrials({ db, study: 'iris', trials: [0, 1], epochs: 1, workers: 1, onTrial });
+  await expect(asked).rejects.toThrow('no more room');
+  const added = (await recorded(db, 'iris')).slice(before.length);
+  expect(added).toMatchObject([{ origin: 'continued', parent: 0, state: 'complete' }]);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { baselineLines, renderBaseline } from '../../src/report/text/baseline-text.ts';
-import { renderStartSummary } from '../../src/report/text/start-summary.ts';
-import { renderTop } from '../../src/report/text/top.ts';
-import { renderTrial } from '../../src/report/text/trial-text.ts';
+import { baselineLines, renderBaseline } from '../../src/report/text/parts/baseline-text.ts';
+import { renderStartSummary } from '../../src/report/text/trials/start-summary.ts';
+import { renderTop } from '../../src/report/text/trials/top.ts';
+import { renderTrial } from '../../src/report/text/trials/trial-text.ts';
 import { completeTrial, failedTrial, lossObjective, studyOf } from './example-trials.ts';
 
 const study = studyOf();

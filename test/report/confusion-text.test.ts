@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderConfusion } from '../../src/report/text/confusion-text.ts';
+import { renderConfusion } from '../../src/report/text/parts/confusion-text.ts';
 import type { ConfusionReport } from '../../src/reports/suspects-report.ts';
 
 const flowers: ConfusionReport = {

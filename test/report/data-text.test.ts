@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { wrap } from '../../src/report/text/data-findings-text.ts';
+import { renderData } from '../../src/report/text/data/data-text.ts';
 import {
   plainStepProgress,
   silentStepProgress,
   terminalStepProgress,
-} from '../../src/report/text/data-progress.ts';
-import { renderData } from '../../src/report/text/data-text.ts';
+} from '../../src/report/text/progress/data-progress.ts';
 import type { DataFinding, DataReport, FeatureReport, NumberSummary } from '../../src/reports/data-report.ts';
 
 const summary: NumberSummary = {
@@ -176,11 +175,6 @@ describe('a report fits the terminal', () => {
     expect(text).not.toContain('\u001b[2J');
     expect(text).not.toContain('a\n');
   });
-});
-
-test('lines are broken between words, and a longer word stays whole', () => {
-  expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
-  expect(wrap('incomprehensible', 7)).toEqual(['incomprehensible']);
 });
 
 describe('progress', () => {

@@ -3,7 +3,7 @@ import {
   describeStudent,
   renderDistillation,
   type ShownDistillation,
-} from '../../src/report/text/distill-text.ts';
+} from '../../src/report/text/models/distill-text.ts';
 
 const cost = { parameters: 910, oneExampleMs: 0.2, batchMs: 0.352 };
 const both = (accuracy: number) => ({

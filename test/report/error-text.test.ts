@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { exitCodes, UsageError } from '../../src/faults/errors.ts';
 import { action, message, option } from '../../src/faults/message.ts';
-import { commandWords } from '../../src/report/text/command-words.ts';
 import { renderError } from '../../src/report/text/error-text.ts';
+import { commandWords } from '../../src/report/text/parts/command-words.ts';
 
 const words = commandWords();
 

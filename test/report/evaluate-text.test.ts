@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { renderEvaluation } from '../../src/report/text/evaluate-text.ts';
-import { renderExport } from '../../src/report/text/export-text.ts';
-import { renderPrediction } from '../../src/report/text/predict-text.ts';
+import { renderEvaluation } from '../../src/report/text/models/evaluate-text.ts';
+import { renderExport } from '../../src/report/text/models/export-text.ts';
+import { renderPrediction } from '../../src/report/text/models/predict-text.ts';
 import type { EvaluationReport } from '../../src/reports/evaluation-report.ts';
 
 const classes: EvaluationReport = {

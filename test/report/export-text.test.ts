@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderExport } from '../../src/report/text/export-text.ts';
+import { renderExport } from '../../src/report/text/models/export-text.ts';
 
 test.each([
   ['model/', 'node model/example.mjs shows'],

@@ -6,7 +6,7 @@ import {
   formatNumber,
   formatShare,
   formatValue,
-} from '../../src/report/text/format.ts';
+} from '../../src/report/text/parts/format.ts';
 
 describe('a number', () => {
   it.each([

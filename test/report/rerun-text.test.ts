@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { renderContinued, renderNotBegun } from '../../src/report/text/continue-text.ts';
-import { renderRerun, renderSpread } from '../../src/report/text/rerun-text.ts';
+import { renderContinued, renderNotBegun } from '../../src/report/text/trials/continue-text.ts';
+import { renderRerun, renderSpread } from '../../src/report/text/trials/rerun-text.ts';
 import { continuedTrial, notContinued } from '../../src/reports/continue-report.ts';
 import type { RerunReport, SpreadReport } from '../../src/reports/rerun-report.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';
@@ -32,21 +32,29 @@ it('a rerun is identical, or differs first somewhere, and other versions are not
 
 const spread: SpreadReport = {
   ...{ study: 'digits', trial: 17, metric: 'valLoss', original: 0.08, values: [0.1, 0.12, 0.11], failed: 1 },
-  ...{ mean: 0.11, std: 0.01, min: 0.1, max: 0.12, betterThan: 3, versions: [] },
+  ...{
+    mean: 0.11,
+    std: 0.01,
+    interval: { low: 0.0852, high: 0.1348 },
+    min: 0.1,
+    max: 0.12,
+    betterThan: 3,
+    versions: [],
+  },
 };
 
 it('a spread says whether the trial was lucky', () => {
   const [first, second] = renderSpread(spread).split('\n');
   expect(first).toBe(
-    'trial 17, trained 4 times anew on the same split: valLoss 0.11 ± 0.01, from 0.1 to 0.12; 1 failed',
+    'trial 17, trained 4 times anew on the same split: valLoss 0.11 ± 0.01, from 0.1 to 0.12; 95 % interval of the mean: 0.0852 to 0.1348; 1 failed',
   );
   expect(second).toMatch(/better than 3 of 3: .* partly luck; expect 0\.11/);
   expect(renderSpread({ ...spread, original: 0.105, betterThan: 2 })).toMatch(
     /no more than the configuration/,
   );
-  expect(renderSpread({ ...spread, values: [0.1], std: null, betterThan: 1, failed: 0 })).toMatch(
-    /too few to tell/,
-  );
+  expect(
+    renderSpread({ ...spread, values: [0.1], std: null, interval: null, betterThan: 1, failed: 0 }),
+  ).toMatch(/too few to tell/);
   expect(renderSpread({ ...spread, values: [], mean: null, min: null, max: null })).toMatch(
     /none of 1 repetitions/,
   );

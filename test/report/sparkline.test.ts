@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sparkbars, sparkline } from '../../src/report/text/sparkline.ts';
+import { sparkbars, sparkline } from '../../src/report/text/parts/sparkline.ts';
 
 describe('a sparkline', () => {
   it('goes from the lowest value to the highest', () => {

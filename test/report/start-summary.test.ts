@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderStartSummary } from '../../src/report/text/start-summary.ts';
+import { renderStartSummary } from '../../src/report/text/trials/start-summary.ts';
 import type { SearchReport } from '../../src/reports/search-report.ts';
 import { completeTrial, lossObjective } from './example-trials.ts';
 

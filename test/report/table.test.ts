@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { renderSample } from '../../src/report/text/sample-table.ts';
-import { type Column, renderTable } from '../../src/report/text/table.ts';
-import { renderRanking } from '../../src/report/text/trial-table.ts';
+import { type Column, renderTable } from '../../src/report/text/parts/table.ts';
+import { renderSample } from '../../src/report/text/trials/sample-table.ts';
+import { renderRanking } from '../../src/report/text/trials/trial-table.ts';
 import { completeTrial, exampleSpace, lossObjective } from './example-trials.ts';
 
 const widths = Array.from({ length: 181 }, (_, index) => index + 20);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { edgeHints, renderTop } from '../../src/report/text/top.ts';
+import { edgeHints, renderTop } from '../../src/report/text/trials/top.ts';
 import type { Distribution, Value } from '../../src/study/distribution.ts';
 import { completeTrial, exampleSpace, studyOf } from './example-trials.ts';
 

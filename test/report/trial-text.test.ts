@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderTrial } from '../../src/report/text/trial-text.ts';
+import { renderTrial } from '../../src/report/text/trials/trial-text.ts';
 import type { EpochRecord, Trial } from '../../src/study/trial.ts';
 import { waitingTrial } from '../store/example-study.ts';
 import { completeTrial, failedTrial, prunedTrial, studyOf } from './example-trials.ts';

@@ -110,18 +110,22 @@ describe('the spread over seeds', () => {
   const reached = (value: number): TrialOutcome => ({ ...outcome, value });
   const failed = { state: 'failed', failure: { kind: 'diverged', message: '' }, epochs: 0 } as const;
 
-  it('is the mean and the deviation of a sample', () => {
+  it('is the mean with its interval, and the deviation of a sample', () => {
     // Of 2, 4, 4, 4, 5, 5, 7, 9 the squares about 5 add up to 32.
     const values = [2, 4, 4, 4, 5, 5, 7, 9];
     expect(seedSpread(4.5, [...values.map(reached), failed], objective)).toEqual({
       ...{ metric: 'valLoss', original: 4.5, values, failed: 1, mean: 5, min: 2, max: 9 },
       std: Math.sqrt(32 / 7),
+      // scipy.stats.t.interval(0.95, 7, loc=5, scale=scipy.stats.sem(values))
+      interval: { low: expect.closeTo(3.21251208176379, 12), high: expect.closeTo(6.787487918236209, 12) },
       betterThan: 4,
     });
   });
 
   it('of one or none is as much as can be said', () => {
-    expect(seedSpread(1, [reached(3)], objective)).toMatchObject({ mean: 3, std: null, betterThan: 1 });
+    expect(seedSpread(1, [reached(3)], objective)).toMatchObject({
+      ...{ mean: 3, std: null, interval: null, betterThan: 1 },
+    });
     expect(seedSpread(1, [failed], objective)).toMatchObject({ mean: null, min: null, max: null, failed: 1 });
   });
 

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
@@ -371,5 +381,15 @@ describe('a folder that is no export of ours', () => {
     writeFileSync(join(folder, 'model.json'), '{}');
     if (text !== undefined) writeFileSync(join(folder, 'preprocess.json'), text);
     await expect(withExportedModel(folder, async () => {})).rejects.toThrow(message);
+  });
+
+  it.each([1, 4, 100])('is refused: the last %i bytes of its weights are missing', async (missing) => {
+    const { folder } = exported.get('species-0') as Exported;
+    const cut = path(`cut by ${missing}`);
+    cpSync(folder, cut, { recursive: true });
+    truncateSync(join(cut, 'weights.bin'), statSync(join(cut, 'weights.bin')).size - missing);
+    await expect(withExportedModel(cut, async () => {})).rejects.toThrow(
+      /weights\.bin: must hold the \d+ bytes of weights that model\.json lists, got \d+$/,
+    );
   });
 });

@@ -119,6 +119,18 @@ it.each([
 
 it.each([
   ['an unknown field of the study', ['study'], { colour: 'red' }, /study\.colour: is not a known field/],
+  [
+    'an unknown field of the spec',
+    ['study', 'spec'],
+    { colour: 'red' },
+    /study\.spec\.colour: is not a known/,
+  ],
+  [
+    'an unknown field of a part of the spec',
+    ['study', 'spec', 'data', 'split'],
+    { colour: 'red' },
+    /study\.spec\.data\.split\.colour: is not a known/,
+  ],
   ['a number for a name', ['ensembles', 0], { name: '7' }, /ensembles\.0\.name: must not be a number/],
   ['a blank name', ['ensembles', 0], { name: ' ' }, /ensembles\.0\.name: must be one line/],
   [

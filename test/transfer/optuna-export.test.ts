@@ -3,7 +3,9 @@ import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { readOptuna } from '../../src/store/optuna/read-optuna.ts';
 import { writeOptuna } from '../../src/store/optuna/write-optuna.ts';
+import { longestText, spaceLimits } from '../../src/study/limits.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
+import { longestStudyName } from '../../src/study/study-name.ts';
 import { fromOptunaStudy } from '../../src/transfer/optuna/from-optuna.ts';
 import { toOptunaStudy } from '../../src/transfer/optuna/to-optuna.ts';
 import { openExport } from '../../src/transfer/transfer.ts';
@@ -49,6 +51,28 @@ it('keeps values, configurations, histories and failures when it comes back', as
     expect(back.trials[index]?.history.map((each) => [each.epoch, each.metrics.valMae])).toEqual(steps);
   }
   expect(back.study.spec.objective).toEqual(original.study.spec.objective);
+});
+
+it('keeps names and texts of the greatest length', async () => {
+  const whole = wholeStudy('s'.repeat(longestStudyName));
+  const [parameter, metric] = ['p'.repeat(spaceLimits.parameterName), 'm'.repeat(longestText)];
+  const distribution = { type: 'choice', values: ['v'.repeat(longestText), 'w'] } as const;
+  const { store, study } = await storedStudy({
+    ...whole,
+    study: { ...whole.study, spec: { ...whole.study.spec, space: [{ name: parameter, distribution }] } },
+    trials: whole.trials.slice(0, 1).map(({ trial, ...rest }) => ({
+      ...rest,
+      trial: { ...trial, config: { [parameter]: distribution.values[0] }, metrics: { [metric]: 0.125 } },
+    })),
+  });
+  const file = join(temporaryFolder(), 'long.sqlite3');
+  writeOptuna(file, await toOptunaStudy(await openExport(store, study, false)));
+  const back = fromOptunaStudy(readOptuna(file, study.name));
+  expect(back.study.name).toBe(study.name);
+  expect(back.trials[0]?.trial).toMatchObject({
+    config: { [parameter]: distribution.values[0] },
+    metrics: { [metric]: 0.125 },
+  });
 });
 
 it('gives a normal the range of its values, and says so', async () => {

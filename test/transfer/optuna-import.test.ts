@@ -108,7 +108,7 @@ it.each([
   [
     'a name in bytes',
     "update studies set study_name = x'0102' where study_name = 'real'",
-    /studies, study_id \d+, study_name: must be text of 1 to 512 characters, got 2 bytes$/,
+    /studies, study_id \d+, study_name: must be text of 1 to 1000 characters, got 2 bytes$/,
   ],
 ])('names table, row, column and value: %s', (_, statement, message) => {
   const file = join(temporaryFolder(), 'edited.db');

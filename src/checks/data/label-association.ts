@@ -1,3 +1,5 @@
+import { meanOf } from '../../statistics/mean.ts';
+
 /** What a predictor that was fitted on other rows says of each row: a score a class, or one number. */
 export interface Scores {
   /** [rows, width]. */
@@ -27,7 +29,7 @@ function correlation({ values }: Scores, labels: Float64Array, known: Int32Array
 }
 
 function centred(values: Float64Array): Float64Array {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   return values.map((value) => value - mean);
 }
 

@@ -2,6 +2,7 @@ import type { Dataset, Split } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
+import { medianOf } from '../../statistics/median.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';
@@ -21,7 +22,7 @@ export const initialLoss: Check = {
       const { loss } = evaluate(task, toPredictions(task, values), sample.y);
       return loss as number;
     });
-    const loss = median(losses);
+    const loss = medianOf(losses);
     const expected = constantLoss(context.dataset, sample);
     return { ...judge(task, loss, expected), numbers: { loss, expected, starts: losses.length } };
   },
@@ -69,10 +70,4 @@ function judge(task: Dataset['task'], loss: number, expected: number): Verdict {
     return { status: 'warn', message, advice };
   }
   return { status: 'pass', message };
-}
-
-function median(values: readonly number[]): number {
-  // Not a number counts as the largest.
-  const ordered = values.map((value) => (Number.isNaN(value) ? Infinity : value)).sort((a, b) => a - b);
-  return ordered[ordered.length >> 1] as number;
 }

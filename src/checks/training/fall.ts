@@ -1,3 +1,4 @@
+import { meanOf } from '../../statistics/mean.ts';
 import type { Course } from './short-training.ts';
 
 /** How far a training came down from where it started. */
@@ -23,7 +24,7 @@ export function fallOf(course: Course, steps = course.stepLosses.length): Fall {
   }
   const counted = Math.min(steps, Math.max(stepsPerEpoch, Math.ceil(steps * lastShare)));
   const last = stepLosses.slice(steps - counted, steps);
-  const to = last.reduce((sum, loss) => sum + loss, 0) / counted;
+  const to = meanOf(last);
   const squares = last.reduce((sum, loss) => sum + (loss - to) ** 2, 0);
   const error = Math.sqrt(squares / Math.max(counted - 1, 1) / counted);
   const share = (from - to) / Math.max(Math.abs(from), Number.MIN_VALUE);

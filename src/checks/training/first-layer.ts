@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure } from '../../reports/figure.ts';
+import { meanOf } from '../../statistics/mean.ts';
 import type { Filters } from '../../training/probes/first-layer.ts';
 import type { Check, Verdict } from '../check.ts';
 import { neighbourCorrelation } from './neighbour-correlation.ts';
@@ -72,8 +73,7 @@ function exhibitOf({ layer, shape, filters }: Filters): Exhibit {
 
 function meanOverChannels(filter: Float32Array, channels: number): Float32Array {
   return Float32Array.from({ length: filter.length / channels }, (_, place) => {
-    const own = filter.subarray(place * channels, (place + 1) * channels);
-    return own.reduce((sum, value) => sum + value, 0) / channels;
+    return meanOf(filter.subarray(place * channels, (place + 1) * channels));
   });
 }
 
@@ -81,10 +81,9 @@ function meanOverChannels(filter: Float32Array, channels: number): Float32Array 
 function weights(dataset: Dataset, { layer, filters }: Filters): Verdict {
   const inputs = filters[0]?.length ?? 0;
   const names = inputNames(dataset, inputs);
-  const sizes = Array.from({ length: inputs }, (_, input) => {
-    const sum = filters.reduce((total, filter) => total + Math.abs(filter[input] ?? 0), 0);
-    return sum / filters.length;
-  });
+  const sizes = Array.from({ length: inputs }, (_, input) =>
+    meanOf(filters.map((filter) => Math.abs(filter[input] ?? 0))),
+  );
   const order = sizes.map((_, input) => input).sort((one, other) => (sizes[other] ?? 0) - (sizes[one] ?? 0));
   const told = (input = 0) => `${names[input]} (${figure(sizes[input] ?? 0)})`;
   const message = `layer ${layer} weighs ${told(order[0])} most and ${told(order.at(-1))} least, by mean size`;

@@ -1,6 +1,7 @@
 import type { Dataset, Split, Task } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../../metrics/predictions.ts';
+import { meanOf } from '../../statistics/mean.ts';
 
 /** Two predictors on the same rows. Differences count from the other's side: above 0, the first is better. */
 export interface Comparison {
@@ -91,7 +92,7 @@ const mostErrors = 1000;
 
 /** The mean in units of its own standard error; differences that are all alike are as sure as can be. */
 export function standardErrors(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   if (mean === 0) return 0;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const error = Math.sqrt(squares / (values.length - 1) / values.length);

@@ -2,6 +2,7 @@ import type { Dataset, Split } from '../../data/dataset.ts';
 import { nameOfRow, type RawData } from '../../data/raw-data.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure } from '../../reports/figure.ts';
+import { meanOf } from '../../statistics/mean.ts';
 import type { Check } from '../check.ts';
 import { realRun } from './real-run.ts';
 
@@ -30,7 +31,7 @@ export const predictionDynamics: Check = {
     const paths = Array.from({ length: watched.rows }, (_, row) => pathOf(dataset, watched, dynamics, row));
     const exhibits = [exhibitOf(context.source.raw, dataset, watched, paths)];
     const jitter =
-      mean(paths.map(backAndForth)) / (dataset.task.kind === 'regression' ? dataset.task.std : 1);
+      meanOf(paths.map(backAndForth)) / (dataset.task.kind === 'regression' ? dataset.task.std : 1);
     const unit =
       dataset.task.kind === 'regression' ? ' standard deviations of the target' : ' in probability';
     const message = `at the end they move to and fro by ${figure(jitter)}${unit} an epoch (${watched.rows} validation rows)`;
@@ -82,8 +83,4 @@ function exhibitOf(raw: RawData, { task }: Dataset, { y, row }: Split, paths: re
 function evenly(count: number): number[] {
   const shown = Math.min(shownExamples, count);
   return Array.from({ length: shown }, (_, index) => Math.floor((index * count) / shown));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

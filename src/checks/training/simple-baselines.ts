@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
+import { meanOf } from '../../statistics/mean.ts';
 import { linear } from '../../training/models/linear.ts';
 import { trainingParameters } from '../../training/training-parameters.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
@@ -41,7 +42,7 @@ function isLinear({ spec: { model } }: CheckContext): boolean {
 /** For each validation row, the shares of the classes in the training rows, or their mean. */
 function baseRate({ task, splits: { train, validation } }: Dataset): Predictions {
   if (task.kind === 'regression') {
-    const mean = train.y.reduce((sum, value) => sum + value, 0) / train.rows;
+    const mean = meanOf(train.y);
     return new Float64Array(validation.rows).fill(mean * task.std + task.mean);
   }
   const counts = task.classes.map(() => 0.5);

@@ -1,3 +1,4 @@
+import { medianOf } from '../../statistics/median.ts';
 import type { Configuration } from '../../study/search-space.ts';
 import { validate } from '../../training/loop/epoch.ts';
 import type { Learner } from '../../training/loop/learner.ts';
@@ -117,11 +118,6 @@ function medianSeconds(
     spent += time;
   }
   return medianOf(times);
-}
-
-function medianOf(times: readonly number[]): number {
-  const sorted = times.toSorted((one, other) => one - other);
-  return sorted[sorted.length >> 1] as number;
 }
 
 function timed(work: () => void): number {

@@ -1,6 +1,7 @@
 import type { RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { counted, figure, percent } from '../../reports/figure.ts';
+import { meanOf } from '../../statistics/mean.ts';
 import { shareAtLeast } from '../../statistics/significance.ts';
 
 /** The least and the greatest target among the rows of the same inputs, by the row that leads them. */
@@ -81,6 +82,6 @@ export function targetsOf(target: RawTarget): Int32Array | Float64Array {
 }
 
 function deviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

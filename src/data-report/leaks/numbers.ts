@@ -1,3 +1,4 @@
+import { meanOf } from '../../statistics/mean.ts';
 import { rightRows } from './codes.ts';
 import type { JudgedTarget } from './target.ts';
 
@@ -75,7 +76,7 @@ function errorBetween(cells: Float64Array, { order, ends }: SortedRows, ranks: F
   const starts = [0, ...ends];
   const means = ends.map((end, group) => {
     const members = order.subarray(starts[group] as number, end);
-    return members.reduce((sum, row) => sum + (ranks[row] as number), 0) / members.length;
+    return meanOf(Float64Array.from(members, (row) => ranks[row] as number));
   });
   const isMissing = (group: number) => Number.isNaN(cells[order[starts[group] as number] as number]);
   let error = 0;

@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
+import { isKeptBySystem } from '../../files/place.ts';
 
 /** How far a walk goes. */
 export interface WalkLimits {
@@ -22,8 +23,17 @@ interface Walk extends WalkLimits {
  */
 export async function filesBeneath(root: string, limits: WalkLimits): Promise<string[]> {
   const walk: Walk = { root, files: [], seen: 0, ...limits };
-  await descend(walk, '', [await realpath(root)]);
+  const real = await realpath(root);
+  refuseSystemFolder(root, real);
+  await descend(walk, '', [real]);
   return walk.files;
+}
+
+/** The folders beneath have no end worth waiting for, and may not all be read. */
+function refuseSystemFolder(path: string, real: string): void {
+  if (real === parse(real).root)
+    throw fault(path, 'must be a folder of images, not the root of the file system');
+  if (isKeptBySystem(real)) throw fault(path, "must be a folder of images, not one of the system's own");
 }
 
 /** `above` holds the real paths of this folder and of those that it was reached through. */
@@ -46,6 +56,7 @@ async function enter(walk: Walk, name: string, above: readonly string[]): Promis
   if (above.some((each) => each === real || each.startsWith(real === '/' ? real : `${real}/`))) {
     throw fault(path, 'must not be a link to a folder that it lies in');
   }
+  refuseSystemFolder(path, real);
   await descend(walk, name, [...above, real]);
 }
 

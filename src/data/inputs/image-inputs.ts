@@ -28,9 +28,9 @@ export async function imageInputs(path: string, isFolder: boolean, request: Inpu
   return { names: ['file'], unknownCategories: new Map(), batches: readAll(files, request) };
 }
 
-/** The paths of all PNG and JPEG files of a folder and so many levels of folders in it, by name. FaultsError when there are none. */
-export async function imagesIn(folder: string, levels = deepestLevels): Promise<string[]> {
-  const entries = await filesBeneath(folder, { levels, entries: mostEntries });
+/** The paths of all PNG and JPEG files of a folder and of the folders in it, by name. FaultsError when there are none. */
+export async function imagesIn(folder: string): Promise<string[]> {
+  const entries = await filesBeneath(folder, { levels: deepestLevels, entries: mostEntries });
   const files = entries.filter(isImageName).sort();
   if (files.length > 0) return files.map((file) => join(folder, file));
   throw new FaultsError([{ file: folder, field: '', law: 'must hold PNG or JPEG files, and holds none' }]);

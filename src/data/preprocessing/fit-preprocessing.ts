@@ -1,3 +1,4 @@
+import { medianOfSorted } from '../../statistics/median.ts';
 import { sortNumbers } from '../../statistics/sort-numbers.ts';
 import type { Scaling } from '../../study/study-spec.ts';
 import type { ColumnTransform, Preprocessing } from '../dataset.ts';
@@ -71,8 +72,5 @@ export function meanAndStd(values: Float64Array): { mean: number; std: number } 
 /** Sorts `values` in place; 0 when there are none. */
 function median(values: Float64Array): number {
   if (values.length === 0) return 0;
-  sortNumbers(values);
-  const upper = values.length >> 1;
-  const high = values[upper] as number;
-  return values.length % 2 === 1 ? high : ((values[upper - 1] as number) + high) / 2;
+  return medianOfSorted(sortNumbers(values));
 }

@@ -6,10 +6,10 @@ import { imagesIn } from '../inputs/image-inputs.ts';
 import { splitOfWord } from '../table/assigned-split.ts';
 import type { Place } from './find-path.ts';
 
-/** An image file, and what the folders that it lies in say of it. */
+/** An image file, with the class and the split that its folders are named after. */
 export interface FiledImage {
   readonly path: string;
-  /** From the data's folder on. */
+  /** The path within the data's folder. */
   readonly name: string;
   readonly className: string;
   readonly split: SplitName | undefined;
@@ -17,22 +17,25 @@ export interface FiledImage {
 
 /**
  * The PNG and JPEG files of a folder that holds a folder for each class, by name; or of one that holds the folders train,
- * validation and test, which hold those of the classes. Images elsewhere are faults.
+ * validation and test, which hold those of the classes. Images elsewhere are one fault, which names the first of them.
  */
 export async function listImages({ path }: Place, faults: FaultList): Promise<FiledImage[]> {
   const top = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const isSplit = top.some(({ name }) => splitOf(name) !== undefined);
   const depth = isSplit ? 2 : 1;
-  // One level more than needed: pictures that lie too deep are to be named.
-  const images = (await imagesIn(path, depth + 1)).map((file) => {
+  const images = (await imagesIn(path)).map((file) => {
     const name = relative(path, file);
     const folders = dirname(name).split(sep);
     const split = isSplit ? splitOf(folders[0] as string) : undefined;
     return { path: join(path, name), name, folders, className: folders.at(-1) as string, split };
   });
-  for (const { name, folders, split } of images) {
-    if (folders.length === depth && folders[0] !== '.' && (split !== undefined) === isSplit) continue;
-    faults.add({ field: name, law: isSplit ? splitLaw : classLaw });
+  const [stray, ...further] = images.filter(
+    ({ folders, split }) =>
+      folders.length !== depth || folders[0] === '.' || (split !== undefined) !== isSplit,
+  );
+  if (stray !== undefined) {
+    const hint = further.length === 0 ? {} : { hint: `and ${further.length} more` };
+    faults.add({ field: stray.name, law: isSplit ? splitLaw : classLaw, ...hint });
   }
   const missing = splitNames.filter((split) => isSplit && images.every((image) => image.split !== split));
   for (const split of missing)

@@ -1,3 +1,4 @@
+import { meanOf } from '../../statistics/mean.ts';
 import { fromTotals } from '../class-totals.ts';
 import type { ClassExamples, Metric } from '../metric.ts';
 
@@ -10,6 +11,6 @@ export const balancedAccuracy: Metric<ClassExamples> = {
   description: 'unweighted mean of the recall of each class that occurs',
   measure: fromTotals((totals) => {
     const occurring = totals.filter(({ actual }) => actual > 0);
-    return occurring.reduce((sum, { correct, actual }) => sum + correct / actual, 0) / occurring.length;
+    return meanOf(occurring.map(({ correct, actual }) => correct / actual));
   }),
 };

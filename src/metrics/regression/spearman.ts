@@ -1,4 +1,5 @@
-import { type Metric, type RowWeights, type ValueExamples, weightedMean } from '../metric.ts';
+import { weightedMean } from '../../statistics/mean.ts';
+import type { Metric, RowWeights, ValueExamples } from '../metric.ts';
 
 /** The correlation of the ranks of targets and predictions, equal values at their mean rank; 0 where either is constant. */
 export const spearman: Metric<ValueExamples> = {

@@ -1,11 +1,11 @@
 import { type CheckReport, type CheckResult, checkStatuses } from '../../reports/check-report.ts';
-import { formatDuration, formatValue } from '../text/format.ts';
-import { loadCharts } from './charts.ts';
-import { exhibitFigure } from './exhibit.ts';
-import { badge, baselineFact, definitions, showNumber } from './figures.ts';
-import { type Content, html, type Markup } from './markup.ts';
-import { renderPage } from './page.ts';
-import { renderHtmlTable } from './table-html.ts';
+import { formatDuration, formatValue } from '../text/parts/format.ts';
+import { loadCharts } from './drawings/charts.ts';
+import { exhibitFigure } from './drawings/exhibit.ts';
+import { badge, baselineFact, definitions, showNumber } from './elements/figures.ts';
+import { type Content, html, type Markup } from './elements/markup.ts';
+import { renderHtmlTable } from './elements/table-html.ts';
+import { renderPage } from './page/page.ts';
 
 /** What the checks found, as one HTML document without any other file; the same report gives the same text. */
 export async function renderCheckPage(report: CheckReport): Promise<string> {

@@ -2,12 +2,12 @@ import type { HumanBaseline } from '../../metrics/human-baseline.ts';
 import { isPercentage } from '../../metrics/metric-format.ts';
 import { splitless } from '../../metrics/validation-metric.ts';
 import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
-import { type Charts, loadCharts } from './charts.ts';
-import { heatTable } from './confusion-matrix.ts';
-import { showCount, showNumber, showShare } from './figures.ts';
-import { html, type Markup } from './markup.ts';
-import { renderPage, type Section } from './page.ts';
-import { renderHtmlTable } from './table-html.ts';
+import { type Charts, loadCharts } from './drawings/charts.ts';
+import { heatTable } from './drawings/confusion-matrix.ts';
+import { showCount, showNumber, showShare } from './elements/figures.ts';
+import { html, type Markup } from './elements/markup.ts';
+import { renderHtmlTable } from './elements/table-html.ts';
+import { renderPage, type Section } from './page/page.ts';
 
 /** What a model is worth, as one HTML document without any other file; the same report gives the same text. */
 export async function renderEvaluationPage(report: EvaluationReport): Promise<string> {

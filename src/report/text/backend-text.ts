@@ -1,5 +1,5 @@
 import type { BackendName } from '../../study/study-spec.ts';
-import { formatNumber } from './format.ts';
+import { formatNumber } from './parts/format.ts';
 
 /** "wasm (0.41 ms a step; cpu 5.2)": the backend that computes, and what was measured to choose it. */
 export function describeBackend(

@@ -1,4 +1,4 @@
-import { formatNumber } from './format.ts';
+import { formatNumber } from './parts/format.ts';
 
 /** "wasm 0.71, native 4.62 ms a step", the fastest first; empty when nothing was measured. */
 export function describeTimings(timings: Readonly<Record<string, number>>): string {

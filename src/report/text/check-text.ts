@@ -1,10 +1,10 @@
 import pc from 'picocolors';
 import type { CheckResult, CheckStatus, Exhibit } from '../../reports/check-report.ts';
-import { formatDuration, formatNumber, plainLine } from './format.ts';
-import { html } from './output-flags.ts';
-import { sparkline } from './sparkline.ts';
-import { renderTable } from './table.ts';
-import { wrapLine } from './wrap-line.ts';
+import { formatDuration, formatNumber, plainLine } from './parts/format.ts';
+import { html } from './parts/output-flags.ts';
+import { sparkline } from './parts/sparkline.ts';
+import { renderTable } from './parts/table.ts';
+import { wrapLine } from './parts/wrap-line.ts';
 
 const marks: Readonly<Record<CheckStatus, string>> = {
   fail: pc.red('✗'),

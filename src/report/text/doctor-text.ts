@@ -1,7 +1,7 @@
 import type { DoctorReport, MeasuredStudy } from '../../reports/doctor-report.ts';
 import { describeTimings } from './backend-timings.ts';
-import { inCommandWords } from './command-words.ts';
-import { renderTable } from './table.ts';
+import { inCommandWords } from './parts/command-words.ts';
+import { renderTable } from './parts/table.ts';
 
 /** A line for the machine, a table of its backends, and the state of the database at `db`. */
 export function renderDoctor(

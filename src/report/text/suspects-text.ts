@@ -5,11 +5,11 @@ import type {
   SuspectsReport,
   ValueSuspectsReport,
 } from '../../reports/suspects-report.ts';
-import { renderBaseline } from './baseline-text.ts';
-import { renderConfusion } from './confusion-text.ts';
-import { formatNumber, formatValue, plainLine } from './format.ts';
-import { type Column, renderTable } from './table.ts';
-import { wrapLine } from './wrap-line.ts';
+import { renderBaseline } from './parts/baseline-text.ts';
+import { renderConfusion } from './parts/confusion-text.ts';
+import { formatNumber, formatValue, plainLine } from './parts/format.ts';
+import { type Column, renderTable } from './parts/table.ts';
+import { wrapLine } from './parts/wrap-line.ts';
 
 const shownSuspects = 20;
 const shownWorst = 10;

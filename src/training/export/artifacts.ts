@@ -51,6 +51,32 @@ export async function decodeLayersModel(
   return tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
 }
 
+/**
+ * The bytes of all weights that a model.json lists. Undefined where it lists none, or weights of another type than those
+ * of numbers.
+ */
+export function listedWeightBytes({ weightsManifest }: Partial<io.ModelJSON>): number | undefined {
+  if (!Array.isArray(weightsManifest)) return undefined;
+  const bytes = weightsManifest.flatMap((group) => group?.weights ?? []).map(bytesOf);
+  const sum = bytes.reduce((total, each) => total + each, 0);
+  return Number.isSafeInteger(sum) && sum > 0 ? sum : undefined;
+}
+
+/** NaN where an entry lacks its shape or has no type of numbers. */
+function bytesOf(spec: Partial<io.WeightsManifestEntry> | null): number {
+  const { shape, dtype = '', quantization } = spec ?? {};
+  if (!Array.isArray(shape)) return Number.NaN;
+  return shape.reduce(
+    (product, size) => product * size,
+    bytesOfType[quantization?.dtype ?? dtype] ?? Number.NaN,
+  );
+}
+
+const bytesOfType: Readonly<Record<string, number>> = {
+  ...{ float32: 4, int32: 4, bool: 1, complex64: 8 },
+  ...{ uint8: 1, uint16: 2, float16: 2 },
+};
+
 /** TensorFlow.js finds weights by name when it reads them, and refuses two of one name. */
 function checkNames(specs: readonly io.WeightsManifestEntry[]): void {
   const names = specs.map(({ name }) => name);

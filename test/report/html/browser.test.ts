@@ -6,7 +6,7 @@ import { decode } from 'fast-png';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { renderCheckPage } from '../../../src/report/html/check-page.ts';
-import { renderDataPage } from '../../../src/report/html/data-page.ts';
+import { renderDataPage } from '../../../src/report/html/data/data-page.ts';
 import { hasBrowser, openBrowser } from './browser.ts';
 import { checkReport } from './example-check-report.ts';
 import { imageReport, largeReport, tableReport, wildNames } from './example-data-reports.ts';

@@ -1,0 +1,53 @@
+import type { DataReport } from '../../../reports/data-report.ts';
+import type { SuspectsReport } from '../../../reports/suspects-report.ts';
+import { loadCharts } from '../drawings/charts.ts';
+import { badge, showCount } from '../elements/figures.ts';
+import { html } from '../elements/markup.ts';
+import { renderPage } from '../page/page.ts';
+import { duplicatesSection } from './duplicates-section.ts';
+import { featuresSection } from './features-section.ts';
+import { findingsSection, tally } from './findings-section.ts';
+import { imagesSection } from './images-section.ts';
+import { renderSuspects } from './suspects-section.ts';
+import { targetSection } from './target-section.ts';
+
+/** What `hpsearch data` found, as one HTML document without any other file; the same report gives the same text. */
+export async function renderDataPage(report: DataReport, suspects?: SuspectsReport): Promise<string> {
+  const charts = await loadCharts();
+  const { source, task, rows, splits, features, images, findings } = report;
+  return renderPage({
+    kind: 'Data report',
+    title: source,
+    facts: [
+      html`<b>${showCount(rows)}</b> rows`,
+      ...splits.map((split) => html`${split.name} <b>${showCount(split.rows)}</b>`),
+      ...(features.length === 0
+        ? []
+        : [html`<b>${showCount(features.length)}</b> ${features.length === 1 ? 'feature' : 'features'}`]),
+      ...(images === undefined ? [] : [html`images of <b>${images.shape.join(' × ')}</b>`]),
+      task,
+      ...tally(findings).map(({ severity, text }) => badge(severity, text)),
+    ],
+    sections: [
+      findingsSection(report),
+      ...(suspects === undefined
+        ? []
+        : [
+            {
+              id: 'suspects',
+              title: 'Suspects',
+              note: suspectCount(suspects),
+              content: renderSuspects(suspects),
+            },
+          ]),
+      targetSection(report, charts),
+      ...(features.length === 0 ? [] : [featuresSection(report, charts)]),
+      ...(images === undefined ? [] : [imagesSection(images, charts)]),
+      duplicatesSection(report.duplicates),
+    ],
+  });
+}
+
+function suspectCount({ splits }: SuspectsReport): string {
+  return showCount(splits.reduce((sum, { suspects }) => sum + suspects, 0));
+}

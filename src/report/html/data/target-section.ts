@@ -1,0 +1,66 @@
+import type { DataReport, TargetReport } from '../../../reports/data-report.ts';
+import type { Charts } from '../drawings/charts.ts';
+import { shareBar } from '../drawings/inline-bars.ts';
+import { showCount, showShare } from '../elements/figures.ts';
+import { html, type Markup } from '../elements/markup.ts';
+import { renderHtmlTable, type TableColumn } from '../elements/table-html.ts';
+import type { Section } from '../page/page.ts';
+import { numberDetails } from './feature-details.ts';
+
+/** Class balance, in all and by split, or the distribution of a number. */
+export function targetSection({ target, splits }: DataReport, charts: Charts): Section {
+  if (target.kind === 'regression') {
+    const content = numberDetails('target-outliers', target.name, target, charts);
+    return { id: 'target', title: `Target: ${target.name}`, content };
+  }
+  const note = showCount(target.classes.length);
+  return { id: 'target', title: 'Classes', note, content: classTable(target.classes, splits) };
+}
+
+type Class = Extract<TargetReport, { kind: 'classification' }>['classes'][number];
+
+function classTable(classes: readonly Class[], splits: DataReport['splits']): Markup {
+  const total = sum(classes.flatMap(({ counts }) => counts));
+  const largest = Math.max(1, ...classes.map(({ counts }) => sum(counts)));
+  return renderHtmlTable({
+    id: 'class-table',
+    caption: 'Class balance',
+    rows: classes,
+    hasFilter: classes.length > 12,
+    columns: [
+      { title: 'Class', isHeading: true, style: 'name', cell: ({ name }) => name },
+      { title: 'Rows', kind: 'number', cell: ({ counts }) => sum(counts) },
+      {
+        title: 'Share',
+        kind: 'number',
+        cell: ({ counts }) => showShare(sum(counts) / total),
+        sortBy: ({ counts }) => sum(counts),
+      },
+      {
+        title: '',
+        isSortable: false,
+        style: 'middle',
+        cell: ({ counts }) => shareBar(sum(counts) / largest),
+      },
+      ...splits.map(({ name }, index) => splitColumn(name, index, classes)),
+    ],
+  });
+}
+
+/** Counts of a split, and the class's share of it: splits that differ in their shares are told by it. */
+function splitColumn(name: string, index: number, classes: readonly Class[]): TableColumn<Class> {
+  const total = sum(classes.map(({ counts }) => counts[index] ?? 0));
+  return {
+    title: name,
+    kind: 'number',
+    cell: ({ counts }) => {
+      const count = counts[index] ?? 0;
+      return html`${count} <span class="quiet share-text">${showShare(count / total)}</span>`;
+    },
+    sortBy: ({ counts }) => counts[index] ?? 0,
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,50 @@
+import type { HumanBaseline } from '../../../metrics/human-baseline.ts';
+import { formatNumber } from '../../text/parts/format.ts';
+import { type Content, html, type Markup } from './markup.ts';
+
+/** Four significant digits; a dash for what is no number. */
+export function showNumber(value: number | null): string {
+  return isNumber(value) ? formatNumber(value) : '–';
+}
+
+/** What a column of numbers is sorted by: missing where there is no number. */
+export function sortNumber(value: number | null): number | undefined {
+  return isNumber(value) ? value : undefined;
+}
+
+function isNumber(value: number | null): value is number {
+  return value !== null && Number.isFinite(value);
+}
+
+/** 60000 → "60,000". Row numbers are names, and stay as they are. */
+export function showCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** "1 row", "60,000 rows". */
+export function countOf(count: number, noun: string): string {
+  return `${showCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** 0.0312 → "3.1 %"; what is more than nothing is never shown as nothing, nor what is less than all as all. */
+export function showShare(share: number): string {
+  if (!Number.isFinite(share)) return '–';
+  if (share > 0 && share < 0.001) return '<0.1 %';
+  if (share < 1 && share > 0.999) return '>99.9 %';
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** Names and their values, below each other. */
+export function definitions(entries: readonly (readonly [name: Content, value: Content])[]): Markup {
+  return html`<dl>${entries.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+/** A state in its colour and with its sign, so that it can be told without colour as well. */
+export function badge(state: string, label: Content = state): Markup {
+  return html`<span class="badge ${state}">${label}</span>`;
+}
+
+/** What people reach, in the metric that it is given in. */
+export function baselineFact({ metric, value }: HumanBaseline): Markup {
+  return html`human baseline <b>${showNumber(value)}</b> ${metric}`;
+}

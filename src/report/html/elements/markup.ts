@@ -1,0 +1,41 @@
+import { visibleText } from '../../../faults/visible-text.ts';
+
+/** Text that a browser may read as HTML: all that came from outside has been escaped. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+export type Content = string | number | Markup | undefined | readonly Content[];
+
+/** Markup with every value escaped, in texts and in quoted attributes; arrays are joined, undefined is left out. */
+export function html(texts: TemplateStringsArray, ...values: readonly Content[]): Markup {
+  return new Markup(texts.reduce((all, text, index) => all + textOf(values[index - 1]) + text));
+}
+
+function textOf(content: Content): string {
+  if (content instanceof Markup) return content.text;
+  if (typeof content === 'string') return escapeText(content);
+  if (typeof content === 'object') return content.map(textOf).join('');
+  return content === undefined ? '' : String(content);
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** What cannot be seen is shown escaped: it could reorder or hide what is beside it. Line breaks and tabs are blanks. */
+export function escapeText(text: string): string {
+  return visibleText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { enhancePage } from '../browser/enhance-page.ts';
+import { type Content, html, Markup } from '../elements/markup.ts';
+import { pageMark } from './page-mark.ts';
+import { styleSheet } from './style-sheet.ts';
+
+export interface Page {
+  readonly title: string;
+  /** A few words above the title: what kind of report this is. */
+  readonly kind: string;
+  /** Below the title: facts in a row. */
+  readonly facts: readonly Content[];
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** Beside the title in the table of contents, such as a count. */
+  readonly note?: string;
+  readonly content: Content;
+}
+
+/** One HTML document that needs nothing else: no network, no other file, no script but its own. */
+export function renderPage({ title, kind, facts, sections }: Page): string {
+  const script = `(${String(enhancePage)})(document)`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+${new Markup(pageMark)}
+<meta http-equiv="Content-Security-Policy" content="${policy(script, styleSheet)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>${title} – ${kind}</title>
+<style>${new Markup(styleSheet)}</style>
+</head>
+<body>
+<header>
+<p class="kind">${kind}</p>
+<h1>${title}</h1>
+<ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
+</header>
+<nav aria-label="Contents">${sections.map(renderLink)}</nav>
+<main>
+${sections.map(renderSection)}</main>
+<script>${new Markup(script)}</script>
+</body>
+</html>
+`;
+  return page.text;
+}
+
+function renderLink({ id, title, note }: Section): Markup {
+  return html`<a href="#${id}">${title}${note === undefined ? undefined : html` <small>${note}</small>`}</a>`;
+}
+
+function renderSection({ id, title, content }: Section): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${content}
+</section>
+`;
+}
+
+/** Nothing may be loaded or run but this very script and style, and pictures that stand in the page itself. */
+function policy(script: string, style: string): string {
+  return [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

@@ -1,0 +1,75 @@
+import pc from 'picocolors';
+import type { DataReport, TargetReport } from '../../../reports/data-report.ts';
+import { formatNumber, formatShare, plainLine } from '../parts/format.ts';
+import { html, json } from '../parts/output-flags.ts';
+import { sparkbars } from '../parts/sparkline.ts';
+import { renderTable } from '../parts/table.ts';
+import { wrapLine } from '../parts/wrap-line.ts';
+
+const listedClasses = 20;
+const barWidth = 20;
+const sparklineWidth = 32;
+
+/** The rows of each class by split, or the distribution of the numbers. */
+export function renderTarget({ target, splits }: DataReport, width: number): string {
+  return target.kind === 'classification'
+    ? renderClasses(
+        target,
+        splits.map(({ name }) => name),
+        width,
+      )
+    : renderNumbers(target, width);
+}
+
+type Target<Kind> = Extract<TargetReport, { kind: Kind }>;
+
+function renderClasses(
+  { classes }: Target<'classification'>,
+  splits: readonly string[],
+  width: number,
+): string {
+  const total = ({ counts }: (typeof classes)[number]) => counts.reduce((sum, count) => sum + count, 0);
+  const all = classes.reduce((sum, each) => sum + total(each), 0);
+  const most = Math.max(...classes.map(total));
+  const listed =
+    classes.length <= listedClasses
+      ? classes
+      : classes.toSorted((one, other) => total(other) - total(one)).slice(0, listedClasses);
+  const { text } = renderTable(
+    [
+      { title: 'class', align: 'left', cells: listed.map(({ name }) => plainLine(name)) },
+      ...splits.map((title, place) => ({
+        title,
+        cells: listed.map(({ counts }) => String(counts[place])),
+        rank: 1,
+      })),
+      { title: 'share', cells: listed.map((each) => formatShare(total(each) / all)) },
+      {
+        title: '',
+        align: 'left',
+        cells: listed.map((each) => '█'.repeat(Math.round((barWidth * total(each)) / most))),
+        rank: 2,
+      },
+    ],
+    width,
+  );
+  const more = classes.length - listed.length;
+  return more === 0
+    ? text
+    : `${text}\n${pc.dim(`and ${more} smaller classes: ${json} and ${html} have all`)}`;
+}
+
+function renderNumbers(
+  { name, min, max, mean, std, quantiles, histogram, skewness }: Target<'regression'>,
+  width: number,
+): string {
+  const bars = sparkbars(histogram.counts, sparklineWidth);
+  return [
+    pc.bold(`target ${plainLine(name)}`),
+    `${formatNumber(min)} ${bars} ${formatNumber(max)}`,
+    ...wrapLine(
+      `mean ${formatNumber(mean)}, median ${formatNumber(quantiles.p50)}, deviation ${formatNumber(std)}, skewness ${formatNumber(skewness)}`,
+      width,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,45 @@
+import pc from 'picocolors';
+import type { DataReport, ImagesReport } from '../../../reports/data-report.ts';
+import { formatCount, formatNumber, plainLine } from '../parts/format.ts';
+import { html } from '../parts/output-flags.ts';
+import { sparkbars } from '../parts/sparkline.ts';
+import { wrapLine } from '../parts/wrap-line.ts';
+import { renderFeatures } from './data-features-text.ts';
+import { renderFindings } from './data-findings-text.ts';
+import { renderTarget } from './data-target-text.ts';
+
+const sparklineWidth = 32;
+
+/** What was found, the worst first; then what is to be predicted; then the features. Lines of at most `width` characters. */
+export function renderData(report: DataReport, width: number): string {
+  const { images, features } = report;
+  return [
+    ...wrapLine(heading(report), width),
+    '',
+    renderFindings(report.findings, width),
+    '',
+    renderTarget(report, width),
+    ...(images === undefined ? [] : ['', renderImages(images)]),
+    ...(features.length === 0 ? [] : ['', renderFeatures(features, width)]),
+  ].join('\n');
+}
+
+function heading({ source, task, rows, splits, features, images }: DataReport): string {
+  const parts = splits.map((split) => `${split.name} ${split.rows}`).join(', ');
+  const inputs =
+    images === undefined
+      ? `${features.length} feature${features.length === 1 ? '' : 's'}`
+      : `images of ${images.shape.join(' × ')}`;
+  return `${plainLine(source)}: ${rows} rows (${parts}), ${inputs}, ${task}`;
+}
+
+function renderImages({ pixels, maximum, sheets }: ImagesReport): string {
+  const { mean, std, histogram } = pixels;
+  const count = sheets.reduce((sum, sheet) => sum + sheet.images.length, 0);
+  const bars = sparkbars(histogram.counts, sparklineWidth);
+  return [
+    pc.bold('pixels'),
+    `0 ${bars} ${maximum}  mean ${formatNumber(mean)}, deviation ${formatNumber(std)}`,
+    pc.dim(`${html} shows ${formatCount(count)} of the images, by class`),
+  ].join('\n');
+}

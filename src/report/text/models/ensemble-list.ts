@@ -1,0 +1,33 @@
+import type { StoredEnsemble } from '../../../store/store.ts';
+import { formatNumber, formatShare } from '../parts/format.ts';
+import { renderTable } from '../parts/table.ts';
+
+/** A study's stored ensembles, a line each, the oldest first. */
+export function renderEnsembleList(
+  study: string,
+  ensembles: readonly StoredEnsemble[],
+  width: number,
+): string {
+  if (ensembles.length === 0) return `study '${study}' has no ensemble yet`;
+  const column = (title: string, cell: (ensemble: StoredEnsemble) => string, rank = 0) => ({
+    title,
+    rank,
+    cells: ensembles.map(cell),
+  });
+  const isRegression = ensembles[0]?.temperature === null;
+  return renderTable(
+    [
+      { ...column('ensemble', ({ name }) => name), align: 'left' },
+      column('created (UTC)', ({ createdAt }) => createdAt.slice(0, 16).replace('T', ' '), 2),
+      column('method', ({ method }) => method, 1),
+      column('trials', ({ members }) => members.map(({ trial }) => trial).join(' ')),
+      ...(isRegression
+        ? [column('test mae', ({ report }) => formatNumber(report.test.mae ?? Number.NaN))]
+        : [
+            column('temperature', ({ temperature }) => formatNumber(temperature ?? Number.NaN), 3),
+            column('test accuracy', ({ report }) => formatShare(report.test.accuracy ?? Number.NaN)),
+          ]),
+    ],
+    width,
+  ).text;
+}

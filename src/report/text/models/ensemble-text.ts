@@ -1,0 +1,141 @@
+import pc from 'picocolors';
+import { shownName } from '../../../faults/visible-text.ts';
+import type { HumanBaseline } from '../../../metrics/human-baseline.ts';
+import { splitless } from '../../../metrics/validation-metric.ts';
+import type { BySplit, Calibration, EnsembleCost, EnsembleReport } from '../../../reports/ensemble-report.ts';
+import type { Metrics } from '../../../study/trial.ts';
+import { renderBaseline } from '../parts/baseline-text.ts';
+import { formatCount, formatMetric, formatNumber, formatShare } from '../parts/format.ts';
+import { type Column, renderTable } from '../parts/table.ts';
+import { wrapLine } from '../parts/wrap-line.ts';
+import { fifthMemberVerdict, verdict } from './ensemble-verdict.ts';
+
+export interface ShownEnsemble extends EnsembleReport {
+  readonly study: string;
+  readonly name: string;
+  readonly cost: EnsembleCost;
+  /** Absent when the space names none. */
+  readonly humanBaseline?: HumanBaseline;
+}
+
+/** The ensemble beside the best single model, on both splits, the gain by size, and the cost. */
+export function renderEnsemble(report: ShownEnsemble, width: number): string {
+  const { study, name, method, members, candidates } = report;
+  const picked = members.map(({ trial, weight }) => `trial ${trial} × ${formatNumber(weight)}`).join(', ');
+  return [
+    `${pc.bold(shownName(study))}: ${method} ensemble '${shownName(name)}'`,
+    ...wrapLine(`members: ${picked} (of ${candidates.length} candidates)`, width),
+    '',
+    comparisonTable(report, width),
+    '',
+    ...wrapLine(verdict(report), width),
+    ...wrapLine(fifthMemberVerdict(report), width),
+    ...baselineOnTest(report).flatMap((line) => wrapLine(line, width)),
+    ...wrapLine(costLine(report), width),
+    '',
+    'by the most members there may be',
+    bySizeTable(report.bySize, width),
+  ].join('\n');
+}
+
+/** People beside both results on the test split, where the ensemble is measured by their metric. */
+function baselineOnTest({ humanBaseline, bestSingle, test }: ShownEnsemble): string[] {
+  if (humanBaseline === undefined) return [];
+  const name = splitless(humanBaseline.metric);
+  const results = [
+    { who: 'on the test split the best single model', reached: bestSingle.test[name] },
+    { who: 'the ensemble', reached: test[name] },
+  ];
+  return [renderBaseline(humanBaseline, results, name)];
+}
+
+/** A line a metric: side by side they would not fit a terminal of 80 columns. */
+function comparisonTable(report: EnsembleReport, width: number): string {
+  const { bestSingle, members, temperature, calibration } = report;
+  const single = { metrics: bestSingle, calibration: calibration?.bestSingle };
+  const before = { metrics: report, calibration: calibration?.before };
+  const after = { metrics: report, calibration: calibration?.after };
+  return renderTable(
+    [
+      { title: '', align: 'left', cells: titlesOf(before) },
+      { title: `best single (trial ${bestSingle.trial})`, cells: cellsOf(single) },
+      { title: `ensemble of ${members.length}`, cells: cellsOf(before) },
+      ...(temperature === null
+        ? []
+        : [{ title: `temperature ${temperature.toFixed(2)}`, cells: cellsOf(after) }]),
+    ],
+    width,
+  ).text;
+}
+
+interface Measured {
+  readonly metrics: BySplit<Metrics>;
+  readonly calibration: BySplit<Calibration> | undefined;
+}
+
+const splits = ['validation', 'test'] as const;
+
+function titlesOf({ metrics, calibration }: Measured): string[] {
+  return splits.flatMap((split) => [
+    ...Object.keys(metrics[split]).map((name) => `${split} ${name}`),
+    ...(calibration === undefined ? [] : [`${split} ECE`]),
+  ]);
+}
+
+/** The loss of a classifier is its negative log-likelihood, which the temperature changes. */
+function cellsOf({ metrics, calibration }: Measured): string[] {
+  return splits.flatMap((split) => {
+    const { nll, ece } = calibration?.[split] ?? {};
+    return [
+      ...Object.entries(metrics[split]).map(([name, value]) =>
+        formatMetric(name, name === 'loss' ? (nll ?? value) : value),
+      ),
+      ...(ece === undefined ? [] : [formatShare(ece)]),
+    ];
+  });
+}
+
+function costLine({ cost: { ensemble, bestSingle, batchRows } }: ShownEnsemble): string {
+  const time = (ms: number) => `${formatNumber(Number(ms.toPrecision(2)))} ms`;
+  const of = ({ parameters, oneExampleMs, batchMs }: EnsembleCost['ensemble']) =>
+    `${formatCount(parameters)} parameters, ${time(oneExampleMs)} for one example, ${time(batchMs)} for ${batchRows}`;
+  return `It costs ${of(ensemble)}; the best single model ${of(bestSingle)}.`;
+}
+
+/** Enough of the curve to see where it flattens; --json has all of it. */
+const shownSizes: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 30, 40, 50];
+const longestBar = 16;
+
+function bySizeTable(all: EnsembleReport['bySize'], width: number): string {
+  const bySize = all.filter(({ size }) => shownSizes.includes(size) || size === all.length);
+  const readMetric = bySize[0]?.validation.accuracy === undefined ? 'mae' : 'accuracy';
+  const column = (split: 'validation' | 'test', name: string, rank: number): Column => ({
+    title: `${split} ${name}`,
+    rank,
+    cells: bySize.map((each) => formatMetric(name, each[split][name] ?? Number.NaN)),
+  });
+  return renderTable(
+    [
+      { title: 'size', cells: bySize.map(({ size }) => String(size)) },
+      column('validation', 'loss', 0),
+      {
+        title: '',
+        align: 'left',
+        rank: 3,
+        cells: bars(bySize.map((each) => each.validation.loss as number)),
+      },
+      column('validation', readMetric, 1),
+      column('test', readMetric, 2),
+    ],
+    width,
+  ).text;
+}
+
+/** By how much each loss is below the first, the longest bar for the most. */
+function bars(losses: readonly number[]): string[] {
+  const gains = losses.map((loss) => (losses[0] as number) - loss);
+  const most = Math.max(...gains);
+  return gains.map((gain) =>
+    most > 0 ? '▇'.repeat(Math.max(0, Math.round((longestBar * gain) / most))) : '',
+  );
+}

@@ -1,0 +1,72 @@
+import type { EnsembleReport, Gains } from '../../../reports/ensemble-report.ts';
+import { formatNumber } from '../parts/format.ts';
+
+type Judged = Pick<EnsembleReport, 'test' | 'interval' | 'members' | 'bestSingle'>;
+
+/** Says in words what the test split showed of the ensemble, better or worse, and whether chance may explain it. */
+export function verdict({ interval, members, bestSingle }: Judged): string {
+  if (members.length === 1 && members[0]?.trial === bestSingle.trial) {
+    return 'It is the best single model alone.';
+  }
+  const gain = readGain(interval.ensemble);
+  const { value, isShown, metric } = gain;
+  if (value === 0) {
+    return `On the test split the ensemble's ${metric} is the best single model's ${rangeOf(gain, interval.level)}.`;
+  }
+  const change = `${value > 0 ? 'gains' : 'loses'} ${amount(metric, Math.abs(value))}`;
+  const doubt = isShown ? 'more than chance explains' : 'which chance may explain';
+  return `On the test split the ensemble ${change} ${rangeOf(gain, interval.level)}, ${doubt}.`;
+}
+
+/** Says whether a fifth model still gives anything on the test split. */
+export function fifthMemberVerdict({
+  interval,
+  candidates,
+}: Pick<EnsembleReport, 'interval' | 'candidates'>): string {
+  if (candidates.length < 5) return 'There is no fifth candidate.';
+  if (interval.fifthMember === null) return 'A fifth member is not taken in.';
+  const gain = readGain(interval.fifthMember);
+  const { value, low, high, isShown, metric } = gain;
+  if (low === 0 && high === 0) return `A fifth member changes no ${metric} on the test split.`;
+  const told = `${signed(metric, value)} ${unitOf(metric)} ${rangeOf(gain, interval.level)}`;
+  if (!isShown) return `Whether a fifth member pays is not shown on the test split: ${told}.`;
+  return `A fifth member ${low > 0 ? 'still pays' : 'harms'} on the test split: ${told}.`;
+}
+
+export interface ReadGain {
+  readonly metric: 'accuracy' | 'mae';
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** All of the interval is on one side of nothing. */
+  readonly isShown: boolean;
+}
+
+/** The gain in the metric that people read. */
+export function readGain(gains: Gains): ReadGain {
+  const metric = gains.accuracy === undefined ? 'mae' : 'accuracy';
+  const gain = gains[metric] ?? { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+  return { metric, ...gain, isShown: gain.low > 0 || gain.high < 0 };
+}
+
+export function rangeOf({ metric, low, high }: ReadGain, level: number): string {
+  return `(${100 * level} % interval ${signed(metric, low)} to ${signed(metric, high)})`;
+}
+
+export function amount(metric: ReadGain['metric'], value: number): string {
+  return `${plain(metric, value)} ${unitOf(metric)}`;
+}
+
+function signed(metric: ReadGain['metric'], value: number): string {
+  const size = plain(metric, Math.abs(value));
+  if (Number(size) === 0) return size;
+  return `${value < 0 ? '−' : '+'}${size}`;
+}
+
+function plain(metric: ReadGain['metric'], value: number): string {
+  return metric === 'accuracy' ? (100 * value).toFixed(2) : formatNumber(value);
+}
+
+function unitOf(metric: ReadGain['metric']): string {
+  return metric === 'accuracy' ? 'points of accuracy' : 'of mean absolute error';
+}

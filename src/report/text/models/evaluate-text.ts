@@ -1,0 +1,68 @@
+import pc from 'picocolors';
+import { splitless } from '../../../metrics/validation-metric.ts';
+import type { EvaluationReport, Measured, ReliabilityBin } from '../../../reports/evaluation-report.ts';
+import { renderBaseline } from '../parts/baseline-text.ts';
+import { renderMatrix } from '../parts/confusion-text.ts';
+import { formatMetric, formatShare, plainLine } from '../parts/format.ts';
+import { renderTable } from '../parts/table.ts';
+
+/** The metrics with their intervals, and of a classification the confusion matrix and the reliability diagram. */
+export function renderEvaluation(report: EvaluationReport, width: number): string {
+  const { model, data, rows, confusion, reliability } = report;
+  return [
+    `${pc.bold(plainLine(model))} on ${plainLine(data)}: ${rows} rows`,
+    '',
+    metricTable(report, width),
+    ...baselineLine(report),
+    ...(confusion ? ['', renderMatrix('confusion', confusion, width)] : []),
+    ...(reliability ? ['', pc.bold('reliability'), reliabilityTable(reliability, width)] : []),
+  ].join('\n');
+}
+
+function metricTable({ metrics, level }: EvaluationReport, width: number): string {
+  const entries = Object.entries(metrics);
+  const interval = `${100 * level} % interval`;
+  return renderTable(
+    [
+      { title: 'metric', align: 'left', cells: entries.map(([name]) => name) },
+      { title: 'value', cells: entries.map(([name, { value }]) => formatMetric(name, value)) },
+      { title: interval, align: 'left', cells: entries.map(([name, measured]) => range(name, measured)) },
+    ],
+    width,
+  ).text;
+}
+
+function range(name: string, { low, high }: Measured): string {
+  return `${formatMetric(name, low)} to ${formatMetric(name, high)}`;
+}
+
+function baselineLine({ humanBaseline, metrics, model }: EvaluationReport): string[] {
+  if (humanBaseline === undefined) return [];
+  const name = splitless(humanBaseline.metric);
+  return [
+    '',
+    renderBaseline(humanBaseline, [{ who: plainLine(model), reached: metrics[name]?.value }], name),
+  ];
+}
+
+const longestBar = 30;
+
+/** A line a bin that has rows: where the bar of what is right ends before the mark, the model is too sure. */
+function reliabilityTable(all: readonly ReliabilityBin[], width: number): string {
+  const bins = all.filter(({ rows }) => rows > 0);
+  return renderTable(
+    [
+      { title: 'confidence', cells: bins.map(({ confidence }) => formatShare(confidence ?? 0)) },
+      { title: 'right', cells: bins.map(({ accuracy }) => formatShare(accuracy ?? 0)) },
+      { title: 'rows', cells: bins.map(({ rows }) => String(rows)) },
+      { title: '▇ right, | confidence', align: 'left', rank: 1, cells: bins.map(bar) },
+    ],
+    width,
+  ).text;
+}
+
+function bar({ confidence, accuracy }: ReliabilityBin): string {
+  const right = Math.round((accuracy ?? 0) * longestBar);
+  const mark = Math.min(longestBar - 1, Math.round((confidence ?? 0) * longestBar));
+  return Array.from({ length: longestBar }, (_, at) => (at === mark ? '|' : at < right ? '▇' : ' ')).join('');
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { shellWord } from '../../../study/shell-word.ts';
+import { formatNumber, plainLine } from '../parts/format.ts';
+
+export interface ShownExport {
+  readonly study: string;
+  readonly model: string;
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly bytes: number;
+  readonly largestDifference: number;
+}
+
+/** Where the model is, what is in the folder, and how to use it. */
+export function renderExport({ study, model, folder, files, bytes, largestDifference }: ShownExport): string {
+  return [
+    `${plainLine(model)} of ${plainLine(study)} is in ${folder}: ${files.join(', ')}, ${formatNumber(bytes / 1024)} kB`,
+    `its predictions differ from hpsearch's by at most ${largestDifference.toExponential(0)} on rows drawn at random`,
+    files.includes('example.mjs')
+      ? `tf.loadLayersModel opens model.json; node ${shellWord(join(folder, 'example.mjs'))} shows how`
+      : `tf.saved_model.load opens it; preprocess.json says how rows are encoded`,
+  ].join('\n');
+}

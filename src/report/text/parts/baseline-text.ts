@@ -1,0 +1,35 @@
+import { type HumanBaseline, humanBaselineOf, leadOver } from '../../../metrics/human-baseline.ts';
+import type { StudySpec } from '../../../study/study-spec.ts';
+import type { Trial } from '../../../study/trial.ts';
+import { formatNumber } from './format.ts';
+
+/** "human baseline 0.98 valAccuracy: the best is 0.962, 0.018 worse"; no line when the space names none. */
+export function baselineLines(
+  spec: Pick<StudySpec, 'humanBaseline' | 'objective'>,
+  { metrics }: Pick<Trial, 'metrics'>,
+  who = 'the best',
+): string[] {
+  const baseline = humanBaselineOf(spec, metrics);
+  if (baseline === undefined) return [];
+  return [renderBaseline(baseline, [{ who, reached: metrics[baseline.metric] }])];
+}
+
+/** People beside several results; one that does not have the metric is left out. */
+export function renderBaseline(
+  baseline: HumanBaseline,
+  results: readonly { readonly who: string; readonly reached: number | undefined }[],
+  metric: string = baseline.metric,
+): string {
+  const told = results.flatMap(({ who, reached }) =>
+    reached === undefined ? [] : [`${who} is ${formatNumber(reached)}, ${comparison(baseline, reached)}`],
+  );
+  return [`human baseline ${formatNumber(baseline.value)} ${metric}`, told.join('; ')]
+    .filter(Boolean)
+    .join(': ');
+}
+
+function comparison(baseline: HumanBaseline, reached: number): string {
+  const lead = leadOver(baseline, reached);
+  if (lead === 0) return 'the same';
+  return `${formatNumber(Math.abs(lead))} ${lead > 0 ? 'better' : 'worse'}`;
+}

@@ -1,0 +1,88 @@
+import {
+  type ActionName,
+  type ActionReference,
+  type Message,
+  type OptionReference,
+  type Wording,
+  worded,
+} from '../../../faults/message.ts';
+import { shellWord } from '../../../study/shell-word.ts';
+
+/** What a command line says that its messages depend on. */
+export interface CommandContext {
+  /** The study and the database that it names; undefined where a command finds them without being told. */
+  readonly study?: string | undefined;
+  readonly db?: string | undefined;
+  /** The option that stands without its flag. */
+  readonly positional?: string | undefined;
+}
+
+interface Command {
+  readonly name: string;
+  /** The option that stands without its flag. */
+  readonly positional?: string;
+  readonly takesStudy: boolean;
+}
+
+const commands: Readonly<Record<ActionName, Command>> = {
+  search: { name: 'start', positional: 'space', takesStudy: false },
+  continueTrials: { name: 'continue', positional: 'trials', takesStudy: true },
+  rerun: { name: 'rerun', positional: 'trial', takesStudy: true },
+  ensemble: { name: 'ensemble', takesStudy: true },
+  distill: { name: 'distill', takesStudy: true },
+  check: { name: 'check', positional: 'space', takesStudy: false },
+  show: { name: 'show', positional: 'trial', takesStudy: true },
+  exportStudy: { name: 'export', takesStudy: true },
+  installBackend: { name: 'backend install', takesStudy: false },
+};
+
+/**
+ * Options as flags and actions as commands that can be pasted into a shell. A command that is to be run on a study names
+ * the study of the context, unless the reference says which study it means.
+ */
+export function commandWords(context: CommandContext = {}): Wording {
+  return {
+    option: ({ option, value }) => (option === context.positional ? `<${option}>` : flag(option, value)),
+    action: (reference) => command(reference, context),
+  };
+}
+
+/** A message that depends on no study. */
+export function inCommandWords(text: Message): string {
+  return worded(text, commandWords());
+}
+
+/** `--max-memory 512m`, `--keep 20`, `--replace`, `--no-check`. */
+function flag(option: OptionReference['option'], value: unknown): string {
+  if (value === false) return `--no-${flagName(option)}`;
+  const text = value === undefined || value === true ? '' : ` ${shellWord(argument(option, value))}`;
+  return `--${flagName(option)}${text}`;
+}
+
+/** An option's name without its unit, in the letters of a flag: `maxMemoryBytes` is `max-memory`. */
+export function flagName(option: string): string {
+  return option.replace(/(?:Seconds|Bytes)$/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function argument(option: string, value: unknown): string {
+  if (option.endsWith('Bytes')) return `${Number(value) / 2 ** 20}m`;
+  return String(value);
+}
+
+function command({ action, options }: ActionReference, { study, db }: CommandContext): string {
+  const { name, positional, takesStudy } = commands[action];
+  if (Object.keys(options).length === 0) return `hpsearch ${name}`;
+  const given = { ...(takesStudy && { study }), db, ...options };
+  const flags = Object.entries(given)
+    .filter(([option, value]) => value !== undefined && option !== positional)
+    .map(([option, value]) => flag(option, value));
+  return ['hpsearch', name, ...positionals(options, positional), ...flags].join(' ');
+}
+
+/** What the reader has to fill in stands in angle brackets. */
+function positionals(options: ActionReference['options'], name: string | undefined): string[] {
+  if (name === undefined || !(name in options)) return [];
+  const value = options[name];
+  if (value === undefined) return [`<${name}>`];
+  return [value].flat().map((each) => shellWord(String(each)));
+}

@@ -1,0 +1,122 @@
+import pc from 'picocolors';
+import { visibleLine } from '../../../faults/visible-text.ts';
+import type { Objective } from '../../../study/objective.ts';
+import type { Trial } from '../../../study/trial.ts';
+import { formatConfiguration, formatDuration, formatNumber, formatPlace } from '../parts/format.ts';
+import { createTally, type TallyOptions } from './tally.ts';
+
+/** Where progress goes: the standard error of a process, or a test's list. */
+export interface ProgressOutput {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** Shows a search while it runs. `close` leaves the terminal as it was. */
+export interface Progress {
+  onStart(trial: number): void;
+  onEpoch(trial: number, epoch: number): void;
+  onEnd(trial: Trial): void;
+  note(line: string): void;
+  close(): void;
+}
+
+export const silentProgress: Progress = {
+  onStart() {},
+  onEpoch() {},
+  onEnd() {},
+  note() {},
+  close() {},
+};
+
+/** One line a finished trial: for pipes and logs. */
+export function plainProgress(output: ProgressOutput, options: TallyOptions): Progress {
+  const tally = createTally(options);
+  return {
+    ...silentProgress,
+    onEnd(trial) {
+      const isBest = tally.end(trial);
+      output.write(
+        `[${tally.done}/${options.total}] ${describe(trial, options.objective)}${isBest ? ' best' : ''}\n`,
+      );
+    },
+    note: (line) => output.write(`${line}\n`),
+  };
+}
+
+const framesPerSecond = 10;
+
+/** One line in place, and above it a line only when the best improves or a trial fails. */
+export function terminalProgress(output: ProgressOutput, options: TallyOptions): Progress {
+  const tally = createTally(options);
+  const place = linesInPlace(output, () => tally.line(output.columns || unknownColumns));
+  const drawSoon = throttled(place.draw, options.elapsedSeconds);
+  const ticker = setInterval(place.draw, 1000);
+  ticker.unref();
+  place.draw();
+  return {
+    onStart(trial) {
+      tally.start(trial);
+      drawSoon();
+    },
+    onEpoch: drawSoon,
+    onEnd(trial) {
+      const isBest = tally.end(trial);
+      const line = describe(trial, options.objective);
+      if (isBest) place.print(pc.green(line));
+      else if (trial.state === 'failed') place.print(pc.yellow(line));
+      place.draw();
+    },
+    note(line) {
+      place.print(line);
+      place.draw();
+    },
+    close() {
+      clearInterval(ticker);
+      place.close();
+    },
+  };
+}
+
+/** A terminal that does not know its width says nothing, or 0. */
+const unknownColumns = 80;
+const eraseLine = '\r\u001b[2K';
+
+/** A line that is drawn again and again in its place, and lines that stay above it. Nothing comes after `close`. */
+function linesInPlace(output: ProgressOutput, line: () => string) {
+  let isOpen = true;
+  const write = (text: string) => {
+    if (isOpen) output.write(eraseLine + text);
+  };
+  return {
+    draw: () => write(line()),
+    print: (text: string) => write(`${text}\n`),
+    close() {
+      write('');
+      isOpen = false;
+    },
+  };
+}
+
+/** Epochs may come by the thousand a second. */
+function throttled(draw: () => void, elapsedSeconds: () => number): () => void {
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = elapsedSeconds();
+    if (now - drawnAt < 1 / framesPerSecond) return;
+    drawnAt = now;
+    draw();
+  };
+}
+
+/** "trial 7: valLoss 0.0812, best of 17 epochs, 3.2 s, learningRate 0.0021, …". */
+export function describe(trial: Trial, { metric }: Objective): string {
+  const time = formatDuration(trial.seconds ?? 0);
+  const config = formatConfiguration(trial.config);
+  if (trial.failure !== null) {
+    return `trial ${trial.trial}: ${trial.failure.kind}, ${visibleLine(trial.failure.message, 500)}, ${time}, ${config}`;
+  }
+  const state = trial.state === 'pruned' ? ' pruned' : '';
+  const value = formatNumber(trial.value ?? Number.NaN);
+  return `trial ${trial.trial}: ${metric} ${value}${formatPlace(trial)}${state}, ${time}, ${config}`;
+}

@@ -1,0 +1,23 @@
+import { shownName } from '../../../faults/visible-text.ts';
+import type { SearchReport } from '../../../reports/search-report.ts';
+import type { Objective } from '../../../study/objective.ts';
+import { renderBaseline } from '../parts/baseline-text.ts';
+import { formatDuration } from '../parts/format.ts';
+import { describe } from '../progress/progress.ts';
+
+export function renderStartSummary(
+  { study, seconds, trials, best, humanBaseline }: SearchReport,
+  objective: Objective,
+): string {
+  const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
+  const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
+  const first = `${shownName(study)}: ${told} trials in ${formatDuration(seconds)}`;
+  if (best === null) return first;
+  const lines = [first, `best: ${describe(best, objective)}`];
+  if (humanBaseline !== undefined) {
+    lines.push(
+      renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),
+    );
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,39 @@
+import pc from 'picocolors';
+import { shownName, visibleJson } from '../../../faults/visible-text.ts';
+import type { Study } from '../../../store/store.ts';
+import { edgeOf } from '../../../study/edge.ts';
+import type { Trial } from '../../../study/trial.ts';
+import { baselineLines } from '../parts/baseline-text.ts';
+import { formatValue } from '../parts/format.ts';
+import { renderRanking } from './trial-table.ts';
+
+/** The ranking of a study's best trials, the best configuration in full, and a hint where it sits at an edge. */
+export function renderTop({ name, spec }: Study, trials: readonly Trial[], width: number): string {
+  const [best] = trials;
+  if (best === undefined) return '';
+  return [
+    `${pc.bold(shownName(name))}: ${spec.objective.metric}, ${spec.objective.direction}d`,
+    ...baselineLines(spec, best),
+    '',
+    renderRanking(trials, spec.space, spec.objective, width),
+    '',
+    `best configuration (trial ${best.trial}):`,
+    visibleJson(JSON.stringify(best.config, null, 2)),
+    ...edgeHints(spec, best),
+  ].join('\n');
+}
+
+/** A best value at the end of its range says that the range may end too early. */
+export function edgeHints(spec: Study['spec'], { config }: Trial): string[] {
+  return spec.space.flatMap(({ name, distribution }) => {
+    const value = config[name];
+    const edge = value === undefined ? undefined : edgeOf(distribution, value);
+    if (edge === undefined || !('min' in distribution)) return [];
+    const way = edge === 'min' ? 'lower' : 'higher';
+    const bound = distribution[edge];
+    const place = value === bound ? 'at' : 'near';
+    return [
+      `hint: ${name} ${formatValue(value)} is ${place} its ${edge} ${formatValue(bound)}: try a ${way} ${edge}`,
+    ];
+  });
+}

@@ -1,0 +1,81 @@
+import pc from 'picocolors';
+import { shownName, visibleJson, visibleLine } from '../../../faults/visible-text.ts';
+import type { Study } from '../../../store/store.ts';
+import type { EpochRecord, Trial } from '../../../study/trial.ts';
+import { baselineLines } from '../parts/baseline-text.ts';
+import { formatCount, formatDuration, formatNumber, formatPlace } from '../parts/format.ts';
+import { sparkline } from '../parts/sparkline.ts';
+import { renderTable } from '../parts/table.ts';
+
+/** A trial in full, for people: what it was, how it ended, and the course of each metric. */
+export function renderTrial(
+  { name, spec }: Study,
+  trial: Trial,
+  history: readonly EpochRecord[],
+  width: number,
+): string {
+  return [
+    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec.objective.metric, history)}`,
+    ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
+    visibleJson(JSON.stringify(trial.config, null, 2)),
+    ...(history.length > 1 ? ['', courses(history, width), '', epochTable(history, trial, width)] : []),
+  ].join('\n');
+}
+
+/** ", continued from trial 3" of one that was not sampled, ", student of ensemble 'greedy'" of one that was taught. */
+function derivation({ origin, parent, teacher }: Trial): string {
+  if (teacher !== undefined) {
+    const { ensemble, temperature, mixture } = teacher;
+    return `, student of ensemble '${shownName(ensemble)}' (temperature ${temperature}, mixture ${mixture})`;
+  }
+  const from = parent === undefined ? '' : ` from trial ${parent}`;
+  return origin === undefined ? '' : `, ${origin}${from}`;
+}
+
+function ending(trial: Trial, metric: string, history: readonly EpochRecord[]) {
+  const { state, failure, value, parameters, seconds, backend } = trial;
+  if (failure !== null) return `${state}, ${failure.kind}: ${visibleLine(failure.message, 2000)}`;
+  if (value === null) return state;
+  const size = parameters === null ? '' : `, ${formatCount(parameters)} parameters`;
+  const time =
+    seconds === null ? '' : `, ${formatDuration(seconds)}${backend === null ? '' : ` on ${backend}`}`;
+  return `${state}, ${metric} ${formatNumber(value)}${place(trial, metric, history)}${size}${time}`;
+}
+
+/** A function may return another value than any that it reported. */
+function place(trial: Trial, metric: string, history: readonly EpochRecord[]): string {
+  const best = history.find(({ epoch }) => epoch === trial.bestEpoch);
+  if (trial.parameters !== null || best === undefined || best.metrics[metric] === trial.value) {
+    return formatPlace(trial);
+  }
+  return ` returned, after ${formatCountOf(trial.epochs ?? history.length, 'step')}`;
+}
+
+function formatCountOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function metricNames(history: readonly EpochRecord[]): string[] {
+  return Object.keys(history.at(-1)?.metrics ?? {});
+}
+
+function courses(history: readonly EpochRecord[], width: number): string {
+  const names = metricNames(history);
+  const longest = Math.max(...names.map((name) => name.length));
+  return names
+    .map((name) => {
+      const values = history.flatMap(({ metrics }) => metrics[name] ?? []);
+      return `${name.padEnd(longest)}  ${sparkline(values, width - longest - 2)}`;
+    })
+    .join('\n');
+}
+
+function epochTable(history: readonly EpochRecord[], { bestEpoch }: Trial, width: number): string {
+  const columns = metricNames(history).map((name, index) => ({
+    title: name,
+    rank: index,
+    cells: history.map(({ metrics }) => (metrics[name] === undefined ? '–' : formatNumber(metrics[name]))),
+  }));
+  const epochs = history.map(({ epoch }) => `${epoch === bestEpoch ? '*' : ''}${epoch}`);
+  return renderTable([{ title: 'epoch', cells: epochs }, ...columns], width).text;
+}
