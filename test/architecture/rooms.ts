@@ -103,7 +103,7 @@ export const randomKeeper = 'src/training/seeded-math-random.ts';
 export const speakers: readonly string[] = [
   'src/cli.ts',
   'src/commands/',
-  'src/report/text/command-words.ts',
+  'src/report/text/parts/command-words.ts',
   'src/training/native/',
   'src/modules/probe-module.ts',
   'src/modules/syntax-place.ts',
