@@ -11,7 +11,7 @@ import { outputsOf } from '../training/predict.ts';
 import { releasing } from '../training/release.ts';
 import type { ServedModel } from './served-model.ts';
 
-/** What an exported folder holds. */
+/** The files of an exported folder. */
 export const exportedFiles = {
   model: 'model.json',
   weights: 'weights.bin',

@@ -49,7 +49,7 @@ export function compare(
   };
 }
 
-/** Of one row; less is better. */
+/** A number for one row; less is better. */
 type Measure = (task: Task, predictions: Predictions, y: ArrayLike<number>, row: number) => number;
 
 const lossOf: Measure = (task, predictions, y, row) => {
