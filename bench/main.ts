@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
 import { type Section, verdictOn } from './figure.ts';
 import { measureMemory } from './memory/memory.ts';
+import { measureMillion } from './million/million.ts';
 import { renderSection } from './report.ts';
 import { measureSearches } from './searches/searches.ts';
 import { measureSteps } from './steps/steps.ts';
 import { measureTables } from './tables/tables.ts';
-import { measureTop } from './top.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,7 @@ const peerRepeats = Number(values['peer-repeats']);
 const sections: Readonly<Record<string, () => Promise<Section>>> = {
   steps: () => measureSteps(repeats),
   bookkeeping: () => measureBookkeeping(repeats),
-  top: () => measureTop(repeats),
+  million: () => measureMillion(repeats),
   memory: () => measureMemory(),
   tables: () => measureTables(repeats),
   searches: () => measureSearches(repeats, peerRepeats),

@@ -9,6 +9,7 @@ import {
   noCycles,
   noFlagsBelowCommands,
   oneDoorEach,
+  oneEntrance,
   oneWayFolders,
   oneWayOrder,
   oneWriter,
@@ -41,6 +42,7 @@ describe('the files of this project', () => {
     ['import each other one way only', oneWayOrder],
     ['form no cycle', noCycles],
     ['import each other one way between the folders of a room', oneWayFolders],
+    ['enter a room by its interface', oneEntrance],
     ['import each package in one room', oneDoorEach],
     ['stand in a room each', everyFileHasARoom],
     ['have names that say what is inside', namesThatSayWhatIsInside],
@@ -222,6 +224,14 @@ describe('the other laws', () => {
       'src/misc/a.ts stands in no room',
       'src/toString/a.ts stands in no room',
     ]);
+  });
+
+  it('find an import of what a room keeps to itself', () => {
+    const text = "import { a } from '../store/sqlite/a.ts'; import { b } from '../store/store.ts';";
+    expect(oneEntrance(made({ 'src/search/a.ts': text }))).toEqual([
+      'src/search/a.ts imports src/store/sqlite/a.ts, which only its own room may',
+    ]);
+    expect(oneEntrance(made({ 'src/store/optuna/a.ts': "import '../sqlite/b.ts';" }))).toEqual([]);
   });
 
   it('find a name that says nothing, of a file or of a folder', () => {

@@ -1,5 +1,5 @@
 import type { TaskEnd, TrialTask, WorkerReport } from '../src/pool/messages.ts';
-import { type LockWait, lockWaits } from '../src/store/patience.ts';
+import { type LockWait, lockWaits } from '../src/store/lock-wait.ts';
 import type { Store, TrialResult } from '../src/store/store.ts';
 import type { Failure, TrialOutcome } from '../src/study/trial.ts';
 

@@ -7,6 +7,7 @@ import { samplerNamed } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { type CheckableStudy, prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
+import { waitingTrials } from '../../src/search/trial-queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
 import { projectFolder } from '../child.ts';
@@ -56,7 +57,7 @@ async function timeTrials(database: string, { study: prepared, dataset }: Checka
       store,
       pool,
       pruner: prunerNamed(spec.search.pruner),
-      trials,
+      queue: waitingTrials(store, study, trials),
       keep,
       signal: new AbortController().signal,
       events: { onStart() {}, onEpoch() {}, onEnd: () => ends.push(performance.now()) },

@@ -7,6 +7,7 @@ import { samplerNamed } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
+import { waitingTrials } from '../../src/search/trial-queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { BackendName } from '../../src/study/study-spec.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
@@ -48,7 +49,8 @@ async function runTrials(database: string): Promise<number[]> {
   const onEnd = () => void afterTrials.push(process.memoryUsage.rss() / 2 ** 20);
   const events = { onStart() {}, onEpoch() {}, onEnd };
   try {
-    await runSearch({ study, store, pool, pruner: prunerNamed('none'), trials, keep, signal, events });
+    const queue = waitingTrials(store, study, trials);
+    await runSearch({ study, store, pool, pruner: prunerNamed('none'), queue, keep, signal, events });
   } finally {
     await pool.close();
     await store.close();

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type { DoctorReport, MeasuredStudy } from '../reports/doctor-report.ts';
-import { inspectDatabase } from '../store/inspect-database.ts';
+import { inspectStore } from '../store/open-store.ts';
 import { withStore } from '../store/with-store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { probeBackends } from '../training/backend.ts';
@@ -14,7 +14,7 @@ export const doctorOptions = { options: storedStudy };
 /** Reports which backends load on this machine, and the state of the database; its faults are a finding, and no error. */
 export async function doctor({ study: name, db }: OptionsOf<typeof storedStudy>): Promise<DoctorReport> {
   const backends = await probeBackends();
-  const database = (await inspectDatabase(db)) ?? null;
+  const database = (await inspectStore(db)) ?? null;
   const isSound = database !== null && database.faults.length === 0;
   const { platform, arch, version: node } = process;
   const { version: hpsearch } = createRequire(import.meta.url)('hpsearch/package.json') as {

@@ -1,5 +1,5 @@
 import { samplerNamed, samplers } from '../samplers/catalogue.ts';
-import { configurationOf } from '../samplers/configuration.ts';
+import { firstConfigurations } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
@@ -26,9 +26,6 @@ export async function sample({
 }: OptionsOf<typeof sampleOptions.options>): Promise<SampleReport> {
   const { spec } = await prepareSpec(overrides);
   const named = samplerNamed(spec.search.sampler);
-  const sampled = Array.from({ length: n }, (_, trial) => ({
-    trial,
-    config: configurationOf(named, spec, trial),
-  }));
+  const sampled = firstConfigurations(named, spec, n).map((config, trial) => ({ trial, config }));
   return { spec, sampled };
 }

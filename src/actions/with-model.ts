@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseMembers } from '../serving/choose-members.ts';
 import { exportedFiles, isExported, withExportedModel } from '../serving/exported-model.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { type OpenedModels, withStoredModels } from '../serving/stored-model.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
+import { storeExists } from '../store/open-store.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
@@ -45,7 +45,7 @@ export async function withModel<T>(
 
 /** A trial, or an ensemble that was exported to a folder of its name, is the study's; a path never is. */
 async function isOfStudy(model: string, { study: name, db }: NamedModel): Promise<boolean> {
-  if (/[/\\]/.test(model) || !existsSync(db)) return false;
+  if (/[/\\]/.test(model) || !(await storeExists(db))) return false;
   if (/^\d+$/.test(model)) return true;
   return withStore(db, async (store) => {
     const study = await store.findStudy(name);

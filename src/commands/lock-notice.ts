@@ -1,4 +1,4 @@
-import { type LockWait, lockWaits } from '../store/patience.ts';
+import { type LockWait, lockWaits } from '../store/lock-wait.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A lock that is held for less is nothing to speak of. */

@@ -69,7 +69,7 @@ class ShownSearch implements SearchWatch {
     if (given.quiet) return;
     const backend = backendOf(study);
     const on = backend === null ? '' : `, on ${describeBackend(backend, study.backendTimings)}`;
-    const done = before.length > 0 ? `; ${before.length} of them done before` : '';
+    const done = before.ended > 0 ? `; ${before.ended} of them done before` : '';
     terminal.err(`study ${study.name}: ${trials} trials, ${workers} at once${on}, in ${request.db}${done}`);
     if (prepared.initial !== undefined) terminal.err(prepared.initial.note);
     const open = terminal.progress.isTTY ? terminalProgress : plainProgress;

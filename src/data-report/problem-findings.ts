@@ -30,8 +30,9 @@ const law = (_: number, first: Fault) => first.law;
 const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'broken-file': {
     ...ofRows,
-    message: (_, { law: what }) => `the file ${what}; what follows was not read`,
-    advice: 'fix the quotation marks',
+    message: (_, { law: what, line, row }) =>
+      `${line === undefined ? `row ${row}` : `line ${line}`} ${what}; what follows was not read`,
+    advice: 'correct it: training needs the whole file',
   },
   'broken-row': {
     ...ofRows,
@@ -60,6 +61,17 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
     ...ofColumn,
     message: (count) => `${counted(count, 'cell')} of text among numbers`,
     advice: 'fix the cells, or empty them if their values are missing, as which they are taken here',
+  },
+  'unusable-cells': {
+    ...ofColumn,
+    message: (count) => `${counted(count, 'cell')} with a date, a list or an object`,
+    advice: 'name the column in data.exclude, or write numbers or text in its place; it is left out here',
+  },
+  'rounded-names': {
+    ...ofColumn,
+    message: (count) =>
+      `${counted(count, 'name')} written as a number beyond 2^53, whose last digits are lost`,
+    advice: 'write these names as strings',
   },
   'infinite-values': {
     ...ofColumn,

@@ -17,29 +17,34 @@ export interface FaultGroup {
   readonly count?: number;
 }
 
-/** Collects the faults of one file, to be thrown all at once; a tolerant one keeps some of them as problems. */
+/**
+ * Collects the faults of one file, to be thrown all at once; a tolerant one keeps some of them as problems. Their `line` is
+ * the row's number where the file has no lines.
+ */
 export class FaultList {
   readonly file: string;
   readonly isTolerant: boolean;
+  readonly #placeWord: 'line' | 'row';
   readonly #kept: Fault[] = [];
   readonly #problems = new Map<string, SourceProblem>();
   #count = 0;
 
   /** `file` is the name that every fault carries. */
-  constructor(file: string, isTolerant = false) {
+  constructor(file: string, isTolerant = false, placeWord: 'line' | 'row' = 'line') {
     this.file = file;
     this.isTolerant = isTolerant;
+    this.#placeWord = placeWord;
   }
 
   add(fault: NewFault): void {
     this.#count++;
-    if (this.#kept.length < keptFaults) this.#kept.push({ file: this.file, ...fault });
+    if (this.#kept.length < keptFaults) this.#kept.push(this.#placed(fault));
   }
 
   /** Faults that a tolerant list keeps as a problem; the caller goes on without the column, row or cell. */
   tolerate({ kind, faults, rows = [], count = faults.length }: FaultGroup): void {
     if (this.isTolerant) {
-      this.#join({ kind, faults: faults.map((fault) => ({ file: this.file, ...fault })), rows, count });
+      this.#join({ kind, faults: faults.map((fault) => this.#placed(fault)), rows, count });
       return;
     }
     for (const fault of faults) this.add(fault);
@@ -59,10 +64,16 @@ export class FaultList {
     if (this.#count === 0) return;
     const problems = this.problems();
     const count = problems.reduce((sum, problem) => sum + problem.count, this.#count);
-    const place = (fault: Fault) => (fault.line ?? 0) * 1e5 + (fault.column ?? 0);
+    const place = (fault: Fault) => (fault.line ?? fault.row ?? 0) * 1e5 + (fault.column ?? 0);
     const all = [...this.#kept, ...problems.flatMap(({ faults }) => faults)];
     const sorted = all.sort((one, other) => place(one) - place(other));
     throw new FaultsError(sorted, count - sorted.length);
+  }
+
+  #placed({ line, column, ...fault }: NewFault): Fault {
+    if (line === undefined) return { file: this.file, ...fault };
+    if (this.#placeWord === 'row') return { file: this.file, ...fault, row: line };
+    return { file: this.file, ...fault, line, ...(column === undefined ? {} : { column }) };
   }
 
   #join(problem: SourceProblem): void {

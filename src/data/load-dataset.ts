@@ -1,10 +1,11 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import { applyPreprocessing, inputShape } from './apply-preprocessing.ts';
 import type { Dataset, Split, Task } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
-import { fitPreprocessing, meanAndStd } from './fit-preprocessing.ts';
+import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
+import { fitPreprocessing, meanAndStd } from './preprocessing/fit-preprocessing.ts';
+import { scaledTarget } from './preprocessing/target-encoder.ts';
 import type { RawData, RawTarget } from './raw-data.ts';
 import { sharedFloats, shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';
@@ -78,9 +79,8 @@ function encodeTarget(target: RawTarget, task: Task, rows: Int32Array): Float32A
   if (target.kind === 'classification') {
     y.set(rows.map((row) => target.labels[row] as number));
   } else if (task.kind === 'regression') {
-    const { mean, std } = task;
     rows.forEach((row, index) => {
-      y[index] = ((target.values[row] as number) - mean) / std;
+      y[index] = scaledTarget(target.values[row] as number, task);
     });
   }
   return y;

@@ -7,6 +7,8 @@ export const problemKinds = [
   'unlike-image',
   'repeated-column',
   'text-among-numbers',
+  'unusable-cells',
+  'rounded-names',
   'infinite-values',
   'empty-column',
   'identifier-column',
@@ -20,7 +22,7 @@ export const problemKinds = [
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
-/** What `start` refuses, and a tolerant reading puts up with: one kind of fault in one column, or in the rows. */
+/** A fault that a strict reading throws and a tolerant one keeps: of one kind, in one column or in the rows. */
 export interface SourceProblem {
   readonly kind: ProblemKind;
   /** The first faults of it, at most 20. */
@@ -31,9 +33,9 @@ export interface SourceProblem {
   readonly count: number;
 }
 
-/** How a source is read. Strict: all that is wrong is thrown at once. Tolerant: what can be put up with is kept as problems. */
+/** How a source is read. Strict: all faults are thrown at once. Tolerant: those that leave something to read are kept as problems. */
 export interface Reading {
   readonly isTolerant?: boolean;
-  /** Called now and then with the part of the source that was read, from 0 to 1. */
+  /** Called now and then with how much of the source is read, from 0 to 1. */
   onProgress?(fraction: number): void;
 }

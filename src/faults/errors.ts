@@ -54,6 +54,8 @@ export interface Fault {
   readonly value?: unknown;
   readonly line?: number;
   readonly column?: number;
+  /** From 1, in a file of rows that has no lines. */
+  readonly row?: number;
   readonly hint?: Message;
 }
 
@@ -62,7 +64,11 @@ export function describeFault(fault: Fault, wording: Wording = programWording): 
   const file = fault.option === undefined ? fault.file : wording.option({ option: fault.option });
   const place = [shortened(file, 1000), fault.line, fault.column].filter((part) => part !== undefined);
   const got = 'value' in fault ? `, got ${shownValue(fault.value)}` : '';
-  const hint = fault.hint === undefined ? '' : ` (${visibleLine(worded(fault.hint, wording), 300)})`;
+  const hints = [
+    ...(fault.row === undefined ? [] : [`row ${fault.row}`]),
+    ...(fault.hint === undefined ? [] : [worded(fault.hint, wording)]),
+  ];
+  const hint = hints.length === 0 ? '' : ` (${visibleLine(hints.join('; '), 300)})`;
   const field = fault.field === '' ? '' : ` ${shortened(fault.field, 200)}`;
   return `${place.join(':')}${field}: ${visibleLine(fault.law, 800)}${got}${hint}`;
 }

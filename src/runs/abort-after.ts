@@ -1,12 +1,14 @@
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Ends the waiting: a program's own signal may outlive many searches, and keeps what listens to it. */
+  /** Aborts the signal now. */
+  abort(): void;
+  /** Removes the timer and the listeners: a program's own signal may outlive many searches, and would keep them. */
   release(): void;
 }
 
 /**
- * Aborted after `seconds`, where they are given, or with any of `signals`. Of AbortSignal.any with AbortSignal.timeout
- * nobody but the caller holds the timeout, and Node lets it go, and its time, with the next garbage collection.
+ * Aborted after `seconds`, where they are given, or with any of `signals`. Not `AbortSignal.any([AbortSignal.timeout(ms)])`:
+ * nothing references the timeout signal, so Node may collect it and it never fires.
  */
 export function abortAfter(seconds: number | undefined, ...signals: readonly AbortSignal[]): Deadline {
   const controller = new AbortController();
@@ -18,6 +20,7 @@ export function abortAfter(seconds: number | undefined, ...signals: readonly Abo
   const timer = seconds === undefined ? undefined : setTimeout(abort, seconds * 1000).unref();
   return {
     signal: controller.signal,
+    abort,
     release() {
       clearTimeout(timer);
       for (const signal of signals) signal.removeEventListener('abort', abort);

@@ -10,6 +10,8 @@ export interface Curves {
   end(trial: Trial): Promise<void>;
 }
 
+const pageSize = 1000;
+
 const noCurves: Curves = { shouldPrune: () => false, end: async () => {} };
 
 /** Starts with what the store holds, so that a resumed search prunes as one that was never stopped. */
@@ -17,6 +19,8 @@ export async function createCurves(store: Store, study: Study, pruner: Pruner): 
   if (pruner.name === 'none') return noCurves;
   const { metric, direction } = study.spec.objective;
   const objectiveOf = ({ metrics }: EpochRecord) => metrics[metric] as number;
+  const curveOf = (history: readonly EpochRecord[]) =>
+    history.filter(({ epoch }) => epoch > 0).map(objectiveOf);
   const running = new Map<number, number[]>();
   /** By trial: a pruner is told the same in whatever order trials end. */
   const finished: { readonly trial: number; readonly curve: Curve }[] = [];
@@ -24,13 +28,14 @@ export async function createCurves(store: Store, study: Study, pruner: Pruner): 
     running.delete(trial);
     if (state !== 'complete') return;
     // As it was recorded: the reports of the last epochs may come too late, or never.
-    const history = await store.history(study.id, trial);
-    const curve = history.filter(({ epoch }) => epoch > 0).map(objectiveOf);
+    const curve = curveOf(await store.history(study.id, trial));
     finished.splice(finished.findLastIndex((earlier) => earlier.trial < trial) + 1, 0, { trial, curve });
   };
-  // A derived trial had another start, and other epochs.
-  const sampled = (await store.trials(study.id)).filter(({ origin }) => origin === undefined);
-  for (const trial of sampled) await end(trial);
+  let page = await store.histories(study.id, -1, pageSize);
+  while (page.length > 0) {
+    for (const { trial, history } of page) finished.push({ trial, curve: curveOf(history) });
+    page = await store.histories(study.id, finished.at(-1)?.trial ?? -1, pageSize);
+  }
   return {
     shouldPrune(trial, record) {
       const curve = [...(running.get(trial) ?? []), objectiveOf(record)];

@@ -1,26 +1,41 @@
+import { abortAfter } from './abort-after.ts';
+
 /**
- * Works the queue off in its own order, `size` items at once. Once the signal is aborted, or an item's work was rejected,
- * no further one begins; resolves or rejects when those that had begun have ended.
+ * Gives the items of `next` to `size` lanes, one to each at a time, until there is none left. Once the signal is aborted,
+ * or an item's work was rejected, no further one begins, and `next` may stop waiting for one: its `stop` is aborted.
+ * Resolves or rejects when those that had begun have ended.
  */
 export async function runLanes<Item>(
   size: number,
-  items: readonly Item[],
+  next: (stop: AbortSignal) => Item | undefined | Promise<Item | undefined>,
   signal: AbortSignal,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  // All lanes take from this one iterator.
-  const queue = items.values();
-  const stop = new AbortController();
+  const stop = abortAfter(undefined, signal);
   const lane = async () => {
-    for (const next of queue) {
-      if (signal.aborted || stop.signal.aborted) return;
-      await work(next).catch((error) => {
-        stop.abort();
-        throw error;
-      });
+    while (!stop.signal.aborted) {
+      const item = await next(stop.signal);
+      if (item === undefined) return;
+      await work(item);
     }
   };
-  const lanes = await Promise.allSettled(Array.from({ length: size }, lane));
-  const broken = lanes.find((each) => each.status === 'rejected');
+  const lanes = Array.from({ length: size }, () =>
+    lane().catch((error) => {
+      stop.abort();
+      throw error;
+    }),
+  );
+  const ended = await Promise.allSettled(lanes);
+  stop.release();
+  const broken = ended.find((each) => each.status === 'rejected');
   if (broken !== undefined) throw broken.reason;
+}
+
+/** The items of a list in its order, for the lanes that ask. */
+export function inOrder<Item>(items: Iterable<Item>): () => Item | undefined {
+  const iterator = items[Symbol.iterator]();
+  return () => {
+    const { done, value } = iterator.next();
+    return done ? undefined : value;
+  };
 }

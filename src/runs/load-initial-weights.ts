@@ -6,8 +6,9 @@ import { sharedFloats } from '../data/shared-memory.ts';
 import { UsageError } from '../faults/errors.ts';
 import { requireReadableFile } from '../files/readable-file.ts';
 import { randomFor } from '../statistics/random.ts';
-import { openStore } from '../store/open-store.ts';
+import { locateStore, storeExists } from '../store/open-store.ts';
 import type { Study } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
 import type { InitFromSpec } from '../study/initial-weights.ts';
 import { type Backend, computing } from '../training/backend.ts';
 import { decodeLayersModel } from '../training/export/artifacts.ts';
@@ -60,12 +61,11 @@ async function layersOfTrial(
   { trial: number, study: name, db }: Named<'trial'>,
   { directory, db: ownDb, backend }: InitialPlace,
 ): Promise<InitialLayer[]> {
-  const file = db === undefined ? ownDb : resolve(directory, db);
-  if (file === undefined || !existsSync(file)) {
+  const file = db === undefined ? ownDb : locateStore(db, directory);
+  if (file === undefined || !(await storeExists(file))) {
     throw new UsageError(`initFrom.db: must be a database, and there is none at ${file ?? 'its default'}`);
   }
-  const store = await openStore(file, 'existing');
-  try {
+  return withStore(file, async (store) => {
     const study = await store.findStudy(name);
     if (study === undefined) throw new UsageError(`initFrom.study: there is no study '${name}' in ${file}`);
     const trial = await store.trial(study.id, number);
@@ -74,10 +74,8 @@ async function layersOfTrial(
     if (weights === undefined) {
       throw new UsageError(`initFrom.trial: the weights of trial ${number} of '${name}' were not kept`);
     }
-    return await rebuilt(backend, study, trial.config, weights);
-  } finally {
-    await store.close();
-  }
+    return rebuilt(backend, study, trial.config, weights);
+  });
 }
 
 /** The stored weights know their shapes alone: their layers are those of the trial's model. */

@@ -1,24 +1,18 @@
-import { existsSync } from 'node:fs';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { moduleChanged } from '../modules/module-digest.ts';
-import { openStore } from '../store/open-store.ts';
+import { storeExists } from '../store/open-store.ts';
 import type { NewStudy, Store, Study } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
 import { differingFields } from '../study/compare-specs.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { modelTitle, withoutModel } from '../study/study-spec.ts';
-import { drawOf } from '../study/trial.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
 
 /** A study of that name, if the database is there and holds one; nothing is made. */
 export async function peekStudy(database: string, name: string): Promise<Study | undefined> {
-  if (!existsSync(database)) return undefined;
-  const store = await openStore(database, 'existing');
-  try {
-    return await store.findStudy(name);
-  } finally {
-    await store.close();
-  }
+  if (!(await storeExists(database))) return undefined;
+  return withStore(database, (store) => store.findStudy(name));
 }
 
 /**
@@ -64,7 +58,7 @@ async function acceptModule(store: Store, study: Study, wanted: NewStudy): Promi
 }
 
 function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean): void {
-  const wayOut = message`give the new one another name with ${option('name')}`;
+  const wayOut = message`another ${option('name')} makes a new study`;
   const { model } = existing.spec;
   if (model.kind === 'imported') throw new UsageError(message`${withoutModel(model.from)}; ${wayOut}`);
   const fields = differingFields(existing.spec, wanted.spec);
@@ -86,6 +80,9 @@ function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean):
   }
 }
 
+/** Keeps the memory of a million configurations within bounds. */
+const sampledAtOnce = 10_000;
+
 /** Samples those of the first `count` trials that the study does not have yet. The same study and more trials extends it. */
 export async function sampleTrials(
   store: Store,
@@ -93,10 +90,14 @@ export async function sampleTrials(
   count: number,
   sample: (trial: number) => Configuration,
 ): Promise<void> {
-  const known = new Set((await store.trials(study.id)).map(drawOf));
-  const missing = Array.from({ length: count }, (_, trial) => trial).filter((trial) => !known.has(trial));
-  await store.addTrials(
-    study.id,
-    missing.map((trial) => ({ trial, config: sample(trial) })),
-  );
+  for (const { from, below } of await store.missing(study.id, count)) {
+    for (let first = from; first < below; first += sampledAtOnce) {
+      const length = Math.min(sampledAtOnce, below - first);
+      const trials = Array.from({ length }, (_, index) => first + index);
+      await store.addTrials(
+        study.id,
+        trials.map((trial) => ({ trial, config: sample(trial) })),
+      );
+    }
+  }
 }

@@ -2,7 +2,7 @@ import { HpsearchError, InterruptedError, UsageError } from '../faults/errors.ts
 import type { TaskEnd, TrialTask, WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { DatabaseError } from '../store/database-error.ts';
-import { type LockWait, lockWaits } from '../store/patience.ts';
+import { type LockWait, lockWaits } from '../store/lock-wait.ts';
 import type { Claim, Store, Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';

@@ -2,7 +2,7 @@ import type { Rehearsal } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Study } from '../store/store.ts';
 import type { StudentTraining } from '../study/distillation.ts';
-import { runLanes } from './lanes.ts';
+import { inOrder, runLanes } from './lanes.ts';
 import { runRehearsal } from './unrecorded-run.ts';
 
 export interface TrainStudentsInput {
@@ -21,7 +21,7 @@ export interface TrainStudentsInput {
 export async function trainStudents(input: TrainStudentsInput): Promise<Rehearsal[]> {
   const { study, pool, trainings, timeoutSeconds, signal } = input;
   const ended: Rehearsal[] = [];
-  await runLanes(pool.size, [...trainings.entries()], signal, async ([trial, training]) => {
+  await runLanes(pool.size, inOrder(trainings.entries()), signal, async ([trial, training]) => {
     const task = { studyId: study.id, trial, ...training, wantsWeights: true };
     const rehearsal = await runRehearsal({ pool, timeoutSeconds, signal }, task);
     if (rehearsal === undefined) return;

@@ -4,7 +4,7 @@ import type { Rehearsal } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Store, Study } from '../store/store.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
-import { runLanes } from './lanes.ts';
+import { inOrder, runLanes } from './lanes.ts';
 import { runRehearsal } from './unrecorded-run.ts';
 
 export interface RehearseInput {
@@ -26,7 +26,7 @@ export async function rehearse(input: RehearseInput): Promise<Rehearsal[]> {
   const { study, pool, trial, branches, signal } = input;
   const { timeoutSeconds } = study.spec.training;
   const ended: Rehearsal[] = [];
-  await runLanes(pool.size, [...branches.entries()], signal, async ([index, branch]) => {
+  await runLanes(pool.size, inOrder(branches.entries()), signal, async ([index, branch]) => {
     const streams = { trial: drawOf(trial) ?? trial.trial, branch };
     const task = { studyId: study.id, trial: trial.trial, config: trial.config, streams };
     const rehearsal = await runRehearsal({ pool, timeoutSeconds, signal }, task);

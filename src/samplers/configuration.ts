@@ -1,13 +1,26 @@
 import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
+import { pending, type SeenTrial } from './history.ts';
 import type { Sampler } from './sampler.ts';
 
-/** A trial's configuration: it depends on the space, the seed, the trial's number and the sampler, and on no more. */
+/** A trial's configuration: it depends on the space, the seed, the sampler, the trial's number and what that may see. */
 export function configurationOf(
   sampler: Sampler,
-  { space, search }: StudySpec,
-  trial: number,
+  { space, search: { seed }, objective: { direction } }: StudySpec,
+  number: number,
+  history: readonly SeenTrial[] = [],
 ): Configuration {
-  return sampler.sample(space, randomFor(search.seed, trial, 'configuration'), []);
+  const random = randomFor(seed, number, 'configuration');
+  return sampler.ask({ space, direction, number, seed, random, history });
+}
+
+/** The configurations 0 … count − 1 as a sampler gives them before any result is there. */
+export function firstConfigurations(sampler: Sampler, spec: StudySpec, count: number): Configuration[] {
+  const history: SeenTrial[] = [];
+  for (let number = 0; number < count; number++) {
+    const seen = sampler.needsHistory ? [...history] : [];
+    history.push(pending({ number, config: configurationOf(sampler, spec, number, seen) }));
+  }
+  return history.map(({ config }) => config);
 }

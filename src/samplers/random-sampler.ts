@@ -3,13 +3,13 @@ import { isActive } from '../study/search-space.ts';
 import type { Sampler } from './sampler.ts';
 
 /**
- * Every parameter independently from its own distribution (Bergstra and Bengio 2012). An inactive parameter takes its
- * number from the stream too and throws it away, so that a condition added to one leaves the values of the others.
+ * Samples every parameter independently from its own distribution (Bergstra and Bengio 2012). An inactive parameter takes
+ * its number from the stream too and discards it, so that a condition added to one leaves the values of the others.
  */
 export const randomSampler: Sampler = {
   name: 'random',
-  isAdaptive: false,
-  sample(space, random) {
+  needsHistory: false,
+  ask({ space, random }) {
     const configuration: Record<string, Value> = {};
     for (const parameter of space) {
       const value = draw(parameter.distribution, random);

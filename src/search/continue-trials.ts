@@ -1,7 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
 import { joined, type Message } from '../faults/message.ts';
 import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
-import { runLanes } from '../runs/lanes.ts';
+import { inOrder, runLanes } from '../runs/lanes.ts';
 import { asRecordingError, keepAll, runClaimed, type TrialRoom } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
@@ -40,7 +40,7 @@ function timeoutFor({ spec }: Study, epochs: number): number {
 export async function continueTrials(input: ContinueInput): Promise<Continued[]> {
   const { pool, parents, signal } = input;
   const continued = new Map<Trial, Trial>();
-  await runLanes(pool.size, parents, signal, async (parent) => {
+  await runLanes(pool.size, inOrder(parents), signal, async (parent) => {
     const trial = await continueTrial(input, parent);
     if (trial !== undefined) continued.set(parent, trial);
   });

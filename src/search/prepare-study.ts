@@ -6,9 +6,9 @@ import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
 import { metricsOfTask } from '../metrics/validation-metric.ts';
 import { peekStudy } from '../runs/open-study.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
-import { configurationOf } from '../samplers/configuration.ts';
+import { firstConfigurations } from '../samplers/configuration.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
-import { requireWritablePlace } from '../store/database-place.ts';
+import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
@@ -36,7 +36,7 @@ export interface CheckableStudy extends PreparedStudy {
 
 /** Everything that can be wrong is found here, before a thread starts or a file is made. */
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
-  if (overrides.db !== undefined) requireWritablePlace(overrides.db);
+  if (overrides.db !== undefined) requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
   const { spec, directory } = read;
@@ -66,7 +66,7 @@ async function prepareModels(
   checkBaseline(spec, dataset, space);
   const { db } = overrides;
   const { backend, timings } = await backendFor({ spec, directory, dataset, db });
-  const configurations = firstConfigurations(spec);
+  const configurations = triedFirst(spec);
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);
   if (initial !== undefined) spec = { ...spec, initFrom: initial.spec };
@@ -109,12 +109,11 @@ async function backendFor({
   const family = await loadFamily(spec.model, directory);
   // Now, for it trains, and a backend that is pinned or known needs none of that in this thread.
   const { chooseBackend } = await import('./choose-backend.ts');
-  return chooseBackend({ spec, family, dataset, configurations: firstConfigurations(spec) });
+  return chooseBackend({ spec, family, dataset, configurations: triedFirst(spec) });
 }
 
-function firstConfigurations(spec: StudySpec): Configuration[] {
-  const sampler = samplerNamed(spec.search.sampler);
-  return Array.from({ length: 5 }, (_, trial) => configurationOf(sampler, spec, trial));
+function triedFirst(spec: StudySpec): Configuration[] {
+  return firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
 }
 
 /** Only the data say whether the task is one that measures the objective. */

@@ -1,15 +1,15 @@
-import { resolve } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { prunerNamed } from '../pruners/catalogue.ts';
 import { abortAfter } from '../runs/abort-after.ts';
 import { type Isolation, openPool } from '../runs/open-pool.ts';
-import { openStudy, sampleTrials } from '../runs/open-study.ts';
+import { openStudy } from '../runs/open-study.ts';
 import { thisRunner } from '../runs/runner.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
-import { configurationOf } from '../samplers/configuration.ts';
+import { locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
+import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
 import { runSearch, type SearchEvents } from './search.ts';
 
@@ -37,7 +37,7 @@ export async function withOpenedStudy<T>(
   work: (opened: OpenedStudy) => Promise<T>,
 ): Promise<T> {
   const { name } = prepared.study;
-  const key = JSON.stringify([resolve(place.db), name]);
+  const key = JSON.stringify([locateStore(place.db), name]);
   if (running.has(key)) throw new UsageError(`study '${name}' is being run by this process already`);
   running.add(key);
   try {
@@ -75,14 +75,14 @@ export interface RunSettings extends Isolation {
   readonly events: SearchEvents;
 }
 
-/** Samples what is missing, and runs what is waiting. */
+/** Runs the trials of the study that have not ended, and samples them where they are not sampled yet. */
 export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<void> {
   const { store, study, prepared } = opened;
   const { spec } = prepared.study;
   const { trials } = spec.search;
   const { time, keep, signal, events } = settings;
   const sampler = samplerNamed(spec.search.sampler);
-  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
+  const queue = await openQueue({ store, study, sampler, spec, count: trials });
   const pool = openWorkers(opened, settings);
   const deadline = abortAfter(time, signal);
   try {
@@ -91,7 +91,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       store,
       pool,
       pruner: prunerNamed(spec.search.pruner),
-      trials,
+      queue,
       keep,
       signal: deadline.signal,
       events,
@@ -100,6 +100,13 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
     deadline.release();
     await pool.close();
   }
+}
+
+/** How many of the search's trials have not ended, sampled already or not. */
+export async function trialsToGo({ store, study, prepared }: OpenedStudy): Promise<number> {
+  const { trials } = prepared.study.spec.search;
+  const { complete, pruned, failed } = (await store.progress(study.id, trials)).counts;
+  return trials - complete - pruned - failed;
 }
 
 function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {

@@ -5,7 +5,8 @@ import { type Curves, createCurves } from '../runs/curves.ts';
 import { runLanes } from '../runs/lanes.ts';
 import { asRecordingError, RecordingError, runClaimed } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
-import { drawOf, type Trial } from '../study/trial.ts';
+import type { Trial } from '../study/trial.ts';
+import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 export { RecordingError };
 
@@ -22,8 +23,7 @@ export interface SearchInput {
   readonly store: Store;
   readonly pool: TrialPool;
   readonly pruner: Pruner;
-  /** So many sampled trials run, those that are waiting. */
-  readonly trials: number;
+  readonly queue: TrialQueue;
   readonly keep: number;
   /** Once aborted no further trial starts; those that run end and are recorded. */
   readonly signal: AbortSignal;
@@ -31,32 +31,38 @@ export interface SearchInput {
 }
 
 /**
- * Runs the waiting ones of the first `trials` sampled trials, as many at once as the pool has workers, in the order of
- * their draws. Resolves when all have ended, or when the signal was aborted and those that ran have ended.
+ * Runs the trials of the queue, as many at once as the pool has workers. Resolves when all have ended, or when the signal
+ * was aborted and those that ran have ended.
  */
 export async function runSearch(input: SearchInput): Promise<void> {
-  const { study, store, pool, signal } = input;
-  const waiting = (await store.trials(study.id))
-    .map((trial) => ({ ...trial, draw: drawOf(trial) ?? Number.POSITIVE_INFINITY }))
-    .filter(({ state, draw }) => state === 'waiting' && draw < input.trials)
-    .sort((one, other) => one.draw - other.draw);
+  const { study, store, pool, queue, signal } = input;
   const curves = await createCurves(store, study, input.pruner);
-  await runLanes(pool.size, waiting, signal, (next) =>
-    runTrial(input, next, curves).catch((error) => {
-      throw asRecordingError(error, next.trial);
-    }),
+  await runLanes(
+    pool.size,
+    (stop) => queue.next(stop),
+    signal,
+    async (next) => {
+      let recorded: Trial | undefined;
+      try {
+        recorded = await runTrial(input, next, curves);
+      } catch (error) {
+        throw asRecordingError(error, next.trial);
+      } finally {
+        queue.done(next, recorded);
+      }
+    },
   );
 }
 
-/** sample → run → record → judge, for one trial. */
+/** claim → run → record → judge, for one trial; undefined when another process has claimed it. */
 async function runTrial(
   input: SearchInput,
-  { trial, draw, config }: Trial & { readonly draw: number },
+  { trial, draw, config }: WaitingTrial,
   curves: Curves,
-): Promise<void> {
+): Promise<Trial | undefined> {
   const { study, store, events } = input;
   const claim = await store.claim(study.id, trial);
-  if (claim === undefined) return;
+  if (claim === undefined) return undefined;
   const stop = createStopFlag();
   const onReport = (report: WorkerReport) => {
     if (report.kind !== 'epoch') return;
@@ -67,8 +73,9 @@ async function runTrial(
   const { timeoutSeconds } = study.spec.training;
   const task = { config, stop, ...(draw === trial ? {} : { streams: { trial: draw } }) };
   const ended = await runClaimed(input, claim, task, { timeoutSeconds, onReport });
-  if (ended === undefined) return;
+  if (ended === undefined) return undefined;
   await curves.end(ended);
   // A superseded trial may be in another process's hands now.
   if (ended.state !== 'waiting' && ended.state !== 'running') await events.onEnd(ended);
+  return ended;
 }

@@ -1,12 +1,13 @@
-/** A program of at most twenty lines that predicts with an exported folder and TensorFlow.js alone. */
+/** A program of at most twenty lines that predicts with the other exported files and TensorFlow.js alone. */
 export function exampleScript(kind: 'table' | 'image'): string {
   return [...(kind === 'table' ? tableRows : imageRows), ...prediction].join('\n');
 }
 
-const opening = (rows: string, fields: string) => [
+const opening = (rows: string, fields: string, imported: readonly string[] = []) => [
   `// npm install @tensorflow/tfjs; node example.mjs [rows.json], ${rows}`,
   "import { readFileSync } from 'node:fs';",
   "import * as tf from '@tensorflow/tfjs';",
+  ...imported,
   '',
   'const read = (name) => readFileSync(new URL(name, import.meta.url));',
   "const { modelTopology, weightsManifest: [{ weights: weightSpecs }] } = JSON.parse(read('model.json'));",
@@ -17,12 +18,13 @@ const opening = (rows: string, fields: string) => [
 ];
 
 const tableRows = [
-  ...opening('an array of objects', 'preprocessing: { columns }'),
+  ...opening('an array of objects', 'preprocessing: { columns }', [
+    "import { RowEncoder } from './encode.mjs';",
+  ]),
   'const typical = Object.fromEntries(columns.map((c) => [c.name, c.fill ?? c.values[0]]));',
   'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [typical];',
-  "const inputs = (c, cell) => c.kind === 'number' ? [((cell ?? c.fill) - c.shift) / c.scale]",
-  '  : c.values.map((value) => Number(String(cell) === value));',
-  'const encode = (row) => columns.flatMap((c) => inputs(c, row[c.name]));',
+  'const encoder = new RowEncoder(columns);',
+  'const encode = (row) => encoder.encode(row);',
 ];
 
 const imageRows = [

@@ -17,6 +17,8 @@ export const exportedFiles = {
   weights: 'weights.bin',
   preprocess: 'preprocess.json',
   example: 'example.mjs',
+  /** Of a table. */
+  encoder: 'encode.mjs',
 } as const;
 
 /** What `preprocess.json` says: docs/formats.md. */

@@ -1,3 +1,4 @@
+import { encoderModule } from '../data/preprocessing/encoder-module.ts';
 import { UsageError } from '../faults/errors.ts';
 import { writePart } from '../files/write-part.ts';
 import { encodeLayersModel } from '../training/export/artifacts.ts';
@@ -17,7 +18,7 @@ export function checkLayers({ networks, knownClasses: known, served }: OpenedMod
   );
 }
 
-/** Writes what `tf.loadLayersModel` opens, and an example; returns what the network says of `examples`. */
+/** Writes what `tf.loadLayersModel` opens, the encoder and an example; returns the network's outputs for `examples`. */
 export async function writeLayersModel(
   folder: string,
   network: LayersModel,
@@ -29,6 +30,8 @@ export async function writeLayersModel(
   const write = (name: string, content: string | Uint8Array) => writePart(folder, name, content);
   await write(exportedFiles.model, `${JSON.stringify(modelJson)}\n`);
   await write(exportedFiles.weights, weights);
-  await write(exportedFiles.example, exampleScript(served.pipeline.preprocessing.kind));
+  const { kind } = served.pipeline.preprocessing;
+  await write(exportedFiles.example, exampleScript(kind));
+  if (kind === 'table') await write(exportedFiles.encoder, encoderModule());
   return outputsOf(tf, network, builder.dataset, examples);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scalings } from '../study/study-spec.ts';
+import { scalings, tableFormatNames } from '../study/study-spec.ts';
 
 const imageSources = ['mnist', 'digits'] as const;
 const tableSources = ['iris', 'penguins'] as const;
@@ -64,10 +64,14 @@ const table = z
   })
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
 
-const csv = z
+const tableFile = z
   .strictObject({
-    source: z.literal('csv'),
-    path: text.describe('The file, relative to this one.'),
+    source: z
+      .enum(tableFormatNames)
+      .describe(
+        'A table in a file: CSV, TSV, JSON lines, a JSON array or Parquet; a name other than csv is for files whose own does not tell.',
+      ),
+    path: text.describe('The file, relative to this one; it may be packed with gzip.'),
     target: text.describe('The column to predict.'),
     ...anySource,
   })
@@ -93,13 +97,13 @@ const imageFolder = z
   })
   .meta({ examples: [{ source: 'images', path: './pets', size: [32, 32] }] });
 
-const source = z.discriminatedUnion('source', [images, table, csv, imageFolder]);
+const source = z.discriminatedUnion('source', [images, table, tableFile, imageFolder]);
 
 /** What may stand beside each source, for hints. */
 export const dataFields: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(imageSources.map((name) => [name, Object.keys(images.shape)])),
   ...Object.fromEntries(tableSources.map((name) => [name, Object.keys(table.shape)])),
-  csv: Object.keys(csv.shape),
+  ...Object.fromEntries(tableFormatNames.map((name) => [name, Object.keys(tableFile.shape)])),
   images: Object.keys(imageFolder.shape),
 };
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { didYouMean, nearestWord, unquotedNumber } from '../faults/did-you-mean.ts';
+import { tableFormatNames } from '../study/study-spec.ts';
 import { dataFields } from './data-schema.ts';
 import { distributionFields } from './distribution-schema.ts';
 import { type Finding, valueAt } from './finding.ts';
@@ -84,7 +85,8 @@ function knownFields(path: Path, content: unknown): readonly string[] {
 function hintFor(issue: Issue, path: Path, content: unknown): string | undefined {
   const value = valueAt(content, path);
   if (value === undefined) return misspelt(path, content);
-  if (path.join() === 'data' && value === 'csv') return 'csv is an object with a source, a path and a target';
+  if (path.join() === 'data' && tableFormatNames.some((name) => name === value))
+    return `${value} is an object with a source, a path and a target`;
   if (path.join() === 'data' && value === 'images') return 'images is an object with a source and a path';
   if (path.join() === 'model' && typeof value === 'string') return `write { "type": "${value}" }`;
   if (issue.code === 'invalid_value') return didYouMean(value, issue.values.map(String));

@@ -1,44 +1,37 @@
-import { UsageError } from '../faults/errors.ts';
-import { action, message } from '../faults/message.ts';
-import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
-import { copyForReading } from './read-only-copy.ts';
-import { openSqliteStore } from './sqlite-store.ts';
+import type { DatabaseReport } from '../reports/doctor-report.ts';
+import { kindOf } from './catalogue.ts';
 import type { Store } from './store.ts';
+import type { OpeningOptions } from './store-kind.ts';
 
 /**
- * Opens the store at `location`, the path of a database file. 'existing' raises UsageError and makes nothing when there is
- * none; on a read-only medium it opens what can only be read. 'create' makes it.
+ * Opens the store at `location`. 'existing' raises UsageError and makes nothing when there is none; where nothing can be
+ * written it opens what can only be read. 'create' makes it.
  */
 export async function openStore(
   location: string,
   mode: 'create' | 'existing',
-  { isPatient = false }: { readonly isPatient?: boolean } = {},
+  options: OpeningOptions = {},
 ): Promise<Store> {
-  const patience = isPatient ? { patienceMilliseconds: Number.POSITIVE_INFINITY } : {};
-  if (mode === 'create') {
-    requireWritablePlace(location);
-    return openSqliteStore(location, patience);
-  }
-  const { path, holds, isWritable } = databasePlaceOf(location);
-  switch (holds) {
-    case 'nothing':
-      throw new UsageError(message`no database at ${location}; run ${action('search')} first`);
-    case 'empty':
-      // Nobody's yet: it holds no studies, and stays empty for whoever only reads.
-      return openSqliteStore(':memory:');
-    case 'database':
-      if (isWritable) return openSqliteStore(location, { ...patience, mustExist: true });
-      return openReadOnly(location, path);
-  }
+  const kind = kindOf(location);
+  return mode === 'existing' ? kind.open(location, options) : (await kind.create(location, options)).store;
 }
 
-async function openReadOnly(location: string, path: string): Promise<Store> {
-  const copy = orCannotOpen(location, () => copyForReading(path));
-  try {
-    const store = await openSqliteStore(copy.path, { mustExist: true, isReadOnly: true, title: location });
-    return { ...store, close: () => store.close().finally(copy.remove) };
-  } catch (error) {
-    copy.remove();
-    throw error;
-  }
+/** True where something is at `location`, though perhaps no store: opening it says. */
+export function storeExists(location: string): Promise<boolean> {
+  return kindOf(location).exists(location);
+}
+
+/** UsageError where no store can be made or written at `location`; makes nothing. */
+export function requireWritableStore(location: string): void {
+  kindOf(location).requireWritable(location);
+}
+
+/** The same text for the same store, from wherever it is named; relative locations begin at `directory`. */
+export function locateStore(location: string, directory = process.cwd()): string {
+  return kindOf(location).locate(location, directory);
+}
+
+/** What is at `location` and what is wrong with it, changing nothing; undefined where there is nothing. */
+export function inspectStore(location: string): Promise<DatabaseReport | undefined> {
+  return kindOf(location).inspect(location);
 }

@@ -65,6 +65,24 @@ export interface DerivedTrial {
   readonly config: Configuration;
 }
 
+export interface TrialHistory {
+  readonly trial: number;
+  readonly history: readonly EpochRecord[];
+}
+
+/** Numbers of the sampler's count, `below` excluded. */
+export interface SampleRange {
+  readonly from: number;
+  readonly below: number;
+}
+
+/** The part of a study that a sampler has counted, without derived trials. */
+export interface SampledProgress {
+  readonly counts: TrialCounts;
+  /** The best complete one. */
+  readonly best: Trial | undefined;
+}
+
 /** All that is recorded of a trial. */
 export interface RecordedTrial {
   readonly trial: Trial;
@@ -146,6 +164,13 @@ export interface Store {
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
 
+  /** The sampled trials of these numbers that wait, in the order of those numbers: at most `limit`. */
+  waiting(studyId: number, range: SampleRange, limit: number): Promise<Trial[]>;
+  /** The numbers below `count` that no trial was sampled for yet, as ranges in ascending order. */
+  missing(studyId: number, count: number): Promise<SampleRange[]>;
+  /** How far the first `count` sampled trials have come. Reads none of them but the best. */
+  progress(studyId: number, count: number): Promise<SampledProgress>;
+
   /** All trials by number. */
   trials(studyId: number): Promise<Trial[]>;
   trial(studyId: number, trial: number): Promise<Trial | undefined>;
@@ -155,6 +180,8 @@ export interface Store {
   top(studyId: number, k: number): Promise<Trial[]>;
   /** A trial's epochs in order; empty when it has none. */
   history(studyId: number, trial: number): Promise<EpochRecord[]>;
+  /** The epochs of complete sampled trials whose number is above `after`, by number: at most `limit`. */
+  histories(studyId: number, after: number, limit: number): Promise<TrialHistory[]>;
   /** Undefined when the trial's weights were not kept. */
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;
   /** Of the optimizer that left those weights; undefined when they, or it, were not kept. */

@@ -1,20 +1,19 @@
-import { requireWritablePlace } from './database-place.ts';
-import { discardIfEmpty } from './discard-if-empty.ts';
+import { kindOf } from './catalogue.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
-/** Opens an existing database for as long as `work` takes. */
-export async function withStore<T>(database: string, work: (store: Store) => Promise<T>): Promise<T> {
-  return whileOpen(await openStore(database, 'existing'), work);
+/** Opens an existing store for as long as `work` takes. */
+export async function withStore<T>(location: string, work: (store: Store) => Promise<T>): Promise<T> {
+  return whileOpen(await openStore(location, 'existing'), work);
 }
 
-/** As `withStore`, and makes the database where there is none; it does not stay when `work` fails before it holds a trial. */
-export async function withNewStore<T>(database: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const { path, holds } = requireWritablePlace(database);
+/** As `withStore`, and makes the store where there is none; it does not stay when `work` fails before it holds a trial. */
+export async function withNewStore<T>(location: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const { store, discardIfEmpty } = await kindOf(location).create(location, {});
   try {
-    return await whileOpen(await openStore(database, 'create'), work);
+    return await whileOpen(store, work);
   } catch (error) {
-    if (holds !== 'database') discardIfEmpty(path, holds === 'empty');
+    discardIfEmpty();
     throw error;
   }
 }

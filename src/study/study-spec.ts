@@ -2,7 +2,11 @@ import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { SearchSpace } from './search-space.ts';
 
-export const sources = ['mnist', 'digits', 'iris', 'penguins', 'csv', 'images'] as const;
+/** Of tables in files; `csv` leaves the format to the file's ending and first bytes. */
+export const tableFormatNames = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
+export type TableFormatName = (typeof tableFormatNames)[number];
+
+export const sources = ['mnist', 'digits', 'iris', 'penguins', ...tableFormatNames, 'images'] as const;
 export type Source = (typeof sources)[number];
 
 export const scalings = ['standard', 'minMax', 'none'] as const;

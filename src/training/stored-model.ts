@@ -1,4 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
+import { HpsearchError } from '../faults/errors.ts';
+import { shownValue } from '../faults/shown-value.ts';
+import { userPlace } from '../modules/thrown-text.ts';
 import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type Backend, computing } from './backend.ts';
@@ -6,6 +9,7 @@ import type { ModelFamily } from './models/model-family.ts';
 import { type Owned, own, releasingNow } from './owned-tensors.ts';
 import { buildModel, type ModelShape } from './prepare-model.ts';
 import { seedingMathRandom } from './seeded-math-random.ts';
+import { StoredTensorsError } from './tensor-bytes.ts';
 import type { LayersModel } from './tensorflow.ts';
 import { completeConfiguration, trainingParameters } from './training-parameters.ts';
 import { restoreWeights } from './weights.ts';
@@ -50,8 +54,22 @@ function rebuild<T>(
 ): T {
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
   return seedingMathRandom(randomFor('rebuild'), () => {
-    const model = buildModel(tf, family, complete, dataset);
+    const model = asTrained(() => buildModel(tf, family, complete, dataset), config);
     restoreWeights(tf, model, weights);
     return use(model);
   });
+}
+
+/** A configuration that was trained makes a model: one that does not is no longer what was recorded. */
+function asTrained<T>(build: () => T, config: Configuration): T {
+  try {
+    return build();
+  } catch (cause) {
+    if (cause instanceof HpsearchError || userPlace(cause) !== undefined) throw cause;
+    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    throw new StoredTensorsError(
+      `the recorded configuration ${shownValue(config)} makes no model (${reason}): the database is damaged`,
+      { cause },
+    );
+  }
 }

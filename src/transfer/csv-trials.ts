@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { FaultList } from '../data/fault-list.ts';
-import { detectDelimiter } from '../data/table/csv-delimiter.ts';
-import { readCsvRows } from '../data/table/csv-rows.ts';
+import { chooseDelimiter } from '../data/formats/csv-delimiter.ts';
+import { readCsvLines } from '../data/formats/csv-lines.ts';
+import { openTableFile } from '../data/formats/table-file.ts';
+import { untilBroken } from '../data/table/until-broken.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { RecordedTrial } from '../store/store.ts';
 import type { StudySpec } from '../study/study-spec.ts';
@@ -24,7 +26,7 @@ export async function readTrialTable(path: string, spec: StudySpec): Promise<Tri
   const trials: RecordedTrial[] = [];
   let roles: readonly ColumnRole[] | undefined;
   let unfinished = 0;
-  const takeRow = (cells: string[], line: number) => {
+  const takeRow = (cells: readonly string[], line: number) => {
     if (roles === undefined) {
       roles = columnRoles(cells, spec.space, faults);
       return;
@@ -33,7 +35,11 @@ export async function readTrialTable(path: string, spec: StudySpec): Promise<Tri
     if (outcome === 'unfinished') unfinished++;
     else if (outcome !== undefined) trials.push(recorded(trials.length, outcome));
   };
-  await readCsvRows(path, await detectDelimiter(path), { takeRow }, faults);
+  const file = await openTableFile({ file: path, path });
+  const parts = readCsvLines(file, chooseDelimiter(file.opening.toString(file.encoding)));
+  for await (const { cells, places } of untilBroken(parts, faults)) {
+    for (const [index, row] of cells.entries()) takeRow(row, places[index] as number);
+  }
   if (roles === undefined) faults.add({ field: '', law: 'must have a header and a row a trial' });
   faults.throwIfAny();
   return { trials, unfinished };

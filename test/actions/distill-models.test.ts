@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { studentModels } from '../../src/actions/distill-models.ts';
 import { FaultsError, NoTrialCompletedError, UsageError } from '../../src/faults/errors.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { mlp as family } from '../../src/training/models/mlp.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';

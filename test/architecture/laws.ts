@@ -2,6 +2,7 @@ import {
   doors,
   exceptions,
   impureRooms,
+  interiors,
   mayImport,
   randomKeeper,
   roomOf,
@@ -21,6 +22,14 @@ export const oneWayOrder: Law = (files) =>
     if (!isRelative || specifier.endsWith('.json')) return undefined;
     if (!specifier.endsWith('.ts')) return `imports ${specifier}, which does not end in .ts`;
     return mayReach(file.path, target, isType) ? undefined : `may not import ${target}`;
+  });
+
+/** A room whose implementation can be exchanged is entered by its interface alone. */
+export const oneEntrance: Law = (files) =>
+  breaches(files, (file, { target }) => {
+    const interior = interiors.find((folder) => target.startsWith(folder));
+    const isInside = interior === undefined || roomOf(file.path) === roomOf(interior);
+    return isInside ? undefined : `imports ${target}, which only its own room may`;
   });
 
 /** Every package is imported by the room that it belongs to, and by no other. */

@@ -73,6 +73,9 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'hyparquet-compressors': ['data'],
 };
 
+/** Folders that nothing outside of their room imports: the room's own files are its interface. */
+export const interiors: readonly string[] = ['src/store/sql/', 'src/store/sqlite/'];
+
 /** Where chance and the clock may be asked; everybody else is given a stream and the time. */
 export const impureRooms: readonly string[] = [
   'cli',
@@ -89,8 +92,8 @@ export const impureRooms: readonly string[] = [
  * schema's generator; and who keeps modules from writing to the standard output. */
 export const writers: readonly string[] = [
   'src/files/',
-  'src/store/discard-if-empty.ts',
-  'src/store/read-only-copy.ts',
+  'src/store/sqlite/discard-if-empty.ts',
+  'src/store/sqlite/read-only-copy.ts',
   'src/training/native/',
   'src/space-file/write-schema.ts',
   'src/modules/divert-output.ts',

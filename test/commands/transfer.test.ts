@@ -17,7 +17,7 @@ import { renderTop } from '../../src/report/text/trials/top.ts';
 import { renderTrial } from '../../src/report/text/trials/trial-text.ts';
 import { openStudy } from '../../src/runs/open-study.ts';
 import { chooseMembers } from '../../src/serving/choose-members.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { exampleStudy } from '../store/example-study.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { storedStudy } from '../transfer/given-studies.ts';

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { SeenTrial } from '../../src/samplers/history.ts';
+import { randomSampler } from '../../src/samplers/random-sampler.ts';
 import type { Sampler } from '../../src/samplers/sampler.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { canTake, extentOf, isDiscrete } from '../../src/study/distribution-range.ts';
@@ -43,10 +45,19 @@ function isWithin({ distribution }: Parameter, configuration: Configuration, nam
   return extent !== undefined && typeof value === 'number' && value >= extent.min && value <= extent.max;
 }
 
-/** What every sampler promises, adaptive or not. */
+/** Results of the trials before, the lower the earlier. */
+const history = trials.slice(0, 12).map((number): SeenTrial => {
+  const random = randomFor(1, number, 'sample');
+  const question = { space: wide, direction: 'minimize', number, seed: 1, random, history: [] } as const;
+  return { number, config: randomSampler.ask(question), state: 'complete', value: number };
+});
+
+/** What every sampler promises, whether it learns or not. */
 export function describeSampler(sampler: Sampler): void {
-  const sample = (space: SearchSpace, trial: number) =>
-    sampler.sample(space, randomFor(1, trial, 'sample'), []);
+  const sample = (space: SearchSpace, number: number, seen: readonly SeenTrial[] = []) => {
+    const random = randomFor(1, number, 'sample');
+    return sampler.ask({ space, direction: 'minimize', number, seed: 1, random, history: seen });
+  };
 
   describe(`the sampler ${sampler.name}`, () => {
     test('gives each active parameter a value that its distribution can give, and no other', () => {
@@ -82,6 +93,28 @@ export function describeSampler(sampler: Sampler): void {
       expect(new Set(once).size).toBe(trials.length);
     });
 
+    test('gives such values too for a history, which it leaves as it is', () => {
+      const before = structuredClone(history);
+      for (const trial of trials.slice(12, 60)) {
+        const configuration = sample(wide, trial, history);
+        for (const parameter of wide) {
+          const { name } = parameter;
+          expect(name in configuration).toBe(isActive(parameter, configuration));
+          if (name in configuration) expect(isWithin(parameter, configuration, name)).toBe(true);
+        }
+        expect(sample(wide, trial, structuredClone(history))).toEqual(configuration);
+      }
+      expect(history).toEqual(before);
+    });
+
+    test('reads the history exactly if it says that it needs it', () => {
+      const differs = trials.slice(12, 60).some((trial) => {
+        const [without, seen] = [sample(wide, trial), sample(wide, trial, history)];
+        return JSON.stringify(without) !== JSON.stringify(seen);
+      });
+      expect(differs).toBe(sampler.needsHistory);
+    });
+
     test('gives plain JSON', () => {
       for (const trial of trials) {
         const configuration = sample(wide, trial);
@@ -94,12 +127,12 @@ export function describeSampler(sampler: Sampler): void {
       expect(sample(fixed, 0)).toEqual({ units: 3 });
     });
 
-    test.skipIf(sampler.isAdaptive)('a condition that is added changes no other parameter', () => {
+    test.skipIf(sampler.needsHistory)('a condition that is added changes no other parameter', () => {
       const free = wide.map(({ name, distribution }) => ({ name, distribution }));
       for (const trial of trials) expect(sample(free, trial)).toMatchObject(sample(wide, trial));
     });
 
-    test.skipIf(sampler.isAdaptive)('a parameter that is fixed changes no other parameter', () => {
+    test.skipIf(sampler.needsHistory)('a parameter that is fixed changes no other parameter', () => {
       const [first, ...rest] = wide as [Parameter, ...Parameter[]];
       const fixed: SearchSpace = [{ ...first, distribution: { type: 'fixed', value: 0.01 } }, ...rest];
       for (const trial of trials) {

@@ -4,6 +4,7 @@ import { describeDerived } from './store-derived.ts';
 import { describeEnsembles } from './store-ensembles.ts';
 import { describeImports } from './store-imports.ts';
 import { describeResults } from './store-results.ts';
+import { describeSampled } from './store-sampled.ts';
 import { describeStudies } from './store-studies.ts';
 import { describeTrials } from './store-trials.ts';
 
@@ -13,6 +14,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     const given = new GivenStore(open);
     describeStudies(given);
     describeTrials(given);
+    describeSampled(given);
     describeResults(given);
     describeDerived(given);
     describeEnsembles(given);

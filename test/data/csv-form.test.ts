@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { featureNames } from '../../src/data/apply-preprocessing.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { chooseDelimiter } from '../../src/data/table/csv-delimiter.ts';
-import { readHeader } from '../../src/data/table/header.ts';
+import { chooseDelimiter } from '../../src/data/formats/csv-delimiter.ts';
+import { readHeader } from '../../src/data/formats/csv-header.ts';
+import { featureNames } from '../../src/data/preprocessing/apply-preprocessing.ts';
 import { loadCsv } from './data-spec.ts';
 
 /** Ten rows of one number, one category and a target of two classes, joined as asked. */

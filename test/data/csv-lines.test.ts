@@ -2,15 +2,29 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { BrokenCsv, type CsvLine, readCsvLines } from '../../src/data/table/csv-lines.ts';
+import { type CsvPart, readCsvLines } from '../../src/data/formats/csv-lines.ts';
+import { openTableFile } from '../../src/data/formats/table-file.ts';
+import { FaultsError } from '../../src/faults/errors.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 
-async function linesOf(content: string | Buffer, delimiter = ','): Promise<CsvLine[]> {
+/** A row, and the line on which it begins. */
+interface Line {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+async function* partsOf(content: string | Buffer, delimiter: string): AsyncGenerator<CsvPart> {
   const path = join(temporaryFolder(), 'table.csv');
   writeFileSync(path, content);
-  const all: CsvLine[] = [];
-  for await (const { lines } of readCsvLines(path, delimiter)) all.push(...lines);
+  yield* readCsvLines(await openTableFile({ file: path, path }), delimiter);
+}
+
+async function linesOf(content: string | Buffer, delimiter = ','): Promise<Line[]> {
+  const all: Line[] = [];
+  for await (const { cells, places } of partsOf(content, delimiter)) {
+    all.push(...cells.map((row, index) => ({ cells: row, line: places[index] as number })));
+  }
   return all;
 }
 
@@ -117,14 +131,12 @@ test.each([
     'has text between a closing quotation mark and the next delimiter',
   ],
 ])('a quotation that %s ends the reading after the rows before it', async (_, text, law) => {
-  const path = join(temporaryFolder(), 'table.csv');
-  writeFileSync(path, text);
   const seen: number[] = [];
   const reading = (async () => {
-    for await (const { lines } of readCsvLines(path, ',')) seen.push(...lines.map(({ line }) => line));
+    for await (const { places } of partsOf(text, ',')) seen.push(...places);
   })();
   const error = await reading.catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(BrokenCsv);
-  expect(error).toMatchObject({ law, line: 3 });
+  expect(error).toBeInstanceOf(FaultsError);
+  expect(error).toMatchObject({ faults: [{ law, line: 3 }] });
   expect(seen).toEqual([1, 2]);
 });

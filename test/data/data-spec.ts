@@ -20,11 +20,11 @@ export function dataSpec(spec: Partial<DataSpec> & Pick<DataSpec, 'source'>): Da
   return { exclude: [], split: defaultSplit, scaling: 'standard', ...spec };
 }
 
-/** A directory that holds `table.csv` with the given text until the test is over. */
-export function csvDirectory(text: string | Buffer): string {
+/** A directory that holds a file with the given content until the test is over. */
+export function csvDirectory(text: string | Buffer, name = 'table.csv'): string {
   const directory = mkdtempSync(join(tmpdir(), 'hpsearch-data-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
-  writeFileSync(join(directory, 'table.csv'), text);
+  writeFileSync(join(directory, name), text);
   return directory;
 }
 

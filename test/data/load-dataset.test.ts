@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { featureNames } from '../../src/data/apply-preprocessing.ts';
 import { type Dataset, fingerprint, splitNames } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/load-dataset.ts';
+import { featureNames } from '../../src/data/preprocessing/apply-preprocessing.ts';
 import { readMnist } from '../../src/data/sources/mnist.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
 import { dataSpec, defaultSplit, faultsOf, loadCsv } from './data-spec.ts';

@@ -9,6 +9,7 @@ import { samplerNamed } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
+import { waitingTrials } from '../../src/search/trial-queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
@@ -30,7 +31,8 @@ async function search(name: string, rule: RenewalRule) {
   const pool = createThreadPool({ filename, size: 2, workerData, rule });
   const signal = new AbortController().signal;
   const events = { onStart() {}, onEpoch() {}, onEnd() {} };
-  await runSearch({ study, store, pool, pruner: prunerNamed('none'), trials, keep, signal, events });
+  const queue = waitingTrials(store, study, trials);
+  await runSearch({ study, store, pool, pruner: prunerNamed('none'), queue, keep, signal, events });
   await pool.close();
   const numbers = Array.from({ length: trials }, (_, trial) => trial);
   const weights = await Promise.all(numbers.map((trial) => store.weights(study.id, trial)));

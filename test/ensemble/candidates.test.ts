@@ -3,7 +3,7 @@ import { loadDataset } from '../../src/data/load-dataset.ts';
 import { predictStored } from '../../src/ensemble/candidates.ts';
 import { UsageError } from '../../src/faults/errors.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { loadBackend } from '../../src/training/backend.ts';
 import { trainTrial } from '../../src/training/loop/train.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bestCandidates, namedCandidates } from '../../src/ensemble/choose-candidates.ts';
 import { NoTrialCompletedError, UsageError } from '../../src/faults/errors.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store, Study, TrialResult } from '../../src/store/store.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';
 import { completed, exampleConfig, exampleStudy, failed, pruned } from '../store/example-study.ts';

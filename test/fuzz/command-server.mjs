@@ -12,7 +12,7 @@ const { runCommandLine } = await import(new URL('commands/command-line.js', buil
 const { exitCodes } = await import(new URL('faults/errors.js', built));
 const { visibleOutput } = await import(new URL('faults/visible-text.js', built));
 const { renderError } = await import(new URL('report/text/error-text.js', built));
-const { commandWords } = await import(new URL('report/text/command-words.js', built));
+const { commandWords } = await import(new URL('report/text/parts/command-words.js', built));
 
 /** What the running command wrote, and what it did that no command may do. */
 let written = { stdout: '', stderr: '', progress: '', breaches: [] };

@@ -13,6 +13,7 @@ const db = join(directory, 'host.db');
 const fixtures = join(root, 'test/fixtures/host');
 /** HPSEARCH_LONG=1: 50 calls of each function instead of 50 in all, and an hour's worth of requests. */
 const isLong = process.env.HPSEARCH_LONG === '1';
+const timeout = (isLong ? 60 : 3) * 60_000;
 
 beforeAll(async () => {
   const data = { source: 'csv', path: join(root, 'datasets/iris.csv'), target: 'species' } as const;
@@ -33,7 +34,9 @@ async function ran(program: string, ...values: readonly (string | number)[]) {
   return JSON.parse(stdout);
 }
 
-test('first calls at once give what each gives alone, and leave the host as it was', async () => {
+test('first calls at once give what each gives alone, and leave the host as it was', {
+  timeout,
+}, async () => {
   const seen = await ran('calls-at-once.mjs', db, isLong ? 400 : 50);
   expect(seen.calls).toBeGreaterThan(50);
   expect(seen.different).toEqual([]);
@@ -50,7 +53,9 @@ test('first calls at once give what each gives alone, and leave the host as it w
   ]);
 });
 
-test('a server answers thousands of requests, wrong ones and aborted ones among them, and does not grow', async () => {
+test('a server answers thousands of requests, wrong and aborted ones too, and does not grow', {
+  timeout,
+}, async () => {
   const seen = await ran('server.mjs', db, isLong ? 20_000 : 300);
   expect(seen.wrongAnswers).toEqual([]);
   expect(seen.statuses).toEqual({ 200: expect.any(Number), 400: expect.any(Number) });

@@ -50,9 +50,9 @@ test('rows that it cannot use are faults, all at once', async () => {
     predict({ db, input: input as [], model }).catch((error: unknown) => error);
   const error = await refused([flower, { ...flower, petalWidth: 'wide', sepalWidth: true }]);
   expect(error).toBeInstanceOf(FaultsError);
-  expect((error as FaultsError).faults.map(({ file, field, hint }) => [file, field, hint])).toEqual([
-    ['input', 'sepalWidth', 'row 2'],
-    ['input', 'petalWidth', 'row 2'],
+  expect((error as FaultsError).faults.map(({ file, field, row }) => [file, field, row])).toEqual([
+    ['input', 'sepalWidth', 2],
+    ['input', 'petalWidth', 2],
   ]);
   expect(String(await refused([]))).toContain('input: must have a row');
   expect(String(await refused([{ petalWide: 1 }]))).toMatch(/petalWidth: must be a column.*petalWide/);

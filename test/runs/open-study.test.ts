@@ -52,7 +52,7 @@ describe('opening a study', () => {
     const refused = openStudy(store, changed, false);
     await expect(refused).rejects.toThrow(UsageError);
     await expect(refused).rejects.toThrow(
-      /'wine'.*training\.patience.*search\.seed.*space\.learningRate\.min.*--name/,
+      /'wine'.*training\.patience.*search\.seed.*space\.learningRate\.min.*another name makes a new study/,
     );
     await expect(refused).rejects.not.toThrow(/optimizer|momentum|maxEpochs/);
   });
@@ -62,7 +62,7 @@ describe('opening a study', () => {
     await openStudy(store, wanted, false);
     const refused = openStudy(store, { ...wanted, dataFingerprint: 'other' }, false);
     await expect(refused).rejects.toThrow(UsageError);
-    await expect(refused).rejects.toThrow(/'wine' was started on other data.*--name/);
+    await expect(refused).rejects.toThrow(/'wine' was started on other data.*another name/);
   });
 
   it('refuses another backend only when it was asked for by name', async () => {
@@ -70,7 +70,7 @@ describe('opening a study', () => {
     await openStudy(store, wanted, false);
     const refused = openStudy(store, { ...wanted, backend: 'cpu' }, true);
     await expect(refused).rejects.toThrow(UsageError);
-    await expect(refused).rejects.toThrow(/'wine' runs on wasm, and --backend is cpu/);
+    await expect(refused).rejects.toThrow(/'wine' runs on wasm, and backend is cpu/);
   });
 });
 

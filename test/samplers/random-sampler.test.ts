@@ -10,8 +10,14 @@ const space: SearchSpace = [
   { name: 'momentum', distribution: { type: 'uniform', min: 0, max: 0.9 }, when: { optimizer: ['sgd'] } },
 ];
 
+/** From the stream of that seed and number. */
+function sampled(seed: number, number: number) {
+  const random = randomFor(seed, number, 'sample');
+  return randomSampler.ask({ space, direction: 'minimize', number, seed, random, history: [] });
+}
+
 test('a study gives the same configurations in every later version', () => {
-  const sample = (trial: number) => randomSampler.sample(space, randomFor(1, trial, 'sample'), []);
+  const sample = (trial: number) => sampled(1, trial);
   expect([0, 1, 2, 3, 4, 5].map(sample)).toMatchInlineSnapshot(`
     [
       {
@@ -51,9 +57,9 @@ test('a study gives the same configurations in every later version', () => {
 });
 
 test('one trial in two meets a condition on one value of two', () => {
-  const met = Array.from({ length: 10_000 }, (_, trial) =>
-    randomSampler.sample(space, randomFor(2, trial, 'sample'), []),
-  ).filter((configuration) => 'momentum' in configuration);
+  const met = Array.from({ length: 10_000 }, (_, trial) => sampled(2, trial)).filter(
+    (configuration) => 'momentum' in configuration,
+  );
   // Five standard deviations of a fair coin.
   expect(Math.abs(met.length - 5000)).toBeLessThan(250);
 });

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { UsageError } from '../../src/faults/errors.ts';
 import { samplerNamed, samplers } from '../../src/samplers/catalogue.ts';
 import { describeSampler } from '../contracts/sampler.ts';
+import { climbing } from './climbing-sampler.ts';
 
-for (const sampler of Object.values(samplers)) describeSampler(sampler);
+for (const sampler of [...Object.values(samplers), climbing]) describeSampler(sampler);
 
 test('each sampler stands in the catalogue under its own name', () => {
   for (const [name, sampler] of Object.entries(samplers)) {

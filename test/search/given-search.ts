@@ -1,14 +1,15 @@
 import type { TrialPool } from '../../src/pool/pool.ts';
 import { nonePruner } from '../../src/pruners/none-pruner.ts';
 import { runSearch, type SearchInput } from '../../src/search/search.ts';
+import { waitingTrials } from '../../src/search/trial-queue.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import type { Trial } from '../../src/study/trial.ts';
 
-/** A search of all the study's trials, and what it told of itself. */
+/** A search of the study's first trials, and the events that it reported. */
 export function searchOf(
   given: { store: Store; study: Study },
   pool: TrialPool,
-  changes: Partial<SearchInput> = {},
+  { trials = 1000, ...changes }: Partial<SearchInput> & { readonly trials?: number } = {},
 ) {
   const told: string[] = [];
   const ended: Trial[] = [];
@@ -21,7 +22,8 @@ export function searchOf(
     },
   };
   const { signal } = new AbortController();
-  const input = { ...given, pool, pruner: nonePruner, trials: 1000, keep: 20, signal, events, ...changes };
+  const queue = waitingTrials(given.store, given.study, trials);
+  const input = { ...given, pool, pruner: nonePruner, queue, keep: 20, signal, events, ...changes };
   return { told, ended, run: () => runSearch(input) };
 }
 

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { NewStudy, Store, Study } from '../../src/store/store.ts';
 import { completed, exampleConfig, exampleStudy } from '../store/example-study.ts';
 

@@ -69,7 +69,9 @@ describe('a rerun', () => {
     await store.beginDerived(study.id, { origin: 'continued', parent: 0, config: {} });
     const refused = (trial: number) => rerunnableTrial(store, study, trial);
     await expect(refused(0)).rejects.toThrow('trial 0 has not ended yet');
-    await expect(refused(1)).rejects.toThrow('was not sampled (continued from trial 0): hpsearch continue 0');
+    await expect(refused(1)).rejects.toThrow(
+      'was not sampled (continued from trial 0): continueTrials({ trials: [0] })',
+    );
     await expect(refused(2)).rejects.toThrow('has no trial 2');
   });
 

@@ -13,7 +13,7 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode as encodePng } from 'fast-png';
 import { beforeAll, describe, expect, it, test } from 'vitest';
@@ -145,33 +145,59 @@ describe.each(['species-0', 'species-both', 'mass-0', 'mass-both', 'digits-0', '
   },
 );
 
-test('an exported folder holds four files, and its example runs as it is', () => {
-  const { folder } = exported.get('species-both') as Exported;
-  expect(readdirSync(folder)).toEqual(['example.mjs', 'model.json', 'preprocess.json', 'weights.bin']);
+/** Cells as people write them, as JSON and as text. */
+const messy = [
+  { island: 'Torgersen', beakLengthMm: 39.1, beakDepthMm: 18.7, flipperLengthMm: 181, sex: 'male' },
+  { island: ' Biscoe ', beakLengthMm: ' 39.5 ', beakDepthMm: '1.87e1', flipperLengthMm: '+186.0', sex: 'NA' },
+  { island: 'Mars', beakLengthMm: 'n/a', beakDepthMm: '', flipperLengthMm: null, sex: true },
+  { island: null, beakLengthMm: '?', beakDepthMm: '-', sex: '-' },
+];
+
+/** Runs an export's own example, as if npm had installed TensorFlow.js beside it. */
+function runExample(folder: string, rows: readonly object[]) {
+  const installed = path(`installed-${basename(folder)}`);
+  cpSync(folder, installed, { recursive: true });
   const text = readFileSync(join(folder, 'example.mjs'), 'utf8');
-  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
-  const rows = [
-    {
-      beakLengthMm: 39.1,
-      beakDepthMm: 18.7,
-      island: 'Torgersen',
-      flipperLengthMm: 181,
-      sex: 'male',
-      bodyMassGrams: 3750,
-    },
-  ];
-  writeFileSync(path('rows.json'), JSON.stringify(rows));
-  // As if npm had installed it there.
   const script = text.replace("'@tensorflow/tfjs'", `'${import.meta.resolve('@tensorflow/tfjs')}'`);
-  mkdirSync(path('installed'), { recursive: true });
-  for (const file of readdirSync(folder))
-    writeFileSync(path('installed', file), readFileSync(join(folder, file)));
-  writeFileSync(path('installed', 'example.mjs'), script);
-  const { stdout } = spawnSync(process.execPath, [path('installed', 'example.mjs'), path('rows.json')], {
-    encoding: 'utf8',
+  writeFileSync(join(installed, 'example.mjs'), script);
+  writeFileSync(join(installed, 'rows.json'), JSON.stringify(rows));
+  const args = [join(installed, 'example.mjs'), join(installed, 'rows.json')];
+  return spawnSync(process.execPath, args, { encoding: 'utf8' });
+}
+
+describe('the example of an exported folder', () => {
+  it('comes with the encoder of a table, and has at most twenty lines', () => {
+    const { folder } = exported.get('species-both') as Exported;
+    const files = ['encode.mjs', 'example.mjs', 'model.json', 'preprocess.json', 'weights.bin'];
+    expect(readdirSync(folder)).toEqual(files);
+    const { folder: ofImages } = exported.get('digits-both') as Exported;
+    expect(readdirSync(ofImages)).toEqual(files.slice(1));
+    const text = readFileSync(join(folder, 'example.mjs'), 'utf8');
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
   });
-  const [, outputs = '[]'] = /^(?:Adelie|Chinstrap|Gentoo) (.*)$/m.exec(stdout) ?? [];
-  expect(largestGap(JSON.parse(outputs), alone['species-both']?.[0] ?? [])).toBe(0);
+
+  it('predicts what hpsearch predicts, however the cells are written', async () => {
+    const { folder } = exported.get('species-both') as Exported;
+    const input = path('messy.jsonl');
+    writeFileSync(input, messy.map((row) => JSON.stringify({ bodyMassGrams: 3750, ...row })).join('\n'));
+    const own = await withExportedModel(folder, (served) => predictFile(served, input));
+    const { stdout, stderr } = runExample(
+      folder,
+      messy.map((row) => ({ bodyMassGrams: 3750, ...row })),
+    );
+    expect(stderr).not.toContain('Error');
+    const outputs = [...stdout.matchAll(/^(?:Adelie|Chinstrap|Gentoo) (.*)$/gm)].flatMap(([, each = '']) =>
+      JSON.parse(each),
+    );
+    expect(largestGap(outputs, own)).toBeLessThan(1e-6);
+  });
+
+  it('refuses the cells that hpsearch refuses', () => {
+    const { folder } = exported.get('species-both') as Exported;
+    const { stderr, status } = runExample(folder, [{ beakLengthMm: '39,1' }]);
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('beakLengthMm: must be a number, as in training, got "39,1"');
+  });
 });
 
 test.skipIf(!hasBrowser())('a browser opens an exported ensemble by its address', async () => {
@@ -278,7 +304,7 @@ describe('a folder to export to', () => {
     requireExportPlace(place(path('free', 'below'), true));
     requireExportPlace(place(folder, true));
     const refused: [ReturnType<typeof place>, string][] = [
-      [place(folder), 'is there already: --replace'],
+      [place(folder), 'is there already: replace: true'],
       [place(folder, true, [join(folder, 'weights.bin')]), 'holds what this command reads, and stays'],
       [place(given.folder, true), 'holds files that hpsearch did not export ('],
       [place(path('table.csv'), true), 'is a file, not a folder'],
@@ -318,8 +344,8 @@ describe('the model that is asked for', () => {
   });
 
   it.each([
-    ['nobody', "--model: 'nobody' is no trial's number, no ensemble of study 'species' (it has both)"],
-    ['99', "--model: study 'species' has no trial 99"],
+    ['nobody', "model: 'nobody' is no trial's number, no ensemble of study 'species' (it has both)"],
+    ['99', "model: study 'species' has no trial 99"],
     ['student', "study 'species' has no student yet"],
   ])('%s is refused where it is not there', async (asked, message) => {
     const study = (await given.store.findStudy('species')) as Study;

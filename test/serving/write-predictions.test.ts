@@ -62,7 +62,7 @@ describe('predictions', () => {
 
   it('have no probabilities where a number is predicted', async () => {
     await expect(written(price, two(), { probabilities: true })).rejects.toThrow(
-      '--probabilities: must go with',
+      'probabilities: must go with',
     );
   });
 

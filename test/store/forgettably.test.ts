@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Tables } from '../../src/store/schema.ts';
-import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
-import { forgettably } from '../../src/store/sqlite-store.ts';
+import type { Tables } from '../../src/store/sql/schema.ts';
+import { sqliteDialect } from '../../src/store/sqlite/sqlite-dialect.ts';
+import { forgettably } from '../../src/store/sqlite/sqlite-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const [normal, full] = [1, 2];

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemFault } from '../../src/files/system-fault.ts';
-import { asDatabaseError, DatabaseError } from '../../src/store/database-error.ts';
+import { DatabaseError } from '../../src/store/database-error.ts';
+import { type LockWait, lockWaits } from '../../src/store/lock-wait.ts';
 import type { OptunaStudy } from '../../src/store/optuna/optuna-study.ts';
 import { writeOptuna } from '../../src/store/optuna/write-optuna.ts';
-import { type LockWait, lockWaits } from '../../src/store/patience.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { asDatabaseError } from '../../src/store/sqlite/sqlite-error.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { completed, exampleConfig, exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

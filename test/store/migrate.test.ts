@@ -2,10 +2,10 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { UsageError } from '../../src/faults/errors.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { type Migration, migrations, type SqlFlavour } from '../../src/store/migrations.ts';
-import type { Tables } from '../../src/store/schema.ts';
-import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import { migrate } from '../../src/store/sql/migrate.ts';
+import { type Migration, migrations, type SqlFlavour } from '../../src/store/sql/migrations.ts';
+import type { Tables } from '../../src/store/sql/schema.ts';
+import { sqliteDialect } from '../../src/store/sqlite/sqlite-dialect.ts';
 
 const flavour: SqlFlavour = { identity: 'integer primary key', bytes: 'blob', utcNow: '0' };
 

@@ -56,9 +56,7 @@ describe('opening a store', () => {
   it('makes nothing when an existing database is asked for and there is none', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'hpsearch.db');
-    expect(await faultOf(openStore(file, 'existing'))).toBe(
-      `no database at ${file}; run hpsearch start first`,
-    );
+    expect(await faultOf(openStore(file, 'existing'))).toBe(`no database at ${file}; run search() first`);
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { expect, it } from 'vitest';
-import { bestTrials } from '../../src/store/ranking.ts';
-import type { Tables } from '../../src/store/schema.ts';
-import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { bestTrials } from '../../src/store/sql/ranking.ts';
+import type { Tables } from '../../src/store/sql/schema.ts';
+import { sqliteDialect } from '../../src/store/sqlite/sqlite-dialect.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 it.each([

@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { sqlite } from '../../src/store/sqlite/sqlite-kind.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { describeStore } from '../contracts/store.ts';
+import { describeStoreKind } from '../contracts/store-kind.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 describeStore('SQLite in memory', async () => {
   const store = await openSqliteStore(':memory:');
@@ -24,3 +27,5 @@ describeStore('SQLite in a file', async () => {
   };
   return { store: await reopen(), reopen, cleanup };
 });
+
+describeStoreKind(sqlite, () => join(temporaryFolder(), 'study.db'));

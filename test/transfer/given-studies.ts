@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { NewStudy, RecordedTrial, Store, Study, WholeStudy } from '../../src/store/store.ts';
 import type { Trial } from '../../src/study/trial.ts';
 import { encodeTensors } from '../../src/training/tensor-bytes.ts';

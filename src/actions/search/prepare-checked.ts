@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { Overrides } from '../../search/prepare-spec.ts';
 import { type PreparedStudy, prepareSearch } from '../../search/prepare-study.ts';
-import { openStore } from '../../store/open-store.ts';
+import { storeExists } from '../../store/open-store.ts';
+import { withStore } from '../../store/with-store.ts';
 import type { CheapChecksWatch } from './cheap-checks.ts';
 
 /** The options of a search that concern the checks before it. */
@@ -32,14 +32,11 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
 
 /** True for a study of which a trial has ended: its pipeline was checked before that, or was let run. */
 async function hasBegun(database: string, name: string): Promise<boolean> {
-  if (!existsSync(database)) return false;
-  const store = await openStore(database, 'existing');
-  try {
+  if (!(await storeExists(database))) return false;
+  return withStore(database, async (store) => {
     const study = await store.findStudy(name);
     if (study === undefined) return false;
     const { complete, pruned, failed } = await store.counts(study.id);
     return complete + pruned + failed > 0;
-  } finally {
-    await store.close();
-  }
+  });
 }

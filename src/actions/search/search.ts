@@ -4,11 +4,11 @@ import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
 import type { SearchReport } from '../../reports/search-report.ts';
 import type { GivenSpace } from '../../search/prepare-spec.ts';
-import { type OpenedStudy, runStudy, withOpenedStudy } from '../../search/run-study.ts';
+import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
 import type { Objective } from '../../study/objective.ts';
 import { backendOf } from '../../study/study-spec.ts';
-import { drawOf, type Trial } from '../../study/trial.ts';
+import type { Trial } from '../../study/trial.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { withoutDefaults } from '../options/read-options.ts';
 import { prepareChecked } from './prepare-checked.ts';
@@ -19,12 +19,18 @@ type SearchOptions = OptionsOf<typeof searchOptions.options>;
 /** The options of a search, whose space a program may give in place of a file. */
 export type SearchRequest = Omit<SearchOptions, 'space'> & { readonly space: string | GivenSpace };
 
+/** The trials of a study that ended before. */
+interface EarlierTrials {
+  readonly ended: number;
+  readonly failed: number;
+  readonly best: Trial | undefined;
+}
+
 /** A study whose trials are about to run. */
 export interface BegunSearch extends OpenedStudy {
   /** How many trials the study is to have. */
   readonly trials: number;
-  /** Those that had ended before. */
-  readonly before: readonly Trial[];
+  readonly before: EarlierTrials;
   readonly workers: number;
 }
 
@@ -71,8 +77,9 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
 async function begunSearch(opened: OpenedStudy, { workers }: SearchRequest): Promise<BegunSearch> {
   const { store, study, prepared } = opened;
   const { trials } = prepared.study.spec.search;
-  const sampled = (await store.trials(study.id)).filter((trial) => (drawOf(trial) ?? trials) < trials);
-  const before = sampled.filter(({ state }) => state !== 'waiting' && state !== 'running');
+  const { counts, best } = await store.progress(study.id, trials);
+  const { complete, pruned, failed } = counts;
+  const before = { ended: complete + pruned + failed, failed, best };
   return { ...opened, trials, before, workers: Math.min(workers, trials) };
 }
 
@@ -97,13 +104,15 @@ async function reportOn(
 
 async function throwUnlessDone(
   ended: EndedSearch,
-  { store, study }: OpenedStudy,
+  opened: OpenedStudy,
   request: SearchRequest,
   isInterrupted: boolean,
 ): Promise<void> {
-  const { complete, failed, waiting } = ended.report.trials;
-  if (isInterrupted && waiting > 0) {
-    const text = message`interrupted with ${waiting} trials to go; resume with: ${resumption(request)}`;
+  const { store, study } = opened;
+  const { complete, failed } = ended.report.trials;
+  const toGo = isInterrupted ? await trialsToGo(opened) : 0;
+  if (toGo > 0) {
+    const text = message`interrupted with ${toGo} trials to go; resume with: ${resumption(request)}`;
     throw new InterruptedError(text, { report: ended });
   }
   if (complete > 0) return;

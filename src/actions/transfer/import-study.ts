@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
 import { joined, type Message, message, option } from '../../faults/message.ts';
 import { isSqliteFile } from '../../files/file-kind.ts';
-import { requireWritablePlace } from '../../store/database-place.ts';
+import { requireWritableStore } from '../../store/open-store.ts';
 import type { TrialCounts } from '../../store/store.ts';
 import { withNewStore } from '../../store/with-store.ts';
 import { type StudyFormat, studyFormats } from '../../transfer/transfer.ts';
@@ -48,7 +48,7 @@ export async function importStudy(
 ): Promise<ImportedStudy> {
   const { file, db } = request;
   requireRegularFile(file);
-  requireWritablePlace(db);
+  requireWritableStore(db);
   const format = request.format ?? formatOf(file);
   requireFitting(request, format);
   const { whole, remark } = await readWholeStudy(request, format);

@@ -1,5 +1,5 @@
-import { featureNames } from '../../data/apply-preprocessing.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { featureNames } from '../../data/preprocessing/apply-preprocessing.ts';
 import { figure } from '../../reports/figure.ts';
 import { traceLayers } from '../../training/probes/layers.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';

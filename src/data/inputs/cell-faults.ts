@@ -1,5 +1,5 @@
 import { FaultList } from '../fault-list.ts';
-import type { RowSource } from './row-source.ts';
+import type { RowSource } from '../formats/row-source.ts';
 
 /** A cell, or with no column a row, that breaks a law. */
 interface BrokenCell {
@@ -14,7 +14,7 @@ interface BrokenCell {
 
 const listedPlaces = 3;
 
-/** Broken laws of many cells, told once a column: the first cell in full, and where others are. */
+/** Broken constraints of many cells, one fault a column: the first cell in full, and where others are. */
 export class CellFaults {
   readonly #source: RowSource;
   readonly #found = new Map<string, { first: BrokenCell; others: number[]; count: number }>();
@@ -36,19 +36,16 @@ export class CellFaults {
 
   throwIfAny(): void {
     const { file, placeWord } = this.#source;
-    const faults = new FaultList(file);
+    const faults = new FaultList(file, false, placeWord);
     for (const { first, others, count } of this.#found.values()) {
-      const { field, law, value, place, column } = first;
+      const { place, column, ...cell } = first;
       const more = count > others.length ? ` and ${count - others.length} more` : '';
       const word = `${placeWord}${count === 1 ? '' : 's'}`;
-      const hints = [
-        ...(placeWord === 'row' ? [`row ${place}`] : []),
-        ...(count === 0 ? [] : [`also in ${word} ${others.join(', ')}${more}`]),
-      ];
+      const hint = `also in ${word} ${others.join(', ')}${more}`;
       faults.add({
-        ...{ field, law, value },
-        ...(placeWord === 'line' ? { line: place, ...(column === undefined ? {} : { column }) } : {}),
-        ...(hints.length === 0 ? {} : { hint: hints.join('; ') }),
+        ...{ ...cell, line: place },
+        ...(column === undefined ? {} : { column }),
+        ...(count === 0 ? {} : { hint }),
       });
     }
     faults.throwIfAny();

@@ -1,5 +1,5 @@
 import { FaultsError } from '../../faults/errors.ts';
-import { batchRows, type RowSource } from './row-source.ts';
+import type { RawRows, RowSource } from '../formats/row-source.ts';
 
 export type GivenRow = Readonly<Record<string, unknown>>;
 
@@ -7,15 +7,10 @@ export type GivenRow = Readonly<Record<string, unknown>>;
 export function givenRows(rows: readonly GivenRow[]): RowSource {
   if (rows.length === 0) throw new FaultsError([{ file: 'input', field: '', law: 'must have a row' }]);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return { file: 'input', placeWord: 'row', names, batches: batchesOf(rows, names) };
+  return { file: 'input', placeWord: 'row', names, hasNames: true, batches: batchesOf(rows, names) };
 }
 
-async function* batchesOf(rows: readonly GivenRow[], names: readonly string[]): RowSource['batches'] {
-  for (let start = 0; start < rows.length; start += batchRows) {
-    const batch = rows.slice(start, start + batchRows);
-    yield {
-      cells: batch.map((row) => names.map((name) => (Object.hasOwn(row, name) ? row[name] : undefined))),
-      places: batch.map((_, index) => start + index + 1),
-    };
-  }
+async function* batchesOf(rows: readonly GivenRow[], names: readonly string[]): AsyncGenerator<RawRows> {
+  const cells = rows.map((row) => names.map((name) => (Object.hasOwn(row, name) ? row[name] : undefined)));
+  yield { cells, places: rows.map((_, index) => index + 1), fraction: 1 };
 }

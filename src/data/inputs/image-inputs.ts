@@ -2,8 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
-import { inChannels, readPicture, resized } from './image-file.ts';
-import { filesBeneath } from './image-walk.ts';
+import { filesBeneath } from '../formats/image-walk.ts';
+import { inChannels, readPicture, resized } from '../formats/picture.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const batchImages = 128;

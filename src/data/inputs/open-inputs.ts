@@ -3,18 +3,13 @@ import { basename, dirname } from 'node:path';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
-import { openCsv } from './csv-rows.ts';
+import { listFormats, openRows } from '../formats/open-rows.ts';
 import { imageInputs, isImageName } from './image-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
-import { openJsonLines } from './json-lines.ts';
-import { openParquet } from './parquet-rows.ts';
-import type { RowSource } from './row-source.ts';
 import { tableInputs } from './table-inputs.ts';
-import { tableKind } from './table-kind.ts';
 
 /**
- * Rows to predict, by what their path is: a CSV file, JSON lines (.jsonl, .ndjson, .json), Parquet, an image or a folder
- * of images. FaultsError when the file is not there, is not what the model takes, or lacks columns.
+ * Rows to predict, by what their path is: a table in any format that training reads, an image or a folder of images. FaultsError when the file is not there, is not what the model takes, or lacks columns.
  */
 export async function openInputs(path: string, request: InputRequest): Promise<Inputs> {
   const found = await stat(path).catch(() => undefined);
@@ -29,23 +24,13 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
     const law = `must be a PNG or JPEG file, or a folder of them: the model takes images of ${inputShape.join(' × ')}`;
     throw new FaultsError([{ file: path, field: '', law }]);
   }
-  if (!isImage) return tableInputs(await openRows(path, request), request);
-  const law = 'must be a CSV, Parquet or JSON lines file: the model takes the rows of a table';
+  if (!isImage)
+    return tableInputs(await openRows({ file: path, path }, { wanted: namesWanted(request) }), request);
+  const law = `must be a ${listFormats()} file: the model takes the rows of a table`;
   throw new FaultsError([{ file: path, field: '', law }]);
 }
 
-async function openRows(path: string, { pipeline, target }: InputRequest): Promise<RowSource> {
-  switch (await tableKind(path)) {
-    case 'json lines':
-      return openJsonLines(path);
-    case 'parquet':
-      return openParquet(path);
-    case 'csv':
-      return openCsv(path, namesWanted(pipeline, target));
-  }
-}
-
-function namesWanted({ preprocessing }: InputRequest['pipeline'], target: string | undefined): string[] {
+function namesWanted({ pipeline: { preprocessing }, target }: InputRequest): string[] {
   const names = preprocessing.kind === 'table' ? preprocessing.columns.map(({ name }) => name) : [];
   return target === undefined ? names : [...names, target];
 }

@@ -2,12 +2,16 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
-import { CellEncoder } from './cell-encoder.ts';
+import { inBatchesOf, type RawRows, type RowSource } from '../formats/row-source.ts';
+import { shownCell } from '../formats/shown-cell.ts';
+import { RowEncoder, widthOf } from '../preprocessing/encoder.ts';
+import { targetEncoder } from '../preprocessing/target-encoder.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
-import type { RawRows, RowSource } from './row-source.ts';
 
 const listedNames = 10;
+/** Rows that are predicted at once. */
+const batchRows = 2048;
 
 /** A table's rows as the pipeline encodes them. FaultsError, with all of them, when columns are missing. */
 export function tableInputs(source: RowSource, { pipeline, target }: InputRequest): Inputs {
@@ -17,11 +21,12 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
     ...preprocessing.columns.map(({ name }) => name),
     ...(target === undefined ? [] : [target]),
   ]);
-  const encoder = new CellEncoder(preprocessing.columns, task);
+  const encoder = new RowEncoder(preprocessing.columns);
   const at = (name: string) => source.names.indexOf(name);
   const places: Places = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
-    target: target === undefined ? undefined : { name: target, position: at(target) },
+    target:
+      target === undefined ? undefined : { name: target, position: at(target), encode: targetEncoder(task) },
   };
   return {
     names: source.names,
@@ -32,16 +37,18 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
 
 interface Places {
   readonly columns: readonly { readonly transform: ColumnTransform; readonly position: number }[];
-  readonly target: { readonly name: string; readonly position: number } | undefined;
+  readonly target:
+    | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
+    | undefined;
 }
 
 async function* encodeAll(
   source: RowSource,
-  encoder: CellEncoder,
+  encoder: RowEncoder,
   places: Places,
 ): AsyncGenerator<InputBatch> {
   let isEmpty = true;
-  for await (const batch of source.batches) {
+  for await (const batch of inBatchesOf(batchRows, source.batches)) {
     const faults = new CellFaults(source);
     const encoded = encode(batch, source, { encoder, places, faults });
     faults.throwIfAny();
@@ -55,7 +62,7 @@ async function* encodeAll(
 function encode(
   { cells, places: rowPlaces }: RawRows,
   { names }: RowSource,
-  { encoder, places, faults }: { encoder: CellEncoder; places: Places; faults: CellFaults },
+  { encoder, places, faults }: { encoder: RowEncoder; places: Places; faults: CellFaults },
 ): InputBatch {
   const rows = cells.length;
   const x = new Float32Array(rows * encoder.width);
@@ -73,25 +80,19 @@ function encode(
   for (const { transform, position } of places.columns) {
     for (let row = 0; row < rows; row++) {
       const law = encoder.put(transform, cells[row]?.[position], x, row * encoder.width + offset);
-      if (law !== undefined) complain(transform.name, row, position)(law, shown(cells[row]?.[position]));
+      if (law !== undefined) complain(transform.name, row, position)(law, shownCell(cells[row]?.[position]));
     }
-    offset += transform.kind === 'number' ? 1 : transform.values.length;
+    offset += widthOf(transform);
   }
   const { target } = places;
   if (target === undefined) return { rows, x, cells };
   const y = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const label = encoder.target(cells[row]?.[target.position]);
+    const label = target.encode(cells[row]?.[target.position]);
     if (typeof label === 'number') y[row] = label;
-    else complain(target.name, row, target.position)(label, shown(cells[row]?.[target.position]));
+    else complain(target.name, row, target.position)(label, shownCell(cells[row]?.[target.position]));
   }
   return { rows, x, y, cells };
-}
-
-/** JSON has no word for a bigint, and a date is an object. */
-function shown(cell: unknown): unknown {
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? String(cell) : cell.toISOString();
-  return typeof cell === 'bigint' ? String(cell) : cell;
 }
 
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {

@@ -7,7 +7,7 @@ import { builtInFile } from './built-in-file.ts';
 
 /**
  * A table of the `datasets` folder; a request without a target predicts `defaultTarget`. Rows without the target
- * are left out, as the user cannot mend them.
+ * are left out: the user cannot correct them.
  */
 export async function readBuiltInTable(
   spec: DataSpec,

@@ -1,11 +1,11 @@
 import type { Source } from '../../study/study-spec.ts';
-import { readCsv } from './csv.ts';
 import { readDigits } from './digits.ts';
 import { readImages } from './images.ts';
 import { readIris } from './iris.ts';
 import { readMnist } from './mnist.ts';
 import { readPenguins } from './penguins.ts';
 import type { SourceReader } from './source.ts';
+import { readTableFile } from './table-file.ts';
 
 /** Every data source by the name that a space file gives it. */
 export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
@@ -13,6 +13,10 @@ export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
   digits: readDigits,
   iris: readIris,
   penguins: readPenguins,
-  csv: readCsv,
+  csv: readTableFile,
+  tsv: readTableFile,
+  jsonl: readTableFile,
+  json: readTableFile,
+  parquet: readTableFile,
   images: readImages,
 };

@@ -2,7 +2,7 @@ import { FaultsError } from '../../faults/errors.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { splitNames } from '../dataset.ts';
 import { FaultList } from '../fault-list.ts';
-import { inChannels, type Picture, readPicture, resized } from '../inputs/image-file.ts';
+import { inChannels, type Picture, readPicture, resized } from '../formats/picture.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { noRowLeft } from '../table/usable-rows.ts';

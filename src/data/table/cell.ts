@@ -1,3 +1,8 @@
+/*
+ * What a cell holds, in training, in serving and in every exported folder, which carries the compiled text of this file:
+ * it imports nothing.
+ */
+
 const missingWords = new Set(['', 'na', 'n/a', 'nan', 'null', '?', '-']);
 const longestMissingWord = 4;
 
@@ -37,8 +42,53 @@ export function numberName(text: string, number: number): number | string {
 }
 
 /** True for whole numbers from 2^53 on, where a double no longer tells neighbours apart. */
-export function isBeyondExact(number: number): boolean {
+function isBeyondExact(number: number): boolean {
   return Number.isInteger(number) && !Number.isSafeInteger(number);
+}
+
+/** True for a JSON number that may have been another whole number before it was parsed, and is no name therefore. */
+export function isRounded(cell: unknown): boolean {
+  return typeof cell === 'number' && isBeyondExact(cell);
+}
+
+export const roundedLaw = 'must be a string: as a number it is beyond 2^53, and its last digits are lost';
+
+/** The number in a cell of any format: NaN where it is missing, undefined for what is no number. */
+export function numberIn(cell: unknown): number | undefined {
+  if (cell === null || cell === undefined) return Number.NaN;
+  if (typeof cell === 'string') {
+    const text = cell.trim();
+    const number = readNumber(text);
+    return Number.isNaN(number) && !isMissing(text) ? undefined : number;
+  }
+  if (typeof cell !== 'number' && typeof cell !== 'bigint') return undefined;
+  const number = Number(cell);
+  return fitsFloat32(number) || Number.isNaN(number) ? number : undefined;
+}
+
+/**
+ * The category or class in a cell of any format: '' where it is missing, a number in its shortest form or, where a double
+ * rounds it, as written; undefined for what is no name.
+ */
+export function nameIn(cell: unknown): string | undefined {
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return '';
+  if (typeof cell === 'string') {
+    const text = cell.trim();
+    const number = readNumber(text);
+    if (!Number.isNaN(number)) return String(numberName(text, number));
+    return isMissing(text) ? '' : text;
+  }
+  return ['number', 'bigint', 'boolean'].includes(typeof cell) ? String(cell) : undefined;
+}
+
+/** The place of a cell among known names; a truth value may be known as Python writes it into CSV files. */
+export function placeOfName(
+  places: ReadonlyMap<string, number>,
+  cell: unknown,
+  name: string,
+): number | undefined {
+  if (typeof cell !== 'boolean') return places.get(name);
+  return places.get(name) ?? places.get(cell ? 'True' : 'False');
 }
 
 const writtenInfinity = /^[+-]?inf(inity)?$/i;

@@ -1,4 +1,13 @@
-import { isInfinite, isMissing, isWrittenNaN, numberName, readNumber } from './cell.ts';
+import { shownCell } from '../formats/shown-cell.ts';
+import {
+  fitsFloat32,
+  isInfinite,
+  isMissing,
+  isRounded,
+  isWrittenNaN,
+  numberName,
+  readNumber,
+} from './cell.ts';
 import { GrowingArray } from './growing-array.ts';
 
 /** With more distinct cells than this a column cannot be a category, nor a target's classes. */
@@ -7,11 +16,11 @@ const listedCells = 20;
 const missingCode = -1;
 const uncountedCode = -2;
 
-/** A cell that is worth naming: its line in the file, and its row in the source, from 0. */
+/** A cell that is worth naming: its line in the file (its row from 1 where there are none), and its row in the source, from 0. */
 export interface NamedCell {
   readonly line: number;
   readonly row: number;
-  readonly value: string;
+  readonly value: unknown;
 }
 
 /** The first cells of a kind, and how many there are. */
@@ -19,7 +28,7 @@ export class CellTally {
   readonly first: NamedCell[] = [];
   count = 0;
 
-  add(line: number, row: number, value: string): void {
+  add(line: number, row: number, value: unknown): void {
     this.count++;
     if (this.first.length < listedCells) this.first.push({ line, row, value });
   }
@@ -40,11 +49,15 @@ export class ColumnBuilder {
   readonly infinities = new CellTally();
   /** Missing cells that say NaN. */
   readonly nans = new CellTally();
+  /** Whole numbers of a format with numbers of its own that may have been others before a double rounded them. */
+  readonly rounded = new CellTally();
+  /** Dates, lists and objects. */
+  readonly unusable = new CellTally();
   numberCount = 0;
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   readonly #missing = new GrowingArray((length) => new Int32Array(length), 1);
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
-  /** Of numbers as such: to write each of them would take longer than to read it. */
+  /** Numbers are keys as such: to write each of them would take longer than to read it. */
   readonly #codeOf = new Map<string | number, number>();
 
   constructor(name: string, position: number) {
@@ -53,17 +66,11 @@ export class ColumnBuilder {
   }
 
   /** `line` and `row` say where the cell stands: in the file, and among the source's rows from 0. */
-  add(cell: string, line: number, row: number): void {
-    const text = cell.trim();
-    const number = readNumber(text);
-    const isNumber = !Number.isNaN(number);
-    const missing = !isNumber && isMissing(text);
-    if (isNumber) this.numberCount++;
-    else if (missing) this.#missing.push(this.rows);
-    this.#numbers.push(number);
-    if (!isNumber) this.#tallyFor(text, missing)?.add(line, row, text);
-    if (this.#codes !== undefined)
-      this.#addCode(this.#codes, missing, isNumber ? numberName(text, number) : text);
+  add(cell: unknown, line: number, row: number): void {
+    if (typeof cell === 'string') this.#addText(cell.trim(), line, row);
+    else if (typeof cell === 'number' && fitsFloat32(cell)) this.#addNumber(cell, line, row);
+    else if (typeof cell === 'object' && cell !== null) this.#addUnusable(cell, line, row);
+    else this.#addText(cell === null || cell === undefined ? '' : String(cell), line, row);
   }
 
   get rows(): number {
@@ -100,16 +107,38 @@ export class ColumnBuilder {
     return this.#missing.items();
   }
 
+  #addText(text: string, line: number, row: number): void {
+    const number = readNumber(text);
+    const isNumber = !Number.isNaN(number);
+    const missing = !isNumber && isMissing(text);
+    if (isNumber) this.numberCount++;
+    else if (missing) this.#missing.push(this.rows);
+    this.#numbers.push(number);
+    if (!isNumber) this.#tallyFor(text, missing)?.add(line, row, text);
+    if (this.#codes === undefined) return;
+    if (missing) this.#codes.push(missingCode);
+    else this.#addCode(this.#codes, isNumber ? numberName(text, number) : text);
+  }
+
+  #addNumber(number: number, line: number, row: number): void {
+    this.numberCount++;
+    this.#numbers.push(number);
+    if (isRounded(number)) this.rounded.add(line, row, number);
+    if (this.#codes !== undefined) this.#addCode(this.#codes, number);
+  }
+
+  #addUnusable(cell: object, line: number, row: number): void {
+    this.unusable.add(line, row, shownCell(cell));
+    this.#numbers.push(Number.NaN);
+    this.#codes?.push(missingCode);
+  }
+
   #tallyFor(text: string, missing: boolean): CellTally | undefined {
     if (missing) return isWrittenNaN(text) ? this.nans : undefined;
     return isInfinite(text) ? this.infinities : this.texts;
   }
 
-  #addCode(codes: GrowingArray<Int32Array>, missing: boolean, cell: string | number): void {
-    if (missing) {
-      codes.push(missingCode);
-      return;
-    }
+  #addCode(codes: GrowingArray<Int32Array>, cell: string | number): void {
     const known = this.#codeOf.get(cell);
     codes.push(known ?? this.#codeOf.size);
     if (known !== undefined) return;

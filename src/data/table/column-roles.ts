@@ -1,11 +1,13 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
-import type { Header } from './header.ts';
+import type { RowSource } from '../formats/row-source.ts';
 
 const listedNames = 10;
 
-/** What a request says of a table's columns. */
+type Columns = Pick<RowSource, 'names' | 'hasNames'>;
+
+/** The part of a request that names columns. */
 export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
 
 /** What a column is for. */
@@ -17,20 +19,20 @@ export function namesWanted({ target, exclude, split }: ColumnRequest): string[]
   return target === undefined ? [...others] : [target, ...others];
 }
 
-/** The role of each column, in the header's order. Names that are not there, or that contradict each other, are faults. */
-export function assignRoles(header: Header, request: ColumnRequest, faults: FaultList): Role[] {
+/** The role of each column, in the order of the columns. Names that are not there, or that contradict each other, are faults. */
+export function assignRoles(source: Columns, request: ColumnRequest, faults: FaultList): Role[] {
   const { target, exclude, split } = request;
   const splitColumn = split.kind === 'column' ? split.column : undefined;
-  addRepeatedNames(header.names, faults);
-  checkName('data.target', target, header, faults);
-  for (const name of exclude) checkName('data.exclude', name, header, faults);
-  if (splitColumn !== undefined) checkName('data.split.column', splitColumn, header, faults);
+  addRepeatedNames(source.names, faults);
+  checkName('data.target', target, source, faults);
+  for (const name of exclude) checkName('data.exclude', name, source, faults);
+  if (splitColumn !== undefined) checkName('data.split.column', splitColumn, source, faults);
   if (target !== undefined && (exclude.includes(target) || target === splitColumn)) {
     const law = 'must be neither excluded nor the split column';
     faults.add({ field: 'data.target', law, value: target });
   }
-  const roles = header.names.map((name, index): Role => {
-    if (header.names.indexOf(name) !== index) return 'excluded';
+  const roles = source.names.map((name, index): Role => {
+    if (source.names.indexOf(name) !== index) return 'excluded';
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
     return exclude.includes(name) ? 'excluded' : 'input';
@@ -40,14 +42,14 @@ export function assignRoles(header: Header, request: ColumnRequest, faults: Faul
   return roles;
 }
 
-function checkName(field: string, name: string | undefined, header: Header, faults: FaultList): void {
-  const { names, isPresent } = header;
+function checkName(field: string, name: string | undefined, source: Columns, faults: FaultList): void {
+  const { names, hasNames } = source;
   const list = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
   if (name === undefined) {
     faults.add({ field, law: 'must name the column to predict', hint: list });
   } else if (!names.includes(name)) {
     const unnamed = `the file has no header; its columns are column1 to column${names.length}`;
-    const hint = isPresent ? (didYouMean(name, names) ?? list) : unnamed;
+    const hint = hasNames ? (didYouMean(name, names) ?? list) : unnamed;
     faults.add({ field, law: 'must be a column of the file', value: name, hint });
   }
 }

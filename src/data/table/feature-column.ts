@@ -1,9 +1,10 @@
 import type { FaultList } from '../fault-list.ts';
 import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
 import type { ProblemKind } from '../source-problem.ts';
-import { sortNames } from './cell.ts';
+import { roundedLaw, sortNames } from './cell.ts';
 import { type CellTally, type ColumnBuilder, distinctLimit } from './column-builder.ts';
 
+const numberLaw = 'must be a number like the rest of its column';
 const emptyCellHint = 'leave the cell empty if it is missing';
 const mostCategories = 50;
 /** Below this many categories, even a column without any repetition is taken for one. */
@@ -12,10 +13,15 @@ const rowNumberName = /^(column\d+|id|index|row|rownames|unnamed: 0)$/i;
 
 /**
  * A column of numbers, or of at most 50 categories. Whatever is neither is a fault: an empty column, numbers
- * with a few cells of text or infinities among them, identifiers and free text, a column that only counts the rows.
- * Where a tolerant list of faults lets a column pass, undefined: it is of no use; a cell: it counts as missing.
+ * with a few cells of text or infinities among them, identifiers and free text, a column that only counts the rows,
+ * dates and lists. Where a tolerant list of faults lets a column pass, undefined: it is of no use; a cell: it counts as
+ * missing.
  */
 export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColumn | undefined {
+  if (builder.unusable.count > 0) {
+    addUnusableFaults(builder, faults, 'name the column in data.exclude');
+    return undefined;
+  }
   const isBroken = isBrokenNumber(builder);
   if (isBroken) addTextFaults(builder, faults, emptyCellHint);
   addInfinityFaults(builder, faults);
@@ -25,7 +31,9 @@ export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColum
     faults.tolerate({ kind: whole.kind, faults: [fault] });
     return undefined;
   }
-  return isBroken || builder.textCount === 0 ? numberColumn(builder) : categoryColumn(builder);
+  if (isBroken || builder.textCount === 0) return numberColumn(builder);
+  addRoundedFaults(builder, faults);
+  return categoryColumn(builder);
 }
 
 /**
@@ -40,23 +48,61 @@ export function isBrokenNumber(builder: ColumnBuilder): boolean {
 
 /** One fault for each cell of text, with its line and column. */
 export function addTextFaults(builder: ColumnBuilder, faults: FaultList, hint: string): void {
-  addCellFaults('text-among-numbers', builder, builder.texts, { faults, hint });
+  addCellFaults('text-among-numbers', builder, builder.texts, { faults, hint, law: numberLaw });
 }
 
 /** One fault for each infinite cell of a column that holds no text, or not enough of it to be one of categories. */
 export function addInfinityFaults(builder: ColumnBuilder, faults: FaultList): void {
   if (builder.textCount > 0 && !isBrokenNumber(builder)) return;
-  addCellFaults('infinite-values', builder, builder.infinities, { faults, hint: emptyCellHint });
+  addCellFaults('infinite-values', builder, builder.infinities, {
+    faults,
+    hint: emptyCellHint,
+    law: numberLaw,
+  });
+}
+
+/** A fault for the first date, list or object of a column that holds some. */
+export function addUnusableFaults(builder: ColumnBuilder, faults: FaultList, hint?: string): void {
+  const law = 'must be a number, a text or a truth value';
+  addFirstCellFault('unusable-cells', builder, builder.unusable, { faults, law, hint });
+}
+
+/** A fault for the first number of a column of names that a double may have rounded. */
+export function addRoundedFaults(builder: ColumnBuilder, faults: FaultList): void {
+  addFirstCellFault('rounded-names', builder, builder.rounded, { faults, law: roundedLaw });
+}
+
+interface CellFault {
+  readonly faults: FaultList;
+  readonly law: string;
+  readonly hint?: string | undefined;
+}
+
+/** One fault for all cells of a kind, as their column as a whole is another than it must be. */
+export function addFirstCellFault(
+  kind: ProblemKind,
+  { name: field, position: column }: ColumnBuilder,
+  { first, count }: CellTally,
+  { faults, law, hint }: CellFault,
+): void {
+  const [cell] = first;
+  if (cell === undefined) return;
+  const { line, value } = cell;
+  faults.tolerate({
+    kind,
+    faults: [{ ...{ field, law, value, line, column }, ...(hint === undefined ? {} : { hint }) }],
+    rows: first.map(({ row }) => row),
+    count: faults.isTolerant ? count : 1,
+  });
 }
 
 function addCellFaults(
   kind: ProblemKind,
   { name: field, position: column }: ColumnBuilder,
   { first, count }: CellTally,
-  { faults, hint }: { readonly faults: FaultList; readonly hint: string },
+  { faults, law, hint = '' }: CellFault,
 ): void {
   if (count === 0) return;
-  const law = 'must be a number like the rest of its column';
   const rows = first.map(({ row }) => row);
   const found = first.map(({ line, value }) => ({ field, law, value, line, column, hint }));
   faults.tolerate({ kind, faults: found, rows, count });

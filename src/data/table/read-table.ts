@@ -1,38 +1,34 @@
-import type { DataSpec } from '../../study/study-spec.ts';
+import type { DataSpec, TableFormatName } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
+import { openRows } from '../formats/open-rows.ts';
+import type { RowSource } from '../formats/row-source.ts';
+import type { TablePlace } from '../formats/table-file.ts';
 import type { NonFiniteCells, RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import { detectDelimiter } from './csv-delimiter.ts';
-import { readCsvRows } from './csv-rows.ts';
+import { namesWanted } from './column-roles.ts';
 import { isBrokenNumber, readFeature } from './feature-column.ts';
 import { TableBuilder, type TableRequest } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
+import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
-/** Where a table is, and the name by which its faults call it. */
-export interface TablePlace {
-  readonly file: string;
-  readonly path: string;
-}
-
 /**
- * Reads a CSV file once from top to bottom. Throws a FaultsError: first on names in the request that the header
- * does not have, otherwise on all bad rows, cells and columns together. A tolerant reading keeps those as problems,
- * leaves out the rows and columns, and takes the cells as missing; it throws when that leaves nothing.
+ * Reads a table once from top to bottom, in the format that the request names or else in the file's own. Throws a
+ * FaultsError: first on names in the request that the table does not have, otherwise on all bad rows, cells and columns
+ * together. A tolerant reading keeps those as problems, leaves out the rows and columns, and takes the cells as missing; it
+ * throws when that leaves nothing.
  */
 export async function readTable(
   place: TablePlace,
-  request: DataSpec & TableRequest,
+  request: DataSpec & TableRequest & { readonly format?: TableFormatName },
   { isTolerant, onProgress }: Reading,
 ): Promise<RawData> {
-  const faults = new FaultList(place.file, isTolerant);
-  const table = new TableBuilder(request, faults);
-  const delimiter = await detectDelimiter(place.path);
-  const takeRow = (cells: string[], line: number) => table.add(cells, line);
-  await readCsvRows(place.path, delimiter, { takeRow, onProgress }, faults);
-  table.finish();
+  const wanted = namesWanted(request);
+  const source = await openRows(place, { wanted, refusesLateNames: true }, request.format);
+  const faults = new FaultList(place.file, isTolerant, source.placeWord);
+  const table = await buildTable(source, request, { faults, onProgress });
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
@@ -40,6 +36,23 @@ export async function readTable(
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
   return { file: place.file, ...usable, problems: faults.problems() };
+}
+
+async function buildTable(
+  source: RowSource,
+  request: TableRequest,
+  { faults, onProgress }: { readonly faults: FaultList; readonly onProgress: Reading['onProgress'] },
+): Promise<TableBuilder> {
+  let table: TableBuilder | undefined;
+  for await (const { cells, places, fraction } of untilBroken(source.batches, faults)) {
+    // Within the loop: what it throws closes the file.
+    table ??= new TableBuilder(source, request, faults);
+    for (let row = 0; row < cells.length; row++) table.add(cells[row] ?? [], places[row] as number);
+    onProgress?.(fraction);
+  }
+  table ??= new TableBuilder(source, request, faults);
+  table.finish();
+  return table;
 }
 
 /** Every row was refused, or there was none. */

@@ -2,7 +2,15 @@ import type { Task } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
-import { addInfinityFaults, addTextFaults, isBrokenNumber, sortedCategories } from './feature-column.ts';
+import {
+  addFirstCellFault,
+  addInfinityFaults,
+  addRoundedFaults,
+  addTextFaults,
+  addUnusableFaults,
+  isBrokenNumber,
+  sortedCategories,
+} from './feature-column.ts';
 import type { RowPlaces } from './table-builder.ts';
 
 const mostInferredClasses = 20;
@@ -20,18 +28,23 @@ export function readTarget(
   places: RowPlaces,
   faults: FaultList,
 ): RawTarget {
+  addUnusableFaults(builder, faults);
   addMissingFaults(builder, places, faults);
   addVarietyFault(builder, faults);
   const isBroken = task !== 'classification' && isBrokenNumber(builder);
   if (isBroken) addTextFaults(builder, faults, 'if it is a class, set data.task to "classification"');
   if (task !== 'classification') addInfinityFaults(builder, faults);
   if ((task ?? inferTask(builder)) === 'regression') {
-    if (!isBroken) addTextTargetFault(builder, faults);
+    if (!isBroken) {
+      const law = 'the target of a regression must be a number';
+      addFirstCellFault('text-among-numbers', builder, builder.texts, { faults, law });
+    }
     return { kind: 'regression', name: builder.name, values: builder.numbers() };
   }
   if (builder.distinct > distinctLimit) {
     faults.add({ field: builder.name, law: `must have at most ${distinctLimit} classes` });
   }
+  addRoundedFaults(builder, faults);
   const { categories, codes } = sortedCategories(builder);
   return { kind: 'classification', classes: categories, labels: codes };
 }
@@ -66,18 +79,4 @@ function addVarietyFault(builder: ColumnBuilder, faults: FaultList): void {
   const value = builder.categories()[0];
   const law = 'the target must have at least two distinct values';
   faults.tolerate({ kind: 'constant-target', faults: [{ field: builder.name, law, value }] });
-}
-
-function addTextTargetFault(builder: ColumnBuilder, faults: FaultList): void {
-  const { name: field, position: column, texts, textCount } = builder;
-  const [first] = texts.first;
-  if (first === undefined) return;
-  const law = 'the target of a regression must be a number';
-  const { line, value } = first;
-  faults.tolerate({
-    kind: 'text-among-numbers',
-    faults: [{ field, law, value, line, column }],
-    rows: texts.first.map(({ row }) => row),
-    count: faults.isTolerant ? textCount : 1,
-  });
 }

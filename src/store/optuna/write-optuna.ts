@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { asDatabaseError } from '../database-error.ts';
+import { asDatabaseError } from '../sqlite/sqlite-error.ts';
 import { optunaRevision, optunaSchemaVersion, optunaTables, optunaVersion } from './optuna-schema.ts';
 import type { Attributes, OptunaStudy, OptunaTrial } from './optuna-study.ts';
 

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import { encode as encodePng } from 'fast-png';
 import jpeg from 'jpeg-js';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inChannels, readPicture, resized } from '../../../src/data/inputs/image-file.ts';
+import { inChannels, readPicture, resized } from '../../../src/data/formats/picture.ts';
 import type { InputRequest } from '../../../src/data/inputs/inputs.ts';
 import { openInputs } from '../../../src/data/inputs/open-inputs.ts';
 import type { Pipeline } from '../../../src/study/pipeline.ts';
@@ -103,6 +103,30 @@ describe('rows of a table', () => {
         ),
     ],
     [
+      'a JSON array',
+      () =>
+        file(
+          'things.json',
+          JSON.stringify(
+            cells.map((row) => Object.fromEntries(row.map((cell, at) => [names[at], cell]))),
+            undefined,
+            2,
+          ),
+        ),
+    ],
+    [
+      'TSV',
+      () => file('things.tsv', [names, ...cells].map((row) => line(row).replaceAll(';', '\t')).join('\n')),
+    ],
+    [
+      'a packed CSV file',
+      () => {
+        const path = join(folder, 'things.csv.gz');
+        writeFileSync(path, gzipSync([names, ...cells].map(line).join('\n')));
+        return path;
+      },
+    ],
+    [
       'Parquet, in three row groups',
       () => fileURLToPath(new URL('../../fixtures/serving/things.parquet', import.meta.url)),
     ],
@@ -187,18 +211,23 @@ describe('rows of a table', () => {
       ['m.csv:2:1 length: must be a number, as in training, got "long" (also in lines 3, 4, 5 and 5 more)'],
     ],
     [
-      'what is packed',
+      'what is packed and cut off',
       'k.csv',
       '\x1f\x8b',
-      ['k.csv: must be a CSV, Parquet or JSON lines file: it is packed with gzip'],
+      ['k.csv: must be whole: gzip cannot unpack it (unexpected end of file)'],
     ],
     [
       'what is not text',
       'l.csv',
       'a,b\n\0',
-      ['l.csv: must be a CSV, Parquet or JSON lines file: it is not text'],
+      ['l.csv: must be a CSV, JSON, JSON lines, Parquet or TSV file: it is not text'],
     ],
-    ['an array', 'n.json', '[{"length":1}]', ['n.json:1 row: must be a JSON object on one line']],
+    [
+      'an array among JSON lines',
+      'n.jsonl',
+      '[{"length":1}]',
+      ['n.jsonl:1 row: must be a JSON object on one line'],
+    ],
     [
       'a row of another length',
       'c.csv',
@@ -226,7 +255,7 @@ describe('rows of a table', () => {
     ['an empty file', 'g.csv', '', ['g.csv rows: must be there, but the file is empty']],
     ['a header alone', 'h.csv', 'length,count,color,isOld\n', ['h.csv rows: must follow the header']],
     ['no Parquet', 'i.parquet', 'PAR0', ['i.parquet: must be a Parquet file: ']],
-    ['an image', 'j.png', '', ['j.png: must be a CSV, Parquet or JSON lines file']],
+    ['an image', 'j.png', '', ['j.png: must be a CSV, JSON, JSON lines, Parquet or TSV file']],
   ])('are refused with their places: %s', async (_, name, text, messages) => {
     const path = file(name, text);
     const reading = all(path, { pipeline: things });
@@ -355,7 +384,7 @@ describe('images', () => {
   it('of another size are refused, or resized when that is asked for', async () => {
     const path = png('large.png', 1, new Array(4 * 6).fill(255), [6, 4]);
     const law =
-      'large.png size: must be an image of 2 × 3, got "4 × 6" (--resize brings images to that size)';
+      'large.png size: must be an image of 2 × 3, got "4 × 6" (resize: true brings images to that size)';
     await expect(all(path, { pipeline: grey })).rejects.toThrow(law);
     expect((await all(path, { pipeline: grey, resizes: true })).x).toEqual([1, 1, 1, 1, 1, 1]);
   });

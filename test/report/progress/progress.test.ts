@@ -34,7 +34,8 @@ class Screen implements ProgressOutput {
 
 function optionsAt(clock: { seconds: number }) {
   const elapsedSeconds = () => clock.seconds;
-  return { total: 10, before: [completeTrial(9, 8)], workers: 2, objective: lossObjective, elapsedSeconds };
+  const before = { ended: 1, failed: 0, best: completeTrial(9, 8) };
+  return { total: 10, before, workers: 2, objective: lossObjective, elapsedSeconds };
 }
 
 const best = 'trial 1: valLoss 5 at epoch 12 of 17, 3.2 s, learningRate 0.001, layers 5, optimizer sgd';

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createTally, type TallyOptions } from '../../../src/report/text/progress/tally.ts';
+import { createTally, noEarlierTrials, type TallyOptions } from '../../../src/report/text/progress/tally.ts';
 import { completeTrial, failedTrial, lossObjective, prunedTrial } from '../example-trials.ts';
 
 function given(changes: Partial<TallyOptions> = {}) {
   const clock = { seconds: 0 };
   const elapsedSeconds = () => clock.seconds;
-  const options = { total: 10, before: [], workers: 2, objective: lossObjective, elapsedSeconds };
+  const options = {
+    total: 10,
+    before: noEarlierTrials,
+    workers: 2,
+    objective: lossObjective,
+    elapsedSeconds,
+  };
   return { clock, tally: createTally({ ...options, ...changes }) };
 }
 
@@ -30,7 +36,7 @@ describe('the tally', () => {
   });
 
   it('takes the speed from this run alone when the study goes on', () => {
-    const before = [completeTrial(0, 3), failedTrial(1), prunedTrial(2, 1), completeTrial(3, 4)];
+    const before = { ended: 4, failed: 1, best: completeTrial(0, 3) };
     const { clock, tally } = given({ before });
     clock.seconds = 100;
     expect(partsOf(tally.line(200))).toEqual(['4/10', 'best 3 (trial 0)', '0/2 busy', '1 failed']);
@@ -78,9 +84,11 @@ describe('the tally', () => {
   });
 
   it('compares with what had ended before', () => {
-    const { tally } = given({ before: [completeTrial(0, 3)] });
+    const { tally } = given({ before: { ended: 4, failed: 1, best: completeTrial(0, 3) } });
     expect(tally.end(completeTrial(1, 4))).toBe(false);
     expect(tally.end(completeTrial(2, 2))).toBe(true);
+    expect(tally.done).toBe(6);
+    expect(tally.line(1000)).toContain('1 failed');
   });
 
   it('is cut to the width of the terminal, whose last column stays free', () => {

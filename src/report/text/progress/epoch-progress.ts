@@ -1,6 +1,7 @@
 import type { Objective } from '../../../study/objective.ts';
 import { formatDuration } from '../parts/format.ts';
 import { type Progress, type ProgressOutput, plainProgress, terminalProgress } from './progress.ts';
+import { noEarlierTrials } from './tally.ts';
 
 export interface EpochProgressOptions {
   /** How many trials run in all. */
@@ -22,7 +23,7 @@ const secondsBetween = 30;
 export function epochProgress(output: ProgressOutput, options: EpochProgressOptions): Progress {
   const { epochs, elapsedSeconds } = options;
   const open = output.isTTY ? terminalProgress : plainProgress;
-  const progress = open(output, { ...options, before: [] });
+  const progress = open(output, { ...options, before: noEarlierTrials });
   const trained = new Map<number, number>();
   let told = 0;
   return {

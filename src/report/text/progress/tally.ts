@@ -2,10 +2,18 @@ import { isBetter, type Objective } from '../../../study/objective.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { formatDuration, formatNumber } from '../parts/format.ts';
 
+/** The trials that had ended before this run. */
+export interface EarlierTrials {
+  readonly ended: number;
+  readonly failed: number;
+  readonly best?: Trial | undefined;
+}
+
+export const noEarlierTrials: EarlierTrials = { ended: 0, failed: 0 };
+
 export interface TallyOptions {
   readonly total: number;
-  /** Trials that had ended before this run. */
-  readonly before: readonly Trial[];
+  readonly before: EarlierTrials;
   readonly workers: number;
   readonly objective: Objective;
   /** Seconds since the search began. */
@@ -24,9 +32,9 @@ export interface Tally {
 
 export function createTally({ total, before, workers, objective, elapsedSeconds }: TallyOptions): Tally {
   const running = new Set<number>();
-  let best: { trial: number; value: number } | undefined;
-  let done = 0;
-  let failed = 0;
+  let best = before.best && { trial: before.best.trial, value: before.best.value ?? Number.NaN };
+  let done = before.ended;
+  let failed = before.failed;
   const end = ({ trial, state, value }: Trial): boolean => {
     running.delete(trial);
     done += 1;
@@ -36,7 +44,6 @@ export function createTally({ total, before, workers, objective, elapsedSeconds 
     best = { trial, value };
     return true;
   };
-  before.forEach(end);
   return {
     start: (trial) => void running.add(trial),
     end,
@@ -48,7 +55,7 @@ export function createTally({ total, before, workers, objective, elapsedSeconds 
         bar(done / total, 20),
         `${done}/${total}`,
         best === undefined ? 'no result yet' : `best ${formatNumber(best.value)} (trial ${best.trial})`,
-        ...speed({ ended: done - before.length, left: total - done, seconds: elapsedSeconds() }),
+        ...speed({ ended: done - before.ended, left: total - done, seconds: elapsedSeconds() }),
         `${running.size}/${workers} busy`,
         ...(failed > 0 ? [`${failed} failed`] : []),
       ];

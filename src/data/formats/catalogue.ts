@@ -1,0 +1,16 @@
+import type { TableFormatName } from '../../study/study-spec.ts';
+import { csv } from './csv.ts';
+import type { TableFormat } from './format.ts';
+import { jsonArray } from './json-array.ts';
+import { jsonLines } from './json-lines.ts';
+import { parquet } from './parquet.ts';
+import { tsv } from './tsv.ts';
+
+/** Every format of tables, in the order in which files are tried. */
+export const tableFormats: Readonly<Record<TableFormatName, TableFormat>> = {
+  parquet,
+  json: jsonArray,
+  jsonl: jsonLines,
+  tsv,
+  csv,
+};

@@ -1,0 +1,40 @@
+import { readHeader } from './csv-header.ts';
+import { type CsvPart, readCsvLines } from './csv-lines.ts';
+import { readAhead } from './first-rows.ts';
+import type { RowRequest } from './format.ts';
+import { type RawRows, type RowSource, rowsBetween } from './row-source.ts';
+import type { TableFile } from './table-file.ts';
+
+const rowsToJudgeHeader = 51;
+
+/** A file of lines of cells, with names in the first line, or without where `wanted` speaks of column1, column2, … */
+export async function openDelimited(
+  file: TableFile,
+  delimiter: string,
+  { wanted }: RowRequest,
+): Promise<RowSource> {
+  const { first, all } = await readAhead(file.file, readCsvLines(file, delimiter), {
+    rows: rowsToJudgeHeader,
+    countOf: ({ cells }: CsvPart) => cells.length,
+  });
+  const rows = first.flatMap(({ cells }) => cells).slice(0, rowsToJudgeHeader);
+  const { names, isPresent } = readHeader(rows, wanted);
+  return {
+    file: file.file,
+    placeWord: 'line',
+    names,
+    hasNames: isPresent,
+    batches: isPresent ? withoutFirst(all) : all,
+  };
+}
+
+async function* withoutFirst(parts: AsyncIterable<RawRows>): AsyncGenerator<RawRows> {
+  let isFirst = true;
+  for await (const part of parts) {
+    if (!isFirst || part.cells.length === 0) yield part;
+    else {
+      isFirst = false;
+      yield rowsBetween(1, part.cells.length, part);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { FaultsError } from '../../faults/errors.ts';
+
+export function isGzip(opening: Buffer): boolean {
+  return opening[0] === 0x1f && opening[1] === 0x8b;
+}
+
+/** The content of a stream that gzip has packed. Read it with `readPieces`, which names what is wrong with it. */
+export function unpacked(packed: Readable): Readable {
+  const gunzip = createGunzip({ chunkSize: 65_536 });
+  // A pipe does not pass errors on.
+  packed.on('error', (error) => gunzip.destroy(error));
+  return packed.pipe(gunzip);
+}
+
+/** The pieces of a stream; a FaultsError where it cannot be unpacked. */
+export async function* readPieces<Piece>(file: string, stream: Readable): AsyncGenerator<Piece> {
+  try {
+    yield* stream as AsyncIterable<Piece>;
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (!code.startsWith('Z_')) throw error;
+    throw new FaultsError([{ file, field: '', law: `must be whole: gzip cannot unpack it (${message})` }]);
+  }
+}

@@ -1,0 +1,135 @@
+import { FaultsError } from '../../faults/errors.ts';
+import type { TableFormat } from './format.ts';
+import { type JsonPart, type JsonRow, longestJsonRow, openJsonRows, parseJsonRow } from './json-rows.ts';
+import { readText, type TableFile } from './table-file.ts';
+
+/** An array of objects, on as many lines as one likes. */
+export const jsonArray: TableFormat = {
+  name: 'json',
+  title: 'JSON',
+  isText: true,
+  recognises: ({ ending, opening, encoding }) =>
+    ['.json', ''].includes(ending) && /^\ufeff?\s*\[/.test(opening.toString(encoding)),
+  open: (file, request) => openJsonRows(file.file, 'row', readItems(file), request),
+};
+
+async function* readItems(table: TableFile): AsyncGenerator<JsonPart> {
+  const reader = new ArrayReader(table.file);
+  let row = 1;
+  for await (const { text, fraction } of readText(table)) {
+    const rows = reader.read(text);
+    yield { rows, places: rows.map((_, index) => row + index), fraction };
+    row += rows.length;
+    reader.throwIfBroken();
+  }
+  reader.end();
+}
+
+/** Takes the text of an array of objects in pieces that end anywhere, and parses each object once it is whole. */
+class ArrayReader {
+  readonly #file: string;
+  #expected: 'array' | 'first object' | 'object' | 'separator' | 'nothing' = 'array';
+  /** The beginning of an object that is not whole. */
+  #begun = '';
+  /** Brackets that are open within it. */
+  #depth = 0;
+  #isInString = false;
+  #isEscaped = false;
+  #rows = 0;
+  #broken: FaultsError | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** The objects that end in this piece, up to the first fault. */
+  read(text: string): JsonRow[] {
+    const rows: JsonRow[] = [];
+    let start = 0;
+    for (let at = 0; at < text.length && this.#broken === undefined; at++) {
+      const sign = text[at] as string;
+      if (this.#depth === 0) {
+        if (!/\s/.test(sign)) this.#step(sign);
+        start = at;
+      } else if (this.#closes(sign)) {
+        const row = this.#parse(this.#begun + text.slice(start, at + 1));
+        this.#begun = '';
+        if (row !== undefined) rows.push(row);
+      }
+    }
+    if (this.#depth > 0) this.#begun += text.slice(start);
+    if (this.#begun.length > longestJsonRow) this.#break('must be a JSON object of at most 10 MB');
+    return rows;
+  }
+
+  throwIfBroken(): void {
+    if (this.#broken !== undefined) throw this.#broken;
+  }
+
+  /** FaultsError unless the array is closed. */
+  end(): void {
+    if (this.#expected === 'nothing') return;
+    if (this.#depth > 0) this.#breakNext('must be whole: the file ends within it');
+    else this.#break('must be followed by a ]');
+    this.throwIfBroken();
+  }
+
+  /** A sign between two objects. */
+  #step(sign: string): void {
+    switch (this.#expected) {
+      case 'array':
+        if (sign === '[') this.#expected = 'first object';
+        else this.#break('must be in an array of JSON objects');
+        return;
+      case 'separator':
+        if (sign === ',') this.#expected = 'object';
+        else if (sign === ']') this.#expected = 'nothing';
+        else this.#break('must be followed by a comma or a ]');
+        return;
+      case 'nothing':
+        this.#break('must be followed by nothing but the ] of the array');
+        return;
+      default:
+        if (sign === '{') this.#depth = 1;
+        else if (sign === ']' && this.#expected === 'first object') this.#expected = 'nothing';
+        else this.#breakNext('must be a JSON object');
+    }
+  }
+
+  /** True for the last sign of an object. */
+  #closes(sign: string): boolean {
+    if (this.#isInString) {
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (sign === '\\') this.#isEscaped = true;
+      else if (sign === '"') this.#isInString = false;
+      return false;
+    }
+    if (sign === '"') this.#isInString = true;
+    else if (sign === '{' || sign === '[') this.#depth++;
+    else if (sign === '}' || sign === ']') this.#depth--;
+    return this.#depth === 0;
+  }
+
+  #parse(text: string): JsonRow | undefined {
+    this.#expected = 'separator';
+    try {
+      const row = parseJsonRow(text);
+      this.#rows++;
+      return row;
+    } catch (error) {
+      this.#breakNext(`must be a JSON object: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** A fault of the row that comes after those that were read. */
+  #breakNext(law: string): void {
+    this.#rows++;
+    this.#break(law);
+  }
+
+  #break(law: string): void {
+    const place = this.#rows === 0 ? {} : { row: this.#rows };
+    this.#broken = new FaultsError([{ file: this.#file, field: 'row', law, ...place }]);
+  }
+}

@@ -1,0 +1,66 @@
+import { FaultsError } from '../../faults/errors.ts';
+import { readAhead } from './first-rows.ts';
+import type { RowRequest } from './format.ts';
+import type { RawRows, RowSource } from './row-source.ts';
+
+export type JsonRow = Readonly<Record<string, unknown>>;
+
+/** Rows that were read at once, each with its line or number from 1. */
+export interface JsonPart {
+  readonly rows: readonly JsonRow[];
+  readonly places: readonly number[];
+  readonly fraction: number;
+}
+
+/** Their names are the columns; a later row may leave some of them out, and so may these. */
+export const rowsThatName = 2048;
+
+/** Longer than any row that is meant; against files that are one endless row. */
+export const longestJsonRow = 1e7;
+
+/** Rows that bring their own names. */
+export async function openJsonRows(
+  file: string,
+  placeWord: RowSource['placeWord'],
+  parts: AsyncGenerator<JsonPart>,
+  { refusesLateNames = false }: RowRequest,
+): Promise<RowSource> {
+  const { first, all } = await readAhead(file, parts, {
+    rows: rowsThatName,
+    countOf: ({ rows }: JsonPart) => rows.length,
+  });
+  const named = first.flatMap(({ rows }) => rows).slice(0, rowsThatName);
+  const names = [...new Set(named.flatMap((row) => Object.keys(row)))];
+  const known = refusesLateNames ? new Set(names) : undefined;
+  const source = { file, placeWord, names, hasNames: true };
+  return { ...source, batches: batchesOf(all, source, known) };
+}
+
+async function* batchesOf(
+  parts: AsyncIterable<JsonPart>,
+  { file, names, placeWord }: Omit<RowSource, 'batches'>,
+  known: ReadonlySet<string> | undefined,
+): AsyncGenerator<RawRows> {
+  const cellsOf = (row: JsonRow) => names.map((name) => (Object.hasOwn(row, name) ? row[name] : undefined));
+  for await (const { rows, places, fraction } of parts) {
+    const late = known === undefined ? -1 : rows.findIndex((row) => lateName(row, known) !== undefined);
+    const sound = late < 0 ? rows : rows.slice(0, late);
+    yield { cells: sound.map(cellsOf), places: places.slice(0, sound.length), fraction };
+    if (known === undefined || late < 0) continue;
+    const law = `must be a name of the first ${rowsThatName} rows, which tell the columns`;
+    const value = lateName(rows[late] as JsonRow, known);
+    throw new FaultsError([{ file, field: 'name', law, value, [placeWord]: places[late] }]);
+  }
+}
+
+function lateName(row: JsonRow, known: ReadonlySet<string>): string | undefined {
+  for (const name in row) if (!known.has(name)) return name;
+  return undefined;
+}
+
+/** The object that a text holds. Throws an Error that says why it holds none. */
+export function parseJsonRow(text: string): JsonRow {
+  const row: unknown = JSON.parse(text);
+  if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as JsonRow;
+  throw new Error('it is no object');
+}

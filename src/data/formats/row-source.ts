@@ -1,0 +1,46 @@
+/** Rows of a table as their file holds them; a cell is text, or a value of the file's format. */
+export interface RawRows {
+  readonly cells: readonly (readonly unknown[])[];
+  /** Where each row begins: its line, or its number from 1 where the file has no lines. */
+  readonly places: readonly number[];
+  /** How much of the file is read by now, from 0 to 1. */
+  readonly fraction: number;
+}
+
+/** A table whose rows are read a few at a time: few of them are in memory, however many there are. */
+export interface RowSource {
+  /** The name that faults carry. */
+  readonly file: string;
+  /** What `places` count. */
+  readonly placeWord: 'line' | 'row';
+  /** The columns, in the order of a row's cells. A file may give two of them the same name. */
+  readonly names: readonly string[];
+  /** False for a file without names: its columns are column1, column2, … */
+  readonly hasNames: boolean;
+  /** Once, from the first row to the last; the sizes vary. A FaultsError comes after the rows before the fault. */
+  readonly batches: AsyncIterable<RawRows>;
+}
+
+/** The same rows, `size` at a time. */
+export async function* inBatchesOf(size: number, batches: AsyncIterable<RawRows>): AsyncGenerator<RawRows> {
+  let waiting: RawRows = { cells: [], places: [], fraction: 0 };
+  for await (const batch of batches) {
+    const rows = waiting.cells.length === 0 ? batch : joined(waiting, batch);
+    let start = 0;
+    for (; start + size <= rows.cells.length; start += size) yield rowsBetween(start, start + size, rows);
+    waiting = rowsBetween(start, rows.cells.length, rows);
+  }
+  if (waiting.cells.length > 0) yield waiting;
+}
+
+export function rowsBetween(start: number, end: number, { cells, places, fraction }: RawRows): RawRows {
+  return { cells: cells.slice(start, end), places: places.slice(start, end), fraction };
+}
+
+function joined(one: RawRows, other: RawRows): RawRows {
+  return {
+    cells: [...one.cells, ...other.cells],
+    places: [...one.places, ...other.places],
+    fraction: other.fraction,
+  };
+}

@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { FaultsError } from '../../faults/errors.ts';
+import { emptyFile } from './first-rows.ts';
+import { isGzip, readPieces, unpacked } from './gzip.ts';
+
+/** Where a table is, and the name that its faults carry. */
+export interface TablePlace {
+  readonly file: string;
+  readonly path: string;
+}
+
+/** A file that holds a table, of whatever format, packed with gzip or not. */
+export interface TableFile extends TablePlace {
+  readonly isPacked: boolean;
+  readonly bytes: number;
+  /** The last part of the name with its dot, in lower case, `.gz` left aside; empty where there is none. */
+  readonly ending: string;
+  /** The first 64 kB, unpacked. */
+  readonly opening: Buffer;
+  readonly encoding: 'utf8' | 'utf16le';
+}
+
+/** A piece of a file's text, and how much of the file is read by then, from 0 to 1. */
+export interface TextPiece {
+  readonly text: string;
+  readonly fraction: number;
+}
+
+const openingBytes = 65_536;
+const byteOrderMark = '\ufeff';
+
+/** FaultsError for what is no regular file, is empty, or cannot be unpacked. */
+export async function openTableFile({ file, path }: TablePlace): Promise<TableFile> {
+  const found = await stat(path);
+  if (!found.isFile()) {
+    const law = 'must be a file: what comes through a pipe or a device cannot be read';
+    throw new FaultsError([{ file, field: '', law }]);
+  }
+  const packed = await firstBytes(file, path, false);
+  const isPacked = isGzip(packed);
+  const opening = isPacked ? await firstBytes(file, path, true) : packed;
+  if (opening.length === 0) throw emptyFile(file);
+  const isUtf16 = opening.length >= 2 && opening.readUInt16LE() === 0xfeff;
+  return {
+    ...{ file, path, isPacked, opening, bytes: found.size },
+    ending: extname(path.replace(/\.gz$/i, '')).toLowerCase(),
+    encoding: isUtf16 ? 'utf16le' : 'utf8',
+  };
+}
+
+/** The text of a file, no faster than it is taken; UTF-8, or UTF-16LE with a byte order mark, which is left out. */
+export async function* readText({
+  file,
+  path,
+  isPacked,
+  bytes,
+  encoding,
+}: TableFile): AsyncGenerator<TextPiece> {
+  const source = createReadStream(path);
+  const stream = isPacked ? unpacked(source) : source;
+  stream.setEncoding(encoding);
+  let isBegun = false;
+  try {
+    for await (const piece of readPieces<string>(file, stream)) {
+      const text = isBegun || !piece.startsWith(byteOrderMark) ? piece : piece.slice(1);
+      isBegun = true;
+      yield { text, fraction: Math.min(1, source.bytesRead / bytes) };
+    }
+  } finally {
+    source.destroy();
+  }
+}
+
+async function firstBytes(file: string, path: string, isPacked: boolean): Promise<Buffer> {
+  const source = createReadStream(path);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of readPieces<Buffer>(file, isPacked ? unpacked(source) : source)) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length >= openingBytes) break;
+    }
+  } finally {
+    source.destroy();
+  }
+  return Buffer.concat(pieces).subarray(0, openingBytes);
+}

@@ -1,0 +1,20 @@
+import { csv } from './csv.ts';
+import { openDelimited } from './delimited.ts';
+import type { TableFormat } from './format.ts';
+
+const endings = ['.tsv', '.tab'];
+
+/** Tabs between the cells, however many commas are in them; a first line without a tab is that of a CSV file. */
+export const tsv: TableFormat = {
+  name: 'tsv',
+  title: 'TSV',
+  isText: true,
+  recognises: ({ ending }) => endings.includes(ending),
+  open: (file, request) => {
+    const [first = ''] = file.opening
+      .toString(file.encoding)
+      .trimStart()
+      .split(/[\r\n]/, 1);
+    return first.includes('\t') ? openDelimited(file, '\t', request) : csv.open(file, request);
+  },
+};

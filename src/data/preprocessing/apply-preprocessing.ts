@@ -1,0 +1,97 @@
+import type { ColumnTransform, Preprocessing } from '../dataset.ts';
+import type { RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
+import { sharedFloats } from '../shared-memory.ts';
+import { placesOf, scaled, widthOf } from './encoder.ts';
+
+/** Rows that are encoded together: few enough for their numbers to stay in the cache until all columns are written. */
+const blockRows = 256;
+
+/**
+ * The given rows as they enter the net: [rows, ...inputShape], row-major, on shared memory. Columns are found by
+ * name, so that the rows may come from another file than the one that was fitted.
+ */
+export function applyPreprocessing(
+  inputs: RawData['inputs'],
+  preprocessing: Preprocessing,
+  rows: Int32Array,
+): Float32Array {
+  if (inputs.kind === 'images' && preprocessing.kind === 'image') {
+    return scalePixels(inputs, preprocessing.divisor, rows);
+  }
+  if (inputs.kind === 'table' && preprocessing.kind === 'table') {
+    return encodeTable(inputs, preprocessing.columns, rows);
+  }
+  throw new Error(`${inputs.kind} cannot enter a net fitted on ${preprocessing.kind}`);
+}
+
+/** [height, width, channels] of an image, or [features] of a table's row. */
+export function inputShape(inputs: RawData['inputs'], preprocessing: Preprocessing): readonly number[] {
+  return inputs.kind === 'images' ? inputs.shape : [featureNames({ preprocessing }).length];
+}
+
+/** The names of the numbers that enter the net, `column=category` for one-hot ones. Images have none. */
+export function featureNames({ preprocessing }: { readonly preprocessing: Preprocessing }): string[] {
+  if (preprocessing.kind === 'image') return [];
+  return preprocessing.columns.flatMap((column) =>
+    column.kind === 'number' ? [column.name] : column.values.map((value) => `${column.name}=${value}`),
+  );
+}
+
+function scalePixels({ pixels, shape }: RawImages, divisor: number, rows: Int32Array): Float32Array {
+  const size = shape[0] * shape[1] * shape[2];
+  const x = sharedFloats(rows.length * size);
+  rows.forEach((row, index) => {
+    const from = row * size;
+    const to = index * size;
+    for (let pixel = 0; pixel < size; pixel++) x[to + pixel] = (pixels[from + pixel] as number) / divisor;
+  });
+  return x;
+}
+
+function encodeTable(
+  table: RawTable,
+  transforms: readonly ColumnTransform[],
+  rows: Int32Array,
+): Float32Array {
+  const width = transforms.reduce((sum, transform) => sum + widthOf(transform), 0);
+  const x = sharedFloats(rows.length * width);
+  const encoders = transforms.map((transform) => {
+    const column = table.columns.find(({ name }) => name === transform.name);
+    return { put: encoder(column, transform), features: widthOf(transform) };
+  });
+  for (let from = 0; from < rows.length; from += blockRows) {
+    const block = rows.subarray(from, from + blockRows);
+    let at = from * width;
+    for (const { put, features } of encoders) {
+      put(x, at, width, block);
+      at += features;
+    }
+  }
+  return x;
+}
+
+/** Writes the numbers of some rows' cells: the first from `at` on, each next `width` behind it; `x` holds zeros. */
+type Encoder = (x: Float32Array, at: number, width: number, rows: Int32Array) => void;
+
+function encoder(column: RawColumn | undefined, transform: ColumnTransform): Encoder {
+  if (column?.kind === 'number' && transform.kind === 'number') {
+    const { values } = column;
+    return (x, at, width, rows) => {
+      for (let index = 0; index < rows.length; index++) {
+        x[at + index * width] = scaled(values[rows[index] as number] as number, transform);
+      }
+    };
+  }
+  if (column?.kind === 'category' && transform.kind === 'category') {
+    const { codes, categories } = column;
+    const known = placesOf(transform);
+    const places = categories.map((category) => known.get(category) ?? -1);
+    return (x, at, width, rows) => {
+      for (let index = 0; index < rows.length; index++) {
+        const place = places[codes[rows[index] as number] as number] ?? -1;
+        if (place >= 0) x[at + index * width + place] = 1;
+      }
+    };
+  }
+  throw new Error(`column ${transform.name} must be a ${transform.kind}`);
+}

@@ -1,0 +1,101 @@
+import { configurationOf } from '../samplers/configuration.ts';
+import { historyOf, isVisible, pending, type SeenTrial } from '../samplers/history.ts';
+import type { Sampler } from '../samplers/sampler.ts';
+import type { SampleRange, Store, Study } from '../store/store.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import { drawOf, type Trial } from '../study/trial.ts';
+import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from './trial-queue.ts';
+
+export interface Asking {
+  readonly store: Store;
+  readonly study: Study;
+  readonly sampler: Sampler;
+  readonly spec: StudySpec;
+  /** How many trials are sampled in all. */
+  readonly count: number;
+}
+
+/**
+ * The trials of a sampler that learns from results. Each is asked for when a worker is free and the results that it may
+ * see are there; a lane waits for those as long as they are being computed. Trials that a stopped search had asked for
+ * come first, with the configurations that they were given then.
+ */
+export async function askedTrials(asking: Asking): Promise<TrialQueue> {
+  const { store, study, count } = asking;
+  const seen = await seenTrials(store, study);
+  const left = waitingTrials(store, study, count);
+  const numbers = numbersIn(await store.missing(study.id, count));
+  let hasLeft = true;
+  let number = numbers.next();
+  let running = 0;
+  let wake = () => {};
+
+  const ask = async (stop: AbortSignal): Promise<WaitingTrial | undefined> => {
+    if (number.done) return undefined;
+    while (!isVisible(number.value, seen)) {
+      // Nobody computes what is missing: another process has taken the trial.
+      if (stop.aborted || running === 0) return undefined;
+      await new Promise<void>((resolve) => {
+        wake = () => {
+          stop.removeEventListener('abort', wake);
+          resolve();
+        };
+        stop.addEventListener('abort', wake);
+      });
+    }
+    if (stop.aborted) return undefined;
+    const trial = await askFor(asking, number.value, seen);
+    number = numbers.next();
+    return trial;
+  };
+
+  return {
+    next: oneAtATime(async (stop) => {
+      const waiting = hasLeft ? await left.next(stop) : undefined;
+      hasLeft &&= waiting !== undefined;
+      const next = waiting ?? (await ask(stop));
+      if (next !== undefined) running += 1;
+      return next;
+    }),
+    done({ draw }, recorded) {
+      running -= 1;
+      if (recorded !== undefined) seen[draw] = seenTrial(draw, recorded);
+      wake();
+    },
+  };
+}
+
+/** Adds the trial to the study before it runs: a search that is stopped resumes with this configuration. */
+async function askFor(
+  { store, study, sampler, spec }: Asking,
+  number: number,
+  seen: SeenTrial[],
+): Promise<WaitingTrial | undefined> {
+  const config = configurationOf(sampler, spec, number, historyOf(number, seen));
+  await store.addTrials(study.id, [{ trial: number, config }]);
+  seen[number] = pending({ number, config });
+  const [trial] = await store.waiting(study.id, { from: number, below: number + 1 }, 1);
+  return trial && { ...trial, draw: number };
+}
+
+/** The study's sampled trials by their numbers. */
+async function seenTrials(store: Store, study: Study): Promise<SeenTrial[]> {
+  const seen: SeenTrial[] = [];
+  for (const trial of await store.trials(study.id)) {
+    const draw = drawOf(trial);
+    if (draw !== undefined) seen[draw] = seenTrial(draw, trial);
+  }
+  return seen;
+}
+
+function seenTrial(number: number, { config, state, value }: Trial): SeenTrial {
+  if (state === 'waiting' || state === 'running') return pending({ number, config });
+  return { number, config, state, value };
+}
+
+function* numbersIn(ranges: readonly SampleRange[]): Generator<number, undefined> {
+  for (const { from, below } of ranges) {
+    for (let number = from; number < below; number++) yield number;
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import type { Claim, DerivedTrial, TrialResult } from '../store.ts';
+import { addHistory, addWeights } from './result-queries.ts';
+import { columnsOf, encode } from './rows.ts';
+import type { Database, TrialRow } from './schema.ts';
+import { lockStudy } from './study-queries.ts';
+
+export async function beginDerived(
+  database: Database,
+  studyId: number,
+  derived: DerivedTrial,
+): Promise<Claim> {
+  return database.transaction().execute(async (transaction) => {
+    const trial = await insert(transaction, studyId, derived, { state: 'running' });
+    return { studyId, trial, attempt: 1 };
+  });
+}
+
+export async function addDerived(
+  database: Database,
+  studyId: number,
+  derived: DerivedTrial,
+  result: TrialResult,
+): Promise<number> {
+  return database.transaction().execute(async (transaction) => {
+    const { state } = result.outcome;
+    const trial = await insert(transaction, studyId, derived, { ...columnsOf(result), state });
+    const claim = { studyId, trial, attempt: 1 };
+    await addHistory(transaction, claim, result.history);
+    if (state === 'complete') await addWeights(transaction, claim, result);
+    return trial;
+  });
+}
+
+/** Under the next free number, which the study's lock keeps free. */
+async function insert(
+  transaction: Database,
+  studyId: number,
+  { origin, parent, teacher, config }: DerivedTrial,
+  columns: Partial<TrialRow> & Pick<TrialRow, 'state'>,
+): Promise<number> {
+  await lockStudy(transaction, studyId);
+  const { last } = await transaction
+    .selectFrom('trials')
+    .select((all) => all.fn.max<number | null>('number').as('last'))
+    .where('study_id', '=', studyId)
+    .executeTakeFirstOrThrow();
+  const number = (last ?? -1) + 1;
+  await transaction
+    .insertInto('trials')
+    .values({
+      ...columns,
+      study_id: studyId,
+      number,
+      attempt: 1,
+      origin,
+      parent: parent ?? null,
+      teacher: teacher === undefined ? null : encode(teacher),
+      config: encode(config),
+    })
+    .execute();
+  return number;
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
+import { DatabaseError } from '../database-error.ts';
+import { type Migration, migrations, type SqlFlavour } from './migrations.ts';
+import type { Database } from './schema.ts';
+
+/**
+ * Brings the tables to this version; one read when they are there already. Each migration is a transaction of its
+ * own. Tables of a newer version raise UsageError, and nothing is changed. `place` names the database to the user.
+ */
+export async function migrate(
+  database: Database,
+  flavour: SqlFlavour,
+  place: string,
+  known: readonly Migration[] = migrations,
+): Promise<void> {
+  await sql`create table if not exists hpsearch_migrations (number integer primary key, name text not null)`.execute(
+    database,
+  );
+  const applied = await lastApplied(database, place);
+  if (applied > known.length) {
+    throw new UsageError(
+      message`${place} was written by a newer hpsearch (its tables are version ${applied}, this one knows ${known.length}): update hpsearch, or name another file with ${option('db')}`,
+    );
+  }
+  for (const migration of known.slice(applied)) await apply(database, flavour, migration);
+}
+
+/** How many have been applied: the list counts from 1, and has no gap. */
+async function lastApplied(database: Database, place: string): Promise<number> {
+  const rows = await database.selectFrom('hpsearch_migrations').select('number').orderBy('number').execute();
+  if (rows.every(({ number }, index) => number === index + 1)) return rows.length;
+  const listed = rows.map(({ number }) => number).slice(0, 10);
+  throw new DatabaseError(
+    `${place} is damaged: the versions of its tables must count from 1, got ${listed.join(', ')}`,
+  );
+}
+
+/** Its own row goes in first: whoever finds it there has lost a race to a process that did the same work. */
+async function apply(database: Database, flavour: SqlFlavour, migration: Migration): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const inserted = await transaction
+      .insertInto('hpsearch_migrations')
+      .values({ number: migration.number, name: migration.name })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows === 0n) return;
+    for (const statement of migration.statements(flavour)) await sql.raw(statement).execute(transaction);
+  });
+}

@@ -1,0 +1,141 @@
+/** Where the databases' own words differ. */
+export interface SqlFlavour {
+  /** A primary key that counts up by itself. */
+  readonly identity: string;
+  readonly bytes: string;
+  /** The time now as ISO 8601 text, UTC. */
+  readonly utcNow: string;
+}
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  statements(flavour: SqlFlavour): readonly string[];
+}
+
+/** Counted from 1 without a gap. A released migration is never edited: a change is a new one at the end. */
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'studies and trials', statements: first },
+  { number: 2, name: 'ensembles', statements: second },
+  { number: 3, name: 'derived trials', statements: third },
+  { number: 4, name: 'pipelines', statements: fourth },
+  { number: 5, name: 'students', statements: fifth },
+  { number: 6, name: 'waiting trials in order', statements: sixth },
+];
+
+function first(flavour: SqlFlavour): readonly string[] {
+  return [studies(flavour), trials, epochs, weights(flavour), ...trialIndexes];
+}
+
+const studies = (flavour: SqlFlavour) => `create table studies (
+  id ${flavour.identity},
+  name text not null unique,
+  spec text not null,
+  directory text not null,
+  backend text not null,
+  backend_timings text not null,
+  versions text not null,
+  data_fingerprint text not null,
+  created_at text not null default ${flavour.utcNow},
+  runner text
+)`;
+
+const trials = `create table trials (
+  study_id integer not null references studies (id) on delete cascade,
+  number integer not null,
+  state text not null check (state in ('waiting', 'running', 'complete', 'pruned', 'failed')),
+  attempt integer not null default 0,
+  config text not null,
+  value double precision,
+  metrics text not null default '{}',
+  best_epoch integer,
+  epochs integer,
+  parameters integer,
+  seconds double precision,
+  backend text,
+  failure text,
+  primary key (study_id, number),
+  check ((value is not null) = (state in ('complete', 'pruned'))),
+  check ((failure is not null) = (state = 'failed'))
+)`;
+
+const epochs = `create table epochs (
+  study_id integer not null,
+  trial integer not null,
+  history text not null,
+  primary key (study_id, trial),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`;
+
+const weights = (flavour: SqlFlavour) => `create table weights (
+  study_id integer not null,
+  trial integer not null,
+  weights ${flavour.bytes} not null,
+  primary key (study_id, trial),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`;
+
+/** Two rankings, since no one index reads values downwards and, among equal ones, numbers upwards. */
+const trialIndexes = [
+  `create index trials_lowest_first on trials (study_id, value, number)
+   where state = 'complete' and value is not null`,
+  `create index trials_highest_first on trials (study_id, value desc, number)
+   where state = 'complete' and value is not null`,
+  'create index trials_by_state on trials (study_id, state)',
+];
+
+function second(flavour: SqlFlavour): readonly string[] {
+  return [ensembles(flavour), ensembleMembers, membersByTrial];
+}
+
+const ensembles = (flavour: SqlFlavour) => `create table ensembles (
+  id ${flavour.identity},
+  study_id integer not null references studies (id) on delete cascade,
+  name text not null,
+  method text not null,
+  members text not null,
+  temperature double precision,
+  report text not null,
+  created_at text not null default ${flavour.utcNow},
+  unique (study_id, name)
+)`;
+
+/** The trials of `members` once more, where a query can ask whose weights an ensemble needs. */
+const ensembleMembers = `create table ensemble_members (
+  ensemble_id integer not null references ensembles (id) on delete cascade,
+  study_id integer not null,
+  trial integer not null,
+  primary key (ensemble_id, trial),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`;
+
+const membersByTrial = 'create index ensemble_members_by_trial on ensemble_members (study_id, trial)';
+
+function third(flavour: SqlFlavour): readonly string[] {
+  return [
+    'alter table trials add column draw integer',
+    'alter table trials add column parent integer',
+    `alter table trials add column origin text not null default 'sampled'
+     check (origin in ('sampled', 'continued', 'student', 'rerun', 'imported'))`,
+    // Until now each trial had the number of its draw.
+    'update trials set draw = number',
+    'create unique index trials_by_draw on trials (study_id, draw) where draw is not null',
+    `create index trials_derived on trials (study_id, number) where origin <> 'sampled'`,
+    `alter table weights add column optimizer ${flavour.bytes}`,
+  ];
+}
+
+/** What the data of a study became before they entered a net; null for studies made before. */
+function fourth(): readonly string[] {
+  return ['alter table studies add column pipeline text'];
+}
+
+/** What a student learned from; null for all other trials. */
+function fifth(): readonly string[] {
+  return ['alter table trials add column teacher text'];
+}
+
+/** The queue of a search, which may be a few trials of a million. */
+function sixth(): readonly string[] {
+  return [`create index trials_waiting on trials (study_id, draw) where state = 'waiting'`];
+}

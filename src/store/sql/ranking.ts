@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import type { Direction } from '../../study/objective.ts';
+import type { Trial } from '../../study/trial.ts';
+import { decodeSpec, trialsOf } from './rows.ts';
+import type { Database } from './schema.ts';
+
+export async function top(database: Database, studyId: number, k: number): Promise<Trial[]> {
+  const direction = await directionOfStudy(database, studyId);
+  if (direction === undefined) return [];
+  const rows = await bestTrials(database, studyId, direction).selectAll().limit(k).execute();
+  return trialsOf(rows);
+}
+
+/** Undefined where there is no such study. */
+export async function directionOfStudy(database: Database, studyId: number): Promise<Direction | undefined> {
+  const study = await database
+    .selectFrom('studies')
+    .select('spec')
+    .where('id', '=', studyId)
+    .executeTakeFirst();
+  return study && directionOf(study.spec);
+}
+
+/**
+ * A study's complete trials, best first, ties by number. The words of the condition and of the order are those of
+ * the two indexes trials_lowest_first and trials_highest_first: `complete` stands in the text, for a bound parameter
+ * need not let the planner see that the index holds every row asked for.
+ */
+export function bestTrials(database: Database, studyId: number, direction: Direction) {
+  return database
+    .selectFrom('trials')
+    .where('study_id', '=', studyId)
+    .where('state', '=', sql.lit('complete' as const))
+    .where('value', 'is not', null)
+    .orderBy('value', direction === 'minimize' ? 'asc' : 'desc')
+    .orderBy('number');
+}
+
+export async function directionOf(spec: string): Promise<Direction> {
+  return (await decodeSpec(spec)).objective.direction;
+}

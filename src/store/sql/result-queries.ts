@@ -1,0 +1,151 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { EpochRecord } from '../../study/trial.ts';
+import type { Claim, TrialHistory, TrialResult } from '../store.ts';
+import { bestTrials, directionOf } from './ranking.ts';
+import { columnsOf, decodeHistory, encode } from './rows.ts';
+import type { Database, Tables } from './schema.ts';
+import { lockStudy } from './study-queries.ts';
+import { updateClaimed } from './trial-queries.ts';
+
+type TrialNumbers = SelectQueryBuilder<Tables, 'trials', { number: number }>;
+
+export async function record(
+  database: Database,
+  claim: Claim,
+  result: TrialResult,
+  keep: number,
+): Promise<boolean> {
+  return database.transaction().execute(async (transaction) => {
+    const { spec } = await lockStudy(transaction, claim.studyId);
+    if (!(await updateClaimed(transaction, claim, columnsOf(result)))) return false;
+    await addHistory(transaction, claim, result.history);
+    if (result.outcome.state !== 'complete') return true;
+    const best = bestTrials(transaction, claim.studyId, await directionOf(spec))
+      .where('origin', '=', 'sampled')
+      .select('number')
+      .limit(keep);
+    await forgetWeights(transaction, claim.studyId, best);
+    const kept = [best, derivedTrials(transaction, claim.studyId)].map((each) => each.execute());
+    const isKept = (await Promise.all(kept)).flat().some((row) => row.number === claim.trial);
+    if (isKept) await addWeights(transaction, claim, result);
+    return true;
+  });
+}
+
+export async function addHistory(
+  transaction: Database,
+  { studyId, trial }: Claim,
+  history: readonly EpochRecord[],
+): Promise<void> {
+  await transaction
+    .insertInto('epochs')
+    .values({ study_id: studyId, trial, history: encode(history) })
+    .execute();
+}
+
+/**
+ * Complete trials are only ever added, so a trial that has left the best never comes back, and what is kept in the
+ * end does not depend on the order in which trials end. Derived trials, which somebody asked for one by one, and members
+ * of an ensemble stay, wherever they rank by now.
+ */
+async function forgetWeights(transaction: Database, studyId: number, best: TrialNumbers): Promise<void> {
+  await transaction
+    .deleteFrom('weights')
+    .where('study_id', '=', studyId)
+    .where('trial', 'not in', best)
+    .where('trial', 'not in', derivedTrials(transaction, studyId))
+    .where('trial', 'not in', memberTrials(transaction, studyId))
+    .execute();
+}
+
+export async function addWeights(
+  transaction: Database,
+  { studyId, trial }: Claim,
+  { weights, optimizer = null }: { readonly weights?: Uint8Array; readonly optimizer?: Uint8Array | null },
+): Promise<void> {
+  if (weights === undefined) return;
+  await transaction.insertInto('weights').values({ study_id: studyId, trial, weights, optimizer }).execute();
+}
+
+function derivedTrials(database: Database, studyId: number): TrialNumbers {
+  return database
+    .selectFrom('trials')
+    .where('study_id', '=', studyId)
+    .where('origin', '!=', 'sampled')
+    .select('number');
+}
+
+/** The trials whose weights a study's ensembles need. */
+function memberTrials(database: Database, studyId: number) {
+  return database.selectFrom('ensemble_members').select('trial').where('study_id', '=', studyId);
+}
+
+export async function history(database: Database, studyId: number, trial: number): Promise<EpochRecord[]> {
+  const row = await database
+    .selectFrom('epochs')
+    .select('history')
+    .where('study_id', '=', studyId)
+    .where('trial', '=', trial)
+    .executeTakeFirst();
+  return row === undefined ? [] : decodeHistory(row.history, studyId, trial);
+}
+
+export async function histories(
+  database: Database,
+  studyId: number,
+  after: number,
+  limit: number,
+): Promise<TrialHistory[]> {
+  const rows = await database
+    .selectFrom('trials')
+    .innerJoin('epochs', (join) =>
+      join.onRef('epochs.study_id', '=', 'trials.study_id').onRef('epochs.trial', '=', 'trials.number'),
+    )
+    .select(['trial', 'history'])
+    .where('trials.study_id', '=', studyId)
+    .where('number', '>', after)
+    .where('state', '=', 'complete')
+    .where('origin', '=', 'sampled')
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return Promise.all(
+    rows.map(async ({ trial, history }) => ({
+      trial,
+      history: await decodeHistory(history, studyId, trial),
+    })),
+  );
+}
+
+export async function weights(
+  database: Database,
+  studyId: number,
+  trial: number,
+): Promise<Uint8Array | undefined> {
+  const row = await keptOf(database, studyId, trial).select('weights').executeTakeFirst();
+  // A driver's Buffer may stand anywhere in a larger one; the copy begins at 0, where any typed array can be laid on it.
+  return row && new Uint8Array(row.weights);
+}
+
+export async function optimizerState(
+  database: Database,
+  studyId: number,
+  trial: number,
+): Promise<Uint8Array | undefined> {
+  const row = await keptOf(database, studyId, trial).select('optimizer').executeTakeFirst();
+  return row?.optimizer == null ? undefined : new Uint8Array(row.optimizer);
+}
+
+function keptOf(database: Database, studyId: number, trial: number) {
+  return database.selectFrom('weights').where('study_id', '=', studyId).where('trial', '=', trial);
+}
+
+export async function trialsWithWeights(database: Database, studyId: number): Promise<number[]> {
+  const rows = await database
+    .selectFrom('weights')
+    .select('trial')
+    .where('study_id', '=', studyId)
+    .orderBy('trial')
+    .execute();
+  return rows.map(({ trial }) => trial);
+}

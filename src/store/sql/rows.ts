@@ -1,0 +1,114 @@
+import type { StudySpec } from '../../study/study-spec.ts';
+import type { EpochRecord, Trial } from '../../study/trial.ts';
+import type { NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from '../store.ts';
+import { parsedColumn, parsedRow } from './parsed-row.ts';
+import type { EnsembleRow, StudyRow, TrialRow } from './schema.ts';
+
+/** JSON text. A number that JSON has no word for raises RangeError, where JSON.stringify would write null. */
+export function encode(value: unknown): string {
+  return JSON.stringify(value, (key, part) => (typeof part === 'number' ? finite(key, part) : part));
+}
+
+/** The same text for the same runner, whatever the order of its fields: leases are compared as text. */
+export function encodeRunner({ host, processId, processStart }: Runner): string {
+  return encode({ host, processId, processStart });
+}
+
+export async function decodeRunner(text: string): Promise<Runner> {
+  return (await parsedColumn({ table: 'studies' }, 'runner', 'runner', text)) as Runner;
+}
+
+export async function decodeSpec(text: string): Promise<StudySpec> {
+  return (await parsedColumn({ table: 'studies' }, 'spec', 'spec', text)) as StudySpec;
+}
+
+export async function decodeHistory(text: string, studyId: number, trial: number): Promise<EpochRecord[]> {
+  const place = { table: 'epochs', studyId, trial };
+  return (await parsedColumn(place, 'history', 'history', text)) as EpochRecord[];
+}
+
+export async function studyOf(row: StudyRow): Promise<Study> {
+  const { name, spec, directory, backend, versions, pipeline } = row;
+  const given = {
+    id: row.id,
+    ...{ name, spec, directory, backend, versions },
+    backendTimings: row.backend_timings,
+    dataFingerprint: row.data_fingerprint,
+    ...(pipeline === null ? {} : { pipeline }),
+    createdAt: row.created_at,
+  };
+  const place = { table: 'studies', studyId: row.id };
+  return (await parsedRow(place, 'study', given, [
+    'spec',
+    'backendTimings',
+    'versions',
+    'pipeline',
+  ])) as Study;
+}
+
+export async function trialOf(row: TrialRow): Promise<Trial> {
+  const { state, value, config, metrics, epochs, parameters, seconds, backend, failure } = row;
+  const given = {
+    trial: row.number,
+    ...{ state, value, config, metrics },
+    bestEpoch: row.best_epoch,
+    ...{ epochs, parameters, seconds, backend, failure },
+    ...(row.origin === 'sampled' ? {} : { origin: row.origin }),
+    ...(row.parent === null ? {} : { parent: row.parent }),
+    ...(row.teacher === null ? {} : { teacher: row.teacher }),
+    ...(row.draw === null || row.draw === row.number ? {} : { draw: row.draw }),
+  };
+  const place = { table: 'trials', studyId: row.study_id, trial: row.number };
+  return (await parsedRow(place, 'trial', given, ['config', 'metrics', 'failure', 'teacher'])) as Trial;
+}
+
+export async function trialsOf(rows: readonly TrialRow[]): Promise<Trial[]> {
+  const trials: Trial[] = [];
+  for (const row of rows) trials.push(await trialOf(row));
+  return trials;
+}
+
+/** An ensemble's row, but for its id and its time. */
+export function ensembleColumns(
+  studyId: number,
+  { name, method, members, temperature, report }: NewEnsemble,
+) {
+  return {
+    study_id: studyId,
+    name,
+    method,
+    members: encode(members),
+    temperature,
+    report: encode(report),
+  };
+}
+
+export async function ensembleOf(row: EnsembleRow): Promise<StoredEnsemble> {
+  const { name, method, members, temperature, report } = row;
+  const given = { name, method, members, temperature, report, createdAt: row.created_at };
+  const place = { table: 'ensembles', studyId: row.study_id };
+  return (await parsedRow(place, 'ensemble', given, ['members', 'report'])) as StoredEnsemble;
+}
+
+/** What a trial's row says once the trial has ended. */
+export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<TrialRow> {
+  const ended = {
+    state: outcome.state,
+    epochs: outcome.epochs,
+    seconds: finite('seconds', seconds),
+    backend,
+  };
+  if (outcome.state === 'failed') return { ...ended, failure: encode(outcome.failure) };
+  return {
+    ...ended,
+    value: finite('value', outcome.value),
+    metrics: encode(outcome.metrics),
+    best_epoch: outcome.bestEpoch,
+    parameters: outcome.parameters,
+  };
+}
+
+function finite(name: string, value: number): number {
+  if (!Number.isFinite(value)) throw new RangeError(`${name} is ${value}: only finite numbers are stored`);
+  return value;
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Trial } from '../../study/trial.ts';
+import type { SampledProgress, SampleRange, TrialCounts } from '../store.ts';
+import { bestTrials, directionOfStudy } from './ranking.ts';
+import { trialOf, trialsOf } from './rows.ts';
+import type { Database } from './schema.ts';
+import { ofStudy } from './trial-queries.ts';
+
+/** The condition is a literal: a bound parameter need not let the planner see that the index trials_waiting fits. */
+export async function waiting(
+  database: Database,
+  studyId: number,
+  { from, below }: SampleRange,
+  limit: number,
+): Promise<Trial[]> {
+  const rows = await ofStudy(database, studyId)
+    .selectAll()
+    .where('state', '=', sql.lit('waiting' as const))
+    .where('draw', '>=', from)
+    .where('draw', '<', below)
+    .orderBy('draw')
+    .limit(limit)
+    .execute();
+  return trialsOf(rows);
+}
+
+export async function missing(database: Database, studyId: number, count: number): Promise<SampleRange[]> {
+  const drawn = () => ofStudy(database, studyId).where('draw', '>=', 0).where('draw', '<', count);
+  const { trials, last } = await drawn()
+    .select(({ fn }) => [fn.countAll().as('trials'), fn.max<number | null>('draw').as('last')])
+    .executeTakeFirstOrThrow();
+  const end = (last ?? -1) + 1;
+  const rest = end < count ? [{ from: end, below: count }] : [];
+  // Only an import, or a kill, leaves gaps: they are looked for where the count says that there are some.
+  if (Number(trials) === end) return rest;
+  const following = drawn().select(['draw', sql<number | null>`lead(draw) over (order by draw)`.as('next')]);
+  const gaps = await database
+    .selectFrom(following.as('following'))
+    .select(['draw', 'next'])
+    .where('next', '>', sql<number>`draw + 1`)
+    .orderBy('draw')
+    .execute();
+  const first = await drawn()
+    .select(({ fn }) => fn.min<number | null>('draw').as('draw'))
+    .executeTakeFirstOrThrow();
+  const before = first.draw === 0 ? [] : [{ from: 0, below: first.draw as number }];
+  const between = gaps.map(({ draw, next }) => ({ from: (draw as number) + 1, below: next as number }));
+  return [...before, ...between, ...rest];
+}
+
+export async function progress(database: Database, studyId: number, count: number): Promise<SampledProgress> {
+  const direction = await directionOfStudy(database, studyId);
+  const best =
+    direction &&
+    (await bestTrials(database, studyId, direction)
+      .selectAll()
+      .where('origin', '=', 'sampled')
+      // As an expression, so that the planner reads the ranking's index and not that of `draw`.
+      .where(sql<number>`draw + 0`, '<', count)
+      .limit(1)
+      .executeTakeFirst());
+  return { counts: await countsBelow(database, studyId, count), best: best && (await trialOf(best)) };
+}
+
+/**
+ * All trials of the study, counted in an index, less those that are derived or beyond `count`. These are few; grouped by
+ * state they would lead the planner to the index of states, and through the whole table.
+ */
+async function countsBelow(database: Database, studyId: number, count: number): Promise<TrialCounts> {
+  const all = ofStudy(database, studyId);
+  const one = (trials: typeof all) => trials.select(['state', sql.lit(-1).as('trials')]);
+  const rows = await all
+    .select(({ fn }) => ['state', fn.countAll<number>().as('trials')])
+    .groupBy('state')
+    .unionAll(one(all.where('origin', '!=', sql.lit('sampled' as const))))
+    .unionAll(one(all.where('draw', '>=', count)))
+    .execute();
+  const counts = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0 };
+  for (const { state, trials } of rows) counts[state] += Number(trials);
+  return counts;
+}

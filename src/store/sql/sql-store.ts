@@ -1,0 +1,81 @@
+import type { Store } from '../store.ts';
+import { addDerived, beginDerived } from './derived-queries.ts';
+import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
+import { top } from './ranking.ts';
+import { histories, history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
+import { missing, progress, waiting } from './sampled-queries.ts';
+import type { Database } from './schema.ts';
+import {
+  createStudy,
+  findStudy,
+  lease,
+  release,
+  setHumanBaseline,
+  setModuleDigest,
+  studies,
+} from './study-queries.ts';
+import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
+import { importStudy } from './whole-study-queries.ts';
+
+/** What a store leaves to its database. */
+export interface SqlConnection {
+  /** Does `work` without waiting for the disk: a crash of the machine may undo it, but not what was done before or after. */
+  forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
+  /** Makes the user's error of one that the database's file is the cause of, and leaves any other as it is. */
+  explain(error: unknown): unknown;
+  /** Ends the connection; called once. */
+  close(): Promise<void>;
+}
+
+/** The store over any SQL database that has the tables. */
+export function sqlStore(database: Database, connection: SqlConnection): Store {
+  return explained(plainStore(database, connection), connection.explain);
+}
+
+function explained(store: Store, explain: (error: unknown) => unknown): Store {
+  const methods = Object.entries(store).map(([name, method]) => [
+    name,
+    (...given: unknown[]) =>
+      (method as (...all: unknown[]) => Promise<unknown>)(...given).catch((error) => {
+        throw explain(error);
+      }),
+  ]);
+  return Object.fromEntries(methods) as Store;
+}
+
+function plainStore(database: Database, { forgettably, close }: SqlConnection): Store {
+  let closed: Promise<void> | undefined;
+  return {
+    createStudy: (study) => createStudy(database, study),
+    importStudy: (whole) => importStudy(database, whole),
+    findStudy: (name) => findStudy(database, name),
+    studies: () => studies(database),
+    lease: (studyId, runner, isAlive) => lease(database, studyId, runner, isAlive),
+    release: (studyId, runner) => release(database, studyId, runner),
+    setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
+    setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
+    addTrials: (studyId, added) => addTrials(database, studyId, added),
+    // A claim that is lost leaves a trial that waits, and is as it was.
+    claim: (studyId, number) => forgettably((own) => claim(own, studyId, number)),
+    beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),
+    addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
+    unclaim: (claimed) => unclaim(database, claimed),
+    record: (claimed, result, keep) => record(database, claimed, result, keep),
+    waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
+    missing: (studyId, count) => missing(database, studyId, count),
+    progress: (studyId, count) => progress(database, studyId, count),
+    trials: (studyId) => trials(database, studyId),
+    trial: (studyId, number) => trial(database, studyId, number),
+    counts: (studyId) => counts(database, studyId),
+    top: (studyId, k) => top(database, studyId, k),
+    history: (studyId, number) => history(database, studyId, number),
+    histories: (studyId, after, limit) => histories(database, studyId, after, limit),
+    weights: (studyId, number) => weights(database, studyId, number),
+    optimizerState: (studyId, number) => optimizerState(database, studyId, number),
+    trialsWithWeights: (studyId) => trialsWithWeights(database, studyId),
+    saveEnsemble: (studyId, ensemble, may) => saveEnsemble(database, studyId, ensemble, may),
+    findEnsemble: (studyId, name) => findEnsemble(database, studyId, name),
+    ensembles: (studyId) => ensembles(database, studyId),
+    close: () => (closed ??= close()),
+  };
+}

@@ -1,0 +1,137 @@
+import { UsageError } from '../../faults/errors.ts';
+import { type StudySpec, withDigest } from '../../study/study-spec.ts';
+import type { NewStudy, Runner, Study } from '../store.ts';
+import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
+import type { Database } from './schema.ts';
+
+export async function createStudy(database: Database, study: NewStudy): Promise<Study> {
+  return database.transaction().execute((transaction) => insertStudy(transaction, study));
+}
+
+/** A name that is taken raises UsageError. `created_at` is the database's time now unless it is given. */
+export async function insertStudy(
+  transaction: Database,
+  study: NewStudy,
+  columns: { readonly created_at?: string } = {},
+): Promise<Study> {
+  const { name, directory, backend, dataFingerprint: data_fingerprint } = study;
+  const row = await transaction
+    .insertInto('studies')
+    .values({
+      ...columns,
+      name,
+      directory,
+      backend,
+      data_fingerprint,
+      spec: encode(study.spec),
+      backend_timings: encode(study.backendTimings),
+      versions: encode(study.versions),
+      pipeline: study.pipeline === undefined ? null : encode(study.pipeline),
+    })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) throw new UsageError(`a study named "${name}" exists already`);
+  return studyOf(row);
+}
+
+export async function findStudy(database: Database, name: string | undefined): Promise<Study | undefined> {
+  const newestFirst = database.selectFrom('studies').selectAll().orderBy('id', 'desc').limit(1);
+  const named = name === undefined ? newestFirst : newestFirst.where('name', '=', name);
+  const row = await named.executeTakeFirst();
+  return row && studyOf(row);
+}
+
+export async function studies(database: Database): Promise<Study[]> {
+  const rows = await database.selectFrom('studies').selectAll().orderBy('id').execute();
+  return Promise.all(rows.map(studyOf));
+}
+
+export async function lease(
+  database: Database,
+  studyId: number,
+  runner: Runner,
+  isAlive: (other: Runner) => boolean,
+): Promise<Runner | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    const held = (await lockStudy(transaction, studyId)).runner;
+    const mine = encodeRunner(runner);
+    const other = held === null || held === mine ? undefined : await decodeRunner(held);
+    if (other !== undefined && isAlive(other)) return other;
+    await transaction.updateTable('studies').set({ runner: mine }).where('id', '=', studyId).execute();
+    await transaction
+      .deleteFrom('trials')
+      .where('study_id', '=', studyId)
+      .where('state', '=', 'running')
+      .where('origin', '!=', 'sampled')
+      .execute();
+    await transaction
+      .updateTable('trials')
+      .set({ state: 'waiting' })
+      .where('study_id', '=', studyId)
+      .where('state', '=', 'running')
+      .execute();
+    return undefined;
+  });
+}
+
+export async function release(database: Database, studyId: number, runner: Runner): Promise<void> {
+  await database
+    .transaction()
+    .execute((transaction) =>
+      transaction
+        .updateTable('studies')
+        .set({ runner: null })
+        .where('id', '=', studyId)
+        .where('runner', '=', encodeRunner(runner))
+        .execute(),
+    );
+}
+
+export async function setHumanBaseline(
+  database: Database,
+  studyId: number,
+  value: number | undefined,
+): Promise<Study> {
+  return changeSpec(database, studyId, ({ humanBaseline: _, ...spec }) => ({
+    ...spec,
+    ...(value === undefined ? {} : { humanBaseline: value }),
+  }));
+}
+
+export async function setModuleDigest(database: Database, studyId: number, digest: string): Promise<Study> {
+  return changeSpec(database, studyId, (spec) => ({ ...spec, model: withDigest(spec.model, digest) }));
+}
+
+function changeSpec(
+  database: Database,
+  studyId: number,
+  change: (spec: StudySpec) => StudySpec,
+): Promise<Study> {
+  return database.transaction().execute(async (transaction) => {
+    const changed = change(await decodeSpec((await lockStudy(transaction, studyId)).spec));
+    const row = await transaction
+      .updateTable('studies')
+      .set({ spec: encode(changed) })
+      .where('id', '=', studyId)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return studyOf(row);
+  });
+}
+
+/**
+ * Reads a study that the transaction is about to change. The idle write takes the row's lock in databases that lock
+ * rows; SQLite's transactions hold the whole file from their beginning.
+ */
+export async function lockStudy(
+  transaction: Database,
+  studyId: number,
+): Promise<{ spec: string; runner: string | null }> {
+  return transaction
+    .updateTable('studies')
+    .set((columns) => ({ runner: columns.ref('runner') }))
+    .where('id', '=', studyId)
+    .returning(['spec', 'runner'])
+    .executeTakeFirstOrThrow(() => new Error(`there is no study ${studyId}`));
+}

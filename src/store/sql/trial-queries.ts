@@ -1,0 +1,147 @@
+import type { Configuration } from '../../study/search-space.ts';
+import type { Trial } from '../../study/trial.ts';
+import type { Claim, TrialCounts } from '../store.ts';
+import { encode, trialOf, trialsOf } from './rows.ts';
+import type { Database, TrialRow } from './schema.ts';
+import { lockStudy } from './study-queries.ts';
+
+/** Rows an insert: five values each stay far below what SQLite (32,766) and PostgreSQL (65,535) bind at once. */
+const rowsAtOnce = 1000;
+
+export async function addTrials(
+  database: Database,
+  studyId: number,
+  added: readonly { trial: number; config: Configuration }[],
+): Promise<void> {
+  if (added.length === 0) return;
+  await database.transaction().execute(async (transaction) => {
+    await lockStudy(transaction, studyId);
+    const known = await knownAmong(
+      transaction,
+      studyId,
+      added.map(({ trial }) => trial),
+    );
+    const rows = numbered(added, known).map(({ number, draw, config }) => ({
+      study_id: studyId,
+      number,
+      draw,
+      state: 'waiting' as const,
+      config: encode(config),
+    }));
+    for (let start = 0; start < rows.length; start += rowsAtOnce) {
+      await transaction
+        .insertInto('trials')
+        .values(rows.slice(start, start + rowsAtOnce))
+        .execute();
+    }
+  });
+}
+
+interface Known {
+  readonly draws: ReadonlySet<number | null>;
+  readonly numbers: ReadonlySet<number>;
+  readonly lastNumber: number;
+}
+
+/** Which of these numbers are taken. Looks at no other trials: a study may have a million of them. */
+async function knownAmong(database: Database, studyId: number, numbers: readonly number[]): Promise<Known> {
+  const lowest = numbers.reduce((least, each) => Math.min(least, each));
+  const highest = numbers.reduce((most, each) => Math.max(most, each));
+  const [draws, taken, last] = [
+    await ofStudy(database, studyId)
+      .select('draw')
+      .where('draw', '>=', lowest)
+      .where('draw', '<=', highest)
+      .execute(),
+    await ofStudy(database, studyId)
+      .select('number')
+      .where('number', '>=', lowest)
+      .where('number', '<=', highest)
+      .execute(),
+    await ofStudy(database, studyId)
+      .select((all) => all.fn.max<number | null>('number').as('number'))
+      .executeTakeFirst(),
+  ];
+  return {
+    draws: new Set(draws.map(({ draw }) => draw)),
+    numbers: new Set(taken.map(({ number }) => number)),
+    lastNumber: last?.number ?? -1,
+  };
+}
+
+/** The new ones, each under the number of its draw, or under the next free one where that is taken. */
+function numbered(
+  added: readonly { trial: number; config: Configuration }[],
+  { draws, numbers, lastNumber }: Known,
+): { number: number; draw: number; config: Configuration }[] {
+  const fresh = added.filter(({ trial }) => !draws.has(trial));
+  let last = fresh.reduce((most, { trial }) => Math.max(most, trial), lastNumber);
+  return fresh.map(({ trial: draw, config }) => ({
+    number: numbers.has(draw) ? ++last : draw,
+    draw,
+    config,
+  }));
+}
+
+export async function claim(database: Database, studyId: number, trial: number): Promise<Claim | undefined> {
+  const row = await database.transaction().execute((transaction) =>
+    transaction
+      .updateTable('trials')
+      .set((columns) => ({ state: 'running', attempt: columns('attempt', '+', 1) }))
+      .where('study_id', '=', studyId)
+      .where('number', '=', trial)
+      .where('state', '=', 'waiting')
+      .returning('attempt')
+      .executeTakeFirst(),
+  );
+  return row && { studyId, trial, attempt: row.attempt };
+}
+
+export async function unclaim(database: Database, claimed: Claim): Promise<void> {
+  await database
+    .transaction()
+    .execute((transaction) => updateClaimed(transaction, claimed, { state: 'waiting' }));
+}
+
+/** Writes to a running trial while `claimed` is its current attempt; false, and nothing written, when it is not. */
+export async function updateClaimed(
+  transaction: Database,
+  claimed: Claim,
+  columns: Partial<TrialRow>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('trials')
+    .set(columns)
+    .where('study_id', '=', claimed.studyId)
+    .where('number', '=', claimed.trial)
+    .where('state', '=', 'running')
+    .where('attempt', '=', claimed.attempt)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function trials(database: Database, studyId: number): Promise<Trial[]> {
+  const rows = await ofStudy(database, studyId).selectAll().orderBy('number').execute();
+  return trialsOf(rows);
+}
+
+export async function trial(database: Database, studyId: number, number: number): Promise<Trial | undefined> {
+  const row = await ofStudy(database, studyId).selectAll().where('number', '=', number).executeTakeFirst();
+  return row && trialOf(row);
+}
+
+export async function counts(database: Database, studyId: number): Promise<TrialCounts> {
+  const counted = (trials: ReturnType<typeof ofStudy>) =>
+    trials.select((columns) => ['state', columns.fn.countAll().as('trials')] as const).groupBy('state');
+  const all = ofStudy(database, studyId);
+  // Only of the few that run it is asked where they come from: the others are counted in an index.
+  const rows = await counted(all.where('state', '!=', 'running'))
+    .unionAll(counted(all.where('state', '=', 'running').where('origin', '=', 'sampled')))
+    .execute();
+  const none = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0 };
+  return Object.assign(none, Object.fromEntries(rows.map((row) => [row.state, Number(row.trials)])));
+}
+
+export function ofStudy(database: Database, studyId: number) {
+  return database.selectFrom('trials').where('study_id', '=', studyId);
+}

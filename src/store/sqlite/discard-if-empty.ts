@@ -1,0 +1,40 @@
+import { existsSync, rmSync, statSync, truncateSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { companionsOf } from '../../files/file-kind.ts';
+
+/**
+ * Takes back a database that this process made and that holds no trial; the file itself stays, empty, where it was there
+ * before. Another process that has it open keeps it: the lock is exclusive.
+ */
+export function discardIfEmpty(file: string, staysEmpty: boolean): void {
+  if (!existsSync(file)) return;
+  let handle: SqliteDatabase.Database | undefined;
+  try {
+    handle = new SqliteDatabase(file, { fileMustExist: true, timeout: 0 });
+    handle.pragma('locking_mode = exclusive');
+    lock(handle, file);
+    if (holdsTrials(handle)) return;
+    // While the lock is held, or the files could be another process's by now.
+    if (staysEmpty) truncateSync(file);
+    else rmSync(file);
+    for (const companion of companionsOf(file)) rmSync(companion, { force: true });
+  } catch {
+    // Locked or unreadable: it stays, and the error that led here is the one to see.
+  } finally {
+    handle?.close();
+  }
+}
+
+/** On a full disk SQLite cannot lock what has no first page yet; such a file holds nothing. */
+function lock(handle: SqliteDatabase.Database, file: string): void {
+  try {
+    handle.exec('begin exclusive');
+  } catch (error) {
+    if (statSync(file).size > 0) throw error;
+  }
+}
+
+function holdsTrials(handle: SqliteDatabase.Database): boolean {
+  const tables = handle.prepare(`select name from sqlite_schema where type = 'table'`).pluck().all();
+  return tables.includes('trials') && handle.prepare('select 1 from trials limit 1').get() !== undefined;
+}

@@ -1,0 +1,92 @@
+import { existsSync, statSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import type { DatabaseReport } from '../../reports/doctor-report.ts';
+import { migrations } from '../sql/migrations.ts';
+import type { Store } from '../store.ts';
+import { type DatabasePlace, databasePlaceOf } from './database-place.ts';
+import { copyForReading } from './read-only-copy.ts';
+import { asDatabaseError } from './sqlite-error.ts';
+
+/** SQLite reads some hundred megabytes a second, and cannot be asked to stop. */
+const mostCheckedBytes = 2 ** 30;
+
+/** Undefined where there is no such file. Changes nothing in the file; an empty one stays empty, and holds no studies. */
+export async function inspectDatabase(
+  file: string,
+  open: (file: string) => Promise<Store>,
+): Promise<DatabaseReport | undefined> {
+  if (!existsSync(file)) return undefined;
+  const bytes = statSync(file).size;
+  const nothing = { file, bytes, knownVersion: migrations.length, ...noPages, studies: [] };
+  let place: DatabasePlace;
+  try {
+    place = databasePlaceOf(file);
+  } catch (error) {
+    return { ...nothing, faults: [messageOf(error, file)] };
+  }
+  if (place.holds !== 'database') return { ...nothing, faults: [] };
+  const faults: string[] = [];
+  const pages = readPages(file, place, bytes, faults);
+  const studies = await readStudies(() => open(file), file, faults);
+  return { ...nothing, ...pages, studies, faults: [...new Set(faults)] };
+}
+
+const noPages = { schemaVersion: null, journalMode: null, integrity: 'not checked' } as const;
+
+/** Whatever can be read without the tables of hpsearch. */
+function readPages(
+  file: string,
+  place: DatabasePlace,
+  bytes: number,
+  faults: string[],
+): Pick<DatabaseReport, 'schemaVersion' | 'journalMode' | 'integrity'> {
+  let handle: SqliteDatabase.Database | undefined;
+  let found: { schemaVersion: number | null; journalMode: string | null; integrity: string } = noPages;
+  let copy: ReturnType<typeof copyForReading> | undefined;
+  try {
+    if (!place.isWritable) copy = copyForReading(place.path);
+    handle = new SqliteDatabase(copy?.path ?? file, { readonly: true, fileMustExist: true, timeout: 1000 });
+    found = { ...found, journalMode: String(handle.pragma('journal_mode', { simple: true })) };
+    if (bytes <= mostCheckedBytes) {
+      const integrity = String(handle.pragma('quick_check(1)', { simple: true })).split('\n')[0] ?? '';
+      found = { ...found, integrity };
+      if (integrity !== 'ok') faults.push(`${file} is damaged (${integrity})`);
+    }
+    const version = handle.prepare('select max(number) from hpsearch_migrations').pluck().get();
+    return { ...found, schemaVersion: typeof version === 'number' ? version : null };
+  } catch (error) {
+    faults.push(messageOf(error, file));
+    return found;
+  } finally {
+    handle?.close();
+    copy?.remove();
+  }
+}
+
+async function readStudies(
+  open: () => Promise<Store>,
+  file: string,
+  faults: string[],
+): Promise<DatabaseReport['studies']> {
+  const studies: { name: string; trials: number }[] = [];
+  try {
+    const store = await open();
+    try {
+      for (const { id, name } of await store.studies()) {
+        // Each row is parsed, which finds what no check of the pages can.
+        studies.push({ name, trials: (await store.trials(id)).length });
+        await store.ensembles(id);
+      }
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    faults.push(messageOf(error, file));
+  }
+  return studies;
+}
+
+function messageOf(error: unknown, file: string): string {
+  const known = asDatabaseError(error, file);
+  return known instanceof Error ? known.message : String(known);
+}

@@ -1,0 +1,27 @@
+import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { companionsOf } from '../../files/file-kind.ts';
+import { holdTemporary, releaseTemporary } from '../../files/temporaries.ts';
+
+/**
+ * Copies a database, with its log, to where SQLite can write: to read one in WAL mode it makes files beside it, which a
+ * read-only medium does not take.
+ */
+export function copyForReading(file: string): { readonly path: string; remove(): void } {
+  const folder = holdTemporary(tmpdir());
+  const remove = () => releaseTemporary(folder);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    const path = join(folder, basename(file));
+    // The index is made anew from the log.
+    const copied = [file, ...companionsOf(file).filter((each) => !each.endsWith('-shm'))];
+    for (const each of copied.filter((one) => existsSync(one))) {
+      copyFileSync(each, path + each.slice(file.length), constants.COPYFILE_FICLONE);
+    }
+    return { path, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type SqliteDatabase from 'better-sqlite3';
+import { DatabaseError } from '../database-error.ts';
+
+/** What the migrations make, and the queries ask for. */
+const columns: Readonly<Record<string, readonly string[]>> = {
+  studies: [
+    ...['id', 'name', 'spec', 'directory', 'backend', 'backend_timings', 'versions', 'data_fingerprint'],
+    ...['created_at', 'runner', 'pipeline'],
+  ],
+  trials: [
+    ...['study_id', 'number', 'state', 'attempt', 'config', 'value', 'metrics', 'best_epoch', 'epochs'],
+    ...['parameters', 'seconds', 'backend', 'failure', 'draw', 'parent', 'origin', 'teacher'],
+  ],
+  epochs: ['study_id', 'trial', 'history'],
+  weights: ['study_id', 'trial', 'weights', 'optimizer'],
+  ensembles: ['id', 'study_id', 'name', 'method', 'members', 'temperature', 'report', 'created_at'],
+  ensemble_members: ['ensemble_id', 'study_id', 'trial'],
+};
+
+/** DatabaseError where the list of migrations says that tables are there, and they are not. */
+export function requireTables(handle: SqliteDatabase.Database, file: string): void {
+  const found = handle.prepare<[], { place: string }>(
+    `select t.name || '.' || c.name as place from sqlite_schema t, pragma_table_info(t.name) c where t.type = 'table'`,
+  );
+  const places = new Set(found.all().map(({ place }) => place));
+  for (const [table, names] of Object.entries(columns)) {
+    const missing = names.filter((name) => !places.has(`${table}.${name}`));
+    if (missing.length === names.length)
+      throw new DatabaseError(`${file} is damaged: it has no table ${table}`);
+    if (missing.length > 0) {
+      throw new DatabaseError(`${file} is damaged: its table ${table} has no column ${missing.join(', ')}`);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UsageError } from '../../faults/errors.ts';
+import { action, message } from '../../faults/message.ts';
+import type { Store } from '../store.ts';
+import type { NewStore, OpeningOptions, StoreKind } from '../store-kind.ts';
+import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
+import { discardIfEmpty } from './discard-if-empty.ts';
+import { inspectDatabase } from './inspect-database.ts';
+import { copyForReading } from './read-only-copy.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+/** A database file; any text is the path of one. */
+export const sqlite: StoreKind = {
+  name: 'sqlite',
+  matches: () => true,
+  locate: (location, directory) => resolve(directory, location),
+  exists: async (location) => existsSync(location),
+  requireWritable: (location) => void requireWritablePlace(location),
+  open: openExisting,
+  create,
+  inspect: (location) => inspectDatabase(location, openExisting),
+};
+
+async function openExisting(file: string, { isPatient = false }: OpeningOptions = {}): Promise<Store> {
+  const { path, holds, isWritable } = databasePlaceOf(file);
+  switch (holds) {
+    case 'nothing':
+      throw new UsageError(message`no database at ${file}; run ${action('search')} first`);
+    case 'empty':
+      // It holds no studies, and stays empty when it is only read.
+      return openSqliteStore(':memory:');
+    case 'database':
+      if (isWritable) return openSqliteStore(file, { ...patience(isPatient), mustExist: true });
+      return openReadOnly(file, path);
+  }
+}
+
+async function create(file: string, { isPatient = false }: OpeningOptions): Promise<NewStore> {
+  const { path, holds } = requireWritablePlace(file);
+  const discard = () => {
+    if (holds !== 'database') discardIfEmpty(path, holds === 'empty');
+  };
+  try {
+    return { store: await openSqliteStore(file, patience(isPatient)), discardIfEmpty: discard };
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}
+
+function patience(isPatient: boolean): { readonly patienceMilliseconds?: number } {
+  return isPatient ? { patienceMilliseconds: Number.POSITIVE_INFINITY } : {};
+}
+
+async function openReadOnly(file: string, path: string): Promise<Store> {
+  const copy = orCannotOpen(file, () => copyForReading(path));
+  try {
+    const store = await openSqliteStore(copy.path, { mustExist: true, isReadOnly: true, title: file });
+    return { ...store, close: () => store.close().finally(copy.remove) };
+  } catch (error) {
+    copy.remove();
+    throw error;
+  }
+}

@@ -1,0 +1,154 @@
+import { existsSync, realpathSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, sql } from 'kysely';
+import { UsageError } from '../../faults/errors.ts';
+import { DatabaseError } from '../database-error.ts';
+import { migrate } from '../sql/migrate.ts';
+import type { SqlFlavour } from '../sql/migrations.ts';
+import type { Database, Tables } from '../sql/schema.ts';
+import { sqlStore } from '../sql/sql-store.ts';
+import type { Store } from '../store.ts';
+import { type Patience, patiently, shortMilliseconds, standstillMilliseconds } from './patience.ts';
+import { requireTables } from './required-tables.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { asDatabaseError, isDiskFault } from './sqlite-error.ts';
+
+const flavour: SqlFlavour = {
+  identity: 'integer primary key autoincrement',
+  bytes: 'blob',
+  utcNow: `(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
+};
+
+export interface OpeningSettings {
+  readonly mustExist?: boolean;
+  /** How long to wait for another process that holds the file's lock; while a study is leased, without end. */
+  readonly patienceMilliseconds?: number;
+  /** Refuses every change once the tables are of this version. */
+  readonly isReadOnly?: boolean;
+  /** The user's name for the file, where it is another than its path. */
+  readonly title?: string;
+}
+
+/**
+ * Opens a database file, or ':memory:'; makes it, tables and all, when it is not there, unless `mustExist`. A file
+ * that cannot be opened, is damaged or not hpsearch's raises DatabaseError and is left as it is; so does each method of
+ * the store that finds it so later. Any number of threads and processes may have the same file open.
+ */
+export async function openSqliteStore(file: string, settings: OpeningSettings = {}): Promise<Store> {
+  const { mustExist = false, patienceMilliseconds = shortMilliseconds, title = file } = settings;
+  const patience: Patience = { file: title, milliseconds: patienceMilliseconds };
+  const handle = await patiently(() => openHandle(file, mustExist), patience).catch((error) => {
+    throw unopened(error, title);
+  });
+  try {
+    const turnKey = handle.memory ? handle : realpathSync(file);
+    const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey, patience) });
+    await migrate(database, flavour, title);
+    await patiently(() => requireTables(handle, title), patience);
+    if (settings.isReadOnly) handle.pragma('query_only = on');
+    const store = sqlStore(database, {
+      forgettably: (work) => forgettably(database, handle, work),
+      explain: (error) => asDatabaseError(error, title),
+      close: () => close(database, handle),
+    });
+    return endlessWhileLeased(store, patience);
+  } catch (error) {
+    handle.close();
+    throw asDatabaseError(error, title);
+  }
+}
+
+/** Who runs a study has trials to record: it never gives up. */
+function endlessWhileLeased(store: Store, patience: Patience): Store {
+  const { milliseconds } = patience;
+  return {
+    ...store,
+    lease: async (...asked) => {
+      const other = await store.lease(...asked);
+      if (other === undefined) patience.milliseconds = Number.POSITIVE_INFINITY;
+      return other;
+    },
+    release: async (...held) => {
+      await store.release(...held);
+      patience.milliseconds = milliseconds;
+    },
+  };
+}
+
+function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
+  // Closing another program's database would move its log into it, unless it is open for reading alone.
+  if (existsSync(`${file}-wal`)) lookOnly(file);
+  const handle = new SqliteDatabase(file, { fileMustExist: mustExist, timeout: standstillMilliseconds });
+  try {
+    refuseForeign(handle);
+    handle.pragma('journal_mode = wal');
+    handle.pragma('synchronous = full');
+    handle.pragma('foreign_keys = on');
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}
+
+/** What SQLite has no code for, such as another program's tables, or a folder that is not there, is told as it is. */
+function unopened(cause: unknown, file: string): unknown {
+  const known = asDatabaseError(cause, file);
+  if (known !== cause) return known;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DatabaseError(`cannot open ${file} as a database: ${reason}`, { cause });
+}
+
+function lookOnly(file: string): void {
+  let handle: SqliteDatabase.Database | undefined;
+  try {
+    const settings = { readonly: true, fileMustExist: true, timeout: standstillMilliseconds };
+    handle = new SqliteDatabase(file, settings);
+    refuseForeign(handle);
+  } catch (error) {
+    // Whatever else there is comes up again when it is opened for good.
+    if (error instanceof UsageError) throw error;
+  } finally {
+    handle?.close();
+  }
+}
+
+/** The first read too, which tells a database from any other file. An empty one is nobody's yet. */
+function refuseForeign(handle: SqliteDatabase.Database): void {
+  const names = handle.prepare('select name from sqlite_schema').pluck().all();
+  if (names.length > 0 && !names.includes('hpsearch_migrations')) {
+    throw new UsageError('it belongs to another program');
+  }
+}
+
+/** Its commits are in the log, in their order, but synced with the next one that is: https://sqlite.org/wal.html. */
+export function forgettably<T>(
+  database: Database,
+  handle: SqliteDatabase.Database,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  // The connection is its own meanwhile, or another's commit would not be synced either.
+  return database.connection().execute(async (own) => {
+    handle.pragma('synchronous = normal');
+    try {
+      return await work(own);
+    } finally {
+      handle.pragma('synchronous = full');
+    }
+  });
+}
+
+/**
+ * Moves the log into the database file, so that a finished study is one file; whoever else is at work is not waited for.
+ * Where the disk is too full for that, the log stays, and nothing in it is lost.
+ */
+async function close(database: Database, handle: SqliteDatabase.Database): Promise<void> {
+  handle.pragma('busy_timeout = 0');
+  try {
+    await sql`pragma wal_checkpoint(truncate)`.execute(database);
+  } catch (error) {
+    if (!isDiskFault(error)) throw error;
+  } finally {
+    await database.destroy();
+  }
+}

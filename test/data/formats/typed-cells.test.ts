@@ -1,0 +1,119 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readSource } from '../../../src/data/load-dataset.ts';
+import { FaultsError } from '../../../src/faults/errors.ts';
+import type { DataSpec } from '../../../src/study/study-spec.ts';
+import { csvDirectory, dataSpec } from '../data-spec.ts';
+
+/** Rows of size and y as JSON; `change` replaces some cells. */
+function table(rows: number, change: (row: number) => object = () => ({})): string {
+  const all = Array.from({ length: rows }, (_, row) =>
+    JSON.stringify({ size: row + 0.5, y: row % 2 ? 'no' : 'yes', ...change(row) }),
+  );
+  return `[${all.join(',')}]`;
+}
+
+function read(json: string, isTolerant = false, spec: Partial<DataSpec> = {}) {
+  const request = dataSpec({ source: 'csv', path: 'table.json', target: 'y', ...spec });
+  return readSource(request, csvDirectory(json, 'table.json'), { isTolerant });
+}
+
+async function messageOf(reading: Promise<unknown>): Promise<string> {
+  const error = await reading.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof FaultsError)) throw error ?? new Error('it was read without a fault');
+  return error.message.replaceAll(/^\S*[\\/]table\.json/gm, 'table.json');
+}
+
+test('values of JSON are what their text in a CSV file is', async () => {
+  const cells = [null, '', 'NA', '7.5', ' 8 ', 12];
+  const flags = [true, false, null, 'true'];
+  const { raw } = await read(
+    table(60, (row) => ({
+      ...(row < cells.length ? { size: cells[row] } : {}),
+      isOld: flags[row % flags.length],
+    })),
+  );
+  const [size, isOld] = raw.inputs.kind === 'table' ? raw.inputs.columns : [];
+  expect(size?.kind === 'number' && [...size.values.slice(0, 7)]).toEqual([
+    ...[Number.NaN, Number.NaN, Number.NaN, 7.5, 8, 12, 6.5],
+  ]);
+  expect(isOld).toMatchObject({ kind: 'category', categories: ['false', 'true'] });
+  expect(isOld?.kind === 'category' && [...isOld.codes.slice(0, 4)]).toEqual([1, 0, -1, 1]);
+});
+
+test('a fault in a file without lines names the row', async () => {
+  const json = table(40, (row) => (row === 21 ? { size: 'oops' } : row === 30 ? { y: null } : {}));
+  expect(await messageOf(read(json))).toBe(
+    [
+      'table.json size: must be a number like the rest of its column, got "oops" (row 22; leave the cell empty if it is missing)',
+      'table.json y: the target must not be missing (row 31; remove the row)',
+    ].join('\n'),
+  );
+  const { raw } = await read(json, true);
+  expect(raw.problems).toMatchObject([
+    { kind: 'text-among-numbers', rows: [21], faults: [{ row: 22 }] },
+    { kind: 'missing-target', rows: [30], faults: [{ row: 31 }] },
+  ]);
+});
+
+test('lists and objects are refused, a column of them once, and left out where that is tolerated', async () => {
+  const json = table(40, (row) => ({ place: row === 3 ? { north: 1 } : [row] }));
+  expect(await messageOf(read(json))).toBe(
+    'table.json place: must be a number, a text or a truth value, got [0] (row 1; name the column in data.exclude)',
+  );
+  const { raw } = await read(json, true);
+  expect(raw.inputs).toMatchObject({ columns: [{ name: 'size' }] });
+  expect(raw.problems).toMatchObject([{ kind: 'unusable-cells', count: 40, faults: [{ field: 'place' }] }]);
+  await read(json, false, { exclude: ['place'] });
+});
+
+test('so are the dates of Parquet', async () => {
+  const directory = csvDirectory('');
+  const fixture = fileURLToPath(new URL('../../fixtures/formats/dates.parquet', import.meta.url));
+  copyFileSync(fixture, join(directory, 'dates.parquet'));
+  const request = dataSpec({ source: 'parquet', path: 'dates.parquet', target: 'y' });
+  const reading = readSource(request, directory);
+  await expect(reading).rejects.toThrow(
+    'when: must be a number, a text or a truth value, got "2024-01-01T00:00:00.000Z" (row 1; name the column in data.exclude)',
+  );
+});
+
+test('numbers beyond 2^53 are values, and no names', async () => {
+  const big = (row: number) => 2 ** 53 + 2 * (row % 3);
+  await read(table(40, (row) => ({ size: big(row) })));
+  const law = 'must be a string: as a number it is beyond 2^53, and its last digits are lost';
+  const asCategory = table(40, (row) => ({ code: row % 2 ? 'none' : big(row) }));
+  expect(await messageOf(read(asCategory))).toContain(
+    `table.json code: ${law}, got 9007199254740992 (row 1)`,
+  );
+  const asClass = table(40, (row) => ({ y: big(row) }));
+  expect(await messageOf(read(asClass, false, { task: 'classification' }))).toContain(`table.json y: ${law}`);
+});
+
+test('infinities that JSON writes as numbers are refused as in CSV', async () => {
+  expect(await messageOf(read(table(40, (row) => (row === 5 ? { size: 1e300 } : {}))))).toContain(
+    'table.json size: must be a number like the rest of its column, got "1e+300" (row 6;',
+  );
+});
+
+test('a file is read up to where it is broken, where that is tolerated', async () => {
+  const json = `${table(60).slice(0, -1)}, {"size": }]`;
+  expect(await messageOf(read(json))).toMatch(/^table\.json row: must be a JSON object: .* \(row 61\)$/);
+  const { raw } = await read(json, true);
+  expect(raw.rowNumbers).toHaveLength(60);
+  expect(raw.problems).toMatchObject([{ kind: 'broken-file', faults: [{ row: 61 }] }]);
+});
+
+test('a format that the space file names is the one that is read', async () => {
+  const csv = csvDirectory('size,y\n1,a\n', 'table.json');
+  const request = dataSpec({ source: 'jsonl', path: 'table.json', target: 'y' });
+  await expect(readSource(request, csv)).rejects.toThrow('row: must be a JSON object on one line');
+  const parquet = csvDirectory('PAR1');
+  const other = dataSpec({ source: 'tsv', path: 'table.csv', target: 'y' });
+  await expect(readSource(other, parquet)).rejects.toThrow('must be a TSV file: it is a Parquet file');
+});
