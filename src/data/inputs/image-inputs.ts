@@ -3,7 +3,7 @@ import { FaultsError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 import { filesBeneath } from '../formats/image-walk.ts';
-import { inChannels, readPicture, resized } from '../formats/picture.ts';
+import { inChannels, type Picture, readPicture, resized } from '../formats/picture.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const batchImages = 128;
@@ -39,7 +39,7 @@ async function* readAll(files: readonly string[], request: InputRequest): AsyncG
   for (let start = 0; start < files.length; start += batchImages) {
     const some = files.slice(start, start + batchImages);
     const images: Float32Array[] = [];
-    for (const file of some) images.push(await pixelsOf(file, request));
+    for (const file of some) images.push(encodePicture(await readPicture(file), file, request));
     const size = images[0]?.length ?? 0;
     const x = new Float32Array(size * some.length);
     for (const [index, image] of images.entries()) x.set(image, index * size);
@@ -52,9 +52,13 @@ async function* readAll(files: readonly string[], request: InputRequest): AsyncG
   }
 }
 
-async function pixelsOf(file: string, { pipeline, resizes }: InputRequest): Promise<Float32Array> {
+/** A picture as it enters the net. FaultsError, which names it as `file`, when it has another size and is not resized. */
+export function encodePicture(
+  picture: Picture,
+  file: string,
+  { pipeline, resizes }: InputRequest,
+): Float32Array {
   const [height, width, channels] = imageShape(pipeline);
-  const picture = await readPicture(file);
   if (!(resizes || pipeline.isResized) && (picture.height !== height || picture.width !== width)) {
     const law = `must be an image of ${height} × ${width}`;
     const value = `${picture.height} × ${picture.width}`;
