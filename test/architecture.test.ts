@@ -15,6 +15,7 @@ import {
   oneWriter,
   sameSeedSameTrials,
   smallFiles,
+  smallFolders,
 } from './architecture/laws.ts';
 import { parseSource, type SourceFile } from './architecture/source-file.ts';
 
@@ -47,6 +48,7 @@ describe('the files of this project', () => {
     ['stand in a room each', everyFileHasARoom],
     ['have names that say what is inside', namesThatSayWhatIsInside],
     ['are short', smallFiles],
+    ['stand in small folders', smallFolders],
     ['take chance and the time as arguments', sameSeedSameTrials],
     ['write files in one room', oneWriter],
     ['name options and actions as data', noFlagsBelowCommands],
@@ -284,4 +286,11 @@ describe('flags and commands', () => {
   ])('%s with %s breaks the law %i times', (path, text, breaches) => {
     expect(noFlagsBelowCommands(made({ [path]: text }))).toHaveLength(breaches);
   });
+});
+
+it('a folder of 26 files breaks the law of small folders', () => {
+  const folder = (count: number) =>
+    made(Object.fromEntries(Array.from({ length: count }, (_, index) => [`src/store/a${index}.ts`, ''])));
+  expect(smallFolders(folder(25))).toEqual([]);
+  expect(smallFolders(folder(26))).toEqual(['src/store has 26 files, more than 25']);
 });

@@ -3,7 +3,7 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { shownName } from '../faults/visible-text.ts';
 import type { CommandContext } from '../report/text/parts/command-words.ts';
 import { addCommands, commandNames } from './catalogue.ts';
-import { CommandLineFaults, usageError } from './command-line-faults.ts';
+import { CommandLineFaults, usageError } from './flags/command-line-faults.ts';
 import { withLockNotice } from './lock-notice.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -4,7 +4,7 @@ import { type ActionOptions, type GivenOptions, readOptions } from '../actions/o
 import { HpsearchError, UsageError } from '../faults/errors.ts';
 import { type Message, type Wording, worded } from '../faults/message.ts';
 import { commandWords } from '../report/text/parts/command-words.ts';
-import { flagsOf, givenOptions, positionalOf } from './option-flags.ts';
+import { flagsOf, givenOptions, positionalOf } from './flags/option-flags.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 type Flags = Readonly<Record<string, Flag>>;

@@ -59,6 +59,19 @@ export const smallFiles: Law = (files) =>
     .filter(({ lines }) => lines > maxLines)
     .map(({ path, lines }) => `${path} has ${lines} lines, more than ${maxLines}`);
 
+const maxFilesInFolder = 25;
+
+export const smallFolders: Law = (files) => {
+  const counts = new Map<string, number>();
+  for (const { path } of files) {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count > maxFilesInFolder)
+    .map(([folder, count]) => `${folder} has ${count} files, more than ${maxFilesInFolder}`);
+};
+
 /** Chance and the time come in as arguments: the same seed gives the same trials. */
 export const sameSeedSameTrials: Law = (files) =>
   files

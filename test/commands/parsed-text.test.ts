@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { distillOptions } from '../../src/actions/distill.ts';
 import { ensembleOptions } from '../../src/actions/ensemble.ts';
-import { FlagFault } from '../../src/commands/flag-fault.ts';
-import { flagsOf } from '../../src/commands/option-flags.ts';
+import { FlagFault } from '../../src/commands/flags/flag-fault.ts';
+import { flagsOf } from '../../src/commands/flags/option-flags.ts';
 
 const { temperature, mixture } = flagsOf(distillOptions.options);
 const { name, trials } = flagsOf(ensembleOptions.options);

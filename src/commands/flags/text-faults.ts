@@ -1,4 +1,4 @@
-import { pathFault } from '../files/place.ts';
+import { pathFault } from '../../files/place.ts';
 
 /**
  * What is wrong with the text of flags and arguments, whatever they are for: an unset variable in quotation marks is empty,

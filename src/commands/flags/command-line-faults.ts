@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
-import { UsageError } from '../faults/errors.ts';
-import { shortened, visibleLine } from '../faults/visible-text.ts';
-import { defaultDatabase } from '../store/default-database.ts';
+import { UsageError } from '../../faults/errors.ts';
+import { shortened, visibleLine } from '../../faults/visible-text.ts';
+import { defaultDatabase } from '../../store/default-database.ts';
 import { FlagFault } from './flag-fault.ts';
 import { declaredBy, type Parsed, typeFaults } from './flag-types.ts';
 import { camelCase, givenFlags, readableWords } from './given-flags.ts';

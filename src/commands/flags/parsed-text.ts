@@ -1,6 +1,6 @@
-import type { OptionKind } from '../actions/options/option.ts';
-import { largest } from '../study/limits.ts';
-import { longestSeconds } from '../study/longest-seconds.ts';
+import type { OptionKind } from '../../actions/options/option.ts';
+import { largest } from '../../study/limits.ts';
+import { longestSeconds } from '../../study/longest-seconds.ts';
 
 /** The value that words of a command line stand for, or the constraint that they break, from "must" on. */
 interface Parsed {

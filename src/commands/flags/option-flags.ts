@@ -1,10 +1,10 @@
 import type { Options as Flag } from 'yargs';
-import type { Option, Options } from '../actions/options/option.ts';
-import { type GivenOptions, optionFault } from '../actions/options/read-options.ts';
-import { UsageError } from '../faults/errors.ts';
-import { type Wording, worded } from '../faults/message.ts';
-import { shortened } from '../faults/visible-text.ts';
-import { commandWords, flagName } from '../report/text/parts/command-words.ts';
+import type { Option, Options } from '../../actions/options/option.ts';
+import { type GivenOptions, optionFault } from '../../actions/options/read-options.ts';
+import { UsageError } from '../../faults/errors.ts';
+import { type Wording, worded } from '../../faults/message.ts';
+import { shortened } from '../../faults/visible-text.ts';
+import { commandWords, flagName } from '../../report/text/parts/command-words.ts';
 import { flagCheck } from './flag-fault.ts';
 import { parsedText } from './parsed-text.ts';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../faults/errors.ts';
+import { UsageError } from '../../faults/errors.ts';
 
 /** Stands in the place of a flag's value that breaks its law, until all faults of the command line are known. */
 export class FlagFault {
