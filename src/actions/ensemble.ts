@@ -33,8 +33,6 @@ export const ensembleOptions = {
   rules: (given: GivenOptions) => [conflict(given, 'k', 'trials')],
 };
 
-export const listOptions = { options: storedStudy };
-
 export interface EnsembleList {
   readonly study: string;
   readonly ensembles: readonly StoredEnsemble[];

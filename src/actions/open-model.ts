@@ -2,14 +2,14 @@ import { UsageError } from '../faults/errors.ts';
 import type { Prediction } from '../reports/prediction.ts';
 import { chooseMembers } from '../serving/choose-members.ts';
 import { withExportedModel } from '../serving/exported-model.ts';
+import type { OpenModel, TensorLike } from '../serving/open-model.ts';
 import { predictionsOf } from '../serving/prediction.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { withStoredModels } from '../serving/stored-model.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
-import type { Task } from '../study/pipeline.ts';
 import type { Examples } from '../training/predict.ts';
-import { type Input, inputsOf, isImages, isRows } from './inputs-of.ts';
+import { inputsOf, isImages, isRows } from './inputs-of.ts';
 import type { OptionsOf } from './options/option.ts';
 import { resize, storedModel } from './options/shared.ts';
 import { isExportedModel } from './with-model.ts';
@@ -17,25 +17,6 @@ import { isExportedModel } from './with-model.ts';
 export const openModelOptions = { options: { ...storedModel, resize } };
 
 type OpenModelRequest = OptionsOf<typeof openModelOptions.options>;
-
-/** A tensor of TensorFlow.js, or anything like it: [rows, ...inputShape], encoded as the model takes it. */
-export interface TensorLike {
-  readonly shape: readonly number[];
-  dataSync(): ArrayLike<number>;
-}
-
-/** A model that stays in memory, for many predictions; it may be shared by concurrent callers. */
-export interface OpenModel {
-  /** "trial 17", or "ensemble 'greedy'". */
-  readonly name: string;
-  readonly task: Task;
-  /** The shape of one example as it enters the net. */
-  readonly inputShape: readonly number[];
-  /** The predictions in the order of the input. FaultsError names the row that cannot be used. */
-  predict(input: Exclude<Input, string> | TensorLike): Promise<Prediction[]>;
-  /** Frees the model once the predictions that run have ended; later ones are a UsageError. May be called again. */
-  close(): Promise<void>;
-}
 
 /** Brings a model into memory, until it is closed. UsageError when it is not there, or its weights were not kept. */
 export async function openModel(request: OpenModelRequest): Promise<OpenModel> {

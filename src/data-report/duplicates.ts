@@ -25,7 +25,7 @@ export function findDuplicates(source: SourceRows): {
 }
 
 /** `findDuplicates` without the search for near ones. */
-export function exactDuplicates(
+function exactDuplicates(
   source: SourceRows,
   copies: Copies,
   nearPairs: readonly DuplicatePair[] = [],

@@ -1,6 +1,6 @@
 import type { Fault } from '../faults/errors.ts';
 
-export const problemKinds = [
+const problemKinds = [
   'broken-file',
   'broken-row',
   'corrupt-image',

@@ -10,7 +10,7 @@ export type Parameter = Value | (Distribution & { readonly when?: When });
 export type Space = Readonly<Record<string, Parameter>>;
 
 /** A number, or one of the listed values. */
-export type ValueOf<P> = P extends Value
+type ValueOf<P> = P extends Value
   ? P
   : P extends { readonly type: 'choice'; readonly values: readonly (infer Each)[] }
     ? Each

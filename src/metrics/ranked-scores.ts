@@ -12,7 +12,7 @@ export interface RankedScores {
 }
 
 /** Ranks the rows by the probability of class `c`. */
-export function rankScores({ classes, labels, probabilities }: ClassExamples, c: number): RankedScores {
+function rankScores({ classes, labels, probabilities }: ClassExamples, c: number): RankedScores {
   const scores = Float64Array.from(labels, (_, row) => probabilities[row * classes + c] as number);
   const order = Uint32Array.from(scores.keys()).sort(
     (one, other) => (scores[other] as number) - (scores[one] as number),

@@ -22,7 +22,7 @@ export interface TrialThread {
 }
 
 /** No trial can run like this: its module is no longer what the study began with. */
-export interface Refusal {
+interface Refusal {
   readonly kind: 'refused';
   readonly message: string;
 }

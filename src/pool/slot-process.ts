@@ -19,7 +19,7 @@ export interface SlotProcess {
   kill(): Promise<void>;
 }
 
-export type Answered = Pick<Attempt, 'hasBegun'> & { readonly answer: TaskAnswer };
+type Answered = Pick<Attempt, 'hasBegun'> & { readonly answer: TaskAnswer };
 
 /** `entry` is a module that calls `serveSlot`. */
 export function startSlotProcess(entry: string, order: SlotOrder): SlotProcess {

@@ -6,9 +6,9 @@ import { count, metrics, name, scalar } from './scalars.ts';
 /** A trial's learning curve. */
 export const historyRecord = z.array(z.strictObject({ epoch: count, metrics }));
 
-export const configurationRecord = z.record(name, scalar);
-export const failureRecord = z.strictObject({ kind: z.enum(failureKinds), message: z.string() });
-export const teacherRecord = z.strictObject({
+const configurationRecord = z.record(name, scalar);
+const failureRecord = z.strictObject({ kind: z.enum(failureKinds), message: z.string() });
+const teacherRecord = z.strictObject({
   ensemble: name,
   temperature: z.number().positive(),
   mixture: z.number().min(0).max(1),
@@ -32,5 +32,3 @@ export const trialRecord = z.looseObject({
   teacher: teacherRecord.exactOptional(),
   draw: count.exactOptional(),
 });
-
-export type TrialRecord = z.output<typeof trialRecord>;

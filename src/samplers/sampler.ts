@@ -4,7 +4,7 @@ import type { Configuration, SearchSpace } from '../study/search-space.ts';
 import type { SeenTrial } from './history.ts';
 
 /** What a sampler is asked: the configuration of the trial `number`, counted from 0. */
-export interface Question {
+interface Question {
   readonly space: SearchSpace;
   readonly direction: Direction;
   readonly number: number;

@@ -11,7 +11,7 @@ import { releasingNow } from '../training/owned-tensors.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';
 
 /** Milliseconds a training step, of each backend that was measured. */
-export type BackendTimings = Readonly<Partial<Record<BackendName, number>>>;
+type BackendTimings = Readonly<Partial<Record<BackendName, number>>>;
 
 export interface ChosenBackend {
   readonly backend: Backend;

@@ -60,7 +60,7 @@ function meanScore({ hits, seen }: Counts): number {
   return sum / classes;
 }
 
-export function macroF1(rows: LabelledRows): number {
+function macroF1(rows: LabelledRows): number {
   return meanScore(countsOf(rows));
 }
 

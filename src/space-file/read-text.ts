@@ -14,7 +14,7 @@ export function readText(path: string, most = largestText): string {
 }
 
 /** What a file may hold, and what to do about one that holds more. */
-export interface Largest {
+interface Largest {
   readonly bytes: number;
   readonly law: string;
   readonly hint?: string;

@@ -21,7 +21,7 @@ export type Distribution =
   | { readonly type: 'choice'; readonly values: readonly Value[]; readonly weights?: readonly number[] }
   | { readonly type: 'fixed'; readonly value: Value };
 
-export type DistributionType = Distribution['type'];
+type DistributionType = Distribution['type'];
 export type DistributionOf<Type extends DistributionType> = Extract<Distribution, { readonly type: Type }>;
 export type Normal = DistributionOf<'normal' | 'logNormal'>;
 

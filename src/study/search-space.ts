@@ -1,7 +1,7 @@
 import type { Distribution, Value } from './distribution.ts';
 
 /** A parameter is drawn only when each named parameter is active and has one of the listed values. */
-export type Condition = Readonly<Record<string, readonly Value[]>>;
+type Condition = Readonly<Record<string, readonly Value[]>>;
 
 export interface Parameter {
   readonly name: string;

@@ -120,7 +120,7 @@ export interface TrainingSpec {
   readonly backend: BackendName | 'auto';
 }
 
-export interface SearchSpec {
+interface SearchSpec {
   readonly trials: number;
   readonly seed: number;
   readonly sampler: string;

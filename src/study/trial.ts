@@ -4,7 +4,7 @@ import type { BackendName } from './study-spec.ts';
 
 /** Why a trial gave no result. A value and never an exception: error classes do not survive a thread's border. */
 export const failureKinds = ['diverged', 'timeout', 'memory', 'crash', 'rejected'] as const;
-export type FailureKind = (typeof failureKinds)[number];
+type FailureKind = (typeof failureKinds)[number];
 
 export interface Failure {
   readonly kind: FailureKind;

@@ -5,7 +5,7 @@ import type { OptionsOf } from '../options/option.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { replace, storedModel } from '../options/shared.ts';
 
-export const modelFormats = ['tfjs', 'savedmodel'] as const;
+const modelFormats = ['tfjs', 'savedmodel'] as const;
 
 export const exportOptions = {
   options: {

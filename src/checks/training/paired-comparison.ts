@@ -11,7 +11,7 @@ export interface Comparison {
   readonly score: Compared;
 }
 
-export interface Compared {
+interface Compared {
   readonly name: 'loss' | 'accuracy' | 'mae';
   readonly first: number;
   readonly other: number;

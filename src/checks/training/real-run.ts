@@ -10,7 +10,7 @@ import { drawRows, withSplits } from '../subset.ts';
 import { type Course, trainShortly } from './short-training.ts';
 
 /** The rows that the checks train on, and the length of the training. */
-export interface Plan {
+interface Plan {
   readonly dataset: Dataset;
   readonly epochs: number;
 }
@@ -33,7 +33,7 @@ const steps = 240;
 const epochs = { fewest: 6, most: 80 } as const;
 
 /** The same for the same context: rows drawn by its seed, and epochs for about a fixed number of steps. */
-export function planOf(context: CheckContext): Plan {
+function planOf(context: CheckContext): Plan {
   const { splits } = context.dataset;
   const { seed } = context;
   const batchSize = completeConfigurationOf(context).batchSize as number;

@@ -13,7 +13,7 @@ export interface JsonPart {
 }
 
 /** Their names are the columns; a later row may leave some of them out, and so may these. */
-export const rowsThatName = 2048;
+const rowsThatName = 2048;
 
 /** Longer than any row that is meant; against files that are one endless row. */
 export const longestJsonRow = 1e7;

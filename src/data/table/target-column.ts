@@ -53,7 +53,7 @@ export function readTarget(
  * Text is classification. Numbers are regression, unless all are whole, at most 20 of them are distinct and
  * each stands in 5 rows on average.
  */
-export function inferTask(builder: ColumnBuilder): Task['kind'] {
+function inferTask(builder: ColumnBuilder): Task['kind'] {
   if (builder.textCount > 0) return isBrokenNumber(builder) ? 'regression' : 'classification';
   const mostClasses = Math.min(mostInferredClasses, builder.rows / rowsPerInferredClass);
   const areWhole = builder.numbers().every((number) => Number.isNaN(number) || Number.isInteger(number));

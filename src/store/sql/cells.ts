@@ -24,10 +24,6 @@ export function countIn(place: RowPlace, column: string, cell: unknown): number 
   return checked(place, column, cell, isCount, 'must be a whole number from 0') as number;
 }
 
-export function textIn(place: RowPlace, column: string, cell: unknown): string {
-  return checked(place, column, cell, isText, 'must be text') as string;
-}
-
 const states = ['waiting', 'running', 'complete', 'pruned', 'failed'] as const;
 const isState = oneOf(states);
 

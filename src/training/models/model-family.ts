@@ -33,7 +33,7 @@ export interface ModelFamily {
   readonly frozen?: readonly string[];
 }
 
-export interface LossInput {
+interface LossInput {
   readonly tf: Tf;
   readonly outputs: Tensor;
   readonly targets: Tensor;

@@ -14,7 +14,7 @@ export interface LayerCall {
   readonly output: LayerValues;
 }
 
-export interface LayerValues {
+interface LayerValues {
   readonly shape: readonly number[];
   readonly values: ArrayLike<number>;
 }

@@ -18,7 +18,7 @@ export interface PageElement {
   click(): void;
 }
 
-export interface PageEvent {
+interface PageEvent {
   readonly target: PageElement;
 }
 

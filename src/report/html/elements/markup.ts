@@ -36,6 +36,6 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /** Characters that cannot be seen are escaped: they could reorder or hide others. Line breaks and tabs become spaces. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return visibleText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }

@@ -1,7 +1,7 @@
 import type { ProgressOutput } from './progress.ts';
 
 /** Shows work whose steps say how far they are. `close` leaves the terminal as it was. */
-export interface StepProgress {
+interface StepProgress {
   /** `fraction` of the step that is done, from 0 to 1. */
   onStep(title: string, fraction: number): void;
   close(): void;

@@ -2,7 +2,7 @@ import { formatDuration } from '../parts/format.ts';
 import type { ProgressOutput } from './progress.ts';
 
 /** Shows work that is done step by step. `close` ends the last step and leaves the terminal as it was. */
-export interface Steps {
+interface Steps {
   onStep(title: string): void;
   onNote(line: string): void;
   close(): void;

@@ -16,7 +16,7 @@ const packRows = routine(
 );
 
 /** Four vectors of four floats, transposed: the first lanes of all, then the second lanes, and so on. */
-export function transposed(rows: readonly Variable[]): Code[] {
+function transposed(rows: readonly Variable[]): Code[] {
   const [a, b, c, d] = rows as [Variable, Variable, Variable, Variable];
   const pairs = (lanes: readonly number[]) => [v128.shuffle(lanes, a, b), v128.shuffle(lanes, c, d)] as const;
   const lower = pairs([0, 4, 1, 5]);
