@@ -3,11 +3,11 @@ export function exampleScript(kind: 'table' | 'image'): string {
   return [...(kind === 'table' ? tableRows : imageRows), ...prediction].join('\n');
 }
 
-const opening = (rows: string, fields: string, imported: readonly string[] = []) => [
+const opening = (rows: string, fields: string, encoder: string) => [
   `// npm install @tensorflow/tfjs; node example.mjs [rows.json], ${rows}`,
   "import { readFileSync } from 'node:fs';",
   "import * as tf from '@tensorflow/tfjs';",
-  ...imported,
+  `import { ${encoder} } from './encode.mjs';`,
   '',
   'const read = (name) => readFileSync(new URL(name, import.meta.url));',
   "const { modelTopology, weightsManifest: [{ weights: weightSpecs }] } = JSON.parse(read('model.json'));",
@@ -18,9 +18,7 @@ const opening = (rows: string, fields: string, imported: readonly string[] = [])
 ];
 
 const tableRows = [
-  ...opening('an array of objects', 'preprocessing: { columns }', [
-    "import { RowEncoder } from './encode.mjs';",
-  ]),
+  ...opening('an array of objects', 'preprocessing: { columns }', 'RowEncoder'),
   'const typical = Object.fromEntries(columns.map((c) => [c.name, c.fill ?? c.values[0]]));',
   'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [typical];',
   'const encoder = new RowEncoder(columns);',
@@ -28,10 +26,10 @@ const tableRows = [
 ];
 
 const imageRows = [
-  ...opening('arrays of pixels from 0 to 255', 'preprocessing: { divisor }, pixelMaximum'),
+  ...opening('arrays of pixels from 0 to 255', 'preprocessing: { divisor }, pixelMaximum', 'encodedPixel'),
   'const black = new Array(inputShape.reduce((size, length) => size * length)).fill(0);',
   'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [black];',
-  'const encode = (row) => row.map((pixel) => ((pixel / 255) * pixelMaximum) / divisor);',
+  'const encode = (row) => row.map((pixel) => encodedPixel(pixel, divisor, pixelMaximum));',
 ];
 
 const prediction = [

@@ -17,7 +17,6 @@ export const exportedFiles = {
   weights: 'weights.bin',
   preprocess: 'preprocess.json',
   example: 'example.mjs',
-  /** Of a table. */
   encoder: 'encode.mjs',
 } as const;
 

@@ -30,8 +30,7 @@ export async function writeLayersModel(
   const write = (name: string, content: string | Uint8Array) => writePart(folder, name, content);
   await write(exportedFiles.model, `${JSON.stringify(modelJson)}\n`);
   await write(exportedFiles.weights, weights);
-  const { kind } = served.pipeline.preprocessing;
-  await write(exportedFiles.example, exampleScript(kind));
-  if (kind === 'table') await write(exportedFiles.encoder, encoderModule());
+  await write(exportedFiles.encoder, encoderModule());
+  await write(exportedFiles.example, exampleScript(served.pipeline.preprocessing.kind));
   return outputsOf(tf, network, builder.dataset, examples);
 }

@@ -1,7 +1,7 @@
 import { readHeader } from './csv-header.ts';
 import { type CsvPart, readCsvLines } from './csv-lines.ts';
-import { readAhead } from './first-rows.ts';
 import type { RowRequest } from './format.ts';
+import { readAhead } from './read-ahead.ts';
 import { type RawRows, type RowSource, rowsBetween } from './row-source.ts';
 import type { TableFile } from './table-file.ts';
 

@@ -1,6 +1,6 @@
 import { FaultsError } from '../../faults/errors.ts';
-import { readAhead } from './first-rows.ts';
 import type { RowRequest } from './format.ts';
+import { readAhead } from './read-ahead.ts';
 import type { RawRows, RowSource } from './row-source.ts';
 
 export type JsonRow = Readonly<Record<string, unknown>>;

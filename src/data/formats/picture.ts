@@ -57,6 +57,12 @@ function unpacked({ width, height, depth, data }: DecodedPng): Float32Array {
   });
 }
 
+/** The pixels of a picture as nets take them, in training and afterwards: of one size, in whole numbers from 0 to 255. */
+export function pixelsIn(picture: Picture, shape: Omit<Picture, 'pixels'>): Float32Array {
+  const { height, width, channels } = shape;
+  return inChannels(resized(picture, height, width), channels).pixels.map((pixel) => Math.round(pixel));
+}
+
 /** The same picture in as many channels: grey is the luma of BT.601, a missing alpha is opaque, one too many is dropped. */
 export function inChannels(picture: Picture, channels: number): Picture {
   if (picture.channels === channels) return picture;

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
-import { emptyFile } from './first-rows.ts';
 import { isGzip, readPieces, unpacked } from './gzip.ts';
+import { emptyFile } from './read-ahead.ts';
 
 /** Where a table is, and the name that its faults carry. */
 export interface TablePlace {

@@ -1,38 +1,21 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
-import { filesBeneath } from '../formats/image-walk.ts';
-import { inChannels, type Picture, readPicture, resized } from '../formats/picture.ts';
+import { imagesIn } from '../formats/images.ts';
+import { type Picture, pixelsIn, readPicture } from '../formats/picture.ts';
+import { encodedPixel } from '../preprocessing/encoder.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const batchImages = 128;
-/** Against folders that the system makes up, and a whole disk. */
-const mostEntries = 2_000_000;
-const deepestLevels = 100;
-const imageNames = /\.(png|jpe?g)$/i;
-
-export function isImageName(path: string): boolean {
-  return imageNames.test(path);
-}
-
 /**
  * One image, or all PNG and JPEG files of a folder and the folders in it, by name. Grey and colour become what the model
  * wants, and whole numbers from 0 to 255 what its pixels were; nothing is inverted. The target is the name of an image's
- * folder. An image of another size is refused, unless the request or the
- * pipeline resizes.
+ * folder. An image of another size is refused, unless the request or the pipeline resizes.
  */
 export async function imageInputs(path: string, isFolder: boolean, request: InputRequest): Promise<Inputs> {
   const files = isFolder ? await imagesIn(path) : [path];
   return { names: ['file'], unknownCategories: new Map(), batches: readAll(files, request) };
-}
-
-/** The paths of all PNG and JPEG files of a folder and of the folders in it, by name. FaultsError when there are none. */
-export async function imagesIn(folder: string): Promise<string[]> {
-  const entries = await filesBeneath(folder, { levels: deepestLevels, entries: mostEntries });
-  const files = entries.filter(isImageName).sort();
-  if (files.length > 0) return files.map((file) => join(folder, file));
-  throw new FaultsError([{ file: folder, field: '', law: 'must hold PNG or JPEG files, and holds none' }]);
 }
 
 async function* readAll(files: readonly string[], request: InputRequest): AsyncGenerator<InputBatch> {
@@ -72,10 +55,10 @@ export function encodePicture(
       },
     ]);
   }
-  const { preprocessing, pixelMaximum = 255 } = pipeline;
+  const { preprocessing, pixelMaximum } = pipeline;
   const divisor = preprocessing.kind === 'image' ? preprocessing.divisor : 1;
-  return inChannels(resized(picture, height, width), channels).pixels.map(
-    (pixel) => ((Math.round(pixel) / 255) * pixelMaximum) / divisor,
+  return pixelsIn(picture, { height, width, channels }).map((pixel) =>
+    encodedPixel(pixel, divisor, pixelMaximum),
   );
 }
 

@@ -3,8 +3,9 @@ import { basename, dirname } from 'node:path';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
+import { isImageName } from '../formats/images.ts';
 import { listFormats, openRows } from '../formats/open-rows.ts';
-import { imageInputs, isImageName } from './image-inputs.ts';
+import { imageInputs } from './image-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
 import { tableInputs } from './table-inputs.ts';
 

@@ -1,7 +1,7 @@
 import type { ColumnTransform, Preprocessing } from '../dataset.ts';
 import type { RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
-import { placesOf, scaled, widthOf } from './encoder.ts';
+import { placesOf, scaled, scaledPixel, widthOf } from './encoder.ts';
 
 /** Rows that are encoded together: few enough for their numbers to stay in the cache until all columns are written. */
 const blockRows = 256;
@@ -43,7 +43,9 @@ function scalePixels({ pixels, shape }: RawImages, divisor: number, rows: Int32A
   rows.forEach((row, index) => {
     const from = row * size;
     const to = index * size;
-    for (let pixel = 0; pixel < size; pixel++) x[to + pixel] = (pixels[from + pixel] as number) / divisor;
+    for (let pixel = 0; pixel < size; pixel++) {
+      x[to + pixel] = scaledPixel(pixels[from + pixel] as number, divisor);
+    }
   });
   return x;
 }

@@ -8,11 +8,7 @@ const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;
 export function encoderModule(): string {
   const texts = parts.map((part) => readFileSync(compiled(part), 'utf8'));
   const code = texts.map((text) => text.replaceAll(importLine, '').replaceAll(sourceMap, '').trim());
-  return [
-    '// The code by which hpsearch itself encodes rows: new RowEncoder(columns).encode(row).',
-    ...code,
-    '',
-  ].join('\n\n');
+  return ['// The code by which hpsearch itself encodes rows and pixels.', ...code, ''].join('\n\n');
 }
 
 /** Beside this file once built; in dist/ where the sources run. */

@@ -2,7 +2,7 @@ import type { ColumnTransform } from '../../study/pipeline.ts';
 import { isRounded, nameIn, numberIn, placeOfName, roundedLaw } from '../formats/cell.ts';
 
 /*
- * How the cells of a table enter a net: in training, in serving, and in every exported folder, which carries the compiled
+ * How the cells of a table and the pixels of images enter a net: in training, in serving, and in every exported folder, which carries the compiled
  * text of this file behind that of cell.ts. It imports nothing else.
  */
 
@@ -22,6 +22,16 @@ export function scaled(value: number, { fill, shift, scale }: NumberTransform): 
 /** Where the 1 of each known category stands among the numbers of its column; all others are 0. */
 export function placesOf({ values }: CategoryTransform): ReadonlyMap<string, number> {
   return new Map(values.map((value, place) => [value, place]));
+}
+
+/** A pixel as it enters the net, counted up to what the brightest was in training. */
+export function scaledPixel(pixel: number, divisor: number): number {
+  return pixel / divisor;
+}
+
+/** A pixel from 0 to 255 as it enters a net that was trained on pixels from 0 to `maximum`. */
+export function encodedPixel(pixel: number, divisor: number, maximum = 255): number {
+  return scaledPixel((pixel * maximum) / 255, divisor);
 }
 
 /** Encodes single cells, of any format, as a fitted preprocessing says. */

@@ -1,4 +1,4 @@
-import type { Source } from '../../study/study-spec.ts';
+import { type Source, type TableFormatName, tableFormatNames } from '../../study/study-spec.ts';
 import { readDigits } from './digits.ts';
 import { readImages } from './images.ts';
 import { readIris } from './iris.ts';
@@ -7,16 +7,17 @@ import { readPenguins } from './penguins.ts';
 import type { SourceReader } from './source.ts';
 import { readTableFile } from './table-file.ts';
 
+const tableReaders = Object.fromEntries(tableFormatNames.map((name) => [name, readTableFile])) as Record<
+  TableFormatName,
+  SourceReader
+>;
+
 /** Every data source by the name that a space file gives it. */
 export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
   mnist: readMnist,
   digits: readDigits,
   iris: readIris,
   penguins: readPenguins,
-  csv: readTableFile,
-  tsv: readTableFile,
-  jsonl: readTableFile,
-  json: readTableFile,
-  parquet: readTableFile,
   images: readImages,
+  ...tableReaders,
 };

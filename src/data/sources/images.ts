@@ -2,7 +2,7 @@ import { FaultsError } from '../../faults/errors.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { splitNames } from '../dataset.ts';
 import { FaultList } from '../fault-list.ts';
-import { inChannels, type Picture, readPicture, resized } from '../formats/picture.ts';
+import { type Picture, pixelsIn, readPicture } from '../formats/picture.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { noRowLeft } from '../table/usable-rows.ts';
@@ -77,8 +77,7 @@ async function readPixels(
       faults.tolerate({ kind: 'unlike-image', faults: [{ field: file.name, ...fault }], rows: [row] });
       continue;
     }
-    const whole = inChannels(resized(picture, shape.height, shape.width), shape.channels).pixels;
-    pixels.set(whole.map(Math.round), used * sizeOf(shape));
+    pixels.set(pixelsIn(picture, shape), used * sizeOf(shape));
     rows[used++] = row;
   }
   const { height = 0, width = 0, channels: depth = 0 } = shape ?? {};
