@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { nameIn } from '../../src/data/formats/cell.ts';
 import type { TableFormat } from '../../src/data/formats/format.ts';
 import { openRows } from '../../src/data/formats/open-rows.ts';
 import type { RawRows } from '../../src/data/formats/row-source.ts';
-import { nameIn } from '../../src/data/formats/cell.ts';
 import { FaultsError } from '../../src/faults/errors.ts';
 
 type Cell = string | number | boolean | null;
