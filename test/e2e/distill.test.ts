@@ -70,7 +70,7 @@ test('a teacher that is not there is one message and exit code 2', async () => {
   const db = join(directory, 'hpsearch.db');
   const { code, stdout, stderr } = await run(['distill', '--ensemble', 'mine', '--db', db], directory);
   expect([code, stdout]).toEqual([2, '']);
-  const wayOut = `hpsearch ensemble --name mine --db ${db} makes one`;
+  const wayOut = `hpsearch ensemble --db ${db} --name mine makes one`;
   expect(stderr).toContain(`no ensemble 'mine', it has 'greedy'; ${wayOut}`);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
