@@ -12,6 +12,12 @@ export { type ContinuedTrials, type ContinueOptions, continueTrials } from './in
 export { type DistillOptions, distill } from './interface/distill.ts';
 export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
 export { type Evaluated, type EvaluateOptions, evaluate } from './interface/evaluate.ts';
+export {
+  type OpenModel,
+  type OpenModelOptions,
+  openModel,
+  type TensorLike,
+} from './interface/open-model.ts';
 export { type PredictOptions, predict } from './interface/predict.ts';
 export { type RerunOptions, rerun } from './interface/rerun.ts';
 export { type SearchResult, search } from './interface/search.ts';
@@ -39,5 +45,5 @@ export {
 export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
 export type { Distilled } from './reports/distill-report.ts';
+export type { Prediction } from './reports/prediction.ts';
 export type { RerunReport, SpreadReport } from './reports/rerun-report.ts';
-export type { Prediction } from './serving/prediction.ts';

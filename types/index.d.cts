@@ -13,6 +13,7 @@ export declare const logInt: typeof hpsearch.logInt;
 export declare const logNormal: typeof hpsearch.logNormal;
 export declare const logUniform: typeof hpsearch.logUniform;
 export declare const normal: typeof hpsearch.normal;
+export declare const openModel: typeof hpsearch.openModel;
 export declare const predict: typeof hpsearch.predict;
 export declare const rerun: typeof hpsearch.rerun;
 export declare const search: typeof hpsearch.search;

@@ -2,12 +2,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import { prunerNamed } from '../../src/pruners/catalogue.ts';
-import { sampleTrials } from '../../src/runs/open-study.ts';
 import { samplerNamed } from '../../src/samplers/catalogue.ts';
-import { configurationOf } from '../../src/samplers/configuration.ts';
+import { openQueue } from '../../src/search/open-queue.ts';
 import { type CheckableStudy, prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
-import { waitingTrials } from '../../src/search/trial-queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
 import { projectFolder } from '../child.ts';
@@ -46,7 +44,6 @@ async function timeTrials(database: string, { study: prepared, dataset }: Checka
   const study = await store.createStudy(prepared);
   const { spec, directory, backend } = study;
   const sampler = samplerNamed(spec.search.sampler);
-  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial));
   const workerData: WorkerContext = { database, keep, spec, directory, backend, dataset };
   const filename = fileURLToPath(new URL('./silent-worker.js', import.meta.url));
   const pool = createThreadPool({ filename, size: 1, workerData });
@@ -57,7 +54,7 @@ async function timeTrials(database: string, { study: prepared, dataset }: Checka
       store,
       pool,
       pruner: prunerNamed(spec.search.pruner),
-      queue: waitingTrials(store, study, trials),
+      queue: await openQueue({ store, study, sampler, spec, count: trials }),
       keep,
       signal: new AbortController().signal,
       events: { onStart() {}, onEpoch() {}, onEnd: () => ends.push(performance.now()) },

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import { prunerNamed } from '../../src/pruners/catalogue.ts';
-import { sampleTrials } from '../../src/runs/open-study.ts';
 import { samplerNamed } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
@@ -33,7 +32,11 @@ async function runTrials(database: string): Promise<number[]> {
   const { spec, directory } = study;
   const { trials } = spec.search;
   const sampler = samplerNamed(spec.search.sampler);
-  await sampleTrials(store, study, trials, (trial) => configurationOf(sampler, spec, trial % sizes));
+  const numbers = Array.from({ length: trials }, (_, trial) => trial);
+  await store.addTrials(
+    study.id,
+    numbers.map((trial) => ({ trial, config: configurationOf(sampler, spec, trial % sizes) })),
+  );
   const workerData: WorkerContext = {
     database,
     keep,
@@ -49,7 +52,7 @@ async function runTrials(database: string): Promise<number[]> {
   const onEnd = () => void afterTrials.push(process.memoryUsage.rss() / 2 ** 20);
   const events = { onStart() {}, onEpoch() {}, onEnd };
   try {
-    const queue = waitingTrials(store, study, trials);
+    const queue = waitingTrials(store, study, () => trials);
     await runSearch({ study, store, pool, pruner: prunerNamed('none'), queue, keep, signal, events });
   } finally {
     await pool.close();

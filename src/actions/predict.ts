@@ -1,10 +1,5 @@
-import { type GivenRow, givenRows } from '../data/inputs/given-rows.ts';
-import type { Inputs } from '../data/inputs/inputs.ts';
-import { openInputs } from '../data/inputs/open-inputs.ts';
-import { tableInputs } from '../data/inputs/table-inputs.ts';
-import { FaultsError } from '../faults/errors.ts';
-import { requireFinite } from '../serving/finite-predictions.ts';
-import { type Prediction, predictionOf } from '../serving/prediction.ts';
+import type { Prediction } from '../reports/prediction.ts';
+import { predictionsOf } from '../serving/prediction.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import {
   type PredictionFormat,
@@ -12,23 +7,20 @@ import {
   predictionFormats,
   writePredictions,
 } from '../serving/write-predictions.ts';
-import type { Pipeline } from '../study/pipeline.ts';
+import { type Input, inputsOf, isImages, isRows } from './inputs-of.ts';
 import { brokenPath, oneOf, pathOf, toggle } from './options/kinds.ts';
 import { type OptionsOf, optionOf } from './options/option.ts';
 import { resize, storedModel } from './options/shared.ts';
 import { readsOf, withModel } from './with-model.ts';
 
-/** Rows by column, or the path of a file or a folder. */
-export type Input = string | readonly GivenRow[];
-
 const input = optionOf<Input, { describe: string; isRequired: true }>(
   {
     kind: 'path',
     broken: (value) =>
-      isRows(value) || brokenPath(value) === undefined
+      isRows(value) || isImages(value) || brokenPath(value) === undefined
         ? undefined
-        : 'must be a list of rows by column, a path or a file: URL',
-    read: (value) => (Array.isArray(value) ? (value as GivenRow[]) : pathOf(value)),
+        : 'must be a list of rows by column or of images as bytes, a path or a file: URL',
+    read: (value) => (Array.isArray(value) ? (value as Input) : pathOf(value)),
   },
   { describe: 'a table of rows, an image, or a folder of images', isRequired: true },
 );
@@ -70,14 +62,8 @@ export interface PredictionSink {
 export function predict(request: OptionsOf<typeof predictOptions.options>): Promise<Prediction[]> {
   return withModel(request, async (served) => {
     const { pipeline } = served;
-    const inputs = await inputsOf(request, pipeline);
-    const all: Prediction[] = [];
-    for await (const { rows, x } of inputs.batches) {
-      const predictions = await served.predict({ rows, x });
-      requireFinite(predictions, { rows, before: all.length }, served.name);
-      for (let row = 0; row < rows; row++) all.push(predictionOf(pipeline.task, predictions, row));
-    }
-    return all;
+    const inputs = await inputsOf(request.input, pipeline, request.resize);
+    return predictionsOf(served, inputs.batches);
   });
 }
 
@@ -88,7 +74,7 @@ export function predictLines(
 ): Promise<PredictionSummary> {
   return withModel(request, async (served: ServedModel, ofStudy) => {
     const { pipeline } = served;
-    const inputs = await inputsOf(request, pipeline);
+    const inputs = await inputsOf(request.input, pipeline, request.resize);
     const { format = 'csv', probabilities, keepColumns } = request;
     const form = { format: format as PredictionFormat, probabilities, keepsColumns: keepColumns };
     const columns = keepColumns ? predictionColumns(pipeline.task, inputs, form) : [];
@@ -99,19 +85,4 @@ export function predictLines(
     const rows = await sink.write({ columns, reads }, (line) => writePredictions(served, inputs, form, line));
     return { model: served.name, rows, unknownCategories: Object.fromEntries(inputs.unknownCategories) };
   });
-}
-
-async function inputsOf(
-  { input: given, resize: resizes }: { readonly input: Input; readonly resize: boolean },
-  pipeline: Pipeline,
-): Promise<Inputs> {
-  if (typeof given === 'string') return openInputs(given, { pipeline, resizes });
-  if (pipeline.preprocessing.kind === 'table') return tableInputs(givenRows(given), { pipeline });
-  const law = 'must be the path of an image, or of a folder of images: the model takes images';
-  throw new FaultsError([{ file: 'input', option: 'input', field: '', law }]);
-}
-
-function isRows(value: unknown): boolean {
-  const isRow = (row: unknown) => typeof row === 'object' && row !== null && !Array.isArray(row);
-  return Array.isArray(value) && value.every(isRow);
 }

@@ -37,10 +37,15 @@ export async function withModel<T>(
   use: (served: ServedModel, ofStudy: StudyModel | undefined) => Promise<T>,
 ): Promise<T> {
   const { model } = named;
-  if (model !== undefined && isExported(model) && !(await isOfStudy(model, named))) {
+  if (model !== undefined && (await isExportedModel(model, named))) {
     return withExportedModel(model, (served) => use(served, undefined));
   }
   return withStudyModel(named, (opened) => use(opened.served, opened));
+}
+
+/** True for an exported folder that is not meant as the study's own model of that name. */
+export async function isExportedModel(model: string, named: NamedModel): Promise<boolean> {
+  return isExported(model) && !(await isOfStudy(model, named));
 }
 
 /** A trial, or an ensemble that was exported to a folder of its name, is the study's; a path never is. */

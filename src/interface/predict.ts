@@ -1,12 +1,12 @@
 import { readOptions } from '../actions/options/read-options.ts';
 import { predictOptions, predict as run } from '../actions/predict.ts';
 import type { GivenRow } from '../data/inputs/given-rows.ts';
-import type { Prediction } from '../serving/prediction.ts';
+import type { Prediction } from '../reports/prediction.ts';
 import type { StoredModel } from './stored-study.ts';
 
 export interface PredictOptions extends StoredModel {
-  /** Rows by column, as training had them; or a file or folder that `hpsearch predict` takes. */
-  readonly input: readonly GivenRow[] | string | URL;
+  /** Rows by column, as training had them; images as bytes; or a file or folder that `hpsearch predict` takes. */
+  readonly input: readonly GivenRow[] | readonly Uint8Array[] | string | URL;
   /** Scales images to the size of those in training. */
   readonly resize?: boolean | undefined;
 }

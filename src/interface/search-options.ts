@@ -1,9 +1,11 @@
+import type { PrunerName } from '../pruners/catalogue.ts';
+import type { SamplerName } from '../samplers/catalogue.ts';
 import type { SpaceFileInput } from '../space-file/space-schema.ts';
 import type { Direction } from '../study/objective.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
-import type { Space } from './space.ts';
+import type { Conditions, Space } from './space.ts';
 
 /** A recorded trial; `value` is its objective, null until it has one. */
 export type TrialOf<Config> = Omit<Trial, 'config'> & { readonly config: Config };
@@ -37,8 +39,8 @@ interface Drawn {
   readonly trials?: number | undefined;
   /** The same seed gives the same trials. Default: 1. */
   readonly seed?: number | undefined;
-  readonly sampler?: string | undefined;
-  readonly pruner?: string | undefined;
+  readonly sampler?: SamplerName | undefined;
+  readonly pruner?: PrunerName | undefined;
 }
 
 type Files = SpaceFileInput;
@@ -49,7 +51,7 @@ export interface ModelOptions<S extends Space> extends Drawn {
   readonly data: Files['data'];
   /** Default: the family mlp. */
   readonly model?: { readonly type: string } | { readonly module: string | URL } | undefined;
-  readonly space: S;
+  readonly space: S & Conditions<S>;
   readonly objective?: Files['objective'];
   readonly training?: Files['training'];
   readonly humanBaseline?: number | undefined;
@@ -61,7 +63,7 @@ export interface FunctionOptions<S extends Space> extends Drawn {
   readonly name: string;
   /** A module that exports run(config, report, signal). */
   readonly model: { readonly objective: string | URL };
-  readonly space: S;
+  readonly space: S & Conditions<S>;
   readonly objective: { readonly metric: string; readonly direction: Direction };
   readonly training?: { readonly timeoutSeconds?: number } | undefined;
 }

@@ -18,6 +18,15 @@ export type ValueOf<P> = P extends Value
       ? Only
       : number;
 
+/** Demands of each condition that it names parameters of the space. */
+export type Conditions<S extends Space> = {
+  readonly [Name in keyof S]: S[Name] extends { readonly when: infer C }
+    ? Exclude<keyof C, keyof S> extends never
+      ? unknown
+      : { readonly when: { readonly [Unknown in Exclude<keyof C, keyof S>]: never } }
+    : unknown;
+};
+
 /** The parameters that have a condition, or may have one. */
 type Conditional<S extends Space> = {
   [Name in keyof S]: S[Name] extends { readonly when?: infer C } ? (unknown extends C ? never : Name) : never;

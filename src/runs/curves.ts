@@ -22,7 +22,7 @@ export async function createCurves(store: Store, study: Study, pruner: Pruner): 
   const curveOf = (history: readonly EpochRecord[]) =>
     history.filter(({ epoch }) => epoch > 0).map(objectiveOf);
   const running = new Map<number, number[]>();
-  /** By trial: a pruner is told the same in whatever order trials end. */
+  /** By number, so that a pruner sees the same list whatever the order in which trials ended. */
   const finished: { readonly trial: number; readonly curve: Curve }[] = [];
   const end = async ({ trial, state }: Trial) => {
     running.delete(trial);

@@ -29,7 +29,7 @@ export interface InitialPlace {
 }
 
 export interface LoadedWeights {
-  /** On shared memory, for all workers. */
+  /** In shared memory: all workers read the same. */
   readonly weights: InitialWeights;
   /** The same for the same weights of the same layers. */
   readonly content: string;

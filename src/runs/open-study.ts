@@ -5,7 +5,6 @@ import { storeExists } from '../store/open-store.ts';
 import type { NewStudy, Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { differingFields } from '../study/compare-specs.ts';
-import type { Configuration } from '../study/search-space.ts';
 import { modelTitle, withoutModel } from '../study/study-spec.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
 
@@ -77,27 +76,5 @@ function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean):
     throw new UsageError(
       message`study '${existing.name}' runs on ${existing.backend}, and ${option('backend')} is ${wanted.backend}: ${law}; ${wayOut}`,
     );
-  }
-}
-
-/** Keeps the memory of a million configurations within bounds. */
-const sampledAtOnce = 10_000;
-
-/** Samples those of the first `count` trials that the study does not have yet. The same study and more trials extends it. */
-export async function sampleTrials(
-  store: Store,
-  study: Study,
-  count: number,
-  sample: (trial: number) => Configuration,
-): Promise<void> {
-  for (const { from, below } of await store.missing(study.id, count)) {
-    for (let first = from; first < below; first += sampledAtOnce) {
-      const length = Math.min(sampledAtOnce, below - first);
-      const trials = Array.from({ length }, (_, index) => first + index);
-      await store.addTrials(
-        study.id,
-        trials.map((trial) => ({ trial, config: sample(trial) })),
-      );
-    }
   }
 }

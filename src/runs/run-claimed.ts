@@ -68,7 +68,7 @@ async function recordLoss(room: TrialRoom, claim: Claim, end: TaskEnd, seconds: 
   );
 }
 
-/** What the database itself refuses (a full disk, a file that is gone) is no fault of hpsearch. */
+/** A refusal of the database (a full disk, a missing file) as an error of recording; any other error unchanged. */
 export function asRecordingError(error: unknown, trial: number): unknown {
   if (!(error instanceof DatabaseError)) return error;
   return new RecordingError(`trial ${trial} could not be recorded: ${error.message}`, { cause: error });

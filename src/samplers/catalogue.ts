@@ -4,14 +4,15 @@ import { randomSampler } from './random-sampler.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Every sampler by its name in a space file and on the command line. */
-export const samplers: Readonly<Record<string, Sampler>> = {
+export const samplers = {
   random: randomSampler,
-};
+} as const satisfies Readonly<Record<string, Sampler>>;
+
+export type SamplerName = keyof typeof samplers;
 
 /** UsageError when there is no such sampler. */
 export function samplerNamed(name: string): Sampler {
-  const sampler = Object.hasOwn(samplers, name) ? samplers[name] : undefined;
-  if (sampler !== undefined) return sampler;
+  if (Object.hasOwn(samplers, name)) return samplers[name as SamplerName];
   const names = Object.keys(samplers);
   const hint = didYouMean(name, names) ?? `known: ${names.join(', ')}`;
   throw new UsageError(`no sampler is called '${name}' (${hint})`);

@@ -1,19 +1,9 @@
 import { configurationOf } from '../samplers/configuration.ts';
 import { historyOf, isVisible, pending, type SeenTrial } from '../samplers/history.ts';
-import type { Sampler } from '../samplers/sampler.ts';
 import type { SampleRange, Store, Study } from '../store/store.ts';
-import type { StudySpec } from '../study/study-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
+import type { Asking } from './asking.ts';
 import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from './trial-queue.ts';
-
-export interface Asking {
-  readonly store: Store;
-  readonly study: Study;
-  readonly sampler: Sampler;
-  readonly spec: StudySpec;
-  /** How many trials are sampled in all. */
-  readonly count: number;
-}
 
 /**
  * The trials of a sampler that learns from results. Each is asked for when a worker is free and the results that it may
@@ -23,7 +13,7 @@ export interface Asking {
 export async function askedTrials(asking: Asking): Promise<TrialQueue> {
   const { store, study, count } = asking;
   const seen = await seenTrials(store, study);
-  const left = waitingTrials(store, study, count);
+  const left = waitingTrials(store, study, () => count);
   const numbers = numbersIn(await store.missing(study.id, count));
   let hasLeft = true;
   let number = numbers.next();

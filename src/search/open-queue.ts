@@ -1,12 +1,9 @@
-import { sampleTrials } from '../runs/open-study.ts';
-import { configurationOf } from '../samplers/configuration.ts';
-import { type Asking, askedTrials } from './asked-trials.ts';
-import { type TrialQueue, waitingTrials } from './trial-queue.ts';
+import { askedTrials } from './asked-trials.ts';
+import type { Asking } from './asking.ts';
+import { sampledAhead } from './sampled-ahead.ts';
+import type { TrialQueue } from './trial-queue.ts';
 
 /** The trials of a search: sampled ahead where they depend on no results, and asked for one by one otherwise. */
-export async function openQueue(asking: Asking): Promise<TrialQueue> {
-  const { store, study, sampler, spec, count } = asking;
-  if (sampler.needsHistory) return askedTrials(asking);
-  await sampleTrials(store, study, count, (number) => configurationOf(sampler, spec, number));
-  return waitingTrials(store, study, count);
+export function openQueue(asking: Asking): Promise<TrialQueue> {
+  return asking.sampler.needsHistory ? askedTrials(asking) : sampledAhead(asking);
 }

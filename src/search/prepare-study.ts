@@ -47,7 +47,7 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   return { study: { name: spec.name, spec, directory, ...nothing }, dataset: null };
 }
 
-/** As `prepareSearch`, for whoever needs models. UsageError when there are none. */
+/** As `prepareSearch`, for a study with models. UsageError when it has none. */
 export async function prepareStudy(overrides: Overrides): Promise<CheckableStudy> {
   const read = await prepareSpec(overrides);
   const reason = whyNoModels(read.spec.model);
@@ -107,7 +107,7 @@ async function backendFor({
     return { backend: await openBackend(existing.backend), timings: existing.backendTimings };
   }
   const family = await loadFamily(spec.model, directory);
-  // Now, for it trains, and a backend that is pinned or known needs none of that in this thread.
+  // Imported lazily: it trains, which a backend that is pinned or known does not need in this thread.
   const { chooseBackend } = await import('./choose-backend.ts');
   return chooseBackend({ spec, family, dataset, configurations: triedFirst(spec) });
 }

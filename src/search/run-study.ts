@@ -20,7 +20,7 @@ export interface OpenedStudy {
   readonly prepared: PreparedStudy;
 }
 
-/** What this process runs now: its lease on a study keeps other processes off, and not itself. */
+/** The studies that this process runs now: a lease keeps other processes off, and not this one. */
 const running = new Set<string>();
 
 export interface OpeningPlace {

@@ -10,11 +10,11 @@ import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 export { RecordingError };
 
-/** What happens in a search, for whoever shows it. */
+/** Called as a search proceeds. */
 export interface SearchEvents {
   onStart(trial: number): void;
   onEpoch(trial: number, epoch: number): void;
-  /** What it returns is waited for; a rejection ends the search as an error does that is thrown. */
+  /** Awaited; a rejection ends the search, as a thrown error does. */
   onEnd(trial: Trial): unknown;
 }
 

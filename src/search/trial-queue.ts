@@ -15,14 +15,14 @@ export interface TrialQueue {
 /** A queue is read in pages: it may hold a million trials. */
 const pageSize = 100;
 
-/** Those of the first `count` sampled trials that wait, in the order of their numbers. */
-export function waitingTrials(store: Store, study: Study, count: number): TrialQueue {
+/** The sampled trials that wait, in the order of their numbers, as far as the number that `below` gives then. */
+export function waitingTrials(store: Store, study: Study, below: () => number): TrialQueue {
   let page: WaitingTrial[] = [];
   let from = 0;
   return {
     next: oneAtATime(async () => {
       if (page.length === 0) {
-        const waiting = await store.waiting(study.id, { from, below: count }, pageSize);
+        const waiting = await store.waiting(study.id, { from, below: below() }, pageSize);
         page = waiting.map((trial) => ({ ...trial, draw: drawOf(trial) as number }));
       }
       const next = page.shift();

@@ -7,8 +7,8 @@ import { pipelineRecord } from '../records/pipeline-record.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';
+import { ownNetwork } from '../training/owned-tensors.ts';
 import { outputsOf } from '../training/predict.ts';
-import { releasing } from '../training/release.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** What an exported folder holds. */
@@ -53,17 +53,18 @@ export async function withExportedModel<T>(
     throw fault(weightsPath, law);
   }
   const { tf } = backend;
-  const work = async () => {
-    const network = await decodeLayersModel(tf, { modelJson: modelJson as never, weights }).catch(
-      (error: unknown) => {
-        throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
-      },
-    );
-    const predict: ServedModel['predict'] = async (examples) =>
-      Float64Array.from(outputsOf(tf, network, pipeline, examples));
-    return use({ name: folder, pipeline, predict });
-  };
-  return computing(backend, () => releasing(tf, work));
+  const load = () =>
+    decodeLayersModel(tf, { modelJson: modelJson as never, weights }).catch((error: unknown) => {
+      throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
+    });
+  const { made: network, free } = await computing(backend, () => ownNetwork(tf, load));
+  const predict: ServedModel['predict'] = (examples) =>
+    computing(backend, () => Float64Array.from(outputsOf(tf, network, pipeline, examples)));
+  try {
+    return await use({ name: folder, pipeline, predict });
+  } finally {
+    await computing(backend, free);
+  }
 }
 
 async function readPreprocess(path: string): Promise<PreprocessDocument> {

@@ -1,15 +1,27 @@
 import { likeliest, type Predictions } from '../metrics/predictions.ts';
+import type { Prediction } from '../reports/prediction.ts';
 import type { Task } from '../study/pipeline.ts';
+import type { Examples } from '../training/predict.ts';
+import { requireFinite } from './finite-predictions.ts';
+import type { ServedModel } from './served-model.ts';
 
-export interface Prediction {
-  /** The class, or the value in the target's own units. */
-  readonly prediction: string | number;
-  /** By class; absent for a regression. */
-  readonly probabilities?: Readonly<Record<string, number>>;
+/** The predictions of all batches, in their order. UsageError names a row whose prediction is not finite. */
+export async function predictionsOf(
+  served: ServedModel,
+  batches: AsyncIterable<Examples> | Iterable<Examples>,
+): Promise<Prediction[]> {
+  const { task } = served.pipeline;
+  const all: Prediction[] = [];
+  for await (const { rows, x } of batches) {
+    const predictions = await served.predict({ rows, x });
+    requireFinite(predictions, { rows, before: all.length }, served.name);
+    for (let row = 0; row < rows; row++) all.push(predictionOf(task, predictions, row));
+  }
+  return all;
 }
 
 /** The prediction of one row among `predictions`. */
-export function predictionOf(task: Task, predictions: Predictions, row: number): Prediction {
+function predictionOf(task: Task, predictions: Predictions, row: number): Prediction {
   if (task.kind === 'regression') return { prediction: predictions[row] as number };
   const { classes } = task;
   const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);

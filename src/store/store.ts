@@ -28,7 +28,7 @@ export interface Study {
 export type NewStudy = Omit<Study, 'id' | 'createdAt'>;
 export type TrialCounts = Readonly<Record<TrialState, number>>;
 
-/** Who runs a study now: a process of a machine. */
+/** The process that runs a study now. */
 export interface Runner {
   /** Tells a process from a later one that was given the same id; empty where the system does not say. */
   readonly processStart: string;
@@ -60,7 +60,7 @@ export interface DerivedTrial {
   readonly origin: Exclude<TrialOrigin, 'sampled'>;
   /** The trial that it comes from, where it is one. */
   readonly parent?: number;
-  /** Of a student. */
+  /** For a student: what it learned from. */
   readonly teacher?: Teacher;
   readonly config: Configuration;
 }
@@ -104,7 +104,7 @@ export interface WholeStudy {
 
 /** An ensemble that later commands predict with. */
 export interface StoredEnsemble {
-  /** Of its own among the study's ensembles. */
+  /** Unique within the study. */
   readonly name: string;
   readonly method: EnsembleMethod;
   /** The heaviest first. Their weights are kept for as long as the ensemble is. */
@@ -134,7 +134,7 @@ export interface Store {
 
   /**
    * Makes `runner` the only one that runs the study. Sampled trials that a dead process left running go back to waiting;
-   * derived ones are removed, for whoever asked for them asks again.
+   * derived ones are removed: their requester asks for them again.
    * Returns undefined, or the runner that is alive: `isAlive` says whether a recorded one is.
    */
   lease(studyId: number, runner: Runner, isAlive: (other: Runner) => boolean): Promise<Runner | undefined>;
@@ -145,7 +145,7 @@ export interface Store {
   setModuleDigest(studyId: number, digest: string): Promise<Study>;
 
   /**
-   * Adds waiting trials as the sampler counts them: one that the study has already is left as it is. The count becomes the
+   * Adds waiting trials as the sampler counts them: one that the study has already stays unchanged. The count becomes the
    * trial's number, unless a derived trial has that number: then the next free one.
    */
   addTrials(studyId: number, trials: readonly { trial: number; config: Configuration }[]): Promise<void>;
@@ -184,7 +184,7 @@ export interface Store {
   histories(studyId: number, after: number, limit: number): Promise<TrialHistory[]>;
   /** Undefined when the trial's weights were not kept. */
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;
-  /** Of the optimizer that left those weights; undefined when they, or it, were not kept. */
+  /** The state of the optimizer that left those weights; undefined when either was not kept. */
   optimizerState(studyId: number, trial: number): Promise<Uint8Array | undefined>;
   /** The trials whose weights are there, by number. */
   trialsWithWeights(studyId: number): Promise<number[]>;

@@ -1,5 +1,5 @@
 import { dropTape } from './release.ts';
-import type { Tensor, Tf, Variable } from './tensorflow.ts';
+import type { LayersModel, Tensor, Tf, Variable } from './tensorflow.ts';
 
 /** Something that was made of tensors and variables, which stay until they are freed. */
 export interface Owned<T> {
@@ -34,6 +34,23 @@ export function own<T>(tf: Tf, make: () => T): Owned<T> {
   } finally {
     engine.endScope();
     dropTape(tf);
+  }
+}
+
+/**
+ * Keeps the network that `load` makes in several turns of the event loop; of a `load` that throws no variable stays. Its
+ * tensors are the variables of its layers, which no scope frees.
+ */
+export async function ownNetwork(tf: Tf, load: () => Promise<LayersModel>): Promise<Owned<LayersModel>> {
+  const { registeredVariables } = tf.engine().state;
+  const before = new Set(Object.keys(registeredVariables));
+  try {
+    const made = await load();
+    return { made, free: () => void made.dispose() };
+  } catch (error) {
+    const variables = Object.entries(registeredVariables).filter(([name]) => !before.has(name));
+    dispose(variables.map(([, variable]) => variable));
+    throw error;
   }
 }
 

@@ -4,12 +4,10 @@ import { afterAll, expect, test } from 'vitest';
 import type { RenewalRule } from '../../src/pool/renewal.ts';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import { prunerNamed } from '../../src/pruners/catalogue.ts';
-import { sampleTrials } from '../../src/runs/open-study.ts';
 import { samplerNamed } from '../../src/samplers/catalogue.ts';
-import { configurationOf } from '../../src/samplers/configuration.ts';
+import { openQueue } from '../../src/search/open-queue.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
-import { waitingTrials } from '../../src/search/trial-queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
@@ -26,12 +24,12 @@ async function search(name: string, rule: RenewalRule) {
   const { spec, backend } = study;
   const { trials } = spec.search;
   const keep = trials;
-  await sampleTrials(store, study, trials, (trial) => configurationOf(samplerNamed('random'), spec, trial));
   const workerData = { database, keep, spec, directory, backend, dataset: prepared.dataset };
   const pool = createThreadPool({ filename, size: 2, workerData, rule });
   const signal = new AbortController().signal;
   const events = { onStart() {}, onEpoch() {}, onEnd() {} };
-  const queue = waitingTrials(store, study, trials);
+  const sampler = samplerNamed('random');
+  const queue = await openQueue({ store, study, sampler, spec, count: trials });
   await runSearch({ study, store, pool, pruner: prunerNamed('none'), queue, keep, signal, events });
   await pool.close();
   const numbers = Array.from({ length: trials }, (_, trial) => trial);

@@ -218,7 +218,7 @@ describe('a search for the best call of a function', () => {
       objective,
       pruner: 'median',
       workers: 1,
-    };
+    } as const;
     const { trials } = await search({ ...options, space: { goal: uniform(0, 1) }, trials: 12 });
     const low = trials.filter(({ trial, config }) => trial >= 5 && config.goal <= 0.3);
     expect(low.length).toBeGreaterThan(0);

@@ -142,3 +142,18 @@ test('what cannot be a space is no program', () => {
   ];
   expect(wrong).toHaveLength(8);
 });
+
+/** Never called: each line after a comment is a mistake that the type checker finds. */
+const mistyped = () => [
+  search({ name: 'typed', data: 'iris', space: { units: 4, rate: when({ units: 4 }, uniform(0, 1)) } }),
+  // @ts-expect-error: the condition names a parameter that the space does not have
+  search({ name: 'typed', data: 'iris', space: { units: 4, rate: when({ unit: 4 }, uniform(0, 1)) } }),
+  // @ts-expect-error: there is no such sampler
+  search({ name: 'typed', data: 'iris', space: { units: 4 }, sampler: 'randon' }),
+  // @ts-expect-error: there is no such pruner
+  search({ name: 'typed', data: 'iris', space: { units: 4 }, pruner: 'medium' }),
+];
+
+test('names of samplers, pruners and parameters in conditions are checked', () => {
+  expectTypeOf(mistyped).toBeFunction();
+});

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/faults/errors.ts';
-import { openStudy, sampleTrials } from '../../src/runs/open-study.ts';
+import { openStudy } from '../../src/runs/open-study.ts';
 import { thisRunner } from '../../src/runs/runner.ts';
 import type { NewStudy, Runner } from '../../src/store/store.ts';
 import { givenStore, givenStudy } from '../search/given-study.ts';
@@ -119,26 +119,5 @@ describe('the runner of a study', () => {
     await expect(openStudy(store, { ...wanted, dataFingerprint: 'other' }, false)).rejects.toThrow();
     const { runner } = await otherRunner();
     expect(await store.lease(study.id, runner, () => true)).toBeUndefined();
-  });
-});
-
-describe('sampling', () => {
-  it('adds the trials that are not there, and leaves the others as they are', async () => {
-    const { store, study } = await givenStudy(2, wanted);
-    const before = await store.trials(study.id);
-    const sampled: number[] = [];
-    const sample = (trial: number) => {
-      sampled.push(trial);
-      return { units: -trial };
-    };
-    await sampleTrials(store, study, 4, sample);
-    await sampleTrials(store, study, 1, sample);
-    expect(sampled).toEqual([2, 3]);
-    const after = await store.trials(study.id);
-    expect(after.slice(0, 2)).toEqual(before);
-    expect(after.slice(2).map(({ trial, config }) => [trial, config])).toEqual([
-      [2, { units: -2 }],
-      [3, { units: -3 }],
-    ]);
   });
 });

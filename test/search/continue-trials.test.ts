@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UsageError } from '../../src/faults/errors.ts';
 import { isAskedToStop, type TrialTask } from '../../src/pool/messages.ts';
-import { sampleTrials } from '../../src/runs/open-study.ts';
 import {
   bestContinuable,
   type ContinueInput,
@@ -121,7 +120,10 @@ describe('trials that are gone on with', () => {
   it('leave the search its draws: it goes on with those that it would have made without them', async () => {
     const given = await searched(3, 1);
     await continuing(given, [1], 1, recordingIn(given.store));
-    await sampleTrials(given.store, given.study, 4, (draw) => ({ draw }));
+    await given.store.addTrials(
+      given.study.id,
+      [2, 3].map((draw) => ({ trial: draw, config: { draw } })),
+    );
     const tasks: TrialTask[] = [];
     const record = recordingIn(given.store);
     const pool = scriptedPool(1, (task, report) => {

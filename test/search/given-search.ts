@@ -22,7 +22,7 @@ export function searchOf(
     },
   };
   const { signal } = new AbortController();
-  const queue = waitingTrials(given.store, given.study, trials);
+  const queue = waitingTrials(given.store, given.study, () => trials);
   const input = { ...given, pool, pruner: nonePruner, queue, keep: 20, signal, events, ...changes };
   return { told, ended, run: () => runSearch(input) };
 }

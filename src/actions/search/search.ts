@@ -84,11 +84,14 @@ async function begunSearch(opened: OpenedStudy, { workers }: SearchRequest): Pro
 }
 
 async function reportOn(
-  { store, study, prepared }: OpenedStudy,
+  opened: OpenedStudy,
   { db, workers }: SearchRequest,
   seconds: number,
 ): Promise<SearchReport> {
-  const { complete, pruned, failed, waiting } = await store.counts(study.id);
+  const { store, study, prepared } = opened;
+  const { complete, pruned, failed, ...counts } = await store.counts(study.id);
+  // Trials to go are sampled when they are needed, so that not all of them need be in the store.
+  const waiting = Math.max(counts.waiting, await trialsToGo(opened));
   const [best = null] = await store.top(study.id, 1);
   const { spec } = prepared.study;
   const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);

@@ -3,6 +3,7 @@ import { convertIndexedToRgb, type DecodedPng, decode as decodePng, hasPngSignat
 import jpeg from 'jpeg-js';
 import { FaultsError } from '../../faults/errors.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
+import { requirePossiblePixels } from './declared-pixels.ts';
 
 /** Pixels from 0 to 255, row-major, [height, width, channels]: grey, grey and alpha, RGB, or RGBA. */
 export interface Picture {
@@ -15,29 +16,22 @@ export interface Picture {
 /** A PNG or a JPEG, whatever its name says. FaultsError when it is neither. */
 export async function readPicture(path: string): Promise<Picture> {
   requireReadableFile(path);
-  const bytes = await readFile(path);
+  return decodePicture(await readFile(path), path);
+}
+
+/** A PNG or JPEG image; FaultsError, which names it as `file`, for other bytes. */
+export function decodePicture(bytes: Buffer, file: string): Picture {
   try {
     if (hasPngSignature(bytes)) {
-      requirePixels(bytes);
+      requirePossiblePixels(bytes, 'png');
       return fromPng(decodePng(bytes));
     }
+    requirePossiblePixels(bytes, 'jpeg');
     const { width, height, data } = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false });
     return { height, width, channels: 3, pixels: Float32Array.from(data) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FaultsError([{ file: path, field: '', law: `must be a PNG or JPEG image: ${reason}` }]);
-  }
-}
-
-/** As many as jpeg-js decodes. */
-const mostPixels = 100_000_000;
-
-/** A damaged header may declare any size, and decoding would fill memory with it. Width and height stand first in IHDR. */
-function requirePixels(png: Buffer): void {
-  if (png.length < 24) return;
-  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  if (Math.max(width, 1) * Math.max(height, 1) > mostPixels) {
-    throw new Error(`it declares ${width} × ${height} pixels, more than ${mostPixels}`);
+    throw new FaultsError([{ file, field: '', law: `must be a PNG or JPEG image: ${reason}` }]);
   }
 }
 

@@ -3,11 +3,12 @@ import { FaultsError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 import { imagesIn } from '../formats/images.ts';
-import { pixelsIn, readPicture } from '../formats/picture.ts';
+import { type Picture, pixelsIn, readPicture } from '../formats/picture.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const batchImages = 128;
+
 /**
  * One image, or all PNG and JPEG files of a folder and the folders in it, by name. Grey and colour become what the model
  * wants, and whole numbers from 0 to 255 what its pixels were; nothing is inverted. The target is the name of an image's
@@ -22,7 +23,7 @@ async function* readAll(files: readonly string[], request: InputRequest): AsyncG
   for (let start = 0; start < files.length; start += batchImages) {
     const some = files.slice(start, start + batchImages);
     const images: Float32Array[] = [];
-    for (const file of some) images.push(await pixelsOf(file, request));
+    for (const file of some) images.push(encodePicture(await readPicture(file), file, request));
     const size = images[0]?.length ?? 0;
     const x = new Float32Array(size * some.length);
     for (const [index, image] of images.entries()) x.set(image, index * size);
@@ -35,9 +36,13 @@ async function* readAll(files: readonly string[], request: InputRequest): AsyncG
   }
 }
 
-async function pixelsOf(file: string, { pipeline, resizes }: InputRequest): Promise<Float32Array> {
+/** A picture as it enters the net. FaultsError, which names it as `file`, when it has another size and is not resized. */
+export function encodePicture(
+  picture: Picture,
+  file: string,
+  { pipeline, resizes }: InputRequest,
+): Float32Array {
   const [height, width, channels] = imageShape(pipeline);
-  const picture = await readPicture(file);
   if (!(resizes || pipeline.isResized) && (picture.height !== height || picture.width !== width)) {
     const law = `must be an image of ${height} × ${width}`;
     const value = `${picture.height} × ${picture.width}`;

@@ -1,7 +1,8 @@
 import type { Claim, DerivedTrial, TrialResult } from '../store.ts';
+import { countIn } from './cells.ts';
 import { addHistory, addWeights } from './result-queries.ts';
 import { columnsOf, encode } from './rows.ts';
-import type { Database, TrialRow } from './schema.ts';
+import type { Database, TrialColumns } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 
 export async function beginDerived(
@@ -36,7 +37,7 @@ async function insert(
   transaction: Database,
   studyId: number,
   { origin, parent, teacher, config }: DerivedTrial,
-  columns: Partial<TrialRow> & Pick<TrialRow, 'state'>,
+  columns: Partial<TrialColumns> & Pick<TrialColumns, 'state'>,
 ): Promise<number> {
   await lockStudy(transaction, studyId);
   const { last } = await transaction
@@ -44,7 +45,7 @@ async function insert(
     .select((all) => all.fn.max<number | null>('number').as('last'))
     .where('study_id', '=', studyId)
     .executeTakeFirstOrThrow();
-  const number = (last ?? -1) + 1;
+  const number = last === null ? 0 : countIn({ table: 'trials', studyId }, 'number', last) + 1;
   await transaction
     .insertInto('trials')
     .values({

@@ -1,5 +1,6 @@
 import { UsageError } from '../../faults/errors.ts';
 import type { NewEnsemble, StoredEnsemble } from '../store.ts';
+import { countIn } from './cells.ts';
 import { trialsWithWeights } from './result-queries.ts';
 import { ensembleColumns, ensembleOf } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -52,7 +53,8 @@ async function insert(
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) throw new UsageError(`the study has an ensemble named '${name}' already`);
-  const needed = members.map(({ trial }) => ({ ensemble_id: row.id, study_id: studyId, trial }));
+  const ensemble_id = countIn({ table: 'ensembles', studyId }, 'id', row.id);
+  const needed = members.map(({ trial }) => ({ ensemble_id, study_id: studyId, trial }));
   if (needed.length > 0) await transaction.insertInto('ensemble_members').values(needed).execute();
   return ensembleOf(row);
 }

@@ -37,7 +37,7 @@ async function lastApplied(database: Database, place: string): Promise<number> {
   );
 }
 
-/** Its own row goes in first: whoever finds it there has lost a race to a process that did the same work. */
+/** Its own row is inserted first: a process that finds it there has lost a race to another that did the same work. */
 async function apply(database: Database, flavour: SqlFlavour, migration: Migration): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const inserted = await transaction

@@ -125,12 +125,12 @@ function third(flavour: SqlFlavour): readonly string[] {
   ];
 }
 
-/** What the data of a study became before they entered a net; null for studies made before. */
+/** How the data of a study were preprocessed; null for studies made before. */
 function fourth(): readonly string[] {
   return ['alter table studies add column pipeline text'];
 }
 
-/** What a student learned from; null for all other trials. */
+/** The teacher of a student; null for all other trials. */
 function fifth(): readonly string[] {
   return ['alter table trials add column teacher text'];
 }

@@ -3,15 +3,9 @@ import { isPlainHistory, isPlainTrial } from '../../records/plain-trial.ts';
 import type { RecordKind } from '../../records/record-findings.ts';
 import type { Finding } from '../../space-file/finding.ts';
 import { RowFault } from '../database-error.ts';
+import { fieldIn, type RowPlace } from './cells.ts';
 
-/** Which row it is, for messages. */
-export interface RowPlace {
-  readonly table: string;
-  readonly studyId?: number;
-  readonly trial?: number;
-}
-
-/** What is plain needs no schema, and most commands load none. */
+/** Cheap tests, each as strict as its schema: most commands need no more, and load no schema. */
 const isPlain: { readonly [Kind in RecordKind]?: (value: unknown) => boolean } = {
   trial: isPlainTrial,
   history: isPlainHistory,
@@ -21,8 +15,8 @@ const isPlain: { readonly [Kind in RecordKind]?: (value: unknown) => boolean } =
 };
 
 /**
- * A row with the values of its JSON columns in the place of their texts. RowFault where a value is not what hpsearch
- * writes: a file may be damaged, or changed by other hands, in any place.
+ * A row with its JSON columns parsed. RowFault where a value is not what hpsearch writes: a file may be damaged, or changed
+ * by other hands, in any place.
  */
 export async function parsedRow(
   place: RowPlace,
@@ -38,7 +32,7 @@ export async function parsedRow(
   return parsed;
 }
 
-/** As `parsedRow`, of one JSON column alone. */
+/** As `parsedRow`, for a single JSON column. */
 export async function parsedColumn(
   place: RowPlace,
   kind: RecordKind,
@@ -69,16 +63,10 @@ function parsedJson(place: RowPlace, column: string, text: string): unknown {
   }
 }
 
-/** One fault is enough: whoever damaged a file did not do it field by field. */
-function refuse({ table, studyId, trial }: RowPlace, [finding]: readonly Finding[]): void {
+/** The first fault is enough: a file is not damaged field by field. */
+function refuse(place: RowPlace, [finding]: readonly Finding[]): void {
   if (finding === undefined) return;
-  const row = [
-    ...(studyId === undefined ? [] : [`study ${studyId}`]),
-    ...(trial === undefined ? [] : [`trial ${trial}`]),
-  ];
   const { path, law, value } = finding;
-  const field = [`table ${table}`, ...row, path.map(String).join('.')]
-    .filter((part) => part !== '')
-    .join(', ');
+  const field = fieldIn(place, path.map(String).join('.'));
   throw new RowFault({ field, law, ...(value === undefined ? {} : { value }) });
 }

@@ -23,8 +23,8 @@ export async function directionOfStudy(database: Database, studyId: number): Pro
 
 /**
  * A study's complete trials, best first, ties by number. The words of the condition and of the order are those of
- * the two indexes trials_lowest_first and trials_highest_first: `complete` stands in the text, for a bound parameter
- * need not let the planner see that the index holds every row asked for.
+ * the two indexes trials_lowest_first and trials_highest_first: `complete` stands in the text, because with a
+ * bound parameter the planner need not see that the index holds every row asked for.
  */
 export function bestTrials(database: Database, studyId: number, direction: Direction) {
   return database
@@ -36,6 +36,6 @@ export function bestTrials(database: Database, studyId: number, direction: Direc
     .orderBy('number');
 }
 
-export async function directionOf(spec: string): Promise<Direction> {
+export async function directionOf(spec: unknown): Promise<Direction> {
   return (await decodeSpec(spec)).objective.direction;
 }

@@ -1,13 +1,14 @@
 import type { SelectQueryBuilder } from 'kysely';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { Claim, TrialHistory, TrialResult } from '../store.ts';
+import { bytesIn, countIn } from './cells.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 import { updateClaimed } from './trial-queries.ts';
 
-type TrialNumbers = SelectQueryBuilder<Tables, 'trials', { number: number }>;
+type TrialNumbers = SelectQueryBuilder<Tables, 'trials', { number: unknown }>;
 
 export async function record(
   database: Database,
@@ -110,10 +111,10 @@ export async function histories(
     .limit(limit)
     .execute();
   return Promise.all(
-    rows.map(async ({ trial, history }) => ({
-      trial,
-      history: await decodeHistory(history, studyId, trial),
-    })),
+    rows.map(async (row) => {
+      const trial = countIn({ table: 'epochs', studyId }, 'trial', row.trial);
+      return { trial, history: await decodeHistory(row.history, studyId, trial) };
+    }),
   );
 }
 
@@ -123,8 +124,7 @@ export async function weights(
   trial: number,
 ): Promise<Uint8Array | undefined> {
   const row = await keptOf(database, studyId, trial).select('weights').executeTakeFirst();
-  // A driver's Buffer may stand anywhere in a larger one; the copy begins at 0, where any typed array can be laid on it.
-  return row && new Uint8Array(row.weights);
+  return row && bytesIn({ table: 'weights', studyId, trial }, 'weights', row.weights);
 }
 
 export async function optimizerState(
@@ -133,7 +133,8 @@ export async function optimizerState(
   trial: number,
 ): Promise<Uint8Array | undefined> {
   const row = await keptOf(database, studyId, trial).select('optimizer').executeTakeFirst();
-  return row?.optimizer == null ? undefined : new Uint8Array(row.optimizer);
+  if (row === undefined || row.optimizer === null) return undefined;
+  return bytesIn({ table: 'weights', studyId, trial }, 'optimizer', row.optimizer);
 }
 
 function keptOf(database: Database, studyId: number, trial: number) {
@@ -147,5 +148,5 @@ export async function trialsWithWeights(database: Database, studyId: number): Pr
     .where('study_id', '=', studyId)
     .orderBy('trial')
     .execute();
-  return rows.map(({ trial }) => trial);
+  return rows.map(({ trial }) => countIn({ table: 'weights', studyId }, 'trial', trial));
 }

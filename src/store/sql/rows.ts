@@ -1,8 +1,9 @@
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
 import type { NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from '../store.ts';
+import { countIn } from './cells.ts';
 import { parsedColumn, parsedRow } from './parsed-row.ts';
-import type { EnsembleRow, StudyRow, TrialRow } from './schema.ts';
+import type { EnsembleRow, StudyRow, TrialColumns, TrialRow } from './schema.ts';
 
 /** JSON text. A number that JSON has no word for raises RangeError, where JSON.stringify would write null. */
 export function encode(value: unknown): string {
@@ -14,15 +15,15 @@ export function encodeRunner({ host, processId, processStart }: Runner): string 
   return encode({ host, processId, processStart });
 }
 
-export async function decodeRunner(text: string): Promise<Runner> {
+export async function decodeRunner(text: unknown): Promise<Runner> {
   return (await parsedColumn({ table: 'studies' }, 'runner', 'runner', text)) as Runner;
 }
 
-export async function decodeSpec(text: string): Promise<StudySpec> {
+export async function decodeSpec(text: unknown): Promise<StudySpec> {
   return (await parsedColumn({ table: 'studies' }, 'spec', 'spec', text)) as StudySpec;
 }
 
-export async function decodeHistory(text: string, studyId: number, trial: number): Promise<EpochRecord[]> {
+export async function decodeHistory(text: unknown, studyId: number, trial: number): Promise<EpochRecord[]> {
   const place = { table: 'epochs', studyId, trial };
   return (await parsedColumn(place, 'history', 'history', text)) as EpochRecord[];
 }
@@ -30,7 +31,7 @@ export async function decodeHistory(text: string, studyId: number, trial: number
 export async function studyOf(row: StudyRow): Promise<Study> {
   const { name, spec, directory, backend, versions, pipeline } = row;
   const given = {
-    id: row.id,
+    id: countIn({ table: 'studies' }, 'id', row.id),
     ...{ name, spec, directory, backend, versions },
     backendTimings: row.backend_timings,
     dataFingerprint: row.data_fingerprint,
@@ -90,8 +91,8 @@ export async function ensembleOf(row: EnsembleRow): Promise<StoredEnsemble> {
   return (await parsedRow(place, 'ensemble', given, ['members', 'report'])) as StoredEnsemble;
 }
 
-/** What a trial's row says once the trial has ended. */
-export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<TrialRow> {
+/** The columns of a trial's row that its end fills in. */
+export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<TrialColumns> {
   const ended = {
     state: outcome.state,
     epochs: outcome.epochs,

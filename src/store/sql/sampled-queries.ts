@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trial } from '../../study/trial.ts';
 import type { SampledProgress, SampleRange, TrialCounts } from '../store.ts';
+import { countIn, type RowPlace, stateIn } from './cells.ts';
 import { bestTrials, directionOfStudy } from './ranking.ts';
 import { trialOf, trialsOf } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -25,27 +26,39 @@ export async function waiting(
 }
 
 export async function missing(database: Database, studyId: number, count: number): Promise<SampleRange[]> {
-  const drawn = () => ofStudy(database, studyId).where('draw', '>=', 0).where('draw', '<', count);
-  const { trials, last } = await drawn()
-    .select(({ fn }) => [fn.countAll().as('trials'), fn.max<number | null>('draw').as('last')])
+  const place = { table: 'trials', studyId };
+  const drawn = ofStudy(database, studyId).where('draw', '>=', 0).where('draw', '<', count);
+  const { trials, first, last } = await drawn
+    .select(({ fn }) => [
+      fn.countAll<number>().as('trials'),
+      fn.min<number | null>('draw').as('first'),
+      fn.max<number | null>('draw').as('last'),
+    ])
     .executeTakeFirstOrThrow();
-  const end = (last ?? -1) + 1;
-  const rest = end < count ? [{ from: end, below: count }] : [];
+  if (last === null) return [{ from: 0, below: count }];
+  const end = countIn(place, 'draw', last) + 1;
   // Only an import, or a kill, leaves gaps: they are looked for where the count says that there are some.
-  if (Number(trials) === end) return rest;
-  const following = drawn().select(['draw', sql<number | null>`lead(draw) over (order by draw)`.as('next')]);
+  const between = Number(trials) === end ? [] : await gapsIn(database, drawn, place);
+  const ranges = [{ from: 0, below: countIn(place, 'draw', first) }, ...between, { from: end, below: count }];
+  return ranges.filter(({ from, below }) => from < below);
+}
+
+async function gapsIn(
+  database: Database,
+  trials: ReturnType<typeof ofStudy>,
+  place: RowPlace,
+): Promise<SampleRange[]> {
+  const following = trials.select(['draw', sql<number | null>`lead(draw) over (order by draw)`.as('next')]);
   const gaps = await database
     .selectFrom(following.as('following'))
     .select(['draw', 'next'])
     .where('next', '>', sql<number>`draw + 1`)
     .orderBy('draw')
     .execute();
-  const first = await drawn()
-    .select(({ fn }) => fn.min<number | null>('draw').as('draw'))
-    .executeTakeFirstOrThrow();
-  const before = first.draw === 0 ? [] : [{ from: 0, below: first.draw as number }];
-  const between = gaps.map(({ draw, next }) => ({ from: (draw as number) + 1, below: next as number }));
-  return [...before, ...between, ...rest];
+  return gaps.map(({ draw, next }) => ({
+    from: countIn(place, 'draw', draw) + 1,
+    below: countIn(place, 'draw', next),
+  }));
 }
 
 export async function progress(database: Database, studyId: number, count: number): Promise<SampledProgress> {
@@ -76,6 +89,7 @@ async function countsBelow(database: Database, studyId: number, count: number): 
     .unionAll(one(all.where('draw', '>=', count)))
     .execute();
   const counts = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0 };
-  for (const { state, trials } of rows) counts[state] += Number(trials);
+  const place = { table: 'trials', studyId };
+  for (const { state, trials } of rows) counts[stateIn(place, 'state', state)] += Number(trials);
   return counts;
 }

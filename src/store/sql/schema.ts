@@ -1,87 +1,96 @@
-import type { Generated, Kysely, Selectable } from 'kysely';
+import type { ColumnType, Insertable, Kysely, Selectable } from 'kysely';
 import type { TrialOrigin, TrialState } from '../../study/trial.ts';
+
+/**
+ * A column that is written as `T`. What is read of it is unknown until rows.ts has parsed it: a file may be damaged, or
+ * changed by other hands, in any place.
+ */
+type Column<T> = ColumnType<unknown, T, T>;
+
+/** A column that the database fills in where it is not given. */
+type Filled<T> = ColumnType<unknown, T | undefined, T>;
 
 /** JSON columns are text in every database, so that all of them give back what was written. */
 type Json = string;
 
 interface StudiesTable {
-  id: Generated<number>;
-  name: string;
-  spec: Json;
-  directory: string;
-  backend: string;
-  backend_timings: Json;
-  versions: Json;
-  data_fingerprint: string;
+  id: Filled<number>;
+  name: Column<string>;
+  spec: Column<Json>;
+  directory: Column<string>;
+  backend: Column<string>;
+  backend_timings: Column<Json>;
+  versions: Column<Json>;
+  data_fingerprint: Column<string>;
   /** Null for a study made before it was stored. */
-  pipeline: Json | null;
+  pipeline: Column<Json | null>;
   /** ISO 8601, UTC, by the database's own clock. */
-  created_at: Generated<string>;
-  /** Who runs the study now. */
-  runner: Json | null;
+  created_at: Filled<string>;
+  /** The process that runs the study now. */
+  runner: Column<Json | null>;
 }
 
 interface TrialsTable {
-  study_id: number;
-  number: number;
-  state: TrialState;
+  study_id: Column<number>;
+  number: Column<number>;
+  state: Column<TrialState>;
   /** How often the trial was claimed. */
-  attempt: Generated<number>;
-  config: Json;
-  value: number | null;
-  metrics: Generated<Json>;
-  best_epoch: number | null;
-  epochs: number | null;
-  parameters: number | null;
-  seconds: number | null;
-  backend: string | null;
-  failure: Json | null;
+  attempt: Filled<number>;
+  config: Column<Json>;
+  value: Column<number | null>;
+  metrics: Filled<Json>;
+  best_epoch: Column<number | null>;
+  epochs: Column<number | null>;
+  parameters: Column<number | null>;
+  seconds: Column<number | null>;
+  backend: Column<string | null>;
+  failure: Column<Json | null>;
   /** The sampler's count; null for a derived trial. */
-  draw: number | null;
+  draw: Column<number | null>;
   /** Number of the trial that a derived one comes from. */
-  parent: number | null;
-  /** What a student learned from. */
-  teacher: Json | null;
-  origin: Generated<TrialOrigin>;
+  parent: Column<number | null>;
+  /** The teacher of a student. */
+  teacher: Column<Json | null>;
+  origin: Filled<TrialOrigin>;
 }
 
 /** One row a trial: forty epochs are one insert. */
 interface EpochsTable {
-  study_id: number;
-  trial: number;
-  history: Json;
+  study_id: Column<number>;
+  trial: Column<number>;
+  history: Column<Json>;
 }
 
 interface WeightsTable {
-  study_id: number;
-  trial: number;
-  weights: Uint8Array;
+  study_id: Column<number>;
+  trial: Column<number>;
+  weights: Column<Uint8Array>;
   /** The optimizer's state that belongs to them; null where it was not given. */
-  optimizer: Uint8Array | null;
+  optimizer: Column<Uint8Array | null>;
 }
 
 interface EnsemblesTable {
-  id: Generated<number>;
-  study_id: number;
-  name: string;
-  method: string;
-  members: Json;
-  temperature: number | null;
-  report: Json;
+  id: Filled<number>;
+  study_id: Column<number>;
+  name: Column<string>;
+  method: Column<string>;
+  members: Column<Json>;
+  temperature: Column<number | null>;
+  report: Column<Json>;
   /** ISO 8601, UTC, by the database's own clock. */
-  created_at: Generated<string>;
+  created_at: Filled<string>;
 }
 
 /** Whose weights are kept for an ensemble's sake. */
 interface EnsembleMembersTable {
-  ensemble_id: number;
-  study_id: number;
-  trial: number;
+  ensemble_id: Column<number>;
+  study_id: Column<number>;
+  trial: Column<number>;
 }
 
 interface MigrationsTable {
-  number: number;
-  name: string;
+  number: Column<number>;
+  name: Column<string>;
 }
 
 export interface Tables {
@@ -94,9 +103,13 @@ export interface Tables {
   hpsearch_migrations: MigrationsTable;
 }
 
+/** Rows as they are read. */
 export type StudyRow = Selectable<StudiesTable>;
 export type TrialRow = Selectable<TrialsTable>;
 export type EnsembleRow = Selectable<EnsemblesTable>;
+
+/** A row to be written. */
+export type TrialColumns = Insertable<TrialsTable>;
 
 /** A connection, or a transaction on one. */
 export type Database = Kysely<Tables>;

@@ -17,11 +17,11 @@ import {
 import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 
-/** What a store leaves to its database. */
+/** The part of a store that differs from database to database. */
 export interface SqlConnection {
   /** Does `work` without waiting for the disk: a crash of the machine may undo it, but not what was done before or after. */
   forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
-  /** Makes the user's error of one that the database's file is the cause of, and leaves any other as it is. */
+  /** A DatabaseError where the database is the cause of `error`; any other error unchanged. */
   explain(error: unknown): unknown;
   /** Ends the connection; called once. */
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
 import type { NewStudy, Runner, Study } from '../store.ts';
@@ -127,10 +128,10 @@ function changeSpec(
 export async function lockStudy(
   transaction: Database,
   studyId: number,
-): Promise<{ spec: string; runner: string | null }> {
+): Promise<{ spec: unknown; runner: unknown }> {
   return transaction
     .updateTable('studies')
-    .set((columns) => ({ runner: columns.ref('runner') }))
+    .set({ runner: sql<string | null>`runner` })
     .where('id', '=', studyId)
     .returning(['spec', 'runner'])
     .executeTakeFirstOrThrow(() => new Error(`there is no study ${studyId}`));

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { Configuration } from '../../study/search-space.ts';
 import type { Trial } from '../../study/trial.ts';
 import type { Claim, TrialCounts } from '../store.ts';
+import { countIn, stateIn } from './cells.ts';
 import { encode, trialOf, trialsOf } from './rows.ts';
-import type { Database, TrialRow } from './schema.ts';
+import type { Database, TrialColumns } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 
 /** Rows an insert: five values each stay far below what SQLite (32,766) and PostgreSQL (65,535) bind at once. */
@@ -38,7 +40,7 @@ export async function addTrials(
 }
 
 interface Known {
-  readonly draws: ReadonlySet<number | null>;
+  readonly draws: ReadonlySet<number>;
   readonly numbers: ReadonlySet<number>;
   readonly lastNumber: number;
 }
@@ -47,7 +49,8 @@ interface Known {
 async function knownAmong(database: Database, studyId: number, numbers: readonly number[]): Promise<Known> {
   const lowest = numbers.reduce((least, each) => Math.min(least, each));
   const highest = numbers.reduce((most, each) => Math.max(most, each));
-  const [draws, taken, last] = [
+  const place = { table: 'trials', studyId };
+  const [draws, taken, { last }] = [
     await ofStudy(database, studyId)
       .select('draw')
       .where('draw', '>=', lowest)
@@ -59,13 +62,13 @@ async function knownAmong(database: Database, studyId: number, numbers: readonly
       .where('number', '<=', highest)
       .execute(),
     await ofStudy(database, studyId)
-      .select((all) => all.fn.max<number | null>('number').as('number'))
-      .executeTakeFirst(),
+      .select((all) => all.fn.max<number | null>('number').as('last'))
+      .executeTakeFirstOrThrow(),
   ];
   return {
-    draws: new Set(draws.map(({ draw }) => draw)),
-    numbers: new Set(taken.map(({ number }) => number)),
-    lastNumber: last?.number ?? -1,
+    draws: new Set(draws.map(({ draw }) => countIn(place, 'draw', draw))),
+    numbers: new Set(taken.map(({ number }) => countIn(place, 'number', number))),
+    lastNumber: last === null ? -1 : countIn(place, 'number', last),
   };
 }
 
@@ -84,17 +87,21 @@ function numbered(
 }
 
 export async function claim(database: Database, studyId: number, trial: number): Promise<Claim | undefined> {
-  const row = await database.transaction().execute((transaction) =>
-    transaction
-      .updateTable('trials')
-      .set((columns) => ({ state: 'running', attempt: columns('attempt', '+', 1) }))
-      .where('study_id', '=', studyId)
-      .where('number', '=', trial)
-      .where('state', '=', 'waiting')
-      .returning('attempt')
-      .executeTakeFirst(),
-  );
-  return row && { studyId, trial, attempt: row.attempt };
+  const row = await database
+    .transaction()
+    .execute((transaction) =>
+      transaction
+        .updateTable('trials')
+        .set({ state: 'running', attempt: sql<number>`attempt + 1` })
+        .where('study_id', '=', studyId)
+        .where('number', '=', trial)
+        .where('state', '=', 'waiting')
+        .returning('attempt')
+        .executeTakeFirst(),
+    );
+  if (row === undefined) return undefined;
+  const attempt = countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt);
+  return { studyId, trial, attempt };
 }
 
 export async function unclaim(database: Database, claimed: Claim): Promise<void> {
@@ -107,7 +114,7 @@ export async function unclaim(database: Database, claimed: Claim): Promise<void>
 export async function updateClaimed(
   transaction: Database,
   claimed: Claim,
-  columns: Partial<TrialRow>,
+  columns: Partial<TrialColumns>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await transaction
     .updateTable('trials')
@@ -131,15 +138,19 @@ export async function trial(database: Database, studyId: number, number: number)
 }
 
 export async function counts(database: Database, studyId: number): Promise<TrialCounts> {
-  const counted = (trials: ReturnType<typeof ofStudy>) =>
+  const groups = (trials: ReturnType<typeof ofStudy>) =>
     trials.select((columns) => ['state', columns.fn.countAll().as('trials')] as const).groupBy('state');
   const all = ofStudy(database, studyId);
   // Only of the few that run it is asked where they come from: the others are counted in an index.
-  const rows = await counted(all.where('state', '!=', 'running'))
-    .unionAll(counted(all.where('state', '=', 'running').where('origin', '=', 'sampled')))
+  const rows = await groups(all.where('state', '!=', 'running'))
+    .unionAll(groups(all.where('state', '=', 'running').where('origin', '=', 'sampled')))
     .execute();
   const none = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0 };
-  return Object.assign(none, Object.fromEntries(rows.map((row) => [row.state, Number(row.trials)])));
+  const counted = rows.map(({ state, trials }) => [
+    stateIn({ table: 'trials', studyId }, 'state', state),
+    Number(trials),
+  ]);
+  return Object.assign(none, Object.fromEntries(counted));
 }
 
 export function ofStudy(database: Database, studyId: number) {

@@ -1,7 +1,8 @@
 import type { RecordedTrial, StoredEnsemble, Study, WholeStudy } from '../store.ts';
+import { countIn } from './cells.ts';
 import { addHistory, addWeights } from './result-queries.ts';
 import { encode, ensembleColumns } from './rows.ts';
-import type { Database, TrialRow } from './schema.ts';
+import type { Database, TrialColumns } from './schema.ts';
 import { insertStudy } from './study-queries.ts';
 
 export async function importStudy(database: Database, whole: WholeStudy): Promise<Study> {
@@ -25,7 +26,7 @@ async function insertTrial(transaction: Database, studyId: number, recorded: Rec
 function rowOf(
   studyId: number,
   { trial, draw = trial, origin, parent, teacher, failure, ...rest }: RecordedTrial['trial'],
-): TrialRow {
+): TrialColumns {
   return {
     study_id: studyId,
     number: trial,
@@ -52,11 +53,12 @@ async function insertEnsemble(
   studyId: number,
   ensemble: StoredEnsemble,
 ): Promise<void> {
-  const { id } = await transaction
+  const row = await transaction
     .insertInto('ensembles')
     .values({ ...ensembleColumns(studyId, ensemble), created_at: ensemble.createdAt })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const needed = ensemble.members.map(({ trial }) => ({ ensemble_id: id, study_id: studyId, trial }));
+  const ensemble_id = countIn({ table: 'ensembles', studyId }, 'id', row.id);
+  const needed = ensemble.members.map(({ trial }) => ({ ensemble_id, study_id: studyId, trial }));
   if (needed.length > 0) await transaction.insertInto('ensemble_members').values(needed).execute();
 }

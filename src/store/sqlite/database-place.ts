@@ -72,7 +72,7 @@ function strayLogOf(path: string): string | undefined {
   return companionsOf(path).find((file) => existsSync(file));
 }
 
-/** What SQLite begins its logs with: https://sqlite.org/fileformat.html. */
+/** The first bytes of SQLite's logs: https://sqlite.org/fileformat.html. */
 const logBeginnings = { '-journal': ['d9d505f920a163d7'], '-wal': ['377f0682', '377f0683'] } as const;
 
 /** A file of the user's under the name of a log, which SQLite would remove. UsageError names it. */

@@ -3,8 +3,8 @@ import SqliteDatabase from 'better-sqlite3';
 import { companionsOf } from '../../files/file-kind.ts';
 
 /**
- * Takes back a database that this process made and that holds no trial; the file itself stays, empty, where it was there
- * before. Another process that has it open keeps it: the lock is exclusive.
+ * Removes a database that this process made and that holds no trial; a file that was there before stays, empty. Another
+ * process that has it open keeps it: the lock is exclusive.
  */
 export function discardIfEmpty(file: string, staysEmpty: boolean): void {
   if (!existsSync(file)) return;

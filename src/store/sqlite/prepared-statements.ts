@@ -5,7 +5,7 @@ const mostStatements = 200;
 
 /**
  * The handle as Kysely wants it, each statement compiled once: a trial's dozen are those of the trial before. Pragmas
- * are left out, for some of them act while they are compiled.
+ * are left out: some of them act while they are compiled.
  */
 export function withPreparedStatements(handle: SqliteDatabase.Database): KyselyHandle {
   const prepared = new Map<string, SqliteDatabase.Statement<unknown[]>>();

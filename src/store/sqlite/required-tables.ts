@@ -1,7 +1,7 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { DatabaseError } from '../database-error.ts';
 
-/** What the migrations make, and the queries ask for. */
+/** The columns that the migrations make and the queries read. */
 const columns: Readonly<Record<string, readonly string[]>> = {
   studies: [
     ...['id', 'name', 'spec', 'directory', 'backend', 'backend_timings', 'versions', 'data_fingerprint'],

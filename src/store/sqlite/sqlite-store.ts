@@ -31,7 +31,7 @@ export interface OpeningSettings {
 
 /**
  * Opens a database file, or ':memory:'; makes it, tables and all, when it is not there, unless `mustExist`. A file
- * that cannot be opened, is damaged or not hpsearch's raises DatabaseError and is left as it is; so does each method of
+ * that cannot be opened, is damaged or not hpsearch's raises DatabaseError and stays unchanged; so does each method of
  * the store that finds it so later. Any number of threads and processes may have the same file open.
  */
 export async function openSqliteStore(file: string, settings: OpeningSettings = {}): Promise<Store> {
@@ -58,7 +58,7 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
   }
 }
 
-/** Who runs a study has trials to record: it never gives up. */
+/** The process that runs a study has trials to record: it waits for a lock without end. */
 function endlessWhileLeased(store: Store, patience: Patience): Store {
   const { milliseconds } = patience;
   return {
@@ -91,7 +91,7 @@ function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
   }
 }
 
-/** What SQLite has no code for, such as another program's tables, or a folder that is not there, is told as it is. */
+/** An error without a code of SQLite, such as another program's tables or a missing folder, keeps its own message. */
 function unopened(cause: unknown, file: string): unknown {
   const known = asDatabaseError(cause, file);
   if (known !== cause) return known;
@@ -106,14 +106,14 @@ function lookOnly(file: string): void {
     handle = new SqliteDatabase(file, settings);
     refuseForeign(handle);
   } catch (error) {
-    // Whatever else there is comes up again when it is opened for good.
+    // Any other error comes again when the file is opened for good.
     if (error instanceof UsageError) throw error;
   } finally {
     handle?.close();
   }
 }
 
-/** The first read too, which tells a database from any other file. An empty one is nobody's yet. */
+/** This is also the first read, which fails for a file of another kind. An empty database belongs to no program yet. */
 function refuseForeign(handle: SqliteDatabase.Database): void {
   const names = handle.prepare('select name from sqlite_schema').pluck().all();
   if (names.length > 0 && !names.includes('hpsearch_migrations')) {
@@ -139,7 +139,7 @@ export function forgettably<T>(
 }
 
 /**
- * Moves the log into the database file, so that a finished study is one file; whoever else is at work is not waited for.
+ * Moves the log into the database file, so that a finished study is one file. Does not wait for other connections.
  * Where the disk is too full for that, the log stays, and nothing in it is lost.
  */
 async function close(database: Database, handle: SqliteDatabase.Database): Promise<void> {

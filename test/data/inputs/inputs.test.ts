@@ -52,7 +52,7 @@ const cells = [
 ];
 const names = ['length', 'count', 'color', 'isOld', 'kind'];
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Buffer): string {
   const path = join(folder, name);
   writeFileSync(path, text, 'latin1');
   return path;
@@ -409,6 +409,14 @@ describe('images', () => {
       },
       'endless.png: must be a PNG or JPEG image: it declares 1 × 2147483647 pixels, more than 100000000',
     ],
+    ...[
+      ['JPEG', () => jpeg.encode({ width: 2, height: 2, data: Buffer.alloc(16, 99) }).data] as const,
+      ['PNG', () => readFileSync(png('small.png', 1, new Array(6).fill(0)))] as const,
+    ].map(([format, bytes]): [string, () => string, string] => [
+      `that are a ${format} of few bytes and declare millions of pixels`,
+      () => file(`declares.${format.toLowerCase()}`, withDeclaredSize(bytes(), 65_535, 1000)),
+      'it declares 1000 × 65535 pixels, more than its ',
+    ]),
     ['that are a table', () => file('rows.csv', 'a\n1'), 'the model takes images of 2 × 3 × 1'],
   ])('%s are refused', async (_, path, message) => {
     await expect(all(path(), { pipeline: grey })).rejects.toThrow(message);

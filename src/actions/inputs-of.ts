@@ -1,0 +1,39 @@
+import { givenImages } from '../data/inputs/given-images.ts';
+import { type GivenRow, givenRows } from '../data/inputs/given-rows.ts';
+import type { Inputs } from '../data/inputs/inputs.ts';
+import { openInputs } from '../data/inputs/open-inputs.ts';
+import { tableInputs } from '../data/inputs/table-inputs.ts';
+import { FaultsError } from '../faults/errors.ts';
+import type { Pipeline } from '../study/pipeline.ts';
+
+/** Rows by column, PNG or JPEG images as bytes, or the path of a file or a folder. */
+export type Input = string | readonly GivenRow[] | readonly Uint8Array[];
+
+/** The input as the model takes it. FaultsError for an input of another kind. */
+export async function inputsOf(input: Input, pipeline: Pipeline, resizes: boolean): Promise<Inputs> {
+  const request = { pipeline, resizes };
+  if (typeof input === 'string') return openInputs(input, request);
+  const takesImages = pipeline.preprocessing.kind === 'image';
+  if (isImages(input)) {
+    if (takesImages) return givenImages(input, request);
+    throw wrongKind('must be a list of rows by column: the model takes the rows of a table');
+  }
+  if (!takesImages) return tableInputs(givenRows(input), request);
+  throw wrongKind('must be images as bytes, or the path of an image or a folder: the model takes images');
+}
+
+/** True for a list of rows by column. */
+export function isRows(value: unknown): value is readonly GivenRow[] {
+  const isRow = (row: unknown) =>
+    typeof row === 'object' && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
+  return Array.isArray(value) && value.every(isRow);
+}
+
+/** True for a list of images as bytes, which is not empty. */
+export function isImages(value: unknown): value is readonly Uint8Array[] {
+  return Array.isArray(value) && value.length > 0 && value.every((image) => image instanceof Uint8Array);
+}
+
+function wrongKind(law: string): FaultsError {
+  return new FaultsError([{ file: 'input', option: 'input', field: '', law }]);
+}

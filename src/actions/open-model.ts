@@ -1,0 +1,111 @@
+import { UsageError } from '../faults/errors.ts';
+import type { Prediction } from '../reports/prediction.ts';
+import { chooseMembers } from '../serving/choose-members.ts';
+import { withExportedModel } from '../serving/exported-model.ts';
+import { predictionsOf } from '../serving/prediction.ts';
+import type { ServedModel } from '../serving/served-model.ts';
+import { withStoredModels } from '../serving/stored-model.ts';
+import { requireStudy } from '../store/require-study.ts';
+import { withStore } from '../store/with-store.ts';
+import type { Task } from '../study/pipeline.ts';
+import type { Examples } from '../training/predict.ts';
+import { type Input, inputsOf, isImages, isRows } from './inputs-of.ts';
+import type { OptionsOf } from './options/option.ts';
+import { resize, storedModel } from './options/shared.ts';
+import { isExportedModel } from './with-model.ts';
+
+export const openModelOptions = { options: { ...storedModel, resize } };
+
+type OpenModelRequest = OptionsOf<typeof openModelOptions.options>;
+
+/** A tensor of TensorFlow.js, or anything like it: [rows, ...inputShape], encoded as the model takes it. */
+export interface TensorLike {
+  readonly shape: readonly number[];
+  dataSync(): ArrayLike<number>;
+}
+
+/** A model that stays in memory, for many predictions; it may be shared by concurrent callers. */
+export interface OpenModel {
+  /** "trial 17", or "ensemble 'greedy'". */
+  readonly name: string;
+  readonly task: Task;
+  /** The shape of one example as it enters the net. */
+  readonly inputShape: readonly number[];
+  /** The predictions in the order of the input. FaultsError names the row that cannot be used. */
+  predict(input: Exclude<Input, string> | TensorLike): Promise<Prediction[]>;
+  /** Frees the model once the predictions that run have ended; later ones are a UsageError. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Brings a model into memory, until it is closed. UsageError when it is not there, or its weights were not kept. */
+export async function openModel(request: OpenModelRequest): Promise<OpenModel> {
+  const { model, resize: resizes } = request;
+  if (model !== undefined && (await isExportedModel(model, request))) {
+    return held((use) => withExportedModel(model, use), resizes);
+  }
+  const choice = await withStore(request.db, async (store) =>
+    chooseMembers(store, await requireStudy(store, request.study, request.db), model),
+  );
+  return held((use) => withStoredModels(choice, ({ served }) => use(served)), resizes);
+}
+
+type Scope = (use: (served: ServedModel) => Promise<void>) => Promise<void>;
+
+/** Keeps a scope open from now until `close`. */
+function held(scope: Scope, resizes: boolean): Promise<OpenModel> {
+  return new Promise((resolve, reject) => {
+    const ended: Promise<void> = scope(
+      (served) =>
+        new Promise((release) => {
+          const close = () => {
+            release();
+            return ended;
+          };
+          resolve(handleOf(served, resizes, close));
+        }),
+    );
+    ended.catch(reject);
+  });
+}
+
+function handleOf(served: ServedModel, resizes: boolean, release: () => Promise<void>): OpenModel {
+  const { task, inputShape } = served.pipeline;
+  const running = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+  return {
+    ...{ name: served.name, task, inputShape },
+    async predict(input) {
+      if (closing !== undefined) throw new UsageError(`${served.name} is closed`);
+      const answer = predicted(served, input, resizes);
+      running.add(answer);
+      return answer.finally(() => running.delete(answer));
+    },
+    close() {
+      closing ??= Promise.allSettled(running).then(release);
+      return closing;
+    },
+  };
+}
+
+async function predicted(
+  served: ServedModel,
+  input: Parameters<OpenModel['predict']>[0],
+  resizes: boolean,
+): Promise<Prediction[]> {
+  if (isTensor(input)) return predictionsOf(served, [examplesOf(input, served.pipeline.inputShape)]);
+  if (!isRows(input) && !isImages(input)) {
+    throw new UsageError('input: must be a list of rows by column, of images as bytes, or a tensor');
+  }
+  return predictionsOf(served, (await inputsOf(input, served.pipeline, resizes)).batches);
+}
+
+function isTensor(input: unknown): input is TensorLike {
+  return typeof (input as TensorLike | null)?.dataSync === 'function';
+}
+
+function examplesOf(tensor: TensorLike, inputShape: readonly number[]): Examples {
+  const [rows = 0, ...shape] = tensor.shape;
+  if (shape.join() === inputShape.join()) return { rows, x: Float32Array.from(tensor.dataSync()) };
+  const wanted = ['rows', ...inputShape].join(', ');
+  throw new UsageError(`input: must be a tensor of shape [${wanted}], got [${tensor.shape.join(', ')}]`);
+}

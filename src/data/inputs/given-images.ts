@@ -1,0 +1,21 @@
+import { FaultsError } from '../../faults/errors.ts';
+import { decodePicture } from '../formats/picture.ts';
+import { encodePicture } from './image-inputs.ts';
+import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
+
+/** PNG and JPEG images that a program holds as bytes. FaultsError names an image by its place, from 1. */
+export function givenImages(images: readonly Uint8Array[], request: InputRequest): Inputs {
+  if (images.length === 0) throw new FaultsError([{ file: 'input', field: '', law: 'must have an image' }]);
+  return { names: ['image'], unknownCategories: new Map(), batches: batchOf(images, request) };
+}
+
+async function* batchOf(images: readonly Uint8Array[], request: InputRequest): AsyncGenerator<InputBatch> {
+  const size = request.pipeline.inputShape.reduce((product, length) => product * length, 1);
+  const x = new Float32Array(size * images.length);
+  for (const [index, bytes] of images.entries()) {
+    const name = `input image ${index + 1}`;
+    const picture = decodePicture(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name);
+    x.set(encodePicture(picture, name, request), index * size);
+  }
+  yield { rows: images.length, x, cells: images.map((_, index) => [index + 1]) };
+}

@@ -1,0 +1,7 @@
+/** What a model predicts for one row. */
+export interface Prediction {
+  /** The class, or the value in the target's own units. */
+  readonly prediction: string | number;
+  /** By class; absent for a regression. */
+  readonly probabilities?: Readonly<Record<string, number>>;
+}

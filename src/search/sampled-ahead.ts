@@ -1,0 +1,41 @@
+import { configurationOf } from '../samplers/configuration.ts';
+import type { SampleRange } from '../store/store.ts';
+import type { Asking } from './asking.ts';
+import { oneAtATime, type TrialQueue, waitingTrials } from './trial-queue.ts';
+
+/** At once, before any of them runs. A study of a million trials begins without waiting for all of them. */
+const mostAhead = 10_000;
+
+/** The trials of a sampler that reads no results: sampled before they are needed, some thousands at a time. */
+export async function sampledAhead({ store, study, sampler, spec, count }: Asking): Promise<TrialQueue> {
+  const missing = await store.missing(study.id, count);
+  const queue = waitingTrials(store, study, () => missing[0]?.from ?? count);
+  const sampleMore = () =>
+    store.addTrials(
+      study.id,
+      takeFrom(missing).map((trial) => ({ trial, config: configurationOf(sampler, spec, trial) })),
+    );
+  return {
+    ...queue,
+    next: oneAtATime(async (stop) => {
+      for (;;) {
+        const next = await queue.next(stop);
+        if (next !== undefined || missing.length === 0) return next;
+        await sampleMore();
+      }
+    }),
+  };
+}
+
+/** Removes the next numbers from these ranges. */
+function takeFrom(ranges: SampleRange[]): number[] {
+  const numbers: number[] = [];
+  while (numbers.length < mostAhead) {
+    const range = ranges.shift();
+    if (range === undefined) break;
+    const below = Math.min(range.below, range.from + mostAhead - numbers.length);
+    for (let number = range.from; number < below; number++) numbers.push(number);
+    if (below < range.below) ranges.unshift({ from: below, below: range.below });
+  }
+  return numbers;
+}

@@ -1,0 +1,47 @@
+import { isCount, isText, oneOf, type Test } from '../../records/plain-values.ts';
+import type { TrialState } from '../../study/trial.ts';
+import { RowFault } from '../database-error.ts';
+
+/** Names a row in messages. */
+export interface RowPlace {
+  readonly table: string;
+  readonly studyId?: unknown;
+  readonly trial?: unknown;
+}
+
+/** "table trials, study 1, trial 7, config". */
+export function fieldIn({ table, studyId, trial }: RowPlace, path: string): string {
+  const row = [
+    ...(studyId === undefined ? [] : [`study ${studyId}`]),
+    ...(trial === undefined ? [] : [`trial ${trial}`]),
+  ];
+  return [`table ${table}`, ...row, path].filter((part) => part !== '').join(', ');
+}
+
+// A cell that is no part of a record which a schema parses. RowFault where it holds what hpsearch never writes.
+
+export function countIn(place: RowPlace, column: string, cell: unknown): number {
+  return checked(place, column, cell, isCount, 'must be a whole number from 0') as number;
+}
+
+export function textIn(place: RowPlace, column: string, cell: unknown): string {
+  return checked(place, column, cell, isText, 'must be text') as string;
+}
+
+const states = ['waiting', 'running', 'complete', 'pruned', 'failed'] as const;
+const isState = oneOf(states);
+
+export function stateIn(place: RowPlace, column: string, cell: unknown): TrialState {
+  return checked(place, column, cell, isState, `must be one of ${states.join(', ')}`) as TrialState;
+}
+
+/** A copy: a driver's Buffer may stand anywhere in a larger one, and typed arrays are laid on the copy's first byte. */
+export function bytesIn(place: RowPlace, column: string, cell: unknown): Uint8Array {
+  const isBytes: Test = (value) => value instanceof Uint8Array;
+  return new Uint8Array(checked(place, column, cell, isBytes, 'must be bytes') as Uint8Array);
+}
+
+function checked(place: RowPlace, column: string, cell: unknown, holds: Test, law: string): unknown {
+  if (holds(cell)) return cell;
+  throw new RowFault({ field: fieldIn(place, column), law, ...(cell === null ? {} : { value: cell }) });
+}
