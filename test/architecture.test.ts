@@ -10,6 +10,7 @@ import {
   noFlagsBelowCommands,
   oneDoorEach,
   oneEntrance,
+  oneWayFolders,
   oneWayOrder,
   oneWriter,
   sameSeedSameTrials,
@@ -40,6 +41,7 @@ describe('the files of this project', () => {
   it.each<[string, Law]>([
     ['import each other one way only', oneWayOrder],
     ['form no cycle', noCycles],
+    ['import each other one way between the folders of a room', oneWayFolders],
     ['enter a room by its interface', oneEntrance],
     ['import each package in one room', oneDoorEach],
     ['stand in a room each', everyFileHasARoom],
@@ -148,6 +150,36 @@ describe('the law against cycles', () => {
       'src/study/c.ts': '',
     });
     expect(noCycles(files)).toEqual([]);
+  });
+});
+
+describe('the law against cycles between folders', () => {
+  it('finds one that no file is in, at any depth, and names its folders', () => {
+    const files = made({
+      'src/data/table/a.ts': "import type { B } from '../sources/b.ts';",
+      'src/data/sources/b.ts': '',
+      'src/data/sources/c.ts': "import { d } from '../table/d.ts';",
+      'src/data/table/d.ts': '',
+      'src/training/loop/one/a.ts': "import '../two/b.ts';",
+      'src/training/loop/two/b.ts': "import '../step.ts';",
+      'src/training/loop/step.ts': "import './one/c.ts';",
+      'src/training/loop/one/c.ts': '',
+    });
+    expect(noCycles(files)).toEqual([]);
+    expect(oneWayFolders(files)).toEqual([
+      'in src/data: sources, table import each other',
+      'in src/training/loop: one, step.ts, two import each other',
+    ]);
+  });
+
+  it('lets a catalogue stand above the folders of a room, and an interface below them', () => {
+    const files = made({
+      'src/metrics/catalogue.ts': "import './classification/accuracy.ts';",
+      'src/metrics/classification/accuracy.ts': "import '../metric.ts';",
+      'src/metrics/metric.ts': "import '../study/trial.ts';",
+      'src/study/trial.ts': '',
+    });
+    expect(oneWayFolders(files)).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { StudySpec } from '../study/study-spec.ts';
 import type { Backend } from '../training/backend.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
 
-/** What a check may look at. */
+/** The input of a check. */
 export interface CheckContext {
   readonly spec: StudySpec;
   readonly dataset: Dataset;
@@ -20,7 +20,7 @@ export interface CheckContext {
   readonly seed: number;
 }
 
-/** What a check says of its measurement; `runChecks` adds the name, the hypothesis and the time. */
+/** The result of a check's measurement; `runChecks` adds the name, the hypothesis and the time. */
 export type Verdict = {
   readonly status: CheckStatus;
   readonly message: string;

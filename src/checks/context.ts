@@ -6,7 +6,7 @@ import { loadFamily } from '../training/models/user-module.ts';
 import type { CheckContext } from './check.ts';
 import { middleOf } from './middle.ts';
 
-/** What a prepared study hands over to its checks. */
+/** The parts of a prepared study that its checks need. */
 export interface Checked {
   readonly spec: StudySpec;
   /** The space file's. */

@@ -51,7 +51,7 @@ async function judge(check: Check, context: CheckContext, earlier: readonly Chec
   }
 }
 
-const adviceOfErrors = 'The model’s own code raised this error: mend it there.';
+const adviceOfErrors = 'The model’s own code raised this error: fix it there.';
 
 /** How an error is told, by whichever check meets it. */
 export function firstLine(error: unknown): string {

@@ -7,7 +7,7 @@ import { counted, listRows } from '../reports/number-text.ts';
 const listedFaults = 3;
 const refused = 'start refuses the data until then';
 
-/** What a tolerant reading put up with, and cells that say NaN or inf: each a failure. */
+/** The problems that a tolerant reading left out, and cells that hold NaN or inf: each is a failure. */
 export function findProblems({ problems = [], nonFinite = [] }: RawData): DataFinding[] {
   const told = new Set(nonFinite.map(({ column }) => column));
   const others = problems.filter(
@@ -37,13 +37,13 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'broken-row': {
     ...ofRows,
     message: (count, first) => `${counted(count, 'row')} of the wrong length: a row ${first.law}`,
-    advice: 'mend or remove the rows, which are left out here',
+    advice: 'fix or remove the rows, which are left out here',
   },
   'corrupt-image': {
     ...ofRows,
     message: (count, { field, law: what }) =>
       `${counted(count, 'image')} that cannot be read: ${field} ${what}`,
-    advice: 'mend or remove the files, which are left out here',
+    advice: 'fix or remove the files, which are left out here',
   },
   'unlike-image': {
     ...ofRows,
@@ -60,7 +60,7 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'text-among-numbers': {
     ...ofColumn,
     message: (count) => `${counted(count, 'cell')} of text among numbers`,
-    advice: 'mend the cells, or empty them if their values are missing, as which they are taken here',
+    advice: 'fix the cells, or empty them if their values are missing, as which they are taken here',
   },
   'unusable-cells': {
     ...ofColumn,
@@ -86,7 +86,7 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'identifier-column': {
     ...ofColumn,
     message: law,
-    advice: 'name it in data.exclude: a name of each row can only be learnt by heart; it is left out here',
+    advice: 'name it in data.exclude: a name of each row can only be memorised; it is left out here',
   },
   'too-many-categories': {
     ...ofColumn,
@@ -106,7 +106,7 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'unknown-split': {
     ...ofColumn,
     message: (count, { law: what }) => `${counted(count, 'cell')} that ${what}`,
-    advice: 'mend the cells; their rows are left out here',
+    advice: 'fix the cells; their rows are left out here',
   },
   'rare-class': {
     ...ofRows,

@@ -6,7 +6,7 @@ import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
 import { nameFiles, orderFindings } from './columns/finding-list.ts';
 import { findScales } from './columns/scale-findings.ts';
-import { findDuplicates } from './duplicates/duplicates.ts';
+import { findDuplicates } from './duplicates.ts';
 import { lookAtImages } from './images-report.ts';
 import { findLeaks } from './leaks/leak.ts';
 import { findProblems } from './problem-findings.ts';

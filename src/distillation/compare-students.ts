@@ -24,7 +24,7 @@ export interface TrainedStudents {
 }
 
 export interface Compared {
-  /** What the best student was recorded as. */
+  /** The trial that the best student was recorded as. */
   readonly trial: number;
   readonly config: Configuration;
   readonly members: readonly EnsembleMember[];
@@ -33,7 +33,7 @@ export interface Compared {
   readonly labelsAlone: TrainedStudents;
 }
 
-/** What the comparison measures: the student and the one without a teacher are each the best of their seeds. */
+/** The compared models: the student and the one without a teacher are each the best of their seeds. */
 export interface Comparison
   extends Pick<DistillReport, 'labelsAlone' | 'bySeed' | 'interval' | 'overSeeds' | 'batchRows'> {
   readonly teacher: BySplit<Metrics> & { readonly train: Metrics; readonly cost: PredictionCost };
@@ -129,7 +129,7 @@ function seedsOf(
   });
 }
 
-/** Of the metrics that the report has for the other splits, those of the training rows. */
+/** The metrics of the training rows, by the names that the report has for the other splits. */
 function trainMetrics({ dataset: { task, splits } }: ModelSource, said: Predictions): Metrics {
   const { f1: _, ...metrics } = evaluate(task, said, splits.train.y);
   return metrics;

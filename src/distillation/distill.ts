@@ -28,7 +28,7 @@ interface Stored {
 export interface TeacherSignal {
   /** The ensemble's name. */
   readonly teacher: string;
-  /** Of each training row, on memory that threads share. */
+  /** The teacher's predictions of the training rows, in memory that threads share. */
   readonly outputs: Float32Array;
   readonly trainings: number;
 }
@@ -110,7 +110,7 @@ async function recordStudent(
 interface Taught extends Learned {
   readonly ensemble: StoredEnsemble;
   readonly teacher: TeacherPredictions;
-  /** What the student was recorded as. */
+  /** The trial that the student was recorded as. */
   readonly trial: number;
 }
 

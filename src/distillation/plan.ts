@@ -11,7 +11,7 @@ import { drawOf, type Trial } from '../study/trial.ts';
 /** A configuration that students may have. */
 export interface StudentModel {
   readonly config: Configuration;
-  /** What random streams derive from. */
+  /** The keys that random streams derive from. */
   readonly stream: number;
   /** The trial that has it; null where it was given. */
   readonly configOf: number | null;
@@ -35,7 +35,7 @@ export interface Choices {
 /** As many as are drawn from a space when nobody says how many. */
 export const defaultTries = 8;
 
-/** What is to be tried. Of several models the first ones, each with the next pair of a random order. */
+/** The candidates: the first models where there are several, each with the next pair of a random order. */
 export function planCandidates({ models, temperatures, mixtures, tries, seed }: Choices): Candidate[] {
   const pairs = temperatures.flatMap((temperature) => mixtures.map((mixture) => ({ temperature, mixture })));
   const order = randomFor(seed, 'distill', 'pairs').shuffle(pairs.map((_, index) => index));
@@ -76,7 +76,7 @@ export function modelOf(trial: Trial): StudentModel {
   return { config: trial.config, stream: drawOf(trial) ?? trial.trial, configOf: trial.trial };
 }
 
-/** What came of a candidate with each seed; null stands for a training that failed. */
+/** A candidate's value for each seed; null for a training that failed. */
 export function triedStudent(
   { model, temperature, mixture }: Candidate,
   values: readonly (number | null)[],

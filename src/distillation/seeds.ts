@@ -3,7 +3,7 @@ import type { SeedComparison } from '../reports/distill-report.ts';
 import type { Gains } from '../reports/ensemble-report.ts';
 import { meanInterval } from '../statistics/mean-interval.ts';
 
-/** What students gain over labels alone on the test split, the mean over seeds; null below two seeds. */
+/** The students' mean gain over labels alone on the test split, over seeds; null below two seeds. */
 export function gainsOverSeeds(seeds: readonly SeedComparison[]): Gains | null {
   const names = Object.keys(seeds[0]?.student.test ?? {});
   if (seeds.length < 2) return null;

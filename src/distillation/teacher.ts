@@ -8,7 +8,7 @@ import { meanPredictions } from '../training/combine.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 
-/** What an ensemble says of every row. Students learn from the training split's; the others are for the report. */
+/** An ensemble's predictions of every row. Students learn from the training split's; the others are for the report. */
 export type TeacherPredictions = Readonly<Record<SplitName, Predictions>>;
 
 /** The members' weighted mean, without the temperature that calibrates it: students have one of their own. */

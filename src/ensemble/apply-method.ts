@@ -10,9 +10,9 @@ import { stack } from './stack.ts';
 
 const weighers: Readonly<Record<EnsembleMethod, EnsembleWeigher>> = { greedy, stack, average };
 
-/** What a method makes of labelled predictions. */
+/** The combinations that a method finds for labelled predictions. */
 export interface Combination {
-  /** Of at most that many members. */
+  /** The weights of an ensemble of at most that many members. */
   readonly weightsOf: WeightsBySize;
   /**
    * Predictions of each fold by weights that were found on the other folds, of the size of at most `limit` that the other

@@ -19,7 +19,7 @@ export interface CostedModel {
   readonly parameters: number;
 }
 
-/** What an ensemble's members cost, and the best single model alone. */
+/** The cost of an ensemble's members, and of the best single model. */
 export async function measureEnsembleCost(
   source: ModelSource & { readonly store: Store; readonly study: Study },
   { members, bestSingle }: EnsembleReport,
@@ -44,7 +44,7 @@ export async function readModel(
   return { config: trial.config, weights, parameters: trial.parameters ?? 0 };
 }
 
-/** What these models cost that predict one after the other; `now` is a clock in milliseconds. */
+/** The cost of models that predict one after the other; `now` is a clock in milliseconds. */
 export async function measureCost(
   source: ModelSource,
   models: readonly CostedModel[],

@@ -1,19 +1,17 @@
-import { perExample } from '../metrics/evaluate.ts';
+import { perExample, readableMetrics } from '../metrics/evaluate.ts';
 import { directionOfName } from '../metrics/metric-format.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { GainsByExample } from './gains.ts';
 
-const compared = { classification: ['loss', 'accuracy'], regression: ['loss', 'mae'] } as const;
-
-/** What the first predictions have over the others, example by example; the means are the differences of the metrics. */
+/** The gains of the first predictions over the others, example by example; their means are the differences of the metrics. */
 export function gainsOver(
   task: Task,
   predictions: Predictions,
   others: Predictions,
   y: Float32Array,
 ): GainsByExample {
-  const names = compared[task.kind];
+  const names = ['loss', readableMetrics[task.kind]];
   const [mine, theirs] = [predictions, others].map((each) => perExample(task, each, y, names));
   return Object.fromEntries(
     Object.entries(mine ?? {}).map(([name, scores]) => {

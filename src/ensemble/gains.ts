@@ -1,9 +1,10 @@
+import { isShareOfRows } from '../metrics/metric-format.ts';
 import type { Gain, Gains } from '../reports/ensemble-report.ts';
 import { meanOf } from '../statistics/mean.ts';
 import { meanWithRow } from '../statistics/mean-interval.ts';
 import { pairedShareInterval } from '../statistics/share-interval.ts';
 
-/** What a comparison gains on each example, by the metric's name; above 0 is better. */
+/** The gain of a comparison on each example, by the metric's name; above 0 is better. */
 export type GainsByExample = Readonly<Record<string, Float64Array>>;
 
 /** The intervals of gains are formulas: nothing is resampled. */
@@ -13,20 +14,20 @@ export const resamples = 0;
 const addedRows = 0.5;
 
 /**
- * Mean gains with the intervals of paired rows: Bonett and Price's for accuracy, and Student's for the others, whose ends
- * count half a row more like the most extreme one.
+ * Mean gains with the intervals of paired rows: Bonett and Price's for shares of rows, and Student's for other means, whose
+ * ends count half a row more like the most extreme one.
  */
 export function measureGains(byExample: GainsByExample): Gains {
   return Object.fromEntries(
     Object.entries(byExample).map(([name, gains]) => [
       name,
-      name === 'accuracy' ? accuracyGain(gains) : meanGain(gains),
+      isShareOfRows(name) ? shareGain(gains) : meanGain(gains),
     ]),
   );
 }
 
 /** Gains of 1, 0 and −1. */
-function accuracyGain(gains: Float64Array): Gain {
+function shareGain(gains: Float64Array): Gain {
   const count = (value: number) => gains.reduce((sum, gain) => sum + (gain === value ? 1 : 0), 0);
   const [better, worse] = [count(1), count(-1)];
   return { value: (better - worse) / gains.length, ...pairedShareInterval(better, worse, gains.length) };

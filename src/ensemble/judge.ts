@@ -7,7 +7,7 @@ import { directionOf, splitless, type ValidationMetric } from '../metrics/valida
 export interface Judge {
   /** The numbers of a prediction that matter. That of a mean is the mean of those. */
   view(predictions: Predictions): Float64Array;
-  /** Of a view; lower is better, whichever way the metric goes. */
+  /** Scores a view; lower is better, whichever way the metric goes. */
   score(view: Float64Array): number;
 }
 

@@ -17,7 +17,7 @@ import { buildEnsemble } from './ensemble.ts';
 /** As many as start keeps: on two data sets the members that selection found among 20 were better than the best five. */
 export const defaultCandidates = 20;
 
-/** What a member more gains beyond these is little, and each costs as much as the first. */
+/** Further members gain little, and each costs as much as the first. */
 export const defaultSize = 5;
 
 export interface EnsembleHooks {

@@ -10,7 +10,7 @@ import { gainsOver } from './example-scores.ts';
 import { measureGains, resamples } from './gains.ts';
 import { calibratingTemperature } from './temperature.ts';
 
-/** What one model, or an ensemble, says of both splits. */
+/** The predictions of a model or an ensemble, by split. */
 export type SplitPredictions = BySplit<Predictions>;
 
 /** The metrics that the command promises: loss and accuracy, or loss, mae and r2. */

@@ -27,7 +27,7 @@ export const stack: EnsembleWeigher = (examples) => {
     const held = members.filter((_, index) => (fitted[index] as number) >= smallestWeight);
     if (held.length === members.length) {
       fits[held.length] = columns.map((_, candidate) => fitted[members.indexOf(candidate)] ?? 0);
-      // Of equals the last goes, which is the worse model alone.
+      // The last of equals is left out: it is the worse single model.
       held.splice(fitted.lastIndexOf(Math.min(...fitted)), 1);
     }
     members = held;

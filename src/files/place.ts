@@ -2,7 +2,7 @@ import { lstatSync, readlinkSync, realpathSync, type StatSyncFn, type Stats, sta
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
 
-/** What a path leads to. `path` is absolute, without links and dots. */
+/** The place that a path leads to. `path` is absolute, without links and dots. */
 export interface Place {
   readonly path: string;
   readonly holds: 'nothing' | 'file' | 'folder';
@@ -41,7 +41,7 @@ export function placeOf(path: string): Place {
   return { path: realpathSync(path), holds: found.isDirectory() ? 'folder' : 'file' };
 }
 
-/** What has that name; undefined where nothing has, or a file stands where the path needs a folder. */
+/** The entry of that name; undefined where there is none, or a file stands where the path needs a folder. */
 export function entryAt(path: string, look: StatSyncFn = lstatSync): Stats | undefined {
   try {
     return look(path, { throwIfNoEntry: false });

@@ -35,7 +35,7 @@ export function requireFileTarget(target: FileTarget): Place {
     if (place.holds === 'folder') throw new UsageError(`${path} is a folder`);
     if (place.holds === 'nothing') return place;
     if (isRead(place.path, reads)) {
-      throw new UsageError(`${path} is read by this command, and stays as it is`);
+      throw new UsageError(`${path} is read by this command, and stays`);
     }
     if (statSync(place.path).size > 0 && !kind.recognises(place.path)) {
       throw new UsageError(`${path} exists and stays: only ${kind.name} may be replaced`);
@@ -91,7 +91,7 @@ function identityOf(path: string): string | undefined {
     const { dev, ino } = statSync(path, { bigint: true });
     return `${dev}:${ino}`;
   } catch {
-    // What cannot be reached is not read either.
+    // A file that cannot be reached is not read either.
     return undefined;
   }
 }

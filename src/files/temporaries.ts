@@ -2,7 +2,7 @@ import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { companionsOf } from './file-kind.ts';
 
-/** What has a temporary name now: removed should the process end in the middle. */
+/** Paths under temporary names, which are removed when the process ends before they are released. */
 const present = new Set<string>();
 let isWatching = false;
 

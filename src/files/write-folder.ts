@@ -17,7 +17,7 @@ export interface FolderTarget {
   readonly mayReplace: boolean;
   /** Files and folders that the command reads. */
   readonly reads: readonly string[];
-  /** What in a folder is not of its kind, or undefined where all of it is. */
+  /** The first entry of a folder that is not of its kind; undefined where all are. */
   foreignEntry(folder: string): string | undefined;
 }
 
@@ -87,7 +87,7 @@ function folderPlaceOf(path: string): Place {
   return { path: join(place.path, basename(trimmed)), holds: 'nothing' };
 }
 
-/** What nobody wants replaced, whatever is in it. */
+/** Why a folder is never replaced, whatever is in it. */
 function preciousness(folder: string): string | undefined {
   if (folder === parse(folder).root) return 'the root of the file system';
   if (isWithin(realpathSync(process.cwd()), folder)) return 'the working directory, or above it';
@@ -129,7 +129,7 @@ function removeMade(folder: string, last: string): void {
   try {
     removeEmpty(realpathSync(folder), realpathSync(last));
   } catch {
-    // What cannot be removed stays: the error that led here is the one to see.
+    // The folder stays: the error that led here is the one to report.
   }
 }
 

@@ -4,11 +4,19 @@ import { classMetrics, valueMetrics } from './catalogue.ts';
 import type { ClassExamples, Measure, Metric, ValueExamples } from './metric.ts';
 import { type Predictions, toPredictions } from './predictions.ts';
 
-/** What is measured in every trial: loss, accuracy and macro F1, or loss, mae and r2. */
+/** The metrics of every trial: loss, accuracy and macro F1, or loss, mae and r2. */
 export const standardMetrics = {
   classification: ['loss', 'accuracy', 'f1'],
   regression: ['loss', 'mae', 'r2'],
 } as const;
+
+/** The metric that people read beside the loss. */
+export const readableMetrics = { classification: 'accuracy', regression: 'mae' } as const;
+
+/** The readable metric among numbers by name, which tell the task. */
+export function readableAmong(numbers: Readonly<Record<string, unknown>>): string {
+  return Object.values(readableMetrics).find((name) => name in numbers) ?? readableMetrics.regression;
+}
 
 /** Every metric of a task. */
 export function metricNames(task: Task['kind']): string[] {
@@ -27,7 +35,7 @@ export function evaluate(
   );
 }
 
-/** As `evaluate`, of metrics that can be measured under many weights of the rows. Names of the other task are left out. */
+/** `evaluate` for many weights of the rows. Names of the other task's metrics are left out. */
 export function measures(
   task: Task,
   predictions: Predictions,

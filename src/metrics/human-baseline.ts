@@ -1,25 +1,25 @@
 import type { Objective } from '../study/objective.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Metrics } from '../study/trial.ts';
+import { readableMetrics } from './evaluate.ts';
 import { isPercentage } from './metric-format.ts';
 import type { ValidationMetric } from './validation-metric.ts';
-import { directionOf, isValidationMetric, rangeOf, splitless } from './validation-metric.ts';
+import { directionOf, isValidationMetric, rangeOf, splitless, validationName } from './validation-metric.ts';
 
 type Readable = Exclude<ValidationMetric, 'valLoss'>;
 
-/** What people reach, as JSON shows it: docs/formats.md. */
+/** The value that people reach, as JSON shows it: docs/formats.md. */
 export interface HumanBaseline {
   readonly metric: Readable;
   readonly value: number;
 }
 
 /**
- * The metric that a human baseline is given in: the objective's, or where that is the loss, which nobody can say of a
- * person, the accuracy or the mean absolute error.
+ * The metric that a human baseline is given in: the objective's; for the loss, which people have none of, the readable one.
  */
 export function readableMetric({ metric }: Objective, task: 'classification' | 'regression'): Readable {
   if (isValidationMetric(metric) && metric !== 'valLoss') return metric;
-  return task === 'classification' ? 'valAccuracy' : 'valMae';
+  return validationName(readableMetrics[task]) as Readable;
 }
 
 /** Undefined when the space names none; `metrics` are any trial's of the study, which tell its task. */

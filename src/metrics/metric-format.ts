@@ -2,9 +2,12 @@ import type { Direction } from '../study/objective.ts';
 import { classMetrics, valueMetrics } from './catalogue.ts';
 import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
 
-type Described = Pick<Metric<ClassExamples> | Metric<ValueExamples>, 'direction' | 'format'>;
+type Described = Pick<
+  Metric<ClassExamples> | Metric<ValueExamples>,
+  'direction' | 'format' | 'title' | 'isShareOfRows'
+>;
 
-/** Numbers of reports that are no metric of a search: nll is the loss, ece the expected calibration error. */
+/** Numbers of reports that no search may be judged by: nll is the loss, ece the expected calibration error. */
 const ofReports: Readonly<Record<string, Described>> = {
   nll: classMetrics.loss,
   ece: { direction: 'minimize', format: 'percentage' },
@@ -17,9 +20,18 @@ export function isPercentage(name: string): boolean {
   return find(name)?.format === 'percentage';
 }
 
-/** Undefined for a number that is no metric of ours. */
+/** Undefined for a number that is not in the catalogue. */
 export function directionOfName(name: string): Direction | undefined {
   return find(name)?.direction;
+}
+
+/** The name in a sentence: "mean absolute error" for mae. */
+export function titleOf(name: string): string {
+  return find(name)?.title ?? name;
+}
+
+export function isShareOfRows(name: string): boolean {
+  return find(name)?.isShareOfRows ?? false;
 }
 
 function find(name: string): Described | undefined {

@@ -33,6 +33,10 @@ export interface Metric<Examples> {
   readonly range: readonly [min: number, max: number];
   /** A percentage is a share from 0 to 1 that people read in percent. */
   readonly format: 'percentage' | 'number';
+  /** The name in a sentence, where that is another: "mean absolute error". */
+  readonly title?: string;
+  /** True where the value is a share of rows: `perExample` is 1 for each row that counts, and 0 for the others. */
+  readonly isShareOfRows?: boolean;
   /** One line for help and documentation, with its definition. */
   readonly description: string;
   measure(examples: Examples): Measure;

@@ -2,7 +2,7 @@ import { medianOf } from '../statistics/median.ts';
 import { type Direction, isBetter } from '../study/objective.ts';
 import type { Curve, Pruner } from './pruner.ts';
 
-/** When the rule begins to hold: after so many finished trials, and after so many epochs of the judged one. */
+/** The rule applies after this many finished trials, and after this many epochs of the judged one. */
 export interface MedianPrunerOptions {
   readonly startupTrials?: number;
   readonly warmupEpochs?: number;

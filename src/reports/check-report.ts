@@ -3,18 +3,18 @@ import type { HumanBaseline } from '../metrics/human-baseline.ts';
 export const checkStatuses = ['fail', 'warn', 'pass', 'skip'] as const;
 export type CheckStatus = (typeof checkStatuses)[number];
 
-/** What one check of the recipe found, as plain JSON: docs/formats.md. */
+/** The result of one check of the recipe, as plain JSON: docs/formats.md. */
 export interface CheckResult {
   /** A fixed name, such as `initial-loss`. */
   readonly name: string;
-  /** What holds of a sound pipeline. */
+  /** A statement that is true for a sound pipeline. */
   readonly hypothesis: string;
   readonly status: CheckStatus;
   /** One line for people, with the numbers; for `skip` the reason. */
   readonly message: string;
-  /** What to look at next; of warnings and failures. */
+  /** The next thing to look at; only for warnings and failures. */
   readonly advice?: string;
-  /** What was measured. */
+  /** The measured numbers. */
   readonly numbers: Readonly<Record<string, number>>;
   readonly exhibits: readonly Exhibit[];
   readonly seconds: number;

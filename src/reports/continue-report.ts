@@ -9,7 +9,7 @@ export interface ContinuedTrial {
   readonly trial: Trial;
 }
 
-/** What came of going on with `parent`: `trial`, which has ended. */
+/** The outcome of continuing `parent`: `trial`, which has ended. */
 export function continuedTrial(parent: Trial, trial: Trial, { direction }: Objective): ContinuedTrial {
   const [before, after] = [parent.value, trial.value];
   const change = before === null || after === null ? null : after - before;

@@ -22,7 +22,7 @@ export interface DataFinding {
   readonly kind: string;
   /** One line for people, with the numbers. */
   readonly message: string;
-  /** What to look at or to do next. */
+  /** The next thing to look at or to do. */
   readonly advice: string;
   readonly columns: readonly string[];
   /** Some of the rows concerned, at most 20. */

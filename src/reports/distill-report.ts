@@ -8,7 +8,7 @@ export interface TriedStudent extends DistillationSettings {
   readonly config: Configuration;
   /** Null where a training failed. */
   readonly values: readonly (number | null)[];
-  /** Of those that completed; null when none did, or fewer than of another. */
+  /** The mean of those that completed; null when none did, or fewer than of another. */
   readonly mean: number | null;
 }
 
@@ -25,12 +25,12 @@ export interface DistillReport {
   readonly teacher: {
     readonly ensemble: string;
     readonly members: readonly EnsembleMember[];
-    /** On the rows that its members learned by heart, and the student learns from. */
+    /** On the rows that its members have memorised, and that the student learns from. */
     readonly train: Metrics;
     readonly cost: PredictionCost;
   } & BySplit<Metrics>;
   readonly student: DistillationSettings & {
-    /** What it was recorded as. */
+    /** The trial that it was recorded as. */
     readonly trial: number;
     readonly config: Configuration;
     /** The trial whose configuration it has; null where it was given. */
@@ -41,7 +41,7 @@ export interface DistillReport {
   /** Null when no such training completed. */
   readonly labelsAlone: ({ readonly seed: number } & BySplit<Metrics>) | null;
   readonly tried: readonly TriedStudent[];
-  /** Of the seeds with which both completed. */
+  /** One for each seed with which both completed. */
   readonly bySeed: readonly SeedComparison[];
   /** Intervals of the paired rows of the test split: docs/intervals.md; above 0 is better. */
   readonly interval: {
@@ -56,7 +56,7 @@ export interface DistillReport {
   readonly batchRows: number;
 }
 
-/** What is asked of a distillation, but for what the students look like. */
+/** The request for a distillation, without the students' models. */
 export interface DistillRequest {
   /** The teacher; the newest when left out, and a greedy one is made where there is none. */
   readonly ensemble?: string | undefined;

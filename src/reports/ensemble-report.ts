@@ -46,7 +46,7 @@ export interface EnsembleReport {
   /** On validation, each part of it combined by weights, and a size, that were chosen on the other parts. */
   readonly crossValidated: Metrics;
   readonly bestSingle: { readonly trial: number } & BySplit<Metrics>;
-  /** What this method makes of at most one model, of two, … */
+  /** The ensembles of this method with at most one model, two, … */
   readonly bySize: readonly ({ readonly size: number } & BySplit<Metrics>)[];
   /** The mean's probabilities are raised to its inverse, and normalised again. Null for a regression. */
   readonly temperature: number | null;
@@ -63,12 +63,12 @@ export interface EnsembleReport {
     readonly resamples: number;
     /** Over the best single model. */
     readonly ensemble: Gains;
-    /** Of five models over four; null where the method makes nothing of five. */
+    /** The gain of five models over four; null where the method finds no ensemble of five. */
     readonly fifthMember: Gains | null;
   };
 }
 
-/** What a prediction costs, by this machine's clock. */
+/** The cost of a prediction, by this machine's clock. */
 export interface PredictionCost {
   readonly parameters: number;
   readonly oneExampleMs: number;
@@ -81,7 +81,7 @@ export interface EnsembleCost {
   readonly bestSingle: PredictionCost;
 }
 
-/** What is asked of an ensemble. */
+/** The request for an ensemble. */
 export interface EnsembleRequest {
   readonly method: EnsembleMethod;
   /** How many of the best trials may be members. */

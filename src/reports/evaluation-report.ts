@@ -29,7 +29,7 @@ export interface EvaluationReport {
   readonly level: number;
   /** Simulated samples behind the intervals of f1 and ece; 0 for a regression, whose intervals are formulas. */
   readonly resamples: number;
-  /** Of a classification, as is `reliability`. */
+  /** For classifications only, as is `reliability`. */
   readonly confusion?: Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>;
   readonly reliability?: readonly ReliabilityBin[];
   /** Absent when the space names none. */

@@ -18,7 +18,7 @@ export interface RerunReport {
 export interface RerunDifference {
   /** Null where the trials did not end alike. */
   readonly epoch: number | null;
-  /** What differs: a metric, or how the trials ended. */
+  /** The part that differs: a metric, or how the trials ended. */
   readonly what: string;
   readonly recorded: number | string | null;
   readonly again: number | string | null;
@@ -36,9 +36,9 @@ export interface SpreadReport {
   readonly trial: number;
   /** The objective's. */
   readonly metric: string;
-  /** What the trial itself reached. */
+  /** The trial's own value. */
   readonly original: number;
-  /** Of the repetitions that completed, in their order. */
+  /** The values of the repetitions that completed, in their order. */
   readonly values: readonly number[];
   readonly failed: number;
   /** Null where no repetition completed. */

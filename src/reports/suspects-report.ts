@@ -16,11 +16,11 @@ interface Told {
     readonly rows: number;
     readonly suspects: number;
   }[];
-  /** Of the `pixels` of rows; absent for tables. */
+  /** The shape of the rows' `pixels`; absent for tables. */
   readonly imageShape?: readonly [height: number, width: number, channels: number];
-  /** What people reach, and the best of the trials on the validation split. Absent when the space names none. */
+  /** The human baseline, and the best trial's value on the validation split. Absent when the space names none. */
   readonly humanBaseline?: HumanBaseline & { readonly reached: number };
-  /** What to keep in mind when reading the rows. */
+  /** Cautions for the reader of the rows. */
   readonly notes: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface ClassSuspectsReport extends Told {
   readonly confident: Readonly<Record<JudgedSplit, number>>;
   /** Those of the highest mean loss first, at most 20. */
   readonly worst: readonly WorstClassRow[];
-  /** Of the best trial on the validation split. */
+  /** The best trial's confusions on the validation split. */
   readonly confusion: ConfusionReport;
 }
 
@@ -54,7 +54,7 @@ export interface SuspectRow {
   readonly split: JudgedSplit;
   /** [height × width × channels] bytes, 0 to 255, in base64; of images. */
   readonly pixels?: string;
-  /** Of a table: the inputs that are strangest among the training rows of the same given class, the strangest first. */
+  /** For tables: the inputs that are strangest among the training rows of the same given class, the strangest first. */
   readonly features?: readonly OddFeature[];
 }
 

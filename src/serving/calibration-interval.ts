@@ -87,7 +87,7 @@ interface Draws {
   readonly whole: Float64Array;
 }
 
-/** What would be measured; the same draws for every shift, so that more shift is never less error by chance. */
+/** Simulated calibration errors. The draws are the same for every shift, so more shift is never less error by chance. */
 function simulatedErrors(bins: readonly Bin[], rows: number, shift: number, draws: Draws): Float64Array {
   const errors = new Float64Array(draws.whole.length);
   const truths = bins.map((bin) => trueExcess(bin, shift));

@@ -12,7 +12,7 @@ export interface StoredMember {
   readonly weights: Uint8Array;
 }
 
-/** What of a study predicts: one trial, or an ensemble's. */
+/** The models of a study that predict: one trial's, or an ensemble's members. */
 export interface StoredChoice {
   readonly name: string;
   readonly study: Study;

@@ -2,7 +2,7 @@ import { confidenceBin, confidenceBins } from '../metrics/confidence-bins.ts';
 import { likeliest, logProbability, type Predictions } from '../metrics/predictions.ts';
 import type { ReliabilityBin } from '../reports/evaluation-report.ts';
 
-/** What of each example decides all metrics. */
+/** The numbers of each example that decide all metrics. */
 export interface JudgedRows {
   readonly classes: number;
   readonly given: Int32Array;
@@ -12,7 +12,7 @@ export interface JudgedRows {
   readonly bin: Int32Array;
   /** −ln of the given class's probability. */
   readonly surprise: Float64Array;
-  /** What is expected of it where the likeliest class is wrong and the others are as likely as the model says. */
+  /** Its expectation when the likeliest class is wrong and the others are as likely as the model says. */
   readonly surpriseIfWrong: Float64Array;
 }
 

@@ -33,7 +33,7 @@ function targetOf({ folder, ...place }: ExportPlace): FolderTarget {
 /** For TensorFlow.js, or for TensorFlow. */
 export type ModelFormat = 'tfjs' | 'savedmodel';
 
-/** What was written, and how far its predictions were from the members' own on rows drawn at random. */
+/** The files, and the largest difference of their predictions from the members' own on random rows. */
 export interface ExportSummary {
   readonly folder: string;
   readonly files: readonly string[];

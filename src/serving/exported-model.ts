@@ -11,7 +11,7 @@ import { ownNetwork } from '../training/owned-tensors.ts';
 import { outputsOf } from '../training/predict.ts';
 import type { ServedModel } from './served-model.ts';
 
-/** What an exported folder holds. */
+/** The files of an exported folder. */
 export const exportedFiles = {
   model: 'model.json',
   weights: 'weights.bin',

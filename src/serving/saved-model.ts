@@ -6,7 +6,7 @@ import type { Examples } from '../training/predict.ts';
 import type { LayersModel } from '../training/tensorflow.ts';
 import type { OpenedModels } from './stored-model.ts';
 
-/** What of a SavedModel is in its folder. The weights are in the graph, and the folder of variables is empty. */
+/** The entries of a SavedModel's folder. The weights are in the graph, and the folder of variables is empty. */
 export const savedModelFiles = { graph: 'saved_model.pb', variables: 'variables' } as const;
 
 /** A layer of the user's own is recorded as ops; but its class must be one that TensorFlow.js can build by name. */

@@ -77,7 +77,7 @@ function openNetworks(builder: ModelBuilder, members: readonly StoredMember[]): 
   }
 }
 
-/** Of a study that was made before pipelines were stored: from its data, if they are still the same. */
+/** The pipeline of a study from before pipelines were stored: fitted to its data, if they are still the same. */
 async function refitPipeline(study: Study): Promise<Pipeline> {
   const source = await readSource(study.spec.data, study.directory);
   const dataset = encodeSource(source, study.spec.data);

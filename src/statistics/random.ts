@@ -24,7 +24,7 @@ export interface Random {
 export type RandomState = Int32Array;
 
 export const stateWords = 128;
-/** What the counter goes on by with each word. */
+/** The counter grows by this with each word. */
 export const counterStep = 0x61c88647;
 const lastIndex = stateWords - 1;
 

@@ -1,6 +1,6 @@
 import { likeliest, logProbability, type Predictions } from '../metrics/predictions.ts';
 
-/** What several models say of the rows of a split, taken together. */
+/** The combined predictions of several models for the rows of a split. */
 export interface ClassOpinions {
   /** [rows, classes] mean probabilities. */
   readonly mean: Float64Array;

@@ -5,7 +5,7 @@ import type { Configuration } from '../study/search-space.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 
-/** What it takes to bring a study's models back, and its rows before preprocessing. */
+/** All that rebuilding a study's models needs, and its rows before preprocessing. */
 export interface JudgeSource extends ModelSource {
   readonly source: SourceRows;
 }
@@ -17,7 +17,7 @@ export interface StoredTrial {
   readonly weights: Uint8Array;
 }
 
-/** What a stored model says of the rows that a search may look at. The test split is not among them. */
+/** A stored model's predictions of the splits that a search may look at, which excludes the test split. */
 export type JudgedTrial = Readonly<Record<JudgedSplit, Predictions>> & { readonly trial: number };
 
 export function judge(source: JudgeSource, stored: StoredTrial): Promise<JudgedTrial> {

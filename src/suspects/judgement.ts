@@ -14,7 +14,7 @@ export const judgedSplits = ['train', 'validation'] as const satisfies readonly 
 export const mostSuspects = 100;
 export const mostWorst = 20;
 
-/** What both kinds of reports begin with; `suspects` counts them. */
+/** The fields that both kinds of reports begin with; `suspects` counts them. */
 export function opening(
   { study, source, trials }: Judgement,
   suspects: Readonly<Record<JudgedSplit, number>>,

@@ -1,6 +1,6 @@
 import type { ConfusionReport } from '../reports/suspects-report.ts';
 
-/** From here on the models are taken to have learnt the training rows by heart. */
+/** From here on the models count as having memorised the training rows. */
 const memorisedShare = 0.995;
 
 const meaning = 'the better the models, the more suspects are mistakes of the data';
@@ -27,8 +27,8 @@ export function valueNotes(trial: number, r2: Readonly<Record<'train' | 'validat
 function trainingNote(fit: string, share: number): string {
   const told = `the models were trained on the targets of the rows of train, and ${fit}`;
   return share > memorisedShare
-    ? `${told}: mistakes there are learnt by heart and do not show; trials that are smaller or regularised more find them`
-    : `${told}: what stands out there does so although it was learnt, and other mistakes may have been learnt by heart`;
+    ? `${told}: mistakes there are memorised and do not show; trials that are smaller or regularised more find them`
+    : `${told}: what stands out there does so although it was learnt, and other mistakes may have been memorised`;
 }
 
 function percentage(share: number): string {

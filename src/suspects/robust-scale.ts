@@ -5,7 +5,7 @@ import { truncatedNormalQuantile } from '../statistics/normal-quantile.ts';
 /** Where most of some numbers lie, whatever a few of them do. */
 export interface RobustScale {
   readonly median: number;
-  /** What is the standard deviation where the numbers are normal. */
+  /** Equals the standard deviation where the numbers are normal. */
   readonly deviation: number;
   readonly count: number;
 }

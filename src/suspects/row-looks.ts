@@ -3,7 +3,7 @@ import type { CategoryColumn, NumberColumn, RawColumn, RawImages } from '../data
 import type { JudgedSplit, OddFeature, SuspectRow } from '../reports/suspects-report.ts';
 import { type RobustScale, rarity, robustScaleOf, zScore } from './robust-scale.ts';
 
-/** What there is to see of a split's row, by its place in the split. */
+/** The values of a split's row that a report shows, by the row's place in the split. */
 export type RowLooks = (split: JudgedSplit, place: number) => SuspectRow;
 
 const shownFeatures = 3;

@@ -3,7 +3,7 @@ import { meanOf } from '../statistics/mean.ts';
 import { medianOf } from '../statistics/median.ts';
 import { robustScaleOf, zScore } from './robust-scale.ts';
 
-/** What several models say of a row's value, in the target's units. */
+/** Several models' predictions of a row's value, in the target's units. */
 export interface ValueOpinion {
   /** The row's place in the split. */
   readonly place: number;

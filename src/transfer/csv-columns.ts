@@ -3,7 +3,7 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { hidesCharacters } from '../faults/visible-text.ts';
 import type { SearchSpace } from '../study/search-space.ts';
 
-/** What a column of a table of trials holds. */
+/** The content of a column of a table of trials. */
 export type ColumnRole =
   | { readonly kind: 'value' | 'state' | 'failureKind' | 'failureMessage' | 'ignored' }
   | { readonly kind: 'count'; readonly field: 'epochs' | 'bestEpoch' | 'parameters' | 'seconds' }
@@ -18,7 +18,7 @@ const roles: ReadonlyMap<string, ColumnRole> = new Map([
     field,
     { kind: 'count', field },
   ]),
-  // What these say is of the study that the table comes from.
+  // These describe the study that the table comes from.
   ...['trial', 'backend', 'origin', 'parent'].map((name): [string, ColumnRole] => [
     name,
     { kind: 'ignored' },

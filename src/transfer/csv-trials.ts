@@ -10,7 +10,7 @@ import type { StudySpec } from '../study/study-spec.ts';
 import { type ColumnRole, columnRoles } from './csv-columns.ts';
 import { readRow } from './csv-row.ts';
 
-/** What a table holds of trials; those that had not ended are left out, and counted. */
+/** The trials of a table; those that had not ended are left out, and counted. */
 export interface TrialTable {
   readonly trials: readonly RecordedTrial[];
   readonly unfinished: number;

@@ -1,7 +1,7 @@
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 
-/** What a whole study can be written as, and read from. */
+/** The formats that a whole study is written in and read from. */
 export const studyFormats = ['csv', 'json', 'optuna'] as const;
 export type StudyFormat = (typeof studyFormats)[number];
 
@@ -9,7 +9,7 @@ export type StudyFormat = (typeof studyFormats)[number];
 export interface Exported {
   readonly store: Store;
   readonly study: Study;
-  /** By number; without derived ones that run, which whoever asked for them asks for again. */
+  /** Ordered by number. Running derived trials are omitted: their requester restarts them. */
   readonly trials: readonly Trial[];
   /** Those whose models go along; empty without weights. */
   readonly ensembles: readonly StoredEnsemble[];

@@ -81,16 +81,47 @@ const changing =
   /^(\*|default|promises|write.*|append.*|rename|rm|rmdir|unlink|mkdir|mkdtemp.*|copyFile|cp|link|symlink|truncate|ftruncate|createWriteStream|chmod|chown|utimes)(Sync)?$/;
 
 /** One line a group of files each of which leads back to itself. */
-export const noCycles: Law = (files) => {
-  const targets = new Map(files.map(({ path, imports }) => [path, imports.map(({ target }) => target)]));
-  const reached = new Map(files.map(({ path }) => [path, reachableFrom(path, targets)]));
-  const groups = files
-    .filter(({ path }) => reached.get(path)?.has(path))
-    .map(({ path }) =>
-      [...(reached.get(path) ?? [])].filter((other) => reached.get(other)?.has(path)).sort(),
-    );
-  return [...new Set(groups.map((group) => `${group.join(', ')} import each other`))];
+export const noCycles: Law = (files) =>
+  cyclesIn(new Map(files.map(({ path, imports }) => [path, imports.map(({ target }) => target)])));
+
+/** In each folder of a room, its files and the folders in it import each other one way. */
+export const oneWayFolders: Law = (files) => {
+  const folders = [...new Set(files.flatMap(({ path }) => foldersAbove(path)))].sort();
+  return folders.flatMap((folder) =>
+    cyclesIn(entryImports(folder, files)).map((cycle) => `in ${folder}: ${cycle}`),
+  );
 };
+
+/** "src/data/table/csv" of a file below it, "src/data/table" and "src/data"; the rooms themselves have their own order. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  const top = parts[0] === 'src' ? 2 : 1;
+  return parts.slice(top - 1).map((_, at) => parts.slice(0, top + at).join('/'));
+}
+
+/** The files and folders of a folder, each with those that it imports. */
+function entryImports(folder: string, files: readonly SourceFile[]): Map<string, readonly string[]> {
+  const entryOf = (path: string) =>
+    path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/')[0] : undefined;
+  const imports = new Map<string, string[]>();
+  for (const { path, imports: all } of files) {
+    const entry = entryOf(path);
+    if (entry === undefined) continue;
+    const targets = all.map(({ target }) => entryOf(target)).filter((target) => target !== undefined);
+    const others = targets.filter((target) => target !== entry);
+    imports.set(entry, [...(imports.get(entry) ?? []), ...others]);
+  }
+  return imports;
+}
+
+function cyclesIn(targets: ReadonlyMap<string, readonly string[]>): string[] {
+  const names = [...targets.keys()];
+  const reached = new Map(names.map((name) => [name, reachableFrom(name, targets)]));
+  const groups = names
+    .filter((name) => reached.get(name)?.has(name))
+    .map((name) => [...(reached.get(name) ?? [])].filter((other) => reached.get(other)?.has(name)).sort());
+  return [...new Set(groups.map((group) => `${group.join(', ')} import each other`))];
+}
 
 function reachableFrom(start: string, targets: ReadonlyMap<string, readonly string[]>): Set<string> {
   const reached = new Set<string>();

@@ -54,6 +54,12 @@ export function metricContract<Examples>(
       expect(metric.measure(perfect)()).toBeCloseTo(metric.direction === 'minimize' ? min : max, 10);
     });
 
+    it('is a mean of ones and zeros where it says that it is a share of rows', () => {
+      const parts = vectors.flatMap(({ examples }) => [...(metric.perExample?.(examples) ?? [Number.NaN])]);
+      if (metric.isShareOfRows) expect(parts.every((part) => part === 0 || part === 1)).toBe(true);
+      else expect(parts.every((part) => part === 0 || part === 1)).toBe(false);
+    });
+
     it('takes a row of weight n for n equal rows', () => {
       for (const { examples } of vectors) {
         const weights = Float64Array.from({ length: rowsOf(examples) }, (_, row) => (row * 7) % 4);

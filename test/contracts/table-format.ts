@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { TableFormat } from '../../src/data/formats/format.ts';
 import { openRows } from '../../src/data/formats/open-rows.ts';
 import type { RawRows } from '../../src/data/formats/row-source.ts';
-import { nameIn } from '../../src/data/table/cell.ts';
+import { nameIn } from '../../src/data/formats/cell.ts';
 import { FaultsError } from '../../src/faults/errors.ts';
 
 type Cell = string | number | boolean | null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInfinite, isMissing, readNumber, sortNames } from '../../src/data/table/cell.ts';
+import { isInfinite, isMissing, readNumber, sortNames } from '../../src/data/formats/cell.ts';
 
 test('decimal and scientific notation are numbers', () => {
   const cells = ['0', '-0', '12', '+3', '-4.5', '.5', '7.', '1e5', '1E-5', '-2.5e+3'];

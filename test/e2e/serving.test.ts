@@ -74,7 +74,7 @@ test.each([
   [
     'the input itself as output',
     ['predict', 'new.csv', '--out', './new.csv'],
-    '--out: ./new.csv is read by this command, and stays as it is',
+    '--out: ./new.csv is read by this command, and stays',
   ],
   [
     'an export of what is exported',

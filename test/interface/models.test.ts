@@ -71,7 +71,7 @@ test('it is measured on a split, or on a file', async () => {
   expect(onFile.metrics.accuracy?.value).toBeCloseTo(accuracy, 12);
   const both = evaluate({ db, split: 'all' as 'test', data: data.path });
   await expect(both).rejects.toThrow(
-    'split: must be one of train, validation, test, got "all"\nsplit: must be',
+    'split: must be one of train, validation, test, got "all"\nsplit: must not be given together with data',
   );
   const far = join(directory, 'far.csv');
   writeFileSync(far, `${Object.keys(flower)},species\n${'3e38,'.repeat(4)}setosa\n`);

@@ -25,7 +25,7 @@ const finding: DataFinding = {
   severity: 'fail',
   kind: 'text-among-numbers',
   message: 'size: 1 cell of text among numbers',
-  advice: 'mend the cell',
+  advice: 'fix the cell',
   columns: ['size'],
   rows: [7],
   count: 1,
@@ -80,7 +80,7 @@ table.csv: 10 rows (train 6, validation 2, test 2), 2 features, classification
 
 1 fault, 2 warnings
 ✗ size: 1 cell of text among numbers
-  → mend the cell
+  → fix the cell
 ! size: 2 values far out
   → look
 ! three
@@ -127,12 +127,12 @@ test('rows that are files are named, the first ones', () => {
     `
 ✗ 7 rows are copies
   cat/0.png, cat/1.png, cat/2.png, cat/3.png, cat/4.png, …
-  → mend the cell
+  → fix the cell
 ✗ dog/2.png is corrupt
-  → mend the cell
+  → fix the cell
 ✗ 1 blank image
   dog/1 .png
-  → mend the cell
+  → fix the cell
 `,
   );
 });

@@ -57,7 +57,7 @@ test('teacher, student and labels alone stand side by side, and beneath them wha
       '',
       'On the test split the student is better than the one of labels alone by 1.00 points of accuracy (95 % interval −0.50 to +2.50), which chance may explain.',
       'It is worse than its teacher by 1.00 points of accuracy (95 % interval −2.00 to −0.40), more than chance explains.',
-      'The teacher has learned the rows that it teaches by heart: its loss is 0.01 there, and 0.2 on validation.',
+      'The teacher has memorised the rows that it teaches: its loss is 0.01 there, and 0.2 on validation.',
     ].join('\n'),
   );
 });

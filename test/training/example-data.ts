@@ -63,7 +63,7 @@ function blobs(rows: number, random: Random): Examples {
   return { x, y };
 }
 
-/** Labels that have nothing to do with the inputs: whatever a model learns here, it has learned by heart. */
+/** Labels that have nothing to do with the inputs: whatever a model learns here, it has memorised. */
 export function pureNoise(): Dataset {
   const random = randomFor('noise');
   const examples = (rows: number): Examples => ({

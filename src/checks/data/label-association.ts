@@ -1,6 +1,6 @@
 import { meanOf } from '../../statistics/mean.ts';
 
-/** What a predictor that was fitted on other rows says of each row: a score a class, or one number. */
+/** Predictions of each row by a predictor that was fitted on other rows: a score a class, or one number. */
 export interface Scores {
   /** [rows, width]. */
   readonly values: Float64Array;

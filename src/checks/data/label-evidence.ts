@@ -3,7 +3,7 @@ import { findNeighbours, type Neighbours, neighbourScores } from './label-neighb
 import { additiveScores, type Direction, singleFeatureScores } from './label-predictors.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 
-/** What the inputs tell about labels, in standard deviations above shuffled ones, by the best of three predictors. */
+/** How well the best of three predictors finds labels from the inputs, in standard deviations above shuffled labels. */
 export interface LabelEvidence {
   readonly deviations: number;
   readonly predictor: string;

@@ -13,7 +13,7 @@ const aheadBy = 2;
 const hintDeviations = 2;
 /** Below this, nothing can be said. */
 const fewestToDoubt = 200;
-/** Of as many rows, a correlation of 0.25 is above a hint 97 times in 100. */
+/** With this many rows, a correlation of 0.25 exceeds the limit of a hint 97 times in 100. */
 const fewestToFail = 500;
 const shifts = [-1, 1, -2, 2];
 const shiftCertainty = 1e-6;

@@ -14,7 +14,7 @@ const judgedRows = 1000;
 export interface SampledSource {
   readonly source: SourceRows;
   readonly copies: Copies;
-  /** What to add to a message when not all rows were looked at. */
+  /** The addition to a message when only some rows were looked at. */
   readonly note: string;
 }
 

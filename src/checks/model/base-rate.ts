@@ -72,7 +72,7 @@ function judgeMean({ target, mean, std }: Extract<Task, { kind: 'regression' }>,
 }
 
 function judge(distance: number, { warn, fail }: typeof classLimits): Pick<Verdict, 'status' | 'advice'> {
-  // What is not a number is not below either.
+  // NaN is not below either.
   if (distance <= warn) return { status: 'pass' };
   return { status: distance <= fail ? 'warn' : 'fail', advice };
 }

@@ -45,7 +45,7 @@ export const builds: Check = {
   },
 };
 
-/** What two rows become, with the shapes as they really are. */
+/** The outputs for two rows, with their real shapes. */
 function shapesOf(context: CheckContext, model: LayersModel) {
   const { backend, dataset } = context;
   const sample = trainingSample(context, 2);

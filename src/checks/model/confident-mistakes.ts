@@ -16,7 +16,7 @@ const deviations = [5, 20, 100];
 /** Classes at the most, each taken for the next one. */
 const classesTried = 16;
 
-/** Of growing size. A single class, which cannot be mistaken, gives none. */
+/** Mistakes of growing size; none for a single class, which cannot be mistaken. */
 export function confidentMistakes(task: Task): Mistakes[] {
   if (task.kind === 'regression') return deviations.map(wrongValues);
   const width = task.classes.length;

@@ -12,7 +12,7 @@ export interface LayerSize {
   readonly size: number;
 }
 
-/** What a layer with weights, or an activation, gives for the sample. */
+/** The outputs of a layer with weights, or of an activation, for the sample. */
 export interface LayerActivity extends LayerSize {
   readonly units: number;
   /** Share of the units that give zero for each row of the sample. */
@@ -21,11 +21,11 @@ export interface LayerActivity extends LayerSize {
 
 export interface Signal {
   readonly layers: readonly LayerActivity[];
-  /** Of kernels, from the first layer on; empty where zero weights keep gradients back. */
+  /** Gradients of the kernels, from the first layer on; empty where zero weights block gradients. */
   readonly gradients: readonly LayerSize[];
 }
 
-/** Of an untrained model, on `rows` training rows. */
+/** Measures an untrained model on `rows` training rows. */
 export function measureSignal(context: CheckContext, untrained: Untrained, rows: number): Signal {
   const { backend, dataset, seed } = context;
   const { tf } = backend;
@@ -57,7 +57,7 @@ function activityOf({ name, isZero, output: { shape, values } }: LayerCall): Lay
   for (let index = 0; index < values.length; index++) {
     if (values[index] !== 0) isAlive[index % units] = true;
   }
-  // What starts at zero by design is not dead.
+  // A layer that starts at zero by design is not dead.
   const dead = isZero ? 0 : isAlive.filter((alive) => !alive).length / units;
   return { name, units, dead, size: rootMeanSquare(values) };
 }

@@ -17,7 +17,7 @@ import { checkedTrial, trainingSample } from './checked-trial.ts';
 import { confidentMistakes, type Mistakes } from './confident-mistakes.ts';
 
 const rows = 8;
-/** What the largest output is pushed to, so that most of them go beyond any clip that training would meet. */
+/** The largest output is scaled to this, so that most outputs go beyond any clip that training would meet. */
 const pushedOutput = 100;
 
 export const lossPulls: Check = {
@@ -42,7 +42,7 @@ function judgeLoss({ backend: { tf }, dataset: { task } }: CheckContext, { loss 
     numbers[`pull${size}`] = found.least;
     const message = `at ${unit} ${size} the loss’s gradient is ${found.fault}`;
     if (found.fault === undefined) continue;
-    // What is that far off is met by a training that goes wrong in other ways already.
+    // Only a training that already fails in other ways meets outputs that large.
     const isExtreme = index === mistakes.length - 1 && found.fault === 'zero';
     return { status: isExtreme ? 'warn' : 'fail', message, advice: adviceFor[found.fault], numbers };
   }
@@ -91,7 +91,7 @@ function judgeModel(context: CheckContext, model: LayersModel): Verdict | undefi
       (pulls) => isPulled(pulls[row]) !== true && isWrong(dataset.task, sample.y[row] as number, pulls[row]),
     );
   const lost = Array.from({ length: sample.rows }, (_, row) => row).filter(
-    // What is never pulled has no way to the last layer at all: that is for other checks.
+    // An output without any gradient is not connected to the last layer at all: other checks find that.
     (row) => pushed.some((pulls) => isPulled(pulls[row])) && isLost(row),
   );
   if (lost.length === 0) return undefined;

@@ -9,9 +9,9 @@ const rows = 64;
 const fewUnits = 8;
 /** Sound pipelines, 55 of them with 3 to 30 starts each, had 63 % of a layer's units dead at the most. */
 const deadShares = { warn: 0.75, fail: 0.95 };
-/** Of the last activations over the first; those pipelines came to 32 at the most. */
+/** Ratio of the last activations to the first; those pipelines reached at most 32. */
 const growth = 100;
-/** Of the first kernel's gradient over the last one's; those pipelines came to 0.05 to 3.2. */
+/** Ratio of the first kernel's gradient to the last one's; those pipelines had 0.05 to 3.2. */
 const vanishing = 1e-4;
 
 export const signal: Check = {

@@ -5,7 +5,7 @@ import { type Configuration, isActive } from '../../study/search-space.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { type Cost, measureCost, searchSeconds, trialSeconds } from './step-time.ts';
 
-/** What `start` keeps unless it is told otherwise. */
+/** The number of trials whose weights `start` keeps by default. */
 const keptTrials = 20;
 const bytesPerWeight = 4;
 /** The optimizer's, at the most. */
@@ -14,7 +14,7 @@ const momentsPerWeight = 2;
 const advice =
   'raise training.timeoutSeconds in the space, or search smaller models, larger batches or fewer epochs';
 
-/** What the search will take, before it is begun. */
+/** Estimates the time and the memory of a search before it starts. */
 export const estimate: Check = {
   name: 'estimate',
   hypothesis: 'the search can be afforded: its time, its memory and its place on disk',

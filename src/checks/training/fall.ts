@@ -6,14 +6,14 @@ export interface Fall {
   readonly from: number;
   /** The mean of the last steps; where the training was given up, the loss at which that was. */
   readonly to: number;
-  /** Of the start: 1 is down to zero, below 0 is up. */
+  /** The decrease as a share of the first loss: 1 is down to zero, below 0 is an increase. */
   readonly share: number;
   /** Standard errors of `to` between them. */
   readonly z: number;
   readonly hasDiverged: boolean;
 }
 
-/** Of the steps, the last fifth; but no less than an epoch, so that all rows count alike. */
+/** The last fifth of the steps, but at least an epoch, so that all rows count alike. */
 const lastShare = 0.2;
 
 /** `steps` cuts the course short, to compare it with a shorter one. */

@@ -6,7 +6,7 @@ import { partOf, sampleRows } from '../../training/probes/rows.ts';
 const candidates = 200;
 
 /**
- * At most `count` training rows for a model to learn by heart: the classes take turns, and of each the row farthest from
+ * At most `count` training rows for a model to memorise: the classes take turns, and of each the row farthest from
  * those that were taken already. Rows with the same inputs are taken once, since nothing can tell them apart.
  */
 export function fewExamples({ task, splits: { train } }: Dataset, count: number, random: Random): Split {

@@ -96,7 +96,7 @@ function weights(dataset: Dataset, { layer, filters }: Filters): Verdict {
   return { status: 'pass', message, exhibits: [exhibit], numbers: { inputs, units: filters.length } };
 }
 
-/** Of a table: its columns, and its categories one by one. */
+/** The inputs of a table: its numbers, and its categories one by one. */
 function inputNames({ preprocessing }: Dataset, inputs: number): string[] {
   const names =
     preprocessing.kind === 'image'

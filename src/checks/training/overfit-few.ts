@@ -21,12 +21,12 @@ const nearZero = 0.05;
 const nearOne = 0.99;
 
 const advice =
-  'a net that cannot learn a handful of examples by heart has too little capacity, a gradient that does not reach its layers, or targets that are not those of its inputs: look at checks signal and weights-move, and at what enters the net';
+  'a net that cannot memorise a handful of examples has too little capacity, a gradient that does not reach its layers, or targets that are not those of its inputs: look at checks signal and weights-move, and at what enters the net';
 
-/** Karpathy's one batch: whatever can learn at all can learn it by heart. */
+/** Karpathy's one batch: a model that can learn at all can memorise it. */
 export const overfitFew: Check = {
   name: 'overfit-few',
-  hypothesis: 'a handful of examples can be learned by heart, to a loss of nearly zero',
+  hypothesis: 'a handful of examples can be memorised, to a loss of nearly zero',
   isCheap: false,
   async run(context) {
     const { dataset, seed } = context;
@@ -120,13 +120,13 @@ function verdictOf(context: CheckContext, { task, splits }: Dataset, attempts: r
   const examples = `${splits.train.rows} examples`;
   if (last.isLearned) {
     const at = `${last.steps} steps at learning rate ${rates.at(-1)}`;
-    return { status: 'pass', message: `${examples} learned by heart in ${at}: ${reached}`, numbers };
+    return { status: 'pass', message: `${examples} memorised in ${at}: ${reached}`, numbers };
   }
   const tried = `in ${mostSteps} steps at learning rates ${rates.join(', ')}, regularisers off`;
   const how = last.diverged ? 'the loss diverges' : `still ${reached}`;
   return {
     status: 'fail',
-    message: `${examples} cannot be learned by heart ${tried}: ${how}`,
+    message: `${examples} cannot be memorised ${tried}: ${how}`,
     advice,
     numbers,
   };

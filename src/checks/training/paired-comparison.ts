@@ -1,5 +1,5 @@
 import type { Dataset, Split, Task } from '../../data/dataset.ts';
-import { evaluate } from '../../metrics/evaluate.ts';
+import { evaluate, readableMetrics } from '../../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../../metrics/predictions.ts';
 import { meanOf } from '../../statistics/mean.ts';
 
@@ -38,7 +38,7 @@ export function compare(
 ): Comparison {
   const measured = evaluate(task, first, y);
   const others = evaluate(task, other, y);
-  const name = task.kind === 'classification' ? 'accuracy' : 'mae';
+  const name = readableMetrics[task.kind];
   const z = (measure: Measure) => standardErrors(differences(measure, { task, y, first, other }));
   const losses = { first: measured.loss as number, other: others.loss as number };
   const scores = { first: measured[name] as number, other: others[name] as number };
@@ -49,7 +49,7 @@ export function compare(
   };
 }
 
-/** Of one row; less is better. */
+/** A number for one row; less is better. */
 type Measure = (task: Task, predictions: Predictions, y: ArrayLike<number>, row: number) => number;
 
 const lossOf: Measure = (task, predictions, y, row) => {

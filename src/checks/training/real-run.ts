@@ -9,19 +9,19 @@ import type { CheckContext } from '../check.ts';
 import { drawRows, withSplits } from '../subset.ts';
 import { type Course, trainShortly } from './short-training.ts';
 
-/** What the checks train on, and for how long. */
+/** The rows that the checks train on, and the length of the training. */
 export interface Plan {
   readonly dataset: Dataset;
   readonly epochs: number;
 }
 
-/** The middle of the space as it is, trained on the plan: several checks look at the same training. */
+/** The middle of the space, trained on the plan: several checks look at the same training. */
 export interface RealRun extends Plan {
   readonly course: Course;
   /** Some validation rows, and what the model says of them: untrained, and after each epoch. */
   readonly watched: Split;
   readonly dynamics: readonly Predictions[];
-  /** Of the first layer with a kernel, untrained and after the last epoch. */
+  /** Filters of the first layer with a kernel, untrained and after the last epoch. */
   readonly filters: { readonly before?: Filters | undefined; readonly after?: Filters | undefined };
 }
 

@@ -5,7 +5,7 @@ import { trainingParameters } from '../../training/training-parameters.ts';
 import type { CheckContext } from '../check.ts';
 import { completeConfigurationOf } from './real-run.ts';
 
-/** Of ours and, by custom, of a user's module. */
+/** Names of our families' parameters and, by custom, of a user's module. */
 const regulariser = /dropout|weightDecay|clipNorm|^l[12]$|regulari[sz]|noise/i;
 
 /** The middle of the space with every regulariser off that a parameter can switch off. */
@@ -17,7 +17,7 @@ export function withoutRegularisers(context: CheckContext): Configuration {
   return { ...complete, schedule: 'constant', ...Object.fromEntries(off.map((name) => [name, 0])) };
 }
 
-/** Of width first: more of it never makes a net harder to train, which depth may. */
+/** Width first: more of it never makes a net harder to train, and more depth may. */
 const sizes = [
   /^(units|filters|hidden|width|channels|neurons|hiddenUnits|heads)$/i,
   /^(layers|blocks|depth)$/i,

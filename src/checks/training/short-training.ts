@@ -30,9 +30,9 @@ export interface ShortTraining {
 export interface Course {
   /** The untrained model's on the training rows, regularisers included. */
   readonly untrainedLoss: number;
-  /** Of each step, in order, regularisers and dropout included. */
+  /** The loss of each step, in order, regularisers and dropout included. */
   readonly stepLosses: readonly number[];
-  /** Of the untrained model, then of each epoch. */
+  /** One of the untrained model, then one of each epoch. */
   readonly history: readonly Metrics[];
   readonly stepsPerEpoch: number;
   /** On the validation rows, of the epoch with the lowest validation loss. */

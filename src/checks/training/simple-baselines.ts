@@ -19,7 +19,7 @@ const constantAdvice =
 const linearAdvice =
   'the model makes less of the inputs than a linear one: try a lower learning rate, fewer layers or less regularisation, and look at check loss-falls; or search the linear family itself';
 
-/** What costs nothing must be beaten: the most frequent class or the mean, and a linear model. */
+/** Cheap predictors that a model must beat: the most frequent class or the mean, and a linear model. */
 export const simpleBaselines: Check = {
   name: 'simple-baselines',
   hypothesis: 'the model beats the base rate, and is no worse than a linear model trained alike',
@@ -66,7 +66,7 @@ async function againstLinear(
   const comparison = compare(dataset, dataset.splits.validation, course.predictions, simple.predictions);
   const { loss, score } = comparison;
   const base = evaluate(dataset.task, baseRate(dataset), dataset.splits.validation.y).loss as number;
-  // Of what a linear model gains over the base rates, the part that this one gains too.
+  // This model's gain over the base rates, as a share of a linear model's.
   const gained = (base - loss.first) / (base - loss.other);
   const numbers = {
     ...constant.numbers,

@@ -8,13 +8,13 @@ import { withUntrained } from '../../training/probes/untrained.ts';
 import type { CheckContext } from '../check.ts';
 import { checkedTrial } from '../model/checked-trial.ts';
 
-/** What a configuration of a study costs on this machine. */
+/** The cost of a configuration on this machine. */
 export interface Cost {
-  /** Of a trial, until its first step is done: building the model, and what is done once. */
+  /** Seconds of a trial until its first step is done: building the model, and all that is done once. */
   readonly secondsToBegin: number;
   readonly secondsPerStep: number;
   readonly secondsPerValidation: number;
-  /** Of a real training with all that an epoch brings: the validation, the best weights, the records. */
+  /** Seconds of a whole epoch of training: its steps, the validation, the best weights, the records. */
   readonly secondsPerEpoch: number;
   readonly stepsPerEpoch: number;
   readonly parameters: number;
@@ -83,7 +83,7 @@ async function medianEpochSeconds(trial: TrialInput, budgetSeconds: number): Pro
   return times.length === 0 ? undefined : medianOf(times);
 }
 
-/** Of a trial that goes through all its epochs; early stopping mostly ends it sooner. */
+/** Seconds of a trial that trains for all its epochs; early stopping mostly ends it sooner. */
 export function trialSeconds(
   { secondsToBegin, secondsPerEpoch }: Pick<Cost, 'secondsToBegin' | 'secondsPerEpoch'>,
   epochs: number,
@@ -91,7 +91,7 @@ export function trialSeconds(
   return secondsToBegin + epochs * secondsPerEpoch;
 }
 
-/** Of a whole search in which each trial costs as much as this one; each worker trains one after the other. */
+/** Seconds of a search in which each trial costs as much as this one; each worker trains one after the other. */
 export function searchSeconds(cost: Cost, { spec }: Pick<CheckContext, 'spec'>, workers: number): number {
   const { trials } = spec.search;
   const longestLane = Math.ceil(trials / workers);

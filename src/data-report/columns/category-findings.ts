@@ -19,7 +19,7 @@ export interface JudgedCategories {
   readonly rowNumbers: Int32Array;
 }
 
-/** What is wrong, or worth a look, in a column of categories. */
+/** Findings about a column of categories. */
 export function findInCategories(judged: JudgedCategories): DataFinding[] {
   const isMissing = (index: number) => (judged.column.codes[index] as number) < 0;
   return [

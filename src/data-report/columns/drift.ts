@@ -21,7 +21,7 @@ export interface DriftTest {
   readonly distance: number;
   /** How likely at least such a distance is between random splits of the same rows. */
   readonly chance: number;
-  /** What differs, for people. */
+  /** The difference, in words. */
   readonly message: string;
 }
 

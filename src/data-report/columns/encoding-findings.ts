@@ -2,7 +2,7 @@ import type { RawData } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { counted } from '../../reports/number-text.ts';
 
-/** What a decoder puts where bytes are no text in the encoding that it was told. */
+/** The character that a decoder writes for bytes that its encoding does not have. */
 const lostLetter = '\ufffd';
 const named = 3;
 

@@ -9,7 +9,7 @@ import { extremesOf } from './outliers.ts';
 const nearlyAll = 0.99;
 const fewestRowsForShares = 100;
 const listedRows = 20;
-/** Of a normal distribution 2 values in a million are far out. */
+/** In a normal distribution 2 values in a million are far out. */
 const usualShare = 5e-5;
 
 /** A column of numbers, ready to be judged. */
@@ -21,7 +21,7 @@ export interface JudgedColumn extends MeasuredColumn {
   readonly rowNumbers: Int32Array;
 }
 
-/** What is wrong, or worth a look, in a column of numbers. */
+/** Findings about a column of numbers. */
 export function findInNumbers(column: JudgedColumn): DataFinding[] {
   return [
     ...constantFindings(column),

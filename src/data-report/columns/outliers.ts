@@ -18,7 +18,7 @@ const outer = 0.125;
 /** The other end is taken to lie beyond its octile by this part of their distance from the median. */
 const endBeyond = 0.2;
 
-/** What is far out in a column. */
+/** The values of a column that are far out. */
 export interface Ruler {
   /** How far a value lies beyond the middle half, in widths of that half; 0 inside it. */
   distance(value: number): number;

@@ -15,7 +15,7 @@ export interface Copies {
   readonly repeated: readonly number[];
   /** By split: rows that have a twin in the training split; of training rows, another one. */
   readonly twins: readonly number[];
-  /** Of the twins outside of the training split: those of a group in which all targets are equal. */
+  /** The twins outside of the training split whose group has equal targets only. */
   readonly sameTargets: number;
   /** Rows are alike since their values are coarse, such as a few categories, and not because they were copied. */
   readonly isCoarse: boolean;

@@ -14,7 +14,7 @@ const mostImages = 4000;
 /** Pixels looked at, over all images: about a second. */
 const mostCells = 3e7;
 const listedPixels = 20;
-/** Of the best constant's error among distinct rows, where a leak must show as well, if less clearly. */
+/** The share of the best constant's error among distinct rows, where a leak must show too, if less clearly. */
 const wornPart = 0.1;
 const fewestDistinct = 20;
 

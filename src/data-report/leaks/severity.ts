@@ -2,11 +2,11 @@ import type { Severity } from '../../reports/data-report.ts';
 import { meanAtMost } from '../../statistics/significance.ts';
 import type { JudgedTarget } from './target.ts';
 
-/** Of the best constant's error: below this part, a column predicts almost perfectly. */
+/** Below this share of the best constant's error, a column predicts almost perfectly. */
 const perfectPart = 0.01;
 /** And below this one suspiciously well. */
 const suspectPart = 0.03;
-/** What the true part may be at the most, at 95 %, to call it a fault and not a suspicion. */
+/** A leak is a fault and not a suspicion where the true share is at most this, at 95 %. */
 const certainPart = 0.05;
 /** Wrong rows of the best constant, or rows of a regression, below which even perfection may be luck or an easy task. */
 const fewestToWarn = 30;

@@ -6,6 +6,6 @@ export interface NearestRows {
   readonly distance: Float64Array;
   /** How many rows were looked at. */
   readonly queries: number;
-  /** Of the space in which rows lie, as far as distances show it: the least, if it is not the same everywhere. */
+  /** The dimension of the space in which rows lie, as distances show it: the smallest where it differs between regions. */
   readonly dimension: number;
 }

@@ -11,7 +11,7 @@ const fewestToTrain = 10;
 const fewestToMeasure = 5;
 const listedClasses = 5;
 
-/** What is wrong, or worth a look, in how the classes are filled and named. `rowsOf`: some of a class's rows. */
+/** Findings about the sizes and names of classes. `rowsOf` returns some rows of a class. */
 export function findInClasses(target: ClassReport, rowsOf: (name: string) => number[]): DataFinding[] {
   return [...imbalance(target), ...fewRows(target), ...alikeClasses(target, rowsOf)];
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-const parts = ['table/cell.js', 'preprocessing/encoder.js'];
+const parts = ['formats/cell.js', 'preprocessing/encoder.js'];
 const importLine = /^import .*;\n/gm;
 const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;
 

@@ -1,5 +1,5 @@
 import type { ColumnTransform } from '../../study/pipeline.ts';
-import { isRounded, nameIn, numberIn, placeOfName, roundedLaw } from '../table/cell.ts';
+import { isRounded, nameIn, numberIn, placeOfName, roundedLaw } from '../formats/cell.ts';
 
 /*
  * How the cells of a table and the pixels of images enter a net: in training, in serving, and in every exported folder, which carries the compiled

@@ -1,5 +1,5 @@
 import type { Task } from '../../study/pipeline.ts';
-import { isRounded, nameIn, numberIn, placeOfName, roundedLaw } from '../table/cell.ts';
+import { isRounded, nameIn, numberIn, placeOfName, roundedLaw } from '../formats/cell.ts';
 
 type Regression = Extract<Task, { kind: 'regression' }>;
 

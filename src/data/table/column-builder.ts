@@ -1,4 +1,3 @@
-import { shownCell } from '../formats/shown-cell.ts';
 import {
   fitsFloat32,
   isInfinite,
@@ -7,7 +6,8 @@ import {
   isWrittenNaN,
   numberName,
   readNumber,
-} from './cell.ts';
+} from '../formats/cell.ts';
+import { shownCell } from '../formats/shown-cell.ts';
 import { GrowingArray } from './growing-array.ts';
 
 /** With more distinct cells than this a column cannot be a category, nor a target's classes. */

@@ -1,7 +1,7 @@
 import type { FaultList } from '../fault-list.ts';
+import { roundedLaw, sortNames } from '../formats/cell.ts';
 import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
 import type { ProblemKind } from '../source-problem.ts';
-import { roundedLaw, sortNames } from './cell.ts';
 import { type CellTally, type ColumnBuilder, distinctLimit } from './column-builder.ts';
 
 const numberLaw = 'must be a number like the rest of its column';

@@ -1,6 +1,6 @@
 import type { FaultList } from '../fault-list.ts';
+import { nameIn } from '../formats/cell.ts';
 import type { RowSource } from '../formats/row-source.ts';
-import { nameIn } from './cell.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GrowingArray } from './growing-array.ts';

@@ -7,6 +7,7 @@ export const accuracy = meanMetric<ClassExamples>({
   direction: 'maximize',
   range: [0, 1],
   format: 'percentage',
+  isShareOfRows: true,
   description: 'share of rows whose likeliest class is the true one',
   perExample: ({ classes, labels, probabilities }) =>
     Float64Array.from(labels, (label, row) => (likeliest(probabilities, row, classes) === label ? 1 : 0)),

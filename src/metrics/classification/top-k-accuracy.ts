@@ -10,6 +10,7 @@ export function topKAccuracy<K extends number>(
       direction: 'maximize',
       range: [0, 1],
       format: 'percentage',
+      isShareOfRows: true,
       description: `share of rows whose true class is among the ${k} likeliest`,
       perExample: (examples) =>
         Float64Array.from(examples.labels, (_, row) => (placeOf(examples, row) < k ? 1 : 0)),

@@ -10,6 +10,7 @@ const absoluteErrors = ({ actual, predicted }: ValueExamples) =>
 export const mae = meanMetric<ValueExamples>({
   name: 'mae',
   ...shared,
+  title: 'mean absolute error',
   description: 'mean absolute error, in units of the target',
   perExample: absoluteErrors,
 });

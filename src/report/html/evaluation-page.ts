@@ -9,7 +9,7 @@ import { html, type Markup } from './elements/markup.ts';
 import { renderHtmlTable } from './elements/table-html.ts';
 import { renderPage, type Section } from './page/page.ts';
 
-/** What a model is worth, as one HTML document without any other file; the same report gives the same text. */
+/** The evaluation of a model as one HTML document that needs no other file; the same report gives the same text. */
 export async function renderEvaluationPage(report: EvaluationReport): Promise<string> {
   const { model, data, rows, humanBaseline, confusion, reliability } = report;
   const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];

@@ -66,7 +66,7 @@ export function renderCheckList(checks: readonly ListedCheck[], columns: number)
 
 const curveWidth = 40;
 
-/** What can be looked at in a terminal; pictures are for the page. */
+/** The exhibits that a terminal can show; pictures are on the page. */
 export function renderExhibit(exhibit: Exhibit): string {
   return [`${indent}${pc.bold(exhibit.title)}`, ...bodyOf(exhibit).map((line) => `${indent}${line}`)].join(
     '\n',

@@ -7,6 +7,7 @@ import type { OptimizerState } from '../optimizers/optimizer.ts';
 import { encodeOptimizerState } from '../optimizers/optimizer-state.ts';
 import { createSchedule } from '../optimizers/schedule.ts';
 import { createHeapStepper } from '../replay/heap-stepper.ts';
+import { createTensorStepper, type Stepper } from '../replay/stepper.ts';
 import type { LayersModel, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import { encodeWeights } from '../weights.ts';
@@ -14,7 +15,6 @@ import { distillationLoss, lossWithoutTeacher } from './distillation.ts';
 import { lossScale, taskLoss } from './loss.ts';
 import { meanLoss, ownLoss, tryLoss } from './own-loss.ts';
 import { createPass } from './pass.ts';
-import { createTensorStepper, type Stepper } from './stepper.ts';
 
 /** In one piece each: the model's weights, and the state of its optimizer. */
 export interface EncodedLearner {

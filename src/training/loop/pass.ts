@@ -2,12 +2,12 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Random } from '../../statistics/random.ts';
 import { freshInputs, type Inputs, tensorsOf } from '../inputs.ts';
 import { layersOf } from '../model-layers.ts';
+import { moveInPlace } from '../replay/moving-averages.ts';
+import type { Compute } from '../replay/stepper.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import { forgetMasks, takeMasksFrom } from './dropout.ts';
 import type { Loss } from './loss.ts';
-import { moveInPlace } from './moving-averages.ts';
-import type { Compute } from './stepper.ts';
 
 /** A model's way forward and back over a batch of the training split. */
 export interface Pass {

@@ -1,10 +1,10 @@
 import { heapInputs } from '../inputs.ts';
-import { ownMemory } from '../loop/moving-averages.ts';
-import type { Compute, Stepper, StepperSettings } from '../loop/stepper.ts';
 import { createHeapOptimizer } from '../optimizers/heap-optimizer.ts';
 import type { Tf } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
+import { ownMemory } from './moving-averages.ts';
 import { type Recording, record } from './recording.ts';
+import type { Compute, Stepper, StepperSettings } from './stepper.ts';
 
 /**
  * Steps on the wasm backend's heap. A batch of a size that was met before is replayed from its recording, which leaves

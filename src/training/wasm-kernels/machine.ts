@@ -1,8 +1,8 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { assemble } from './code/assembler.ts';
 import type { Routine } from './code/routine.ts';
-import { gemmScratchBytes } from './products/gemm.ts';
-import { panelRowBytes } from './products/tile.ts';
+import { gemmScratchBytes } from './gemm/gemm.ts';
+import { panelRowBytes } from './gemm/tile.ts';
 import { sizeOf } from './shape.ts';
 
 /** The little of tfjs's wasm backend (4.22) that we build on. */

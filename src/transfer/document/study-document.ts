@@ -83,7 +83,7 @@ function tooMany(content: unknown): Finding[] {
   });
 }
 
-/** What no schema says: fields that contradict each other, numbers that are given twice. */
+/** Faults beyond the schema: fields that contradict each other, numbers that are given twice. */
 function contradictions({ study, trials, ensembles }: StudyDocument): Finding[] {
   const kept = new Set(trials.filter(({ weights }) => weights !== undefined).map(({ trial }) => trial));
   const within = (list: string, findings: readonly Finding[]) =>

@@ -3,7 +3,7 @@ import { readPythonJson } from '../../store/optuna/python-json.ts';
 import type { Value } from '../../study/distribution.ts';
 import { isRecord, scalarOf } from './read-distribution.ts';
 
-/** What a trial was to try, by parameter: an attribute of the system that stays when it has run. */
+/** The values that a trial was told to try, by parameter: a system attribute that stays when it has run. */
 export function enqueuedValues({ systemAttributes }: OptunaTrial): ReadonlyMap<string, Value> {
   const fixed = readPythonJson(systemAttributes.fixed_params ?? 'null');
   if (!isRecord(fixed)) return new Map();

@@ -62,7 +62,7 @@ function failureOf(value: unknown): Failure | undefined {
   return kind && { kind, message: value.message };
 }
 
-/** What a waiting trial is to try stands in an attribute of the system. */
+/** The values that a waiting trial is to try are in a system attribute. */
 function configurationOf(trial: OptunaTrial): Configuration {
   const { state, parameters } = trial;
   const enqueued = enqueuedValues(trial);

@@ -106,7 +106,7 @@ function specAttributes({ name: _, ...spec }: StudySpec): Record<string, unknown
   return { ...spec };
 }
 
-/** What of the space the distributions of the trials do not say, in words; undefined when they say all. */
+/** Descriptions of the parts of the space that Optuna's distributions cannot express; undefined when there are none. */
 function approximations(space: readonly Parameter[]): Record<string, string> | undefined {
   const told = space.flatMap(({ name, distribution }): [string, string][] => {
     switch (distribution.type) {

@@ -71,13 +71,13 @@ describe('targets that have nothing to do with the inputs', () => {
     }
   });
 
-  test('can be learned by heart all the same', async () => {
+  test('can be memorised all the same', async () => {
     expect(await verdictOn(overfitFew, shuffled)).toMatchObject({ status: 'pass' });
   });
 });
 
 describe('a model that does not see its inputs', () => {
-  test('cannot learn a handful of examples by heart, and is as good on zeros', async () => {
+  test('cannot memorise a handful of examples, and is as good on zeros', async () => {
     const context = await givenContext({ family: blindfold });
     expect(await verdictOn(overfitFew, context)).toMatchObject({
       status: 'fail',
@@ -137,7 +137,7 @@ test('a larger model that learns less is warned of', async () => {
   });
 });
 
-test('a loss of the module’s own is what falls, and accuracy what is learned by heart', async () => {
+test('a loss of the module’s own is what falls, and accuracy what is memorised', async () => {
   const family: ModelFamily = {
     ...mlp,
     // Half of the squared distance: it starts near 0.33 for three classes, and not at ln 3.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../../src/data/load-dataset.ts';
-import { findDuplicates } from '../../../src/data-report/duplicates/duplicates.ts';
+import { findDuplicates } from '../../../src/data-report/duplicates.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { DataSpec } from '../../../src/study/study-spec.ts';
 import { dataSpec, defaultSplit } from '../../data/data-spec.ts';

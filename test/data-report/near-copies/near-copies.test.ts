@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findDuplicates } from '../../../src/data-report/duplicates/duplicates.ts';
+import { findDuplicates } from '../../../src/data-report/duplicates.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import { blobSource, classTarget, columnsOf, normalTable } from '../given-copies.ts';
 import { kindsOf, normal, tableSource } from '../given-source.ts';

@@ -75,7 +75,7 @@ export function checkReport(): CheckReport {
       },
       {
         name: 'one-batch',
-        hypothesis: 'A few examples can be learnt by heart.',
+        hypothesis: 'A few examples can be memorised.',
         status: 'skip',
         message: 'There is one class only.',
         numbers: {},

@@ -30,7 +30,7 @@ export function enhancePage(page: PageDocument): void {
   function enhanceTable(box: PageElement, table: PageElement): void {
     const isExpandable = table.dataset.details !== undefined;
     const bodies = Array.from(table.tBodies);
-    // What is sorted and filtered: rows, or bodies of a row and its details.
+    // The elements that are sorted and filtered: rows, or bodies of a row and its details.
     const entries = isExpandable ? bodies : bodies.flatMap((body) => Array.from(body.rows ?? []));
     const parent = isExpandable ? table : bodies[0];
     const chooseShown = filterOf(box, table, entries);

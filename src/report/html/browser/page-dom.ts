@@ -1,8 +1,8 @@
-/** What the page's script uses of a browser. The DOM's own types would bring its globals into every file here. */
+/** The parts of the DOM that the page's script uses. TypeScript's own types would bring its globals into every file. */
 export interface PageElement {
   readonly dataset: Record<string, string | undefined>;
   readonly cells: ArrayLike<PageElement>;
-  /** Of a table or of its body; a row has none. */
+  /** The rows of a table or of its body; a row has none. */
   readonly rows?: ArrayLike<PageElement>;
   readonly tBodies: ArrayLike<PageElement>;
   textContent: string | null;

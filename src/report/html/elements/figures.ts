@@ -7,7 +7,7 @@ export function showNumber(value: number | null): string {
   return isNumber(value) ? formatNumber(value) : '–';
 }
 
-/** What a column of numbers is sorted by: missing where there is no number. */
+/** The sort key of a cell in a column of numbers; undefined where there is no number. */
 export function sortNumber(value: number | null): number | undefined {
   return isNumber(value) ? value : undefined;
 }
@@ -44,7 +44,7 @@ export function badge(state: string, label: Content = state): Markup {
   return html`<span class="badge ${state}">${label}</span>`;
 }
 
-/** What people reach, in the metric that it is given in. */
+/** The human baseline in its own metric. */
 export function baselineFact({ metric, value }: HumanBaseline): Markup {
   return html`human baseline <b>${showNumber(value)}</b> ${metric}`;
 }

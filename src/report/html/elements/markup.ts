@@ -35,7 +35,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** What cannot be seen is shown escaped: it could reorder or hide what is beside it. Line breaks and tabs are blanks. */
+/** Characters that cannot be seen are escaped: they could reorder or hide others. Line breaks and tabs become spaces. */
 export function escapeText(text: string): string {
   return visibleText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }

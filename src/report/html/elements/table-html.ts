@@ -6,7 +6,7 @@ export interface TableColumn<Row> {
   /** Numbers stand to the right and are sorted by their value; those that are missing come last. */
   readonly kind?: 'text' | 'number';
   readonly cell: (row: Row) => Content;
-  /** What the column is sorted by where it is not the cell's text; undefined is missing. */
+  /** The sort key, where it is not the cell's text; undefined is missing. */
   readonly sortBy?: (row: Row) => string | number | undefined;
   readonly isSortable?: boolean;
   /** Names the row. */
@@ -26,7 +26,7 @@ export interface HtmlTable<Row> {
   readonly hasFilter?: boolean;
   readonly chips?: readonly { readonly group: string; readonly label: Content }[];
   readonly groupOf?: (row: Row) => string;
-  /** What a row expands to. */
+  /** The details that a row expands to. */
   readonly details?: (row: Row, index: number) => Content;
 }
 

@@ -12,7 +12,7 @@ const pages: FileKind = {
 export interface PageTarget {
   readonly html: string | undefined;
   readonly replace: boolean;
-  /** What the command reads. */
+  /** The files that the command reads. */
   readonly reads: readonly string[];
 }
 

@@ -127,6 +127,6 @@ function heartLine({ train, validation }: ShownDistillation['teacher']): string 
   const losses = `its loss is ${formatNumber(train.loss as number)} there, and ${formatNumber(validation.loss as number)} on validation`;
   const isByHeart = (train.loss as number) < 0.5 * (validation.loss as number);
   return isByHeart
-    ? `The teacher has learned the rows that it teaches by heart: ${losses}.`
-    : `The teacher has not learned the rows that it teaches by heart: ${losses}.`;
+    ? `The teacher has memorised the rows that it teaches: ${losses}.`
+    : `The teacher has not memorised the rows that it teaches: ${losses}.`;
 }

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { shownName } from '../../../faults/visible-text.ts';
+import { readableAmong } from '../../../metrics/evaluate.ts';
 import type { HumanBaseline } from '../../../metrics/human-baseline.ts';
 import { splitless } from '../../../metrics/validation-metric.ts';
 import type { BySplit, Calibration, EnsembleCost, EnsembleReport } from '../../../reports/ensemble-report.ts';
@@ -108,7 +109,7 @@ const longestBar = 16;
 
 function bySizeTable(all: EnsembleReport['bySize'], width: number): string {
   const bySize = all.filter(({ size }) => shownSizes.includes(size) || size === all.length);
-  const readMetric = bySize[0]?.validation.accuracy === undefined ? 'mae' : 'accuracy';
+  const readMetric = readableAmong(bySize[0]?.validation ?? {});
   const column = (split: 'validation' | 'test', name: string, rank: number): Column => ({
     title: `${split} ${name}`,
     rank,

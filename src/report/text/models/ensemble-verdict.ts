@@ -1,3 +1,5 @@
+import { readableAmong } from '../../../metrics/evaluate.ts';
+import { isPercentage, titleOf } from '../../../metrics/metric-format.ts';
 import type { EnsembleReport, Gains } from '../../../reports/ensemble-report.ts';
 import { formatNumber } from '../parts/format.ts';
 
@@ -34,7 +36,7 @@ export function fifthMemberVerdict({
 }
 
 export interface ReadGain {
-  readonly metric: 'accuracy' | 'mae';
+  readonly metric: string;
   readonly value: number;
   readonly low: number;
   readonly high: number;
@@ -44,7 +46,7 @@ export interface ReadGain {
 
 /** The gain in the metric that people read. */
 export function readGain(gains: Gains): ReadGain {
-  const metric = gains.accuracy === undefined ? 'mae' : 'accuracy';
+  const metric = readableAmong(gains);
   const gain = gains[metric] ?? { value: Number.NaN, low: Number.NaN, high: Number.NaN };
   return { metric, ...gain, isShown: gain.low > 0 || gain.high < 0 };
 }
@@ -53,20 +55,20 @@ export function rangeOf({ metric, low, high }: ReadGain, level: number): string 
   return `(${100 * level} % interval ${signed(metric, low)} to ${signed(metric, high)})`;
 }
 
-export function amount(metric: ReadGain['metric'], value: number): string {
+export function amount(metric: string, value: number): string {
   return `${plain(metric, value)} ${unitOf(metric)}`;
 }
 
-function signed(metric: ReadGain['metric'], value: number): string {
+function signed(metric: string, value: number): string {
   const size = plain(metric, Math.abs(value));
   if (Number(size) === 0) return size;
   return `${value < 0 ? '−' : '+'}${size}`;
 }
 
-function plain(metric: ReadGain['metric'], value: number): string {
-  return metric === 'accuracy' ? (100 * value).toFixed(2) : formatNumber(value);
+function plain(metric: string, value: number): string {
+  return isPercentage(metric) ? (100 * value).toFixed(2) : formatNumber(value);
 }
 
-function unitOf(metric: ReadGain['metric']): string {
-  return metric === 'accuracy' ? 'points of accuracy' : 'of mean absolute error';
+function unitOf(metric: string): string {
+  return isPercentage(metric) ? `points of ${titleOf(metric)}` : `of ${titleOf(metric)}`;
 }

@@ -1,6 +1,6 @@
 import { formatDuration, plainLine } from '../parts/format.ts';
 
-/** What a prediction leaves to say beside its rows: on the standard error. */
+/** The remarks about a prediction, for the standard error. */
 export interface PredictionSummary {
   readonly model: string;
   readonly rows: number;

@@ -65,7 +65,7 @@ export function createTally({ total, before, workers, objective, elapsedSeconds 
   };
 }
 
-/** Of this run alone: what had ended before tells nothing of it. */
+/** From this run alone: trials that ended before tell nothing about its speed. */
 function speed({ ended, left, seconds }: { ended: number; left: number; seconds: number }): string[] {
   if (ended === 0 || seconds <= 0) return [];
   const perMinute = Number((ended / (seconds / 60)).toPrecision(3));

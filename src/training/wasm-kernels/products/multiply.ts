@@ -1,5 +1,5 @@
+import { gemm } from '../gemm/gemm.ts';
 import type { Machine } from '../machine.ts';
-import { gemm } from './gemm.ts';
 
 /** C = op(A) · op(B), of matrices without gaps at these addresses. */
 export interface Product {

@@ -1,11 +1,11 @@
-import { splitNames } from '../../data/dataset.ts';
-import type { SourceRows } from '../../data/load-dataset.ts';
-import type { DataFinding, DuplicatePair, DuplicatesReport } from '../../reports/data-report.ts';
-import { findNearCopies } from '../near-copies/near-copies.ts';
-import { conflictFindings, findConflicts } from './conflict.ts';
-import { type Copies, findCopies } from './copies.ts';
-import { copyFindings } from './findings.ts';
-import { examplePairs } from './pairs.ts';
+import { splitNames } from '../data/dataset.ts';
+import type { SourceRows } from '../data/load-dataset.ts';
+import type { DataFinding, DuplicatePair, DuplicatesReport } from '../reports/data-report.ts';
+import { conflictFindings, findConflicts } from './duplicates/conflict.ts';
+import { type Copies, findCopies } from './duplicates/copies.ts';
+import { copyFindings } from './duplicates/findings.ts';
+import { examplePairs } from './duplicates/pairs.ts';
+import { findNearCopies } from './near-copies/near-copies.ts';
 
 /**
  * Rows that stand in the data more than once, exactly or nearly, within and across splits, and rows of the same

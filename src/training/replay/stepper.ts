@@ -2,8 +2,8 @@ import type { Value } from '../../study/distribution.ts';
 import { freshInputs, type Inputs } from '../inputs.ts';
 import type { OptimizerState } from '../optimizers/optimizer.ts';
 import { createTensorOptimizer } from '../optimizers/tensor-optimizer.ts';
-import type { Computed } from '../replay/recording.ts';
 import type { Tf, Variable } from '../tensorflow.ts';
+import type { Computed } from './recording.ts';
 
 /** Computes a batch's loss and gradients from the inputs it is given. */
 export type Compute = (inputs: Inputs) => Computed;
