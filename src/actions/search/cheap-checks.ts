@@ -28,7 +28,7 @@ const shareToBegin = 0.8;
 export async function makeCheapChecks(
   checked: Checked,
   { space, workers }: CheapChecksRequest,
-  { onCheck, note }: CheapChecksWatch,
+  watch: CheapChecksWatch,
 ): Promise<void> {
   const startedAt = processorSeconds();
   const context = await checkContext(checked);
@@ -39,12 +39,12 @@ export async function makeCheapChecks(
   const results = await runChecks(within, context, {
     now: () => performance.now(),
     onResult: (result) => {
-      if (result.status !== 'skip') onCheck(result);
+      if (result.status !== 'skip') watch.onCheck(result);
     },
   });
   if (left.length > 0) {
     const all = typeof space === 'string' ? action('check', { space }) : action('check');
-    note(message`the time for checks is used up: ${all} makes the others too (${left.join(', ')})`);
+    watch.note(message`the time for checks is used up: ${all} makes the others too (${left.join(', ')})`);
   }
   const failed = results.filter(({ status }) => status === 'fail').map(({ name }) => name);
   if (failed.length === 0) return;
