@@ -1,7 +1,7 @@
 import { FaultsError } from '../../faults/errors.ts';
 
 /** The first parts of a file that is read in parts, and an iteration over the whole of it. */
-export interface Opening<Part> {
+interface Opening<Part> {
   readonly first: readonly Part[];
   /** Once: `first` again and what follows. A fault among the first parts is thrown in its place. */
   readonly all: AsyncIterable<Part>;

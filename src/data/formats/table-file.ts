@@ -23,7 +23,7 @@ export interface TableFile extends TablePlace {
 }
 
 /** A piece of a file's text, and how much of the file is read by then, from 0 to 1. */
-export interface TextPiece {
+interface TextPiece {
   readonly text: string;
   readonly fraction: number;
 }

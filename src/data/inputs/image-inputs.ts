@@ -8,6 +8,7 @@ import { encodedPixel } from '../preprocessing/encoder.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const batchImages = 128;
+
 /**
  * One image, or all PNG and JPEG files of a folder and the folders in it, by name. Grey and colour become what the model
  * wants, and whole numbers from 0 to 255 what its pixels were; nothing is inverted. The target is the name of an image's
