@@ -1,4 +1,4 @@
-import { isCount, isText, oneOf, type Test } from '../../records/plain-values.ts';
+import { isCount, oneOf, type Test } from '../../records/plain-values.ts';
 import type { TrialState } from '../../study/trial.ts';
 import { RowFault } from '../database-error.ts';
 
