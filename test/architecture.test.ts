@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   everyFileHasARoom,
-  type Law,
   namesThatSayWhatIsInside,
   noCycles,
   noFlagsBelowCommands,
@@ -13,10 +12,11 @@ import {
   oneWayFolders,
   oneWayOrder,
   oneWriter,
+  type Rule,
   sameSeedSameTrials,
   smallFiles,
   smallFolders,
-} from './architecture/laws.ts';
+} from './architecture/rules.ts';
 import { parseSource, type SourceFile } from './architecture/source-file.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,7 +39,7 @@ describe('the files of this project', () => {
     );
   });
 
-  it.each<[string, Law]>([
+  it.each<[string, Rule]>([
     ['import each other one way only', oneWayOrder],
     ['form no cycle', noCycles],
     ['import each other one way between the folders of a room', oneWayFolders],
@@ -52,8 +52,8 @@ describe('the files of this project', () => {
     ['take chance and the time as arguments', sameSeedSameTrials],
     ['write files in one room', oneWriter],
     ['name options and actions as data', noFlagsBelowCommands],
-  ])('%s', (_title, law) => {
-    expect(law(project)).toEqual([]);
+  ])('%s', (_title, rule) => {
+    expect(rule(project)).toEqual([]);
   });
 });
 
@@ -130,7 +130,7 @@ describe('the one-way order', () => {
   });
 });
 
-describe('the law against cycles', () => {
+describe('the rule against cycles', () => {
   it('finds one of any length, by type imports too, and names its files once', () => {
     const files = made({
       'src/study/a.ts': "import type { B } from './b.ts';",
@@ -155,7 +155,7 @@ describe('the law against cycles', () => {
   });
 });
 
-describe('the law against cycles between folders', () => {
+describe('the rule against cycles between folders', () => {
   it('finds one that no file is in, at any depth, and names its folders', () => {
     const files = made({
       'src/data/table/a.ts': "import type { B } from '../sources/b.ts';",
@@ -185,7 +185,7 @@ describe('the law against cycles between folders', () => {
   });
 });
 
-describe('the law of doors', () => {
+describe('the rule of doors', () => {
   it.each([
     ['src/training/backend.ts', '@tensorflow/tfjs-node'],
     ['src/training/backend.ts', '@tensorflow/tfjs-core/dist/index.js'],
@@ -213,7 +213,7 @@ describe('the law of doors', () => {
   });
 });
 
-describe('the other laws', () => {
+describe('the other rules', () => {
   it('find a file in no room', () => {
     const files = made({
       'src/stuff.ts': '',
@@ -283,12 +283,12 @@ describe('flags and commands', () => {
     ['src/ensemble/candidates.ts', 'const text = `run hpsearch ensemble now`;', 1],
     ['src/ensemble/candidates.ts', '// start --keep keeps more, as hpsearch start says', 0],
     ['src/commands/start.ts', "const text = 'start --keep keeps more';", 0],
-  ])('%s with %s breaks the law %i times', (path, text, breaches) => {
+  ])('%s with %s breaks the rule %i times', (path, text, breaches) => {
     expect(noFlagsBelowCommands(made({ [path]: text }))).toHaveLength(breaches);
   });
 });
 
-it('a folder of 26 files breaks the law of small folders', () => {
+it('a folder of 26 files breaks the rule of small folders', () => {
   const folder = (count: number) =>
     made(Object.fromEntries(Array.from({ length: count }, (_, index) => [`src/store/a${index}.ts`, ''])));
   expect(smallFolders(folder(25))).toEqual([]);

@@ -34,6 +34,6 @@ export function isImages(value: unknown): value is readonly Uint8Array[] {
   return Array.isArray(value) && value.length > 0 && value.every((image) => image instanceof Uint8Array);
 }
 
-function wrongKind(law: string): FaultsError {
-  return new FaultsError([{ file: 'input', option: 'input', field: '', law }]);
+function wrongKind(constraint: string): FaultsError {
+  return new FaultsError([{ file: 'input', option: 'input', field: '', constraint }]);
 }

@@ -25,29 +25,29 @@ interface ProblemText {
 
 const ofRows = { isOfColumn: false } as const;
 const ofColumn = { isOfColumn: true } as const;
-const law = (_: number, first: Fault) => first.law;
+const constraint = (_: number, first: Fault) => first.constraint;
 
 const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'broken-file': {
     ...ofRows,
-    message: (_, { law: what, line, row }) =>
+    message: (_, { constraint: what, line, row }) =>
       `${line === undefined ? `row ${row}` : `line ${line}`} ${what}; what follows was not read`,
     advice: 'correct it: training needs the whole file',
   },
   'broken-row': {
     ...ofRows,
-    message: (count, first) => `${counted(count, 'row')} of the wrong length: a row ${first.law}`,
+    message: (count, first) => `${counted(count, 'row')} of the wrong length: a row ${first.constraint}`,
     advice: 'fix or remove the rows, which are left out here',
   },
   'corrupt-image': {
     ...ofRows,
-    message: (count, { field, law: what }) =>
+    message: (count, { field, constraint: what }) =>
       `${counted(count, 'image')} that cannot be read: ${field} ${what}`,
     advice: 'fix or remove the files, which are left out here',
   },
   'unlike-image': {
     ...ofRows,
-    message: (count, { field, law: what }) =>
+    message: (count, { field, constraint: what }) =>
       `${counted(count, 'image')} unlike the others: ${field} ${what}`,
     advice:
       'set data.size and data.channels, which bring all images to one form; the images are left out here',
@@ -80,17 +80,17 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
   'empty-column': {
     ...ofColumn,
-    message: law,
+    message: constraint,
     advice: 'name it in data.exclude, or find out why it is empty; it is left out here',
   },
   'identifier-column': {
     ...ofColumn,
-    message: law,
+    message: constraint,
     advice: 'name it in data.exclude: a name of each row can only be memorised; it is left out here',
   },
   'too-many-categories': {
     ...ofColumn,
-    message: law,
+    message: constraint,
     advice: 'name it in data.exclude, or join categories; it is left out here',
   },
   'missing-target': {
@@ -100,29 +100,29 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
   'constant-target': {
     ...ofColumn,
-    message: (_, { law: what, value }) => `${what}, and all rows have '${value}'`,
+    message: (_, { constraint: what, value }) => `${what}, and all rows have '${value}'`,
     advice: 'there is nothing to predict: look at data.target',
   },
   'unknown-split': {
     ...ofColumn,
-    message: (count, { law: what }) => `${counted(count, 'cell')} that ${what}`,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
     advice: 'fix the cells; their rows are left out here',
   },
   'rare-class': {
     ...ofRows,
     message: (count, first) =>
-      `${count === 1 ? 'a class' : `${count} classes`} with a single row: ${first.law}`,
+      `${count === 1 ? 'a class' : `${count} classes`} with a single row: ${first.constraint}`,
     advice: 'remove the rows, collect more, or set data.split.stratify to false',
   },
   'untrained-class': {
     ...ofRows,
     message: (count, first) =>
-      `${count === 1 ? 'a class' : `${count} classes`} without a row to learn from: ${first.law}`,
+      `${count === 1 ? 'a class' : `${count} classes`} without a row to learn from: ${first.constraint}`,
     advice: 'remove the rows, collect more, or split otherwise',
   },
   'small-split': {
     ...ofRows,
-    message: law,
+    message: constraint,
     advice: 'collect more rows, or make the split larger',
   },
 };

@@ -7,12 +7,12 @@ const fewestRows = 2;
 /** A class with a single row cannot be in two splits. */
 export function addScarceClasses(target: RawTarget, faults: FaultList): void {
   if (target.kind === 'regression') return;
-  const law = `each class must have at least ${fewestRows} rows to be stratified`;
+  const constraint = `each class must have at least ${fewestRows} rows to be stratified`;
   const hint = 'remove the row, or set data.split.stratify to false';
   const counts = countClasses(target.classes, target.labels);
   target.classes.forEach((value, label) => {
     if ((counts[label] as number) >= fewestRows) return;
-    faults.tolerate({ kind: 'rare-class', faults: [{ field: 'data.target', law, value, hint }] });
+    faults.tolerate({ kind: 'rare-class', faults: [{ field: 'data.target', constraint, value, hint }] });
   });
 }
 
@@ -23,19 +23,19 @@ export function addUntrainedClasses(target: RawTarget, train: Int32Array, faults
     target.classes,
     train.map((row) => target.labels[row] as number),
   );
-  const law = 'each class must have a row in the training split';
+  const constraint = 'each class must have a row in the training split';
   target.classes.forEach((value, label) => {
     if (counts[label] !== 0) return;
-    faults.tolerate({ kind: 'untrained-class', faults: [{ field: 'data.split', law, value }] });
+    faults.tolerate({ kind: 'untrained-class', faults: [{ field: 'data.split', constraint, value }] });
   });
 }
 
 export function addSmallSplits(rows: Readonly<Record<SplitName, Int32Array>>, faults: FaultList): void {
   for (const split of splitNames) {
     const value = rows[split].length;
-    const law = `the ${split} split must have at least ${fewestRows} rows`;
+    const constraint = `the ${split} split must have at least ${fewestRows} rows`;
     if (value >= fewestRows) continue;
-    faults.tolerate({ kind: 'small-split', faults: [{ field: 'data.split', law, value }] });
+    faults.tolerate({ kind: 'small-split', faults: [{ field: 'data.split', constraint, value }] });
   }
 }
 

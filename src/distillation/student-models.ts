@@ -33,15 +33,15 @@ export function givenModel(
   const strange: Fault[] = [];
   for (const [field, value] of Object.entries(config)) {
     if (isValue(value)) values[field] = value;
-    else strange.push({ ...given, field, law: 'must be a number, a text, true or false', value });
+    else strange.push({ ...given, field, constraint: 'must be a number, a text, true or false', value });
   }
   const space: SearchSpace = Object.entries(values).map(([name, value]) => ({
     name,
     distribution: { type: 'fixed', value },
   }));
-  const laws = { ...trainingParameters, ...family.parameters };
+  const constraints = { ...trainingParameters, ...family.parameters };
   const located = { spec: { space, model: spec.model }, locate: () => undefined };
-  const faults = [...strange, ...checkParameters(located, laws, given.file).map(asGiven)];
+  const faults = [...strange, ...checkParameters(located, constraints, given.file).map(asGiven)];
   if (faults.length > 0) throw new FaultsError(faults);
   return { config: values, stream: 0, configOf: null };
 }

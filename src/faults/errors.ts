@@ -44,13 +44,13 @@ export class HpsearchError extends Error {
   }
 }
 
-/** One broken law of a file the user wrote. `field` is empty for the file itself; `hint` is a near word or a way out. */
+/** One broken constraint of a file the user wrote. `field` is empty for the file itself; `hint` is a near word or a way out. */
 export interface Fault {
   readonly file: string;
   /** The option that holds the value, where no file does; `file` is its name as well. */
   readonly option?: string;
   readonly field: string;
-  readonly law: string;
+  readonly constraint: string;
   readonly value?: unknown;
   readonly line?: number;
   readonly column?: number;
@@ -70,7 +70,7 @@ export function describeFault(fault: Fault, wording: Wording = programWording): 
   ];
   const hint = hints.length === 0 ? '' : ` (${visibleLine(hints.join('; '), 300)})`;
   const field = fault.field === '' ? '' : ` ${shortened(fault.field, 200)}`;
-  return `${place.join(':')}${field}: ${visibleLine(fault.law, 800)}${got}${hint}`;
+  return `${place.join(':')}${field}: ${visibleLine(fault.constraint, 800)}${got}${hint}`;
 }
 
 const mostShown = 20;
@@ -97,8 +97,8 @@ function describeFaults(faults: readonly Fault[], unlisted: number, wording: Wor
 function alike(faults: readonly Fault[]): Map<string, Fault[]> {
   const groups = new Map<string, Fault[]>();
   for (const fault of faults) {
-    const { file, law, hint = '' } = fault;
-    const key = [file, law, worded(hint)].join('\n');
+    const { file, constraint, hint = '' } = fault;
+    const key = [file, constraint, worded(hint)].join('\n');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [fault]);
     else group.push(fault);

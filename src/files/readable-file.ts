@@ -8,8 +8,8 @@ import { strangeness } from './place.ts';
  */
 export function requireReadableFile(path: string, named: { file?: string; field?: string } = {}): void {
   const found = statSync(path, { throwIfNoEntry: false });
-  const law = found === undefined ? undefined : irregularity(found);
-  if (law !== undefined) throw new FaultsError([{ file: path, field: '', ...named, law }]);
+  const constraint = found === undefined ? undefined : irregularity(found);
+  if (constraint !== undefined) throw new FaultsError([{ file: path, field: '', ...named, constraint }]);
 }
 
 /** As of a constraint: "must be a regular file, and is a named pipe"; undefined for a regular file. */

@@ -13,16 +13,16 @@ export function givenSpace(options: Readonly<Record<string, unknown>>): GivenSpa
 /** Without what is undefined, and with paths in the place of file URLs. */
 function plain(value: unknown, path: readonly string[]): unknown {
   if (path.length > spaceLimits.nesting) {
-    const law = `must not nest deeper than ${spaceLimits.nesting} levels, or hold itself`;
-    throw new FaultsError([{ file: 'space', field: path.slice(0, 3).join('.'), law }]);
+    const constraint = `must not nest deeper than ${spaceLimits.nesting} levels, or hold itself`;
+    throw new FaultsError([{ file: 'space', field: path.slice(0, 3).join('.'), constraint }]);
   }
   if (value instanceof URL) return pathOf(value, path);
   if (typeof value === 'function') {
     const isValue = path[0] === 'space';
-    const law = isValue
+    const constraint = isValue
       ? 'must be a distribution or a value, and not a function'
       : 'must be the path or the URL of a module, for a function cannot be handed to a worker';
-    throw new FaultsError([{ file: 'space', field: path.join('.'), law }]);
+    throw new FaultsError([{ file: 'space', field: path.join('.'), constraint }]);
   }
   if (Array.isArray(value)) return value.map((part, index) => plain(part, [...path, String(index)]));
   if (typeof value !== 'object' || value === null) return value;
@@ -32,6 +32,6 @@ function plain(value: unknown, path: readonly string[]): unknown {
 
 function pathOf(url: URL, path: readonly string[]): string {
   if (url.protocol === 'file:') return fileURLToPath(url);
-  const law = 'must be a path or a file: URL';
-  throw new FaultsError([{ file: 'space', field: path.join('.'), law, value: url.href }]);
+  const constraint = 'must be a path or a file: URL';
+  throw new FaultsError([{ file: 'space', field: path.join('.'), constraint, value: url.href }]);
 }

@@ -48,11 +48,11 @@ async function checkedSpace(given: Readonly<Record<string, unknown>>) {
   const known = [...spaceOptions, ...settings];
   const faults: Fault[] = unknownOptions(given, [...known, ...Object.keys(running)]).map(
     ({ name, hint }) => ({
-      ...{ file: 'space', field: name, law: 'is not a known option', hint },
+      ...{ file: 'space', field: name, constraint: 'is not a known option', hint },
     }),
   );
   // A file has a name that a study can take; a program has none.
-  if (given.name === undefined) faults.push({ file: 'space', field: 'name', law: 'must be given' });
+  if (given.name === undefined) faults.push({ file: 'space', field: 'name', constraint: 'must be given' });
   const space = givenSpace(partOf(given, (name) => known.includes(name)));
   if (faults.length === 0) return space;
   throw new FaultsError([...faults, ...(await faultsOf(prepareSpec({ space })))]);

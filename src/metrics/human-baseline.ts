@@ -33,13 +33,16 @@ export function humanBaselineOf(
 }
 
 /** The constraint that a human baseline breaks, or undefined. */
-export function baselineFault({ metric, value }: HumanBaseline): { law: string; hint?: string } | undefined {
+export function baselineFault({
+  metric,
+  value,
+}: HumanBaseline): { constraint: string; hint?: string } | undefined {
   const [min, max] = rangeOf(metric);
   if (value >= min && value <= max) return undefined;
   const isInPercent = max === 1 && min === 0 && value > 1 && value <= 100;
   const share = isPercentage(splitless(metric)) && max === 1 ? 'a share ' : '';
-  const law = `must be ${share}${rangeInWords(min, max)}, for it is a ${metric}`;
-  return { law, ...(isInPercent ? { hint: `${value} % is ${value / 100}` } : {}) };
+  const constraint = `must be ${share}${rangeInWords(min, max)}, for it is a ${metric}`;
+  return { constraint, ...(isInPercent ? { hint: `${value} % is ${value / 100}` } : {}) };
 }
 
 function rangeInWords(min: number, max: number): string {

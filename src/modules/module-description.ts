@@ -1,12 +1,12 @@
-import type { ParameterLaws } from '../study/parameter-constraint.ts';
-import { exportedLaws, isNames } from './exported-laws.ts';
+import type { ParameterConstraints } from '../study/parameter-constraint.ts';
+import { exportedConstraints, isNames } from './exported-constraints.ts';
 import { thrownText } from './thrown-text.ts';
 
 /** Plain data about what a user's module exports: safe to pass between threads, and without code of the module's. */
 export interface ModuleDescription {
   /** The `typeof` of `build`, `run` and `loss`. */
   readonly types: Readonly<Record<'build' | 'run' | 'loss', string>>;
-  readonly parameters: Described<ParameterLaws>;
+  readonly parameters: Described<ParameterConstraints>;
   readonly frozen: Described<readonly string[]>;
   /** What stands where a function should be, to be shown. */
   readonly loss: unknown;
@@ -24,7 +24,7 @@ export function describeModule(exported: Readonly<Record<string, unknown>>): Mod
   const { build, run, loss } = exported;
   return {
     types: { build: typeof build, run: typeof run, loss: typeof loss },
-    parameters: describe(exported.parameters, exportedLaws),
+    parameters: describe(exported.parameters, exportedConstraints),
     frozen: describe(exported.frozen, (value) => (isNames(value) ? [...value] : undefined)),
     loss: shownValue(loss),
   };

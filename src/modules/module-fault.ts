@@ -4,12 +4,12 @@ import { type Fault, FaultsError } from '../faults/errors.ts';
 export function moduleFault(
   file: string,
   field: string,
-  law: string,
+  constraint: string,
   more: { readonly value?: unknown; readonly line?: number | undefined } = {},
 ): FaultsError {
   const { value, line } = more;
   const fault: Fault = {
-    ...{ file, field, law },
+    ...{ file, field, constraint },
     ...(value === undefined ? {} : { value }),
     ...(line === undefined ? {} : { line }),
   };

@@ -10,12 +10,12 @@ import { specifiers } from './module-digest.ts';
 export function irregularImport(
   path: string,
   seen = new Set<string>(),
-): { readonly path: string; readonly law: string } | undefined {
+): { readonly path: string; readonly constraint: string } | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined || seen.has(path)) return undefined;
   seen.add(path);
-  const law = irregularity(found);
-  if (law !== undefined) return { path, law };
+  const constraint = irregularity(found);
+  if (constraint !== undefined) return { path, constraint };
   for (const [, , name = ''] of readFileSync(path, 'utf8').matchAll(specifiers)) {
     if (!/^\.\.?\//.test(name)) continue;
     const imported = join(dirname(path), name);

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadSeconds } from '../study/longest-seconds.ts';
-import type { ParameterLaws } from '../study/parameter-constraint.ts';
-import { lawsConstraint } from './exported-laws.ts';
+import type { ParameterConstraints } from '../study/parameter-constraint.ts';
+import { exportedConstraint } from './exported-constraints.ts';
 import { namesOf } from './guarded-call.ts';
 import { type Described, describeModule, type ModuleDescription } from './module-description.ts';
 import { moduleFault } from './module-fault.ts';
@@ -66,15 +66,18 @@ export async function importUserModule(place: ModulePlace, mostSeconds = loadSec
   return loaded;
 }
 
-/** The laws of a module's `parameters`; undefined where it exports none. FaultsError when they are not laws. */
-export function lawsOf(described: Described<ParameterLaws>, file: string): ParameterLaws | undefined {
-  return exportedValue(described, { file, field: 'parameters', law: lawsConstraint });
+/** The constraints of a module's `parameters`; undefined where it exports none. FaultsError when they are not constraints. */
+export function constraintsOf(
+  described: Described<ParameterConstraints>,
+  file: string,
+): ParameterConstraints | undefined {
+  return exportedValue(described, { file, field: 'parameters', constraint: exportedConstraint });
 }
 
-/** The value of an export; undefined for one that was left out. FaultsError of this law for one that breaks it. */
+/** The value of an export; undefined for one that was left out. FaultsError of this constraint for one that breaks it. */
 export function exportedValue<T>(
   described: Described<T>,
-  { file, field, law }: { readonly file: string; readonly field: string; readonly law: string },
+  { file, field, constraint }: { readonly file: string; readonly field: string; readonly constraint: string },
 ): T | undefined {
   switch (described.kind) {
     case 'absent':
@@ -82,7 +85,7 @@ export function exportedValue<T>(
     case 'valid':
       return described.value;
     case 'invalid':
-      throw moduleFault(file, field, law, { value: described.shown });
+      throw moduleFault(file, field, constraint, { value: described.shown });
     case 'unreadable':
       throw moduleFault(file, field, `cannot be read: ${described.reason}`);
   }
@@ -93,9 +96,11 @@ function pathOf({ file, directory, field }: ModulePlace): string {
   if (!existsSync(path)) throw moduleFault(file, field, 'must be a file, and there is none', { value: path });
   const irregular = irregularImport(path);
   if (irregular === undefined) return path;
-  const law =
-    irregular.path === path ? irregular.law : `imports ${basename(irregular.path)}, which ${irregular.law}`;
-  throw moduleFault(file, field, law, {});
+  const constraint =
+    irregular.path === path
+      ? irregular.constraint
+      : `imports ${basename(irregular.path)}, which ${irregular.constraint}`;
+  throw moduleFault(file, field, constraint, {});
 }
 
 function reasonOf(news: Exclude<ModuleNews, { kind: 'described' }>): string {
@@ -112,8 +117,8 @@ function loadFault({ file }: ModulePlace, reason: string, place: UserPlace | und
 }
 
 function replacedFault({ file }: ModulePlace, replaced: readonly string[]): Error {
-  const law = `must leave alone what all code shares, and replaces ${namesOf(replaced)}`;
-  return moduleFault(file, 'module', law);
+  const constraint = `must leave alone what all code shares, and replaces ${namesOf(replaced)}`;
+  return moduleFault(file, 'module', constraint);
 }
 
 /** Its stack is that of a caller, and not of the module. */

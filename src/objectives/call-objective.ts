@@ -59,10 +59,10 @@ export async function callObjective(input: CallInput, hooks: CallHooks): Promise
   }
 }
 
-/** With the default of every law that the space leaves out. */
+/** With the default of every constraint that the space leaves out. */
 function configurationOf({ parameters = {}, config }: CallInput): Configuration {
-  const defaults = Object.entries(parameters).flatMap(([name, law]) =>
-    law.type === 'any' ? [] : [[name, law.default] as const],
+  const defaults = Object.entries(parameters).flatMap(([name, constraint]) =>
+    constraint.type === 'any' ? [] : [[name, constraint.default] as const],
   );
   return { ...Object.fromEntries(defaults), ...config };
 }

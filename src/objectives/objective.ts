@@ -1,9 +1,9 @@
 import type { ModuleDescription } from '../modules/module-description.ts';
 import { requireSameModule } from '../modules/module-digest.ts';
 import { moduleFault } from '../modules/module-fault.ts';
-import { describeUserModule, importUserModule, lawsOf } from '../modules/user-module.ts';
+import { constraintsOf, describeUserModule, importUserModule } from '../modules/user-module.ts';
 import type { Value } from '../study/distribution.ts';
-import type { ParameterLaws } from '../study/parameter-constraint.ts';
+import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { ObjectiveModule } from '../study/study-spec.ts';
 
 /** Numbers by name, or the objective's number alone. */
@@ -36,7 +36,7 @@ export type Run<Config = Readonly<Record<string, Value>>> = (
 /** A user's module. */
 export interface Objective {
   /** Undefined where the module takes whatever a space names. */
-  readonly parameters: ParameterLaws | undefined;
+  readonly parameters: ParameterConstraints | undefined;
   readonly run: Run;
 }
 
@@ -47,26 +47,26 @@ export interface Objective {
 export async function loadObjective(model: ObjectiveModule, directory: string): Promise<Objective> {
   requireSameModule(model, directory);
   const { exports, description } = await importUserModule(placeOf(model, directory));
-  return { parameters: checkedLaws(description, model), run: exports.run as Run };
+  return { parameters: checkedConstraints(description, model), run: exports.run as Run };
 }
 
-/** The laws of its parameters alone, for a thread in which the module itself does not run. */
+/** The constraints of its parameters alone, for a thread in which the module itself does not run. */
 export async function loadObjectiveParameters(
   model: ObjectiveModule,
   directory: string,
-): Promise<ParameterLaws | undefined> {
-  return checkedLaws(await describeUserModule(placeOf(model, directory)), model);
+): Promise<ParameterConstraints | undefined> {
+  return checkedConstraints(await describeUserModule(placeOf(model, directory)), model);
 }
 
 function placeOf({ module }: ObjectiveModule, directory: string) {
   return { file: module, directory, field: 'model.objective' };
 }
 
-function checkedLaws(
+function checkedConstraints(
   { types, parameters }: ModuleDescription,
   { module }: ObjectiveModule,
-): ParameterLaws | undefined {
-  if (types.run === 'function') return lawsOf(parameters, module);
-  const law = 'must be an exported function (config, report, signal) => value';
-  throw moduleFault(module, 'run', law, { value: types.run });
+): ParameterConstraints | undefined {
+  if (types.run === 'function') return constraintsOf(parameters, module);
+  const constraint = 'must be an exported function (config, report, signal) => value';
+  throw moduleFault(module, 'run', constraint, { value: types.run });
 }

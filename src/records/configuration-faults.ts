@@ -16,7 +16,11 @@ export function configurationFaults(
   const names = new Set(space.map(({ name }) => name));
   const unknown = Object.entries(config).filter(([name]) => !names.has(name));
   return [
-    ...unknown.map(([name, value]) => ({ path: [name], law: 'is not a parameter of the space', value })),
+    ...unknown.map(([name, value]) => ({
+      path: [name],
+      constraint: 'is not a parameter of the space',
+      value,
+    })),
     ...checkConfiguration(space, config).faults.map(({ name, ...fault }) => ({ path: [name], ...fault })),
   ];
 }
@@ -27,7 +31,7 @@ function typeFaults(space: StudySpec['space'], config: Configuration): Finding[]
     if (value === undefined) return [];
     const types = typesOf(distribution);
     if (types.has(typeof value)) return [];
-    return [{ path: [name], law: `must be a ${[...types].join(' or a ')}`, value }];
+    return [{ path: [name], constraint: `must be a ${[...types].join(' or a ')}`, value }];
   });
 }
 

@@ -13,9 +13,9 @@ export function ensemblesContradictions(
   return ensembles.flatMap((ensemble, index) => {
     const isTaken = names.has(ensemble.name);
     names.add(ensemble.name);
-    const law = 'must be a name of its own';
+    const constraint = 'must be a name of its own';
     return [
-      ...(isTaken ? [{ path: [index, 'name'], law, value: ensemble.name }] : []),
+      ...(isTaken ? [{ path: [index, 'name'], constraint, value: ensemble.name }] : []),
       ...memberFaults(ensemble, kept).map((finding) => ({ ...finding, path: [index, ...finding.path] })),
     ];
   });
@@ -27,10 +27,15 @@ function memberFaults({ members }: EnsembleRecord, kept: ReadonlySet<number>): F
     const isTaken = seen.has(trial);
     seen.add(trial);
     const path = ['members', index, 'trial'];
-    if (isTaken) return [{ path, law: 'must be a member once', value: trial }];
-    return kept.has(trial) ? [] : [{ path, law: 'must be a trial whose weights are there', value: trial }];
+    if (isTaken) return [{ path, constraint: 'must be a member once', value: trial }];
+    return kept.has(trial)
+      ? []
+      : [{ path, constraint: 'must be a trial whose weights are there', value: trial }];
   });
   const sum = members.reduce((total, { weight }) => total + weight, 0);
   if (Math.abs(sum - 1) <= sumTolerance) return ofMembers;
-  return [...ofMembers, { path: ['members'], law: `must have weights that add up to 1, and not to ${sum}` }];
+  return [
+    ...ofMembers,
+    { path: ['members'], constraint: `must have weights that add up to 1, and not to ${sum}` },
+  ];
 }

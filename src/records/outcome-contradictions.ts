@@ -26,23 +26,24 @@ function nameFaults(metrics: Metrics, path: Finding['path']): Finding[] {
     .filter((name) => name.trim() === '' || hidesCharacters(name))
     .map((name) => ({
       path,
-      law: 'must have names of characters that can be seen, on one line',
+      constraint: 'must have names of characters that can be seen, on one line',
       value: name,
     }));
 }
 
 function valueFaults({ value, metrics }: TrialWithHistory, metric: string): Finding[] {
   const recorded = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
-  if (recorded === undefined) return [{ path: ['metrics'], law: `must have ${metric}, the objective` }];
+  if (recorded === undefined)
+    return [{ path: ['metrics'], constraint: `must have ${metric}, the objective` }];
   if (recorded === value) return [];
-  return [{ path: ['value'], law: `must be the ${metric} of its metrics (${recorded})`, value }];
+  return [{ path: ['value'], constraint: `must be the ${metric} of its metrics (${recorded})`, value }];
 }
 
 function historyFaults({ history }: TrialWithHistory, metric: string): Finding[] {
   return history.flatMap(({ metrics }, index) =>
     Object.hasOwn(metrics, metric)
       ? []
-      : [{ path: ['history', index, 'metrics'], law: `must have ${metric}, the objective` }],
+      : [{ path: ['history', index, 'metrics'], constraint: `must have ${metric}, the objective` }],
   );
 }
 
@@ -51,12 +52,15 @@ function epochFaults(trial: TrialWithHistory, { model }: Pick<StudySpec, 'model'
   const last = history.at(-1)?.epoch ?? 0;
   const faults: Finding[] = [];
   if (epochs !== last) {
-    faults.push({ path: ['epochs'], law: `must be the last of its history (${last})`, value: epochs });
+    faults.push({ path: ['epochs'], constraint: `must be the last of its history (${last})`, value: epochs });
   }
   if (bestEpoch === null) return faults;
   const best = history.find(({ epoch }) => epoch === bestEpoch);
   if (best === undefined) {
-    return [...faults, { path: ['bestEpoch'], law: 'must be an epoch of its history', value: bestEpoch }];
+    return [
+      ...faults,
+      { path: ['bestEpoch'], constraint: 'must be an epoch of its history', value: bestEpoch },
+    ];
   }
   // A function may return other numbers than it reported.
   const isTrained = model.kind === 'family' || model.kind === 'module';
@@ -67,7 +71,7 @@ function epochFaults(trial: TrialWithHistory, { model }: Pick<StudySpec, 'model'
     ...faults,
     ...other.map(([name, value]) => ({
       path: ['metrics', name],
-      law: `must be that of its best epoch, ${bestEpoch} (${value})`,
+      constraint: `must be that of its best epoch, ${bestEpoch} (${value})`,
       value: metrics[name],
     })),
   ];

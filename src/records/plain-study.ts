@@ -25,7 +25,7 @@ const type = isText;
 const bounds = { type, min: isNumber, max: isNumber };
 const cutNormal = { type, mean: isNumber, std: isPositive };
 
-const isLaw = taggedBy('type', {
+const isConstraint = taggedBy('type', {
   uniform: strictShape(bounds, { step: isPositive }),
   logUniform: strictShape({ ...bounds, min: isPositive }),
   int: strictShape({ type, min: isWhole, max: isWhole }, { step: isPositiveCount }),
@@ -37,7 +37,7 @@ const isLaw = taggedBy('type', {
 });
 
 const isParameter = strictShape(
-  { name: isName, distribution: isLaw },
+  { name: isName, distribution: isConstraint },
   { when: recordOf(listOf(isScalar, { from: 1 })) },
 );
 

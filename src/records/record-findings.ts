@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Finding, valueAt } from '../space-file/finding.ts';
-import { brokenSchemaLaw } from '../space-file/schema-constraint.ts';
+import { brokenSchemaConstraint } from '../space-file/schema-constraint.ts';
 import { longestTimeoutSeconds } from '../space-file/section-schemas.ts';
 import { largest, longestText, spaceLimits } from '../study/limits.ts';
 import type { Trial } from '../study/trial.ts';
@@ -57,8 +57,8 @@ function findingsOf(content: unknown): (issue: z.core.$ZodIssue) => Finding[] {
   return (issue) => {
     const value = valueAt(content, issue.path);
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: [...issue.path, key], law: 'is not a known field' }));
+      return issue.keys.map((key) => ({ path: [...issue.path, key], constraint: 'is not a known field' }));
     }
-    return [{ path: issue.path, law: brokenSchemaLaw(issue, value), value }];
+    return [{ path: issue.path, constraint: brokenSchemaConstraint(issue, value), value }];
   };
 }

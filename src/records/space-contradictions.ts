@@ -24,8 +24,8 @@ function nameFaults(names: readonly string[]): Finding[] {
     const isRepeated = seen.has(name);
     seen.add(name);
     const path = [index, 'name'];
-    if (isRepeated) return [{ path, law: 'must be a name of its own', value: name }];
-    return name === '__proto__' ? [{ path, law: 'must be another name', value: name }] : [];
+    if (isRepeated) return [{ path, constraint: 'must be a name of its own', value: name }];
+    return name === '__proto__' ? [{ path, constraint: 'must be another name', value: name }] : [];
   });
 }
 
@@ -36,7 +36,7 @@ function orderFaults(space: SearchSpace, place: (name: string) => number): Findi
       .filter((name) => place(name) > index)
       .map((name) => ({
         path: [index, 'when', name],
-        law: 'must name a parameter that stands before this one',
+        constraint: 'must name a parameter that stands before this one',
       })),
   );
 }

@@ -14,8 +14,8 @@ export function studyContradictions({ spec, pipeline }: StudyRecord): Finding[] 
 
 function splitFaults({ data: { split } }: StudyRecord['spec']): Finding[] {
   if (split.kind !== 'fractions' || split.validation + split.test < 1) return [];
-  const law = `validation (${split.validation}) and test (${split.test}) must add up to less than 1`;
-  return [{ path: ['spec', 'data', 'split'], law }];
+  const constraint = `validation (${split.validation}) and test (${split.test}) must add up to less than 1`;
+  return [{ path: ['spec', 'data', 'split'], constraint }];
 }
 
 /** A metric of validation has one direction; those of functions, and of other tools, are free. */
@@ -23,13 +23,17 @@ function directionFaults({ model, objective: { metric, direction } }: StudyRecor
   const isTrained = model.kind === 'family' || model.kind === 'module';
   if (!isTrained) return [];
   if (!isValidationMetric(metric)) {
-    const law = `must be one of ${validationMetrics.join(', ')}`;
-    return [{ path: ['spec', 'objective', 'metric'], law, value: metric }];
+    const constraint = `must be one of ${validationMetrics.join(', ')}`;
+    return [{ path: ['spec', 'objective', 'metric'], constraint, value: metric }];
   }
   const expected = directionOf(metric);
   if (direction === expected) return [];
   return [
-    { path: ['spec', 'objective', 'direction'], law: `must be ${expected} for ${metric}`, value: direction },
+    {
+      path: ['spec', 'objective', 'direction'],
+      constraint: `must be ${expected} for ${metric}`,
+      value: direction,
+    },
   ];
 }
 
@@ -41,5 +45,5 @@ function pipelineFaults(pipeline: StudyRecord['pipeline']): Finding[] {
   const { inputShape } = pipeline;
   if (inputShape.length === 1 && inputShape[0] === inputs) return [];
   const path = ['pipeline', 'inputShape'];
-  return [{ path, law: `must be [${inputs}], as the columns say`, value: inputShape }];
+  return [{ path, constraint: `must be [${inputs}], as the columns say`, value: inputShape }];
 }

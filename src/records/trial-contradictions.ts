@@ -10,36 +10,36 @@ export function trialContradictions(trial: Trial): Finding[] {
   // Nearly all trials, of which there may be a million: no list is made for them.
   const isPlain = parent === undefined && origin === undefined;
   if (isPlain && hasValue === (value !== null) && hasFailed === (failure !== null)) return [];
-  const laws: (Finding & { readonly holds: boolean })[] = [
+  const constraints: (Finding & { readonly holds: boolean })[] = [
     {
       holds: hasValue === (value !== null),
       path: ['value'],
-      law: `must be ${hasValue ? 'a number' : 'null'} where the state is ${state}`,
+      constraint: `must be ${hasValue ? 'a number' : 'null'} where the state is ${state}`,
       value,
     },
     {
       holds: hasFailed === (failure !== null),
       path: ['failure'],
-      law: 'must be there when the state is failed, and only then',
+      constraint: 'must be there when the state is failed, and only then',
       value: failure,
     },
     {
       holds: parent === undefined || parent < trial.trial,
       path: ['parent'],
-      law: `must be the number of an earlier trial than ${trial.trial}`,
+      constraint: `must be the number of an earlier trial than ${trial.trial}`,
       value: parent,
     },
     {
       holds: !comesFromTrial || parent !== undefined,
       path: ['parent'],
-      law: `must be given where the origin is ${origin}`,
+      constraint: `must be given where the origin is ${origin}`,
     },
     {
       holds: draw === undefined || origin === undefined,
       path: ['draw'],
-      law: `must be left out where the origin is ${origin}`,
+      constraint: `must be left out where the origin is ${origin}`,
       value: draw,
     },
   ];
-  return laws.filter(({ holds }) => !holds).map(({ holds: _, ...finding }) => finding);
+  return constraints.filter(({ holds }) => !holds).map(({ holds: _, ...finding }) => finding);
 }

@@ -39,23 +39,27 @@ function takenNumbers(trials: readonly Trial[]): Finding[] {
     const isTaken = numbers.has(trial) || (isDrawn && draws.has(draw));
     numbers.add(trial);
     if (isDrawn) draws.add(draw);
-    return isTaken ? [{ path: [index, 'trial'], law: 'must be a number of its own', value: trial }] : [];
+    return isTaken
+      ? [{ path: [index, 'trial'], constraint: 'must be a number of its own', value: trial }]
+      : [];
   });
 }
 
 function parentFaults({ parent }: Trial, numbers: ReadonlySet<number>): Finding[] {
   if (parent === undefined || numbers.has(parent)) return [];
-  return [{ path: ['parent'], law: 'must be a trial of the study', value: parent }];
+  return [{ path: ['parent'], constraint: 'must be a trial of the study', value: parent }];
 }
 
 function historyFaults(history: readonly EpochRecord[]): Finding[] {
   if (history.length > mostEpochs) {
-    return [{ path: ['history'], law: `must have at most ${mostEpochs} epochs`, value: history.length }];
+    return [
+      { path: ['history'], constraint: `must have at most ${mostEpochs} epochs`, value: history.length },
+    ];
   }
   return history.flatMap(({ epoch }, index) => {
     const before = history[index - 1]?.epoch;
     if (before === undefined || epoch > before) return [];
-    const law = `must be after the epoch before it (${before})`;
-    return [{ path: ['history', index, 'epoch'], law, value: epoch }];
+    const constraint = `must be after the epoch before it (${before})`;
+    return [{ path: ['history', index, 'epoch'], constraint, value: epoch }];
   });
 }

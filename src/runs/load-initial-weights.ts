@@ -121,8 +121,8 @@ async function layersOfModel(
     );
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    const law = 'must be the model.json of a TensorFlow.js layers model, beside its weights';
-    throw new UsageError(`initFrom.model: ${path} ${law}: ${reason}`, { cause });
+    const constraint = 'must be the model.json of a TensorFlow.js layers model, beside its weights';
+    throw new UsageError(`initFrom.model: ${path} ${constraint}: ${reason}`, { cause });
   }
 }
 

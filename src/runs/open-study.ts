@@ -72,9 +72,9 @@ function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean):
     );
   }
   if (isBackendPinned && existing.backend !== wanted.backend) {
-    const law = 'one study computes on one backend';
+    const constraint = 'one study computes on one backend';
     throw new UsageError(
-      message`study '${existing.name}' runs on ${existing.backend}, and ${option('backend')} is ${wanted.backend}: ${law}; ${wayOut}`,
+      message`study '${existing.name}' runs on ${existing.backend}, and ${option('backend')} is ${wanted.backend}: ${constraint}; ${wayOut}`,
     );
   }
 }

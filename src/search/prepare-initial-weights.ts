@@ -50,15 +50,15 @@ export async function prepareInitialWeights(
     return { weights: loaded.weights, note, spec: { ...initFrom, content: loaded.content } };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const { field, law } = placeOf(error.message);
-    throw new FaultsError([{ file, field, law, ...locate(field) }]);
+    const { field, constraint } = placeOf(error.message);
+    throw new FaultsError([{ file, field, constraint, ...locate(field) }]);
   }
 }
 
 /** "initFrom.trial: has no weights" is of the field initFrom.trial. */
-function placeOf(message: string): { readonly field: string; readonly law: string } {
-  const [, field = 'initFrom', law = message] = /^(initFrom[.\w]*): (.*)$/s.exec(message) ?? [];
-  return { field, law };
+function placeOf(message: string): { readonly field: string; readonly constraint: string } {
+  const [, field = 'initFrom', constraint = message] = /^(initFrom[.\w]*): (.*)$/s.exec(message) ?? [];
+  return { field, constraint };
 }
 
 /**

@@ -42,7 +42,7 @@ export interface Overrides {
 
 /** Reads a space file with the command line's overrides: every parameter known to the model, or FaultsError. */
 export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
-  const laws = Object.fromEntries(
+  const constraints = Object.fromEntries(
     Object.entries(modelFamilies).map(([name, family]) => [
       name,
       { ...trainingParameters, ...family.parameters },
@@ -53,8 +53,8 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
   const known = { samplers: Object.keys(samplers), pruners: Object.keys(pruners) };
   const read =
     typeof space === 'string'
-      ? readSpace(space, laws, known)
-      : takeSpace(space.content, space.directory, laws, known);
+      ? readSpace(space, constraints, known)
+      : takeSpace(space.content, space.directory, constraints, known);
   const spec = override(read.spec, overrides);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
@@ -68,13 +68,15 @@ function recorded(model: ModelSpec, directory: string): ModelSpec {
 
 /** What a program says over a space file; on the command line the flags have been looked at. */
 function requireKnown({ name, sampler, pruner, trials, seed }: Overrides): void {
-  const nameLaw = name === undefined ? undefined : brokenStudyName(name);
+  const nameConstraint = name === undefined ? undefined : brokenStudyName(name);
   const broken = [
-    nameLaw === undefined ? undefined : `name: ${nameLaw}, got ${JSON.stringify(shownName(String(name)))}`,
+    nameConstraint === undefined
+      ? undefined
+      : `name: ${nameConstraint}, got ${JSON.stringify(shownName(String(name)))}`,
     ...Object.entries({ trials: { value: trials, min: 1 }, seed: { value: seed, min: 0 } }).map(
       ([option, { value, min }]) => {
-        const law = value === undefined ? undefined : brokenCount(option, value, min);
-        return law && `${option}: ${law}, got ${String(value)}`;
+        const constraint = value === undefined ? undefined : brokenCount(option, value, min);
+        return constraint && `${option}: ${constraint}, got ${String(value)}`;
       },
     ),
     ...Object.entries({ sampler: [sampler, samplers], pruner: [pruner, pruners] } as const).map(
@@ -108,7 +110,7 @@ async function checkModule(space: ReadSpace): Promise<void> {
   if (faults.length > 0) throw new FaultsError(faults);
 }
 
-/** A function without laws takes whatever the space names. */
+/** A function without constraints takes whatever the space names. */
 async function checkObjective(space: ReadSpace, model: ObjectiveModule): Promise<void> {
   const parameters = await loadObjectiveParameters(model, space.directory);
   const faults = parameters === undefined ? [] : checkParameters(space, parameters, space.file);

@@ -125,8 +125,8 @@ function checkMetric(
   const known = metricsOfTask(task.kind);
   if (known.includes(objective.metric)) return;
   const field = 'objective.metric';
-  const law = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
-  throw new FaultsError([{ file, field, law, value: objective.metric, ...locate(field) }]);
+  const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
+  throw new FaultsError([{ file, field, constraint, value: objective.metric, ...locate(field) }]);
 }
 
 /** Only the data say which metric people are compared in. */

@@ -49,8 +49,8 @@ export async function withExportedModel<T>(
   });
   const listed = listedWeightBytes(modelJson ?? {});
   if (listed !== undefined && listed !== weights.length) {
-    const law = `must hold the ${listed} bytes of weights that model.json lists, got ${weights.length}`;
-    throw fault(weightsPath, law);
+    const constraint = `must hold the ${listed} bytes of weights that model.json lists, got ${weights.length}`;
+    throw fault(weightsPath, constraint);
   }
   const { tf } = backend;
   const load = () =>
@@ -81,7 +81,7 @@ function requirePipeline(file: string, document: PreprocessDocument): void {
   const { error } = pipelineRecord.safeParse(document);
   if (error === undefined) return;
   const faults = error.issues.map(({ path, message }) => ({
-    ...{ file, field: path.join('.'), law: `cannot be used: ${message}` },
+    ...{ file, field: path.join('.'), constraint: `cannot be used: ${message}` },
   }));
   throw new FaultsError(faults);
 }
@@ -111,6 +111,6 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function fault(file: string, law: string): FaultsError {
-  return new FaultsError([{ file, field: '', law }]);
+function fault(file: string, constraint: string): FaultsError {
+  return new FaultsError([{ file, field: '', constraint }]);
 }

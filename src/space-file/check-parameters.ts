@@ -1,9 +1,9 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import type { Fault } from '../faults/errors.ts';
-import type { ParameterLaws } from '../study/parameter-constraint.ts';
+import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { Parameter } from '../study/search-space.ts';
 import { type ModelSpec, modelTitle, type StudySpec } from '../study/study-spec.ts';
-import { lawFaults } from './constraint-faults.ts';
+import { constraintFaults } from './constraint-faults.ts';
 import { type Finding, toFaults } from './finding.ts';
 import type { Position } from './space-document.ts';
 
@@ -13,30 +13,38 @@ export interface LocatedSpace {
   locate(field: string): Position | undefined;
 }
 
-/** What a space breaks of its model's laws: names that the model does not know, values that it cannot take. */
-export function checkParameters(parsed: LocatedSpace, laws: ParameterLaws, file: string): Fault[] {
+/** What a space breaks of its model's constraints: names that the model does not know, values that it cannot take. */
+export function checkParameters(
+  parsed: LocatedSpace,
+  constraints: ParameterConstraints,
+  file: string,
+): Fault[] {
   const { space, model } = parsed.spec;
   const names = space.map(({ name }) => name);
-  const findings = [...nameFaults(names, model, laws), ...valueFaults(space, laws)];
+  const findings = [...nameFaults(names, model, constraints), ...valueFaults(space, constraints)];
   return toFaults(findings, file, (path) => parsed.locate(path.map(String).join('.')));
 }
 
 /** Names that the model does not know, and those that it cannot do without. */
-export function nameFaults(names: readonly string[], model: ModelSpec, laws: ParameterLaws): Finding[] {
+export function nameFaults(
+  names: readonly string[],
+  model: ModelSpec,
+  constraints: ParameterConstraints,
+): Finding[] {
   const title = modelTitle(model);
-  const known = Object.keys(laws);
-  const unknown = names.filter((name) => !Object.hasOwn(laws, name));
+  const known = Object.keys(constraints);
+  const unknown = names.filter((name) => !Object.hasOwn(constraints, name));
   const given = new Set(names);
-  const missing = known.filter((name) => laws[name]?.type === 'any' && !given.has(name));
+  const missing = known.filter((name) => constraints[name]?.type === 'any' && !given.has(name));
   return [
     ...unknown.map((name) => ({
       path: ['space', name],
-      law: `is not a hyperparameter of ${title}`,
+      constraint: `is not a hyperparameter of ${title}`,
       hint: didYouMean(name, known) ?? listOf(known),
     })),
     ...missing.map((name) => ({
       path: ['space', name],
-      law: `must be given: ${title} has no default for it`,
+      constraint: `must be given: ${title} has no default for it`,
     })),
   ];
 }
@@ -47,10 +55,10 @@ function listOf(known: readonly string[]): string | undefined {
   return list.length <= 160 ? list : undefined;
 }
 
-/** Every value that a parameter's distribution can give, against the parameter's law. Unknown names are passed over. */
-export function valueFaults(space: readonly Parameter[], laws: ParameterLaws): Finding[] {
+/** Every value that a parameter's distribution can give, against the parameter's constraint. Unknown names are passed over. */
+export function valueFaults(space: readonly Parameter[], constraints: ParameterConstraints): Finding[] {
   return space.flatMap(({ name, distribution }) => {
-    const law = Object.hasOwn(laws, name) ? laws[name] : undefined;
-    return law === undefined ? [] : lawFaults(['space', name], distribution, law);
+    const constraint = Object.hasOwn(constraints, name) ? constraints[name] : undefined;
+    return constraint === undefined ? [] : constraintFaults(['space', name], distribution, constraint);
   });
 }

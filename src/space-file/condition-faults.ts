@@ -18,13 +18,13 @@ export function conditionFaults(parameters: SearchSpace, names: readonly string[
   const single = parameters.flatMap((parameter) => {
     const awaited = Object.keys(parameter.when ?? {});
     if (parameter.when !== undefined && awaited.length === 0) {
-      return [{ path: ['space', parameter.name, 'when'], law: 'must name one parameter at least' }];
+      return [{ path: ['space', parameter.name, 'when'], constraint: 'must name one parameter at least' }];
     }
     return awaited.flatMap((name) => awaitedFaults(parameter, name, sketch));
   });
   const circular = circles(parameters).map((circle) => ({
     path: ['space', circle[0] ?? '', 'when'],
-    law: `must not go in a circle: ${circle.join(' → ')}`,
+    constraint: `must not go in a circle: ${circle.join(' → ')}`,
   }));
   return [...single, ...circular];
 }
@@ -42,10 +42,10 @@ interface Sketch {
 function awaitedFaults(parameter: Parameter, awaited: string, sketch: Sketch): Finding[] {
   const { byName, names } = sketch;
   const path = ['space', parameter.name, 'when', awaited];
-  if (awaited === parameter.name) return [{ path, law: 'must name another parameter' }];
+  if (awaited === parameter.name) return [{ path, constraint: 'must name another parameter' }];
   if (!names.has(awaited)) {
     const others = sketch.hints-- > 0 ? [...names].filter((name) => name !== parameter.name) : [];
-    return [{ path, law: 'is not a parameter of this space', hint: didYouMean(awaited, others) }];
+    return [{ path, constraint: 'is not a parameter of this space', hint: didYouMean(awaited, others) }];
   }
   const other = byName.get(awaited);
   return other === undefined ? [] : impossibleValues(parameter, other, sketch);
@@ -55,7 +55,9 @@ function impossibleValues({ name, when }: Parameter, other: Parameter, sketch: S
   const { distribution } = other;
   const path = ['space', name, 'when', other.name];
   if (!isDiscrete(distribution)) {
-    return [{ path, law: 'must name a parameter with separate values', hint: `${other.name} is continuous` }];
+    return [
+      { path, constraint: 'must name a parameter with separate values', hint: `${other.name} is continuous` },
+    ];
   }
   const wanted = when?.[other.name] ?? [];
   const listed = wanted.length > 1 ? possibleValues(distribution) : undefined;
@@ -63,10 +65,10 @@ function impossibleValues({ name, when }: Parameter, other: Parameter, sketch: S
   const impossible = wanted.filter((value) => !(known?.has(value) ?? canTake(distribution, value)));
   if (impossible.length === 0) return [];
   const possible = possibleValues(distribution) ?? [];
-  const law = `must be a value that ${other.name} can take: ${describeValues(distribution)}`;
+  const constraint = `must be a value that ${other.name} can take: ${describeValues(distribution)}`;
   return impossible.map((value) => {
     const hint = sketch.hints-- > 0 ? nearValue(value, possible) : undefined;
-    return { path, law, value, hint };
+    return { path, constraint, value, hint };
   });
 }
 

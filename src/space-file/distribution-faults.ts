@@ -31,26 +31,26 @@ function tailFault({ type, mean, std, min, max }: Normal, path: Path): Finding[]
   const high = Math.min(mean + 3 * std, max === undefined ? Number.POSITIVE_INFINITY : scaled(max));
   if (low >= -most && high <= most) return [];
   const what = isLog ? 'of ln x ' : '';
-  const law = `must have the values ${what}within 3 std (${std}) of it between ${-most} and ${most}, or cut off by min and max`;
-  return [{ path: [...path, 'mean'], law, value: mean }];
+  const constraint = `must have the values ${what}within 3 std (${std}) of it between ${-most} and ${most}, or cut off by min and max`;
+  return [{ path: [...path, 'mean'], constraint, value: mean }];
 }
 
 function rangeFault({ min, max }: { min?: number; max?: number }, path: Path): Finding[] {
   if (min === undefined || max === undefined || min < max) return [];
   const hint = min === max ? `to fix it, write "${String(path.at(-1))}": ${min}` : undefined;
-  return [{ path: [...path, 'min'], law: `must be below max (${max})`, value: min, hint }];
+  return [{ path: [...path, 'min'], constraint: `must be below max (${max})`, value: min, hint }];
 }
 
 function stepFault({ min, max, step }: Grid, path: Path): Finding[] {
   if (step === undefined) return [];
   const place = [...path, 'step'];
   if (!Number.isFinite(max - min)) {
-    return [{ path: place, law: 'must go with a range whose width is a finite number', value: step }];
+    return [{ path: place, constraint: 'must go with a range whose width is a finite number', value: step }];
   }
   const finest = finestStep(Math.max(Math.abs(min), Math.abs(max)));
   if (step < finest) {
-    const law = `must be at least ${finest}: between ${min} and ${max}, numbers with 15 digits lie no closer`;
-    return [{ path: place, law, value: step }];
+    const constraint = `must be at least ${finest}: between ${min} and ${max}, numbers with 15 digits lie no closer`;
+    return [{ path: place, constraint, value: step }];
   }
   const steps = (max - min) / step;
   // Decimal steps divide decimal ranges up to rounding; written so that an infinite range does not pass either.
@@ -59,9 +59,9 @@ function stepFault({ min, max, step }: Grid, path: Path): Finding[] {
   const maxima = fitting
     .map((whole) => Number((min + whole * step).toPrecision(12)))
     .filter((maximum) => Number.isFinite(maximum) && maximum > min);
-  const law = `must divide the range from ${min} to ${max} evenly`;
+  const constraint = `must divide the range from ${min} to ${max} evenly`;
   const hint = maxima.length === 0 ? undefined : `max ${maxima.join(' or ')} would fit`;
-  return [{ path: place, law, value: step, hint }];
+  return [{ path: place, constraint, value: step, hint }];
 }
 
 /** Grid points are rounded to 15 significant digits (distribution.ts): the distance of two such numbers of this size. */
@@ -75,7 +75,7 @@ function repeatedValues({ values }: DistributionOf<'choice'>, path: Path): Findi
     const isRepeated = seen.has(value);
     seen.add(value);
     return isRepeated
-      ? [{ path: [...path, 'values', index], law: 'must not repeat an earlier value', value }]
+      ? [{ path: [...path, 'values', index], constraint: 'must not repeat an earlier value', value }]
       : [];
   });
 }
@@ -83,12 +83,12 @@ function repeatedValues({ values }: DistributionOf<'choice'>, path: Path): Findi
 function weightFaults({ values, weights }: DistributionOf<'choice'>, path: Path): Finding[] {
   if (weights === undefined) return [];
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const laws = [
+  const constraints = [
     ...(weights.length === values.length
       ? []
       : [`must give one weight for each of the ${values.length} values`]),
     ...(total === 0 ? ['must not all be zero'] : []),
     ...(Number.isFinite(total) ? [] : ['must have a finite sum']),
   ];
-  return laws.map((law) => ({ path: [...path, 'weights'], law, value: weights }));
+  return constraints.map((constraint) => ({ path: [...path, 'weights'], constraint, value: weights }));
 }

@@ -1,10 +1,10 @@
 import type { Fault } from '../faults/errors.ts';
 import type { Path, Position } from './space-document.ts';
 
-/** A broken law, before its line is looked up. A value of undefined is not shown, a hint of undefined left out. */
+/** A broken constraint, before its line is looked up. A value of undefined is not shown, a hint of undefined left out. */
 export interface Finding {
   readonly path: Path;
-  readonly law: string;
+  readonly constraint: string;
   readonly value?: unknown;
   readonly hint?: string | undefined;
 }
@@ -15,13 +15,13 @@ export function toFaults(
   file: string,
   locate: (path: Path) => Position | undefined,
 ): Fault[] {
-  return findings.map(({ path, law, value, hint }) => {
+  return findings.map(({ path, constraint, value, hint }) => {
     const line = locate(path)?.line;
     return {
       file,
       ...(line === undefined ? {} : { line }),
       field: path.map(String).join('.'),
-      law,
+      constraint,
       ...(value === undefined ? {} : { value }),
       ...(hint === undefined ? {} : { hint }),
     };

@@ -3,7 +3,7 @@ import { spaceLimits } from '../study/limits.ts';
 /** Where a text stops being JSON, and how. `offset` counts UTF-16 units. */
 export interface JsonFault {
   readonly offset: number;
-  readonly law: string;
+  readonly constraint: string;
   readonly hint?: string;
 }
 
@@ -107,7 +107,7 @@ class JsonReader {
   private comment(): JsonFault | undefined {
     const isComment = this.peek() === '#' || /^\/[/*]/.test(this.text.slice(this.offset, this.offset + 2));
     if (!isComment) return undefined;
-    return { offset: this.offset, law: 'JSON has no comments', hint: 'in a .yaml file, # begins one' };
+    return { offset: this.offset, constraint: 'JSON has no comments', hint: 'in a .yaml file, # begins one' };
   }
 
   private notAValue(): JsonFault {
@@ -126,17 +126,17 @@ class JsonReader {
   private endsEarly(): JsonFault {
     const bracket = this.open.at(-1);
     const missing = bracket === undefined ? 'a value' : bracket === '{' ? '}' : ']';
-    return { offset: this.tokenEnd, law: `ends too early: ${missing} is missing` };
+    return { offset: this.tokenEnd, constraint: `ends too early: ${missing} is missing` };
   }
 
   /** At the token read last: the one that stands next may be lines below. */
-  private behind(law: string): JsonFault {
-    return { offset: this.tokenStart, law };
+  private behind(constraint: string): JsonFault {
+    return { offset: this.tokenStart, constraint };
   }
 
-  private fault(law: string, isShown = false): JsonFault {
+  private fault(constraint: string, isShown = false): JsonFault {
     const shown = isShown ? (this.ahead(word) || this.peek()).slice(0, 40) : '';
-    return { offset: this.offset, law: shown === '' ? law : `${law}, got ${shown}` };
+    return { offset: this.offset, constraint: shown === '' ? constraint : `${constraint}, got ${shown}` };
   }
 
   private peek(): string {

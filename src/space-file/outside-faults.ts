@@ -17,17 +17,19 @@ export function spaceSizeFaults(content: unknown): Finding[] {
   const path = ['space'];
   const space = valueAt(content, path);
   const count = typeof space === 'object' && space !== null ? Object.keys(space).length : 0;
-  const law = `must have at most ${spaceLimits.parameters} hyperparameters`;
-  return count > spaceLimits.parameters ? [{ path, law, value: count }] : [];
+  const constraint = `must have at most ${spaceLimits.parameters} hyperparameters`;
+  return count > spaceLimits.parameters ? [{ path, constraint, value: count }] : [];
 }
 
 /** A study takes the name of its file where it has none of its own. */
 export function defaultNameFaults(content: unknown, fileName: string): Finding[] {
   const path = ['name'];
   if (typeof content !== 'object' || content === null || valueAt(content, path) !== undefined) return [];
-  const law = brokenStudyName(fileName);
-  if (law === undefined) return [];
-  return [{ path, law: `must be given: a study's name ${law}, and that of this file breaks it` }];
+  const constraint = brokenStudyName(fileName);
+  if (constraint === undefined) return [];
+  return [
+    { path, constraint: `must be given: a study's name ${constraint}, and that of this file breaks it` },
+  ];
 }
 
 /** Samplers and pruners that nobody knows. */
@@ -36,7 +38,9 @@ export function nameFaultsOf(content: unknown, { samplers, pruners }: Known): Fi
     const path = ['search', field];
     const value = valueAt(content, path);
     if (known === undefined || typeof value !== 'string' || value === '' || known.includes(value)) return [];
-    return [{ path, law: `must be one of ${known.join(', ')}`, value, hint: didYouMean(value, known) }];
+    return [
+      { path, constraint: `must be one of ${known.join(', ')}`, value, hint: didYouMean(value, known) },
+    ];
   });
 }
 
@@ -47,6 +51,8 @@ export function moduleFaults(content: unknown, { directory }: Known): Finding[] 
     const path = ['model', field];
     const value = valueAt(content, path);
     if (typeof value !== 'string' || value === '' || existsSync(resolve(directory, value))) return [];
-    return [{ path, law: 'must be a file, and there is none', value, hint: resolve(directory, value) }];
+    return [
+      { path, constraint: 'must be a file, and there is none', value, hint: resolve(directory, value) },
+    ];
   });
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, extname, resolve } from 'node:path';
 import { type Fault, FaultsError } from '../faults/errors.ts';
 import { spaceLimits } from '../study/limits.ts';
-import type { ParameterLaws } from '../study/parameter-constraint.ts';
+import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import { nameFaults, valueFaults } from './check-parameters.ts';
 import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
@@ -35,20 +35,20 @@ export interface ReadSpace extends ParsedSpace {
   readonly directory: string;
 }
 
-/** The laws of each model family's hyperparameters, those of the training loop included. */
-export type FamilyLaws = Readonly<Record<string, ParameterLaws>>;
+/** The constraints of each model family's hyperparameters, those of the training loop included. */
+export type FamilyConstraints = Readonly<Record<string, ParameterConstraints>>;
 
 export { checkParameters } from './check-parameters.ts';
 
 /** A table of numbers reads as YAML too, and one of many rows needs more memory than there is. */
 const largestSpace = {
   bytes: spaceLimits.file,
-  law: `must be a space file, of at most ${spaceLimits.file} bytes`,
+  constraint: `must be a space file, of at most ${spaceLimits.file} bytes`,
   hint: 'name the file that says where the data are, and not the data',
 };
 
 /** Reads and checks a space file. Raises FaultsError, also when the file cannot be read. */
-export function readSpace(path: string, families: FamilyLaws, known: Known = {}): ReadSpace {
+export function readSpace(path: string, families: FamilyConstraints, known: Known = {}): ReadSpace {
   const text = readText(path, largestSpace);
   const directory = dirname(resolve(path));
   return { ...parseSpace(text, path, families, { directory, ...known }), file: path, directory };
@@ -58,7 +58,12 @@ export function readSpace(path: string, families: FamilyLaws, known: Known = {})
  * Parses a space file: strict JSON when `file` ends in .json, else YAML. `file` names it in messages, as the user wrote
  * it. Raises one FaultsError with every fault; a file whose syntax is broken has no others.
  */
-export function parseSpace(text: string, file: string, families: FamilyLaws, known: Known = {}): ParsedSpace {
+export function parseSpace(
+  text: string,
+  file: string,
+  families: FamilyConstraints,
+  known: Known = {},
+): ParsedSpace {
   return parseDocument(readDocument(text, file), file, families, known);
 }
 
@@ -66,7 +71,7 @@ export function parseSpace(text: string, file: string, families: FamilyLaws, kno
 export function takeSpace(
   content: unknown,
   directory: string,
-  families: FamilyLaws,
+  families: FamilyConstraints,
   known: Known = {},
 ): ReadSpace {
   const document = { content, faults: [], locate: () => undefined };
@@ -80,7 +85,7 @@ const givenSpace = 'space';
 function parseDocument(
   document: SpaceDocument,
   file: string,
-  families: FamilyLaws,
+  families: FamilyConstraints,
   known: Known,
 ): ParsedSpace {
   const { content } = document;
@@ -102,7 +107,7 @@ function parseDocument(
   return { spec, locate: (field) => document.locate(field.split('.')) };
 }
 
-function contentFaults(content: unknown, families: FamilyLaws): Finding[] {
+function contentFaults(content: unknown, families: FamilyConstraints): Finding[] {
   const space = sketchSpace(content);
   return [
     ...schemaFaults(content),
@@ -117,19 +122,22 @@ function inOrder(faults: readonly Fault[]): Fault[] {
   return faults.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
-/** A user's module states its laws when it is loaded: see checkParameters. */
+/** A user's module states its constraints when it is loaded: see checkParameters. */
 function familyFaults(
   content: unknown,
   { names, parameters }: SketchedSpace,
-  families: FamilyLaws,
+  families: FamilyConstraints,
 ): Finding[] {
   const written = valueAt(content, ['model']);
   const family = written === undefined ? defaultFamily : valueAt(written, ['type']);
   if (typeof family !== 'string' || valueAt(written, ['module']) !== undefined || isFunctionFile(content)) {
     return [];
   }
-  const laws = Object.hasOwn(families, family) ? families[family] : undefined;
-  if (laws === undefined) return [];
+  const constraints = Object.hasOwn(families, family) ? families[family] : undefined;
+  if (constraints === undefined) return [];
   const wellNamed = names.filter((name) => parameterName.pattern.test(name));
-  return [...nameFaults(wellNamed, { kind: 'family', family }, laws), ...valueFaults(parameters, laws)];
+  return [
+    ...nameFaults(wellNamed, { kind: 'family', family }, constraints),
+    ...valueFaults(parameters, constraints),
+  ];
 }

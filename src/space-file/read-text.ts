@@ -16,12 +16,12 @@ export function readText(path: string, most = largestText): string {
 /** What a file may hold, and what to do about one that holds more. */
 interface Largest {
   readonly bytes: number;
-  readonly law: string;
+  readonly constraint: string;
   readonly hint?: string;
 }
 
 /** A string of JavaScript holds half a gigabyte. */
-const largestText: Largest = { bytes: 2 ** 29 - 1000, law: 'must hold at most 500 MB' };
+const largestText: Largest = { bytes: 2 ** 29 - 1000, constraint: 'must hold at most 500 MB' };
 
 function readBytes(path: string, most: Largest): Uint8Array {
   try {
@@ -46,14 +46,14 @@ function readBytes(path: string, most: Largest): Uint8Array {
 }
 
 /** Opened without waiting: a pipe would wait for its writer, and some devices never end. */
-function refuseOthers(path: string, stats: Stats, { bytes, law, hint }: Largest): void {
+function refuseOthers(path: string, stats: Stats, { bytes, constraint, hint }: Largest): void {
   if (stats.isDirectory()) throw unreadable(path, 'is a folder', 'name a space file in it');
   if (!stats.isFile()) throw unreadable(path, 'must be a regular file, and no pipe or device');
-  if (stats.size > bytes) throw new FaultsError([{ ...faultOf(path, law, hint), value: stats.size }]);
+  if (stats.size > bytes) throw new FaultsError([{ ...faultOf(path, constraint, hint), value: stats.size }]);
 }
 
 /** Files that the system makes up, such as those of /proc, have no size. */
-function readAtMost(file: number, path: string, { bytes, law, hint }: Largest): Uint8Array {
+function readAtMost(file: number, path: string, { bytes, constraint, hint }: Largest): Uint8Array {
   const pieces: Uint8Array[] = [];
   for (let length = 0; length <= bytes; ) {
     const piece = Buffer.alloc(2 ** 16);
@@ -62,7 +62,7 @@ function readAtMost(file: number, path: string, { bytes, law, hint }: Largest): 
     pieces.push(piece.subarray(0, read));
     length += read;
   }
-  throw unreadable(path, law, hint);
+  throw unreadable(path, constraint, hint);
 }
 
 /** Strict, and without the byte order mark that some editors put first. */
@@ -84,10 +84,10 @@ function nearFile(path: string): string | undefined {
   }
 }
 
-function unreadable(file: string, law: string, hint?: string): FaultsError {
-  return new FaultsError([faultOf(file, law, hint)]);
+function unreadable(file: string, constraint: string, hint?: string): FaultsError {
+  return new FaultsError([faultOf(file, constraint, hint)]);
 }
 
-function faultOf(file: string, law: string, hint?: string): Fault {
-  return { file, field: '', law, ...(hint === undefined ? {} : { hint }) };
+function faultOf(file: string, constraint: string, hint?: string): Fault {
+  return { file, field: '', constraint, ...(hint === undefined ? {} : { hint }) };
 }

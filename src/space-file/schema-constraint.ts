@@ -12,13 +12,13 @@ const expectations: Readonly<Record<string, string>> = {
   record: 'must be an object',
 };
 
-/** In words, the law of the schema that `value` breaks: "must be at least 1". Undefined is a value not given. */
-export function brokenSchemaLaw(issue: Issue, value: unknown): string {
+/** In words, the constraint of the schema that `value` breaks: "must be at least 1". Undefined is a value not given. */
+export function brokenSchemaConstraint(issue: Issue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       return value === undefined ? 'must be given' : (expectations[issue.expected] ?? issue.message);
     case 'invalid_value':
-      return choiceLaw(issue.values, value);
+      return choiceConstraint(issue.values, value);
     case 'too_small':
       return tooSmall(issue);
     case 'too_big':
@@ -28,7 +28,7 @@ export function brokenSchemaLaw(issue: Issue, value: unknown): string {
   }
 }
 
-export function choiceLaw(values: readonly unknown[], value: unknown): string {
+export function choiceConstraint(values: readonly unknown[], value: unknown): string {
   const all = values.map(String).join(', ');
   return value === undefined ? `must be given: one of ${all}` : `must be one of ${all}`;
 }

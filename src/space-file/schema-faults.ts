@@ -4,7 +4,7 @@ import { tableFormatNames } from '../study/study-spec.ts';
 import { dataFields } from './data-schema.ts';
 import { distributionFields } from './distribution-schema.ts';
 import { type Finding, valueAt } from './finding.ts';
-import { brokenSchemaLaw, choiceLaw } from './schema-constraint.ts';
+import { brokenSchemaConstraint, choiceConstraint } from './schema-constraint.ts';
 import type { Path } from './space-document.ts';
 import { fieldsOf, functionFileSchema, isFunctionFile, spaceFileSchema } from './space-schema.ts';
 
@@ -21,16 +21,24 @@ export function schemaFaults(content: unknown): Finding[] {
 function issueFaults(issue: Issue, parent: Path, content: unknown): Finding[] {
   const path = [...parent, ...issue.path];
   const value = valueAt(content, path);
-  if (typeof value === 'number' && !Number.isFinite(value)) return [{ path, law: 'must be finite', value }];
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return [{ path, constraint: 'must be finite', value }];
   switch (issue.code) {
     case 'invalid_union':
       return unionFaults(issue, path, content);
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownField([...path, key], content));
     case 'invalid_key':
-      return [{ path, law: issue.issues[0]?.message ?? issue.message }];
+      return [{ path, constraint: issue.issues[0]?.message ?? issue.message }];
     default:
-      return [{ path, law: brokenSchemaLaw(issue, value), value, hint: hintFor(issue, path, content) }];
+      return [
+        {
+          path,
+          constraint: brokenSchemaConstraint(issue, value),
+          value,
+          hint: hintFor(issue, path, content),
+        },
+      ];
   }
 }
 
@@ -40,13 +48,13 @@ function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: u
   const options = 'options' in issue ? issue.options : undefined;
   if (options !== undefined) {
     const hint = didYouMean(value, options.map(String)) ?? hintFor(issue, path, content);
-    return [{ path, law: choiceLaw(options, value), value, hint }];
+    return [{ path, constraint: choiceConstraint(options, value), value, hint }];
   }
-  if (value === undefined) return [{ path, law: 'must be given', hint: misspelt(path, content) }];
+  if (value === undefined) return [{ path, constraint: 'must be given', hint: misspelt(path, content) }];
   const alternative = issue.errors.find((issues) => !issues.some((inner) => isOtherKind(inner, value)));
   return (
     alternative?.flatMap((inner) => issueFaults(inner, path, content)) ?? [
-      { path, law: issue.message, value },
+      { path, constraint: issue.message, value },
     ]
   );
 }
@@ -66,13 +74,13 @@ function unknownField(path: Path, content: unknown): Finding {
   const owner = valueAt(content, parent);
   const source = String(valueAt(owner, ['source']));
   if (parent.join() === 'data' && ['path', 'target'].includes(key) && !dataFields[source]?.includes('path')) {
-    return { path, law: 'must be left out', hint: `${source} is built in` };
+    return { path, constraint: 'must be left out', hint: `${source} is built in` };
   }
   if (path.join() === 'data')
-    return { path, law: 'must be left out', hint: 'the objective has its own data' };
+    return { path, constraint: 'must be left out', hint: 'the objective has its own data' };
   const known = knownFields(parent, content);
   const hint = didYouMean(key, known) ?? `known: ${known.join(', ')}`;
-  return { path, law: 'is not a known field', hint };
+  return { path, constraint: 'is not a known field', hint };
 }
 
 function knownFields(path: Path, content: unknown): readonly string[] {

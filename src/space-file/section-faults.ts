@@ -8,7 +8,7 @@ import { isFunctionFile } from './space-schema.ts';
 
 /** What the schema cannot say of `data`, `model`, `objective` and `initFrom`. */
 export function sectionFaults(content: unknown, families: readonly string[]): Finding[] {
-  // A function's sections have no laws between their fields.
+  // A function's sections have no constraints between their fields.
   if (isFunctionFile(content)) return [];
   return [
     ...columnFaults(content),
@@ -29,7 +29,7 @@ function columnFaults(content: unknown): Finding[] {
     ['data', 'split', 'column'],
     ['data', 'exclude', index],
   ].filter((path) => valueAt(content, path) === target);
-  return paths.map((path) => ({ path, law: 'must not be the target', value: target }));
+  return paths.map((path) => ({ path, constraint: 'must not be the target', value: target }));
 }
 
 function splitFaults(content: unknown): Finding[] {
@@ -39,12 +39,12 @@ function splitFaults(content: unknown): Finding[] {
     const others = Object.keys(fractions);
     if (others.length === 0) return [];
     const hint = `leave out ${others.join(', ')}`;
-    return [{ path: [...path, 'column'], law: 'must stand alone', value: column, hint }];
+    return [{ path: [...path, 'column'], constraint: 'must stand alone', value: column, hint }];
   }
   const { validation, test } = { ...defaultSplit, ...fractions };
   if (validation + test < 1) return [];
-  const law = `validation (${validation}) and test (${test}) must add up to less than 1`;
-  return [{ path, law, hint: 'the rest is for training' }];
+  const constraint = `validation (${validation}) and test (${test}) must add up to less than 1`;
+  return [{ path, constraint, hint: 'the rest is for training' }];
 }
 
 function modelFaults(content: unknown, families: readonly string[]): Finding[] {
@@ -53,11 +53,11 @@ function modelFaults(content: unknown, families: readonly string[]): Finding[] {
   const type = model === undefined ? defaultFamily : valueAt(model, ['type']);
   const isBoth = valueAt(model, ['type']) !== undefined && valueAt(model, ['module']) !== undefined;
   if (isBoth || isEmptyObject(model)) {
-    return [{ path, law: 'must have a "type" or a "module", and not both', value: model }];
+    return [{ path, constraint: 'must have a "type" or a "module", and not both', value: model }];
   }
   if (typeof type !== 'string' || type === '' || families.includes(type)) return [];
-  const law = `must be one of ${families.join(', ')}`;
-  return [{ path: [...path, 'type'], law, value: type, hint: didYouMean(type, families) }];
+  const constraint = `must be one of ${families.join(', ')}`;
+  return [{ path: [...path, 'type'], constraint, value: type, hint: didYouMean(type, families) }];
 }
 
 function initFromFaults(content: unknown): Finding[] {
@@ -66,13 +66,18 @@ function initFromFaults(content: unknown): Finding[] {
   if (typeof value !== 'object' || value === null) return [];
   const has = (field: string) => valueAt(value, [field]) !== undefined;
   if (has('trial') === has('model')) {
-    return [{ path, law: 'must have a "trial" or a "model", and not both', value }];
+    return [{ path, constraint: 'must have a "trial" or a "model", and not both', value }];
   }
   if (has('trial') && !has('study')) {
-    return [{ path: [...path, 'study'], law: 'must be given: the name of the study that has the trial' }];
+    return [
+      { path: [...path, 'study'], constraint: 'must be given: the name of the study that has the trial' },
+    ];
   }
   const foreign = ['study', 'db'].filter((field) => has('model') && has(field));
-  return foreign.map((field) => ({ path: [...path, field], law: 'must go with a trial, not with a model' }));
+  return foreign.map((field) => ({
+    path: [...path, field],
+    constraint: 'must go with a trial, not with a model',
+  }));
 }
 
 function directionFaults(content: unknown): Finding[] {
@@ -83,5 +88,5 @@ function directionFaults(content: unknown): Finding[] {
     typeof metric === 'string' && isValidationMetric(metric) ? directionOf(metric) : undefined;
   const isContrary = direction === 'minimize' ? value === 'maximize' : value === 'minimize';
   if (direction === undefined || !isContrary) return [];
-  return [{ path, law: `must be ${direction} for ${metric}`, value, hint: 'it may be left out' }];
+  return [{ path, constraint: `must be ${direction} for ${metric}`, value, hint: 'it may be left out' }];
 }

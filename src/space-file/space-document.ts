@@ -42,7 +42,7 @@ export function readDocument(text: string, file: string): SpaceDocument {
   if (isJson) refuseBadJson(text, file);
   else if (nestsDeeper(text, spaceLimits.nesting)) {
     throw new FaultsError([
-      { file, field: '', law: `must not nest deeper than ${spaceLimits.nesting} levels` },
+      { file, field: '', constraint: `must not nest deeper than ${spaceLimits.nesting} levels` },
     ]);
   }
   const document = parseDocument(text, options);
@@ -62,7 +62,7 @@ export function readDocument(text: string, file: string): SpaceDocument {
       file,
       line: positionAt(offset).line,
       field: path.join('.'),
-      law: 'must be given once',
+      constraint: 'must be given once',
       hint: `the first stands on line ${positionAt(first).line}`,
     })),
   };
@@ -81,15 +81,20 @@ export function refuseBadJson(text: string, file: string): void {
 function refuseBadYaml(document: Document, file: string, positionAt: (offset: number) => Position): void {
   const broken = [...document.errors, ...document.warnings].map(({ message, pos }) => {
     const isSecond = message.startsWith('Source contains multiple documents');
-    return { offset: pos[0], law: isSecond ? 'must hold one YAML document' : `is not YAML: ${message}` };
+    return {
+      offset: pos[0],
+      constraint: isSecond ? 'must hold one YAML document' : `is not YAML: ${message}`,
+    };
   });
   visit(document, {
     Pair(_, { key }) {
-      if (!isScalar(key)) broken.push({ offset: startOf(key) ?? 0, law: 'a key must be text' });
+      if (!isScalar(key)) broken.push({ offset: startOf(key) ?? 0, constraint: 'a key must be text' });
     },
   });
   if (broken.length === 0) return;
-  throw new FaultsError(broken.map(({ offset, law }) => ({ file, ...positionAt(offset), field: '', law })));
+  throw new FaultsError(
+    broken.map(({ offset, constraint }) => ({ file, ...positionAt(offset), field: '', constraint })),
+  );
 }
 
 /** Aliases are followed here: one without an anchor, one within its own anchor, or too many of them are refused. */
@@ -101,8 +106,9 @@ function contentOf(document: Document, file: string): unknown {
   } catch (error) {
     // Only these two: an alias that cannot be followed, and JSON.stringify's word on a circle.
     if (!(error instanceof ReferenceError || error instanceof TypeError)) throw error;
-    const law = error instanceof ReferenceError ? error.message : 'an alias stands within its own anchor';
-    throw new FaultsError([{ file, line: 1, field: '', law: `is not YAML: ${law}` }]);
+    const constraint =
+      error instanceof ReferenceError ? error.message : 'an alias stands within its own anchor';
+    throw new FaultsError([{ file, line: 1, field: '', constraint: `is not YAML: ${constraint}` }]);
   }
 }
 

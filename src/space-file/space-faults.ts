@@ -33,9 +33,11 @@ function sketchParameter(name: string, written: unknown): Parameter[] {
 export function spaceFaults(content: unknown, { names, parameters }: SketchedSpace): Finding[] {
   const isEmpty = isEmptyObject(valueAt(content, ['space']));
   return [
-    ...(isEmpty ? [{ path: ['space'], law: 'must name one hyperparameter at least' }] : []),
+    ...(isEmpty ? [{ path: ['space'], constraint: 'must name one hyperparameter at least' }] : []),
     // The one name that the schema passes over in silence.
-    ...(names.includes('__proto__') ? [{ path: ['space', '__proto__'], law: parameterName.law }] : []),
+    ...(names.includes('__proto__')
+      ? [{ path: ['space', '__proto__'], constraint: parameterName.constraint }]
+      : []),
     ...parameters.flatMap(({ name, distribution }) => distributionFaults(distribution, ['space', name])),
     ...conditionFaults(parameters, names),
   ];

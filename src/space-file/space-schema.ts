@@ -18,7 +18,7 @@ import {
 /** A letter first: JavaScript would sort names that are numbers, whatever the order of the space. */
 export const parameterName = {
   pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
-  law: 'must be named by letters, digits, _ and -, a letter first',
+  constraint: 'must be named by letters, digits, _ and -, a letter first',
 };
 
 /** A space file as a user writes it. What a schema cannot say is checked in parse-space.ts. */
@@ -28,8 +28,8 @@ export const spaceFileSchema = z
     name: z
       .string()
       .superRefine((name, context) => {
-        const law = brokenStudyName(name);
-        if (law !== undefined) context.addIssue(law);
+        const constraint = brokenStudyName(name);
+        if (constraint !== undefined) context.addIssue(constraint);
       })
       .meta({
         description: 'The name of the study. Default: that of the file.',
@@ -47,7 +47,7 @@ export const spaceFileSchema = z
           .max(spaceLimits.parameterName, {
             error: `must be at most ${spaceLimits.parameterName} characters long`,
           })
-          .regex(parameterName.pattern, { error: parameterName.law }),
+          .regex(parameterName.pattern, { error: parameterName.constraint }),
         parameterSchema,
       )
       .meta({ description: 'The hyperparameters: a distribution or a fixed value each.', minProperties: 1 }),

@@ -6,7 +6,7 @@ import { type Configuration, isActive, type Parameter, type SearchSpace } from '
 /** What a value breaks of its parameter's place in the space. */
 export interface ConfigurationFault {
   readonly name: string;
-  readonly law: string;
+  readonly constraint: string;
   readonly value?: Value;
 }
 
@@ -26,19 +26,19 @@ export function checkConfiguration(
     if (Object.keys(when ?? {}).some((other) => faults.some((fault) => fault.name === other))) continue;
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (!isActive(parameter, config)) {
-      if (value !== undefined) faults.push({ name, law: inactiveLaw(parameter), value });
+      if (value !== undefined) faults.push({ name, constraint: inactiveConstraint(parameter), value });
       continue;
     }
     const taken = value ?? (distribution.type === 'fixed' ? distribution.value : undefined);
     const point = taken === undefined ? undefined : pointAt(distribution, taken);
     if (point !== undefined) config[name] = point;
-    else if (taken === undefined) faults.push({ name, law: 'must be given' });
-    else faults.push({ name, law: rangeLaw(distribution), value: taken });
+    else if (taken === undefined) faults.push({ name, constraint: 'must be given' });
+    else faults.push({ name, constraint: rangeConstraint(distribution), value: taken });
   }
   return { config, faults };
 }
 
-function inactiveLaw({ when = {} }: Parameter): string {
+function inactiveConstraint({ when = {} }: Parameter): string {
   const told = Object.entries(when).map(([name, values]) => `${name} is ${values.join(' or ')}`);
   return `must be left out: it has a value only where ${told.join(' and ')}`;
 }
@@ -72,7 +72,7 @@ function isWithin(distribution: Distribution, value: Value): boolean {
   return typeof value === 'number' && extent !== undefined && value >= extent.min && value <= extent.max;
 }
 
-function rangeLaw(distribution: Distribution): string {
+function rangeConstraint(distribution: Distribution): string {
   if (distribution.type === 'fixed') return `must be ${distribution.value}, which the space fixes`;
   if (distribution.type === 'choice') return `must be one of ${distribution.values.join(', ')}`;
   const isWhole = distribution.type === 'int' || distribution.type === 'logInt';

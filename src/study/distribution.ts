@@ -4,7 +4,7 @@ import type { Random } from '../statistics/random.ts';
 /** A hyperparameter's value. JSON scalars only: configurations are stored and compared as JSON. */
 export type Value = number | string | boolean;
 
-/** How one hyperparameter is drawn. Bounds are inclusive; see docs/formats.md for each law. */
+/** How one hyperparameter is drawn. Bounds are inclusive; see docs/formats.md for each constraint. */
 export type Distribution =
   | { readonly type: 'uniform'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly type: 'logUniform'; readonly min: number; readonly max: number }

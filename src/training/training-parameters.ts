@@ -1,9 +1,9 @@
 import type { Value } from '../study/distribution.ts';
-import type { ParameterLaws } from '../study/parameter-constraint.ts';
+import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { Configuration } from '../study/search-space.ts';
 
 /** The hyperparameters of the training loop: every model takes them. Adam at 3e-4 unless a space says otherwise. */
-export const trainingParameters: ParameterLaws = {
+export const trainingParameters: ParameterConstraints = {
   learningRate: { type: 'number', min: 0, exclusive: ['min'], default: 3e-4 },
   batchSize: { type: 'integer', min: 1, default: 32 },
   optimizer: { type: 'choice', values: ['adam', 'adamw', 'sgd', 'rmsprop'], default: 'adam' },
@@ -19,11 +19,14 @@ export const trainingParameters: ParameterLaws = {
   scheduleFactor: { type: 'number', min: 0, max: 1, default: 0.1 },
 };
 
-/** A configuration with the default of every law that it leaves out, inactive parameters included. */
-export function completeConfiguration(laws: ParameterLaws, config: Configuration): Record<string, Value> {
+/** A configuration with the default of every constraint that it leaves out, inactive parameters included. */
+export function completeConfiguration(
+  constraints: ParameterConstraints,
+  config: Configuration,
+): Record<string, Value> {
   const defaults: Record<string, Value> = {};
-  for (const [name, law] of Object.entries(laws)) {
-    if (law.type !== 'any') defaults[name] = law.default;
+  for (const [name, constraint] of Object.entries(constraints)) {
+    if (constraint.type !== 'any') defaults[name] = constraint.default;
   }
   const optimizer = config.optimizer ?? defaults.optimizer;
   if (optimizer === 'adamw') defaults.weightDecay = 0.01;

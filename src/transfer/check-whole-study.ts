@@ -25,14 +25,14 @@ export function checkedStudy(whole: WholeStudy, file: string, isDocument: boolea
 }
 
 function nameFaults(name: string, file: string): Fault[] {
-  const law = brokenStudyName(name);
-  return law === undefined
+  const constraint = brokenStudyName(name);
+  return constraint === undefined
     ? []
     : [
         {
           file,
           field: "the study's name",
-          law,
+          constraint,
           value: name,
           hint: message`${option('name')} gives it another one`,
         },
@@ -41,7 +41,7 @@ function nameFaults(name: string, file: string): Fault[] {
 
 function findings({ study, trials }: WholeStudy): Finding[] {
   if (trials.length > mostTrials) {
-    return [{ path: ['trials'], law: `must be at most ${mostTrials}`, value: trials.length }];
+    return [{ path: ['trials'], constraint: `must be at most ${mostTrials}`, value: trials.length }];
   }
   const ofFields = [
     ...schemaFindings(studyRecord, study).map((finding) => ({

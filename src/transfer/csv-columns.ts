@@ -35,7 +35,7 @@ export function columnRoles(header: readonly string[], space: SearchSpace, fault
     if (role === undefined) {
       const known = [...space.map((parameter) => parameter.name), 'value', 'state', 'seconds', 'metric.…'];
       const hint = didYouMean(name, known) ?? `known: ${known.join(', ')}`;
-      faults.add({ ...place, law: 'must be a parameter of the space, or value, state, …', hint });
+      faults.add({ ...place, constraint: 'must be a parameter of the space, or value, state, …', hint });
     }
     return role ?? { kind: 'ignored' as const };
   });
@@ -43,13 +43,13 @@ export function columnRoles(header: readonly string[], space: SearchSpace, fault
   for (const [index, key] of keys.entries()) {
     if (key === undefined || keys.indexOf(key) === index) continue;
     const place = { field: `column ${index + 1}`, line: 1, column: index + 1 };
-    faults.add({ ...place, law: 'must be there once', value: names[index] });
+    faults.add({ ...place, constraint: 'must be there once', value: names[index] });
   }
   if (!found.some(({ kind }) => kind === 'value')) {
     faults.add({
       field: 'value',
       line: 1,
-      law: "must be a column: the trials' results in the study's metric",
+      constraint: "must be a column: the trials' results in the study's metric",
     });
   }
   return found;

@@ -53,8 +53,8 @@ function countsOf(row: Row): Pick<Trial, 'bestEpoch' | 'epochs' | 'parameters' |
     const number = numberOf(row, isMeant, field) ?? null;
     if (number === null) return null;
     if (number >= 0 && (!isWhole(field) || Number.isSafeInteger(number))) return number;
-    const law = isWhole(field) ? 'must be a whole number of at least 0' : 'must be at least 0';
-    addFault(row, row.roles.findIndex(isMeant), field, law, number);
+    const constraint = isWhole(field) ? 'must be a whole number of at least 0' : 'must be at least 0';
+    addFault(row, row.roles.findIndex(isMeant), field, constraint, number);
     return null;
   };
   return {
@@ -87,7 +87,8 @@ function configurationOf(row: Row): Trial['config'] | undefined {
     return value === undefined ? [] : [[name, value]];
   });
   const { config, faults } = checkConfiguration(row.spec.space, Object.fromEntries(given));
-  for (const { name, law, value } of faults) addFault(row, placeOf(row, name), name, law, value);
+  for (const { name, constraint, value } of faults)
+    addFault(row, placeOf(row, name), name, constraint, value);
   return faults.length > 0 ? undefined : config;
 }
 
@@ -136,12 +137,18 @@ function placeOf({ roles }: Row, parameter: string): number {
   return roles.findIndex((role) => role.kind === 'parameter' && role.name === parameter);
 }
 
-function fault(row: Row, kind: 'state' | 'value', law: string, value?: Value): void {
+function fault(row: Row, kind: 'state' | 'value', constraint: string, value?: Value): void {
   const place = row.roles.findIndex((role) => role.kind === kind);
-  addFault(row, place, kind, law, value);
+  addFault(row, place, kind, constraint, value);
 }
 
-function addFault({ line, faults }: Row, place: number, field: string, law: string, value?: Value): void {
+function addFault(
+  { line, faults }: Row,
+  place: number,
+  field: string,
+  constraint: string,
+  value?: Value,
+): void {
   const column = place < 0 ? {} : { column: place + 1 };
-  faults.add({ field, law, line, ...column, ...(value === undefined ? {} : { value }) });
+  faults.add({ field, constraint, line, ...column, ...(value === undefined ? {} : { value }) });
 }

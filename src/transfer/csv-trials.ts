@@ -40,7 +40,7 @@ export async function readTrialTable(path: string, spec: StudySpec): Promise<Tri
   for await (const { cells, places } of untilBroken(parts, faults)) {
     for (const [index, row] of cells.entries()) takeRow(row, places[index] as number);
   }
-  if (roles === undefined) faults.add({ field: '', law: 'must have a header and a row a trial' });
+  if (roles === undefined) faults.add({ field: '', constraint: 'must have a header and a row a trial' });
   faults.throwIfAny();
   return { trials, unfinished };
 }

@@ -16,10 +16,10 @@ export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): 
     return [
       ...(first === inputs
         ? []
-        : [{ path, law: `must take ${inputs} inputs, as the data have`, value: first }]),
+        : [{ path, constraint: `must take ${inputs} inputs, as the data have`, value: first }]),
       ...(last === outputs
         ? []
-        : [{ path, law: `must give ${outputs} outputs, as the task has`, value: last }]),
+        : [{ path, constraint: `must give ${outputs} outputs, as the task has`, value: last }]),
     ];
   });
 }

@@ -45,7 +45,7 @@ describe('a student’s configuration', () => {
     await expect(models({ student: 0 })).rejects.toThrow('student: 0: trial 0 is failed');
   });
 
-  it('may be given as JSON, which the model’s laws hold for', async () => {
+  it('may be given as JSON, which the model’s constraints hold for', async () => {
     expect(await models({ config: '{"units":8,"activation":"tanh"}' })).toEqual([
       { config: { units: 8, activation: 'tanh' }, stream: 0, configOf: null },
     ]);

@@ -34,7 +34,7 @@ export interface FormatFiles {
   /** More than is read at once, `thing` after `thing`; absent where the test has no writer for it. */
   readonly long?: { readonly content: Buffer; readonly rows: number };
   /** Two rows that can be read, and a fault behind them at `place`. */
-  readonly broken: { readonly content: Buffer; readonly law: RegExp; readonly place: object };
+  readonly broken: { readonly content: Buffer; readonly constraint: RegExp; readonly place: object };
 }
 
 async function readAll(path: string, format?: TableFormat) {
@@ -119,7 +119,7 @@ export function describeTableFormat(name: string, format: TableFormat, files: Fo
     });
 
     it('is one fault with its place where it is broken, after the rows before', async () => {
-      const { content, law, place } = files.broken;
+      const { content, constraint, place } = files.broken;
       const source = await openRows({ file: 'given', path: file(content) }, { wanted: columns });
       let rows = 0;
       const reading = (async () => {
@@ -129,7 +129,7 @@ export function describeTableFormat(name: string, format: TableFormat, files: Fo
       expect(error).toBeInstanceOf(FaultsError);
       const { faults } = error as FaultsError;
       expect(faults).toMatchObject([{ file: 'given', ...place }]);
-      expect(faults[0]?.law).toMatch(law);
+      expect(faults[0]?.constraint).toMatch(constraint);
       expect(rows).toBe(2);
     });
 

@@ -130,13 +130,13 @@ test.each([
     'a,b\n1,2\n"3"x,4\n',
     'has text between a closing quotation mark and the next delimiter',
   ],
-])('a quotation that %s ends the reading after the rows before it', async (_, text, law) => {
+])('a quotation that %s ends the reading after the rows before it', async (_, text, constraint) => {
   const seen: number[] = [];
   const reading = (async () => {
     for await (const { places } of partsOf(text, ',')) seen.push(...places);
   })();
   const error = await reading.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(FaultsError);
-  expect(error).toMatchObject({ faults: [{ law, line: 3 }] });
+  expect(error).toMatchObject({ faults: [{ constraint, line: 3 }] });
   expect(seen).toEqual([1, 2]);
 });

@@ -42,7 +42,7 @@ function pets(image: (grey: number) => Uint8Array = (grey) => square(4, grey)): 
 async function faultsOf(files: Files, changes?: Partial<DataSpec>): Promise<string[]> {
   const error: unknown = await loadDataset(spec(changes), folderOf(files)).catch((reason: unknown) => reason);
   if (!(error instanceof FaultsError)) throw error;
-  return error.faults.map(({ field, law }) => `${field} ${law}`);
+  return error.faults.map(({ field, constraint }) => `${field} ${constraint}`);
 }
 
 test('the folders name the classes, and every pixel is there', async () => {
@@ -177,9 +177,9 @@ test.each([
   ['/', 'not the root of the file system'],
   ['/proc', "not one of the system's own"],
   ['/dev', "not one of the system's own"],
-])('%s is no folder of images', async (path, law) => {
+])('%s is no folder of images', async (path, constraint) => {
   const loading = loadDataset(spec({ path }), folderOf(pets()));
-  await expect(loading).rejects.toThrow(`${path}: must be a folder of images, ${law}`);
+  await expect(loading).rejects.toThrow(`${path}: must be a folder of images, ${constraint}`);
 });
 
 test('a link to a folder of the system is refused by its name', async () => {

@@ -10,14 +10,14 @@ import {
   UsageError,
 } from '../../src/faults/errors.ts';
 
-const fault = { file: 'space.json', field: 'space.units.min', law: 'must be at least 1' };
+const fault = { file: 'space.json', field: 'space.units.min', constraint: 'must be at least 1' };
 
 describe('a fault in one line', () => {
   it.each<[string, Partial<Fault>, string]>([
-    ['the field and the law', {}, 'space.json space.units.min: must be at least 1'],
+    ['the field and the constraint', {}, 'space.json space.units.min: must be at least 1'],
     ['the line', { line: 7 }, 'space.json:7 space.units.min: must be at least 1'],
     ['the column', { line: 7, column: 3 }, 'space.json:7:3 space.units.min: must be at least 1'],
-    ['no field for the file itself', { field: '', law: 'is empty' }, 'space.json: is empty'],
+    ['no field for the file itself', { field: '', constraint: 'is empty' }, 'space.json: is empty'],
     ['the value', { value: 0 }, 'space.json space.units.min: must be at least 1, got 0'],
     ['a value that is undefined', { value: undefined }, '… must be at least 1, got undefined'],
     ['the hint', { hint: 'or leave it out' }, '… must be at least 1 (or leave it out)'],
@@ -63,7 +63,7 @@ describe('a fault in one line', () => {
     const line = describeFault({
       file: 'a\nb.json',
       field: 'space.a\r\nb\u2028c\u001b[2J',
-      law: 'must\nbe',
+      constraint: 'must\nbe',
       value: () => {
         return 1;
       },
@@ -76,7 +76,7 @@ describe('a fault in one line', () => {
 
 describe('an error', () => {
   it('of many faults tells each on its own line, in their order', () => {
-    const other = { file: 'space.json', field: 'model', law: 'is missing' };
+    const other = { file: 'space.json', field: 'model', constraint: 'is missing' };
     const error = new FaultsError([fault, other]);
     expect(error.message.split('\n')).toEqual([describeFault(fault), describeFault(other)]);
     expect(error.faults).toEqual([fault, other]);
@@ -93,7 +93,10 @@ describe('an error', () => {
   });
 
   it('shows twenty causes at most', () => {
-    const different = Array.from({ length: 1254 }, (_, bound) => ({ ...fault, law: `must be ${bound}` }));
+    const different = Array.from({ length: 1254 }, (_, bound) => ({
+      ...fault,
+      constraint: `must be ${bound}`,
+    }));
     const lines = new FaultsError(different).message.split('\n');
     expect(lines).toHaveLength(21);
     expect(lines[20]).toBe('… and 1,234 more faults');

@@ -103,7 +103,7 @@ test('a student is trained, recorded and compared', async () => {
   expect(await recorded(db)).toHaveLength(4);
 });
 
-test('a distillation that breaks laws says which, all at once', async () => {
+test('a distillation that breaks constraints says which, all at once', async () => {
   const broken = distill({ db, student: -1, config: {}, temperature: [0], mixture: [], seeds: 0.5 });
   await expect(broken).rejects.toThrow(
     /^student: .*-1\ntemperature: .*\[0\]\nmixture: .*\[\]\nseeds: .*0\.5\nstudent: must not be given/,
@@ -131,7 +131,7 @@ test('trials go on as new ones, which are recorded', async () => {
   expect(await recorded(db)).toHaveLength(6);
 });
 
-test('a continuation that breaks laws says which, all at once', async () => {
+test('a continuation that breaks constraints says which, all at once', async () => {
   const broken = { db, trials: [1.5], top: 1, epochs: 0, learningRate: 0, schedule: 'linear', time: -1 };
   await expect(continueTrials(broken as unknown as ContinueOptions)).rejects.toThrow(
     /^trials: .*\[1\.5\]\nepochs: .*0\n.*Rate: .*0\nschedule: .*"linear"\ntime: .*-1\ntrials: must be given, or else top, .*$/,

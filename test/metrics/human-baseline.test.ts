@@ -43,8 +43,8 @@ describe('a value that its metric cannot take', () => {
     ['valF1', 101, 'must be from 0 to 1, for it is a valF1', undefined],
     ['valMae', -1, 'must be at least 0, for it is a valMae', undefined],
     ['valR2', 2, 'must be at most 1, for it is a valR2', undefined],
-  ] as const)('%s %d', (metric, value, law, hint) => {
-    expect(baselineFault({ metric, value })).toEqual({ law, ...(hint && { hint }) });
+  ] as const)('%s %d', (metric, value, constraint, hint) => {
+    expect(baselineFault({ metric, value })).toEqual({ constraint, ...(hint && { hint }) });
   });
 
   it.each([

@@ -162,7 +162,7 @@ test('its tools are the same in every run of a trial, and others in another tria
   expect((await drawn(4))?.score).not.toBe((await drawn(5))?.score);
 });
 
-test('what the space leaves out is the default of its law', async () => {
+test('what the space leaves out is the default of its constraint', async () => {
   const parameters = {
     width: { type: 'integer', default: 3 },
     depth: { type: 'integer', default: 2 },

@@ -76,8 +76,8 @@ export class GivenModels {
       configs.map((config, trial) => ({ trial, config: known(config, models) })),
     );
     for (const [trial, config] of configs.entries()) {
-      const laws = { ...trainingParameters, ...models.parameters };
-      const complete = completeConfiguration(laws, known(config, models));
+      const constraints = { ...trainingParameters, ...models.parameters };
+      const complete = completeConfiguration(constraints, known(config, models));
       const weights = await withSeededMathRandom(randomFor(name, trial), () =>
         releasing(tf, async () => encodeWeights(buildModel(tf, models, complete, dataset))),
       );

@@ -68,8 +68,8 @@ describe('predictions', () => {
 
   it('take no name that a kept column has', async () => {
     const inputs = inputsOf(['prediction']);
-    const law = "keepColumns: the input has a column 'prediction' already";
-    await expect(written(price, inputs, { keepsColumns: true })).rejects.toThrow(law);
+    const constraint = "keepColumns: the input has a column 'prediction' already";
+    await expect(written(price, inputs, { keepsColumns: true })).rejects.toThrow(constraint);
   });
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { describeFault } from '../../src/faults/errors.ts';
 import { checkParameters, parseSpace } from '../../src/space-file/parse-space.ts';
-import type { ParameterLaws } from '../../src/study/parameter-constraint.ts';
+import type { ParameterConstraints } from '../../src/study/parameter-constraint.ts';
 
-const laws: ParameterLaws = {
+const constraints: ParameterConstraints = {
   width: { type: 'any' },
   depth: { type: 'integer', min: 1, default: 2 },
 };
@@ -11,7 +11,7 @@ const laws: ParameterLaws = {
 function complaints(space: string): string[] {
   const text = `data: iris\nmodel: {module: ./model.mjs}\nspace:\n${space}`;
   const parsed = parseSpace(text, 'space.yaml', {});
-  return checkParameters(parsed, laws, 'space.yaml').map((fault) => describeFault(fault));
+  return checkParameters(parsed, constraints, 'space.yaml').map((fault) => describeFault(fault));
 }
 
 test("a user's module is checked once it is loaded, with the lines of the file", () => {

@@ -1,14 +1,14 @@
-import type { ParameterLaws } from '../../src/study/parameter-constraint.ts';
+import type { ParameterConstraints } from '../../src/study/parameter-constraint.ts';
 
-const training: ParameterLaws = {
+const training: ParameterConstraints = {
   learningRate: { type: 'number', min: 0, exclusive: ['min'], default: 3e-4 },
   batchSize: { type: 'integer', min: 1, default: 32 },
   optimizer: { type: 'choice', values: ['adam', 'sgd'], default: 'adam' },
   momentum: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
 };
 
-/** Laws of each kind, apart from those of the real families. */
-export const exampleFamilies: Readonly<Record<string, ParameterLaws>> = {
+/** Constraints of each kind, apart from those of the real families. */
+export const exampleFamilies: Readonly<Record<string, ParameterConstraints>> = {
   linear: training,
   mlp: {
     ...training,

@@ -21,7 +21,7 @@ function complaints(text: string): string {
   return faultsOf(text, file).message.replaceAll(`${file}:`, '');
 }
 
-describe('a fault gives one line with its place, field, law, value and near word', () => {
+describe('a fault gives one line with its place, field, constraint, value and near word', () => {
   test.each(spaceFaultTable)('in space: %s', (written, message) => {
     expect(complaints(`data: iris\nspace:\n  ${written}\n`)).toBe(message);
   });
@@ -91,7 +91,7 @@ test('a fault carries its parts, for --json and for editors', () => {
       file: 'space.yml',
       line: 3,
       field: 'space.unit',
-      law: 'is not a hyperparameter of mlp',
+      constraint: 'is not a hyperparameter of mlp',
       hint: "did you mean 'units'?",
     },
   ]);

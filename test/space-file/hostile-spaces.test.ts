@@ -100,10 +100,10 @@ test.each([
   ['uniform', 1e15, 1e15 + 10, 1, /must be at least 10: /],
   ['uniform', 0, 1, 1e-300, /must be at least 1e-14: /],
   ['uniform', -1e308, 1e308, 1e307, /width is a finite number/],
-])('%s from %d to %d in steps of %d names its constraint', (type, min, max, step, law) => {
+])('%s from %d to %d in steps of %d names its constraint', (type, min, max, step, constraint) => {
   const text = JSON.stringify({ data: 'iris', model: module, space: { a: { type, min, max, step } } });
   const { message } = refusal(() => parseSpace(text, 's.json', exampleFamilies));
-  expect(message).toMatch(law);
+  expect(message).toMatch(constraint);
   expect(message).not.toContain('Infinity');
 });
 

@@ -42,7 +42,7 @@ test('brackets nest a hundred deep and no deeper, so that no text exhausts the s
   expect(findJsonFault(nested(100))).toBeUndefined();
   expect(findJsonFault(nested(100_000))).toEqual({
     offset: 100,
-    law: 'must not nest deeper than 100 levels',
+    constraint: 'must not nest deeper than 100 levels',
   });
 });
 
@@ -50,6 +50,6 @@ test('a fault lies within the text', () => {
   for (let length = 0; length < document.length; length++) {
     const fault = findJsonFault(document.slice(0, length));
     expect(fault?.offset).toBeLessThanOrEqual(length);
-    expect(fault?.law).toBeTruthy();
+    expect(fault?.constraint).toBeTruthy();
   }
 });

@@ -138,7 +138,7 @@ objective: { metric: valAccuracy }
     expect(names('  dropout: { type: uniform, min: 0.1, max: 0.9, step: 0.05 }\n')).toEqual(['dropout']);
   });
 
-  test('takes ranges that give only what the law allows', () => {
+  test('takes ranges that give only what the constraint allows', () => {
     expect(names('  units: { type: uniform, min: 16, max: 64, step: 16 }\n')).toEqual(['units']);
     expect(names('  dropout: { type: normal, mean: 0, std: 1, min: 0, max: 0.9 }\n')).toEqual(['dropout']);
     expect(names('  learningRate: { type: logNormal, mean: -7, std: 1 }\n')).toEqual(['learningRate']);

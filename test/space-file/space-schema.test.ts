@@ -71,7 +71,7 @@ describe('what the program takes, editors take', () => {
 });
 
 describe('what editors refuse, the program refuses in words', () => {
-  // Laws between fields, and the families, are beyond the schema; everything else is not.
+  // Constraints between fields, and the families, are beyond the schema; everything else is not.
   const beyond = /must add up|not be the target|must be one of linear|for val/;
   const rows = sectionFaultTable.filter(([, message]) => !beyond.test(message));
   test.each(rows)('%s', (written) => {

@@ -13,7 +13,7 @@ const written = {
   objective: { metric: 'height', direction: 'maximize' },
   training: { timeoutSeconds: 7 },
 };
-const lawful = { ...written, space: { x: written.space.x } };
+const allowed = { ...written, space: { x: written.space.x } };
 
 function complaint(content: unknown): string {
   try {
@@ -26,7 +26,7 @@ function complaint(content: unknown): string {
 }
 
 test('a space whose trials call a function needs no data', () => {
-  const { spec } = parseSpace(JSON.stringify(lawful), 'hill.json', exampleFamilies);
+  const { spec } = parseSpace(JSON.stringify(allowed), 'hill.json', exampleFamilies);
   expect(spec).toMatchObject({
     name: 'hill',
     data: { source: 'none' },
@@ -35,32 +35,32 @@ test('a space whose trials call a function needs no data', () => {
     training: { timeoutSeconds: 7 },
     search: { trials: 30, seed: 1 },
   });
-  expect(validate(lawful)).toBe(true);
+  expect(validate(allowed)).toBe(true);
 });
 
 describe('what editors refuse, the program refuses in words', () => {
   test.each<[unknown, string]>([
-    [{ ...lawful, data: 'iris' }, 'space data: must be left out (the objective has its own data)'],
+    [{ ...allowed, data: 'iris' }, 'space data: must be left out (the objective has its own data)'],
     [
-      { ...lawful, model: { objective: './a.mjs', type: 'mlp' } },
+      { ...allowed, model: { objective: './a.mjs', type: 'mlp' } },
       'space model.type: is not a known field (known: objective)',
     ],
-    [{ ...lawful, model: { objective: '' } }, 'space model.objective: must not be empty, got ""'],
+    [{ ...allowed, model: { objective: '' } }, 'space model.objective: must not be empty, got ""'],
     [
-      { ...lawful, objective: { metric: 'height' } },
+      { ...allowed, objective: { metric: 'height' } },
       'space objective.direction: must be given: one of minimize, maximize',
     ],
-    [{ ...lawful, objective: undefined }, 'space objective: must be given'],
+    [{ ...allowed, objective: undefined }, 'space objective: must be given'],
     [
-      { ...lawful, objective: { metric: 'my score', direction: 'minimize' } },
+      { ...allowed, objective: { metric: 'my score', direction: 'minimize' } },
       'space objective.metric: must be named by letters, digits, _ and -, a letter first, got "my score"',
     ],
     [
-      { ...lawful, training: { maxEpochs: 3 } },
+      { ...allowed, training: { maxEpochs: 3 } },
       'space training.maxEpochs: is not a known field (known: timeoutSeconds)',
     ],
     [written, 'space space.$y: must be named by letters, digits, _ and -, a letter first'],
-    [{ ...lawful, humanBaseline: 1 }, 'space humanBaseline: is not a known field'],
+    [{ ...allowed, humanBaseline: 1 }, 'space humanBaseline: is not a known field'],
   ])('%j', (content, message) => {
     expect(complaint(content)).toContain(message);
     expect(validate(JSON.parse(JSON.stringify(content)))).toBe(false);

@@ -35,6 +35,6 @@ test.each<[string, RegExp]>([
     ],
     ...['tag\u{e0041}', 'ㅤ'],
   ].map((name): [string, RegExp] => [name, /characters that can be seen/]),
-])('%j is none', (name, law) => {
-  expect(brokenStudyName(name)).toMatch(law);
+])('%j is none', (name, constraint) => {
+  expect(brokenStudyName(name)).toMatch(constraint);
 });

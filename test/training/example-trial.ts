@@ -88,7 +88,7 @@ export function denseModel({ tf, data }: BuildInput, options: object = {}): Laye
   return tf.sequential({ layers: [tf.layers.dense({ units: data.outputs, inputShape, ...options })] });
 }
 
-/** A family without laws, as a user's module may be. */
+/** A family without constraints, as a user's module may be. */
 export function familyOf(build: (input: BuildInput) => LayersModel): ModelFamily {
   return { parameters: {}, build };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brokenLaw, type ParameterLaws } from '../../src/study/parameter-constraint.ts';
+import { brokenConstraint, type ParameterConstraints } from '../../src/study/parameter-constraint.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 
 const defaults = {
@@ -20,21 +20,23 @@ describe('completeConfiguration', () => {
     expect(completeConfiguration(trainingParameters, given)).toEqual({ ...defaults, ...given });
   });
 
-  test('keeps zeros, empty words, false, and names without a law', () => {
-    const laws: ParameterLaws = {
+  test('keeps zeros, empty words, false, and names without a constraint', () => {
+    const constraints: ParameterConstraints = {
       units: { type: 'integer', default: 8 },
       name: { type: 'choice', values: ['', 'a'], default: 'a' },
       isDeep: { type: 'choice', values: [true, false], default: true },
       other: { type: 'any' },
     };
     const given = { units: 0, name: '', isDeep: false, other: 0 };
-    expect(completeConfiguration(laws, given)).toEqual(given);
-    expect(completeConfiguration(laws, {})).toEqual({ units: 8, name: 'a', isDeep: true });
+    expect(completeConfiguration(constraints, given)).toEqual(given);
+    expect(completeConfiguration(constraints, {})).toEqual({ units: 8, name: 'a', isDeep: true });
   });
 
   test('gives adamw a decay of 0.01 unless the space says another, 0 included', () => {
-    const decay = (config: Record<string, string | number>, laws: ParameterLaws = trainingParameters) =>
-      completeConfiguration(laws, config).weightDecay;
+    const decay = (
+      config: Record<string, string | number>,
+      constraints: ParameterConstraints = trainingParameters,
+    ) => completeConfiguration(constraints, config).weightDecay;
     expect(decay({ optimizer: 'adamw' })).toBe(0.01);
     expect(decay({ optimizer: 'adamw', weightDecay: 0 })).toBe(0);
     expect(decay({ optimizer: 'adam' })).toBe(0);
@@ -49,10 +51,10 @@ describe('completeConfiguration', () => {
   });
 });
 
-test('every default keeps its own law', () => {
+test('every default keeps its own constraint', () => {
   for (const [name, value] of Object.entries(defaults)) {
-    const law = trainingParameters[name];
-    expect(law && brokenLaw(law, value)).toBeUndefined();
+    const constraint = trainingParameters[name];
+    expect(constraint && brokenConstraint(constraint, value)).toBeUndefined();
   }
   expect(Object.keys(trainingParameters)).toEqual(Object.keys(defaults));
 });

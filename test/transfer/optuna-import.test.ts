@@ -15,7 +15,7 @@ import { hasOptuna, runPython } from './optuna-python.ts';
 /** What make-study.py makes, written by Optuna 5.0.0. */
 const fixture = new URL('../fixtures/optuna/study.sqlite3', import.meta.url).pathname;
 
-it('takes the laws of the parameters over', () => {
+it('takes the constraints of the parameters over', () => {
   const { spec } = fromOptunaStudy(readOptuna(fixture, 'real')).study;
   expect(Object.fromEntries(spec.space.map(({ name, distribution }) => [name, distribution]))).toEqual({
     learningRate: { type: 'logUniform', min: 1e-5, max: 0.1 },

@@ -48,7 +48,7 @@ function planOf(context: CheckContext): Plan {
   };
 }
 
-/** The middle of the space with the defaults of all laws. */
+/** The middle of the space with the defaults of all constraints. */
 export function completeConfigurationOf({ family, config }: CheckContext) {
   return completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
 }

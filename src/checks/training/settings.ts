@@ -1,5 +1,5 @@
 import type { Value } from '../../study/distribution.ts';
-import { brokenLaw, type ParameterLaws } from '../../study/parameter-constraint.ts';
+import { brokenConstraint, type ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { Configuration } from '../../study/search-space.ts';
 import { trainingParameters } from '../../training/training-parameters.ts';
 import type { CheckContext } from '../check.ts';
@@ -43,9 +43,12 @@ export function withDoubleSize(
   return undefined;
 }
 
-/** A parameter without a law takes what its space gives it, and may take nothing else. */
+/** A parameter without a constraint takes what its space gives it, and may take nothing else. */
 function allows({ family }: CheckContext, name: string, value: number): boolean {
-  const laws: ParameterLaws = { ...family.parameters, ...trainingParameters };
-  const law = laws[name];
-  return law !== undefined && (law.type === 'any' || brokenLaw(law, value) === undefined);
+  const constraints: ParameterConstraints = { ...family.parameters, ...trainingParameters };
+  const constraint = constraints[name];
+  return (
+    constraint !== undefined &&
+    (constraint.type === 'any' || brokenConstraint(constraint, value) === undefined)
+  );
 }

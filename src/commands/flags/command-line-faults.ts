@@ -21,7 +21,7 @@ export class CommandLineFaults {
     this.#replaced = replaced;
   }
 
-  /** What yargs calls for a fault; when nothing is thrown, it goes on to the next law. */
+  /** What yargs calls for a fault; when nothing is thrown, it goes on to the next constraint. */
   hear(message: string | null, error?: unknown): void {
     if (message === null || !(error === undefined || isOfUser(error))) throw error;
     // Without a command there is no telling what its flags should be.

@@ -1,6 +1,6 @@
 import { UsageError } from '../../faults/errors.ts';
 
-/** Stands in the place of a flag's value that breaks its law, until all faults of the command line are known. */
+/** Stands in the place of a flag's value that breaks its constraint, until all faults of the command line are known. */
 export class FlagFault {
   readonly message: string;
 

@@ -51,7 +51,8 @@ export function isRounded(cell: unknown): boolean {
   return typeof cell === 'number' && isBeyondExact(cell);
 }
 
-export const roundedLaw = 'must be a string: as a number it is beyond 2^53, and its last digits are lost';
+export const roundedConstraint =
+  'must be a string: as a number it is beyond 2^53, and its last digits are lost';
 
 /** The number in a cell of any format: NaN where it is missing, undefined for what is no number. */
 export function numberIn(cell: unknown): number | undefined {

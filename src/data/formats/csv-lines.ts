@@ -66,9 +66,9 @@ class LineReader {
       }
       this.#line += mayHoldLineEnds ? 1 + lineEndsIn(cells) : 1;
     }
-    const law = fault === undefined ? this.#lawOfRest() : lawOf(fault.code);
-    if (law !== undefined) {
-      this.#broken = new FaultsError([{ file: this.#file, field: 'row', law, line: this.#line }]);
+    const constraint = fault === undefined ? this.#constraintOfRest() : constraintOf(fault.code);
+    if (constraint !== undefined) {
+      this.#broken = new FaultsError([{ file: this.#file, field: 'row', constraint, line: this.#line }]);
     }
     return { cells: rows, places };
   }
@@ -77,8 +77,8 @@ class LineReader {
     if (this.#broken !== undefined) throw this.#broken;
   }
 
-  #lawOfRest(): string | undefined {
-    return this.#rest.length > longestRow ? lawOf('MissingQuotes') : undefined;
+  #constraintOfRest(): string | undefined {
+    return this.#rest.length > longestRow ? constraintOf('MissingQuotes') : undefined;
   }
 }
 
@@ -93,7 +93,7 @@ function lineEndOf(text: string, isLast: boolean): '\n' | '\r' | undefined {
   return isLast ? '\n' : undefined;
 }
 
-function lawOf(code: Papa.ParseError['code']): string {
+function constraintOf(code: Papa.ParseError['code']): string {
   if (code === 'MissingQuotes') return 'opens a quotation that is never closed';
   return 'has text between a closing quotation mark and the next delimiter';
 }

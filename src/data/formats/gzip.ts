@@ -21,6 +21,8 @@ export async function* readPieces<Piece>(file: string, stream: Readable): AsyncG
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (!code.startsWith('Z_')) throw error;
-    throw new FaultsError([{ file, field: '', law: `must be whole: gzip cannot unpack it (${message})` }]);
+    throw new FaultsError([
+      { file, field: '', constraint: `must be whole: gzip cannot unpack it (${message})` },
+    ]);
   }
 }

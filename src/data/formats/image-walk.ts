@@ -66,6 +66,6 @@ async function isFolder(entry: Dirent, path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-function fault(file: string, law: string): FaultsError {
-  return new FaultsError([{ file, field: '', law }]);
+function fault(file: string, constraint: string): FaultsError {
+  return new FaultsError([{ file, field: '', constraint }]);
 }

@@ -16,5 +16,7 @@ export async function imagesIn(folder: string): Promise<string[]> {
   const entries = await filesBeneath(folder, { levels: deepestLevels, entries: mostEntries });
   const files = entries.filter(isImageName).sort();
   if (files.length > 0) return files.map((file) => join(folder, file));
-  throw new FaultsError([{ file: folder, field: '', law: 'must hold PNG or JPEG files, and holds none' }]);
+  throw new FaultsError([
+    { file: folder, field: '', constraint: 'must hold PNG or JPEG files, and holds none' },
+  ]);
 }

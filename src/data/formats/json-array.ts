@@ -123,13 +123,13 @@ class ArrayReader {
   }
 
   /** A fault of the row that comes after those that were read. */
-  #breakNext(law: string): void {
+  #breakNext(constraint: string): void {
     this.#rows++;
-    this.#break(law);
+    this.#break(constraint);
   }
 
-  #break(law: string): void {
+  #break(constraint: string): void {
     const place = this.#rows === 0 ? {} : { row: this.#rows };
-    this.#broken = new FaultsError([{ file: this.#file, field: 'row', law, ...place }]);
+    this.#broken = new FaultsError([{ file: this.#file, field: 'row', constraint, ...place }]);
   }
 }

@@ -63,7 +63,12 @@ class LineReader {
     try {
       return parseJsonRow(text);
     } catch {
-      const fault = { field: 'row', law: 'must be a JSON object on one line', value: text, line: this.#line };
+      const fault = {
+        field: 'row',
+        constraint: 'must be a JSON object on one line',
+        value: text,
+        line: this.#line,
+      };
       this.#broken = new FaultsError([{ file: this.#file, ...fault }]);
       return undefined;
     }

@@ -47,9 +47,9 @@ async function* batchesOf(
     const sound = late < 0 ? rows : rows.slice(0, late);
     yield { cells: sound.map(cellsOf), places: places.slice(0, sound.length), fraction };
     if (known === undefined || late < 0) continue;
-    const law = `must be a name of the first ${rowsThatName} rows, which tell the columns`;
+    const constraint = `must be a name of the first ${rowsThatName} rows, which tell the columns`;
     const value = lateName(rows[late] as JsonRow, known);
-    throw new FaultsError([{ file, field: 'name', law, value, [placeWord]: places[late] }]);
+    throw new FaultsError([{ file, field: 'name', constraint, value, [placeWord]: places[late] }]);
   }
 }
 

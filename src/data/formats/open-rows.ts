@@ -51,6 +51,6 @@ function requireReadable(file: TableFile, { isText, title, name }: TableFormat):
   if (reason !== undefined) throw refused(file, `must be a ${listFormats()} file: ${reason}`);
 }
 
-function refused({ file }: TableFile, law: string): FaultsError {
-  return new FaultsError([{ file, field: '', law }]);
+function refused({ file }: TableFile, constraint: string): FaultsError {
+  return new FaultsError([{ file, field: '', constraint }]);
 }

@@ -35,9 +35,9 @@ async function openScan(file: string, path: string): Promise<ParquetScan> {
   }
 }
 
-function broken(file: string, law: string, error: unknown): FaultsError {
+function broken(file: string, constraint: string, error: unknown): FaultsError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new FaultsError([{ file, field: '', law: `${law}: ${reason}` }]);
+  return new FaultsError([{ file, field: '', constraint: `${constraint}: ${reason}` }]);
 }
 
 async function* readGroups(

@@ -31,7 +31,7 @@ export function decodePicture(bytes: Buffer, file: string): Picture {
     return { height, width, channels: 3, pixels: Float32Array.from(data) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FaultsError([{ file, field: '', law: `must be a PNG or JPEG image: ${reason}` }]);
+    throw new FaultsError([{ file, field: '', constraint: `must be a PNG or JPEG image: ${reason}` }]);
   }
 }
 

@@ -35,7 +35,7 @@ export async function readAhead<Part>(
 }
 
 export function emptyFile(file: string): FaultsError {
-  return new FaultsError([{ file, field: 'rows', law: 'must be there, but the file is empty' }]);
+  return new FaultsError([{ file, field: 'rows', constraint: 'must be there, but the file is empty' }]);
 }
 
 async function* continued<Part>(

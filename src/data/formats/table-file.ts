@@ -35,8 +35,8 @@ const byteOrderMark = '\ufeff';
 export async function openTableFile({ file, path }: TablePlace): Promise<TableFile> {
   const found = await stat(path);
   if (!found.isFile()) {
-    const law = 'must be a file: what comes through a pipe or a device cannot be read';
-    throw new FaultsError([{ file, field: '', law }]);
+    const constraint = 'must be a file: what comes through a pipe or a device cannot be read';
+    throw new FaultsError([{ file, field: '', constraint }]);
   }
   const packed = await firstBytes(file, path, false);
   const isPacked = isGzip(packed);

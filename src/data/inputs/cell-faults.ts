@@ -1,10 +1,10 @@
 import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 
-/** A cell, or with no column a row, that breaks a law. */
+/** A cell, or with no column a row, that breaks a constraint. */
 interface BrokenCell {
   readonly field: string;
-  readonly law: string;
+  readonly constraint: string;
   readonly value: unknown;
   /** Its line, or its row from 1. */
   readonly place: number;
@@ -24,7 +24,7 @@ export class CellFaults {
   }
 
   add(cell: BrokenCell): void {
-    const key = JSON.stringify([cell.field, cell.law]);
+    const key = JSON.stringify([cell.field, cell.constraint]);
     const known = this.#found.get(key);
     if (known === undefined) {
       this.#found.set(key, { first: cell, others: [], count: 0 });

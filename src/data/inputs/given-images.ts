@@ -5,7 +5,8 @@ import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 /** PNG and JPEG images that a program holds as bytes. FaultsError names an image by its place, from 1. */
 export function givenImages(images: readonly Uint8Array[], request: InputRequest): Inputs {
-  if (images.length === 0) throw new FaultsError([{ file: 'input', field: '', law: 'must have an image' }]);
+  if (images.length === 0)
+    throw new FaultsError([{ file: 'input', field: '', constraint: 'must have an image' }]);
   return { names: ['image'], unknownCategories: new Map(), batches: batchOf(images, request) };
 }
 

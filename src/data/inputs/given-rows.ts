@@ -5,7 +5,7 @@ export type GivenRow = Readonly<Record<string, unknown>>;
 
 /** Rows that a program holds, by column; a row may leave out what it has no value for. FaultsError for none. */
 export function givenRows(rows: readonly GivenRow[]): RowSource {
-  if (rows.length === 0) throw new FaultsError([{ file: 'input', field: '', law: 'must have a row' }]);
+  if (rows.length === 0) throw new FaultsError([{ file: 'input', field: '', constraint: 'must have a row' }]);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return { file: 'input', placeWord: 'row', names, hasNames: true, batches: batchesOf(rows, names) };
 }

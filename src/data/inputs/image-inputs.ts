@@ -44,13 +44,13 @@ export function encodePicture(
 ): Float32Array {
   const [height, width, channels] = imageShape(pipeline);
   if (!(resizes || pipeline.isResized) && (picture.height !== height || picture.width !== width)) {
-    const law = `must be an image of ${height} × ${width}`;
+    const constraint = `must be an image of ${height} × ${width}`;
     const value = `${picture.height} × ${picture.width}`;
     throw new FaultsError([
       {
         file,
         field: 'size',
-        law,
+        constraint,
         value,
         hint: message`${option('resize', true)} brings images to that size`,
       },
@@ -72,6 +72,6 @@ function labelOf(file: string, { pipeline: { task } }: InputRequest): number {
   const name = basename(dirname(file));
   const label = task.kind === 'classification' ? task.classes.indexOf(name) : -1;
   if (label >= 0) return label;
-  const law = 'must be named after a class, for the images in it';
-  throw new FaultsError([{ file, field: 'folder', law, value: name }]);
+  const constraint = 'must be named after a class, for the images in it';
+  throw new FaultsError([{ file, field: 'folder', constraint, value: name }]);
 }

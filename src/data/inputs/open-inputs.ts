@@ -22,13 +22,13 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
   const isImage = found.isDirectory() || isImageName(path);
   if (preprocessing.kind === 'image') {
     if (isImage) return imageInputs(path, found.isDirectory(), request);
-    const law = `must be a PNG or JPEG file, or a folder of them: the model takes images of ${inputShape.join(' × ')}`;
-    throw new FaultsError([{ file: path, field: '', law }]);
+    const constraint = `must be a PNG or JPEG file, or a folder of them: the model takes images of ${inputShape.join(' × ')}`;
+    throw new FaultsError([{ file: path, field: '', constraint }]);
   }
   if (!isImage)
     return tableInputs(await openRows({ file: path, path }, { wanted: namesWanted(request) }), request);
-  const law = `must be a ${listFormats()} file: the model takes the rows of a table`;
-  throw new FaultsError([{ file: path, field: '', law }]);
+  const constraint = `must be a ${listFormats()} file: the model takes the rows of a table`;
+  throw new FaultsError([{ file: path, field: '', constraint }]);
 }
 
 function namesWanted({ pipeline: { preprocessing }, target }: InputRequest): string[] {
@@ -39,6 +39,6 @@ function namesWanted({ pipeline: { preprocessing }, target }: InputRequest): str
 async function missingFile(path: string): Promise<FaultsError> {
   const neighbours = await readdir(dirname(path)).catch(() => []);
   const hint = didYouMean(basename(path), neighbours);
-  const law = 'must be a file or a folder that is there';
-  return new FaultsError([{ file: path, field: '', law, ...(hint === undefined ? {} : { hint }) }]);
+  const constraint = 'must be a file or a folder that is there';
+  return new FaultsError([{ file: path, field: '', constraint, ...(hint === undefined ? {} : { hint }) }]);
 }

@@ -55,7 +55,8 @@ async function* encodeAll(
     isEmpty = false;
     yield encoded;
   }
-  if (isEmpty) throw new FaultsError([{ file: source.file, field: 'rows', law: 'must follow the header' }]);
+  if (isEmpty)
+    throw new FaultsError([{ file: source.file, field: 'rows', constraint: 'must follow the header' }]);
 }
 
 /** Column by column: what a column becomes is looked up once a batch. */
@@ -69,7 +70,7 @@ function encode(
   const complain = (field: string, row: number, position: number | undefined) => {
     const place = rowPlaces[row] as number;
     const column = position === undefined ? undefined : position + 1;
-    return (law: string, value: unknown) => faults.add({ field, law, value, place, column });
+    return (constraint: string, value: unknown) => faults.add({ field, constraint, value, place, column });
   };
   cells.forEach((row, index) => {
     if (row.length !== names.length) {
@@ -79,8 +80,9 @@ function encode(
   let offset = 0;
   for (const { transform, position } of places.columns) {
     for (let row = 0; row < rows; row++) {
-      const law = encoder.put(transform, cells[row]?.[position], x, row * encoder.width + offset);
-      if (law !== undefined) complain(transform.name, row, position)(law, shownCell(cells[row]?.[position]));
+      const constraint = encoder.put(transform, cells[row]?.[position], x, row * encoder.width + offset);
+      if (constraint !== undefined)
+        complain(transform.name, row, position)(constraint, shownCell(cells[row]?.[position]));
     }
     offset += widthOf(transform);
   }
@@ -102,7 +104,7 @@ function checkColumns({ file, names }: RowSource, wanted: readonly string[]): vo
     if (names.includes(name)) continue;
     faults.add({
       field: name,
-      law: 'must be a column of the file, as in training',
+      constraint: 'must be a column of the file, as in training',
       hint: didYouMean(name, names) ?? list,
     });
   }

@@ -1,5 +1,5 @@
 import type { ColumnTransform } from '../../study/pipeline.ts';
-import { isRounded, nameIn, numberIn, placeOfName, roundedLaw } from '../formats/cell.ts';
+import { isRounded, nameIn, numberIn, placeOfName, roundedConstraint } from '../formats/cell.ts';
 
 /*
  * How the cells of a table and the pixels of images enter a net: in training, in serving, and in every exported folder, which carries the compiled
@@ -57,8 +57,9 @@ export class RowEncoder {
     let at = 0;
     for (const column of this.#columns) {
       const cell = Object.hasOwn(row, column.name) ? row[column.name] : undefined;
-      const law = this.put(column, cell, x, at);
-      if (law !== undefined) throw new Error(`${column.name}: ${law}, got ${JSON.stringify(cell)}`);
+      const constraint = this.put(column, cell, x, at);
+      if (constraint !== undefined)
+        throw new Error(`${column.name}: ${constraint}, got ${JSON.stringify(cell)}`);
       at += widthOf(column);
     }
     return x;
@@ -77,7 +78,7 @@ export class RowEncoder {
       x[at] = scaled(value, column);
       return undefined;
     }
-    if (isRounded(cell)) return roundedLaw;
+    if (isRounded(cell)) return roundedConstraint;
     const name = nameIn(cell);
     if (name === undefined) return 'must be a category, as in training';
     if (name === '') return undefined;

@@ -1,5 +1,5 @@
 import type { Task } from '../../study/pipeline.ts';
-import { isRounded, nameIn, numberIn, placeOfName, roundedLaw } from '../formats/cell.ts';
+import { isRounded, nameIn, numberIn, placeOfName, roundedConstraint } from '../formats/cell.ts';
 
 type Regression = Extract<Task, { kind: 'regression' }>;
 
@@ -19,7 +19,7 @@ export function targetEncoder(task: Task): (cell: unknown) => number | string {
   }
   const labels = new Map(task.classes.map((name, label) => [name, label]));
   return (cell) => {
-    if (isRounded(cell)) return roundedLaw;
+    if (isRounded(cell)) return roundedConstraint;
     const label = placeOfName(labels, cell, nameIn(cell) ?? '');
     return label ?? `must be one of the classes ${brief(task.classes)}`;
   };

@@ -16,7 +16,7 @@ export async function readBuiltInTable(
 ): Promise<RawData> {
   const faults = new FaultList(spec.source);
   if (spec.path !== undefined) {
-    faults.add({ field: 'data.path', law: 'must be absent for a built-in source', value: spec.path });
+    faults.add({ field: 'data.path', constraint: 'must be absent for a built-in source', value: spec.path });
   }
   faults.throwIfAny();
   const place = { file: spec.source, path: builtInFile(`${spec.source}.csv`) };

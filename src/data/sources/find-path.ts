@@ -26,6 +26,6 @@ export async function findPath(
   if (kind === 'file' && found !== undefined) requireReadableFile(absolute, { field: 'data.path' });
   const neighbours = await readdir(dirname(absolute)).catch(() => []);
   const hint = didYouMean(basename(absolute), neighbours) ?? 'paths are relative to the space file';
-  const law = `must be a ${kind} that is there`;
-  throw new FaultsError([{ file: absolute, field: 'data.path', law, value: path, hint }]);
+  const constraint = `must be a ${kind} that is there`;
+  throw new FaultsError([{ file: absolute, field: 'data.path', constraint, value: path, hint }]);
 }

@@ -35,17 +35,18 @@ export async function listImages({ path }: Place, faults: FaultList): Promise<Fi
   );
   if (stray !== undefined) {
     const hint = further.length === 0 ? {} : { hint: `and ${further.length} more` };
-    faults.add({ field: stray.name, law: isSplit ? splitLaw : classLaw, ...hint });
+    faults.add({ field: stray.name, constraint: isSplit ? splitConstraint : classConstraint, ...hint });
   }
   const missing = splitNames.filter((split) => isSplit && images.every((image) => image.split !== split));
   for (const split of missing)
-    faults.add({ field: split, law: 'must be a folder with images, as the others are' });
+    faults.add({ field: split, constraint: 'must be a folder with images, as the others are' });
   faults.throwIfAny();
   return images;
 }
 
-const classLaw = 'must lie in a folder that is named after its class';
-const splitLaw = 'must lie in a folder that is named after its class, in one named train, validation or test';
+const classConstraint = 'must lie in a folder that is named after its class';
+const splitConstraint =
+  'must lie in a folder that is named after its class, in one named train, validation or test';
 
 function splitOf(folder: string): SplitName | undefined {
   return splitOfWord[folder.toLowerCase()];

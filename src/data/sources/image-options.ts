@@ -6,18 +6,18 @@ export const digitClasses = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] a
 /** Throws a FaultsError when a request for images holds what only a table understands. */
 export function refuseTableOptions(spec: DataSpec): void {
   const faults = new FaultList(spec.source);
-  const law = 'must be absent for images';
+  const constraint = 'must be absent for images';
   const hint = 'they have no columns';
   if (spec.path !== undefined && spec.source !== 'images') {
-    faults.add({ field: 'data.path', law: 'must be absent for built-in images', value: spec.path });
+    faults.add({ field: 'data.path', constraint: 'must be absent for built-in images', value: spec.path });
   }
-  if (spec.target !== undefined) faults.add({ field: 'data.target', law, value: spec.target, hint });
-  if (spec.exclude.length > 0) faults.add({ field: 'data.exclude', law, value: spec.exclude, hint });
+  if (spec.target !== undefined) faults.add({ field: 'data.target', constraint, value: spec.target, hint });
+  if (spec.exclude.length > 0) faults.add({ field: 'data.exclude', constraint, value: spec.exclude, hint });
   if (spec.split.kind === 'column') {
-    faults.add({ field: 'data.split.column', law, value: spec.split.column, hint });
+    faults.add({ field: 'data.split.column', constraint, value: spec.split.column, hint });
   }
   if (spec.task === 'regression') {
-    faults.add({ field: 'data.task', law: 'must be classification for images', value: spec.task });
+    faults.add({ field: 'data.task', constraint: 'must be classification for images', value: spec.task });
   }
   faults.throwIfAny();
 }

@@ -33,7 +33,11 @@ export async function readImages(spec: DataSpec, directory: string, reading: Rea
   const classes = [...new Set(images.map(({ className }) => className))].sort();
   if (rows.length === 0) faults.add(noRowLeft);
   else if (classes.length === 1) {
-    faults.add({ field: 'folders', law: 'must be two at least, one for each class', value: classes[0] });
+    faults.add({
+      field: 'folders',
+      constraint: 'must be two at least, one for each class',
+      value: classes[0],
+    });
   }
   faults.throwIfAny();
   return {
@@ -93,8 +97,8 @@ async function pictureOf({ path, name }: FiledImage, faults: FaultList, row: num
     return await readPicture(path);
   } catch (error) {
     if (!(error instanceof FaultsError)) throw error;
-    const [{ law = '' } = {}] = error.faults;
-    faults.tolerate({ kind: 'corrupt-image', faults: [{ field: name, law }], rows: [row] });
+    const [{ constraint = '' } = {}] = error.faults;
+    faults.tolerate({ kind: 'corrupt-image', faults: [{ field: name, constraint }], rows: [row] });
     return undefined;
   }
 }
@@ -111,14 +115,14 @@ function wantedShape(
 function unlikeness(picture: Picture, shape: ImageShape, { size, channels }: DataSpec) {
   const { height, width } = picture;
   if (size === undefined && (height !== shape.height || width !== shape.width)) {
-    const law = `must be ${shape.height} × ${shape.width} as the first image is`;
+    const constraint = `must be ${shape.height} × ${shape.width} as the first image is`;
     const hint = `"size": [${shape.height}, ${shape.width}] in data brings all images to one size`;
-    return { law, value: `${height} × ${width}`, hint };
+    return { constraint, value: `${height} × ${width}`, hint };
   }
   const isColour = picture.channels >= 3;
   if (channels !== undefined || isColour === (shape.channels === 3)) return undefined;
-  const law = `must be ${isColour ? 'grey' : 'in colour'} as the first image is`;
-  return { law, hint: '"channels": 1 in data makes all images grey, 3 has all in colour' };
+  const constraint = `must be ${isColour ? 'grey' : 'in colour'} as the first image is`;
+  return { constraint, hint: '"channels": 1 in data makes all images grey, 3 has all in colour' };
 }
 
 function sizeOf({ height, width, channels }: ImageShape): number {

@@ -3,7 +3,7 @@ import type { FaultList } from '../fault-list.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import type { RowPlaces } from './table-builder.ts';
 
-const law = 'must be train, validation (val, valid, dev) or test';
+const constraint = 'must be train, validation (val, valid, dev) or test';
 /** By what tables and folders call it, in lower case. */
 export const splitOfWord: Readonly<Record<string, SplitName>> = {
   train: 'train',
@@ -31,7 +31,7 @@ export function readAssignedSplits(
     assigned[row] = split === undefined ? noSplit : splitNames.indexOf(split);
     if (split !== undefined) return;
     const { name: field, position: column } = builder;
-    const fault = { field, law, column, value: words[code] ?? '', line: lines[row] as number };
+    const fault = { field, constraint, column, value: words[code] ?? '', line: lines[row] as number };
     faults.tolerate({ kind: 'unknown-split', faults: [fault], rows: [rowNumbers[row] as number] });
   });
   return assigned;

@@ -28,8 +28,8 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   for (const name of exclude) checkName('data.exclude', name, source, faults);
   if (splitColumn !== undefined) checkName('data.split.column', splitColumn, source, faults);
   if (target !== undefined && (exclude.includes(target) || target === splitColumn)) {
-    const law = 'must be neither excluded nor the split column';
-    faults.add({ field: 'data.target', law, value: target });
+    const constraint = 'must be neither excluded nor the split column';
+    faults.add({ field: 'data.target', constraint, value: target });
   }
   const roles = source.names.map((name, index): Role => {
     if (source.names.indexOf(name) !== index) return 'excluded';
@@ -38,7 +38,7 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
     return exclude.includes(name) ? 'excluded' : 'input';
   });
   if (!roles.includes('input'))
-    faults.add({ field: 'data.exclude', law: 'must leave at least one input column' });
+    faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });
   return roles;
 }
 
@@ -46,11 +46,11 @@ function checkName(field: string, name: string | undefined, source: Columns, fau
   const { names, hasNames } = source;
   const list = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
   if (name === undefined) {
-    faults.add({ field, law: 'must name the column to predict', hint: list });
+    faults.add({ field, constraint: 'must name the column to predict', hint: list });
   } else if (!names.includes(name)) {
     const unnamed = `the file has no header; its columns are column1 to column${names.length}`;
     const hint = hasNames ? (didYouMean(name, names) ?? list) : unnamed;
-    faults.add({ field, law: 'must be a column of the file', value: name, hint });
+    faults.add({ field, constraint: 'must be a column of the file', value: name, hint });
   }
 }
 
@@ -58,8 +58,8 @@ function addRepeatedNames(names: readonly string[], faults: FaultList): void {
   names.forEach((name, index) => {
     const first = names.indexOf(name);
     if (first === index) return;
-    const law = `must have a name of its own, as column ${first + 1} has this one`;
-    const fault = { field: `column ${index + 1}`, law, value: name, line: 1, column: index + 1 };
+    const constraint = `must have a name of its own, as column ${first + 1} has this one`;
+    const fault = { field: `column ${index + 1}`, constraint, value: name, line: 1, column: index + 1 };
     faults.tolerate({ kind: 'repeated-column', faults: [fault] });
   });
 }

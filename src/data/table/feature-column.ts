@@ -1,10 +1,10 @@
 import type { FaultList } from '../fault-list.ts';
-import { roundedLaw, sortNames } from '../formats/cell.ts';
+import { roundedConstraint, sortNames } from '../formats/cell.ts';
 import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
 import type { ProblemKind } from '../source-problem.ts';
 import { type CellTally, type ColumnBuilder, distinctLimit } from './column-builder.ts';
 
-const numberLaw = 'must be a number like the rest of its column';
+const numberConstraint = 'must be a number like the rest of its column';
 const emptyCellHint = 'leave the cell empty if it is missing';
 const mostCategories = 50;
 /** Below this many categories, even a column without any repetition is taken for one. */
@@ -27,7 +27,7 @@ export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColum
   addInfinityFaults(builder, faults);
   const whole = wholeColumnFault(builder);
   if (whole !== undefined) {
-    const fault = { field: builder.name, law: whole.law, hint: 'name it in data.exclude' };
+    const fault = { field: builder.name, constraint: whole.constraint, hint: 'name it in data.exclude' };
     faults.tolerate({ kind: whole.kind, faults: [fault] });
     return undefined;
   }
@@ -48,7 +48,7 @@ export function isBrokenNumber(builder: ColumnBuilder): boolean {
 
 /** One fault for each cell of text, with its line and column. */
 export function addTextFaults(builder: ColumnBuilder, faults: FaultList, hint: string): void {
-  addCellFaults('text-among-numbers', builder, builder.texts, { faults, hint, law: numberLaw });
+  addCellFaults('text-among-numbers', builder, builder.texts, { faults, hint, constraint: numberConstraint });
 }
 
 /** One fault for each infinite cell of a column that holds no text, or not enough of it to be one of categories. */
@@ -57,24 +57,24 @@ export function addInfinityFaults(builder: ColumnBuilder, faults: FaultList): vo
   addCellFaults('infinite-values', builder, builder.infinities, {
     faults,
     hint: emptyCellHint,
-    law: numberLaw,
+    constraint: numberConstraint,
   });
 }
 
 /** A fault for the first date, list or object of a column that holds some. */
 export function addUnusableFaults(builder: ColumnBuilder, faults: FaultList, hint?: string): void {
-  const law = 'must be a number, a text or a truth value';
-  addFirstCellFault('unusable-cells', builder, builder.unusable, { faults, law, hint });
+  const constraint = 'must be a number, a text or a truth value';
+  addFirstCellFault('unusable-cells', builder, builder.unusable, { faults, constraint, hint });
 }
 
 /** A fault for the first number of a column of names that a double may have rounded. */
 export function addRoundedFaults(builder: ColumnBuilder, faults: FaultList): void {
-  addFirstCellFault('rounded-names', builder, builder.rounded, { faults, law: roundedLaw });
+  addFirstCellFault('rounded-names', builder, builder.rounded, { faults, constraint: roundedConstraint });
 }
 
 interface CellFault {
   readonly faults: FaultList;
-  readonly law: string;
+  readonly constraint: string;
   readonly hint?: string | undefined;
 }
 
@@ -83,14 +83,14 @@ export function addFirstCellFault(
   kind: ProblemKind,
   { name: field, position: column }: ColumnBuilder,
   { first, count }: CellTally,
-  { faults, law, hint }: CellFault,
+  { faults, constraint, hint }: CellFault,
 ): void {
   const [cell] = first;
   if (cell === undefined) return;
   const { line, value } = cell;
   faults.tolerate({
     kind,
-    faults: [{ ...{ field, law, value, line, column }, ...(hint === undefined ? {} : { hint }) }],
+    faults: [{ ...{ field, constraint, value, line, column }, ...(hint === undefined ? {} : { hint }) }],
     rows: first.map(({ row }) => row),
     count: faults.isTolerant ? count : 1,
   });
@@ -100,27 +100,27 @@ function addCellFaults(
   kind: ProblemKind,
   { name: field, position: column }: ColumnBuilder,
   { first, count }: CellTally,
-  { faults, law, hint = '' }: CellFault,
+  { faults, constraint, hint = '' }: CellFault,
 ): void {
   if (count === 0) return;
   const rows = first.map(({ row }) => row);
-  const found = first.map(({ line, value }) => ({ field, law, value, line, column, hint }));
+  const found = first.map(({ line, value }) => ({ field, constraint, value, line, column, hint }));
   faults.tolerate({ kind, faults: found, rows, count });
 }
 
-function wholeColumnFault(builder: ColumnBuilder): { kind: ProblemKind; law: string } | undefined {
+function wholeColumnFault(builder: ColumnBuilder): { kind: ProblemKind; constraint: string } | undefined {
   const { distinct, textCount, numberCount } = builder;
   const present = textCount + numberCount;
-  if (present === 0) return { kind: 'empty-column', law: 'has no value in any row' };
-  if (countsRows(builder)) return { kind: 'identifier-column', law: 'only counts the rows' };
+  if (present === 0) return { kind: 'empty-column', constraint: 'has no value in any row' };
+  if (countsRows(builder)) return { kind: 'identifier-column', constraint: 'only counts the rows' };
   if (textCount === 0 || isBrokenNumber(builder)) return undefined;
   const count = distinct > distinctLimit ? `more than ${distinctLimit}` : distinct;
   const isNearlyUnique = distinct > fewCategories && distinct > present / 2;
   const kind = isNearlyUnique || distinct > distinctLimit ? 'identifier-column' : 'too-many-categories';
   if (distinct > mostCategories)
-    return { kind, law: `has ${count} distinct texts, and a category at most ${mostCategories}` };
-  const law = `has ${count} distinct texts in ${present} rows, too many for a category`;
-  return isNearlyUnique ? { kind, law } : undefined;
+    return { kind, constraint: `has ${count} distinct texts, and a category at most ${mostCategories}` };
+  const constraint = `has ${count} distinct texts in ${present} rows, too many for a category`;
+  return isNearlyUnique ? { kind, constraint } : undefined;
 }
 
 /** Only for columns that nobody named, or named as an index: x = 1, 2, 3, … is a fair input otherwise. */

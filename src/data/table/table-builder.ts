@@ -56,8 +56,8 @@ export class TableBuilder {
   add(cells: readonly unknown[], line: number): void {
     const rowNumber = this.#rows++;
     if (cells.length !== this.#width) {
-      const law = `must have ${this.#width} cells`;
-      const faults = [{ field: 'row', law, value: cells.length, line }];
+      const constraint = `must have ${this.#width} cells`;
+      const faults = [{ field: 'row', constraint, value: cells.length, line }];
       this.#faults.tolerate({ kind: 'broken-row', faults, rows: [rowNumber] });
       return;
     }
@@ -69,7 +69,7 @@ export class TableBuilder {
 
   /** Call once, after the last row. */
   finish(): void {
-    if (this.#rows === 0) this.#faults.add({ field: 'rows', law: 'must follow the header' });
+    if (this.#rows === 0) this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
   }
 
   #lacksTarget(cells: readonly unknown[]): boolean {

@@ -36,13 +36,13 @@ export function readTarget(
   if (task !== 'classification') addInfinityFaults(builder, faults);
   if ((task ?? inferTask(builder)) === 'regression') {
     if (!isBroken) {
-      const law = 'the target of a regression must be a number';
-      addFirstCellFault('text-among-numbers', builder, builder.texts, { faults, law });
+      const constraint = 'the target of a regression must be a number';
+      addFirstCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
     }
     return { kind: 'regression', name: builder.name, values: builder.numbers() };
   }
   if (builder.distinct > distinctLimit) {
-    faults.add({ field: builder.name, law: `must have at most ${distinctLimit} classes` });
+    faults.add({ field: builder.name, constraint: `must have at most ${distinctLimit} classes` });
   }
   addRoundedFaults(builder, faults);
   const { categories, codes } = sortedCategories(builder);
@@ -62,13 +62,19 @@ function inferTask(builder: ColumnBuilder): Task['kind'] {
 
 function addMissingFaults(builder: ColumnBuilder, { lines, rowNumbers }: RowPlaces, faults: FaultList): void {
   const { name: field, position: column } = builder;
-  const law = 'the target must not be missing';
+  const constraint = 'the target must not be missing';
   const missing = builder.missingRows();
   if (missing.length === 0) return;
   const first = [...missing.subarray(0, listedRows)];
   faults.tolerate({
     kind: 'missing-target',
-    faults: first.map((row) => ({ field, law, line: lines[row] as number, column, hint: 'remove the row' })),
+    faults: first.map((row) => ({
+      field,
+      constraint,
+      line: lines[row] as number,
+      column,
+      hint: 'remove the row',
+    })),
     rows: first.map((row) => rowNumbers[row] as number),
     count: missing.length,
   });
@@ -77,6 +83,6 @@ function addMissingFaults(builder: ColumnBuilder, { lines, rowNumbers }: RowPlac
 function addVarietyFault(builder: ColumnBuilder, faults: FaultList): void {
   if (builder.distinct !== 1) return;
   const value = builder.categories()[0];
-  const law = 'the target must have at least two distinct values';
-  faults.tolerate({ kind: 'constant-target', faults: [{ field: builder.name, law, value }] });
+  const constraint = 'the target must have at least two distinct values';
+  faults.tolerate({ kind: 'constant-target', faults: [{ field: builder.name, constraint, value }] });
 }

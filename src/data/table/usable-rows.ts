@@ -2,7 +2,7 @@ import type { FaultList } from '../fault-list.ts';
 import type { RawColumn, RawData, RawTable, RawTarget } from '../raw-data.ts';
 import { noSplit } from './assigned-split.ts';
 
-export const noRowLeft = { field: 'rows', law: 'none is left that can be used' };
+export const noRowLeft = { field: 'rows', constraint: 'none is left that can be used' };
 
 type TableData = Omit<RawData, 'file'>;
 
@@ -15,11 +15,12 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
   const inputs = keepInRows(data.inputs, kept, data.rowNumbers.length);
   const columns = inputs.columns.filter((column) => hasValue(column));
   for (const { name } of inputs.columns.filter((column) => !columns.includes(column))) {
-    const fault = { field: name, law: 'has no value in any row that has a target' };
+    const fault = { field: name, constraint: 'has no value in any row that has a target' };
     faults.tolerate({ kind: 'empty-column', faults: [fault] });
   }
   if (kept.length === 0) faults.add(noRowLeft);
-  else if (columns.length === 0) faults.add({ field: 'columns', law: 'none is left that can be used' });
+  else if (columns.length === 0)
+    faults.add({ field: 'columns', constraint: 'none is left that can be used' });
   return {
     ...data,
     inputs: { kind: 'table', columns },

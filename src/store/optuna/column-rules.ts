@@ -3,7 +3,7 @@ import { readPythonJson } from './python-json.ts';
 /** What a column must hold, for SQLite lets it hold anything. */
 export interface ColumnRule {
   /** In words. */
-  readonly law: string;
+  readonly constraint: string;
   holds(cell: unknown): boolean;
 }
 
@@ -13,25 +13,28 @@ const longestJson = 10_000_000;
 const longestName = 1000;
 
 export const count: ColumnRule = {
-  law: `must be a whole number from 0 to ${largestNumber}`,
+  constraint: `must be a whole number from 0 to ${largestNumber}`,
   holds: (cell) => Number.isInteger(cell) && Number(cell) >= 0 && Number(cell) <= largestNumber,
 };
 
 export const name: ColumnRule = {
-  law: `must be text of 1 to ${longestName} characters`,
+  constraint: `must be text of 1 to ${longestName} characters`,
   holds: (cell) =>
     typeof cell === 'string' && cell !== '' && cell.length <= longestName && cell !== '__proto__',
 };
 
-export const finite: ColumnRule = { law: 'must be a finite number', holds: (cell) => Number.isFinite(cell) };
+export const finite: ColumnRule = {
+  constraint: 'must be a finite number',
+  holds: (cell) => Number.isFinite(cell),
+};
 
 export const time: ColumnRule = {
-  law: 'must be a time: 2026-01-31 12:00:00.000000',
+  constraint: 'must be a time: 2026-01-31 12:00:00.000000',
   holds: (cell) => typeof cell === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/.test(cell),
 };
 
 export const json: ColumnRule = {
-  law: `must be JSON of at most ${longestJson} characters`,
+  constraint: `must be JSON of at most ${longestJson} characters`,
   holds(cell) {
     if (typeof cell !== 'string' || cell.length > longestJson) return false;
     try {
@@ -44,9 +47,12 @@ export const json: ColumnRule = {
 };
 
 export function oneOf(words: readonly string[]): ColumnRule {
-  return { law: `must be one of ${words.join(', ')}`, holds: (cell) => words.some((word) => word === cell) };
+  return {
+    constraint: `must be one of ${words.join(', ')}`,
+    holds: (cell) => words.some((word) => word === cell),
+  };
 }
 
-export function orNull({ law, holds }: ColumnRule): ColumnRule {
-  return { law: `${law}, or null`, holds: (cell) => cell === null || holds(cell) };
+export function orNull({ constraint, holds }: ColumnRule): ColumnRule {
+  return { constraint: `${constraint}, or null`, holds: (cell) => cell === null || holds(cell) };
 }

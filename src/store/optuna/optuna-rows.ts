@@ -30,8 +30,8 @@ export class OptunaRows {
     const rows = this.#database.prepare<number[], Readonly<Record<string, unknown>>>(query).all(...given);
     return rows.filter((row) => {
       const broken = Object.entries(rules).filter(([column, rule]) => !rule.holds(row[column]));
-      for (const [column, { law }] of broken)
-        this.refuse({ name, key }, Number(row[key]), { column, law, value: row[column] });
+      for (const [column, { constraint }] of broken)
+        this.refuse({ name, key }, Number(row[key]), { column, constraint, value: row[column] });
       return broken.length === 0;
     }) as Row[];
   }
@@ -40,11 +40,17 @@ export class OptunaRows {
   refuse(
     { name, key }: Pick<OptunaTable, 'name' | 'key'>,
     id: number,
-    { column, law, value }: { readonly column: string; readonly law: string; readonly value: unknown },
+    {
+      column,
+      constraint,
+      value,
+    }: { readonly column: string; readonly constraint: string; readonly value: unknown },
   ): void {
     // What is no text is shown by its size, and not as the text that says so.
     const isBytes = value instanceof Uint8Array;
-    const shown = isBytes ? { law: `${law}, got ${value.length} bytes` } : { law, value };
+    const shown = isBytes
+      ? { constraint: `${constraint}, got ${value.length} bytes` }
+      : { constraint, value };
     this.#faults.push({ file: this.#file, field: `table ${name}, ${key} ${id}, ${column}`, ...shown });
   }
 

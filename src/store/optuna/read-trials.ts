@@ -75,7 +75,7 @@ function uniqueNumbers(rows: OptunaRows, trials: readonly TrialRow[]): number[] 
   for (const { trial_id: id, number } of trials) {
     const before = numbers.at(-1) ?? -1;
     if (number !== null && number <= before) {
-      const fault = { column: 'number', law: 'must be a number of its own', value: number };
+      const fault = { column: 'number', constraint: 'must be a number of its own', value: number };
       rows.refuse(tables.trials, id, fault);
     }
     numbers.push(number ?? before + 1);

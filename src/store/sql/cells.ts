@@ -37,7 +37,11 @@ export function bytesIn(place: RowPlace, column: string, cell: unknown): Uint8Ar
   return new Uint8Array(checked(place, column, cell, isBytes, 'must be bytes') as Uint8Array);
 }
 
-function checked(place: RowPlace, column: string, cell: unknown, holds: Test, law: string): unknown {
+function checked(place: RowPlace, column: string, cell: unknown, holds: Test, constraint: string): unknown {
   if (holds(cell)) return cell;
-  throw new RowFault({ field: fieldIn(place, column), law, ...(cell === null ? {} : { value: cell }) });
+  throw new RowFault({
+    field: fieldIn(place, column),
+    constraint,
+    ...(cell === null ? {} : { value: cell }),
+  });
 }

@@ -58,7 +58,7 @@ function parsedJson(place: RowPlace, column: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    refuse(place, [{ path: [column], law: 'must be JSON', value: text }]);
+    refuse(place, [{ path: [column], constraint: 'must be JSON', value: text }]);
     return undefined;
   }
 }
@@ -66,7 +66,7 @@ function parsedJson(place: RowPlace, column: string, text: string): unknown {
 /** The first fault is enough: a file is not damaged field by field. */
 function refuse(place: RowPlace, [finding]: readonly Finding[]): void {
   if (finding === undefined) return;
-  const { path, law, value } = finding;
+  const { path, constraint, value } = finding;
   const field = fieldIn(place, path.map(String).join('.'));
-  throw new RowFault({ field, law, ...(value === undefined ? {} : { value }) });
+  throw new RowFault({ field, constraint, ...(value === undefined ? {} : { value }) });
 }

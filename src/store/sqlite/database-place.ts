@@ -81,8 +81,8 @@ function refuseForeignLog(path: string, isEmpty: boolean): void {
   const foreign = logs.find(({ log, begins }) => existsSync(log) && !beginsWith(log, begins))?.log;
   // Of an empty database, a journal of SQLite's is that of a process that is making it just now.
   if (foreign === undefined) return;
-  const law = isEmpty ? 'is there without its database' : 'is no log of SQLite, which would remove it';
-  throw new UsageError(`${foreign} ${law}`);
+  const constraint = isEmpty ? 'is there without its database' : 'is no log of SQLite, which would remove it';
+  throw new UsageError(`${foreign} ${constraint}`);
 }
 
 function beginsWith(log: string, begins: readonly string[]): boolean {

@@ -4,8 +4,8 @@ import type { Failure } from '../../study/trial.ts';
 /** A loss that is not finite, or absurdly high: mostly, the learning rate is too high for this configuration. */
 export function divergence(loss: number, epoch: number, limit: number): Failure {
   const said = Number.isFinite(loss) ? loss.toPrecision(3) : String(loss);
-  const law = `the loss must stay finite and below ${limit.toPrecision(3)}`;
-  return { kind: 'diverged', message: `loss ${said} in epoch ${epoch}; ${law}` };
+  const constraint = `the loss must stay finite and below ${limit.toPrecision(3)}`;
+  return { kind: 'diverged', message: `loss ${said} in epoch ${epoch}; ${constraint}` };
 }
 
 /** As `divergence`, for a model whose loss is not finite before it has learned anything. */

@@ -1,5 +1,5 @@
 import type { Value } from '../../study/distribution.ts';
-import type { ParameterLaws } from '../../study/parameter-constraint.ts';
+import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { LayersModel, Tensor, Tf } from '../tensorflow.ts';
 
 /** What a model must fit: rows of `inputShape` in, `outputs` numbers out (one logit a class, or one value). */
@@ -11,7 +11,7 @@ export interface ModelData {
 
 export interface BuildInput {
   readonly tf: Tf;
-  /** The configuration with the defaults of all laws filled in. */
+  /** The configuration with the defaults of all constraints filled in. */
   readonly config: Readonly<Record<string, Value>>;
   readonly data: ModelData;
 }
@@ -22,7 +22,7 @@ export interface BuildInput {
  * raises an Error, and the trial is `rejected` with its message.
  */
 export interface ModelFamily {
-  readonly parameters: ParameterLaws;
+  readonly parameters: ParameterConstraints;
   build(input: BuildInput): LayersModel;
   /**
    * What training minimises, in place of cross-entropy or the mean squared error: a scalar that the optimizer's
@@ -40,7 +40,7 @@ interface LossInput {
   readonly config: BuildInput['config'];
 }
 
-/** A number of the configuration; the laws were checked when the space was read. */
+/** A number of the configuration; the constraints were checked when the space was read. */
 export function numberOf(config: BuildInput['config'], name: string): number {
   return config[name] as number;
 }

@@ -1,18 +1,23 @@
 import { UsageError } from '../../faults/errors.ts';
-import { lawsConstraint } from '../../modules/exported-laws.ts';
+import { exportedConstraint } from '../../modules/exported-constraints.ts';
 import { withGuardedGlobals } from '../../modules/guarded-call.ts';
 import type { ModuleDescription } from '../../modules/module-description.ts';
 import { requireSameModule } from '../../modules/module-digest.ts';
 import { moduleFault as fault } from '../../modules/module-fault.ts';
-import { describeUserModule, exportedValue, importUserModule, lawsOf } from '../../modules/user-module.ts';
-import type { ParameterLaws } from '../../study/parameter-constraint.ts';
+import {
+  constraintsOf,
+  describeUserModule,
+  exportedValue,
+  importUserModule,
+} from '../../modules/user-module.ts';
+import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import { type ModelSpec, whyNoModels } from '../../study/study-spec.ts';
 import { modelFamilies } from './catalogue.ts';
 import type { ModelFamily } from './model-family.ts';
 
 /**
  * The family that a space names: one of the catalogue, or the user's module, a path relative to `directory`, whose
- * exports are `parameters` (names, or laws by name) and `build`, and may be `loss` and `frozen`. A module that is not so
+ * exports are `parameters` (names, or constraints by name) and `build`, and may be `loss` and `frozen`. A module that is not so
  * raises FaultsError; one that is no longer what the study began with, UsageError.
  */
 export async function loadFamily(model: ModelSpec, directory: string): Promise<ModelFamily> {
@@ -21,7 +26,7 @@ export async function loadFamily(model: ModelSpec, directory: string): Promise<M
   requireSameModule(model, directory);
   const { exports, description } = await importUserModule(placeOf(model.module, directory));
   const frozen = exportedValue(description.frozen, { file: model.module, ...frozenNames });
-  const parameters = checkedLaws(description, model.module);
+  const parameters = checkedConstraints(description, model.module);
   const { build, loss } = exports as Pick<ModelFamily, 'build' | 'loss'>;
   return {
     parameters,
@@ -31,16 +36,16 @@ export async function loadFamily(model: ModelSpec, directory: string): Promise<M
   };
 }
 
-/** The laws of a model's parameters alone; a user's module does not run in this thread for that. */
-export async function loadParameters(model: ModelSpec, directory: string): Promise<ParameterLaws> {
+/** The constraints of a model's parameters alone; a user's module does not run in this thread for that. */
+export async function loadParameters(model: ModelSpec, directory: string): Promise<ParameterConstraints> {
   if (model.kind === 'family') return familyNamed(model.family).parameters;
   if (model.kind !== 'module') throw new UsageError(whyNoModels(model) ?? '');
   const description = await describeUserModule(placeOf(model.module, directory));
   exportedValue(description.frozen, { file: model.module, ...frozenNames });
-  return checkedLaws(description, model.module);
+  return checkedConstraints(description, model.module);
 }
 
-const frozenNames = { field: 'frozen', law: 'must be an array of layer names, or left out' };
+const frozenNames = { field: 'frozen', constraint: 'must be an array of layer names, or left out' };
 
 function familyNamed(name: string): ModelFamily {
   const family = modelFamilies[name];
@@ -52,16 +57,19 @@ function placeOf(file: string, directory: string) {
   return { file, directory, field: 'model.module' };
 }
 
-function checkedLaws({ types, parameters, loss }: ModuleDescription, file: string): ParameterLaws {
+function checkedConstraints(
+  { types, parameters, loss }: ModuleDescription,
+  file: string,
+): ParameterConstraints {
   if (types.build !== 'function') {
-    const law = 'must be an exported function ({ tf, config, data }) => model';
-    throw fault(file, 'build', law, { value: types.build });
+    const constraint = 'must be an exported function ({ tf, config, data }) => model';
+    throw fault(file, 'build', constraint, { value: types.build });
   }
   if (types.loss !== 'undefined' && types.loss !== 'function') {
-    const law = 'must be a function ({ tf, outputs, targets, config }) => scalar, or left out';
-    throw fault(file, 'loss', law, { value: loss });
+    const constraint = 'must be a function ({ tf, outputs, targets, config }) => scalar, or left out';
+    throw fault(file, 'loss', constraint, { value: loss });
   }
-  const laws = lawsOf(parameters, file);
-  if (laws === undefined) throw fault(file, 'parameters', lawsConstraint);
-  return laws;
+  const constraints = constraintsOf(parameters, file);
+  if (constraints === undefined) throw fault(file, 'parameters', exportedConstraint);
+  return constraints;
 }

@@ -7,7 +7,7 @@ export function ensembleFaults(
   { name, report }: StudyDocument['ensembles'][number],
   index: number,
 ): Finding[] {
-  const law = brokenStoredName(name);
+  const constraint = brokenStoredName(name);
   const { validation, test, bestSingle } = report;
   const measured = [
     { path: ['validation'], metrics: validation },
@@ -16,9 +16,9 @@ export function ensembleFaults(
     { path: ['bestSingle', 'test'], metrics: bestSingle.test },
   ];
   return [
-    ...(law === undefined ? [] : [{ path: [index, 'name'], law, value: name }]),
+    ...(constraint === undefined ? [] : [{ path: [index, 'name'], constraint, value: name }]),
     ...measured
       .filter(({ metrics }) => !Object.hasOwn(metrics, 'loss'))
-      .map(({ path }) => ({ path: [index, 'report', ...path], law: 'must have a loss' })),
+      .map(({ path }) => ({ path: [index, 'report', ...path], constraint: 'must have a loss' })),
   ];
 }

@@ -45,7 +45,7 @@ function parse(textOfFile: string, file: string): unknown {
     } catch (refusal) {
       // The reader that finds the place calls itself for each level.
       if (refusal instanceof RangeError)
-        refuse(file, [{ path: [], law: 'is not JSON, and nests too deeply' }]);
+        refuse(file, [{ path: [], constraint: 'is not JSON, and nests too deeply' }]);
       throw refusal;
     }
     throw error;
@@ -56,7 +56,7 @@ function parse(textOfFile: string, file: string): unknown {
 function tooDeep(content: unknown): Finding[] {
   let level: unknown[] = [content];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return [{ path: [], law: `must nest at most ${deepest} levels deep` }];
+    if (depth > deepest) return [{ path: [], constraint: `must nest at most ${deepest} levels deep` }];
     level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
   }
   return [];
@@ -66,12 +66,12 @@ function otherFormat(content: unknown): Finding[] {
   const format = valueAt(content, ['format']);
   const version = valueAt(content, ['version']);
   if (format !== documentFormat) {
-    const law = `must be "${documentFormat}": no study was exported to this file`;
-    return [{ path: ['format'], law, value: format }];
+    const constraint = `must be "${documentFormat}": no study was exported to this file`;
+    return [{ path: ['format'], constraint, value: format }];
   }
   if (typeof version !== 'number' || version <= documentVersion) return [];
-  const law = `must be at most ${documentVersion}: a newer hpsearch wrote this file`;
-  return [{ path: ['version'], law, value: version }];
+  const constraint = `must be at most ${documentVersion}: a newer hpsearch wrote this file`;
+  return [{ path: ['version'], constraint, value: version }];
 }
 
 /** Before each of them is looked at. */
@@ -79,7 +79,7 @@ function tooMany(content: unknown): Finding[] {
   return ['trials', 'ensembles'].flatMap((list) => {
     const value = valueAt(content, [list]);
     if (!Array.isArray(value) || value.length <= mostTrials) return [];
-    return [{ path: [list], law: `must have at most ${mostTrials} entries`, value: value.length }];
+    return [{ path: [list], constraint: `must have at most ${mostTrials} entries`, value: value.length }];
   });
 }
 
@@ -115,10 +115,10 @@ function bytesFaults({ weights, optimizer }: StudyDocument['trials'][number], in
   const ofWeights = weights === undefined ? undefined : weightsFault(Buffer.from(weights, 'base64'));
   const ofOptimizer = optimizer === undefined ? undefined : optimizerFault(Buffer.from(optimizer, 'base64'));
   return [
-    ...(ofWeights === undefined ? [] : [{ path: [index, 'weights'], law: ofWeights }]),
-    ...(ofOptimizer === undefined ? [] : [{ path: [index, 'optimizer'], law: ofOptimizer }]),
+    ...(ofWeights === undefined ? [] : [{ path: [index, 'weights'], constraint: ofWeights }]),
+    ...(ofOptimizer === undefined ? [] : [{ path: [index, 'optimizer'], constraint: ofOptimizer }]),
     ...(optimizer !== undefined && weights === undefined
-      ? [{ path: [index, 'optimizer'], law: 'must stand beside weights' }]
+      ? [{ path: [index, 'optimizer'], constraint: 'must stand beside weights' }]
       : []),
   ];
 }

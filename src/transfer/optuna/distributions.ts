@@ -83,7 +83,7 @@ export function givenValue({ name, attributes }: OptunaDistribution, stored: num
   return name === 'IntDistribution' ? Math.trunc(stored) : stored;
 }
 
-/** The law of ours that says the same; one value alone is fixed. */
+/** The constraint of ours that says the same; one value alone is fixed. */
 export function fromOptuna({ name, attributes }: OptunaDistribution): Distribution {
   if (name === 'CategoricalDistribution') {
     const values = [...new Set(attributes.choices)];

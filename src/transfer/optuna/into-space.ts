@@ -12,8 +12,8 @@ import { recordedTrial } from './recorded-trial.ts';
 export function intoSpace(optuna: OptunaStudy, spec: StudySpec, file: string): RecordedTrial[] {
   const direction = optuna.direction === 'MINIMIZE' ? 'minimize' : 'maximize';
   if (direction !== spec.objective.direction) {
-    const law = `must ${spec.objective.direction}, as ${spec.objective.metric} does`;
-    throw new FaultsError([{ file, field: `study ${optuna.name}`, law, value: direction }]);
+    const constraint = `must ${spec.objective.direction}, as ${spec.objective.metric} does`;
+    throw new FaultsError([{ file, field: `study ${optuna.name}`, constraint, value: direction }]);
   }
   const ended = optuna.trials
     .map((trial) => recordedTrial(trial, optuna, spec.objective))

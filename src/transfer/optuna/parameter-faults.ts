@@ -18,27 +18,27 @@ export function refuseBadParameters({ trials }: OptunaStudy, file: string): void
       names.add(parameter.name);
       const broken = isTaken
         ? (['param_name', 'must be there once in a trial'] as const)
-        : brokenLaw(parameter, enqueued.get(parameter.name));
+        : brokenConstraint(parameter, enqueued.get(parameter.name));
       if (broken === undefined) return [];
-      const [column, law] = broken;
+      const [column, constraint] = broken;
       const value = { param_name: parameter.name, param_value: parameter.value }[String(column)];
       const field = `table trial_params, param_id ${parameter.id}, ${column}`;
-      return [{ file, field, law, value: value ?? parameter.distribution }];
+      return [{ file, field, constraint, value: value ?? parameter.distribution }];
     });
   });
   if (faults.length > 0) throw new FaultsError(faults);
 }
 
-type Broken = readonly [column: 'param_name' | 'param_value' | 'distribution_json', law: string];
+type Broken = readonly [column: 'param_name' | 'param_value' | 'distribution_json', constraint: string];
 
 /** Optuna lets what was `enqueued` lie outside of the range, and runs it. */
-function brokenLaw(
+function brokenConstraint(
   { value, distribution }: OptunaParameter,
   enqueued: Value | undefined,
 ): Broken | undefined {
   const read = readDistribution(distribution);
-  const law = read === undefined ? "must be a distribution of Optuna's" : brokenDistribution(read);
-  if (law !== undefined) return ['distribution_json', law];
+  const constraint = read === undefined ? "must be a distribution of Optuna's" : brokenDistribution(read);
+  if (constraint !== undefined) return ['distribution_json', constraint];
   const outside = read === undefined ? undefined : brokenValue(read, value, value === enqueued);
   return outside === undefined ? undefined : ['param_value', outside];
 }

@@ -69,8 +69,8 @@ function configurationOf(trial: OptunaTrial): Configuration {
   if (state === 'WAITING' && enqueued.size > 0) return Object.fromEntries(enqueued);
   return Object.fromEntries(
     parameters.flatMap(({ name, value, distribution }): [string, Value][] => {
-      const law = readDistribution(distribution);
-      const meant = law && givenValue(law, value);
+      const constraint = readDistribution(distribution);
+      const meant = constraint && givenValue(constraint, value);
       return meant === undefined ? [] : [[name, meant]];
     }),
   );

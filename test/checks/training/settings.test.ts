@@ -19,14 +19,14 @@ describe('twice the capacity', () => {
     expect(withDoubleSize(await givenContext({ family, config: {} }))?.config).toMatchObject({ layers: 4 });
   });
 
-  test('is nothing where the law ends, or where there is no size', async () => {
+  test('is nothing where the constraint ends, or where there is no size', async () => {
     expect(withDoubleSize(await givenContext({ model: 'linear', config: {} }))).toBeUndefined();
     const full = await givenContext({ config: { units: 65_536, layers: 20 } });
     expect(withDoubleSize(full)).toBeUndefined();
   });
 });
 
-test('regularisers are off, the user’s own too, where their laws allow it', async () => {
+test('regularisers are off, the user’s own too, where their constraints allow it', async () => {
   const config = { dropout: 0.5, weightDecay: 0.1, clipNorm: 1, schedule: 'cosine', units: 4 };
   expect(withoutRegularisers(await givenContext({ config }))).toMatchObject({
     dropout: 0,

@@ -33,7 +33,7 @@ const jsonArray = (rows: Rows) => `\ufeff ${JSON.stringify(objects(rows), null, 
 function textFiles(
   fileName: string,
   write: (rows: Rows) => string,
-  { spoil, law, place }: { spoil: (two: string) => string; law: RegExp; place: object },
+  { spoil, constraint, place }: { spoil: (two: string) => string; constraint: RegExp; place: object },
 ): FormatFiles {
   const long = Array.from({ length: 5000 }, (_, at) => things[at % things.length] ?? []);
   return {
@@ -41,13 +41,13 @@ function textFiles(
     things: Buffer.from(write(things)),
     huge: Buffer.from(write(hugeRows)),
     long: { content: Buffer.from(write(long)), rows: long.length },
-    broken: { content: Buffer.from(spoil(write(things.slice(0, 2)))), law, place },
+    broken: { content: Buffer.from(spoil(write(things.slice(0, 2)))), constraint, place },
   };
 }
 
 const quotation = {
   spoil: (two: string) => `${two}"never closed`,
-  law: /^opens a quotation that is never closed$/,
+  constraint: /^opens a quotation that is never closed$/,
   place: { field: 'row', line: 4 },
 };
 
@@ -62,12 +62,12 @@ const files: Readonly<Record<(typeof tableFormatNames)[number], FormatFiles>> = 
   },
   jsonl: textFiles('things.jsonl', jsonLines, {
     spoil: (two) => `${two}{"length": 1,\n"colour": "red"}\n`,
-    law: /^must be a JSON object on one line$/,
+    constraint: /^must be a JSON object on one line$/,
     place: { field: 'row', line: 5 },
   }),
   json: textFiles('things.json', jsonArray, {
     spoil: (two) => two.replace(/\]\s*$/, ', 3]'),
-    law: /^must be a JSON object$/,
+    constraint: /^must be a JSON object$/,
     place: { field: 'row', row: 3 },
   }),
   parquet: {
@@ -77,7 +77,7 @@ const files: Readonly<Record<(typeof tableFormatNames)[number], FormatFiles>> = 
     noRows: fixture('no-rows.parquet'),
     broken: {
       content: spoiltGroup(),
-      law: /^must be whole: column \w+ of rows 3 to 5 is broken: /,
+      constraint: /^must be whole: column \w+ of rows 3 to 5 is broken: /,
       place: {},
     },
   },

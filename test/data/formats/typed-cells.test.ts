@@ -86,13 +86,15 @@ test('so are the dates of Parquet', async () => {
 test('numbers beyond 2^53 are values, and no names', async () => {
   const big = (row: number) => 2 ** 53 + 2 * (row % 3);
   await read(table(40, (row) => ({ size: big(row) })));
-  const law = 'must be a string: as a number it is beyond 2^53, and its last digits are lost';
+  const constraint = 'must be a string: as a number it is beyond 2^53, and its last digits are lost';
   const asCategory = table(40, (row) => ({ code: row % 2 ? 'none' : big(row) }));
   expect(await messageOf(read(asCategory))).toContain(
-    `table.json code: ${law}, got 9007199254740992 (row 1)`,
+    `table.json code: ${constraint}, got 9007199254740992 (row 1)`,
   );
   const asClass = table(40, (row) => ({ y: big(row) }));
-  expect(await messageOf(read(asClass, false, { task: 'classification' }))).toContain(`table.json y: ${law}`);
+  expect(await messageOf(read(asClass, false, { task: 'classification' }))).toContain(
+    `table.json y: ${constraint}`,
+  );
 });
 
 test('infinities that JSON writes as numbers are refused as in CSV', async () => {

@@ -383,9 +383,9 @@ describe('images', () => {
 
   it('of another size are refused, or resized when that is asked for', async () => {
     const path = png('large.png', 1, new Array(4 * 6).fill(255), [6, 4]);
-    const law =
+    const constraint =
       'large.png size: must be an image of 2 × 3, got "4 × 6" (resize: true brings images to that size)';
-    await expect(all(path, { pipeline: grey })).rejects.toThrow(law);
+    await expect(all(path, { pipeline: grey })).rejects.toThrow(constraint);
     expect((await all(path, { pipeline: grey, resizes: true })).x).toEqual([1, 1, 1, 1, 1, 1]);
   });
 

@@ -11,7 +11,7 @@ export function faultsOfSample(file: CaseFile, stdout: string): string[] {
   if (space === undefined) return [];
   const configs = (JSON.parse(stdout) as { config: Config }[]).map(({ config }) => config);
   const faults = configs.flatMap((config) => [
-    ...Object.entries(space).flatMap(([name, law]) => faultOf(name, law, config)),
+    ...Object.entries(space).flatMap(([name, constraint]) => faultOf(name, constraint, config)),
     ...Object.keys(config)
       .filter((name) => !Object.hasOwn(space, name))
       .map((name) => `sampled ${name}, which is not in the space`),
@@ -28,12 +28,12 @@ function readSpace(file: CaseFile): Readonly<Record<string, unknown>> | undefine
   return (content.space ?? {}) as Readonly<Record<string, unknown>>;
 }
 
-function faultOf(name: string, law: unknown, config: Config): string[] {
+function faultOf(name: string, constraint: unknown, config: Config): string[] {
   const value = config[name];
   const told = `sampled ${name} = ${JSON.stringify(value)}`;
-  if (typeof law !== 'object' || law === null)
-    return Object.is(value, law) || value === law ? [] : [`${told}, which is fixed`];
-  const distribution = law as Distribution;
+  if (typeof constraint !== 'object' || constraint === null)
+    return Object.is(value, constraint) || value === constraint ? [] : [`${told}, which is fixed`];
+  const distribution = constraint as Distribution;
   const isActive = conditionHolds(distribution.when, config);
   if (!isActive) return value === undefined ? [] : [`${told}, whose condition does not hold`];
   if (value === undefined) return [`did not sample ${name}, whose condition holds`];

@@ -23,7 +23,7 @@ const splits = [
 /** A table with numbers, categories, missing values, outliers, and names of all kinds. */
 export function tableReport(): DataReport {
   const random = randomFor('example');
-  const draw = (law: () => number) => summarize(Array.from({ length: rows }, law));
+  const draw = (constraint: () => number) => summarize(Array.from({ length: rows }, constraint));
   const words = (names: readonly string[]) =>
     Array.from({ length: rows }, () => names[Math.floor(random.next() ** 2 * names.length)] ?? '');
   const features: FeatureReport[] = [

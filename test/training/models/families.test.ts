@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../../../src/study/distribution.ts';
-import { brokenLaw } from '../../../src/study/parameter-constraint.ts';
+import { brokenConstraint } from '../../../src/study/parameter-constraint.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import type { ModelData, ModelFamily } from '../../../src/training/models/model-family.ts';
 import { modelDataOf } from '../../../src/training/prepare-model.ts';
@@ -13,7 +13,7 @@ import { run } from '../example-trial.ts';
 
 type Config = Readonly<Record<string, Value>>;
 
-/** For every parameter of every family a value that is not the default: a new law without one fails below. */
+/** For every parameter of every family a value that is not the default: a new constraint without one fails below. */
 const otherValues: Record<string, Record<string, Value>> = {
   linear: {},
   mlp: { layers: 3, units: 5, dropout: 0.25, activation: 'tanh' },
@@ -37,12 +37,12 @@ function denseParameters(sizes: readonly number[]): number {
   return sizes.slice(1).reduce((sum, size, index) => sum + ((sizes[index] as number) + 1) * size, 0);
 }
 
-describe.each(Object.entries(modelFamilies))('the laws of %s', (name, { parameters }) => {
+describe.each(Object.entries(modelFamilies))('the constraints of %s', (name, { parameters }) => {
   test('are all kept by their defaults and by the values tested here', () => {
     expect(Object.keys(parameters)).toEqual(Object.keys(otherValues[name] ?? {}));
-    for (const [parameter, law] of Object.entries(parameters)) {
-      if (law.type !== 'any') expect(brokenLaw(law, law.default)).toBeUndefined();
-      expect(brokenLaw(law, otherValues[name]?.[parameter] as Value)).toBeUndefined();
+    for (const [parameter, constraint] of Object.entries(parameters)) {
+      if (constraint.type !== 'any') expect(brokenConstraint(constraint, constraint.default)).toBeUndefined();
+      expect(brokenConstraint(constraint, otherValues[name]?.[parameter] as Value)).toBeUndefined();
     }
   });
 });
@@ -125,8 +125,8 @@ await onEachBackend((backend) => {
 
     test('refuses what is not an image', () =>
       releasing(tf, async () => {
-        const law = 'cnn wants images of [height, width, channels], and the inputs are [9]';
-        expect(() => build(tf, cnn, {}, flat)).toThrow(law);
+        const constraint = 'cnn wants images of [height, width, channels], and the inputs are [9]';
+        expect(() => build(tf, cnn, {}, flat)).toThrow(constraint);
       }));
 
     test('learns which half of an image is bright', async () => {

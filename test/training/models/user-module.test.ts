@@ -22,8 +22,8 @@ describe('loadFamily', () => {
     }
   });
 
-  test('takes a module’s laws as they are, and names for parameters of any value', async () => {
-    const { parameters } = await load('laws.mjs');
+  test('takes a module’s constraints as they are, and names for parameters of any value', async () => {
+    const { parameters } = await load('constraints.mjs');
     expect(Object.keys(parameters)).toEqual(['units', 'slope', 'initializer', 'seed']);
     expect(parameters.units).toEqual({ type: 'integer', min: 1, max: 64, default: 4 });
     expect((await load('./names.mjs')).parameters).toEqual({ units: { type: 'any' } });
@@ -33,13 +33,13 @@ describe('loadFamily', () => {
     const family = await load('own-loss.mjs');
     expect(family.frozen).toEqual(['embedding']);
     expect(family.loss).toBeTypeOf('function');
-    const plain = await load('laws.mjs');
+    const plain = await load('constraints.mjs');
     expect(plain).not.toHaveProperty('loss');
     expect(plain).not.toHaveProperty('frozen');
   });
 
-  const law =
-    "must be an array of names, or an object of laws such as { units: { type: 'integer', min: 1, default: 8 } }";
+  const constraint =
+    "must be an array of names, or an object of constraints such as { units: { type: 'integer', min: 1, default: 8 } }";
 
   test.each([
     ['nowhere.mjs', /^nowhere\.mjs model\.module: must be a file, and there is none, got ".*nowhere\.mjs"$/],
@@ -47,15 +47,15 @@ describe('loadFamily', () => {
       'no-build.mjs',
       'no-build.mjs build: must be an exported function ({ tf, config, data }) => model, got "undefined"',
     ],
-    ['no-parameters.mjs', `no-parameters.mjs parameters: ${law}`],
-    ['wrong-names.mjs', `wrong-names.mjs parameters: ${law}, got ["units",3]`],
+    ['no-parameters.mjs', `no-parameters.mjs parameters: ${constraint}`],
+    ['wrong-names.mjs', `wrong-names.mjs parameters: ${constraint}, got ["units",3]`],
     [
-      'law-without-default.mjs',
-      `law-without-default.mjs parameters: ${law}, got {"units":{"type":"integer","min":1}}`,
+      'constraint-without-default.mjs',
+      `constraint-without-default.mjs parameters: ${constraint}, got {"units":{"type":"integer","min":1}}`,
     ],
-    ['default-against-law.mjs', `default-against-law.mjs parameters: ${law}, got`],
-    ['default-not-a-choice.mjs', `default-not-a-choice.mjs parameters: ${law}, got`],
-    ['unknown-law.mjs', `unknown-law.mjs parameters: ${law}, got`],
+    ['default-against-constraint.mjs', `default-against-constraint.mjs parameters: ${constraint}, got`],
+    ['default-not-a-choice.mjs', `default-not-a-choice.mjs parameters: ${constraint}, got`],
+    ['unknown-constraint.mjs', `unknown-constraint.mjs parameters: ${constraint}, got`],
     [
       'missing-import.mjs',
       /^missing-import\.mjs module: must load as an ES module: .*a-package-that-nobody-has/,
@@ -99,8 +99,8 @@ await onEachBackend((backend) => {
         expect(model.countParams()).toBe((2 + 1) * 7 + (7 + 1) * 3);
       }));
 
-    test('trains, with the defaults of its own laws', async () => {
-      const family = await load('laws.mjs');
+    test('trains, with the defaults of its own constraints', async () => {
+      const family = await load('constraints.mjs');
       const config = { learningRate: 0.05, seed: 3 };
       const { outcome } = await run(backend, {
         family,

@@ -11,13 +11,13 @@ import {
 } from './rooms.ts';
 import type { Import, SourceFile } from './source-file.ts';
 
-/** Each law names what breaks it, one line a breach; none for files that hold it. */
-export type Law = (files: readonly SourceFile[]) => string[];
+/** Each rule names what breaks it, one line a breach; none for files that hold it. */
+export type Rule = (files: readonly SourceFile[]) => string[];
 
 const maxLines = 250;
 
 /** Imports go one way between the rooms, type imports too, and a relative one names its file with its ending. */
-export const oneWayOrder: Law = (files) =>
+export const oneWayOrder: Rule = (files) =>
   breaches(files, (file, { specifier, target, isRelative, isType }) => {
     if (!isRelative || specifier.endsWith('.json')) return undefined;
     if (!specifier.endsWith('.ts')) return `imports ${specifier}, which does not end in .ts`;
@@ -25,7 +25,7 @@ export const oneWayOrder: Law = (files) =>
   });
 
 /** A room whose implementation can be exchanged is entered by its interface alone. */
-export const oneEntrance: Law = (files) =>
+export const oneEntrance: Rule = (files) =>
   breaches(files, (file, { target }) => {
     const interior = interiors.find((folder) => target.startsWith(folder));
     const isInside = interior === undefined || roomOf(file.path) === roomOf(interior);
@@ -33,7 +33,7 @@ export const oneEntrance: Law = (files) =>
   });
 
 /** Every package is imported by the room that it belongs to, and by no other. */
-export const oneDoorEach: Law = (files) =>
+export const oneDoorEach: Rule = (files) =>
   breaches(files, (file, { target, isRelative }) => {
     if (isRelative || target.startsWith('node:')) return undefined;
     const rooms = Object.hasOwn(doors, target) ? doors[target] : undefined;
@@ -42,26 +42,26 @@ export const oneDoorEach: Law = (files) =>
     return isThere ? undefined : `imports ${target}, whose door is ${rooms.join(', ')}`;
   });
 
-export const everyFileHasARoom: Law = (files) =>
+export const everyFileHasARoom: Rule = (files) =>
   files
     .filter(({ path }) => !Object.hasOwn(mayImport, roomOf(path) ?? ''))
     .map(({ path }) => `${path} stands in no room`);
 
 /** A name that says nothing gathers everything. */
-export const namesThatSayWhatIsInside: Law = (files) =>
+export const namesThatSayWhatIsInside: Rule = (files) =>
   files
     .map(({ path }) => path)
     .filter((path) => /(^|\/)(utils?|helpers?|commons?|types?)(\/|\.ts$)/.test(path))
     .map((path) => `${path} has a name that says nothing`);
 
-export const smallFiles: Law = (files) =>
+export const smallFiles: Rule = (files) =>
   files
     .filter(({ lines }) => lines > maxLines)
     .map(({ path, lines }) => `${path} has ${lines} lines, more than ${maxLines}`);
 
 const maxFilesInFolder = 25;
 
-export const smallFolders: Law = (files) => {
+export const smallFolders: Rule = (files) => {
   const counts = new Map<string, number>();
   for (const { path } of files) {
     const folder = path.slice(0, path.lastIndexOf('/'));
@@ -73,7 +73,7 @@ export const smallFolders: Law = (files) => {
 };
 
 /** Chance and the time come in as arguments: the same seed gives the same trials. */
-export const sameSeedSameTrials: Law = (files) =>
+export const sameSeedSameTrials: Rule = (files) =>
   files
     .filter(({ path }) => !impureRooms.includes(roomOf(path) ?? ''))
     .flatMap(({ path, impurities }) =>
@@ -83,7 +83,7 @@ export const sameSeedSameTrials: Law = (files) =>
     );
 
 /** What a user owns is changed behind one gate: nobody else opens a file to write, renames or removes one. */
-export const oneWriter: Law = (files) =>
+export const oneWriter: Rule = (files) =>
   files
     .filter(({ path }) => !writers.some((writer) => path.startsWith(writer)))
     .flatMap(({ path, fileFunctions }) =>
@@ -94,11 +94,11 @@ const changing =
   /^(\*|default|promises|write.*|append.*|rename|rm|rmdir|unlink|mkdir|mkdtemp.*|copyFile|cp|link|symlink|truncate|ftruncate|createWriteStream|chmod|chown|utimes)(Sync)?$/;
 
 /** One line a group of files each of which leads back to itself. */
-export const noCycles: Law = (files) =>
+export const noCycles: Rule = (files) =>
   cyclesIn(new Map(files.map(({ path, imports }) => [path, imports.map(({ target }) => target)])));
 
 /** In each folder of a room, its files and the folders in it import each other one way. */
-export const oneWayFolders: Law = (files) => {
+export const oneWayFolders: Rule = (files) => {
   const folders = [...new Set(files.flatMap(({ path }) => foldersAbove(path)))].sort();
   return folders.flatMap((folder) =>
     cyclesIn(entryImports(folder, files)).map((cycle) => `in ${folder}: ${cycle}`),
@@ -169,7 +169,7 @@ function breaches(
 }
 
 /** Rooms below the command line name options and actions as data: each caller has words of its own for them. */
-export const noFlagsBelowCommands: Law = (files) =>
+export const noFlagsBelowCommands: Rule = (files) =>
   files
     .filter(({ path }) => !speakers.some((speaker) => path.startsWith(speaker)))
     .flatMap(({ path, texts }) =>

@@ -1,0 +1,53 @@
+import type { Value } from '../study/distribution.ts';
+import {
+  brokenConstraint,
+  type ParameterConstraint,
+  type ParameterConstraints,
+} from '../study/parameter-constraint.ts';
+
+export const exportedConstraint =
+  "must be an array of names, or an object of constraints such as { units: { type: 'integer', min: 1, default: 8 } }";
+
+/**
+ * Plain copies of the constraints that a module's export `parameters` states: a name alone has none, and must be given.
+ * Undefined for anything else.
+ */
+export function exportedConstraints(parameters: unknown): ParameterConstraints | undefined {
+  if (isNames(parameters)) {
+    return Object.fromEntries(
+      parameters.map((name) => [name, { type: 'any' } satisfies ParameterConstraint]),
+    );
+  }
+  if (typeof parameters !== 'object' || parameters === null) return undefined;
+  const constraints = Object.entries(parameters).map(
+    ([name, constraint]) => [name, plainConstraint(constraint)] as const,
+  );
+  return constraints.every(isKeptByDefault) ? Object.fromEntries(constraints) : undefined;
+}
+
+export function isNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
+}
+
+/** Reads each field once: a proxy or a getter may answer differently the second time. */
+function plainConstraint(constraint: unknown): unknown {
+  if (typeof constraint !== 'object' || constraint === null) return undefined;
+  const { type, min, max, exclusive, values, default: fallback } = constraint as Record<string, unknown>;
+  const lists = { exclusive: listOf(exclusive), values: listOf(values) };
+  const fields = Object.entries({ type, min, max, ...lists, default: fallback });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+function listOf(value: unknown): unknown {
+  return Array.isArray(value) ? [...value] : value;
+}
+
+/** The constraint's own default obeys it. */
+function isKeptByDefault(entry: readonly [string, unknown]): entry is [string, ParameterConstraint] {
+  const [, constraint] = entry;
+  const { type, default: fallback, values } = (constraint ?? {}) as Record<string, unknown>;
+  if (type === 'any') return true;
+  if (type === 'choice') return Array.isArray(values) && values.includes(fallback);
+  const isNumeric = type === 'number' || type === 'integer';
+  return isNumeric && brokenConstraint(constraint as ParameterConstraint, fallback as Value) === undefined;
+}
