@@ -68,7 +68,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const seconds = (thread.now() - startedAt) / 1000;
   const hasFailed = outcome.state === 'failed';
   const kept = hasFailed ? {} : { ...(weights && { weights }), ...(optimizer && { optimizer }) };
-  if (task.isRehearsal) {
+  if (task.isUnrecordedRun) {
     const weightsDigest = weights === undefined || hasFailed ? null : digest(weights);
     const asked = task.wantsWeights ? { ...kept, seconds } : {};
     return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };

@@ -34,7 +34,7 @@ export async function runCommandLine(
       'parse-positional-numbers': false,
     })
     .wrap(Math.min(100, terminal.columns))
-    .fail((message, error) => faults.hear(message, error));
+    .fail((message, error) => faults.handle(message, error));
   try {
     await withLockNotice(terminal, () => yargs.parseAsync());
   } catch (error) {

@@ -8,7 +8,7 @@ const againAfterMilliseconds = 60_000;
 /** Says which database another process has locked, for as long as `work` takes. */
 export async function withLockNotice<T>(terminal: Terminal, work: () => Promise<T>): Promise<T> {
   let lastNotice = Number.NEGATIVE_INFINITY;
-  const hear = (wait: unknown) => {
+  const handle = (wait: unknown) => {
     const { file, milliseconds, isEndless } = wait as LockWait;
     const isDue = performance.now() - lastNotice >= againAfterMilliseconds;
     if (milliseconds < firstAfterMilliseconds || !isDue) return;
@@ -18,10 +18,10 @@ export async function withLockNotice<T>(terminal: Terminal, work: () => Promise<
       : 'for some seconds';
     terminal.err(`${file} is locked by another process: waiting ${until}`);
   };
-  lockWaits.subscribe(hear);
+  lockWaits.subscribe(handle);
   try {
     return await work();
   } finally {
-    lockWaits.unsubscribe(hear);
+    lockWaits.unsubscribe(handle);
   }
 }

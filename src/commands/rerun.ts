@@ -1,6 +1,6 @@
 import { rerun, rerunOptions } from '../actions/rerun.ts';
 import { CheckFailedError } from '../faults/errors.ts';
-import type { Rehearsal } from '../pool/messages.ts';
+import type { UnrecordedRun } from '../pool/messages.ts';
 import { formatNumber } from '../report/text/parts/format.ts';
 import { renderRerun, renderSpread } from '../report/text/trials/rerun-text.ts';
 import type { RerunWatch } from '../search/rerun-trial.ts';
@@ -38,7 +38,7 @@ function watch(
   const times = trainings === 1 ? 'again' : `${trainings} times`;
   terminal.err(`study ${name}: training trial ${request.trial} ${times} on ${backend}`);
   const { metric } = spec.objective;
-  const told = (outcome: Rehearsal['outcome']) =>
+  const told = (outcome: UnrecordedRun['outcome']) =>
     outcome.state === 'failed' ? outcome.failure.message : `${metric} ${formatNumber(outcome.value)}`;
   return {
     signal,

@@ -1,7 +1,7 @@
 import type { EnsembleHooks } from '../ensemble/make-ensemble.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import type { Rehearsal } from '../pool/messages.ts';
+import type { UnrecordedRun } from '../pool/messages.ts';
 import type { DistillReport, DistillRequest } from '../reports/distill-report.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import { modelTitle } from '../study/study-spec.ts';
@@ -97,10 +97,10 @@ function candidatesOf(
 async function recordStudent(
   { store, study }: Stored,
   { name }: StoredEnsemble,
-  { candidate, rehearsals, best }: ChosenStudent,
+  { candidate, unrecordedRuns, best }: ChosenStudent,
 ): Promise<number> {
   const { model, temperature, mixture } = candidate;
-  const { outcome, history, seconds = 0, weights, optimizer } = rehearsals[best] as Rehearsal;
+  const { outcome, history, seconds = 0, weights, optimizer } = unrecordedRuns[best] as UnrecordedRun;
   const teacher = { ensemble: name, temperature, mixture };
   const kept = { ...(weights && { weights }), ...(optimizer && { optimizer }) };
   const result = { outcome, history, seconds, backend: study.backend, ...kept };
@@ -127,7 +127,7 @@ async function reportOn(
     models,
     {
       ...{ trial, config, members, teacher },
-      students: trainedStudents(chosen.rehearsals, objective),
+      students: trainedStudents(chosen.unrecordedRuns, objective),
       labelsAlone: trainedStudents(alone, objective),
     },
     now,

@@ -1,5 +1,5 @@
 import { NoTrialCompletedError } from '../faults/errors.ts';
-import type { Rehearsal } from '../pool/messages.ts';
+import type { UnrecordedRun } from '../pool/messages.ts';
 import type { TriedStudent } from '../reports/distill-report.ts';
 import type { DistillationSettings, StudentTraining } from '../study/distillation.ts';
 import type { Objective } from '../study/objective.ts';
@@ -9,20 +9,20 @@ import { bestIndex, type Candidate, type StudentModel, triedStudent } from './pl
 /** Workers that know what a teacher says of each training row. */
 export interface StudentPool {
   /** Trains them all and records none, in their order. InterruptedError when that was asked for meanwhile. */
-  train(trainings: readonly StudentTraining[]): Promise<Rehearsal[]>;
+  train(trainings: readonly StudentTraining[]): Promise<UnrecordedRun[]>;
   close(): Promise<void>;
 }
 
 export interface Learned {
   readonly chosen: ChosenStudent;
   /** Like the chosen one, without a teacher; by seed. */
-  readonly alone: readonly Rehearsal[];
+  readonly alone: readonly UnrecordedRun[];
 }
 
 export interface ChosenStudent {
   readonly candidate: Candidate;
   /** By seed. */
-  readonly rehearsals: readonly Rehearsal[];
+  readonly unrecordedRuns: readonly UnrecordedRun[];
   /** The best seed on validation, from 0. */
   readonly best: number;
   readonly tried: readonly TriedStudent[];
@@ -66,9 +66,9 @@ async function chooseStudent(
       trainingsOf(model, seeds, { temperature, mixture }),
     ),
   );
-  const rehearsalsOf = (index: number) => ended.slice(index * seeds, (index + 1) * seeds);
+  const unrecordedRunsOf = (index: number) => ended.slice(index * seeds, (index + 1) * seeds);
   const tried = candidates.map((candidate, index) =>
-    triedStudent(candidate, rehearsalsOf(index).map(objectiveOf)),
+    triedStudent(candidate, unrecordedRunsOf(index).map(objectiveOf)),
   );
   const index = bestIndex(
     tried.map(({ mean }) => mean),
@@ -78,23 +78,28 @@ async function chooseStudent(
   if (index === undefined || candidate === undefined) {
     throw new NoTrialCompletedError(`no student was trained: ${firstFailure(ended)}`);
   }
-  const rehearsals = rehearsalsOf(index);
-  return { candidate, rehearsals, best: bestSeed(rehearsals, objective) as number, tried };
+  const unrecordedRuns = unrecordedRunsOf(index);
+  return { candidate, unrecordedRuns, best: bestSeed(unrecordedRuns, objective) as number, tried };
 }
 
-export function trainedStudents(rehearsals: readonly Rehearsal[], objective: Objective): TrainedStudents {
-  return { weights: rehearsals.map(({ weights }) => weights), best: bestSeed(rehearsals, objective) };
+export function trainedStudents(
+  unrecordedRuns: readonly UnrecordedRun[],
+  objective: Objective,
+): TrainedStudents {
+  return { weights: unrecordedRuns.map(({ weights }) => weights), best: bestSeed(unrecordedRuns, objective) };
 }
 
-function bestSeed(rehearsals: readonly Rehearsal[], objective: Objective): number | undefined {
-  return bestIndex(rehearsals.map(objectiveOf), objective);
+function bestSeed(unrecordedRuns: readonly UnrecordedRun[], objective: Objective): number | undefined {
+  return bestIndex(unrecordedRuns.map(objectiveOf), objective);
 }
 
-function objectiveOf({ outcome }: Rehearsal): number | null {
+function objectiveOf({ outcome }: UnrecordedRun): number | null {
   return outcome.state === 'complete' ? outcome.value : null;
 }
 
-function firstFailure(rehearsals: readonly Rehearsal[]): string {
-  const failures = rehearsals.flatMap(({ outcome }) => (outcome.state === 'failed' ? [outcome.failure] : []));
+function firstFailure(unrecordedRuns: readonly UnrecordedRun[]): string {
+  const failures = unrecordedRuns.flatMap(({ outcome }) =>
+    outcome.state === 'failed' ? [outcome.failure] : [],
+  );
   return failures[0] === undefined ? 'none completed with every seed' : failures[0].message;
 }

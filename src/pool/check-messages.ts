@@ -1,5 +1,5 @@
 import type { TaskAnswer, WorkerReport } from './messages.ts';
-import type { SlotNews } from './slot-messages.ts';
+import type { SlotEvent } from './slot-messages.ts';
 
 // Messages come from threads and processes in which a user's module ran: their shape is checked, and no more is trusted.
 
@@ -32,7 +32,7 @@ export function isTaskAnswer(message: unknown): message is TaskAnswer {
   }
 }
 
-export function isSlotNews(message: unknown): message is SlotNews {
+export function isSlotNews(message: unknown): message is SlotEvent {
   const { kind, report, heldBytes, maxBytes, answer, hasBegun } = fieldsOf(message);
   switch (kind) {
     case 'report':

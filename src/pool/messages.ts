@@ -19,8 +19,8 @@ export interface TrialTask {
   /** It goes on from a trial's stored weights, and not from new ones. */
   readonly continuation?: Continuation;
   /** True: what comes of it is in the answer, and is not recorded. */
-  readonly isRehearsal?: boolean;
-  /** A rehearsal's answer holds the weights as well. */
+  readonly isUnrecordedRun?: boolean;
+  /** A unrecordedRun's answer holds the weights as well. */
   readonly wantsWeights?: boolean;
   /** It learns from the context's teacher, and not from the labels alone. */
   readonly distillation?: DistillationSettings;
@@ -57,7 +57,7 @@ export type WorkerReport =
 export type TaskEnd =
   | { readonly kind: 'recorded'; readonly outcome: TrialOutcome }
   | { readonly kind: 'superseded' }
-  | ({ readonly kind: 'rehearsed' } & Rehearsal)
+  | ({ readonly kind: 'rehearsed' } & UnrecordedRun)
   | { readonly kind: 'storeFailed'; readonly message: string }
   /** No trial of the study can run: its module is no longer what the study began with. */
   | { readonly kind: 'refused'; readonly message: string }
@@ -66,7 +66,7 @@ export type TaskEnd =
   | { readonly kind: 'lost'; readonly failure: Failure };
 
 /** A training of which nothing was recorded. */
-export interface Rehearsal {
+export interface UnrecordedRun {
   readonly outcome: TrialOutcome;
   readonly history: readonly EpochRecord[];
   /** SHA-256 of the best epoch's encoded weights; null when it failed. */

@@ -1,7 +1,7 @@
 import type { TaskAnswer, TrialTask, WorkerReport } from './messages.ts';
 
 /** What a slot's process is given once, as a parcel through the open file of this number. */
-export const orderFile = 3;
+export const setupFd = 3;
 
 export interface SlotOrder {
   /** The worker module of its thread. */
@@ -17,7 +17,7 @@ export type SlotRequest =
   | { readonly kind: 'stop' };
 
 /** From a slot's process to the coordinator. */
-export type SlotNews =
+export type SlotEvent =
   | { readonly kind: 'report'; readonly report: WorkerReport }
   | { readonly kind: 'overMemory'; readonly heldBytes: number; readonly maxBytes: number }
   | { readonly kind: 'ended'; readonly answer: TaskAnswer; readonly hasBegun: boolean };

@@ -29,9 +29,9 @@ async function runIn(
   timeoutSeconds: number,
   onReport: (report: WorkerReport) => void,
 ): Promise<TaskEnd> {
-  const hear = onlyNews(onReport);
+  const handle = onlyNews(onReport);
   const attempt = async () => {
-    const made = await slot.attempt(task, timeoutSeconds, hear);
+    const made = await slot.attempt(task, timeoutSeconds, handle);
     // One that still loads would be given the next task, and not load any faster.
     if ((made.end.kind === 'lost' && !made.hasBegun) || made.end.kind === 'refused') await slot.renew();
     return made;

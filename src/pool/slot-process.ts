@@ -5,7 +5,7 @@ import { isSlotNews } from './check-messages.ts';
 import { isAskedToStop, type TaskAnswer, type TrialTask } from './messages.ts';
 import { sendParcel } from './parcel.ts';
 import type { Attempt } from './slot.ts';
-import { orderFile, type SlotOrder, type SlotRequest } from './slot-messages.ts';
+import { type SlotOrder, type SlotRequest, setupFd } from './slot-messages.ts';
 import type { TaskWatch } from './task-watch.ts';
 import { deathOfProcess, isInterruption, noWorker, overMemory } from './worker-failure.ts';
 
@@ -35,7 +35,7 @@ export function startSlotProcess(entry: string, order: SlotOrder): SlotProcess {
   // Of a message that comes too late for the process; its end is heard of as such.
   child.on('error', () => {});
   const death = deathOf(child);
-  sendParcel(child.stdio[orderFile] as Writable, order);
+  sendParcel(child.stdio[setupFd] as Writable, order);
   return {
     get isGone() {
       return child.killed || child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
@@ -78,20 +78,20 @@ function runIn(
   const looks = setInterval(passStop, stopLookMilliseconds);
   return new Promise((resolve) => {
     const settle = (answer: TaskAnswer, hasBegun: boolean) => {
-      child.off('message', hear);
+      child.off('message', handle);
       clearInterval(looks);
       watch.end();
       resolve({ answer, hasBegun });
     };
-    const hear = (news: unknown) => {
+    const handle = (news: unknown) => {
       if (!isSlotNews(news)) return;
       if (news.kind === 'ended') return settle(news.answer, news.hasBegun);
       if (news.kind === 'overMemory') return watch.giveUp(overMemory(news.heldBytes, news.maxBytes));
-      watch.hear(news.report);
+      watch.handle(news.report);
       passStop();
     };
     watch.signal.addEventListener('abort', () => child.kill('SIGKILL'));
-    child.on('message', hear);
+    child.on('message', handle);
     send({ kind: 'run', task });
     void death.then((failure) => settle(lostTo(child, watch, failure), watch.hasBegun));
   });

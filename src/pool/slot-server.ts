@@ -2,7 +2,7 @@ import { markOwnProcess } from '../modules/seal-thread.ts';
 import { askToStop, createStopFlag, type TrialTask, type WorkerReport } from './messages.ts';
 import { receiveParcel } from './parcel.ts';
 import { neverRenewed } from './renewal.ts';
-import { orderFile, type SlotNews, type SlotOrder, type SlotRequest } from './slot-messages.ts';
+import { type SlotEvent, type SlotOrder, type SlotRequest, setupFd } from './slot-messages.ts';
 import { createThreadSlot } from './thread-slot.ts';
 
 /**
@@ -13,7 +13,7 @@ export function serveSlot(): void {
   leaveSignalsToCoordinator();
   endWithCoordinator();
   markOwnProcess();
-  const { filename, workerData, maxMemoryBytes } = receiveParcel(orderFile) as SlotOrder;
+  const { filename, workerData, maxMemoryBytes } = receiveParcel(setupFd) as SlotOrder;
   const slot = createThreadSlot({
     ...{ filename, workerData, rule: neverRenewed },
     // The coordinator has the clock.
@@ -37,7 +37,7 @@ export function serveSlot(): void {
   });
 }
 
-function send(news: SlotNews): void {
+function send(news: SlotEvent): void {
   // Where it cannot be sent, the coordinator is gone, and so is soon this process.
   process.send?.(news, undefined, undefined, () => {});
 }

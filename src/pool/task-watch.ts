@@ -5,7 +5,7 @@ import { loadTimeout, timeout } from './worker-failure.ts';
 /** Follows one task through its reports to its deadline, which counts anew from where its worker began to train. */
 export interface TaskWatch {
   /** Takes what a worker says; reports of other tasks, and of other attempts, are dropped. */
-  hear(report: WorkerReport): void;
+  handle(report: WorkerReport): void;
   readonly hasBegun: boolean;
   /** Aborted once the worker has to be ended; its reason is a Failure. */
   readonly signal: AbortSignal;
@@ -42,7 +42,7 @@ export function watchTask(
   const mayLoadFor = Math.max(timeoutSeconds, leastLoadSeconds);
   let timer = giveUpAfter(mayLoadFor, loadTimeout(mayLoadFor));
   return {
-    hear(report) {
+    handle(report) {
       if (hasEnded || report.trial !== task.trial || report.attempt !== task.attempt) return;
       if (report.kind === 'started' && !hasBegun) {
         hasBegun = true;

@@ -60,7 +60,7 @@ function startThread(filename: string, workerData: unknown): Thread {
   });
   const thread: Thread = { piscina, watch: undefined, isUsed: false };
   piscina.on('message', (message: unknown) => {
-    if (isWorkerReport(message)) thread.watch?.hear(message);
+    if (isWorkerReport(message)) thread.watch?.handle(message);
   });
   let lastError: unknown;
   // The task that a broken thread held is rejected as well; unheard, this event would end the process.

@@ -11,7 +11,7 @@ import type { Trial } from '../study/trial.ts';
 export const keepAll = Number.MAX_SAFE_INTEGER;
 
 /** Where trials are run and recorded. */
-export interface TrialRoom {
+export interface TrialRunContext {
   readonly study: Study;
   readonly store: Store;
   readonly pool: TrialPool;
@@ -28,19 +28,19 @@ export class RecordingError extends HpsearchError {
  * when it could not be.
  */
 export async function runClaimed(
-  room: TrialRoom,
+  room: TrialRunContext,
   claim: Claim,
   task: Omit<TrialTask, keyof Claim>,
   { timeoutSeconds, onReport }: { timeoutSeconds: number; onReport(report: WorkerReport): void },
 ): Promise<Trial | undefined> {
   const { study, store, pool } = room;
   const startedAt = performance.now();
-  const hear = (report: WorkerReport) => {
+  const handle = (report: WorkerReport) => {
     if (report.kind === 'recording' && report.waitedMilliseconds > 0)
       tellWait(report.database, report.waitedMilliseconds);
     onReport(report);
   };
-  const end = await pool.run({ ...claim, ...task }, timeoutSeconds, hear);
+  const end = await pool.run({ ...claim, ...task }, timeoutSeconds, handle);
   await recordLoss(room, claim, end, (performance.now() - startedAt) / 1000);
   return store.trial(study.id, claim.trial);
 }
@@ -51,7 +51,7 @@ function tellWait(file: string, milliseconds: number): void {
 }
 
 /** A worker that was lost recorded nothing: its trial's failure is recorded in its place. */
-async function recordLoss(room: TrialRoom, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {
+async function recordLoss(room: TrialRunContext, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {
   if (end.kind === 'storeFailed') {
     throw new RecordingError(`trial ${claim.trial} could not be recorded: ${end.message}`);
   }

@@ -1,5 +1,5 @@
 import { InterruptedError } from '../faults/errors.ts';
-import type { Rehearsal } from '../pool/messages.ts';
+import type { UnrecordedRun } from '../pool/messages.ts';
 import type { StudentTraining } from '../study/distillation.ts';
 import { reopenInitialWeights } from './load-initial-weights.ts';
 import type { StudyModels } from './open-models.ts';
@@ -13,7 +13,7 @@ export interface StudentPoolOptions {
   readonly epochs?: number | undefined;
   readonly workers: number;
   readonly signal: AbortSignal;
-  onEnd(training: StudentTraining, outcome: Rehearsal['outcome']): void;
+  onEnd(training: StudentTraining, outcome: UnrecordedRun['outcome']): void;
 }
 
 /** Workers that know what a teacher says of each training row, and train as many students as they are given. */
@@ -21,7 +21,10 @@ export async function openStudentPool(
   { study, dataset, backend }: StudyModels,
   { outputs, trainings: total }: { readonly outputs: Float32Array; readonly trainings: number },
   { db, epochs, workers, signal, onEnd }: StudentPoolOptions,
-): Promise<{ train(trainings: readonly StudentTraining[]): Promise<Rehearsal[]>; close(): Promise<void> }> {
+): Promise<{
+  train(trainings: readonly StudentTraining[]): Promise<UnrecordedRun[]>;
+  close(): Promise<void>;
+}> {
   const { training } = study.spec;
   const maxEpochs = epochs ?? training.maxEpochs;
   const pool = openPool({ isolation: 'thread' }, Math.min(workers, total), {

@@ -1,9 +1,9 @@
-import type { Rehearsal } from '../pool/messages.ts';
+import type { UnrecordedRun } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Study } from '../store/store.ts';
 import type { StudentTraining } from '../study/distillation.ts';
 import { inOrder, runLanes } from './lanes.ts';
-import { runRehearsal } from './unrecorded-run.ts';
+import { runUnrecorded } from './unrecorded-run.ts';
 
 export interface TrainStudentsInput {
   readonly study: Study;
@@ -11,22 +11,22 @@ export interface TrainStudentsInput {
   readonly trainings: readonly StudentTraining[];
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
-  onEnd(training: StudentTraining, outcome: Rehearsal['outcome']): void;
+  onEnd(training: StudentTraining, outcome: UnrecordedRun['outcome']): void;
 }
 
 /**
  * Trains students and records none of them: their weights are in what is returned, in the order of the trainings. Once the
  * signal is aborted no further one begins, and those that ran end early: what is returned is of no use then.
  */
-export async function trainStudents(input: TrainStudentsInput): Promise<Rehearsal[]> {
+export async function trainStudents(input: TrainStudentsInput): Promise<UnrecordedRun[]> {
   const { study, pool, trainings, timeoutSeconds, signal } = input;
-  const ended: Rehearsal[] = [];
+  const ended: UnrecordedRun[] = [];
   await runLanes(pool.size, inOrder(trainings.entries()), signal, async ([trial, training]) => {
     const task = { studyId: study.id, trial, ...training, wantsWeights: true };
-    const rehearsal = await runRehearsal({ pool, timeoutSeconds, signal }, task);
-    if (rehearsal === undefined) return;
-    ended[trial] = rehearsal;
-    input.onEnd(training, rehearsal.outcome);
+    const unrecordedRun = await runUnrecorded({ pool, timeoutSeconds, signal }, task);
+    if (unrecordedRun === undefined) return;
+    ended[trial] = unrecordedRun;
+    input.onEnd(training, unrecordedRun.outcome);
   });
   return ended;
 }

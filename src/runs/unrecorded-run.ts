@@ -1,22 +1,22 @@
 import { InterruptedError, UsageError } from '../faults/errors.ts';
-import { askToStop, createStopFlag, type Rehearsal, type TrialTask } from '../pool/messages.ts';
+import { askToStop, createStopFlag, type TrialTask, type UnrecordedRun } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 
-export interface RehearsalSettings {
+export interface UnrecordedRunSettings {
   readonly pool: TrialPool;
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
 }
 
 /** One training that nothing is recorded of; undefined when the signal was aborted meanwhile, which ends it early. */
-export async function runRehearsal(
-  { pool, timeoutSeconds, signal }: RehearsalSettings,
-  task: Omit<TrialTask, 'attempt' | 'stop' | 'isRehearsal'>,
-): Promise<Rehearsal | undefined> {
+export async function runUnrecorded(
+  { pool, timeoutSeconds, signal }: UnrecordedRunSettings,
+  task: Omit<TrialTask, 'attempt' | 'stop' | 'isUnrecordedRun'>,
+): Promise<UnrecordedRun | undefined> {
   const stop = createStopFlag();
   const ask = () => askToStop(stop);
   signal.addEventListener('abort', ask, { once: true });
-  const end = await pool.run({ ...task, attempt: 0, stop, isRehearsal: true }, timeoutSeconds, () => {});
+  const end = await pool.run({ ...task, attempt: 0, stop, isUnrecordedRun: true }, timeoutSeconds, () => {});
   signal.removeEventListener('abort', ask);
   if (signal.aborted) return undefined;
   if (end.kind === 'rehearsed') return end;

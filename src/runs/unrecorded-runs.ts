@@ -1,13 +1,13 @@
 import { UsageError } from '../faults/errors.ts';
 import { action, message } from '../faults/message.ts';
-import type { Rehearsal } from '../pool/messages.ts';
+import type { UnrecordedRun } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Store, Study } from '../store/store.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import { inOrder, runLanes } from './lanes.ts';
-import { runRehearsal } from './unrecorded-run.ts';
+import { runUnrecorded } from './unrecorded-run.ts';
 
-export interface RehearseInput {
+export interface UnrecordedRunsInput {
   readonly study: Study;
   readonly pool: TrialPool;
   /** A sampled one. */
@@ -15,24 +15,24 @@ export interface RehearseInput {
   /** Each is a training of its own; an empty one is the trial's. */
   readonly branches: readonly (readonly (number | string)[])[];
   readonly signal: AbortSignal;
-  onEnd(rehearsal: Rehearsal, index: number): void;
+  onEnd(unrecordedRun: UnrecordedRun, index: number): void;
 }
 
 /**
  * Trains a trial again, once for each branch, and records nothing. In the order of the branches; fewer when the signal was
  * aborted, and those that ran then do not count.
  */
-export async function rehearse(input: RehearseInput): Promise<Rehearsal[]> {
+export async function runAllUnrecorded(input: UnrecordedRunsInput): Promise<UnrecordedRun[]> {
   const { study, pool, trial, branches, signal } = input;
   const { timeoutSeconds } = study.spec.training;
-  const ended: Rehearsal[] = [];
+  const ended: UnrecordedRun[] = [];
   await runLanes(pool.size, inOrder(branches.entries()), signal, async ([index, branch]) => {
     const streams = { trial: drawOf(trial) ?? trial.trial, branch };
     const task = { studyId: study.id, trial: trial.trial, config: trial.config, streams };
-    const rehearsal = await runRehearsal({ pool, timeoutSeconds, signal }, task);
-    if (rehearsal === undefined) return;
-    ended[index] = rehearsal;
-    input.onEnd(rehearsal, index);
+    const unrecordedRun = await runUnrecorded({ pool, timeoutSeconds, signal }, task);
+    if (unrecordedRun === undefined) return;
+    ended[index] = unrecordedRun;
+    input.onEnd(unrecordedRun, index);
   });
   return ended.filter((each) => each !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { Rehearsal } from '../pool/messages.ts';
+import type { UnrecordedRun } from '../pool/messages.ts';
 import type { RerunDifference, RerunReport, VersionChange } from '../reports/rerun-report.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 
@@ -13,7 +13,7 @@ export interface RecordedTrial {
 /** Every metric of every epoch, how it ended, and the weights; numbers are the same when all their bits are. */
 export function compareRerun(
   { trial, history, weightsDigest }: RecordedTrial,
-  again: Rehearsal,
+  again: UnrecordedRun,
 ): Pick<RerunReport, 'identical' | 'end' | 'epochs' | 'weights' | 'difference'> {
   const wasPruned = trial.state === 'pruned';
   // What pruned a trial were the others.
@@ -47,7 +47,7 @@ function historyDifference(
   return { epoch: null, what: 'epochs', recorded: one, again: other };
 }
 
-function endDifference(trial: Trial, outcome: Rehearsal['outcome']): RerunDifference | null {
+function endDifference(trial: Trial, outcome: UnrecordedRun['outcome']): RerunDifference | null {
   const recorded = endOf(trial);
   const again = endOf({ state: outcome.state, failure: outcome.state === 'failed' ? outcome.failure : null });
   return recorded === again ? null : { epoch: null, what: 'end', recorded, again };

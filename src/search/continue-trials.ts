@@ -2,7 +2,7 @@ import { UsageError } from '../faults/errors.ts';
 import { joined, type Message } from '../faults/message.ts';
 import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
 import { inOrder, runLanes } from '../runs/lanes.ts';
-import { asRecordingError, keepAll, runClaimed, type TrialRoom } from '../runs/run-claimed.ts';
+import { asRecordingError, keepAll, runClaimed, type TrialRunContext } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
 import { firstOfEachLine, rootOf } from '../study/lineage.ts';
@@ -11,7 +11,7 @@ import { whyNoModels } from '../study/study-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import type { SearchEvents } from './search.ts';
 
-export interface ContinueInput extends Omit<TrialRoom, 'keep'> {
+export interface ContinueInput extends Omit<TrialRunContext, 'keep'> {
   /** Complete trials whose weights are there; their continuations are numbered in this order. */
   readonly parents: readonly Trial[];
   readonly epochs: number;

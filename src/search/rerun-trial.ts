@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { InterruptedError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import type { Rehearsal } from '../pool/messages.ts';
+import type { UnrecordedRun } from '../pool/messages.ts';
 import type { RerunReport, SpreadReport, VersionChange } from '../reports/rerun-report.ts';
 import { openStoredPool } from '../runs/stored-study-pool.ts';
-import { rehearse } from '../runs/unrecorded-runs.ts';
+import { runAllUnrecorded } from '../runs/unrecorded-runs.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
 import { compareRerun, versionChanges } from './compare-rerun.ts';
 import { seedSpread } from './seed-spread.ts';
 
 /** A trial that can be trained again, and where. */
-export interface RerunRoom {
+export interface RerunContext {
   readonly store: Store;
   readonly study: Study;
   readonly trial: Trial;
@@ -24,11 +24,11 @@ export interface RerunRoom {
 /** Who watches, and may end it. */
 export interface RerunWatch {
   readonly signal: AbortSignal;
-  onEnd(rehearsal: Rehearsal, index: number): void;
+  onEnd(unrecordedRun: UnrecordedRun, index: number): void;
 }
 
 /** Trains the trial again and compares, bit for bit. InterruptedError once the signal is aborted. */
-export async function proveSame(room: RerunRoom): Promise<RerunReport> {
+export async function proveSame(room: RerunContext): Promise<RerunReport> {
   const { store, study, trial } = room;
   const {
     ended: [again],
@@ -46,7 +46,7 @@ export async function proveSame(room: RerunRoom): Promise<RerunReport> {
  * Trains the trial's configuration with `seeds` other seeds. UsageError when it is not complete, InterruptedError once the
  * signal is aborted.
  */
-export async function spreadOverSeeds(room: RerunRoom, seeds: number): Promise<SpreadReport> {
+export async function spreadOverSeeds(room: RerunContext, seeds: number): Promise<SpreadReport> {
   const { study, trial } = room;
   if (trial.value === null || trial.state !== 'complete') {
     throw new UsageError(
@@ -62,12 +62,12 @@ export async function spreadOverSeeds(room: RerunRoom, seeds: number): Promise<S
 }
 
 async function train(
-  { study, trial, db, workers, begin }: RerunRoom,
+  { study, trial, db, workers, begin }: RerunContext,
   branches: readonly (readonly (number | string)[])[],
-): Promise<{ ended: Rehearsal[]; versions: VersionChange[] }> {
+): Promise<{ ended: UnrecordedRun[]; versions: VersionChange[] }> {
   const { pool, backend } = await openStoredPool(study, db, Math.min(workers, branches.length));
   try {
-    const ended = await rehearse({ study, pool, trial, branches, ...begin(branches.length) });
+    const ended = await runAllUnrecorded({ study, pool, trial, branches, ...begin(branches.length) });
     return { ended, versions: versionChanges(study.versions, backend.versions) };
   } finally {
     await pool.close();

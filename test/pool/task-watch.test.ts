@@ -8,8 +8,8 @@ const past = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 it('gives a trial up at its deadline, and one that waits to be recorded at none', async () => {
   const [slow, waiting] = [watchTask(task, deadlines, () => {}), watchTask(task, deadlines, () => {})];
-  for (const watch of [slow, waiting]) watch.hear({ kind: 'started', trial: 0, attempt: 1 });
-  waiting.hear({ kind: 'recording', trial: 0, attempt: 1, database: 'a.db', waitedMilliseconds: 150 });
+  for (const watch of [slow, waiting]) watch.handle({ kind: 'started', trial: 0, attempt: 1 });
+  waiting.handle({ kind: 'recording', trial: 0, attempt: 1, database: 'a.db', waitedMilliseconds: 150 });
   await past();
   expect([slow.verdict?.kind, waiting.verdict]).toEqual(['timeout', undefined]);
   for (const watch of [slow, waiting]) watch.end();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Rehearsal } from '../../src/pool/messages.ts';
-import { rehearse, rerunnableTrial } from '../../src/runs/unrecorded-runs.ts';
+import type { UnrecordedRun } from '../../src/pool/messages.ts';
+import { rerunnableTrial, runAllUnrecorded } from '../../src/runs/unrecorded-runs.ts';
 import { compareRerun, type RecordedTrial, versionChanges } from '../../src/search/compare-rerun.ts';
 import { seedSpread } from '../../src/search/seed-spread.ts';
 import type { TrialOutcome } from '../../src/study/trial.ts';
@@ -16,7 +16,7 @@ const outcome = {
   ...{ state: 'complete', value: 0.3, metrics: {}, bestEpoch: 1, epochs: 1, parameters: 3 },
 } as const satisfies TrialOutcome;
 const recorded: RecordedTrial = { trial: completeTrial(4, 0.3), history, weightsDigest: 'same' };
-const again: Rehearsal = { outcome, history: structuredClone(history), weightsDigest: 'same' };
+const again: UnrecordedRun = { outcome, history: structuredClone(history), weightsDigest: 'same' };
 
 describe('a rerun', () => {
   it('is identical when every metric, the end and the weights are', () => {
@@ -28,7 +28,7 @@ describe('a rerun', () => {
   });
 
   it('differs by the last bit of one metric, and says which', () => {
-    const other = [history[0], { epoch: 1, metrics: { loss: 1, valLoss: 0.3 } }] as Rehearsal['history'];
+    const other = [history[0], { epoch: 1, metrics: { loss: 1, valLoss: 0.3 } }] as UnrecordedRun['history'];
     expect(compareRerun(recorded, { ...again, history: other })).toMatchObject({
       identical: false,
       difference: { epoch: 1, what: 'valLoss', recorded: 0.1 + 0.2, again: 0.3 },
@@ -36,11 +36,11 @@ describe('a rerun', () => {
   });
 
   it('differs by its length, its end or its weights', () => {
-    const difference = (rerun: Rehearsal, then = recorded) => compareRerun(then, rerun).difference;
+    const difference = (rerun: UnrecordedRun, then = recorded) => compareRerun(then, rerun).difference;
     const longer = { ...again, history: [...history, { epoch: 2, metrics: {} }] };
     expect(difference(longer)).toEqual({ epoch: null, what: 'epochs', recorded: 1, again: 2 });
     const failure = { kind: 'diverged', message: 'at 1e9' } as const;
-    const lost: Rehearsal = { ...again, outcome: { state: 'failed', failure, epochs: 1 } };
+    const lost: UnrecordedRun = { ...again, outcome: { state: 'failed', failure, epochs: 1 } };
     expect(difference(lost)).toMatchObject({ what: 'end', recorded: 'complete', again: 'diverged: at 1e9' });
     expect(compareRerun(recorded, { ...again, weightsDigest: 'other' })).toMatchObject({
       ...{ identical: false, weights: 'different', difference: null },
@@ -90,15 +90,15 @@ describe('a rerun', () => {
     ];
     const seen: unknown[] = [];
     const pool = scriptedPool(2, async (task) => {
-      seen.push([task.trial, task.streams, task.isRehearsal]);
+      seen.push([task.trial, task.streams, task.isUnrecordedRun]);
       return { kind: 'rehearsed', ...again };
     });
     const ended: number[] = [];
     const { signal } = new AbortController();
     const trial = { ...completeTrial(1, 0.3), draw: 5 };
-    const onEnd = (_: Rehearsal, index: number) => void ended.push(index);
-    const rehearsals = await rehearse({ study, pool, trial, branches, signal, onEnd });
-    expect(rehearsals).toHaveLength(2);
+    const onEnd = (_: UnrecordedRun, index: number) => void ended.push(index);
+    const unrecordedRuns = await runAllUnrecorded({ study, pool, trial, branches, signal, onEnd });
+    expect(unrecordedRuns).toHaveLength(2);
     expect(seen).toEqual(branches.map((branch) => [1, { trial: 5, branch }, true]));
     expect(ended).toEqual([0, 1]);
     expect((await store.counts(study.id)).waiting).toBe(2);

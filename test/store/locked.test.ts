@@ -20,10 +20,10 @@ async function lockable() {
   await store.addTrials(study.id, [{ trial: 0, config: exampleConfig }]);
   const stranger = new SqliteDatabase(file);
   const waits: LockWait[] = [];
-  const hear = (wait: unknown) => void waits.push(wait as LockWait);
-  lockWaits.subscribe(hear);
+  const handle = (wait: unknown) => void waits.push(wait as LockWait);
+  lockWaits.subscribe(handle);
   onTestFinished(async () => {
-    lockWaits.unsubscribe(hear);
+    lockWaits.unsubscribe(handle);
     stranger.close();
     await store.close();
   });

@@ -2,7 +2,7 @@ import { meanOf } from '../../statistics/mean.ts';
 import type { Course } from './short-training.ts';
 
 /** How far a training came down from where it started. */
-export interface Fall {
+export interface LossDecrease {
   readonly from: number;
   /** The mean of the last steps; where the training was given up, the loss at which that was. */
   readonly to: number;
@@ -17,7 +17,7 @@ export interface Fall {
 const lastShare = 0.2;
 
 /** `steps` cuts the course short, to compare it with a shorter one. */
-export function fallOf(course: Course, steps = course.stepLosses.length): Fall {
+export function fallOf(course: Course, steps = course.stepLosses.length): LossDecrease {
   const { untrainedLoss: from, stepLosses, stepsPerEpoch, divergedLoss } = course;
   if (divergedLoss !== undefined) {
     return { from, to: divergedLoss, share: Number.NEGATIVE_INFINITY, z: 0, hasDiverged: true };

@@ -1,7 +1,7 @@
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure } from '../../reports/figure.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
-import { type Fall, fallOf } from './fall.ts';
+import { fallOf, type LossDecrease } from './fall.ts';
 import { significant } from './paired-comparison.ts';
 import { completeConfigurationOf, realRun, runWithAdam } from './real-run.ts';
 import type { Course } from './short-training.ts';
@@ -39,11 +39,11 @@ export const lossFalls: Check = {
   },
 };
 
-function isFalling({ hasDiverged, share, z }: Fall): boolean {
+function isFalling({ hasDiverged, share, z }: LossDecrease): boolean {
   return !hasDiverged && share > 0 && z > significant;
 }
 
-async function compareWithSafeRates(context: CheckContext, own: Fall): Promise<Verdict> {
+async function compareWithSafeRates(context: CheckContext, own: LossDecrease): Promise<Verdict> {
   for (const rate of safeRates) {
     const fall = fallOf(await runWithAdam(context, rate));
     const isMuchBetter = isFalling(fall) && fall.share >= Math.max(plainFall, muchBetter * own.share);
@@ -64,8 +64,8 @@ async function compareWithSafeRates(context: CheckContext, own: Fall): Promise<V
 
 function wrongRate(
   context: CheckContext,
-  own: Fall,
-  { rate, fall }: { readonly rate: number; readonly fall: Fall },
+  own: LossDecrease,
+  { rate, fall }: { readonly rate: number; readonly fall: LossDecrease },
 ): Verdict {
   const { learningRate, optimizer } = completeConfigurationOf(context);
   const middle = learningRate as number;
@@ -77,7 +77,7 @@ function wrongRate(
 }
 
 /** "the loss falls from 2.3 to 0.4". */
-function told({ from, to, share, hasDiverged }: Fall): string {
+function told({ from, to, share, hasDiverged }: LossDecrease): string {
   if (hasDiverged) return `the loss diverges, from ${figure(from)} to ${figure(to)}`;
   const verb = share > 0 ? 'falls' : 'rises';
   return `the loss ${verb} from ${figure(from)} to ${figure(to)}`;

@@ -31,7 +31,7 @@ export const predictionDynamics: Check = {
     const paths = Array.from({ length: watched.rows }, (_, row) => pathOf(dataset, watched, dynamics, row));
     const exhibits = [exhibitOf(context.source.raw, dataset, watched, paths)];
     const jitter =
-      meanOf(paths.map(backAndForth)) / (dataset.task.kind === 'regression' ? dataset.task.std : 1);
+      meanOf(paths.map(oscillation)) / (dataset.task.kind === 'regression' ? dataset.task.std : 1);
     const unit =
       dataset.task.kind === 'regression' ? ' standard deviations of the target' : ' in probability';
     const message = `at the end they move to and fro by ${figure(jitter)}${unit} an epoch (${watched.rows} validation rows)`;
@@ -53,7 +53,7 @@ function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array
 }
 
 /** Of the last epochs: the way gone, less the distance come; an epoch. A steady course has none. */
-function backAndForth(path: readonly number[]): number {
+function oscillation(path: readonly number[]): number {
   const end = path.slice(-Math.max(3, Math.ceil(path.length * endShare)));
   const steps = end.slice(1).map((value, index) => value - (end[index] as number));
   const way = steps.reduce((sum, step) => sum + Math.abs(step), 0);

@@ -22,7 +22,7 @@ export class CommandLineFaults {
   }
 
   /** What yargs calls for a fault; when nothing is thrown, it goes on to the next constraint. */
-  hear(message: string | null, error?: unknown): void {
+  handle(message: string | null, error?: unknown): void {
     if (message === null || !(error === undefined || isOfUser(error))) throw error;
     // Without a command there is no telling what its flags should be.
     if (!this.#isOfCommand) throw usageError(this.#asGiven(message));

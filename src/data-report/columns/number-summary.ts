@@ -1,13 +1,13 @@
 import type { NumberSummary } from '../../reports/data-report.ts';
 import { commonestOf, quantileOf } from '../../statistics/sorted-values.ts';
 import { histogramOf } from './histogram.ts';
-import { outliersOf, type Ruler } from './outliers.ts';
+import { type OutlierScale, outliersOf } from './outliers.ts';
 
 /** A column and what was worked out of it once: `sorted` holds its values in order, without the missing ones. */
 export interface MeasuredColumn {
   readonly values: Float64Array;
   readonly sorted: Float64Array;
-  readonly ruler: Ruler | undefined;
+  readonly ruler: OutlierScale | undefined;
 }
 
 /** Every number of a column's summary; it must have a value. `rowNumbers`: each value's row in the source. */

@@ -8,8 +8,8 @@ const extreme = 10;
 const gap = 3;
 const fewestRows = 20;
 const mostRows = 0.5;
-const heapShare = 0.02;
-const fewestInHeap = 5;
+const pointMassShare = 0.02;
+const fewestInPointMass = 5;
 const listedRows = 20;
 /** A tail is long when it reaches this much farther from the median than the other one. */
 const longTail = 1.5;
@@ -19,7 +19,7 @@ const outer = 0.125;
 const endBeyond = 0.2;
 
 /** The values of a column that are far out. */
-export interface Ruler {
+export interface OutlierScale {
   /** How far a value lies beyond the middle half, in widths of that half; 0 inside it. */
   distance(value: number): number;
   isFarOut(value: number): boolean;
@@ -33,7 +33,7 @@ export interface Ruler {
  * that most rows have is not judged. In a long tail (incomes, counts), a value must be far out both as it stands and by
  * the logarithm of its distance from the other end.
  */
-export function rulerOf(sorted: Float64Array): Ruler | undefined {
+export function rulerOf(sorted: Float64Array): OutlierScale | undefined {
   const { value: commonest, count } = commonestOf(sorted);
   const inner = withoutHeapsAtEnds(sorted);
   const ruler = ordinaryRuler(inner) ?? ordinaryRuler(inner.filter((value) => value !== commonest));
@@ -46,15 +46,15 @@ export function rulerOf(sorted: Float64Array): Ruler | undefined {
 }
 
 function withoutHeapsAtEnds(sorted: Float64Array): Float64Array {
-  const heap = Math.max(fewestInHeap, heapShare * sorted.length);
+  const pointMass = Math.max(fewestInPointMass, pointMassShare * sorted.length);
   const afterFirst = sorted.findIndex((value) => value !== sorted[0]);
   const beforeLast = sorted.findLastIndex((value) => value !== sorted.at(-1)) + 1;
-  const start = afterFirst >= heap ? afterFirst : 0;
-  const end = sorted.length - beforeLast >= heap ? beforeLast : sorted.length;
+  const start = afterFirst >= pointMass ? afterFirst : 0;
+  const end = sorted.length - beforeLast >= pointMass ? beforeLast : sorted.length;
   return end - start < fewestRows ? sorted : sorted.subarray(start, end);
 }
 
-function ordinaryRuler(sorted: Float64Array): Ruler | undefined {
+function ordinaryRuler(sorted: Float64Array): OutlierScale | undefined {
   const [first, third] = [quantileOf(sorted, 0.25), quantileOf(sorted, 0.75)];
   // Where the middle half has no width, nothing can be measured by it.
   if (sorted.length < fewestRows || first === third) return undefined;
@@ -81,7 +81,7 @@ function tailOf(sorted: Float64Array): (value: number) => boolean {
 export function outliersOf(
   values: Float64Array,
   rowNumbers: Int32Array,
-  ruler: Ruler | undefined,
+  ruler: OutlierScale | undefined,
 ): NumberSummary['outliers'] {
   const found: { row: number; value: number; distance: number }[] = [];
   let count = 0;
@@ -102,7 +102,7 @@ export function outliersOf(
 }
 
 /** The values that lie ten widths out and beyond a gap, from either end; ascending. */
-export function extremesOf(sorted: Float64Array, ruler: Ruler | undefined): Float64Array {
+export function extremesOf(sorted: Float64Array, ruler: OutlierScale | undefined): Float64Array {
   if (ruler === undefined) return new Float64Array(0);
   const median = sorted.length >> 1;
   const above = beyondGap(sorted.subarray(median), ruler);
@@ -111,7 +111,7 @@ export function extremesOf(sorted: Float64Array, ruler: Ruler | undefined): Floa
 }
 
 /** `outward`: values whose distance grows. */
-function beyondGap(outward: Float64Array, ruler: Ruler): Float64Array {
+function beyondGap(outward: Float64Array, ruler: OutlierScale): Float64Array {
   let inner = 1;
   const start = outward.findIndex((value) => {
     const distance = ruler.distance(value);

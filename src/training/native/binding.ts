@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type InstallContext, NativeInstallError, packageFolder } from './install-context.ts';
 import type { BuildTools } from './requirements.ts';
 import { firstErrorLine, runTool } from './tool.ts';
-import { NativeInstallError, packageFolder, type Workshop } from './workshop.ts';
 
 /** The newest Node-API that tfjs-node looks for; Node keeps every version that it has once had. */
 const nodeApiVersion = 8;
@@ -11,7 +11,7 @@ const nodeApiVersion = 8;
  * Compiles tfjs-node's binding against TensorFlow's library, from the sources in its package. One call of the compiler
  * instead of node-gyp, which would want the headers of this very Node, make, and an older Python.
  */
-export async function compileBinding(workshop: Workshop, { compiler }: BuildTools): Promise<void> {
+export async function compileBinding(workshop: InstallContext, { compiler }: BuildTools): Promise<void> {
   workshop.onStep("compile tfjs-node's binding");
   const target = join('lib', `napi-v${nodeApiVersion}`);
   await mkdir(join(packageFolder(workshop), target), { recursive: true });
@@ -34,7 +34,7 @@ export async function compileBinding(workshop: Workshop, { compiler }: BuildTool
   await rm(join(packageFolder(workshop), 'deps', 'include'), { recursive: true });
 }
 
-async function compile(workshop: Workshop, compiler: string, args: readonly string[]): Promise<void> {
+async function compile(workshop: InstallContext, compiler: string, args: readonly string[]): Promise<void> {
   const options = { directory: packageFolder(workshop), signal: workshop.signal };
   const run = await runTool(compiler, ['-shared', '-fPIC', '-O2', '-std=c++17', ...args], options);
   workshop.signal.throwIfAborted();

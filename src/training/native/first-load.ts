@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import type { InstallContext } from './install-context.ts';
 import { firstErrorLine, runTool } from './tool.ts';
-import type { Workshop } from './workshop.ts';
 
 /** Loads what the workshop holds in a process of its own: TensorFlow's version, or why it does not compute. */
-export async function askForVersion(workshop: Workshop): Promise<string | { readonly fault: string }> {
+export async function askForVersion(workshop: InstallContext): Promise<string | { readonly fault: string }> {
   workshop.onStep('check that it computes');
   const script = fileURLToPath(new URL('./check.js', import.meta.url));
   const run = await runTool(process.execPath, [script, workshop.folder], {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InterruptedError } from '../../faults/errors.ts';
 import { compileBinding } from './binding.ts';
 import { askForVersion } from './first-load.ts';
+import { type InstallContext, NativeInstallError } from './install-context.ts';
 import {
   findInstallation,
   type Installation,
@@ -17,9 +18,8 @@ import { discardDownload, tryOwnDownload } from './own-download.ts';
 import { neededBytes, requireBuildTools, requireSpace } from './requirements.ts';
 import { packageIn, seekTfjsNode } from './tfjs-node.ts';
 import { fetchLibrary } from './wheel.ts';
-import { NativeInstallError, type Workshop } from './workshop.ts';
 
-export interface InstallOptions extends Omit<Workshop, 'folder'> {
+export interface InstallOptions extends Omit<InstallContext, 'folder'> {
   /** Replaces an installation that is there. */
   readonly isForced: boolean;
 }
@@ -33,7 +33,7 @@ export async function installNative(options: InstallOptions): Promise<Installati
   const before = options.isForced ? undefined : usableInstallation(root);
   if (before !== undefined) return { ...before, isNew: false };
   await makeRoot(root);
-  const workshop: Workshop = { ...options, folder: join(root, workshopName(process.pid)) };
+  const workshop: InstallContext = { ...options, folder: join(root, workshopName(process.pid)) };
   try {
     await mkdir(workshop.folder);
     const built = await build(workshop);
@@ -68,7 +68,7 @@ async function makeRoot(root: string): Promise<void> {
   await requireSpace(root, neededBytes);
 }
 
-async function build(workshop: Workshop): Promise<Omit<Installation, 'folder'>> {
+async function build(workshop: InstallContext): Promise<Omit<Installation, 'folder'>> {
   await fetchPackage(workshop);
   const own = await fromOwnDownload(workshop);
   if (typeof own === 'object') return own;
@@ -91,7 +91,7 @@ async function build(workshop: Workshop): Promise<Omit<Installation, 'folder'>> 
 }
 
 /** Or why not: it may be out of reach, or have nothing that runs on this machine. */
-async function fromOwnDownload(workshop: Workshop): Promise<Omit<Installation, 'folder'> | string> {
+async function fromOwnDownload(workshop: InstallContext): Promise<Omit<Installation, 'folder'> | string> {
   const reason = await tryOwnDownload(workshop);
   if (reason !== undefined) return reason;
   const tensorflow = await askForVersion(workshop);

@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type InstallContext, NativeInstallError } from './install-context.ts';
 import { tfjsNodeVersion } from './installation.ts';
 import { firstErrorLine, runTool } from './tool.ts';
-import { NativeInstallError, type Workshop } from './workshop.ts';
 
 /** The headers of Node-API, from which a binding is compiled that any Node loads. */
 const headersVersion = '1.9.0';
@@ -12,7 +12,7 @@ const standIn = 'stand-in';
  * Fetches tfjs-node without running its install script, the headers, and everything tfjs-node needs but TensorFlow.js:
  * hpsearch has that, and two of them would not know each other.
  */
-export async function fetchPackage(workshop: Workshop): Promise<void> {
+export async function fetchPackage(workshop: InstallContext): Promise<void> {
   const { folder, signal } = workshop;
   workshop.onStep(`fetch tfjs-node ${tfjsNodeVersion} with npm`);
   await writeJson(join(folder, 'package.json'), description);

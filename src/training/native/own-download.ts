@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type InstallContext, packageFolder } from './install-context.ts';
 import { hasBinding } from './tfjs-node.ts';
 import { firstErrorLine, runTool, type ToolRun } from './tool.ts';
-import { packageFolder, type Workshop } from './workshop.ts';
 
 /** The script has no limit of its own for a host that never answers. */
 const limits = { firstByteSeconds: 20, wholeMinutes: 15 };
@@ -13,7 +13,7 @@ const limits = { firstByteSeconds: 20, wholeMinutes: 15 };
  * with nothing left of it, or undefined when it worked.
  */
 export async function tryOwnDownload(
-  workshop: Workshop,
+  workshop: InstallContext,
   { firstByteSeconds, wholeMinutes } = limits,
 ): Promise<string | undefined> {
   workshop.onStep("try tfjs-node's own download");
@@ -34,7 +34,7 @@ export async function tryOwnDownload(
 }
 
 /** Leaves the package as npm fetched it. */
-export async function discardDownload(workshop: Workshop): Promise<void> {
+export async function discardDownload(workshop: InstallContext): Promise<void> {
   for (const each of ['deps', 'lib', 'build']) {
     await rm(join(packageFolder(workshop), each), { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
+import { type InstallContext, NativeInstallError } from './install-context.ts';
 import { runTool } from './tool.ts';
-import { NativeInstallError, type Workshop } from './workshop.ts';
 
 /** At the most, while the wheel and what comes out of it lie side by side; 0.87 GB stay. */
 export const neededBytes = 1.2e9;
@@ -22,7 +22,7 @@ export interface BuildTools {
 }
 
 /** Raises one NativeInstallError that names everything that is missing, and how to get it. */
-export async function requireBuildTools(workshop: Workshop): Promise<BuildTools> {
+export async function requireBuildTools(workshop: InstallContext): Promise<BuildTools> {
   const works = async (command: string, ...args: string[]) =>
     (await runTool(command, args, { directory: workshop.folder, signal: workshop.signal })).end === 'done';
   const missing: string[] = [];

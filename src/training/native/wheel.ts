@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type InstallContext, NativeInstallError, packageFolder } from './install-context.ts';
 import { firstErrorLine, runTool, type ToolRun } from './tool.ts';
-import { NativeInstallError, packageFolder, type Workshop } from './workshop.ts';
 
 /** The release that tfjs-node 4.22's binding has been compiled against and trained with. */
 const tensorflowVersion = '2.21.0';
@@ -9,7 +9,7 @@ const tensorflowVersion = '2.21.0';
 const distribution = process.arch === 'arm64' ? 'tensorflow' : 'tensorflow-cpu';
 
 /** TensorFlow's wheel is a zip file that holds the library with the C interface, and its headers. */
-export async function fetchLibrary(workshop: Workshop): Promise<void> {
+export async function fetchLibrary(workshop: InstallContext): Promise<void> {
   const wheels = join(workshop.folder, 'wheel');
   await mkdir(wheels);
   workshop.onStep(`download TensorFlow ${tensorflowVersion} with pip (270 MB)`);
@@ -27,7 +27,7 @@ export async function fetchLibrary(workshop: Workshop): Promise<void> {
 }
 
 /** This Python's own wheel, or else another one's: only the library is wanted, and it knows nothing of Python. */
-async function downloadWheel(workshop: Workshop, wheels: string): Promise<void> {
+async function downloadWheel(workshop: InstallContext, wheels: string): Promise<void> {
   const options = {
     directory: workshop.folder,
     signal: workshop.signal,

@@ -5,7 +5,7 @@ import type { Machine, RecordedCall } from '../wasm-kernels/machine.ts';
 import { announceKernels } from '../wasm-kernels/register.ts';
 import { sizeOf } from '../wasm-kernels/shape.ts';
 import { Arena } from './arena.ts';
-import { suspicionOf } from './suspicions.ts';
+import { unreplayableReason } from './suspicions.ts';
 
 /** A loss and the gradients of the variables, in their order. */
 export interface Computed {
@@ -54,7 +54,7 @@ export function record(
   machine.recorder = (call) => calls.push(call);
   const constant = (make: () => unknown) => arena.constant(make);
   try {
-    const suspicion = arena.within(() => suspicionOf(tf, machine, work, constant));
+    const suspicion = arena.within(() => unreplayableReason(tf, machine, work, constant));
     if (suspicion !== undefined || arena.isHeld) return abandon(tf, arena);
   } catch {
     // The step is computed without a recording, and raises what there is to raise.

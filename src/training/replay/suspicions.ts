@@ -15,7 +15,7 @@ interface Traffic {
  * thing `work` is broken off, before it happens: it would have happened to inputs that are no batch's, and happens
  * again when the step is computed. Tensors of given values are made within `constant`.
  */
-export function suspicionOf(
+export function unreplayableReason(
   tf: Tf,
   machine: Machine,
   work: () => void,

@@ -12,13 +12,13 @@ export interface KernelCall {
 export type Kernel = (call: KernelCall) => TensorInfo | TensorInfo[] | undefined;
 
 /** What a family of kernels is made of. */
-export interface Workshop {
+export interface KernelContext {
   readonly tf: Tf;
   readonly machine: Machine;
 }
 
 /** Kernels by tfjs's names for them. */
-export type KernelFamily = (workshop: Workshop) => Readonly<Record<string, Kernel>>;
+export type KernelFamily = (workshop: KernelContext) => Readonly<Record<string, Kernel>>;
 
 /** The inputs, of the names that the kernel has them under, when all that are given are float32. */
 export function floats<Name extends string>(

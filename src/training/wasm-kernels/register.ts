@@ -1,7 +1,7 @@
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../tensorflow.ts';
 import { families } from './families.ts';
-import type { Kernel, Workshop } from './kernel.ts';
+import type { Kernel, KernelContext } from './kernel.ts';
 import { Machine, type WasmBackend } from './machine.ts';
 
 const machines = new WeakMap<object, Machine>();
@@ -53,7 +53,7 @@ function announce(machine: Machine, config: KernelConfig): void {
   };
 }
 
-function replace({ tf, machine }: Workshop, kernelName: string, kernel: Kernel): void {
+function replace({ tf, machine }: KernelContext, kernelName: string, kernel: Kernel): void {
   const stock: KernelConfig | undefined = tf.getKernel(kernelName, 'wasm') ?? undefined;
   if (stock !== undefined) tf.unregisterKernel(kernelName, 'wasm');
   const kernelFunc: KernelFunc = (call) => {

@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type InstallContext, packageFolder } from '../../../src/training/native/install-context.ts';
 import { tryOwnDownload } from '../../../src/training/native/own-download.ts';
-import { packageFolder, type Workshop } from '../../../src/training/native/workshop.ts';
 
-let workshop: Workshop;
+let workshop: InstallContext;
 beforeEach(() => {
   const folder = mkdtempSync(join(tmpdir(), 'hpsearch-'));
   workshop = { folder, signal: new AbortController().signal, onStep() {}, onNote() {} };

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
+import { NativeInstallError } from '../../../src/training/native/install-context.ts';
 import { requireSpace } from '../../../src/training/native/requirements.ts';
-import { NativeInstallError } from '../../../src/training/native/workshop.ts';
 
 describe('requireSpace', () => {
   test('lets pass what fits', async () => {

@@ -1,6 +1,6 @@
 import type { Conv2DAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { activateBeyondRange, type FusedAttributes, fusedRange } from '../elementwise/activation.ts';
-import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { floats, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { convolve, filterGradient, inputGradient, type Matrices, matricesOf } from './convolve.ts';
 import type { Shape4 } from './window.ts';
 
@@ -26,7 +26,7 @@ export const convolutions: KernelFamily = (workshop) => ({
 
 /** Undefined for channels-first images, which the backend does not know either. */
 function matrices(
-  { tf }: Workshop,
+  { tf }: KernelContext,
   attrs: Attributes,
   shapes: { x: Shape4; filter: Shape4 },
 ): Matrices | undefined {
@@ -36,7 +36,7 @@ function matrices(
   return matricesOf(tf.backend_util.computeConv2DInfo(x, filter, strides, dilations, pad, dimRoundingMode));
 }
 
-function forward(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+function forward(workshop: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'x', 'filter', 'bias', 'preluActivationWeights');
   const attrs = call.attrs as Attributes;
   if (inputs === undefined) return undefined;
@@ -56,7 +56,7 @@ function forward(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
   return y;
 }
 
-function backpropFilter(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+function backpropFilter(workshop: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'x', 'dy');
   const attrs = call.attrs as Attributes;
   if (inputs === undefined) return undefined;
@@ -69,7 +69,7 @@ function backpropFilter(workshop: Workshop, call: KernelCall): TensorInfo | unde
   return dw;
 }
 
-function backpropInput(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+function backpropInput(workshop: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'dy', 'filter');
   const attrs = call.attrs as Attributes;
   if (inputs === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { DepthwiseConv2dNativeAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { activate, type FusedAttributes } from '../elementwise/activation.ts';
 import { filled } from '../elementwise/fill.ts';
-import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { floats, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { copyBlock } from '../movements/copy.ts';
 import { sum } from '../reductions/reduce.ts';
 import { sizeOf } from '../shape.ts';
@@ -40,7 +40,7 @@ interface Depthwise {
 }
 
 function depthwiseOf(
-  { tf }: Workshop,
+  { tf }: KernelContext,
   attrs: Attributes,
   x: readonly number[],
   filter: readonly number[],
@@ -57,7 +57,7 @@ function depthwiseOf(
 }
 
 /** Every channel `times` times; the image itself for once. Belongs to the caller. */
-function repeatChannels({ machine }: Workshop, x: TensorInfo, times: number): TensorInfo {
+function repeatChannels({ machine }: KernelContext, x: TensorInfo, times: number): TensorInfo {
   if (times === 1) return machine.share(x, x.shape);
   const [batch, height, width, channels] = x.shape as Shape4;
   const repeated = machine.output([batch, height, width, channels * times]);
@@ -75,13 +75,13 @@ interface Meeting {
   readonly y: TensorInfo;
 }
 
-function meet({ machine }: Workshop, walk: DepthwiseRoutine, { window, x, filter, y }: Meeting): void {
+function meet({ machine }: KernelContext, walk: DepthwiseRoutine, { window, x, filter, y }: Meeting): void {
   const addresses = { x: machine.address(x), filter: machine.address(filter), y: machine.address(y) };
   machine.run(walk, { ...window, ...addresses });
 }
 
 /** What the sums start from: the bias at each position, or zeros. */
-function start(workshop: Workshop, shape: Shape4, bias: TensorInfo | null | undefined): TensorInfo {
+function start(workshop: KernelContext, shape: Shape4, bias: TensorInfo | null | undefined): TensorInfo {
   if (bias == null) return filled(workshop, shape, 0);
   const { machine } = workshop;
   const y = machine.output(shape);
@@ -93,7 +93,7 @@ function start(workshop: Workshop, shape: Shape4, bias: TensorInfo | null | unde
   return y;
 }
 
-function forward(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+function forward(workshop: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'x', 'filter', 'bias', 'preluActivationWeights');
   const attrs = call.attrs as Attributes;
   if (inputs === undefined) return undefined;
@@ -107,7 +107,7 @@ function forward(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
   return y;
 }
 
-function backpropInput(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+function backpropInput(workshop: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'dy', 'filter');
   const attrs = call.attrs as Attributes;
   if (inputs === undefined) return undefined;
@@ -125,7 +125,7 @@ function backpropInput(workshop: Workshop, call: KernelCall): TensorInfo | undef
   return dx;
 }
 
-function backpropFilter(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+function backpropFilter(workshop: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'x', 'dy');
   const attrs = call.attrs as Attributes;
   if (inputs === undefined) return undefined;

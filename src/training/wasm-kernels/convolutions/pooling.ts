@@ -1,6 +1,6 @@
 import type { MaxPoolAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { fill } from '../elementwise/fill.ts';
-import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { floats, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pool.ts';
 import { type Shape4, type WindowInfo, windowOf } from './window.ts';
@@ -20,12 +20,12 @@ export const poolings: KernelFamily = (workshop) => ({
   AvgPoolGrad: (call) => gradient(workshop, call, averagePoolGradient),
 });
 
-function windowInfo({ tf }: Workshop, shape: readonly number[], attrs: MaxPoolAttrs): WindowInfo {
+function windowInfo({ tf }: KernelContext, shape: readonly number[], attrs: MaxPoolAttrs): WindowInfo {
   const { filterSize, strides, pad, dimRoundingMode } = attrs;
   return tf.backend_util.computePool2DInfo(shape as Shape4, filterSize, strides, 1, pad, dimRoundingMode);
 }
 
-function forward(workshop: Workshop, call: KernelCall, pool: typeof maxPool): TensorInfo | undefined {
+function forward(workshop: KernelContext, call: KernelCall, pool: typeof maxPool): TensorInfo | undefined {
   const { x } = floats(call, 'x') ?? {};
   if (x === undefined) return undefined;
   const { machine } = workshop;
@@ -35,7 +35,7 @@ function forward(workshop: Workshop, call: KernelCall, pool: typeof maxPool): Te
   return y;
 }
 
-function gradient(workshop: Workshop, call: KernelCall, pool: typeof maxPool): TensorInfo | undefined {
+function gradient(workshop: KernelContext, call: KernelCall, pool: typeof maxPool): TensorInfo | undefined {
   const inputs = floats(call, 'dy', 'input', 'output');
   if (inputs === undefined) return undefined;
   const { machine } = workshop;

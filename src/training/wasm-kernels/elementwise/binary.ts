@@ -3,7 +3,7 @@ import { type Axis, joinAxes, overOuterAxes, stridesOf } from '../broadcast.ts';
 import { advance, f32x4, forEach, i32, ifThen, v128 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { type Code, type Routine, routine, type Variable } from '../code/routine.ts';
-import { floats, type Kernel, type KernelFamily, type Workshop } from '../kernel.ts';
+import { floats, type Kernel, type KernelContext, type KernelFamily } from '../kernel.ts';
 import type { Machine } from '../machine.ts';
 import { areEqual, sizeOf } from '../shape.ts';
 
@@ -113,7 +113,7 @@ export function combineInto(
 export const binaryFunctions: KernelFamily = (workshop) =>
   Object.fromEntries(routines.map(([name, each, result]) => [name, kernel(workshop, each, result)]));
 
-function kernel({ tf, machine }: Workshop, combining: BinaryRoutine, result: Result): Kernel {
+function kernel({ tf, machine }: KernelContext, combining: BinaryRoutine, result: Result): Kernel {
   const [aName, bName] = inputNames[combining.name] ?? ['a', 'b'];
   return (call) => {
     const inputs = floats(call, aName, bName);

@@ -2,7 +2,7 @@ import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { f32x4 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { routine } from '../code/routine.ts';
-import { floats, type Kernel, type KernelFamily, type Workshop } from '../kernel.ts';
+import { floats, type Kernel, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
 
 export const fill = routine(
@@ -15,7 +15,7 @@ export const fill = routine(
 );
 
 /** A tensor of one number. */
-export function filled({ machine }: Workshop, shape: readonly number[], value: number): TensorInfo {
+export function filled({ machine }: KernelContext, shape: readonly number[], value: number): TensorInfo {
   const out = machine.output(shape);
   machine.run(fill, { to: machine.address(out), count: sizeOf(shape), value });
   return out;

@@ -2,7 +2,7 @@ import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { f32x4, i32x4, v128 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { type Routine, routine } from '../code/routine.ts';
-import { areWords, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { areWords, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { areEqual, sizeOf } from '../shape.ts';
 
 /** out[i] = condition[i] ? whenTrue[i] : whenFalse[i], of any 32-bit numbers. */
@@ -71,7 +71,7 @@ export const selections: KernelFamily = (workshop) => ({
   Cast: (call) => cast(workshop, call),
 });
 
-function select({ machine }: Workshop, { inputs }: KernelCall): TensorInfo | undefined {
+function select({ machine }: KernelContext, { inputs }: KernelCall): TensorInfo | undefined {
   const { condition, t, e } = inputs as Readonly<Record<'condition' | 't' | 'e', TensorInfo>>;
   const count = sizeOf(t.shape);
   if (!areWords([t, e]) || [condition, e].some(({ shape }) => sizeOf(shape) !== count)) return undefined;
@@ -86,7 +86,7 @@ function select({ machine }: Workshop, { inputs }: KernelCall): TensorInfo | und
   return out;
 }
 
-function logicalAnd({ machine }: Workshop, { inputs }: KernelCall): TensorInfo | undefined {
+function logicalAnd({ machine }: KernelContext, { inputs }: KernelCall): TensorInfo | undefined {
   const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
   if (!areEqual(a.shape, b.shape)) return undefined;
   const out = machine.output(a.shape, 'bool');
@@ -99,7 +99,7 @@ function logicalAnd({ machine }: Workshop, { inputs }: KernelCall): TensorInfo |
   return out;
 }
 
-function cast({ machine }: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+function cast({ machine }: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
   const { dtype } = attrs as { dtype: DataType };
   if (x.dtype === dtype && areWords([x])) return machine.share(x, x.shape);

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { stridesOf } from '../broadcast.ts';
-import { areWords, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { areWords, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
 import { move, part } from './movement.ts';
 
@@ -30,7 +30,7 @@ function withAxis(shape: readonly number[], axis: number): number[] {
 }
 
 function join(
-  workshop: Workshop,
+  workshop: KernelContext,
   tensors: readonly TensorInfo[],
   axisOf: (rank: number) => number,
 ): TensorInfo | undefined {
@@ -58,7 +58,7 @@ function join(
   return out;
 }
 
-function split(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo[] | undefined {
+function split(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo[] | undefined {
   const x = inputs.x as TensorInfo;
   if (!areWords([x])) return undefined;
   const { numOrSizeSplits, axis: wanted } = attrs as { numOrSizeSplits: number | number[]; axis: number };
@@ -78,7 +78,7 @@ function splitLengths(length: number, wanted: number | number[]): number[] {
   return wanted.map((each) => (each < 0 ? rest : each));
 }
 
-function unpack(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo[] | undefined {
+function unpack(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo[] | undefined {
   const value = inputs.value as TensorInfo;
   if (!areWords([value])) return undefined;
   const [axis] = workshop.tf.util.parseAxisParam((attrs as { axis: number }).axis, value.shape) as [number];

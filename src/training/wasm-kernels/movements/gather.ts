@@ -3,7 +3,7 @@ import { advance, f32x4, forEach, i32, ifThen } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { type Code, type Routine, routine, type Variable } from '../code/routine.ts';
 import { fill } from '../elementwise/fill.ts';
-import { areWords, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { areWords, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
 
 const parameters = {
@@ -57,7 +57,7 @@ export const gathers: KernelFamily = (workshop) => ({
   UnsortedSegmentSum: (call) => segmentSum(workshop, call),
 });
 
-function gather({ machine, tf }: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+function gather({ machine, tf }: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const { x, indices } = inputs as Readonly<Record<'x' | 'indices', TensorInfo>>;
   const { axis: wanted, batchDims = 0 } = attrs as { axis: number; batchDims?: number };
   if (!areWords([x]) || indices.dtype !== 'int32') return undefined;
@@ -84,7 +84,7 @@ function gather({ machine, tf }: Workshop, { inputs, attrs }: KernelCall): Tenso
 }
 
 /** Segments are rows of the result; an id that is none of them adds nothing, as on the other backends. */
-function segmentSum({ machine }: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+function segmentSum({ machine }: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const { x, segmentIds } = inputs as Readonly<Record<'x' | 'segmentIds', TensorInfo>>;
   const { numSegments: rows } = attrs as { numSegments: number };
   if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32') return undefined;

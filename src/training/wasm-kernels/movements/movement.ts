@@ -1,7 +1,7 @@
 import type { PadV2Attrs, SliceAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { type Axis, stridesOf } from '../broadcast.ts';
 import { fill } from '../elementwise/fill.ts';
-import { areWords, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { areWords, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
 import { copyBlock } from './copy.ts';
 
@@ -29,7 +29,7 @@ interface Move {
 }
 
 /** Copies a block of any rank. */
-export function move({ machine }: Workshop, { from, to, shape }: Move): void {
+export function move({ machine }: KernelContext, { from, to, shape }: Move): void {
   const [[fromAt, fromStrides], [toAt, toStrides]] = [from, to];
   const axes: Axis[] = shape.map((length, axis) => ({
     length,
@@ -48,7 +48,7 @@ function offsetOf(begin: readonly number[], strides: readonly number[]): number 
 
 /** Part of a tensor, as a tensor of its own. */
 export function part(
-  workshop: Workshop,
+  workshop: KernelContext,
   x: TensorInfo,
   begin: readonly number[],
   shape: readonly number[],
@@ -62,7 +62,7 @@ export function part(
   return out;
 }
 
-function slice(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+function slice(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
   if (!areWords([x])) return undefined;
   const { slice_util } = workshop.tf;
@@ -72,7 +72,7 @@ function slice(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo | 
   return part(workshop, x, begin, size);
 }
 
-function pad(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+function pad(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
   const { paddings, constantValue } = attrs as PadV2Attrs;
   if (x.dtype !== 'float32') return undefined;
@@ -92,7 +92,7 @@ function sizeOfPadding(padding: readonly [number, number] | undefined): number {
 }
 
 /** Each axis becomes two: its repetitions, which do not move in the source, and itself. */
-function tile(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+function tile(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
   const { reps } = attrs as { reps: number[] };
   if (!areWords([x])) return undefined;
@@ -114,7 +114,7 @@ function tile(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo | u
 }
 
 /** From the last element of a reversed axis backwards. */
-function reverse(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+function reverse(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
   if (!areWords([x])) return undefined;
   const { machine, tf } = workshop;
@@ -128,7 +128,7 @@ function reverse(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo 
   return out;
 }
 
-function transpose(workshop: Workshop, { inputs, attrs }: KernelCall): TensorInfo | undefined {
+function transpose(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
   if (!areWords([x])) return undefined;
   const { machine } = workshop;

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Axis, joinAxes, overOuterAxes, stridesOf } from '../broadcast.ts';
 import { activateBeyondRange, type FusedAttributes, fusedRange } from '../elementwise/activation.ts';
-import { floats, type Kernel, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { floats, type Kernel, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
 import { multiply } from './multiply.ts';
 
@@ -23,7 +23,7 @@ export const matrixProducts: KernelFamily = (workshop) => {
   return { BatchMatMul: product, _FusedMatMul: product };
 };
 
-function batchProduct({ machine, tf }: Workshop, call: KernelCall): TensorInfo | undefined {
+function batchProduct({ machine, tf }: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'a', 'b', 'bias', 'preluActivationWeights');
   if (inputs === undefined) return undefined;
   const attrs = call.attrs as Attributes;

@@ -2,7 +2,7 @@ import type { FusedBatchNormAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { combineInto } from '../elementwise/binary.ts';
 import { filled } from '../elementwise/fill.ts';
 import { applyInPlace } from '../elementwise/unary.ts';
-import { floats, type KernelCall, type KernelFamily, type Workshop } from '../kernel.ts';
+import { floats, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
 import { largest, sum } from './reduce.ts';
 
@@ -17,7 +17,7 @@ export const normalizations: KernelFamily = (workshop) => ({
 });
 
 /** y = (x − mean) · scale / √(variance + ε) + offset, where the moments belong to the last axes of x. */
-function batchNorm(workshop: Workshop, call: KernelCall): TensorInfo | undefined {
+function batchNorm(workshop: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'x', 'mean', 'variance', 'scale', 'offset');
   if (inputs === undefined) return undefined;
   const { x, mean, variance, scale, offset } = inputs;
@@ -49,7 +49,7 @@ function isTrailing(shape: readonly number[], whole: readonly number[]): boolean
 }
 
 /** eˣ / Σ eˣ over the last axis, less the largest x so that nothing overflows. */
-function softmax({ machine }: Workshop, call: KernelCall): TensorInfo | undefined {
+function softmax({ machine }: KernelContext, call: KernelCall): TensorInfo | undefined {
   const { logits } = floats(call, 'logits') ?? {};
   if (logits === undefined) return undefined;
   const count = logits.shape.at(-1) ?? 1;

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { floats, type Kernel, type KernelFamily, type Workshop } from '../kernel.ts';
+import { floats, type Kernel, type KernelContext, type KernelFamily } from '../kernel.ts';
 import type { Machine } from '../machine.ts';
 import { sizeOf } from '../shape.ts';
 import { largest, type ReduceRoutine, smallest, sum } from './reduce.ts';
@@ -25,7 +25,7 @@ interface Attributes {
 }
 
 function reduction(
-  { tf, machine }: Workshop,
+  { tf, machine }: KernelContext,
   reduce: ReduceRoutine,
   scaleOf: (count: number) => number,
 ): Kernel {

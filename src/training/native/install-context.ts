@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { HpsearchError } from '../../faults/errors.ts';
 
 /** Where an installation is put together before it gets its name, and who watches. */
-export interface Workshop {
+export interface InstallContext {
   readonly folder: string;
   /** Aborted when the user stops the installation. */
   readonly signal: AbortSignal;
@@ -18,6 +18,6 @@ export class NativeInstallError extends HpsearchError {
 }
 
 /** The tfjs-node that the workshop holds. */
-export function packageFolder({ folder }: Pick<Workshop, 'folder'>): string {
+export function packageFolder({ folder }: Pick<InstallContext, 'folder'>): string {
   return join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
 }
