@@ -1,7 +1,25 @@
-// The actions that a caller of its own kind, such as a web server, may build on; docs/interface.md says how.
+// Every action, for callers of their own kind, such as a web server; docs/interface.md says how.
 export { HpsearchError } from '../faults/errors.ts';
+export { type Message, type Wording, worded } from '../faults/message.ts';
+export { backendOptions, installBackend, removeBackend } from './backend.ts';
+export { check, checkOptions } from './check.ts';
+export { continueOptions, continueTrials } from './continue-trials.ts';
+export { dataOptions, lookAtData } from './data.ts';
+export { distill, distillOptions } from './distill.ts';
+export { doctor, doctorOptions } from './doctor.ts';
+export { ensemble, ensembleOptions, ensembles } from './ensemble.ts';
+export { evaluate, evaluateOptions } from './evaluate.ts';
+export { openModel, openModelOptions } from './open-model.ts';
 export { type ActionOptions, readOptions } from './options/read-options.ts';
-export { predict, predictOptions } from './predict.ts';
+export { predict, predictLines, predictOptions, writeOptions } from './predict.ts';
+export { rerun, rerunOptions } from './rerun.ts';
+export { sample, sampleOptions } from './sample.ts';
+export { search } from './search/search.ts';
+export { searchOptions } from './search/search-options.ts';
 export { show, showOptions } from './show.ts';
 export { studies, studiesOptions } from './studies.ts';
 export { top, topOptions } from './top.ts';
+export { exportModel } from './transfer/export-model.ts';
+export { exportOptions } from './transfer/export-options.ts';
+export { exportStudy } from './transfer/export-study.ts';
+export { importOptions, importStudy } from './transfer/import-study.ts';

@@ -45,15 +45,11 @@ describe.skipIf(isBeside)('findTfjsNode, where npm has installed none', () => {
   });
 
   test.each([
-    [
-      'without a binding',
-      { 'package.json': '{"version":"4.22.0"}' },
-      /has no binding; hpsearch backend install/,
-    ],
+    ['without a binding', { 'package.json': '{"version":"4.22.0"}' }, /has no binding; installBackend\(\)/],
     [
       'of another version',
       { 'package.json': '{"version":"4.20.0"}', 'lib/napi-v8/tfjs_binding.node': '' },
-      /is 4\.20\.0, and TensorFlow\.js 4\.22\.0; hpsearch backend install/,
+      /is 4\.20\.0, and TensorFlow\.js 4\.22\.0; installBackend\(\)/,
     ],
   ])('refuses one %s before it is loaded', (_, files, reason) => {
     install(files);
