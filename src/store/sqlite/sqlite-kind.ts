@@ -5,10 +5,7 @@ import { action, message } from '../../faults/message.ts';
 import type { Store } from '../store.ts';
 import type { NewStore, OpeningOptions, StoreKind } from '../store-kind.ts';
 import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
-import { discardIfEmpty } from './discard-if-empty.ts';
-import { inspectDatabase } from './inspect-database.ts';
 import { copyForReading } from './read-only-copy.ts';
-import { openSqliteStore } from './sqlite-store.ts';
 
 /** A database file; any text is the path of one. */
 export const sqlite: StoreKind = {
@@ -19,8 +16,19 @@ export const sqlite: StoreKind = {
   requireWritable: (location) => void requireWritablePlace(location),
   open: openExisting,
   create,
-  inspect: (location) => inspectDatabase(location, openExisting),
+  inspect: async (location) => {
+    const { inspectDatabase } = await import('./inspect-database.ts');
+    return inspectDatabase(location, openExisting);
+  },
 };
+
+/** Imported lazily: the driver, the queries and the schemas are 100 files that help and a wrong flag do not need. */
+async function openFile(
+  ...asked: Parameters<typeof import('./sqlite-store.ts').openSqliteStore>
+): Promise<Store> {
+  const { openSqliteStore } = await import('./sqlite-store.ts');
+  return openSqliteStore(...asked);
+}
 
 async function openExisting(file: string, { isPatient = false }: OpeningOptions = {}): Promise<Store> {
   const { path, holds, isWritable } = databasePlaceOf(file);
@@ -29,20 +37,21 @@ async function openExisting(file: string, { isPatient = false }: OpeningOptions 
       throw new UsageError(message`no database at ${file}; run ${action('search')} first`);
     case 'empty':
       // It holds no studies, and stays empty when it is only read.
-      return openSqliteStore(':memory:');
+      return openFile(':memory:');
     case 'database':
-      if (isWritable) return openSqliteStore(file, { ...patience(isPatient), mustExist: true });
+      if (isWritable) return openFile(file, { ...patience(isPatient), mustExist: true });
       return openReadOnly(file, path);
   }
 }
 
 async function create(file: string, { isPatient = false }: OpeningOptions): Promise<NewStore> {
   const { path, holds } = requireWritablePlace(file);
+  const { discardIfEmpty } = await import('./discard-if-empty.ts');
   const discard = () => {
     if (holds !== 'database') discardIfEmpty(path, holds === 'empty');
   };
   try {
-    return { store: await openSqliteStore(file, patience(isPatient)), discardIfEmpty: discard };
+    return { store: await openFile(file, patience(isPatient)), discardIfEmpty: discard };
   } catch (error) {
     discard();
     throw error;
@@ -56,7 +65,7 @@ function patience(isPatient: boolean): { readonly patienceMilliseconds?: number 
 async function openReadOnly(file: string, path: string): Promise<Store> {
   const copy = orCannotOpen(file, () => copyForReading(path));
   try {
-    const store = await openSqliteStore(copy.path, { mustExist: true, isReadOnly: true, title: file });
+    const store = await openFile(copy.path, { mustExist: true, isReadOnly: true, title: file });
     return { ...store, close: () => store.close().finally(copy.remove) };
   } catch (error) {
     copy.remove();
