@@ -1,14 +1,9 @@
 /** The actions that a message may name; the command line and the programming interface have their own words for them. */
-export type ActionName =
-  | 'search'
-  | 'continueTrials'
-  | 'rerun'
-  | 'ensemble'
-  | 'distill'
-  | 'check'
-  | 'show'
-  | 'exportStudy'
-  | 'installBackend';
+const actionNames = [
+  ...(['search', 'continueTrials', 'rerun', 'ensemble', 'distill'] as const),
+  ...(['check', 'show', 'exportStudy', 'installBackend'] as const),
+];
+export type ActionName = (typeof actionNames)[number];
 
 /** An option, perhaps with the value that it is to have. */
 export interface OptionReference {
@@ -47,15 +42,35 @@ export function message(
 ): Message {
   const parts = texts.flatMap((text, index): MessagePart[] => {
     const value = index < values.length ? values[index] : '';
-    return [text, ...(isMessage(value) ? value : [typeof value === 'number' ? String(value) : value])].filter(
+    return [text, ...(isParts(value) ? value : [typeof value === 'number' ? String(value) : value])].filter(
       (part): part is MessagePart => part !== '' && part !== undefined,
     );
   });
   return parts.every((part) => typeof part === 'string') ? parts.join('') : parts;
 }
 
-function isMessage(value: unknown): value is readonly MessagePart[] {
+function isParts(value: unknown): value is readonly MessagePart[] {
   return Array.isArray(value);
+}
+
+/** True for a message that another thread sent: its values are plain, and its actions are known. */
+export function isMessage(value: unknown): value is Message {
+  if (typeof value === 'string') return true;
+  return isParts(value) && value.every((part: unknown) => typeof part === 'string' || isReference(part));
+}
+
+function isReference(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  const { option: name, value, action: called, options } = part as Partial<OptionReference & ActionReference>;
+  if (typeof name === 'string') return isPlain(value);
+  if (!actionNames.some((known) => known === called) || typeof options !== 'object' || options === null) {
+    return false;
+  }
+  return Object.values(options).every(isPlain);
+}
+
+function isPlain(value: unknown): boolean {
+  return value === undefined || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** All of them, with `separator` between two. */

@@ -1,4 +1,5 @@
 import { UsageError } from '../faults/errors.ts';
+import type { Message } from '../faults/message.ts';
 import type { Failure } from '../study/trial.ts';
 import { divertOutput } from './divert-output.ts';
 import { replacedError } from './guarded-call.ts';
@@ -24,7 +25,7 @@ export interface TrialThread {
 /** No trial can run like this: its module is no longer what the study began with. */
 interface Refusal {
   readonly kind: 'refused';
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** Called at the top of a trial's thread. */
@@ -50,7 +51,7 @@ export function trialThread(): TrialThread {
         return await task();
       } catch (error) {
         globals?.restore();
-        if (error instanceof UsageError) return { kind: 'refused', message: error.message };
+        if (error instanceof UsageError) return { kind: 'refused', message: error.text };
         throw error;
       }
     },

@@ -1,3 +1,4 @@
+import { isMessage } from '../faults/message.ts';
 import type { TaskAnswer, WorkerReport } from './messages.ts';
 import type { SlotEvent } from './slot-messages.ts';
 
@@ -21,8 +22,9 @@ export function isTaskAnswer(message: unknown): message is TaskAnswer {
       return isOutcome(outcome) && Array.isArray(history);
     case 'superseded':
       return true;
-    case 'storeFailed':
     case 'refused':
+      return isMessage(text);
+    case 'storeFailed':
     case 'interrupted':
       return typeof text === 'string';
     case 'lost':

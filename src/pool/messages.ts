@@ -1,3 +1,4 @@
+import type { Message } from '../faults/message.ts';
 import type { DistillationSettings } from '../study/distillation.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { EpochRecord, Failure, TrialOutcome } from '../study/trial.ts';
@@ -60,7 +61,7 @@ export type TaskEnd =
   | ({ readonly kind: 'rehearsed' } & UnrecordedRun)
   | { readonly kind: 'storeFailed'; readonly message: string }
   /** No trial of the study can run: its module is no longer what the study began with. */
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: Message }
   /** Its worker was told to end by a signal that was meant for the whole search; nothing of the trial is recorded. */
   | { readonly kind: 'interrupted'; readonly message: string }
   | { readonly kind: 'lost'; readonly failure: Failure };

@@ -10,6 +10,6 @@ export async function requireNative(): Promise<void> {
   await loadBackend('native').catch((error: unknown) => {
     if (!(error instanceof BackendError)) throw error;
     const reinstall = action('installBackend', { force: true });
-    throw refusal(message`${needs}: ${error.message}; ${reinstall} installs it again`, error);
+    throw refusal(message`${needs}: ${error.text}; ${reinstall} installs it again`, error);
   });
 }
