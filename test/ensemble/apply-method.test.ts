@@ -9,6 +9,7 @@ import { evaluate } from '../../src/metrics/evaluate.ts';
 import { ensembleMethods } from '../../src/reports/ensemble-report.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { meanPredictions } from '../../src/training/combine.ts';
+import { describeEnsembleMethod } from '../contracts/ensemble-method.ts';
 import { price, randomModels, twoClasses } from './example-models.ts';
 
 function examplesOf(seed: number, count = 6): LabelledPredictions {
@@ -21,42 +22,7 @@ function examplesOf(seed: number, count = 6): LabelledPredictions {
   return { task: twoClasses, metric: 'valLoss', candidates, y, seed: 1 };
 }
 
-describe('every method', () => {
-  it.each(ensembleMethods)(
-    '%s gives weights of at least 0, 1 together, to at most as many as it may',
-    (method) => {
-      const { weightsOf } = applyMethod(method, examplesOf(1));
-      for (const size of [1, 2, 3, 4, 5, 6]) {
-        const weights = weightsOf(size);
-        expect(weights).toHaveLength(6);
-        expect(Math.min(...weights)).toBeGreaterThanOrEqual(0);
-        expect(weights.filter((weight) => weight > 0).length).toBeLessThanOrEqual(size);
-        expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
-      }
-    },
-  );
-
-  it.each(ensembleMethods)('%s gives the same weights again', (method) => {
-    const [one, two] = [applyMethod(method, examplesOf(2)), applyMethod(method, examplesOf(2))];
-    expect(two.bestSize(5)).toBe(one.bestSize(5));
-    expect(two.weightsOf(4)).toEqual(one.weightsOf(4));
-  });
-
-  it.each(ensembleMethods)('%s puts everything on a model that is always right', (method) => {
-    const examples = examplesOf(3);
-    const perfect = Float64Array.from(examples.y, (label) => label).map((label) => 0.001 + 0.998 * label);
-    const both = Float64Array.from({ length: 2 * perfect.length }, (_, at) =>
-      at % 2 === 1 ? (perfect[at >> 1] as number) : 1 - (perfect[at >> 1] as number),
-    );
-    const { weightsOf, bestSize } = applyMethod(method, {
-      ...examples,
-      candidates: [both, ...examples.candidates],
-    });
-    const size = bestSize(5);
-    if (method === 'average') expect(size).toBe(5);
-    else expect([size, weightsOf(size)]).toEqual([1, [1, 0, 0, 0, 0, 0, 0]]);
-  });
-});
+for (const method of ensembleMethods) describeEnsembleMethod(method, examplesOf);
 
 describe('bagged greedy selection', () => {
   it('has the best candidate among its members, and alone for a size of one', () => {
