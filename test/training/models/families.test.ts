@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../../../src/study/distribution.ts';
-import { brokenConstraint } from '../../../src/study/parameter-constraint.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import type { ModelData, ModelFamily } from '../../../src/training/models/model-family.ts';
 import { modelDataOf } from '../../../src/training/prepare-model.ts';
 import { releasing } from '../../../src/training/release.ts';
 import type { LayersModel, Tf } from '../../../src/training/tensorflow.ts';
 import { completeConfiguration } from '../../../src/training/training-parameters.ts';
+import { describeModelFamily } from '../../contracts/model-family.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { brightHalves, linearTarget, separableBlobs } from '../example-data.ts';
 import { run } from '../example-trial.ts';
@@ -27,25 +27,10 @@ function build(tf: Tf, family: ModelFamily, config: Config, data: ModelData): La
   return family.build({ tf, data, config: completeConfiguration(family.parameters, config) });
 }
 
-/** What the layers are, without the names that TensorFlow.js numbers. */
-function describeLayers(model: LayersModel): string {
-  return JSON.stringify(model.layers.map((layer) => ({ ...layer.getConfig(), name: layer.getClassName() })));
-}
-
 /** By hand: each dense layer is (inputs + 1) × outputs. */
 function denseParameters(sizes: readonly number[]): number {
   return sizes.slice(1).reduce((sum, size, index) => sum + ((sizes[index] as number) + 1) * size, 0);
 }
-
-describe.each(Object.entries(modelFamilies))('the constraints of %s', (name, { parameters }) => {
-  test('are all kept by their defaults and by the values tested here', () => {
-    expect(Object.keys(parameters)).toEqual(Object.keys(otherValues[name] ?? {}));
-    for (const [parameter, constraint] of Object.entries(parameters)) {
-      if (constraint.type !== 'any') expect(brokenConstraint(constraint, constraint.default)).toBeUndefined();
-      expect(brokenConstraint(constraint, otherValues[name]?.[parameter] as Value)).toBeUndefined();
-    }
-  });
-});
 
 await onEachBackend((backend) => {
   const { tf } = backend;
@@ -158,16 +143,10 @@ await onEachBackend((backend) => {
       );
     }));
 
-  test.each(Object.entries(modelFamilies))('every parameter of %s changes what is built', (name, family) =>
-    releasing(tf, async () => {
-      const data = name === 'cnn' ? image : flat;
-      const usual = describeLayers(build(tf, family, {}, data));
-      expect(describeLayers(build(tf, family, {}, data))).toBe(usual);
-      for (const [parameter, value] of Object.entries(otherValues[name] ?? {})) {
-        expect(describeLayers(build(tf, family, { [parameter]: value }, data)), parameter).not.toBe(usual);
-      }
-    }),
-  );
+  for (const [name, family] of Object.entries(modelFamilies)) {
+    const data = name === 'cnn' ? image : flat;
+    describeModelFamily(name, family, { data, otherValues: otherValues[name] ?? {} }, backend);
+  }
 
   test('mlp and linear learn to tell blobs apart', async () => {
     for (const family of [mlp, linear]) {
