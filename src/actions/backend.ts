@@ -7,7 +7,7 @@ import type { OptionsOf } from './options/option.ts';
 export const backendOptions = {
   options: {
     action: oneOf(['install', 'remove'], {
-      describe: 'install native TensorFlow, or delete it',
+      describe: 'install or remove native TensorFlow',
       isRequired: true,
     }),
     force: toggle('install again what is installed'),

@@ -21,8 +21,8 @@ const known = checks.map(({ name }) => name);
 export const checkOptions = {
   options: {
     space: path({ describe: 'the space file, JSON or YAML' }),
-    only: words(unknownChecks, { describe: 'names of the checks to make' }),
-    skip: words(unknownChecks, { describe: 'names of checks to leave out' }),
+    only: words(unknownChecks, { describe: 'checks to run, by name' }),
+    skip: words(unknownChecks, { describe: 'checks to skip, by name' }),
     seed,
     backend,
   },

@@ -15,22 +15,21 @@ import { storedStudy, workers } from './options/shared.ts';
 
 export const continueOptions = {
   options: {
-    trials: trialNumbers({ describe: 'numbers of the trials' }),
+    trials: trialNumbers({ describe: 'numbers of the trials to continue' }),
     top: wholeNumber(1, { describe: 'number of the best trials, in place of their numbers' }),
     epochs: wholeNumber(1, {
       describe: 'maximum number of further epochs',
       defaultText: `${epochsFactor} times maxEpochs`,
     }),
     patience: wholeNumber(1, {
-      describe: 'number of epochs without an improvement that ends a trial',
+      describe: 'number of epochs without improvement after which a trial ends',
       defaultText: 'none: all epochs',
     }),
-    learningRate: number('above 0', (rate) => rate > 0, { describe: "in place of the trial's" }),
+    learningRate: number('above 0', (rate) => rate > 0, { describe: "learning rate (default: the trial's)" }),
     schedule: oneOf(['constant', 'cosine', 'step'], {
-      describe:
-        'a new schedule over these epochs (default: constant, from where the schedule of the trial ends)',
+      describe: 'new schedule over these epochs (default: constant, at the last learning rate of the trial)',
     }),
-    time: seconds({ describe: 'end after this long, e.g. 10m' }),
+    time: seconds({ describe: 'end after this time, e.g. 10m' }),
     workers: workers('trials that run at once'),
     ...storedStudy,
   },

@@ -16,12 +16,12 @@ const defaultSuspectModels = 5;
 export const dataOptions = {
   options: {
     space,
-    suspects: toggle('after a search: rows that its best models doubt, and those they predict worst'),
+    suspects: toggle('after a search: rows whose labels its best models doubt, and rows they predict worst'),
     k: wholeNumber(1, {
-      describe: 'how many of the best trials find the suspects',
+      describe: 'number of the best trials that judge the rows',
       defaultText: String(defaultSuspectModels),
     }),
-    study: text({ describe: "study whose trials find the suspects (default: the space's name)" }),
+    study: text({ describe: "study whose trials judge the rows (default: the space's name)" }),
     ...database,
   },
   rules: (given: GivenOptions) => [missing(given, 'k', 'suspects'), missing(given, 'study', 'suspects')],

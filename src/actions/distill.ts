@@ -30,9 +30,11 @@ const config = optionOf<string | Configuration, { describe: string }>(
 
 export const distillOptions = {
   options: {
-    ensemble: text({ describe: 'the teacher (default: the newest, or a greedy one where there is none)' }),
+    ensemble: text({
+      describe: 'teacher ensemble (default: the newest, or a new greedy one if there is none)',
+    }),
     student: wholeNumber(0, {
-      describe: 'the trial whose configuration it has (default: the smallest within 1 % of the best)',
+      describe: 'trial whose configuration the student takes (default: the smallest within 1 % of the best)',
     }),
     config,
     temperature: numbers('above 0', (value) => value > 0, {
@@ -40,7 +42,7 @@ export const distillOptions = {
       defaultText: defaultTemperatures.join(),
     }),
     mixture: numbers('above 0 and at most 1', (value) => value > 0 && value <= 1, {
-      describe: "the teacher's shares of the loss to try, such as 0.3,0.9",
+      describe: "the teacher's weights in the loss to try, such as 0.3,0.9",
       defaultText: defaultMixtures.join(),
     }),
     tries: wholeNumber(1, {
@@ -48,7 +50,7 @@ export const distillOptions = {
       defaultText: `all pairs, or ${defaultTries} from a space file`,
     }),
     seeds: wholeNumber(1, {
-      describe: 'how many times to train each, from other initial weights',
+      describe: 'number of seeds to train each student with',
       default: 1,
     }),
     epochs: wholeNumber(1, {

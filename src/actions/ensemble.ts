@@ -15,17 +15,17 @@ export const ensembleOptions = {
   options: {
     method: oneOf(ensembleMethods, {
       describe:
-        'greedy: bagged forward selection; stack: weights of the lowest loss; average: the best, all alike',
+        'greedy: bagged forward selection; stack: weights that minimise the loss; average: equal weights',
       default: 'greedy',
     }),
     k: wholeNumber(1, {
-      describe: 'how many of the best trials are candidates',
+      describe: 'number of the best trials that are candidates',
       defaultText: String(defaultCandidates),
     }),
-    trials: trialNumbers({ describe: 'the trials that are candidates, such as 3,7,9' }),
-    size: wholeNumber(1, { describe: 'the most members', defaultText: `k, or ${defaultSize}` }),
+    trials: trialNumbers({ describe: 'candidate trials in place of the best, such as 3,7,9' }),
+    size: wholeNumber(1, { describe: 'maximum number of members', defaultText: `k, or ${defaultSize}` }),
     name: namedText(brokenEnsembleName, {
-      describe: 'name of the ensemble (default: by its method and options)',
+      describe: 'name of the ensemble (default: made from its method and options)',
     }),
     replace: toggle('put it in the place of the one of that name'),
     ...storedStudy,

@@ -30,9 +30,9 @@ export const evaluateOptions = {
   options: {
     ...storedModel,
     split: oneOf(splitNames, { describe: "split of the study's data", defaultText: 'test' }),
-    data: path({ describe: 'labelled rows, or a folder of images in folders named after their classes' }),
+    data: path({ describe: 'file of labelled rows, or a folder with one folder of images for each class' }),
     target: text({
-      describe: message`the column of ${option('data')} that is predicted`,
+      describe: message`target column of ${option('data')}`,
       defaultText: "the study's",
     }),
     resize,

@@ -31,11 +31,11 @@ export const writeOptions = {
   options: {
     ...predictOptions.options,
     format: oneOf(predictionFormats, {
-      describe: 'what is written: CSV or JSON lines',
-      defaultText: 'by the name of the file, else csv',
+      describe: 'output format: CSV or JSON lines',
+      defaultText: 'from the name of the output file, else csv',
     }),
-    probabilities: toggle('a column for each class as well'),
-    keepColumns: toggle('the columns of the input in front'),
+    probabilities: toggle('add the probability of each class as a column'),
+    keepColumns: toggle('put the columns of the input before the predictions'),
   },
 };
 

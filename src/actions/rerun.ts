@@ -12,8 +12,7 @@ export const rerunOptions = {
   options: {
     trial,
     seeds: wholeNumber(1, {
-      describe:
-        'how many times to train it with other initial weights, orders and dropout, to show the spread',
+      describe: 'number of other seeds to train it with, to show the spread of the results',
     }),
     workers: workers('trainings that run at once'),
     ...storedStudy,

@@ -8,10 +8,10 @@ import type { OptionsOf } from './options/option.ts';
 import { space } from './options/shared.ts';
 
 export const seed = wholeNumber(0, { describe: "seed of the study (default: the space's)" });
-export const sampler = oneOf(Object.keys(samplers), { describe: 'how configurations are sampled' });
+export const sampler = oneOf(Object.keys(samplers), { describe: 'sampler of the configurations' });
 
 export const sampleOptions = {
-  options: { space, n: wholeNumber(1, { describe: 'how many', default: 5 }), seed, sampler },
+  options: { space, n: wholeNumber(1, { describe: 'number of configurations', default: 5 }), seed, sampler },
 };
 
 export interface SampleReport {

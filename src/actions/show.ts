@@ -12,7 +12,7 @@ import { storedStudy, trial } from './options/shared.ts';
 export const showOptions = {
   options: {
     trial,
-    confusion: toggle('which classes its model confuses, on the validation split; reads the data'),
+    confusion: toggle('show the confusion matrix of the validation split; reads the data'),
     ...storedStudy,
   },
 };

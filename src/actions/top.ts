@@ -8,7 +8,7 @@ import type { OptionsOf } from './options/option.ts';
 import { storedStudy } from './options/shared.ts';
 
 export const topOptions = {
-  options: { k: wholeNumber(1, { describe: 'how many trials', default: 5 }), ...storedStudy },
+  options: { k: wholeNumber(1, { describe: 'number of trials', default: 5 }), ...storedStudy },
 };
 
 /** A trial and its place, from 1. */

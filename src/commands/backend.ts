@@ -11,7 +11,7 @@ export const backendCommand = defineCommand({
   flags,
   examples: [
     ['backend install', 'install native TensorFlow, for --backend native'],
-    ['backend remove', 'delete it'],
+    ['backend remove', 'remove native TensorFlow'],
   ],
   run: async (call) =>
     call.request.action === 'install'

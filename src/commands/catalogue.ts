@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 interface Entry {
   readonly command: string;
   readonly describe: string;
-  /** Loads the command itself: what another one needs would slow it down. */
+  /** Imports the command lazily, so that it does not wait for the modules of the others. */
   load(): Promise<(terminal: Terminal) => CommandModule>;
 }
 
@@ -12,12 +12,12 @@ interface Entry {
 const commands: readonly Entry[] = [
   {
     command: 'start <space>',
-    describe: 'run a search, or go on with one',
+    describe: 'run a search, or resume one',
     load: async () => (await import('./start.ts')).startCommand,
   },
   {
     command: 'data <space>',
-    describe: 'look at the data: distributions, faults, duplicates, drift',
+    describe: 'report on the data: distributions, faults, duplicates, drift',
     load: async () => (await import('./data.ts')).dataCommand,
   },
   {
@@ -37,22 +37,22 @@ const commands: readonly Entry[] = [
   },
   {
     command: 'predict <input>',
-    describe: 'what a model says of new rows or images',
+    describe: 'predict new rows or images with a model',
     load: async () => (await import('./predict.ts')).predictCommand,
   },
   {
     command: 'evaluate',
-    describe: 'what a model is worth on a split or a file, and how sure that is',
+    describe: 'measure a model on a split or a file, with confidence intervals',
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
   },
   {
     command: 'export',
-    describe: 'a model for TensorFlow.js alone, or a whole study for other tools',
+    describe: 'write a model for TensorFlow.js or TensorFlow, or a whole study for other tools',
     load: async () => (await import('./export.ts')).exportCommand,
   },
   {
     command: 'distill',
-    describe: 'train one small model to say what an ensemble says',
+    describe: 'train one small model to imitate an ensemble',
     load: async () => (await import('./distill.ts')).distillCommand,
   },
   {
@@ -67,12 +67,12 @@ const commands: readonly Entry[] = [
   },
   {
     command: 'continue [trials..]',
-    describe: 'go on with trained trials, far past where they stopped',
+    describe: 'train trials further from their best epoch',
     load: async () => (await import('./continue.ts')).continueCommand,
   },
   {
     command: 'rerun <trial>',
-    describe: 'train a trial again: the same bits, or other seeds',
+    describe: 'train a trial again: compare it bit for bit, or try other seeds',
     load: async () => (await import('./rerun.ts')).rerunCommand,
   },
   {
@@ -82,7 +82,7 @@ const commands: readonly Entry[] = [
   },
   {
     command: 'import <file>',
-    describe: 'take in a whole study: of hpsearch, of Optuna, or a table of trials',
+    describe: 'import a study of hpsearch or Optuna, or a table of trials',
     load: async () => (await import('./import.ts')).importCommand,
   },
   {
@@ -92,7 +92,7 @@ const commands: readonly Entry[] = [
   },
   {
     command: 'doctor',
-    describe: 'say what this machine can compute with',
+    describe: 'show which backends this machine can use',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
 ];
@@ -103,8 +103,8 @@ export const commandNames: readonly string[] = commands.map(({ command }) => com
 type Watch = (inner: Argv, positional: string | undefined) => Argv;
 
 /**
- * Adds the commands to the command line; one that is called, or asked for help, is loaded then, and `watch` is given what
- * it has said of its flags.
+ * Adds the commands to the command line. A command is loaded when it is called or its help is shown; `watch` then receives
+ * its flags.
  */
 export function addCommands(yargs: Argv, terminal: Terminal, watch: Watch): Argv {
   for (const { command, describe, load } of commands) {

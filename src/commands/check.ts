@@ -12,9 +12,9 @@ import { pageFlags, putPage, requirePage } from './page-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 const flags = {
-  list: { type: 'boolean', default: false, describe: 'name the checks, and make none' },
+  list: { type: 'boolean', default: false, describe: 'list the checks without running them' },
   ...pageFlags('all that was measured'),
-  verbose: { type: 'boolean', default: false, describe: 'show curves and examples too' },
+  verbose: { type: 'boolean', default: false, describe: 'also show curves and examples' },
   ...jsonFlag,
   quiet: { type: 'boolean', default: false, describe: 'print only checks that fail or warn' },
 } as const;
@@ -25,9 +25,9 @@ export const checkCommand = defineCommand({
   positional: 'space',
   flags,
   examples: [
-    ['check space.json', 'all checks, a line each'],
-    ['check space.json --html checks.html', 'with curves and pictures, as a page'],
-    ['check space.json --only builds,logits', 'two of them'],
+    ['check space.json', 'run all checks and print a line for each'],
+    ['check space.json --html checks.html', 'also write a page with curves and pictures'],
+    ['check space.json --only builds,logits', 'run two checks'],
   ],
   run: async (call) => {
     const { request, flags: given, terminal } = call;

@@ -15,9 +15,9 @@ export const continueCommand = defineCommand({
   positional: 'trials',
   flags,
   examples: [
-    ['continue 17 --epochs 400', 'trial 17, for at most 400 more epochs'],
-    ['continue --top 3 --time 1h', 'the three best, for an hour'],
-    ['continue 17 --schedule cosine', 'with a learning rate that falls anew'],
+    ['continue 17 --epochs 400', 'train trial 17 for at most 400 more epochs'],
+    ['continue --top 3 --time 1h', 'train the three best trials for an hour'],
+    ['continue 17 --schedule cosine', 'restart the learning-rate schedule'],
   ],
   run: (call) => {
     const { request, terminal } = call;

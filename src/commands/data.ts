@@ -16,9 +16,9 @@ export const dataCommand = defineCommand({
   positional: 'space',
   flags: { ...pageFlags('charts and pictures'), ...jsonFlag, ...quietFlag },
   examples: [
-    ['data space.json', 'look at the data before a search'],
-    ['data space.json --html data.html', 'with charts and pictures, as a page'],
-    ['data space.json --suspects', 'after a search, with the labels that may be wrong'],
+    ['data space.json', 'report on the data before a search'],
+    ['data space.json --html data.html', 'also write a page with charts and pictures'],
+    ['data space.json --suspects', 'after a search: also list labels that may be wrong'],
   ],
   run: async (call) => {
     const { request, flags, terminal } = call;

@@ -43,7 +43,7 @@ export const jsonFlag = {
 
 /** For every command that takes long. */
 export const quietFlag = {
-  quiet: { type: 'boolean', default: false, describe: 'no progress' },
+  quiet: { type: 'boolean', default: false, describe: 'print no progress' },
 } as const satisfies Flags;
 
 /** A command that carries out an action: its flags are the action's options. */

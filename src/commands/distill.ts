@@ -7,9 +7,9 @@ export const distillCommand = defineCommand({
   action: distillOptions,
   flags: { ...jsonFlag, ...quietFlag },
   examples: [
-    ['distill', 'the newest ensemble, in the smallest of the good trials'],
-    [`distill --config '{"units":16}' --temperature 2,4`, 'in a configuration of your own'],
-    ['distill --seeds 5', 'is a student better than labels alone, or was it luck?'],
+    ['distill', 'distill the newest ensemble into the configuration of the smallest good trial'],
+    [`distill --config '{"units":16}' --temperature 2,4`, 'train a student with your own configuration'],
+    ['distill --seeds 5', 'compare the student with the labels-only model over five seeds'],
   ],
   run: async ({ request, flags, terminal, note }) => {
     const startedAt = performance.now();

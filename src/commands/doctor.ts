@@ -8,7 +8,7 @@ import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 export const doctorCommand = defineCommand({
   action: doctorOptions,
   flags: jsonFlag,
-  examples: [['doctor', 'which backends load, and why not']],
+  examples: [['doctor', 'show which backends load, and why others do not']],
   run: ({ request }) => doctor(request),
   print: (report, call) => {
     const backends = report.backends.map((each) => ({

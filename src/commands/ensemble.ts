@@ -11,10 +11,10 @@ export const ensembleCommand = defineCommand({
     ...jsonFlag,
   },
   examples: [
-    ['ensemble', 'at most five of the twenty best trials of the newest study'],
-    ['ensemble --k 10 --method average', 'the plain mean of the ten best'],
-    ['ensemble --trials 3,7,9 --name chosen', 'of these trials alone'],
-    ['ensemble --list', 'the ensembles that were made'],
+    ['ensemble', 'combine at most five of the twenty best trials of the newest study'],
+    ['ensemble --k 10 --method average', 'average the ten best trials'],
+    ['ensemble --trials 3,7,9 --name chosen', 'combine only these trials'],
+    ['ensemble --list', 'list the stored ensembles'],
   ],
   run: async ({ request, flags, note }) =>
     flags.list ? { list: await ensembles(request) } : { made: await ensemble(request, { note }) },

@@ -10,15 +10,15 @@ const testReminder =
 export const evaluateCommand = defineCommand({
   action: evaluateOptions,
   flags: {
-    ...pageFlags('the pictures as well'),
+    ...pageFlags('charts'),
     ...jsonFlag,
-    quiet: { type: 'boolean', default: false, describe: 'no reminder about the test split' },
+    quiet: { type: 'boolean', default: false, describe: 'omit the reminder about the test split' },
   },
   examples: [
-    ['evaluate', 'the best trial of the newest study on the test split'],
-    ['evaluate --model greedy --split validation', 'an ensemble on the validation split'],
-    ['evaluate --html page.html', 'with the reliability diagram as a picture'],
-    ['evaluate --model ./exported --data new.csv', 'an exported model on new rows'],
+    ['evaluate', 'evaluate the best trial of the newest study on the test split'],
+    ['evaluate --model greedy --split validation', 'evaluate an ensemble on the validation split'],
+    ['evaluate --html page.html', 'also write a page with the reliability diagram'],
+    ['evaluate --model ./exported --data new.csv', 'evaluate an exported model on new rows'],
   ],
   run: async (call) => {
     requirePage(call, evaluatedFiles(call.request));

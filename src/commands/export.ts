@@ -15,9 +15,9 @@ export const exportCommand = defineCommand({
       : undefined,
   ],
   examples: [
-    ['export --to model', 'the best trial as a folder that tf.loadLayersModel opens'],
-    ['export --model greedy --to model', 'an ensemble as one model'],
-    ['export --format csv --to trials.csv', 'all trials of a study'],
+    ['export --to model', 'export the best trial as a folder that tf.loadLayersModel opens'],
+    ['export --model greedy --to model', 'export an ensemble as one model'],
+    ['export --format csv --to trials.csv', 'export all trials of the newest study'],
   ],
   run: async ({ request, terminal }) => {
     const { format } = request;

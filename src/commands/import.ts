@@ -7,9 +7,12 @@ export const importCommand = defineCommand({
   positional: 'file',
   flags: jsonFlag,
   examples: [
-    ['import study.json', 'a study that hpsearch export --format json wrote'],
-    ['import optuna.db --study first', "the study 'first' of Optuna's, to be read"],
-    ['import trials.csv --space space.json', 'trials of another tool, to resume'],
+    ['import study.json', 'import a study that hpsearch export --format json wrote'],
+    ['import optuna.db --study first', "import the Optuna study 'first', read-only"],
+    [
+      'import trials.csv --space space.json',
+      'import trials of another tool into a study that start can resume',
+    ],
   ],
   run: ({ request, terminal }) => importStudy(request, { note: terminal.err }),
   print: (imported, call) => printReport(call, imported, () => text(imported)),

@@ -4,7 +4,7 @@ import { type PageTarget, requirePagePlace, writePage } from '../report/html/pag
 export function pageFlags(what: string) {
   return {
     html: { type: 'string', requiresArg: true, describe: `write a page with ${what}` },
-    replace: { type: 'boolean', default: false, describe: 'write over an older page' },
+    replace: { type: 'boolean', default: false, describe: 'overwrite an older page' },
   } as const;
 }
 

@@ -11,10 +11,10 @@ import { type Call, defineCommand, jsonFlag } from './define-command.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 const flags = {
-  out: { type: 'string', requiresArg: true, describe: 'a file in place of the standard output' },
-  replace: { type: 'boolean', default: false, describe: 'write over older predictions' },
+  out: { type: 'string', requiresArg: true, describe: 'write to this file in place of the standard output' },
+  replace: { type: 'boolean', default: false, describe: 'overwrite older predictions' },
   json: { ...jsonFlag.json, describe: 'with --out: print a summary as one JSON document' },
-  quiet: { type: 'boolean', default: false, describe: 'no summary' },
+  quiet: { type: 'boolean', default: false, describe: 'print no summary' },
 } as const;
 
 type PredictCall = Call<typeof writeOptions.options, typeof flags>;
@@ -30,14 +30,14 @@ export const predictCommand = defineCommand({
       : undefined,
   ],
   examples: [
-    ['predict new.csv > labels.csv', 'by the best trial of the newest study'],
-    ['predict new.csv --model greedy --out labels.csv', 'by the ensemble of that name'],
-    ['predict new.parquet --model ./exported --probabilities', 'by an exported model'],
+    ['predict new.csv > labels.csv', 'predict with the best trial of the newest study'],
+    ['predict new.csv --model greedy --out labels.csv', "predict with the ensemble 'greedy'"],
+    ['predict new.parquet --model ./exported --probabilities', 'predict with an exported model'],
   ],
   run: async (call) => {
     const { request, flags: given } = call;
     const startedAt = performance.now();
-    // Before the model is opened, and its data are read.
+    // A bad target is refused before the model and its data are loaded.
     const early = targetOf(call, request.keepColumns ? 'undecided' : [], readsOf(request, undefined));
     if (early !== undefined) requireFileTarget(early);
     const format = request.format ?? formatOf(given.out);

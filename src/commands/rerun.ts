@@ -15,8 +15,8 @@ export const rerunCommand = defineCommand({
   positional: 'trial',
   flags,
   examples: [
-    ['rerun 17', 'is trial 17 the same again, bit for bit?'],
-    ['rerun 17 --seeds 5', 'what its configuration reaches with other seeds'],
+    ['rerun 17', 'train trial 17 again and compare it bit for bit'],
+    ['rerun 17 --seeds 5', 'train its configuration with five other seeds'],
   ],
   run: (call) => rerun(call.request, { begin: (study, trainings) => watch(call, study, trainings) }),
   print: (report, call) =>

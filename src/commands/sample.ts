@@ -7,7 +7,7 @@ export const sampleCommand = defineCommand({
   action: sampleOptions,
   positional: 'space',
   flags: jsonFlag,
-  examples: [['sample space.json --n 5', 'the first five configurations']],
+  examples: [['sample space.json --n 5', 'print the first five configurations']],
   run: ({ request }) => sample(request),
   print: ({ spec, sampled }, call) => {
     printReport(call, sampled, () => renderSample(sampled, spec.space, call.terminal.columns));

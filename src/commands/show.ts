@@ -9,8 +9,8 @@ export const showCommand = defineCommand({
   positional: 'trial',
   flags: jsonFlag,
   examples: [
-    ['show 17', 'trial 17 of the newest study'],
-    ['show 17 --confusion', 'and its mistakes'],
+    ['show 17', 'show trial 17 of the newest study'],
+    ['show 17 --confusion', 'also show its confusion matrix'],
   ],
   run: ({ request }) => show(request),
   print: (report, call) => {

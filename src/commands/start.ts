@@ -22,7 +22,7 @@ export const startCommand = defineCommand({
   flags,
   examples: [
     ['start space.json', 'run the search that space.json describes'],
-    ['start space.json --trials 60', 'resume it, up to 60 trials'],
+    ['start space.json --trials 60', 'resume it and extend it to 60 trials'],
   ],
   run: async (call) => {
     // Imported lazily: help and a wrong flag need no TensorFlow.js.

@@ -6,7 +6,7 @@ import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 export const studiesCommand = defineCommand({
   action: studiesOptions,
   flags: jsonFlag,
-  examples: [['studies', 'the studies in ./hpsearch.db']],
+  examples: [['studies', 'list the studies of ./hpsearch.db']],
   run: ({ request }) => studies(request),
   print: (rows, call) => {
     const { request, terminal } = call;

@@ -6,7 +6,7 @@ import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 export const topCommand = defineCommand({
   action: topOptions,
   flags: jsonFlag,
-  examples: [['top --k 5', 'the five best trials of the newest study']],
+  examples: [['top --k 5', 'rank the five best trials of the newest study']],
   run: ({ request }) => top(request),
   print: ({ study, trials }, call) => {
     const text = () => (trials.length === 0 ? undefined : renderTop(study, trials, call.terminal.columns));

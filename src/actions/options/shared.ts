@@ -45,15 +45,15 @@ export const space = path({ describe: 'the space file, JSON or YAML', isRequired
 export const resize = toggle('scale images to the size of the training images');
 
 export const backend = oneOf([...backendNames, 'auto'], {
-  describe: 'backend that computes (default: the fastest, by measurement)',
+  describe: 'TensorFlow.js backend (default: the fastest by measurement)',
 });
 
-/** How many trainings run at once. */
+/** Number of trainings that run at once. */
 export function workers(describe: string) {
-  return wholeNumber(1, { describe, default: availableParallelism, defaultText: 'one a core' });
+  return wholeNumber(1, { describe, default: availableParallelism, defaultText: 'one per core' });
 }
 
-/** For actions that write a file or a folder; `older` is what stands there. */
+/** For actions that write a file or a folder; `older` names what may be overwritten. */
 export function replace(older: string) {
-  return toggle(`write over ${older}`);
+  return toggle(`overwrite ${older}`);
 }

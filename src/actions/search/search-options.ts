@@ -8,19 +8,20 @@ import { sampler, seed } from '../sample.ts';
 
 /** How trials run; the results do not depend on it. */
 export const runOptions = {
-  time: seconds({ describe: 'start no trial after this long, e.g. 10m' }),
-  workers: workers('trials that run at once'),
+  time: seconds({ describe: 'start no new trial after this time, e.g. 10m' }),
+  workers: workers('number of trials that run at once'),
   isolation: oneOf(['thread', 'process'], {
-    describe: 'what each running trial has for itself; native code that crashes ends its process',
+    describe:
+      'run each trial in a thread, or in a process so that a crash of native code ends only that trial',
     default: 'thread',
   }),
   maxMemoryBytes: bytes({
-    describe: message`most memory of a trial's process, such as 2g; with ${option('isolation', 'process')}`,
+    describe: message`maximum memory of a trial's process, such as 2g; needs ${option('isolation', 'process')}`,
   }),
   ...database,
-  keep: wholeNumber(1, { describe: 'best trials whose weights are kept', default: 20 }),
+  keep: wholeNumber(1, { describe: 'number of the best trials whose weights are kept', default: 20 }),
   acceptModule: toggle(
-    'resume with a module that has changed since the study began, in place of the old one',
+    'resume although the module has changed since the study began, and record the new one',
   ),
 };
 
@@ -32,9 +33,9 @@ export const searchOptions = {
     name: namedText(brokenStudyName, { describe: "name of the study (default: the space's)" }),
     backend,
     sampler,
-    pruner: oneOf(Object.keys(pruners), { describe: 'what ends hopeless trials early' }),
+    pruner: oneOf(Object.keys(pruners), { describe: 'pruner that ends unpromising trials early' }),
     check: toggle(
-      message`make the cheap checks before the first trial; ${option('check', false)} omits them`,
+      message`run the cheap checks before the first trial; ${option('check', false)} omits them`,
       true,
     ),
     ...runOptions,

@@ -14,14 +14,14 @@ export const exportOptions = {
       ...storedModel.model,
       describe: "a trial's number, an ensemble's name, or student (the newest)",
     },
-    to: path({ describe: "the model's folder, or the study's file" }),
+    to: path({ describe: 'folder to write the model to, or file to write the study to' }),
     format: oneOf([...modelFormats, ...studyFormats], {
       describe:
         'of a model: tfjs for TensorFlow.js, savedmodel for TensorFlow (needs the native backend); of the whole study: csv, json, optuna',
       default: 'tfjs',
     }),
     weights: toggle("with json: the models' weights as well"),
-    replace: replace('what is there'),
+    replace: replace('an older export'),
   },
   rules: ({ format = 'tfjs', model, weights, to }: GivenOptions): (Message | undefined)[] => {
     const isOfModel = modelFormats.some((each) => each === format);

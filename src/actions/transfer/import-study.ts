@@ -17,13 +17,13 @@ export const importOptions = {
     file: path({ describe: 'csv, json or SQLite', isRequired: true }),
     format: oneOf(studyFormats, {
       describe: 'what the file is: a table of trials, what export wrote, a database of Optuna',
-      defaultText: 'by what the file is',
+      defaultText: 'detected from the file',
     }),
     space: path({ describe: 'space file that the trials belong to; must be given for csv' }),
     study: text({ describe: 'which one of several in a database of Optuna' }),
     name: text({ describe: 'name of the study here (default: its own)' }),
     directory: path({
-      describe: 'folder of the data and the module that a json study names (default: as recorded)',
+      describe: 'folder of the data and the module of a json study (default: as recorded)',
     }),
     ...database,
   },
