@@ -11,8 +11,8 @@ export interface Owned<T> {
 let count = 0;
 
 /**
- * Keeps the tensors and variables that `make` creates, whichever scopes end; frees them if `make` throws. `make` must be
- * synchronous: tensors that other code created meanwhile would be counted as its own.
+ * Keeps the tensors and variables that `make` creates, whichever scopes end; frees them if `make` throws. `make` must
+ * be synchronous: tensors that other code created meanwhile would be counted as its own.
  */
 export function own<T>(tf: Tf, make: () => T): Owned<T> {
   const engine = tf.engine();
@@ -61,7 +61,7 @@ export function releasingNow<T>(tf: Tf, work: () => T): T {
   return made;
 }
 
-/** The engine refuses a second variable of the same name, but a user's module may reuse a name in each of its models. */
+/** The engine refuses two variables of the same name, but a user's module may reuse a name in each of its models. */
 function giveOwnName(variable: Variable, registered: Record<string, Variable>): void {
   delete registered[variable.name];
   variable.name = `${variable.name}#${++count}`;

@@ -1,8 +1,8 @@
 import type { Tf } from './tensorflow.ts';
 
 /**
- * Runs `work` and frees every tensor and variable that it created, even if it throws. Disposing the model is not enough:
- * it leaves the optimizer's slots, the layers of a build that threw and the saved tensors of a gradient that threw.
+ * Runs `work` and frees every tensor and variable that it created, even if it throws. `model.dispose` is not enough: it
+ * leaves the optimizer's slots, the layers of a build that threw and the saved tensors of a gradient that threw.
  */
 export async function releasing<T>(tf: Tf, work: () => Promise<T>): Promise<T> {
   const engine = tf.engine();

@@ -2,8 +2,8 @@ import type { Random } from '../statistics/random.ts';
 
 /**
  * Runs `work` while this thread's `Math.random` draws from `random`. TensorFlow.js accepts a seed for some initialisers
- * only and for no shuffle, a seeded dropout repeats the same mask, and a user's module may not seed at all. Replacing the
- * source seeds everything. A thread trains one trial at a time, so no other code draws meanwhile.
+ * only and for no shuffle, a seeded dropout repeats the same mask, and a user's module may not seed at all. Replacing
+ * the source seeds everything. A thread trains one trial at a time, so no other code draws meanwhile.
  */
 export async function withSeededMathRandom<T>(random: Random, work: () => Promise<T>): Promise<T> {
   const original = Math.random;

@@ -4,7 +4,7 @@ import type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_
 import type * as layers from '@tensorflow/tfjs-layers';
 import { addChainedOperations } from './chained-operations.ts';
 
-/** The operations and layers of TensorFlow.js, for any backend. Passed as a value, so that loading it stays optional. */
+/** The operations and layers of TensorFlow.js, for any backend. Passed as a value, so that loading it is optional. */
 export type Tf = Omit<typeof core & typeof layers, 'default'> & {
   readonly version: Readonly<Record<string, string>>;
 };

@@ -1,8 +1,8 @@
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 
 /**
- * A plain convolutional net for images: `blocks` of convolution, rectifier and 2 × 2 max pooling, the number of
- * filters doubling from block to block, then one dense layer of `units`, with dropout before and after it.
+ * A plain convolutional network for images: `blocks` of convolution, ReLU and 2 × 2 max pooling, with twice the filters
+ * in each next block, then one dense layer of `units` with dropout before and after it.
  */
 export const cnn: ModelFamily = {
   parameters: {

@@ -3,9 +3,9 @@ import { dropTape } from '../release.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 
 /**
- * Returns [rows, rows]: entry (i, j) is the largest derivative of a random mixture of example i's outputs with respect to
- * example j's inputs, 0 if they are independent. Returns undefined if the inputs have no gradient, for example before an
- * embedding.
+ * Returns [rows, rows]: entry (i, j) is the largest derivative of a random mixture of example i's outputs with respect
+ * to example j's inputs, 0 if they are independent. Returns undefined if the inputs have no gradient, for example
+ * before an embedding.
  */
 export function dependencies(
   tf: Tf,

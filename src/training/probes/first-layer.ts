@@ -4,7 +4,7 @@ import type { LayersModel } from '../tensorflow.ts';
 /** The filters of the first layer with a kernel. */
 export interface Filters {
   readonly layer: string;
-  /** Shape of one filter: [height, width, channels] for images, [window, inputs] for 1-D convolutions, else [inputs]. */
+  /** Shape of a filter: [height, width, channels] for images, [window, inputs] for 1-D convolutions, else [inputs]. */
   readonly shape: readonly number[];
   /** One filter per unit, row-major in that shape. */
   readonly filters: readonly Float32Array[];
