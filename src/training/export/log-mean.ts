@@ -8,8 +8,8 @@ type Values = (values: SymbolicTensor) => SymbolicTensor;
 const nothing = -1e4;
 
 /**
- * The logarithm of the weighted mean of softmaxes of logits [classes], built from stock layers of TensorFlow.js. None of
- * them is a logarithm, but log(eᵃ + eᵇ) is a + softplus(b − a), which also keeps small probabilities exact.
+ * The logarithm of the weighted mean of softmaxes of logits [classes], built from stock layers of TensorFlow.js. None
+ * of them is a logarithm, but log(eᵃ + eᵇ) is a + softplus(b − a), which also keeps small probabilities exact.
  */
 export function logMean(
   tf: Tf,

@@ -8,9 +8,9 @@ export interface EarlyStopping {
 }
 
 /**
- * Stops after `patience` epochs without an improvement of more than `minDelta` over the last such improvement. A smaller
- * improvement still counts as the best epoch, but does not reset the patience. `from` is the best epoch of the training
- * that this one resumes.
+ * Stops after `patience` epochs without an improvement of more than `minDelta` over the last such improvement. A
+ * smaller improvement still counts as the best epoch, but does not reset the patience. `from` is the best epoch of the
+ * training that this one resumes.
  */
 export function earlyStopping(
   direction: Objective['direction'],

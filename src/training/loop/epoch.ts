@@ -39,8 +39,8 @@ function limitFrom(untrainedLoss: number, unit: number): number {
 }
 
 /**
- * The limits of a training, from the untrained model's losses. If a module has its `own` loss, the limit applies to that
- * one, and the validation loss must only stay finite.
+ * The limits of a training, from the untrained model's losses. If a module has its `own` loss, the limit applies to
+ * that one, and the validation loss must only stay finite.
  */
 export function divergenceLimits(
   { valLoss, own, penalty }: { valLoss: number; own: number | undefined; penalty: number },
@@ -61,8 +61,8 @@ export function divergenceLimits(
 const stepsBeforeJudgement = 20;
 
 /**
- * Trains one epoch and evaluates the whole validation split. Returns the epoch's metrics, or the loss that is not finite
- * or above the limit.
+ * Trains one epoch and evaluates the whole validation split. Returns the epoch's metrics, or the loss that is not
+ * finite or above the limit.
  */
 export function runEpoch(
   tf: Tf,

@@ -48,7 +48,7 @@ export function createPass(
   let source: Inputs = freshInputs(tf);
   takeMasksFrom(tf, layers, () => source, noise);
   const leaveAverages = machine && moveInPlace(tf, machine, layers);
-  // Not `model.calculateLosses`: it leaves out nested sequential models.
+  // Not `model.calculateLosses`: it omits the losses of a sequential model.
   const penalties = () => layers.flatMap((layer) => layer.calculateLosses() as Tensor[]);
   const sum = (first: Tensor) => penalties().reduce((total, term) => tf.add(total, term), first);
 

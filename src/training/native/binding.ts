@@ -8,8 +8,8 @@ import { firstErrorLine, runTool } from './tool.ts';
 const nodeApiVersion = 8;
 
 /**
- * Compiles tfjs-node's binding against TensorFlow's library, from the sources in its package. Calls the compiler instead
- * of node-gyp, which would need the headers of this Node version, make, and an older Python.
+ * Compiles tfjs-node's binding against TensorFlow's library, from the sources in its package. Calls the compiler
+ * instead of node-gyp, which would need the headers of this Node version, make, and an older Python.
  */
 export async function compileBinding(workshop: InstallContext, { compiler }: BuildTools): Promise<void> {
   workshop.onStep("compile tfjs-node's binding");

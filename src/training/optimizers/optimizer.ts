@@ -5,8 +5,8 @@ export interface Optimizer<Gradient> {
   /** Makes one step. Gradients are in the order of the variables; a variable without a gradient is unchanged. */
   apply(gradients: readonly (Gradient | undefined)[]): void;
   /**
-   * The state from which any optimizer of the same configuration can resume, whatever its implementation. Its values are
-   * valid until the next operation.
+   * The state from which any optimizer of the same configuration can resume, whatever its implementation. Its values
+   * are valid until the next operation.
    */
   state(): OptimizerState;
 }

@@ -13,8 +13,8 @@ export interface NetworkGraph {
 }
 
 /**
- * Builds, from two recordings of a network, the graph for any number of rows. Throws UsageError if the recordings differ
- * in more than the number of rows explains.
+ * Builds, from two recordings of a network, the graph for any number of rows. Throws UsageError if the recordings
+ * differ in more than the number of rows explains.
  */
 export function networkGraph(pair: RecordingPair, inputShape: readonly number[]): NetworkGraph {
   checkSameOperations(pair);

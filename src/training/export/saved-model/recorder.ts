@@ -7,7 +7,7 @@ import { nameOfPlace, refusal } from './refusal.ts';
 /** Kernels that read their inputs only to validate them. */
 const checkingKernels = ['GatherV2'];
 
-/** Receives and records the ops that run. It identifies tensors by data id, an object unique to each tensor's values. */
+/** Records the ops that run. It identifies tensors by data id, an object that is unique to each tensor's values. */
 export class Recorder {
   /** Names of the layers and kernels that are running, innermost last. */
   readonly layers: string[] = [];
