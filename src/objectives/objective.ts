@@ -42,8 +42,8 @@ export interface Objective {
 }
 
 /**
- * Loads the module of a space, a path relative to `directory`. Throws FaultsError if it exports no `run`, and UsageError
- * if it has changed since the study began.
+ * Loads the module of a space, a path relative to `directory`. Throws FaultsError if it exports no `run`, and
+ * UsageError if it has changed since the study began.
  */
 export async function loadObjective(model: ObjectiveModule, directory: string): Promise<Objective> {
   requireSameModule(model, directory);

@@ -42,7 +42,7 @@ export function sendParcel(stream: Writable, value: unknown): void {
   stream.end();
 }
 
-/** Receives the value from `sendParcel`, with its typed arrays on shared memory of this process. Blocks until complete. */
+/** Receives a value from `sendParcel`, with its typed arrays on this process's shared memory. Blocks until complete. */
 export function receiveParcel(file: number): unknown {
   const length = readAll(file, Buffer.alloc(lengthBytes)).readUInt32LE();
   const { value, views, blockBytes } = deserialize(readAll(file, Buffer.alloc(length))) as Envelope;

@@ -7,9 +7,9 @@ export interface TrialPool {
   /**
    * Runs one trial. Never rejects. If the worker throws, dies or does not end within `timeoutSeconds` of training, the
    * task is `lost`. A worker that died or was ended is replaced, and so is one that does not begin to train within
-   * `timeoutSeconds` or a minute, whichever is longer. A task is retried once, on a new worker, if its worker died before
-   * it began to train, or ran out of memory after earlier trials. A pool may replace workers between trials. Call it for
-   * at most `size` trials at a time.
+   * `timeoutSeconds` or a minute, whichever is longer. A task is retried once, on a new worker, if its worker died
+   * before it began to train, or ran out of memory after earlier trials. A pool may replace workers between trials.
+   * Call it for at most `size` trials at a time.
    */
   run(task: TrialTask, timeoutSeconds: number, onReport: (report: WorkerReport) => void): Promise<TaskEnd>;
   /** Ends the workers. Await all runs first; unfinished ones are lost. */

@@ -23,8 +23,8 @@ export interface ProcessPoolOptions {
 }
 
 /**
- * A pool whose workers are threads, each in a separate process: a segmentation fault in native code costs one trial, not
- * the run. The processes end when this one does, for whatever reason.
+ * A pool whose workers are threads, each in a separate process: a segmentation fault in native code costs one trial,
+ * not the run. The processes end when this one does, for whatever reason.
  */
 export function createProcessPool(options: ProcessPoolOptions): TrialPool {
   const { entry, size, filename, workerData, maxMemoryBytes } = options;

@@ -2,9 +2,9 @@ import type { Failure } from '../study/trial.ts';
 import type { TaskAnswer, TaskEnd } from './messages.ts';
 
 /**
- * The rule for replacing a worker between two trials. WebAssembly memory never shrinks, and a process rarely returns all
- * memory that native code freed. A worker that has grown by more than `grownBytes` is therefore replaced after it has
- * worked for `workedSeconds`; its successor's half second of loading is then at most a fiftieth of the time.
+ * When to replace a worker between two trials. WebAssembly memory never shrinks, and a process rarely returns all
+ * memory that native code freed. So a worker that has grown by more than `grownBytes` is replaced after it has worked
+ * for `workedSeconds`; its successor's half second of loading is then at most a fiftieth of the time.
  */
 export interface RenewalRule {
   readonly grownBytes: number;

@@ -43,8 +43,8 @@ async function runIn(
 }
 
 /**
- * Whether a task is retried on a new worker. A worker may die, or run out of memory, because of its earlier tasks, but a
- * trial's outcome must not depend on the trials before it.
+ * Whether a task is retried on a new worker. A worker may die, or run out of memory, because of its earlier tasks, but
+ * a trial's outcome must not depend on the trials before it.
  */
 function deservesAnother({ end, hasBegun, wasUsed }: Attempt): boolean {
   if (end.kind !== 'lost' || end.failure.kind === 'timeout') return false;

@@ -4,8 +4,8 @@ import type { Heap } from '../wasm-kernels/machine.ts';
 export type Allocator = Pick<Heap, '_malloc' | '_free'>;
 
 /**
- * The memory of a recorded step. While installed, it replaces the heap's allocator: memory that is freed within the step
- * is reused only within the step until `release`, so that the recorded addresses stay reserved for it.
+ * The memory of a recorded step. While installed, it replaces the heap's allocator: memory that is freed within the
+ * step is reused only within the step until `release`, so that the recorded addresses stay reserved for it.
  */
 export class Arena {
   readonly #heap: Allocator;

@@ -31,7 +31,8 @@ interface Input {
 
 /**
  * Records the routine calls of `compute`, which must be the same for any values of its inputs. Returns undefined, with
- * nothing changed, if `compute` did something that a replay would omit or left a tensor behind. Draws no random numbers.
+ * nothing changed, if `compute` did something that a replay would omit or left a tensor behind. Draws no inputs and no
+ * random numbers.
  */
 export function record(
   tf: Tf,

@@ -12,8 +12,8 @@ interface Traffic {
 /**
  * Runs `work` and returns why its recorded routines would not reproduce it: a kernel that is not a routine, a random
  * number, an assigned variable, or a value that is read back. Returns undefined if they would. `work` is interrupted
- * before the first such event, because its inputs are not a real batch and the step is computed again anyway. Tensors of
- * given values are created within `constant`.
+ * before the first such event, because its inputs are not a real batch and the step is computed again anyway. Tensors
+ * of given values are created within `constant`.
  */
 export function unreplayableReason(
   tf: Tf,
