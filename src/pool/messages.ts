@@ -44,7 +44,7 @@ export type WorkerReport =
       readonly attempt: number;
       readonly record: EpochRecord;
     }
-  /** The trial has ended and is being recorded. Repeated, with the wait so far, while another process locks the file. */
+  /** The trial has ended and is being recorded. Repeated, with the wait so far, while the database is locked. */
   | {
       readonly kind: 'recording';
       readonly trial: number;

@@ -24,7 +24,7 @@ export function freshInputs(tf: Tf): Inputs {
   };
 }
 
-/** Fresh inputs that are filled in place on the machine's heap, by its routines where there is one. */
+/** Fresh inputs that are filled in place on the machine's heap, by its routines if possible. */
 export function heapInputs(tf: Tf, machine: Machine): Inputs {
   return {
     tensor(shape, fill) {

@@ -11,7 +11,7 @@ export interface Distillation extends DistillationSettings {
 
 /** The reason why a module with its own loss cannot train students. */
 export const lossWithoutTeacher =
-  'its own loss knows labels alone: a student cannot learn from a teacher by it';
+  'its own loss uses labels only, so a student cannot learn from a teacher with it';
 
 /**
  * Distillation (Hinton, Vinyals & Dean 2015): (1 − m) · CE(labels, softmax(z)) + m · T² · CE(soft, softmax(z / T)). The

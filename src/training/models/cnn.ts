@@ -50,7 +50,7 @@ export const cnn: ModelFamily = {
 function checkImage({ config, data }: BuildInput): void {
   const [height = 0, width = 0] = data.inputShape;
   if (data.inputShape.length !== 3) {
-    throw new Error(`cnn wants images of [height, width, channels], and the inputs are [${data.inputShape}]`);
+    throw new Error(`cnn needs images of [height, width, channels], and the inputs are [${data.inputShape}]`);
   }
   const smallest = 2 ** numberOf(config, 'blocks');
   if (Math.min(height, width) < smallest) {

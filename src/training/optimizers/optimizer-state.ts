@@ -55,7 +55,7 @@ function checkFits({ slots }: OptimizerState, variables: readonly Variable[], us
       const { size } = variables[index] as Variable;
       return own.length === used && own.every(({ length }) => length === size);
     });
-  if (!fits) throw new StoredTensorsError("the optimizer's state is of another model or optimizer");
+  if (!fits) throw new StoredTensorsError("the optimizer's state belongs to another model or optimizer");
 }
 
 /**

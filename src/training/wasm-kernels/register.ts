@@ -12,8 +12,8 @@ const machines = new WeakMap<object, Machine>();
  *
  * `code/` assembles WebAssembly, which runs on the backend's own memory, from expressions in TypeScript. The other
  * folders use it for routines, which know addresses and counts, and for kernels in the sense of TensorFlow.js, which
- * know shapes and types and run routines. A case that a kernel does not cover, such as integers, is left to the backend's
- * own kernel. Routines cover every kernel of a training step of the layers of TensorFlow.js.
+ * know shapes and types and run routines. A case that a kernel does not cover, such as integers, is left to the
+ * backend's own kernel. Routines cover every kernel of a training step of the layers of TensorFlow.js.
  */
 export function registerWasmKernels(tf: Tf): Machine {
   const backend = tf.findBackend('wasm') as unknown as WasmBackend | null;

@@ -13,9 +13,9 @@ interface Attributes extends Conv2DAttrs, FusedAttributes {
  * Conv2D and its gradients as matrix products: the patches under the filter are laid out as rows (im2col), in blocks
  * that fit the cache, and multiplied.
  *
- * The backend has no Conv2DBackpropFilter, so it cannot train a convolution, and its Conv2DBackpropInput is seven nested
- * scalar loops. Its forward convolution is XNNPACK's, which is fast but caches the packed filter by its tensor's id, so
- * it does not see weights that are changed in place.
+ * The backend has no Conv2DBackpropFilter, so it cannot train a convolution, and its Conv2DBackpropInput is seven
+ * nested scalar loops. Its forward convolution is XNNPACK's, which is fast but caches the packed filter by its tensor's
+ * id, so it does not see weights that are changed in place.
  */
 export const convolutions: KernelFamily = (workshop) => ({
   Conv2D: (call) => forward(workshop, call),

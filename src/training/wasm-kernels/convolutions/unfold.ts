@@ -107,8 +107,8 @@ export const unfold = walk('unfold', copyOut);
 export const fold = walk('fold', addBack);
 
 /**
- * Writes the transposed matrix of `unfold`, for images of one channel and filters of stride 1. The pixels of a tap along
- * a line of outputs are contiguous, a longer run than a filter's row. `first` and `count` cover whole lines.
+ * Writes the transposed matrix of `unfold`, for images of one channel and filters of stride 1. The pixels of a tap
+ * along a line of outputs are contiguous, a longer run than a filter's row. `first` and `count` cover whole lines.
  */
 export const unfoldLines = routine('unfold-lines', parameters, (p, allot) => {
   const [line, row, image] = [allot('i32'), allot('i32'), allot('i32')];

@@ -107,8 +107,8 @@ export function combineInto(
  * Functions of two tensors with broadcasting, four floats at a time.
  *
  * The backend's arithmetic is XNNPACK's and fast. Its comparisons allocate four vectors per element if shapes differ,
- * even for `greater(x, 0)`, which is in the gradient of every piecewise activation. XNNPACK's PReLU caches the slopes by
- * their tensor's id. Here all functions use the same routine, which can be recorded.
+ * even for `greater(x, 0)`, which is in the gradient of every piecewise activation. XNNPACK's PReLU caches the slopes
+ * by their tensor's id. Here all functions take the same way, which can be recorded.
  */
 export const binaryFunctions: KernelFamily = (workshop) =>
   Object.fromEntries(routines.map(([name, each, result]) => [name, kernel(workshop, each, result)]));

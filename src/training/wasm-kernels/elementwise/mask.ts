@@ -4,7 +4,7 @@ import { overFloats } from '../code/over-floats.ts';
 import { type Code, routine, type Variable } from '../code/routine.ts';
 import type { Machine } from '../machine.ts';
 
-/** Number of words drawn before the state is moved. They are written after the state, in the machine's scratch memory. */
+/** Words drawn before the state is moved. They are written behind the state, in the machine's scratch memory. */
 const runWords = 512;
 
 const bytes = (words: number) => i32.const(4 * words);
@@ -16,8 +16,8 @@ const scramble = (x: Variable, left: number, right: number): Code => [
 ];
 
 /**
- * to[i] = 0 if the i-th word is at most `lastDropped` (unsigned), else `kept`. The words come from the generator state at
- * `state`, as lent by `Random`, which is advanced. Four are drawn at a time: a word depends on none of the 94 before it.
+ * to[i] = 0 if the i-th word is at most `lastDropped` (unsigned), else `kept`. The words come from the generator state
+ * at `state`, as lent by `Random`, which advances. Four are drawn at once: a word depends on none of the 94 before it.
  */
 const mask = routine(
   'mask',

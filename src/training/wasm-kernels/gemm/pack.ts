@@ -76,8 +76,8 @@ const packEdge = routine(
 );
 
 /**
- * Copies B[k, n] at `b + k·bDepth + n·bColumn` into panels of eight columns, each contiguous in k, so that the innermost
- * loop reads one stream for either layout of B.
+ * Copies B[k, n] at `b + k·bDepth + n·bColumn` into panels of eight columns, each contiguous in k, so that the
+ * innermost loop reads one stream for either layout of B.
  */
 export const pack = routine(
   'pack',

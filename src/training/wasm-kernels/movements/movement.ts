@@ -8,9 +8,9 @@ import { copyBlock } from './copy.ts';
 /**
  * Kernels that only move numbers: each copies blocks between two sets of strides.
  *
- * The backend's Slice reads its whole input into JavaScript before it takes a part; its SplitV and Unpack are slices, so
- * they do this for each gate and each step of a recurrent layer. Its Concat and Pack copy row by row in JavaScript. Its
- * Identity and Cast copy even if nothing changes, and every tensor that a gradient needs passes through one of them.
+ * The backend's Slice reads its whole input into JavaScript before it takes a part; its SplitV and Unpack are slices,
+ * so they do this for each gate and each step of a recurrent layer. Its Concat and Pack copy row by row in JavaScript.
+ * Its Identity and Cast copy even if nothing changes, and every tensor that a gradient needs passes through one.
  */
 export const movements: KernelFamily = (workshop) => ({
   Identity: ({ inputs }) => workshop.machine.share(inputs.x as TensorInfo, (inputs.x as TensorInfo).shape),

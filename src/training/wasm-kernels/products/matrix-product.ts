@@ -14,8 +14,8 @@ interface Attributes extends FusedAttributes {
  * BatchMatMul and _FusedMatMul: C = clamp(op(A) · op(B) + bias).
  *
  * The backend takes XNNPACK's fast path only for a single product without transposes; everything else, including every
- * gradient, is a scalar loop. The fast path also caches the packed B by its tensor's id, so it does not see weights that
- * are changed in place. Here a transposed operand only has exchanged strides, at the same speed, and nothing is cached.
+ * gradient, is a scalar loop. The fast path also caches the packed B by its tensor's id and misses weights that are
+ * changed in place. Here a transposed operand only has exchanged strides, at the same speed, and nothing is cached.
  * (The scalar loop also adds the bias and clamps once per 48 of the depth, which is wrong.)
  */
 export const matrixProducts: KernelFamily = (workshop) => {
