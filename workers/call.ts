@@ -15,7 +15,7 @@ const thread = trialThread();
 const grownBytes = watchGrowth();
 let loaded: ReturnType<typeof load> | undefined;
 
-/** As `train.ts`, of a study whose trials call a function: nothing here loads TensorFlow.js. */
+/** The counterpart of `train.ts` for a study whose trials call a function; it never loads TensorFlow.js. */
 export default function call(task: TrialTask): Promise<TaskAnswer> {
   return thread.run(() => callTask(task));
 }

@@ -1,7 +1,7 @@
 import type { Store } from '../src/store/store.ts';
 import type { Checkpoint } from '../src/training/loop/checkpoint.ts';
 
-/** The best epoch of a stored trial. Raises an Error when its weights were not kept. */
+/** The best epoch of a stored trial. Throws an Error if its weights were not kept. */
 export async function readCheckpoint(store: Store, studyId: number, trial: number): Promise<Checkpoint> {
   const [stored, weights, optimizer, history] = await Promise.all([
     store.trial(studyId, trial),

@@ -6,7 +6,7 @@ import { boundPost, sealThread } from '../src/modules/seal-thread.ts';
 import { userPlace } from '../src/modules/thrown-text.ts';
 import { watchGlobals } from '../src/modules/watched-globals.ts';
 
-/** After its import a module has this long to throw in a timer or to leave a rejection unheard. */
+/** After its import, the time in which errors in timers and unhandled rejections of a module are caught. */
 const settleMilliseconds = 20;
 
 const { url } = workerData as { url: string };

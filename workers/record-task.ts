@@ -3,14 +3,14 @@ import { type LockWait, lockWaits } from '../src/store/lock-wait.ts';
 import type { Store, TrialResult } from '../src/store/store.ts';
 import type { Failure, TrialOutcome } from '../src/study/trial.ts';
 
-/** What a thread records with; its port is bound, for the user's module has been given a thread without one. */
+/** The thread's store and message port. `post` is bound early, because the port is hidden from the user's module. */
 export interface Recorder {
   readonly store: Store;
   readonly database: string;
   readonly post: (report: WorkerReport) => void;
 }
 
-/** Records what came of a task, and says how that ended. Its deadline is over before the first lock may hold it up. */
+/** Records a task's outcome and returns how that ended. Stops the deadline first: a database lock may cause a wait. */
 export async function recordTask(
   { store, database, post }: Recorder,
   task: TrialTask,
@@ -34,7 +34,7 @@ export async function recordTask(
   }
 }
 
-/** What a trial reached that replaced what its thread shares cannot be told from what it broke: then it failed. */
+/** A trial that replaced globals of its thread has failed, because its result cannot be trusted. */
 export function judged(outcome: TrialOutcome, damage: Failure | undefined): TrialOutcome {
   return damage === undefined ? outcome : { state: 'failed', failure: damage, epochs: outcome.epochs };
 }

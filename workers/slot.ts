@@ -1,4 +1,4 @@
 import { serveSlot } from '../src/pool/slot-server.ts';
 
-// What `--isolation process` starts for each trial that runs at once.
+// The entry module of a worker process; `--isolation process` starts one for each concurrent trial.
 serveSlot();

@@ -26,7 +26,7 @@ const grownBytes = watchGrowth();
 let loaded: ReturnType<typeof load> | undefined;
 let isUsed = false;
 
-/** The thread's side: train one trial, and record it here, so that weights never cross threads. */
+/** Trains one trial and records it in this thread, so that weights never cross threads. */
 export default function train(task: TrialTask): Promise<TaskAnswer> {
   return thread.run(() => trainTask(task));
 }
@@ -61,7 +61,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     },
   );
   const outcome = judged(reached, thread.damage());
-  // Other trials may have left it too little memory: a new worker says whether it fits, and records it.
+  // Earlier trials may have left too little memory, so the trial is retried and recorded by a new worker.
   if (wasUsed && outcome.state === 'failed' && outcome.failure.kind === 'memory') {
     return { kind: 'lost', failure: outcome.failure };
   }
@@ -82,7 +82,7 @@ function continued({ epochs, patience }: Continuation): Pick<TrainingSpec, 'maxE
   return { maxEpochs: epochs, patience };
 }
 
-/** What a student is to learn from. */
+/** The teacher from which a student learns. */
 function lesson(settings: DistillationSettings): Distillation {
   const { teacher } = context;
   if (teacher === undefined) throw new Error('a student without a teacher');

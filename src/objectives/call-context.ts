@@ -1,13 +1,13 @@
 import type { ObjectiveModule, StudySpec } from '../study/study-spec.ts';
 
-/** What every worker is given once, when it starts, of a study whose trials call a function. */
+/** The data that every worker of a study whose trials call a function receives once, when it starts. */
 export interface CallContext {
-  /** Where the worker records its trials: what the store was opened with. */
+  /** The database in which the worker records its trials, as passed when the store was opened. */
   readonly database: string;
-  /** How many of the best trials keep their weights: a function's have none. */
+  /** Number of best trials that keep their weights; trials that call a function have none. */
   readonly keep: number;
   readonly spec: StudySpec;
   readonly model: ObjectiveModule;
-  /** What the module's path is relative to. */
+  /** Base directory of the module's path. */
   readonly directory: string;
 }

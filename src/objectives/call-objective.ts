@@ -11,24 +11,24 @@ export interface CallInput extends Objective {
   readonly config: Configuration;
   readonly objective: Wanted;
   readonly timeoutSeconds: number;
-  /** All chance that the function is given derives from these two: the study's, and the trial's. */
+  /** The seed of the study. All randomness that the function receives derives from `seed` and `trial`. */
   readonly seed: number;
   readonly trial: number;
 }
 
 export interface CallHooks {
   onStep(record: EpochRecord): void;
-  /** True once the pruner has given the trial up. */
+  /** Returns true once the pruner has stopped the trial. */
   shouldStop(): boolean;
 }
 
 export interface CalledTrial {
   readonly outcome: TrialOutcome;
-  /** From step 1 on: a function has no epoch 0. */
+  /** Starts at step 1: a function has no epoch 0. */
   readonly history: readonly EpochRecord[];
 }
 
-/** Calls the user's function for one configuration. Whatever goes wrong in it is an outcome. */
+/** Calls the user's function for one configuration. An error in the function is returned as an outcome, not thrown. */
 export async function callObjective(input: CallInput, hooks: CallHooks): Promise<CalledTrial> {
   const { run, objective, seed, trial, timeoutSeconds } = input;
   const history: EpochRecord[] = [];
@@ -59,7 +59,7 @@ export async function callObjective(input: CallInput, hooks: CallHooks): Promise
   }
 }
 
-/** With the default of every constraint that the space leaves out. */
+/** The configuration, completed with the defaults of the parameters that the space leaves out. */
 function configurationOf({ parameters = {}, config }: CallInput): Configuration {
   const defaults = Object.entries(parameters).flatMap(([name, constraint]) =>
     constraint.type === 'any' ? [] : [[name, constraint.default] as const],
@@ -67,7 +67,7 @@ function configurationOf({ parameters = {}, config }: CallInput): Configuration 
   return { ...Object.fromEntries(defaults), ...config };
 }
 
-/** A function that stops by throwing, as `signal.throwIfAborted()` does, has ended and not failed. */
+/** A function that stops by throwing the abort reason, as `signal.throwIfAborted()` does, has not failed. */
 function judgeThrown(
   error: unknown,
   history: readonly EpochRecord[],

@@ -3,12 +3,12 @@ import { longestText } from '../study/limits.ts';
 import { isBetter, type Objective } from '../study/objective.ts';
 import type { EpochRecord, Failure, Metrics } from '../study/trial.ts';
 
-/** Numbers that can be recorded, or why not. */
+/** Metrics that can be recorded, or the failure that explains why they cannot. */
 export type Judged =
   | { readonly metrics: Metrics; readonly failure?: undefined }
   | { readonly failure: Failure };
 
-/** What a function gave to `report`, or returned: the objective's number, alone or among others. */
+/** Checks a value that a function reported or returned: the objective's number, alone or among others. */
 export function metricsOf(given: unknown, metric: string, verb: 'report' | 'return'): Judged {
   const metrics = typeof given === 'number' ? { [metric]: given } : given;
   if (!isNumbers(metrics) || !Object.hasOwn(metrics, metric)) {
@@ -31,7 +31,7 @@ export function metricsOf(given: unknown, metric: string, verb: 'report' | 'retu
   return { failure: { kind: 'diverged', message: `${brief(name)} is ${value}; it must be finite` } };
 }
 
-/** A function that returns nothing has said with its best report what it reached. */
+/** For a function that returns nothing, its best report is the result. */
 export function judgeReturned(
   returned: unknown,
   history: readonly EpochRecord[],
@@ -43,7 +43,7 @@ export function judgeReturned(
   return { failure: { kind: 'crash', message: 'run returned no value, and reported none' } };
 }
 
-/** The first of the best. */
+/** The best step; the first one if several are equal. */
 export function bestStep(
   history: readonly EpochRecord[],
   { metric, direction }: Objective,

@@ -6,43 +6,44 @@ import type { Value } from '../study/distribution.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { ObjectiveModule } from '../study/study-spec.ts';
 
-/** Numbers by name, or the objective's number alone. */
+/** Numbers by name, or only the objective's value. */
 export type Reported = number | Readonly<Record<string, number>>;
 
-/** Adds the next step to the trial's history, and lets the pruner judge it. Finite numbers only. */
+/** Adds the next step to the trial's history and lets the pruner decide. All numbers must be finite. */
 export type Report = (metrics: Reported) => void;
 
-/** What a function may draw chance from: the same in every run of the trial. */
+/** Sources of randomness for a function; they give the same values in every run of the trial. */
 export interface TrialTools {
-  /** A whole number below 2³² that no other trial of the study has, for whatever takes a seed. */
+  /** An integer below 2³² that is unique to the trial within the study, for libraries that take a seed. */
   readonly seed: number;
   readonly trial: number;
-  /** The trial's own stream on [0, 1). `Math.random` is another of its own. */
+  /** The trial's own random stream on [0, 1). `Math.random` is a separate stream of the trial. */
   readonly random: () => number;
 }
 
 /**
- * What a trial does in place of training. Resolves to its value, by itself or among other numbers; to nothing when what
- * it reported says it all. `signal` is aborted when the pruner ends the trial, and shortly before its time runs out.
+ * The function that a trial runs instead of training. Resolves to the objective's value, alone or among other numbers,
+ * or to nothing if the reports suffice. `signal` is aborted when the pruner stops the trial, and shortly before the
+ * timeout.
  */
 export type Run<Config = Readonly<Record<string, Value>>> = (
   config: Config,
   report: Report,
   signal: AbortSignal,
   tools: TrialTools,
-  // biome-ignore lint/suspicious/noConfusingVoidType: what a function returns that returns nothing.
+  // biome-ignore lint/suspicious/noConfusingVoidType: the return type of functions that return nothing.
 ) => Promise<Reported | void> | Reported | void;
 
-/** A user's module. */
+/** A user's module with a function to optimise. */
 export interface Objective {
-  /** Undefined where the module takes whatever a space names. */
+  /** Undefined if the module accepts any parameter that a space names. */
   readonly parameters: ParameterConstraints | undefined;
   readonly run: Run;
 }
 
 /**
- * Loads the module of a space, a path relative to `directory`. FaultsError for one that exports no `run`, UsageError for
- * one that is no longer what the study began with.
+ * Loads the module of a space, a path relative to `directory`. Throws FaultsError if it exports no `run`, and
+ * UsageError if it has changed since the study began.
  */
 export async function loadObjective(model: ObjectiveModule, directory: string): Promise<Objective> {
   requireSameModule(model, directory);
@@ -50,7 +51,7 @@ export async function loadObjective(model: ObjectiveModule, directory: string): 
   return { parameters: checkedConstraints(description, model), run: exports.run as Run };
 }
 
-/** The constraints of its parameters alone, for a thread in which the module itself does not run. */
+/** Loads only the constraints of a module's parameters, without running the module in this thread. */
 export async function loadObjectiveParameters(
   model: ObjectiveModule,
   directory: string,

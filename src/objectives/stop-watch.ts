@@ -1,21 +1,21 @@
-/** Tells a function through its signal when to end. */
+/** Aborts a function's signal when the function must end. */
 export interface StopWatch {
   readonly signal: AbortSignal;
-  /** Asks now, for a function that leaves the thread no time in between. */
+  /** Checks immediately, for a function that never yields to the event loop. */
   look(): void;
-  /** True when the pruner's word came before the deadline. */
+  /** True if the pruner stopped the trial before the deadline. */
   wasPruned(): boolean;
-  /** The function has ended. */
+  /** Call it when the function has ended. */
   end(): void;
 }
 
 const lookMilliseconds = 20;
 
-/** How long before its deadline a function is told: then its worker is ended, and nothing of it is recorded. */
+/** The time between the abort and the deadline, at which the worker is ended and nothing is recorded. */
 const warningSeconds = 1;
 const warningShare = 0.1;
 
-/** `isAsked` says whether the pruner has given the trial up. */
+/** Watches for a stop; `isAsked` returns whether the pruner has stopped the trial. */
 export function watchStop(isAsked: () => boolean, timeoutSeconds: number): StopWatch {
   const controller = new AbortController();
   const pruned = new Error('pruned: other trials were better by this step');

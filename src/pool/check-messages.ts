@@ -2,7 +2,7 @@ import { isMessage } from '../faults/message.ts';
 import type { TaskAnswer, WorkerReport } from './messages.ts';
 import type { SlotEvent } from './slot-messages.ts';
 
-// Messages come from threads and processes in which a user's module ran: their shape is checked, and no more is trusted.
+// Messages come from threads and processes that ran a user's module, so their shape is checked before use.
 
 export function isWorkerReport(message: unknown): message is WorkerReport {
   const { kind, trial, attempt, record, database, waitedMilliseconds } = fieldsOf(message);

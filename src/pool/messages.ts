@@ -3,40 +3,40 @@ import type { DistillationSettings } from '../study/distillation.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { EpochRecord, Failure, TrialOutcome } from '../study/trial.ts';
 
-/** What a worker is given: one attempt at one trial. */
+/** A worker's task: one attempt at one trial. */
 export interface TrialTask {
   readonly studyId: number;
   readonly trial: number;
   readonly attempt: number;
   readonly config: Configuration;
-  /** One Int32: 1 asks the training to end after its epoch. Shared, so that it is heard at once. */
+  /** One Int32: 1 asks the training to end after its epoch. Shared, so that the worker can read it while it trains. */
   readonly stop: SharedArrayBuffer;
-  /** What its random streams derive from, where that is another than its own number. */
+  /** The keys of its random streams, if they do not derive from its own number. */
   readonly streams?: {
-    /** The sampler's count, or the number of the trial where all began. */
+    /** The sampler's count, or the number of the original trial. */
     readonly trial: number;
     readonly branch?: readonly (number | string)[];
   };
-  /** It goes on from a trial's stored weights, and not from new ones. */
+  /** If set, training resumes from another trial's stored weights. */
   readonly continuation?: Continuation;
-  /** True: what comes of it is in the answer, and is not recorded. */
+  /** If true, the outcome is returned in the answer and not recorded. */
   readonly isUnrecordedRun?: boolean;
-  /** A unrecordedRun's answer holds the weights as well. */
+  /** If true, the answer of an unrecorded run includes the weights. */
   readonly wantsWeights?: boolean;
-  /** It learns from the context's teacher, and not from the labels alone. */
+  /** If set, the model learns from the context's teacher in addition to the labels. */
   readonly distillation?: DistillationSettings;
 }
 
 export interface Continuation {
-  /** The trial whose best epoch it goes on from. */
+  /** The trial from whose best epoch training resumes. */
   readonly parent: number;
-  /** At most so many more. */
+  /** Maximum number of additional epochs. */
   readonly epochs: number;
-  /** In place of the study's. */
+  /** Replaces the study's patience. */
   readonly patience: number;
 }
 
-/** Hints for the progress line and the pruner. A report may arrive after the trial's end, and is dropped then. */
+/** Reports for the progress line and the pruner. A report that arrives after the trial's end is ignored. */
 export type WorkerReport =
   | { readonly kind: 'started'; readonly trial: number; readonly attempt: number }
   | {
@@ -45,7 +45,7 @@ export type WorkerReport =
       readonly attempt: number;
       readonly record: EpochRecord;
     }
-  /** It has ended and is being recorded. Said again while another process holds the database's lock, for so long by now. */
+  /** The trial has ended and is being recorded. Repeated, with the wait so far, while the database is locked. */
   | {
       readonly kind: 'recording';
       readonly trial: number;
@@ -54,38 +54,38 @@ export type WorkerReport =
       readonly waitedMilliseconds: number;
     };
 
-/** How a task ended. A worker that could not even answer was `lost`: nothing of its trial is recorded yet. */
+/** How a task ended. `lost` means that the worker did not answer and nothing of the trial is recorded yet. */
 export type TaskEnd =
   | { readonly kind: 'recorded'; readonly outcome: TrialOutcome }
   | { readonly kind: 'superseded' }
   | ({ readonly kind: 'rehearsed' } & UnrecordedRun)
   | { readonly kind: 'storeFailed'; readonly message: string }
-  /** No trial of the study can run: its module is no longer what the study began with. */
+  /** No trial of the study can run, because its module has changed since the study began. */
   | { readonly kind: 'refused'; readonly message: Message }
-  /** Its worker was told to end by a signal that was meant for the whole search; nothing of the trial is recorded. */
+  /** A signal meant for the whole search ended the worker; nothing of the trial is recorded. */
   | { readonly kind: 'interrupted'; readonly message: string }
   | { readonly kind: 'lost'; readonly failure: Failure };
 
-/** A training of which nothing was recorded. */
+/** The result of a training that is not recorded. */
 export interface UnrecordedRun {
   readonly outcome: TrialOutcome;
   readonly history: readonly EpochRecord[];
-  /** SHA-256 of the best epoch's encoded weights; null when it failed. */
+  /** SHA-256 of the best epoch's encoded weights; null if the run failed. */
   readonly weightsDigest: string | null;
-  /** Where they were asked for and it did not fail: the best epoch's, encoded, and the optimizer's state. */
+  /** The best epoch's encoded weights and optimizer state, if requested and the run did not fail. */
   readonly weights?: Uint8Array;
   readonly optimizer?: Uint8Array;
-  /** How long it trained. */
+  /** Duration of the training. */
   readonly seconds?: number;
 }
 
-/** What a worker's default export resolves to. */
+/** The value to which a worker's default export resolves. */
 export type TaskAnswer = TaskEnd & {
-  /** By how much the worker's memory has grown since it was loaded, as far as it knows. */
+  /** Growth of the worker's memory since it was loaded, as measured by the worker. */
   readonly grownBytes?: number;
 };
 
-/** A task's stop flag. */
+/** Creates the stop flag of a task. */
 export function createStopFlag(): SharedArrayBuffer {
   return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
 }

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { deserialize, serialize } from 'node:v8';
 
-/** What a view on shared memory was. */
+/** The description of a typed array on shared memory. */
 interface SharedView {
   readonly type: keyof typeof viewTypes;
   readonly block: number;
@@ -10,7 +10,7 @@ interface SharedView {
   readonly length: number;
 }
 
-/** A value without its shared views; `views` says by their paths what stood where. */
+/** A value without its shared views, and those views by path. */
 interface Envelope {
   readonly value: unknown;
   readonly views: readonly (readonly [path: readonly string[], view: SharedView])[];
@@ -21,8 +21,8 @@ const viewTypes = { Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Ar
 const lengthBytes = Uint32Array.BYTES_PER_ELEMENT;
 
 /**
- * Sends a value of plain objects and arrays to another process, which has no part in the memory that threads share:
- * typed arrays on it go as raw bytes, each block once. A receiver that ends too early raises nothing here.
+ * Sends a value of plain objects and arrays to another process. Typed arrays on shared memory, which processes do not
+ * share, are sent as raw bytes, each block once. If the receiver ends too early, nothing is thrown here.
  */
 export function sendParcel(stream: Writable, value: unknown): void {
   const blocks: SharedArrayBuffer[] = [];
@@ -42,7 +42,7 @@ export function sendParcel(stream: Writable, value: unknown): void {
   stream.end();
 }
 
-/** What `sendParcel` sent, with its typed arrays on shared memory of this process. Waits for all of it. */
+/** Receives a value from `sendParcel`, with its typed arrays on this process's shared memory. Blocks until complete. */
 export function receiveParcel(file: number): unknown {
   const length = readAll(file, Buffer.alloc(lengthBytes)).readUInt32LE();
   const { value, views, blockBytes } = deserialize(readAll(file, Buffer.alloc(length))) as Envelope;
@@ -61,7 +61,7 @@ export function receiveParcel(file: number): unknown {
 type Holder = Record<string, unknown>;
 type TypedArray = InstanceType<(typeof viewTypes)[keyof typeof viewTypes]>;
 
-/** A copy with null in the place of each shared view, which is told of with its path. */
+/** Copies a value with null in place of each shared view, and reports each view with its path. */
 function withoutShared(
   value: unknown,
   path: readonly string[],
@@ -85,7 +85,7 @@ function typeOf(view: TypedArray): SharedView['type'] {
   return name as SharedView['type'];
 }
 
-/** Fills `target` from a pipe, which hands over what it has. */
+/** Fills `target` from a pipe; each read may return fewer bytes than requested. */
 function readAll<Target extends Uint8Array>(file: number, target: Target): Target {
   for (let filled = 0; filled < target.length; ) {
     const count = readSync(file, target, filled, target.length - filled, null);

@@ -7,24 +7,24 @@ import { createSlotPool } from './slot-pool.ts';
 export interface ProcessPoolOptions {
   /** The module that each process runs; it calls `serveSlot`. */
   readonly entry: string;
-  /** The worker module, as in a pool of threads. */
+  /** The worker module; see ThreadPoolOptions. */
   readonly filename: string;
   readonly size: number;
-  /** Plain objects, arrays and typed arrays. Every process has its own copy, shared buffers included. */
+  /** Plain objects, arrays and typed arrays. Every process gets its own copy, including shared buffers. */
   readonly workerData: unknown;
   /**
-   * The most resident memory that a process may hold, Node.js, TensorFlow.js and the data included: above it the
-   * process is ended, and its trial is lost to `memory`.
+   * Maximum resident memory of a process, including Node.js, TensorFlow.js and the data. A process above it is ended,
+   * and its trial is lost with the failure `memory`.
    */
   readonly maxMemoryBytes?: number | undefined;
   readonly rule?: RenewalRule;
-  /** As of a pool of threads. */
+  /** See ThreadPoolOptions. */
   readonly leastLoadSeconds?: number;
 }
 
 /**
- * As the pool of threads, with each thread in a process of its own: a segmentation fault in native code costs one trial
- * and not the run. The processes end with this one, whatever ends it.
+ * A pool whose workers are threads, each in a separate process: a segmentation fault in native code costs one trial,
+ * not the run. The processes end when this one does, for whatever reason.
  */
 export function createProcessPool(options: ProcessPoolOptions): TrialPool {
   const { entry, size, filename, workerData, maxMemoryBytes } = options;

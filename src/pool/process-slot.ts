@@ -13,7 +13,7 @@ export interface ProcessSlotOptions {
   readonly leastLoadSeconds: number;
 }
 
-/** A slot whose worker is a thread in a process of its own: native code that breaks ends this process and no more. */
+/** A slot whose worker is a thread in a separate process: a crash in native code ends only that process. */
 export function createProcessSlot({ entry, order, rule, leastLoadSeconds }: ProcessSlotOptions): Slot {
   const renewal = createRenewal(rule);
   let child: SlotProcess | undefined;

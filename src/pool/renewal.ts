@@ -2,9 +2,9 @@ import type { Failure } from '../study/trial.ts';
 import type { TaskAnswer, TaskEnd } from './messages.ts';
 
 /**
- * When a worker is replaced between two trials. WebAssembly memory never shrinks, and a process seldom gives back all
- * that native code has freed: a worker that keeps more than `grownBytes` is ended once it has worked `workedSeconds`,
- * so that the half second which its successor takes to load is at most a fiftieth of the time.
+ * When to replace a worker between two trials. WebAssembly memory never shrinks, and a process rarely returns all
+ * memory that native code freed. So a worker that has grown by more than `grownBytes` is replaced after it has worked
+ * for `workedSeconds`; its successor's half second of loading is then at most a fiftieth of the time.
  */
 export interface RenewalRule {
   readonly grownBytes: number;
@@ -13,17 +13,17 @@ export interface RenewalRule {
 
 const mebibyte = 2 ** 20;
 export const threadRule: RenewalRule = { grownBytes: 256 * mebibyte, workedSeconds: 25 };
-/** Of a whole process, in which the library of native TensorFlow takes more than 400 MB by itself. */
+/** The rule for a whole process; the library of native TensorFlow alone takes more than 400 MB of it. */
 export const processRule: RenewalRule = { grownBytes: 768 * mebibyte, workedSeconds: 25 };
 
-/** For a thread whose process is replaced as a whole. */
+/** The rule for a thread in a process that is replaced as a whole. */
 export const neverRenewed: RenewalRule = { grownBytes: Number.POSITIVE_INFINITY, workedSeconds: 0 };
 
 /** The time that a worker has spent on tasks, and whether it is due to be replaced. */
 export interface Renewal {
-  /** Takes a task's answer, and how long the worker worked on it. True: replace the worker. */
+  /** Takes a task's answer and the seconds the worker spent on it. Returns true if the worker must be replaced. */
   isDue(answer: TaskAnswer, seconds: number): boolean;
-  /** Another worker is there. */
+  /** Call it when the worker has been replaced. */
   reset(): void;
 }
 
@@ -41,7 +41,7 @@ export function createRenewal({ grownBytes, workedSeconds }: RenewalRule): Renew
   };
 }
 
-/** A backend that was interrupted, above all by a lack of memory, need not compute rightly afterwards. */
+/** After an interruption, especially a lack of memory, a backend may compute wrong results. */
 function mayHaveBroken(end: TaskEnd): boolean {
   if (end.kind === 'lost') return end.failure.kind === 'crash';
   const kind = failureOf(end)?.kind;
@@ -53,8 +53,8 @@ function failureOf(end: TaskEnd): Failure | undefined {
 }
 
 /**
- * Called when a thread has loaded its module: says by how much its memory has grown since. Of this thread alone: its
- * JavaScript heap, and in `external` its typed arrays and its WebAssembly memory.
+ * Call it once a thread has loaded its module; the returned function gives the bytes by which its memory has grown
+ * since. Counts only this thread's JavaScript heap and, in `external`, its typed arrays and WebAssembly memory.
  */
 export function watchGrowth(): () => number {
   const heldBytes = () => {

@@ -2,7 +2,7 @@ import type { TaskEnd, TrialTask, WorkerReport } from './messages.ts';
 import type { TrialPool } from './pool.ts';
 import type { Attempt, Slot } from './slot.ts';
 
-/** A pool of slots, whatever their workers are. */
+/** A pool of slots with any kind of worker. */
 export function createSlotPool(size: number, createSlot: () => Slot): TrialPool {
   const slots = Array.from({ length: size }, createSlot);
   const free = [...slots];
@@ -32,7 +32,7 @@ async function runIn(
   const handle = onlyNews(onReport);
   const attempt = async () => {
     const made = await slot.attempt(task, timeoutSeconds, handle);
-    // One that still loads would be given the next task, and not load any faster.
+    // Without renewal, a worker that is still loading would get the next task too.
     if ((made.end.kind === 'lost' && !made.hasBegun) || made.end.kind === 'refused') await slot.renew();
     return made;
   };
@@ -43,15 +43,15 @@ async function runIn(
 }
 
 /**
- * A worker can die of what its last task left behind, with the next one in its hands; and one that other trials have
- * used may run out of memory because of them. What becomes of a trial must not depend on who came before it.
+ * Whether a task is retried on a new worker. A worker may die, or run out of memory, because of its earlier tasks, but
+ * a trial's outcome must not depend on the trials before it.
  */
 function deservesAnother({ end, hasBegun, wasUsed }: Attempt): boolean {
   if (end.kind !== 'lost' || end.failure.kind === 'timeout') return false;
   return end.failure.kind === 'memory' ? wasUsed : !hasBegun;
 }
 
-/** A second attempt trains the same epochs again, and they are reported once. */
+/** A second attempt trains the same epochs again, but each epoch is reported only once. */
 function onlyNews(onReport: (report: WorkerReport) => void): (report: WorkerReport) => void {
   let hasStarted = false;
   let lastEpoch = 0;

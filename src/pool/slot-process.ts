@@ -11,9 +11,9 @@ import { deathOfProcess, isInterruption, noWorker, overMemory } from './worker-f
 
 /** A child process in which `serveSlot` runs one task at a time. */
 export interface SlotProcess {
-  /** It has ended, or is about to. */
+  /** Whether the process has ended or is about to. */
   readonly isGone: boolean;
-  /** Never rejects. When the watch gives the task up, the process is ended. */
+  /** Runs a task. Never rejects. If the watch gives the task up, the process is killed. */
   run(task: TrialTask, watch: TaskWatch): Promise<Answered>;
   /** Resolves once the process has ended. */
   kill(): Promise<void>;
@@ -21,18 +21,18 @@ export interface SlotProcess {
 
 type Answered = Pick<Attempt, 'hasBegun'> & { readonly answer: TaskAnswer };
 
-/** `entry` is a module that calls `serveSlot`. */
+/** Starts a process with the module `entry`, which must call `serveSlot`. */
 export function startSlotProcess(entry: string, order: SlotOrder): SlotProcess {
   const child = fork(entry, [], {
     serialization: 'advanced',
-    // The standard output belongs to the command's result, whatever a user's module prints.
+    // Standard output is reserved for the command's result, so a user's module prints to standard error.
     stdio: ['ignore', 2, 2, 'pipe', 'ipc'],
-    // A group of its own: a terminal's Ctrl-C reaches the coordinator alone, even while this process starts.
+    // A separate process group: a terminal's Ctrl-C reaches only the coordinator, even while this process starts.
     detached: true,
-    // The C library's arenas, one a thread, fragment: with a single one the memory of many trials stays flat.
+    // glibc's arenas, one per thread, fragment; with a single arena, memory stays flat over many trials.
     env: { MALLOC_ARENA_MAX: '1', ...process.env },
   });
-  // Of a message that comes too late for the process; its end is heard of as such.
+  // A message may arrive after the process has ended; its end is reported separately.
   child.on('error', () => {});
   const death = deathOf(child);
   sendParcel(child.stdio[setupFd] as Writable, order);
@@ -48,7 +48,7 @@ export function startSlotProcess(entry: string, order: SlotOrder): SlotProcess {
   };
 }
 
-/** How the process ended, once it has and all that it had sent was heard. */
+/** Resolves to the reason for the process's end, after all its messages have been received. */
 async function deathOf(child: ChildProcess): Promise<Failure> {
   const disconnected = new Promise((resolve) => child.once('disconnect', resolve));
   const failure = await new Promise<Failure>((resolve) => {
@@ -63,7 +63,7 @@ async function deathOf(child: ChildProcess): Promise<Failure> {
 
 const stopLookMilliseconds = 50;
 
-/** Whichever comes first: the process's answer, or its death. */
+/** Resolves to the process's answer or its death, whichever comes first. */
 function runIn(
   child: ChildProcess,
   death: Promise<Failure>,
@@ -74,7 +74,7 @@ function runIn(
   const passStop = () => {
     if (isAskedToStop(stop)) send({ kind: 'stop' });
   };
-  // Nothing tells that shared memory was written; mostly it is in answer to a report.
+  // Writes to the shared stop flag send no event, so it is polled. It is usually set in response to a report.
   const looks = setInterval(passStop, stopLookMilliseconds);
   return new Promise((resolve) => {
     const settle = (answer: TaskAnswer, hasBegun: boolean) => {

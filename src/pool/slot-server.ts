@@ -6,8 +6,8 @@ import { type SlotEvent, type SlotOrder, type SlotRequest, setupFd } from './slo
 import { createThreadSlot } from './thread-slot.ts';
 
 /**
- * The whole of a slot's process: a thread trains, and the main loop stays free to hear the coordinator, to watch the
- * memory, and to end when the coordinator does.
+ * The main function of a slot's process. A thread trains, so that the main loop can receive messages, watch the memory
+ * and end together with the coordinator.
  */
 export function serveSlot(): void {
   leaveSignalsToCoordinator();
@@ -16,7 +16,7 @@ export function serveSlot(): void {
   const { filename, workerData, maxMemoryBytes } = receiveParcel(setupFd) as SlotOrder;
   const slot = createThreadSlot({
     ...{ filename, workerData, rule: neverRenewed },
-    // The coordinator has the clock.
+    // The coordinator enforces the deadlines.
     leastLoadSeconds: Number.POSITIVE_INFINITY,
   });
   const startBytes = process.memoryUsage.rss();
@@ -38,18 +38,18 @@ export function serveSlot(): void {
 }
 
 function send(news: SlotEvent): void {
-  // Where it cannot be sent, the coordinator is gone, and so is soon this process.
+  // Errors are ignored: if sending fails, the coordinator is gone and this process is about to end.
   process.send?.(news, undefined, undefined, () => {});
 }
 
-/** However the coordinator ended. A thread that computes in native code would hold up any gentler exit. */
+/** Kills this process when the coordinator ends. A thread in native code would delay any gentler exit. */
 function endWithCoordinator(): void {
   const end = () => process.kill(process.pid, 'SIGKILL');
   process.on('disconnect', end);
   if (!process.connected) end();
 }
 
-/** A terminal's Ctrl-C reaches the whole group, and the coordinator says what becomes of the trials that run. */
+/** A terminal's Ctrl-C reaches the whole process group, but the coordinator decides about the running trials. */
 function leaveSignalsToCoordinator(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 }

@@ -1,25 +1,25 @@
 import type { TaskEnd, TrialTask, WorkerReport } from './messages.ts';
 
-/** A trial's place in a pool: one worker, which runs one task at a time and is replaced when it has to be. */
+/** A slot of a pool: one worker that runs one task at a time and is replaced when necessary. */
 export interface Slot {
   /**
-   * Never rejects. When the worker throws, dies, does not load in time, or has not ended `timeoutSeconds` after it began
-   * to train, the task is `lost`, and the next one finds another worker where that one died or was ended.
+   * Runs a task. Never rejects. If the worker throws, dies, does not load in time or does not end within
+   * `timeoutSeconds` of training, the task is `lost`. A worker that died or was ended is replaced for the next task.
    */
   attempt(
     task: TrialTask,
     timeoutSeconds: number,
     onReport: (report: WorkerReport) => void,
   ): Promise<Attempt>;
-  /** Ends the worker, and whatever it runs is lost; a later attempt gets a new one. */
+  /** Ends the worker; its current task is lost. A later attempt gets a new worker. */
   renew(): Promise<void>;
 }
 
-/** What came of giving a task to a worker. */
+/** The result of giving a task to a worker. */
 export interface Attempt {
   readonly end: TaskEnd;
-  /** The worker said that it began to train. */
+  /** Whether the worker reported that it began to train. */
   readonly hasBegun: boolean;
-  /** The worker had been given another task before, and may have kept memory of it. */
+  /** Whether the worker had an earlier task, from which it may still hold memory. */
   readonly wasUsed: boolean;
 }

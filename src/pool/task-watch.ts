@@ -2,28 +2,28 @@ import type { Failure } from '../study/trial.ts';
 import type { TrialTask, WorkerReport } from './messages.ts';
 import { loadTimeout, timeout } from './worker-failure.ts';
 
-/** Follows one task through its reports to its deadline, which counts anew from where its worker began to train. */
+/** Watches one task's reports and its deadline, which restarts when the worker begins to train. */
 export interface TaskWatch {
-  /** Takes what a worker says; reports of other tasks, and of other attempts, are dropped. */
+  /** Takes a worker's report. Reports of other tasks and other attempts are ignored. */
   handle(report: WorkerReport): void;
   readonly hasBegun: boolean;
-  /** Aborted once the worker has to be ended; its reason is a Failure. */
+  /** Aborted when the worker must be ended; the reason is a Failure. */
   readonly signal: AbortSignal;
-  /** The reason, or undefined for a task that was not given up. */
+  /** The reason for giving the task up; undefined if it was not. */
   readonly verdict: Failure | undefined;
   giveUp(failure: Failure): void;
-  /** The task has ended: nothing is heard any more, and no deadline comes. */
+  /** Call it when the task has ended: it stops the deadline, and later reports are ignored. */
   end(): void;
 }
 
 export interface Deadlines {
-  /** From where the worker began to train. */
+  /** Counted from when the worker begins to train. */
   readonly timeoutSeconds: number;
-  /** What a worker has for loading even where `timeoutSeconds` is less. */
+  /** Minimum time for loading a worker, even if `timeoutSeconds` is shorter. */
   readonly leastLoadSeconds: number;
 }
 
-/** The longest that a timer can wait: 24.8 days. It takes what is longer for one millisecond. */
+/** The longest delay of a timer: 24.8 days. Node replaces longer ones by one millisecond. */
 const longestMilliseconds = 2 ** 31 - 1;
 
 export function watchTask(
@@ -49,7 +49,7 @@ export function watchTask(
         clearTimeout(timer);
         timer = giveUpAfter(timeoutSeconds, timeout(timeoutSeconds));
       }
-      // It has kept to its deadline, and would be lost to a lock that another process holds.
+      // The task met its deadline; a database lock of another process must not make it time out.
       if (report.kind === 'recording') clearTimeout(timer);
       onReport(report);
     },

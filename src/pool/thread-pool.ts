@@ -11,11 +11,11 @@ export interface ThreadPoolOptions {
   /** Given to every thread once; shared buffers in it are shared, not copied. */
   readonly workerData: unknown;
   readonly rule?: RenewalRule;
-  /** What a worker has for loading, or `timeoutSeconds` where that is more. */
+  /** Minimum time for loading a worker, in seconds; `timeoutSeconds` applies if it is longer. */
   readonly leastLoadSeconds?: number;
 }
 
-/** Threads of this process, reused from trial to trial: TensorFlow.js takes 0.4 s to load. */
+/** A pool of threads that are reused from trial to trial, because TensorFlow.js takes 0.4 s to load. */
 export function createThreadPool({
   size,
   rule = threadRule,

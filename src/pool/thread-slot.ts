@@ -16,7 +16,7 @@ export interface ThreadSlotOptions {
   readonly leastLoadSeconds: number;
 }
 
-/** A slot whose worker is a thread, in a Piscina of its own: Piscina cannot replace one thread of many. */
+/** A slot whose worker is a thread. It has its own Piscina, because Piscina cannot replace one thread of many. */
 export function createThreadSlot({ filename, workerData, rule, leastLoadSeconds }: ThreadSlotOptions): Slot {
   const renewal = createRenewal(rule);
   let thread: Thread | undefined;
@@ -41,7 +41,7 @@ export function createThreadSlot({ filename, workerData, rule, leastLoadSeconds 
   };
 }
 
-/** Piscina puts another thread in the place of one that has died, unless it died while it loaded. */
+/** A thread of Piscina, which replaces a thread that died unless it died while loading. */
 interface Thread {
   readonly piscina: Piscina;
   watch: TaskWatch | undefined;
@@ -55,7 +55,7 @@ function startThread(filename: string, workerData: unknown): Thread {
     minThreads: 1,
     maxThreads: 1,
     concurrentTasksPerWorker: 1,
-    // An idle thread that waits on an atomic cannot run what its own timers and messages ask for.
+    // An idle thread that blocks on an atomic cannot run its own timers and message handlers.
     atomics: 'disabled',
   });
   const thread: Thread = { piscina, watch: undefined, isUsed: false };
@@ -63,13 +63,13 @@ function startThread(filename: string, workerData: unknown): Thread {
     if (isWorkerReport(message)) thread.watch?.handle(message);
   });
   let lastError: unknown;
-  // The task that a broken thread held is rejected as well; unheard, this event would end the process.
+  // Piscina also rejects the task of the thread. Without a listener, this event would end the process.
   piscina.on('error', (error) => {
     lastError = error;
   });
   piscina.on('workerDestroy', () => {
     thread.isUsed = false;
-    // Once Piscina has put another thread in its place, if it does: else what is queued would wait for good.
+    // Checked after Piscina may have replaced the thread: if it has not, the queued task would wait forever.
     setImmediate(() => {
       if (piscina.threads.length === 0) thread.watch?.giveUp(noWorker(lastError));
     });

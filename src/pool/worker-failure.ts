@@ -1,12 +1,12 @@
 import { thrownText } from '../modules/thrown-text.ts';
 import type { Failure } from '../study/trial.ts';
 
-/** The deadline passed, and the worker was ended. */
+/** The failure of a trial whose worker was ended at the deadline. */
 export function timeout(timeoutSeconds: number): Failure {
   return { kind: 'timeout', message: `did not end within ${timeoutSeconds} s (training.timeoutSeconds)` };
 }
 
-/** The worker was ended before it had begun: a module of the user's may import what never comes. */
+/** The failure of a worker that was ended before it began: a user's module may have an import that never resolves. */
 export function loadTimeout(seconds: number): Failure {
   return {
     kind: 'timeout',
@@ -14,7 +14,7 @@ export function loadTimeout(seconds: number): Failure {
   };
 }
 
-/** A worker's death as a failure. What is thrown in a thread may be anything, and need not have a message. */
+/** A worker's death as a failure. A thread may throw anything, even a value without a message. */
 export function deathOf(error: unknown): Failure {
   const message = thrownText(error);
   const { code } = (error ?? {}) as { code?: unknown };
@@ -22,42 +22,42 @@ export function deathOf(error: unknown): Failure {
   return { kind: isMemory ? 'memory' : 'crash', message };
 }
 
-/** Signals that a terminal or a service manager sends to all processes of a command to end it. */
+/** Signals that a terminal or a service manager sends to all processes of a command to end them. */
 const endings: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * True for a process that was told to end before it could leave that to the coordinator: somebody ends the whole search,
- * and nothing is said of the trial.
+ * True if a signal meant for the whole search ended the process before it could ignore such signals. This says nothing
+ * about the trial.
  */
 export function isInterruption(signal: NodeJS.Signals | null): boolean {
   return endings.includes(signal);
 }
 
-/** The end of a worker's process, which nobody here had asked for. */
+/** The failure of a worker's process that ended unexpectedly. */
 export function deathOfProcess(code: number | null, signal: NodeJS.Signals | null): Failure {
   if (signal === null) return { kind: 'crash', message: `the worker's process exited with code ${code}` };
   const hint = signal === 'SIGKILL' ? ', as the system does when memory runs out' : '';
   return { kind: 'crash', message: `the worker's process was ended by ${signal}${hint}` };
 }
 
-/** The worker's process was ended, for it held more than it may. */
+/** The failure of a worker whose process was ended because it exceeded its memory limit. */
 export function overMemory(heldBytes: number, maxBytes: number): Failure {
   const message = `held ${gigabytes(heldBytes)}, more than the ${gigabytes(maxBytes)} that its process may have`;
   return { kind: 'memory', message };
 }
 
-/** In GiB, and below one in MiB: the units of the limit. */
+/** Formats bytes in GiB, or in MiB below one GiB: the units of the limit. */
 function gigabytes(bytes: number): string {
   const mebibytes = bytes / 2 ** 20;
   return mebibytes < 1024 ? `${mebibytes.toFixed(0)} MB` : `${(mebibytes / 1024).toFixed(2)} GB`;
 }
 
-/** The worker answered, and not with the end of a task: to reject with null looks the same from here. */
+/** The failure of a worker whose answer is no TaskAnswer; a rejection with null looks the same here. */
 export function noAnswer(answer: unknown): Failure {
   return { kind: 'crash', message: `the worker gave ${thrownText(answer)} for an answer` };
 }
 
-/** `error` is what the last of them died of, when it said so. */
+/** The failure when no worker starts. `error` is the last worker's error, if there is one. */
 export function noWorker(error: unknown): Failure {
   const reason = error === undefined ? 'it ends while it loads' : thrownText(error);
   return { kind: 'crash', message: `no worker starts: ${reason}` };

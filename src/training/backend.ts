@@ -15,13 +15,13 @@ import { registerWasmKernels } from './wasm-kernels/register.ts';
 export interface Backend {
   readonly name: BackendName;
   readonly tf: Tf;
-  /** Runs our routines, where wasm computes. */
+  /** Runs this package's own WebAssembly routines; only on the wasm backend. */
   readonly machine?: Machine | undefined;
-  /** Package → version of what computes. */
+  /** Package name → version, for the packages that compute. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** A backend that was asked for by name and does not load here. */
+/** A requested backend does not load on this machine. */
 export class BackendError extends HpsearchError {
   override readonly name = 'BackendError';
 }
@@ -29,10 +29,10 @@ export class BackendError extends HpsearchError {
 const require = createRequire(import.meta.url);
 
 interface Loader {
-  /** The name that TensorFlow.js has for it. */
+  /** The backend's name in TensorFlow.js. */
   readonly engineName: string;
   load(): Promise<Tf>;
-  /** Of what computes beside TensorFlow.js, once it has loaded. */
+  /** Versions of the packages that compute besides TensorFlow.js. Call it after `load`. */
   versions(tf: Tf): Readonly<Record<string, string>>;
 }
 
@@ -44,12 +44,12 @@ const loaders: Readonly<Record<BackendName, Loader>> = {
   cpu: { engineName: 'cpu', load: loadCpu, versions: () => ({}) },
 };
 
-/** What this thread has loaded. */
+/** The backends that this thread has loaded. */
 const opened = new Map<BackendName, Backend>();
 
-/** Loads a backend into this thread, once, for `computing` to use. Raises BackendError when it does not load. */
+/** Loads a backend into this thread, once, for `computing` to use. Throws BackendError when it does not load. */
 export function openBackend(name: BackendName): Promise<Backend> {
-  // Looked up in its turn: a call that waited here for another one's turn would keep that one waiting.
+  // The lookup runs inside the turn: two calls that wait for each other's turn would deadlock.
   return inTurn(async () => {
     const backend = opened.get(name) ?? (await load(name));
     opened.set(name, backend);
@@ -57,7 +57,7 @@ export function openBackend(name: BackendName): Promise<Backend> {
   });
 }
 
-/** As `openBackend`, and makes it this thread's current one: for threads that compute on one backend alone. */
+/** Opens a backend and makes it this thread's current one; meant for threads that use a single backend. */
 export async function loadBackend(name: BackendName): Promise<Backend> {
   const backend = await openBackend(name);
   await inTurn(() => makeCurrent(backend.tf, loaders[name].engineName));
@@ -65,8 +65,8 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
 }
 
 /**
- * Runs `work` when it is its turn at the engine, with this backend as the current one; afterwards the current one is what
- * it was, which may be the choice of the program that called.
+ * Waits for its turn at the engine, then runs `work` with this backend as the current one. The previous backend, which
+ * the calling program may have chosen, is restored afterwards.
  */
 export function computing<T>(
   { tf, name }: Pick<Backend, 'tf' | 'name'>,
@@ -88,7 +88,7 @@ export function computing<T>(
   });
 }
 
-/** At once, though it returns a promise, when the backend has been initialised. */
+/** `setBackend` returns a promise, but it takes effect synchronously once the backend is initialised. */
 function makeCurrent(tf: Tf, engineName: string): void {
   if (tf.getBackend() !== engineName) void tf.setBackend(engineName);
 }
@@ -111,12 +111,12 @@ async function load(name: BackendName): Promise<Backend> {
 
 export interface BackendProbe {
   readonly name: BackendName;
-  /** Why it does not load; undefined when it does. */
+  /** Why the backend does not load; undefined when it loads. */
   readonly reason: Message | undefined;
   readonly versions: Backend['versions'];
 }
 
-/** Which backends load in this process, and why the others do not; in order of preference. */
+/** Tries every backend in this process, in order of preference. */
 export async function probeBackends(): Promise<BackendProbe[]> {
   const probes: BackendProbe[] = [];
   for (const name of backendNames) {
@@ -131,11 +131,11 @@ export async function probeBackends(): Promise<BackendProbe[]> {
 
 async function loadNative(): Promise<Tf> {
   const found = findTfjsNode();
-  // The environment of a program that does without native TensorFlow stays as it is.
+  // Only after the package is found: otherwise the program's environment must stay unchanged.
   limitNativeThreads();
   const tf = loadTensorflow();
   const before = tf.getBackend();
-  // Loading it makes it the current one.
+  // Loading tfjs-node makes it the current backend.
   loadTfjsNode(found);
   await initialise('tensorflow');
   if (before) makeCurrent(tf, before);
@@ -147,7 +147,7 @@ function nativeVersions(tf: Tf): Readonly<Record<string, string>> {
 }
 
 async function loadWasm(): Promise<Tf> {
-  // Emscripten's rethrow what nobody caught, and would end a program that handles that itself.
+  // Emscripten's listeners rethrow uncaught errors, and would end a program that handles these itself.
   return withoutListenersOf(dirname(require.resolve(`${wasmPackage}/package.json`)), () => {
     require(wasmPackage);
     return initialise('wasm');
@@ -161,10 +161,10 @@ async function loadCpu(): Promise<Tf> {
 
 async function initialise(engineName: string): Promise<Tf> {
   const tf = loadTensorflow();
-  // Production mode: no banner on stderr, and no check of every tensor for NaN; the loop checks its loss.
+  // Production mode prints no banner on stderr and does not check every tensor for NaN; the loop checks its loss.
   tf.enableProdMode();
   const { registry } = tf.engine();
-  // Not by setBackend, which makes it the current one, and the thread unable to compute, before it is initialised.
+  // Not `setBackend`: it makes the backend current before it is initialised, and the thread cannot compute until then.
   const initialised = registry[engineName] ?? (await tf.findBackendFactory(engineName)());
   registry[engineName] ??= initialised;
   return tf;

@@ -2,7 +2,7 @@ import type * as core from '@tensorflow/tfjs-core';
 
 type Operation = (...args: unknown[]) => unknown;
 
-/** Operations that are methods of a tensor too: the tensor is the first argument. */
+/** Operations that are also methods of a tensor, which is their first argument. */
 const methods =
   `abs acos acosh add all any argMax argMin asin asinh atan atan2 atanh avgPool batchNorm batchToSpaceND broadcastTo
   cast ceil clipByValue conv1d conv2d conv2dTranspose cos cosh cumprod cumsum depthToSpace depthwiseConv2d dilation2d div
@@ -15,8 +15,8 @@ const methods =
   zerosLike`.split(/\s+/);
 
 /**
- * Gives tensors their methods, `x.add(y)` for `tf.add(x, y)`, as `@tensorflow/tfjs` does. The core has them only as
- * modules that Node cannot import.
+ * Gives tensors their methods, `x.add(y)` for `tf.add(x, y)`, like `@tensorflow/tfjs`. The core package has them only
+ * in modules that Node cannot import.
  */
 export function addChainedOperations(tf: typeof core): void {
   const operations = { ...tf, ...tf.image, ...tf.spectral } as unknown as Record<string, Operation>;
@@ -35,7 +35,7 @@ function addMethod(tf: typeof core, name: string, method: Operation): void {
   (tf.Tensor.prototype as unknown as Record<string, unknown>)[name] = chained;
 }
 
-/** Methods whose arguments are not those of an operation of the same name. */
+/** Methods that have no operation of the same name with the same arguments. */
 function otherMethods(tf: typeof core) {
   type Tensor = core.Tensor;
   const toList = (others: Tensor | Tensor[]) => (others instanceof tf.Tensor ? [others] : others);

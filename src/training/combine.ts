@@ -4,7 +4,7 @@ import type { Weights } from '../statistics/simplex-fit.ts';
 
 export type { Weights };
 
-/** What an ensemble predicts: its members' weighted mean, its probabilities softened or sharpened by the temperature. */
+/** An ensemble's predictions: the weighted mean of its members; probabilities are then scaled by the temperature. */
 export function combine(
   task: Task,
   members: readonly Predictions[],
@@ -16,7 +16,7 @@ export function combine(
   return withTemperature(mean, task.classes.length, temperature);
 }
 
-/** The weighted mean of predictions, candidate by candidate; those without weight are skipped. */
+/** The weighted mean of the candidates' predictions. Candidates with weight 0 are skipped. */
 export function meanPredictions(candidates: readonly Predictions[], weights: Weights): Predictions {
   const mean = new Float64Array(candidates[0]?.length ?? 0);
   candidates.forEach((candidate, index) => {
@@ -29,7 +29,7 @@ export function meanPredictions(candidates: readonly Predictions[], weights: Wei
   return mean;
 }
 
-/** Probabilities [rows, classes] to the power of 1 / temperature, each row brought back to a sum of one. */
+/** Raises probabilities [rows, classes] to the power 1 / temperature and normalises each row to sum to one. */
 export function withTemperature(
   probabilities: Predictions,
   classes: number,
@@ -38,7 +38,7 @@ export function withTemperature(
   if (temperature === 1) return probabilities;
   const scaled = new Float64Array(probabilities.length);
   for (let start = 0; start < scaled.length; start += classes) {
-    // Divided by the largest first: whatever the power, one of them stays one.
+    // Divided by the largest first, so that no power makes the whole row underflow to zero.
     const largest = Math.max(...probabilities.subarray(start, start + classes));
     let sum = 0;
     for (let at = start; at < start + classes; at++) {

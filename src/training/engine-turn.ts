@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** A turn at the engine; `isOver` once its work has settled. */
+/** A turn at the engine; `isOver` becomes true once its work has settled. */
 interface Turn {
   isOver: boolean;
 }
@@ -9,8 +9,8 @@ const current = new AsyncLocalStorage<Turn>();
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs `work` after all earlier turns. TensorFlow.js has one engine in a thread, with one current backend, one stack of
- * scopes and one list of variables: calls that run at once must take turns at it. A turn within a turn begins at once.
+ * Runs `work` after all earlier turns. TensorFlow.js has one engine per thread, with one current backend, one stack of
+ * scopes and one list of variables, so concurrent calls must take turns. A turn within a turn starts immediately.
  */
 export function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
   const outer = current.getStore();

@@ -1,10 +1,10 @@
 import { type Layer, layersOf } from './model-layers.ts';
 import type { LayersModel, Tf, Variable } from './tensorflow.ts';
 
-/** Weights that a model may start from, by layer. */
+/** The weights, by layer, that a model may start from. */
 export interface InitialWeights {
   readonly layers: readonly InitialLayer[];
-  /** Layers that keep what they take, by name; or how many, from the first one with weights. */
+  /** Names of the layers to freeze, or their number, counted from the first layer with weights. */
   readonly freeze: readonly string[] | number;
 }
 
@@ -13,23 +13,22 @@ export interface InitialLayer {
   readonly weights: readonly { readonly shape: readonly number[]; readonly values: Float32Array }[];
 }
 
-/** What a model has taken over. */
+/** Which initial weights a model has copied. */
 export interface TakenWeights {
-  /** Names of layers, in the model's order. */
+  /** Names of the layers with copied weights, in the model's order. */
   readonly taken: readonly string[];
-  /** Layers with weights that start anew. */
+  /** Names of the layers whose weights are newly initialised. */
   readonly fresh: readonly string[];
   readonly frozen: readonly string[];
-  /** Numbers that were taken over. */
+  /** Number of copied values. */
   readonly count: number;
-  /** What is not to learn. */
+  /** The variables that training must not change. */
   readonly variables: ReadonlySet<Variable>;
 }
 
 /**
- * Gives each layer of the model the weights of the layer with its name, where all their shapes agree. Of those that are to
- * be frozen, the ones that took weights are: a layer that starts anew has to learn. Raises an Error when nothing is left
- * to learn.
+ * Copies to each layer the weights of the given layer with the same name, if all their shapes agree. A layer is frozen
+ * only if it received weights: a newly initialised one has to learn. Throws an Error when nothing is left to learn.
  */
 export function takeInitialWeights(
   tf: Tf,
@@ -42,7 +41,7 @@ export function takeInitialWeights(
   tf.tidy(() => {
     for (const { name, layer } of taken) {
       const { weights } = given.get(name) as InitialLayer;
-      // A copy: a tensor may keep the array that it is made of, and this one is everybody's.
+      // A copy: a tensor may keep the array it is created from, and this array is shared.
       layer.setWeights(weights.map(({ shape, values }) => tf.tensor(values.slice(), [...shape])));
     }
   });
@@ -60,7 +59,7 @@ export function takeInitialWeights(
   };
 }
 
-/** A model's weights by layer, in arrays that `allocate` makes. */
+/** A model's weights by layer, in arrays that `allocate` creates. */
 export function initialLayers(
   model: LayersModel,
   allocate: (length: number) => Float32Array,
@@ -83,8 +82,8 @@ interface NamedLayer {
 const nameOf = ({ name }: NamedLayer) => name;
 
 /**
- * The layers that have weights. TensorFlow.js names those that nobody has named by a count of the whole thread
- * (dense_Dense7): they are named by their kind and place in the model instead, as in dense2.
+ * The layers that have weights. TensorFlow.js names an unnamed layer by a counter of the whole thread (dense_Dense7);
+ * here it is named by its kind and its place in the model instead (dense2).
  */
 function namedLayers(model: LayersModel): NamedLayer[] {
   const places = new Map<string, number>();

@@ -3,12 +3,12 @@ import type { Tensor, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { sizeOf } from './wasm-kernels/shape.ts';
 
-/** Writes what a step starts from: a batch's rows, a dropout's mask. Of a `machine`, `values` are a view of its heap. */
+/** Writes an input of a step: a batch's rows or a dropout mask. With a `machine`, `values` is a view of its heap. */
 export type Fill = (values: Float32Array, machine?: Machine) => void;
 
 /**
- * Makes the tensors that a step starts from. A step that is computed anew gets new ones; one that is recorded gets
- * tensors that are filled again, by the same functions in the same order, each time it is replayed.
+ * Makes the input tensors of a step. An ordinary step gets new ones. A recorded step gets tensors that are refilled, by
+ * the same functions in the same order, at every replay.
  */
 export interface Inputs {
   tensor(shape: readonly number[], fill: Fill): Tensor;
@@ -24,7 +24,7 @@ export function freshInputs(tf: Tf): Inputs {
   };
 }
 
-/** Fresh ones that are filled where they stand, by the machine's routines where these have a way. */
+/** Fresh inputs that are filled in place on the machine's heap, by its routines if possible. */
 export function heapInputs(tf: Tf, machine: Machine): Inputs {
   return {
     tensor(shape, fill) {
@@ -36,8 +36,8 @@ export function heapInputs(tf: Tf, machine: Machine): Inputs {
 }
 
 /**
- * Inputs [rows, ...inputShape] and targets [rows, outputs] of a split's rows, with a teacher's targets of the same shape
- * where there are some. `rowsNow` is asked anew whenever the tensors are filled, for as many rows each time.
+ * Inputs [rows, ...inputShape], targets [rows, outputs] and, if the split has them, a teacher's soft targets
+ * [rows, outputs]. `rowsNow` is called whenever the tensors are filled and must always return the same number of rows.
  */
 export function tensorsOf(
   inputs: Inputs,
@@ -61,7 +61,7 @@ function fillSoft(values: Float32Array, soft: Float32Array, width: number, rows:
   }
 }
 
-/** Fills [rows, ...inputShape] with these rows of a split. */
+/** Fills [rows, ...inputShape] with the given rows of a split. */
 export function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void {
   const rowSize = split.x.length / split.rows;
   for (let position = 0; position < rows.length; position++) {
@@ -70,7 +70,7 @@ export function fillInputs(values: Float32Array, split: Split, rows: Int32Array)
   }
 }
 
-/** Fills [rows, classes] with the classes, one-hot, or [rows, 1] with the scaled targets. */
+/** Fills [rows, classes] with one-hot classes, or [rows, 1] with scaled regression targets. */
 function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32Array): void {
   const width = targetWidth(task);
   values.fill(0);
@@ -81,7 +81,7 @@ function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32
   }
 }
 
-/** Numbers that the model gives for an example. */
+/** Number of model outputs per example. */
 export function targetWidth(task: Dataset['task']): number {
   return task.kind === 'classification' ? task.classes.length : 1;
 }

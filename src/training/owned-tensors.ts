@@ -1,18 +1,18 @@
 import { dropTape } from './release.ts';
 import type { LayersModel, Tensor, Tf, Variable } from './tensorflow.ts';
 
-/** Something that was made of tensors and variables, which stay until they are freed. */
+/** A value together with its tensors and variables, which live until `free` is called. */
 export interface Owned<T> {
   readonly made: T;
-  /** Frees them; once is enough. */
+  /** Frees the tensors and variables; further calls do nothing. */
   free(): void;
 }
 
 let count = 0;
 
 /**
- * Keeps the tensors and variables that `make` makes, whatever scopes end meanwhile; of a `make` that throws nothing stays.
- * It must not wait: what others made in the meantime would be taken for its own.
+ * Keeps the tensors and variables that `make` creates, whichever scopes end; frees them if `make` throws. `make` must
+ * be synchronous: tensors that other code created meanwhile would be counted as its own.
  */
 export function own<T>(tf: Tf, make: () => T): Owned<T> {
   const engine = tf.engine();
@@ -38,8 +38,8 @@ export function own<T>(tf: Tf, make: () => T): Owned<T> {
 }
 
 /**
- * Keeps the network that `load` makes in several turns of the event loop; of a `load` that throws no variable stays. Its
- * tensors are the variables of its layers, which no scope frees.
+ * Keeps the network that the asynchronous `load` creates; frees its variables if `load` throws. Its tensors are the
+ * variables of its layers, which no scope frees.
  */
 export async function ownNetwork(tf: Tf, load: () => Promise<LayersModel>): Promise<Owned<LayersModel>> {
   const { registeredVariables } = tf.engine().state;
@@ -54,14 +54,14 @@ export async function ownNetwork(tf: Tf, load: () => Promise<LayersModel>): Prom
   }
 }
 
-/** Runs `work`, which must not wait, and frees all that it made. */
+/** Runs `work`, which must be synchronous, and frees all tensors and variables that it created. */
 export function releasingNow<T>(tf: Tf, work: () => T): T {
   const { made, free } = own(tf, work);
   free();
   return made;
 }
 
-/** The engine refuses a second variable of one name, which a module may give to a variable of each of its models. */
+/** The engine refuses two variables of the same name, but a user's module may reuse a name in each of its models. */
 function giveOwnName(variable: Variable, registered: Record<string, Variable>): void {
   delete registered[variable.name];
   variable.name = `${variable.name}#${++count}`;

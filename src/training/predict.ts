@@ -6,10 +6,10 @@ import { sizeOf } from './wasm-kernels/shape.ts';
 
 const predictionRows = 512;
 
-/** Some examples: [rows, ...inputShape]. */
+/** Examples with inputs of shape [rows, ...inputShape]. */
 export type Examples = Pick<Split, 'rows' | 'x'>;
 
-/** What the model says of every example of a split, in the split's order. */
+/** The model's predictions for all examples of a split, in the split's order. */
 export function predict(
   tf: Tf,
   model: LayersModel,
@@ -19,7 +19,7 @@ export function predict(
   return toPredictions(dataset.task, outputsOf(tf, model, dataset, split));
 }
 
-/** What comes out of a model, as it is: [rows, outputs]. */
+/** The model's raw outputs, [rows, outputs]: logits or scaled values. */
 export function outputsOf(
   tf: Tf,
   model: LayersModel,
@@ -31,7 +31,7 @@ export function outputsOf(
   const raw = new Float32Array(rows * outputs);
   for (let start = 0; start < rows; start += predictionRows) {
     const end = Math.min(start + predictionRows, rows);
-    // Read outside: tidy would walk a typed array number by number.
+    // Read outside tidy, which would iterate over every element of a typed array.
     const predicted = tf.tidy(() => {
       const x = tf.tensor(inputs.slice(start * rowSize, end * rowSize), [end - start, ...inputShape]);
       return model.apply(x, { training: false }) as Tensor;

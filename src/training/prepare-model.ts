@@ -5,26 +5,25 @@ import { type Layer, layersOf } from './model-layers.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
 import type { LayersModel, Tf, Variable } from './tensorflow.ts';
 
-/** The parts of dense, activation and softmax layers that we reach into; TensorFlow.js keeps them out of its types. */
+/** Parts of dense, activation and softmax layers that the types of TensorFlow.js leave out. */
 type LayerParts = Layer & {
   activation?: { getClassName(): string };
   softmax?: (logits: unknown) => unknown;
   bias?: { read(): unknown } | null;
 };
 
-/** What of a data set decides a model's shape. */
+/** The parts of a data set that determine a model's shape. */
 export type ModelShape = Pick<Dataset, 'task' | 'inputShape'>;
 
-/** The shape of the problem, as a model sees it. */
+/** The description of the data that a model family receives. */
 export function modelDataOf({ task, inputShape }: ModelShape): ModelData {
   const outputs = task.kind === 'classification' ? task.classes.length : 1;
   return { inputShape, outputs, task: task.kind };
 }
 
 /**
- * Builds a configuration's model: checks what comes out of it, makes it end in logits, and starts the last layer's
- * bias where an untrained model should: at the classes' log-odds or the target's mean. Raises an Error that says why
- * this configuration cannot be built.
+ * Builds a configuration's model: checks its shapes, makes it end in logits, and initialises the last layer's bias to
+ * the classes' log-odds or the target's mean. Throws an Error that says why this configuration cannot be built.
  */
 export function prepareModel(
   tf: Tf,
@@ -42,7 +41,7 @@ export function prepareModel(
   return model;
 }
 
-/** As `prepareModel`, but for the start, which stored weights take the place of: it needs no rows. */
+/** `prepareModel` without the bias initialisation, hence without rows; for models that get stored weights. */
 export function buildModel(
   tf: Tf,
   family: ModelFamily,
@@ -52,7 +51,7 @@ export function buildModel(
   const data = modelDataOf(dataset);
   const model: unknown = family.build({ tf, config, data });
   if (isPromise(model)) {
-    // Nobody awaits it, and a rejection that nobody hears ends the process.
+    // The promise is not awaited, and an unhandled rejection ends the process.
     model.then(undefined, () => {});
     throw new Error('build must return the model itself, and returned a promise: it cannot be async');
   }
@@ -89,7 +88,7 @@ function batchOf(shape: readonly number[]): string {
   return JSON.stringify([null, ...shape]);
 }
 
-/** `shape` has the batch in front; a length that it leaves open fits any. */
+/** `shape` starts with the batch dimension; a null in it matches any length. */
 function isSameShape(shape: readonly (number | null)[], wanted: readonly number[]): boolean {
   return (
     shape.length === wanted.length + 1 &&
@@ -97,7 +96,7 @@ function isSameShape(shape: readonly (number | null)[], wanted: readonly number[
   );
 }
 
-/** A final softmax is taken off: the loss is computed from the logits, where it is exact. */
+/** Removes a final softmax: the loss is computed from the logits, which is numerically exact. */
 function dropSoftmax(tf: Tf, last: LayerParts | undefined): void {
   if (last?.getClassName() === 'Softmax') last.softmax = (logits) => logits;
   if (last?.activation?.getClassName() !== 'softmax') return;
@@ -109,7 +108,7 @@ function dropSoftmax(tf: Tf, last: LayerParts | undefined): void {
 export function outputBias({ task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>): Float32Array {
   if (task.kind === 'regression') return Float32Array.of(meanOf(train.y));
   const counts = classCounts(task, train.y);
-  // A class that the training split lacks starts as if it had been seen half a time.
+  // A class that is missing from the training split counts as half an example.
   return counts.map((count) => Math.log(Math.max(count, 0.5) / train.rows));
 }
 
@@ -119,7 +118,7 @@ function classCounts(task: Extract<Task, { kind: 'classification' }>, y: Float32
   return counts;
 }
 
-/** Sets the last dense layer's bias if it is still all zeros: a start that the user chose is kept. */
+/** Sets the last dense layer's bias only if it is all zeros: a user's own initialisation is kept. */
 function startBias(tf: Tf, last: LayerParts | undefined, start: Float32Array): void {
   const bias = last?.bias?.read() as Variable | undefined;
   if (bias === undefined || bias.size !== start.length) return;

@@ -1,8 +1,8 @@
 type Listener = (...values: unknown[]) => void;
 
 /**
- * Runs `work`, then takes away the listeners that code below `folder` has put on this process meanwhile. Listeners of
- * others stay, also those that were added while `work` waited.
+ * Runs `work`, then removes the process listeners that code below `folder` added meanwhile. Listeners of other code
+ * stay, including those added while `work` ran.
  */
 export async function withoutListenersOf<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const added: { readonly event: string | symbol; readonly listener: Listener }[] = [];
@@ -18,7 +18,7 @@ export async function withoutListenersOf<T>(folder: string, work: () => Promise<
   }
 }
 
-/** The host may have set another limit, which can be 0. */
+/** Sets `stackTraceLimit` for the check: the host program may have set it as low as 0. */
 function isCalledFrom(folder: string): boolean {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 20;

@@ -1,9 +1,8 @@
 import type { Tf } from './tensorflow.ts';
 
 /**
- * Runs `work` and frees every tensor and variable that it made, however it ended: `model.dispose` leaves the
- * optimizer's slots behind, a build that throws the layers it had made, and a step that throws what its gradient had
- * put by.
+ * Runs `work` and frees every tensor and variable that it created, even if it throws. `model.dispose` is not enough: it
+ * leaves the optimizer's slots, the layers of a build that threw and the saved tensors of a gradient that threw.
  */
 export async function releasing<T>(tf: Tf, work: () => Promise<T>): Promise<T> {
   const engine = tf.engine();
@@ -20,7 +19,7 @@ export async function releasing<T>(tf: Tf, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Frees what a gradient that was broken off had put by; after any other the tape is null or empty. */
+/** Frees the tensors that an interrupted gradient saved; after a complete one the tape is null or empty. */
 export function dropTape(tf: Tf): void {
   const { state } = tf.engine();
   for (const { saved } of state.activeTape ?? []) tf.dispose(saved ?? []);

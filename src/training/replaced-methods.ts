@@ -1,4 +1,4 @@
-/** Methods of others' objects that are replaced for a while. */
+/** Temporary replacements of methods on foreign objects. */
 export class ReplacedMethods {
   readonly #restore: (() => void)[] = [];
 
@@ -11,7 +11,7 @@ export class ReplacedMethods {
     });
   }
 
-  /** Puts all of them back, the last one first. */
+  /** Restores all original methods in reverse order. */
   restore(): void {
     for (const restore of this.#restore.splice(0).reverse()) restore();
   }

@@ -1,9 +1,9 @@
 import type { Random } from '../statistics/random.ts';
 
 /**
- * Runs `work` while `Math.random` of this thread draws from `random`. TensorFlow.js takes a seed for some of its
- * initialisers and for no shuffle, and a seeded dropout repeats one mask for ever; and a user's module seeds what it
- * likes. Replacing the source seeds them all. A thread trains one trial at a time, so nobody else draws meanwhile.
+ * Runs `work` while this thread's `Math.random` draws from `random`. TensorFlow.js accepts a seed for some initialisers
+ * only and for no shuffle, a seeded dropout repeats the same mask, and a user's module may not seed at all. Replacing
+ * the source seeds everything. A thread trains one trial at a time, so no other code draws meanwhile.
  */
 export async function withSeededMathRandom<T>(random: Random, work: () => Promise<T>): Promise<T> {
   const original = Math.random;
@@ -15,7 +15,7 @@ export async function withSeededMathRandom<T>(random: Random, work: () => Promis
   }
 }
 
-/** As `withSeededMathRandom`, for work that does not wait: nobody else in this thread can draw meanwhile. */
+/** The synchronous `withSeededMathRandom`: no other code in this thread can draw meanwhile. */
 export function seedingMathRandom<T>(random: Random, work: () => T): T {
   const original = Math.random;
   Math.random = random.next;

@@ -14,12 +14,12 @@ import type { LayersModel } from './tensorflow.ts';
 import { completeConfiguration, trainingParameters } from './training-parameters.ts';
 import { restoreWeights } from './weights.ts';
 
-/** What it takes to build a study's models again. */
+/** Everything needed to rebuild a study's models. */
 export interface ModelSource extends ModelBuilder {
   readonly dataset: Dataset;
 }
 
-/** What of it a model with stored weights needs: no rows. */
+/** The parts that a model with stored weights needs; they include no rows. */
 export interface ModelBuilder {
   readonly backend: Backend;
   readonly family: ModelFamily;
@@ -32,7 +32,7 @@ export interface StoredWeights {
   readonly weights: Uint8Array;
 }
 
-/** Rebuilds a trial's model from its stored weights for as long as `use` takes, which must not wait, and frees it. */
+/** Rebuilds a trial's model from its stored weights, passes it to `use`, which must be synchronous, and frees it. */
 export function withStoredModel<T>(
   builder: ModelBuilder,
   stored: StoredWeights,
@@ -42,7 +42,7 @@ export function withStoredModel<T>(
   return computing(backend, () => releasingNow(backend.tf, () => rebuild(builder, stored, use)));
 }
 
-/** Such a model that stays until it is freed. Call it in a turn of `computing`, and let it predict in others. */
+/** Rebuilds a trial's model; the caller frees it. Call this, and later the model, inside `computing`. */
 export function ownStoredModel(builder: ModelBuilder, stored: StoredWeights): Owned<LayersModel> {
   return own(builder.backend.tf, () => rebuild(builder, stored, (model) => model));
 }
@@ -60,7 +60,7 @@ function rebuild<T>(
   });
 }
 
-/** A configuration that was trained makes a model: one that does not is no longer what was recorded. */
+/** A recorded configuration was built once already: if it cannot be built now, the database is damaged. */
 function asTrained<T>(build: () => T, config: Configuration): T {
   try {
     return build();

@@ -3,8 +3,8 @@ import { UsageError } from '../faults/errors.ts';
 const headerLengthBytes = 4;
 
 /**
- * Tensors in one piece: a little-endian uint32 with the length of a JSON header, the header, and the float32 values one
- * after the other. Takes the place of earlier bytes that are no longer needed, where the lengths are the same.
+ * Encodes tensors as a little-endian uint32 (the length of the JSON header), the header, and the float32 values.
+ * Overwrites and returns `earlier` if its length fits.
  */
 export function encodeTensors(
   header: unknown,
@@ -26,10 +26,10 @@ export function encodeTensors(
   return bytes;
 }
 
-/** Stored bytes that are not what was stored, or not of the model that they are put into. */
+/** Stored weights are damaged, or belong to another model than the one they are loaded into. */
 export class StoredTensorsError extends UsageError {}
 
-/** The header, and all values in a new array. StoredTensorsError where the bytes are not of this form. */
+/** Returns the header, and all values in a new array. Throws StoredTensorsError if the bytes have another format. */
 export function decodeTensors(bytes: Uint8Array): {
   readonly header: unknown;
   readonly values: Float32Array<ArrayBuffer>;
@@ -37,7 +37,7 @@ export function decodeTensors(bytes: Uint8Array): {
   try {
     const end = headerLengthBytes + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(headerLengthBytes, end)));
-    // A copy, so that the numbers are aligned; a Buffer's own `slice` would be a view of a larger piece.
+    // A copy, to align the float32 values; `Buffer.slice` would return a view of a larger buffer.
     return { header, values: new Float32Array(new Uint8Array(bytes.subarray(end)).buffer) };
   } catch (cause) {
     throw new StoredTensorsError('the stored weights are damaged: they have no header of shapes', { cause });

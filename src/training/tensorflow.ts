@@ -4,7 +4,7 @@ import type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_
 import type * as layers from '@tensorflow/tfjs-layers';
 import { addChainedOperations } from './chained-operations.ts';
 
-/** The operations and layers of TensorFlow.js, whichever backend computes. Passed as a value, so that loading it is a choice. */
+/** The operations and layers of TensorFlow.js, for any backend. Passed as a value, so that loading it is optional. */
 export type Tf = Omit<typeof core & typeof layers, 'default'> & {
   readonly version: Readonly<Record<string, string>>;
 };
@@ -15,8 +15,8 @@ const require = createRequire(import.meta.url);
 let loaded: Tf | undefined;
 
 /**
- * Loads TensorFlow.js without a backend. The package `@tensorflow/tfjs` would bring the WebGL backend, the converter and
- * `tf.data`, 190 MB that nothing here uses; the object is the same but for these.
+ * Loads TensorFlow.js without a backend. The object is that of `@tensorflow/tfjs` without the WebGL backend, the
+ * converter and `tf.data`: 190 MB that nothing here uses.
  */
 export function loadTensorflow(): Tf {
   loaded ??= compose();
@@ -24,9 +24,9 @@ export function loadTensorflow(): Tf {
 }
 
 function compose(): Tf {
-  // Not by import, which first looks for the exports' names in megabytes of CommonJS: that takes four times as long.
+  // Not `import`: it scans megabytes of CommonJS for export names and takes four times as long.
   const operations = require('@tensorflow/tfjs-core') as typeof core;
-  // The layers register the gradients of all operations.
+  // Importing the layers registers the gradients of all operations.
   const models = require('@tensorflow/tfjs-layers') as typeof layers;
   const version = {
     'tfjs-core': operations.version_core,

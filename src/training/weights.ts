@@ -4,13 +4,13 @@ import type { LayersModel, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { sizeOf } from './wasm-kernels/shape.ts';
 
-/** How weights are encoded: in the place of earlier bytes, straight from the machine's heap. */
+/** Optional shortcuts: overwrite `earlier` instead of allocating; read directly from the machine's heap. */
 export interface Encoding {
   readonly earlier?: Uint8Array | undefined;
   readonly machine?: Machine | undefined;
 }
 
-/** A model's weights in one piece, whose header is each weight's shape, in the model's order. */
+/** Encodes a model's weights, in the model's order; the header is the list of their shapes. */
 export function encodeWeights(model: LayersModel, { earlier, machine }: Encoding = {}): Uint8Array {
   const weights = model.getWeights();
   return encodeTensors(
@@ -20,7 +20,7 @@ export function encodeWeights(model: LayersModel, { earlier, machine }: Encoding
   );
 }
 
-/** Puts encoded weights into a model of the same shapes. StoredTensorsError when the shapes are others. */
+/** Loads encoded weights into a model. Throws StoredTensorsError if the shapes differ. */
 export function restoreWeights(tf: Tf, model: LayersModel, bytes: Uint8Array): void {
   const { header, values } = decodeTensors(bytes);
   refuseOtherShapes(header, values, model);

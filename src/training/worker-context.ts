@@ -2,19 +2,19 @@ import type { Dataset } from '../data/dataset.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
 import type { InitialWeights } from './initial-weights.ts';
 
-/** What every worker of a study needs and is given once, when it starts. */
+/** The data that every worker of a study receives once, when it starts. */
 export interface WorkerContext {
-  /** Where the worker records its trials: what the store was opened with. */
+  /** The database in which the worker records its trials, as passed when the store was opened. */
   readonly database: string;
-  /** How many of the best trials keep their weights. */
+  /** Number of best trials that keep their weights. */
   readonly keep: number;
   readonly spec: StudySpec;
-  /** What the paths in `spec` are relative to. */
+  /** Base directory of the relative paths in `spec`. */
   readonly directory: string;
   readonly backend: BackendName;
   readonly dataset: Dataset;
-  /** What a teacher says of each training row, for students (training/distillation.ts). */
+  /** A teacher's predictions for each training row, for students (training/loop/distillation.ts). */
   readonly teacher?: Float32Array;
-  /** What the models start from, where `spec.initFrom` says so; on shared memory. */
+  /** Initial weights of the models if `spec.initFrom` is set; in shared memory. */
   readonly initial?: InitialWeights | undefined;
 }

@@ -1,13 +1,13 @@
 import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel, Tf } from '../tensorflow.ts';
 
-/** The files of a TensorFlow.js LayersModel: `model.json` as a value, and the weights that it names. */
+/** The files of a TensorFlow.js LayersModel: the parsed `model.json` and the weights that it lists. */
 export interface LayersModelFiles {
   readonly modelJson: io.ModelJSON;
   readonly weights: Uint8Array;
 }
 
-/** What `tf.loadLayersModel` opens where `weightsPath` stands beside the model.json. */
+/** Encodes a model for `tf.loadLayersModel`; `weightsPath` is relative to the model.json. */
 export async function encodeLayersModel(
   tf: Tf,
   model: LayersModel,
@@ -37,7 +37,7 @@ export async function encodeLayersModel(
   return files;
 }
 
-/** The model of such files. Raises an Error when they do not belong together. */
+/** Decodes the files of a LayersModel. Throws an Error if they do not belong together. */
 export async function decodeLayersModel(
   tf: Tf,
   { modelJson, weights }: LayersModelFiles,
@@ -52,8 +52,8 @@ export async function decodeLayersModel(
 }
 
 /**
- * The bytes of all weights that a model.json lists. Undefined where it lists none, or weights of another type than those
- * of numbers.
+ * The total bytes of the weights that a model.json lists. Returns undefined if it lists none, or some with a
+ * non-numeric type.
  */
 export function listedWeightBytes({ weightsManifest }: Partial<io.ModelJSON>): number | undefined {
   if (!Array.isArray(weightsManifest)) return undefined;
@@ -62,7 +62,7 @@ export function listedWeightBytes({ weightsManifest }: Partial<io.ModelJSON>): n
   return Number.isSafeInteger(sum) && sum > 0 ? sum : undefined;
 }
 
-/** NaN where an entry lacks its shape or has no type of numbers. */
+/** Returns NaN if an entry lacks its shape or its type is not numeric. */
 function bytesOf(spec: Partial<io.WeightsManifestEntry> | null): number {
   const { shape, dtype = '', quantization } = spec ?? {};
   if (!Array.isArray(shape)) return Number.NaN;
@@ -77,7 +77,7 @@ const bytesOfType: Readonly<Record<string, number>> = {
   ...{ uint8: 1, uint16: 2, float16: 2 },
 };
 
-/** TensorFlow.js finds weights by name when it reads them, and refuses two of one name. */
+/** TensorFlow.js looks weights up by name and refuses duplicates. */
 function checkNames(specs: readonly io.WeightsManifestEntry[]): void {
   const names = specs.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);

@@ -1,15 +1,15 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Tf } from '../tensorflow.ts';
 
-/** Layers, applied one after the other. */
+/** A sequence of layers, applied to symbolic values. */
 type Values = (values: SymbolicTensor) => SymbolicTensor;
 
-/** What is added where there is no class: its exponential is 0. */
+/** The logit of padding, which is no class: its exponential is 0. */
 const nothing = -1e4;
 
 /**
- * The logarithm of the weighted mean of softmaxes of logits [classes], by layers that every TensorFlow.js knows. There
- * is none for a logarithm, but log(eᵃ + eᵇ) is a + softplus(b − a); small probabilities stay exact as well.
+ * The logarithm of the weighted mean of softmaxes of logits [classes], built from stock layers of TensorFlow.js. None
+ * of them is a logarithm, but log(eᵃ + eᵇ) is a + softplus(b − a), which also keeps small probabilities exact.
  */
 export function logMean(
   tf: Tf,
@@ -39,7 +39,7 @@ function logSum(tf: Tf, a: SymbolicTensor, b: SymbolicTensor): SymbolicTensor {
   return sumOf(tf, a, tf.layers.activation({ activation: 'softplus' }).apply(gap) as SymbolicTensor);
 }
 
-/** z − log Σ eᶻ. All that it is applied to share its layers. */
+/** z − log Σ eᶻ. All inputs share the same layers. */
 function logSoftmaxLayers(tf: Tf, classes: number): Values {
   const total = logSumLayers(tf, classes);
   const repeat = tf.layers.repeatVector({ n: classes });
@@ -50,7 +50,7 @@ function logSoftmaxLayers(tf: Tf, classes: number): Values {
   };
 }
 
-/** log Σ eᶻ, [classes] → [1]: neighbours are summed until one is left, so their number is brought to a power of 2. */
+/** log Σ eᶻ, [classes] → [1]: padded to a power of 2, then neighbours are summed until one is left. */
 function logSumLayers(tf: Tf, classes: number): Values {
   const length = 2 ** Math.ceil(Math.log2(classes));
   const pad = fixedDense(tf, padding(classes, length), {
@@ -83,7 +83,7 @@ function padding(classes: number, length: number): number[][] {
   );
 }
 
-/** A dense layer whose kernel does not come from training. */
+/** A dense layer with a fixed kernel. */
 function fixedDense(
   tf: Tf,
   kernel: readonly (readonly number[])[],

@@ -4,7 +4,7 @@ import type { LayersModel, Tf } from '../tensorflow.ts';
 import { logMean, scaled, sumOf } from './log-mean.ts';
 import { copyModel } from './topology.ts';
 
-/** A trained model that ends in logits, or in scaled values, and its share of the prediction. */
+/** A trained model that ends in logits or scaled values, with its weight in the ensemble. */
 export interface NetworkMember {
   readonly model: LayersModel;
   readonly weight: number;
@@ -13,13 +13,13 @@ export interface NetworkMember {
 export interface Combination {
   readonly task: Task;
   readonly inputShape: readonly number[];
-  /** Null where nothing is softened. */
+  /** Null if no temperature is applied. */
   readonly temperature: number | null;
 }
 
 /**
- * One model of stock layers that predicts what its members do together: [rows, ...inputShape] → [rows, classes]
- * probabilities, or [rows, 1] values in the target's own units. The same as `combine` of their predictions.
+ * Composes one model of stock layers that predicts like the ensemble of its members: [rows, ...inputShape] →
+ * [rows, classes] probabilities, or [rows, 1] values in the target's own units. Equals `combine` of their predictions.
  */
 export async function composeNetwork(
   tf: Tf,
@@ -44,7 +44,7 @@ export async function composeNetwork(
   return tf.model({ inputs, outputs: named(tf, head, task), name: 'hpsearch' });
 }
 
-/** Logits that only need a softmax, or values in the target's units. */
+/** The combined logits before the softmax, or values in the target's units. */
 function headOf(
   tf: Tf,
   outputs: readonly SymbolicTensor[],
@@ -61,7 +61,7 @@ function headOf(
   return temperature === null || temperature === 1 ? logits : scaled(tf, logits, 1 / temperature);
 }
 
-/** The last layer, whose name says what comes out. */
+/** Adds the last layer, whose name describes the output. */
 function named(tf: Tf, head: SymbolicTensor, task: Task): SymbolicTensor {
   const layer =
     task.kind === 'regression'

@@ -2,10 +2,10 @@ import type { LayersModel, Tf } from '../tensorflow.ts';
 
 type ModelJson = Parameters<Tf['models']['modelFromJSON']>[0];
 
-/** A place in a functional model's graph: the layer's name first. */
+/** A reference to a node of a functional model's graph; it starts with the layer's name. */
 type Reference = readonly [string, ...unknown[]];
 
-/** A layer, or a model, as `model.toJSON` writes it; only what is read here. */
+/** A layer or model as `model.toJSON` writes it; only the fields used here. */
 interface LayerJson {
   readonly class_name: string;
   readonly name?: string;
@@ -14,26 +14,26 @@ interface LayerJson {
     readonly layers?: readonly LayerJson[];
     readonly input_layers?: readonly Reference[];
     readonly output_layers?: readonly Reference[];
-    /** How many whole numbers an Embedding or a CategoryEncoding takes. */
+    /** The vocabulary size of an Embedding (`input_dim`) or a CategoryEncoding (`num_tokens`). */
     readonly input_dim?: number;
     readonly num_tokens?: number;
   };
   readonly inbound_nodes?: readonly (readonly Reference[])[];
 }
 
-/** The classes of layer that TensorFlow.js can read back now; ask before a module of the user's adds its own. */
+/** The layer classes that TensorFlow.js can deserialise. Call it before a user's module registers its own. */
 export function knownClasses(tf: Tf): ReadonlySet<string> {
   return new Set(Object.keys(tf.serialization.SerializationMap.getMap().classNameMap));
 }
 
-/** "layer of class": the layers whose class is none of `known`, which only the user's own code can read. */
+/** Layers whose class is not in `known`, which only the user's own code can deserialise; each as "name of class". */
 export function unknownLayers(model: LayersModel, known: ReadonlySet<string>): string[] {
   return leavesOf(jsonOf(model))
     .filter((layer) => !known.has(layer.class_name))
     .map((layer) => `${layer.config.name} of class ${layer.class_name}`);
 }
 
-/** Below this a whole number is one that all layers of the models know, undefined where none takes such numbers. */
+/** The smallest vocabulary of all layers of the models; undefined if no layer takes integers. */
 export function smallestVocabulary(models: readonly LayersModel[]): number | undefined {
   const sizes = models
     .flatMap((model) => leavesOf(jsonOf(model)))
@@ -43,18 +43,18 @@ export function smallestVocabulary(models: readonly LayersModel[]): number | und
 }
 
 /**
- * A second model of the same layers and weights, each layer's name behind `prefix`: layers of models that become one
- * need names of their own. It ends in logits, as the given one does, whose last softmax may only be switched off.
+ * Copies a model with its weights and puts `prefix` before each layer's name: layers of models that are merged need
+ * unique names. The copy ends in logits like the original, whose final softmax may only be disabled.
  */
 export async function copyModel(tf: Tf, model: LayersModel, prefix: string): Promise<LayersModel> {
   const modelTopology = withoutSoftmax(renamed(jsonOf(model), prefix));
-  // JSON all the way down, which its own type only has other words for.
+  // The type of `modelTopology` is a plain JSON object with other names.
   const copy = await tf.models.modelFromJSON({ modelTopology } as unknown as ModelJson);
   copy.setWeights(model.getWeights());
   return copy;
 }
 
-/** The layers that are no models. */
+/** The layers, with nested models flattened. */
 function leavesOf(layer: LayerJson): LayerJson[] {
   return layer.config.layers?.flatMap(leavesOf) ?? [layer];
 }
@@ -81,7 +81,7 @@ function renamed(layer: LayerJson, prefix: string): LayerJson {
   };
 }
 
-/** A Softmax layer at the end becomes one that does nothing; as an activation of another layer it is gone already. */
+/** Replaces a final Softmax layer by a linear one. A softmax activation was already removed (prepare-model.ts). */
 function withoutSoftmax(layer: LayerJson): LayerJson {
   const { config } = layer;
   const { layers } = config;

@@ -8,17 +8,17 @@ import type { EncodedLearner, Learner } from './learner.ts';
 export interface TrainedTrial {
   readonly outcome: TrialOutcome<TrialSummary>;
   readonly history: readonly EpochRecord[];
-  /** The best epoch's, encoded; absent when the trial failed. */
+  /** The best epoch's encoded weights; absent if the trial failed. */
   readonly weights?: Uint8Array;
   /** The optimizer's state after that epoch, encoded. */
   readonly optimizer?: Uint8Array;
 }
 
-/** Early stopping, and what the best epoch leaves behind. */
+/** Early stopping, and the weights and optimizer state of the best epoch. */
 export interface BestEpoch {
-  /** Takes the next epoch's metrics. True: patience has run out. */
+  /** Takes the next epoch's metrics. Returns true when patience has run out. */
   update(metrics: Metrics): boolean;
-  /** Of the best so far. */
+  /** The best epoch so far. */
   readonly epoch: number;
   trained(state: 'complete' | 'pruned', history: readonly EpochRecord[]): TrainedTrial;
 }
@@ -29,7 +29,7 @@ interface Kept {
   readonly optimizer?: Uint8Array | undefined;
 }
 
-/** A training that goes on from a checkpoint has that for its best until it finds a better one. */
+/** A training that resumes from a checkpoint starts with it as its best epoch. */
 export function bestEpoch(
   objective: Objective,
   { patience, minDelta }: TrainingSpec,
@@ -44,7 +44,7 @@ export function bestEpoch(
     minDelta,
     from && { epoch: from.epoch, value: objectiveValue(from.metrics, objective) },
   );
-  // Of earlier epochs: large models would else leave megabytes behind at each improvement.
+  // Reused as buffers: otherwise a large model would allocate megabytes at each improvement.
   let own: EncodedLearner | undefined;
   let best: Kept | undefined = from && checkpoint && { ...checkpoint, metrics: from.metrics };
   return {

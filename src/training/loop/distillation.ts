@@ -3,19 +3,19 @@ import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
 import { type Loss, meanSquaredError, softmaxCrossEntropy } from './loss.ts';
 
-/** What a student learns from besides the labels. */
+/** The teacher from which a student learns in addition to the labels. */
 export interface Distillation extends DistillationSettings {
-  /** Of each training row, [rows, outputs]: logits, up to a constant in each row, or scaled values. */
+  /** Teacher outputs for the training rows, [rows, outputs]: logits (up to a constant per row) or scaled values. */
   readonly teacher: Float32Array;
 }
 
-/** Why a module that says itself what is minimised has no students. */
+/** The reason why a module with its own loss cannot train students. */
 export const lossWithoutTeacher =
-  'its own loss knows labels alone: a student cannot learn from a teacher by it';
+  'its own loss uses labels only, so a student cannot learn from a teacher with it';
 
 /**
- * Distillation (Hinton, Vinyals & Dean 2015): (1 − m) · CE(labels, softmax(z)) + m · T² · CE(soft, softmax(z / T)), the
- * factor T² keeping both gradients of one size whatever T is. Of a regression, the two squared errors mixed.
+ * Distillation (Hinton, Vinyals & Dean 2015): (1 − m) · CE(labels, softmax(z)) + m · T² · CE(soft, softmax(z / T)). The
+ * factor T² keeps both gradients at the same scale for every T. A regression mixes the two squared errors.
  */
 export function distillationLoss(tf: Tf, task: Task, { temperature, mixture }: DistillationSettings): Loss {
   if (task.kind === 'regression') {
@@ -36,12 +36,12 @@ function given(soft: Tensor | undefined): Tensor {
   return soft;
 }
 
-/** By how much that loss may be larger than the labels' alone, of a model that knows nothing. */
+/** The factor by which an untrained model's distillation loss may exceed its loss on the labels alone. */
 export function distillationScale(task: Task, { temperature, mixture }: DistillationSettings): number {
   return task.kind === 'regression' ? 1 : 1 - mixture + mixture * temperature ** 2;
 }
 
-/** The data with what the student is to say of each training row: softmax(logits / T), or the teacher's values. */
+/** Adds soft targets for the training rows to the data: softmax(logits / T), or the teacher's values. */
 export function withSoftTargets(dataset: Dataset, { teacher, temperature }: Distillation): Dataset {
   const { task, splits } = dataset;
   const soft = task.kind === 'regression' ? teacher : soften(teacher, task.classes.length, temperature);

@@ -4,7 +4,7 @@ import type { Layer } from '../model-layers.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
 import { drawMask } from '../wasm-kernels/elementwise/mask.ts';
 
-/** The parts of a dropout layer that we reach into; TensorFlow.js keeps them out of its types. */
+/** Parts of a dropout layer that the types of TensorFlow.js leave out. */
 type DropoutLayer = Omit<Layer, 'call'> & {
   readonly rate: number;
   readonly noiseShape?: unknown;
@@ -14,13 +14,13 @@ type DropoutLayer = Omit<Layer, 'call'> & {
 const wordRange = 2 ** 32;
 
 /**
- * Lets the model's plain dropout layers, and the dropouts of recurrent cells, take their masks from `inputs()`, drawn
- * from `random`: the stock layer draws each number through `Math.random`'s seed, many times slower, and in a way that
- * cannot be replayed.
+ * Makes plain dropout layers and the dropout of recurrent cells take their masks from `inputs()`, drawn from `random`:
+ * the stock layer draws each number from a generator seeded by `Math.random`, which is many times slower and cannot be
+ * replayed.
  */
 export function takeMasksFrom(tf: Tf, layers: readonly Layer[], inputs: () => Inputs, random: Random): void {
   for (const keeper of keepersOf(layers)) {
-    // A user's own function stays.
+    // A user's own function is kept.
     if (!isRecurrentCell(keeper)) continue;
     keeper.dropoutFunc ??= ({ shape }, rate) => inputs().tensor(shape, mask(rate, random));
   }
@@ -36,7 +36,7 @@ export function takeMasksFrom(tf: Tf, layers: readonly Layer[], inputs: () => In
   }
 }
 
-/** 0 with probability `rate`, else 1 / (1 − rate), so that the mean stays (Srivastava et al. 2014, inverted). */
+/** Inverted dropout (Srivastava et al. 2014): 0 with probability `rate`, else 1 / (1 − rate), to preserve the mean. */
 function mask(rate: number, random: Random): Fill {
   const threshold = Math.ceil(rate * wordRange);
   const kept = 1 / (1 - rate);
@@ -46,9 +46,9 @@ function mask(rate: number, random: Random): Fill {
   };
 }
 
-/** What may keep masks, or hold what keeps them: recurrent layers, their cells, and wrappers of such layers. */
+/** An object that keeps masks or contains one that does: recurrent layers, their cells, and wrappers of such layers. */
 interface MaskKeeper {
-  /** A cell's, of ones and a rate: one mask. */
+  /** A cell's function that makes a mask from ones and a rate. */
   dropoutFunc?: ((ones: Tensor, rate: number) => Tensor) | null;
   getClassName?(): string;
   dropoutMask?: Tensor | Tensor[] | null;
@@ -66,7 +66,7 @@ function isRecurrentCell(keeper: MaskKeeper): boolean {
   return recurrentCells.includes(keeper.getClassName?.() ?? '');
 }
 
-/** Frees the masks of their last step that recurrent cells with a dropout of their own keep until the next one. */
+/** Frees the dropout masks that recurrent cells keep from their last step until the next one. */
 export function forgetMasks(tf: Tf, layers: readonly Layer[]): void {
   for (const keeper of keepersOf(layers)) {
     tf.dispose([keeper.dropoutMask ?? [], keeper.recurrentDropoutMask ?? []] as Tensor[]);
@@ -75,7 +75,7 @@ export function forgetMasks(tf: Tf, layers: readonly Layer[]): void {
   }
 }
 
-/** The layers, and all that they are made of. */
+/** The layers and all their inner layers and cells. */
 function keepersOf(layers: readonly Layer[]): MaskKeeper[] {
   const withParts = (keeper: MaskKeeper | undefined): MaskKeeper[] => {
     if (keeper === undefined) return [];

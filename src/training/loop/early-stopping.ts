@@ -3,14 +3,14 @@ import { isBetter, type Objective } from '../../study/objective.ts';
 export interface EarlyStopping {
   readonly bestEpoch: number;
   readonly bestValue: number;
-  /** Takes the next epoch's objective. `improved`: it is the best so far. `stop`: patience has run out. */
+  /** Takes the next epoch's objective value. `improved`: it is the best so far. `stop`: patience has run out. */
   update(value: number): { improved: boolean; stop: boolean };
 }
 
 /**
- * Stops after `patience` epochs without an improvement of more than `minDelta` over the last improvement. The best
- * epoch is the plain best: an improvement smaller than `minDelta` is kept, and yet does not renew the patience. `from` is the
- * best epoch of a training that this one goes on from.
+ * Stops after `patience` epochs without an improvement of more than `minDelta` over the last such improvement. A
+ * smaller improvement still counts as the best epoch, but does not reset the patience. `from` is the best epoch of the
+ * training that this one resumes.
  */
 export function earlyStopping(
   direction: Objective['direction'],

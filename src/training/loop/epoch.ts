@@ -11,22 +11,22 @@ import { distillationScale } from './distillation.ts';
 import type { Learner } from './learner.ts';
 import { lossScale } from './loss.ts';
 
-/** What stays the same from epoch to epoch. */
+/** Settings that are the same for every epoch. */
 export interface EpochSettings {
   readonly batchSize: number;
-  /** The stream that puts the training rows into a new order each epoch. */
+  /** The random stream that shuffles the training rows each epoch. */
   readonly shuffle: Random;
-  /** A mean loss above it counts as diverged. */
+  /** A mean training loss above this limit counts as diverged. */
   readonly limit: number;
-  /** Its metric is measured besides those of every trial. */
+  /** Its metric is measured in addition to the default ones. */
   readonly objective?: Objective;
-  /** A validation loss above it counts as diverged; `limit` where it is left out. */
+  /** A validation loss above this limit counts as diverged; the default is `limit`. */
   readonly validationLimit?: number;
 }
 
-/** A loss this many times above the untrained model's counts as diverged. */
+/** A loss above this multiple of the untrained model's loss counts as diverged. */
 const divergenceFactor = 100;
-/** In nats, or variances of the target: a model that starts perfect may still lose so much times the factor. */
+/** The least initial loss for the limit, in nats or variances of the target, for models that start perfect. */
 const smallestStart = 0.01;
 
 /** The loss above which a model that starts at `untrainedLoss` counts as diverged. */
@@ -39,8 +39,8 @@ function limitFrom(untrainedLoss: number, unit: number): number {
 }
 
 /**
- * The limits of a training, from what the untrained model loses. Where a module has a loss of its `own`, that one is
- * limited, and what is measured beside it must only stay finite.
+ * The limits of a training, from the untrained model's losses. If a module has its `own` loss, the limit applies to
+ * that one, and the validation loss must only stay finite.
  */
 export function divergenceLimits(
   { valLoss, own, penalty }: { valLoss: number; own: number | undefined; penalty: number },
@@ -49,19 +49,19 @@ export function divergenceLimits(
 ): Pick<EpochSettings, 'limit' | 'validationLimit'> {
   if (own === undefined) {
     const limit = divergenceLimit(valLoss + penalty, task);
-    // A student's loss has other units than what is measured on validation.
+    // A student's training loss is on another scale than its validation loss.
     if (distillation === undefined) return { limit };
     return { limit: limit * distillationScale(task, distillation), validationLimit: limit };
   }
-  // It may be below zero.
+  // A module's own loss may be negative.
   return { limit: limitFrom(Math.abs(own) + penalty, 1), validationLimit: Number.MAX_VALUE };
 }
 
-/** A mean over fewer steps than this is not yet held against a trial, unless the epoch has fewer. */
+/** The number of steps before the mean loss is compared with the limit, unless the epoch has fewer. */
 const stepsBeforeJudgement = 20;
 
 /**
- * One pass over the training split, then the whole validation split: the epoch's metrics, or the loss that is not
+ * Trains one epoch and evaluates the whole validation split. Returns the epoch's metrics, or the loss that is not
  * finite or above the limit.
  */
 export function runEpoch(
@@ -78,8 +78,8 @@ export function runEpoch(
 }
 
 /**
- * The training split in a new order; the last batch may be smaller. Ends at once when the mean loss has diverged.
- * `loss` is the mean over the examples, as they were met.
+ * Trains on the shuffled training split; the last batch may be smaller. Stops as soon as the mean loss has diverged.
+ * `loss` is the mean over the examples, each measured at its own step.
  */
 function trainEpoch(
   learner: Learner,
@@ -100,7 +100,7 @@ function trainEpoch(
   return { loss: sum / seen, hasDiverged: false };
 }
 
-/** valLoss, valAccuracy, … over the whole validation split, never over a batch of it. */
+/** Computes valLoss, valAccuracy, … over the whole validation split, not as a mean over batches. */
 export function validate(
   tf: Tf,
   { model }: Learner,

@@ -16,54 +16,54 @@ import { lossScale, taskLoss } from './loss.ts';
 import { meanLoss, ownLoss, tryLoss } from './own-loss.ts';
 import { createPass } from './pass.ts';
 
-/** In one piece each: the model's weights, and the state of its optimizer. */
+/** The encoded weights of a model and the encoded state of its optimizer. */
 export interface EncodedLearner {
   readonly weights: Uint8Array;
   readonly optimizer: Uint8Array;
 }
 
-/** A model that learns: what the training loop needs of TensorFlow.js, and no more. */
+/** A model in training: the only part of TensorFlow.js that the training loop uses. */
 export interface Learner {
   readonly model: LayersModel;
-  /** Rows of a step, but for an epoch's last. */
+  /** Rows per step; the last step of an epoch may have fewer. */
   readonly batchSize: number;
-  /** One optimizer step on the training rows of these indices. Returns their mean loss, regularisers included. */
+  /** Makes one optimizer step on the training rows with these indices. Returns their mean loss with regularisers. */
   step(rows: Int32Array): number;
   /**
-   * What the layers' regularisers add to that loss at present. Both are in the target's own units, squared, or as a
-   * module's own loss has them.
+   * The current contribution of the layers' regularisers to that loss. Both are in the target's own units, squared, or
+   * in the units of a module's own loss.
    */
   penalty(): number;
-  /** The module's own loss of the validation split at present, without regularisers; undefined where it has none. */
+  /** The module's own loss on the validation split, without regularisers; undefined if the module has none. */
   ownLoss(): number | undefined;
-  /** What another learner of the same configuration goes on from; in the place of what is no longer needed. */
+  /** Encodes the state from which another learner of the same configuration can resume; may overwrite `earlier`. */
   encode(earlier?: EncodedLearner): EncodedLearner;
-  /** Frees what does not go with the model: recordings, and what layers keep from step to step. */
+  /** Frees the tensors that `model.dispose` does not: recordings, and those that layers keep between steps. */
   release(): void;
 }
 
 export interface LearnerOptions {
   /** A complete configuration. */
   readonly config: Readonly<Record<string, Value>>;
-  /** A module's own, in place of the task's. */
+  /** A module's own loss, which replaces the task's loss. */
   readonly loss?: ModelFamily['loss'];
-  /** It learns from the training split's soft targets too. */
+  /** If set, the learner also learns from the training split's soft targets. */
   readonly distillation?: DistillationSettings | undefined;
-  /** What dropout draws from. */
+  /** The random stream of the dropout masks. */
   readonly noise: Random;
-  /** Steps at the most from here on, which schedules are measured by. */
+  /** Maximum number of steps from here on; the length of the learning rate schedule. */
   readonly steps: number;
-  /** Goes on from the state of a learner before it. */
+  /** Resumes from an earlier learner's optimizer state. */
   readonly start?: OptimizerState | undefined;
-  /** Weights that stay as they are, though their layers would learn them. */
+  /** Trainable weights that training must not change. */
   readonly frozen?: ReadonlySet<Variable> | undefined;
-  /** The wasm backend's, where that computes. */
+  /** The wasm backend's machine; undefined on other backends. */
   readonly machine?: Machine | undefined;
-  /** False: a machine computes every step anew, to the same losses. For comparison. */
+  /** If false, a machine replays no step but computes each one anew, with the same losses; for comparison. */
   readonly isReplaying?: boolean;
 }
 
-/** Raises an Error when the model cannot be trained by the module's own loss, or has one and a teacher. */
+/** Throws an Error if the module's own loss cannot train the model, or is combined with a teacher. */
 export function createLearner(
   tf: Tf,
   model: LayersModel,

@@ -2,12 +2,12 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Task } from '../../data/dataset.ts';
 import type { Tf } from '../tensorflow.ts';
 
-/** A scalar loss of a batch: outputs [rows, outputs] against targets of the same shape, and a teacher's where it has one. */
+/** The scalar loss of a batch. Outputs, targets and the optional soft targets of a teacher are [rows, outputs]. */
 export type Loss = (outputs: Tensor, targets: Tensor, soft?: Tensor) => Tensor;
 
 /**
  * Mean softmax cross-entropy of logits against one-hot targets, in nats, as one operation with its own gradient
- * (softmax − targets) / rows: the chain through logarithm and exponential would cost eight kernels more a step.
+ * (softmax − targets) / rows: the chain rule through logarithm and exponential would cost eight more kernels per step.
  */
 export function softmaxCrossEntropy(tf: Tf): Loss {
   const operation = tf.customGrad((...inputs) => {
@@ -26,12 +26,12 @@ export function softmaxCrossEntropy(tf: Tf): Loss {
   return (outputs, targets) => operation(outputs, targets);
 }
 
-/** What brings a mean squared error of scaled targets back to the target's own units, squared; 1 for classes. */
+/** The factor from a mean squared error of scaled targets to the target's own units, squared; 1 for classification. */
 export function lossScale(task: Task): number {
   return task.kind === 'classification' ? 1 : task.std ** 2;
 }
 
-/** What training minimises unless a module says otherwise. */
+/** The loss that training minimises unless a module exports its own. */
 export function taskLoss(tf: Tf, task: Task): Loss {
   return task.kind === 'classification' ? softmaxCrossEntropy(tf) : meanSquaredError(tf);
 }

@@ -4,7 +4,7 @@ import type { BuildInput, ModelFamily } from '../models/model-family.ts';
 import type { LayersModel, Tensor, Tf } from '../tensorflow.ts';
 import type { Loss } from './loss.ts';
 
-/** A module's own loss with a configuration. Each call raises an Error when what comes back is not a scalar. */
+/** A module's own loss for a configuration. Each call throws an Error if the module does not return a scalar. */
 export function ownLoss(tf: Tf, loss: NonNullable<ModelFamily['loss']>, config: BuildInput['config']): Loss {
   return (outputs, targets) => {
     // A user's module is JavaScript, and may return anything.
@@ -23,7 +23,7 @@ function saidOf(value: unknown): string {
   return typeof value === 'number' ? `the number ${value}` : value === null ? 'null' : typeof value;
 }
 
-/** Raises an Error that says why a model cannot be trained by this loss: it is tried on the first training rows. */
+/** Tries a loss on the first training rows. Throws an Error that says why it cannot train the model. */
 export function tryLoss(tf: Tf, model: LayersModel, dataset: Dataset, loss: Loss, batchSize: number): void {
   const { train } = dataset.splits;
   const rows = rowsFrom(0, Math.min(batchSize, train.rows));
@@ -41,8 +41,8 @@ export function tryLoss(tf: Tf, model: LayersModel, dataset: Dataset, loss: Loss
 }
 
 /**
- * The mean of a loss over a split, as the model predicts at present. In batches of the training's size: a loss may be
- * a sum over its rows.
+ * The mean of a loss over a split for the model's current predictions. Uses the training's batch size, because a loss
+ * may be a sum over its rows.
  */
 export function meanLoss(
   tf: Tf,

@@ -9,31 +9,31 @@ import type { Machine } from '../wasm-kernels/machine.ts';
 import { forgetMasks, takeMasksFrom } from './dropout.ts';
 import type { Loss } from './loss.ts';
 
-/** A model's way forward and back over a batch of the training split. */
+/** The forward and backward pass of a model over a batch of the training split. */
 export interface Pass {
   readonly variables: readonly Variable[];
-  /** The loss of `rows` and the variables' gradients. */
+  /** Computes the loss of `rows` and the gradients of the variables. */
   readonly compute: Compute;
-  /** What `compute` computes next: indices of training rows. */
+  /** Indices of the training rows for the next `compute`. */
   rows: Int32Array;
-  /** What the layers' regularisers add to the loss. */
+  /** The contribution of the layers' regularisers to the loss. */
   penalty(): Tensor;
-  /** Frees what layers keep from one pass to the next. */
+  /** Frees the tensors that layers keep between passes. */
   release(): void;
 }
 
 export interface PassSettings {
-  /** What dropout draws from. */
+  /** The random stream of the dropout masks. */
   readonly noise: Random;
-  /** What is minimised, together with the layers' regularisers. */
+  /** The loss to minimise, to which the layers' regularisers are added. */
   readonly loss: Loss;
-  /** There is no gradient of these. */
+  /** Variables for which no gradient is computed. */
   readonly frozen?: ReadonlySet<Variable> | undefined;
-  /** Moving averages are moved on its heap. */
+  /** If set, moving averages are updated in place on its heap. */
   readonly machine?: Machine | undefined;
 }
 
-/** Takes over the model's dropouts and, on a machine, its moving averages, until it is released. */
+/** Replaces the model's dropout and, on a machine, its moving average updates, until the pass is released. */
 export function createPass(
   tf: Tf,
   model: LayersModel,
@@ -48,7 +48,7 @@ export function createPass(
   let source: Inputs = freshInputs(tf);
   takeMasksFrom(tf, layers, () => source, noise);
   const leaveAverages = machine && moveInPlace(tf, machine, layers);
-  // `model.calculateLosses` forgets those of a sequential model.
+  // Not `model.calculateLosses`: it omits the losses of a sequential model.
   const penalties = () => layers.flatMap((layer) => layer.calculateLosses() as Tensor[]);
   const sum = (first: Tensor) => penalties().reduce((total, term) => tf.add(total, term), first);
 
@@ -62,7 +62,7 @@ export function createPass(
         () => sum(loss(model.apply(x, { training: true }) as Tensor, y, soft)) as never,
         variables,
       );
-      // Recurrent cells would keep theirs until the next pass, and nothing that outlives a pass can be replayed.
+      // Recurrent cells keep their masks until the next pass, but a tensor that outlives a pass cannot be replayed.
       forgetMasks(tf, layers);
       return { value, gradients: variables.map(({ name }) => grads[name]) };
     },

@@ -1,16 +1,16 @@
 import { type Random, randomFor } from '../../statistics/random.ts';
 
-/** What all randomness of a training derives from. */
+/** The keys from which all randomness of a training derives. */
 export interface StreamKeys {
-  /** The study's. */
+  /** The study's seed. */
   readonly seed: number;
-  /** The sampler's count of the trial, or any other number that no other trial of the study has. */
+  /** The sampler's number of the trial, or any other number that is unique in the study. */
   readonly trial: number;
-  /** Sets a training apart from the trial's first: a continuation, a repetition. */
+  /** Distinguishes a continuation or a repetition from the trial's first training. */
   readonly branch?: readonly (number | string)[];
 }
 
-/** The stream of a training that serves this purpose alone. */
+/** The random stream of a training for one purpose. */
 export function streamOf(
   { seed, trial, branch = [] }: StreamKeys,
   purpose: 'training' | 'noise' | 'shuffle',

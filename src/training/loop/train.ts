@@ -27,24 +27,24 @@ export interface TrialInput extends StreamKeys {
   readonly training: TrainingSpec;
   readonly objective: Objective;
   readonly config: Configuration;
-  /** What the model starts from where its layers are the same; new weights elsewhere. */
+  /** Initial weights for layers of the same name and shapes; other layers are newly initialised. */
   readonly initial?: InitialWeights | undefined;
-  /** Goes on from here, for `training.maxEpochs` epochs more, and not from new weights. */
+  /** Resumes from this checkpoint for `training.maxEpochs` more epochs, instead of starting from new weights. */
   readonly checkpoint?: Checkpoint | undefined;
-  /** Learns from a teacher, and not from the labels alone. */
+  /** If set, the model learns from a teacher in addition to the labels. */
   readonly distillation?: Distillation | undefined;
 }
 
 export interface TrialHooks {
   onEpoch(record: EpochRecord): void;
-  /** Looked at after each epoch: true ends the trial as `pruned`. */
+  /** Called after each epoch; true ends the trial as `pruned`. */
   shouldStop(): boolean;
 }
 
 export type { TrainedTrial };
 
 /**
- * Trains one configuration, from scratch or from a checkpoint. Whatever goes wrong in the training itself is an outcome.
+ * Trains one configuration, from scratch or from a checkpoint. A failure of the training is returned, not thrown.
  */
 export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<TrainedTrial> {
   const { tf } = input.backend;
@@ -68,7 +68,7 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
   );
 }
 
-/** A trial's model before its first step. Raises an Error when the configuration cannot be built. */
+/** A trial's learner before its first step. Throws an Error if the configuration cannot be built. */
 export function buildLearner(input: TrialInput): Learner {
   const { backend, checkpoint, distillation, family, training } = input;
   const dataset = distillation ? withSoftTargets(input.dataset, distillation) : input.dataset;
@@ -89,7 +89,7 @@ export function buildLearner(input: TrialInput): Learner {
   });
 }
 
-/** The loop: epochs, early stopping, the best epoch's weights. */
+/** The training loop with early stopping. */
 async function trainEpochs(
   input: TrialInput,
   learner: Learner,
@@ -98,7 +98,7 @@ async function trainEpochs(
   const { backend, training, objective, dataset, checkpoint, distillation } = input;
   const { tf } = backend;
   const own = learner.ownLoss();
-  // Where a training began says what it may lose, and not where it goes on.
+  // A resumed training keeps the divergence limit of the untrained model, not one from the checkpoint.
   const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset, objective);
   const valLoss = untrained.valLoss as number;
   const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
@@ -115,7 +115,7 @@ async function trainEpochs(
   for (let epoch = first; epoch <= last; epoch++) {
     const result = runEpoch(tf, learner, dataset, settings);
     if ('divergedLoss' in result) {
-      // What was gained before stays a gain.
+      // A resumed training that improved before it diverged is still a success.
       if (checkpoint !== undefined && best.epoch >= first) return best.trained('complete', history);
       return failed(divergence(result.divergedLoss, epoch, limit), history);
     }
@@ -124,10 +124,10 @@ async function trainEpochs(
     hooks.onEpoch(record);
     if (best.update(result.metrics)) break;
     if (epoch < last && hooks.shouldStop()) {
-      // Whoever goes on with a trial has its whole course already: to stop is to have had enough.
+      // A resumed trial was completed before, so stopping it does not make it `pruned`.
       return best.trained(checkpoint === undefined ? 'pruned' : 'complete', history);
     }
-    // Lets the thread hear its messages; nothing in the training waits for them.
+    // Lets the thread process its messages: nothing else in the training yields to the event loop.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return best.trained('complete', history);

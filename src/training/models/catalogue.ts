@@ -3,5 +3,5 @@ import { linear } from './linear.ts';
 import { mlp } from './mlp.ts';
 import type { ModelFamily } from './model-family.ts';
 
-/** Every model family that a space may name. */
+/** All model families that a space can name. */
 export const modelFamilies: Readonly<Record<string, ModelFamily>> = { linear, mlp, cnn };

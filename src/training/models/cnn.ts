@@ -1,8 +1,8 @@
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 
 /**
- * A plain convolutional net for images: `blocks` of convolution, rectifier and 2 × 2 max pooling, the number of
- * filters doubling from block to block, then one dense layer of `units`, with dropout before and after it.
+ * A plain convolutional network for images: `blocks` of convolution, ReLU and 2 × 2 max pooling, with twice the filters
+ * in each next block, then one dense layer of `units` with dropout before and after it.
  */
 export const cnn: ModelFamily = {
   parameters: {
@@ -50,7 +50,7 @@ export const cnn: ModelFamily = {
 function checkImage({ config, data }: BuildInput): void {
   const [height = 0, width = 0] = data.inputShape;
   if (data.inputShape.length !== 3) {
-    throw new Error(`cnn wants images of [height, width, channels], and the inputs are [${data.inputShape}]`);
+    throw new Error(`cnn needs images of [height, width, channels], and the inputs are [${data.inputShape}]`);
   }
   const smallest = 2 ** numberOf(config, 'blocks');
   if (Math.min(height, width) < smallest) {

@@ -1,6 +1,6 @@
 import { flatInput, type ModelFamily } from './model-family.ts';
 
-/** Softmax or linear regression: the baseline that everything else must beat. */
+/** Softmax or linear regression: the baseline for all other models. */
 export const linear: ModelFamily = {
   parameters: {},
   build({ tf, data }) {

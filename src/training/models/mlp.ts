@@ -14,7 +14,7 @@ export const mlp: ModelFamily = {
     const model = tf.sequential();
     model.add(flatInput(tf, data));
     const activation = config.activation as ActivationName;
-    // He's initialisation keeps the variance through rectifiers, LeCun's through the self-normalising unit, Glorot's else.
+    // He initialisation preserves the variance for ReLU and ELU, LeCun's for SELU, Glorot's for the others.
     const kernelInitializer = {
       relu: 'heNormal',
       elu: 'heNormal',

@@ -2,7 +2,7 @@ import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { LayersModel, Tensor, Tf } from '../tensorflow.ts';
 
-/** What a model must fit: rows of `inputShape` in, `outputs` numbers out (one logit a class, or one value). */
+/** The shapes that a model must have: `inputShape` per row, `outputs` numbers per row (a logit per class, or one). */
 export interface ModelData {
   readonly inputShape: readonly number[];
   readonly outputs: number;
@@ -11,25 +11,25 @@ export interface ModelData {
 
 export interface BuildInput {
   readonly tf: Tf;
-  /** The configuration with the defaults of all constraints filled in. */
+  /** The configuration, completed with the defaults of all constraints. */
   readonly config: Readonly<Record<string, Value>>;
   readonly data: ModelData;
 }
 
 /**
- * A family of models: the hyperparameters it knows, and how one configuration is built. The same two exports make a
- * user's module. `build` returns a model that ends in logits or a softmax; a configuration that cannot be built
- * raises an Error, and the trial is `rejected` with its message.
+ * A family of models: its hyperparameters, and a function that builds a model for a configuration. A user's module
+ * exports the same two. `build` returns a model that ends in logits or a softmax. It throws an Error if it cannot build
+ * the configuration; the trial is then `rejected` with its message.
  */
 export interface ModelFamily {
   readonly parameters: ParameterConstraints;
   build(input: BuildInput): LayersModel;
   /**
-   * What training minimises, in place of cross-entropy or the mean squared error: a scalar that the optimizer's
-   * gradients come from. `outputs` [rows, outputs] are logits or scaled values, `targets` one-hot or scaled.
+   * The scalar loss that training minimises instead of cross-entropy or the mean squared error. `outputs`
+   * [rows, outputs] are logits or scaled values; `targets`, of the same shape, are one-hot or scaled.
    */
   readonly loss?: (input: LossInput) => Tensor;
-  /** Layers, by name, that are not meant to learn; any other that does not is taken for a mistake. */
+  /** Names of the layers that are frozen on purpose; any other frozen layer is reported as a mistake. */
   readonly frozen?: readonly string[];
 }
 
@@ -40,12 +40,12 @@ interface LossInput {
   readonly config: BuildInput['config'];
 }
 
-/** A number of the configuration; the constraints were checked when the space was read. */
+/** A numeric parameter; its type was checked when the space was read. */
 export function numberOf(config: BuildInput['config'], name: string): number {
   return config[name] as number;
 }
 
-/** The first layer of a model that takes each example as one row of numbers, whatever its shape. */
+/** The first layer of a model that takes each example as a flat row of numbers. */
 export function flatInput(tf: Tf, { inputShape }: ModelData): LayersModel['layers'][number] {
   return inputShape.length === 1
     ? tf.layers.inputLayer({ inputShape: [...inputShape] })

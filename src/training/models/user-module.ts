@@ -16,9 +16,9 @@ import { modelFamilies } from './catalogue.ts';
 import type { ModelFamily } from './model-family.ts';
 
 /**
- * The family that a space names: one of the catalogue, or the user's module, a path relative to `directory`, whose
- * exports are `parameters` (names, or constraints by name) and `build`, and may be `loss` and `frozen`. A module that is not so
- * raises FaultsError; one that is no longer what the study began with, UsageError.
+ * Loads the model family that a space names: one of the catalogue, or a user's module (a path relative to `directory`)
+ * that exports `parameters` (names, or constraints by name), `build` and optionally `loss` and `frozen`. Throws
+ * FaultsError for other exports, and UsageError if the module has changed since the study began.
  */
 export async function loadFamily(model: ModelSpec, directory: string): Promise<ModelFamily> {
   if (model.kind === 'family') return familyNamed(model.family);
@@ -36,7 +36,7 @@ export async function loadFamily(model: ModelSpec, directory: string): Promise<M
   };
 }
 
-/** The constraints of a model's parameters alone; a user's module does not run in this thread for that. */
+/** Loads only the constraints of a model's parameters, without running a user's module in this thread. */
 export async function loadParameters(model: ModelSpec, directory: string): Promise<ParameterConstraints> {
   if (model.kind === 'family') return familyNamed(model.family).parameters;
   if (model.kind !== 'module') throw new UsageError(whyNoModels(model) ?? '');

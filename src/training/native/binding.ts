@@ -4,12 +4,12 @@ import { type InstallContext, NativeInstallError, packageFolder } from './instal
 import type { BuildTools } from './requirements.ts';
 import { firstErrorLine, runTool } from './tool.ts';
 
-/** The newest Node-API that tfjs-node looks for; Node keeps every version that it has once had. */
+/** The newest Node-API version that tfjs-node looks for; Node supports all earlier versions. */
 const nodeApiVersion = 8;
 
 /**
- * Compiles tfjs-node's binding against TensorFlow's library, from the sources in its package. One call of the compiler
- * instead of node-gyp, which would want the headers of this very Node, make, and an older Python.
+ * Compiles tfjs-node's binding against TensorFlow's library, from the sources in its package. Calls the compiler
+ * instead of node-gyp, which would need the headers of this Node version, make, and an older Python.
  */
 export async function compileBinding(workshop: InstallContext, { compiler }: BuildTools): Promise<void> {
   workshop.onStep("compile tfjs-node's binding");
@@ -27,7 +27,7 @@ export async function compileBinding(workshop: InstallContext, { compiler }: Bui
     `-I${join(workshop.folder, 'node_modules', 'node-api-headers', 'include')}`,
     ...['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc', '-Ldeps/lib'],
     ...['-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2', '-Wl,-rpath,$ORIGIN/../../deps/lib'],
-    // The last one that is needed is the first one that is initialized.
+    // The needed library that comes last is initialized first.
     ...['-Wl,--no-as-needed', '-l:libquiet.so'],
     ...['-o', join(target, 'tfjs_binding.node')],
   ]);
@@ -44,9 +44,9 @@ async function compile(workshop: InstallContext, compiler: string, args: readonl
 }
 
 /**
- * TensorFlow 2.21 prints two lines on the standard error while it is initialized, before it looks at
- * TF_CPP_MIN_LOG_LEVEL. This library comes before it, and looks in its place. Where another release has another name
- * for the function, the lines are printed, and that is all.
+ * TensorFlow 2.21 prints two lines on standard error during initialization, before it reads TF_CPP_MIN_LOG_LEVEL. This
+ * library is initialized first and reads the variable instead. If another release names the function differently, the
+ * only effect is that the lines are printed.
  */
 const quietSource = `#include <cstdlib>
 namespace absl {

@@ -3,7 +3,7 @@ import { tensorflowVersion } from './tensorflow-version.ts';
 import { loadTfjsNode, packageIn } from './tfjs-node.ts';
 import { limitNativeThreads } from './thread-limits.ts';
 
-// A program of its own: a library that does not suit the processor ends the process that loads it.
+// A separate program: a library that is built for another processor crashes the process that loads it.
 const [folder = ''] = process.argv.slice(2);
 const tfjsNode = packageIn(folder);
 if (tfjsNode === undefined) throw new Error(`${folder} holds no tfjs-node`);

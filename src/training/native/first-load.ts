@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { InstallContext } from './install-context.ts';
 import { firstErrorLine, runTool } from './tool.ts';
 
-/** Loads what the workshop holds in a process of its own: TensorFlow's version, or why it does not compute. */
+/** Loads the workshop's tfjs-node in a separate process. Returns TensorFlow's version, or why it does not compute. */
 export async function askForVersion(workshop: InstallContext): Promise<string | { readonly fault: string }> {
   workshop.onStep('check that it computes');
   const script = fileURLToPath(new URL('./check.js', import.meta.url));

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the files under a folder hold, in bytes. */
+/** The total size of the files under a folder, in bytes. */
 export async function bytesIn(folder: string): Promise<number> {
   let bytes = 0;
   for (const name of await readdir(folder, { recursive: true })) {

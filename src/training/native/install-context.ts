@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { HpsearchError } from '../../faults/errors.ts';
 
-/** Where an installation is put together before it gets its name, and who watches. */
+/** The temporary folder (the workshop) in which an installation is built, and the caller's hooks. */
 export interface InstallContext {
   readonly folder: string;
   /** Aborted when the user stops the installation. */
   readonly signal: AbortSignal;
   /** Called as each step begins. */
   onStep(title: string): void;
-  /** One line that is worth keeping. */
+  /** Called with a line that stays visible after the step. */
   onNote(line: string): void;
 }
 
@@ -17,7 +17,7 @@ export class NativeInstallError extends HpsearchError {
   override readonly name = 'NativeInstallError';
 }
 
-/** The tfjs-node that the workshop holds. */
+/** The folder of tfjs-node in the workshop. */
 export function packageFolder({ folder }: Pick<InstallContext, 'folder'>): string {
   return join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
 }

@@ -20,13 +20,13 @@ import { packageIn, seekTfjsNode } from './tfjs-node.ts';
 import { fetchLibrary } from './wheel.ts';
 
 export interface InstallOptions extends Omit<InstallContext, 'folder'> {
-  /** Replaces an installation that is there. */
+  /** Replaces an existing installation. */
   readonly isForced: boolean;
 }
 
 /**
- * Installs native TensorFlow in a folder of hpsearch's own and checks that it computes. All or nothing: it is put
- * together elsewhere and renamed. Raises NativeInstallError, or InterruptedError when it was stopped.
+ * Installs native TensorFlow in a folder of hpsearch's own and checks that it computes. The installation is atomic: it
+ * is built elsewhere, then renamed. Throws NativeInstallError, or InterruptedError if it was aborted.
  */
 export async function installNative(options: InstallOptions): Promise<Installation & { isNew: boolean }> {
   const root = nativeRoot();
@@ -48,7 +48,7 @@ export async function installNative(options: InstallOptions): Promise<Installati
   }
 }
 
-/** One that lacks its binding is no reason not to install. */
+/** An installation without its binding does not count. */
 function usableInstallation(root: string): Installation | undefined {
   const found = seekTfjsNode();
   if (found === undefined) return undefined;
@@ -77,7 +77,7 @@ async function build(workshop: InstallContext): Promise<Omit<Installation, 'fold
   );
   if (process.platform !== 'linux') {
     throw new NativeInstallError(
-      `on ${process.platform}, native TensorFlow is had by tfjs-node's own download only`,
+      `on ${process.platform}, native TensorFlow can only be installed by tfjs-node's own download`,
     );
   }
   const tools = await requireBuildTools(workshop);
@@ -85,12 +85,12 @@ async function build(workshop: InstallContext): Promise<Omit<Installation, 'fold
   await compileBinding(workshop, tools);
   const tensorflow = await askForVersion(workshop);
   if (typeof tensorflow === 'object') {
-    throw new NativeInstallError(`native TensorFlow was built, and does not compute: ${tensorflow.fault}`);
+    throw new NativeInstallError(`native TensorFlow was built but does not compute: ${tensorflow.fault}`);
   }
   return { tfjsNode: tfjsNodeVersion, tensorflow, source: 'wheel' };
 }
 
-/** Or why not: it may be out of reach, or have nothing that runs on this machine. */
+/** Returns the reason if the download is unreachable or has nothing that runs on this machine. */
 async function fromOwnDownload(workshop: InstallContext): Promise<Omit<Installation, 'folder'> | string> {
   const reason = await tryOwnDownload(workshop);
   if (reason !== undefined) return reason;

@@ -3,15 +3,15 @@ import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-/** Of the machine too: a home folder may be shared. */
+/** Includes the host name, because machines may share a home folder. */
 const prefix = `.installing-${hostname()}-`;
 
-/** A workshop's name tells whose it is, for when that process is killed. */
+/** A workshop's name holds its process id, so that it can be removed after that process was killed. */
 export function workshopName(pid: number): string {
   return `${prefix}${pid}`;
 }
 
-/** Deletes the workshops of this machine's processes that are no more. */
+/** Deletes the workshops of processes of this machine that no longer run. */
 export async function removeLeftovers(root: string): Promise<void> {
   if (!existsSync(root)) return;
   for (const name of await readdir(root)) {
@@ -26,7 +26,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it runs, and belongs to somebody else.
+    // EPERM: the process runs but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

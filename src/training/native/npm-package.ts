@@ -4,13 +4,13 @@ import { type InstallContext, NativeInstallError } from './install-context.ts';
 import { tfjsNodeVersion } from './installation.ts';
 import { firstErrorLine, runTool } from './tool.ts';
 
-/** The headers of Node-API, from which a binding is compiled that any Node loads. */
+/** The version of the Node-API headers; a binding compiled with them loads in any Node version. */
 const headersVersion = '1.9.0';
 const standIn = 'stand-in';
 
 /**
- * Fetches tfjs-node without running its install script, the headers, and everything tfjs-node needs but TensorFlow.js:
- * hpsearch has that, and two of them would not know each other.
+ * Fetches tfjs-node without running its install script, the headers, and all dependencies but TensorFlow.js: hpsearch
+ * has that, and two instances are incompatible.
  */
 export async function fetchPackage(workshop: InstallContext): Promise<void> {
   const { folder, signal } = workshop;
@@ -42,7 +42,7 @@ const npmInstall = [
   ...['--fetch-retries=1', '--fetch-timeout=30000'],
 ] as const;
 
-/** A package that can be found, and is never run: the loader puts hpsearch's own module in its place. */
+/** Writes a package that resolves but never runs: the loader substitutes hpsearch's own module. */
 async function writeStandIn(folder: string, name: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

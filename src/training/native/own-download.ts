@@ -5,12 +5,12 @@ import { type InstallContext, packageFolder } from './install-context.ts';
 import { hasBinding } from './tfjs-node.ts';
 import { firstErrorLine, runTool, type ToolRun } from './tool.ts';
 
-/** The script has no limit of its own for a host that never answers. */
+/** The install script itself has no timeout for a host that does not answer. */
 const limits = { firstByteSeconds: 20, wholeMinutes: 15 };
 
 /**
- * tfjs-node's own way: its install script downloads TensorFlow's library and a binding. Returns why it cannot be used,
- * with nothing left of it, or undefined when it worked.
+ * Runs tfjs-node's install script, which downloads TensorFlow's library and a binding. Returns undefined if it worked;
+ * otherwise cleans up and returns the reason.
  */
 export async function tryOwnDownload(
   workshop: InstallContext,
@@ -33,7 +33,7 @@ export async function tryOwnDownload(
   return slowness.aborted ? `not done within ${wholeMinutes} minutes` : reasonOf(run);
 }
 
-/** Leaves the package as npm fetched it. */
+/** Restores the package to the state in which npm fetched it. */
 export async function discardDownload(workshop: InstallContext): Promise<void> {
   for (const each of ['deps', 'lib', 'build']) {
     await rm(join(packageFolder(workshop), each), { recursive: true, force: true });

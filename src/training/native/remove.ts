@@ -5,7 +5,7 @@ import { bytesIn } from './folder-size.ts';
 import { isInstallationName, nativeRoot } from './installation.ts';
 import { removeLeftovers } from './leftovers.ts';
 
-/** Deletes every installation, those for other versions of tfjs-node too, and says what was there. */
+/** Deletes all installations, including those for other tfjs-node versions. Returns the folders and freed bytes. */
 export async function removeNative(): Promise<{ folders: string[]; bytes: number }> {
   const root = nativeRoot();
   await removeLeftovers(root);

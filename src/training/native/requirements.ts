@@ -2,10 +2,10 @@ import { statfs } from 'node:fs/promises';
 import { type InstallContext, NativeInstallError } from './install-context.ts';
 import { runTool } from './tool.ts';
 
-/** At the most, while the wheel and what comes out of it lie side by side; 0.87 GB stay. */
+/** The peak, while the wheel and its extracted files coexist; 0.87 GB remain. */
 export const neededBytes = 1.2e9;
 
-/** Raises NativeInstallError when the disk that holds `folder` has less room for this user. */
+/** Throws NativeInstallError if the disk of `folder` has fewer free bytes for this user. */
 export async function requireSpace(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
@@ -16,12 +16,12 @@ export async function requireSpace(folder: string, bytes: number): Promise<void>
   );
 }
 
-/** What building from the wheel takes, beside npm. */
+/** The tools, besides npm, that building from the wheel needs. */
 export interface BuildTools {
   readonly compiler: string;
 }
 
-/** Raises one NativeInstallError that names everything that is missing, and how to get it. */
+/** Throws one NativeInstallError that lists all missing tools and how to get them. */
 export async function requireBuildTools(workshop: InstallContext): Promise<BuildTools> {
   const works = async (command: string, ...args: string[]) =>
     (await runTool(command, args, { directory: workshop.folder, signal: workshop.signal })).end === 'done';

@@ -7,24 +7,24 @@ import { loadTensorflow } from '../tensorflow.ts';
 import { findInstallation, tfjsNodeVersion } from './installation.ts';
 import { replaceRemovedFunctions } from './removed-functions.ts';
 
-/** A tfjs-node that has its binding. */
+/** An installed tfjs-node package. */
 export interface TfjsNode {
   /** The package's own folder. */
   readonly folder: string;
   readonly version: string;
-  /** Resolves as a module beside the package would. */
+  /** Resolves modules like a module next to the package. */
   readonly require: NodeJS.Require;
 }
 
 const require = createRequire(import.meta.url);
 const packageName = '@tensorflow/tfjs-node';
 
-/** The tfjs-node that is installed beside hpsearch, as npm does, or else the one that `hpsearch backend install` made. */
+/** The tfjs-node that npm installed next to hpsearch, or else the one from `hpsearch backend install`. */
 export function seekTfjsNode(): TfjsNode | undefined {
   return candidates().find((each) => faultOf(each) === undefined);
 }
 
-/** As `seekTfjsNode`; UsageError, with the remedy, when there is none that can be used. */
+/** Returns the result of `seekTfjsNode`. Throws UsageError, with the remedy, if there is no usable tfjs-node. */
 export function findTfjsNode(): TfjsNode {
   const found = seekTfjsNode();
   if (found !== undefined) return found;
@@ -39,12 +39,12 @@ function candidates(): TfjsNode[] {
   return [packageSeenFrom(require), made].filter((each) => each !== undefined);
 }
 
-/** The package of an installation's folder. */
+/** The package in an installation's folder. */
 export function packageIn(folder: string): TfjsNode | undefined {
   return packageSeenFrom(createRequire(join(folder, 'package.json')));
 }
 
-/** Registers the backend `tensorflow` with the TensorFlow.js that hpsearch uses; it may be called again. */
+/** Registers the backend `tensorflow` with the TensorFlow.js that hpsearch uses. It may be called more than once. */
 export function loadTfjsNode(tfjsNode: TfjsNode): void {
   replaceRemovedFunctions();
   const takeBack = lendInstances(tfjsNode);
@@ -56,8 +56,8 @@ export function loadTfjsNode(tfjsNode: TfjsNode): void {
 }
 
 /**
- * While tfjs-node loads, it finds hpsearch's TensorFlow.js under the names that it requires, wherever its package lies:
- * tensors, kernels and backends of two instances do not know each other.
+ * Makes tfjs-node, wherever its package lies, load hpsearch's TensorFlow.js under the names that it requires: tensors,
+ * kernels and backends of two instances are incompatible.
  */
 function lendInstances(tfjsNode: TfjsNode): () => void {
   const { cache, resolve } = createRequire(join(tfjsNode.folder, 'package.json'));
@@ -90,7 +90,7 @@ function packageSeenFrom(from: NodeJS.Require): TfjsNode | undefined {
   }
 }
 
-/** Asked first: without its binding the package loads half-way, and leaves kernels that have nothing to run them. */
+/** Check this before loading: without its binding the package loads partially and registers kernels that cannot run. */
 function faultOf(tfjsNode: TfjsNode): string | undefined {
   const { folder, version } = tfjsNode;
   if (version !== tfjsNodeVersion) {

@@ -1,6 +1,6 @@
 /**
- * What native TensorFlow is told by the environment unless the user's says otherwise. One thread an operation: sums
- * keep their order, and so their last bits, whatever the number of workers; the workers are the parallelism.
+ * Environment variables for native TensorFlow, unless the user has set them. With one thread per operation, sums are
+ * bit-identical for any number of workers; the workers provide the parallelism.
  */
 const limits: Readonly<Record<string, string>> = {
   TF_NUM_INTRAOP_THREADS: '1',
@@ -9,8 +9,8 @@ const limits: Readonly<Record<string, string>> = {
 };
 
 /**
- * Call it in the process's main thread before another one starts. A worker's `process.env` is a copy that native code
- * never sees, and TensorFlow reads its environment once a process.
+ * Call it in the main thread before any worker starts: a worker's `process.env` is a copy that native code cannot see,
+ * and TensorFlow reads its environment once per process.
  */
 export function limitNativeThreads(environment: NodeJS.ProcessEnv = process.env): void {
   for (const [name, value] of Object.entries(limits)) environment[name] ??= value;

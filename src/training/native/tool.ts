@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface ToolOptions {
   readonly directory: string;
-  /** Ends the tool, and what it has started itself, when it is aborted. */
+  /** Aborting it ends the tool and its child processes. */
   readonly signal: AbortSignal;
-  /** Added to this process's own. */
+  /** Variables added to this process's own environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** How a program ended. What it printed is kept, standard output and standard error each. */
+/** How a program ended, with its standard output and standard error. */
 export type ToolRun =
   | {
       readonly end: 'done' | 'failed';
@@ -18,7 +18,7 @@ export type ToolRun =
     }
   | { readonly end: 'missing' };
 
-/** Runs a program of the user's PATH to its end; never rejects, even for one that is not there. */
+/** Runs a program of the user's PATH to its end. Never rejects, even if the program is missing. */
 export function runTool(command: string, args: readonly string[], options: ToolOptions): Promise<ToolRun> {
   if (options.signal.aborted) {
     return Promise.resolve({ end: 'failed', output: '', errors: '', code: 'stopped' });
@@ -28,14 +28,14 @@ export function runTool(command: string, args: readonly string[], options: ToolO
     cwd: options.directory,
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own can be ended as a whole: npm starts a shell that starts a script.
+    // A process group can be ended as a whole: npm starts a shell that starts a script.
     detached: !isWindows,
-    // npm is a batch file there.
+    // On Windows, npm is a batch file.
     shell: isWindows && command === 'npm',
   });
   const stop = () => endGroup(child);
   options.signal.addEventListener('abort', stop);
-  // A second Ctrl-C leaves at once, and must not leave a download behind.
+  // A second Ctrl-C exits immediately, but must not leave a download running.
   process.on('exit', stop);
   return ended(child).finally(() => {
     options.signal.removeEventListener('abort', stop);
@@ -43,9 +43,9 @@ export function runTool(command: string, args: readonly string[], options: ToolO
   });
 }
 
-/** The first line of a tool's errors that says what went wrong, for a message of one line. */
+/** The first line of a tool's output that describes the error, for one-line messages. */
 export function firstErrorLine(run: ToolRun): string {
-  if (run.end === 'missing') return 'it is not there';
+  if (run.end === 'missing') return 'it is not installed';
   const lines = `${run.errors}\n${run.output}`.split(/\r?\n/).map((line) => line.trim());
   const telling =
     lines.find((line) => /\b(error|fatal)\b\s*:/i.test(line)) ?? lines.findLast((line) => line !== '');
@@ -78,7 +78,7 @@ function endGroup(child: ChildProcess): void {
     if (process.platform === 'win32') child.kill();
     else process.kill(-child.pid, 'SIGKILL');
   } catch (error) {
-    // It has ended by itself meanwhile.
+    // The group has already ended.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

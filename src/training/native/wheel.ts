@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { type InstallContext, NativeInstallError, packageFolder } from './install-context.ts';
 import { firstErrorLine, runTool, type ToolRun } from './tool.ts';
 
-/** The release that tfjs-node 4.22's binding has been compiled against and trained with. */
+/** The release against which tfjs-node 4.22's binding has been compiled and tested in training. */
 const tensorflowVersion = '2.21.0';
-/** Its wheels for arm64 go by the plain name, and hold no code for graphics cards either. */
+/** The arm64 wheels have the plain name, and also contain no GPU code. */
 const distribution = process.arch === 'arm64' ? 'tensorflow' : 'tensorflow-cpu';
 
-/** TensorFlow's wheel is a zip file that holds the library with the C interface, and its headers. */
+/** TensorFlow's wheel is a zip file that contains the library with the C API and its headers. */
 export async function fetchLibrary(workshop: InstallContext): Promise<void> {
   const wheels = join(workshop.folder, 'wheel');
   await mkdir(wheels);
@@ -16,7 +16,7 @@ export async function fetchLibrary(workshop: InstallContext): Promise<void> {
   await downloadWheel(workshop, wheels);
   workshop.onStep('unpack its library');
   const [wheel] = (await readdir(wheels)).filter((name) => name.endsWith('.whl'));
-  if (wheel === undefined) throw new NativeInstallError('pip ended well, and left no wheel');
+  if (wheel === undefined) throw new NativeInstallError('pip succeeded but left no wheel');
   const args = ['-c', unpacking, join(wheels, wheel), join(packageFolder(workshop), 'deps')];
   const run = await runTool('python3', args, { directory: workshop.folder, signal: workshop.signal });
   workshop.signal.throwIfAborted();
@@ -26,12 +26,12 @@ export async function fetchLibrary(workshop: InstallContext): Promise<void> {
   await rm(wheels, { recursive: true });
 }
 
-/** This Python's own wheel, or else another one's: only the library is wanted, and it knows nothing of Python. */
+/** Downloads the wheel for this Python, or for another: only the library is used, which does not depend on Python. */
 async function downloadWheel(workshop: InstallContext, wheels: string): Promise<void> {
   const options = {
     directory: workshop.folder,
     signal: workshop.signal,
-    // What pip writes meanwhile is removed with the workshop, and counts on the disk that was looked at.
+    // pip's temporary files lie on the disk whose free space was checked, and are removed with the workshop.
     environment: { TMPDIR: wheels },
   };
   for (const other of [[], ['--python-version', '3.11']]) {
@@ -52,7 +52,7 @@ function isWithoutMatch(run: ToolRun): boolean {
   return run.end === 'failed' && printed(run).includes('No matching distribution');
 }
 
-/** pip names the same error for an index that does not answer and for one that has nothing for this machine. */
+/** pip prints the same error for an unreachable index and for one without a wheel for this machine. */
 function reasonOf(run: ToolRun): string {
   const text = printed(run);
   const isOffered = /none of the wheel's tags|from versions: [^n)]/.test(text);
@@ -70,12 +70,12 @@ function printed(run: ToolRun): string {
   return run.end === 'missing' ? '' : `${run.output}\n${run.errors}`;
 }
 
-/** Of a Python traceback, the line that tells. */
+/** The last line of a Python traceback, which holds the message. */
 function lastLine(run: ToolRun): string {
   return printed(run).trimEnd().split('\n').at(-1) ?? '';
 }
 
-/** Takes the two libraries, and of 12,000 headers those that the C interface needs. */
+/** Extracts the two libraries and, of 12,000 headers, those that the C API needs. */
 const unpacking = `
 import os, shutil, sys, zipfile
 wheel, target = sys.argv[1:]

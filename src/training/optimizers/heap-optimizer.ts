@@ -8,8 +8,8 @@ import { adam, rmsprop, sgd } from './update-routines.ts';
 const routines = { sgd, rmsprop, adam } as const;
 
 /**
- * Updates the variables where they stand on the wasm backend's heap, in one pass each: tensor operations would take
- * ten, and a new buffer for each. Gradients are addresses; `start` is what it goes on from.
+ * Updates the variables in place on the wasm backend's heap, in one pass each: tensor operations would take ten passes
+ * with a new buffer for each. Gradients are addresses; `start` is the state to resume from.
  */
 export function createHeapOptimizer(
   { tf, machine }: { readonly tf: Tf; readonly machine: Machine },
@@ -56,7 +56,7 @@ export function createHeapOptimizer(
   };
 }
 
-/** Of all gradients together. */
+/** The global norm of all gradients. */
 function norm(
   machine: Machine,
   variables: readonly Variable[],

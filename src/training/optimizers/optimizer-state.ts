@@ -4,10 +4,10 @@ import type { Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import type { OptimizerSettings, OptimizerState } from './optimizer.ts';
 
-/** What the optimizers keep for each variable: velocity or mean first, mean square second. */
+/** The optimizer's slots for a variable: velocity or mean first, mean square second. */
 export type Slots = readonly [first: Variable, second: Variable];
 
-/** Zeros for each variable, or what a state holds. StoredTensorsError when the state is of other variables. */
+/** Slots with zeros, or with the values of a state. Throws StoredTensorsError if the state is for other variables. */
 export function createSlots(
   tf: Tf,
   variables: readonly Variable[],
@@ -27,7 +27,7 @@ export function createSlots(
   });
 }
 
-/** The slots' values, good until the next operation. */
+/** The values of the slots, valid until the next operation. */
 export function stateOf(
   slots: readonly Slots[],
   settings: OptimizerSettings,
@@ -41,7 +41,7 @@ export function stateOf(
   };
 }
 
-/** The others hold nothing that a later step looks at. */
+/** The other slots are not read by any later step. */
 function usedSlots({ rule, momentum }: OptimizerSettings): readonly (0 | 1)[] {
   if (rule === 'adam') return [0, 1];
   const velocity = momentum === 0 ? [] : ([0] as const);
@@ -55,12 +55,12 @@ function checkFits({ slots }: OptimizerState, variables: readonly Variable[], us
       const { size } = variables[index] as Variable;
       return own.length === used && own.every(({ length }) => length === size);
     });
-  if (!fits) throw new StoredTensorsError("the optimizer's state is of another model or optimizer");
+  if (!fits) throw new StoredTensorsError("the optimizer's state belongs to another model or optimizer");
 }
 
 /**
- * In one piece, whose header is `{ step, sizes }`: of each variable the lengths of its slots. In the place of an earlier
- * state, where that is given.
+ * Encodes a state with the header `{ step, sizes }`, where `sizes` holds the lengths of each variable's slots. May
+ * overwrite an earlier encoded state.
  */
 export function encodeOptimizerState({ step, slots }: OptimizerState, earlier?: Uint8Array): Uint8Array {
   const sizes = slots.map((own) => own.map(({ length }) => length));

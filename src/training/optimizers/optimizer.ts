@@ -1,42 +1,42 @@
 import type { Value } from '../../study/distribution.ts';
 
-/** Changes a model's variables by their gradients, in place. `Gradient` is how the backend's own code knows one. */
+/** Updates a model's variables in place. `Gradient` is the implementation's representation of a gradient. */
 export interface Optimizer<Gradient> {
-  /** One step: the gradients stand in the order of the variables; a variable without one is left as it is. */
+  /** Makes one step. Gradients are in the order of the variables; a variable without a gradient is unchanged. */
   apply(gradients: readonly (Gradient | undefined)[]): void;
   /**
-   * What another optimizer of the same configuration goes on from, whichever the implementation. Its values are good until
-   * the next operation.
+   * The state from which any optimizer of the same configuration can resume, whatever its implementation. Its values
+   * are valid until the next operation.
    */
   state(): OptimizerState;
 }
 
-/** All that an optimizer remembers; what it was made from is not part of it. */
+/** The complete state of an optimizer, without its settings. */
 export interface OptimizerState {
-  /** Steps that were made. */
+  /** Number of completed steps. */
   readonly step: number;
-  /** Of each variable, the values of those slots that its rule uses. */
+  /** For each variable, the values of the slots that the rule uses. */
   readonly slots: readonly (readonly Float32Array[])[];
 }
 
-/** What every optimizer takes from a complete configuration. */
+/** The settings that every optimizer reads from a complete configuration. */
 export interface OptimizerSettings {
   readonly rule: 'sgd' | 'rmsprop' | 'adam';
   readonly momentum: number;
-  /** Decoupled: θ ← θ − η λ θ beside the step (Loshchilov and Hutter 2019), whichever the rule. */
+  /** Decoupled weight decay for every rule: θ ← θ − η λ θ in addition to the step (Loshchilov and Hutter 2019). */
   readonly weightDecay: number;
-  /** Largest Euclidean norm of all gradients together (Pascanu et al. 2013); 0 is no limit. */
+  /** Maximum global Euclidean norm of the gradients (Pascanu et al. 2013); 0 means no limit. */
   readonly clipNorm: number;
 }
 
-/** adamw is adam with a weight decay by default. */
+/** adamw is adam with another default weight decay. */
 export function optimizerSettings(config: Readonly<Record<string, Value>>): OptimizerSettings {
   const { momentum = 0, weightDecay = 0, clipNorm = 0 } = config as Record<string, number>;
   const rule = config.optimizer === 'adamw' ? 'adam' : (config.optimizer as OptimizerSettings['rule']);
   return { rule, momentum, weightDecay, clipNorm };
 }
 
-/** Of Adam's moments and of RMSProp's mean square. */
+/** Decay rates of Adam's moments and of RMSProp's mean square. */
 export const decays = { mean: 0.9, square: 0.999, rmsprop: 0.9 } as const;
-/** Beside the root, not under it. */
+/** Added to the square root, not under it. */
 export const epsilon = 1e-7;

@@ -1,12 +1,12 @@
 import type { Value } from '../../study/distribution.ts';
 
-/** The learning rate of step `step`, counted from 1, of a training of at most `steps`. */
+/** The learning rate at step `step`, counted from 1, of a training of at most `steps` steps. */
 export type Schedule = (step: number, steps: number) => number;
 
 /**
- * The schedule that a complete configuration asks for, in terms of this study's own steps and never of a copied epoch:
- * `constant`; `cosine`, down to `scheduleFactor` of the rate along half a wave (Loshchilov and Hutter 2017); `step`,
- * times `scheduleFactor` after each third of the steps.
+ * The schedule of a complete configuration, relative to this study's own number of steps: `constant`; `cosine`, a half
+ * cosine wave down to `scheduleFactor` times the rate (Loshchilov and Hutter 2017); `step`, multiplied by
+ * `scheduleFactor` after each third of the steps.
  */
 export function createSchedule(config: Readonly<Record<string, Value>>): Schedule {
   const { learningRate = 0, scheduleFactor: factor = 1 } = config as Record<string, number>;
@@ -23,10 +23,10 @@ export function createSchedule(config: Readonly<Record<string, Value>>): Schedul
   }
 }
 
-/** Where the schedule of a complete configuration ends. */
+/** The last learning rate of a complete configuration's schedule. */
 export function finalRate(config: Readonly<Record<string, Value>>): number {
   return createSchedule(config)(manySteps, manySteps);
 }
 
-/** Any number from three on, so that the last third is not the first. */
+/** Any number ≥ 3, so that the last step is in the last third only. */
 const manySteps = 1000;

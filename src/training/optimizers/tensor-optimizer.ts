@@ -4,8 +4,8 @@ import { decays, epsilon, type Optimizer, type OptimizerState, optimizerSettings
 import { createSlots, type Slots, stateOf } from './optimizer-state.ts';
 
 /**
- * Computes with tensor operations: works on every backend. `rate` gives each step's learning rate; `start` is what it goes
- * on from.
+ * Computes with tensor operations, so it works on every backend. `rate` gives each step's learning rate; `start` is the
+ * state to resume from.
  */
 export function createTensorOptimizer(
   tf: Tf,
@@ -37,7 +37,7 @@ export function createTensorOptimizer(
   };
 }
 
-/** Scales all gradients by one factor, so that their norm together is at most `limit`. */
+/** Scales all gradients by one factor, so that their global norm is at most `limit`. */
 function clip(tf: Tf, gradients: readonly (Tensor | undefined)[], limit: number): typeof gradients {
   if (limit === 0) return gradients;
   const given = gradients.filter((gradient) => gradient !== undefined);
@@ -53,7 +53,7 @@ interface StepSettings {
   readonly step: number;
 }
 
-/** What is subtracted from a variable. */
+/** Computes the change that is subtracted from a variable. */
 type Rule = (tf: Tf, gradient: Tensor, slots: Slots, settings: StepSettings) => Tensor;
 
 const rules: Readonly<Record<'sgd' | 'rmsprop' | 'adam', Rule>> = { sgd, rmsprop, adam };

@@ -3,7 +3,7 @@ import { overFloats } from '../wasm-kernels/code/over-floats.ts';
 import { type Code, type Routine, routine, type Variable } from '../wasm-kernels/code/routine.ts';
 import { epsilon } from './optimizer.ts';
 
-/** Addresses of θ, its gradient and two slots, how many floats, and the step's numbers. */
+/** Addresses of θ, its gradient and two slots; the number of floats; and the constants of the step. */
 const parameters = {
   theta: 'i32',
   gradient: 'i32',
@@ -12,9 +12,9 @@ const parameters = {
   count: 'i32',
   /** 1 − η λ. */
   kept: 'f32',
-  /** What clipping scales the gradient by. */
+  /** The factor of gradient clipping. */
   scale: 'f32',
-  /** η, with Adam's correction of the mean. */
+  /** η, including Adam's bias correction of the mean. */
   rate: 'f32',
   firstDecay: 'f32',
   secondDecay: 'f32',
@@ -27,7 +27,7 @@ const parameters = {
 
 export type UpdateRoutine = Routine<keyof typeof parameters>;
 
-/** Everything in four lanes. */
+/** Values in four SIMD lanes. */
 interface Lanes {
   readonly gradient: Variable;
   readonly rate: Variable;
@@ -36,13 +36,13 @@ interface Lanes {
   readonly firstRest: Variable;
   readonly secondRest: Variable;
   readonly correction: Variable;
-  /** Slots: read once, written once. */
+  /** The two slots, each read once and written once. */
   readonly first: Variable;
   readonly second: Variable;
   readonly change: Variable;
 }
 
-/** One pass over the variable: slots and variable are read and written once. */
+/** One pass over the variable and its slots. */
 function update(name: string, rule: (lanes: Lanes) => Code): UpdateRoutine {
   return routine(name, parameters, (p, allot) => {
     const lane = () => allot('v128');

@@ -3,9 +3,9 @@ import { dropTape } from '../release.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 
 /**
- * [rows, rows]: how strongly the outputs of example i (a row) depend on the inputs of example j (a column), as the
- * largest derivative of a random mixture of the outputs; 0 where they do not at all. Undefined where the inputs have no
- * gradient, as when they are looked up in an embedding.
+ * Returns [rows, rows]: entry (i, j) is the largest derivative of a random mixture of example i's outputs with respect
+ * to example j's inputs, 0 if they are independent. Returns undefined if the inputs have no gradient, for example
+ * before an embedding.
  */
 export function dependencies(
   tf: Tf,
@@ -17,7 +17,7 @@ export function dependencies(
   const outputs = model.outputs[0]?.shape.at(-1) ?? 1;
   const strengths: number[][] = [];
   for (let row = 0; row < rows; row++) {
-    // A mixture, since outputs that sum to one have no gradient together.
+    // A random mixture, not a sum: the sum of softmax outputs is constant and has no gradient.
     const mixture = new Float32Array(rows * outputs);
     for (let output = 0; output < outputs; output++) mixture[row * outputs + output] = 0.5 + random.next();
     const gradient = inputGradient(tf, model, x, { mixture, training });
@@ -27,7 +27,7 @@ export function dependencies(
   return strengths;
 }
 
-/** What TensorFlow.js says where nothing leads to the inputs, and where only whole numbers do. */
+/** The errors of TensorFlow.js when the inputs do not affect the output, or only through integers. */
 const noGradient = /cannot compute gradient|gradient of input \w+ must have 'float32'/i;
 
 function inputGradient(
@@ -63,7 +63,7 @@ function largestByExample(gradient: ArrayLike<number>, rows: number): number[] {
   return largest;
 }
 
-/** Gives weights that are all zero small random values instead: what they multiply would hide behind them. */
+/** Replaces all-zero weights by small random values: zeros would hide a dependence on what they multiply. */
 export function stirZeroWeights(tf: Tf, model: LayersModel, random: Random): void {
   for (const weight of model.trainableWeights) {
     const variable = weight.read() as Variable;

@@ -1,25 +1,25 @@
 import { layersOf } from '../model-layers.ts';
 import type { LayersModel } from '../tensorflow.ts';
 
-/** What each unit of the first layer with a kernel looks for. */
+/** The filters of the first layer with a kernel. */
 export interface Filters {
   readonly layer: string;
-  /** [height, width, channels] of filters that are pictures; [inputs], or [window, inputs] of filters along a line. */
+  /** Shape of a filter: [height, width, channels] for images, [window, inputs] for 1-D convolutions, else [inputs]. */
   readonly shape: readonly number[];
-  /** One a unit, row-major in that shape. */
+  /** One filter per unit, row-major in that shape. */
   readonly filters: readonly Float32Array[];
 }
 
 /**
- * The kernel of the first layer that has one, a filter a unit. A dense layer on flattened pictures has filters of their
- * shape. Undefined where no layer has a kernel.
+ * The kernel of the first layer that has one, split into one filter per unit. Filters of a dense layer on flattened
+ * images get the images' shape. Returns undefined if no layer has a kernel.
  */
 export function firstLayerFilters(model: LayersModel): Filters | undefined {
   for (const layer of layersOf(model)) {
     const kernel = layer.weights.find(({ name }) => /kernel/i.test(name));
     if (kernel === undefined || kernel.shape.length < 2) continue;
     const shape = kernel.shape as number[];
-    // Depthwise kernels are [height, width, channels, multiplier]: each channel has filters of its own.
+    // A depthwise kernel is [height, width, channels, multiplier]: one unit per multiplier.
     const units = shape.at(-1) as number;
     const values = kernel.read().dataSync();
     const size = values.length / units;
@@ -31,7 +31,7 @@ export function firstLayerFilters(model: LayersModel): Filters | undefined {
   return undefined;
 }
 
-/** A dense kernel on flattened pictures takes their shape back. */
+/** A dense kernel on flattened images gets the images' shape. */
 function filterShape(shape: readonly number[], model: LayersModel): readonly number[] {
   const [, ...entering] = (model.inputs[0]?.shape ?? []) as (number | null)[];
   const picture = entering.filter((length) => length !== null);

@@ -2,16 +2,16 @@ import { type Layer, layersOf } from '../model-layers.ts';
 import type { LayersModel } from '../tensorflow.ts';
 import { sizeOf } from '../wasm-kernels/shape.ts';
 
-/** A layer, some of whose weights the optimizer does not get, though the layer would learn them. */
+/** A layer with learnable weights that are withheld from the optimizer. */
 export interface FrozenLayer {
-  /** The layer's own name, and those of the models that it stands in. */
+  /** The layer's own name, then the names of the models that contain it. */
   readonly names: readonly string[];
   readonly weights: number;
 }
 
 /**
- * Layers with `trainable` switched off. What a layer keeps for itself, as the averages of a batch normalisation, is
- * not meant to learn and is left out. Spoils the model: everything is trainable afterwards.
+ * Layers with `trainable` switched off. Weights that never learn, such as the moving averages of a batch normalisation,
+ * are left out. Changes the model: everything is trainable afterwards.
  */
 export function frozenLayers(model: LayersModel): FrozenLayer[] {
   const learning = new Set(model.trainableWeights.map(({ id }) => id));
@@ -24,7 +24,7 @@ export function frozenLayers(model: LayersModel): FrozenLayer[] {
   });
 }
 
-/** Layers keep others to themselves: recurrent ones their cells, wrappers what they wrap. */
+/** Layers hold inner layers: recurrent layers hold cells, wrappers hold the wrapped layer. */
 interface Part {
   trainable: boolean;
   readonly cell?: Part;

@@ -7,13 +7,13 @@ import { learningWeights, type NamedWeight } from './layers.ts';
 import type { Untrained } from './untrained.ts';
 
 export interface WeightGradient extends NamedWeight {
-  /** Undefined where nothing that the loss depends on leads to the weight. */
+  /** Undefined if the loss does not depend on the weight. */
   readonly gradient: ArrayLike<number> | undefined;
 }
 
 /**
- * The gradient of the training loss on these rows of the training split, a weight each. The learner must not step
- * afterwards: its dropout draws from this pass from now on.
+ * The gradient of the training loss on the given rows of the training split with respect to each weight. The learner
+ * must not step afterwards: its dropout layers now draw from this pass.
  */
 export function weightGradients(
   tf: Tf,

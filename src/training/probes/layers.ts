@@ -1,15 +1,15 @@
 import { type Layer, layersOf } from '../model-layers.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 
-/** What one layer was given and gave, on one call. */
+/** The input and output of one layer in one call. */
 export interface LayerCall {
   readonly name: string;
-  /** As TensorFlow.js names the kind: `Dense`, `Conv2D`, … */
+  /** The class name in TensorFlow.js: `Dense`, `Conv2D`, … */
   readonly className: string;
   readonly hasWeights: boolean;
-  /** Whether a kernel of it holds nothing but zeros. */
+  /** Whether one of its kernels is all zeros. */
   readonly isZero: boolean;
-  /** Of its first input and of its first output, with the batch in front. */
+  /** The first input and the first output, including the batch dimension. */
   readonly input: LayerValues;
   readonly output: LayerValues;
 }
@@ -21,7 +21,7 @@ interface LayerValues {
 
 type Call = (inputs: Tensor | Tensor[], options: object) => Tensor | Tensor[];
 
-/** Applies the model to a batch, and tells of every layer in the order in which they were called. */
+/** Applies the model to a batch and returns the calls of all layers in order. */
 export function traceLayers(tf: Tf, model: LayersModel, x: Tensor, training: boolean): LayerCall[] {
   const calls: LayerCall[] = [];
   const unwatch = layersOf(model).map((layer) =>
@@ -45,7 +45,7 @@ function describe(layer: Layer): Pick<LayerCall, 'name' | 'className' | 'hasWeig
   };
 }
 
-/** Reads what goes through a layer while the model is applied, until the returned function is called. */
+/** Reports a layer's inputs and outputs to `see` until the returned function is called. */
 function watch(layer: Layer, see: (input: LayerValues, output: LayerValues) => void): () => void {
   const watched = layer as unknown as { call: Call };
   const isOwn = Object.hasOwn(layer, 'call');
@@ -69,12 +69,12 @@ function read(given: Tensor | Tensor[]): LayerValues {
 /** A weight that is meant to learn, with its layer's name. */
 export interface NamedWeight {
   readonly layer: string;
-  /** `layer/kernel`, as its layer calls it. */
+  /** The last part of the weight's original name, for example `kernel`. */
   readonly name: string;
   readonly variable: Variable;
 }
 
-/** In the order of `model.trainableWeights`, which is that of a pass's gradients. */
+/** The trainable weights in the order of `model.trainableWeights`, which is also the order of a pass's gradients. */
 export function learningWeights(model: LayersModel): NamedWeight[] {
   const owners = new Map(
     layersOf(model).flatMap((layer) => layer.trainableWeights.map((weight) => [weight.id, layer] as const)),

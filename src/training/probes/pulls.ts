@@ -2,13 +2,13 @@ import type { Loss } from '../loop/loss.ts';
 import { layersOf } from '../model-layers.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 
-/** [rows, width], row-major. */
+/** A row-major matrix [rows, width]. */
 export interface Rows {
   readonly values: Float32Array;
   readonly width: number;
 }
 
-/** The derivative of the loss of these outputs and targets with respect to each output. */
+/** The derivative of the loss with respect to each output, row-major like the outputs. */
 export function pullOnOutputs(tf: Tf, loss: Loss, outputs: Rows, targets: Rows): Float32Array {
   const { width } = outputs;
   const shape = [outputs.values.length / width, width];
@@ -22,14 +22,14 @@ export function pullOnOutputs(tf: Tf, loss: Loss, outputs: Rows, targets: Rows):
   return values;
 }
 
-/** What the loss of one example does to the last layer that learns. */
+/** The effect of one example's loss on the last layer that learns. */
 export interface PullOnLayer {
   readonly outputs: Float32Array;
   /** Largest absolute derivative of the example's loss with respect to that layer's weights. */
   readonly pull: number;
 }
 
-/** For each example of a batch, alone. Undefined where no layer learns. */
+/** Computes the pull of each example of a batch separately. Returns undefined if no layer learns. */
 export function pullsOnLastLayer(
   tf: Tf,
   model: LayersModel,
@@ -54,7 +54,7 @@ export function pullsOnLastLayer(
   );
 }
 
-/** Multiplies what the last layer that learns computes with, so that it gives outputs of another size. */
+/** Multiplies the weights of the last layer that learns by `factor`, to scale its outputs. */
 export function scaleLastLayer(tf: Tf, model: LayersModel, factor: number): void {
   for (const variable of lastLearningWeights(model) ?? []) {
     tf.tidy(() => variable.assign(tf.mul(variable, factor) as never));

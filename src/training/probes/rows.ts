@@ -2,13 +2,13 @@ import type { Split } from '../../data/dataset.ts';
 import type { Random } from '../../statistics/random.ts';
 import { fillInputs } from '../inputs.ts';
 
-/** `count` different rows of a split, or all of them where it has no more, in the split's order. */
+/** Samples `count` different rows of a split, or all if it has no more, in the split's order. */
 export function sampleRows({ rows }: Pick<Split, 'rows'>, count: number, random: Random): Int32Array {
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   return rows <= count ? all : random.shuffle(all).slice(0, count).sort();
 }
 
-/** These rows of a split as a split of their own. */
+/** The given rows of a split as a new split. */
 export function partOf(split: Split, rows: Int32Array): Split {
   const rowSize = split.x.length / Math.max(split.rows, 1);
   const x = new Float32Array(rows.length * rowSize);

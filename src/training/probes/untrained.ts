@@ -8,17 +8,17 @@ import { withSeededMathRandom } from '../seeded-math-random.ts';
 import type { LayersModel } from '../tensorflow.ts';
 import { completeConfiguration, trainingParameters } from '../training-parameters.ts';
 
-/** A trial before its first step. It may be spoilt: nobody trains it afterwards. */
+/** A trial before its first step. Probes may change it: it is not trained afterwards. */
 export interface Untrained {
   readonly learner: Learner;
   readonly model: LayersModel;
-  /** What the trial minimises, without regularisers. */
+  /** The loss that the trial minimises, without regularisers. */
   readonly loss: Loss;
 }
 
 /**
- * Lends a trial's model as the trial itself would build it, to the last bit, for as long as `use` takes, and frees
- * all that was made meanwhile. Raises the Error of a configuration that cannot be built.
+ * Builds a trial's model bit for bit as the trial would, passes it to `use`, and frees all tensors created meanwhile.
+ * Throws an Error if the configuration cannot be built.
  */
 export function withUntrained<T>(
   input: TrialInput,

@@ -1,12 +1,11 @@
 import type { Heap } from '../wasm-kernels/machine.ts';
 
-/** The allocator of the wasm backend's heap, as its module exports it. */
+/** The allocator that the wasm backend's module exports. */
 export type Allocator = Pick<Heap, '_malloc' | '_free'>;
 
 /**
- * The memory of a recorded step. While it is installed, the heap's own allocator gives out the arena's memory: what is
- * freed within the step is used again within it, and by nobody else until `release`, so that the recorded addresses
- * stay the step's own.
+ * The memory of a recorded step. While installed, it replaces the heap's allocator: memory that is freed within the
+ * step is reused only within the step until `release`, so that the recorded addresses stay reserved for it.
  */
 export class Arena {
   readonly #heap: Allocator;
@@ -14,7 +13,7 @@ export class Arena {
   readonly #free: Allocator['_free'];
   readonly #sizes = new Map<number, number>();
   readonly #constants = new Set<number>();
-  /** Given out, and not yet given back. */
+  /** Addresses that are allocated and not yet freed. */
   readonly #taken = new Set<number>();
   #isMakingConstant = false;
   #idle: number[] = [];
@@ -25,7 +24,7 @@ export class Arena {
     this.#free = heap._free;
   }
 
-  /** Runs `work` with the arena in the allocator's place. */
+  /** Runs `work` with the arena as the allocator. */
   within<T>(work: () => T): T {
     this.#heap._malloc = (bytes) => {
       const address = this.#take(bytes);
@@ -41,7 +40,7 @@ export class Arena {
     }
   }
 
-  /** What `make` allocates is used by nothing else within the step, before or after: a replay finds it as it is. */
+  /** Memory that `make` allocates is not shared with anything else in the step, so a replay finds it unchanged. */
   constant<T>(make: () => T): T {
     this.#isMakingConstant = true;
     try {
@@ -51,12 +50,12 @@ export class Arena {
     }
   }
 
-  /** Whether something of the arena's was not given back: it outlives the step, and another step may find it changed. */
+  /** Whether some memory was not freed: it outlives the step, and another step may change it. */
   get isHeld(): boolean {
     return this.#taken.size > 0;
   }
 
-  /** Frees all but what is held, which its holder frees. The step cannot be replayed any more. */
+  /** Frees all memory except that still held, which its holder frees. The step cannot be replayed afterwards. */
   release(): void {
     for (const address of this.#sizes.keys()) {
       if (!this.#taken.has(address)) this.#free(address);
@@ -67,7 +66,7 @@ export class Arena {
     this.#idle = [];
   }
 
-  /** The smallest idle piece that is large enough and not wastefully so, or a new one. */
+  /** Takes the smallest idle block that fits without wasting too much, or a new one. */
   #take(bytes: number): number {
     if (this.#isMakingConstant) {
       const address = this.#allocate(bytes);
@@ -91,7 +90,7 @@ export class Arena {
     return address;
   }
 
-  /** What the arena did not give out belongs to the heap. */
+  /** Memory that the arena did not allocate is returned to the heap. */
   #giveBack(address: number): void {
     this.#taken.delete(address);
     if (!this.#sizes.has(address)) this.#free(address);

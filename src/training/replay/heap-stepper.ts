@@ -7,10 +7,10 @@ import { type Recording, record } from './recording.ts';
 import type { Compute, Stepper, StepperSettings } from './stepper.ts';
 
 /**
- * Steps on the wasm backend's heap. A batch of a size that was met before is replayed from its recording, which leaves
- * out the engine and its tape: on small models nine tenths of a step. What cannot be recorded is computed anew each time,
- * by the same kernels and the same optimizer, and so to the same losses. Nobody else may assign the variables from now
- * on: recordings know them by their addresses.
+ * Steps on the wasm backend's heap. A batch whose size occurred before is replayed from a recording, without the engine
+ * and its tape, which take nine tenths of a step on small models. A step that cannot be recorded is computed each time
+ * by the same kernels and optimizer, hence with the same losses. No other code may assign the variables from now on:
+ * recordings refer to their addresses.
  */
 export function createHeapStepper(
   place: { readonly tf: Tf; readonly machine: Machine },
@@ -27,7 +27,7 @@ export function createHeapStepper(
   const inputs = heapInputs(tf, machine);
 
   const replayed = (rows: number) => {
-    // The first step is always computed: a layer may set itself up in it, from what it sees.
+    // The first step is never recorded: a layer may initialise itself from the inputs of its first call.
     if (!isReplaying || !met.has(rows)) return void met.add(rows);
     if (!recordings.has(rows)) recordings.set(rows, record(tf, machine, compute));
     return recordings.get(rows);

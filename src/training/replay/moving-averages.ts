@@ -4,7 +4,7 @@ import { overFloats } from '../wasm-kernels/code/over-floats.ts';
 import { routine } from '../wasm-kernels/code/routine.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 
-/** The parts of a batch normalisation that we reach into; TensorFlow.js keeps them out of its types. */
+/** Parts of a batch normalisation that the types of TensorFlow.js leave out. */
 type BatchNormalization = Layer & { readonly movingMean: Average; readonly movingVariance: Average };
 
 interface Average {
@@ -18,9 +18,8 @@ const replace = routine('replace', { from: 'i32', to: 'i32', count: 'i32' }, ({ 
 );
 
 /**
- * Lets the batch normalisations of these layers change their moving averages where they stand on the heap. The numbers are
- * TensorFlow.js's own, which puts a new tensor into the variable's place at each step: no recording would find it.
- * Returns what undoes it.
+ * Makes batch normalisations update their moving averages in place on the heap, with the same values as TensorFlow.js,
+ * which assigns a new tensor at each step that a recording would not find. Returns a function that undoes the change.
  */
 export function moveInPlace(tf: Tf, machine: Machine, layers: readonly Layer[]): () => void {
   const averages = (layers as readonly BatchNormalization[])
@@ -42,7 +41,7 @@ export function moveInPlace(tf: Tf, machine: Machine, layers: readonly Layer[]):
   };
 }
 
-/** A variable that is changed in place must not stand on memory that another tensor reads. */
+/** Gives a variable that is changed in place its own memory, so that no other tensor changes with it. */
 export function ownMemory(tf: Tf, machine: Machine, variable: Variable): void {
   if (!machine.isShared(variable as Tensor)) return;
   tf.tidy(() => variable.assign(tf.tensor(variable.dataSync().slice(), variable.shape) as never));

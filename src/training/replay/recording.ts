@@ -7,19 +7,19 @@ import { sizeOf } from '../wasm-kernels/shape.ts';
 import { Arena } from './arena.ts';
 import { unreplayableReason } from './suspicions.ts';
 
-/** A loss and the gradients of the variables, in their order. */
+/** A loss and its gradients, in the order of the variables. */
 export interface Computed {
   readonly value: Tensor;
   readonly gradients: readonly (Tensor | undefined)[];
 }
 
-/** A step's forward and backward pass as calls on addresses, without the engine, its tape and its tensors. */
+/** A step's forward and backward pass as routine calls on addresses, without the engine, its tape and its tensors. */
 export interface Recording {
-  /** Addresses of what `run` leaves behind, in the variables' order. */
+  /** Addresses of the gradients that `run` computes, in the order of the variables. */
   readonly gradients: readonly (number | undefined)[];
-  /** Fills the inputs, computes, and returns the loss. */
+  /** Fills the inputs, computes the gradients, and returns the loss. */
   run(): number;
-  /** Frees the memory; the recording cannot run any more. */
+  /** Frees the memory; the recording cannot run afterwards. */
   release(): void;
 }
 
@@ -30,8 +30,9 @@ interface Input {
 }
 
 /**
- * Records what `compute` does. It must do the same for any values of its inputs. Undefined when it did something that
- * a replay would leave out, or left a tensor behind; nothing has changed then. No input is drawn, nor a random number.
+ * Records the routine calls of `compute`, which must be the same for any values of its inputs. Returns undefined, with
+ * nothing changed, if `compute` did something that a replay would omit or left a tensor behind. Draws no inputs and no
+ * random numbers.
  */
 export function record(
   tf: Tf,
@@ -57,7 +58,7 @@ export function record(
     const suspicion = arena.within(() => unreplayableReason(tf, machine, work, constant));
     if (suspicion !== undefined || arena.isHeld) return abandon(tf, arena);
   } catch {
-    // The step is computed without a recording, and raises what there is to raise.
+    // The step is then computed without a recording, which throws any real error again.
     return abandon(tf, arena);
   } finally {
     machine.recorder = undefined;
@@ -79,7 +80,7 @@ function abandon(tf: Tf, arena: Arena): undefined {
   return undefined;
 }
 
-/** Inputs of zeros: constants that each run fills again. */
+/** Inputs that start as zeros, in constant memory that each run refills. */
 function recordedInputs(tf: Tf, machine: Machine, inputs: Input[]): Inputs {
   return {
     tensor(shape, fill) {

@@ -5,7 +5,7 @@ import { createTensorOptimizer } from '../optimizers/tensor-optimizer.ts';
 import type { Tf, Variable } from '../tensorflow.ts';
 import type { Computed } from './recording.ts';
 
-/** Computes a batch's loss and gradients from the inputs it is given. */
+/** Computes the loss and gradients of a batch from its inputs. */
 export type Compute = (inputs: Inputs) => Computed;
 
 export interface StepperSettings {
@@ -13,7 +13,7 @@ export interface StepperSettings {
   readonly variables: readonly Variable[];
   /** The learning rate of each step, counted from 1. */
   readonly rate: (step: number) => number;
-  /** What the optimizer goes on from; nothing when it begins. */
+  /** The optimizer state to resume from; undefined for a new optimizer. */
   readonly start?: OptimizerState | undefined;
 }
 
@@ -21,12 +21,12 @@ export interface StepperSettings {
 export interface Stepper {
   /** One step on a batch of `rows` rows; returns its loss, in the units of the scaled target. */
   step(rows: number): number;
-  /** The optimizer's, as it is now. */
+  /** The current state of the optimizer. */
   state(): OptimizerState;
   release(): void;
 }
 
-/** Steps in tensor operations, on whichever backend. */
+/** Steps with tensor operations, on any backend. */
 export function createTensorStepper(tf: Tf, compute: Compute, settings: StepperSettings): Stepper {
   const { config, variables, rate, start } = settings;
   const optimizer = createTensorOptimizer(tf, config, variables, rate, start);

@@ -10,10 +10,10 @@ interface Traffic {
 }
 
 /**
- * Runs `work` and says why a recording of its routines would not do all that it did: a kernel that is not a routine, a
- * random number, a variable that is assigned, a value that is read back. Undefined when it would. At the first such
- * thing `work` is broken off, before it happens: it would have happened to inputs that are no batch's, and happens
- * again when the step is computed. Tensors of given values are made within `constant`.
+ * Runs `work` and returns why its recorded routines would not reproduce it: a kernel that is not a routine, a random
+ * number, an assigned variable, or a value that is read back. Returns undefined if they would. `work` is interrupted
+ * before the first such event, because its inputs are not a real batch and the step is computed again anyway. Tensors
+ * of given values are created within `constant`.
  */
 export function unreplayableReason(
   tf: Tf,
@@ -35,7 +35,7 @@ export function unreplayableReason(
   wrap(replaced, Math, 'random', breakOff('a random number'));
   wrap(replaced, tf.Variable.prototype, 'assign', breakOff('a variable that is assigned'));
   wrap(replaced, traffic, 'readSync', breakOff('a value that is read'));
-  // Not broken off: it would be a rejection that nobody handles.
+  // Not interrupted: that would cause an unhandled rejection.
   wrap(replaced, traffic, 'read', notice('a value that is read'));
   wrap(replaced, traffic, 'move', (move, [, values]) => (values == null ? move() : constant(move)));
   machine.onForeignKernel = (kernelName) => breakOff(`the kernel ${kernelName}`)();
@@ -50,7 +50,7 @@ export function unreplayableReason(
   return reason;
 }
 
-/** Puts `around` about a method, until it is restored. */
+/** Wraps a method in `around` until it is restored. */
 function wrap(
   replaced: ReplacedMethods,
   owner: object,

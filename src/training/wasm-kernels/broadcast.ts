@@ -1,10 +1,10 @@
-/** An axis that several tensors are walked along together: its length, and the bytes of a step in each of them. */
+/** An axis along which several tensors are traversed together: its length, and its byte stride in each tensor. */
 export interface Axis {
   readonly length: number;
   readonly strides: readonly number[];
 }
 
-/** Byte strides of a gapless tensor, aligned to the right with `rank` axes; an axis of length 1 does not move. */
+/** Byte strides of a contiguous tensor, right-aligned to `rank` axes; the stride of an axis of length 1 is 0. */
 export function stridesOf(shape: readonly number[], rank: number): number[] {
   const strides = new Array<number>(rank).fill(0);
   let stride = 4;
@@ -16,7 +16,7 @@ export function stridesOf(shape: readonly number[], rank: number): number[] {
   return strides;
 }
 
-/** Drops axes of length 1, and joins neighbours that every tensor walks without a jump: as few axes as possible. */
+/** Drops axes of length 1 and joins adjacent axes that are contiguous in every tensor, to leave as few as possible. */
 export function joinAxes(axes: readonly Axis[]): Axis[] {
   const joined: Axis[] = [];
   for (const axis of axes) {
@@ -29,7 +29,7 @@ export function joinAxes(axes: readonly Axis[]): Axis[] {
   return joined;
 }
 
-/** Walks all but the innermost `inner` axes, which the visitor handles; it gets each tensor's offset in bytes. */
+/** Visits all but the innermost `inner` axes, which the visitor handles. It receives each tensor's byte offset. */
 export function overOuterAxes(
   axes: readonly Axis[],
   offsets: readonly number[],

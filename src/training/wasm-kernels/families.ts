@@ -13,7 +13,7 @@ import { matrixProducts } from './products/matrix-product.ts';
 import { normalizations } from './reductions/normalization.ts';
 import { reductions } from './reductions/reduction.ts';
 
-/** Every kernel that we give the backend. */
+/** All kernel families that are registered with the backend. */
 export const families: readonly KernelFamily[] = [
   concatenations,
   binaryFunctions,

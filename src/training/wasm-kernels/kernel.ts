@@ -2,25 +2,25 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../tensorflow.ts';
 import type { Machine } from './machine.ts';
 
-/** What tfjs gives a kernel, but for the backend, which is the machine's. */
+/** The arguments that TensorFlow.js passes to a kernel, without the backend, which is that of the machine. */
 export interface KernelCall {
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   readonly attrs: unknown;
 }
 
-/** Computes its output; or undefined, to leave a case that is not worth a routine to the backend's own kernel. */
+/** Returns its output, or undefined for a case that is left to the backend's own kernel. */
 export type Kernel = (call: KernelCall) => TensorInfo | TensorInfo[] | undefined;
 
-/** What a family of kernels is made of. */
+/** The context in which a family of kernels is created. */
 export interface KernelContext {
   readonly tf: Tf;
   readonly machine: Machine;
 }
 
-/** Kernels by tfjs's names for them. */
+/** Kernels by their names in TensorFlow.js. */
 export type KernelFamily = (workshop: KernelContext) => Readonly<Record<string, Kernel>>;
 
-/** The inputs, of the names that the kernel has them under, when all that are given are float32. */
+/** The inputs with these names; undefined if a given one is not float32. */
 export function floats<Name extends string>(
   { inputs }: KernelCall,
   ...names: readonly Name[]
@@ -32,7 +32,7 @@ export function floats<Name extends string>(
   return inputs as Readonly<Record<Name, TensorInfo>>;
 }
 
-/** Whether all are of numbers of 32 bits, which is all that moving them needs to know. */
+/** Whether all tensors hold 32-bit numbers, which is sufficient for moving them. */
 export function areWords(tensors: readonly TensorInfo[]): boolean {
   return tensors.every(({ dtype }) => dtype === 'float32' || dtype === 'int32');
 }

@@ -5,7 +5,7 @@ import { gemmScratchBytes } from './gemm/gemm.ts';
 import { panelRowBytes } from './gemm/tile.ts';
 import { sizeOf } from './shape.ts';
 
-/** The little of tfjs's wasm backend (4.22) that we build on. */
+/** The parts of the wasm backend of TensorFlow.js (4.22) that are used here. */
 export interface WasmBackend {
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   disposeData(dataId: object): boolean;
@@ -26,7 +26,7 @@ interface WasmMemory {
   readonly buffer: ArrayBuffer;
 }
 
-/** A call as it was made: making it again does the same to the same addresses. */
+/** A recorded call: running it again does the same to the same addresses. */
 export interface RecordedCall {
   readonly routine: string;
   readonly run: (...operands: number[]) => void;
@@ -37,25 +37,25 @@ type Operands<Name extends string> = Readonly<Record<NoInfer<Name>, number>>;
 
 interface Compiled {
   readonly run: (...operands: number[]) => void;
-  /** The parameters, in the order of the operands. */
+  /** Parameter names, in the order of the operands. */
   readonly names: readonly string[];
 }
 
-/** Floats of im2col patches that are made at a time: 512 KB. */
+/** Floats per block of im2col patches: 512 KB. */
 export const patchFloats = 128 * 1024;
 
 /**
- * Runs our routines on the wasm backend's own heap. A routine is compiled when it is first run. Since everything is
- * an address and a count, a call can be recorded and made again; `recorder` sees every one while it is set.
+ * Runs routines on the wasm backend's own heap. A routine is compiled when it first runs. All operands are addresses
+ * and numbers, so a call can be recorded and run again; `recorder` receives every call while it is set.
  */
 export class Machine {
   recorder: ((call: RecordedCall) => void) | undefined;
-  /** Hears of every kernel that did not run as a routine, so that no recording has it. */
+  /** Called for every kernel that does not run as a routine, which a recording would therefore miss. */
   onForeignKernel: ((kernelName: string) => void) | undefined;
   readonly heap: Heap;
-  /** `gemmScratchBytes`, for whoever runs; holds nothing between two kernels, and nor do the patches. */
+  /** `gemmScratchBytes` of scratch memory for the running kernel. Like `patches`, it keeps nothing between kernels. */
   readonly scratch: number;
-  /** Eight zeros, for sums that start from nothing. */
+  /** Eight zeros, the initial values of sums without a bias. */
   readonly zeros: number;
   #patches: { readonly address: number; readonly floats: number };
   readonly #backend: WasmBackend;
@@ -65,7 +65,7 @@ export class Machine {
   constructor(backend: WasmBackend) {
     this.#backend = backend;
     this.heap = backend.wasm;
-    // Kept: what the machine allocates outlives a recording, which puts an allocator of its own in this one's place.
+    // The original allocator: the machine's memory outlives recordings, which replace the heap's allocator.
     this.#malloc = backend.wasm._malloc;
     this.zeros = this.#allocate(panelRowBytes);
     this.scratch = this.#allocate(gemmScratchBytes);
@@ -79,24 +79,24 @@ export class Machine {
     this.recorder?.(call);
   }
 
-  /** As `run`, of what outlives a step: while calls are recorded it is not done, since nothing is to change then. */
+  /** `run` for state that outlives a step: while a step is recorded, the call is recorded but not executed. */
   change<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): void {
     const call = this.#callOf(routine, operands);
     if (this.recorder === undefined) call.run(...call.operands);
     else this.recorder(call);
   }
 
-  /** An uninitialised tensor. May move the heap: take no view of it before. */
+  /** Creates an uninitialised tensor. The heap may grow, which invalidates earlier views. */
   output(shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
     return this.#backend.makeOutput([...shape], dtype);
   }
 
-  /** Gives back what `output` made, when it was only a step on the way. */
+  /** Frees an intermediate tensor from `output`. */
   dispose(tensor: TensorInfo): void {
     this.#backend.disposeData(tensor.dataId);
   }
 
-  /** The same memory under another shape. */
+  /** A tensor with the same memory and another shape. */
   share({ dataId, dtype }: TensorInfo, shape: readonly number[]): TensorInfo {
     this.#backend.incRef(dataId);
     return { dataId, dtype, shape: [...shape] };
@@ -106,35 +106,35 @@ export class Machine {
     return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset;
   }
 
-  /** A view of `count` floats at an address, which lives until the heap next grows. */
+  /** A view of `count` floats at an address; valid until the heap next grows. */
   floats(address: number, count: number): Float32Array {
     return new Float32Array(this.heap.asm.memory.buffer, address, count);
   }
 
-  /** Whether other tensors stand on the same memory. */
+  /** Whether other tensors share the tensor's memory. */
   isShared(tensor: TensorInfo): boolean {
     return this.#backend.refCount(tensor.dataId) > 1;
   }
 
-  /** A view of an int32 tensor, which lives until the heap next grows. */
+  /** A view of an int32 tensor; valid until the heap next grows. */
   integers(tensor: TensorInfo): Int32Array {
     return this.integersAt(this.address(tensor), sizeOf(tensor.shape));
   }
 
-  /** As `floats`, of whole numbers. */
+  /** A view of `count` int32 numbers at an address; valid until the heap next grows. */
   integersAt(address: number, count: number): Int32Array {
     return new Int32Array(this.heap.asm.memory.buffer, address, count);
   }
 
-  /** Room for a block of convolution patches: `patchFloats`, or one patch if it is larger than that. */
+  /** Memory for a block of convolution patches: `patchFloats`, or one patch if that is larger. */
   patches(taps: number): number {
-    // What was too small is kept: recorded calls may still use it.
+    // The smaller block is not freed: recorded calls may still use it.
     if (taps > this.#patches.floats) this.#patches = { address: this.#allocate(4 * taps), floats: taps };
     return this.#patches.address;
   }
 
   #allocate(bytes: number): number {
-    // Addresses above 2 GB come back negative.
+    // Addresses above 2 GB are returned as negative numbers.
     return this.#malloc(bytes) >>> 0;
   }
 

@@ -7,13 +7,13 @@ import { Machine, type WasmBackend } from './machine.ts';
 const machines = new WeakMap<object, Machine>();
 
 /**
- * Gives tfjs's wasm backend our kernels: those it lacks and training needs, and faster ones for those it has. The
- * backend must have loaded; an Error says when it has not. Doing so again does nothing. Returns what runs them.
+ * Registers this package's kernels with the wasm backend of TensorFlow.js: those that training needs and it lacks, and
+ * faster ones. Throws an Error unless the backend has loaded. Further calls do nothing. Returns the machine.
  *
- * How they are made: `code/` assembles WebAssembly from expressions in TypeScript, and runs on the backend's own
- * memory; the other folders write routines with it, which know addresses and counts, and kernels in tfjs's sense,
- * which know shapes and types and run routines. What a kernel does not cover, such as whole numbers, it leaves to the
- * backend's own. All of a training step that the layers of tfjs make goes through routines.
+ * `code/` assembles WebAssembly, which runs on the backend's own memory, from expressions in TypeScript. The other
+ * folders use it for routines, which know addresses and counts, and for kernels in the sense of TensorFlow.js, which
+ * know shapes and types and run routines. A case that a kernel does not cover, such as integers, is left to the
+ * backend's own kernel. Routines cover every kernel of a training step of the layers of TensorFlow.js.
  */
 export function registerWasmKernels(tf: Tf): Machine {
   const backend = tf.findBackend('wasm') as unknown as WasmBackend | null;
@@ -32,15 +32,15 @@ export function registerWasmKernels(tf: Tf): Machine {
   return machine;
 }
 
-/** Lets the machine hear of every kernel that is not ours; also of those that a user registered meanwhile. */
+/** Makes every foreign kernel notify the machine when it runs, including kernels that a user has registered since. */
 export function announceKernels(tf: Tf, machine: Machine): void {
   for (const config of tf.getKernelsForBackend('wasm')) announce(machine, config);
 }
 
-/** These compute nothing: the result stands on the memory of what it was made of. */
+/** Kernels that compute nothing: the result shares its input's memory. */
 const renamings: readonly string[] = ['Reshape', 'ExpandDims'];
 
-/** Kernels that are ours, or tell the machine that they run. */
+/** Kernels of this package, and those that already notify the machine. */
 const announced = new WeakSet<KernelConfig>();
 
 function announce(machine: Machine, config: KernelConfig): void {

@@ -1,4 +1,4 @@
-/** How many elements a tensor of this shape has. */
+/** Number of elements of a tensor of this shape. */
 export function sizeOf(shape: readonly number[]): number {
   let size = 1;
   for (const length of shape) size *= length;

@@ -110,7 +110,7 @@ await onEachBackend((backend) => {
 
     test('refuses what is not an image', () =>
       releasing(tf, async () => {
-        const constraint = 'cnn wants images of [height, width, channels], and the inputs are [9]';
+        const constraint = 'cnn needs images of [height, width, channels], and the inputs are [9]';
         expect(() => build(tf, cnn, {}, flat)).toThrow(constraint);
       }));
 

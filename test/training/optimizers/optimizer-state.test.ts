@@ -117,7 +117,7 @@ await onEachBackend((backend) => {
         const config = { optimizer: 'adam' };
         const state = create(config, [variableOf(tf, start)]).state();
         const other = [variableOf(tf, [1, 2])];
-        const message = "the optimizer's state is of another model or optimizer";
+        const message = "the optimizer's state belongs to another model or optimizer";
         expect(() => create(config, other, state)).toThrow(message);
         expect(() => create({ optimizer: 'sgd' }, [variableOf(tf, start)], state)).toThrow(message);
       }));

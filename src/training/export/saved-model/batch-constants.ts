@@ -4,26 +4,26 @@ import type { Values } from './native-backend.ts';
 import type { Constant, Recording } from './recording.ts';
 import { nameOfPlace, refusal } from './refusal.ts';
 
-/** A constant that holds for any number of rows. */
+/** A constant, generalised to any number of rows. */
 export type AnyBatchConstant =
   | ({ readonly kind: 'fixed' } & Constant)
   | ({ readonly kind: 'counted' } & Counted)
-  /** One value, everywhere in a shape that depends on the rows. */
+  /** One value that fills a shape that depends on the number of rows. */
   | { readonly kind: 'filled'; readonly shape: Counted; readonly value: Constant };
 
-/** Whole numbers that are `perRow` × rows + `offset`, element by element, in a tensor of `shape`. */
+/** A tensor of `shape` with the integers `perRow` × rows + `offset`, element by element. */
 export interface Counted {
   readonly perRow: Int32Array;
   readonly offset: Int32Array;
   readonly shape: readonly number[];
 }
 
-/** Two recordings of a network, of other numbers of rows; they ran the same ops. */
+/** Two recordings of the same ops of a network, with different numbers of rows. */
 export type RecordingPair = readonly [Recording, Recording];
 
 /**
- * What the constant of this number is for any number of rows. UsageError where it is neither the same in both
- * recordings, nor whole numbers that grow with the rows, nor one value in a shape that does.
+ * Generalises the constant with this index to any number of rows. Throws UsageError if it is neither equal in both
+ * recordings, nor integers linear in the number of rows, nor one value in a shape linear in it.
  */
 export function anyBatchConstant(
   [one, other]: RecordingPair,
@@ -50,7 +50,7 @@ export function anyBatchConstant(
   };
 }
 
-/** Other numbers of rows would need another graph. */
+/** The error of a network whose graph would differ with the number of rows. */
 export function dependsOnRows(layer: string, what: string): UsageError {
   return refusal(`${nameOfPlace(layer)} computes with ${what}, which a graph cannot hold`);
 }
@@ -63,12 +63,12 @@ function isSame(one: Constant, other: Constant): boolean {
   );
 }
 
-/** Unlike numbers, bytes of NaN are equal. */
+/** Compares bytes, because NaN equals NaN only as bytes. */
 function sameBytes(one: Values, other: Values): boolean {
   return Buffer.compare(bytesOf(one), bytesOf(other)) === 0;
 }
 
-/** The same memory. */
+/** A view of the same memory. */
 export function bytesOf({ buffer, byteOffset, byteLength }: Values): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

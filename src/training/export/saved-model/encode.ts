@@ -5,13 +5,13 @@ import type { Message, Messages } from './messages.ts';
 import type { NetworkGraph } from './network-graph.ts';
 import { refusal } from './refusal.ts';
 
-/** A GraphDef of such a version is taken as it stands: the last one that changed what an op means was 27. */
+/** TensorFlow loads a GraphDef of this version unchanged: the last version that changed an op's meaning was 27. */
 const graphVersion = 1000;
 
-/** Of the numbers: no protocol buffer may have 2 GB, and the graph around them takes a little as well. */
+/** Maximum bytes of the constants: a protocol buffer must stay below 2 GB, and the graph needs some of that. */
 const largestBytes = 2 ** 31 - 2 ** 26;
 
-/** The content of `saved_model.pb`: a graph, and the signature by which it predicts. */
+/** Encodes a graph and its prediction signature as the content of `saved_model.pb`. */
 export function encodeSavedModel(messages: Messages, graph: NetworkGraph): Uint8Array {
   checkSize(graph);
   const { SavedModel, MetaGraphDef, GraphDef, VersionDef } = messages;

@@ -1,7 +1,7 @@
 import type { DataType } from '@tensorflow/tfjs-core';
 import type { Attribute, Values } from './native-backend.ts';
 
-/** What a node is told beside its inputs. */
+/** An attribute of a node in a GraphDef. */
 export type GraphAttribute = { readonly name: string } & (
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'int' | 'float' | 'type'; readonly value: number }
@@ -16,7 +16,7 @@ export interface GraphTensor {
   readonly values: Values;
 }
 
-/** TensorFlow's numbers for types. */
+/** The values of TensorFlow's enum DataType. */
 const typeNumbers: Readonly<Partial<Record<DataType, number>>> = { float32: 1, int32: 3, bool: 10 };
 
 export function typeNumber(dtype: DataType): number {
@@ -29,10 +29,10 @@ export function typed(name: string, dtype: DataType): GraphAttribute {
   return { name, kind: 'type', value: typeNumber(dtype) };
 }
 
-/** By TF_AttrType. */
+/** Kinds of numeric attributes by TF_AttrType. */
 const numberKinds = { 1: 'int', 2: 'float', 4: 'type' } as const;
 
-/** As it stands in a graph; an Error for kinds of values that no kernel of tfjs-node has. */
+/** Converts an attribute for a GraphDef. Throws an Error for kinds of values that no kernel of tfjs-node uses. */
 export function graphAttribute({ name, type, value }: Attribute): GraphAttribute {
   if (typeof value === 'string') return { name, kind: 'string', value };
   if (typeof value === 'boolean') return { name, kind: 'bool', value };

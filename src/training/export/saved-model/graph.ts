@@ -2,19 +2,19 @@ import type { DataType } from '@tensorflow/tfjs-core';
 import type { Counted } from './batch-constants.ts';
 import { type GraphAttribute, type GraphTensor, typed } from './graph-attribute.ts';
 
-/** A node of a GraphDef, which computes one op. */
+/** A node of a GraphDef: one op. */
 export interface GraphNode {
   readonly name: string;
   readonly op: string;
-  /** Names of nodes; "node:1" is the second output of one. */
+  /** Node names; "node:1" is a node's second output. */
   readonly inputs: readonly string[];
   readonly attributes: readonly GraphAttribute[];
 }
 
-/** The dimension of the rows, where any number may stand. */
+/** The length of a dimension that may be anything: the number of rows. */
 export const anyRows = -1;
 
-/** Nodes, each after those whose outputs it takes. The first one, `input`, is where rows come in. */
+/** Nodes in topological order. The first one, `input`, receives the rows. */
 export class Graph {
   readonly nodes: GraphNode[] = [];
   readonly inputShape: readonly number[];
@@ -27,7 +27,7 @@ export class Graph {
     this.add('input', 'Placeholder', [], [typed('dtype', 'float32'), shape]);
   }
 
-  /** Returns the node's name: `name` in characters that TensorFlow takes, and a number where there is one already. */
+  /** Returns the node's name: `name` in characters that TensorFlow accepts, with a number if it is taken. */
   add(name: string, op: string, inputs: readonly string[], attributes: readonly GraphAttribute[]): string {
     const plain = name.replace(/[^A-Za-z0-9_./-]/g, '_').replace(/^[^A-Za-z0-9.]/, 'x$&');
     let unique = plain;
@@ -42,7 +42,7 @@ export class Graph {
     return this.add(name, 'Const', [], [typed('dtype', dtype), value]);
   }
 
-  /** Whole numbers that are computed from the number of rows. */
+  /** Integers that are computed from the number of rows. */
   counted(name: string, { perRow, offset, shape }: Counted): string {
     const constant = (values: Int32Array) =>
       this.constant(`${name}/constant`, { dtype: 'int32', shape, values });
@@ -51,13 +51,13 @@ export class Graph {
     return this.add(`${name}/AddV2`, 'AddV2', [product, constant(offset)], type);
   }
 
-  /** The value of `node`, a scalar, in a shape that depends on the rows. */
+  /** The scalar `node`, repeated in a shape that depends on the number of rows. */
   filled(name: string, shape: Counted, { node, dtype }: { node: string; dtype: DataType }): string {
     const attributes = [typed('T', dtype), typed('index_type', 'int32')];
     return this.add(`${name}/Fill`, 'Fill', [this.counted(`${name}/shape`, shape), node], attributes);
   }
 
-  /** A scalar: the first length of the input's shape. */
+  /** The first length of the input's shape, a scalar. */
   #numberOfRows(): string {
     this.#rows ??= this.add('rows/StridedSlice', 'StridedSlice', this.#firstLength(), [
       typed('T', 'int32'),
@@ -67,7 +67,7 @@ export class Graph {
     return this.#rows;
   }
 
-  /** A shape, and where to begin, end, and step in it. */
+  /** The inputs of StridedSlice: the input's shape, and begin, end and stride. */
   #firstLength(): string[] {
     const attributes = [typed('T', 'float32'), typed('out_type', 'int32')];
     const places = [0, 1, 1].map((place) =>

@@ -1,6 +1,6 @@
 import { findTfjsNode } from '../../native/tfjs-node.ts';
 
-/** A message of TensorFlow's protocol buffers. */
+/** A protocol buffer message of TensorFlow. */
 export interface Message {
   serializeBinary(): Uint8Array;
 }
@@ -10,8 +10,8 @@ interface MessageMap {
 }
 
 /**
- * Classes that the compiler of protocol buffers made of TensorFlow's definitions, and that tfjs-node reads a SavedModel
- * with; here is what writing one takes.
+ * The protocol buffer classes of TensorFlow that ship with tfjs-node, which reads SavedModels with them. Only the parts
+ * needed for writing are declared.
  */
 export interface Messages {
   readonly SavedModel: new () => SavedModel;
@@ -27,7 +27,7 @@ export interface Messages {
   readonly TensorShape: (new () => TensorShape) & { readonly Dim: new () => Dimension };
 }
 
-/** Those of the tfjs-node that is installed. */
+/** Loads the message classes of the installed tfjs-node. */
 export function loadMessages(): Messages {
   return findTfjsNode().require('@tensorflow/tfjs-node/dist/proto/api_pb.js') as Messages;
 }
@@ -75,7 +75,7 @@ interface NodeDef extends Message {
   getAttrMap(): MessageMap;
 }
 
-/** One of its fields is set. */
+/** A oneof: exactly one field is set. */
 interface AttrValue extends Message {
   setS(bytes: Uint8Array): this;
   setI(value: number): this;

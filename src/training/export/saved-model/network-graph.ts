@@ -4,7 +4,7 @@ import { anyRows, Graph, type GraphNode } from './graph.ts';
 import { graphAttribute, typed } from './graph-attribute.ts';
 import type { Operation, Recording, Source } from './recording.ts';
 
-/** From rows of `inputShape` at the node `input` to rows of `outputShape` at the node that `output` names. */
+/** Computes rows of `outputShape` at the node named by `output` from rows of `inputShape` at the node `input`. */
 export interface NetworkGraph {
   readonly nodes: readonly GraphNode[];
   readonly inputShape: readonly number[];
@@ -13,8 +13,8 @@ export interface NetworkGraph {
 }
 
 /**
- * The graph that computes what two recordings of a network did, for any number of rows. UsageError when they differ in
- * more than a number of rows can say.
+ * Builds, from two recordings of a network, the graph for any number of rows. Throws UsageError if the recordings
+ * differ in more than the number of rows explains.
  */
 export function networkGraph(pair: RecordingPair, inputShape: readonly number[]): NetworkGraph {
   checkSameOperations(pair);
@@ -32,7 +32,7 @@ export function networkGraph(pair: RecordingPair, inputShape: readonly number[])
 class Translation {
   readonly #graph: Graph;
   readonly #pair: RecordingPair;
-  /** By the operation's number. */
+  /** Node names by the operation's index. */
   readonly #operations = new Map<number, string>();
   readonly #constants = new Map<number, string>();
 
@@ -81,7 +81,7 @@ class Translation {
     }
   }
 
-  /** Of a Reshape, which itself finds one length that is left open: other tools can read such a graph too. */
+  /** The shape input of a Reshape. One length may be -1, which other tools can read too. */
   #shapeOf(source: Source, layer: string): string {
     if (source.kind !== 'constant') return this.nodeOf(source, layer);
     const constant = anyBatchConstant(this.#pair, source.constant, layer);
@@ -99,13 +99,13 @@ function nameIn(layer: string, name: string): string {
   return layer === '' ? name : `${layer}/${name}`;
 }
 
-/** Undefined unless just one length depends on the rows. */
+/** Returns undefined unless exactly one length depends on the number of rows. */
 function withOpenLength({ perRow, offset }: Counted): Int32Array | undefined {
   if (perRow.filter((slope) => slope !== 0).length !== 1) return undefined;
   return offset.map((length, at) => (perRow[at] === 0 ? length : anyRows));
 }
 
-/** The numbers of those that the output depends on. */
+/** Indices of the operations that the output depends on. */
 function neededOperations({ operations, output }: Recording): Set<number> {
   const needed = new Set<number>();
   const require = (source: Source) => {

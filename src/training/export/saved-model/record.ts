@@ -8,7 +8,7 @@ import { Recorder } from './recorder.ts';
 import type { Constant, Recording } from './recording.ts';
 import { refusalBy } from './refusal.ts';
 
-/** A network's weights by data id. They may be large, and are read once for all recordings. */
+/** A network's weights by data id. They may be large, so they are read once for all recordings. */
 export function readWeights(tf: Tf, network: LayersModel): ReadonlyMap<object, Constant> {
   const backend = nativeBackend(tf);
   const constants = network.weights.map((variable): [object, Constant] => {
@@ -21,9 +21,9 @@ export function readWeights(tf: Tf, network: LayersModel): ReadonlyMap<object, C
 }
 
 /**
- * Runs `network` on `input`, [rows, ...inputShape], on the native backend, and writes down each op that TensorFlow
- * executes. UsageError when the network does not run there, or JavaScript computes with what depends on the input: what
- * comes of that would stand in a graph as if it were always the same.
+ * Runs `network` on `input`, [rows, ...inputShape], on the native backend and records each op that TensorFlow executes.
+ * Throws UsageError if the network does not run there, or if JavaScript computes with values that depend on the input:
+ * the graph would hold the results as constants.
  */
 export function record(
   tf: Tf,
@@ -47,7 +47,7 @@ export function record(
   }
 }
 
-/** Until the methods are restored, the recorder is told of all ops and reads, and of the layers and kernels around them. */
+/** Reports all ops, reads, layers and kernels to the recorder until the methods are restored. */
 function listen(tf: Tf, network: LayersModel, recorder: Recorder, replaced: ReplacedMethods): void {
   const backend = nativeBackend(tf);
   const { executeSingleOutput, executeMultipleOutputs, readSync } = backend;
@@ -80,7 +80,7 @@ function listen(tf: Tf, network: LayersModel, recorder: Recorder, replaced: Repl
   }
 }
 
-/** Has `name` on top of `stack` while `work` runs. */
+/** Keeps `name` on top of `stack` while `work` runs. */
 function within<T>(stack: string[], name: string, work: () => T): T {
   stack.push(name);
   try {

@@ -4,12 +4,12 @@ import type { Attribute, NativeBackend } from './native-backend.ts';
 import type { Constant, Operation, Recording, Source } from './recording.ts';
 import { nameOfPlace, refusal } from './refusal.ts';
 
-/** Kernels that read their inputs only to refuse some. */
+/** Kernels that read their inputs only to validate them. */
 const checkingKernels = ['GatherV2'];
 
-/** Is told what runs, and writes it down. Tensors are known by data id, an object of its own for each one's values. */
+/** Records the ops that run. It identifies tensors by data id, an object that is unique to each tensor's values. */
 export class Recorder {
-  /** Names of the layers and kernels that run now, the innermost one last. */
+  /** Names of the layers and kernels that are running, innermost last. */
   readonly layers: string[] = [];
   readonly kernels: string[] = [];
   readonly #backend: NativeBackend;
@@ -28,7 +28,7 @@ export class Recorder {
     this.#dependOnInput.add(input.dataId);
   }
 
-  /** Told of an op before it runs, since its kernel frees shapes and the like at once; returns who is told its outputs. */
+  /** Call before an op runs, because its kernel frees shapes at once. Returns the function that takes its outputs. */
   begin(op: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[]) {
     const operation: Operation = {
       op,
@@ -46,7 +46,7 @@ export class Recorder {
     };
   }
 
-  /** Told of a tensor whose values JavaScript is about to see. UsageError where they depend on the input. */
+  /** Call before JavaScript reads a tensor's values. Throws UsageError if they depend on the input. */
   checkRead(dataId: object): void {
     if (!this.#dependOnInput.has(dataId) || checkingKernels.includes(this.kernels.at(-1) ?? '')) return;
     const place = nameOfPlace(this.#layer);
@@ -80,13 +80,13 @@ export class Recorder {
     throw refusal(`${nameOfPlace(this.#layer)} computes with text`);
   }
 
-  /** The outermost one that runs: the one that the model names. */
+  /** The outermost running layer, which is the one that the model names. */
   get #layer(): string {
     return this.layers[0] ?? '';
   }
 }
 
-/** One kernel of tfjs-node leaves out a type, which TensorFlow finds by itself where it runs an op outside of a graph. */
+/** One kernel of tfjs-node leaves out a type that TensorFlow infers in eager mode, but not in a graph. */
 function completed(
   op: string,
   attributes: readonly Attribute[],

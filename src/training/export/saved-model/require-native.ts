@@ -3,7 +3,7 @@ import { BackendError, loadBackend } from '../../backend.ts';
 import { seekTfjsNode } from '../../native/tfjs-node.ts';
 import { refusal } from './refusal.ts';
 
-/** UsageError unless native TensorFlow, which makes a SavedModel, loads here. */
+/** Throws UsageError unless native TensorFlow, which a SavedModel needs, loads on this machine. */
 export async function requireNative(): Promise<void> {
   const needs = 'needs native TensorFlow';
   if (seekTfjsNode() === undefined) throw refusal(message`${needs}: ${action('installBackend')}`);

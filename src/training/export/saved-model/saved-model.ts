@@ -9,13 +9,13 @@ import { networkGraph } from './network-graph.ts';
 import { readWeights, record } from './record.ts';
 import { refusalBy } from './refusal.ts';
 
-/** What differs between the two depends on the number of rows. */
+/** Numbers of rows of the two recordings: constants that differ between them depend on the number of rows. */
 const recordedRows = [3, 5] as const;
 
 /**
- * The content of a SavedModel's `saved_model.pb` that computes what `network` does, of [rows, ...inputShape], on the
- * native backend. Its ops are recorded while it predicts the first ones of `examples`, which are at least five. UsageError
- * when what it does cannot be written down as a graph.
+ * Encodes `network`, with inputs [rows, ...inputShape], as the content of a SavedModel's `saved_model.pb`. Its ops are
+ * recorded on the native backend while it predicts the first of at least five `examples`. Throws UsageError if the
+ * network cannot be expressed as a graph.
  */
 export function savedModelOf(
   tf: Tf,
@@ -46,7 +46,7 @@ interface LoadedSavedModel {
   dispose(): void;
 }
 
-/** What TensorFlow predicts with the SavedModel of a folder. UsageError when it does not open or compute it. */
+/** Predicts with the SavedModel in a folder. Throws UsageError if TensorFlow cannot load or run it. */
 export async function predictWithSavedModel(
   tf: Tf,
   folder: string,

@@ -1,6 +1,6 @@
 import { type Code, type Routine, unsigned, type ValueType } from './routine.ts';
 
-/** The part of the WebAssembly JavaScript interface that is used here; TypeScript has it only among the browser's. */
+/** The parts of the WebAssembly JavaScript API used here; TypeScript declares them only for browsers. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
@@ -8,7 +8,7 @@ declare const WebAssembly: {
 
 export type Exported = Readonly<Record<string, (...operands: number[]) => void>>;
 
-/** Compiles routines, and those they call, into a module that works on `memory`; returns the former by name. */
+/** Compiles routines and those they call into a module on `memory`. Returns the given routines by name. */
 export function assemble(routines: readonly Routine[], memory: object): Exported {
   const module = new WebAssembly.Module(encode(routines));
   return new WebAssembly.Instance(module, { heap: { memory } }).exports as Exported;
@@ -16,7 +16,7 @@ export function assemble(routines: readonly Routine[], memory: object): Exported
 
 const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 
-/** WebAssembly core specification, 5.5: a type for each routine, one imported memory. */
+/** Encodes a module (WebAssembly core specification, 5.5) with a type per routine and one imported memory. */
 function encode(exported: readonly Routine[]): Uint8Array<ArrayBuffer> {
   const routines = withCalled(exported);
   const indices = new Map(routines.map((each, index) => [each, index]));

@@ -1,7 +1,7 @@
 import { f32x4, i32, i32x4, v128 } from './instructions.ts';
 import type { Allot, Code, Variable } from './routine.ts';
 
-/** The code of y = f(x) on four floats; `parameter` is the kernel's own number, such as a slope. */
+/** The code of y = f(x) on four floats; `parameter` is a number of the kernel, such as a slope. */
 export type Formula = (x: Variable, allot: Allot, parameter: Variable) => Code;
 
 const number = f32x4.const;
@@ -13,12 +13,12 @@ function polynomial(t: Variable, coefficients: readonly number[]): Code {
   return others.reduce<Code>((sum, next) => f32x4.add(f32x4.mul(sum, t), number(next)), number(first));
 }
 
-/** 2ⁿ for a whole n of −126…127: its exponent's bits. */
+/** 2ⁿ for an integer n in −126…127, from the exponent bits. */
 const powerOfTwo = (n: Code): Code => i32x4.shiftLeft(i32x4.add(n, i32x4.const(127)), i32.const(23));
 
 /**
  * eˣ = 2ⁿ · eʳ with n = round(x / ln 2), and the polynomial of Cephes' expf for |r| ≤ ln 2 / 2: within 2 units in the
- * last place. 2ⁿ in two factors, so that the ends run over to infinity and fade to zero as they should.
+ * last place. 2ⁿ is split into two factors, so that results overflow to infinity and underflow to zero correctly.
  */
 export const exponential: Formula = (x, allot) => {
   const [n, r, whole, half] = [allot('v128'), allot('v128'), allot('v128'), allot('v128')];
@@ -42,7 +42,7 @@ const logarithmCoefficients = [
   2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
 ];
 
-/** ln x = e · ln 2 + ln m with m of √½…√2: the polynomial of Cephes' logf. Subnormal numbers count as the smallest. */
+/** ln x = e · ln 2 + ln m, m in √½…√2, by the polynomial of Cephes' logf. Subnormals count as the smallest normal. */
 export const logarithm: Formula = (x, allot) => {
   const [bits, e, m, isSmall] = [allot('v128'), allot('v128'), allot('v128'), allot('v128')];
   const square = f32x4.mul(m, m);
@@ -70,7 +70,7 @@ export const logarithm: Formula = (x, allot) => {
   ];
 };
 
-/** An odd rational function x · p(x²) / q(x²) of x held to ±limit. */
+/** An odd rational function x · p(x²) / q(x²) of x clamped to ±limit. */
 function rational(limit: number, p: readonly number[], q: readonly number[]): Formula {
   return (x, allot) => {
     const [held, square] = [allot('v128'), allot('v128')];
@@ -105,7 +105,7 @@ export const errorFunction = rational(
   ],
 );
 
-/** f(g(x)) where g is one expression. */
+/** f(g(x)), where g is a single expression. */
 function after(outer: Formula, inner: (x: Variable) => Code): Formula {
   return (x, allot, parameter) => {
     const between = allot('v128');
@@ -156,6 +156,6 @@ export const scaledExponentialLinear = split(
 
 export const leaky = split(identity, (x, _, slope) => f32x4.mul(x, slope));
 
-/** 1 above zero, the parameter elsewhere, NaN of NaN. */
+/** 1 above zero, NaN for NaN, otherwise the parameter. */
 export const step: Formula = (x, _, low) =>
   v128.select(f32x4.ne(x, x), x, v128.select(f32x4.gt(x, v128.zero), one, low));

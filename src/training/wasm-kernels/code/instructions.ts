@@ -1,8 +1,8 @@
 import { type Code, unsigned, type Variable } from './routine.ts';
 
 /**
- * The WebAssembly instructions that our kernels are written in: each function takes the code of its operands and
- * returns that code followed by its own opcode, so that an expression reads as in any language.
+ * The WebAssembly instructions that the kernels use. Each function takes the code of its operands and returns it
+ * followed by its own opcode, so that expressions read as in any language.
  */
 
 /** Signed LEB128 of a 32-bit number. */
@@ -29,7 +29,7 @@ const chain =
   (first: Code, second: Code, ...others: readonly Code[]) =>
     others.reduce((sum, operand) => [sum, operand, opcode], [first, second, opcode]);
 
-/** Alignment hints of 2^2 (a float) everywhere: tensors are float-aligned, and engines ignore the hint. */
+/** All alignment hints are 2^2 (a float): tensors are float-aligned, and engines ignore the hint. */
 const memory =
   (...opcode: readonly number[]) =>
   (address: Code, offset = 0): Code => [address, opcode, 2, unsigned(offset)];
@@ -49,7 +49,7 @@ export const i32 = {
   lt: plain(0x48),
   gt: plain(0x4a),
   ge: plain(0x4e),
-  /** Unsigned, so that "0 ≤ x < bound" is one comparison. */
+  /** Unsigned comparison, so that "0 ≤ x < bound" is one instruction. */
   below: plain(0x49),
   add: chain(0x6a),
   sub: chain(0x6b),
@@ -70,14 +70,14 @@ export const f32 = {
 
 export const v128 = {
   load: memory(0xfd, 0),
-  /** One float into all four lanes. */
+  /** Loads one float into all four lanes. */
   loadSplat: memory(0xfd, 9),
-  /** One float into the first lane, zeros into the others. */
+  /** Loads one float into the first lane and zeros into the others. */
   loadOne: memory(0xfd, ...unsigned(92)),
   store: store(0xfd, 11),
-  /** The first lane alone. */
+  /** Stores only the first lane. */
   storeOne: (address: Code, value: Code): Code => [address, value, 0xfd, unsigned(90), 2, 0, 0],
-  /** Four bytes into four lanes of 32 bits, and the low bytes of four lanes into four bytes. */
+  /** Loads four bytes into four 32-bit lanes; `storeBytes` stores the low bytes of four lanes. */
   loadBytes: (address: Code): Code => [
     address,
     [0xfd, unsigned(92), 2, 0],
@@ -94,7 +94,7 @@ export const v128 = {
     [0xfd, unsigned(90), 2, 0, 0],
   ],
   zero: [0xfd, 12, new Array<number>(16).fill(0)] as Code,
-  /** Lanes 0–3 are the first operand's, 4–7 the second's. */
+  /** Lanes 0–3 belong to the first operand, 4–7 to the second. */
   shuffle: (lanes: readonly number[], first: Code, second: Code): Code => [
     first,
     second,
@@ -106,7 +106,7 @@ export const v128 = {
   andNot: vector(79),
   or: vector(80),
   xor: vector(81),
-  /** Bits of the first where the mask is one, else of the second. */
+  /** Takes bits of `whenOne` where the mask is one, else of `whenZero`. */
   select: (mask: Code, whenOne: Code, whenZero: Code): Code => [whenOne, whenZero, mask, 0xfd, 82],
 };
 
@@ -128,7 +128,7 @@ export const f32x4 = {
   sub: vector(229),
   mul: vector(230),
   div: vector(231),
-  /** NaN if either is. */
+  /** NaN if either operand is NaN. */
   min: vector(232),
   max: vector(233),
   convert: vector(250),
@@ -145,7 +145,7 @@ export const i32x4 = {
   lane: (value: Code, lane: number): Code => [value, 0xfd, 27, lane],
   shiftLeft: vector(171),
   shiftRight: vector(172),
-  /** Zeros come in from the left. */
+  /** Shifts in zeros from the left. */
   shiftRightUnsigned: vector(173),
   add: vector(174),
   sub: vector(177),
@@ -166,11 +166,11 @@ export const minimum = (first: Code, second: Code): Code => choose(i32.lt(first,
 
 export const maximum = (first: Code, second: Code): Code => choose(i32.gt(first, second), first, second);
 
-/** Tested at the bottom: one branch an iteration, where the textbook form has two. */
+/** Tests at the end of the body: one branch per iteration, where the textbook form has two. */
 export const whileLoop = (condition: Code, body: Code): Code =>
   ifThen(condition, [0x03, 0x40, body, condition, 0x0d, 0, 0x0b]);
 
-/** index = 0, step, 2·step, … below the limit. */
+/** Runs `body` for index = 0, step, 2·step, … below the limit. */
 export const forEach = (index: Variable, limit: Code, body: Code, step = 1): Code => [
   index.set(i32.const(0)),
   whileLoop(i32.lt(index, limit), [body, advance(index, i32.const(step))]),

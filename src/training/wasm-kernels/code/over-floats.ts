@@ -1,12 +1,12 @@
 import { advance, i32, i32x4, v128, whileLoop } from './instructions.ts';
 import type { Code, Variable } from './routine.ts';
 
-/** How a loop's body touches memory: four floats at a time, or the one that is left. */
+/** Memory access of a loop's body: four floats at a time, or one for the remainder. */
 export interface Access {
   readonly lanes: 4 | 1;
   load(pointer: Code): Code;
   store(pointer: Code, value: Code): Code;
-  /** Bytes 0 or 1 become masks, all zeros or all ones. */
+  /** Converts bytes 0 or 1 to masks of all zeros or all ones. */
   loadBits(pointer: Code): Code;
   storeBits(pointer: Code, mask: Code): Code;
 }
@@ -29,8 +29,8 @@ const accesses: readonly Access[] = [
 ];
 
 /**
- * Runs `body` over `count` elements, four at a time and then one by one, so that nothing is touched beyond the end; it
- * is written once, on vectors. Uses up `count`, and leaves the pointers, to floats or to bytes, behind the last one.
+ * Runs `body`, written once for vectors, over `count` elements: four at a time, then one by one, so that nothing beyond
+ * the end is accessed. Counts `count` down and advances the pointers, to floats or bytes, past the last element.
  */
 export function overFloats(
   count: Variable,

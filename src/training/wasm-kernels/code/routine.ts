@@ -1,6 +1,5 @@
 /**
- * Bytes of instructions, nested as they were composed. A variable stands for reading it, a routine for its index in
- * the module.
+ * Instruction bytes, nested as composed. A variable stands for its value, a routine for its index in the module.
  */
 export type Code = number | Variable | Routine | readonly Code[];
 
@@ -12,7 +11,7 @@ export interface Variable {
   set(value: Code): Code;
 }
 
-/** A function of a module: what it takes, its local variables, its code. It gives nothing back but through memory. */
+/** A function of a module: parameters, local variables and code. It returns results only through memory. */
 export interface Routine<Name extends string = string> {
   readonly name: string;
   readonly parameters: Readonly<Record<Name, ValueType>>;
@@ -23,10 +22,10 @@ export interface Routine<Name extends string = string> {
 /** Variables by name. */
 export type Variables<Name extends string> = Readonly<Record<Name, Variable>>;
 
-/** Makes a local variable. */
+/** Creates a local variable. */
 export type Allot = (type: ValueType) => Variable;
 
-/** Writes a routine: `write` gets a variable for each parameter, and what makes local ones, and returns the code. */
+/** Creates a routine: `write` receives the parameters and an allocator of local variables, and returns the code. */
 export function routine<Name extends string>(
   name: string,
   parameters: Readonly<Record<Name, ValueType>>,
@@ -43,7 +42,7 @@ function variable(index: number): Variable {
   return { index, set: (value) => [value, 0x21, unsigned(index)] };
 }
 
-/** Calls a routine, which thereby belongs to the same module. */
+/** Calls a routine, which is thereby included in the same module. */
 export function call<Name extends string>(
   called: Routine<Name>,
   operands: Readonly<Record<NoInfer<Name>, Code>>,

@@ -10,12 +10,12 @@ interface Attributes extends Conv2DAttrs, FusedAttributes {
 }
 
 /**
- * Conv2D and its gradients as products of matrices: the patches that the filter sees are laid out as rows (im2col),
- * a cache-full at a time, and multiplied.
+ * Conv2D and its gradients as matrix products: the patches under the filter are laid out as rows (im2col), in blocks
+ * that fit the cache, and multiplied.
  *
- * The backend has no Conv2DBackpropFilter, so that it cannot train a convolution; its Conv2DBackpropInput is the
- * definition as seven nested scalar loops. Its forward convolution is XNNPACK's, which is fast, but keeps the filter
- * packed under its tensor's id, and so does not see weights that are changed in place.
+ * The backend has no Conv2DBackpropFilter, so it cannot train a convolution, and its Conv2DBackpropInput is seven
+ * nested scalar loops. Its forward convolution is XNNPACK's, which is fast but caches the packed filter by its tensor's
+ * id, so it does not see weights that are changed in place.
  */
 export const convolutions: KernelFamily = (workshop) => ({
   Conv2D: (call) => forward(workshop, call),
@@ -24,7 +24,7 @@ export const convolutions: KernelFamily = (workshop) => ({
   Conv2DBackpropInput: (call) => backpropInput(workshop, call),
 });
 
-/** Undefined for channels-first images, which the backend does not know either. */
+/** Returns undefined for channels-first images, which the backend does not support either. */
 function matrices(
   { tf }: KernelContext,
   attrs: Attributes,

@@ -5,12 +5,12 @@ import { sizeOf } from '../shape.ts';
 import { fold, unfold, unfoldLines } from './unfold.ts';
 import { type WindowInfo, windowOf } from './window.ts';
 
-/** A convolution as matrices: Y [positions × outChannels] = patches(X) [positions × taps] · W [taps × outChannels]. */
+/** A convolution as matrices: Y [positions, outChannels] = patches(X) [positions, taps] · W [taps, outChannels]. */
 export interface Matrices {
   readonly info: WindowInfo;
   readonly positions: number;
   readonly taps: number;
-  /** The patches are the image as it stands: a filter of one pixel at every pixel. */
+  /** Whether the filter is one pixel with stride 1, so that the patches are the image itself. */
   readonly isPointwise: boolean;
 }
 
@@ -23,7 +23,7 @@ export function matricesOf(info: WindowInfo): Matrices {
   return { info, positions: batchSize * outHeight * outWidth, taps, isPointwise };
 }
 
-/** A block of patches(X), the matrix itself or its transpose. */
+/** A block of patches(X) or of its transpose. */
 interface Patches {
   readonly first: number;
   readonly count: number;
@@ -31,7 +31,7 @@ interface Patches {
   readonly isTransposed: boolean;
 }
 
-/** The patches some positions at a time, so that they stay in the second-level cache until they are multiplied. */
+/** Unfolds patches in blocks of positions that stay in the second-level cache until they are multiplied. */
 function forPatches(machine: Machine, matrices: Matrices, x: number, work: (patches: Patches) => void): void {
   const { info, positions, taps } = matrices;
   if (matrices.isPointwise) {
@@ -99,7 +99,7 @@ export function filterGradient(
   });
 }
 
-/** dX = for each pixel the sum over the patches that it is in, of dY · Wᵀ. */
+/** dX: for each pixel, the sum of dY · Wᵀ over the patches that contain it. */
 export function inputGradient(
   machine: Machine,
   { info, positions, taps, isPointwise }: Matrices,

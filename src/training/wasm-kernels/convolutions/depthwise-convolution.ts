@@ -19,10 +19,10 @@ interface Attributes extends DepthwiseConv2dNativeAttrs, FusedAttributes {
 }
 
 /**
- * Depthwise convolution and its gradients: each channel with its own filters. A filter with several outputs a channel
- * is one with a single output on an image whose channels are repeated as often.
+ * Depthwise convolution, where each channel has its own filters, and its gradients. A filter with several outputs per
+ * channel is computed as one with a single output, on an image with repeated channels.
  *
- * The backend has no gradients of it. Its forward pass is XNNPACK's, which keeps the filter under its tensor's id.
+ * The backend has no gradients of it. Its forward pass is XNNPACK's, which caches the filter by its tensor's id.
  */
 export const depthwiseConvolutions: KernelFamily = (workshop) => ({
   DepthwiseConv2dNative: (call) => forward(workshop, call),
@@ -32,10 +32,10 @@ export const depthwiseConvolutions: KernelFamily = (workshop) => ({
 });
 
 interface Depthwise {
-  /** Over the image whose channels are repeated. */
+  /** The window over the image with repeated channels. */
   readonly window: ReturnType<typeof windowOf>;
   readonly outShape: Shape4;
-  /** Outputs of a channel. */
+  /** Outputs per channel. */
   readonly multiplier: number;
 }
 
@@ -56,7 +56,7 @@ function depthwiseOf(
   };
 }
 
-/** Every channel `times` times; the image itself for once. Belongs to the caller. */
+/** Repeats every channel `times` times; shares the image's memory for 1. The caller disposes the result. */
 function repeatChannels({ machine }: KernelContext, x: TensorInfo, times: number): TensorInfo {
   if (times === 1) return machine.share(x, x.shape);
   const [batch, height, width, channels] = x.shape as Shape4;
@@ -80,7 +80,7 @@ function meet({ machine }: KernelContext, walk: DepthwiseRoutine, { window, x, f
   machine.run(walk, { ...window, ...addresses });
 }
 
-/** What the sums start from: the bias at each position, or zeros. */
+/** The initial values of the sums: the bias at each position, or zeros. */
 function start(workshop: KernelContext, shape: Shape4, bias: TensorInfo | null | undefined): TensorInfo {
   if (bias == null) return filled(workshop, shape, 0);
   const { machine } = workshop;

@@ -7,10 +7,10 @@ const parameters = { x: 'i32', filter: 'i32', y: 'i32', ...windowParameters } as
 
 export type DepthwiseRoutine = Routine<keyof typeof parameters>;
 
-/** Where the channels of a pixel, of a tap of the filter and of an output are. */
+/** Addresses of the channels of a pixel, a filter tap and an output. */
 type Meeting = Readonly<Record<'pixel' | 'tap' | 'output', Variable>>;
 
-/** Visits each output, and each pixel that it sees with the tap through which it does. */
+/** Visits each output with each pixel in its window and the tap between them. */
 function overMeetings(name: string, visit: (count: Variable, meeting: Meeting) => Code): DepthwiseRoutine {
   return routine(name, parameters, (p, allot) => {
     const [row, column, tapStart] = [allot('i32'), allot('i32'), allot('i32')];

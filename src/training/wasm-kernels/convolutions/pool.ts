@@ -11,7 +11,7 @@ import {
 import { windowParameters } from './window.ts';
 
 const parameters = {
-  /** The images and the pooled ones; of the gradients, where there are any. */
+  /** Addresses of the images, the pooled images and, for gradients, their gradients. */
   x: 'i32',
   y: 'i32',
   dx: 'i32',
@@ -21,14 +21,14 @@ const parameters = {
 
 type Name = keyof typeof parameters;
 
-/** What is done with four channels (or one) of a window: before its pixels, at each of them, and after them. */
+/** The code for four channels (or one) of a window: before its pixels, at each pixel, and after them. */
 interface Pooling {
   begin(access: Access): Code;
   pixel(access: Access, x: Code, dx: Code): Code;
   end(access: Access): Code;
 }
 
-/** What a pooling sees: where y and dy are, and 1 / (pixels of the window that lie in the image). */
+/** Addresses of y and dy, and `share`: 1 / (number of the window's pixels inside the image). */
 type Window = Readonly<Record<'y' | 'dy' | 'share', Variable>>;
 
 /** low = max(start, 0) and high = min(start + length, limit). */
@@ -36,7 +36,7 @@ function clip(start: Code, [low, high]: [Variable, Variable], [length, limit]: [
   return [high.set(minimum(i32.add(start, length), limit)), low.set(maximum(start, i32.const(0)))];
 }
 
-/** Walks the windows of all outputs, clipped to the image, and the channels of each. */
+/** Visits the windows of all outputs, clipped to the image, and the channels of each. */
 function pool(name: string, pooling: (window: Window, allot: Allot) => Pooling): Routine<Name> {
   return routine(name, parameters, (p, allot) => {
     const [row, column, image] = [allot('i32'), allot('i32'), allot('i32')];
@@ -93,7 +93,7 @@ function overChannels(p: Variables<Name>, edges: Edges, pooling: Pooling, allot:
 
 const nothing = (): Code => [];
 
-/** y = the window's largest. */
+/** y = the window's maximum. */
 export const maxPool = pool('max-pool', ({ y }, allot) => {
   const largest = allot('v128');
   return {
@@ -103,7 +103,7 @@ export const maxPool = pool('max-pool', ({ y }, allot) => {
   };
 });
 
-/** dx += dy at the first pixel of the window that is its largest. */
+/** dx += dy at the first pixel with the window's maximum. */
 export const maxPoolGradient = pool('max-pool-gradient', ({ y, dy }, allot) => {
   const [largest, gradient, isHere] = [allot('v128'), allot('v128'), allot('v128')];
   return {
@@ -117,7 +117,7 @@ export const maxPoolGradient = pool('max-pool-gradient', ({ y, dy }, allot) => {
   };
 });
 
-/** y = the mean of the window's pixels, padding left out. */
+/** y = the mean of the window's pixels, without padding. */
 export const averagePool = pool('average-pool', ({ y, share }, allot) => {
   const sum = allot('v128');
   return {
@@ -127,7 +127,7 @@ export const averagePool = pool('average-pool', ({ y, share }, allot) => {
   };
 });
 
-/** dx += dy / (pixels of the window), at each of them. */
+/** dx += dy / (number of the window's pixels), at each pixel. */
 export const averagePoolGradient = pool('average-pool-gradient', ({ dy, share }, allot) => {
   const gradient = allot('v128');
   return {

@@ -8,10 +8,10 @@ import { type Shape4, type WindowInfo, windowOf } from './window.ts';
 /**
  * Maximum and average pooling and their gradients, four channels at a time: each window is visited once.
  *
- * The backend's gradients visit for each pixel every window that could hold it, channel by channel. Its maximum's
- * starts from the smallest positive float instead of −∞, and so gives a window without positive numbers no gradient
- * where it belongs. Its average's, as that of tfjs's `cpu` backend, divides by the whole window's size at the
- * edges too, where the forward pass leaves the padding out; here both leave it out, as TensorFlow does.
+ * The backend's gradients visit, for each pixel and channel, every window that could contain it. Its gradient of the
+ * maximum starts from the smallest positive float instead of −∞, so a window without positive numbers gets no correct
+ * gradient. Its gradient of the average, like that of the `cpu` backend, divides by the whole window's size even at the
+ * edges, where the forward pass excludes the padding. Here both exclude it, as in TensorFlow.
  */
 export const poolings: KernelFamily = (workshop) => ({
   MaxPool: (call) => forward(workshop, call, maxPool),
@@ -46,7 +46,7 @@ function gradient(workshop: KernelContext, call: KernelCall, pool: typeof maxPoo
   machine.run(pool, {
     ...windowOf(info),
     x: machine.address(input),
-    // Only the maximum's gradient has, and needs, the output.
+    // Only the gradient of the maximum receives, and needs, the output.
     y: output === undefined ? 0 : machine.address(output),
     dx: machine.address(dx),
     dy: machine.address(dy),

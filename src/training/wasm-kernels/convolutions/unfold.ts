@@ -13,7 +13,7 @@ import { windowParameters } from './window.ts';
 const parameters = {
   x: 'i32',
   patches: 'i32',
-  /** Which patches: a patch is an output position, counted over the whole batch. */
+  /** The range of patches; a patch is an output position, counted over the whole batch. */
   first: 'i32',
   count: 'i32',
   ...windowParameters,
@@ -21,7 +21,7 @@ const parameters = {
 
 type Name = keyof typeof parameters;
 
-/** What is done with the floats of a patch that lie in the image, and those that lie in its padding. */
+/** The code for floats of a patch inside the image, and for those in its padding. */
 interface Motion {
   inside(count: Variable, patch: Variable, pixel: Variable): Code;
   outside(count: Variable, patch: Variable): Code;
@@ -62,7 +62,7 @@ function walk(name: string, motion: Motion): Routine<Name> {
 
 type Place = Readonly<Record<'image' | 'row' | 'column' | 'patch', Variable>>;
 
-/** Filter row by filter row. Without dilation, the taps of a row are neighbours, and are moved together. */
+/** Processes a patch by filter rows. Without dilation, the taps of a row are contiguous and are moved together. */
 function onePatch(p: Variables<Name>, place: Place, motion: Motion, allot: Allot): Code {
   const [y, x, taps] = [allot('i32'), allot('i32'), allot('i32')];
   const isDense = i32.eq(p.dilationWidth, i32.const(1));
@@ -84,7 +84,7 @@ function onePatch(p: Variables<Name>, place: Place, motion: Motion, allot: Allot
 
 type Run = Readonly<Record<'image' | 'patch' | 'y' | 'x' | 'taps', Variable>>;
 
-/** Neighbouring taps from column x of row y: some before the image, some in it, some after it. */
+/** Processes contiguous taps from column x of row y: some before the image, some in it, some after it. */
 function oneRun(p: Variables<Name>, { image, patch, y, x, taps }: Run, motion: Motion, allot: Allot): Code {
   const [before, end, count, pixel] = [allot('i32'), allot('i32'), allot('i32'), allot('i32')];
   const floatsOf = (number: Code) => i32.mul(number, p.channels);
@@ -100,16 +100,15 @@ function oneRun(p: Variables<Name>, { image, patch, y, x, taps }: Run, motion: M
   ];
 }
 
-/** Rows of a matrix: for each output position the pixels that its filter sees, zeros in the padding (im2col). */
+/** Writes a matrix with a row for each output position: the pixels under the filter, zeros in the padding (im2col). */
 export const unfold = walk('unfold', copyOut);
 
-/** The transpose of `unfold`: adds each row of the matrix to the pixels it came from (col2im). */
+/** The transpose of `unfold`: adds each row of the matrix to the pixels from which it came (col2im). */
 export const fold = walk('fold', addBack);
 
 /**
- * The transposed matrix of `unfold`, for images of one channel and filters that move pixel by pixel: what a tap sees
- * along a line of outputs are neighbours, where a filter's row would be as short as its width. `first` and `count`
- * are of whole lines.
+ * Writes the transposed matrix of `unfold`, for images of one channel and filters of stride 1. The pixels of a tap
+ * along a line of outputs are contiguous, a longer run than a filter's row. `first` and `count` cover whole lines.
  */
 export const unfoldLines = routine('unfold-lines', parameters, (p, allot) => {
   const [line, row, image] = [allot('i32'), allot('i32'), allot('i32')];

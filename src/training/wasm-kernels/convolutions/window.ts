@@ -1,6 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 
-/** A window that moves over images: what convolutions and poolings have in common. */
+/** The parameters of a window that moves over images, shared by convolutions and poolings. */
 export const windowParameters = {
   batch: 'i32',
   inHeight: 'i32',
@@ -18,12 +18,12 @@ export const windowParameters = {
   padLeft: 'i32',
 } as const;
 
-/** Batch, height, width and channels of images; or height, width, input and output channels of a filter. */
+/** [batch, height, width, channels] of images, or [height, width, input channels, output channels] of a filter. */
 export type Shape4 = [number, number, number, number];
 
 export type WindowInfo = backend_util.Conv2DInfo;
 
-/** `windowParameters` of a convolution or pooling that tfjs has worked out. */
+/** `windowParameters` from the convolution or pooling info of TensorFlow.js. */
 export function windowOf(info: WindowInfo, channels = info.inChannels) {
   return {
     batch: info.batchSize,

@@ -3,7 +3,7 @@ import type { Machine } from '../machine.ts';
 import { combineInto } from './binary.ts';
 import { applyInPlace, type UnaryName } from './unary.ts';
 
-/** What the fused kernels' attributes have in common. */
+/** The common attributes of fused kernels. */
 export interface FusedAttributes {
   readonly activation?: string;
   readonly leakyreluAlpha?: number;
@@ -19,12 +19,12 @@ const functions: Readonly<Record<string, UnaryName>> = {
   leakyrelu: 'LeakyRelu',
 };
 
-/** What sums can be held to while they are still in registers; then `activate` is not for these activations. */
+/** The range to which sums are clamped in registers; activations that are such a range need no `activate`. */
 export function fusedRange({ activation }: FusedAttributes): readonly [number, number] {
   return ranges[activation ?? 'linear'] ?? everything;
 }
 
-/** Applies a fused activation to a finished tensor, where it stands. */
+/** Applies a fused activation to a tensor in place. */
 export function activate(
   machine: Machine,
   tensor: TensorInfo,
@@ -38,7 +38,7 @@ export function activate(
   }
 }
 
-/** The same, when the tensor has been held to its `fusedRange`. */
+/** Applies a fused activation to a tensor that has already been clamped to its `fusedRange`. */
 export const activateBeyondRange: typeof activate = (machine, tensor, attrs, preluWeights) => {
   if (fusedRange(attrs) === everything) activate(machine, tensor, attrs, preluWeights);
 };

@@ -7,7 +7,7 @@ import { floats, type Kernel, type KernelContext, type KernelFamily } from '../k
 import type { Machine } from '../machine.ts';
 import { areEqual, sizeOf } from '../shape.ts';
 
-/** What comes out: a float, or a truth in a byte. */
+/** The type of the result: a float, or a boolean in a byte. */
 type Result = 'float' | 'truth';
 
 type Formula = (a: Code, b: Code) => Code;
@@ -29,8 +29,8 @@ type Load = (pointer: Code) => Code;
 type BinaryRoutine = Routine<keyof typeof parameters>;
 
 /**
- * out[r, c] = f(a[r, c], b[r, c]) where a stride between columns is that of floats or 0, a number for the whole row.
- * The result is a float, or a truth in a byte.
+ * out[r, c] = f(a[r, c], b[r, c]). The column stride of an operand is that of floats, or 0 for one number per row. The
+ * result is a float, or a boolean in a byte.
  */
 function combine(name: string, formula: Formula, result: Result): BinaryRoutine {
   return routine(name, parameters, ({ out, rows, columns, ...p }, allot) => {
@@ -65,9 +65,9 @@ const arithmetic = {
   Maximum: f32x4.max,
   Minimum: f32x4.min,
   SquaredDifference: (a, b) => f32x4.mul(f32x4.sub(a, b), f32x4.sub(a, b)),
-  /** Of x and its slope below zero. */
+  /** Takes x and its slope below zero. */
   Prelu: (x, alpha) => v128.select(f32x4.lt(x, v128.zero), f32x4.mul(x, alpha), x),
-  /** Of dy and y = elu(x): dy/dx is 1 above zero and eˣ = y + 1 below. */
+  /** Takes dy and y = elu(x): dy/dx is 1 above zero and eˣ = y + 1 below. */
   EluGrad: (dy, y) => v128.select(f32x4.ge(y, v128.zero), dy, f32x4.mul(dy, f32x4.add(y, f32x4.const(1)))),
 } satisfies Readonly<Record<string, Formula>>;
 
@@ -93,7 +93,7 @@ function routinesOf(formulas: Readonly<Record<string, Formula>>, result: Result)
 
 const routines = [...routinesOf(arithmetic, 'float'), ...routinesOf(comparisons, 'truth')];
 
-/** out = f(a, b) into a tensor that is already there, and may be `a`. */
+/** out = f(a, b), written to an existing tensor, which may be `a`. */
 export function combineInto(
   machine: Machine,
   name: keyof typeof arithmetic,
@@ -106,9 +106,9 @@ export function combineInto(
 /**
  * Functions of two tensors with broadcasting, four floats at a time.
  *
- * The backend's arithmetic is XNNPACK's, and fast; its comparisons allocate four vectors for each element as soon as
- * shapes differ, `greater(x, 0)` included, which is in the gradient of every kinked activation. XNNPACK's PReLU keeps
- * the slopes under their tensor's id. Here all take the same way, which can be recorded.
+ * The backend's arithmetic is XNNPACK's and fast. Its comparisons allocate four vectors per element if shapes differ,
+ * even for `greater(x, 0)`, which is in the gradient of every piecewise activation. XNNPACK's PReLU caches the slopes
+ * by their tensor's id. Here all functions take the same way, which can be recorded.
  */
 export const binaryFunctions: KernelFamily = (workshop) =>
   Object.fromEntries(routines.map(([name, each, result]) => [name, kernel(workshop, each, result)]));
@@ -149,7 +149,7 @@ function run(machine: Machine, combining: BinaryRoutine, { a, b, out, result }: 
 
 const still: Axis = { length: 1, strides: [0, 0] };
 
-/** The two innermost axes that are left when the others are joined to them, and those that are not. */
+/** The two innermost axes after joining as many axes as possible, and the remaining outer axes. */
 function walk(a: readonly number[], b: readonly number[], out: readonly number[]): [Axis, Axis, Axis[]] {
   const size = sizeOf(out);
   if (sizeOf(a) === size && sizeOf(b) === size) return [still, { length: size, strides: [4, 4] }, []];

@@ -14,14 +14,14 @@ export const fill = routine(
   },
 );
 
-/** A tensor of one number. */
+/** Creates a tensor filled with one number. */
 export function filled({ machine }: KernelContext, shape: readonly number[], value: number): TensorInfo {
   const out = machine.output(shape);
   machine.run(fill, { to: machine.address(out), count: sizeOf(shape), value });
   return out;
 }
 
-/** Tensors of one number. The backend's fill them from JavaScript; these can be recorded. */
+/** Kernels for tensors filled with one number. The backend fills them from JavaScript; these can be recorded. */
 export const fillings: KernelFamily = (workshop) => {
   const like =
     (value: number): Kernel =>

@@ -4,7 +4,7 @@ import { overFloats } from '../code/over-floats.ts';
 import { type Code, routine, type Variable } from '../code/routine.ts';
 import type { Machine } from '../machine.ts';
 
-/** Words that are drawn between two moves of the state: they are written behind it, all in the machine's scratch. */
+/** Words drawn before the state is moved. They are written behind the state, in the machine's scratch memory. */
 const runWords = 512;
 
 const bytes = (words: number) => i32.const(4 * words);
@@ -16,8 +16,8 @@ const scramble = (x: Variable, left: number, right: number): Code => [
 ];
 
 /**
- * to[i] = 0 where the i-th word is at most `lastDropped`, unsigned, else `kept`. The words are those of the state that
- * stands at `state`, as `Random` lends it, which goes on. A word depends on none of the 94 before it: four at a time.
+ * to[i] = 0 if the i-th word is at most `lastDropped` (unsigned), else `kept`. The words come from the generator state
+ * at `state`, as lent by `Random`, which advances. Four are drawn at once: a word depends on none of the 94 before it.
  */
 const mask = routine(
   'mask',
@@ -59,12 +59,12 @@ const mask = routine(
 export interface Mask {
   /** A view of the machine's heap. */
   readonly values: Float32Array;
-  /** A whole number from 1 to 2^32: words below it become 0, others `kept`. */
+  /** An integer from 1 to 2^32: words below it become 0, others `kept`. */
   readonly threshold: number;
   readonly kept: number;
 }
 
-/** Fills a mask as drawing a word for each of its numbers would, and leaves the stream as that would. */
+/** Fills a mask. The values and the final state of the stream equal those of drawing one word per value. */
 export function drawMask(machine: Machine, random: Random, { values, threshold, kept }: Mask): void {
   random.lend((state) => {
     const scratch = machine.integersAt(machine.scratch, state.length);

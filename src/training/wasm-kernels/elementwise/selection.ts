@@ -5,7 +5,7 @@ import { type Routine, routine } from '../code/routine.ts';
 import { areWords, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { areEqual, sizeOf } from '../shape.ts';
 
-/** out[i] = condition[i] ? whenTrue[i] : whenFalse[i], of any 32-bit numbers. */
+/** out[i] = condition[i] ? whenTrue[i] : whenFalse[i], for any 32-bit numbers. */
 const choose = routine(
   'choose',
   { condition: 'i32', whenTrue: 'i32', whenFalse: 'i32', out: 'i32', count: 'i32' },
@@ -27,7 +27,7 @@ const integerToFloat = routine('integer-to-float', { x: 'i32', y: 'i32', count: 
   overFloats(count, [x, y], ({ load, store }) => store(y, f32x4.convert(load(x)))),
 );
 
-/** Towards zero, as JavaScript's typed arrays have it. */
+/** Rounds towards zero, like JavaScript's typed arrays. */
 const floatToInteger = routine('float-to-integer', { x: 'i32', y: 'i32', count: 'i32' }, ({ x, y, count }) =>
   overFloats(count, [x, y], ({ load, store }) => store(y, i32x4.truncate(load(x)))),
 );
@@ -50,7 +50,7 @@ const casts: Readonly<Record<string, Routine<'x' | 'y' | 'count'>>> = {
   'int32 to bool': integerToTruth,
 };
 
-/** out[i] = a[i] and b[i], of truths. */
+/** out[i] = a[i] and b[i], for booleans. */
 const both = routine('both', { a: 'i32', b: 'i32', out: 'i32', count: 'i32' }, ({ a, b, out, count }) =>
   overFloats(count, [], ({ loadBits, storeBits }) => storeBits(out, v128.and(loadBits(a), loadBits(b))), [
     a,
@@ -60,10 +60,10 @@ const both = routine('both', { a: 'i32', b: 'i32', out: 'i32', count: 'i32' }, (
 );
 
 /**
- * Select and LogicalAnd of tensors of one shape, and Cast.
+ * Select and LogicalAnd of tensors of the same shape, and Cast.
  *
- * The backend's first two go element by element. Its Cast copies in JavaScript, even a float to a float, which is in the
- * gradient of every clone; and as it copies a number to a byte as it stands, a half is false, and so is 256.
+ * The backend computes the first two element by element. Its Cast copies in JavaScript, even from float to float, which
+ * is in the gradient of every clone. It casts a number to a boolean by truncating it to a byte, so ½ and 256 are false.
  */
 export const selections: KernelFamily = (workshop) => ({
   Select: (call) => select(workshop, call),

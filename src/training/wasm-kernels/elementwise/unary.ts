@@ -39,7 +39,7 @@ function map(name: string, formula: Formula): UnaryRoutine {
 const one = f32x4.const(1);
 const zero = v128.zero;
 
-/** By tfjs's names for them. */
+/** Formulas by the kernel names of TensorFlow.js. */
 const formulas = {
   Abs: (x) => f32x4.abs(x),
   Elu: exponentialLinear,
@@ -68,13 +68,13 @@ const routines = Object.fromEntries(
   Object.entries(formulas).map(([name, formula]) => [name, map(name, formula)]),
 ) as Readonly<Record<UnaryName, UnaryRoutine>>;
 
-/** Applies a function to a tensor where it stands. */
+/** Applies a function to a tensor in place. */
 export function applyInPlace(machine: Machine, name: UnaryName, tensor: TensorInfo, parameter = 0): void {
   const x = machine.address(tensor);
   machine.run(routines[name], { x, y: x, count: sizeOf(tensor.shape), parameter });
 }
 
-/** y[i] = x[i] held to lower…upper. */
+/** y[i] = x[i] clamped to lower…upper. */
 const clip = routine(
   'clip',
   { x: 'i32', y: 'i32', count: 'i32', lower: 'f32', upper: 'f32' },
@@ -90,7 +90,7 @@ const clip = routine(
 /**
  * Functions of one tensor, four floats at a time.
  *
- * The backend computes most of them by a call of the C library for each float.
+ * The backend computes most of them with a call of the C library per float.
  */
 export const unaryFunctions: KernelFamily = ({ machine }) => {
   const kernel =

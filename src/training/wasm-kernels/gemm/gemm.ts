@@ -3,21 +3,21 @@ import { type Code, call, routine, type Variable, type Variables } from '../code
 import { pack } from './pack.ts';
 import { panelRowBytes, strip, stripParameters, tileColumns } from './tile.ts';
 
-/** The packed part of B: at most 256 × 512 floats, 512 KB, which stay in a core's second-level cache. */
+/** The packed part of B is at most 256 × 512 floats, 512 KB, and stays in a core's second-level cache. */
 const blockDepth = 256;
 const blockColumns = 512;
-/** Rows of A between two passes over the packed part: 96 × 256 floats, 96 KB. */
+/** Rows of A per pass over the packed part: 96 × 256 floats, 96 KB. */
 const blockRows = 96;
 
 const edgeBytes = blockRows * panelRowBytes;
 
-/** What a product needs beside its operands: the strip at C's edge, and the packed part of B. */
+/** Scratch memory of a product: the strip at C's edge, and the packed part of B. */
 export const gemmScratchBytes = edgeBytes + blockDepth * blockColumns * 4;
 
 const stripOfRows = strip('rows');
 const stripOfColumns = strip('columns');
 
-/** Eight columns of C, whichever way A lies: one of its strides is that of neighbours, four bytes. */
+/** Computes eight columns of C for either layout of A: one of its strides must be four bytes. */
 const fullStrip = routine('full-strip', stripParameters, (p) =>
   ifThen(i32.eq(p.aDepth, i32.const(4)), call(stripOfRows, p), call(stripOfColumns, p)),
 );
@@ -36,7 +36,7 @@ const copyColumns = routine(
   },
 );
 
-/** Fewer than eight columns are computed beside C, so that nothing is written past the ends of its rows. */
+/** Computes fewer than eight columns in scratch memory, so that nothing is written past the ends of C's rows. */
 const edgeStrip = routine(
   'edge-strip',
   { ...stripParameters, columns: 'i32', beside: 'i32' },
@@ -51,7 +51,7 @@ const edgeStrip = routine(
   },
 );
 
-/** Some rows of C times the packed part of B, strip after strip. */
+/** Computes some rows of C from the packed part of B, strip by strip. */
 const band = routine(
   'band',
   { ...stripParameters, columns: 'i32', initialColumn: 'i32', beside: 'i32' },
@@ -89,7 +89,7 @@ const gemmParameters = {
   scratch: 'i32',
 } as const;
 
-/** Where a block starts, and how deep and wide it is. */
+/** The start, depth and width of a block. */
 type Block = Readonly<Record<'row' | 'column' | 'depthStart' | 'deep' | 'wide', Variable>>;
 
 /**
@@ -119,7 +119,7 @@ export const gemm = routine('gemm', gemmParameters, (p, allot) => {
 
 type GemmParameters = Variables<keyof typeof gemmParameters>;
 
-/** The address of the entry that is so many steps of such strides away. */
+/** The address of an entry: `matrix` plus count × stride for each step. */
 function at(matrix: Code, ...steps: readonly (readonly [Code, Code])[]): Code {
   return steps.reduce<Code>((address, [count, stride]) => i32.add(address, i32.mul(count, stride)), matrix);
 }
@@ -139,7 +139,7 @@ function packBlock(p: GemmParameters, { column, depthStart, deep, wide }: Block)
   });
 }
 
-/** Only the first block of the depth starts from `initial`, the others from C; only the last holds it to its range. */
+/** Only the first block of the depth starts from `initial`, the others from C; only the last one clamps. */
 function bandOf(p: GemmParameters, { row, column, depthStart, deep, wide }: Block): Code {
   const float = i32.const(4);
   const c = at(p.c, [row, p.cRow], [column, float]);

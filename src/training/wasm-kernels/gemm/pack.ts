@@ -2,7 +2,7 @@ import { advance, f32, forEach, i32, ifThen, minimum, v128, whileLoop } from '..
 import { type Code, call, routine, type Variable } from '../code/routine.ts';
 import { panelRowBytes, tileColumns } from './tile.ts';
 
-/** Eight columns whose rows are contiguous: B as it stands. */
+/** Packs eight columns of a B with contiguous rows (not transposed). */
 const packRows = routine(
   'pack-rows',
   { b: 'i32', bDepth: 'i32', depth: 'i32', panel: 'i32' },
@@ -15,7 +15,7 @@ const packRows = routine(
     ]),
 );
 
-/** Four vectors of four floats, transposed: the first lanes of all, then the second lanes, and so on. */
+/** Transposes four vectors of four floats: the first lanes of all, then the second lanes, and so on. */
 function transposed(rows: readonly Variable[]): Code[] {
   const [a, b, c, d] = rows as [Variable, Variable, Variable, Variable];
   const pairs = (lanes: readonly number[]) => [v128.shuffle(lanes, a, b), v128.shuffle(lanes, c, d)] as const;
@@ -27,7 +27,7 @@ function transposed(rows: readonly Variable[]): Code[] {
   ]);
 }
 
-/** Eight columns, each contiguous, as in a matrix that is to be transposed: in blocks of 4 × 4. */
+/** Packs eight contiguous columns of a transposed B, in blocks of 4 × 4. */
 const packColumns = routine(
   'pack-columns',
   { b: 'i32', bColumn: 'i32', depth: 'i32', panel: 'i32' },
@@ -54,7 +54,7 @@ const packColumns = routine(
   },
 );
 
-/** Fewer than eight columns, and zeros in place of the others. */
+/** Packs fewer than eight columns, padded with zeros. */
 const packEdge = routine(
   'pack-edge',
   { b: 'i32', bDepth: 'i32', bColumn: 'i32', depth: 'i32', columns: 'i32', panel: 'i32' },
@@ -76,8 +76,8 @@ const packEdge = routine(
 );
 
 /**
- * B[k, n] at `b + k·bDepth + n·bColumn`, copied as panels of eight columns, each contiguous in k: the innermost loop
- * reads one stream, whichever way B lies.
+ * Copies B[k, n] at `b + k·bDepth + n·bColumn` into panels of eight columns, each contiguous in k, so that the
+ * innermost loop reads one stream for either layout of B.
  */
 export const pack = routine(
   'pack',

@@ -1,12 +1,12 @@
 import { advance, f32x4, i32, ifThen, v128, whileLoop } from '../code/instructions.ts';
 import { type Allot, type Code, routine, type Variable, type Variables } from '../code/routine.ts';
 
-/** A tile of C is 4 × 8: eight sums, two vectors of B and two temporaries fit the sixteen registers of x64. */
+/** A tile of C is 4 × 8: eight sums, two vectors of B and two temporaries fit into the sixteen registers of x64. */
 const tileRows = 4;
 export const tileColumns = 8;
 export const panelRowBytes = tileColumns * 4;
 
-/** How A lies in memory: the entries of a row side by side, or those of a column, as in a transposed matrix. */
+/** The memory layout of A: `rows` is row-major; `columns` is column-major, as in a transposed matrix. */
 export type Layout = 'rows' | 'columns';
 
 export const stripParameters = {
@@ -26,7 +26,7 @@ export const stripParameters = {
 
 type StripParameters = Variables<keyof typeof stripParameters>;
 
-/** A row of the tile: its eight sums, and where its next entry of A is, but for a distance that is known. */
+/** A row of the tile: its eight sums, and the address of its next entry of A up to a known offset. */
 interface Row {
   readonly low: Variable;
   readonly high: Variable;
@@ -36,7 +36,7 @@ interface Row {
 
 /**
  * C[r, 0…7] = clamp(initial[r, 0…7] + Σₖ A[r, k] · panel[k, 0…7], lower, upper) for all rows r, four at a time. The
- * sums of a tile stay in registers while k runs over the depth.
+ * sums of a tile stay in registers for all k.
  */
 export function strip(layout: Layout) {
   return routine(`strip-${layout}`, stripParameters, (p, allot) => {
@@ -54,7 +54,7 @@ export function strip(layout: Layout) {
   });
 }
 
-/** Writes the code of a tile of these rows, which leaves `a`, `initial` and `c` at the next one. */
+/** Generates the code of a tile of these rows, which advances `a`, `initial` and `c` to the next tile. */
 function tileWriter(p: StripParameters, layout: Layout, allot: Allot): (rows: readonly Row[]) => Code {
   const [left, right, entry] = [allot('v128'), allot('v128'), allot('v128')];
   const [panel, depth] = [allot('i32'), allot('i32')];
@@ -77,7 +77,7 @@ function tileWriter(p: StripParameters, layout: Layout, allot: Allot): (rows: re
       advance(p.a, p.aRow),
     ]),
     [panel.set(p.panel), depth.set(p.depth)],
-    // Not unrolled: V8 spills the sums as soon as the body holds more than one step, and loses a quarter.
+    // Not unrolled: V8 spills the sums if the body holds more than one step, which costs a quarter of the speed.
     whileLoop(i32.gt(depth, i32.const(0)), step(rows)),
     [left.set(f32x4.splat(p.lower)), right.set(f32x4.splat(p.upper))],
     rows.map((row) => storeRow(p, row, (sum) => f32x4.min(f32x4.max(sum, left), right))),

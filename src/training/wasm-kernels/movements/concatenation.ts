@@ -4,7 +4,7 @@ import { areWords, type KernelCall, type KernelContext, type KernelFamily } from
 import { sizeOf } from '../shape.ts';
 import { move, part } from './movement.ts';
 
-/** Kernels that take a tensor apart along an axis, or put tensors together. Why they are here, `movements` says. */
+/** Kernels that split a tensor along an axis or join tensors. `movements` explains why they replace the backend's. */
 export const concatenations: KernelFamily = (workshop) => ({
   Concat: (call) => {
     const axis = (call.attrs as { axis: number }).axis;
@@ -19,7 +19,7 @@ export const concatenations: KernelFamily = (workshop) => ({
   Unpack: (call) => unpack(workshop, call),
 });
 
-/** tfjs passes these kernels' inputs as an array. */
+/** TensorFlow.js passes the inputs of these kernels as an array. */
 function inputList({ inputs }: KernelCall): TensorInfo[] {
   return Object.values(inputs);
 }

@@ -18,7 +18,7 @@ const parameters = {
   to2: 'i32',
 } as const;
 
-/** to[i, j, k] = from[i, j, k], of any 32-bit numbers, with byte strides of either sign. */
+/** to[i, j, k] = from[i, j, k] for any 32-bit numbers, with byte strides of either sign. */
 const copy = routine('copy', parameters, (p, allot) => {
   const [from1, to1] = [allot('i32'), allot('i32')];
   const [from, to, count] = [allot('i32'), allot('i32'), allot('i32')];
@@ -44,7 +44,7 @@ const copy = routine('copy', parameters, (p, allot) => {
 
 const still: Axis = { length: 1, strides: [0, 0] };
 
-/** Copies a block along `axes`, whose strides are the source's and the target's. */
+/** Copies a block along `axes`, whose strides are those of the source, then the target. */
 export function copyBlock(machine: Machine, from: number, to: number, axes: readonly Axis[]): void {
   const joined = joinAxes(axes);
   const third = joined.pop() ?? { length: 1, strides: [4, 4] };

@@ -11,12 +11,12 @@ const parameters = {
   rows: 'i32',
   width: 'i32',
   indices: 'i32',
-  /** How many indices, and where the rows that belong to them are. */
+  /** The number of indices, and the address of their rows. */
   count: 'i32',
   picked: 'i32',
 } as const;
 
-/** Visits each index's row of the table, and of `picked`; an index that is no row of the table, with neither. */
+/** Visits, for each index, its row of the table and its row of `picked`. An index outside the table is skipped. */
 function overRows(
   name: string,
   visit: (count: Variable, row: Variable, picked: Variable) => Code,
@@ -47,10 +47,10 @@ const scatter = overRows('scatter', (count, row, picked) =>
 );
 
 /**
- * GatherV2, and UnsortedSegmentSum, which is its gradient and so an embedding's.
+ * GatherV2, and UnsortedSegmentSum, which is its gradient and hence an embedding's.
  *
- * The backend has no UnsortedSegmentSum, so that an embedding cannot be trained (and the `cpu` backend's visits every
- * number once for each segment); its GatherV2 allocates a position for each number. Here whole rows are moved.
+ * The backend has no UnsortedSegmentSum, so it cannot train an embedding (and that of the `cpu` backend visits every
+ * number once per segment). Its GatherV2 allocates a position for each number. These kernels move whole rows.
  */
 export const gathers: KernelFamily = (workshop) => ({
   GatherV2: (call) => gather(workshop, call),
@@ -83,7 +83,7 @@ function gather({ machine, tf }: KernelContext, { inputs, attrs }: KernelCall): 
   return out;
 }
 
-/** Segments are rows of the result; an id that is none of them adds nothing, as on the other backends. */
+/** Segments are rows of the result. An invalid id is ignored, as on the other backends. */
 function segmentSum({ machine }: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const { x, segmentIds } = inputs as Readonly<Record<'x' | 'segmentIds', TensorInfo>>;
   const { numSegments: rows } = attrs as { numSegments: number };

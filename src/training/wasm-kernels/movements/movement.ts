@@ -8,9 +8,9 @@ import { copyBlock } from './copy.ts';
 /**
  * Kernels that only move numbers: each copies blocks between two sets of strides.
  *
- * The backend's Slice reads its whole input into JavaScript before it takes a part (so its SplitV and Unpack, which
- * are slices, do so for each gate and each step of a recurrent layer); its Concat and Pack go row by row there. Its
- * Identity and Cast copy even where nothing changes, and every tensor that a gradient will need passes through one.
+ * The backend's Slice reads its whole input into JavaScript before it takes a part; its SplitV and Unpack are slices,
+ * so they do this for each gate and each step of a recurrent layer. Its Concat and Pack copy row by row in JavaScript.
+ * Its Identity and Cast copy even if nothing changes, and every tensor that a gradient needs passes through one.
  */
 export const movements: KernelFamily = (workshop) => ({
   Identity: ({ inputs }) => workshop.machine.share(inputs.x as TensorInfo, (inputs.x as TensorInfo).shape),
@@ -21,7 +21,7 @@ export const movements: KernelFamily = (workshop) => ({
   Transpose: (call) => transpose(workshop, call),
 });
 
-/** The source's address and strides, the target's, and the block's shape. */
+/** Address and strides of the source and of the target, and the block's shape. */
 interface Move {
   readonly from: readonly [number, readonly number[]];
   readonly to: readonly [number, readonly number[]];
@@ -46,7 +46,7 @@ function offsetOf(begin: readonly number[], strides: readonly number[]): number 
   return begin.reduce((offset, start, axis) => offset + start * (strides[axis] as number), 0);
 }
 
-/** Part of a tensor, as a tensor of its own. */
+/** A part of a tensor as a new tensor. */
 export function part(
   workshop: KernelContext,
   x: TensorInfo,
@@ -91,7 +91,7 @@ function sizeOfPadding(padding: readonly [number, number] | undefined): number {
   return padding === undefined ? 0 : padding[0] + padding[1];
 }
 
-/** Each axis becomes two: its repetitions, which do not move in the source, and itself. */
+/** Each axis becomes two: its repetitions, with stride 0 in the source, and the axis itself. */
 function tile(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
   const { reps } = attrs as { reps: number[] };
@@ -113,7 +113,7 @@ function tile(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInf
   return out;
 }
 
-/** From the last element of a reversed axis backwards. */
+/** Reads a reversed axis from its last element, with a negative stride. */
 function reverse(workshop: KernelContext, { inputs, attrs }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
   if (!areWords([x])) return undefined;

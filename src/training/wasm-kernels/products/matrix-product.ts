@@ -13,10 +13,10 @@ interface Attributes extends FusedAttributes {
 /**
  * BatchMatMul and _FusedMatMul: C = clamp(op(A) · op(B) + bias).
  *
- * The backend's own takes XNNPACK's fast path only for a single product without transposes. Everything else, which
- * is every gradient, runs through a scalar loop; and that path keeps B packed under its tensor's id, so that
- * weights changed in place would go unseen. Here a transposed operand is one whose strides are exchanged, at the same
- * speed, and nothing is kept. (The scalar loop also adds the bias and clamps once per 48 of the depth, which is wrong.)
+ * The backend takes XNNPACK's fast path only for a single product without transposes; everything else, including every
+ * gradient, is a scalar loop. The fast path also caches the packed B by its tensor's id and misses weights that are
+ * changed in place. Here a transposed operand only has exchanged strides, at the same speed, and nothing is cached.
+ * (The scalar loop also adds the bias and clamps once per 48 of the depth, which is wrong.)
  */
 export const matrixProducts: KernelFamily = (workshop) => {
   const product: Kernel = (call) => batchProduct(workshop, call);
@@ -55,7 +55,7 @@ function matrixShape({ shape }: TensorInfo, isTransposed: boolean): readonly [nu
   return isTransposed ? [columns, rows] : [rows, columns];
 }
 
-/** The batch's axes, with strides from matrix to matrix; 0 where one is used again and again. */
+/** The batch axes, with strides from matrix to matrix; 0 for a broadcast one. */
 function batchAxes(batch: readonly number[], ...tensors: readonly TensorInfo[]): Axis[] {
   const strides = tensors.map(({ shape }) => {
     const size = sizeOf(shape.slice(-2));

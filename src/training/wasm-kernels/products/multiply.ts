@@ -1,7 +1,7 @@
 import { gemm } from '../gemm/gemm.ts';
 import type { Machine } from '../machine.ts';
 
-/** C = op(A) · op(B), of matrices without gaps at these addresses. */
+/** C = op(A) · op(B) for contiguous matrices at these addresses. */
 export interface Product {
   readonly a: number;
   readonly transposeA: boolean;
@@ -15,13 +15,13 @@ export interface Product {
   readonly bias?: number | undefined;
   /** C += instead of C =. */
   readonly accumulates?: boolean;
-  /** What the results are held to. */
+  /** The range to which the results are clamped. */
   readonly range?: readonly [number, number];
 }
 
 const everything: readonly [number, number] = [-Infinity, Infinity];
 
-// Written out rather than spread: a spread object costs microseconds, and small models have little else.
+// Operands are written out: a spread object costs microseconds, a large part of a small model's step.
 export function multiply(machine: Machine, product: Product): void {
   const { a, transposeA, b, transposeB, c, rows, columns, depth, bias, accumulates = false } = product;
   const [lower, upper] = product.range ?? everything;

@@ -7,16 +7,16 @@ import { sizeOf } from '../shape.ts';
 import { largest, sum } from './reduce.ts';
 
 /**
- * FusedBatchNorm and Softmax, in passes of the other families' routines.
+ * FusedBatchNorm and Softmax, composed of the other families' routines.
  *
- * The backend's take a square root for each number, or exponentials one by one.
+ * The backend computes a square root for each number, and exponentials one by one.
  */
 export const normalizations: KernelFamily = (workshop) => ({
   FusedBatchNorm: (call) => batchNorm(workshop, call),
   Softmax: (call) => softmax(workshop, call),
 });
 
-/** y = (x − mean) · scale / √(variance + ε) + offset, where the moments belong to the last axes of x. */
+/** y = (x − mean) · scale / √(variance + ε) + offset, where the moments have the shape of the last axes of x. */
 function batchNorm(workshop: KernelContext, call: KernelCall): TensorInfo | undefined {
   const inputs = floats(call, 'x', 'mean', 'variance', 'scale', 'offset');
   if (inputs === undefined) return undefined;
@@ -39,7 +39,7 @@ function batchNorm(workshop: KernelContext, call: KernelCall): TensorInfo | unde
   return y;
 }
 
-/** Whether the shape, but for leading ones, is how the whole shape ends. */
+/** Whether the shape, without leading ones, is a suffix of the whole shape. */
 function isTrailing(shape: readonly number[], whole: readonly number[]): boolean {
   const first = shape.findIndex((length) => length !== 1);
   const solid = first === -1 ? [] : shape.slice(first);
@@ -48,7 +48,7 @@ function isTrailing(shape: readonly number[], whole: readonly number[]): boolean
   );
 }
 
-/** eˣ / Σ eˣ over the last axis, less the largest x so that nothing overflows. */
+/** eˣ / Σ eˣ over the last axis, after subtracting the largest x so that nothing overflows. */
 function softmax({ machine }: KernelContext, call: KernelCall): TensorInfo | undefined {
   const { logits } = floats(call, 'logits') ?? {};
   if (logits === undefined) return undefined;

@@ -43,7 +43,7 @@ function reduce(name: string, reduction: Reduction): ReduceRoutine {
 
 type Scaled = Reduction & { readonly scale: Variable };
 
-/** Neighbours: four running results, which are combined before the last few floats join the first of them. */
+/** Reduces contiguous floats to four running results, which are combined before the remaining floats are added. */
 function rowOf(p: Variables<Name>, { start, combine, scale }: Scaled, allot: Allot): Code {
   const [result, left] = [allot('v128'), allot('i32')];
   const include = (value: Code) => result.set(combine(result, value));
@@ -64,7 +64,7 @@ function rowOf(p: Variables<Name>, { start, combine, scale }: Scaled, allot: All
   ];
 }
 
-/** Sixteen columns at a time, then four, then one: a cache line of each row is read once. */
+/** Processes sixteen columns at a time, then four, then one: each cache line of a row is read once. */
 function eachColumn(p: Variables<Name>, allot: Allot, columns: (width: number) => Code): Code {
   const left = allot('i32');
   const lastRows = i32.mul(i32.sub(p.count, i32.const(1)), p.inner, i32.const(4));

@@ -7,9 +7,9 @@ import { largest, type ReduceRoutine, smallest, sum } from './reduce.ts';
 /**
  * Sums, means and extremes over any axes.
  *
- * The backend's reduce the innermost axis only, one float after the other: for a bias's gradient, a sum over all
- * but the last axis, it first transposes the whole tensor. Here neighbouring axes are joined, and an axis is reduced
- * where it lies, sixteen columns at a time.
+ * The backend reduces only the innermost axis, one float at a time: for a bias's gradient, a sum over all but the last
+ * axis, it first transposes the whole tensor. Here adjacent axes are joined, and an axis is reduced in place, sixteen
+ * columns at a time.
  */
 export const reductions: KernelFamily = (workshop) => ({
   Sum: reduction(workshop, sum, () => 1),
@@ -42,7 +42,7 @@ function reduction(
   };
 }
 
-/** Neighbouring axes that are all reduced, or all kept. */
+/** Adjacent axes that are all reduced or all kept. */
 interface Span {
   readonly length: number;
   readonly isReduced: boolean;
@@ -68,7 +68,7 @@ interface Plan {
   readonly reduce: ReduceRoutine;
 }
 
-/** The last span that is to be reduced, then the one before it, and so on. */
+/** Reduces the last span that needs it, then the one before, and so on. */
 function reduceSpans(machine: Machine, { x, shape, spans, scale, reduce }: Plan): TensorInfo {
   const last = spans.findLastIndex(({ isReduced }) => isReduced);
   const [before, after] = [spans.slice(0, last), spans.slice(last + 1)];
