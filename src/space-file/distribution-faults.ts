@@ -2,7 +2,7 @@ import type { Distribution, DistributionOf, Grid, Normal } from '../study/distri
 import type { Finding } from './finding.ts';
 import type { Path } from './space-document.ts';
 
-/** What is wrong between the fields of one distribution, each of which obeys the schema. */
+/** Contradictions between the fields of one distribution, each of which obeys the schema. */
 export function distributionFaults(distribution: Distribution, path: Path): Finding[] {
   switch (distribution.type) {
     case 'fixed':
@@ -22,7 +22,7 @@ export function distributionFaults(distribution: Distribution, path: Path): Find
   }
 }
 
-/** Three standard deviations hold all but a thousandth of the draws, and doubles must hold those. */
+/** Three standard deviations contain 99.7 % of the draws: those must fit into doubles. */
 function tailFault({ type, mean, std, min, max }: Normal, path: Path): Finding[] {
   const isLog = type === 'logNormal';
   const most = isLog ? 709 : Number.MAX_VALUE;
