@@ -10,7 +10,7 @@ import { inspectDatabase } from './inspect-database.ts';
 import { copyForReading } from './read-only-copy.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
-/** A database file; any text is the path of one. */
+/** A database file; any text is a valid path. */
 export const sqlite: StoreKind = {
   name: 'sqlite',
   matches: () => true,
@@ -28,7 +28,7 @@ async function openExisting(file: string, { isPatient = false }: OpeningOptions 
     case 'nothing':
       throw new UsageError(message`no database at ${file}; run ${action('search')} first`);
     case 'empty':
-      // It holds no studies, and stays empty when it is only read.
+      // An empty file has no studies, and stays empty when it is only read.
       return openSqliteStore(':memory:');
     case 'database':
       if (isWritable) return openSqliteStore(file, { ...patience(isPatient), mustExist: true });
