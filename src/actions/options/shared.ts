@@ -48,12 +48,12 @@ export const backend = oneOf([...backendNames, 'auto'], {
   describe: 'backend that computes (default: the fastest, by measurement)',
 });
 
-/** How many trainings run at once. */
+/** Number of concurrent trainings. */
 export function workers(describe: string) {
   return wholeNumber(1, { describe, default: availableParallelism, defaultText: 'one a core' });
 }
 
-/** For actions that write a file or a folder; `older` is what stands there. */
+/** For actions that write a file or a folder; `older` describes the one to replace. */
 export function replace(older: string) {
   return toggle(`write over ${older}`);
 }

@@ -24,7 +24,7 @@ export function placesOf({ values }: CategoryTransform): ReadonlyMap<string, num
   return new Map(values.map((value, place) => [value, place]));
 }
 
-/** A scaled pixel; training images have the same range. */
+/** A scaled pixel, in the range of the training images. */
 export function scaledPixel(pixel: number, divisor: number): number {
   return pixel / divisor;
 }

@@ -69,7 +69,10 @@ function parameterOf(row: ParameterRow): OptunaParameter {
   };
 }
 
-/** Optuna intends numbers to be unique, but does not enforce it. Trials without a number follow those that have one. */
+/**
+ * Optuna intends numbers to be unique, but does not enforce it. `trials` are sorted by number; those without one
+ * follow.
+ */
 function uniqueNumbers(rows: OptunaRows, trials: readonly TrialRow[]): number[] {
   const numbers: number[] = [];
   for (const { trial_id: id, number } of trials) {

@@ -17,7 +17,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],
 };
 
-/** DatabaseError when the list of migrations and the existing tables disagree. */
+/** DatabaseError when a table or a column of the applied migrations is missing. */
 export function requireTables(handle: SqliteDatabase.Database, file: string): void {
   const found = handle.prepare<[], { place: string }>(
     `select t.name || '.' || c.name as place from sqlite_schema t, pragma_table_info(t.name) c where t.type = 'table'`,

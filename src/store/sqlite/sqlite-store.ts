@@ -127,7 +127,7 @@ export function forgettably<T>(
   handle: SqliteDatabase.Database,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
-  // On a connection of its own meanwhile: otherwise another commit would not be synced either.
+  // The connection is reserved meanwhile: another commit on it would not be synced either.
   return database.connection().execute(async (own) => {
     handle.pragma('synchronous = normal');
     try {
