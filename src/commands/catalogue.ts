@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 interface Entry {
   readonly command: string;
   readonly describe: string;
-  /** Loads the command itself: what another one needs would slow it down. */
+  /** Loads the command on demand: the imports of others would slow it down. */
   load(): Promise<(terminal: Terminal) => CommandModule>;
 }
 
@@ -99,12 +99,12 @@ const commands: readonly Entry[] = [
 
 export const commandNames: readonly string[] = commands.map(({ command }) => command.replace(/ .*/, ''));
 
-/** Called with the flags of a command and the name of its argument. */
+/** Called with a command's flags and the name of its argument. */
 type Watch = (inner: Argv, positional: string | undefined) => Argv;
 
 /**
- * Adds the commands to the command line; one that is called, or asked for help, is loaded then, and `watch` is given what
- * it has said of its flags.
+ * Adds the commands to the command line. One that is called, or asked for help, is then loaded, and `watch` receives
+ * its flags.
  */
 export function addCommands(yargs: Argv, terminal: Terminal, watch: Watch): Argv {
   for (const { command, describe, load } of commands) {

@@ -2,7 +2,7 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Aborts the signal now. */
   abort(): void;
-  /** Removes the timer and the listeners: a program's own signal may outlive many searches, and would keep them. */
+  /** Removes the timer and the listeners: a program's signal may outlive many searches, and would keep them alive. */
   release(): void;
 }
 

@@ -34,8 +34,9 @@ interface Place {
 }
 
 /**
- * What a study's models start from; undefined where all weights are drawn. FaultsError when that cannot be had, or when it
- * does not fit. Without a database nothing is started, and checks look at models whose weights are all drawn.
+ * The initial weights of a study's models; undefined when all are drawn. FaultsError when they cannot be read or do not
+ * fit. Without a database no weights are taken from the study itself, and the checks use models whose weights are all
+ * drawn.
  */
 export async function prepareInitialWeights(
   { initFrom, model }: StudySpec,
