@@ -35,8 +35,7 @@ interface Place {
 
 /**
  * The initial weights of a study's models; undefined when all are drawn. FaultsError when they cannot be read or do not
- * fit. Without a database no weights are taken from the study itself, and the checks use models whose weights are all
- * drawn.
+ * fit. Also undefined without a database: the checks then use models whose weights are all drawn.
  */
 export async function prepareInitialWeights(
   { initFrom, model }: StudySpec,

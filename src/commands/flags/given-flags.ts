@@ -45,7 +45,7 @@ export interface ReadableWords {
  */
 export function readableWords(args: readonly string[]): ReadableWords {
   const replaced = new Map<string, string>();
-  // No command has a flag that is given twice.
+  // A repeated word has one stand-in, so that it is one fault.
   const standIns = new Map<string, string>();
   const count = beforeEnd(args).length;
   const readable = args.map((word, index) => {
