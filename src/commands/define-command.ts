@@ -114,7 +114,7 @@ function refuse<O extends Options, Own extends Flags, Report>(
   return true;
 }
 
-/** As JSON with `--json`, and as `text` without. */
+/** Prints JSON with `--json`, and `text` without. */
 export function printReport(
   { flags, terminal }: { readonly flags: { readonly json: boolean }; readonly terminal: Terminal },
   document: unknown,

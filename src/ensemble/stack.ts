@@ -27,7 +27,7 @@ export const stack: EnsembleWeigher = (examples) => {
     const held = members.filter((_, index) => (fitted[index] as number) >= smallestWeight);
     if (held.length === members.length) {
       fits[held.length] = columns.map((_, candidate) => fitted[members.indexOf(candidate)] ?? 0);
-      // Of equal weights the last is left out: it is the worse single model.
+      // The last of equal weights is left out: it is the worse single model.
       held.splice(fitted.lastIndexOf(Math.min(...fitted)), 1);
     }
     members = held;

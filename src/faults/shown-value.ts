@@ -11,8 +11,8 @@ export function shownValue(value: unknown): string {
 }
 
 /**
- * As in the file, where JSON can represent it: it would write NaN and Infinity as null. Stops somewhere beyond `room`
- * characters: a value may be millions long, or nest deeper than the call stack.
+ * The value as in the file, where JSON can represent it: it would write NaN and Infinity as null. Stops somewhere
+ * beyond `room` characters: a value may be millions long, or nest deeper than the call stack.
  */
 function written(value: unknown, room: number): string {
   if (typeof value === 'function') return 'a function';

@@ -1,4 +1,4 @@
-/** As in Guo et al., ICML 2017. */
+/** The number of bins in Guo et al., ICML 2017. */
 export const confidenceBins = 15;
 
 /** Bin b, from 0, holds the confidences in (b / 15, (b + 1) / 15]. */

@@ -98,7 +98,7 @@ export interface EnsembleRequest {
   readonly replace?: boolean | undefined;
 }
 
-/** What `ensemble --json` prints. */
+/** The output of `ensemble --json`. */
 export interface MadeEnsemble extends EnsembleReport {
   readonly study: string;
   readonly name: string;

@@ -32,7 +32,7 @@ export interface ParsedSpace {
 }
 
 export interface ReadSpace extends ParsedSpace {
-  /** As the user wrote it. */
+  /** The file's path as the user wrote it. */
   readonly file: string;
   /** Absolute: the folder that paths in the space file are relative to. */
   readonly directory: string;

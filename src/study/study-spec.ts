@@ -29,7 +29,7 @@ export type SplitSpec =
 export interface DataSpec {
   /** 'none' for a study that was imported without data, or whose trials call a function. */
   readonly source: Source | 'none';
-  /** As the user wrote it, relative to the space file. */
+  /** The path as the user wrote it, relative to the space file. */
   readonly path?: string;
   readonly target?: string;
   /** Height and width that images are resized to, and 1 channel for grey or 3 for colour. */

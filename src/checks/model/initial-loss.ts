@@ -45,7 +45,7 @@ function constantLoss({ task, splits }: CheckContext['dataset'], { y, rows: coun
  * to 0.7 nats and 0.8 to 2.7 variances.
  */
 const tooHigh = { nats: { warn: 1.5, fail: 4 }, variances: { warn: 5, fail: 20 } };
-/** As a share of the expected loss; the lowest of those initialisations had 0.8 of it. */
+/** A share of the expected loss; the lowest of those initialisations had 0.8 of it. */
 const tooLow = 0.5;
 
 function judge(task: Dataset['task'], loss: number, expected: number): Verdict {

@@ -5,7 +5,7 @@ import { withUntrained } from '../../training/probes/untrained.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { checkedTrial } from './checked-trial.ts';
 
-/** Where steps are recorded, the first is computed, the second recorded and the third replayed. */
+/** The first step is computed, the second recorded and the third replayed, if steps are recorded at all. */
 const steps = 3;
 
 export const sameSeed: Check = {

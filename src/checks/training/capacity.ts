@@ -7,7 +7,7 @@ import { trainShortly } from './short-training.ts';
 
 /** The larger model is compared at a quarter of the steps: each may take four times as long. */
 const shareOfEpochs = 1 / 4;
-/** As a share of the untrained loss: a smaller increase counts as equal. */
+/** A share of the untrained loss: a smaller increase counts as equal. */
 const tolerance = 0.1;
 
 const advice =

@@ -7,8 +7,8 @@ import { completeConfigurationOf, realRun, runWithAdam } from './real-run.ts';
 import type { Course } from './short-training.ts';
 
 /**
- * As a share of the untrained loss; a smaller decrease is examined further. Linear models at 3e-4 decrease by a sixth
- * by then, networks by a third and more.
+ * A share of the untrained loss; a smaller decrease is examined further. Linear models at 3e-4 decrease by a sixth by
+ * then, networks by a third and more.
  */
 const plainFall = 0.05;
 /** Another learning rate must be better by this factor before the middle's own is called wrong. */

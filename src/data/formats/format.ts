@@ -2,7 +2,7 @@ import type { TableFormatName } from '../../study/study-spec.ts';
 import type { RowSource } from './row-source.ts';
 import type { TableFile } from './table-file.ts';
 
-/** What a reader of rows needs to know. */
+/** The request to a reader of rows. */
 export interface RowRequest {
   /** The columns that will be used; they help to detect whether the first line of a CSV file is a header. */
   readonly wanted: readonly string[];

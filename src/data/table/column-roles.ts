@@ -10,7 +10,7 @@ type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 /** The part of a request that names columns. */
 export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
 
-/** What a column is for. */
+/** The purpose of a column. */
 export type Role = 'input' | 'target' | 'split' | 'excluded';
 
 /** Every column name in the request. */

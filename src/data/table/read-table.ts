@@ -68,7 +68,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const inputs = table.columns('input');
   const columns = inputs.map((column) => readFeature(column, faults));
   const target = readTarget(targetColumn, request.task, places, faults);
-  // As a class name, inf is ordinary text.
+  // The class name inf is ordinary text.
   const ofNumbers = target.kind === 'regression' ? [...inputs, targetColumn] : inputs;
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);
   return {
