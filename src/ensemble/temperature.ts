@@ -10,7 +10,7 @@ const widest = Math.log(20);
  */
 const priorExamples = 10;
 
-/** Half of the 95 % quantile of χ² with one degree of freedom: the likelihood interval of one parameter (Wilks 1938). */
+/** Half of the 95 % quantile of χ² with one degree of freedom: the one-parameter likelihood interval (Wilks 1938). */
 const likelihoodDrop = 1.9207294103470622;
 
 /**
@@ -92,7 +92,7 @@ function expectedLogit(logits: Float64Array, classes: number, inverse: number): 
   return meanOverRows(logits, classes, inverse, ({ mass, weighted }) => weighted / mass);
 }
 
-/** Sums over the classes of a row; `mass` is Σ exp(inverse × (logit − largest)), `weighted` the same with each logit. */
+/** Sums over a row's classes; `mass` is Σ exp(inverse × (logit − largest)), `weighted` the same with each logit. */
 interface RowSums {
   readonly largest: number;
   readonly mass: number;

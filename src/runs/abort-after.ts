@@ -7,7 +7,7 @@ export interface Deadline {
 }
 
 /**
- * Aborted after `seconds`, where they are given, or with any of `signals`. Not `AbortSignal.any([AbortSignal.timeout(ms)])`:
+ * Aborted after `seconds`, if given, or with any of `signals`. Not `AbortSignal.any([AbortSignal.timeout(ms)])`:
  * nothing references the timeout signal, so Node may collect it and it never fires.
  */
 export function abortAfter(seconds: number | undefined, ...signals: readonly AbortSignal[]): Deadline {

@@ -43,8 +43,8 @@ export async function proveSame(room: RerunContext): Promise<RerunReport> {
 }
 
 /**
- * Trains the trial's configuration with `seeds` other seeds. UsageError when it is not complete, InterruptedError once the
- * signal is aborted.
+ * Trains the trial's configuration with `seeds` other seeds. UsageError when it is not complete, InterruptedError once
+ * the signal is aborted.
  */
 export async function spreadOverSeeds(room: RerunContext, seeds: number): Promise<SpreadReport> {
   const { study, trial } = room;

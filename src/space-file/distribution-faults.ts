@@ -64,7 +64,7 @@ function stepFault({ min, max, step }: Grid, path: Path): Finding[] {
   return [{ path: place, constraint, value: step, hint }];
 }
 
-/** Grid points are rounded to 15 significant digits (distribution.ts): the distance of two such numbers of this size. */
+/** Grid points are rounded to 15 significant digits (distribution.ts): the difference between two such neighbours. */
 function finestStep(size: number): number {
   return Number(`1e${Math.floor(Math.log10(size)) - 14}`);
 }

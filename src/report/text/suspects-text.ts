@@ -39,7 +39,10 @@ function tableOf(columns: readonly Column[], width: number): string {
   return omitted.length === 0 ? text : `${text}\n(left out for want of room: ${omitted.join(', ')})`;
 }
 
-/** "suspects are 68 of 1078 rows of train (38 confident) and 30 of 360 rows of validation (16 confident), by trials 3, 7". */
+/**
+ * "suspects are 68 of 1078 rows of train (38 confident) and 30 of 360 rows of validation (16 confident), by trials 3,
+ * 7".
+ */
 function counted(report: SuspectsReport): string {
   const parts = report.splits.map(({ name, rows, suspects }) => {
     const sure = 'confident' in report ? ` (${report.confident[name]} confident)` : '';
