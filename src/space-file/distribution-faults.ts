@@ -64,7 +64,7 @@ function stepFault({ min, max, step }: Grid, path: Path): Finding[] {
   return [{ path: place, constraint, value: step, hint }];
 }
 
-/** Grid points are rounded to 15 significant digits (distribution.ts): the difference between two such neighbours. */
+/** The distance of neighbouring numbers of this `size` with 15 significant digits, to which distribution.ts rounds. */
 function finestStep(size: number): number {
   return Number(`1e${Math.floor(Math.log10(size)) - 14}`);
 }
