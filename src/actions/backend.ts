@@ -16,7 +16,7 @@ export const backendOptions = {
 
 type InstallHooks = Omit<Parameters<typeof installNative>[0], 'isForced'>;
 
-/** Installs native TensorFlow in a folder of hpsearch's own, or finds it there. */
+/** Installs native TensorFlow in hpsearch's own folder, or finds it there. */
 export async function installBackend(
   { force }: Pick<OptionsOf<typeof backendOptions.options>, 'force'>,
   hooks: InstallHooks,

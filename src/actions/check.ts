@@ -43,14 +43,14 @@ export interface CheckEvents {
   onResult(result: CheckResult): void;
 }
 
-/** Makes the recipe's checks of data, model and training. A check that fails is a result, and no error. */
+/** Runs the recipe's checks of data, model and training. A failed check is a result, not an error. */
 export async function check(
   { space, seed: given, backend: named, ...chosen }: CheckRequest,
   { onResult }: CheckEvents,
 ): Promise<{ readonly report: CheckReport; readonly reads: readonly string[] }> {
   const asked = chosenChecks(chosen);
   if (space === undefined) throw new UsageError(message`${option('space')}: must name a space file`);
-  // Imported after the options are known to be right: it loads TensorFlow.js.
+  // Imported after the options are validated: it loads TensorFlow.js.
   const { prepareStudy } = await import('../search/prepare-study.ts');
   const { study, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
   const context = await checkContext({ ...prepared, spec: study.spec, directory: study.directory });
@@ -65,7 +65,7 @@ export async function check(
   return { report, reads: [space, ...studyPaths(study.spec, study.directory)] };
 }
 
-/** The checks that are asked for, in the order of the catalogue. UsageError when none is left. */
+/** The requested checks, in the order of the catalogue. UsageError when none is left. */
 export function chosenChecks({ only, skip }: Pick<CheckRequest, 'only' | 'skip'>): readonly Check[] {
   const chosen = checks
     .filter(({ name }) => only?.includes(name) ?? true)

@@ -42,7 +42,7 @@ export const continueOptions = {
 type ContinueRequest = OptionsOf<typeof continueOptions.options>;
 
 export interface ContinueEvents extends SearchEvents {
-  /** Once aborted no further trial begins; those that run end with their epoch and keep the best. */
+  /** Once aborted no further trial begins; running ones end after their current epoch and keep the best. */
   begin(plan: ContinuePlan & { readonly store: Store }): Promise<AbortSignal>;
   close?(): void;
 }
@@ -50,18 +50,18 @@ export interface ContinueEvents extends SearchEvents {
 export interface ContinuedTrials {
   readonly study: Study;
   readonly parents: readonly Trial[];
-  /** In the order of their parents: the new trial, and by how much it is better. */
+  /** The new trials in the order of their parents, each with its gain. */
   readonly continued: readonly ContinuedTrial[];
   readonly seconds: number;
-  /** The trials that did not begin before the time was over. */
+  /** The trials that did not begin before the time limit. */
   readonly left: readonly number[];
-  /** What continues with those that are left; absent where none is. */
+  /** The command that continues those trials; absent when there are none. */
   readonly resume?: ActionReference;
 }
 
 /**
- * Trains stored trials further from their best epochs, each as a new trial that keeps the best of both. UsageError before
- * anything is trained; InterruptedError and NoTrialCompletedError, with the report, as a search.
+ * Trains stored trials further from their best epochs, each as a new trial that keeps the better of both. UsageError
+ * before anything is trained; InterruptedError and NoTrialCompletedError, with the report, as in a search.
  */
 export function continueTrials(request: ContinueRequest, events: ContinueEvents): Promise<ContinuedTrials> {
   const { study: name, db, trials = [], top, time, ...settings } = request;

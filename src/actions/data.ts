@@ -39,7 +39,7 @@ export interface DataLook {
   readonly reads: readonly string[];
 }
 
-/** Looks at the rows of a space's data before anything is trained; what a search would refuse is among the findings. */
+/** Examines the rows of a space's data before training; faults that a search would refuse are among the findings. */
 export async function lookAtData(
   {
     space: file,
@@ -63,7 +63,7 @@ export async function lookAtData(
 }
 
 async function findSuspects(request: import('./suspects.ts').SuspectsRequest): Promise<SuspectsReport> {
-  // Loads TensorFlow.js, which nothing else here needs.
+  // Imported lazily: it loads TensorFlow.js.
   const { suspectsOf } = await import('./suspects.ts');
   return suspectsOf(request);
 }

@@ -14,12 +14,12 @@ import type { ModelFamily } from '../training/models/model-family.ts';
 export interface AskedModels {
   /** A trial's number. */
   readonly student?: number | undefined;
-  /** Values by name, the same as JSON, or the path of a space file. */
+  /** Values by name, as an object or as JSON, or the path of a space file. */
   readonly config?: string | Configuration | undefined;
   readonly tries?: number | undefined;
 }
 
-/** The configurations that students may have. UsageError or FaultsError when they cannot be had. */
+/** The candidate configurations of the student. UsageError or FaultsError when they are invalid. */
 export async function studentModels(
   { store, study, family }: { readonly store: Store; readonly study: Study; readonly family: ModelFamily },
   { student, config, tries }: AskedModels,
@@ -40,7 +40,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Sampled as a search would sample them for the space. */
+/** Sampled as a search of the space would sample them. */
 async function drawnModels(file: string, study: Study, count: number): Promise<StudentModel[]> {
   const { spec, directory } = await prepareSpec({ space: file });
   if (

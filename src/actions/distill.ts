@@ -65,15 +65,15 @@ export const distillOptions = {
 
 export interface DistillEvents {
   note(text: Message): void;
-  /** Called before the students are trained; returns what to call when one has ended. */
+  /** Called before the students are trained; returns the callback for each finished student. */
   begin(study: Study, signal: TeacherSignal, isRegression: boolean): StudentPoolOptions['onEnd'];
-  /** Called with `begin`: once aborted all ends, and nothing is recorded. */
+  /** Called with `begin`: once aborted all training ends, and nothing is recorded. */
   signal(): AbortSignal;
 }
 
 /**
- * Trains a student of an ensemble, records it as a trial, and compares. UsageError or FaultsError before anything is
- * trained; NoTrialCompletedError when no training completes, InterruptedError once the signal is aborted.
+ * Trains a student of an ensemble, records it as a trial, and compares the two. UsageError or FaultsError before
+ * anything is trained; NoTrialCompletedError when no training completes, InterruptedError once the signal is aborted.
  */
 export function distill(
   request: OptionsOf<typeof distillOptions.options>,

@@ -11,7 +11,10 @@ import { storedStudy } from './options/shared.ts';
 
 export const doctorOptions = { options: storedStudy };
 
-/** Reports which backends load on this machine, and the state of the database; its faults are a finding, and no error. */
+/**
+ * Reports which backends load on this machine, and the state of the database. The database's faults are in the report,
+ * not an error.
+ */
 export async function doctor({ study: name, db }: OptionsOf<typeof storedStudy>): Promise<DoctorReport> {
   const backends = await probeBackends();
   const database = (await inspectStore(db)) ?? null;

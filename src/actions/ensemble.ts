@@ -39,7 +39,7 @@ export interface EnsembleList {
 }
 
 /**
- * Combines the best models of a study, measures what that gains, and stores the members. UsageError when the study has no
+ * Combines the best models of a study, measures the gain, and stores the members. UsageError when the study has no
  * models, or its data have changed.
  */
 export function ensemble(
@@ -57,7 +57,7 @@ export function ensemble(
   });
 }
 
-/** The ensembles of a study that were stored. */
+/** The stored ensembles of a study. */
 export function ensembles({ study: name, db }: OptionsOf<typeof storedStudy>): Promise<EnsembleList> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);

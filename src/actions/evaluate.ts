@@ -44,7 +44,7 @@ export const evaluateOptions = {
 export type EvaluateRequest = OptionsOf<typeof evaluateOptions.options>;
 
 export interface Evaluated {
-  /** Null for a model of an exported folder. */
+  /** Null for a model in an exported folder. */
   readonly study: string | null;
   readonly report: EvaluationReport;
   /** The files that were read. */
@@ -65,7 +65,7 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
     const study = ofStudy?.choice.study;
     const further = furtherMetrics(task, request.metrics, study?.spec.objective);
     const evaluation = evaluatePredictions(task, predictions, y, further);
-    // The names alone tell the task.
+    // The names alone identify the task.
     const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };
     const humanBaseline = study && humanBaselineOf(study.spec, marks);
     return {
@@ -76,7 +76,7 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
   });
 }
 
-/** The files that are read, as far as they are known: a model that is open knows its study's. */
+/** The files that are read, as far as known: an open model knows its study's. */
 export function evaluatedFiles(request: EvaluateRequest, ofStudy?: StudyModel): string[] {
   return [...readsOf(request, ofStudy), ...(request.data === undefined ? [] : [request.data])];
 }

@@ -1,4 +1,4 @@
-// Every action, for callers of their own kind, such as a web server; docs/interface.md says how.
+// Every action, for callers such as a web server; see docs/interface.md.
 export { HpsearchError } from '../faults/errors.ts';
 export { type Message, type Wording, worded } from '../faults/message.ts';
 export { backendOptions, installBackend, removeBackend } from './backend.ts';

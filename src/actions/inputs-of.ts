@@ -9,7 +9,7 @@ import type { Pipeline } from '../study/pipeline.ts';
 /** Rows by column, PNG or JPEG images as bytes, or the path of a file or a folder. */
 export type Input = string | readonly GivenRow[] | readonly Uint8Array[];
 
-/** The input as the model takes it. FaultsError for an input of another kind. */
+/** The input in the model's form. FaultsError for an input of another kind. */
 export async function inputsOf(input: Input, pipeline: Pipeline, resizes: boolean): Promise<Inputs> {
   const request = { pipeline, resizes };
   if (typeof input === 'string') return openInputs(input, request);
@@ -29,7 +29,7 @@ export function isRows(value: unknown): value is readonly GivenRow[] {
   return Array.isArray(value) && value.every(isRow);
 }
 
-/** True for a list of images as bytes, which is not empty. */
+/** True for a non-empty list of images as bytes. */
 export function isImages(value: unknown): value is readonly Uint8Array[] {
   return Array.isArray(value) && value.length > 0 && value.every((image) => image instanceof Uint8Array);
 }

@@ -18,7 +18,7 @@ export const openModelOptions = { options: { ...storedModel, resize } };
 
 type OpenModelRequest = OptionsOf<typeof openModelOptions.options>;
 
-/** Brings a model into memory, until it is closed. UsageError when it is not there, or its weights were not kept. */
+/** Loads a model into memory until it is closed. UsageError when it does not exist, or its weights were not kept. */
 export async function openModel(request: OpenModelRequest): Promise<OpenModel> {
   const { model, resize: resizes } = request;
   if (model !== undefined && (await isExportedModel(model, request))) {
@@ -32,7 +32,7 @@ export async function openModel(request: OpenModelRequest): Promise<OpenModel> {
 
 type Scope = (use: (served: ServedModel) => Promise<void>) => Promise<void>;
 
-/** Keeps a scope open from now until `close`. */
+/** Keeps a scope open until `close`. */
 function held(scope: Scope, resizes: boolean): Promise<OpenModel> {
   return new Promise((resolve, reject) => {
     const ended: Promise<void> = scope(

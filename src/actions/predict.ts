@@ -42,13 +42,13 @@ export const writeOptions = {
 export interface PredictionSummary {
   readonly model: string;
   readonly rows: number;
-  /** By column, the categories that training never saw, and how many rows had them. */
+  /** By column: the categories that training did not see, with the number of rows of each. */
   readonly unknownCategories: Readonly<Record<string, number>>;
 }
 
-/** Takes the lines of predictions as they come. */
+/** Takes the lines of predictions as they are computed. */
 export interface PredictionSink {
-  /** `columns` are those of the input that are kept and the new ones; `reads` are the files that the action reads. */
+  /** `columns` are the kept input columns and the new ones; `reads` are the files that the action reads. */
   write(
     about: { readonly columns: readonly string[]; readonly reads: readonly string[] },
     work: (line: (text: string) => Promise<void>) => Promise<number>,
@@ -56,8 +56,8 @@ export interface PredictionSink {
 }
 
 /**
- * The predictions of a model for new rows, in their order; all of them are in memory. FaultsError names the column and the
- * row that cannot be used, UsageError the model that is not there.
+ * The predictions of a model for new rows, in their order, all in memory. FaultsError names the column and the row that
+ * cannot be used, UsageError the model that does not exist.
  */
 export function predict(request: OptionsOf<typeof predictOptions.options>): Promise<Prediction[]> {
   return withModel(request, async (served) => {
@@ -67,7 +67,7 @@ export function predict(request: OptionsOf<typeof predictOptions.options>): Prom
   });
 }
 
-/** As `predict`, batch by batch as lines of text, whatever the number of rows. */
+/** Like `predict`, but batch by batch as lines of text, for any number of rows. */
 export function predictLines(
   request: OptionsOf<typeof writeOptions.options>,
   sink: PredictionSink,

@@ -25,8 +25,8 @@ export interface RerunEvents {
 }
 
 /**
- * Trains a trial again and compares it bit for bit; with `seeds`, reports what its configuration reaches with other seeds.
- * Records nothing. UsageError for a trial that cannot be trained again, or whose data have changed.
+ * Trains a trial again and compares it bit for bit; with `seeds`, reports the results of its configuration with other
+ * seeds. Records nothing. UsageError for a trial that cannot be trained again, or whose data have changed.
  */
 export function rerun(
   { trial: number, seeds, workers: atOnce, study: name, db }: OptionsOf<typeof rerunOptions.options>,

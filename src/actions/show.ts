@@ -40,7 +40,7 @@ export function show({
     const humanBaseline = found.value === null ? undefined : humanBaselineOf(study.spec, found.metrics);
     const report = { study, trial: found, history, ...(humanBaseline && { humanBaseline }) };
     if (!hasConfusion) return report;
-    // Loads TensorFlow.js, which nothing else here needs.
+    // Imported lazily: it loads TensorFlow.js.
     const { confusionOf } = await import('./suspects.ts');
     return { ...report, confusion: await confusionOf(store, study, found) };
   });

@@ -17,18 +17,21 @@ import { findSuspects } from '../suspects/suspects.ts';
 import { predict } from '../training/predict.ts';
 import { withStoredModel } from '../training/stored-model.ts';
 
-/** Which models of which database are asked. */
+/** The models to ask for their predictions. */
 export interface SuspectsRequest {
-  /** Of the space file whose data are looked at. */
+  /** The spec of the space file with the data to examine. */
   readonly spec: StudySpec;
   readonly db: string;
-  /** Default: the study that has the space's name. */
+  /** Default: the study with the space's name. */
   readonly study?: string | undefined;
-  /** How many of the best trials. */
+  /** Number of best trials. */
   readonly k: number;
 }
 
-/** The rows that the best models of a search doubt. UsageError when there is no such search, or on other data. */
+/**
+ * The rows whose targets the best models of a search contradict. UsageError when there is no such search, or it has
+ * other data.
+ */
 export function suspectsOf({ spec, db, study: name, k }: SuspectsRequest): Promise<SuspectsReport> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name ?? spec.name, db);
@@ -42,7 +45,7 @@ export function suspectsOf({ spec, db, study: name, k }: SuspectsRequest): Promi
   });
 }
 
-/** What people reach beside what the best of the trials does. */
+/** The human baseline beside the best trial's value. */
 async function baselineOf(
   store: Store,
   study: Study,
@@ -55,7 +58,7 @@ async function baselineOf(
   return reached === undefined ? {} : { humanBaseline: { ...baseline, reached } };
 }
 
-/** Of the trials that have kept their weights the k best. */
+/** The k best trials with stored weights. */
 async function bestStored(store: Store, study: Study, k: number): Promise<StoredTrial[]> {
   const stored = [];
   for (const { trial, config } of await bestCandidates(store, study, k)) {
@@ -65,7 +68,7 @@ async function bestStored(store: Store, study: Study, k: number): Promise<Stored
   return stored;
 }
 
-/** What a trial's model takes for what, on the validation split. UsageError for a regression, or without weights. */
+/** A trial's confusion matrix on the validation split. UsageError for a regression, or without weights. */
 export async function confusionOf(store: Store, study: Study, trial: Trial): Promise<ConfusionReport> {
   const weights = await store.weights(study.id, trial.trial);
   if (weights === undefined) throw new UsageError(weightsNotKept(trial.trial));

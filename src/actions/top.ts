@@ -11,7 +11,7 @@ export const topOptions = {
   options: { k: wholeNumber(1, { describe: 'number of trials', default: 5 }), ...storedStudy },
 };
 
-/** A trial and its place, from 1. */
+/** A trial and its rank, from 1. */
 export type RankedTrial = Trial & { readonly rank: number };
 
 export interface TopReport {

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { BackendName } from '../study/study-spec.ts';
 
-/** Which model: a trial's number, an ensemble's name, 'student', or an exported folder. */
+/** The name of a model: a trial's number, an ensemble's name, 'student', or an exported folder. */
 export interface NamedModel {
   readonly model?: string | undefined;
   readonly study?: string | undefined;
@@ -22,7 +22,7 @@ export interface StudyModel extends OpenedModels {
   readonly store: Store;
 }
 
-/** The files that an action reads to open a model: never to be written over. */
+/** The files that an action reads to open a model: they must never be overwritten. */
 export function readsOf({ model, db }: NamedModel, ofStudy: OpenedModels | undefined): string[] {
   const study = ofStudy?.choice.study;
   return [
@@ -43,12 +43,12 @@ export async function withModel<T>(
   return withStudyModel(named, (opened) => use(opened.served, opened));
 }
 
-/** True for an exported folder that is not meant as the study's own model of that name. */
+/** True for an exported folder, unless the study has a model of that name. */
 export async function isExportedModel(model: string, named: NamedModel): Promise<boolean> {
   return isExported(model) && !(await isOfStudy(model, named));
 }
 
-/** A trial, or an ensemble that was exported to a folder of its name, is the study's; a path never is. */
+/** A trial, or an ensemble that was exported to a folder of its name, belongs to the study; a path never does. */
 async function isOfStudy(model: string, { study: name, db }: NamedModel): Promise<boolean> {
   if (/[/\\]/.test(model) || !(await storeExists(db))) return false;
   if (/^\d+$/.test(model)) return true;

@@ -3,5 +3,5 @@ import { dataChecks } from './data-checks.ts';
 import { modelChecks } from './model-checks.ts';
 import { trainingChecks } from './training-checks.ts';
 
-/** Every check, in the order in which they run: what fails early explains what fails later. */
+/** Every check in order: an early failure explains later ones. */
 export const checks: readonly Check[] = [...dataChecks, ...modelChecks, ...trainingChecks];

@@ -16,7 +16,7 @@ export interface CheckContext {
   readonly backend: Backend;
   /** The middle of the space: `middleOf`. */
   readonly config: Configuration;
-  /** All randomness of the checks derives from it. */
+  /** Seeds all randomness of the checks. */
   readonly seed: number;
 }
 
@@ -33,8 +33,8 @@ export type Verdict = {
 export interface Check {
   readonly name: string;
   readonly hypothesis: string;
-  /** True: `start` makes it too. Such a check takes milliseconds, or a second at the most. */
+  /** True: `start` makes it too. Such a check takes milliseconds, or a second at most. */
   readonly isCheap: boolean;
-  /** An error thrown by the model's own code is a failure of the check, with its message. */
+  /** An error thrown by the model's own code fails the check, with its message. */
   run(context: CheckContext): Verdict | Promise<Verdict>;
 }

@@ -9,14 +9,14 @@ import { middleOf } from './middle.ts';
 /** The parts of a prepared study that its checks need. */
 export interface Checked {
   readonly spec: StudySpec;
-  /** The space file's. */
+  /** The space file's folder. */
   readonly directory: string;
   readonly dataset: Dataset;
   readonly source: SourceRows;
   readonly backend: Backend;
 }
 
-/** The checks of a study look at the middle of its space, by the study's seed. */
+/** The checks of a study use the middle of its space and the study's seed. */
 export async function checkContext({ spec, directory, ...rest }: Checked): Promise<CheckContext> {
   const family = await loadFamily(spec.model, directory);
   return { ...rest, spec, family, config: middleOf(spec.space), seed: spec.search.seed };

@@ -12,7 +12,7 @@ import { sameSeed } from './model/same-seed.ts';
 import { signal } from './model/signal.ts';
 import { weightsMove } from './model/weights-move.ts';
 
-/** Checks of a model that was not trained yet, or for a few steps only. */
+/** Checks of an untrained model, or of one trained for a few steps. */
 export const modelChecks: readonly Check[] = [
   builds,
   inputsDecoded,

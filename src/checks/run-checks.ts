@@ -7,15 +7,15 @@ import { withSeededMathRandom } from '../training/seeded-math-random.ts';
 import type { Check, CheckContext, Verdict } from './check.ts';
 
 export interface RunHooks {
-  /** Milliseconds from any fixed point. */
+  /** Milliseconds since any fixed time. */
   now(): number;
-  /** Called with each result as soon as it is there. */
+  /** Called with each result as soon as it is available. */
   onResult?(result: CheckResult): void;
 }
 
 /**
- * Runs checks one after the other; none leaves a tensor behind, or draws from another's random numbers. What the
- * user's code throws fails the check, and the same error skips the later ones. An HpsearchError is passed on.
+ * Runs checks one after the other; none leaks a tensor, and each has its own random stream. An error of the user's code
+ * fails the check, and the same error skips later ones. An HpsearchError is rethrown.
  */
 export async function runChecks(
   checks: readonly Check[],
@@ -53,7 +53,7 @@ async function judge(check: Check, context: CheckContext, earlier: readonly Chec
 
 const adviceOfErrors = 'The model’s own code raised this error: fix it there.';
 
-/** How an error is told, by whichever check meets it. */
+/** An error's message, the same in every check that meets it. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.split('\n')[0] || 'an error without a message';

@@ -2,12 +2,12 @@ import type { Dataset, Split } from '../data/dataset.ts';
 import type { Random } from '../statistics/random.ts';
 import { partOf, sampleRows } from '../training/probes/rows.ts';
 
-/** At most `most` rows of a split, drawn at random; the split itself where it has no more. */
+/** At most `most` rows of a split, sampled at random; the split itself when it has no more. */
 export function drawRows(split: Split, most: number, random: Random): Split {
   return split.rows <= most ? split : partOf(split, sampleRows(split, most, random));
 }
 
-/** A data set with other rows to train and to validate on; the test split is left alone. */
+/** The data set with other rows for training and validation; the test split is unchanged. */
 export function withSplits(
   dataset: Dataset,
   { train, validation }: { readonly train: Split; readonly validation: Split },
@@ -15,7 +15,7 @@ export function withSplits(
   return { ...dataset, splits: { ...dataset.splits, train, validation } };
 }
 
-/** A data set that tells nothing: every number of every input is zero, and the targets are what they were. */
+/** The data set without information: all inputs are zero, and the targets are unchanged. */
 export function withoutInputs(dataset: Dataset): Dataset {
   const blank = (split: Split): Split => ({ ...split, x: new Float32Array(split.x.length) });
   const { train, validation } = dataset.splits;

@@ -4,7 +4,7 @@ import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './de
 
 const flags = { ...jsonFlag, ...quietFlag };
 
-/** hpsearch backend install|remove: native TensorFlow, in a folder of hpsearch's own. */
+/** hpsearch backend install|remove: native TensorFlow, in hpsearch's own folder. */
 export const backendCommand = defineCommand({
   action: backendOptions,
   positional: 'action',

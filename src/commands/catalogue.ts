@@ -99,7 +99,7 @@ const commands: readonly Entry[] = [
 
 export const commandNames: readonly string[] = commands.map(({ command }) => command.replace(/ .*/, ''));
 
-/** Called with the flags of a command and the name of its argument. */
+/** Called with a command's flags and the name of its argument. */
 type Watch = (inner: Argv, positional: string | undefined) => Argv;
 
 /**

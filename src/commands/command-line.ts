@@ -8,8 +8,8 @@ import { withLockNotice } from './lock-notice.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Carries a command line out, or prints help. UsageError of all that is wrong with it, before `begin` is called and the
- * command with it; otherwise throws what the command does.
+ * Executes a command line, or prints help. UsageError with all its faults before `begin` and the command are called;
+ * otherwise throws the command's errors.
  */
 export async function runCommandLine(
   args: readonly string[],
@@ -38,12 +38,12 @@ export async function runCommandLine(
   try {
     await withLockNotice(terminal, () => yargs.parseAsync());
   } catch (error) {
-    // Of yargs's own, where it could not read the words at all.
+    // yargs's own error, when it could not parse the words at all.
     throw error instanceof Error && error.name === 'YError' ? usageError(error.message) : error;
   }
 }
 
-/** By yargs alone, a name that is nearly right is answered with a question, and one among unknown flags with a list. */
+/** yargs alone answers a misspelt command with a question, and one among unknown flags with a list. */
 function refuseUnknownCommand(args: readonly string[]): void {
   const known = [...commandNames, 'completion'];
   const words = args.filter((word) => !word.startsWith('-'));
@@ -51,7 +51,7 @@ function refuseUnknownCommand(args: readonly string[]): void {
   const [first] = words;
   if (args[0] === '--') throw usageError('which command? it must stand before --');
   if (first === undefined || isAnswered || words.some((word) => known.includes(word))) return;
-  // It may be the value of a flag, where no command is named at all.
+  // It may be the value of a flag when there is no command at all.
   if (args[0] !== first) return;
   const hint = didYouMean(first, known);
   throw usageError(`there is no command '${shownName(first)}'${hint === undefined ? '' : ` (${hint})`}`);

@@ -9,7 +9,7 @@ import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './de
 const flags = { ...jsonFlag, ...quietFlag };
 type ContinueCall = Call<typeof continueOptions.options, typeof flags>;
 
-/** hpsearch continue <trial>…: trains stored trials further, far past where they stopped. */
+/** hpsearch continue <trial>…: trains stored trials further, beyond the study's number of epochs. */
 export const continueCommand = defineCommand({
   action: continueOptions,
   positional: 'trials',
@@ -50,7 +50,7 @@ function noteNotBegun({ left, resume }: ContinuedTrials, { note }: ContinueCall)
   if (resume !== undefined) note(renderNotBegun(left, [resume]));
 }
 
-/** Announces the trials, and shows how far they are. */
+/** Announces the trials and shows their progress. */
 async function openProgress(
   { flags: { quiet }, terminal }: ContinueCall,
   { store, study, parents, epochs, workers }: ContinuePlan & { readonly store: Store },

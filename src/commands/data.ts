@@ -10,7 +10,7 @@ import { defineCommand, jsonFlag, printReport, quietFlag } from './define-comman
 import { pageFlags, putPage, requirePage } from './page-flags.ts';
 import type { Terminal } from './terminal.ts';
 
-/** hpsearch data <space>: the rows and what is wrong with them, before anything is trained. */
+/** hpsearch data <space>: the rows and their faults, before anything is trained. */
 export const dataCommand = defineCommand({
   action: dataOptions,
   positional: 'space',

@@ -9,10 +9,10 @@ import { printJson, type Terminal } from './terminal.ts';
 
 type Flags = Readonly<Record<string, Flag>>;
 
-/** A command line that is carried out. */
+/** A command line that is being executed. */
 export interface Call<O extends Options, Own extends Flags> {
   readonly request: OptionsOf<O>;
-  /** The flags that the action does not know. */
+  /** The command's flags that are not options of the action. */
   readonly flags: InferredOptionTypes<Own>;
   readonly terminal: Terminal;
   /** Prints a remark that is not the result. */
@@ -21,32 +21,32 @@ export interface Call<O extends Options, Own extends Flags> {
 
 interface Definition<O extends Options, Own extends Flags, Report> {
   readonly action: ActionOptions<O>;
-  /** The option that stands without its flag. */
+  /** The option that is given as an argument, without its flag. */
   readonly positional?: keyof O & string;
-  /** The flags of the command line alone. */
+  /** Flags that exist only on the command line. */
   readonly flags: Own;
-  /** A message for each flag of the command line that does not go with the others. */
+  /** A message for each flag of the command line that conflicts with the others. */
   readonly rules?: (given: GivenOptions) => readonly (Message | undefined)[];
-  /** Command lines without `hpsearch`, and what they do. */
+  /** Command lines without `hpsearch`, and their effect. */
   readonly examples: readonly (readonly [string, string])[];
   run(call: Call<O, Own>): Promise<Report>;
-  /** Also called with the report of an error that has one. */
+  /** Also called with the report of an error, if it has one. */
   print(report: Report, call: Call<O, Own>): void;
-  /** Called when all has been printed; may throw what decides the exit code. */
+  /** Called after printing; may throw the error that determines the exit code. */
   end?(report: Report, call: Call<O, Own>): void;
 }
 
-/** For every command that prints a report. */
+/** The flag of every command that prints a report. */
 export const jsonFlag = {
   json: { type: 'boolean', default: false, describe: 'print one JSON document' },
 } as const satisfies Flags;
 
-/** For every command that takes long. */
+/** The flag of every command that takes long. */
 export const quietFlag = {
   quiet: { type: 'boolean', default: false, describe: 'print no progress' },
 } as const satisfies Flags;
 
-/** A command that carries out an action: its flags are the action's options. */
+/** A command that runs an action: its flags are the action's options. */
 export function defineCommand<O extends Options, const Own extends Flags, Report>(
   definition: Definition<O, Own, Report>,
 ): (terminal: Terminal) => CommandModule {
@@ -114,7 +114,7 @@ function refuse<O extends Options, Own extends Flags, Report>(
   return true;
 }
 
-/** As JSON with `--json`, and as `text` without. */
+/** Prints JSON with `--json`, and `text` without. */
 export function printReport(
   { flags, terminal }: { readonly flags: { readonly json: boolean }; readonly terminal: Terminal },
   document: unknown,

@@ -2,7 +2,7 @@ import { type DistillEvents, distill, distillOptions } from '../actions/distill.
 import { describeStudent, renderDistillation } from '../report/text/models/distill-text.ts';
 import { defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 
-/** hpsearch distill: trains one small model to predict as an ensemble does, and compares. */
+/** hpsearch distill: trains one small model to predict like an ensemble, and compares the two. */
 export const distillCommand = defineCommand({
   action: distillOptions,
   flags: { ...jsonFlag, ...quietFlag },
@@ -24,7 +24,7 @@ export const distillCommand = defineCommand({
   print: (report, call) => printReport(call, report, () => renderDistillation(report, call.terminal.columns)),
 });
 
-/** Announces the trainings, and reports how each student ended. */
+/** Announces the trainings, and reports each student's result. */
 function progress(say: (line: string) => void): DistillEvents['begin'] {
   return ({ name, backend, spec: { objective } }, { teacher, trainings }, isRegression) => {
     say(`study ${name}: ensemble '${teacher}' teaches, ${trainings} trainings on ${backend}`);

@@ -3,7 +3,7 @@ import { renderEnsembleList } from '../report/text/models/ensemble-list.ts';
 import { renderEnsemble } from '../report/text/models/ensemble-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
-/** hpsearch ensemble: combines the best models, reports what that gains, and stores the members. */
+/** hpsearch ensemble: combines the best models, reports the gain, and stores the members. */
 export const ensembleCommand = defineCommand({
   action: ensembleOptions,
   flags: {

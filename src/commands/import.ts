@@ -1,7 +1,7 @@
 import { type ImportedStudy, importOptions, importStudy } from '../actions/transfer/import-study.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
-/** hpsearch import <file>: a whole study that hpsearch, Optuna or a table holds. */
+/** hpsearch import <file>: a whole study from a file of hpsearch, Optuna or a table. */
 export const importCommand = defineCommand({
   action: importOptions,
   positional: 'file',

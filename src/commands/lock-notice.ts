@@ -1,11 +1,11 @@
 import { type LockWait, lockWaits } from '../store/lock-wait.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A lock that is held for less is nothing to speak of. */
+/** A shorter wait is not reported. */
 const firstAfterMilliseconds = 2000;
 const againAfterMilliseconds = 60_000;
 
-/** Says which database another process has locked, for as long as `work` takes. */
+/** Reports a database that another process has locked, for as long as `work` takes. */
 export async function withLockNotice<T>(terminal: Terminal, work: () => Promise<T>): Promise<T> {
   let lastNotice = Number.NEGATIVE_INFINITY;
   const handle = (wait: unknown) => {

@@ -1,6 +1,6 @@
 import { type PageTarget, requirePagePlace, writePage } from '../report/html/page/page-file.ts';
 
-/** For commands that can write their report as a page; `what` is on it. */
+/** For commands that can write their report as a page; `what` describes its content. */
 export function pageFlags(what: string) {
   return {
     html: { type: 'string', requiresArg: true, describe: `write a page with ${what}` },
@@ -12,12 +12,12 @@ interface PageCall {
   readonly flags: { readonly html?: string | undefined; readonly replace: boolean };
 }
 
-/** Called before the minutes that a report may take. UsageError when --html names no place for a page. */
+/** Called before the report, which may take minutes. UsageError when --html is no valid path of a page. */
 export function requirePage({ flags }: PageCall, reads: readonly string[]): void {
   requirePagePlace(target(flags, reads));
 }
 
-/** Writes what `render` returns where --html asks for it; all of it or nothing. */
+/** Writes the result of `render` to the path of --html, completely or not at all. */
 export function putPage(
   { flags }: PageCall,
   reads: readonly string[],

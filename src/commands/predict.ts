@@ -51,7 +51,7 @@ export const predictCommand = defineCommand({
   },
 });
 
-/** To the file, which appears when all is done, or to the standard output as it comes. */
+/** Writes to the file, which appears when it is complete, or streams to standard output. */
 function sink(call: PredictCall): PredictionSink {
   return {
     write: ({ columns, reads }, work) => {
@@ -80,7 +80,7 @@ function filed(target: FileTarget, terminal: Terminal, work: Work): Promise<numb
   );
 }
 
-/** The columns of the input, which may be kept, are not known before it is open. */
+/** The input's columns, which may be kept, are unknown before it is open. */
 function targetOf(
   { request, flags: { out, replace } }: PredictCall,
   columns: Parameters<typeof predictionFiles>[0],

@@ -9,7 +9,7 @@ import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './de
 
 const flags = { ...jsonFlag, ...quietFlag };
 
-/** hpsearch rerun <trial>: trains a trial again, and says whether it comes out the same. */
+/** hpsearch rerun <trial>: trains a trial again, and reports whether the result is identical. */
 export const rerunCommand = defineCommand({
   action: rerunOptions,
   positional: 'trial',
@@ -27,7 +27,7 @@ export const rerunCommand = defineCommand({
   },
 });
 
-/** Announces the trainings, and reports how each of several ended. */
+/** Announces the trainings, and reports the result of each when there are several. */
 function watch(
   { request, flags: { quiet }, terminal }: Call<typeof rerunOptions.options, typeof flags>,
   { name, backend, spec }: Study,

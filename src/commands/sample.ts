@@ -2,7 +2,7 @@ import { sample, sampleOptions } from '../actions/sample.ts';
 import { renderSample } from '../report/text/trials/sample-table.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
-/** hpsearch sample <space>: the configurations that `start` would run, without running them. */
+/** hpsearch sample <space>: prints the configurations that `start` would run. */
 export const sampleCommand = defineCommand({
   action: sampleOptions,
   positional: 'space',

@@ -1,14 +1,14 @@
 import { visibleJson } from '../faults/visible-text.ts';
 
-/** Where a command runs: its streams and its interruptions, so that only `cli.ts` touches the process. */
+/** A command's streams and interruptions, so that only `cli.ts` uses the process. */
 export interface Terminal {
-  /** Of hpsearch. */
+  /** The version of hpsearch. */
   readonly version: string;
-  /** Prints a result for people, in lines that fit their terminal. It may hold anything from files and modules. */
+  /** Prints a result for people, in lines that fit the terminal. It may contain any text from files and modules. */
   out(text: string): void;
-  /** Prints a result for programs unchanged; on a terminal, characters that cannot be seen are escaped. */
+  /** Prints a result for programs unchanged; on a terminal, invisible characters are escaped. */
   data(text: string): void;
-  /** Fulfilled when what was printed has gone to whoever reads it, or nearly; for results that may be larger than memory. */
+  /** Resolves when nearly all printed text has been consumed; for results that may exceed the memory. */
   drained?(): Promise<void>;
   /** Prints a remark that is not the result. */
   err(text: string): void;
@@ -19,7 +19,9 @@ export interface Terminal {
     readonly columns?: number | undefined;
   };
   readonly columns: number;
-  /** Aborted at the first Ctrl-C; the second one ends the process. Until it is called, the first one does. */
+  /**
+   * Aborted at the first Ctrl-C; the second one ends the process. Until this is called, the first one ends the process.
+   */
   interruption(): AbortSignal;
 }
 

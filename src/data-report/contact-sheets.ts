@@ -9,7 +9,10 @@ const mostSheets = 20;
 const imagesOfSheet = 12;
 const brightest = 255;
 
-/** Twelve images of each class, or of the first twenty: always the same ones, drawn by the class's own stream. */
+/**
+ * Twelve images of each of the first twenty classes, sampled with the class's own stream, so that they are always the
+ * same.
+ */
 export function contactSheets(images: RawImages, source: SourceRows): ImagesReport['sheets'] {
   const { raw } = source;
   const splitOf = splitOfRows(source);

@@ -8,8 +8,8 @@ import { examplePairs } from './duplicates/pairs.ts';
 import { findNearCopies } from './near-copies/near-copies.ts';
 
 /**
- * Rows that stand in the data more than once, exactly or nearly, within and across splits, and rows of the same
- * inputs with different targets. A million rows of 50 numbers take tens of seconds and 250 MB beside the data.
+ * Exact and near duplicate rows, within and across splits, and rows with the same inputs but different targets. A
+ * million rows of 50 numbers take tens of seconds and 250 MB beside the data.
  */
 export function findDuplicates(source: SourceRows): {
   report: DuplicatesReport;
@@ -24,7 +24,7 @@ export function findDuplicates(source: SourceRows): {
   };
 }
 
-/** `findDuplicates` without the search for near ones. */
+/** Like `findDuplicates`, without near duplicates. */
 function exactDuplicates(
   source: SourceRows,
   copies: Copies,

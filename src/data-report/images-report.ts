@@ -16,7 +16,7 @@ export interface ImagesLook {
   readonly drift: readonly DriftTest[];
 }
 
-/** All pixels together, some images of each class, and what is wrong with any. */
+/** Statistics of all pixels, some images of each class, and findings about images. */
 export function lookAtImages(images: RawImages, source: SourceRows): ImagesLook {
   const { shape, maximum } = images;
   const brightness = brightnessOf(images);
@@ -37,7 +37,7 @@ function summarizePixels({ pixels, maximum }: RawImages): ImagesReport['pixels']
   return { mean, std: Math.sqrt(squares / pixels.length), histogram: barsOf(counts) };
 }
 
-/** A bar for each value, or for as many values that 32 bars do. */
+/** One bar per value, or per range of values, so that 32 bars suffice. */
 function barsOf(counts: readonly number[]): Histogram {
   const width = counts.length <= mostBars ? 1 : Math.ceil(counts.length / barsOfMany);
   const bars = Math.ceil(counts.length / width);
@@ -49,7 +49,7 @@ function barsOf(counts: readonly number[]): Histogram {
   };
 }
 
-/** The mean pixel of each image. */
+/** The mean pixel value of each image. */
 function brightnessOf({ pixels, shape }: RawImages): Float64Array {
   const size = shape[0] * shape[1] * shape[2];
   const brightness = new Float64Array(pixels.length / size);

@@ -7,7 +7,7 @@ import { counted, listRows } from '../reports/number-text.ts';
 const listedFaults = 3;
 const refused = 'start refuses the data until then';
 
-/** The problems that a tolerant reading left out, and cells that hold NaN or inf: each is a failure. */
+/** The problems that a tolerant reading skipped, and cells with NaN or inf: each is a failure. */
 export function findProblems({ problems = [], nonFinite = [] }: RawData): DataFinding[] {
   const told = new Set(nonFinite.map(({ column }) => column));
   const others = problems.filter(
@@ -17,7 +17,7 @@ export function findProblems({ problems = [], nonFinite = [] }: RawData): DataFi
 }
 
 interface ProblemText {
-  /** Whether the fault's field is a column of the table. */
+  /** True when the fault's field is a column of the table. */
   readonly isOfColumn: boolean;
   readonly message: (count: number, first: Fault) => string;
   readonly advice: string;
@@ -142,7 +142,7 @@ function problemFinding({ kind, faults, rows, count }: SourceProblem): DataFindi
   };
 }
 
-/** Their values and lines, where they have any that the message does not hold already. */
+/** Their values and lines, unless the message already contains them. */
 function examples(kind: ProblemKind, faults: readonly Fault[]): string {
   if (kind === 'constant-target') return '';
   const listed = faults.slice(0, listedFaults).map(({ value, line }) => {

@@ -13,10 +13,10 @@ import { findProblems } from './problem-findings.ts';
 import { lookAtFeatures } from './table-report.ts';
 import { lookAtTarget } from './target/target-report.ts';
 
-/** Called as a step begins, and now and then within it; `fraction` of the step, from 0 to 1. */
+/** Called as a step begins, and from time to time within it; `fraction` of the step, from 0 to 1. */
 export type OnStep = (title: string, fraction: number) => void;
 
-/** Looks at every row, those of the test split too: their faults are faults of the data. `scaling`: what the space asks for. */
+/** Examines every row, including the test split: its faults are faults of the data. `scaling` is the space's. */
 export async function reportData(
   source: SourceRows,
   onStep: OnStep = () => {},

@@ -3,7 +3,7 @@ import type { SourceRows } from '../data/load-dataset.ts';
 
 export const trainIndex = splitNames.indexOf('train');
 
-/** For each row the index of its split in `splitNames`; a row of no split has as many as there are splits. */
+/** The index of each row's split in `splitNames`; the number of splits for a row in none. */
 export function splitOfRows({ raw, rows }: SourceRows): Uint8Array {
   const splitOf = new Uint8Array(raw.rowNumbers.length).fill(splitNames.length);
   splitNames.forEach((name, index) => {

@@ -14,7 +14,7 @@ interface FeatureLook {
   readonly drift: readonly DriftTest[];
 }
 
-/** Each column in turn; other work of the process has its say in between. */
+/** One column after the other; other work of the process can run in between. */
 export async function lookAtFeatures(
   { columns }: RawTable,
   source: SourceRows,

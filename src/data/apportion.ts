@@ -1,10 +1,10 @@
-/** Quotas this near to a whole number are that number: 1 − 0.2 − 0.2 is not quite 0.6. */
+/** Quotas this close to a whole number count as that number: 1 − 0.2 − 0.2 is not quite 0.6. */
 const rounding = 1e-9;
 
 /**
- * Shares out each group by the same fractions (which sum to 1) in whole numbers: [group][share]. Each number is
- * group × fraction rounded down or up, by the largest remainder; what the groups before left a share short of,
- * or gave it too much, counts as well, so that many small groups do not all favour the same share.
+ * Divides each group by the same fractions (which sum to 1) into whole numbers: [group][share]. Each number is group ×
+ * fraction rounded down or up, by the largest remainder. Rounding errors carry over from group to group, so that many
+ * small groups do not all favour the same share.
  */
 export function apportion(groups: readonly number[], fractions: readonly number[]): number[][] {
   const owed = fractions.map(() => 0);

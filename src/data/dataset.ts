@@ -4,23 +4,25 @@ import type { ColumnTransform, Preprocessing, Task } from '../study/pipeline.ts'
 export type { ColumnTransform, Preprocessing, Task };
 
 /**
- * One split. All arrays stand on SharedArrayBuffers, so that threads read the same memory.
- * x: [rows, ...inputShape] row-major; y: [rows], a class index or the scaled target;
- * row: [rows], each example's index in the source (0-based, header not counted).
+ * One split, on SharedArrayBuffers, so that threads read the same memory. x: [rows, ...inputShape] row-major; y:
+ * [rows], a class index or the scaled target; row: [rows], each example's index in the source (0-based, header not
+ * counted).
  */
 export interface Split {
   readonly rows: number;
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly row: Int32Array;
-  /** What a teacher says of the rows, [rows, outputs] probabilities or scaled values; absent but while a student learns. */
+  /**
+   * A teacher's predictions, [rows, outputs] probabilities or scaled values; present only while a student is trained.
+   */
   readonly soft?: Float32Array;
 }
 
 export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 
-/** A loaded, split and scaled data set; survives a structured clone to a thread without a copy. */
+/** A loaded, split and scaled data set. A structured clone to a thread shares its memory. */
 export interface Dataset {
   readonly task: Task;
   /** [features] or [height, width, channels]. */
@@ -30,8 +32,8 @@ export interface Dataset {
 }
 
 /**
- * A digest of everything that a model can see of a data set, to tell whether a study's data has changed: rows,
- * their splits, targets and preprocessing. The same on every machine of the same byte order.
+ * A digest of everything that a model sees of a data set (rows, splits, targets, preprocessing), to detect whether a
+ * study's data have changed. The same on all machines of the same byte order.
  */
 export function fingerprint({ splits, ...rest }: Dataset): string {
   const hash = createHash('sha256').update(JSON.stringify(rest));

@@ -2,24 +2,24 @@ import { type Fault, FaultsError } from '../faults/errors.ts';
 import type { ProblemKind, SourceProblem } from './source-problem.ts';
 
 const listedFaults = 20;
-/** So that a file of nothing but bad rows does not fill the memory with their faults. */
+/** A limit, so that a file of bad rows does not fill the memory with faults. */
 const keptFaults = 1000;
 
 type NewFault = Omit<Fault, 'file'>;
 
-/** Faults of one kind and field of which only the first few are worth listing. */
+/** Faults of one kind and field, of which only the first few are kept. */
 export interface FaultGroup {
   readonly kind: ProblemKind;
   readonly faults: readonly NewFault[];
-  /** The source's rows concerned, from 0. */
+  /** The affected rows of the source, from 0. */
   readonly rows?: readonly number[];
-  /** Default: as many as `faults`. */
+  /** Default: the length of `faults`. */
   readonly count?: number;
 }
 
 /**
- * Collects the faults of one file, to be thrown all at once; a tolerant one keeps some of them as problems. Their `line` is
- * the row's number where the file has no lines.
+ * Collects the faults of one file, to throw them all at once; a tolerant list keeps some as problems. A fault's `line`
+ * is the row's number where the file has no lines.
  */
 export class FaultList {
   readonly file: string;
@@ -29,7 +29,7 @@ export class FaultList {
   readonly #problems = new Map<string, SourceProblem>();
   #count = 0;
 
-  /** `file` is the name that every fault carries. */
+  /** `file` is the name in every fault. */
   constructor(file: string, isTolerant = false, placeWord: 'line' | 'row' = 'line') {
     this.file = file;
     this.isTolerant = isTolerant;
@@ -41,7 +41,7 @@ export class FaultList {
     if (this.#kept.length < keptFaults) this.#kept.push(this.#placed(fault));
   }
 
-  /** Faults that a tolerant list keeps as a problem; the caller goes on without the column, row or cell. */
+  /** Faults that a tolerant list keeps as a problem; the caller then ignores the column, row or cell. */
   tolerate({ kind, faults, rows = [], count = faults.length }: FaultGroup): void {
     if (this.isTolerant) {
       this.#join({ kind, faults: faults.map((fault) => this.#placed(fault)), rows, count });
@@ -51,14 +51,14 @@ export class FaultList {
     this.#count += count - faults.length;
   }
 
-  /** What was tolerated, one a kind and column, in the order of its first appearance. */
+  /** The tolerated faults, one problem per kind and column, in the order of first appearance. */
   problems(): SourceProblem[] {
     return [...this.#problems.values()];
   }
 
   /**
-   * Throws a FaultsError if there is a fault that is not tolerated, with those that are: those of whole columns first,
-   * then by line.
+   * Throws a FaultsError of all faults, tolerated ones included, if at least one is not tolerated: those of whole
+   * columns first, then by line.
    */
   throwIfAny(): void {
     if (this.#count === 0) return;

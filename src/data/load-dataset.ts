@@ -12,7 +12,7 @@ import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
 
-/** A source's rows before preprocessing, and which of them each split holds. */
+/** A source's rows before preprocessing, and the rows of each split. */
 export interface SourceRows {
   readonly raw: RawData;
   readonly rows: SplitRows;
@@ -20,8 +20,8 @@ export interface SourceRows {
 
 /**
  * Reads and splits the rows that a space file asks for; `directory` is the space file's, for relative paths. Throws a
- * FaultsError that lists what is wrong with the request or with the rows, by file, line and column; a tolerant reading
- * keeps in `raw.problems` what it can put up with.
+ * FaultsError of all faults of the request or of the rows, with file, line and column; a tolerant reading keeps
+ * tolerable ones in `raw.problems`.
  */
 export async function readSource(
   spec: DataSpec,
@@ -36,7 +36,7 @@ export async function readSource(
   return { raw: { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] }, rows };
 }
 
-/** The rows as they enter the net; all statistics come from the training split alone. */
+/** Encodes the rows; all statistics come from the training split alone. */
 export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSpec, 'scaling'>): Dataset {
   const preprocessing = fitPreprocessing(raw.inputs, rows.train, scaling);
   const task = fitTask(raw.target, rows.train);
@@ -50,7 +50,7 @@ export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSp
   return { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing, splits };
 }
 
-/** What it takes to predict rows like these, without them. */
+/** The pipeline for predicting new rows. */
 export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessing }: Dataset): Pipeline {
   const { inputs, targetColumn } = raw;
   return {
@@ -63,7 +63,6 @@ export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessin
   };
 }
 
-/** `readSource`, then `encodeSource`. */
 export async function loadDataset(spec: DataSpec, directory: string): Promise<Dataset> {
   return encodeSource(await readSource(spec, directory), spec);
 }

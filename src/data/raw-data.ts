@@ -1,34 +1,34 @@
 import type { SourceProblem } from './source-problem.ts';
 
-/** What a source hands over: checked and typed rows, neither split nor scaled. */
+/** The result of a source: checked and typed rows, neither split nor scaled. */
 export interface RawData {
-  /** How faults name the source: the path as the user gave it, or the built-in's name. */
+  /** The source's name in faults: the path as the user gave it, or the built-in's name. */
   readonly file: string;
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
-  /** The target's column, of a table. */
+  /** The target's column; only for tables. */
   readonly targetColumn?: string;
-  /** For each row its place in the source, from 0, header and blank lines not counted. */
+  /** The index of each row in the source, from 0, without header and blank lines. */
   readonly rowNumbers: Int32Array;
-  /** By row number the file of each image, from the data's folder on; absent where rows are no files. */
+  /** The file of each image by row number, relative to the data's folder; absent where rows are not files. */
   readonly fileNames?: readonly string[];
-  /** For each row the index of its split in `splitNames`, when a column of the source decides. */
+  /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
-  /** Columns of numbers in which cells say NaN or an infinity in so many words; absent when there are none. */
+  /** Numeric columns with written NaNs or infinities; absent when there are none. */
   readonly nonFinite?: readonly NonFiniteCells[];
-  /** What a tolerant reading put up with; absent from a strict one. */
+  /** The problems that a tolerant reading kept; absent from a strict one. */
   readonly problems?: readonly SourceProblem[];
 }
 
-/** What people are told of a row of the source, by its number: the file that it is, or "row 17". */
+/** The user's name for a row of the source: its file, or "row 17". */
 export function nameOfRow({ fileNames }: Pick<RawData, 'fileNames'>, row: number): string {
   return fileNames?.[row] ?? `row ${row}`;
 }
 
-/** Cells that stand as missing in the column, but were not left empty. */
+/** Cells that count as missing, but were not empty. */
 export interface NonFiniteCells {
   readonly column: string;
-  /** The first of the source's rows that have one, from 0, at most 20. */
+  /** The first of the source's rows that have such a cell, from 0, at most 20. */
   readonly rows: readonly number[];
   readonly nanCount: number;
   /** Written infinities, and numbers beyond the range of 32-bit floats. */
@@ -42,14 +42,14 @@ export interface RawTable {
 
 export type RawColumn = NumberColumn | CategoryColumn;
 
-/** One value a row; NaN stands for a missing cell. */
+/** One value per row; NaN stands for a missing cell. */
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
   readonly values: Float64Array;
 }
 
-/** One index into `categories` a row; −1 stands for a missing cell. */
+/** One index into `categories` per row; −1 stands for a missing cell. */
 export interface CategoryColumn {
   readonly kind: 'category';
   readonly name: string;
@@ -57,17 +57,17 @@ export interface CategoryColumn {
   readonly categories: readonly string[];
 }
 
-/** Row-major pixels, [rows, height, width, channels]; `maximum` is the brightest value that a pixel can take. */
+/** Row-major pixels, [rows, height, width, channels]; `maximum` is the highest possible pixel value. */
 export interface RawImages {
   readonly kind: 'images';
   readonly shape: readonly [height: number, width: number, channels: number];
   readonly pixels: Uint8Array;
   readonly maximum: number;
-  /** They had other sizes in the source. */
+  /** The source has images of other sizes. */
   readonly isResized?: boolean;
 }
 
-/** What is to be predicted, one entry a row and none missing. `labels` are indices into `classes`. */
+/** The values to predict, one per row and none missing. `labels` are indices into `classes`. */
 export type RawTarget =
   | { readonly kind: 'classification'; readonly classes: readonly string[]; readonly labels: Int32Array }
   | { readonly kind: 'regression'; readonly name: string; readonly values: Float64Array };

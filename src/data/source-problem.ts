@@ -25,17 +25,20 @@ export type ProblemKind = (typeof problemKinds)[number];
 /** A fault that a strict reading throws and a tolerant one keeps: of one kind, in one column or in the rows. */
 export interface SourceProblem {
   readonly kind: ProblemKind;
-  /** The first faults of it, at most 20. */
+  /** The first faults of this problem, at most 20. */
   readonly faults: readonly Fault[];
-  /** Some of the source's rows concerned, counted from 0, at most 20. */
+  /** Some of the affected rows of the source, from 0, at most 20. */
   readonly rows: readonly number[];
-  /** How many cells, rows or classes are concerned. */
+  /** The number of affected cells, rows or classes. */
   readonly count: number;
 }
 
-/** How a source is read. Strict: all faults are thrown at once. Tolerant: those that leave something to read are kept as problems. */
+/**
+ * How a source is read. Strict: all faults are thrown together. Tolerant: faults that leave usable rows are kept as
+ * problems.
+ */
 export interface Reading {
   readonly isTolerant?: boolean;
-  /** Called now and then with how much of the source is read, from 0 to 1. */
+  /** Called from time to time with the fraction of the source read so far, 0 to 1. */
   onProgress?(fraction: number): void;
 }

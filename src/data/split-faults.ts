@@ -16,7 +16,7 @@ export function addScarceClasses(target: RawTarget, faults: FaultList): void {
   });
 }
 
-/** A model cannot learn a class that it never sees. */
+/** A model cannot learn a class without training rows. */
 export function addUntrainedClasses(target: RawTarget, train: Int32Array, faults: FaultList): void {
   if (target.kind === 'regression') return;
   const counts = countClasses(

@@ -10,9 +10,9 @@ import { addScarceClasses, addSmallSplits, addUntrainedClasses } from './split-f
 export type SplitRows = Readonly<Record<SplitName, Int32Array>>;
 
 /**
- * Divides the rows as the source itself does, by a column or by folders, or else at random by the split's own seed. Throws a FaultsError when a
- * split has fewer than 2 rows, a class none in the training split, or a class fewer than 2 rows in all although
- * the split is stratified; tolerant `faults` keep that as problems.
+ * Splits the rows as the source assigns them, by a column or by folders, else at random with the split's own seed.
+ * Throws a FaultsError when a split has fewer than 2 rows, a class has none in the training split, or, when stratified,
+ * a class has fewer than 2 rows in all; tolerant `faults` keep that as problems.
  */
 export function splitRows(data: RawData, split: SplitSpec, faults = new FaultList(data.file)): SplitRows {
   if (data.assigned === undefined && split.kind === 'fractions' && split.stratify)
@@ -27,8 +27,8 @@ export function splitRows(data: RawData, split: SplitSpec, faults = new FaultLis
 }
 
 /**
- * For each row the index of its split. Stratified, each class's part in each split is its fraction of the class,
- * rounded down or up; otherwise, and in a regression, that holds of all rows together.
+ * The index of each row's split. Stratified, the share of each class in each split is its fraction of the class,
+ * rounded down or up; otherwise, and in a regression, the same holds for all rows together.
  */
 function drawSplits(data: RawData, split: SplitSpec): Uint8Array {
   if (split.kind === 'column') throw new Error('this source was read without its split column');
@@ -46,7 +46,7 @@ function drawSplits(data: RawData, split: SplitSpec): Uint8Array {
   return splitOf;
 }
 
-/** The rows of each class in the order of the classes, or all rows as one group. */
+/** The rows of each class, in the order of the classes, or all rows as one group. */
 function rowGroups({ target, rowNumbers }: RawData, stratify: boolean): Int32Array[] {
   if (target.kind === 'regression' || !stratify) return [rowNumbers.map((_, row) => row)];
   return target.classes.map((_, label) => rowsWhere(target.labels, label));

@@ -4,7 +4,7 @@ import { action, message, option } from '../faults/message.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import type { ModelSource } from '../training/stored-model.ts';
 
-/** UsageError, which names those that the study has, when there is none of that name. */
+/** UsageError, which lists the study's ensembles, when there is none of that name. */
 export async function namedTeacher(store: Store, study: Study, name: string): Promise<StoredEnsemble> {
   const ensemble = await store.findEnsemble(study.id, name);
   if (ensemble !== undefined) return ensemble;
@@ -15,7 +15,7 @@ export async function namedTeacher(store: Store, study: Study, name: string): Pr
   );
 }
 
-/** The newest ensemble; where there is none, a greedy one is made and stored. */
+/** The newest ensemble; when there is none, a greedy one is made and stored. */
 export async function newestTeacher(
   models: ModelSource & { readonly store: Store; readonly study: Study },
   { note, now }: Pick<EnsembleHooks, 'note' | 'now'>,

@@ -17,14 +17,14 @@ import type { TeacherPredictions } from './teacher.ts';
 
 /** Students of one configuration, or those without a teacher. */
 export interface TrainedStudents {
-  /** Encoded weights by seed, from the first; undefined where a training failed. */
+  /** Encoded weights by seed, from the first; undefined when a training failed. */
   readonly weights: readonly (Uint8Array | undefined)[];
   /** The seed of the best one on validation, from 0; undefined when all failed. */
   readonly best: number | undefined;
 }
 
 export interface Compared {
-  /** The trial that the best student was recorded as. */
+  /** The number of the best student's recorded trial. */
   readonly trial: number;
   readonly config: Configuration;
   readonly members: readonly EnsembleMember[];
@@ -41,8 +41,8 @@ export interface Comparison
 }
 
 /**
- * Measures teacher, student and labels alone, by a clock in milliseconds. All has been chosen by now: here the test split
- * is looked at.
+ * Measures teacher, student and labels alone, with a clock in milliseconds. Every choice has been made, so the test
+ * split may be used.
  */
 export async function compareStudents(
   source: ModelSource & { readonly store: Store; readonly study: Study },
@@ -76,7 +76,7 @@ export async function compareStudents(
   };
 }
 
-/** How sure the student's gains on the test split are. */
+/** The intervals of the student's gains on the test split. */
 function intervalOf(
   { dataset: { task, splits } }: ModelSource,
   {
@@ -129,7 +129,7 @@ function seedsOf(
   });
 }
 
-/** The metrics of the training rows, by the names that the report has for the other splits. */
+/** The metrics of the training rows, by their names in the report for the other splits. */
 function trainMetrics({ dataset: { task, splits } }: ModelSource, said: Predictions): Metrics {
   const { f1: _, ...metrics } = evaluate(task, said, splits.train.y);
   return metrics;

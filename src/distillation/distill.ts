@@ -24,19 +24,19 @@ interface Stored {
   readonly study: Study;
 }
 
-/** The targets of students, and how many trainings they take. */
+/** The students' targets, and the number of trainings. */
 export interface TeacherSignal {
   /** The ensemble's name. */
   readonly teacher: string;
-  /** The teacher's predictions of the training rows, in memory that threads share. */
+  /** The teacher's predictions for the training rows, in memory shared by threads. */
   readonly outputs: Float32Array;
   readonly trainings: number;
 }
 
 export interface DistillHooks<Models extends ModelSource> extends Pick<EnsembleHooks, 'note' | 'now'> {
-  /** All that it takes to bring the study's models back. */
+  /** Opens everything needed to rebuild the study's models. */
   open(): Promise<Models>;
-  /** At least one. UsageError or FaultsError when what was asked for cannot be had. */
+  /** At least one. UsageError or FaultsError when the request is invalid. */
   studentModels(models: Models): Promise<readonly StudentModel[]>;
   /** Workers that train students. */
   openPool(models: Models, teacherSignal: TeacherSignal): Promise<StudentPool>;
@@ -46,8 +46,8 @@ export const defaultTemperatures: readonly number[] = [1, 2, 4, 8];
 export const defaultMixtures: readonly number[] = [0.5, 0.9];
 
 /**
- * Trains students of an ensemble, records the best, and compares it with its teacher and with one that saw the labels
- * alone. Nothing is recorded before all are trained. UsageError when the study or the request cannot be served.
+ * Trains students of an ensemble, records the best, and compares it with its teacher and with a student of the labels
+ * alone. Nothing is recorded before all are trained. UsageError for an unsuitable study or request.
  */
 export async function distillStudy<Models extends ModelSource>(
   stored: Stored,
@@ -110,11 +110,11 @@ async function recordStudent(
 interface Taught extends Learned {
   readonly ensemble: StoredEnsemble;
   readonly teacher: TeacherPredictions;
-  /** The trial that the student was recorded as. */
+  /** The number of the student's recorded trial. */
   readonly trial: number;
 }
 
-/** All has been chosen and recorded by now: the test split is looked at here, and not before. */
+/** Every choice has been made and recorded: the test split is used only here. */
 async function reportOn(
   models: ModelSource & Stored,
   { ensemble: { members, name }, teacher, chosen, alone, trial }: Taught,

@@ -8,16 +8,16 @@ import { isRanked, rankTrials } from '../study/ranking.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 
-/** A configuration that students may have. */
+/** A candidate configuration for students. */
 export interface StudentModel {
   readonly config: Configuration;
-  /** The keys that random streams derive from. */
+  /** The key of its random streams. */
   readonly stream: number;
-  /** The trial that has it; null where it was given. */
+  /** The trial with this configuration; null when it was given. */
   readonly configOf: number | null;
 }
 
-/** A model that listens to its teacher in one way. */
+/** A model with one temperature and mixture. */
 export interface Candidate extends DistillationSettings {
   readonly model: StudentModel;
 }
@@ -27,15 +27,15 @@ export interface Choices {
   readonly models: readonly StudentModel[];
   readonly temperatures: readonly number[];
   readonly mixtures: readonly number[];
-  /** So many at random; all pairs of temperature and mixture where it is left out and there is one model. */
+  /** Number of students to sample at random. Default: all pairs of temperature and mixture if there is one model. */
   readonly tries?: number | undefined;
   readonly seed: number;
 }
 
-/** As many as are drawn from a space when nobody says how many. */
+/** Default number of students sampled from a space. */
 export const defaultTries = 8;
 
-/** The candidates: the first models where there are several, each with the next pair of a random order. */
+/** The candidates: the first models when there are several, each with the next pair of a random order. */
 export function planCandidates({ models, temperatures, mixtures, tries, seed }: Choices): Candidate[] {
   const pairs = temperatures.flatMap((temperature) => mixtures.map((mixture) => ({ temperature, mixture })));
   const order = randomFor(seed, 'distill', 'pairs').shuffle(pairs.map((_, index) => index));
@@ -50,11 +50,11 @@ export function planCandidates({ models, temperatures, mixtures, tries, seed }: 
   });
 }
 
-/** How much worse than the best a trial may be to give its configuration to a student. */
+/** A trial at most this much worse than the best may give its configuration to a student. */
 const shareOfBest = 0.01;
 
 /**
- * Of the sampled trials whose value is within 1 % of the best one's, that with the fewest parameters; of equals the best.
+ * The sampled trial with the fewest parameters among those within 1 % of the best value; of equal ones the best.
  * NoTrialCompletedError when none is complete.
  */
 export function smallestGoodTrial(trials: readonly Trial[], { direction }: Objective): Trial {
@@ -86,7 +86,7 @@ export function triedStudent(
   return { config: model.config, temperature, mixture, values, mean };
 }
 
-/** Where the best mean stands, the first of equals; undefined when there is none. */
+/** The index of the best mean, the first of equal ones; undefined when there is none. */
 export function bestIndex(values: readonly (number | null)[], { direction }: Objective): number | undefined {
   let best: { readonly index: number; readonly value: number } | undefined;
   values.forEach((value, index) => {

@@ -13,7 +13,7 @@ export async function smallestGoodModel(store: Store, study: Study): Promise<Stu
   return modelOf(smallestGoodTrial(await store.trials(study.id), study.spec.objective));
 }
 
-/** With the configuration of this trial; UsageError when it is not complete. */
+/** A student with the configuration of this trial; UsageError when it is not complete. */
 export async function modelOfTrial(store: Store, study: Study, number: number): Promise<StudentModel> {
   const trial = await store.trial(study.id, number);
   if (trial?.state === 'complete') return modelOf(trial);
@@ -23,7 +23,7 @@ export async function modelOfTrial(store: Store, study: Study, number: number): 
 
 const given = { file: 'config', option: 'config' } as const;
 
-/** With this configuration; FaultsError with all that the model's constraints refuse. */
+/** A student with this configuration; FaultsError with all values that the model's constraints refuse. */
 export function givenModel(
   config: Readonly<Record<string, unknown>>,
   { spec }: Study,
@@ -50,7 +50,7 @@ function isValue(value: unknown): value is Value {
   return ['number', 'string', 'boolean'].includes(typeof value);
 }
 
-/** The configuration has no section "space". */
+/** Removes the section "space" from the field, since a configuration has none. */
 function asGiven(fault: Fault): Fault {
   return { ...fault, ...given, field: fault.field.replace(/^space\./, '') };
 }

@@ -6,16 +6,16 @@ import type { Objective } from '../study/objective.ts';
 import type { TrainedStudents } from './compare-students.ts';
 import { bestIndex, type Candidate, type StudentModel, triedStudent } from './plan.ts';
 
-/** Workers that know what a teacher says of each training row. */
+/** Workers that have a teacher's predictions for each training row. */
 export interface StudentPool {
-  /** Trains them all and records none, in their order. InterruptedError when that was asked for meanwhile. */
+  /** Trains them all and records none; results are in order. InterruptedError once the signal is aborted. */
   train(trainings: readonly StudentTraining[]): Promise<UnrecordedRun[]>;
   close(): Promise<void>;
 }
 
 export interface Learned {
   readonly chosen: ChosenStudent;
-  /** Like the chosen one, without a teacher; by seed. */
+  /** The counterparts of the chosen one without a teacher, by seed. */
   readonly alone: readonly UnrecordedRun[];
 }
 
@@ -28,7 +28,7 @@ export interface ChosenStudent {
   readonly tried: readonly TriedStudent[];
 }
 
-/** Trains all candidates, then the chosen one's like without a teacher, and closes the pool. */
+/** Trains all candidates, then the chosen one's counterpart without a teacher, and closes the pool. */
 export async function trainStudents(
   pool: StudentPool,
   candidates: readonly Candidate[],
@@ -42,7 +42,7 @@ export async function trainStudents(
   }
 }
 
-/** One training for each seed; the same start with a teacher and without one. */
+/** One training per seed; with the same initial weights with a teacher and without one. */
 function trainingsOf(
   { config, stream }: StudentModel,
   seeds: number,
@@ -55,7 +55,7 @@ function trainingsOf(
   }));
 }
 
-/** Trains every candidate with every seed and takes the one of the best mean on validation. */
+/** Trains every candidate with every seed and chooses the one with the best mean on validation. */
 async function chooseStudent(
   pool: StudentPool,
   candidates: readonly Candidate[],

@@ -8,10 +8,10 @@ import { meanPredictions } from '../training/combine.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 
-/** An ensemble's predictions of every row. Students learn from the training split's; the others are for the report. */
+/** An ensemble's predictions for every row. Students learn from the training split's; the others are for the report. */
 export type TeacherPredictions = Readonly<Record<SplitName, Predictions>>;
 
-/** The members' weighted mean, without the temperature that calibrates it: students have one of their own. */
+/** The members' weighted mean, without the calibrating temperature: students have their own temperature. */
 export async function consultTeacher(
   source: ModelSource & { readonly store: Store; readonly study: Study },
   members: readonly EnsembleMember[],
@@ -43,13 +43,13 @@ async function consultMember(
   });
 }
 
-/** A smaller probability teaches nothing, and its logarithm would say too much at high temperatures. */
+/** A smaller probability carries no information, and its logarithm would dominate at high temperatures. */
 const smallestProbability = 1e-30;
 
 /**
- * What students are given, on memory that threads share: the logarithms of probabilities, or values as the targets are
- * scaled. Logarithms are logits up to a constant in each row, which softmax does not see: softmax(ln p / T) is p to the
- * power of 1 / T, normalised, and for one model alone softmax(logits / T).
+ * The students' soft targets, in memory shared by threads: the logarithms of probabilities, or values scaled like the
+ * targets. Logarithms are logits up to a constant in each row, which softmax ignores: softmax(ln p / T) is p to the
+ * power of 1 / T, normalised, and for a single model softmax(logits / T).
  */
 export function teacherOutputs(task: Task, said: Predictions): Float32Array {
   const outputs = sharedFloats(said.length);

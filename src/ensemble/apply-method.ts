@@ -12,11 +12,11 @@ const weighers: Readonly<Record<EnsembleMethod, EnsembleWeigher>> = { greedy, st
 
 /** The combinations that a method finds for labelled predictions. */
 export interface Combination {
-  /** The weights of an ensemble of at most that many members. */
+  /** The weights of an ensemble of at most `size` members. */
   readonly weightsOf: WeightsBySize;
   /**
-   * Predictions of each fold by weights that were found on the other folds, of the size of at most `limit` that the other
-   * folds' scores choose: the score that chose a size is too good (Varma & Simon 2006).
+   * Predictions for each fold with weights and a size, of at most `limit`, chosen on the other folds only: the score
+   * that selected a size is too optimistic (Varma & Simon 2006).
    */
   crossValidated(limit: number): Predictions;
   /** The best size of at most `limit`. */
@@ -50,13 +50,13 @@ export function applyMethod(method: EnsembleMethod, examples: LabelledPrediction
 interface Sizes {
   readonly predictionsOf: (size: number) => Predictions;
   readonly limit: number;
-  /** The examples whose score counts. */
+  /** The examples to score. */
   readonly rows: readonly number[];
 }
 
 /**
- * The size of the lowest score on examples that did not choose the weights, the smallest of equals: by those that did,
- * one more member is hardly ever worse. Stacked weights are fitted by the loss, and judged by it.
+ * The size with the lowest score on examples that did not choose the weights, the smallest of equal ones: on those that
+ * did, one more member is hardly ever worse. Stacked weights are fitted and judged by the loss.
  */
 function sizeOfLowestScore(
   method: EnsembleMethod,
@@ -70,7 +70,7 @@ function sizeOfLowestScore(
   return (lowest(scores)[0] ?? 0) + 1;
 }
 
-/** A size is asked for more than once, and a selection takes its time. */
+/** Caches the result per size: a size is requested repeatedly, and a selection takes time. */
 function remembering<Found>(find: (size: number) => Found): (size: number) => Found {
   const known = new Map<number, Found>();
   return (size) => {

@@ -1,6 +1,6 @@
 import type { EnsembleWeigher } from './method.ts';
 
-/** The best candidates, all alike. */
+/** The best candidates with equal weights. */
 export const average: EnsembleWeigher =
   ({ candidates }) =>
   (size) =>

@@ -14,8 +14,8 @@ export function calibrationOf(
 }
 
 /**
- * How far confidence, the largest probability, is from accuracy: the mean over bins ((bin − 1) / 15, bin / 15] of
- * their distance, weighted by the examples in the bin.
+ * The gap between confidence, the largest probability, and accuracy: the mean over bins ((bin − 1) / 15, bin / 15] of
+ * their absolute difference, weighted by the examples in the bin.
  */
 export function expectedCalibrationError(
   probabilities: Predictions,

@@ -12,7 +12,7 @@ export type StoredPredictions = Readonly<Record<Exclude<SplitName, 'train'>, Pre
   readonly trial: Trial;
 };
 
-/** Rebuilds a trial's best model and lets it predict. UsageError when its weights were not kept. */
+/** Rebuilds a trial's best model and predicts with it. UsageError when its weights were not kept. */
 export async function predictStored(
   source: ModelSource & { readonly store: Store; readonly study: Study },
   trial: Trial,

@@ -7,8 +7,8 @@ import { isRanked, rankTrials } from '../study/ranking.ts';
 import type { Trial } from '../study/trial.ts';
 
 /**
- * The best trials that have kept their weights, best first, at most `k` and at least one. Of a trial and those that go on
- * with it the best alone: nearly the same model twice is no second opinion. UsageError when there is none.
+ * The best trials with stored weights, best first, at most `k` and at least one. Of a trial and its continuations only
+ * the best: nearly identical models add nothing. UsageError when there is none.
  */
 export async function bestCandidates(store: Store, study: Study, k: number): Promise<Trial[]> {
   const kept = (await keptTrials(store, study)).filter(isRanked);
@@ -19,7 +19,7 @@ export async function bestCandidates(store: Store, study: Study, k: number): Pro
   throw new UsageError(message`no trial of study '${study.name}' has kept its weights: ${keepsMore}`);
 }
 
-/** These trials, best first. UsageError that names, all at once, those that cannot be members. */
+/** These trials, best first. UsageError that names all those that cannot be members. */
 export async function namedCandidates(
   store: Store,
   study: Study,

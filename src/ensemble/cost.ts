@@ -6,11 +6,11 @@ import type { Configuration } from '../study/search-space.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 
-/** Runs whose median counts; the first ones, in which everything is still set up, do not. */
+/** Number of runs for the median, after the first ones, which include setup. */
 const runs = 15;
 const warmUps = 3;
 
-/** Examples of a batch: one call of `predict` for a model. */
+/** Examples per batch: one call of a model's `predict`. */
 export const batchRows = 256;
 
 export interface CostedModel {
@@ -33,7 +33,7 @@ export async function measureEnsembleCost(
   };
 }
 
-/** A stored trial's model; raises an Error when its weights are gone. */
+/** A stored trial's model; raises an Error when its weights are missing. */
 export async function readModel(
   { store, study }: { readonly store: Store; readonly study: Study },
   number: number,
@@ -66,7 +66,7 @@ export async function measureCost(
   return total;
 }
 
-/** Begins again where the split has fewer. */
+/** Repeats the split's rows if it has fewer. */
 function firstRows(split: Split, rows: number): Split {
   const rowSize = split.x.length / split.rows;
   const x = new Float32Array(rows * rowSize);

@@ -6,15 +6,15 @@ import { type EnsembleWeigher, type LabelledPredictions, someRows } from './meth
 const folds = 5;
 
 /**
- * An ensemble's predictions of each example by weights that were found on the other folds alone, by size: unlike its
- * predictions of the examples that chose it, these are no better than those of new ones.
+ * An ensemble's predictions for each example with weights found on the other folds only, by size: unlike predictions
+ * for the examples that chose the ensemble, these are not optimistic.
  */
 export function crossValidate(
   examples: LabelledPredictions,
   weigher: EnsembleWeigher,
 ): (size: number) => Predictions {
   const parts = foldsOf(examples.y.length, examples.seed);
-  // Candidates are ordered by their scores on all examples: that order among equals would tell of the held ones.
+  // Candidates are sorted by scores on all examples: that order among equal ones would leak the held-out examples.
   const precedence = randomFor(examples.seed, 'ensemble', 'equals').shuffle([...examples.candidates.keys()]);
   const fitted = parts.map((rows) => {
     const others = parts.filter((part) => part !== rows).flat();
@@ -36,7 +36,7 @@ export function crossValidate(
   };
 }
 
-/** Random parts of nearly equal size; fewer than `folds` where there are fewer rows. */
+/** Random parts of nearly equal size; fewer than `folds` when there are fewer rows. */
 export function foldsOf(rows: number, seed: number): number[][] {
   const shuffled = randomFor(seed, 'ensemble', 'folds').shuffle(
     Array.from({ length: rows }, (_, row) => row),

@@ -9,15 +9,15 @@ import type { WeightsBySize } from './method.ts';
 
 export interface EnsembleRequest {
   readonly method: EnsembleMethod;
-  /** The most members that it may have. */
+  /** Maximum number of members. */
   readonly size: number;
   readonly metric: ValidationMetric;
   readonly seed: number;
 }
 
 /**
- * Combines candidates (at least one, best first) by their predictions of the validation split alone, and says what that
- * gains on both splits. The same candidates and the same seed give the same report.
+ * Combines candidates (at least one, best first) by their predictions for the validation split alone, and reports the
+ * gain on both splits. The same candidates and the same seed give the same report.
  */
 export function buildEnsemble(
   { method, size, metric, seed }: EnsembleRequest,
@@ -62,7 +62,7 @@ function meanOf(candidates: readonly StoredPredictions[], weights: Weights): Spl
   };
 }
 
-/** Who has a weight, the heaviest first, of equals the better model. */
+/** The candidates with a weight, heaviest first, of equal weights the better model first. */
 function membersOf(candidates: readonly StoredPredictions[], weights: Weights): EnsembleMember[] {
   return candidates
     .map(({ trial }, index) => ({ trial: trial.trial, weight: weights[index] as number }))
@@ -70,7 +70,7 @@ function membersOf(candidates: readonly StoredPredictions[], weights: Weights): 
     .sort((one, other) => other.weight - one.weight);
 }
 
-/** The weights of one member, of two, … for as long as another one changes anything. */
+/** The weights of ensembles of one member, of two, …, for as long as another member changes anything. */
 function growth(weightsOf: WeightsBySize, candidates: number): Weights[] {
   const all = Array.from({ length: candidates }, (_, index) => weightsOf(index + 1));
   const last = all.at(-1);

@@ -4,7 +4,7 @@ import type { Predictions } from '../metrics/predictions.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { GainsByExample } from './gains.ts';
 
-/** The gains of the first predictions over the others, example by example; their means are the differences of the metrics. */
+/** The gains of the first predictions over the others per example; their means are the differences of the metrics. */
 export function gainsOver(
   task: Task,
   predictions: Predictions,

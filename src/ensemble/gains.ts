@@ -7,15 +7,15 @@ import { pairedShareInterval } from '../statistics/share-interval.ts';
 /** The gain of a comparison on each example, by the metric's name; above 0 is better. */
 export type GainsByExample = Readonly<Record<string, Float64Array>>;
 
-/** The intervals of gains are formulas: nothing is resampled. */
+/** The intervals of gains are formulas without resampling. */
 export const resamples = 0;
 
-/** Counted beside the rows seen: half a row like the best at one end, like the worst at the other. */
+/** Weight of the rows added to those seen: half a row like the best at one bound, like the worst at the other. */
 const addedRows = 0.5;
 
 /**
- * Mean gains with the intervals of paired rows: Bonett and Price's for shares of rows, and Student's for other means, whose
- * ends count half a row more like the most extreme one.
+ * Mean gains with the intervals of paired rows: Bonett and Price's for shares of rows, and Student's for other means,
+ * whose bounds count half a row more like the most extreme one.
  */
 export function measureGains(byExample: GainsByExample): Gains {
   return Object.fromEntries(

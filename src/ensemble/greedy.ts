@@ -3,16 +3,16 @@ import { judgeBy } from './judge.ts';
 import type { EnsembleWeigher, Precedence } from './method.ts';
 import { byPrecedence, inOrder, lowest, type Score, selectGreedily, sharesOf } from './selection.ts';
 
-/** Enough picks for weights in steps of two percent. */
+/** Enough rounds for weights in steps of two percent. */
 const rounds = 50;
 
-/** Each holds a candidate with probability ½. */
+/** Each bag contains a candidate with probability ½. */
 const bags = 20;
 
 /**
- * Bagged forward selection (Caruana et al., ICML 2004): selections among random halves of the candidates say by their
- * mean shares who the members are. A selection among the members gives the weights: mean shares would leave half to
- * others where one model is far better than all.
+ * Bagged forward selection (Caruana et al., ICML 2004): the mean shares of selections among random halves of the
+ * candidates determine the members. A selection among the members gives the weights, since mean shares would leave half
+ * to the others when one model is far better than all.
  */
 export const greedy: EnsembleWeigher = ({ metric, task, y, seed, ...examples }) => {
   const { view, score } = judgeBy(metric, task, y);
@@ -26,21 +26,21 @@ export const greedy: EnsembleWeigher = ({ metric, task, y, seed, ...examples }) 
       (shares[other] as number) - (shares[one] as number) || byPrecedence(precedence)(one, other),
   );
   return (size) => {
-    // The best single candidate is always among them, so that no size is worse on these examples than that one alone.
+    // The best single candidate is always a member, so that no size is worse on these examples than that one alone.
     const others = ranked.filter((candidate) => candidate !== best).slice(0, size - 1);
     const members = [best, ...others].sort((one, other) => one - other);
     return among(members, pool);
   };
 };
 
-/** The candidates' views, and what compares them. */
+/** The candidates' views, and their scoring. */
 interface Pool {
   readonly candidates: readonly Float64Array[];
   readonly score: Score;
   readonly precedence: Precedence;
 }
 
-/** Each candidate's share of the picks, the mean over all bags. */
+/** Each candidate's share of the picks, averaged over all bags. */
 function baggedShares(pool: Pool, seed: number): number[] {
   const { candidates } = pool;
   const all = [...candidates.keys()];
@@ -56,7 +56,7 @@ function baggedShares(pool: Pool, seed: number): number[] {
   return sums;
 }
 
-/** The weights of all candidates when these alone may be picked. */
+/** The weights of all candidates when only these may be picked. */
 function among(members: readonly number[], { candidates, score, precedence }: Pool): number[] {
   const chosen = members.map((member) => candidates[member] as Float64Array);
   const own = members.map((member) => precedence[member] as number);

@@ -3,11 +3,11 @@ import { evaluate } from '../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../metrics/predictions.ts';
 import { directionOf, splitless, type ValidationMetric } from '../metrics/validation-metric.ts';
 
-/** Says how good predictions of labelled examples are. */
+/** Measures the quality of predictions for labelled examples. */
 export interface Judge {
-  /** The numbers of a prediction that matter. That of a mean is the mean of those. */
+  /** The part of predictions that the score needs. The view of a mean is the mean of the views. */
   view(predictions: Predictions): Float64Array;
-  /** Scores a view; lower is better, whichever way the metric goes. */
+  /** Scores a view; lower is better, in either direction of the metric. */
   score(view: Float64Array): number;
 }
 
@@ -22,7 +22,7 @@ export function judgeBy(metric: ValidationMetric, task: Task, y: Float32Array): 
   };
 }
 
-/** The cross-entropy depends on the true classes' probabilities alone: a tenth of the work where there are ten. */
+/** The cross-entropy depends only on the true classes' probabilities: a tenth of the work for ten classes. */
 function lossJudge(classes: number, y: Float32Array): Judge {
   return {
     view: (probabilities) =>

@@ -14,14 +14,17 @@ import { bestCandidates, namedCandidates } from './choose-candidates.ts';
 import { measureEnsembleCost } from './cost.ts';
 import { buildEnsemble } from './ensemble.ts';
 
-/** As many as start keeps: on two data sets the members that selection found among 20 were better than the best five. */
+/**
+ * The number of trials whose weights `start` keeps: on two data sets the members selected among 20 were better than the
+ * best five.
+ */
 export const defaultCandidates = 20;
 
 /** Further members gain little, and each costs as much as the first. */
 export const defaultSize = 5;
 
 export interface EnsembleHooks {
-  /** All that it takes to bring the study's models back. */
+  /** Opens everything needed to rebuild the study's models. */
   open(): Promise<ModelSource>;
   /** Takes a remark that is not the result. */
   note(line: Message): void;
@@ -29,7 +32,7 @@ export interface EnsembleHooks {
   now(): number;
 }
 
-/** Combines a study's models, measures what that gains, and stores who is in it. UsageError when it cannot be. */
+/** Combines a study's models, measures the gain, and stores the members. UsageError when that is impossible. */
 export async function makeEnsemble(
   stored: { readonly store: Store; readonly study: Study },
   request: EnsembleRequest,

@@ -13,7 +13,7 @@ import { calibratingTemperature } from './temperature.ts';
 /** The predictions of a model or an ensemble, by split. */
 export type SplitPredictions = BySplit<Predictions>;
 
-/** The metrics that the command promises: loss and accuracy, or loss, mae and r2. */
+/** The documented metrics of the command: loss and accuracy, or loss, mae and r2. */
 export function measureSplits(dataset: Dataset, { validation, test }: SplitPredictions): BySplit<Metrics> {
   return {
     validation: measure(dataset, validation, 'validation'),
@@ -30,7 +30,10 @@ export function measure(
   return (task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
 }
 
-/** Fits the temperature on validation, which chose among `candidates` models. A regression states no probabilities. */
+/**
+ * Fits the temperature on validation, which chose among `candidates` models. A regression has no probabilities to
+ * calibrate.
+ */
 export function measureCalibration(
   { task, splits }: Dataset,
   ensemble: SplitPredictions,
@@ -60,7 +63,7 @@ export interface Compared {
   readonly bySize: readonly SplitPredictions[];
 }
 
-/** How sure the gains on the test split are. */
+/** The intervals of the gains on the test split. */
 export function intervalOf(
   { task, splits }: Dataset,
   { ensemble, bestSingle, bySize }: Compared,

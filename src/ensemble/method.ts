@@ -3,7 +3,7 @@ import type { Predictions } from '../metrics/predictions.ts';
 import type { ValidationMetric } from '../metrics/validation-metric.ts';
 import type { Weights } from '../training/combine.ts';
 
-/** The input of a method: the candidates' predictions of labelled examples, never of the test split. */
+/** The input of a method: the candidates' predictions for labelled examples, never of the test split. */
 export interface LabelledPredictions {
   readonly task: Task;
   readonly metric: ValidationMetric;
@@ -11,21 +11,21 @@ export interface LabelledPredictions {
   readonly candidates: readonly Predictions[];
   /** Class indices, or scaled targets, as in a Split. */
   readonly y: Float32Array;
-  /** Each candidate's place among equals, of which the lowest wins; without it the earlier candidate wins. */
+  /** Each candidate's rank among equal ones, of which the lowest wins; default: the earlier candidate. */
   readonly precedence?: Precedence;
-  /** All randomness derives from it. */
+  /** Seeds all randomness. */
   readonly seed: number;
 }
 
 export type Precedence = readonly number[];
 
-/** Weights that give at most `size` candidates a share, for a size of one to as many as there are candidates. */
+/** Weights that give at most `size` candidates a share, for a size from one to the number of candidates. */
 export type WeightsBySize = (size: number) => Weights;
 
 /** Finds weights from labelled predictions; equal predictions give equal weights. */
 export type EnsembleWeigher = (examples: LabelledPredictions) => WeightsBySize;
 
-/** The same candidates on some of the examples. */
+/** The same candidates on a subset of the examples. */
 export function someRows(examples: LabelledPredictions, rows: readonly number[]): LabelledPredictions {
   const { candidates, y } = examples;
   return {

@@ -3,20 +3,20 @@ import type { Precedence } from './method.ts';
 /** Lower is better. */
 export type Score = (mean: Float64Array) => number;
 
-/** Candidates in the order in which they were picked; one may be picked again. */
+/** Candidates in the order of their picks; a candidate may be picked again. */
 export interface Selection {
   readonly picks: readonly number[];
   /** The score of the first pick, of the first two, … */
   readonly scores: readonly number[];
 }
 
-/** Scores that differ by less than this share differ by the rounding of a mean: (p + p + p) / 3 is not always p. */
+/** Scores with a smaller relative difference are equal up to rounding: (p + p + p) / 3 is not always p. */
 const rounding = 1e-12;
 
 /**
- * Forward selection with replacement (Caruana et al., ICML 2004). Sorted start: as many of the best single candidates
- * as make the best mean. Then each round adds the candidate that makes the mean's score best, and the best prefix is
- * kept. Of equals the one picked already wins, then the one of the lowest precedence.
+ * Forward selection with replacement (Caruana et al., ICML 2004). Sorted start: the number of best single candidates
+ * that gives the best mean. Then each round adds the candidate that improves the mean's score most, and the best prefix
+ * is kept. Of equal ones an already picked candidate wins, then the one of the lowest precedence.
  */
 export function selectGreedily(
   candidates: readonly Float64Array[],
@@ -42,7 +42,7 @@ export function selectGreedily(
   return bestPrefix({ picks, scores });
 }
 
-/** The best candidate, the two best, … up to `size`: whichever mean is the best. */
+/** The best candidate, the two best, … up to `size`: the group with the best mean. */
 export function sortedStart(
   candidates: readonly Float64Array[],
   score: Score,
@@ -69,7 +69,7 @@ function bestPrefix({ picks, scores }: Selection): Selection {
   return { picks: picks.slice(0, length), scores: scores.slice(0, length) };
 }
 
-/** The places of the lowest score and of those that equal it but for rounding, by precedence. */
+/** The indices of the lowest score and of those equal to it up to rounding, by precedence. */
 export function lowest(scores: readonly number[], precedence: Precedence = inOrder(scores)): number[] {
   const best = Math.min(...scores.map(known));
   const limit = best + rounding * Math.abs(best);
@@ -77,7 +77,7 @@ export function lowest(scores: readonly number[], precedence: Precedence = inOrd
   return equals.sort(byPrecedence(precedence));
 }
 
-/** Compares two candidates by their places among equals. */
+/** Compares two candidates by their rank among equal ones. */
 export function byPrecedence(precedence: Precedence): (one: number, other: number) => number {
   return (one, other) => (precedence[one] as number) - (precedence[other] as number);
 }
@@ -86,7 +86,7 @@ export function inOrder(candidates: readonly unknown[]): Precedence {
   return candidates.map((_, index) => index);
 }
 
-/** A score that is not a number is the highest. */
+/** NaN counts as the highest score. */
 function known(score: number): number {
   return Number.isNaN(score) ? Number.POSITIVE_INFINITY : score;
 }
@@ -98,7 +98,7 @@ export function sharesOf(picks: readonly number[], candidates: number): number[]
   return counts.map((count) => count / picks.length);
 }
 
-/** Written to `mean`: a new array for each candidate of each round would take longer than the score. */
+/** Written to `mean`: allocating an array for each candidate of each round would take longer than the score. */
 function meanWith(sum: Float64Array, extra: Float64Array, count: number, mean: Float64Array): Float64Array {
   for (let at = 0; at < sum.length; at++) mean[at] = ((sum[at] as number) + (extra[at] as number)) / count;
   return mean;

@@ -4,16 +4,16 @@ import type { Weights } from '../training/combine.ts';
 import { judgeBy } from './judge.ts';
 import type { EnsembleWeigher, LabelledPredictions } from './method.ts';
 
-/** Who weighs less is a member for nothing. */
+/** A member with a smaller weight costs more than it adds. */
 const smallestWeight = 1e-3;
 
-/** Keeps the curvature of the logarithm a number. */
+/** Keeps the curvature of the logarithm finite. */
 const smallestProbability = 1e-100;
 
 /**
- * Stacking (Breiman, Machine Learning 1996): the weights, none below 0 and 1 together, of the lowest loss, which is
- * cross-entropy or squared error whatever the study's metric. A size is reached by leaving out the lightest member and
- * fitting again, one after the other.
+ * Stacking (Breiman, Machine Learning 1996): the non-negative weights with sum 1 of the lowest loss, which is
+ * cross-entropy or squared error for any metric of the study. Smaller sizes come from leaving out the lightest member
+ * and fitting again, one after the other.
  */
 export const stack: EnsembleWeigher = (examples) => {
   const { view } = judgeBy('valLoss', examples.task, examples.y);
@@ -27,7 +27,7 @@ export const stack: EnsembleWeigher = (examples) => {
     const held = members.filter((_, index) => (fitted[index] as number) >= smallestWeight);
     if (held.length === members.length) {
       fits[held.length] = columns.map((_, candidate) => fitted[members.indexOf(candidate)] ?? 0);
-      // The last of equals is left out: it is the worse single model.
+      // The last of equal weights is left out: it is the worse single model.
       held.splice(fitted.lastIndexOf(Math.min(...fitted)), 1);
     }
     members = held;

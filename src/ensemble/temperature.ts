@@ -1,23 +1,23 @@
 import { logProbability, type Predictions } from '../metrics/predictions.ts';
 import { bisect } from '../statistics/beta-distribution.ts';
 
-/** Temperatures are sought between 1/20 and 20. */
+/** Temperatures are searched between 1/20 and 20. */
 const widest = Math.log(20);
 
 /**
- * Examples that would bear out the probabilities as they are, added to those seen: thirty rows that all are right must
- * not make the ensemble sure of everything, and for a thousand rows ten do not count.
+ * A prior: this many examples that agree with the unchanged probabilities are added. Thirty correct rows must not make
+ * the ensemble certain of everything, and for a thousand rows ten hardly matter.
  */
 const priorExamples = 10;
 
-/** Half of the 95 % quantile of χ² with one degree of freedom: the likelihood interval of one parameter (Wilks 1938). */
+/** Half of the 95 % quantile of χ² with one degree of freedom: the one-parameter likelihood interval (Wilks 1938). */
 const likelihoodDrop = 1.9207294103470622;
 
 /**
- * The temperature that calibrates an ensemble which these rows chose among `candidates`. Above 1 it is the most likely
- * one. Below 1 it is the largest of its likelihood interval, and never above 1: rows that chose the members look better
- * than new ones, and a model that was made surer pays dearly for each new error. The interval is as much wider as the best of
- * the candidates may be more likely by luck: by the logarithm of their number.
+ * The temperature that calibrates an ensemble which these rows chose among `candidates`. Above 1 it is the
+ * maximum-likelihood one. Below 1 it is the upper bound of its likelihood interval, and never above 1: rows that chose
+ * the members look better than new ones, and an overconfident model pays dearly for each new error. The interval is
+ * widened by the likelihood that the best candidate may gain by luck: the logarithm of their number.
  */
 export function calibratingTemperature(
   probabilities: Predictions,
@@ -53,8 +53,8 @@ function meanLogMass(logits: Float64Array, classes: number, inverse: number): nu
 
 /**
  * The temperature for which probabilities [rows, classes] to the power of 1 / temperature have the lowest negative
- * log-likelihood of the labels (Guo et al., ICML 2017), `priorExamples` included; that of the labels alone is never
- * above that of temperature 1. Convex in 1 / temperature, so the sign of the slope leads there.
+ * log-likelihood of the labels (Guo et al., ICML 2017), with `priorExamples`; that of the labels alone is never above
+ * that of temperature 1. Convex in 1 / temperature, so the sign of the slope leads to the minimum.
  */
 export function fitTemperature(
   probabilities: Predictions,
@@ -70,7 +70,7 @@ export function fitTemperature(
   return Math.exp(-bisect(-widest, widest, (inverse) => slopeAt(Math.exp(inverse)) <= 0));
 }
 
-/** The mean logit of the labels, and, in the prior's proportion, of what the probabilities themselves expect. */
+/** The mean logit of the labels and, weighted by the prior, of the expectation under the probabilities themselves. */
 function expectedAtOne(
   logits: Float64Array,
   probabilities: Predictions,
@@ -87,12 +87,12 @@ function expectedAtOne(
   return (sum + share * own) / y.length;
 }
 
-/** The mean over rows of the logit that softmax(inverse × logits) expects. */
+/** The mean over rows of the expected logit under softmax(inverse × logits). */
 function expectedLogit(logits: Float64Array, classes: number, inverse: number): number {
   return meanOverRows(logits, classes, inverse, ({ mass, weighted }) => weighted / mass);
 }
 
-/** Sums over the classes of a row; `mass` is Σ exp(inverse × (logit − largest)), `weighted` the same with each logit. */
+/** Sums over a row's classes; `mass` is Σ exp(inverse × (logit − largest)), `weighted` the same with each logit. */
 interface RowSums {
   readonly largest: number;
   readonly mass: number;

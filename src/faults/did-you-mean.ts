@@ -1,9 +1,12 @@
 const longestWord = 100;
 
-/** The candidate at most two edits from `word`, or undefined. Three letters bear one edit, and two letters none. */
+/**
+ * The candidate at most two edits from `word`, or undefined. A word of three letters allows one edit, a shorter one
+ * none.
+ */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   let nearest: { word: string; distance: number } | undefined;
-  // Nobody misspells a longer one by two letters, and comparing two takes the product of their lengths.
+  // A longer word is unlikely to be a misspelling, and the cost is the product of both lengths.
   if (word.length > longestWord) return undefined;
   for (const candidate of candidates) {
     const allowed = Math.min(2, Math.max(word.length, candidate.length) - 2);
@@ -22,14 +25,14 @@ export function didYouMean(word: unknown, candidates: Iterable<string>): string 
   return near === undefined ? undefined : `did you mean '${near}'?`;
 }
 
-/** As `didYouMean`, where some candidates are no text: "2" among 1, 2, 3 only has quotes too many. */
+/** Like `didYouMean`, when some candidates are not text: a "2" among 1, 2, 3 has superfluous quotes. */
 export function nearValue(value: unknown, candidates: readonly unknown[]): string | undefined {
   const same = candidates.find((candidate) => candidate !== value && String(candidate) === String(value));
   if (same !== undefined) return typeof same === 'string' ? `write "${same}" in quotes` : unquoted(same);
   return didYouMean(value, candidates.map(String));
 }
 
-/** "write 0.5 without quotes", for a text that is a number; else undefined. */
+/** "write 0.5 without quotes" for a text that is a number; else undefined. */
 export function unquotedNumber(value: unknown): string | undefined {
   const isNumber = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
   return isNumber ? unquoted(Number(value)) : undefined;

@@ -2,7 +2,7 @@ import { type Message, programWording, type Wording, worded } from './message.ts
 import { shownValue } from './shown-value.ts';
 import { shortened, visibleLine } from './visible-text.ts';
 
-/** What the process exits with; the same for every command (docs/formats.md). */
+/** The process's exit codes; the same for every command (docs/formats.md). */
 export const exitCodes = {
   done: 0,
   ourFault: 1,
@@ -18,48 +18,50 @@ export interface HpsearchErrorOptions extends ErrorOptions {
   readonly report?: unknown;
 }
 
-/** Root of every error that hpsearch itself raises: the command line prints its message and never its stack. */
+/** Root of every error that hpsearch raises itself: the command line prints its message, never its stack. */
 export class HpsearchError extends Error {
   override readonly name: string = 'HpsearchError';
   readonly exitCode: ExitCode = exitCodes.userFault;
-  /** The report of an action that ended with this error and had results nevertheless. */
+  /** The report of an action that ended with this error but has results. */
   readonly report?: unknown;
   readonly #text: Message;
 
-  /** `message` is in the words of a program. */
+  /** `message` uses a program's wording. */
   constructor(text: Message, { report, ...options }: HpsearchErrorOptions = {}) {
     super(worded(text), options);
     this.#text = text;
     if (report !== undefined) this.report = report;
   }
 
-  /** The message in the words of another caller. */
+  /** The message in another caller's wording. */
   inWords(wording: Wording): string {
     return worded(this.#text, wording);
   }
 
-  /** Where the message names options and actions, they are data in it. */
+  /** The message with the options and actions in it as data. */
   get text(): Message {
     return this.#text;
   }
 }
 
-/** One broken constraint of a file the user wrote. `field` is empty for the file itself; `hint` is a near word or a way out. */
+/**
+ * One broken constraint of a user's file. `field` is empty for the file itself; `hint` is a similar name or a remedy.
+ */
 export interface Fault {
   readonly file: string;
-  /** The option that holds the value, where no file does; `file` is its name as well. */
+  /** The option with the value, when there is no file; `file` is then its name too. */
   readonly option?: string;
   readonly field: string;
   readonly constraint: string;
   readonly value?: unknown;
   readonly line?: number;
   readonly column?: number;
-  /** From 1, in a file of rows that has no lines. */
+  /** From 1, in a file whose rows have no lines. */
   readonly row?: number;
   readonly hint?: Message;
 }
 
-/** "space.json:7 space.units.min: must be at least 1, got 0 (hint)". One line of bounded length whatever the fault holds. */
+/** "space.json:7 space.units.min: must be at least 1, got 0 (hint)". One line of bounded length for any fault. */
 export function describeFault(fault: Fault, wording: Wording = programWording): string {
   const file = fault.option === undefined ? fault.file : wording.option({ option: fault.option });
   const place = [shortened(file, 1000), fault.line, fault.column].filter((part) => part !== undefined);
@@ -74,10 +76,10 @@ export function describeFault(fault: Fault, wording: Wording = programWording): 
 }
 
 const mostShown = 20;
-/** Of faults that break the same constraint in one file, more than these share one line. */
+/** More faults than this of one constraint in one file share a line. */
 const mostAlike = 3;
 
-/** A line for each cause, of which there may be thousands of faults, and how many faults have no line. */
+/** One line per cause, of which there may be thousands of faults, and the number of faults without a line. */
 function describeFaults(faults: readonly Fault[], unlisted: number, wording: Wording): string {
   const causes = [...alike(faults).values()].flatMap((group) =>
     group.length > mostAlike ? [group] : group.map((fault) => [fault]),
@@ -116,7 +118,7 @@ export class FaultsError extends HpsearchError {
   readonly faults: readonly Fault[];
   readonly #unlisted: number;
 
-  /** `unlisted` is the number of faults that were found and are not among `faults`. */
+  /** `unlisted` is the number of further faults, not in `faults`. */
   constructor(faults: readonly Fault[], unlisted = 0) {
     super(describeFaults(faults, unlisted, programWording));
     this.faults = faults;
@@ -128,18 +130,18 @@ export class FaultsError extends HpsearchError {
   }
 }
 
-/** A command line that cannot be carried out: an unknown flag, a study that is not there. */
+/** A command line that cannot be executed: an unknown flag, a missing study. */
 export class UsageError extends HpsearchError {
   override readonly name = 'UsageError';
 }
 
-/** The search ran, and not one of its trials completed. */
+/** The search ran, but none of its trials completed. */
 export class NoTrialCompletedError extends HpsearchError {
   override readonly name = 'NoTrialCompletedError';
   override readonly exitCode = exitCodes.noTrialCompleted;
 }
 
-/** The user stopped a search; what was recorded stays, and the message says how to go on. */
+/** The user stopped a search; recorded results are kept, and the message tells how to resume. */
 export class InterruptedError extends HpsearchError {
   override readonly name = 'InterruptedError';
   override readonly exitCode = exitCodes.interrupted;

@@ -5,23 +5,23 @@ const actionNames = [
 ];
 export type ActionName = (typeof actionNames)[number];
 
-/** An option, perhaps with the value that it is to have. */
+/** An option, optionally with a value. */
 export interface OptionReference {
   readonly option: string;
   readonly value?: unknown;
 }
 
-/** An action and its options by name; an option that is undefined is one the reader has to fill in. */
+/** An action and its options by name; the reader has to fill in an undefined option. */
 export interface ActionReference {
   readonly action: ActionName;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** A text in which options and actions are data, for each caller of an action to write in its own words. */
+/** A text in which options and actions are data, so that each caller of an action can word them. */
 export type Message = string | readonly MessagePart[];
 type MessagePart = string | OptionReference | ActionReference;
 
-/** How one caller writes options and actions: `--keep` and `hpsearch start`, or `keep` and `search()`. */
+/** How a caller writes options and actions: `--keep` and `hpsearch start`, or `keep` and `search()`. */
 export interface Wording {
   option(reference: OptionReference): string;
   action(reference: ActionReference): string;
@@ -73,7 +73,7 @@ function isPlain(value: unknown): boolean {
   return value === undefined || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** All of them, with `separator` between two. */
+/** Concatenates the messages with `separator` between them. */
 export function joined(messages: readonly Message[], separator: string): Message {
   return messages.reduce<Message>(
     (before, next, index) => (index === 0 ? next : message`${before}${separator}${next}`),
@@ -91,7 +91,7 @@ export function worded(text: Message, wording: Wording = programWording): string
     .join('');
 }
 
-/** The words of a TypeScript program. */
+/** The wording of a TypeScript program. */
 export const programWording: Wording = {
   option: ({ option: name, value }) => (value === undefined ? name : `${name}: ${literal(value)}`),
   action: ({ action: name, options }) => {
@@ -101,7 +101,7 @@ export const programWording: Wording = {
   },
 };
 
-/** As TypeScript writes it, with single quotation marks. */
+/** A TypeScript literal, with single quotation marks. */
 function literal(value: unknown): string {
   if (typeof value === 'string')
     return `'${value.replace(/['\\\n]/g, (each) => (each === '\n' ? '\\n' : `\\${each}`))}'`;

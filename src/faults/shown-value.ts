@@ -1,17 +1,17 @@
 import { shortened } from './visible-text.ts';
 
-/** A value as a message shows it: as JSON, in one line of at most 80 characters that can all be seen. Never throws. */
+/** A value for a message: as JSON, in one line of at most 80 visible characters. Never throws. */
 export function shownValue(value: unknown): string {
   try {
     return shortened(written(value, 400), 80);
   } catch {
-    // A getter or a proxy of the user's.
+    // A getter or a proxy of the user's may throw.
     return Array.isArray(value) ? 'a list' : 'an object';
   }
 }
 
 /**
- * As in the file, where JSON has a word for it: it has none for NaN and Infinity, and would say null. Ends anywhere
+ * The value as in the file, where JSON can represent it: it would write NaN and Infinity as null. Stops somewhere
  * beyond `room` characters: a value may be millions long, or nest deeper than the call stack.
  */
 function written(value: unknown, room: number): string {

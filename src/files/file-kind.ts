@@ -1,14 +1,14 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** A kind of file that hpsearch writes, and that may therefore stand in the place of an older one of its kind. */
+/** A kind of file that hpsearch writes, and may therefore replace. */
 export interface FileKind {
   /** In the plural: "predictions that hpsearch wrote". */
   readonly name: string;
-  /** True when a regular file is of this kind, judged by what it holds. */
+  /** True when a regular file is of this kind, judged by its content. */
   recognises(file: string): boolean;
 }
 
-/** At most this many of a file's first bytes. */
+/** At most `bytes` of a file's first bytes. */
 export function beginningOf(file: string, bytes: number): Buffer {
   const buffer = Buffer.alloc(bytes);
   const handle = openSync(file, 'r');
@@ -19,7 +19,7 @@ export function beginningOf(file: string, bytes: number): Buffer {
   }
 }
 
-/** The first line without its end, or undefined where it is longer than a line of hpsearch's would be. */
+/** The first line without its line break; undefined when it is longer than any line that hpsearch writes. */
 export function firstLineOf(file: string): string | undefined {
   const longest = 2 ** 20;
   const bytes = beginningOf(file, longest);
@@ -31,7 +31,7 @@ export function firstLineOf(file: string): string | undefined {
     .replace(/\r$/, '');
 }
 
-/** The files that SQLite keeps beside a database, its log, its index and its journal; they belong to it. */
+/** The files that SQLite keeps beside a database: its log, its index and its journal. */
 export function companionsOf(path: string): string[] {
   return companionEndings.map((ending) => path + ending);
 }
@@ -39,7 +39,7 @@ export function companionsOf(path: string): string[] {
 const companionEndings = ['-wal', '-shm', '-journal'] as const;
 const companionName = new RegExp(`^(.+)(?:${companionEndings.join('|')})$`, 's');
 
-/** The database that a file of this name would belong to; undefined for any other name. */
+/** The database to which a file of this name would belong; undefined for any other name. */
 export function ownerOf(path: string): string | undefined {
   return companionName.exec(path)?.[1];
 }
@@ -49,7 +49,7 @@ export function isSqliteFile(file: string): boolean {
   return beginningOf(file, 16).toString('latin1') === 'SQLite format 3\0';
 }
 
-/** Whether the header says that the database keeps a write-ahead log. */
+/** True when the header says that the database uses a write-ahead log. */
 export function isWriteAhead(file: string): boolean {
   return beginningOf(file, 20)[19] === 2;
 }

@@ -2,16 +2,16 @@ import { lstatSync, readlinkSync, realpathSync, type StatSyncFn, type Stats, sta
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../faults/errors.ts';
 
-/** The place that a path leads to. `path` is absolute, without links and dots. */
+/** The resolved location of a path. `path` is absolute, without links and dots. */
 export interface Place {
   readonly path: string;
   readonly holds: 'nothing' | 'file' | 'folder';
 }
 
-/** Linux's limit for a path, which counts the byte that ends it. */
+/** Linux's limit for a path, which includes the terminating byte. */
 const longestPathBytes = 4095;
 
-/** Why no path may be like this, as of a constraint: "must not be empty". */
+/** The constraint that a path breaks: "must not be empty"; undefined when it breaks none. */
 export function pathFault(path: string): string | undefined {
   if (path.trim() === '') return `must not be empty, got ${JSON.stringify(path)}`;
   if (path.includes('\0')) return 'must not hold a NUL character';
@@ -20,19 +20,19 @@ export function pathFault(path: string): string | undefined {
 }
 
 /**
- * What stands at a path that is to be written; symbolic links are followed. UsageError for whatever is neither a regular
- * file nor a folder, for a link to nothing, for a slash behind what is no folder, and for places that the system keeps.
+ * Examines the path of a file or folder to write; symbolic links are followed. UsageError for anything except a regular
+ * file or a folder, for a dangling link, for a slash after a file, and for locations of the system.
  */
 export function placeOf(path: string): Place {
   const fault = pathFault(path);
   if (fault !== undefined) throw new UsageError(fault);
   if (/\p{Cc}/u.test(path)) throw new UsageError(`${JSON.stringify(path)} holds a control character`);
   const there = entryAt(path);
-  // The system finds nothing at `file/`, and without the slash there is a file.
+  // The system finds nothing at `file/`, but `file` exists without the slash.
   const namesFolder = /[/\\]$/.test(path);
   if (namesFolder && !there?.isDirectory()) throw new UsageError(`${path} names a folder, not a file`);
   if (there === undefined) return emptyPlace(path);
-  // The first look that follows links, and fails where they lead in a circle.
+  // The first call that follows links, and fails for a cycle of links.
   const found = entryAt(path, statSync);
   if (found === undefined) throw new UsageError(`${path} is a symbolic link to nothing`);
   refuseSystemPlaces(path);
@@ -41,7 +41,7 @@ export function placeOf(path: string): Place {
   return { path: realpathSync(path), holds: found.isDirectory() ? 'folder' : 'file' };
 }
 
-/** The entry of that name; undefined where there is none, or a file stands where the path needs a folder. */
+/** The entry of that name; undefined when there is none, or when a parent of the path is a file. */
 export function entryAt(path: string, look: StatSyncFn = lstatSync): Stats | undefined {
   try {
     return look(path, { throwIfNoEntry: false });
@@ -51,7 +51,7 @@ export function entryAt(path: string, look: StatSyncFn = lstatSync): Stats | und
   }
 }
 
-/** The folder above must be there: a path such as `none/../a` leads nowhere, although its letters say otherwise. */
+/** The parent folder must exist: a path such as `none/../a` is invalid, although it normalises to a valid one. */
 function emptyPlace(path: string): Place {
   const above = dirname(path);
   const found = entryAt(above, statSync);
@@ -61,7 +61,10 @@ function emptyPlace(path: string): Place {
   return { path: join(real, basename(path)), holds: 'nothing' };
 }
 
-/** Each link on the way: /dev/stdout leads to /proc, and that may lead to a regular file which somebody else has open. */
+/**
+ * Checks each link on the way: /dev/stdout leads to /proc, which may lead to a regular file that another process has
+ * open.
+ */
 function refuseSystemPlaces(path: string): void {
   let step = resolve(realpathSync(dirname(path)), basename(path));
   for (;;) {
@@ -73,7 +76,7 @@ function refuseSystemPlaces(path: string): void {
   }
 }
 
-/** True within /proc, /sys and /dev, whose files are devices and the kernel's; /dev/shm holds ordinary ones. */
+/** True within /proc, /sys and /dev, whose files are devices and the kernel's; /dev/shm holds ordinary files. */
 export function isKeptBySystem(folder: string): boolean {
   return /^\/(proc|sys|dev)(\/|$)/.test(folder) && !/^\/dev\/shm(\/|$)/.test(folder);
 }

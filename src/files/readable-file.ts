@@ -3,8 +3,8 @@ import { FaultsError } from '../faults/errors.ts';
 import { strangeness } from './place.ts';
 
 /**
- * FaultsError for a file that is there and is no regular one: a pipe would wait for its writer, and some devices never
- * end. What is not there is for the caller to say.
+ * FaultsError for an existing file that is not regular: a pipe would wait for its writer, and some devices never end.
+ * The caller reports a missing file.
  */
 export function requireReadableFile(path: string, named: { file?: string; field?: string } = {}): void {
   const found = statSync(path, { throwIfNoEntry: false });
@@ -12,7 +12,7 @@ export function requireReadableFile(path: string, named: { file?: string; field?
   if (constraint !== undefined) throw new FaultsError([{ file: path, field: '', ...named, constraint }]);
 }
 
-/** As of a constraint: "must be a regular file, and is a named pipe"; undefined for a regular file. */
+/** The constraint that a file breaks: "must be a regular file, and is a named pipe"; undefined for a regular file. */
 export function irregularity(found: Stats): string | undefined {
   if (found.isFile()) return undefined;
   return `must be a regular file, and is ${found.isDirectory() ? 'a folder' : (strangeness(found) ?? 'none')}`;

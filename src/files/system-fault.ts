@@ -1,4 +1,4 @@
-/** The system's codes for what a user or an administrator can put right, in words. */
+/** System error codes that a user or an administrator can resolve, in words. */
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the disk',
   EDQUOT: 'the disk quota is used up',
@@ -19,7 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
 };
 
-/** Absent for errors whose cause may be hpsearch itself. */
+/** Undefined for errors that hpsearch itself may have caused. */
 interface SystemFault {
   /** In words, with the system's code: "no space is left on the disk (ENOSPC)". */
   readonly reason: string;
@@ -42,7 +42,7 @@ export function reasonOf(error: unknown): string {
   return systemFault(error)?.reason ?? (error instanceof Error ? error.message : String(error));
 }
 
-/** The whole of it as one line for the user. */
+/** The path and the reason, as one line for the user. */
 export function describeSystemFault({ path, reason }: SystemFault): string {
   return path === undefined ? reason : `${path}: ${reason}`;
 }

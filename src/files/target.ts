@@ -6,27 +6,27 @@ import { companionsOf, type FileKind } from './file-kind.ts';
 import { type Place, placeOf } from './place.ts';
 import { reasonOf, systemFault } from './system-fault.ts';
 
-/** A file that an option names to be written. */
+/** The target file of an option. */
 export interface FileTarget {
   /** The option's name: "to". */
   readonly option: string;
   readonly path: string;
-  /** True when the user allows an older file to be replaced. */
+  /** True when the user permits the replacement of an older file. */
   readonly mayReplace: boolean;
   readonly kind: FileKind;
-  /** Files and folders that the command reads, which are never replaced. Those that are not there do no harm. */
+  /** Files and folders that the command reads, which are never replaced. Missing ones are ignored. */
   readonly reads: readonly string[];
 }
 
-/** How an older file may be replaced. */
+/** The option that permits the replacement of an older file. */
 export const replaces = optionReference('replace', true);
 
-/** A refusal that names its option already. */
+/** A refusal that already names its option. */
 class TargetError extends UsageError {}
 
 /**
- * The one gate in front of every file that is written: UsageError unless the target is new, or an older file of its own
- * kind (or an empty one) that the action does not read and that may be replaced.
+ * Checks every file before it is written: UsageError unless the target is new, or is an older file of its own kind (or
+ * an empty one) that the action does not read and that may be replaced.
  */
 export function requireFileTarget(target: FileTarget): Place {
   const { option, path, mayReplace, kind, reads } = target;
@@ -45,7 +45,7 @@ export function requireFileTarget(target: FileTarget): Place {
   });
 }
 
-/** Names the option in front of a refusal, and a system's error by its cause. */
+/** Adds the option's name to a refusal, and gives the cause of a system error. */
 export function withOption<T>(option: string, path: string, work: () => T): T {
   try {
     return work();
@@ -54,7 +54,7 @@ export function withOption<T>(option: string, path: string, work: () => T): T {
   }
 }
 
-/** The error that a user sees for one that came up while a target was looked at or written. */
+/** The user's error for one raised while a target was examined or written. */
 export function optionFault(option: string, path: string, error: unknown): unknown {
   if (error instanceof TargetError) return error;
   if (error instanceof UsageError) return new TargetError(message`${{ option }}: ${error.text}`);
@@ -73,7 +73,7 @@ function isRead(file: string, reads: readonly string[]): boolean {
   );
 }
 
-/** True when something that the command reads lies in the folder, or is the folder. */
+/** True when the folder is, or contains, something that the command reads. */
 export function holdsRead(folder: string, reads: readonly string[]): boolean {
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
     join(folder, name),
@@ -91,12 +91,12 @@ function identityOf(path: string): string | undefined {
     const { dev, ino } = statSync(path, { bigint: true });
     return `${dev}:${ino}`;
   } catch {
-    // A file that cannot be reached is not read either.
+    // An inaccessible file is not read either.
     return undefined;
   }
 }
 
-/** Undefined for what cannot be reached. */
+/** Undefined for an inaccessible path. */
 export function realpath(path: string): string | undefined {
   try {
     return realpathSync(path);

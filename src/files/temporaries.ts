@@ -2,11 +2,11 @@ import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { companionsOf } from './file-kind.ts';
 
-/** Paths under temporary names, which are removed when the process ends before they are released. */
+/** Paths with temporary names, which are removed when the process ends before they are released. */
 const present = new Set<string>();
 let isWatching = false;
 
-/** A name in `folder` that nothing has. It does not hold the target's, which may be as long as names can be. */
+/** An unused name in `folder`. It does not include the target's name, which may already have the maximum length. */
 export function unusedName(folder: string, ending: 'part' | 'old'): string {
   for (let count = 0; ; count++) {
     const path = join(folder, `.hpsearch-${process.pid}-${count}.${ending}`);
@@ -14,7 +14,7 @@ export function unusedName(folder: string, ending: 'part' | 'old'): string {
   }
 }
 
-/** An unused name for what is to be removed when the process ends before it is released. */
+/** An unused name for a file or folder that is removed when the process ends before it is released. */
 export function holdTemporary(folder: string): string {
   if (!isWatching)
     process.on('exit', () => {
@@ -26,7 +26,7 @@ export function holdTemporary(folder: string): string {
   return path;
 }
 
-/** Called when it has its own name, or is not wanted. Removes what is still there, with SQLite's log of it. */
+/** Called when it has its final name, or is not wanted. Removes anything left, including SQLite's log. */
 export function releaseTemporary(path: string): void {
   present.delete(path);
   remove(path);

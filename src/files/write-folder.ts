@@ -9,7 +9,7 @@ import { holdsRead, isWithin, optionFault, realpath, replaces, withOption } from
 import { holdTemporary, releaseTemporary, unusedName } from './temporaries.ts';
 import { throwIfInterrupted } from './write-whole.ts';
 
-/** A folder that an option names to be written. */
+/** The target folder of an option. */
 export interface FolderTarget {
   /** The option's name. */
   readonly option: string;
@@ -17,11 +17,11 @@ export interface FolderTarget {
   readonly mayReplace: boolean;
   /** Files and folders that the command reads. */
   readonly reads: readonly string[];
-  /** The first entry of a folder that is not of its kind; undefined where all are. */
+  /** The first entry of a folder that does not belong to its kind; undefined when there is none. */
   foreignEntry(folder: string): string | undefined;
 }
 
-/** UsageError unless the folder is new, or holds nothing but an older one of its kind that may be replaced. */
+/** UsageError unless the folder is new, or is an older one of its kind, without other entries, that may be replaced. */
 export function requireFolderTarget(target: FolderTarget): Place {
   const { option, path, mayReplace, reads } = target;
   return withOption(option, path, () => {
@@ -47,8 +47,8 @@ export function requireFolderTarget(target: FolderTarget): Place {
 }
 
 /**
- * Has `write` fill a folder under a temporary name, and puts it in its place when it is whole; an older one is set aside
- * first and comes back on failure. Else nothing stays. InterruptedError when the signal is aborted by then.
+ * Lets `write` fill a folder with a temporary name, and renames it once it is complete. An older folder is moved aside
+ * first, and restored on failure; nothing else remains. InterruptedError when the signal is aborted by then.
  */
 export async function writeFolder<T>(
   target: FolderTarget,
@@ -76,7 +76,7 @@ export async function writeFolder<T>(
   }
 }
 
-/** The nearest folder above a new one must be there; `none/../a` leads nowhere. */
+/** The parent of a new folder must exist; `none/../a` is invalid. */
 function folderPlaceOf(path: string): Place {
   const trimmed = path.replace(/(?<=[^/\\])[/\\]+$/, '');
   const above = dirname(trimmed);
@@ -87,7 +87,7 @@ function folderPlaceOf(path: string): Place {
   return { path: join(place.path, basename(trimmed)), holds: 'nothing' };
 }
 
-/** Why a folder is never replaced, whatever is in it. */
+/** The reason why a folder is never replaced, whatever its content. */
 function preciousness(folder: string): string | undefined {
   if (folder === parse(folder).root) return 'the root of the file system';
   if (isWithin(realpathSync(process.cwd()), folder)) return 'the working directory, or above it';
@@ -97,9 +97,9 @@ function preciousness(folder: string): string | undefined {
 }
 
 function putInPlace(part: string, target: FolderTarget): void {
-  // Once more: minutes may have gone by.
+  // Checked again: minutes may have passed.
   const { path, holds } = requireFolderTarget(target);
-  // Onto an empty folder too; one that has been filled meanwhile refuses.
+  // Also replaces an empty folder; one that was filled in the meantime refuses.
   if (holds === 'nothing' || readdirSync(path).length === 0) {
     renameSync(part, path);
     return;
@@ -129,11 +129,11 @@ function removeMade(folder: string, last: string): void {
   try {
     removeEmpty(realpathSync(folder), realpathSync(last));
   } catch {
-    // The folder stays: the error that led here is the one to report.
+    // The folder remains: the original error is the one to report.
   }
 }
 
-/** Those that were made for the target, from the lowest to `last`. */
+/** Removes the folders created for the target, from the lowest to `last`. */
 function removeEmpty(folder: string, last: string): void {
   if (!isWithin(folder, last) || readdirSync(folder).length > 0) return;
   rmdirSync(folder);

@@ -1,7 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Makes a file of a folder that still has a temporary name; on the disk when it returns. */
+/** Writes a file into a folder that still has a temporary name; it is synced to the disk on return. */
 export async function writePart(folder: string, name: string, content: string | Uint8Array): Promise<void> {
   const opened = await open(join(folder, name), 'wx');
   try {

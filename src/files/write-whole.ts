@@ -7,8 +7,8 @@ import { type FileTarget, optionFault, requireFileTarget } from './target.ts';
 import { holdTemporary, releaseTemporary } from './temporaries.ts';
 
 /**
- * Has `write` make a file under a temporary name beside the target, and gives it the target's name once it is whole;
- * nothing stays behind when `write` fails. UsageError, before `write` begins, where the gate refuses the target.
+ * Lets `write` make a file with a temporary name beside the target, and renames it once it is complete; nothing remains
+ * when `write` fails. UsageError, before `write` begins, for an invalid target.
  */
 export async function writeWhole<T>(
   target: FileTarget,
@@ -20,7 +20,7 @@ export async function writeWhole<T>(
   try {
     temporary = holdTemporary(folder);
     const result = await write(temporary);
-    // Once more: minutes may have gone by.
+    // Checked again: minutes may have passed.
     giveName(temporary, requireFileTarget(target));
     return result;
   } catch (error) {
@@ -30,7 +30,7 @@ export async function writeWhole<T>(
   }
 }
 
-/** As `writeWhole`, of a file that is open for as long as `write` takes, and on the disk when it ends. */
+/** Like `writeWhole`, for a file that is open while `write` runs, and synced to the disk when it ends. */
 export function writeWholeText<T>(target: FileTarget, write: (open: FileHandle) => Promise<T>): Promise<T> {
   return writeWhole(target, async (temporary) => {
     const opened = await open(temporary, 'wx');
@@ -44,12 +44,15 @@ export function writeWholeText<T>(target: FileTarget, write: (open: FileHandle) 
   });
 }
 
-/** To be asked while something is under a temporary name: InterruptedError, so that it is removed, once the signal is aborted. */
+/**
+ * To be called while a file has a temporary name: throws InterruptedError, so that it is removed, once the signal is
+ * aborted.
+ */
 export function throwIfInterrupted(signal: AbortSignal, path: string): void {
   if (signal.aborted) throw new InterruptedError(`interrupted: ${path} was not written`);
 }
 
-/** A new name is linked, which fails where a rename would write over a file that has come in between. */
+/** A new name is linked: a rename would overwrite a file created in the meantime. */
 function giveName(temporary: string, { path, holds }: Place): void {
   if (holds !== 'nothing') {
     renameSync(temporary, path);
@@ -65,5 +68,5 @@ function giveName(temporary: string, { path, holds }: Place): void {
   }
 }
 
-/** The answers of file systems that have no hard links. */
+/** The errors of file systems without hard links. */
 const withoutLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];

@@ -4,22 +4,22 @@ import type { Trial } from '../study/trial.ts';
 import { onTrial, readProgramOptions, signal } from './program-options.ts';
 import type { StoredStudy } from './stored-study.ts';
 
-/** How trials are continued; an option that is left out is the trial's own. */
+/** How trials are continued; an absent option keeps the trial's own value. */
 interface ContinueSettings extends StoredStudy {
   /** Maximum number of further epochs. Default: 10 times the study's maxEpochs. */
   readonly epochs?: number | undefined;
   /** Number of epochs without an improvement that ends a trial. Default: never. */
   readonly patience?: number | undefined;
   readonly learningRate?: number | undefined;
-  /** A new schedule over these epochs. Default: constant, from where the schedule of the trial ends. */
+  /** A new schedule over these epochs. Default: constant, at the final rate of the trial's schedule. */
   readonly schedule?: 'constant' | 'cosine' | 'step' | undefined;
-  /** Seconds after which no trial begins, and those that run end with their epoch. */
+  /** Seconds after which no trial begins, and running ones end after their current epoch. */
   readonly time?: number | undefined;
-  /** Trials that run at once. Default: one a core. */
+  /** Number of trials that run at once. Default: one per core. */
   readonly workers?: number | undefined;
   /** Called with each new trial that has ended, in the order in which they end. */
   readonly onTrial?: ((trial: Trial) => void) | undefined;
-  /** Once aborted it ends as if the time were over, with InterruptedError; what was trained is recorded. */
+  /** Once aborted it ends like at the time limit, with InterruptedError; finished epochs are recorded. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -32,13 +32,13 @@ export type ContinueOptions = ContinueSettings &
 
 export interface ContinuedTrials {
   readonly study: string;
-  /** In the order of their parents: the new trial, and by how much it is better. */
+  /** The new trials in the order of their parents, each with its gain. */
   readonly continued: readonly ContinuedTrial[];
 }
 
 /**
- * Trains stored trials further from their best epochs, each as a new trial that keeps the best of both, as `hpsearch
- * continue` does. UsageError before anything is trained; NoTrialCompletedError when no training completes.
+ * Trains stored trials further from their best epochs, each as a new trial that keeps the better of both, like
+ * `hpsearch continue`. UsageError before anything is trained; NoTrialCompletedError when no training completes.
  */
 export async function continueTrials(options: ContinueOptions): Promise<ContinuedTrials> {
   const own = { onTrial, signal };

@@ -6,8 +6,8 @@ import type { StoredStudy } from './stored-study.ts';
 export interface EnsembleOptions extends StoredStudy, Partial<EnsembleRequest> {}
 
 /**
- * Combines the best models of a study, measures what that gains, and stores the members, as `hpsearch ensemble` does.
- * UsageError when the study has no models, or its data have changed.
+ * Combines the best models of a study, measures the gain, and stores the members, like `hpsearch ensemble`. UsageError
+ * when the study has no models, or its data have changed.
  */
 export async function ensemble(options: EnsembleOptions = {}): Promise<MadeEnsemble> {
   return combine(readOptions(ensembleOptions, options), { note() {} });

@@ -7,18 +7,18 @@ import type { StoredModel } from './stored-study.ts';
 export interface EvaluateOptions extends StoredModel {
   /** A split of the study's data. Default: test. */
   readonly split?: SplitName | undefined;
-  /** Labelled rows in place of a split: what `hpsearch evaluate --data` takes. */
+  /** Labelled rows instead of a split, as for `hpsearch evaluate --data`. */
   readonly data?: string | URL | undefined;
-  /** The column of `data` that is predicted. Default: the study's. */
+  /** The target column of `data`. Default: the study's. */
   readonly target?: string | undefined;
-  /** Metrics besides those that are always there, or all. Default: the objective's. */
+  /** Additional metrics, or all. Default: the objective's. */
   readonly metrics?: readonly string[] | 'all' | undefined;
-  /** Scales images to the size of those in training. */
+  /** Resizes images to the size of the training images. */
   readonly resize?: boolean | undefined;
 }
 
 export interface Evaluated extends Omit<EvaluationReport, 'humanBaseline'> {
-  /** Null for a model of an exported folder. */
+  /** Null for a model in an exported folder. */
   readonly study: string | null;
 }
 

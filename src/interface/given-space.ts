@@ -3,14 +3,14 @@ import { FaultsError } from '../faults/errors.ts';
 import type { GivenSpace } from '../search/prepare-spec.ts';
 import { spaceLimits } from '../study/limits.ts';
 
-/** A program's options as a space file would hold them; relative paths in them are of the working directory. */
+/** A program's options as the content of a space file; relative paths start at the working directory. */
 export function givenSpace(options: Readonly<Record<string, unknown>>): GivenSpace {
   const { trials, seed, sampler, pruner, ...sections } = options;
   const content = plain({ ...sections, search: { trials, seed, sampler, pruner } }, []);
   return { content, directory: process.cwd() };
 }
 
-/** Without what is undefined, and with paths in the place of file URLs. */
+/** Removes undefined values, and replaces file URLs by paths. */
 function plain(value: unknown, path: readonly string[]): unknown {
   if (path.length > spaceLimits.nesting) {
     const constraint = `must not nest deeper than ${spaceLimits.nesting} levels, or hold itself`;

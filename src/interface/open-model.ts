@@ -4,11 +4,11 @@ import type { OpenModel } from '../serving/open-model.ts';
 import type { StoredModel } from './stored-study.ts';
 
 export interface OpenModelOptions extends StoredModel {
-  /** Scales images to the size of those in training. */
+  /** Resizes images to the size of the training images. */
   readonly resize?: boolean | undefined;
 }
 
-/** Brings a model into memory, until it is closed. UsageError when it is not there, or its weights were not kept. */
+/** Loads a model into memory until it is closed. UsageError when it does not exist, or its weights were not kept. */
 export async function openModel(options: OpenModelOptions = {}): Promise<OpenModel> {
   return open(readOptions(openModelOptions, options));
 }

@@ -5,15 +5,17 @@ import type { Prediction } from '../reports/prediction.ts';
 import type { StoredModel } from './stored-study.ts';
 
 export interface PredictOptions extends StoredModel {
-  /** Rows by column, as training had them; images as bytes; or a file or folder that `hpsearch predict` takes. */
+  /**
+   * Rows as objects by column, like the training data; images as bytes; or a file or folder as for `hpsearch predict`.
+   */
   readonly input: readonly GivenRow[] | readonly Uint8Array[] | string | URL;
-  /** Scales images to the size of those in training. */
+  /** Resizes images to the size of the training images. */
   readonly resize?: boolean | undefined;
 }
 
 /**
- * The predictions of a stored model for new rows, in their order; all of them are in memory, which `hpsearch predict` does
- * without. FaultsError names the column and the row that cannot be used, UsageError the model that is not there.
+ * The predictions of a stored model for new rows, in their order, all in memory; `hpsearch predict` streams them.
+ * FaultsError names the column and the row that cannot be used, UsageError the model that does not exist.
  */
 export async function predict(options: PredictOptions): Promise<Prediction[]> {
   return run(readOptions(predictOptions, options));

@@ -2,7 +2,7 @@ import type { Options, OptionsOf } from '../actions/options/option.ts';
 import { optionOf } from '../actions/options/option.ts';
 import { type ActionOptions, namedValues, readOptions } from '../actions/options/read-options.ts';
 
-/** The options by which a program watches an action, or ends it. */
+/** The options with which a program observes or aborts an action. */
 export const signal = optionOf<AbortSignal, { describe: string; default: () => AbortSignal }>(
   {
     kind: 'any',
@@ -19,7 +19,7 @@ export const onTrial = optionOf<(trial: never) => unknown, { describe: string }>
   { describe: 'called with each trial that has ended' },
 );
 
-/** An action's options and those of the program, read together: one error for all their faults. */
+/** Reads an action's options together with the program's, with one error for all their faults. */
 export function readProgramOptions<O extends Options, P extends Options>(
   action: ActionOptions<O>,
   own: P,

@@ -11,7 +11,7 @@ const { check: _, ...fileOptions } = searchOptions.options;
 const watching = { onTrial, signal };
 const running = { ...runOptions, ...watching };
 
-/** The sections and settings that a program gives in place of a space file; checked as those of a file are. */
+/** The sections and settings that a program gives instead of a space file; they are checked like a file's. */
 const spaceOptions = ['name', 'data', 'model', 'space', 'objective', 'training', 'humanBaseline', 'initFrom'];
 const settings = ['trials', 'seed', 'sampler', 'pruner'];
 
@@ -19,7 +19,7 @@ export interface ProgramSearch extends OptionsOf<typeof watching> {
   readonly request: SearchRequest;
 }
 
-/** The request that a program makes. UsageError or FaultsError with all that is wrong with its options. */
+/** The request of a program. UsageError or FaultsError with all faults of its options. */
 export async function readSearchOptions(options: unknown): Promise<ProgramSearch> {
   const all = namedValues(options);
   if (typeof all.space === 'string' || all.space instanceof URL) {
@@ -34,7 +34,7 @@ export async function readSearchOptions(options: unknown): Promise<ProgramSearch
   return { onTrial: listener, signal: until, request: { ...unset, ...run, space, check: false } };
 }
 
-/** What a space file says in the place of an option. */
+/** The values in the space's content when an option is absent. */
 const unset = {
   ...{ trials: undefined, seed: undefined, name: undefined },
   ...{ backend: undefined, sampler: undefined, pruner: undefined },
@@ -51,7 +51,7 @@ async function checkedSpace(given: Readonly<Record<string, unknown>>) {
       ...{ file: 'space', field: name, constraint: 'is not a known option', hint },
     }),
   );
-  // A file has a name that a study can take; a program has none.
+  // A file's name is the default name of its study; a program has none.
   if (given.name === undefined) faults.push({ file: 'space', field: 'name', constraint: 'must be given' });
   const space = givenSpace(partOf(given, (name) => known.includes(name)));
   if (faults.length === 0) return space;

@@ -6,17 +6,20 @@ import type { StoredStudy } from './stored-study.ts';
 export interface RerunOptions extends StoredStudy {
   /** The number of a sampled trial that has ended. */
   readonly trial: number;
-  /** How many times to train it with other initial weights, orders and dropout. Default: once, as it was. */
+  /**
+   * Number of trainings with other initial weights, row orders and dropout. Default: one training with the original
+   * seed.
+   */
   readonly seeds?: number | undefined;
-  /** Trainings that run at once. Default: one a core. */
+  /** Number of trainings that run at once. Default: one per core. */
   readonly workers?: number | undefined;
-  /** Once aborted all ends, and the promise rejects with InterruptedError. */
+  /** Once aborted all training ends, and the promise rejects with InterruptedError. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Trains a trial again and compares it bit for bit; with `seeds`, reports what its configuration reaches with other seeds.
- * Records nothing. UsageError for a trial that cannot be trained again, or whose data have changed.
+ * Trains a trial again and compares it bit for bit; with `seeds`, reports the results of its configuration with other
+ * seeds. Records nothing. UsageError for a trial that cannot be trained again, or whose data have changed.
  */
 export function rerun(options: RerunOptions & { readonly seeds?: undefined }): Promise<RerunReport>;
 export function rerun(options: RerunOptions & { readonly seeds: number }): Promise<SpreadReport>;

@@ -11,31 +11,31 @@ import type { Conditions, Space } from './space.ts';
 export type TrialOf<Config> = Omit<Trial, 'config'> & { readonly config: Config };
 export type CompleteTrial<Config> = TrialOf<Config> & { readonly value: number };
 
-/** How a search runs. Results are the same whatever stands here. */
+/** How a search runs. Results do not depend on these options. */
 export interface RunOptions<Config = Configuration> {
   /** Database file of the studies. Default: $HPSEARCH_DB, then ./hpsearch.db. */
   readonly db?: string | undefined;
-  /** Trials that run at once. Default: one a core. */
+  /** Number of trials that run at once. Default: one per core. */
   readonly workers?: number | undefined;
-  /** What each running trial has for itself. Default: a thread. */
+  /** The isolation of each running trial. Default: a thread. */
   readonly isolation?: 'thread' | 'process' | undefined;
-  /** The most memory of a trial's process; with isolation: 'process'. */
+  /** Maximum memory of a trial's process; requires isolation: 'process'. */
   readonly maxMemoryBytes?: number | undefined;
-  /** Best trials whose weights are kept. Default: 20. */
+  /** Number of best trials whose weights are kept. Default: 20. */
   readonly keep?: number | undefined;
-  /** True: a module that has changed since the study began becomes the study's. Default: that is a UsageError. */
+  /** True: the study adopts a module that has changed since it began. Default: that is a UsageError. */
   readonly acceptModule?: boolean | undefined;
   /** Seconds after which no trial starts. */
   readonly time?: number | undefined;
-  /** Hears of each trial that has ended, in the order in which they end. */
+  /** Called with each trial that has ended, in the order in which they end. */
   readonly onTrial?: ((trial: TrialOf<Config>) => void) | undefined;
-  /** Once aborted no trial starts; those that run end and are recorded, and the search rejects with InterruptedError. */
+  /** Once aborted no trial starts; running ones end and are recorded, and the search rejects with InterruptedError. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What the command line may say over a space file. */
+/** Options that override a space file. */
 interface Drawn {
-  /** How many configurations to try in all. Default: 30. */
+  /** Total number of configurations to try. Default: 30. */
   readonly trials?: number | undefined;
   /** The same seed gives the same trials. Default: 1. */
   readonly seed?: number | undefined;
@@ -45,7 +45,7 @@ interface Drawn {
 
 type Files = SpaceFileInput;
 
-/** Models that are trained on data; the sections are those of a space file (docs/formats.md). */
+/** Models trained on data; the sections are those of a space file (docs/formats.md). */
 export interface ModelOptions<S extends Space> extends Drawn {
   readonly name: string;
   readonly data: Files['data'];
@@ -68,7 +68,7 @@ export interface FunctionOptions<S extends Space> extends Drawn {
   readonly training?: { readonly timeoutSeconds?: number } | undefined;
 }
 
-/** A space file, and what is said over it. */
+/** A space file, and options that override it. */
 export interface FileOptions extends Drawn {
   readonly space: string | URL;
   /** Default: the space's. */

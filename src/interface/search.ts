@@ -18,18 +18,18 @@ type StudyOptions = ModelOptions<Space> | FunctionOptions<Space> | FileOptions;
 
 export interface SearchResult<Config = Configuration> {
   readonly study: string;
-  /** Null where nothing is trained. */
+  /** Null when nothing is trained. */
   readonly backend: BackendName | null;
   readonly counts: Omit<TrialCounts, 'running'>;
-  /** All of the study, by number. */
+  /** All trials of the study, by number. */
   readonly trials: readonly TrialOf<Config>[];
   readonly best: CompleteTrial<Config>;
 }
 
 /**
- * Runs a search, or resumes the study of that name, as `hpsearch start --no-check` does. Mistakes are a
- * FaultsError or a UsageError, before anything is written; NoTrialCompletedError when no trial completes,
- * InterruptedError when the signal was aborted with trials to go. What was recorded stays.
+ * Runs a search, or resumes the study of that name, like `hpsearch start --no-check`. Invalid options are a FaultsError
+ * or a UsageError, before anything is written; NoTrialCompletedError when no trial completes, InterruptedError when the
+ * signal was aborted with unfinished trials. Recorded results are kept.
  */
 export function search<const S extends Space>(
   options: (ModelOptions<S> | FunctionOptions<S>) & RunOptions<ConfigurationOf<S>>,

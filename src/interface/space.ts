@@ -1,9 +1,9 @@
 import type { Distribution, DistributionOf, Normal, Value } from '../study/distribution.ts';
 
-/** What a parameter depends on: other parameters, and a value or a list of values of each. */
+/** The condition of a parameter: other parameters, each with a value or a list of values. */
 export type When = Readonly<Record<string, Value | readonly Value[]>>;
 
-/** A parameter as a space file writes it: a value, or a distribution that may have a condition. */
+/** A parameter in the form of a space file: a value, or a distribution with an optional condition. */
 export type Parameter = Value | (Distribution & { readonly when?: When });
 
 /** Parameters by name. */
@@ -18,7 +18,7 @@ type ValueOf<P> = P extends Value
       ? Only
       : number;
 
-/** Demands of each condition that it names parameters of the space. */
+/** Requires that each condition names parameters of the space. */
 export type Conditions<S extends Space> = {
   readonly [Name in keyof S]: S[Name] extends { readonly when: infer C }
     ? Exclude<keyof C, keyof S> extends never
@@ -27,14 +27,14 @@ export type Conditions<S extends Space> = {
     : unknown;
 };
 
-/** The parameters that have a condition, or may have one. */
+/** The parameters that have, or may have, a condition. */
 type Conditional<S extends Space> = {
   [Name in keyof S]: S[Name] extends { readonly when?: infer C } ? (unknown extends C ? never : Name) : never;
 }[keyof S];
 
 type Flat<T> = { [Name in keyof T]: T[Name] };
 
-/** What is drawn from a space: a parameter that has a condition may be missing. */
+/** A configuration drawn from a space: a parameter with a condition may be missing. */
 export type ConfigurationOf<S extends Space> = Flat<
   { readonly [Name in Exclude<keyof S, Conditional<S>>]: ValueOf<S[Name]> } & {
     readonly [Name in Conditional<S>]?: ValueOf<S[Name]>;
@@ -51,22 +51,22 @@ interface Cut {
   readonly max?: number;
 }
 
-/** Evenly on [min, max]. */
+/** Uniform on [min, max]. */
 export function uniform(min: number, max: number, options: Step = {}): DistributionOf<'uniform'> {
   return { type: 'uniform', min, max, ...options };
 }
 
-/** Evenly in the logarithm, on [min, max]; 0 < min. */
+/** Uniform in the logarithm, on [min, max]; 0 < min. */
 export function logUniform(min: number, max: number): DistributionOf<'logUniform'> {
   return { type: 'logUniform', min, max };
 }
 
-/** A whole number from min to max, all alike. */
+/** A whole number from min to max, with equal probabilities. */
 export function int(min: number, max: number, options: Step = {}): DistributionOf<'int'> {
   return { type: 'int', min, max, ...options };
 }
 
-/** A whole number from min to max, each order of magnitude as likely. */
+/** A whole number from min to max, log-uniform. */
 export function logInt(min: number, max: number): DistributionOf<'logInt'> {
   return { type: 'logInt', min, max };
 }
@@ -75,12 +75,12 @@ export function normal(mean: number, std: number, options: Cut = {}): Normal {
   return { type: 'normal', mean, std, ...options };
 }
 
-/** e to a normal of this mean and deviation. */
+/** Log-normal: exp of a normal with this mean and standard deviation. */
 export function logNormal(mean: number, std: number, options: Cut = {}): Normal {
   return { type: 'logNormal', mean, std, ...options };
 }
 
-/** One of the values, alike or in proportion to the weights. */
+/** One of the values, with equal probabilities or in proportion to the weights. */
 export function choice<const Each extends Value>(
   values: readonly Each[],
   options: { readonly weights?: readonly number[] } = {},
@@ -89,8 +89,8 @@ export function choice<const Each extends Value>(
 }
 
 /**
- * Draws the parameter only where the others have these values: `when({ optimizer: 'sgd' }, uniform(0, 0.99))`. A condition
- * that the parameter has already must hold as well.
+ * Draws the parameter only when the others have these values: `when({ optimizer: 'sgd' }, uniform(0, 0.99))`. A
+ * condition that the parameter already has must hold as well.
  */
 export function when<const P extends Parameter, const C extends When>(
   condition: C,

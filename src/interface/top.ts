@@ -5,7 +5,7 @@ import type { CompleteTrial } from './search-options.ts';
 import type { StoredStudy } from './stored-study.ts';
 
 export interface TopOptions extends StoredStudy {
-  /** How many. Default: 5. */
+  /** Maximum number of trials. Default: 5. */
   readonly k?: number | undefined;
 }
 

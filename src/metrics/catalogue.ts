@@ -15,7 +15,7 @@ import { r2 } from './regression/r2.ts';
 import { spearman } from './regression/spearman.ts';
 import { rmse, squaredError } from './regression/squared-error.ts';
 
-/** Every metric of a classification by its name; the first three are measured in every trial. */
+/** Every classification metric by name; the first three are computed for every trial. */
 export const classMetrics = {
   loss: classLoss,
   accuracy,
@@ -32,7 +32,7 @@ export const classMetrics = {
   top5Accuracy: topKAccuracy(5),
 } as const satisfies Readonly<Record<string, Metric<ClassExamples>>>;
 
-/** Every metric of a regression by its name; the first three are measured in every trial. */
+/** Every regression metric by name; the first three are computed for every trial. */
 export const valueMetrics = {
   loss: squaredError,
   mae,

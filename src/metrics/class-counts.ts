@@ -1,7 +1,7 @@
 import type { ClassExamples, RowWeights } from './metric.ts';
 import { likeliest } from './predictions.ts';
 
-/** [classes, classes] summed weights, row = true class, column = predicted class (the first of equals). */
+/** [classes, classes] summed weights, row = true class, column = predicted class (the first of equal probabilities). */
 export function classCounts({
   classes,
   labels,

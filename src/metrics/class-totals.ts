@@ -1,14 +1,14 @@
 import type { ClassExamples, Measure, RowWeights } from './metric.ts';
 import { likeliest } from './predictions.ts';
 
-/** Summed weights of one class: of rows that have it, of rows that are predicted to, and of rows where both hold. */
+/** Summed weights for one class: of rows with that label, of rows with that prediction, and of rows with both. */
 export interface ClassTotals {
   readonly actual: number;
   readonly predicted: number;
   readonly correct: number;
 }
 
-/** The measure of a metric that the classes' totals decide. */
+/** A metric's measure, computed from the classes' totals. */
 export function fromTotals(
   compute: (totals: readonly ClassTotals[]) => number,
 ): (examples: ClassExamples) => Measure {

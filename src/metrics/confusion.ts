@@ -1,12 +1,12 @@
 import { classCounts } from './class-counts.ts';
 import type { Predictions } from './predictions.ts';
 
-/** How often each true class is predicted as each class. */
+/** A confusion matrix with each class's precision and recall. */
 export interface ConfusionTable {
   readonly classes: readonly string[];
-  /** A list a true class, a count a predicted one. */
+  /** One list per true class, one count per predicted class. */
   readonly counts: readonly (readonly number[])[];
-  /** In the order of the classes; null where nothing is divided by: a class never predicted, or that has no rows. */
+  /** In the order of the classes; null for a division by zero: a class that is never predicted, or has no rows. */
   readonly perClass: readonly {
     readonly precision: number | null;
     readonly recall: number | null;
@@ -14,7 +14,7 @@ export interface ConfusionTable {
   }[];
 }
 
-/** Which classes are taken for which, with each class's precision and recall. `y` holds class indices. */
+/** The confusion matrix of predictions, with each class's precision and recall. `y` holds class indices. */
 export function confusionTable(
   probabilities: Predictions,
   y: ArrayLike<number>,

@@ -10,10 +10,10 @@ export const standardMetrics = {
   regression: ['loss', 'mae', 'r2'],
 } as const;
 
-/** The metric that people read beside the loss. */
+/** The metric shown to people beside the loss. */
 export const readableMetrics = { classification: 'accuracy', regression: 'mae' } as const;
 
-/** The readable metric among numbers by name, which tell the task. */
+/** The readable metric among these names, which identify the task. */
 export function readableAmong(numbers: Readonly<Record<string, unknown>>): string {
   return Object.values(readableMetrics).find((name) => name in numbers) ?? readableMetrics.regression;
 }
@@ -23,7 +23,7 @@ export function metricNames(task: Task['kind']): string[] {
   return Object.keys(task === 'classification' ? classMetrics : valueMetrics);
 }
 
-/** The metrics of these names; `y` [rows] holds class indices or scaled targets, as a Split does. */
+/** The metrics of these names; `y` [rows] holds class indices or scaled targets, like a Split. */
 export function evaluate(
   task: Task,
   predictions: Predictions,
@@ -35,7 +35,7 @@ export function evaluate(
   );
 }
 
-/** `evaluate` for many weights of the rows. Names of the other task's metrics are left out. */
+/** Like `evaluate`, for any number of row weights. Names of the other task's metrics are left out. */
 export function measures(
   task: Task,
   predictions: Predictions,
@@ -50,7 +50,9 @@ export function measures(
   return each(valueMetrics, names, (metric) => metric.measure(examples));
 }
 
-/** [rows] each example's part in each of these metrics; those that are no mean of examples are left out. */
+/**
+ * [rows] each example's contribution to each of these metrics; metrics that are not means over examples are left out.
+ */
 export function perExample(
   task: Task,
   predictions: Predictions,

@@ -8,21 +8,22 @@ import { directionOf, isValidationMetric, rangeOf, splitless, validationName } f
 
 type Readable = Exclude<ValidationMetric, 'valLoss'>;
 
-/** The value that people reach, as JSON shows it: docs/formats.md. */
+/** Human performance, as JSON shows it: docs/formats.md. */
 export interface HumanBaseline {
   readonly metric: Readable;
   readonly value: number;
 }
 
 /**
- * The metric that a human baseline is given in: the objective's; for the loss, which people have none of, the readable one.
+ * The metric of the human baseline: the objective's, or the readable one if the objective is the loss, which has no
+ * human value.
  */
 export function readableMetric({ metric }: Objective, task: 'classification' | 'regression'): Readable {
   if (isValidationMetric(metric) && metric !== 'valLoss') return metric;
   return validationName(readableMetrics[task]) as Readable;
 }
 
-/** Undefined when the space names none; `metrics` are any trial's of the study, which tell its task. */
+/** Undefined when the space has none; `metrics` are those of any trial of the study, which identify its task. */
 export function humanBaselineOf(
   { humanBaseline, objective }: Pick<StudySpec, 'humanBaseline' | 'objective'>,
   metrics: Metrics,
@@ -50,7 +51,7 @@ function rangeInWords(min: number, max: number): string {
   return max === Number.POSITIVE_INFINITY ? `at least ${min}` : `from ${min} to ${max}`;
 }
 
-/** How much better a value is than what people reach: negative where it is worse. */
+/** How much better a value is than the human baseline: negative when it is worse. */
 export function leadOver({ metric, value }: HumanBaseline, reached: number): number {
   return directionOf(metric) === 'minimize' ? value - reached : reached - value;
 }

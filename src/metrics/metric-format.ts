@@ -7,7 +7,7 @@ type Described = Pick<
   'direction' | 'format' | 'title' | 'isShareOfRows'
 >;
 
-/** Numbers of reports that no search may be judged by: nll is the loss, ece the expected calibration error. */
+/** Numbers in reports that cannot be objectives: nll is the loss, ece the expected calibration error. */
 const ofReports: Readonly<Record<string, Described>> = {
   nll: classMetrics.loss,
   ece: { direction: 'minimize', format: 'percentage' },
@@ -15,7 +15,7 @@ const ofReports: Readonly<Record<string, Described>> = {
 
 const described: Readonly<Record<string, Described>> = { ...ofReports, ...valueMetrics, ...classMetrics };
 
-/** True for a share from 0 to 1 that people read in percent; `name` as in reports, without its split. */
+/** True for a share from 0 to 1 that is shown in percent; `name` as in reports, without its split. */
 export function isPercentage(name: string): boolean {
   return find(name)?.format === 'percentage';
 }

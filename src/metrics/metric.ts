@@ -18,24 +18,24 @@ export interface ValueExamples {
   readonly predicted: Float64Array;
 }
 
-/** [rows] weights of the rows, none below 0: a row of weight 2 counts as two equal rows. Left out: 1 each. */
+/** [rows] non-negative weights of the rows: a row of weight 2 counts as two equal rows. Default: 1 each. */
 export type RowWeights = ArrayLike<number>;
 
-/** The metric's value under these weights. What does not depend on the weights is computed once, before. */
+/** The metric's value under these weights. Everything independent of the weights is computed once, beforehand. */
 export type Measure = (weights?: RowWeights) => number;
 
-/** A number that says how good predictions of labelled examples are. Always finite where there is at least one row. */
+/** A measure of the quality of predictions for labelled examples. Finite for at least one row. */
 export interface Metric<Examples> {
-  /** As in reports: "rocAuc". The objective of a search calls its value on the validation rows "valRocAuc". */
+  /** The name in reports: "rocAuc". As an objective, its value on the validation rows is "valRocAuc". */
   readonly name: string;
   readonly direction: Direction;
-  /** The smallest and the largest value there can be. */
+  /** The smallest and the largest possible value. */
   readonly range: readonly [min: number, max: number];
-  /** A percentage is a share from 0 to 1 that people read in percent. */
+  /** A percentage is a share from 0 to 1 that is shown in percent. */
   readonly format: 'percentage' | 'number';
-  /** The name in a sentence, where that is another: "mean absolute error". */
+  /** The name in a sentence, if it differs: "mean absolute error". */
   readonly title?: string;
-  /** True where the value is a share of rows: `perExample` is 1 for each row that counts, and 0 for the others. */
+  /** True when the value is a share of rows: `perExample` is 1 for each row that counts, and 0 for the others. */
   readonly isShareOfRows?: boolean;
   /** One line for help and documentation, with its definition. */
   readonly description: string;
@@ -44,7 +44,7 @@ export interface Metric<Examples> {
   perExample?(examples: Examples): Float64Array;
 }
 
-/** A metric that is the mean of one number an example. */
+/** A metric that is the mean of one number per example. */
 export function meanMetric<Examples>(
   metric: Omit<Metric<Examples>, 'measure'> & { perExample(examples: Examples): Float64Array },
 ): Metric<Examples> {

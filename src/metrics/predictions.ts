@@ -1,20 +1,20 @@
 import type { Task } from '../study/pipeline.ts';
 
 /**
- * What a model says of examples: [rows, classes] probabilities, or [rows] values in the target's own units.
- * Float64, so that the logarithm of a small probability is still exact.
+ * A model's predictions: [rows, classes] probabilities, or [rows] values in the target's own units. Float64, so that
+ * the logarithm of a small probability is exact.
  */
 export type Predictions = Float64Array;
 
-/** Probabilities are not taken for smaller than this, for the logarithm's sake. */
+/** Lower bound of probabilities in logarithms. */
 const smallestProbability = 1e-300;
 
-/** Finite for a probability of 0 as well, which counts as `smallestProbability`. */
+/** Finite for a probability of 0 too, which counts as `smallestProbability`. */
 export function logProbability(probability: number): number {
   return Math.log(Math.max(probability, smallestProbability));
 }
 
-/** The class of the largest probability in this row of [rows, classes], the first of equals. */
+/** The most probable class in this row of [rows, classes], the first of equal ones. */
 export function likeliest(probabilities: Predictions, row: number, classes: number): number {
   const start = row * classes;
   let best = 0;
@@ -24,7 +24,7 @@ export function likeliest(probabilities: Predictions, row: number, classes: numb
   return best;
 }
 
-/** Softmax of each row of logits [rows, classes], or scaled values brought back to the target's units. */
+/** Softmax of each row of logits [rows, classes], or scaled values converted back to the target's units. */
 export function toPredictions(task: Task, outputs: ArrayLike<number>): Predictions {
   if (task.kind === 'regression') {
     return Float64Array.from(outputs, (output) => output * task.std + task.mean);

@@ -1,13 +1,13 @@
 import { meanOf } from '../statistics/mean.ts';
 import type { ClassExamples, Measure, RowWeights } from './metric.ts';
 
-/** The rows of one class against all others, the highest score of the class first. */
+/** All rows, ranked by descending score of one class. */
 export interface RankedScores {
   /** [rows] row numbers. */
   readonly order: Uint32Array;
-  /** [rows] in this order: 1 where the row belongs to the class. */
+  /** [rows] in ranked order: 1 when the row belongs to the class. */
   readonly isPositive: Uint8Array;
-  /** [rows] in this order: 1 where the next row has a lower score. */
+  /** [rows] in ranked order: 1 when the next row has a lower score. */
   readonly endsTie: Uint8Array;
 }
 
@@ -24,7 +24,7 @@ function rankScores({ classes, labels, probabilities }: ClassExamples, c: number
   };
 }
 
-/** The cumulative weights of positive and negative rows down to the end of each group of equal scores. */
+/** The cumulative weights of positive and negative rows at the end of each group of equal scores. */
 export function* thresholds(
   { order, isPositive, endsTie }: RankedScores,
   weights?: RowWeights,
@@ -40,8 +40,8 @@ export function* thresholds(
 }
 
 /**
- * The second class against the first where there are two classes, else the unweighted mean over each class against the
- * others. A class for which `score` is undefined, such as one without rows, is left out; `fallback` where all are.
+ * The second class against the first when there are two classes, else the unweighted mean of one-vs-rest. A class for
+ * which `score` is undefined, such as one without rows, is left out; `fallback` when all are.
  */
 export function oneVersusRest(
   examples: ClassExamples,

@@ -6,7 +6,7 @@ import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
 type AnyMetric = Metric<ClassExamples> | Metric<ValueExamples>;
 type MetricName = keyof typeof classMetrics | keyof typeof valueMetrics;
 
-/** A metric of the validation rows, as an objective names it: valLoss, valRocAuc. */
+/** A metric of the validation rows, by its name as an objective: valLoss, valRocAuc. */
 export type ValidationMetric = `val${Capitalize<MetricName>}`;
 
 /** "rocAuc" as "valRocAuc". */
@@ -26,10 +26,10 @@ const byName = new Map<string, AnyMetric>(
   ]),
 );
 
-/** Every metric that a search may be judged by. */
+/** Every metric that can be an objective. */
 export const validationMetrics = [...byName.keys()] as [ValidationMetric, ...ValidationMetric[]];
 
-/** Those that a task measures; the others are refused when the data is known. */
+/** The metrics of a task; others are refused once the data are known. */
 export function metricsOfTask(task: 'classification' | 'regression'): string[] {
   return metricNames(task).map(validationName);
 }

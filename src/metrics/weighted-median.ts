@@ -1,6 +1,6 @@
 import type { Measure } from './metric.ts';
 
-/** The median as if each value stood there as often as its weight says; between two values, their mean. */
+/** The median as if each value occurred as often as its weight; between two values, their mean. */
 export function weightedMedian(values: Float64Array): Measure {
   const order = Uint32Array.from(values.keys()).sort(
     (one, other) => (values[one] as number) - (values[other] as number),

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const standardOutput = 1;
 const standardError = 2;
-/** Of this process, its threads among them. */
+/** The paths of this process's standard output, as seen from any of its threads. */
 const outputPath = new RegExp(
   String.raw`^(?:/dev/stdout|/dev/fd/1|/proc/(?:self|thread-self|${process.pid})(?:/task/\d+)?/fd/1)$`,
 );
@@ -16,10 +16,10 @@ type AnyFunction = (...args: unknown[]) => unknown;
 type Methods = Record<string, AnyFunction>;
 
 /**
- * From here on, what code of this thread prints goes to the standard error: through `process.stdout`, the console, file
- * descriptor 1, its paths, or a child process that inherits it. The standard output belongs to the command's result.
- * Native code that writes to descriptor 1 is not caught in a thread; in a process of its own descriptor 1 is the
- * standard error from the start.
+ * Redirects everything that code of this thread prints to standard error: through `process.stdout`, the console, file
+ * descriptor 1, its paths, or a child process that inherits it. Standard output is reserved for the command's result.
+ * Native code that writes to descriptor 1 is not caught in a thread; in a separate process descriptor 1 is standard
+ * error from the start.
  */
 export function divertOutput(): void {
   Object.defineProperty(process, 'stdout', { configurable: true, enumerable: true, value: process.stderr });
@@ -62,11 +62,11 @@ function wrap(holder: Methods, name: string, change: (args: unknown[]) => unknow
   const wrapped: AnyFunction = function (this: unknown, ...args) {
     return original.apply(this, change(args));
   };
-  // Such as the form of `write` that util.promisify returns.
+  // Copies properties such as the `write` form that util.promisify returns.
   holder[name] = Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(original));
 }
 
-/** Those of node:fs/promises take a path and no descriptor: where the path is the output's, what they write goes there. */
+/** Functions of node:fs/promises take a path, not a descriptor: a path of standard output is redirected. */
 function divertPromises(promises: Methods): void {
   const write = promisify(fs.writeFile);
   for (const name of ['writeFile', 'appendFile']) {
@@ -81,7 +81,7 @@ function divertPromises(promises: Methods): void {
   }
 }
 
-/** True for descriptor 1, and for what names it: a text, a buffer or a URL. Never throws. */
+/** True for descriptor 1 and its paths: as text, a buffer or a URL. Never throws. */
 function isOutput(target: unknown): boolean {
   if (target === standardOutput) return true;
   try {
@@ -89,23 +89,23 @@ function isOutput(target: unknown): boolean {
     const text = path instanceof Uint8Array ? Buffer.from(path).toString() : path;
     return typeof text === 'string' && outputPath.test(normalize(text));
   } catch {
-    // The URL of something else: the call itself says what is wrong with it.
+    // Another kind of URL: the call itself reports the error.
     return false;
   }
 }
 
-/** A path would be opened anew, and a file behind it emptied: the descriptor is not. */
+/** The descriptor, not a path: opening a path would truncate a file behind it. */
 function divertedTarget(target: unknown): unknown {
   return isOutput(target) ? standardError : target;
 }
 
-/** The options of a stream may name a descriptor. */
+/** A stream's options may name a descriptor. */
 function divertedStream(options: unknown): unknown {
   const fd = (options as { fd?: unknown } | null | undefined)?.fd;
   return fd === standardOutput ? streamOnError(options) : options;
 }
 
-/** All other options stay; the standard error stays open when the stream is closed. */
+/** Other options are kept; standard error stays open when the stream is closed. */
 function streamOnError(options: unknown): object {
   const { write, writev, fsync } = fs;
   const close = (_: number, done: (error: null) => void) => done(null);
@@ -113,7 +113,7 @@ function streamOnError(options: unknown): object {
   return { ...given, fd: standardError, fs: { write, writev, fsync, close } };
 }
 
-/** The options of a child process: where it would inherit the standard output, it gets the standard error. */
+/** A child process's options: where it would inherit standard output, it gets standard error. */
 function divertedChild(options: unknown): unknown {
   if (typeof options !== 'object' || options === null || !('stdio' in options)) return options;
   const { stdio } = options;

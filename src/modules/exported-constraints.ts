@@ -9,8 +9,8 @@ export const exportedConstraint =
   "must be an array of names, or an object of constraints such as { units: { type: 'integer', min: 1, default: 8 } }";
 
 /**
- * Plain copies of the constraints that a module's export `parameters` states: a name alone has none, and must be given.
- * Undefined for anything else.
+ * Plain copies of the constraints in a module's export `parameters`: a name alone has no constraint, and must be given.
+ * Undefined for any other value.
  */
 export function exportedConstraints(parameters: unknown): ParameterConstraints | undefined {
   if (isNames(parameters)) {
@@ -42,7 +42,7 @@ function listOf(value: unknown): unknown {
   return Array.isArray(value) ? [...value] : value;
 }
 
-/** The constraint's own default obeys it. */
+/** True when the constraint's default obeys it. */
 function isKeptByDefault(entry: readonly [string, unknown]): entry is [string, ParameterConstraint] {
   const [, constraint] = entry;
   const { type, default: fallback, values } = (constraint ?? {}) as Record<string, unknown>;

@@ -2,8 +2,8 @@ import { isThreadSealed } from './seal-thread.ts';
 import { watchGlobals } from './watched-globals.ts';
 
 /**
- * A function of a user's module for a thread that others need: what it replaces of the thread's globals is put back when
- * it returns, and raises an Error. In a trial's thread it is the function itself.
+ * Wraps a user module's function for a thread that other code needs: globals that it replaces are restored when it
+ * returns, and an Error is raised. In a trial's thread it returns the function itself.
  */
 export function withGuardedGlobals<Args extends unknown[], Result>(
   work: (...args: Args) => Result,
@@ -29,7 +29,7 @@ export function replacedError(file: string, replaced: readonly string[]): Error 
   return new Error(`${file} replaces ${namesOf(replaced)}, which all code of a thread shares`);
 }
 
-/** At most three of them. */
+/** At most three names. */
 export function namesOf(replaced: readonly string[]): string {
   const most = 3;
   const named = replaced.slice(0, most).join(', ');

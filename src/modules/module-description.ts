@@ -2,24 +2,24 @@ import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import { exportedConstraints, isNames } from './exported-constraints.ts';
 import { thrownText } from './thrown-text.ts';
 
-/** Plain data about what a user's module exports: safe to pass between threads, and without code of the module's. */
+/** Plain data about a user module's exports: safe to send between threads, without the module's code. */
 export interface ModuleDescription {
   /** The `typeof` of `build`, `run` and `loss`. */
   readonly types: Readonly<Record<'build' | 'run' | 'loss', string>>;
   readonly parameters: Described<ParameterConstraints>;
   readonly frozen: Described<readonly string[]>;
-  /** What stands where a function should be, to be shown. */
+  /** The value in place of a function, for messages. */
   readonly loss: unknown;
 }
 
-/** An export that was left out, one that is as it should be, or one that is not, to be shown. */
+/** An export that is absent, valid, or invalid with its value for messages. */
 export type Described<T> =
   | { readonly kind: 'absent' }
   | { readonly kind: 'valid'; readonly value: T }
   | { readonly kind: 'invalid'; readonly shown: unknown }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Reads every export once; a getter or a proxy that throws is a description too. */
+/** Reads every export once; a getter or a proxy that throws is described too. */
 export function describeModule(exported: Readonly<Record<string, unknown>>): ModuleDescription {
   const { build, run, loss } = exported;
   return {
@@ -34,7 +34,7 @@ function describe<T>(value: unknown, read: (value: unknown) => T | undefined): D
   if (value === undefined) return { kind: 'absent' };
   try {
     const found = read(value);
-    // Not what a trap or a getter returns that cannot be passed on.
+    // A trap or a getter may return a value that cannot be cloned.
     if (found !== undefined) return { kind: 'valid', value: structuredClone(found) };
     return { kind: 'invalid', shown: shownValue(value) };
   } catch (error) {
@@ -42,7 +42,7 @@ function describe<T>(value: unknown, read: (value: unknown) => T | undefined): D
   }
 }
 
-/** As JSON would hold it, or the name of its type. */
+/** The value as JSON would hold it, or the name of its type. */
 function shownValue(value: unknown): unknown {
   try {
     const json = JSON.stringify(value);

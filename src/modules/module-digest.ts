@@ -8,8 +8,8 @@ import { action, message, option } from '../faults/message.ts';
 import type { RecordedModule } from '../study/study-spec.ts';
 
 /**
- * SHA-256 of a module's text, of the local files that it imports, directly or not, and of the names and versions of the
- * packages. The same wherever the folder lies.
+ * SHA-256 of a module's text, of the local files that it imports, directly or not, and of the packages' names and
+ * versions. It does not depend on the folder's location.
  */
 export function moduleDigest(file: string, directory: string): string {
   const root = resolve(directory, file);
@@ -24,9 +24,9 @@ export function moduleDigest(file: string, directory: string): string {
   return hash.digest('hex');
 }
 
-/** UsageError when a study's module is no longer what the study recorded. */
+/** UsageError when a study's module differs from the recorded one. */
 export function requireSameModule({ module, digest }: RecordedModule, directory: string): void {
-  // A file that is gone is a fault of its own, which names it.
+  // A missing file is reported elsewhere, by its name.
   if (digest === undefined || !existsSync(resolve(directory, module))) return;
   if (moduleDigest(module, directory) === digest) return;
   throw moduleChanged(module);
@@ -38,7 +38,7 @@ export function moduleChanged(module: string): UsageError {
   );
 }
 
-/** The specifiers of import and export declarations, of import() and of require(); a text in a comment does no harm. */
+/** The specifiers of import and export declarations, of import() and of require(); a match in a comment is harmless. */
 export const specifiers = /\b(?:from|import|require)\s*\(?\s*(['"])([^'"\n]+)\1/g;
 
 /** By path. A name is relative to the module, unless the file was imported by its absolute path. */
@@ -63,19 +63,19 @@ function isLocal(specifier: string): boolean {
   return /^(?:\.{1,2}(?:\/|$)|\/|file:)/.test(specifier);
 }
 
-/** What Node.js would load: as `import` finds it, by path or URL, or as `require` does, without its ending. */
+/** The file that Node.js would load: by path or URL as `import` does, or without its extension as `require` does. */
 function localFile(specifier: string, from: string): string | undefined {
   const folder = dirname(from);
   const finders = [
     () => resolve(folder, specifier),
     () => fileURLToPath(new URL(specifier, pathToFileURL(from))),
-    // Links are followed here, and the digest must be the same wherever the folder lies.
+    // `resolve` follows links, and the digest must not depend on the folder's location.
     () => join(folder, relative(realpathSync(folder), createRequire(from).resolve(specifier))),
   ];
   return finders.map(pathOrNothing).find((path) => path !== undefined && isFile(path));
 }
 
-/** Undefined where it cannot be found: then it cannot be imported either. */
+/** Undefined when it cannot be found: then it cannot be imported either. */
 function pathOrNothing(find: () => string): string | undefined {
   try {
     return find();
@@ -84,7 +84,7 @@ function pathOrNothing(find: () => string): string | undefined {
   }
 }
 
-/** Nothing for what is no package, or cannot be found: then it cannot be imported either. */
+/** Skips anything that is not a package or cannot be found: it cannot be imported either. */
 function addPackage(specifier: string, from: string, packages: Map<string, string>): void {
   const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
   if (name === undefined) return;

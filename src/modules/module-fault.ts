@@ -1,6 +1,6 @@
 import { type Fault, FaultsError } from '../faults/errors.ts';
 
-/** A fault of a user's module, which `file` names as the space file does. */
+/** A fault of a user's module; `file` is its name in the space file. */
 export function moduleFault(
   file: string,
   field: string,

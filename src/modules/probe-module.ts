@@ -17,19 +17,19 @@ export function moduleFailure(error: unknown): ModuleFailure {
   return { kind: 'failed', reason: thrownText(error), place: userPlace(error), isSyntaxError };
 }
 
-/** What the thread says that imports a module. */
+/** The messages of the thread that imports a module. */
 export type ModuleNews =
   | { readonly kind: 'described'; readonly description: ModuleDescription; readonly replaced: string[] }
   | ModuleFailure
   | { readonly kind: 'exits'; readonly place: UserPlace | undefined };
 
-/** A thread is a JavaScript file, which stands in the built package alone, wherever this module was loaded from. */
+/** A thread needs a JavaScript file, which exists only in the built package, wherever this module was loaded from. */
 const packageFile = createRequire(import.meta.url).resolve('hpsearch/package.json');
 const threadFile = join(packageFile, '../dist/workers/read-module.js');
 
 /**
- * Imports the module of this path in a thread of its own, which is ended afterwards: a module that never ends, exits or
- * replaces what all code shares does it there. Never rejects.
+ * Imports the module at this path in a separate thread, which is terminated afterwards: a module that never ends, exits
+ * or replaces globals does so there. Never rejects.
  */
 export function probeModule(path: string, mostSeconds: number): Promise<ModuleNews> {
   const thread = new Worker(threadFile, {
@@ -43,7 +43,7 @@ export function probeModule(path: string, mostSeconds: number): Promise<ModuleNe
     timer = setTimeout(() => resolve(unfinished), mostSeconds * 1000);
     thread.on('message', resolve);
     thread.on('error', (error) => resolve(moduleFailure(error)));
-    // Nothing was left in it that could settle what its import waits for.
+    // The thread exited with nothing left that could settle the import.
     thread.on('exit', () => resolve(unfinished));
   }).finally(() => {
     clearTimeout(timer);
@@ -52,8 +52,9 @@ export function probeModule(path: string, mostSeconds: number): Promise<ModuleNe
 }
 
 /**
- * A thread inherits Node's flags, such as a loader of TypeScript, unless they are given: then V8's, such as
- * `--max-old-space-size`, are refused. They have to be given after `node --input-type=module -e …`, which a thread refuses.
+ * A thread inherits Node's flags, such as a TypeScript loader, unless `execArgv` is given. V8's flags, such as
+ * `--max-old-space-size`, are refused in `execArgv`. It must be given after `node --input-type=module -e …`, whose
+ * flags a thread refuses.
  */
 export function threadFlags(flags: readonly string[]): { execArgv?: string[] } {
   if (!flags.some((flag) => flag.startsWith('--input-type'))) return {};

@@ -4,8 +4,8 @@ import { irregularity } from '../files/readable-file.ts';
 import { specifiers } from './module-digest.ts';
 
 /**
- * The first file that is there and is no regular one among a module and the local files that it imports, and why: Node
- * would wait for the writer of a pipe for ever.
+ * The first existing file that is not regular among a module and its local imports, with the reason: Node would wait
+ * for a pipe's writer for ever.
  */
 export function irregularImport(
   path: string,
@@ -19,7 +19,7 @@ export function irregularImport(
   for (const [, , name = ''] of readFileSync(path, 'utf8').matchAll(specifiers)) {
     if (!/^\.\.?\//.test(name)) continue;
     const imported = join(dirname(path), name);
-    // require() takes folders, and a text may merely look like an import.
+    // require() accepts folders, and a match may only look like an import.
     if (statSync(imported, { throwIfNoEntry: false })?.isDirectory()) continue;
     const irregular = irregularImport(imported, seen);
     if (irregular !== undefined) return irregular;

@@ -1,23 +1,23 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { getEnvironmentData, parentPort, setEnvironmentData } from 'node:worker_threads';
 
-/** True for the threads of a process that runs one trial and nothing else. */
+/** The mark of a process that runs one trial only. */
 const ownProcess = 'hpsearch: a process for one trial';
 let isSealed = false;
 
-/** Called in the process of a trial, before its thread starts. */
+/** Called in a trial's process, before its thread starts. */
 export function markOwnProcess(): void {
   setEnvironmentData(ownProcess, true);
 }
 
-/** True in a thread where a user's module can be imported as it is: what it does there costs one trial. */
+/** True in a thread where a user's module can be imported directly: it can harm only one trial. */
 export function isThreadSealed(): boolean {
   return isSealed;
 }
 
 /**
- * Called in a trial's thread before the user's module is loaded. Takes from it what leads to the coordinator: the port
- * and the data of the thread, and signals to the process that it shares.
+ * Called in a trial's thread before the user's module is loaded. Removes the thread's access to the coordinator: its
+ * port and data, and signals to the shared process.
  */
 export function sealThread(): void {
   if (isSealed) return;
@@ -28,7 +28,7 @@ export function sealThread(): void {
   if (getEnvironmentData(ownProcess) !== true) keepProcessAlive();
 }
 
-/** Sends to the thread's parent; bound now, for a module may replace what is looked up later. */
+/** Sends to the thread's parent. Bound at once, since a module may replace the function later. */
 export function boundPost(): (message: unknown) => void {
   return parentPort === null ? () => {} : parentPort.postMessage.bind(parentPort);
 }

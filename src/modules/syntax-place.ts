@@ -3,7 +3,7 @@ import type { UserPlace } from './thrown-text.ts';
 
 const mostMilliseconds = 10_000;
 
-/** The line of a syntax error in a module's own text, which import() does not say and `node --check` does. */
+/** The line of a syntax error in a module's own text: import() does not report it, but `node --check` does. */
 export function syntaxPlace(path: string): UserPlace | undefined {
   const { stderr } = spawnSync(process.execPath, ['--check', path], {
     encoding: 'utf8',

@@ -2,22 +2,22 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 
-/** The longest text of an error that is kept. */
+/** Maximum length of an error text. */
 const mostCharacters = 10_000;
 
-/** Where hpsearch's own code lies: frames of a stack that lie there are not the user's. */
+/** hpsearch's own code: stack frames in this folder are not the user's. */
 const codeFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const ownFolders = [`${codeFolder}/`, `${dirname(codeFolder)}/workers/`];
 
-/** A place in a file of the user's. */
+/** A position in a user's file. */
 export interface UserPlace {
   readonly file: string;
   readonly line: number;
 }
 
 /**
- * In one line what was thrown, whatever it is, and where in the user's own files: "no such layer (model.mjs:12)". Never
- * throws; a long text is cut, and says so.
+ * Describes in one line any thrown value, with its position in the user's own files: "no such layer (model.mjs:12)".
+ * Never throws; a long text is cut, with a mark.
  */
 export function thrownText(thrown: unknown): string {
   try {
@@ -32,8 +32,8 @@ export function thrownText(thrown: unknown): string {
 }
 
 /**
- * The first frame of an error's stack that lies neither in hpsearch, nor in Node.js, nor in a package. Undefined where the
- * stack has none or cannot be read. Never throws.
+ * The first frame of an error's stack outside hpsearch, Node.js and packages. Undefined when there is none, or the
+ * stack cannot be read. Never throws.
  */
 export function userPlace(thrown: unknown): UserPlace | undefined {
   try {
@@ -44,7 +44,7 @@ export function userPlace(thrown: unknown): UserPlace | undefined {
   }
 }
 
-/** A URL may hold parentheses, as its folders do: a frame is told by its line and column at the end. */
+/** A URL may contain parentheses, like its folders: a frame is recognised by the line and column at its end. */
 const frame = /(file:\/\/\S+?):(\d+)(?=(?::\d+)?(?:[\s),]|$))/g;
 
 function firstPlace(thrown: unknown): UserPlace | undefined {
@@ -58,13 +58,16 @@ function firstPlace(thrown: unknown): UserPlace | undefined {
   return undefined;
 }
 
-/** Without the message, which may quote a place; a missing export names its own before the message. */
+/**
+ * The stack without the message, which may quote a position; a missing export gives its own position before the
+ * message.
+ */
 function framesOf(stack: string, message: unknown): string {
   const at = typeof message === 'string' && message !== '' ? stack.indexOf(`: ${message}`) : -1;
   return at < 0 ? stack : stack.slice(0, at) + stack.slice(at + 2 + (message as string).length);
 }
 
-/** The first line of its message, or of what it is. */
+/** The first line of the message, or of the value as text. */
 function messageOf(thrown: unknown): string {
   const { message } = (thrown ?? {}) as { message?: unknown };
   const words = [message, thrown].find((each) => typeof each === 'string' && each.trim() !== '');

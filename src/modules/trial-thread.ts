@@ -6,23 +6,26 @@ import { replacedError } from './guarded-call.ts';
 import { boundPost, sealThread } from './seal-thread.ts';
 import { type WatchedGlobals, watchGlobals } from './watched-globals.ts';
 
-/** What a trial's thread holds on to, whatever the user's module does to the thread. */
+/** A trial's thread, protected from changes by the user's module. */
 export interface TrialThread {
   /** Sends a report to the coordinator; the module has no port of its own. */
   post(message: unknown): void;
   now(): number;
   /**
-   * Called once, after the backend and before the module is loaded: takes from the thread what leads to the coordinator,
-   * and begins the watch on its globals. Piscina needs its port until the thread has its first task.
+   * Called once, after the backend and before the module is loaded: removes the thread's access to the coordinator and
+   * starts the watch on its globals. Not earlier, since Piscina needs its port until the first task arrives.
    */
   seal(): void;
-  /** A failure when the trial replaced what all code of the thread shares; that is put back, and the thread given up. */
+  /** A failure when the trial replaced shared globals; they are restored, and the thread is discarded. */
   damage(): Failure | undefined;
-  /** Runs one task: what an earlier one replaced late, or this one, is put back. A refusal by a UsageError is returned. */
+  /**
+   * Runs one task; globals that it, or an earlier task's late code, replaced are restored. A UsageError is returned,
+   * not thrown.
+   */
   run<T>(task: () => Promise<T>): Promise<T | Refusal>;
 }
 
-/** No trial can run like this: its module is no longer what the study began with. */
+/** A refusal for all trials: the module differs from the one that the study began with. */
 interface Refusal {
   readonly kind: 'refused';
   readonly message: Message;

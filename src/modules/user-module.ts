@@ -14,13 +14,13 @@ import { syntaxPlace } from './syntax-place.ts';
 import { thrownText, type UserPlace, userPlace } from './thrown-text.ts';
 import { watchGlobals } from './watched-globals.ts';
 
-/** A user's module as it was loaded into this thread. */
+/** A user's module, loaded in this thread. */
 export interface UserModule {
   readonly exports: Readonly<Record<string, unknown>>;
   readonly description: ModuleDescription;
 }
 
-/** Where a user's module is: `file` is its path relative to `directory`, `field` what names it in the space file. */
+/** A user's module: `file` is its path relative to `directory`, `field` its field in the space file. */
 export interface ModulePlace {
   readonly file: string;
   readonly directory: string;
@@ -28,8 +28,8 @@ export interface ModulePlace {
 }
 
 /**
- * What a user's module exports, by a look at it in a thread of its own: it never runs in this one. FaultsError where it
- * does not load within `mostSeconds`, or replaces what all code shares.
+ * Describes a user module's exports from a separate thread: it never runs in this one. FaultsError when it does not
+ * load within `mostSeconds`, or replaces shared globals.
  */
 export async function describeUserModule(
   place: ModulePlace,
@@ -44,7 +44,7 @@ export async function describeUserModule(
   return news.description;
 }
 
-/** As `describeUserModule`, and loads it here afterwards. A trial's thread skips the probe: it can be replaced. */
+/** Like `describeUserModule`, and then loads the module here. A trial's thread skips the probe: it is replaceable. */
 export async function importUserModule(place: ModulePlace, mostSeconds = loadSeconds): Promise<UserModule> {
   const path = pathOf(place);
   const known = isThreadSealed() ? undefined : await describeUserModule(place, mostSeconds);
@@ -66,7 +66,7 @@ export async function importUserModule(place: ModulePlace, mostSeconds = loadSec
   return loaded;
 }
 
-/** The constraints of a module's `parameters`; undefined where it exports none. FaultsError when they are not constraints. */
+/** The constraints of a module's `parameters`; undefined when it exports none. FaultsError for invalid constraints. */
 export function constraintsOf(
   described: Described<ParameterConstraints>,
   file: string,
@@ -74,7 +74,7 @@ export function constraintsOf(
   return exportedValue(described, { file, field: 'parameters', constraint: exportedConstraint });
 }
 
-/** The value of an export; undefined for one that was left out. FaultsError of this constraint for one that breaks it. */
+/** The value of an export; undefined when it is absent. FaultsError with this constraint when it is invalid. */
 export function exportedValue<T>(
   described: Described<T>,
   { file, field, constraint }: { readonly file: string; readonly field: string; readonly constraint: string },
@@ -107,7 +107,9 @@ function reasonOf(news: Exclude<ModuleNews, { kind: 'described' }>): string {
   return news.kind === 'exits' ? 'its import ends the process (process.exit)' : news.reason;
 }
 
-/** The line stands beside the module's name where it is the module's, and in the reason where it is another file's. */
+/**
+ * The line follows the module's name when the error is in the module, and is in the reason when it is in another file.
+ */
 function loadFault({ file }: ModulePlace, reason: string, place: UserPlace | undefined): Error {
   const isOwn = place !== undefined && basename(place.file) === basename(file);
   const text = isOwn ? reason.replace(` (${basename(file)}:${place.line})`, '') : reason;
@@ -121,12 +123,12 @@ function replacedFault({ file }: ModulePlace, replaced: readonly string[]): Erro
   return moduleFault(file, 'module', constraint);
 }
 
-/** Its stack is that of a caller, and not of the module. */
+/** Its stack belongs to the caller, not to the module. */
 class Unfinished extends Error {}
 
 /**
- * Rejects after `mostSeconds`, since a timer of the module's own keeps it from ever being idle; or when nothing is left
- * that could settle the promise that a program waits for: Node would end without a word.
+ * Rejects after `mostSeconds`, since a module's own timer keeps the process busy; also when nothing is left that could
+ * settle the promise, in which case Node would exit silently.
  */
 function unlessStuck<T>(loading: Promise<T>, mostSeconds: number): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,8 +1,8 @@
-/** What all code of a thread shares, as it was when the watch began. */
+/** The globals shared by all code of a thread, as they were when the watch began. */
 export interface WatchedGlobals {
   /**
-   * Names of what has been replaced, removed or frozen since, "Array.prototype.map"; what can be put back is put back.
-   * Depends on nothing that could have been replaced.
+   * Restores globals where possible, and returns the names of those replaced, removed or frozen: "Array.prototype.map".
+   * Uses nothing that could have been replaced.
    */
   restore(): string[];
 }
@@ -18,19 +18,22 @@ interface Holder {
   readonly object: object;
   readonly name: string;
   readonly isExtensible: boolean;
-  /** Every key it had, of an object on which an addition would be met by loops over any list or object. */
+  /** Every original key of an object whose additional keys would show up in loops over all lists or objects. */
   readonly keys?: readonly PropertyKey[];
 }
 
-// Own references: whatever is looked up later may be a module's.
+// Own references, since a module may replace anything looked up later.
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, ownKeys } =
   Reflect;
 const text = String;
 
-/** A trial draws from `Math.random` as it likes, and the console was redirected already. */
+/** A trial may replace `Math.random`, and the console was redirected before. */
 const free = new Set<PropertyKey>(['Math.random', 'Error.prepareStackTrace']);
 
-/** Besides classes and namespaces, which begin with a capital. Others, such as a program's own, may be loaded when read. */
+/**
+ * Watched besides classes and namespaces, which begin with a capital. Others, such as a program's own, may be loaded on
+ * read.
+ */
 const functions = new Set(
   (
     'performance process queueMicrotask structuredClone setTimeout setInterval setImmediate clearTimeout ' +
@@ -41,13 +44,13 @@ const globalNames = Object.getOwnPropertyNames(globalThis).filter(
   (name) => /^[A-Z]/.test(name) || functions.has(name),
 );
 
-/** Begins a watch on this thread's globals: two thousand looks, below a millisecond. */
+/** Starts a watch on this thread's globals: two thousand reads, below a millisecond. */
 export function watchGlobals(): WatchedGlobals {
   const holders: Holder[] = [];
   const kept: Kept[] = [];
   const hold = (object: object, name: string) => {
     if (holders.some((known) => known.object === object)) return;
-    // What is added to these is met by every loop, or hides a method.
+    // Keys added to these show up in every loop, or hide a method.
     const isMetByAll = [Object.prototype, Array.prototype, performance].includes(object as never);
     const keys = isMetByAll ? { keys: ownKeys(object) } : {};
     holders.push({ object, name, isExtensible: isExtensible(object), ...keys });
@@ -72,14 +75,14 @@ export function watchGlobals(): WatchedGlobals {
   return { restore: () => restore(holders, kept) };
 }
 
-/** Constructors and namespaces; not `process`, `globalThis` and what else changes by itself. */
+/** Constructors and namespaces; not `process`, `globalThis` and others that change by themselves. */
 function isContainer(name: string, value: object): boolean {
   return typeof value === 'function' || ['Math', 'JSON', 'Reflect', 'Atomics', 'performance'].includes(name);
 }
 
 function readGlobal(name: string): unknown {
   try {
-    // Some are loaded when they are read first.
+    // Some are loaded on first read.
     return (globalThis as Record<string, unknown>)[name];
   } catch {
     return undefined;
@@ -95,7 +98,7 @@ function isPlainData({ value, get }: PropertyDescriptor): boolean {
   return get === undefined && !isObject(value);
 }
 
-/** With index loops and own references alone: iterators, `push` and `map` may be what was replaced. */
+/** Uses only index loops and own references: iterators, `push` and `map` may have been replaced. */
 function restore(holders: readonly Holder[], kept: readonly Kept[]): string[] {
   const changed: string[] = [];
   for (let index = 0; index < kept.length; index++) {
@@ -105,7 +108,7 @@ function restore(holders: readonly Holder[], kept: readonly Kept[]): string[] {
     defineProperty(holder, key, descriptor);
     changed[changed.length] = name;
   }
-  // From here on the methods of lists are the original ones.
+  // From here on the list methods are the originals.
   for (const { object, name, isExtensible: wasExtensible, keys } of holders) {
     if (wasExtensible && !isExtensible(object)) changed.push(`${name} (frozen)`);
     const added = keys === undefined ? [] : ownKeys(object).filter((key) => !keys.includes(key));

@@ -5,12 +5,12 @@ import type { Configuration } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 
-/** How a recorded trial's configuration contradicts the space of its study; paths begin at the configuration. */
+/** The ways a recorded trial's configuration contradicts the study's space; paths begin at the configuration. */
 export function configurationFaults(
   { space, model }: Pick<StudySpec, 'space' | 'model'>,
   { config, origin }: Pick<Trial, 'config' | 'origin'>,
 ): Finding[] {
-  // They may leave the space: a continuation's learning rate, a student's size, what was enqueued in another tool.
+  // These may leave the space: a continuation's learning rate, a student's size, trials enqueued in another tool.
   const isFree = model.kind === 'imported' || origin === 'continued' || origin === 'student';
   if (isFree) return typeFaults(space, config);
   const names = new Set(space.map(({ name }) => name));

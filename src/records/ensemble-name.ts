@@ -8,7 +8,7 @@ interface NamedBy {
   readonly size: number | undefined;
 }
 
-/** What an ensemble is called that was not given a name: the same for the same flags. */
+/** The default name of an unnamed ensemble: the same for the same flags. */
 export function defaultName({ method, k, trials, size }: NamedBy): string {
   const parts = [
     method,
@@ -22,14 +22,14 @@ export function defaultName({ method, k, trials, size }: NamedBy): string {
 const defaultNames = /^(greedy|stack|average)(-k\d+)?(-size\d+)?(-of(-\d+)+)?$/;
 const longestName = 100;
 
-/** As `brokenEnsembleName`, of an ensemble that is stored: an unnamed one has a default name. */
+/** Like `brokenEnsembleName`, for a stored ensemble, which may have a default name. */
 export function brokenStoredName(name: string): string | undefined {
   return defaultNames.test(name) ? undefined : brokenEnsembleName(name);
 }
 
 /**
- * The constraint that a given name breaks, in words; undefined where it breaks none. An unnamed ensemble would take the
- * place of one with a default name unasked; a number asks for a trial, and `student` for the newest student.
+ * The constraint that a given name breaks, in words; undefined when it breaks none. A default name is refused, since a
+ * later unnamed ensemble would replace it; a number refers to a trial, and `student` to the newest student.
  */
 export function brokenEnsembleName(name: string): string | undefined {
   if (name.trim() === '' || hidesCharacters(name) || name.length > longestName) {

@@ -30,7 +30,7 @@ const report = z.looseObject({
   }),
 });
 
-/** An ensemble as it is stored, and as JSON documents hold it. */
+/** An ensemble as stored and in JSON documents. */
 export const ensembleRecord = z.looseObject({
   name,
   method,

@@ -1,10 +1,10 @@
 import type { Finding } from '../space-file/finding.ts';
 import type { EnsembleRecord } from './ensemble-record.ts';
 
-/** Sums of a thousand shares miss one by less than this. */
+/** The sum of a thousand shares deviates from one by less than this. */
 const sumTolerance = 1e-6;
 
-/** What is wrong with ensembles of trials whose weights are `kept`; paths begin at the list. */
+/** Contradictions in ensembles of trials whose weights are `kept`; paths begin at the list. */
 export function ensemblesContradictions(
   ensembles: readonly EnsembleRecord[],
   kept: ReadonlySet<number>,

@@ -4,7 +4,7 @@ import type { StudySpec } from '../study/study-spec.ts';
 import type { Metrics } from '../study/trial.ts';
 import type { TrialWithHistory } from './trials-contradictions.ts';
 
-/** How what a trial reached contradicts its own history and the study's objective; paths begin at the trial. */
+/** The ways a trial's outcome contradicts its history and the study's objective; paths begin at the trial. */
 export function outcomeContradictions(
   trial: TrialWithHistory,
   spec: Pick<StudySpec, 'model' | 'objective'>,
@@ -16,7 +16,7 @@ export function outcomeContradictions(
   ];
   const hasEnded = trial.state === 'complete' || trial.state === 'pruned';
   if (!hasEnded || names.length > 0) return names;
-  // A table of another tool says of epochs what it likes.
+  // A table of another tool may report epochs in any way.
   const ofEpochs = trial.origin === 'imported' ? [] : epochFaults(trial, spec);
   return [...valueFaults(trial, metric), ...historyFaults(trial, metric), ...ofEpochs];
 }

@@ -12,7 +12,7 @@ const column = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('category'), name: z.string(), values: z.array(z.string()) }),
 ]);
 
-/** What the data became before they entered a net. */
+/** A stored preprocessing pipeline. */
 export const pipelineRecord = z.looseObject({
   task: z.discriminatedUnion('kind', [
     z.looseObject({ kind: z.literal('classification'), classes: z.array(z.string()).min(2) }),

@@ -64,7 +64,7 @@ const isModel = taggedBy('kind', {
   module: shape({ module: isName }),
 });
 
-/** True where a stored spec is sound at first sight; of any other its schema says whether it is. */
+/** True when a stored spec passes a quick test; any other is checked by its schema. */
 export const isPlainSpec = shape(
   {
     name: isName,
@@ -104,7 +104,7 @@ const isPipeline = shape(
   { target: isName, pixelMaximum: isPositive, isResized: isFlag },
 );
 
-/** As `isPlainSpec`, of a study's row. */
+/** Like `isPlainSpec`, for a study's row. */
 export const isPlainStudy = shape(
   {
     name: isName,

@@ -27,8 +27,8 @@ const optional = { parent: isCount, draw: isCount, origin: isOrigin };
 const areOptional = shape({}, optional);
 
 /**
- * True where a stored trial is sound at first sight; of any other its schema says whether it is. Written out, for there
- * may be a million of them.
+ * True when a stored trial passes a quick test; any other is checked by its schema. Written without helpers, since
+ * there may be a million trials.
  */
 export function isPlainTrial(value: unknown): boolean {
   const trial = fieldsOf(value);
@@ -51,5 +51,5 @@ export function isPlainTrial(value: unknown): boolean {
   );
 }
 
-/** As `isPlainTrial`, of a learning curve. */
+/** Like `isPlainTrial`, for a learning curve. */
 export const isPlainHistory = listOf(strictShape({ epoch: isCount, metrics: areMetrics }));

@@ -1,5 +1,5 @@
-// Cheap tests of values that were stored, which load nothing: the schemas take longer to load than most commands take in
-// all. Each is as strict as the schema of its kind, or stricter.
+// Cheap tests of stored values without any import: the schemas take longer to load than most commands take in all. Each
+// is at least as strict as its schema.
 
 export type Test = (value: unknown) => boolean;
 type Fields = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export const isScalar: Test = (value) => isText(value) || isFlag(value) || isNum
 
 const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** A time in UTC that there is: no thirtieth of February. */
+/** A valid UTC time: no thirtieth of February. */
 export const isTime: Test = (value) => {
   if (typeof value !== 'string' || !timePattern.test(value)) return false;
   const time = new Date(value);
@@ -43,7 +43,7 @@ export function listOf(holds: Test, { from = 0, to = Number.POSITIVE_INFINITY } 
     Array.isArray(value) && value.length >= from && value.length <= to && value.every((each) => holds(each));
 }
 
-/** Any names but an empty one. */
+/** Any names except an empty one. */
 export function recordOf(holds: Test): Test {
   return (value) => {
     const fields = fieldsOf(value);
@@ -57,7 +57,7 @@ export function recordOf(holds: Test): Test {
 
 type Tests = Readonly<Record<string, Test>>;
 
-/** An object with the fields of `must`, perhaps those of `may`, and any others. */
+/** An object with the fields of `must`, optionally those of `may`, and any others. */
 export function shape(must: Tests, may: Tests = {}): Test {
   const [needed, optional] = [Object.entries(must), Object.entries(may)];
   return (value) => {
@@ -71,7 +71,7 @@ export function shape(must: Tests, may: Tests = {}): Test {
   };
 }
 
-/** As `shape`, with no others. */
+/** Like `shape`, but without other fields. */
 export function strictShape(must: Tests, may: Tests = {}): Test {
   const isShaped = shape(must, may);
   const known = new Set([...Object.keys(must), ...Object.keys(may)]);
@@ -86,5 +86,5 @@ export function taggedBy(tag: string, shapes: Tests): Test {
   };
 }
 
-/** Nothing: whatever stands there, the schema looks at it. */
+/** Accepts no value, so that the schema checks it. */
 export const never: Test = () => false;

@@ -21,15 +21,15 @@ const schemas = {
 
 export type RecordKind = keyof typeof schemas;
 
-/** What is wrong with a record of that kind that is to be stored. */
+/** The faults of a record of that kind that is about to be stored. */
 export function recordFindings(kind: RecordKind, content: unknown): Finding[] {
   const broken = schemaFindings(schemas[kind], content);
   return kind === 'trial' && broken.length === 0 ? trialContradictions(content as Trial) : broken;
 }
 
 /**
- * As `recordFindings`, of one that is stored: another version may have had other limits, and what it wrote is read. What
- * is beyond a limit is sound all the same.
+ * Like `recordFindings`, for a stored record: limits may have differed in another version, so a value beyond a limit is
+ * valid.
  */
 export function storedFindings(kind: RecordKind, content: unknown): Finding[] {
   const { error } = schemas[kind].safeParse(content);
@@ -47,7 +47,7 @@ function isBeyondLimit(issue: z.core.$ZodIssue): boolean {
   return issue.code === 'invalid_key' && issue.issues.every(isBeyondLimit);
 }
 
-/** What of `content` breaks a schema, each fault at its own place. */
+/** The faults of `content` against a schema, each with its path. */
 export function schemaFindings(schema: z.ZodType, content: unknown): Finding[] {
   const { error } = schema.safeParse(content);
   return (error?.issues ?? []).flatMap(findingsOf(content));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { longestText } from '../study/limits.ts';
 
-/** Longer ones no system opens. */
+/** No system opens a longer path. */
 export const longestPath = 4096;
 
 export const count = z.int().nonnegative();

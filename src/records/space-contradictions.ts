@@ -3,7 +3,7 @@ import { distributionFaults } from '../space-file/distribution-faults.ts';
 import type { Finding } from '../space-file/finding.ts';
 import type { SearchSpace } from '../study/search-space.ts';
 
-/** What is wrong with a recorded space whose every part obeys the schema, by the constraints of a space file. */
+/** The faults of a recorded space, each part of which obeys the schema, by the constraints of a space file. */
 export function spaceContradictions(space: SearchSpace): Finding[] {
   const names = space.map(({ name }) => name);
   const places = new Map(names.map((name, index) => [name, index]));
@@ -29,7 +29,7 @@ function nameFaults(names: readonly string[]): Finding[] {
   });
 }
 
-/** Values are drawn from the first parameter to the last. */
+/** Values are drawn in order, so a condition may name only earlier parameters. */
 function orderFaults(space: SearchSpace, place: (name: string) => number): Finding[] {
   return space.flatMap(({ when }, index) =>
     Object.keys(when ?? {})

@@ -3,7 +3,7 @@ import type { Finding } from '../space-file/finding.ts';
 import { spaceContradictions } from './space-contradictions.ts';
 import type { StudyRecord } from './study-record.ts';
 
-/** What no schema says of a study's own fields; paths begin at the study. */
+/** Faults of a study's own fields that no schema expresses; paths begin at the study. */
 export function studyContradictions({ spec, pipeline }: StudyRecord): Finding[] {
   const ofSpace = spaceContradictions(spec.space).map((finding) => ({
     ...finding,
@@ -18,7 +18,7 @@ function splitFaults({ data: { split } }: StudyRecord['spec']): Finding[] {
   return [{ path: ['spec', 'data', 'split'], constraint }];
 }
 
-/** A metric of validation has one direction; those of functions, and of other tools, are free. */
+/** A validation metric has one direction; metrics of functions, and of other tools, have either. */
 function directionFaults({ model, objective: { metric, direction } }: StudyRecord['spec']): Finding[] {
   const isTrained = model.kind === 'family' || model.kind === 'module';
   if (!isTrained) return [];
@@ -37,7 +37,7 @@ function directionFaults({ model, objective: { metric, direction } }: StudyRecor
   ];
 }
 
-/** Each number of a table is one input, and each category of a column another one. */
+/** Each numeric column is one input, and each category of a column another. */
 function pipelineFaults(pipeline: StudyRecord['pipeline']): Finding[] {
   if (pipeline === undefined || pipeline.preprocessing.kind !== 'table') return [];
   const { columns } = pipeline.preprocessing;

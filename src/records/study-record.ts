@@ -7,7 +7,7 @@ import { count, name, path, scalar, time, word } from './scalars.ts';
 
 const share = z.number().min(0).lt(1);
 
-/** `z.looseObject`, whose records keep fields that the schema does not know, or `z.strictObject`, which refuses them. */
+/** `z.looseObject`, whose records keep fields unknown to the schema, or `z.strictObject`, which refuses them. */
 type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
 ) => z.ZodObject<Shape, Config>;
@@ -82,10 +82,10 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
   });
 }
 
-/** Databases may hold fields that a newer hpsearch has stored. */
+/** Databases may hold fields of a newer hpsearch. */
 export const specRecord = specOf(z.looseObject);
 
-/** An import would lose a field that it does not know. */
+/** An import would silently lose unknown fields. */
 export const importedSpec = specOf(z.strictObject);
 
 const ofStudy = {
@@ -100,7 +100,7 @@ const ofStudy = {
 };
 
 export const studyRecord = z.looseObject(ofStudy);
-/** With its row's own columns. */
+/** With the columns of its own row. */
 export const storedStudyRecord = z.looseObject({ ...ofStudy, createdAt: time });
 
 export type StudyRecord = z.output<typeof studyRecord>;

@@ -5,14 +5,14 @@ const headerLengthBytes = 4;
 const shapes = z.array(z.array(count)).min(1);
 const optimizerHeader = z.object({ step: count, sizes: z.array(z.array(count)) });
 
-/** The constraint that the bytes of encoded weights break (src/training/tensor-bytes.ts); undefined where they break none. */
+/** The constraint that encoded weights break (src/training/tensor-bytes.ts); undefined when they break none. */
 export function weightsFault(bytes: Uint8Array): string | undefined {
   return faultOf(bytes, (header) =>
     shapes.safeParse(header).data?.map((shape) => shape.reduce((size, length) => size * length, 1)),
   );
 }
 
-/** As `weightsFault`, of an optimizer's state. */
+/** Like `weightsFault`, for an optimizer's state. */
 export function optimizerFault(bytes: Uint8Array): string | undefined {
   return faultOf(bytes, (header) => optimizerHeader.safeParse(header).data?.sizes.flat());
 }

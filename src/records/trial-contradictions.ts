@@ -1,13 +1,13 @@
 import type { Finding } from '../space-file/finding.ts';
 import type { Trial } from '../study/trial.ts';
 
-/** What no schema says of one trial: fields that contradict each other. */
+/** Faults of one trial that no schema expresses: fields that contradict each other. */
 export function trialContradictions(trial: Trial): Finding[] {
   const { state, value, failure, origin, parent, draw } = trial;
   const hasValue = state === 'complete' || state === 'pruned';
   const hasFailed = state === 'failed';
   const comesFromTrial = origin === 'continued' || origin === 'rerun';
-  // Nearly all trials, of which there may be a million: no list is made for them.
+  // Most trials, of which there may be a million, need no list.
   const isPlain = parent === undefined && origin === undefined;
   if (isPlain && hasValue === (value !== null) && hasFailed === (failure !== null)) return [];
   const constraints: (Finding & { readonly holds: boolean })[] = [

@@ -14,7 +14,7 @@ const teacherRecord = z.strictObject({
   mixture: z.number().min(0).max(1),
 });
 
-/** A trial as it is stored, and as JSON documents hold it. */
+/** A trial as stored and in JSON documents. */
 export const trialRecord = z.looseObject({
   trial: count,
   state: z.enum(['waiting', 'running', 'complete', 'pruned', 'failed']),

@@ -8,11 +8,14 @@ import { trialContradictions } from './trial-contradictions.ts';
 /** A trial with its learning curve. */
 export type TrialWithHistory = Trial & { readonly history: readonly EpochRecord[] };
 
-/** No study that can be made here has more. */
+/** Limit of the option `trials`, so no study created here has more. */
 export const mostTrials = largest('trials');
 const mostEpochs = largest('epochs');
 
-/** How the trials of a recorded study contradict themselves, each other and its space; paths begin at the list. */
+/**
+ * Contradictions of a recorded study's trials, in themselves, with each other and with its space; paths begin at the
+ * list.
+ */
 export function trialsContradictions(
   trials: readonly TrialWithHistory[],
   spec: Pick<StudySpec, 'space' | 'model'>,

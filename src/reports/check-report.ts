@@ -7,7 +7,7 @@ export type CheckStatus = (typeof checkStatuses)[number];
 export interface CheckResult {
   /** A fixed name, such as `initial-loss`. */
   readonly name: string;
-  /** A statement that is true for a sound pipeline. */
+  /** A statement that holds for a sound pipeline. */
   readonly hypothesis: string;
   readonly status: CheckStatus;
   /** One line for people, with the numbers; for `skip` the reason. */
@@ -20,7 +20,7 @@ export interface CheckResult {
   readonly seconds: number;
 }
 
-/** Something to look at beside a check's numbers. */
+/** A chart or pictures that accompany a check's numbers. */
 export type Exhibit =
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] }
   | {
@@ -28,7 +28,7 @@ export type Exhibit =
       readonly title: string;
       readonly xName: string;
       readonly yName: string;
-      /** x counts from `firstX`, 1 a point. */
+      /** x starts at `firstX` and increases by 1 per point. */
       readonly firstX: number;
       readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
     }
@@ -49,9 +49,9 @@ export type Exhibit =
 export interface CheckReport {
   readonly study: string;
   readonly backend: string;
-  /** The configuration that was checked: the middle of the space. */
+  /** The checked configuration: the middle of the space. */
   readonly config: Readonly<Record<string, string | number | boolean>>;
-  /** Absent when the space names none. */
+  /** Absent when the space has none. */
   readonly humanBaseline?: HumanBaseline;
   readonly results: readonly CheckResult[];
 }

@@ -1,15 +1,15 @@
 import type { Objective } from '../study/objective.ts';
 import type { Trial } from '../study/trial.ts';
 
-/** A trial and what came of going on with it, as `continue --json` shows it. */
+/** A trial and its continuation, as in `continue --json`. */
 export interface ContinuedTrial {
   readonly parent: number;
-  /** By how much the objective is better, in its direction; 0 for no gain, null for a failure. */
+  /** The improvement of the objective, in its direction; 0 for no gain, null for a failure. */
   readonly gain: number | null;
   readonly trial: Trial;
 }
 
-/** The outcome of continuing `parent`: `trial`, which has ended. */
+/** The result of continuing `parent`: `trial`, which has ended. */
 export function continuedTrial(parent: Trial, trial: Trial, { direction }: Objective): ContinuedTrial {
   const [before, after] = [parent.value, trial.value];
   const change = before === null || after === null ? null : after - before;
@@ -18,7 +18,7 @@ export function continuedTrial(parent: Trial, trial: Trial, { direction }: Objec
   return { parent: parent.trial, gain, trial };
 }
 
-/** The numbers of the trials that nothing was continued from, in their order. */
+/** The numbers of the trials without a continuation, in their order. */
 export function notContinued(
   parents: readonly Trial[],
   continued: readonly Pick<ContinuedTrial, 'parent'>[],

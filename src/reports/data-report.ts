@@ -1,15 +1,17 @@
-/** What `hpsearch data` says of a data set, as plain JSON: docs/formats.md. Row numbers count a source's rows from 0. */
+/**
+ * The report of `hpsearch data` on a data set, as plain JSON: docs/formats.md. Rows of a source are numbered from 0.
+ */
 export interface DataReport {
   readonly source: string;
   readonly task: 'classification' | 'regression';
   readonly rows: number;
   readonly splits: readonly { readonly name: string; readonly rows: number }[];
   readonly target: TargetReport;
-  /** One a column of a table; empty for images. */
+  /** One per table column; empty for images. */
   readonly features: readonly FeatureReport[];
   readonly images?: ImagesReport;
   readonly duplicates: DuplicatesReport;
-  /** The worst first. */
+  /** Worst first. */
   readonly findings: readonly DataFinding[];
 }
 
@@ -18,22 +20,22 @@ export type Severity = (typeof severities)[number];
 
 export interface DataFinding {
   readonly severity: Severity;
-  /** A fixed word for the kind, such as `target-leak`; what checks and tests look for. */
+  /** A fixed identifier of the kind, such as `target-leak`, for checks and tests. */
   readonly kind: string;
   /** One line for people, with the numbers. */
   readonly message: string;
-  /** The next thing to look at or to do. */
+  /** The next thing to examine or to do. */
   readonly advice: string;
   readonly columns: readonly string[];
-  /** Some of the rows concerned, at most 20. */
+  /** Some of the affected rows, at most 20. */
   readonly rows: readonly number[];
-  /** Theirs, of a folder of images. */
+  /** The files of these rows; only for a folder of images. */
   readonly files?: readonly string[];
-  /** How many rows or columns are concerned. */
+  /** Number of affected rows or columns. */
   readonly count: number;
 }
 
-/** Bars over [edges[i], edges[i + 1]); the last bar holds its upper edge too. */
+/** Bars over [edges[i], edges[i + 1]); the last bar includes its upper edge. */
 export interface Histogram {
   readonly edges: readonly number[];
   readonly counts: readonly number[];
@@ -49,12 +51,12 @@ export interface NumberSummary {
   /** Population standard deviation. */
   readonly std: number;
   readonly skewness: number;
-  /** Linear interpolation between order statistics, as NumPy's default. */
+  /** Linear interpolation between order statistics, like NumPy's default. */
   readonly quantiles: Readonly<Record<'p1' | 'p5' | 'p25' | 'p50' | 'p75' | 'p95' | 'p99', number>>;
   readonly histogram: Histogram;
   readonly outliers: {
     readonly count: number;
-    /** The farthest first, at most 20. */
+    /** Farthest first, at most 20. */
     readonly rows: readonly { readonly row: number; readonly value: number }[];
   };
 }
@@ -63,7 +65,7 @@ export interface CategorySummary {
   readonly count: number;
   readonly missing: number;
   readonly distinct: number;
-  /** The most frequent first, at most 50. */
+  /** Most frequent first, at most 50. */
   readonly values: readonly { readonly value: string; readonly count: number }[];
 }
 
@@ -83,7 +85,7 @@ export interface ImagesReport {
   readonly shape: readonly [height: number, width: number, channels: number];
   readonly maximum: number;
   readonly pixels: { readonly mean: number; readonly std: number; readonly histogram: Histogram };
-  /** Some images of each class, drawn at random by a fixed seed: row-major bytes in base64. */
+  /** Some images of each class, sampled with a fixed seed: row-major bytes in base64. */
   readonly sheets: readonly { readonly title: string; readonly images: readonly SheetImage[] }[];
 }
 
@@ -95,22 +97,22 @@ export interface SheetImage {
 }
 
 export interface DuplicatesReport {
-  /** Rows whose inputs are those of an earlier row of the same split. */
+  /** Rows whose inputs equal those of an earlier row in the same split. */
   readonly withinSplits: number;
-  /** Rows of validation and test whose inputs stand in the training split too. */
+  /** Rows of validation and test whose inputs also occur in the training split. */
   readonly acrossSplits: number;
-  /** Rows that are nearly, but not exactly, the inputs of a row of another split. */
+  /** Rows that are near, but not exact, copies of a row in another split. */
   readonly nearAcrossSplits: number;
-  /** Rows whose inputs stand elsewhere with another target. */
+  /** Rows whose inputs also occur with another target. */
   readonly conflicting: number;
-  /** Examples of each, at most 50 in all. */
+  /** Examples of each kind, at most 50 in all. */
   readonly pairs: readonly DuplicatePair[];
 }
 
 export interface DuplicatePair {
   readonly kind: 'same' | 'near';
   readonly rows: readonly [number, number];
-  /** Theirs, of a folder of images. */
+  /** The files of these rows; only for a folder of images. */
   readonly files?: readonly [string, string];
   readonly splits: readonly [string, string];
   readonly hasSameTarget: boolean;

@@ -3,16 +3,16 @@ import type { Configuration } from '../study/search-space.ts';
 import type { Metrics } from '../study/trial.ts';
 import type { BySplit, EnsembleMember, Gains, PredictionCost } from './ensemble-report.ts';
 
-/** A configuration and settings that were tried, with the objective on validation for each seed. */
+/** A configuration and distillation settings, with the validation objective for each seed. */
 export interface TriedStudent extends DistillationSettings {
   readonly config: Configuration;
   /** Null where a training failed. */
   readonly values: readonly (number | null)[];
-  /** The mean of those that completed; null when none did, or fewer than of another. */
+  /** The mean of the completed trainings; null when none completed, or fewer than for another candidate. */
   readonly mean: number | null;
 }
 
-/** One seed's student beside the one of the same start that saw the labels alone. */
+/** A seed's student beside one with the same start that was trained on the labels alone. */
 export interface SeedComparison {
   /** From 1. */
   readonly seed: number;
@@ -20,20 +20,20 @@ export interface SeedComparison {
   readonly labelsAlone: BySplit<Metrics>;
 }
 
-/** A teacher, its student, and the same student without a teacher. The test split is looked at here alone. */
+/** A teacher, its student, and the same student without a teacher. Only this report uses the test split. */
 export interface DistillReport {
   readonly teacher: {
     readonly ensemble: string;
     readonly members: readonly EnsembleMember[];
-    /** On the rows that its members have memorised, and that the student learns from. */
+    /** On the training rows, which the members may have memorised and the student learns from. */
     readonly train: Metrics;
     readonly cost: PredictionCost;
   } & BySplit<Metrics>;
   readonly student: DistillationSettings & {
-    /** The trial that it was recorded as. */
+    /** The number of its recorded trial. */
     readonly trial: number;
     readonly config: Configuration;
-    /** The trial whose configuration it has; null where it was given. */
+    /** The trial with the same configuration; null when the configuration was given. */
     readonly configOf: number | null;
     readonly seed: number;
     readonly cost: PredictionCost;
@@ -41,9 +41,9 @@ export interface DistillReport {
   /** Null when no such training completed. */
   readonly labelsAlone: ({ readonly seed: number } & BySplit<Metrics>) | null;
   readonly tried: readonly TriedStudent[];
-  /** One for each seed with which both completed. */
+  /** One for each seed for which both completed. */
   readonly bySeed: readonly SeedComparison[];
-  /** Intervals of the paired rows of the test split: docs/intervals.md; above 0 is better. */
+  /** Intervals of paired test rows: docs/intervals.md; above 0 is better. */
   readonly interval: {
     readonly level: number;
     /** 0: the intervals are formulas. */
@@ -51,21 +51,21 @@ export interface DistillReport {
     readonly overLabels: Gains | null;
     readonly overTeacher: Gains;
   };
-  /** Student's t intervals of the mean gain over labels alone on the test split, seed by seed; null below two seeds. */
+  /** Student's t intervals, over seeds, of the mean gain over labels alone on the test split; null below two seeds. */
   readonly overSeeds: Gains | null;
   readonly batchRows: number;
 }
 
 /** The request for a distillation, without the students' models. */
 export interface DistillRequest {
-  /** The teacher; the newest when left out, and a greedy one is made where there is none. */
+  /** The teacher. Default: the newest ensemble; a greedy one is made when there is none. */
   readonly ensemble?: string | undefined;
   /** Temperatures and mixtures to try. */
   readonly temperatures?: readonly number[] | undefined;
   readonly mixtures?: readonly number[] | undefined;
-  /** So many students at random; all pairs when left out. */
+  /** Number of students to sample at random. Default: all pairs. */
   readonly tries?: number | undefined;
-  /** Each is trained so many times. */
+  /** Number of trainings of each student. */
   readonly seeds: number;
 }
 

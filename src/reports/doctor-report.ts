@@ -1,7 +1,7 @@
 import type { Message } from '../faults/message.ts';
 import type { BackendName } from '../study/study-spec.ts';
 
-/** The backend of a study; `timings` are milliseconds a step, of the backends that were measured. */
+/** The backend of a study; `timings` are milliseconds per step of the measured backends. */
 export interface MeasuredStudy {
   readonly name: string;
   readonly backend: string;
@@ -12,7 +12,7 @@ export interface MeasuredStudy {
 export interface DatabaseReport {
   readonly file: string;
   readonly bytes: number;
-  /** The version of its tables; null where they cannot be read. */
+  /** The version of its tables; null when they cannot be read. */
   readonly schemaVersion: number | null;
   readonly knownVersion: number;
   readonly journalMode: string | null;
@@ -32,11 +32,11 @@ export interface DoctorReport {
   readonly cores: number;
   readonly backends: readonly {
     readonly name: BackendName;
-    /** Why it does not load; null where it does. */
+    /** The reason why it does not load; null when it loads. */
     readonly reason: Message | null;
     readonly versions: Readonly<Record<string, string>>;
   }[];
-  /** Where native TensorFlow is installed; null where it is not. */
+  /** The folder of native TensorFlow; null when it is not installed. */
   readonly nativeFolder: string | null;
   readonly study: MeasuredStudy | null;
   readonly database: DatabaseReport | null;

@@ -15,13 +15,16 @@ export interface BySplit<T> {
   readonly test: T;
 }
 
-/** How far stated probabilities are from what comes true: negative log-likelihood in nats, expected calibration error. */
+/**
+ * How far predicted probabilities are from observed frequencies: negative log-likelihood in nats, expected calibration
+ * error.
+ */
 export interface Calibration {
   readonly nll: number;
   readonly ece: number;
 }
 
-/** A difference in a metric on the test split; above 0 is better, whichever way the metric goes. */
+/** A difference in a metric on the test split; above 0 is better, in either direction of the metric. */
 export interface Gain {
   readonly value: number;
   readonly low: number;
@@ -32,23 +35,23 @@ export interface Gain {
 export type Gains = Readonly<Record<string, Gain>>;
 
 /**
- * An ensemble beside the best single model. The test split is looked at here, once, and by nothing that chooses.
- * Metrics are those of the weighted mean; the temperature changes the calibration alone.
+ * An ensemble beside the best single model. The test split is used here only, and by nothing that makes choices.
+ * Metrics are those of the weighted mean; the temperature affects the calibration alone.
  */
 export interface EnsembleReport {
   readonly method: EnsembleMethod;
-  /** The trials that could have become members, best first. */
+  /** The candidates for membership, best first. */
   readonly candidates: readonly number[];
-  /** The heaviest first. */
+  /** Heaviest first. */
   readonly members: readonly EnsembleMember[];
   readonly validation: Metrics;
   readonly test: Metrics;
-  /** On validation, each part of it combined by weights, and a size, that were chosen on the other parts. */
+  /** On validation; the weights and the size for each fold were chosen on the other folds. */
   readonly crossValidated: Metrics;
   readonly bestSingle: { readonly trial: number } & BySplit<Metrics>;
   /** The ensembles of this method with at most one model, two, … */
   readonly bySize: readonly ({ readonly size: number } & BySplit<Metrics>)[];
-  /** The mean's probabilities are raised to its inverse, and normalised again. Null for a regression. */
+  /** The mean's probabilities are raised to 1 / temperature and normalised. Null for a regression. */
   readonly temperature: number | null;
   /** Null for a regression. */
   readonly calibration: {
@@ -56,19 +59,19 @@ export interface EnsembleReport {
     readonly after: BySplit<Calibration>;
     readonly bestSingle: BySplit<Calibration>;
   } | null;
-  /** Intervals of the paired rows of the test split: docs/intervals.md. */
+  /** Intervals of paired test rows: docs/intervals.md. */
   readonly interval: {
     readonly level: number;
     /** 0: the intervals are formulas. */
     readonly resamples: number;
     /** Over the best single model. */
     readonly ensemble: Gains;
-    /** The gain of five models over four; null where the method finds no ensemble of five. */
+    /** The gain of five models over four; null when the method finds no ensemble of five. */
     readonly fifthMember: Gains | null;
   };
 }
 
-/** The cost of a prediction, by this machine's clock. */
+/** The cost of a prediction, measured on this machine. */
 export interface PredictionCost {
   readonly parameters: number;
   readonly oneExampleMs: number;
@@ -84,18 +87,18 @@ export interface EnsembleCost {
 /** The request for an ensemble. */
 export interface EnsembleRequest {
   readonly method: EnsembleMethod;
-  /** How many of the best trials may be members. */
+  /** Number of best trials considered as members. */
   readonly k?: number | undefined;
-  /** The trials that may be members, in place of the best. */
+  /** The trials considered as members, instead of the best. */
   readonly trials?: readonly number[] | undefined;
-  /** The most members. */
+  /** Maximum number of members. */
   readonly size?: number | undefined;
-  /** Left out, the ensemble is called by its method and size, and takes the place of the one so called. */
+  /** Default: derived from the method and the size; an ensemble of that default name is replaced. */
   readonly name?: string | undefined;
   readonly replace?: boolean | undefined;
 }
 
-/** What `ensemble --json` prints. */
+/** The output of `ensemble --json`. */
 export interface MadeEnsemble extends EnsembleReport {
   readonly study: string;
   readonly name: string;

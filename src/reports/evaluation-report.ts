@@ -13,12 +13,12 @@ export interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
   readonly rows: number;
-  /** Their mean confidence, and the share that is right; null where there are none. */
+  /** Their mean confidence, and the share of correct ones; null when there are none. */
   readonly confidence: number | null;
   readonly accuracy: number | null;
 }
 
-/** A model on examples that were not chosen by it: docs/formats.md. */
+/** The evaluation of a model on examples that were not used to choose it: docs/formats.md. */
 export interface EvaluationReport {
   readonly model: string;
   /** The split's name, or the file. */
@@ -27,11 +27,11 @@ export interface EvaluationReport {
   /** accuracy, f1, nll and ece, or mae, rmse and r2. */
   readonly metrics: Readonly<Record<string, Measured>>;
   readonly level: number;
-  /** Simulated samples behind the intervals of f1 and ece; 0 for a regression, whose intervals are formulas. */
+  /** Number of simulated samples for the intervals of f1 and ece; 0 for a regression, whose intervals are formulas. */
   readonly resamples: number;
-  /** For classifications only, as is `reliability`. */
+  /** For classifications only, like `reliability`. */
   readonly confusion?: Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>;
   readonly reliability?: readonly ReliabilityBin[];
-  /** Absent when the space names none. */
+  /** Absent when the space has none. */
   readonly humanBaseline?: HumanBaseline;
 }

@@ -1,9 +1,9 @@
-/** A number for people: to three significant digits, without an exponent where that is readable. */
+/** A number for people: three significant digits, without an exponent where that is readable. */
 export function figure(value: number): string {
   return figureOf(value, 3);
 }
 
-/** As `figure`, which can be mapped, with so many significant digits. */
+/** Like `figure`, with `digits` significant digits. */
 export function figureOf(value: number, digits: number): string {
   if (!Number.isFinite(value)) return String(value);
   const rounded = Number(value.toPrecision(digits));

@@ -1,11 +1,11 @@
-/** Four significant digits; whole numbers as they are. */
+/** Four significant digits; whole numbers unchanged. */
 export function brief(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e15
     ? String(value)
     : String(Number(value.toPrecision(4)));
 }
 
-/** 0.0312 → "3.1 %"; below a thousandth two digits. */
+/** 0.0312 → "3.1 %"; two digits below a thousandth. */
 export function percent(share: number): string {
   const percents = 100 * share;
   return `${percents >= 10 ? Math.round(percents) : Number(percents.toPrecision(2))} %`;

@@ -1,4 +1,4 @@
-/** What a model predicts for one row. */
+/** A model's prediction for one row. */
 export interface Prediction {
   /** The class, or the value in the target's own units. */
   readonly prediction: string | number;

@@ -1,24 +1,24 @@
-/** What `rerun --json` prints: whether a trial that is trained again comes out the same, bit for bit. */
+/** The output of `rerun --json`: whether training a trial again gives the same result, bit for bit. */
 export interface RerunReport {
   readonly study: string;
   readonly trial: number;
   readonly identical: boolean;
-  /** How the trial was recorded as ended: `complete`, `pruned`, or the failure's kind and message. */
+  /** The recorded outcome: `complete`, `pruned`, or the failure's kind and message. */
   readonly end: string;
-  /** Epochs that were compared, the untrained model not counted. */
+  /** Number of compared epochs, without the untrained model. */
   readonly epochs: number;
-  /** The best epoch's, as far as they were kept. */
+  /** The best epoch's weights, if they were kept. */
   readonly weights: 'identical' | 'different' | 'not kept';
-  /** The first one; null where all metrics are the same. */
+  /** The first difference; null when all metrics are equal. */
   readonly difference: RerunDifference | null;
-  /** Packages that compute in another version now than when the study was made. */
+  /** Packages whose version differs from the one at the study's creation. */
   readonly versions: readonly VersionChange[];
 }
 
 export interface RerunDifference {
-  /** Null where the trials did not end alike. */
+  /** Null when the outcomes differ. */
   readonly epoch: number | null;
-  /** The part that differs: a metric, or how the trials ended. */
+  /** The part that differs: a metric, or the outcome. */
   readonly what: string;
   readonly recorded: number | string | null;
   readonly again: number | string | null;
@@ -30,25 +30,28 @@ export interface VersionChange {
   readonly now: string | null;
 }
 
-/** `rerun --seeds --json` prints it: the values that a configuration reaches with other initial weights, orders and dropout. */
+/**
+ * The output of `rerun --seeds --json`: the results of a configuration with other initial weights, row orders and
+ * dropout.
+ */
 export interface SpreadReport {
   readonly study: string;
   readonly trial: number;
-  /** The objective's. */
+  /** The objective's metric. */
   readonly metric: string;
   /** The trial's own value. */
   readonly original: number;
-  /** The values of the repetitions that completed, in their order. */
+  /** The values of the completed repetitions, in order. */
   readonly values: readonly number[];
   readonly failed: number;
-  /** Null where no repetition completed. */
+  /** Null when no repetition completed. */
   readonly mean: number | null;
-  /** The deviation of a sample, and Student's 95 % interval of the mean; null where fewer than two completed. */
+  /** The sample's standard deviation, and Student's 95 % interval of the mean; null when fewer than two completed. */
   readonly std: number | null;
   readonly interval: { readonly low: number; readonly high: number } | null;
   readonly min: number | null;
   readonly max: number | null;
-  /** How many of the values the original is better than. */
+  /** Number of values that are worse than the original. */
   readonly betterThan: number;
   readonly versions: readonly VersionChange[];
 }

@@ -2,17 +2,17 @@ import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 
-/** How a search ended: what `start --json` prints. */
+/** The result of a search: the output of `start --json`. */
 export interface SearchReport {
   readonly study: string;
   readonly db: string;
   readonly seed: number;
-  /** Null where nothing is trained. */
+  /** Null when nothing is trained. */
   readonly backend: BackendName | null;
   readonly workers: number;
   readonly seconds: number;
   readonly trials: { complete: number; pruned: number; failed: number; waiting: number };
   readonly best: Trial | null;
-  /** Absent when the space names none, or no trial is complete. */
+  /** Absent when the space has none, or no trial is complete. */
   readonly humanBaseline?: HumanBaseline;
 }

@@ -2,14 +2,14 @@ import type { ConfusionTable } from '../metrics/confusion.ts';
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
 
 /**
- * What trained models say against a data set's targets, as plain JSON: docs/formats.md. Rows are numbered as in
+ * The targets of a data set that trained models contradict, as plain JSON: docs/formats.md. Rows are numbered as in
  * DataReport; those of the test split are neither predicted nor listed.
  */
 export type SuspectsReport = ClassSuspectsReport | ValueSuspectsReport;
 
 interface Told {
   readonly study: string;
-  /** The trials that were asked, best first: of the best, those whose weights are kept. */
+  /** The trials used, best first: those of the best that have stored weights. */
   readonly trials: readonly number[];
   readonly splits: readonly {
     readonly name: JudgedSplit;
@@ -18,7 +18,7 @@ interface Told {
   }[];
   /** The shape of the rows' `pixels`; absent for tables. */
   readonly imageShape?: readonly [height: number, width: number, channels: number];
-  /** The human baseline, and the best trial's value on the validation split. Absent when the space names none. */
+  /** The human baseline, and the best trial's value on the validation split. Absent when the space has none. */
   readonly humanBaseline?: HumanBaseline & { readonly reached: number };
   /** Cautions for the reader of the rows. */
   readonly notes: readonly string[];
@@ -26,13 +26,13 @@ interface Told {
 
 export interface ClassSuspectsReport extends Told {
   readonly task: 'classification';
-  /** The most suspicious first, at most 100; `splits` counts all. */
+  /** Most suspicious first, at most 100; `splits` counts all. */
   readonly suspects: readonly ClassSuspect[];
-  /** How many of all suspects are confident ones, a split. */
+  /** Number of confident suspects per split, among all suspects. */
   readonly confident: Readonly<Record<JudgedSplit, number>>;
-  /** Those of the highest mean loss first, at most 20. */
+  /** Highest mean loss first, at most 20. */
   readonly worst: readonly WorstClassRow[];
-  /** The best trial's confusions on the validation split. */
+  /** The best trial's confusion matrix on the validation split. */
   readonly confusion: ConfusionReport;
 }
 
@@ -40,29 +40,31 @@ export interface ValueSuspectsReport extends Told {
   readonly task: 'regression';
   readonly target: string;
   readonly suspects: readonly ValueSuspect[];
-  /** Those of the highest mean squared residual first, at most 20. */
+  /** Highest mean squared residual first, at most 20. */
   readonly worst: readonly WorstValueRow[];
 }
 
 export type JudgedSplit = 'train' | 'validation';
 
-/** A row of the source, and what there is to see of it. */
+/** A row of the source, with data to show it. */
 export interface SuspectRow {
   readonly row: number;
-  /** Its own, of a folder of images. */
+  /** The row's file; only for a folder of images. */
   readonly file?: string;
   readonly split: JudgedSplit;
-  /** [height × width × channels] bytes, 0 to 255, in base64; of images. */
+  /** [height × width × channels] bytes, 0 to 255, in base64; only for images. */
   readonly pixels?: string;
-  /** For tables: the inputs that are strangest among the training rows of the same given class, the strangest first. */
+  /** For tables: the inputs that deviate most from the training rows of the same given class, strongest first. */
   readonly features?: readonly OddFeature[];
 }
 
 export interface OddFeature {
   readonly name: string;
-  /** null where the cell is missing. */
+  /** Null when the cell is missing. */
   readonly value: number | string | null;
-  /** Robust standard deviations from the median; of a category, what is as rare in a normal distribution. */
+  /**
+   * Robust standard deviations from the median; for a category, the deviation of equal rarity in a normal distribution.
+   */
   readonly z: number;
 }
 
@@ -75,14 +77,17 @@ export interface ClassSuspect extends SuspectRow {
   readonly probability: number;
   /** Mean probability of the given class. */
   readonly selfConfidence: number;
-  /** Whether confident learning (Northcutt et al., 2021) takes the label for an error; of the others fewer are. */
+  /**
+   * True when confident learning (Northcutt et al., 2021) classifies the label as an error; fewer of the others are
+   * errors.
+   */
   readonly isConfident: boolean;
-  /** agreement × (probability − selfConfidence), what the rows are ranked by; from 0 to 1. */
+  /** agreement × (probability − selfConfidence), which ranks the rows; from 0 to 1. */
   readonly score: number;
 }
 
 export interface ValueSuspect extends SuspectRow {
-  /** In the target's units, as are `suggested` and `residual`. */
+  /** In the target's units, like `suggested` and `residual`. */
   readonly given: number;
   /** The trials' mean prediction. */
   readonly suggested: number;
@@ -90,7 +95,7 @@ export interface ValueSuspect extends SuspectRow {
   readonly residual: number;
   /** Share of the trials whose residual is an outlier. */
   readonly agreement: number;
-  /** Median over the trials of the residual's robust z-score in its split; its size times `agreement` ranks the rows. */
+  /** Median over the trials of the residual's robust z-score in its split; |z| × `agreement` ranks the rows. */
   readonly z: number;
 }
 

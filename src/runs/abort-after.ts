@@ -2,12 +2,12 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Aborts the signal now. */
   abort(): void;
-  /** Removes the timer and the listeners: a program's own signal may outlive many searches, and would keep them. */
+  /** Removes the timer and the listeners: a program's signal may outlive many searches, and would keep them alive. */
   release(): void;
 }
 
 /**
- * Aborted after `seconds`, where they are given, or with any of `signals`. Not `AbortSignal.any([AbortSignal.timeout(ms)])`:
+ * Aborted after `seconds`, if given, or with any of `signals`. Not `AbortSignal.any([AbortSignal.timeout(ms)])`:
  * nothing references the timeout signal, so Node may collect it and it never fires.
  */
 export function abortAfter(seconds: number | undefined, ...signals: readonly AbortSignal[]): Deadline {

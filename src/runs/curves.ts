@@ -2,11 +2,11 @@ import type { Curve, Pruner } from '../pruners/pruner.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 
-/** The objective's course in every trial that a pruner may look at. */
+/** The objective's learning curve in every trial that a pruner may see. */
 export interface Curves {
-  /** Takes a running trial's newest epoch; true when the pruner says that the trial should end. */
+  /** Adds a running trial's newest epoch; true when the pruner decides that the trial should end. */
   shouldPrune(trial: number, record: EpochRecord): boolean;
-  /** A trial has ended, whichever way; only complete ones are compared against. */
+  /** Called when a trial has ended in any state; only complete ones are used for comparison. */
   end(trial: Trial): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ const pageSize = 1000;
 
 const noCurves: Curves = { shouldPrune: () => false, end: async () => {} };
 
-/** Starts with what the store holds, so that a resumed search prunes as one that was never stopped. */
+/** Starts with the stored curves, so that a resumed search prunes exactly like an uninterrupted one. */
 export async function createCurves(store: Store, study: Study, pruner: Pruner): Promise<Curves> {
   if (pruner.name === 'none') return noCurves;
   const { metric, direction } = study.spec.objective;
@@ -22,12 +22,12 @@ export async function createCurves(store: Store, study: Study, pruner: Pruner): 
   const curveOf = (history: readonly EpochRecord[]) =>
     history.filter(({ epoch }) => epoch > 0).map(objectiveOf);
   const running = new Map<number, number[]>();
-  /** By number, so that a pruner sees the same list whatever the order in which trials ended. */
+  /** Sorted by number, so that a pruner's input does not depend on the order in which trials ended. */
   const finished: { readonly trial: number; readonly curve: Curve }[] = [];
   const end = async ({ trial, state }: Trial) => {
     running.delete(trial);
     if (state !== 'complete') return;
-    // As it was recorded: the reports of the last epochs may come too late, or never.
+    // From the store: the last epochs' reports may arrive late, or never.
     const curve = curveOf(await store.history(study.id, trial));
     finished.splice(finished.findLastIndex((earlier) => earlier.trial < trial) + 1, 0, { trial, curve });
   };

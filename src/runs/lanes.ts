@@ -1,9 +1,9 @@
 import { abortAfter } from './abort-after.ts';
 
 /**
- * Gives the items of `next` to `size` lanes, one to each at a time, until there is none left. Once the signal is aborted,
- * or an item's work was rejected, no further one begins, and `next` may stop waiting for one: its `stop` is aborted.
- * Resolves or rejects when those that had begun have ended.
+ * Distributes the items of `next` among `size` lanes, one to each at a time, until none is left. Once the signal is
+ * aborted, or the work on an item is rejected, no further item begins, and `next` may stop waiting: its `stop` is
+ * aborted. Settles when all items that had begun have ended.
  */
 export async function runLanes<Item>(
   size: number,
@@ -31,7 +31,7 @@ export async function runLanes<Item>(
   if (broken !== undefined) throw broken.reason;
 }
 
-/** The items of a list in its order, for the lanes that ask. */
+/** The items of a list in order, for all lanes together. */
 export function inOrder<Item>(items: Iterable<Item>): () => Item | undefined {
   const iterator = items[Symbol.iterator]();
   return () => {

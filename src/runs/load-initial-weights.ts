@@ -20,7 +20,7 @@ import { seedingMathRandom } from '../training/seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
 import { restoreWeights } from '../training/weights.ts';
 
-/** Where the paths of `initFrom` begin, and what its models are opened with. */
+/** The folder for the relative paths of `initFrom`, and the tools to open its models. */
 export interface InitialPlace {
   readonly directory: string;
   /** The study's own database. */
@@ -29,22 +29,22 @@ export interface InitialPlace {
 }
 
 export interface LoadedWeights {
-  /** In shared memory: all workers read the same. */
+  /** In shared memory, for all workers. */
   readonly weights: InitialWeights;
-  /** The same for the same weights of the same layers. */
+  /** A digest: the same for the same weights of the same layers. */
   readonly content: string;
   /** "trial 17 of pretraining". */
   readonly source: string;
 }
 
-/** Reads what `initFrom` names. UsageError, which names the field, when that cannot be had. */
+/** Reads the weights that `initFrom` names. UsageError, with the field's name, when they cannot be read. */
 export async function loadInitialWeights(spec: InitFromSpec, place: InitialPlace): Promise<LoadedWeights> {
   const layers = spec.kind === 'trial' ? await layersOfTrial(spec, place) : await layersOfModel(spec, place);
   const source = spec.kind === 'trial' ? `trial ${spec.trial} of ${spec.study}` : spec.model;
   return { weights: { layers, freeze: spec.freeze }, content: digest(layers), source };
 }
 
-/** The weights that a stored study begins with; undefined when it begins with none. UsageError when they have changed. */
+/** The initial weights of a stored study; undefined when it has none. UsageError when they have changed. */
 export async function reopenInitialWeights(
   { name, spec, directory }: Study,
   place: Omit<InitialPlace, 'directory'>,
@@ -78,7 +78,7 @@ async function layersOfTrial(
   });
 }
 
-/** The stored weights know their shapes alone: their layers are those of the trial's model. */
+/** Stored weights have only shapes: their layers come from the trial's model. */
 async function rebuilt(
   backend: Backend,
   study: Study,

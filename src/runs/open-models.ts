@@ -14,7 +14,7 @@ export interface StudyModels extends ModelSource {
   readonly source: SourceRows;
 }
 
-/** All that it takes to bring a study's stored models back. UsageError when its data are no longer the same. */
+/** Everything needed to rebuild a study's stored models. UsageError when its data have changed. */
 export async function openModels(store: Store, study: Study): Promise<StudyModels> {
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);

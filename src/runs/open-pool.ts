@@ -5,14 +5,14 @@ import { createProcessPool } from '../pool/process-pool.ts';
 import { createThreadPool } from '../pool/thread-pool.ts';
 import type { WorkerContext } from '../training/worker-context.ts';
 
-/** What each trial that runs has for itself. No part of a study: its results are the same either way. */
+/** The isolation of each running trial. Not part of a study, since results do not depend on it. */
 export interface Isolation {
   readonly isolation: 'thread' | 'process';
-  /** The most resident memory of a trial's process. */
+  /** Maximum resident memory of a trial's process. */
   readonly maxMemoryBytes?: number | undefined;
 }
 
-/** The workers of a search, `size` of them: they train models, or call a function. */
+/** A search's `size` workers: they train models, or call a function. */
 export function openPool(
   { isolation, maxMemoryBytes }: Isolation,
   size: number,
@@ -24,7 +24,7 @@ export function openPool(
   return createProcessPool({ ...options, entry: workerFile('slot'), maxMemoryBytes });
 }
 
-/** Only where hpsearch is built: a worker is a JavaScript file. */
+/** Only in the built package: a worker is a JavaScript file. */
 function workerFile(name: 'train' | 'call' | 'slot'): string {
   return fileURLToPath(new URL(`../../workers/${name}.js`, import.meta.url));
 }

@@ -8,16 +8,16 @@ import { differingFields } from '../study/compare-specs.ts';
 import { modelTitle, withoutModel } from '../study/study-spec.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
 
-/** A study of that name, if the database is there and holds one; nothing is made. */
+/** A study of that name, if the database exists and contains it; creates nothing. */
 export async function peekStudy(database: string, name: string): Promise<Study | undefined> {
   if (!(await storeExists(database))) return undefined;
   return withStore(database, (store) => store.findStudy(name));
 }
 
 /**
- * Creates the study, or takes up the one of that name, with what the space now says that people score, and makes this
- * process its only runner. UsageError when the name belongs to a study of another space, other data or another backend,
- * when the module has changed and `isModuleAccepted` does not say that this is meant, or when another process runs it.
+ * Creates the study, or resumes the one of that name with the space's current human baseline, and makes this process
+ * its only runner. UsageError when the name belongs to a study of another space, other data or another backend, when
+ * the module has changed and `isModuleAccepted` is not set, or when another process runs the study.
  */
 export async function openStudy(
   store: Store,

@@ -4,7 +4,7 @@ import { UsageError } from '../faults/errors.ts';
 import type { Study } from '../store/store.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 
-/** The data of a stored study. UsageError when it has none, or no longer those that its models saw. */
+/** The data of a stored study. UsageError when it has none, or they have changed since its trials. */
 export async function reopenData({ name, spec, directory, dataFingerprint }: Study): Promise<Dataset> {
   const reason = whyNoModels(spec.model);
   if (reason !== undefined) throw new UsageError(`'${name}': ${reason}`);

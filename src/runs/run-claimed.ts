@@ -7,10 +7,10 @@ import type { Claim, Store, Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 
-/** For derived trials: none of the search's stored weights are given up for theirs. */
+/** For derived trials: the search's stored weights are all kept. */
 export const keepAll = Number.MAX_SAFE_INTEGER;
 
-/** Where trials are run and recorded. */
+/** The pool that runs trials, and the store that records them. */
 export interface TrialRunContext {
   readonly study: Study;
   readonly store: Store;
@@ -18,14 +18,14 @@ export interface TrialRunContext {
   readonly keep: number;
 }
 
-/** The study's file can no longer be written; what it holds is whole. */
+/** The study's database can no longer be written; its content is intact. */
 export class RecordingError extends HpsearchError {
   override readonly name = 'RecordingError';
 }
 
 /**
- * Runs a claimed trial and returns it as it was recorded: by its worker, or here where the worker was lost. RecordingError
- * when it could not be.
+ * Runs a claimed trial and returns its record, written by its worker, or here when the worker was lost. RecordingError
+ * when it could not be recorded.
  */
 export async function runClaimed(
   room: TrialRunContext,
@@ -45,12 +45,12 @@ export async function runClaimed(
   return store.trial(study.id, claim.trial);
 }
 
-/** In this thread too, where messages are shown. */
+/** Also published in this thread, where messages are shown. */
 function tellWait(file: string, milliseconds: number): void {
   lockWaits.publish({ file, milliseconds, isEndless: true } satisfies LockWait);
 }
 
-/** A worker that was lost recorded nothing: its trial's failure is recorded in its place. */
+/** A lost worker recorded nothing: the trial's failure is recorded here instead. */
 async function recordLoss(room: TrialRunContext, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {
   if (end.kind === 'storeFailed') {
     throw new RecordingError(`trial ${claim.trial} could not be recorded: ${end.message}`);
@@ -68,7 +68,7 @@ async function recordLoss(room: TrialRunContext, claim: Claim, end: TaskEnd, sec
   );
 }
 
-/** A refusal of the database (a full disk, a missing file) as an error of recording; any other error unchanged. */
+/** A database error (a full disk, a missing file) as an error of recording; any other error unchanged. */
 export function asRecordingError(error: unknown, trial: number): unknown {
   if (!(error instanceof DatabaseError)) return error;
   return new RecordingError(`trial ${trial} could not be recorded: ${error.message}`, { cause: error });

@@ -7,25 +7,25 @@ export function thisRunner(): Runner {
   return { host: hostname(), processId: process.pid, processStart: statusOf(process.pid).start };
 }
 
-/** False when the process is known to be gone. One on another machine cannot be asked, and counts as alive. */
+/** False when the process is known to be dead. One on another machine cannot be checked, and counts as alive. */
 export function isRunnerAlive(runner: Runner): boolean {
   if (runner.host !== hostname()) return true;
   try {
     process.kill(runner.processId, 0);
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
+    // EPERM: the process is alive, and belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const { state, start } = statusOf(runner.processId);
-  // A zombie computes nothing any more; a parent that never asks after it, as in many containers, keeps its id for good.
+  // A zombie no longer computes; if its parent never reaps it, as in many containers, its id stays in use.
   if (state === 'Z' || state === 'X') return false;
   const isKnown = start !== '' && runner.processStart !== '';
   return !isKnown || start === runner.processStart;
 }
 
 /**
- * Linux's word for what a process does and its start time in clock ticks since boot (proc(5), stat, fields 3 and 22);
- * both '' where the system does not say.
+ * A process's state and its start time in clock ticks since boot on Linux (proc(5), stat, fields 3 and 22); both '' on
+ * other systems.
  */
 function statusOf(processId: number): { state: string; start: string } {
   try {

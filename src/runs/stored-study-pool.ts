@@ -6,14 +6,14 @@ import { openPool } from './open-pool.ts';
 import { reopenData } from './reopen-study.ts';
 import { keepAll } from './run-claimed.ts';
 
-/** A stored study's workers, on the data and the initial weights that it had. */
+/** Workers for a stored study, with its original data and initial weights. */
 export interface StoredPool {
   readonly pool: TrialPool;
-  /** The study's own, in this thread. */
+  /** The study's backend, in this thread. */
   readonly backend: Backend;
 }
 
-/** UsageError when its data or weights have changed, or when there are no models. */
+/** UsageError when its data or weights have changed, or when it has no models. */
 export async function openStoredPool(study: Study, database: string, size: number): Promise<StoredPool> {
   const dataset = await reopenData(study);
   const backend = await openBackend(study.backend);

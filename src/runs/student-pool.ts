@@ -16,7 +16,7 @@ export interface StudentPoolOptions {
   onEnd(training: StudentTraining, outcome: UnrecordedRun['outcome']): void;
 }
 
-/** Workers that know what a teacher says of each training row, and train as many students as they are given. */
+/** Workers that have a teacher's predictions of each training row, and train any number of students. */
 export async function openStudentPool(
   { study, dataset, backend }: StudyModels,
   { outputs, trainings: total }: { readonly outputs: Float32Array; readonly trainings: number },

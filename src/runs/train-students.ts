@@ -15,8 +15,8 @@ export interface TrainStudentsInput {
 }
 
 /**
- * Trains students and records none of them: their weights are in what is returned, in the order of the trainings. Once the
- * signal is aborted no further one begins, and those that ran end early: what is returned is of no use then.
+ * Trains students and records none of them: the result contains their weights, in the order of the trainings. Once the
+ * signal is aborted no further training begins, and running ones end early: the result is then unusable.
  */
 export async function trainStudents(input: TrainStudentsInput): Promise<UnrecordedRun[]> {
   const { study, pool, trainings, timeoutSeconds, signal } = input;

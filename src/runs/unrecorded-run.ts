@@ -8,7 +8,7 @@ export interface UnrecordedRunSettings {
   readonly signal: AbortSignal;
 }
 
-/** One training that nothing is recorded of; undefined when the signal was aborted meanwhile, which ends it early. */
+/** One training without a record; undefined when the signal was aborted, which ends it early. */
 export async function runUnrecorded(
   { pool, timeoutSeconds, signal }: UnrecordedRunSettings,
   task: Omit<TrialTask, 'attempt' | 'stop' | 'isUnrecordedRun'>,

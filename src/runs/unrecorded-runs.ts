@@ -12,15 +12,15 @@ export interface UnrecordedRunsInput {
   readonly pool: TrialPool;
   /** A sampled one. */
   readonly trial: Trial;
-  /** Each is a training of its own; an empty one is the trial's. */
+  /** One training per branch; an empty branch repeats the trial's own. */
   readonly branches: readonly (readonly (number | string)[])[];
   readonly signal: AbortSignal;
   onEnd(unrecordedRun: UnrecordedRun, index: number): void;
 }
 
 /**
- * Trains a trial again, once for each branch, and records nothing. In the order of the branches; fewer when the signal was
- * aborted, and those that ran then do not count.
+ * Trains a trial again, once per branch, and records nothing. Results are in the order of the branches; fewer when the
+ * signal was aborted, since interrupted trainings are left out.
  */
 export async function runAllUnrecorded(input: UnrecordedRunsInput): Promise<UnrecordedRun[]> {
   const { study, pool, trial, branches, signal } = input;
@@ -37,7 +37,7 @@ export async function runAllUnrecorded(input: UnrecordedRunsInput): Promise<Unre
   return ended.filter((each) => each !== undefined);
 }
 
-/** A trial whose end is its own doing; else UsageError. */
+/** A trial that ended for reasons of its own; else UsageError. */
 export async function rerunnableTrial(store: Store, study: Study, number: number): Promise<Trial> {
   const trial = await store.trial(study.id, number);
   if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);

@@ -4,7 +4,9 @@ import type { StudySpec } from '../study/study-spec.ts';
 import { pending, type SeenTrial } from './history.ts';
 import type { Sampler } from './sampler.ts';
 
-/** A trial's configuration: it depends on the space, the seed, the sampler, the trial's number and what that may see. */
+/**
+ * A trial's configuration. It depends on the space, the seed, the sampler, the trial's number and its visible history.
+ */
 export function configurationOf(
   sampler: Sampler,
   { space, search: { seed }, objective: { direction } }: StudySpec,
@@ -15,7 +17,7 @@ export function configurationOf(
   return sampler.ask({ space, direction, number, seed, random, history });
 }
 
-/** The configurations 0 … count − 1 as a sampler gives them before any result is there. */
+/** The configurations 0 … count − 1 that a sampler gives without any result. */
 export function firstConfigurations(sampler: Sampler, spec: StudySpec, count: number): Configuration[] {
   const history: SeenTrial[] = [];
   for (let number = 0; number < count; number++) {

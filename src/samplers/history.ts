@@ -5,24 +5,24 @@ import type { TrialState } from '../study/trial.ts';
 export interface SeenTrial {
   readonly number: number;
   readonly config: Configuration;
-  /** 'pending' for a result that may not be seen yet, whether it is there or not. */
+  /** 'pending' for a result that must not be seen yet, whether it exists or not. */
   readonly state: Exclude<TrialState, 'waiting' | 'running'> | 'pending';
-  /** The objective; null for a trial that failed or is pending. */
+  /** The objective; null for a failed or pending trial. */
   readonly value: number | null;
 }
 
 /**
- * Trial n sees the results of the trials up to n − lookback; of those between, it sees the configurations alone. What it
- * sees thus depends on numbers, and never on which results have arrived. Up to `lookback` workers can be busy at once.
+ * Trial n sees the results of the trials up to n − lookback, and only the configurations of those between. Its history
+ * thus depends on numbers, never on which results have arrived. Up to `lookback` workers can be busy at once.
  */
 export const lookback = 8;
 
-/** True once all results are there that the trial `number` sees. `trials` are the sampled trials by number. */
+/** True once all results that trial `number` may see exist. `trials` are the sampled trials by number. */
 export function isVisible(number: number, trials: readonly SeenTrial[]): boolean {
   return firstPending(trials) > number - lookback;
 }
 
-/** What the trial `number` sees of `trials`, the sampled trials by number. */
+/** The history that trial `number` sees of `trials`, the sampled trials by number. */
 export function historyOf(number: number, trials: readonly SeenTrial[]): SeenTrial[] {
   const hidden = Math.max(number - lookback + 1, 0);
   return trials.slice(0, number).map((trial, index) => (index < hidden ? trial : pending(trial)));

@@ -3,8 +3,9 @@ import { isActive } from '../study/search-space.ts';
 import type { Sampler } from './sampler.ts';
 
 /**
- * Samples every parameter independently from its own distribution (Bergstra and Bengio 2012). An inactive parameter takes
- * its number from the stream too and discards it, so that a condition added to one leaves the values of the others.
+ * Samples every parameter independently from its own distribution (Bergstra and Bengio 2012). An inactive parameter
+ * also takes its number from the stream and discards it, so that adding a condition to a parameter does not change the
+ * values of the others.
  */
 export const randomSampler: Sampler = {
   name: 'random',

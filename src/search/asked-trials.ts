@@ -6,9 +6,9 @@ import type { Asking } from './asking.ts';
 import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from './trial-queue.ts';
 
 /**
- * The trials of a sampler that learns from results. Each is asked for when a worker is free and the results that it may
- * see are there; a lane waits for those as long as they are being computed. Trials that a stopped search had asked for
- * come first, with the configurations that they were given then.
+ * The trials of a sampler that learns from results. Each is sampled when a worker is free and the results that it may
+ * see are available; a lane waits for those while they are being computed. Waiting trials of an interrupted search come
+ * first, with their stored configurations.
  */
 export async function askedTrials(asking: Asking): Promise<TrialQueue> {
   const { store, study, count } = asking;
@@ -23,7 +23,7 @@ export async function askedTrials(asking: Asking): Promise<TrialQueue> {
   const ask = async (stop: AbortSignal): Promise<WaitingTrial | undefined> => {
     if (number.done) return undefined;
     while (!isVisible(number.value, seen)) {
-      // Nobody computes what is missing: another process has taken the trial.
+      // No worker computes the missing results: another process has taken the trial.
       if (stop.aborted || running === 0) return undefined;
       await new Promise<void>((resolve) => {
         wake = () => {
@@ -55,7 +55,7 @@ export async function askedTrials(asking: Asking): Promise<TrialQueue> {
   };
 }
 
-/** Adds the trial to the study before it runs: a search that is stopped resumes with this configuration. */
+/** Adds the trial to the study before it runs: an interrupted search resumes with this configuration. */
 async function askFor(
   { store, study, sampler, spec }: Asking,
   number: number,
@@ -68,7 +68,7 @@ async function askFor(
   return trial && { ...trial, draw: number };
 }
 
-/** The study's sampled trials by their numbers. */
+/** The study's sampled trials by number. */
 async function seenTrials(store: Store, study: Study): Promise<SeenTrial[]> {
   const seen: SeenTrial[] = [];
   for (const trial of await store.trials(study.id)) {

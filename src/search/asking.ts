@@ -2,12 +2,12 @@ import type { Sampler } from '../samplers/sampler.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 
-/** Who is asked for the trials of a search, and where they are kept. */
+/** The sampler of a search, and the store of its trials. */
 export interface Asking {
   readonly store: Store;
   readonly study: Study;
   readonly sampler: Sampler;
   readonly spec: StudySpec;
-  /** How many trials are sampled in all. */
+  /** Total number of trials to sample. */
   readonly count: number;
 }

@@ -10,7 +10,7 @@ import type { ModelFamily } from '../training/models/model-family.ts';
 import { releasingNow } from '../training/owned-tensors.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';
 
-/** Milliseconds a training step, of each backend that was measured. */
+/** Milliseconds per training step of each measured backend. */
 type BackendTimings = Readonly<Partial<Record<BackendName, number>>>;
 
 export interface ChosenBackend {
@@ -18,7 +18,7 @@ export interface ChosenBackend {
   readonly timings: BackendTimings;
 }
 
-/** What is measured: steps of this study's own first configuration that can be built. */
+/** The steps to measure: those of the study's first configuration that can be built. */
 export interface Measured {
   readonly spec: StudySpec;
   readonly family: ModelFamily;
@@ -26,20 +26,20 @@ export interface Measured {
   readonly configurations: readonly Configuration[];
 }
 
-/** A second a backend; less where enough steps are done, or where a backend is hopelessly behind. */
+/** Time limit per backend; it stops earlier after enough steps, or when a backend is far too slow. */
 const budgetMilliseconds = 1000;
 const enoughSteps = 50;
-/** However long the first steps take: one that compiles, or meets a busy machine, says nothing of the others. */
+/** Minimum number of steps, however slow the first ones are: compilation or a busy machine may delay them. */
 const fewestSteps = 3;
 const warmUpSteps = 2;
-/** But with steps this slow, one that was timed has to do. */
+/** Beyond this time a single timed step is enough. */
 const mostMilliseconds = 10_000;
 const hopelessFactor = 3;
 
 /**
- * Times real training steps on every backend that loads and takes the fastest. Users cannot know it beforehand: wasm wins on
- * small dense models, native TensorFlow on large convolutions. All in one turn at the engine: no other call computes between
- * two that are compared.
+ * Times real training steps on every backend that loads and takes the fastest. Users cannot know it beforehand: wasm
+ * wins on small dense models, native TensorFlow on large convolutions. It reserves the engine throughout, so that no
+ * other computation disturbs the comparison.
  */
 export function chooseBackend(measured: Measured): Promise<ChosenBackend> {
   return inTurn(() => measureAll(measured));
@@ -63,14 +63,14 @@ async function measureAll(measured: Measured): Promise<ChosenBackend> {
   return { backend: await openBackend(fastest), timings };
 }
 
-/** The likeliest winner first, so that the hopeless ones are soon done with. */
+/** The likely winner first, so that far slower backends are abandoned early. */
 const byExpectation: readonly BackendName[] = ['wasm', 'native', 'cpu'];
 
 function unlessMissing(error: unknown): undefined {
   if (!(error instanceof BackendError)) throw error;
 }
 
-/** The median; undefined when none of the configurations can be trained. */
+/** The median time; undefined when none of the configurations can be trained. */
 async function millisecondsPerStep(
   backend: Backend,
   { spec, family, dataset, configurations }: Measured,
@@ -88,7 +88,7 @@ async function millisecondsPerStep(
         ),
       );
     } catch {
-      // A configuration that fails here fails as a trial too, and says why there.
+      // A configuration that fails here fails as a trial too, which reports the reason.
     }
   }
   return undefined;
@@ -107,7 +107,9 @@ function timeSteps(
   }
 }
 
-/** `step` makes a training step and returns its milliseconds. The first two compile and record. */
+/**
+ * `step` makes a training step and returns its milliseconds. The first two are left out, since they compile and record.
+ */
 export function medianOfSteps(step: () => number, hopeless: number): number {
   let warmUp = 0;
   for (let made = 0; made < warmUpSteps && warmUp < mostMilliseconds; made++) warmUp += step();

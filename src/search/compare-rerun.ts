@@ -10,13 +10,13 @@ export interface RecordedTrial {
   readonly weightsDigest: string | undefined;
 }
 
-/** Every metric of every epoch, how it ended, and the weights; numbers are the same when all their bits are. */
+/** Compares every metric of every epoch, the outcome and the weights; numbers are equal when all their bits are. */
 export function compareRerun(
   { trial, history, weightsDigest }: RecordedTrial,
   again: UnrecordedRun,
 ): Pick<RerunReport, 'identical' | 'end' | 'epochs' | 'weights' | 'difference'> {
   const wasPruned = trial.state === 'pruned';
-  // What pruned a trial were the others.
+  // The pruner ended the trial because of other trials, so only its epochs are compared.
   const epochs = wasPruned ? again.history.slice(0, history.length) : again.history;
   const difference =
     historyDifference(history, epochs) ?? (wasPruned ? null : endDifference(trial, again.outcome));
@@ -62,7 +62,7 @@ function compareWeights(recorded: string | undefined, again: string | null): Rer
   return recorded === again ? 'identical' : 'different';
 }
 
-/** What computes in another version now, or does not compute any more. */
+/** Packages whose version differs now, or that no longer compute. */
 export function versionChanges(
   then: Readonly<Record<string, string>>,
   now: Readonly<Record<string, string>>,

@@ -9,21 +9,21 @@ import { bestContinuable, continuableTrials, continueTrials } from './continue-t
 import { continuedConfiguration, type RateChanges } from './continued-configuration.ts';
 import type { SearchEvents } from './search.ts';
 
-/** Networks go on learning for long: so many times the epochs that a trial of the search had at the most. */
+/** A continuation trains for this many times the study's maxEpochs: networks keep learning for long. */
 export const epochsFactor = 10;
 
-/** Which trials, and how far. */
+/** The trials to continue, and the number of epochs. */
 export interface ContinueRequest extends RateChanges {
-  /** Their numbers, or how many of the best. */
+  /** Their numbers, or the number of best trials. */
   readonly trials: readonly number[] | { readonly top: number };
   /** Default: `epochsFactor` times the study's maxEpochs. */
   readonly epochs?: number | undefined;
-  /** Default: none, all epochs are trained. */
+  /** Default: none; all epochs are trained. */
   readonly patience?: number | undefined;
   readonly workers: number;
 }
 
-/** What is about to begin. */
+/** The continuation that is about to begin. */
 export interface ContinuePlan {
   readonly study: Study;
   readonly parents: readonly Trial[];
@@ -31,22 +31,22 @@ export interface ContinuePlan {
   readonly workers: number;
 }
 
-/** Who watches, and may end it. */
+/** Callbacks of a continuation, and its signal. */
 export interface ContinueWatch extends SearchEvents {
-  /** Once aborted no further trial begins; those that run end with their epoch and keep the best. */
+  /** Once aborted no further trial begins; running ones end after their current epoch and keep the best. */
   readonly signal: AbortSignal;
   close(): void;
 }
 
 export interface ContinuedStudy {
   readonly parents: readonly Trial[];
-  /** Of those that began, in their order. */
+  /** The trials that began, in their order. */
   readonly continued: readonly ContinuedTrial[];
 }
 
 /**
- * Goes on with trials of a stored study, which this process leases meanwhile. UsageError for trials that cannot be gone on
- * with, NoTrialCompletedError when there is none; `begin` is called after both.
+ * Continues trials of a stored study, which this process leases meanwhile. UsageError for trials that cannot be
+ * continued, NoTrialCompletedError when there is none; `begin` is called after both checks.
  */
 export async function continueStudy(
   { store, study: found, db }: { readonly store: Store; readonly study: Study; readonly db: string },

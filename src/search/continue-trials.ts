@@ -12,12 +12,12 @@ import { drawOf, type Trial } from '../study/trial.ts';
 import type { SearchEvents } from './search.ts';
 
 export interface ContinueInput extends Omit<TrialRunContext, 'keep'> {
-  /** Complete trials whose weights are there; their continuations are numbered in this order. */
+  /** Complete trials with stored weights; their continuations are numbered in this order. */
   readonly parents: readonly Trial[];
   readonly epochs: number;
   readonly patience: number;
   configure(parent: Configuration): Configuration;
-  /** Once aborted no further one begins; those that run end with their epoch and keep the best. */
+  /** Once aborted no further continuation begins; running ones end after their current epoch and keep the best. */
   readonly signal: AbortSignal;
   readonly events: SearchEvents;
 }
@@ -27,15 +27,15 @@ export interface Continued {
   readonly trial: Trial;
 }
 
-/** A deadline per epoch like the study's, for more epochs than the study gives. */
+/** The study's time limit per epoch, for the larger number of epochs. */
 function timeoutFor({ spec }: Study, epochs: number): number {
   const { timeoutSeconds, maxEpochs } = spec.training;
   return timeoutSeconds * Math.max(1, epochs / maxEpochs);
 }
 
 /**
- * Goes on from the best epochs of these trials, each as a new trial that keeps the best of both. What comes of it depends
- * on the parent and the request alone. Returns those that were run, in their order.
+ * Continues these trials from their best epochs, each as a new trial that keeps the better of both. A continuation
+ * depends only on the parent and the request. Returns the continuations that ran, in order.
  */
 export async function continueTrials(input: ContinueInput): Promise<Continued[]> {
   const { pool, parents, signal } = input;
@@ -80,7 +80,7 @@ async function continueTrial(input: ContinueInput, parent: Trial): Promise<Trial
   }
 }
 
-/** Of its own for each epoch that a trial is gone on from; the same whoever asks, and how often. */
+/** The random streams of a continuation: they depend only on the trial and the epoch from which it continues. */
 async function streamsOf(store: Store, study: Study, parent: Trial) {
   const root = await rootOf(parent, (number) => store.trial(study.id, number));
   const draw = drawOf(root);
@@ -88,7 +88,7 @@ async function streamsOf(store: Store, study: Study, parent: Trial) {
   return { trial: draw ?? root.trial, branch: [...origin, 'continued', parent.bestEpoch as number] };
 }
 
-/** These trials, when each is complete and has kept its weights; else UsageError that says why, of all that cannot. */
+/** These trials, if each is complete and has stored weights; else UsageError with the reason for each that does not. */
 export async function continuableTrials(
   store: Store,
   study: Study,
@@ -109,7 +109,7 @@ export async function continuableTrials(
   return trials.filter((trial) => trial !== undefined);
 }
 
-/** The best trials that have kept their weights; those that another has been continued to already give way to it. */
+/** The best trials with stored weights; those that already have a continuation are replaced by it. */
 export async function bestContinuable(store: Store, study: Study, count: number): Promise<Trial[]> {
   const kept = await trialsWithWeights(store, study);
   const ranked = (await store.top(study.id, Number.MAX_SAFE_INTEGER)).filter(({ trial }) => kept.has(trial));
@@ -117,7 +117,7 @@ export async function bestContinuable(store: Store, study: Study, count: number)
   return best.slice(0, count);
 }
 
-/** UsageError where there are no models: none has lost its weights then. */
+/** UsageError for a study without models: its trials have no weights to lose. */
 async function trialsWithWeights(store: Store, study: Study): Promise<ReadonlySet<number>> {
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);

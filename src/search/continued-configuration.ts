@@ -2,16 +2,16 @@ import type { Configuration } from '../study/search-space.ts';
 import { finalRate } from '../training/optimizers/schedule.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
 
-/** What a continuation does otherwise than its parent did. */
+/** The parameters in which a continuation differs from its parent. */
 export interface RateChanges {
   readonly learningRate?: number | undefined;
-  /** Begins anew, over the epochs of the continuation. */
+  /** Restarts, over the epochs of the continuation. */
   readonly schedule?: string | undefined;
 }
 
 /**
- * The parent's configuration. A schedule is over with the parent: its final rate goes on as a constant one, unless a
- * schedule or a learning rate is asked for.
+ * The parent's configuration. The parent's schedule has ended: its final rate becomes constant, unless a schedule or a
+ * learning rate is requested.
  */
 export function continuedConfiguration(
   config: Configuration,

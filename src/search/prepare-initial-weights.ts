@@ -17,25 +17,25 @@ import { completeConfiguration, trainingParameters } from '../training/training-
 
 export interface PreparedWeights {
   readonly weights: InitialWeights;
-  /** One line: from where, which layers, what is frozen. */
+  /** One line: the source, the layers taken from it, the frozen layers. */
   readonly note: string;
-  /** With the content of those weights. */
+  /** With the digest of those weights. */
   readonly spec: InitFromSpec;
 }
 
 interface Place {
   readonly directory: string;
-  /** The study's own; undefined where none is made. */
+  /** The study's own database; undefined when none is created. */
   readonly db: string | undefined;
   readonly backend: Backend;
   readonly dataset: Dataset;
-  /** The first ones of the search, which may draw what layers there are. */
+  /** The first configurations of the search, which may determine the layers. */
   readonly configurations: readonly Configuration[];
 }
 
 /**
- * What a study's models start from; undefined where all weights are drawn. FaultsError when that cannot be had, or when it
- * does not fit. Without a database nothing is started, and checks look at models whose weights are all drawn.
+ * The initial weights of a study's models; undefined when all are drawn. FaultsError when they cannot be read or do not
+ * fit. Also undefined without a database: the checks then use models whose weights are all drawn.
  */
 export async function prepareInitialWeights(
   { initFrom, model }: StudySpec,
@@ -55,15 +55,15 @@ export async function prepareInitialWeights(
   }
 }
 
-/** "initFrom.trial: has no weights" is of the field initFrom.trial. */
+/** Splits off the field: "initFrom.trial: has no weights" belongs to the field initFrom.trial. */
 function placeOf(message: string): { readonly field: string; readonly constraint: string } {
   const [, field = 'initFrom', constraint = message] = /^(initFrom[.\w]*): (.*)$/s.exec(message) ?? [];
   return { field, constraint };
 }
 
 /**
- * Says in one line what the first of these configurations that takes anything takes. UsageError, which names the field,
- * when none does, or when none has a layer that is to be frozen.
+ * Describes in one line the weights taken by the first of these configurations that takes any. UsageError, which names
+ * the field, when none does, or when none has a layer to freeze.
  */
 async function tryInitialWeights(
   { weights, source }: LoadedWeights,
@@ -85,7 +85,7 @@ async function tryInitialWeights(
       seen.push(taken);
       if (taken.taken.length > 0) break;
     } catch (error) {
-      // A configuration that cannot be built says so as a trial.
+      // A configuration that cannot be built reports that as a trial.
       refusal = error;
     }
   }

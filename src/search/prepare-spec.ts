@@ -19,16 +19,16 @@ import { modelFamilies } from '../training/models/catalogue.ts';
 import { loadParameters } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
 
-/** A space that a program gives. */
+/** A space in a program's memory. */
 export interface GivenSpace {
   readonly content: unknown;
-  /** Absolute: what the paths in it are relative to. */
+  /** Absolute: the folder that its paths are relative to. */
   readonly directory: string;
 }
 
-/** What a command line may say over a space file. */
+/** Options that override a space file. */
 export interface Overrides {
-  /** A space file's path, or what it would hold. */
+  /** A space file's path, or its content as an object. */
   readonly space: string | GivenSpace;
   readonly trials?: number | undefined;
   readonly seed?: number | undefined;
@@ -36,11 +36,11 @@ export interface Overrides {
   readonly sampler?: string | undefined;
   readonly pruner?: string | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
-  /** Where a study of that name may be already. */
+  /** The database that may already hold a study of that name. */
   readonly db?: string | undefined;
 }
 
-/** Reads a space file with the command line's overrides: every parameter known to the model, or FaultsError. */
+/** Reads a space file with overrides. FaultsError when a parameter is unknown to the model. */
 export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
   const constraints = Object.fromEntries(
     Object.entries(modelFamilies).map(([name, family]) => [
@@ -61,12 +61,12 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
   return { ...read, spec: { ...spec, model: recorded(spec.model, read.directory) } };
 }
 
-/** With what its module is now, for the study to keep. */
+/** Adds the module's current digest, for the study to store. */
 function recorded(model: ModelSpec, directory: string): ModelSpec {
   return 'module' in model ? withDigest(model, moduleDigest(model.module, directory)) : model;
 }
 
-/** What a program says over a space file; on the command line the flags have been looked at. */
+/** Checks a program's options; those of the command line have already been checked. */
 function requireKnown({ name, sampler, pruner, trials, seed }: Overrides): void {
   const nameConstraint = name === undefined ? undefined : brokenStudyName(name);
   const broken = [

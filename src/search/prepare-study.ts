@@ -22,11 +22,11 @@ export interface PreparedStudy {
   readonly study: NewStudy;
   /** Null where the trials call a function. */
   readonly dataset: Dataset | null;
-  /** What the models start from; absent when all weights are drawn. */
+  /** The models' initial weights; absent when all are drawn. */
   readonly initial?: PreparedWeights;
 }
 
-/** With what the checks look at besides; a search does without. */
+/** With the additional input of the checks, which a search does not need. */
 export interface CheckableStudy extends PreparedStudy {
   readonly dataset: Dataset;
   /** The rows before preprocessing. */
@@ -34,7 +34,7 @@ export interface CheckableStudy extends PreparedStudy {
   readonly backend: Backend;
 }
 
-/** Everything that can be wrong is found here, before a thread starts or a file is made. */
+/** Finds every error before a thread starts or a file is created. */
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
   if (overrides.db !== undefined) requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
@@ -47,7 +47,7 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   return { study: { name: spec.name, spec, directory, ...nothing }, dataset: null };
 }
 
-/** As `prepareSearch`, for a study with models. UsageError when it has none. */
+/** Like `prepareSearch`, for a study with models. UsageError when it has none. */
 export async function prepareStudy(overrides: Overrides): Promise<CheckableStudy> {
   const read = await prepareSpec(overrides);
   const reason = whyNoModels(read.spec.model);
@@ -88,7 +88,7 @@ async function prepareModels(
   };
 }
 
-/** The one that is pinned; or the study's own, when it exists already; or the fastest. */
+/** The pinned backend; else that of the existing study; else the fastest. */
 async function backendFor({
   spec,
   directory,
@@ -116,7 +116,7 @@ function triedFirst(spec: StudySpec): Configuration[] {
   return firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
 }
 
-/** Only the data say whether the task is one that measures the objective. */
+/** The task, and so its metrics, is known only from the data. */
 function checkMetric(
   { objective, data }: StudySpec,
   { task }: Dataset,
@@ -129,7 +129,7 @@ function checkMetric(
   throw new FaultsError([{ file, field, constraint, value: objective.metric, ...locate(field) }]);
 }
 
-/** Only the data say which metric people are compared in. */
+/** The metric of the human baseline depends on the task, which is known only from the data. */
 function checkBaseline(
   { objective, humanBaseline }: StudySpec,
   { task }: Dataset,

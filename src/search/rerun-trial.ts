@@ -10,24 +10,24 @@ import type { Trial } from '../study/trial.ts';
 import { compareRerun, versionChanges } from './compare-rerun.ts';
 import { seedSpread } from './seed-spread.ts';
 
-/** A trial that can be trained again, and where. */
+/** A trial to train again, and its study. */
 export interface RerunContext {
   readonly store: Store;
   readonly study: Study;
   readonly trial: Trial;
   readonly db: string;
   readonly workers: number;
-  /** Called before the first of so many trainings. */
+  /** Called before the first of `trainings`. */
   begin(trainings: number): RerunWatch;
 }
 
-/** Who watches, and may end it. */
+/** Callbacks of a rerun, and its signal. */
 export interface RerunWatch {
   readonly signal: AbortSignal;
   onEnd(unrecordedRun: UnrecordedRun, index: number): void;
 }
 
-/** Trains the trial again and compares, bit for bit. InterruptedError once the signal is aborted. */
+/** Trains the trial again and compares the result bit for bit. InterruptedError once the signal is aborted. */
 export async function proveSame(room: RerunContext): Promise<RerunReport> {
   const { store, study, trial } = room;
   const {
@@ -43,8 +43,8 @@ export async function proveSame(room: RerunContext): Promise<RerunReport> {
 }
 
 /**
- * Trains the trial's configuration with `seeds` other seeds. UsageError when it is not complete, InterruptedError once the
- * signal is aborted.
+ * Trains the trial's configuration with `seeds` other seeds. UsageError when it is not complete, InterruptedError once
+ * the signal is aborted.
  */
 export async function spreadOverSeeds(room: RerunContext, seeds: number): Promise<SpreadReport> {
   const { study, trial } = room;

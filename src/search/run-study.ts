@@ -20,17 +20,17 @@ export interface OpenedStudy {
   readonly prepared: PreparedStudy;
 }
 
-/** The studies that this process runs now: a lease keeps other processes off, and not this one. */
+/** The studies that this process is running: a lease excludes other processes, but not this one. */
 const running = new Set<string>();
 
 export interface OpeningPlace {
   readonly db: string;
   readonly isBackendPinned: boolean;
-  /** A module that has changed since the study began becomes the study's. */
+  /** True: the study adopts a module that has changed since it began. */
   readonly isModuleAccepted?: boolean;
 }
 
-/** Creates a prepared study, or takes it up, and is its only runner for as long as `work` takes. */
+/** Creates a prepared study, or resumes it, and holds its lease for as long as `work` takes. */
 export async function withOpenedStudy<T>(
   prepared: PreparedStudy,
   place: OpeningPlace,
@@ -64,18 +64,18 @@ async function withLease<T>(
 
 export interface RunSettings extends Isolation {
   readonly db: string;
-  /** How many trials run at once. */
+  /** Number of trials that run at once. */
   readonly workers: number;
-  /** How many of the best trials keep their weights. */
+  /** Number of best trials whose weights are kept. */
   readonly keep: number;
   /** Seconds after which no trial starts. */
   readonly time?: number | undefined;
-  /** Once aborted no trial starts; those that run end and are recorded. */
+  /** Once aborted no trial starts; running ones end and are recorded. */
   readonly signal: AbortSignal;
   readonly events: SearchEvents;
 }
 
-/** Runs the trials of the study that have not ended, and samples them where they are not sampled yet. */
+/** Runs the study's unfinished trials, and samples those that have not been sampled yet. */
 export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<void> {
   const { store, study, prepared } = opened;
   const { spec } = prepared.study;
@@ -102,7 +102,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   }
 }
 
-/** How many of the search's trials have not ended, sampled already or not. */
+/** Number of the search's unfinished trials, sampled or not. */
 export async function trialsToGo({ store, study, prepared }: OpenedStudy): Promise<number> {
   const { trials } = prepared.study.spec.search;
   const { complete, pruned, failed } = (await store.progress(study.id, trials)).counts;

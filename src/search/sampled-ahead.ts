@@ -3,10 +3,10 @@ import type { SampleRange } from '../store/store.ts';
 import type { Asking } from './asking.ts';
 import { oneAtATime, type TrialQueue, waitingTrials } from './trial-queue.ts';
 
-/** At once, before any of them runs. A study of a million trials begins without waiting for all of them. */
+/** Trials sampled at a time: a study of a million trials starts without waiting for all of them. */
 const mostAhead = 10_000;
 
-/** The trials of a sampler that reads no results: sampled before they are needed, some thousands at a time. */
+/** The trials of a sampler that reads no results: sampled ahead, some thousands at a time. */
 export async function sampledAhead({ store, study, sampler, spec, count }: Asking): Promise<TrialQueue> {
   const missing = await store.missing(study.id, count);
   const queue = waitingTrials(store, study, () => missing[0]?.from ?? count);
@@ -27,7 +27,7 @@ export async function sampledAhead({ store, study, sampler, spec, count }: Askin
   };
 }
 
-/** Removes the next numbers from these ranges. */
+/** Takes the next numbers out of these ranges. */
 function takeFrom(ranges: SampleRange[]): number[] {
   const numbers: number[] = [];
   while (numbers.length < mostAhead) {

@@ -25,14 +25,14 @@ export interface SearchInput {
   readonly pruner: Pruner;
   readonly queue: TrialQueue;
   readonly keep: number;
-  /** Once aborted no further trial starts; those that run end and are recorded. */
+  /** Once aborted no further trial starts; running ones end and are recorded. */
   readonly signal: AbortSignal;
   readonly events: SearchEvents;
 }
 
 /**
- * Runs the trials of the queue, as many at once as the pool has workers. Resolves when all have ended, or when the signal
- * was aborted and those that ran have ended.
+ * Runs the trials of the queue, as many at once as the pool has workers. Resolves when all have ended, or when the
+ * signal was aborted and the running ones have ended.
  */
 export async function runSearch(input: SearchInput): Promise<void> {
   const { study, store, pool, queue, signal } = input;
@@ -54,7 +54,7 @@ export async function runSearch(input: SearchInput): Promise<void> {
   );
 }
 
-/** claim → run → record → judge, for one trial; undefined when another process has claimed it. */
+/** claim → run → record → callback, for one trial; undefined when another process has claimed it. */
 async function runTrial(
   input: SearchInput,
   { trial, draw, config }: WaitingTrial,
@@ -75,7 +75,7 @@ async function runTrial(
   const ended = await runClaimed(input, claim, task, { timeoutSeconds, onReport });
   if (ended === undefined) return undefined;
   await curves.end(ended);
-  // A superseded trial may be in another process's hands now.
+  // A superseded trial may be running in another process.
   if (ended.state !== 'waiting' && ended.state !== 'running') await events.onEnd(ended);
   return ended;
 }

@@ -1,21 +1,21 @@
 import type { Store, Study } from '../store/store.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 
-/** A sampled trial that waits for a worker; `draw` is the sampler's count. */
+/** A sampled trial that is waiting for a worker; `draw` is the sampler's count. */
 export type WaitingTrial = Trial & { readonly draw: number };
 
-/** Where the lanes of a search get their trials. Several lanes may ask at once. */
+/** The source of trials for the lanes of a search. Several lanes may ask at once. */
 export interface TrialQueue {
-  /** The next trial, for the lane to claim and run; undefined when there is none left, or once `stop` is aborted. */
+  /** The next trial to claim and run; undefined when none is left, or once `stop` is aborted. */
   next(stop: AbortSignal): Promise<WaitingTrial | undefined>;
-  /** Called after each trial that `next` gave, as it was recorded, if it was: the next trial may need its result. */
+  /** Called after each trial from `next` with its record, if any: the next trial may need its result. */
   done(trial: WaitingTrial, recorded: Trial | undefined): void;
 }
 
-/** A queue is read in pages: it may hold a million trials. */
+/** Page size: a queue may hold a million trials. */
 const pageSize = 100;
 
-/** The sampled trials that wait, in the order of their numbers, as far as the number that `below` gives then. */
+/** The waiting sampled trials in the order of their numbers, up to the current value of `below`. */
 export function waitingTrials(store: Store, study: Study, below: () => number): TrialQueue {
   let page: WaitingTrial[] = [];
   let from = 0;
@@ -33,7 +33,7 @@ export function waitingTrials(store: Store, study: Study, below: () => number): 
   };
 }
 
-/** `work` for one caller after the other, in the order of their calls. */
+/** Serialises the calls of `work` in their order. */
 export function oneAtATime<Given extends unknown[], Result>(
   work: (...given: Given) => Promise<Result>,
 ): (...given: Given) => Promise<Result> {

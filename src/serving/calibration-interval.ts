@@ -6,24 +6,24 @@ import { normalQuantile } from '../statistics/normal-quantile.ts';
 import type { Random } from '../statistics/random.ts';
 
 const tail = (1 - level) / 2;
-/** Halvings of a range of standard deviations: the ends are exact to a thousandth of one. */
+/** Number of bisections of a range of standard deviations: the bounds are exact to a thousandth of one. */
 const halvings = 17;
 
-/** The rows of one bin: how many there are, the sum of their confidences, how many are right. */
+/** The rows of one bin: their number, the sum of their confidences, the number of correct ones. */
 interface Bin {
   readonly rows: number;
   readonly confidence: number;
-  /** Confidence minus right rows, and its standard deviation. */
+  /** Sum of confidences minus correct rows, and its standard deviation. */
   readonly excess: number;
   readonly deviation: number;
 }
 
 /**
- * The calibration error and its interval. The error as measured is too large on average, because noise counts as error
+ * The calibration error and its interval. The measured error is too large on average, because noise counts as error
  * (Kumar, Liang & Ma, NeurIPS 2019), so no resampling of it covers the truth. Instead a test is inverted: the interval
- * holds every true error for which the measured one is among the middle 95 % of simulated ones. For a perfect model that
- * is the consistency resampling of Bröcker & Smith (2007). Between perfect and worse models lie those whose bins are off
- * by as much as measured, less or more a number of standard deviations each. The measured error is always inside.
+ * contains every true error for which the measured one is among the middle 95 % of simulated ones. For a perfect model
+ * that is the consistency resampling of Bröcker & Smith (2007). The models between perfect and worse shift each bin's
+ * measured deviation by some number of standard deviations. The measured error is always inside.
  */
 export function measureCalibrationError(
   reliability: readonly ReliabilityBin[],
@@ -42,7 +42,7 @@ export function measureCalibrationError(
       bisect(-limit, limit, (shift) => isBelow(simulate(shift)), halvings),
       rows,
     );
-  // A rounding more or less does not tell two errors apart.
+  // Errors that differ by rounding count as equal.
   const [above, below] = [value * (1 - 1e-9), value * (1 + 1e-9)];
   const isPerfectPossible = share(simulate(-limit), (error) => error >= above) >= tail;
   const low = isPerfectPossible ? 0 : errorWhere((errors) => share(errors, (error) => error >= above) < tail);
@@ -52,7 +52,7 @@ export function measureCalibrationError(
 
 function binOf({ rows, confidence, accuracy }: ReliabilityBin): Bin[] {
   if (rows === 0 || confidence === null || accuracy === null) return [];
-  // A right and a wrong row more, so that a bin of right rows alone is not without deviation.
+  // Adds one correct and one wrong row, so that a bin of correct rows alone has a non-zero deviation.
   const share = (rows * accuracy + 1) / (rows + 2);
   return [
     {
@@ -65,8 +65,8 @@ function binOf({ rows, confidence, accuracy }: ReliabilityBin): Bin[] {
 }
 
 /**
- * By how much confidence truly exceeds accuracy in a bin that is `shift` deviations further off than measured, or nearer
- * where that is negative: never beyond perfect, nor beyond what shares of 0 and 1 leave room for.
+ * The true excess of confidence over accuracy in a bin that is `shift` standard deviations further off than measured,
+ * or nearer for a negative shift: never beyond perfect, nor beyond shares of 0 and 1.
  */
 function trueExcess({ rows, confidence, excess, deviation }: Bin, shift: number): number {
   const inRoom = (value: number) => Math.min(confidence, Math.max(confidence - rows, value));
@@ -87,7 +87,10 @@ interface Draws {
   readonly whole: Float64Array;
 }
 
-/** Simulated calibration errors. The draws are the same for every shift, so more shift is never less error by chance. */
+/**
+ * Simulated calibration errors. All shifts use the same draws, so that a larger shift never gives a smaller error by
+ * chance.
+ */
 function simulatedErrors(bins: readonly Bin[], rows: number, shift: number, draws: Draws): Float64Array {
   const errors = new Float64Array(draws.whole.length);
   const truths = bins.map((bin) => trueExcess(bin, shift));
@@ -98,7 +101,7 @@ function simulatedErrors(bins: readonly Bin[], rows: number, shift: number, draw
       errors[at] = (errors[at] as number) + Math.abs(bin.confidence - (right[at] as number)) / rows;
     }
   });
-  // How many rows fall into each bin is chance as well, and matters where bins are off unequally.
+  // The number of rows per bin is random too, which matters when bins are off unequally.
   const mean = truths.reduce((sum, excess) => sum + Math.abs(excess), 0) / rows;
   const variance =
     bins.reduce((sum, bin, index) => sum + (truths[index] as number) ** 2 / bin.rows, 0) / rows - mean * mean;

@@ -5,25 +5,25 @@ import { keepsMore } from '../study/kept-weights.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 
-/** A trial whose weights are kept, and its share of the prediction. */
+/** A trial with stored weights, and its share of the prediction. */
 export interface StoredMember {
   readonly trial: Trial;
   readonly weight: number;
   readonly weights: Uint8Array;
 }
 
-/** The models of a study that predict: one trial's, or an ensemble's members. */
+/** The models that predict for a study: one trial's, or an ensemble's members. */
 export interface StoredChoice {
   readonly name: string;
   readonly study: Study;
   readonly members: readonly StoredMember[];
-  /** Null where nothing is softened. */
+  /** Null without temperature scaling. */
   readonly temperature: number | null;
 }
 
 /**
- * The best trial whose weights are kept; or, by what is asked for, the trial of that number, the ensemble of that name, or
- * with `student` the newest student. UsageError when there is none.
+ * The best trial with stored weights; or, depending on the request, the trial of that number, the ensemble of that
+ * name, or for `student` the newest student. UsageError when there is none.
  */
 export async function chooseMembers(
   store: Store,
@@ -34,7 +34,7 @@ export async function chooseMembers(
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
   if (asked === undefined) return single(store, study, await bestKept(store, study));
   const ensemble = await store.findEnsemble(study.id, asked);
-  // An older database may hold an ensemble that is named by a number: the trial of that number goes before it.
+  // An older database may contain an ensemble with a number as its name: the trial of that number takes precedence.
   const isNumber = /^\d{1,9}$/.test(asked);
   const isTrial = isNumber && (await store.trial(study.id, Number(asked))) !== undefined;
   if (ensemble !== undefined && !isTrial) return ofEnsemble(store, study, ensemble);
@@ -49,7 +49,7 @@ export async function chooseMembers(
 
 async function bestKept(store: Store, study: Study): Promise<number> {
   const kept = new Set(await store.trialsWithWeights(study.id));
-  // The best one nearly always; in a study of a million trials the others take a while.
+  // Nearly always the best trial suffices; in a study of a million trials reading the others takes a while.
   for (const k of [1, Number.MAX_SAFE_INTEGER]) {
     const best = (await store.top(study.id, k)).find(({ trial }) => kept.has(trial));
     if (best !== undefined) return best.trial;

@@ -2,17 +2,17 @@ import { confidenceBin, confidenceBins } from '../metrics/confidence-bins.ts';
 import { likeliest, logProbability, type Predictions } from '../metrics/predictions.ts';
 import type { ReliabilityBin } from '../reports/evaluation-report.ts';
 
-/** The numbers of each example that decide all metrics. */
+/** Per example, the numbers from which all metrics follow. */
 export interface JudgedRows {
   readonly classes: number;
   readonly given: Int32Array;
   readonly predicted: Int32Array;
-  /** The largest probability, and which bin it falls in. */
+  /** The largest probability, and the index of its bin. */
   readonly confidence: Float64Array;
   readonly bin: Int32Array;
   /** −ln of the given class's probability. */
   readonly surprise: Float64Array;
-  /** Its expectation when the likeliest class is wrong and the others are as likely as the model says. */
+  /** Its expectation if the most probable class is wrong and the others are as probable as predicted. */
   readonly surpriseIfWrong: Float64Array;
 }
 
@@ -52,7 +52,7 @@ function surpriseIfWrong(probabilities: Predictions, predicted: Int32Array, clas
   });
 }
 
-/** How sure the model is, and how often it is right then. */
+/** The reliability diagram: confidence and accuracy per bin. */
 export function reliabilityOf({ given, predicted, confidence, bin }: JudgedRows): ReliabilityBin[] {
   const sums = Array.from({ length: confidenceBins }, () => ({ rows: 0, confidence: 0, right: 0 }));
   bin.forEach((at, row) => {

@@ -7,7 +7,7 @@ import { measureCalibrationError } from './calibration-interval.ts';
 import type { JudgedRows } from './class-evaluation.ts';
 import { measureF1 } from './f1-interval.ts';
 
-/** Weight of one added row that the model gets wrong; Jeffreys' prior of a share has a half. */
+/** Weight of one added wrong row; Jeffreys' prior of a share has a half. */
 const addedRows = 0.5;
 
 /** accuracy, macro f1, nll in nats, and ece, the expected calibration error. */
@@ -28,8 +28,8 @@ export function measureClasses(
 }
 
 /**
- * The mean surprise. Its upper end counts half a row whose likeliest class is wrong: 30 right rows say little about
- * what the errors of a model cost, and its own probabilities say it.
+ * The mean surprise. Its upper bound counts half a row whose most probable class is wrong: 30 correct rows say little
+ * about the cost of a model's errors, but its own probabilities do.
  */
 function measureSurprise({ surprise, surpriseIfWrong }: JudgedRows): Measured {
   const { mean: value, half } = meanEnd(surprise);

@@ -5,11 +5,11 @@ import type { Examples } from '../training/predict.ts';
 import { sizeOf } from '../training/wasm-kernels/shape.ts';
 import type { OpenedModels } from './stored-model.ts';
 
-/** Beyond this the two are not the same model: 32-bit arithmetic in another order differs by about a millionth. */
+/** A larger difference means another model: 32-bit arithmetic in another order differs by about a millionth. */
 const tolerance = 1e-4;
 const comparedRows = 32;
 
-/** Rows drawn at random: numbers between -2 and 2, or whole ones where a network takes them for places in a list. */
+/** Random rows: numbers between -2 and 2, or whole ones when a network takes them as indices. */
 export function comparedExamples({ builder, networks }: OpenedModels): Examples {
   const random = randomFor('export', 'comparison');
   const size = comparedRows * sizeOf(builder.dataset.inputShape);
@@ -19,8 +19,8 @@ export function comparedExamples({ builder, networks }: OpenedModels): Examples 
 }
 
 /**
- * How far what was written is from the members' own predictions: at most, as a share of one or, of values, of their size
- * or deviation. UsageError, which ends in `explanation`, where it is another model.
+ * The largest difference between the exported model's predictions and the members' own: absolute for probabilities,
+ * relative to size or deviation for values. UsageError, which ends in `explanation`, when it is another model.
  */
 export async function differenceOf(
   { served, builder }: OpenedModels,

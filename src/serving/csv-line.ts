@@ -1,4 +1,4 @@
-/** RFC 4180; an empty cell for what is not there. */
+/** RFC 4180; an empty cell for an absent value. */
 export function csvLine(row: readonly unknown[]): string {
   return row.map(csvCell).join(',');
 }

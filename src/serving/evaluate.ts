@@ -13,9 +13,9 @@ import { measureValues } from './value-intervals.ts';
 export type Evaluation = Omit<EvaluationReport, 'model' | 'data' | 'humanBaseline'>;
 
 /**
- * The metrics of predictions of labelled examples, each with its interval; `y` as in a Split: class indices or scaled
- * targets. `further` names metrics besides those that are always there; `all` stands for all of the task. The same
- * predictions give the same intervals.
+ * The metrics of predictions for labelled examples, each with its interval; `y` as in a Split: class indices or scaled
+ * targets. `further` names additional metrics; `all` stands for all of the task. The same predictions give the same
+ * intervals.
  */
 export function evaluatePredictions(
   task: Task,
@@ -24,7 +24,7 @@ export function evaluatePredictions(
   further: readonly string[] | 'all' = [],
 ): Evaluation {
   const evaluation = evaluateStandard(task, predictions, y);
-  // The loss is there under the name of its interval: nll, or rmse for its root.
+  // The loss is included under the name of its interval: nll, or rmse for its root.
   const known = ['loss', 'logLoss', ...Object.keys(evaluation.metrics)];
   const names = (further === 'all' ? metricNames(task.kind) : further).filter(
     (name) => !known.includes(name),
@@ -53,7 +53,7 @@ function evaluateStandard(task: Task, predictions: Predictions, y: Float32Array)
   };
 }
 
-/** Fewer for many rows: the intervals are narrow then, and each sample takes long. */
+/** Fewer for many rows: their intervals are narrow, and each sample takes long. */
 function samplesFor(rows: number): number {
   return rows <= 100_000 ? 1000 : 200;
 }

@@ -7,8 +7,8 @@ import { savedModelFiles } from './saved-model.ts';
 const known: readonly string[] = [...Object.values(exportedFiles), ...Object.values(savedModelFiles)];
 
 /**
- * What in a folder is not part of an exported model, or undefined where all of it is. A folder that holds anything must
- * hold the document by which an export is known.
+ * The first entry of a folder that is not part of an exported model; undefined when there is none. A non-empty folder
+ * must contain the document that identifies an export.
  */
 export function foreignEntry(folder: string): string | undefined {
   const entries = readdirSync(folder, { withFileTypes: true });

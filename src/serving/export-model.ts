@@ -13,15 +13,15 @@ import { checkLayers, writeLayersModel } from './layers-model.ts';
 import { checkRegistered, writeSavedModel } from './saved-model.ts';
 import type { OpenedModels } from './stored-model.ts';
 
-/** Where a model is to go. */
+/** The target of an export. */
 export interface ExportPlace {
   readonly folder: string;
   readonly mayReplace: boolean;
-  /** Files and folders that the export reads, which stay. */
+  /** Files and folders that the export reads, which must stay. */
   readonly reads: readonly string[];
 }
 
-/** UsageError unless the folder can be made, or holds an export that may be replaced. */
+/** UsageError unless the folder can be created, or contains an export that may be replaced. */
 export function requireExportPlace(place: ExportPlace): void {
   requireFolderTarget(targetOf(place));
 }
@@ -33,7 +33,7 @@ function targetOf({ folder, ...place }: ExportPlace): FolderTarget {
 /** For TensorFlow.js, or for TensorFlow. */
 export type ModelFormat = 'tfjs' | 'savedmodel';
 
-/** The files, and the largest difference of their predictions from the members' own on random rows. */
+/** The files, and the largest difference between their predictions and the members' own on random rows. */
 export interface ExportSummary {
   readonly folder: string;
   readonly files: readonly string[];
@@ -55,9 +55,9 @@ const writers = {
 } as const;
 
 /**
- * Writes a folder that is opened without hpsearch: one model, from encoded rows to probabilities or values, with the
- * averaging of an ensemble inside, and how rows are encoded. A SavedModel is made of models that were opened on the native
- * backend. All of it or nothing, and InterruptedError once the signal is aborted.
+ * Writes a folder for use without hpsearch: one model, from encoded rows to probabilities or values, that includes an
+ * ensemble's averaging, and the encoding of rows. A SavedModel needs models that were opened on the native backend.
+ * Writes all of it or nothing; InterruptedError once the signal is aborted.
  */
 export async function exportModel(
   models: OpenedModels,

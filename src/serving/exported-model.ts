@@ -20,7 +20,7 @@ export const exportedFiles = {
   encoder: 'encode.mjs',
 } as const;
 
-/** What `preprocess.json` says: docs/formats.md. */
+/** The content of `preprocess.json`: docs/formats.md. */
 export interface PreprocessDocument extends Pipeline {
   readonly format: 'hpsearch-preprocess';
   readonly version: 1;
@@ -33,7 +33,9 @@ export function isExported(folder: string): boolean {
   return existsSync(join(folder, exportedFiles.model));
 }
 
-/** Opens an exported folder for as long as `use` takes. FaultsError when it is not one that this version can read. */
+/**
+ * Opens an exported folder for as long as `use` takes. FaultsError when it is not one, or this version cannot read it.
+ */
 export async function withExportedModel<T>(
   folder: string,
   use: (model: ServedModel) => Promise<T>,
@@ -86,7 +88,7 @@ function requirePipeline(file: string, document: PreprocessDocument): void {
   throw new FaultsError(faults);
 }
 
-/** The mark of an exported folder, of this version. */
+/** True for the document of an exported folder of this version. */
 export function isPreprocessDocument(document: unknown): document is PreprocessDocument {
   const { format, version } = (document ?? {}) as Partial<PreprocessDocument>;
   return format === 'hpsearch-preprocess' && version === 1;

@@ -12,10 +12,10 @@ export interface LabelledRows {
 }
 
 /**
- * Macro F1, and the interval of beta distributions of the mean and variance of 1 − F1: the formula of an exact interval
- * of a share, which F1 nearly is. The variance is that of the rows' influences (Takahashi et al., Applied Intelligence
- * 2022) or of bootstrap samples, whichever is larger; one error more is added to the upper end of 1 − F1. Classes of few
- * rows make F1 smaller on average than it is, by as much as resampling makes it smaller again: that widens the other end.
+ * Macro F1, and the interval from beta distributions with the mean and variance of 1 − F1: the formula of an exact
+ * interval for a share, which F1 nearly is. The variance is that of the rows' influences (Takahashi et al., Applied
+ * Intelligence 2022) or of bootstrap samples, whichever is larger; one more error is added to the upper bound of 1 −
+ * F1. Classes with few rows bias F1 downwards by as much as resampling lowers it again: that widens the other bound.
  */
 export function measureF1(rows: LabelledRows, random: Random, samples: number): Measured {
   const value = macroF1(rows);
@@ -25,13 +25,13 @@ export function measureF1(rows: LabelledRows, random: Random, samples: number): 
     { mean: 1 - value - bias, variance: Math.max(variance, resampled) + largestError * error },
     { mean: 1 - value + error, variance: variance + error * error },
   );
-  // Both are rounded where they are the value.
+  // Rounding may put either bound beyond the value.
   return { value, low: Math.min(value, 1 - high), high: Math.max(value, 1 - Math.max(0, low)) };
 }
 
 interface Counts {
   readonly hits: Int32Array;
-  /** How often a class is given, plus how often it is predicted. */
+  /** For each class, the count of its labels plus that of its predictions. */
   readonly seen: Int32Array;
 }
 
@@ -48,7 +48,7 @@ function countsOf({ classes, given, predicted }: LabelledRows, weights?: ArrayLi
   return { hits, seen };
 }
 
-/** The mean of 2 × hits / (given + predicted) over the classes that are given or predicted at all. */
+/** The mean of 2 × hits / (labels + predictions) over the classes that occur in either. */
 function meanScore({ hits, seen }: Counts): number {
   let sum = 0;
   let classes = 0;
@@ -64,7 +64,7 @@ function macroF1(rows: LabelledRows): number {
   return meanScore(countsOf(rows));
 }
 
-/** How much smaller F1 is in samples than in what they are drawn from, and its variance there. */
+/** The bias of F1 in samples relative to their source, and its variance. */
 function resample(
   rows: LabelledRows,
   value: number,
@@ -80,7 +80,7 @@ function resample(
   return { bias: Math.max(0, -mean), variance: square - mean * mean };
 }
 
-/** The variance of F1 by the rows' influences on it, and the influence of one more error. */
+/** The variance of F1 from the rows' influences, and the influence of one more error. */
 function influences(rows: LabelledRows): { variance: number; error: number; largestError: number } {
   const { given, predicted } = rows;
   const { hits, seen } = countsOf(rows);
@@ -95,7 +95,7 @@ function influences(rows: LabelledRows): { variance: number; error: number; larg
     const [own, other] = [weights[label] as number, weights[guess] as number];
     const lost = own * (scores[label] as number) + other * (scores[guess] as number);
     squares += ((label === guess ? 2 * own : 0) - lost) ** 2;
-    // As many rows are predicted as a class as are given it, nearly: an error costs two halves of a row's share.
+    // A class has nearly as many predictions as labels: an error costs two halves of a row's share.
     const error = Math.min(2 * own, 1 / present);
     errorSquares += error * error;
     largestError = Math.max(largestError, error);

@@ -1,16 +1,16 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 
-/** The rows that predictions belong to, for a message. */
+/** The rows of some predictions, for a message. */
 export interface PredictedRows {
   readonly rows: number;
-  /** The number of rows that were predicted before these. */
+  /** Number of rows predicted before these. */
   readonly before?: number;
   /** Such as "of the test split". */
   readonly place?: string;
 }
 
-/** UsageError, which names the model and the row, where a prediction is not a finite number. */
+/** UsageError, which names the model and the row, when a prediction is not finite. */
 export function requireFinite(
   predictions: Predictions,
   { rows, before = 0, place }: PredictedRows,

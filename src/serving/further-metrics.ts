@@ -6,8 +6,8 @@ import type { Objective } from '../study/objective.ts';
 import type { Task } from '../study/pipeline.ts';
 
 /**
- * What is evaluated besides the metrics that are always there: what was asked for, or else the objective's. UsageError
- * for a metric that the task does not have.
+ * The additional metrics of an evaluation: the requested ones, else the objective's. UsageError for a metric that the
+ * task does not have.
  */
 export function furtherMetrics(
   task: Task,

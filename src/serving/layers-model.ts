@@ -9,7 +9,7 @@ import { exampleScript } from './example-script.ts';
 import { exportedFiles } from './exported-model.ts';
 import type { OpenedModels } from './stored-model.ts';
 
-/** A layer of the user's own is JavaScript, and a model.json holds none. */
+/** A custom layer is JavaScript code, which model.json cannot contain. */
 export function checkLayers({ networks, knownClasses: known, served }: OpenedModels): void {
   const [unknown] = networks.flatMap((network) => unknownLayers(network, known));
   if (unknown === undefined) return;
@@ -18,7 +18,9 @@ export function checkLayers({ networks, knownClasses: known, served }: OpenedMod
   );
 }
 
-/** Writes what `tf.loadLayersModel` opens, the encoder and an example; returns the network's outputs for `examples`. */
+/**
+ * Writes a model for `tf.loadLayersModel`, the encoder and an example; returns the network's outputs for `examples`.
+ */
 export async function writeLayersModel(
   folder: string,
   network: LayersModel,

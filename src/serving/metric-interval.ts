@@ -9,8 +9,8 @@ import type { Task } from '../study/pipeline.ts';
 const resamples = 1000;
 
 /**
- * These metrics of labelled rows, each with the percentile interval of rows drawn with replacement (Efron and Tibshirani
- * 1993): for metrics that have no interval of their own. Names that the task does not measure are left out.
+ * Metrics of labelled rows with percentile bootstrap intervals (Efron and Tibshirani 1993), for metrics without a
+ * specific interval. Names of the other task's metrics are left out.
  */
 export function measureByResampling(
   task: Task,
@@ -31,7 +31,7 @@ export function measureByResampling(
   );
 }
 
-/** The value lies inside, also where resampling moves a metric to one side. */
+/** Extends the interval to include the value, which resampling may bias to one side. */
 function withInterval(measure: Measure, samples: Float64Array): Measured {
   const value = measure();
   const { low, high } = percentileInterval(samples);

@@ -3,9 +3,9 @@ import { type FileKind, firstLineOf } from '../files/file-kind.ts';
 import { csvLine } from './csv-line.ts';
 
 /**
- * What `predict` writes: text in UTF-8 whose first line has the columns that are added, and no others. With kept columns
- * the input's are in front: then the names must be `columns`, those that the command is about to write. While these are not
- * known yet, `undecided` takes any in front.
+ * The files that `predict` writes: text in UTF-8 whose first line has exactly the added columns, after the input's if
+ * those are kept: then the names must be `columns`, those that the command is about to write. `undecided`, while these
+ * are unknown, accepts any input columns.
  */
 export function predictionFiles(columns: readonly string[] | 'undecided' = []): FileKind {
   return {
@@ -21,7 +21,7 @@ export function predictionFiles(columns: readonly string[] | 'undecided' = []): 
   };
 }
 
-// Names of classes may hold commas and quotation marks, and are in quotation marks then.
+// Class names with commas or quotation marks are quoted.
 const added = 'prediction(,(probability_[^,"]*|"probability_([^"]|"")*"))*$';
 const addedAlone = new RegExp(`^${added}`);
 const addedAtEnd = new RegExp(`(^|,)${added}`);

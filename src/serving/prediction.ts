@@ -5,7 +5,7 @@ import type { Examples } from '../training/predict.ts';
 import { requireFinite } from './finite-predictions.ts';
 import type { ServedModel } from './served-model.ts';
 
-/** The predictions of all batches, in their order. UsageError names a row whose prediction is not finite. */
+/** The predictions of all batches, in order. UsageError names a row whose prediction is not finite. */
 export async function predictionsOf(
   served: ServedModel,
   batches: AsyncIterable<Examples> | Iterable<Examples>,

@@ -6,10 +6,10 @@ import type { Examples } from '../training/predict.ts';
 import type { LayersModel } from '../training/tensorflow.ts';
 import type { OpenedModels } from './stored-model.ts';
 
-/** The entries of a SavedModel's folder. The weights are in the graph, and the folder of variables is empty. */
+/** The entries of a SavedModel's folder. The weights are in the graph, so the variables folder is empty. */
 export const savedModelFiles = { graph: 'saved_model.pb', variables: 'variables' } as const;
 
-/** A layer of the user's own is recorded as ops; but its class must be one that TensorFlow.js can build by name. */
+/** A custom layer is exported as ops, but TensorFlow.js must be able to build its class by name. */
 export function checkRegistered({ networks, builder, served }: OpenedModels): void {
   const [unknown] = networks.flatMap((network) => unknownLayers(network, knownClasses(builder.backend.tf)));
   if (unknown === undefined) return;
@@ -18,7 +18,7 @@ export function checkRegistered({ networks, builder, served }: OpenedModels): vo
   );
 }
 
-/** Writes what TensorFlow opens; returns what it then says of `examples`. */
+/** Writes a SavedModel for TensorFlow; returns its predictions for `examples`. */
 export async function writeSavedModel(
   folder: string,
   network: LayersModel,

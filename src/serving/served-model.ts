@@ -2,7 +2,7 @@ import type { Predictions } from '../metrics/predictions.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Examples } from '../training/predict.ts';
 
-/** A model that predicts rows which it has not seen, wherever it comes from. */
+/** A model that predicts new rows, from a study or an exported folder. */
 export interface ServedModel {
   /** "trial 17", "ensemble 'best5'", the path of a folder. */
   readonly name: string;

@@ -20,15 +20,15 @@ export interface OpenedModels {
   readonly served: ServedModel;
   readonly choice: StoredChoice;
   readonly builder: ModelBuilder;
-  /** In the order of the choice's members; they end in logits, or in scaled values. */
+  /** In the order of the choice's members; they output logits, or scaled values. */
   readonly networks: readonly LayersModel[];
-  /** The classes of layer that TensorFlow.js knew before the user's module was loaded. */
+  /** The layer classes that TensorFlow.js knew before the user's module was loaded. */
   readonly knownClasses: ReadonlySet<string>;
 }
 
 /**
- * Brings a study's models back for as long as `use` takes. It needs neither the data, whose pipeline is stored with the
- * study, nor the space file; of a user's own model it needs the module. Computes on the study's backend, or another one.
+ * Rebuilds a study's models for as long as `use` takes. Needs neither the data, since the pipeline is stored with the
+ * study, nor the space file; a user's own model needs its module. Computes on the study's backend, or another one.
  */
 export async function withStoredModels<T>(
   choice: StoredChoice,
@@ -63,7 +63,7 @@ export async function withStoredModels<T>(
   }
 }
 
-/** All members' networks, or none where one cannot be built. */
+/** All members' networks, or none when one cannot be built. */
 function openNetworks(builder: ModelBuilder, members: readonly StoredMember[]): Owned<LayersModel>[] {
   const owned: Owned<LayersModel>[] = [];
   try {
@@ -77,7 +77,7 @@ function openNetworks(builder: ModelBuilder, members: readonly StoredMember[]): 
   }
 }
 
-/** The pipeline of a study from before pipelines were stored: fitted to its data, if they are still the same. */
+/** The pipeline of a study older than stored pipelines: fitted to its data, if they are unchanged. */
 async function refitPipeline(study: Study): Promise<Pipeline> {
   const source = await readSource(study.spec.data, study.directory);
   const dataset = encodeSource(source, study.spec.data);

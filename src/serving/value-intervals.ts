@@ -4,10 +4,10 @@ import { meanOf } from '../statistics/mean.ts';
 import { type Interval, type MeanEnd, meanEnd, meanWithRow } from '../statistics/mean-interval.ts';
 
 const addedRows = 1;
-/** How many times as bad as the worst row the added one is: squares have the heavier tail. */
+/** The size of the added error relative to the largest: squares have the heavier tail. */
 const addedSize = { absolute: 1, square: 2 } as const;
 
-/** mae, rmse and r2, which is 0 where all targets are equal; targets in their own units. */
+/** mae, rmse and r2, which is 0 when all targets are equal; targets in their own units. */
 export function measureValues(predicted: Predictions, actual: Float64Array): Record<string, Measured> {
   const errors = predicted.map((value, row) => value - (actual[row] as number));
   const sizes = errors.map(Math.abs);
@@ -21,8 +21,8 @@ export function measureValues(predicted: Predictions, actual: Float64Array): Rec
 }
 
 /**
- * On the scale of the logarithm, where the mean of a skewed sample is nearly symmetric. Its upper end counts one more row,
- * at least as bad as the worst: the rare large errors are mostly missing from a sample.
+ * On a logarithmic scale, where the mean of a skewed sample is nearly symmetric. Its upper bound counts one more row,
+ * at least as bad as the worst, since a sample mostly lacks the rare large errors.
  */
 function positiveMean(values: Float64Array, size: number): Measured {
   const { mean: value, half } = meanEnd(values);
@@ -36,11 +36,11 @@ function positiveMean(values: Float64Array, size: number): Measured {
 }
 
 /**
- * 1 − mean square / variance. The logarithm of that ratio of means is nearly a mean itself: of each row's influence on it
- * (the infinitesimal jackknife, Efron 1982).
+ * 1 − mean square / variance. The logarithm of that ratio of means is nearly a mean itself: of each row's influence on
+ * it (the infinitesimal jackknife, Efron 1982).
  */
 function explained(squares: Float64Array, actual: Float64Array): Measured {
-  // Counted from a value of theirs, so that equal targets have a spread of exactly zero.
+  // Relative to one of the targets, so that equal targets have a spread of exactly zero.
   const origin = actual[0] as number;
   const mean = meanOf(actual.map((value) => value - origin));
   const distances = actual.map((value) => (value - origin - mean) ** 2);

@@ -12,18 +12,18 @@ export type PredictionFormat = (typeof predictionFormats)[number];
 
 export interface PredictionRequest {
   readonly format: PredictionFormat;
-  /** A column for each class beside the predicted one. */
+  /** Adds a probability column for each class. */
   readonly probabilities: boolean;
-  /** The columns of the input in front. */
+  /** Keeps the columns of the input, in front. */
   readonly keepsColumns: boolean;
 }
 
-/** A row of the output: names and what stands beneath them. */
+/** A row of the output: names, or values. */
 type Row = readonly unknown[];
 
 /**
- * Predicts the rows batch by batch and hands each batch's lines to `write`, which is waited for. Returns how many rows
- * there were. UsageError when a kept column has the name of a new one.
+ * Predicts the rows batch by batch and awaits `write` with each batch's lines. Returns the number of rows. UsageError
+ * when a kept column has the name of a new one.
  */
 export async function writePredictions(
   { name, pipeline: { task }, predict }: ServedModel,
@@ -48,7 +48,7 @@ export async function writePredictions(
   return count;
 }
 
-/** The names of what is written, in their order. UsageError when a kept column has the name of a new one. */
+/** The names of the output's columns, in order. UsageError when a kept column has the name of a new one. */
 export function predictionColumns(
   task: Task,
   inputs: Pick<Inputs, 'names'>,
@@ -81,7 +81,7 @@ function addedCells(task: Task, predictions: Predictions, row: number, probabili
   ];
 }
 
-/** Nine digits hold all of a 32-bit float, which is what nets compute in. */
+/** Nine digits represent a 32-bit float exactly; models compute in those. */
 function rounded(value: number): number {
   return Number(value.toPrecision(9));
 }

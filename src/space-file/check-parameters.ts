@@ -7,13 +7,15 @@ import { constraintFaults } from './constraint-faults.ts';
 import { type Finding, toFaults } from './finding.ts';
 import type { Position } from './space-document.ts';
 
-/** A space, its model and where the fields stand in the file: what parseSpace returns, and less. */
+/**
+ * A space, its model and the position of each field in the file: the part of parseSpace's result that is needed here.
+ */
 export interface LocatedSpace {
   readonly spec: Pick<StudySpec, 'space' | 'model'>;
   locate(field: string): Position | undefined;
 }
 
-/** What a space breaks of its model's constraints: names that the model does not know, values that it cannot take. */
+/** The ways a space breaks its model's constraints: parameter names the model does not know, values it cannot take. */
 export function checkParameters(
   parsed: LocatedSpace,
   constraints: ParameterConstraints,
@@ -25,7 +27,7 @@ export function checkParameters(
   return toFaults(findings, file, (path) => parsed.locate(path.map(String).join('.')));
 }
 
-/** Names that the model does not know, and those that it cannot do without. */
+/** Names that the model does not know, and names that it requires. */
 export function nameFaults(
   names: readonly string[],
   model: ModelSpec,
@@ -49,13 +51,13 @@ export function nameFaults(
   ];
 }
 
-/** A long list would hide the fault it stands beside. */
+/** Undefined for a long list, which would hide the fault beside it. */
 function listOf(known: readonly string[]): string | undefined {
   const list = `known: ${known.join(', ')}`;
   return list.length <= 160 ? list : undefined;
 }
 
-/** Every value that a parameter's distribution can give, against the parameter's constraint. Unknown names are passed over. */
+/** Checks every value that a parameter's distribution can give against its constraint. Unknown names are skipped. */
 export function valueFaults(space: readonly Parameter[], constraints: ParameterConstraints): Finding[] {
   return space.flatMap(({ name, distribution }) => {
     const constraint = Object.hasOwn(constraints, name) ? constraints[name] : undefined;

@@ -31,7 +31,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
   });
 }
 
-/** As `completeSpec`, of a study whose trials call a function. */
+/** Like `completeSpec`, for a study whose trials call a function. */
 export function completeFunctionSpec(file: FunctionFile, defaultName: string): StudySpec {
   const { name = defaultName, model, objective, training, search } = file;
   return deepFreeze({

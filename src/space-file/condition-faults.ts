@@ -6,8 +6,8 @@ import type { Parameter, SearchSpace } from '../study/search-space.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * The faults of every `when`. `parameters` are those that obey the schema; `names` are all that the file has, so that
- * a condition on a faulty parameter is not called unknown.
+ * The faults of every `when`. `parameters` are those that obey the schema; `names` are all names in the file, so that a
+ * condition on a faulty parameter is not reported as unknown.
  */
 export function conditionFaults(parameters: SearchSpace, names: readonly string[]): Finding[] {
   const sketch = {
@@ -29,13 +29,13 @@ export function conditionFaults(parameters: SearchSpace, names: readonly string[
   return [...single, ...circular];
 }
 
-/** A near word is looked for among all others, and no more faults than a message shows need one. */
+/** Each hint searches all names for a similar one. No message shows more faults than this. */
 const mostHints = 100;
 
 interface Sketch {
   readonly byName: ReadonlyMap<string, Parameter>;
   readonly names: ReadonlySet<string>;
-  /** How many hints may still be looked for. */
+  /** The number of hints that may still be searched for. */
   hints: number;
 }
 

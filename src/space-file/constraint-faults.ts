@@ -10,7 +10,7 @@ import {
 import type { Finding } from './finding.ts';
 import type { Path } from './space-document.ts';
 
-/** How the values that `distribution` can give break `constraint`. `path` is the parameter's. */
+/** The ways the values of `distribution` can break `constraint`. `path` is the parameter's. */
 export function constraintFaults(
   path: Path,
   distribution: Distribution,
@@ -41,7 +41,7 @@ function valueFault(path: Path, value: Value, constraint: ParameterConstraint): 
   return [{ path, constraint: broken, value, hint }];
 }
 
-/** A range serves where only certain values are taken, if it gives no others. */
+/** A range passes for a constraint on certain values if it gives no others. */
 function rangeForChoice(path: Path, distribution: Distribution, allowed: readonly Value[]): Finding[] {
   const isServed = possibleValues(distribution)?.every((value) => allowed.includes(value)) ?? false;
   if (isServed) return [];
@@ -49,7 +49,7 @@ function rangeForChoice(path: Path, distribution: Distribution, allowed: readonl
   return [{ path: [...path, 'type'], constraint, value: distribution.type }];
 }
 
-/** Stepped ranges pass when they start on a whole number and go on in whole steps. */
+/** Stepped ranges pass when they start on a whole number and their step is a whole number. */
 function fractionFault(path: Path, distribution: Distribution): Finding[] {
   const { type } = distribution;
   if (type === 'int' || type === 'logInt') return [];
@@ -59,7 +59,7 @@ function fractionFault(path: Path, distribution: Distribution): Finding[] {
   return [{ path: [...path, 'type'], constraint: 'must give whole numbers', value: type, hint: way }];
 }
 
-/** Each end of the range against the constraint's; an end that a normal leaves open must be closed. */
+/** Compares each end of the range with the constraint's; an end that a normal leaves open must be closed. */
 function boundFaults(path: Path, distribution: Distribution, constraint: NumericConstraint): Finding[] {
   const extent = extentOf(distribution);
   if (extent === undefined) return [];

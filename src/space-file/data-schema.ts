@@ -10,7 +10,7 @@ export const defaultScaling = 'standard';
 const text = z.string().min(1);
 const fraction = z.number().gt(0).lt(1);
 
-/** Either fractions or a column; `oneOf` says so to editors, section-faults.ts to the command line. */
+/** Either fractions or a column. Editors check this with `oneOf`, the command line with section-faults.ts. */
 export const splitSchema = z
   .strictObject({
     validation: fraction
@@ -99,7 +99,7 @@ const imageFolder = z
 
 const source = z.discriminatedUnion('source', [images, table, tableFile, imageFolder]);
 
-/** What may stand beside each source, for hints. */
+/** The fields allowed for each source, for hints. */
 export const dataFields: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(imageSources.map((name) => [name, Object.keys(images.shape)])),
   ...Object.fromEntries(tableSources.map((name) => [name, Object.keys(table.shape)])),

@@ -2,7 +2,7 @@ import type { Distribution, DistributionOf, Grid, Normal } from '../study/distri
 import type { Finding } from './finding.ts';
 import type { Path } from './space-document.ts';
 
-/** What is wrong between the fields of one distribution, each of which obeys the schema. */
+/** Contradictions between the fields of one distribution, each of which obeys the schema. */
 export function distributionFaults(distribution: Distribution, path: Path): Finding[] {
   switch (distribution.type) {
     case 'fixed':
@@ -22,7 +22,7 @@ export function distributionFaults(distribution: Distribution, path: Path): Find
   }
 }
 
-/** Three standard deviations hold all but a thousandth of the draws, and doubles must hold those. */
+/** Three standard deviations contain 99.7 % of the draws: those must fit into doubles. */
 function tailFault({ type, mean, std, min, max }: Normal, path: Path): Finding[] {
   const isLog = type === 'logNormal';
   const most = isLog ? 709 : Number.MAX_VALUE;
@@ -64,7 +64,7 @@ function stepFault({ min, max, step }: Grid, path: Path): Finding[] {
   return [{ path: place, constraint, value: step, hint }];
 }
 
-/** Grid points are rounded to 15 significant digits (distribution.ts): the distance of two such numbers of this size. */
+/** The distance of neighbouring numbers of this `size` with 15 significant digits, to which distribution.ts rounds. */
 function finestStep(size: number): number {
   return Number(`1e${Math.floor(Math.log10(size)) - 14}`);
 }

@@ -144,7 +144,7 @@ export const distributionSchema = z.discriminatedUnion('type', [
   fixed,
 ]);
 
-/** The names that may stand beside each type of distribution, for hints. */
+/** The fields allowed for each type of distribution, for hints. */
 export const distributionFields: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   distributionSchema.options.map(({ shape }) => [shape.type.value, Object.keys(shape)]),
 );

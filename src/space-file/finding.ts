@@ -1,7 +1,7 @@
 import type { Fault } from '../faults/errors.ts';
 import type { Path, Position } from './space-document.ts';
 
-/** A broken constraint, before its line is looked up. A value of undefined is not shown, a hint of undefined left out. */
+/** A broken constraint, before its line is looked up. An undefined value or hint is not shown. */
 export interface Finding {
   readonly path: Path;
   readonly constraint: string;
@@ -9,7 +9,7 @@ export interface Finding {
   readonly hint?: string | undefined;
 }
 
-/** Gives each finding its file and line; without a line where `locate` knows none. */
+/** Gives each finding its file, and its line where `locate` knows one. */
 export function toFaults(
   findings: readonly Finding[],
   file: string,
@@ -28,7 +28,7 @@ export function toFaults(
   });
 }
 
-/** What stands at `path` in a document's content; undefined, which neither JSON nor YAML can hold, when nothing does. */
+/** The value at `path` in a document's content; undefined, which neither JSON nor YAML can hold, when there is none. */
 export function valueAt(content: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => {
     const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);

@@ -1,6 +1,6 @@
 import { spaceLimits } from '../study/limits.ts';
 
-/** Where a text stops being JSON, and how. `offset` counts UTF-16 units. */
+/** The first syntax error of a JSON text. `offset` counts UTF-16 units. */
 export interface JsonFault {
   readonly offset: number;
   readonly constraint: string;
@@ -17,18 +17,21 @@ const word = /[^\s,:{}[\]"]*/y;
 const deepest = spaceLimits.nesting;
 
 /**
- * The first fault of a text that is not JSON, or nests too deep; undefined when there is none. JSON.parse decides, but its messages differ from
- * one version of Node to the next, and some name no place.
+ * The first fault of a text that is not JSON or nests too deep; undefined when there is none. JSON.parse decides, but
+ * its messages differ between versions of Node, and some give no position.
  */
 export function findJsonFault(text: string): JsonFault | undefined {
   return new JsonReader(text).read();
 }
 
-/** Walks the text without building anything. `state` says what may come next; `open` holds the brackets to close. */
+/**
+ * Walks the text without building anything. `state` says which tokens may come next; `open` holds the brackets to
+ * close.
+ */
 class JsonReader {
   private readonly text: string;
   private offset = 0;
-  /** Where the last token began and ended. */
+  /** Start and end of the last token. */
   private tokenStart = 0;
   private tokenEnd = 0;
   private readonly open: ('{' | '[')[] = [];
@@ -129,7 +132,7 @@ class JsonReader {
     return { offset: this.tokenEnd, constraint: `ends too early: ${missing} is missing` };
   }
 
-  /** At the token read last: the one that stands next may be lines below. */
+  /** A fault at the token read last: the next token may be lines below. */
   private behind(constraint: string): JsonFault {
     return { offset: this.tokenStart, constraint };
   }

@@ -5,11 +5,11 @@ import { spaceLimits } from '../study/limits.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import { type Finding, valueAt } from './finding.ts';
 
-/** What stands elsewhere, and a space file may name. What is left out is not looked at. */
+/** Things outside a space file that it may name. A field that is left out is not checked. */
 export interface Known {
   readonly samplers?: readonly string[];
   readonly pruners?: readonly string[];
-  /** What the paths of modules are relative to. */
+  /** The folder that module paths are relative to. */
   readonly directory?: string;
 }
 
@@ -21,7 +21,7 @@ export function spaceSizeFaults(content: unknown): Finding[] {
   return count > spaceLimits.parameters ? [{ path, constraint, value: count }] : [];
 }
 
-/** A study takes the name of its file where it has none of its own. */
+/** A study without a name takes its file's name. */
 export function defaultNameFaults(content: unknown, fileName: string): Finding[] {
   const path = ['name'];
   if (typeof content !== 'object' || content === null || valueAt(content, path) !== undefined) return [];
@@ -32,7 +32,7 @@ export function defaultNameFaults(content: unknown, fileName: string): Finding[]
   ];
 }
 
-/** Samplers and pruners that nobody knows. */
+/** Faults of unknown samplers and pruners. */
 export function nameFaultsOf(content: unknown, { samplers, pruners }: Known): Finding[] {
   return Object.entries({ sampler: samplers, pruner: pruners }).flatMap(([field, known]) => {
     const path = ['search', field];
@@ -44,7 +44,7 @@ export function nameFaultsOf(content: unknown, { samplers, pruners }: Known): Fi
   });
 }
 
-/** Modules that are not there; how they load is seen later. */
+/** Faults of modules that do not exist; whether they load is checked later. */
 export function moduleFaults(content: unknown, { directory }: Known): Finding[] {
   if (directory === undefined) return [];
   return ['module', 'objective'].flatMap((field) => {

@@ -24,23 +24,26 @@ import { functionFileSchema, isFunctionFile, parameterName, spaceFileSchema } fr
 export interface ParsedSpace {
   /** Deeply frozen. */
   readonly spec: StudySpec;
-  /** Where a dotted field of the spec stands in the file, or what is around it; undefined when the file is silent. */
+  /**
+   * The position of a dotted field of the spec in the file, else of the innermost field around it; undefined when
+   * neither is in the file.
+   */
   locate(field: string): Position | undefined;
 }
 
 export interface ReadSpace extends ParsedSpace {
-  /** As the user wrote it. */
+  /** The file's path as the user wrote it. */
   readonly file: string;
-  /** Absolute: what the paths in the space file are relative to. */
+  /** Absolute: the folder that paths in the space file are relative to. */
   readonly directory: string;
 }
 
-/** The constraints of each model family's hyperparameters, those of the training loop included. */
+/** The constraints of each model family's hyperparameters, including the training loop's. */
 export type FamilyConstraints = Readonly<Record<string, ParameterConstraints>>;
 
 export { checkParameters } from './check-parameters.ts';
 
-/** A table of numbers reads as YAML too, and one of many rows needs more memory than there is. */
+/** A large numeric table is valid YAML too, and parsing it would exhaust the memory. */
 const largestSpace = {
   bytes: spaceLimits.file,
   constraint: `must be a space file, of at most ${spaceLimits.file} bytes`,
@@ -56,7 +59,7 @@ export function readSpace(path: string, families: FamilyConstraints, known: Know
 
 /**
  * Parses a space file: strict JSON when `file` ends in .json, else YAML. `file` names it in messages, as the user wrote
- * it. Raises one FaultsError with every fault; a file whose syntax is broken has no others.
+ * it. Raises one FaultsError with every fault; a file with a syntax error has no others.
  */
 export function parseSpace(
   text: string,
@@ -67,7 +70,9 @@ export function parseSpace(
   return parseDocument(readDocument(text, file), file, families, known);
 }
 
-/** As `readSpace`, of a space that a program gives: its paths are relative to `directory`, its faults without a line. */
+/**
+ * Like `readSpace`, for a space that a program gives: its paths are relative to `directory`, its faults have no line.
+ */
 export function takeSpace(
   content: unknown,
   directory: string,
@@ -79,7 +84,7 @@ export function takeSpace(
   return { ...parsed, file: givenSpace, directory };
 }
 
-/** In the place of a file's name, and of the name of a study that has none. */
+/** Stands for the file's name in messages, and for the name of a study that has none. */
 const givenSpace = 'space';
 
 function parseDocument(
@@ -96,7 +101,7 @@ function parseDocument(
     ...nameFaultsOf(content, known),
     ...moduleFaults(content, known),
   ];
-  // The parameters of a larger space than there may be are not looked at.
+  // In a space beyond the size limits the parameters are not checked.
   if (spaceSizeFaults(content).length === 0) findings.push(...contentFaults(content, families));
   const place = (path: Path) => document.locate(path) ?? document.locate([]) ?? document.start;
   const faults = [...document.faults, ...toFaults(findings, file, place)];
@@ -117,12 +122,12 @@ function contentFaults(content: unknown, families: FamilyConstraints): Finding[]
   ];
 }
 
-/** As the file is read, from top to bottom. */
+/** Sorts the faults from the top of the file to the bottom. */
 function inOrder(faults: readonly Fault[]): Fault[] {
   return faults.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
-/** A user's module states its constraints when it is loaded: see checkParameters. */
+/** Only model families: a user's module states its constraints when it is loaded, see checkParameters. */
 function familyFaults(
   content: unknown,
   { names, parameters }: SketchedSpace,

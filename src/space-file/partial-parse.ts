@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 
 /**
- * What a schema makes of an object without its unknown fields and without those of `optional` that break it;
- * undefined when it breaks elsewhere too. One fault then hides no other: a misspelt `weights` does not keep the
- * values from being looked at.
+ * Parses an object without its unknown fields and without those of `optional` that break the schema; undefined when
+ * another field breaks it. One fault then hides no other: a misspelt `weights` does not keep the values from being
+ * checked.
  */
 export function parseWhatStands<Schema extends z.ZodType>(
   schema: Schema,

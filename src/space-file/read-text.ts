@@ -4,8 +4,8 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { type Fault, FaultsError } from '../faults/errors.ts';
 
 /**
- * The text of a regular file, not empty. FaultsError when there is no such file, none that can be read as text, or one
- * of more than `most` bytes.
+ * The text of a regular, non-empty file. Raises FaultsError when there is no such file, when it is not text, or when it
+ * has more than `most` bytes.
  */
 export function readText(path: string, most = largestText): string {
   const text = decode(readBytes(path, most), path);
@@ -13,14 +13,14 @@ export function readText(path: string, most = largestText): string {
   return text;
 }
 
-/** What a file may hold, and what to do about one that holds more. */
+/** A limit of a file's size, and the hint for a file that exceeds it. */
 interface Largest {
   readonly bytes: number;
   readonly constraint: string;
   readonly hint?: string;
 }
 
-/** A string of JavaScript holds half a gigabyte. */
+/** A JavaScript string holds at most 2^29 characters. */
 const largestText: Largest = { bytes: 2 ** 29 - 1000, constraint: 'must hold at most 500 MB' };
 
 function readBytes(path: string, most: Largest): Uint8Array {
@@ -45,14 +45,14 @@ function readBytes(path: string, most: Largest): Uint8Array {
   }
 }
 
-/** Opened without waiting: a pipe would wait for its writer, and some devices never end. */
+/** Opened without blocking: opening a pipe would wait for its writer, and some devices never end. */
 function refuseOthers(path: string, stats: Stats, { bytes, constraint, hint }: Largest): void {
   if (stats.isDirectory()) throw unreadable(path, 'is a folder', 'name a space file in it');
   if (!stats.isFile()) throw unreadable(path, 'must be a regular file, and no pipe or device');
   if (stats.size > bytes) throw new FaultsError([{ ...faultOf(path, constraint, hint), value: stats.size }]);
 }
 
-/** Files that the system makes up, such as those of /proc, have no size. */
+/** Reads up to the limit: virtual files such as those of /proc report no size. */
 function readAtMost(file: number, path: string, { bytes, constraint, hint }: Largest): Uint8Array {
   const pieces: Uint8Array[] = [];
   for (let length = 0; length <= bytes; ) {
@@ -65,7 +65,7 @@ function readAtMost(file: number, path: string, { bytes, constraint, hint }: Lar
   throw unreadable(path, constraint, hint);
 }
 
-/** Strict, and without the byte order mark that some editors put first. */
+/** Strict UTF-8; drops the byte order mark that some editors write. */
 function decode(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -79,7 +79,7 @@ function nearFile(path: string): string | undefined {
   try {
     return didYouMean(basename(path), readdirSync(dirname(path)));
   } catch {
-    // The folder is not there either: nothing is near.
+    // The folder does not exist either, so there is no similar name.
     return undefined;
   }
 }

@@ -12,7 +12,9 @@ const expectations: Readonly<Record<string, string>> = {
   record: 'must be an object',
 };
 
-/** In words, the constraint of the schema that `value` breaks: "must be at least 1". Undefined is a value not given. */
+/**
+ * The schema's constraint that `value` breaks, in words: "must be at least 1". Undefined means that no value was given.
+ */
 export function brokenSchemaConstraint(issue: Issue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -42,7 +42,9 @@ function issueFaults(issue: Issue, parent: Path, content: unknown): Finding[] {
   }
 }
 
-/** The faults of the alternative that the value resembles; when it resembles none, what all of them are. */
+/**
+ * The faults of the alternative that the value resembles; when it resembles none, one fault that describes them all.
+ */
 function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: unknown): Finding[] {
   const value = valueAt(content, path);
   const options = 'options' in issue ? issue.options : undefined;
@@ -102,7 +104,7 @@ function hintFor(issue: Issue, path: Path, content: unknown): string | undefined
   return isNumber ? unquotedNumber(value) : undefined;
 }
 
-/** For a field that is missing: the unknown one beside it that may have been meant. */
+/** For a missing field: an unknown field beside it that may be a misspelling of it. */
 function misspelt(path: Path, content: unknown): string | undefined {
   const parent = path.slice(0, -1);
   const owner = valueAt(content, parent);

@@ -6,9 +6,9 @@ import { parseWhatStands } from './partial-parse.ts';
 import { defaultFamily, defaultMetric } from './section-schemas.ts';
 import { isFunctionFile } from './space-schema.ts';
 
-/** What the schema cannot say of `data`, `model`, `objective` and `initFrom`. */
+/** Faults of `data`, `model`, `objective` and `initFrom` that the schema cannot express. */
 export function sectionFaults(content: unknown, families: readonly string[]): Finding[] {
-  // A function's sections have no constraints between their fields.
+  // The sections of a function study have no constraints between their fields.
   if (isFunctionFile(content)) return [];
   return [
     ...columnFaults(content),
@@ -19,7 +19,7 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
   ];
 }
 
-/** The target is what is predicted, and can be nothing else besides. */
+/** The target column can have no other role. */
 function columnFaults(content: unknown): Finding[] {
   const target = valueAt(content, ['data', 'target']);
   if (target === undefined) return [];

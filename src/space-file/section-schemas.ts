@@ -3,16 +3,19 @@ import { validationMetrics } from '../metrics/validation-metric.ts';
 import { largest, longestText } from '../study/limits.ts';
 import { backendNames } from '../study/study-spec.ts';
 
-/** What a file means that says nothing of it; here where one default depends on another field, else in the schema. */
+/**
+ * Default of a file without `model`; it stands here because another default depends on it. The others stand in the
+ * schema.
+ */
 export const defaultFamily = 'mlp';
 export const defaultMetric = 'valLoss';
 
-/** setTimeout fires at once when its delay passes 2³¹ − 1 milliseconds. */
+/** setTimeout fires at once when its delay exceeds 2³¹ − 1 milliseconds. */
 export const longestTimeoutSeconds = 2_147_483;
 
 const text = z.string().min(1);
 
-/** Exactly one of the two; `oneOf` says so to editors, section-faults.ts to the command line. */
+/** Exactly one of the two. Editors check this with `oneOf`, the command line with section-faults.ts. */
 export const modelSchema = z
   .strictObject({
     type: text
@@ -28,7 +31,7 @@ export const modelSchema = z
     oneOf: [{ required: ['type'] }, { required: ['module'] }],
   });
 
-/** What is called in the place of training. */
+/** The function that is called instead of training. */
 export const functionSchema = z
   .strictObject({
     objective: text.meta({
@@ -55,7 +58,7 @@ export const objectiveSchema = z
   })
   .describe('What the search looks for.');
 
-/** What a function is judged by has no direction that is known. */
+/** A function's value has no known direction, so the file must give one. */
 export const functionObjectiveSchema = z
   .strictObject({
     metric: z

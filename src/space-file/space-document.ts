@@ -23,18 +23,21 @@ export interface Position {
 
 export type Path = readonly PropertyKey[];
 
-/** A space file's content and where each part of it stands. */
+/** A space file's content and the position of each part. */
 export interface SpaceDocument {
   readonly content: unknown;
-  /** Of the field, or of the innermost one around it that is there; undefined when not even the first key is. */
+  /**
+   * The position of the field, else of the innermost one around it that is there; undefined when not even the first key
+   * is.
+   */
   locate(path: Path): Position | undefined;
-  /** Where a fault stands of which nothing is there; undefined where a program gave the content. */
+  /** Position of faults that concern nothing in the file; undefined when a program gave the content. */
   readonly start?: Position;
-  /** Keys given twice: the last of the same name counts in `content`. */
+  /** Duplicate keys: `content` has the last value of each. */
   readonly faults: readonly Fault[];
 }
 
-/** A .json file is read as strict JSON, every other as YAML 1.2. Faults of syntax raise FaultsError. */
+/** Reads a .json file as strict JSON, any other as YAML 1.2. Syntax errors raise FaultsError. */
 export function readDocument(text: string, file: string): SpaceDocument {
   const lines = new LineCounter();
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const;
@@ -97,14 +100,14 @@ function refuseBadYaml(document: Document, file: string, positionAt: (offset: nu
   );
 }
 
-/** Aliases are followed here: one without an anchor, one within its own anchor, or too many of them are refused. */
+/** Resolves aliases, and refuses one without an anchor, one within its own anchor, and too many of them. */
 function contentOf(document: Document, file: string): unknown {
   try {
     const content: unknown = document.toJS({ maxAliasCount: 100 });
     JSON.stringify(content);
     return content;
   } catch (error) {
-    // Only these two: an alias that cannot be followed, and JSON.stringify's word on a circle.
+    // Only these two: an alias that cannot be resolved, and the error of JSON.stringify for a cycle.
     if (!(error instanceof ReferenceError || error instanceof TypeError)) throw error;
     const constraint =
       error instanceof ReferenceError ? error.message : 'an alias stands within its own anchor';
@@ -133,7 +136,7 @@ function childOf(node: unknown, key: PropertyKey): { node: unknown; offset: numb
   return item === undefined ? undefined : { node: item, offset: startOf(item) };
 }
 
-/** Of each map the last pair of each key: there may be as many faults as keys. */
+/** The last pair of each key of each map, cached: there may be as many faults as keys. */
 const knownPairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
 
 function pairsOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {

@@ -7,9 +7,9 @@ import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
 import { parameterName } from './space-schema.ts';
 
-/** What can be made out of a file's `space`, faulty or not. */
+/** The usable parts of a file's `space`, faulty or not. */
 export interface SketchedSpace {
-  /** Every name that the file has. */
+  /** All names in the file. */
   readonly names: readonly string[];
   /** The parameters that obey the schema. */
   readonly parameters: readonly Parameter[];
@@ -29,12 +29,12 @@ function sketchParameter(name: string, written: unknown): Parameter[] {
   return entry === undefined ? [] : [completeParameter(name, entry)];
 }
 
-/** What the schema cannot say of `space`. */
+/** Faults of `space` that the schema cannot express. */
 export function spaceFaults(content: unknown, { names, parameters }: SketchedSpace): Finding[] {
   const isEmpty = isEmptyObject(valueAt(content, ['space']));
   return [
     ...(isEmpty ? [{ path: ['space'], constraint: 'must name one hyperparameter at least' }] : []),
-    // The one name that the schema passes over in silence.
+    // The one name that the schema silently ignores.
     ...(names.includes('__proto__')
       ? [{ path: ['space', '__proto__'], constraint: parameterName.constraint }]
       : []),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { functionFileSchema, spaceFileSchema } from './space-schema.ts';
 
-/** The JSON Schema (draft 7) by which editors complete and check a space file, as schema/space.schema.json holds it. */
+/**
+ * The JSON Schema (draft 7) with which editors complete and check a space file: the content of
+ * schema/space.schema.json.
+ */
 export function spaceJsonSchema(): string {
   const [models, functions] = [spaceFileSchema, functionFileSchema].map((schema) => {
     const { $schema, definitions, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });

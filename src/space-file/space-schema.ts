@@ -15,13 +15,13 @@ import {
   trainingSchema,
 } from './section-schemas.ts';
 
-/** A letter first: JavaScript would sort names that are numbers, whatever the order of the space. */
+/** Names start with a letter: JavaScript would sort numeric names, whatever the order of the space. */
 export const parameterName = {
   pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
   constraint: 'must be named by letters, digits, _ and -, a letter first',
 };
 
-/** A space file as a user writes it. What a schema cannot say is checked in parse-space.ts. */
+/** A space file as a user writes it. parse-space.ts checks what a schema cannot express. */
 export const spaceFileSchema = z
   .strictObject({
     $schema: z.string().describe('Where an editor finds this schema.').exactOptional(),
@@ -68,10 +68,10 @@ export const spaceFileSchema = z
   });
 
 export type SpaceFile = z.output<typeof spaceFileSchema>;
-/** As a user may write it. */
+/** The input type, before defaults. */
 export type SpaceFileInput = z.input<typeof spaceFileSchema>;
 
-/** As `spaceFileSchema`, of a study whose trials call a function: it has its own data, and nothing is trained. */
+/** Like `spaceFileSchema`, for a study whose trials call a function: it has its own data, and nothing is trained. */
 export const functionFileSchema = spaceFileSchema
   .pick({ $schema: true, name: true, space: true, search: true })
   .extend({
@@ -86,15 +86,18 @@ export const functionFileSchema = spaceFileSchema
 
 export type FunctionFile = z.output<typeof functionFileSchema>;
 
-/** Which of the two a document is meant to be. */
+/** True for a document of a function study, false for one that trains models. */
 export function isFunctionFile(content: unknown): boolean {
   return valueAt(content, ['model', 'objective']) !== undefined;
 }
 
-/** What stands in a function's spec for the training loop that it does not have. */
+/** Placeholder in a function's spec, which has no training loop. */
 export const defaultTraining = trainingSchema.parse({});
 
-/** The fields of an object of the space file, by its path; `data` and the entries of `space` depend on their type. */
+/**
+ * The fields of an object of the space file, by its path; those of `data` and of `space`'s entries depend on their
+ * type.
+ */
 export function fieldsOf(path: readonly PropertyKey[], content: unknown): readonly string[] {
   const whole = isFunctionFile(content) ? functionFileSchema : spaceFileSchema;
   if (path.length === 0) return Object.keys(whole.shape);

@@ -1,8 +1,8 @@
 import { CST, Lexer } from 'yaml';
 
 /**
- * True when a text nests deeper than about `most` levels as YAML: counted by brackets, and by the columns of block
- * indicators. The parser is recursive, and one that runs out of call stack may take the process with it.
+ * True when a YAML text nests deeper than about `most` levels, counted by brackets and by the columns of block
+ * indicators. The parser is recursive, and a stack overflow may end the process.
  */
 export function nestsDeeper(text: string, most: number): boolean {
   const columns: number[] = [];

@@ -1,24 +1,24 @@
 import { logGamma } from './log-gamma.ts';
 import { normalQuantile } from './normal-quantile.ts';
 
-/** Enough to halve an interval of probabilities down to the rounding of a number. */
+/** Enough bisections of [0, 1] for full double precision. */
 const halvings = 60;
 const mostTerms = 10_000;
 const tiny = 1e-300;
 
-/** The value below which a share `p` of a beta distribution lies; `a` and `b` are above 0. */
+/** The quantile at `p` of a beta distribution; `a` and `b` are above 0. */
 export function betaQuantile(p: number, a: number, b: number): number {
   return bisect(0, 1, (x) => betaShareBelow(x, a, b) < p);
 }
 
 /**
- * The value below which a share `p` of Student's t distribution lies: t² / (degrees + t²) has a beta distribution
- * (Abramowitz & Stegun 26.5.27).
+ * The quantile at `p` of Student's t distribution: t² / (degrees + t²) has a beta distribution (Abramowitz & Stegun
+ * 26.5.27).
  */
 export function studentQuantile(p: number, degrees: number): number {
   if (p === 0.5) return 0;
   if (p < 0.5) return -studentQuantile(1 - p, degrees);
-  // Beyond a million degrees the normal quantile has six digits, and its first correction ten more.
+  // Beyond a million degrees of freedom the normal quantile has six digits, and its first correction ten more.
   if (degrees > 1e6) return normalWithCorrection(p, degrees);
   const share = betaQuantile(1 - 2 * (1 - p), 0.5, degrees / 2);
   return Math.sqrt((degrees * share) / (1 - share));
@@ -34,7 +34,7 @@ function normalWithCorrection(p: number, degrees: number): number {
 function betaShareBelow(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  // The fraction converges fast below the mean, and the other tail is the same function.
+  // The fraction converges fast below the mean; the upper tail follows by symmetry.
   if (x > (a + 1) / (a + b + 2)) return 1 - betaShareBelow(1 - x, b, a);
   const logFront =
     a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b) - Math.log(a);
@@ -64,12 +64,12 @@ function fractionTerm(term: number, x: number, a: number, b: number): number {
     : (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
 }
 
-/** Not zero, which the fraction divides by. */
+/** Replaces zero, by which the fraction would divide. */
 function away(value: number): number {
   return Math.abs(value) < tiny ? tiny : value;
 }
 
-/** Where `isBelow` turns from true to false. */
+/** The point at which `isBelow` changes from true to false. */
 export function bisect(from: number, to: number, isBelow: (x: number) => boolean, steps = halvings): number {
   let [low, high] = [from, to];
   for (let step = 0; step < steps; step++) {

@@ -1,10 +1,10 @@
 import { logGamma } from './log-gamma.ts';
 import { normalQuantile } from './normal-quantile.ts';
 
-/** From this variance on a binomial distribution is a normal one, to what a simulation can tell. */
+/** From this variance on the normal approximation of a binomial is accurate enough for a simulation. */
 const largeVariance = 100;
 
-/** The counts below which these shares of a binomial distribution lie. */
+/** The quantiles of a binomial distribution at `uniforms`. */
 export function binomialQuantiles(uniforms: Float64Array, trials: number, share: number): Float64Array {
   if (share <= 0) return uniforms.map(() => 0);
   if (share >= 1) return uniforms.map(() => trials);
@@ -39,7 +39,7 @@ function logTerm(count: number, trials: number, share: number): number {
   return choices + count * Math.log(share) + (trials - count) * Math.log1p(-share);
 }
 
-/** The first place whose value is at least `u`, the last one where there is none. */
+/** The first index with a value of at least `u`, or the last index. */
 function firstAbove(ascending: Float64Array, u: number): number {
   let [low, high] = [0, ascending.length - 1];
   while (low < high) {

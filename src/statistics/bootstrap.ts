@@ -1,18 +1,18 @@
 import { type Interval, level } from './mean-interval.ts';
 import type { Random } from './random.ts';
 
-/** The rows of a sample, and how many samples there are. */
+/** The number of rows, and of samples. */
 export interface BootstrapSize {
   readonly rows: number;
   readonly samples: number;
 }
 
-/** A statistic of rows by their weights: how often each row was drawn. */
+/** A statistic of weighted rows: a weight is the number of times the row was drawn. */
 export type WeightedStatistic = (weights: Float64Array) => number;
 
 /**
- * The values of each statistic for samples of as many rows as there are, drawn with replacement (Efron & Tibshirani
- * 1993). All statistics see the same samples.
+ * The values of each statistic for samples of the original size, drawn with replacement (Efron & Tibshirani 1993). All
+ * statistics use the same samples.
  */
 export function bootstrap(
   { rows, samples }: BootstrapSize,

@@ -1,6 +1,6 @@
 import { logGamma } from './log-gamma.ts';
 
-/** Cells with a smaller expected count are pooled, or the limit distribution does not hold (Cochran 1954). */
+/** Cells with a smaller expected count are pooled, since the limit distribution would not hold (Cochran 1954). */
 const smallestExpected = 5;
 
 /** Half the sum of the absolute differences between two distributions given by counts: 0 to 1. */
@@ -15,8 +15,8 @@ export function totalVariation(one: ArrayLike<number>, other: ArrayLike<number>)
 }
 
 /**
- * The probability that two samples of one distribution have counts at least this unlike (Pearson's χ² test of
- * homogeneity). Categories too rare for it are taken as one; 1 when fewer than two remain.
+ * The probability that two samples of one distribution have counts at least this different (Pearson's χ² test of
+ * homogeneity). Rare categories are pooled; 1 when fewer than two remain.
  */
 export function chanceOfCounts(one: ArrayLike<number>, other: ArrayLike<number>): number {
   const pooled = pool(one, other);

@@ -5,7 +5,7 @@ export function largestDistance(one: Float64Array, other: Float64Array): number 
   const look = () => {
     largest = Math.max(largest, Math.abs(left / few.length - right / many.length));
   };
-  // From one value of the smaller sample to the next, the difference goes one way: it is largest next to them.
+  // Between neighbouring values of the smaller sample the difference is monotonic, so it is largest next to them.
   while (left < few.length) {
     const value = few[left] as number;
     while ((many[right] as number) < value) right++;
@@ -18,15 +18,16 @@ export function largestDistance(one: Float64Array, other: Float64Array): number 
 }
 
 /**
- * The probability that two samples of one continuous distribution lie at least this far apart: Kolmogorov's limit with
- * Stephens's correction (1970), as in Press et al., Numerical Recipes, 14.3. With ties it is too large, never too small.
+ * The probability that two samples of one continuous distribution have at least this distance: Kolmogorov's limit with
+ * Stephens's correction (1970), as in Press et al., Numerical Recipes, 14.3. With ties it is too large, never too
+ * small.
  */
 export function chanceOfDistance(distance: number, sizes: readonly [number, number]): number {
   const root = Math.sqrt((sizes[0] * sizes[1]) / (sizes[0] + sizes[1]));
   return kolmogorovTail((root + 0.12 + 0.11 / root) * distance);
 }
 
-/** P(K > x) of Kolmogorov's distribution: two series, each where it converges at once. */
+/** P(K > x) of Kolmogorov's distribution: two series, each used where it converges fast. */
 export function kolmogorovTail(x: number): number {
   if (x <= 0) return 1;
   if (x < 1) {

@@ -9,7 +9,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Mean and sample deviation. */
+/** Mean and sample standard deviation. */
 export function spreadOf(values: ArrayLike<number>): { readonly mean: number; readonly std: number } {
   const mean = meanOf(values);
   let squares = 0;
@@ -24,15 +24,15 @@ export function meanInterval(values: ArrayLike<number>): Interval & { readonly v
   return { value: mean, low: mean - half, high: mean + half };
 }
 
-/** A mean, and how far the end of its interval is from it. */
+/** A mean, and the distance from it to the bound of its interval. */
 export interface MeanEnd {
   readonly mean: number;
   readonly half: number;
 }
 
 /**
- * Student's interval of a mean to which `weight` rows of this mean and mean square were added. A skewed sample mostly
- * lacks the rare rows that its mean depends on, and the interval of the sample alone is then too short on their side.
+ * Student's interval of a mean with `weight` added rows of this mean and mean square. A skewed sample mostly lacks the
+ * rare rows that determine its mean, so the interval of the sample alone is too short on their side.
  */
 export function meanWithRows(
   values: ArrayLike<number>,
@@ -57,7 +57,7 @@ export function meanEnd(values: ArrayLike<number>): MeanEnd {
   return meanWithRow(values, 0, 0);
 }
 
-/** `meanWithRows` for rows that are all like `value`. */
+/** Like `meanWithRows`, for rows that all equal `value`. */
 export function meanWithRow(values: ArrayLike<number>, value: number, weight: number): MeanEnd {
   return meanWithRows(values, { mean: value, square: value * value }, weight);
 }

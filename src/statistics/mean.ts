@@ -1,11 +1,11 @@
-/** Summed from the first value to the last; NaN for no values. */
+/** Summed in order; NaN for no values. */
 export function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += values[at] as number;
   return sum / values.length;
 }
 
-/** A value of weight 2 counts as two equal values. Without weights, the plain mean. */
+/** A value of weight 2 counts as two equal values. Default: the plain mean. */
 export function weightedMean(values: ArrayLike<number>, weights?: ArrayLike<number>): number {
   if (weights === undefined) return meanOf(values);
   let sum = 0;

@@ -3,7 +3,7 @@ export function medianOf(values: ArrayLike<number>): number {
   return medianOfSorted(Float64Array.from(values).sort());
 }
 
-/** `medianOf` for values in ascending order. */
+/** Like `medianOf`, for values in ascending order. */
 export function medianOfSorted(sorted: ArrayLike<number>): number {
   const upper = sorted.length >> 1;
   const high = sorted[upper] ?? Number.NaN;

@@ -1,17 +1,17 @@
-/** Below this width, in standard deviations, a normal density is exponential to ten digits. */
+/** In a narrower window, in standard deviations, a normal density is exponential to ten digits. */
 const narrowWidth = 1e-5;
 
 export interface TruncatedNormal {
   readonly mean: number;
   readonly std: number;
-  /** Where the distribution is cut off; −∞ and ∞ when it is not. */
+  /** The truncation bounds; −∞ and ∞ without truncation. */
   readonly min: number;
   readonly max: number;
 }
 
 /**
- * The value below which a share `u`, inside (0, 1), of a truncated normal lies. Inverts the distribution function, so
- * that one uniform number gives one value wherever the window is: no rejection that could run for ever in a tail.
+ * The quantile at `u`, inside (0, 1), of a truncated normal. Inverts the distribution function, so that one uniform
+ * number gives one value for any window: rejection sampling could run for ever in a tail.
  */
 export function truncatedNormalQuantile(u: number, { mean, std, min, max }: TruncatedNormal): number {
   const from = (min - mean) / std;
@@ -23,7 +23,7 @@ export function truncatedNormalQuantile(u: number, { mean, std, min, max }: Trun
   return mean + std * quantileAroundZero(u, from, to);
 }
 
-/** Standard normal on [from, to] with from < 0 < to; each half by the tail that keeps its digits. */
+/** Standard normal on [from, to] with from < 0 < to; each half uses the tail that keeps precision. */
 function quantileAroundZero(u: number, from: number, to: number): number {
   const below = upperTail(-from);
   const above = upperTail(to);
@@ -33,10 +33,10 @@ function quantileAroundZero(u: number, from: number, to: number): number {
 }
 
 /**
- * Standard normal on [from, from + width] with from ≥ 0, as the distance from `from`. Solves
- * ln Q(from + d) − ln Q(from) = ln(1 − u + u Q(from + width) / Q(from)) for d, where Q is the upper tail. Both sides
- * are differences, so nothing underflows at any distance from the mean. The left side falls and is concave, and
- * the start lies beyond the root: Newton's steps approach it from one side, and each must shorten the distance.
+ * Standard normal on [from, from + width] with from ≥ 0, as the distance from `from`. Solves ln Q(from + d) − ln
+ * Q(from) = ln(1 − u + u Q(from + width) / Q(from)) for d, where Q is the upper tail. Both sides are differences, so
+ * nothing underflows at any distance from the mean. The left side is decreasing and concave, and the start lies beyond
+ * the root: Newton's steps approach it from one side, and each must shorten the distance.
  */
 function offsetInTail(u: number, from: number, width: number): number {
   if (from === Number.POSITIVE_INFINITY) return 0;
@@ -86,7 +86,7 @@ function millsRatio(x: number): number {
   return Math.sqrt(Math.PI / 2) * Math.exp((x * x) / 2) - sum;
 }
 
-/** Inverse of the standard normal's distribution function to 16 digits: M. J. Wichura, AS 241 (PPND16), 1988. */
+/** The standard normal quantile to 16 digits: M. J. Wichura, AS 241 (PPND16), 1988. */
 export function normalQuantile(p: number): number {
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {

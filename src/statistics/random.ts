@@ -4,22 +4,21 @@ import seedrandom from 'seedrandom';
 export interface Random {
   /** Uniform on [0, 1), 53 bits. */
   next(): number;
-  /** Uniform whole number on [0, 2^32): half the price of `next`. */
+  /** Uniform whole number on [0, 2^32): half the cost of `next`. */
   word(): number;
   /** Uniform whole number on [0, bound). */
   below(bound: number): number;
   /** Fisher–Yates, in place. */
   shuffle<T extends { length: number; [index: number]: number }>(items: T): T;
   /**
-   * Lends the state to what draws many words at once. It leaves the state as drawing them by `word` would, and keeps
-   * nothing of it.
+   * Lends the state to a function that draws many words at once. It must leave the state as the same number of `word`
+   * calls would, and keep no reference.
    */
   lend(draw: (state: RandomState) => void): void;
 }
 
 /**
- * The last `stateWords` words of xor4096's recurrence xₙ = f(xₙ₋₁₂₈) ^ g(xₙ₋₉₅), the oldest first, and behind them its
- * counter.
+ * The last `stateWords` words of xor4096's recurrence xₙ = f(xₙ₋₁₂₈) ^ g(xₙ₋₉₅), oldest first, followed by its counter.
  */
 export type RandomState = Int32Array;
 
@@ -29,9 +28,9 @@ export const counterStep = 0x61c88647;
 const lastIndex = stateWords - 1;
 
 /**
- * The stream that belongs to these keys alone, for example `randomFor(seed, trial, 'shuffle')`. Streams do not
- * depend on each other, so a trial's numbers are the same whatever ran before it, and on which thread.
- * xor4096 keyed by text: of seedrandom's generators the one whose first draw after seeding passes chi-square.
+ * The stream of these keys, for example `randomFor(seed, trial, 'shuffle')`. Streams are independent of each other, so
+ * a trial's numbers do not depend on what ran before it, or on the thread. xor4096 keyed by text: of seedrandom's
+ * generators the one whose first draw after seeding passes chi-square.
  */
 export function randomFor(...keys: readonly (number | string)[]): Random {
   const { signedWord, lend } = xor4096(JSON.stringify(keys));
@@ -61,7 +60,7 @@ export function randomFor(...keys: readonly (number | string)[]): Random {
   };
 }
 
-/** The numbers of seedrandom's xor4096 (Brent, arXiv:1004.3115), from a state that can be lent. */
+/** The numbers of seedrandom's xor4096 (Brent, arXiv:1004.3115), with a state that can be lent. */
 function xor4096(key: string): { signedWord(): number; lend: Random['lend'] } {
   const { X, w, i } = seedrandom.xor4096(key, { state: true }).state();
   const state: RandomState = Int32Array.from([...X, w]);
@@ -82,7 +81,7 @@ function xor4096(key: string): { signedWord(): number; lend: Random['lend'] } {
       return (mixed + (counter ^ (counter >>> 16))) | 0;
     },
     lend(draw) {
-      // The words stand in a ring, which is turned to end with the latest: a loan leaves it so.
+      // The words are in a ring buffer, rotated to end with the latest; the borrower leaves it so.
       const older = state.slice(latest + 1, stateWords);
       state.copyWithin(older.length, 0, latest + 1);
       state.set(older);

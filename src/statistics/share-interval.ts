@@ -17,7 +17,7 @@ export interface ShareEnd {
   readonly variance: number;
 }
 
-/** The ends of beta distributions of these means and variances, as Clopper's and Pearson's are for a simple share. */
+/** Bounds from beta distributions with these means and variances, like Clopper and Pearson's for a simple share. */
 export function betaInterval(lower: ShareEnd, upper: ShareEnd): Interval {
   return { low: betaEnd(tail, lower), high: betaEnd(1 - tail, upper) };
 }
@@ -33,8 +33,8 @@ function betaEnd(p: number, { mean, variance }: ShareEnd): number {
 const z = normalQuantile(1 - tail);
 
 /**
- * The interval of a difference of paired shares: `better` rows are right on one side alone, `worse` rows on the other
- * (Bonett & Price 2012: a row more of each kind, so that no difference at all is no certainty).
+ * The interval of a difference of paired shares: `better` rows are right on one side only, `worse` rows on the other
+ * (Bonett & Price 2012: one more row of each kind, so that zero differences do not count as certainty).
  */
 export function pairedShareInterval(better: number, worse: number, rows: number): Interval {
   const [up, down] = [better, worse].map((count) => (count + 1) / (rows + 2)) as [number, number];

@@ -1,9 +1,9 @@
 import { logGamma } from './log-gamma.ts';
 
-/** The standard normal's deviations of a two-sided 95 %. */
+/** Two-sided 95 % quantile of the standard normal, in standard deviations. */
 const usualDeviations = 1.96;
 
-/** The lower end of Wilson's interval for a share, at 97.5 %: what the share is at least, however few were looked at. */
+/** The lower bound of Wilson's interval for a share, at 97.5 %; valid for any number of rows. */
 export function shareAtLeast(count: number, total: number): number {
   if (total === 0) return 0;
   const share = count / total;
@@ -12,7 +12,7 @@ export function shareAtLeast(count: number, total: number): number {
   return Math.max(0, (share + spread / 2 - margin) / (1 + spread));
 }
 
-/** The mean of a Poisson count is at most this, at 95 %: Wilson and Hilferty's form of the exact bound. */
+/** The upper bound of a Poisson mean, at 95 %: Wilson and Hilferty's approximation of the exact bound. */
 export function meanAtMost(count: number): number {
   const next = count + 1;
   return next * (1 - 1 / (9 * next) + 1.645 / (3 * Math.sqrt(next))) ** 3;
@@ -25,7 +25,7 @@ export function binomialTail(successes: number, trials: number, probability: num
   const odds = probability / (1 - probability);
   let term = 1;
   let sum = 1;
-  // Terms relative to the first; they fall, or they rise to a peak and the tail is no rarity.
+  // Terms relative to the first; if they rise to a peak, the tail is not rare.
   for (let count = successes; count < trials; count++) {
     term *= ((trials - count) / (count + 1)) * odds;
     sum += term;
@@ -38,14 +38,14 @@ export function binomialTail(successes: number, trials: number, probability: num
   return Math.min(1, Math.exp(logFirst + Math.log(sum)));
 }
 
-/** How many standard deviations a share lies above another one; `clustering` widens the deviation of both. */
+/** How many standard deviations one share lies above another; `clustering` increases the deviation of both. */
 export function excessDeviations(
   [count, total]: readonly [number, number],
   [otherCount, otherTotal]: readonly [number, number],
   clustering = 1,
 ): number {
   if (total === 0 || otherTotal === 0) return 0;
-  // Half a row more on either side, so that none at all is no certainty.
+  // Half a row more on either side, so that a count of zero does not count as certainty.
   const pooled = (count + otherCount + 1) / (total + otherTotal + 2);
   const variance = clustering * pooled * (1 - pooled) * (1 / total + 1 / otherTotal);
   return (count / total - otherCount / otherTotal) / Math.sqrt(variance);

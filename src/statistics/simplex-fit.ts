@@ -1,23 +1,23 @@
-/** A number a candidate, none below 0; together they are 1. */
+/** One non-negative number per candidate; their sum is 1. */
 export type Weights = readonly number[];
 
-/** A convex loss of a mixture's value, an example at a time. */
+/** A convex loss of a mixture's value, per example. */
 export interface ConvexLoss {
-  /** About as large as its slopes are: what counts as small beside it. */
+  /** The typical size of its slopes, relative to which the tolerance is measured. */
   readonly scale: number;
   slope(value: number, example: number): number;
   curvature(value: number, example: number): number;
 }
 
-/** No weight moved from column to column would change the loss by more than this share of its scale. */
+/** Converged when moving weight from one column to another changes the loss by at most this share of its scale. */
 const tolerance = 1e-9;
 const maxSteps = 5000;
 const newtonSteps = 40;
 
 /**
- * Weights, none below 0 and 1 together, of the lowest mean loss of the columns' mixture: pairwise Frank–Wolfe
- * (Lacoste-Julien & Jaggi, NeurIPS 2015). Each step moves weight from the column that the loss would best lose to the
- * one that it would best gain, as far as that helps; a column that has nothing left is out, exactly.
+ * Non-negative weights with sum 1 that minimise the mean loss of the columns' mixture: pairwise Frank–Wolfe
+ * (Lacoste-Julien & Jaggi, NeurIPS 2015). Each step moves weight from the column with the steepest slope to the one
+ * with the lowest, as far as that helps; a column's weight can become exactly zero.
  */
 export function fitOnSimplex(columns: readonly Float64Array[], loss: ConvexLoss): Weights {
   const weights = columns.map(() => 1 / columns.length);
@@ -39,7 +39,7 @@ export function fitOnSimplex(columns: readonly Float64Array[], loss: ConvexLoss)
   return weights;
 }
 
-/** How the mean loss changes with each column's weight. */
+/** The derivative of the mean loss with respect to each column's weight. */
 function slopesOf(columns: readonly Float64Array[], mixture: Float64Array, loss: ConvexLoss): number[] {
   const slopes = mixture.map((value, example) => loss.slope(value, example));
   return columns.map((column) => {
@@ -57,7 +57,7 @@ function steepestHeld(slopes: readonly number[], weights: Weights): number {
   return steepest;
 }
 
-/** How far along the direction the loss is lowest, at most `longest`: Newton, held between points that enclose it. */
+/** The step length with the lowest loss, at most `longest`: Newton's method, safeguarded by bisection. */
 function lineSearch(
   mixture: Float64Array,
   direction: Float64Array,

@@ -1,16 +1,16 @@
-/** Below this the built-in sort is as fast. */
+/** For fewer numbers the built-in sort is as fast. */
 const fewestForDigits = 2048;
 const digitBits = 11;
 const buckets = 2 ** digitBits;
 const shifts = [0, digitBits, 2 * digitBits] as const;
 const fewestForSort = 24;
-/** Which of a double's two words holds its sign, its exponent and 20 bits of its mantissa. */
+/** The index of a double's word with its sign, its exponent and 20 bits of its mantissa. */
 const highWord = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
 /**
- * Sorts numbers in place, −0 before 0, as the typed array's own `sort` does; NaN must not be among them. By three digits
- * of the high words (LSD radix sort), which leaves only short runs to be sorted: 600,000 numbers take 20 to 30 ms in place
- * of 65 to 70, and a large table is scaled in three fifths of the time.
+ * Sorts numbers in place, −0 before 0, like the typed array's own `sort`; they must not include NaN. LSD radix sort by
+ * three digits of the high words, which leaves only short runs to sort: 600,000 numbers take 20 to 30 ms instead of 65
+ * to 70, and a large table is scaled in three fifths of the time.
  */
 export function sortNumbers(numbers: Float64Array): Float64Array {
   if (numbers.length < fewestForDigits) return numbers.sort();
@@ -19,7 +19,7 @@ export function sortNumbers(numbers: Float64Array): Float64Array {
   let target: Float64Array = new Float64Array(numbers.length);
   shifts.forEach((shift, digit) => {
     const places = counts[digit] as Int32Array;
-    // A digit that all have in common.
+    // All numbers have this digit in common.
     if (places.includes(numbers.length)) return;
     distribute(source, target, shift, places);
     [source, target] = [target, source];
@@ -29,7 +29,7 @@ export function sortNumbers(numbers: Float64Array): Float64Array {
   return numbers;
 }
 
-/** Rises with the number: of negative ones all bits are turned round, of others the sign. */
+/** Increasing in the number: negative ones have all bits inverted, others the sign. */
 function keyOf(word: number): number {
   return word ^ ((word >> 31) | 0x80000000);
 }
@@ -38,7 +38,7 @@ function wordsOf(numbers: Float64Array): Int32Array {
   return new Int32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
 }
 
-/** For each digit how many numbers have which. */
+/** For each digit position, the count of each digit. */
 function countDigits(numbers: Float64Array): Int32Array[] {
   const words = wordsOf(numbers);
   const counts = shifts.map(() => new Int32Array(buckets));
@@ -52,7 +52,7 @@ function countDigits(numbers: Float64Array): Int32Array[] {
   return counts;
 }
 
-/** Moves the numbers to where their digit belongs, those of one digit in their order; `places`, the counts, is used up. */
+/** Stable distribution of the numbers by one digit; overwrites `places`, the counts. */
 function distribute(source: Float64Array, target: Float64Array, shift: number, places: Int32Array): void {
   let start = 0;
   for (let digit = 0; digit < buckets; digit++) {
@@ -67,7 +67,7 @@ function distribute(source: Float64Array, target: Float64Array, shift: number, p
   }
 }
 
-/** Sorts numbers whose high words are in order already. */
+/** Sorts numbers whose high words are sorted already. */
 function sortRuns(numbers: Float64Array): void {
   const words = wordsOf(numbers);
   let start = 0;

@@ -11,7 +11,7 @@ export function sortedValues(values: Float64Array, rows: Int32Array): Float64Arr
   return sortNumbers(present.subarray(0, count));
 }
 
-/** Several ascending arrays as one: in linear time, where sorting their values again would take most of a report's. */
+/** Merges ascending arrays in linear time: sorting their values again would take most of a report's time. */
 export function mergeSorted(parts: readonly Float64Array[]): Float64Array {
   return parts.reduce(mergeTwo, new Float64Array(0));
 }
@@ -27,7 +27,7 @@ function mergeTwo(one: Float64Array, other: Float64Array): Float64Array {
   return merged;
 }
 
-/** Linear interpolation between order statistics, to the last bit what `numpy.quantile` gives by default; NaN for no values. */
+/** Linear interpolation between order statistics, bitwise equal to `numpy.quantile`'s default; NaN for no values. */
 export function quantileOf(sorted: Float64Array, probability: number): number {
   const place = (sorted.length - 1) * probability;
   const low = sorted[Math.floor(place)] ?? Number.NaN;
@@ -36,7 +36,7 @@ export function quantileOf(sorted: Float64Array, probability: number): number {
   return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
 }
 
-/** The value that stands most often, the smallest of several; and how many distinct ones there are. */
+/** The most frequent value, the smallest of several, and the number of distinct values. */
 export function commonestOf(sorted: Float64Array): { value: number; count: number; distinct: number } {
   const commonest = { value: sorted[0] ?? Number.NaN, count: 0, distinct: 0 };
   let start = 0;

@@ -1,7 +1,7 @@
 import { sqlite } from './sqlite/sqlite-kind.ts';
 import type { StoreKind } from './store-kind.ts';
 
-/** Every kind of store; the first whose locations look like the given one is opened. SQLite takes any path of a file. */
+/** Every kind of store; the first that matches a location opens it. SQLite matches any path of a file. */
 const storeKinds: readonly StoreKind[] = [sqlite];
 
 export function kindOf(location: string): StoreKind {

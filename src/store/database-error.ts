@@ -1,9 +1,9 @@
 import { describeFault, type Fault, UsageError } from '../faults/errors.ts';
 
-/** A database that cannot be used, or not at the moment: its location and the reason, in one line. */
+/** A database that is unusable, or busy for now: its location and the reason, in one line. */
 export class DatabaseError extends UsageError {}
 
-/** A row that holds what hpsearch never writes; the caller that knows the location makes a DatabaseError of it. */
+/** A row with content that hpsearch never writes; the caller that knows the location makes a DatabaseError of it. */
 export class RowFault extends Error {
   override readonly name = 'RowFault';
   readonly fault: Omit<Fault, 'file'>;

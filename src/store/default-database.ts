@@ -1,4 +1,4 @@
-/** Where studies live when nothing else is said. Apart from the store, which takes a while to load. */
+/** The default database. In its own file, since the store takes a while to load. */
 export function defaultDatabase(): string {
   return process.env.HPSEARCH_DB ?? './hpsearch.db';
 }

@@ -4,8 +4,8 @@ import type { Store } from './store.ts';
 import type { OpeningOptions } from './store-kind.ts';
 
 /**
- * Opens the store at `location`. 'existing' raises UsageError and makes nothing when there is none; where nothing can be
- * written it opens what can only be read. 'create' makes it.
+ * Opens the store at `location`. 'existing' raises UsageError and creates nothing when there is none; it opens a store
+ * that cannot be written for reading only. 'create' creates a missing one.
  */
 export async function openStore(
   location: string,
@@ -16,22 +16,22 @@ export async function openStore(
   return mode === 'existing' ? kind.open(location, options) : (await kind.create(location, options)).store;
 }
 
-/** True where something is at `location`, though perhaps no store: opening it says. */
+/** True when something is at `location`; opening it shows whether that is a store. */
 export function storeExists(location: string): Promise<boolean> {
   return kindOf(location).exists(location);
 }
 
-/** UsageError where no store can be made or written at `location`; makes nothing. */
+/** UsageError when no store can be created or written at `location`; creates nothing. */
 export function requireWritableStore(location: string): void {
   kindOf(location).requireWritable(location);
 }
 
-/** The same text for the same store, from wherever it is named; relative locations begin at `directory`. */
+/** The same text for the same store, however it is named; relative locations start at `directory`. */
 export function locateStore(location: string, directory = process.cwd()): string {
   return kindOf(location).locate(location, directory);
 }
 
-/** What is at `location` and what is wrong with it, changing nothing; undefined where there is nothing. */
+/** A report of what is at `location` and its faults, without changes; undefined when there is nothing. */
 export function inspectStore(location: string): Promise<DatabaseReport | undefined> {
   return kindOf(location).inspect(location);
 }

@@ -3,7 +3,7 @@ import { action, message, option } from '../faults/message.ts';
 import { shownName } from '../faults/visible-text.ts';
 import type { Store, Study } from './store.ts';
 
-/** The study of that name, or the newest. UsageError, naming those that there are, when there is none. */
+/** The study of that name, or the newest. UsageError, which lists the existing studies, when there is none. */
 export async function requireStudy(store: Store, name: string | undefined, database: string): Promise<Study> {
   const study = await store.findStudy(name);
   if (study !== undefined) return study;

@@ -2,35 +2,35 @@ import type { DatabaseReport } from '../reports/doctor-report.ts';
 import type { Store } from './store.ts';
 
 export interface OpeningOptions {
-  /** Waits without end for another process that holds the lock: for workers, whose results must be recorded. */
+  /** Waits without limit for another process that holds the lock: for workers, whose results must be recorded. */
   readonly isPatient?: boolean;
 }
 
-/** A store that was opened where there may have been none. */
+/** A store that opening may have created. */
 export interface NewStore {
   readonly store: Store;
-  /** Removes what opening made, once the store is closed, unless it holds a trial by then. */
+  /** Removes what opening created, once the store is closed, unless it holds a trial by then. */
   discardIfEmpty(): void;
 }
 
 /**
- * One place where studies can be kept, and what its locations look like. catalogue.ts lists the kinds, and each passes
- * test/contracts/store-kind.ts, and its stores test/contracts/store.ts.
+ * A kind of store, and how its locations look. catalogue.ts lists the kinds; each passes test/contracts/store-kind.ts,
+ * and its stores pass test/contracts/store.ts.
  */
 export interface StoreKind {
   readonly name: string;
-  /** True where `location` is written as one of this kind. */
+  /** True when `location` has the form of this kind's locations. */
   matches(location: string): boolean;
-  /** The same text for the same place, from wherever it is named; `directory` is where relative locations begin. */
+  /** The same text for the same store, however it is named; relative locations start at `directory`. */
   locate(location: string, directory: string): string;
-  /** True where something is at `location`, be it a store or not: `open` says. */
+  /** True when something is at `location`; `open` shows whether it is a store. */
   exists(location: string): Promise<boolean>;
-  /** UsageError where a store can neither be made nor written; makes nothing. */
+  /** UsageError when a store can neither be created nor written; creates nothing. */
   requireWritable(location: string): void;
-  /** Opens what is there, for reading alone where it cannot be written. UsageError where there is no store. */
+  /** Opens an existing store, for reading only when it cannot be written. UsageError when there is none. */
   open(location: string, options: OpeningOptions): Promise<Store>;
-  /** Opens what is there, or makes it. UsageError where it cannot be written. */
+  /** Opens or creates a store. UsageError when it cannot be written. */
   create(location: string, options: OpeningOptions): Promise<NewStore>;
-  /** What is there and what is wrong with it, changing nothing; undefined where there is nothing. */
+  /** A report of what is there and its faults, without changes; undefined when there is nothing. */
   inspect(location: string): Promise<DatabaseReport | undefined>;
 }

@@ -7,7 +7,7 @@ export async function withStore<T>(location: string, work: (store: Store) => Pro
   return whileOpen(await openStore(location, 'existing'), work);
 }
 
-/** As `withStore`, and makes the store where there is none; it does not stay when `work` fails before it holds a trial. */
+/** Like `withStore`, but creates a missing store; it is removed when `work` fails before it holds a trial. */
 export async function withNewStore<T>(location: string, work: (store: Store) => Promise<T>): Promise<T> {
   const { store, discardIfEmpty } = await kindOf(location).create(location, {});
   try {

@@ -3,7 +3,7 @@ import { gridSteps, gridValue } from './distribution.ts';
 import { extentOf, isDiscrete } from './distribution-range.ts';
 import { type Configuration, isActive, type Parameter, type SearchSpace } from './search-space.ts';
 
-/** What a value breaks of its parameter's place in the space. */
+/** The constraint of the space that a parameter's value breaks. */
 export interface ConfigurationFault {
   readonly name: string;
   readonly constraint: string;
@@ -11,8 +11,8 @@ export interface ConfigurationFault {
 }
 
 /**
- * Values from elsewhere as a configuration of the space, with every fault. A fixed parameter may be left out, and a
- * number beside a grid's point by less than a billionth of a step stands for the point.
+ * Checks given values as a configuration of the space and reports every fault. A fixed parameter may be left out. A
+ * number within a billionth of a step of a grid point becomes that point.
  */
 export function checkConfiguration(
   space: SearchSpace,
@@ -22,7 +22,7 @@ export function checkConfiguration(
   const faults: ConfigurationFault[] = [];
   for (const parameter of space) {
     const { name, distribution, when } = parameter;
-    // What a faulty parameter would have had drawn nobody knows.
+    // A condition on a faulty parameter cannot be evaluated.
     if (Object.keys(when ?? {}).some((other) => faults.some((fault) => fault.name === other))) continue;
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (!isActive(parameter, config)) {
@@ -43,7 +43,7 @@ function inactiveConstraint({ when = {} }: Parameter): string {
   return `must be left out: it has a value only where ${told.join(' and ')}`;
 }
 
-/** The value that a distribution can give at `value`; undefined where it gives none. */
+/** The value of the distribution that `value` stands for; undefined when there is none. */
 function pointAt(distribution: Distribution, value: Value): Value | undefined {
   switch (distribution.type) {
     case 'fixed':

@@ -2,9 +2,9 @@ import type { Parameter, SearchSpace } from './search-space.ts';
 import { modelTitle, type StudySpec } from './study-spec.ts';
 
 /**
- * The fields in which two specs differ so that their trials cannot stand in one ranking, as dotted paths of the space
- * file. What leaves a trial as it is does not count: the study's name, how many trials, the backend that was chosen
- * (a study keeps the one of its first trial) and what people score.
+ * The fields in which two specs differ so that their trials cannot share a ranking, as dotted paths of the space file.
+ * Fields that do not affect a trial are ignored: the study's name, the number of trials, the chosen backend (a study
+ * keeps that of its first trial) and the human baseline.
  */
 export function differingFields(one: StudySpec, other: StudySpec): string[] {
   return [
@@ -13,7 +13,7 @@ export function differingFields(one: StudySpec, other: StudySpec): string[] {
   ];
 }
 
-/** The spec without its space, in the words of the space file. */
+/** The spec without its space, with the field names of the space file. */
 function comparable({ data, model, objective, training, search, initFrom }: StudySpec): unknown {
   const { backend, ...loop } = training;
   const { trials, ...sampling } = search;
@@ -28,7 +28,7 @@ function comparable({ data, model, objective, training, search, initFrom }: Stud
   };
 }
 
-/** Paths of unequal values of two JSON documents. A list is one value; a field that one side lacks differs. */
+/** Paths of unequal values in two JSON documents. A list counts as one value; a field that one side lacks differs. */
 function differences(one: unknown, other: unknown, path: string): string[] {
   if (!isRecord(one) || !isRecord(other)) return isSameJson(one, other) ? [] : [path];
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
@@ -43,7 +43,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One stream serves all parameters in turn, so their order decides what each of them draws. */
+/** One random stream serves all parameters in turn, so their order decides what each draws. */
 function spaceDifferences(one: SearchSpace, other: SearchSpace): string[] {
   const names = new Set([...one, ...other].map(({ name }) => name));
   const fields = [...names].flatMap((name) => parameterDifferences(name, find(one, name), find(other, name)));
@@ -65,7 +65,7 @@ function find(space: SearchSpace, name: string): Parameter | undefined {
   return space.find((parameter) => parameter.name === name);
 }
 
-/** Names of `one` that `other` has too, in the order of `one`. */
+/** Names of `one` that are also in `other`, in the order of `one`. */
 function common(one: SearchSpace, other: SearchSpace): string[] {
   return one.map(({ name }) => name).filter((name) => find(other, name) !== undefined);
 }

@@ -1,24 +1,24 @@
 import type { Configuration } from './search-space.ts';
 
-/** How a student listens to its teacher. */
+/** How a student learns from its teacher. */
 export interface DistillationSettings {
-  /** What both sides' logits are divided by; 1 for a regression, which has none. */
+  /** Divides the logits of both; 1 for a regression, which has none. */
   readonly temperature: number;
-  /** The teacher's share of the loss, 0 to 1; the labels have the rest. */
+  /** The weight of the teacher's loss, 0 to 1; the labels' loss has the rest. */
   readonly mixture: number;
 }
 
-/** What a student learned from, and how. */
+/** The ensemble that a student learned from, and its settings. */
 export interface Teacher extends DistillationSettings {
-  /** The ensemble's name among those of the study, at the time. */
+  /** The ensemble's name in the study at that time. */
   readonly ensemble: string;
 }
 
 /** A student to train. */
 export interface StudentTraining {
   readonly config: Configuration;
-  /** Absent: it sees the labels alone. */
+  /** Absent: the student learns from the labels alone. */
   readonly distillation?: DistillationSettings;
-  /** What its initial weights, its order and its dropout derive from, together with the study's seed. */
+  /** Seeds, with the study's seed, the initial weights, the order of rows and the dropout. */
   readonly streams: { readonly trial: number; readonly branch: readonly (number | string)[] };
 }

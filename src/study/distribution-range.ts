@@ -1,6 +1,6 @@
 import { type Distribution, type Grid, gridSteps, gridValue, type Value } from './distribution.ts';
 
-/** Smallest and largest number that a distribution can give; infinite where a normal is not cut off. */
+/** Smallest and largest number that a distribution can give; infinite where a normal is not truncated. */
 export interface Extent {
   readonly min: number;
   readonly max: number;
@@ -23,7 +23,7 @@ export function extentOf(distribution: Distribution): Extent | undefined {
   }
 }
 
-/** True when every draw is one of countably many values, so that a condition may name one of them. */
+/** True when the draws come from a countable set, so that a condition may name one of them. */
 export function isDiscrete(distribution: Distribution): boolean {
   switch (distribution.type) {
     case 'uniform':
@@ -54,7 +54,7 @@ export function canTake(distribution: Distribution, value: Value): boolean {
   }
 }
 
-/** Every value that a draw can be, in order; undefined for a range with more than `most`, or with no end of them. */
+/** Every possible value, in order; undefined for a continuous or infinite range, and for more than `most` values. */
 export function possibleValues(distribution: Distribution, most = 1000): readonly Value[] | undefined {
   switch (distribution.type) {
     case 'fixed':

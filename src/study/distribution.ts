@@ -4,13 +4,13 @@ import type { Random } from '../statistics/random.ts';
 /** A hyperparameter's value. JSON scalars only: configurations are stored and compared as JSON. */
 export type Value = number | string | boolean;
 
-/** How one hyperparameter is drawn. Bounds are inclusive; see docs/formats.md for each constraint. */
+/** The distribution of one hyperparameter. Bounds are inclusive; see docs/formats.md for each constraint. */
 export type Distribution =
   | { readonly type: 'uniform'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly type: 'logUniform'; readonly min: number; readonly max: number }
   | { readonly type: 'int'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly type: 'logInt'; readonly min: number; readonly max: number }
-  /** Mean and standard deviation of x (normal) or of ln x (logNormal); min and max cut off x itself. */
+  /** Mean and standard deviation of x (normal) or of ln x (logNormal); min and max truncate x itself. */
   | {
       readonly type: 'normal' | 'logNormal';
       readonly mean: number;
@@ -25,14 +25,14 @@ type DistributionType = Distribution['type'];
 export type DistributionOf<Type extends DistributionType> = Extract<Distribution, { readonly type: Type }>;
 export type Normal = DistributionOf<'normal' | 'logNormal'>;
 
-/** Draws one value. Takes exactly one number from `random`, whatever the distribution: a fixed value too. */
+/** Draws one value. Takes exactly one number from `random` for every distribution, fixed values included. */
 export function draw(distribution: Distribution, random: Random): Value {
   return quantile(distribution, random.next());
 }
 
 /**
- * The value below which a share `u`, on [0, 1), of the draws fall: the inverse of the distribution function. Always
- * within the bounds and finite.
+ * The quantile function, the inverse of the cumulative distribution function, at `u` on [0, 1). Always finite and
+ * within the bounds.
  */
 export function quantile(distribution: Distribution, u: number): Value {
   switch (distribution.type) {
@@ -59,12 +59,12 @@ interface Bounds {
   readonly max: number;
 }
 
-/** Rounding can pass a bound by one unit in the last place. */
+/** Rounding can exceed a bound by one unit in the last place. */
 function clamp(value: number, { min, max }: Bounds): number {
   return Math.min(max, Math.max(min, value));
 }
 
-/** Weighted ends, not min + u (max − min): the width of a range may be more than the largest number. */
+/** Interpolates with weighted bounds, not min + u (max − min): max − min may overflow. */
 function uniform(u: number, bounds: Bounds): number {
   return clamp((1 - u) * bounds.min + u * bounds.max, bounds);
 }
@@ -73,12 +73,12 @@ function logUniform(u: number, min: number, max: number): number {
   return clamp(Math.exp(Math.log(min) + u * (Math.log(max) - Math.log(min))), { min, max });
 }
 
-/** Log-uniform on [min − ½, max + ½) and rounded, so that both ends get their fair share. */
+/** Log-uniform on [min − ½, max + ½) and rounded, so that both bounds get their full share. */
 function logInt(u: number, bounds: Bounds): number {
   return clamp(Math.round(logUniform(u, bounds.min - 0.5, bounds.max + 0.5)), bounds);
 }
 
-/** Tails end at the largest finite numbers, and the stream's exact 0 counts as its smallest step, 2⁻⁵³. */
+/** Tails end at the largest finite numbers; a `u` of exactly 0 is taken as the smallest step, 2⁻⁵³. */
 function normal(u: number, { type, mean, std, ...cut }: Normal): number {
   const share = Math.max(u, 2 ** -53);
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = cut;
@@ -112,7 +112,7 @@ export function gridSteps({ min, max, step = 1 }: Grid): number {
   return Math.round((max - min) / step);
 }
 
-/** The value `index` steps above min, without the noise that adding binary fractions leaves (0.1 × 3). */
+/** The value `index` steps above min, without binary rounding noise (0.1 × 3). */
 export function gridValue(grid: Grid, index: number): number {
   if (index >= gridSteps(grid)) return grid.max;
   const value = grid.min + index * (grid.step ?? 1);

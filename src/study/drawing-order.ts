@@ -1,8 +1,8 @@
 import type { Parameter } from './search-space.ts';
 
 /**
- * The order in which parameters are drawn: as written, but each after those that its `when` names. Names that are no
- * parameters, and a parameter's own, do not count. Parameters that wait for each other are left out.
+ * The order in which parameters are drawn: as written, but each after those that its `when` names. A parameter's own
+ * name and unknown names in `when` are ignored. Parameters in a cycle are left out.
  */
 export function drawingOrder(parameters: readonly Parameter[]): Parameter[] {
   const distinct = [...new Map(parameters.map((parameter) => [parameter.name, parameter])).values()];
@@ -27,10 +27,10 @@ export function drawingOrder(parameters: readonly Parameter[]): Parameter[] {
   return ordered;
 }
 
-/** Rounds in which circles are looked for: behind those found first there may be more. */
+/** Rounds of the search for cycles: there may be more behind those found first. */
 const mostRounds = 20;
 
-/** Groups of parameters that wait for each other, as the names along the circle: a, b, a. */
+/** Cyclic groups of parameters, each as the names along the cycle: a, b, a. */
 export function circles(parameters: readonly Parameter[]): string[][] {
   const found: string[][] = [];
   let left = parameters;
@@ -46,7 +46,9 @@ export function circles(parameters: readonly Parameter[]): string[][] {
   return found;
 }
 
-/** Each stuck parameter waits for another one, so that a walk comes back to a name it passed, or joins an earlier walk. */
+/**
+ * Each stuck parameter depends on another one, so a walk returns to a name that it passed, or joins an earlier walk.
+ */
 function circlesAmong(stuck: readonly Parameter[]): string[][] {
   const byName = new Map(stuck.map((parameter) => [parameter.name, parameter]));
   const walkOf = new Map<string, number>();
@@ -70,7 +72,7 @@ function awaitedNames({ name, when = {} }: Parameter): string[] {
   return Object.keys(when).filter((other) => other !== name);
 }
 
-/** A binary heap of numbers: `take` gives the least. */
+/** A binary min-heap of numbers. */
 class LeastFirst {
   readonly #heap: number[] = [];
 

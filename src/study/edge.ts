@@ -2,8 +2,8 @@ import type { Distribution, Value } from './distribution.ts';
 import { extentOf } from './distribution-range.ts';
 
 /**
- * Where `value` lies between a distribution's ends, 0 to 1, on the logarithmic scale where it is drawn on one.
- * Undefined for choices, fixed values and normals without both ends.
+ * The position of `value` between a distribution's bounds, 0 to 1, on a logarithmic scale for logarithmic
+ * distributions. Undefined for choices, fixed values and normals without both bounds.
  */
 export function positionOf(distribution: Distribution, value: Value): number | undefined {
   const extent = extentOf(distribution);
@@ -16,7 +16,7 @@ export function positionOf(distribution: Distribution, value: Value): number | u
   return (scale(value) - low) / (scale(extent.max) - low);
 }
 
-/** The end of its range that `value` is within 5 % of: a sign that better values may lie beyond. */
+/** The bound that `value` is within 5 % of: better values may lie beyond it. */
 export function edgeOf(distribution: Distribution, value: Value): 'min' | 'max' | undefined {
   const position = positionOf(distribution, value);
   if (position === undefined) return undefined;

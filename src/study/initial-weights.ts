@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** Where a study's models take their first weights from, as its spec says it. Paths are relative to the space file. */
+/** The source of the models' initial weights, as in the spec. Paths are relative to the space file. */
 export type InitFromSpec = {
-  /** Layers that keep them, by name; or how many, from the first one with weights. */
+  /** Names of the layers to freeze; or their number, from the first layer with weights. */
   readonly freeze: readonly string[] | number;
-  /** A digest of those weights, so that a study never goes on from others; unknown until they have been read. */
+  /** A digest of those weights, so that a study never resumes with others; unknown until they have been read. */
   readonly content?: string;
 } & (
   | {
       readonly kind: 'trial';
       readonly trial: number;
       readonly study: string;
-      /** The study's own database where it is left out. */
+      /** Default: the study's own database. */
       readonly db?: string;
     }
   | {
@@ -22,7 +22,7 @@ export type InitFromSpec = {
 
 const text = z.string().min(1);
 
-/** Either a trial or a model; `oneOf` says so to editors, section-faults.ts to the command line. */
+/** Either a trial or a model. Editors check this with `oneOf`, the command line with section-faults.ts. */
 export const initFromSchema = z
   .strictObject({
     trial: z.int().nonnegative().describe('A stored trial whose weights are there.').exactOptional(),
@@ -58,7 +58,7 @@ export const initFromSchema = z
 
 export type InitFromFile = z.output<typeof initFromSchema>;
 
-/** Of a file in which no fault was found. */
+/** Fills in the defaults of a file without faults. */
 export function completeInitFrom({ trial, study, db, model, freeze = [] }: InitFromFile): InitFromSpec {
   if (model !== undefined) return { kind: 'model', model, freeze };
   const where = db === undefined ? {} : { db };

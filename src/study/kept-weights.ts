@@ -1,6 +1,6 @@
 import { action, type Message, message, option } from '../faults/message.ts';
 
-/** How more trials keep their weights. */
+/** The hint for keeping the weights of more trials. */
 export const keepsMore: Message = message`${option('keep')} of ${action('search')} keeps more`;
 
 export function weightsNotKept(trial: number): Message {

@@ -1,6 +1,6 @@
 /**
- * The largest whole number that each option takes, by its name as a flag and in a program: far beyond what is of use,
- * and within what a run can hold in memory. One that is not here takes every number that is exact.
+ * The largest whole number for each option, by its name as a flag and in a program: far beyond practical use, but
+ * within what a run can hold in memory. An option that is not listed takes any safe integer.
  */
 const most: Readonly<Record<string, number>> = {
   trials: 1_000_000,
@@ -24,7 +24,7 @@ export function largest(option: string): number {
   return (Object.hasOwn(most, option) ? most[option] : undefined) ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** In words, the constraint of a whole number that `value` breaks; undefined where it breaks none. */
+/** The constraint of a whole number that `value` breaks, in words; undefined when it breaks none. */
 export function brokenCount(option: string, value: unknown, min: number): string | undefined {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min) {
     return `must be a whole number of at least ${min}`;
@@ -32,18 +32,18 @@ export function brokenCount(option: string, value: unknown, min: number): string
   return value > largest(option) ? `must be at most ${largest(option)}` : undefined;
 }
 
-/** Characters of a value that is a text, and of a metric's name: longer ones would fill a screen. */
+/** Maximum number of characters of a text value and of a metric's name: longer ones would fill a screen. */
 export const longestText = 512;
 
-/** Of a space file. */
+/** Limits of a space file. */
 export const spaceLimits = {
   /** Bytes. */
   file: 250_000,
   /** Levels of lists and objects. */
   nesting: 100,
   parameters: 10_000,
-  /** Characters of a parameter's name. */
+  /** Characters in a parameter's name. */
   parameterName: 100,
-  /** Values of a choice, and of a condition. */
+  /** Number of values in a choice and in a condition. */
   values: 10_000,
 } as const;

@@ -1,6 +1,6 @@
-/** What a study optimises: a metric and which way is better. */
+/** A metric to optimise, and its direction. */
 export interface Objective {
-  /** A validation metric; in a study that was imported, whatever it was judged by. */
+  /** A validation metric; in an imported study, any name. */
   readonly metric: string;
   readonly direction: Direction;
 }

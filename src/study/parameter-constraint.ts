@@ -1,6 +1,6 @@
 import type { Value } from './distribution.ts';
 
-/** What values a model or the training loop takes for one hyperparameter, and which one when a space is silent. */
+/** The values that a model or the training loop takes for a hyperparameter, and its default. */
 export type ParameterConstraint =
   | {
       readonly type: 'number' | 'integer';
@@ -11,12 +11,12 @@ export type ParameterConstraint =
       readonly default: number;
     }
   | { readonly type: 'choice'; readonly values: readonly Value[]; readonly default: Value }
-  /** A user's module may name a parameter without a constraint: any value is taken, and a space must name it. */
+  /** A user's module may declare a parameter without a constraint: it takes any value, and every space must name it. */
   | { readonly type: 'any' };
 
 export type ParameterConstraints = Readonly<Record<string, ParameterConstraint>>;
 
-/** In words, the constraint that `value` breaks: "must be below 1"; undefined when it breaks none. */
+/** The constraint that `value` breaks, in words: "must be below 1"; undefined when it breaks none. */
 export function brokenConstraint(constraint: ParameterConstraint, value: Value): string | undefined {
   switch (constraint.type) {
     case 'any':
@@ -33,7 +33,7 @@ export function brokenConstraint(constraint: ParameterConstraint, value: Value):
 
 export type NumericConstraint = Extract<ParameterConstraint, { readonly type: 'number' | 'integer' }>;
 
-/** As `brokenConstraint`, for one end of a numeric constraint; an infinite value is beyond every bound. */
+/** Like `brokenConstraint`, for one end of a numeric constraint; an infinite value exceeds every bound. */
 export function brokenBound(
   constraint: NumericConstraint,
   end: 'min' | 'max',

@@ -1,4 +1,4 @@
-/** How a raw row becomes the numbers that enter the net; fitted on the training split alone and stored as JSON. */
+/** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
   | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
   | { readonly kind: 'image'; readonly divisor: number };
@@ -7,20 +7,20 @@ export type ColumnTransform =
   | {
       readonly kind: 'number';
       readonly name: string;
-      /** Put in the place of a missing cell: the training split's median. */
+      /** Replaces a missing cell: the training split's median. */
       readonly fill: number;
       readonly shift: number;
       readonly scale: number;
     }
-  /** One-hot, in this order; a category not seen in training, and a missing cell, are all zeros. */
+  /** One-hot, in this order; a missing cell and a category that training did not see become all zeros. */
   | { readonly kind: 'category'; readonly name: string; readonly values: readonly string[] };
 
-/** What is predicted. Regression targets enter the net as (y − mean) / std and leave it scaled back. */
+/** The prediction task. Regression targets are standardised, (y − mean) / std; predictions are scaled back. */
 export type Task =
   | { readonly kind: 'classification'; readonly classes: readonly string[] }
   | { readonly kind: 'regression'; readonly target: string; readonly mean: number; readonly std: number };
 
-/** All that a model needs to know of its data to predict rows that it has not seen. Plain JSON. */
+/** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
   readonly task: Task;
   /** [features] or [height, width, channels]. */
@@ -28,8 +28,8 @@ export interface Pipeline {
   readonly preprocessing: Preprocessing;
   /** The target's column; absent for images. */
   readonly target?: string;
-  /** What the brightest pixel is, of images. */
+  /** For images: the maximum value of a pixel. */
   readonly pixelMaximum?: number;
-  /** Images of other sizes were brought to this one. */
+  /** True when images of other sizes were resized to this one. */
   readonly isResized?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Direction } from './objective.ts';
 import type { Trial } from './trial.ts';
 
-/** A trial that completed with a finite value: the only ones that are ranked, shown as best or put in an ensemble. */
+/** A trial that completed with a finite value. Only these are ranked, shown as best or put in an ensemble. */
 export type RankedTrial = Trial & { readonly state: 'complete'; readonly value: number };
 
 export function isRanked(trial: Trial): trial is RankedTrial {
@@ -9,8 +9,8 @@ export function isRanked(trial: Trial): trial is RankedTrial {
 }
 
 /**
- * A new array: complete trials best first, ties by number; then all the others by number. A total order, so the same
- * trials in any order give the same ranking.
+ * A new array: complete trials best first, ties by number; then all others by number. A total order, so the ranking
+ * does not depend on the order of the input.
  */
 export function rankTrials(trials: readonly Trial[], direction: Direction): Trial[] {
   const sign = direction === 'minimize' ? 1 : -1;

@@ -1,6 +1,6 @@
 import type { Distribution, Value } from './distribution.ts';
 
-/** A parameter is drawn only when each named parameter is active and has one of the listed values. */
+/** A parameter is active only when each named parameter is active and has one of the listed values. */
 type Condition = Readonly<Record<string, readonly Value[]>>;
 
 export interface Parameter {
@@ -9,13 +9,13 @@ export interface Parameter {
   readonly when?: Condition;
 }
 
-/** Parameters in the order in which they are drawn: a parameter follows all those that its `when` names. */
+/** Parameters in drawing order: a parameter follows all those that its `when` names. */
 export type SearchSpace = readonly Parameter[];
 
-/** One point of a search space: the active parameters only, in the space's own order. */
+/** One point of a search space: its active parameters only, in the space's order. */
 export type Configuration = Readonly<Record<string, Value>>;
 
-/** True when `parameter` takes part in a configuration that so far holds `configuration`. */
+/** True when `parameter` is active, given the values drawn so far. */
 export function isActive(parameter: Parameter, configuration: Configuration): boolean {
   return Object.entries(parameter.when ?? {}).every(([name, values]) => {
     const value = configuration[name];

@@ -2,7 +2,7 @@ import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { SearchSpace } from './search-space.ts';
 
-/** Of tables in files; `csv` leaves the format to the file's ending and first bytes. */
+/** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
 export const tableFormatNames = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
 export type TableFormatName = (typeof tableFormatNames)[number];
 
@@ -12,7 +12,10 @@ export type Source = (typeof sources)[number];
 export const scalings = ['standard', 'minMax', 'none'] as const;
 export type Scaling = (typeof scalings)[number];
 
-/** Fractions of the rows, or a column whose cells say train, validation or test. Seeded apart from the study. */
+/**
+ * Fractions of the rows, or a column with the values train, validation and test. It has its own seed, apart from the
+ * study's.
+ */
 export type SplitSpec =
   | {
       readonly kind: 'fractions';
@@ -24,12 +27,12 @@ export type SplitSpec =
   | { readonly kind: 'column'; readonly column: string };
 
 export interface DataSpec {
-  /** 'none' of a study that was imported without data, or whose trials call a function. */
+  /** 'none' for a study that was imported without data, or whose trials call a function. */
   readonly source: Source | 'none';
-  /** As the user wrote it, relative to the space file. */
+  /** The path as the user wrote it, relative to the space file. */
   readonly path?: string;
   readonly target?: string;
-  /** Height and width that images are brought to, and 1 for grey or 3 for colour. */
+  /** Height and width that images are resized to, and 1 channel for grey or 3 for colour. */
   readonly size?: readonly [height: number, width: number];
   readonly channels?: 1 | 3;
   readonly task?: 'classification' | 'regression';
@@ -38,7 +41,7 @@ export interface DataSpec {
   readonly scaling: Scaling;
 }
 
-/** In the place of data, where a study has none. */
+/** The data of a study without data. */
 export const noData: DataSpec = {
   source: 'none',
   exclude: [],
@@ -47,8 +50,8 @@ export const noData: DataSpec = {
 };
 
 /**
- * A family of the catalogue, or the user's module: a path relative to the space file. Or none: the trials call the
- * function of a module in place of training, or were imported from another tool, and no more can be trained.
+ * A family of the catalogue, or the user's module at a path relative to the space file. Or no model: the trials call
+ * the function of a module instead of training, or were imported from another tool and no more can be trained.
  */
 export type ModelSpec =
   | { readonly kind: 'imported'; readonly from: string }
@@ -63,16 +66,18 @@ export interface ObjectiveModule extends RecordedModule {
 export interface RecordedModule {
   /** A path relative to the space file. */
   readonly module: string;
-  /** SHA-256 of its code when the study began (modules/module-digest.ts); absent in studies from before digests. */
+  /**
+   * SHA-256 of its code when the study began (modules/module-digest.ts); absent from studies that older versions made.
+   */
   readonly digest?: string;
 }
 
-/** The model with what its module is now; one that has no module as it is. */
+/** The model with the current digest of its module; unchanged when it has no module. */
 export function withDigest(model: ModelSpec, digest: string): ModelSpec {
   return 'module' in model ? { ...model, digest } : model;
 }
 
-/** The family, the module's path, or where the trials come from. */
+/** The family, the module's path, or the origin of imported trials. */
 export function modelTitle(model: ModelSpec): string {
   switch (model.kind) {
     case 'family':
@@ -85,12 +90,12 @@ export function modelTitle(model: ModelSpec): string {
   }
 }
 
-/** Why nothing can be trained, or predicted, in a study that was imported from another tool. */
+/** The reason why a study imported from another tool can neither train nor predict. */
 export function withoutModel(from = 'another tool'): string {
   return `the study was imported from ${from} without data and model: top, show, studies and export read it, and nothing can be trained`;
 }
 
-/** Why a study leaves no models behind; undefined where it does. */
+/** The reason why a study has no models; undefined when it has. */
 export function whyNoModels(model: ModelSpec): string | undefined {
   if (model.kind === 'imported') return withoutModel(model.from);
   if (model.kind !== 'objective') return undefined;
@@ -100,7 +105,7 @@ export function whyNoModels(model: ModelSpec): string | undefined {
 export const backendNames = ['native', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
 
-/** What a study's trials compute with; null where they train no model. */
+/** The backend of a study's trials; null when they train no model. */
 export function backendOf({
   spec,
   backend,
@@ -136,8 +141,8 @@ export interface StudySpec {
   readonly objective: Objective;
   readonly training: TrainingSpec;
   readonly search: SearchSpec;
-  /** What the models' first weights are taken from; absent when all are drawn. */
+  /** The source of the models' initial weights; absent when all are drawn. */
   readonly initFrom?: InitFromSpec;
-  /** What people reach in the readable metric (human-baseline.ts); shown beside the best trial. */
+  /** Human performance in the readable metric (human-baseline.ts); shown beside the best trial. */
   readonly humanBaseline?: number;
 }

@@ -2,13 +2,13 @@ import type { Teacher } from './distillation.ts';
 import type { Configuration } from './search-space.ts';
 import type { BackendName } from './study-spec.ts';
 
-/** Why a trial gave no result. A value and never an exception: error classes do not survive a thread's border. */
+/** Why a trial failed. A value and never an exception: error classes do not survive the way between threads. */
 export const failureKinds = ['diverged', 'timeout', 'memory', 'crash', 'rejected'] as const;
 type FailureKind = (typeof failureKinds)[number];
 
 export interface Failure {
   readonly kind: FailureKind;
-  /** One line for people: the epoch, the loss, the limit. */
+  /** One line for the user: the epoch, the loss, the limit. */
   readonly message: string;
 }
 
@@ -21,7 +21,7 @@ export interface EpochRecord {
   readonly metrics: Metrics;
 }
 
-/** What a finished training says of itself, wherever it ran. */
+/** The summary that a finished training reports. */
 export interface TrialSummary {
   readonly value: number;
   readonly metrics: Metrics;
@@ -30,7 +30,7 @@ export interface TrialSummary {
   readonly parameters: number;
 }
 
-/** What is known of a function that has returned: it is no model, and may have reported no step. */
+/** The summary of a function that has returned: it has no model and may have reported no step. */
 export interface CallSummary extends Omit<TrialSummary, 'bestEpoch' | 'parameters'> {
   readonly bestEpoch: number | null;
   readonly parameters: null;
@@ -41,8 +41,8 @@ export type TrialOutcome<Summary = TrialSummary | CallSummary> =
   | { readonly state: 'failed'; readonly failure: Failure; readonly epochs: number };
 
 /**
- * Where a trial comes from: the sampler; another trial that was trained on; an ensemble that it learned from; another
- * trial that was trained again; a table that was imported.
+ * The origin of a trial: the sampler, a continuation of another trial, distillation from an ensemble, a rerun of
+ * another trial, or an imported table.
  */
 export const trialOrigins = ['sampled', 'continued', 'student', 'rerun', 'imported'] as const;
 export type TrialOrigin = (typeof trialOrigins)[number];
@@ -64,17 +64,17 @@ export interface Trial {
   readonly failure: Failure | null;
   /** Absent for a sampled trial. */
   readonly origin?: Exclude<TrialOrigin, 'sampled'>;
-  /** The trial that a derived one comes from, where it is one. */
+  /** The trial that this one continues or reruns. */
   readonly parent?: number;
-  /** Of a student. */
+  /** Only for a student. */
   readonly teacher?: Teacher;
-  /** The sampler's count, where a derived trial has taken the number of that count before. */
+  /** The sampler's count, when a derived trial already had that number. */
   readonly draw?: number;
 }
 
 /**
- * The sampler's count of a trial: what its configuration and the streams of its training derive from. Undefined for
- * one that was not sampled.
+ * The sampler's count of a trial, from which its configuration and the random streams of its training derive. Undefined
+ * for one that was not sampled.
  */
 export function drawOf({
   trial,

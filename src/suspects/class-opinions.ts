@@ -4,13 +4,13 @@ import { likeliest, logProbability, type Predictions } from '../metrics/predicti
 export interface ClassOpinions {
   /** [rows, classes] mean probabilities. */
   readonly mean: Float64Array;
-  /** Mean over the models of −ln of the given class's probability, a row. */
+  /** Per row, the mean over the models of −ln of the given class's probability. */
   readonly loss: Float64Array;
   /** Share of the models whose most probable class of a row is this one. */
   agreement(row: number, label: number): number;
 }
 
-/** `predictions` are [rows, classes] probabilities, an entry a model; `y` [rows] holds the given classes. */
+/** `predictions` has one [rows, classes] array of probabilities per model; `y` [rows] holds the given classes. */
 export function classOpinions(
   predictions: readonly Predictions[],
   y: ArrayLike<number>,

@@ -74,7 +74,7 @@ function confidentOf({ doubted }: JudgedRows): number {
   return doubted.filter(({ isConfident }) => isConfident).length;
 }
 
-/** The split's rows of the highest loss; no more than the report can hold. */
+/** The split's rows with the highest loss, up to the report's limit. */
 function worstOf({ split, y, opinions: { mean, loss } }: JudgedRows, classes: number) {
   const places = [...loss.keys()].sort((one, other) => (loss[other] as number) - (loss[one] as number));
   return places.slice(0, mostWorst).map((place) => {
@@ -90,7 +90,7 @@ function worstOf({ split, y, opinions: { mean, loss } }: JudgedRows, classes: nu
   });
 }
 
-/** The share of rows whose given class the models find the most probable. */
+/** The share of rows whose given class is the models' most probable one. */
 function shareRepeated({ y, opinions }: JudgedRows, classes: number): number {
   return y.filter((label, place) => likeliest(opinions.mean, place, classes) === label).length / y.length;
 }

@@ -1,7 +1,7 @@
 import { likeliest } from '../metrics/predictions.ts';
 import type { ClassOpinions } from './class-opinions.ts';
 
-/** A row, by its place in the split, whose class most models doubt; classes by their index. */
+/** A row, by its index in the split, whose class most models doubt; classes by index. */
 export interface DoubtedClass {
   readonly place: number;
   readonly given: number;
@@ -9,18 +9,18 @@ export interface DoubtedClass {
   readonly agreement: number;
   readonly probability: number;
   readonly selfConfidence: number;
-  /** Whether confident learning takes it for mislabelled; the others are doubted with less certainty. */
+  /** True when confident learning classifies it as mislabelled; the others are less certain. */
   readonly isConfident: boolean;
   readonly score: number;
 }
 
 /**
- * Rows for which more than half of the models choose another class than the given one, the most suspicious first:
- * ranked by the margin between the two classes' mean probabilities times the models' agreement. Those that confident
- * learning takes for mislabelled (Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset
- * Labels", JAIR 70, 2021) are marked. There, a class's threshold is the mean probability that the models give it on
- * the rows that have it, so that a class they are unsure of in general is not blamed on its rows; a label is an error
- * when it stays below its class's threshold and another class reaches its own.
+ * Rows for which more than half of the models predict another class than the given one, most suspicious first: ranked
+ * by the margin between the two classes' mean probabilities times the models' agreement. Those that confident learning
+ * classifies as mislabelled (Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset
+ * Labels", JAIR 70, 2021) are marked. Its threshold for a class is the mean probability that the models give it on rows
+ * with that label, so that general uncertainty about a class does not count against its rows. A label is an error when
+ * its probability is below its class's threshold and another class reaches its own.
  */
 export function doubtedClasses(
   opinions: ClassOpinions,
@@ -44,7 +44,7 @@ export function doubtedClasses(
   return doubted.sort((one, other) => other.score - one.score || one.place - other.place);
 }
 
-/** A class without rows has no threshold that could be reached. */
+/** A class without rows has an unreachable threshold. */
 function classThresholds(mean: Float64Array, y: ArrayLike<number>, classes: number): Float64Array {
   const sums = new Float64Array(classes);
   const counts = new Float64Array(classes);

@@ -3,7 +3,7 @@ import { confusionTable } from '../metrics/confusion.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { ConfusionReport } from '../reports/suspects-report.ts';
 
-/** Which classes a trial takes for which, on the validation split, with each class's precision and recall. */
+/** A trial's confusion matrix on the validation split, with each class's precision and recall. */
 export function confusionReport(
   trial: number,
   predictions: Predictions,

@@ -5,7 +5,7 @@ import type { Configuration } from '../study/search-space.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 
-/** All that rebuilding a study's models needs, and its rows before preprocessing. */
+/** Everything needed to rebuild a study's models, and its rows before preprocessing. */
 export interface JudgeSource extends ModelSource {
   readonly source: SourceRows;
 }
@@ -17,7 +17,7 @@ export interface StoredTrial {
   readonly weights: Uint8Array;
 }
 
-/** A stored model's predictions of the splits that a search may look at, which excludes the test split. */
+/** A stored model's predictions for the splits that a search may use, which excludes the test split. */
 export type JudgedTrial = Readonly<Record<JudgedSplit, Predictions>> & { readonly trial: number };
 
 export function judge(source: JudgeSource, stored: StoredTrial): Promise<JudgedTrial> {

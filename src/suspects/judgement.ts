@@ -2,7 +2,7 @@ import type { JudgedSplit } from '../reports/suspects-report.ts';
 import type { JudgedTrial, JudgeSource } from './judged-trial.ts';
 import type { RowLooks } from './row-looks.ts';
 
-/** Everything that a report is made from; `trials` are best first and at least one. */
+/** The input of a report; `trials` are best first and at least one. */
 export interface Judgement {
   readonly study: string;
   readonly source: JudgeSource;

@@ -1,11 +1,11 @@
 import type { ConfusionReport } from '../reports/suspects-report.ts';
 
-/** From here on the models count as having memorised the training rows. */
+/** From this share on the models count as having memorised the training rows. */
 const memorisedShare = 0.995;
 
 const meaning = 'the better the models, the more suspects are mistakes of the data';
 
-/** How far to trust what is said of classes; `repeated` is the share of training labels that the models give back. */
+/** Cautions about a report on classes; `repeated` is the share of training labels that the models reproduce. */
 export function classNotes({ trial, counts }: ConfusionReport, repeated: number): string[] {
   const rows = counts.flat().reduce((sum, count) => sum + count, 0);
   const right = counts.reduce((sum, row, label) => sum + (row[label] as number), 0);
@@ -15,7 +15,7 @@ export function classNotes({ trial, counts }: ConfusionReport, repeated: number)
   ];
 }
 
-/** The same of values, by a trial's R² on either split. */
+/** Cautions about a report on values, from a trial's R² on either split. */
 export function valueNotes(trial: number, r2: Readonly<Record<'train' | 'validation', number>>): string[] {
   const explains = (share: number) => percentage(Math.max(0, share));
   return [

@@ -3,14 +3,14 @@ import type { CategoryColumn, NumberColumn, RawColumn, RawImages } from '../data
 import type { JudgedSplit, OddFeature, SuspectRow } from '../reports/suspects-report.ts';
 import { type RobustScale, rarity, robustScaleOf, zScore } from './robust-scale.ts';
 
-/** The values of a split's row that a report shows, by the row's place in the split. */
+/** The content of a split's row for a report, by the row's index in the split. */
 export type RowLooks = (split: JudgedSplit, place: number) => SuspectRow;
 
 const shownFeatures = 3;
 
 /**
- * An image's pixels, or a table's inputs that are strangest beside the training rows of the same given class (beside
- * all of them in a regression).
+ * An image's pixels, or the inputs of a table's row that deviate most from the training rows of the same given class
+ * (from all of them in a regression).
  */
 export function rowLooks({ raw, rows }: SourceRows): RowLooks {
   const { inputs, rowNumbers, fileNames } = raw;
@@ -33,7 +33,7 @@ function imageOf({ shape, pixels, maximum }: RawImages) {
   };
 }
 
-/** A row of the source → the training rows that it is compared with, the same array for the same class. */
+/** A row of the source → the training rows to compare it with, the same array for the same class. */
 function peersOf({ raw: { target }, rows: { train } }: SourceRows): (index: number) => Int32Array {
   if (target.kind === 'regression') return () => train;
   const { labels } = target;
@@ -84,7 +84,7 @@ function categoryScorer({ name, codes, categories }: CategoryColumn): Scorer {
   };
 }
 
-/** Computes what belongs to a key once. */
+/** Caches the value of each key. */
 function remember<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {

@@ -5,8 +5,8 @@ import { rowLooks } from './row-looks.ts';
 import { reportValues } from './value-report.ts';
 
 /**
- * The rows whose targets these trials (best first, at least one) doubt and those that they predict worst, of the
- * training and the validation split. The same trials give the same report.
+ * The rows of the training and the validation split whose targets these trials (best first, at least one) contradict,
+ * and those that they predict worst. The same trials give the same report.
  */
 export async function findSuspects(
   study: string,

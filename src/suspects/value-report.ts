@@ -58,7 +58,7 @@ export function reportValues(judgement: Judgement, target: RegressionTarget): Va
   };
 }
 
-/** The best trial's share of explained variance. */
+/** The best trial's coefficient of determination. */
 function r2Of({ source, trials }: Judgement, split: JudgedSplit): number {
   const { task, splits } = source.dataset;
   return evaluate(task, (trials[0] as JudgedTrial)[split], splits[split].y).r2 as number;

@@ -5,7 +5,7 @@ import { robustScaleOf, zScore } from './robust-scale.ts';
 
 /** Several models' predictions of a row's value, in the target's units. */
 export interface ValueOpinion {
-  /** The row's place in the split. */
+  /** The row's index in the split. */
   readonly place: number;
   readonly given: number;
   /** The models' mean. */
@@ -14,16 +14,16 @@ export interface ValueOpinion {
   readonly loss: number;
   /** Median over the models of the residual's robust z-score. */
   readonly z: number;
-  /** Share of the models of which the residual is an outlier. */
+  /** Share of the models for which the residual is an outlier. */
   readonly agreement: number;
-  /** Whether all models err to the same side. */
+  /** True when all models err in the same direction. */
   readonly isOneSided: boolean;
 }
 
-/** Beyond it a robust z-score is an outlier (Iglewicz and Hoaglin, "How to Detect and Handle Outliers", 1993). */
+/** A robust z-score beyond it is an outlier (Iglewicz and Hoaglin, "How to Detect and Handle Outliers", 1993). */
 const outlierScore = 3.5;
 
-/** An opinion a row, in the split's order. `predictions` are [rows], an entry a model; `given` [rows]. */
+/** One opinion per row, in the split's order. `predictions` has one [rows] array per model; `given` is [rows]. */
 export function valueOpinions(predictions: readonly Predictions[], given: Float64Array): ValueOpinion[] {
   const scores = predictions.map((predicted) => {
     const residuals = given.map((value, row) => value - (predicted[row] as number));
@@ -48,8 +48,8 @@ export function valueOpinions(predictions: readonly Predictions[], given: Float6
 }
 
 /**
- * Rows whose value is probably wrong, the most suspicious first: all models err to the same side, and for more than
- * half of them the row is an outlier among their residuals.
+ * Rows whose value is probably wrong, most suspicious first: all models err in the same direction, and for more than
+ * half of them the row's residual is an outlier.
  */
 export function doubtedValues(opinions: readonly ValueOpinion[]): ValueOpinion[] {
   const weight = ({ z, agreement }: ValueOpinion) => Math.abs(z) * agreement;

@@ -11,8 +11,8 @@ import { cutMessage } from './cut-message.ts';
 import { modelFaults } from './model-faults.ts';
 
 /**
- * A study that was read from a file, as it may be stored: its texts cut to what a screen can hold. FaultsError of all that
- * is wrong with it. `isDocument` where each field has been looked at in its own place already.
+ * Checks a study that was read from a file, and cuts its texts to a displayable length. FaultsError with all its
+ * faults. `isDocument`: each field has already been checked at its own place.
  */
 export function checkedStudy(whole: WholeStudy, file: string, isDocument: boolean): WholeStudy {
   const faults = [

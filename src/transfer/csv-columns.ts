@@ -3,7 +3,7 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { hidesCharacters } from '../faults/visible-text.ts';
 import type { SearchSpace } from '../study/search-space.ts';
 
-/** The content of a column of a table of trials. */
+/** The content of a column in a table of trials. */
 export type ColumnRole =
   | { readonly kind: 'value' | 'state' | 'failureKind' | 'failureMessage' | 'ignored' }
   | { readonly kind: 'count'; readonly field: 'epochs' | 'bestEpoch' | 'parameters' | 'seconds' }
@@ -18,14 +18,14 @@ const roles: ReadonlyMap<string, ColumnRole> = new Map([
     field,
     { kind: 'count', field },
   ]),
-  // These describe the study that the table comes from.
+  // These describe the table's original study.
   ...['trial', 'backend', 'origin', 'parent'].map((name): [string, ColumnRole] => [
     name,
     { kind: 'ignored' },
   ]),
 ]);
 
-/** The role of each column, in the header's order. Unknown and repeated ones, and a missing `value`, are faults. */
+/** The role of each column, in the header's order. Unknown and repeated names, and a missing `value`, are faults. */
 export function columnRoles(header: readonly string[], space: SearchSpace, faults: FaultList): ColumnRole[] {
   const names = header.map((name) => name.trim());
   const found = names.map((name, index) => {
@@ -55,7 +55,7 @@ export function columnRoles(header: readonly string[], space: SearchSpace, fault
   return found;
 }
 
-/** A parameter named like another column is meant by config.<name> alone. */
+/** A parameter with the name of another column is available as config.<name> only. */
 function roleOf(name: string, space: SearchSpace): ColumnRole | undefined {
   const isParameter = (wanted: string) => space.some((parameter) => parameter.name === wanted);
   const known = roles.get(name);

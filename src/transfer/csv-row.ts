@@ -17,7 +17,7 @@ export interface Row {
 
 const ended = ['complete', 'pruned', 'failed'] as const;
 
-/** One row as a trial without its number; undefined where it has a fault. */
+/** A row as a trial without its number; undefined when it has a fault. */
 export function readRow(row: Row): Omit<Trial, 'trial'> | 'unfinished' | undefined {
   const written = textOf(row, 'state') ?? 'complete';
   if (written === 'waiting' || written === 'running') return 'unfinished';
@@ -92,7 +92,7 @@ function configurationOf(row: Row): Trial['config'] | undefined {
   return faults.length > 0 ? undefined : config;
 }
 
-/** A choice by its text; a number, else the text as it stands, which no distribution of numbers gives. */
+/** A choice by its text; a number, else the text itself, which no numeric distribution accepts. */
 function valueIn(cell: string, distribution: Distribution): Value | undefined {
   const values =
     distribution.type === 'choice'
@@ -108,7 +108,7 @@ function valueIn(cell: string, distribution: Distribution): Value | undefined {
   return Number.isNaN(number) ? cell : number;
 }
 
-/** Null for an empty cell and a column that is not there; undefined, and a fault, for what is no finite number. */
+/** Null for an empty cell or an absent column; undefined, with a fault, for anything but a finite number. */
 function numberOf(
   row: Row,
   isMeant: (role: ColumnRole) => boolean,

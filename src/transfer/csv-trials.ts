@@ -10,15 +10,15 @@ import type { StudySpec } from '../study/study-spec.ts';
 import { type ColumnRole, columnRoles } from './csv-columns.ts';
 import { readRow } from './csv-row.ts';
 
-/** The trials of a table; those that had not ended are left out, and counted. */
+/** The trials of a table; unfinished ones are left out, and counted. */
 export interface TrialTable {
   readonly trials: readonly RecordedTrial[];
   readonly unfinished: number;
 }
 
 /**
- * Reads a CSV table of trials, a row each, into the study's space; they are numbered from 0. FaultsError with the lines
- * and columns of what does not belong to the space.
+ * Reads a CSV table of trials, one per row, into the study's space; they are numbered from 0. FaultsError with the
+ * lines and columns that do not fit the space.
  */
 export async function readTrialTable(path: string, spec: StudySpec): Promise<TrialTable> {
   if (!existsSync(path)) throw new UsageError(`${path}: does not exist`);

@@ -9,7 +9,7 @@ interface Column {
   cell(trial: Trial): Cell;
 }
 
-/** A header, and a row a trial (RFC 4180; lines end with a line feed). */
+/** A header, and one row per trial (RFC 4180; lines end with a line feed). */
 export async function* csvTable(exported: Exported): AsyncIterable<string> {
   const columns = columnsOf(exported);
   yield csvLine(columns.map(({ title }) => title));
@@ -43,7 +43,7 @@ function columnsOf({ study, trials }: Exported): Column[] {
   ];
 }
 
-/** `first`, and after them whatever else there is, in the order of its first appearance. */
+/** `first`, followed by all other names in the order of their first appearance. */
 function namesIn(first: readonly string[], records: readonly Readonly<Record<string, unknown>>[]): string[] {
   return [...new Set([...first, ...records.flatMap(Object.keys)])];
 }
@@ -53,8 +53,8 @@ function csvLine(cells: readonly Cell[]): string {
 }
 
 /**
- * Text is in quotation marks where it holds a comma, a quotation mark or a line's end, where blanks stand at its ends,
- * and where a reader could take it for a number, a truth or a formula. Nothing is put before it: the cell is the value.
+ * Quotes a text that contains a comma, a quotation mark or a line break, that begins or ends with blanks, or that a
+ * reader could take for a number, a boolean or a formula. No prefix is added: the cell is the value.
  */
 function csvCell(cell: Cell): string {
   if (cell === null || cell === undefined) return '';

@@ -1,7 +1,7 @@
-/** As long as the message of a failure may be that is recorded here. */
+/** The maximum length of failure messages recorded here. */
 const longestMessage = 10_000;
 
-/** A text from elsewhere, of at most ten thousand characters. */
+/** An external text, cut to ten thousand characters. */
 export function cutMessage(text: string): string {
   return text.length <= longestMessage ? text : `${text.slice(0, longestMessage - 1)}…`;
 }

@@ -19,7 +19,7 @@ type DocumentTrial = Trial & {
   readonly optimizer?: string;
 };
 
-/** The document in pieces, a trial a line: never more than one trial's weights at once. */
+/** The document in chunks, one line per trial: at most one trial's weights are in memory. */
 export async function* jsonDocument(exported: Exported): AsyncIterable<string> {
   const { id: _, createdAt, ...study } = exported.study;
   const head = { format: documentFormat, version: documentVersion, createdAt, study };
@@ -38,7 +38,7 @@ async function documentTrial(exported: Exported, trial: Trial): Promise<Document
   const optimizer = withWeights ? await store.optimizerState(study.id, trial.trial) : undefined;
   return {
     ...trial,
-    // Nobody runs it where the document is read, and the search there takes it up.
+    // No process runs it where the document is read, so a search there will run it again.
     state: trial.state === 'running' ? 'waiting' : trial.state,
     history,
     ...(weights === undefined ? {} : { weights: Buffer.from(weights).toString('base64') }),
@@ -46,7 +46,7 @@ async function documentTrial(exported: Exported, trial: Trial): Promise<Document
   };
 }
 
-/** The study of a document, under `name` if that is given. FaultsError with all that is wrong with it. */
+/** The study of a document, under `name` if given. FaultsError with all its faults. */
 export function parseJsonDocument(text: string, file: string, name?: string): WholeStudy {
   const { createdAt, study, trials, ensembles } = readStudyDocument(text, file) as StudyDocument;
   const renamed = name === undefined ? study : { ...study, name, spec: { ...study.spec, name } };

@@ -3,7 +3,7 @@ import type { Finding } from '../space-file/finding.ts';
 import type { WholeStudy } from '../store/store.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 
-/** Weights whose first or last shape is none that the study's data and family give. A module's shapes are its own. */
+/** Weights whose first or last shape contradicts the study's data and family. A module's shapes are its own. */
 export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): Finding[] {
   const { model } = spec;
   if (pipeline === undefined || model.kind !== 'family') return [];
@@ -24,7 +24,7 @@ export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): 
   });
 }
 
-/** A convolution takes the channels of an image; the other families take all its numbers. */
+/** A convolution has the image's channels as inputs; the other families have all its numbers. */
 function inputsOf({ inputShape }: Pipeline, family: string): number {
   if (family === 'cnn') return inputShape.at(-1) ?? 0;
   return inputShape.reduce((product, length) => product * length, 1);

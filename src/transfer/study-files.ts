@@ -4,7 +4,7 @@ import { documentFormat } from './document/study-document-schema.ts';
 import { markAttribute } from './optuna/to-optuna.ts';
 import type { StudyFormat } from './transfer.ts';
 
-/** What `export` writes of a whole study, by its format. */
+/** The kinds of file that `export` writes for a whole study, by format. */
 export const studyFiles: Readonly<Record<StudyFormat, FileKind>> = {
   csv: {
     name: 'a table of trials that hpsearch wrote',

@@ -1,17 +1,17 @@
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 
-/** The formats that a whole study is written in and read from. */
+/** The formats of a whole study, for export and import. */
 export const studyFormats = ['csv', 'json', 'optuna'] as const;
 export type StudyFormat = (typeof studyFormats)[number];
 
-/** A stored study as the writers see it: histories and weights are fetched trial by trial. */
+/** A stored study for the writers: histories and weights are read trial by trial. */
 export interface Exported {
   readonly store: Store;
   readonly study: Study;
   /** Ordered by number. Running derived trials are omitted: their requester restarts them. */
   readonly trials: readonly Trial[];
-  /** Those whose models go along; empty without weights. */
+  /** Ensembles whose models are exported too; empty without weights. */
   readonly ensembles: readonly StoredEnsemble[];
   readonly withWeights: boolean;
 }

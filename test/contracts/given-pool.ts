@@ -24,7 +24,7 @@ export interface Order {
   readonly onReport?: (report: WorkerReport) => void;
 }
 
-/** A folder in which test/fixtures/workers/obedient.js leaves signs of what it does, whichever process it is in. */
+/** A folder to which test/fixtures/workers/obedient.js writes signs of its actions, from any process. */
 export class Board {
   readonly folder = mkdtempSync(join(tmpdir(), 'hpsearch-board-'));
 
@@ -33,12 +33,12 @@ export class Board {
     return this.#size('beats');
   }
 
-  /** How many tasks were given to workers; a task that two of them were given counts twice. */
+  /** Number of tasks given to workers; a task given to two of them counts twice. */
   tasks(): number {
     return this.#size('tasks');
   }
 
-  /** The most places that were ever taken at once. */
+  /** The maximum number of places taken at once. */
   mostPlaces(): number {
     return Math.max(...readdirSync(join(this.folder, 'most')).map(Number));
   }
@@ -58,7 +58,7 @@ export function workerFile(name: string): string {
   return fileURLToPath(new URL(`../fixtures/workers/${name}.js`, import.meta.url));
 }
 
-/** The pools of the test that runs now; they are closed at its end. */
+/** The pools of the current test; they are closed at its end. */
 export class GivenPool {
   readonly #create: CreatePool;
   readonly #pools: TrialPool[] = [];
@@ -84,7 +84,7 @@ export class GivenPool {
     return pool;
   }
 
-  /** A board, and a pool whose workers leave signs on it. */
+  /** A board, and a pool whose workers write signs to it. */
   poolWithBoard(
     size: number,
     rules: Pick<PoolOptions, 'leastLoadSeconds'> = {},
@@ -95,7 +95,7 @@ export class GivenPool {
     return { board, pool: this.poolOf(size, { board: board.folder }, worker, rules) };
   }
 
-  /** Runs the next trial, as its configuration tells the worker. */
+  /** Runs the next trial; its configuration instructs the worker. */
   run(pool: TrialPool, config: Configuration, order: Order = {}): Promise<TaskEnd> {
     const { stop = createStopFlag(), timeoutSeconds = 30, onReport = () => {} } = order;
     const task: TrialTask = { studyId: 1, trial: this.#trials, attempt: 5, config, stop };
@@ -103,7 +103,7 @@ export class GivenPool {
     return pool.run(task, timeoutSeconds, onReport);
   }
 
-  /** The value of an answer, or why there is none. */
+  /** The value of an answer, or the reason why there is none. */
   async valueOf(pool: TrialPool, config: Configuration, order: Order = {}): Promise<unknown> {
     const end = await this.run(pool, config, order);
     if (end.kind === 'lost') return end.failure;

@@ -3,7 +3,7 @@ import type { Claim, Store, Study, TrialResult } from '../../src/store/store.ts'
 import type { Direction } from '../../src/study/objective.ts';
 import { exampleConfig, exampleStudy } from '../store/example-study.ts';
 
-/** An empty store; `reopen` is a further connection to the same data, where there can be one. */
+/** An empty store; `reopen` opens another connection to the same data, if there can be one. */
 export interface OpenedStore {
   readonly store: Store;
   readonly reopen?: () => Promise<Store>;
@@ -12,7 +12,7 @@ export interface OpenedStore {
 
 export const numbersTo = (end: number) => Array.from({ length: end }, (_, number) => number);
 
-/** The store of the test that runs now, empty at its beginning, and what tests often do with one. */
+/** The store of the current test, initially empty, with common operations of tests. */
 export class GivenStore {
   #opened: OpenedStore | undefined;
 
@@ -28,12 +28,12 @@ export class GivenStore {
     return this.#opened.store;
   }
 
-  /** Skips the test where nobody else can open the store. */
+  /** Skips the test when the store permits no second connection. */
   async secondConnection({ skip }: TestContext): Promise<Store> {
     return (await this.#opened?.reopen?.()) ?? skip('nobody else can open this store');
   }
 
-  /** A study whose trials 0 … count − 1 wait. */
+  /** A study with the waiting trials 0 … count − 1. */
   async studyWith(count: number, direction: Direction = 'minimize'): Promise<Study> {
     const study = await this.store.createStudy(exampleStudy(`study to ${direction}`, direction));
     const trials = numbersTo(count).map((trial) => ({ trial, config: exampleConfig }));
@@ -51,7 +51,7 @@ export class GivenStore {
     return this.store.record(await this.claim(study, trial), result, keep);
   }
 
-  /** Those of the first `count` trials whose weights are there. */
+  /** The trials among the first `count` with stored weights. */
   async kept({ id }: Study, count: number): Promise<number[]> {
     const weights = await Promise.all(numbersTo(count).map((trial) => this.store.weights(id, trial)));
     return numbersTo(count).filter((trial) => weights[trial] !== undefined);

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../src/metrics/metric.ts';
 
-/** Examples of one task, and what a metric's contract needs of them. */
+/** Examples of one task for a metric's contract. */
 export interface MetricExamples<Examples> {
   /** With the value that scikit-learn gives each metric. */
   readonly vectors: readonly {
     readonly examples: Examples;
     readonly values: Readonly<Record<string, number>>;
   }[];
-  /** Examples that some definitions divide by zero on. */
+  /** Examples for which some definitions divide by zero. */
   readonly degenerate: Readonly<Record<string, Examples>>;
   /** Examples that are predicted without a mistake. */
   readonly perfect: Examples;
   rowsOf(examples: Examples): number;
-  /** The examples of these rows, in this order, of which some may come twice. */
+  /** The examples of these rows, in this order and possibly with repetitions. */
   take(examples: Examples, rows: readonly number[]): Examples;
 }
 
-/** What every metric promises. */
+/** The contract of every metric. */
 export function metricContract<Examples>(
   name: string,
   metric: Metric<Examples>,

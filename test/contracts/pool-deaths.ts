@@ -5,7 +5,7 @@ import type { GivenPool } from './given-pool.ts';
 
 const crash = (message: unknown) => ({ kind: 'crash', message });
 
-/** What a worker may do to itself, and the failure that is told of it. */
+/** Ways in which a worker may end, and the failure reported for each. */
 const deaths = [
   [{ do: 'throw' }, crash(expect.stringMatching(/^the first line \(obedient\.js:\d+\)$/))],
   [{ do: 'throwNameless' }, crash(expect.stringMatching(/^TypeError/))],
@@ -22,7 +22,7 @@ const deaths = [
   [{ do: 'exit', code: 1 }, crash(expect.stringMatching(/exited.*1/))],
 ] as const;
 
-/** What src/pool/pool.ts promises when a worker throws, dies or never ends. */
+/** The contract of src/pool/pool.ts when a worker throws, dies or never ends. */
 export function describeDeaths(given: GivenPool): void {
   describe('a lost task', () => {
     it('is a value, whatever a worker does to itself, and the pool goes on', async () => {
@@ -135,7 +135,7 @@ export function describeDeaths(given: GivenPool): void {
   });
 }
 
-/** Both only end when they run at the same time. */
+/** Each ends only if both run at the same time. */
 function runTogether(given: GivenPool, pool: TrialPool): Promise<unknown[]> {
   return Promise.all([1, 2].map((value) => given.valueOf(pool, { do: 'takePlace', together: 2, value })));
 }

@@ -3,11 +3,11 @@ import { askToStop, createStopFlag } from '../../src/pool/messages.ts';
 import type { TrialPool } from '../../src/pool/pool.ts';
 import type { GivenPool } from './given-pool.ts';
 
-/** What src/pool/pool.ts promises of memory: no trial suffers from what others have left of it. */
+/** The contract of src/pool/pool.ts about memory: no trial is affected by what earlier ones have left. */
 export function describeRenewal(given: GivenPool): void {
   const grownBytes = 2 ** 40;
 
-  /** How many tasks its worker had been given, after each of three. */
+  /** How many tasks its worker had received, after each of three. */
   const countTasks = async (pool: TrialPool) => {
     const counts = [];
     for (let task = 0; task < 3; task++) {
@@ -71,7 +71,7 @@ export function describeRenewal(given: GivenPool): void {
       const lost = { kind: 'lost', failure: { kind: 'memory', message: 'too little' } };
       expect(await given.run(pool, { do: 'runOutOfMemory' })).toEqual(lost);
       expect(board.tasks()).toBe(1);
-      // This time the worker was used: the task is given to a second one, which was not.
+      // This time the worker was used before: the task is given to a second, fresh one.
       expect(await given.run(pool, { do: 'runOutOfMemory' })).toEqual(lost);
       expect(board.tasks()).toBe(3);
     });

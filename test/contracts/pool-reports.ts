@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { askToStop, createStopFlag, type WorkerReport } from '../../src/pool/messages.ts';
 import type { GivenPool } from './given-pool.ts';
 
-/** What src/pool/pool.ts and its messages promise of what goes to and fro while a trial runs. */
+/** The contract of src/pool/pool.ts and its messages about communication while a trial runs. */
 export function describeReports(given: GivenPool): void {
   it('a stop flag is heard while the trial runs', async () => {
     const end = await given.run(given.poolOf(1), { do: 'reportOtherAttempts' }, untilEpoch());
@@ -39,7 +39,7 @@ export function describeReports(given: GivenPool): void {
   });
 }
 
-/** Asks a trial to stop after its first epoch, and keeps what was heard of it. */
+/** Asks a trial to stop after its first epoch, and collects its reports. */
 function untilEpoch() {
   const stop = createStopFlag();
   const reports: WorkerReport[] = [];

@@ -4,7 +4,7 @@ import type { GivenPool } from './given-pool.ts';
 
 const numbersTo = (end: number) => Array.from({ length: end }, (_, number) => number);
 
-/** What src/pool/pool.ts promises of its workers: how many there are, what they share, and that they end. */
+/** The contract of src/pool/pool.ts about its workers: their number, their sharing, and their end. */
 export function describeSlots(given: GivenPool): void {
   describe('workers', () => {
     it('answer what their module returns', async () => {
@@ -41,7 +41,7 @@ export function describeSlots(given: GivenPool): void {
       await Promise.all([given.run(pool, beating), given.run(pool, beating)]);
       await pool.close();
       const beats = board.beats();
-      // What is gone sends no sign of it; each living worker would beat ten times.
+      // A terminated worker sends no sign; each living one would beat ten times.
       await sleep(10);
       expect(beats).toBeGreaterThan(0);
       expect(board.beats()).toBe(beats);

@@ -5,7 +5,7 @@ import { describeRenewal } from './pool-renewal.ts';
 import { describeReports } from './pool-reports.ts';
 import { describeSlots } from './pool-slots.ts';
 
-/** What src/pool/pool.ts promises, for any implementation of it whose workers are modules with a default export. */
+/** The contract of src/pool/pool.ts, for any implementation whose workers are modules with a default export. */
 export function describePool(name: string, create: CreatePool): void {
   describe(name, () => {
     const given = new GivenPool(create);

@@ -5,7 +5,7 @@ import type { Direction } from '../../src/study/objective.ts';
 
 const directions: readonly Direction[] = ['minimize', 'maximize'];
 
-/** Random searches, the same ones at each run: a running trial's curve and those of up to twelve finished ones. */
+/** Random searches, the same at each run: a running trial's curve and those of up to twelve finished ones. */
 function situations(): { curve: Curve; finished: readonly Curve[] }[] {
   const random = randomFor('pruner contract');
   const curve = (epochs: number): Curve =>
@@ -16,7 +16,7 @@ function situations(): { curve: Curve; finished: readonly Curve[] }[] {
   }));
 }
 
-/** What src/pruners/pruner.ts promises, for any implementation of it. */
+/** The contract of src/pruners/pruner.ts, for any implementation. */
 export function describePruner(name: string, pruner: Pruner): void {
   describe(`the ${name} pruner`, () => {
     it('has the name by which the catalogue knows it', () => {

@@ -31,7 +31,7 @@ const wide: SearchSpace = [
     when: { isNesterov: [true], layers: [1, 3] },
   },
   { name: 'batchSize', distribution: { type: 'fixed', value: 32 } },
-  // After the conditional ones, so that it shows when they take nothing from the stream.
+  // After the conditional ones, so that the test fails if they take nothing from the stream.
   { name: 'smoothing', distribution: { type: 'uniform', min: 0, max: 0.2 } },
 ];
 
@@ -45,14 +45,14 @@ function isWithin({ distribution }: Parameter, configuration: Configuration, nam
   return extent !== undefined && typeof value === 'number' && value >= extent.min && value <= extent.max;
 }
 
-/** Results of the trials before, the lower the earlier. */
+/** Results of the trials before: the earlier, the lower. */
 const history = trials.slice(0, 12).map((number): SeenTrial => {
   const random = randomFor(1, number, 'sample');
   const question = { space: wide, direction: 'minimize', number, seed: 1, random, history: [] } as const;
   return { number, config: randomSampler.ask(question), state: 'complete', value: number };
 });
 
-/** What every sampler promises, whether it learns or not. */
+/** The contract of every sampler, with or without history. */
 export function describeSampler(sampler: Sampler): void {
   const sample = (space: SearchSpace, number: number, seen: readonly SeenTrial[] = []) => {
     const random = randomFor(1, number, 'sample');

@@ -11,7 +11,7 @@ const student = {
 } as const;
 const runner = { host: 'here', processId: 1, processStart: '' };
 
-/** What src/store/store.ts promises of trials that no sampler drew. */
+/** The contract of src/store/store.ts for derived trials. */
 export function describeDerived(given: GivenStore): void {
   describe('a derived trial', () => {
     it('runs at once under the next free number, says where it comes from, and ends as any other', async () => {

@@ -5,9 +5,9 @@ import { exampleEnsemble } from '../store/example-ensemble.ts';
 import { completed } from '../store/example-study.ts';
 import type { GivenStore } from './given-store.ts';
 
-/** What src/store/store.ts promises of ensembles and of their members' weights. */
+/** The contract of src/store/store.ts for ensembles and their members' weights. */
 export function describeEnsembles(given: GivenStore): void {
-  /** A study whose first `count` trials are complete, trial n with value n, and kept their weights. */
+  /** A study whose first `count` trials are complete, trial n with value n, with stored weights. */
   async function studyOf(count: number) {
     const study = await given.studyWith(count + 3);
     for (let trial = 0; trial < count; trial++) await given.run(study, trial, completed(trial));

@@ -25,7 +25,7 @@ const whole: WholeStudy = {
   ensembles: [{ ...exampleEnsemble('alone', [0]), createdAt: '2026-01-31T13:00:00.000Z' }],
 };
 
-/** What src/store/store.ts promises of studies that were recorded elsewhere. */
+/** The contract of src/store/store.ts for studies that were recorded elsewhere. */
 export function describeImports(given: GivenStore): void {
   describe('importing a study', () => {
     it('holds all that was recorded of it, as if it had been recorded here', async () => {

@@ -3,7 +3,7 @@ import { UsageError } from '../../src/faults/errors.ts';
 import type { StoreKind } from '../../src/store/store-kind.ts';
 import { exampleConfig, exampleStudy } from '../store/example-study.ts';
 
-/** What src/store/store-kind.ts promises. `nowhere` gives a new location each time, where there is nothing yet. */
+/** The contract of src/store/store-kind.ts. `nowhere` gives a new, unused location each time. */
 export function describeStoreKind(kind: StoreKind, nowhere: () => string): void {
   const addStudy = async (location: string, trials: number) => {
     const { store, discardIfEmpty } = await kind.create(location, {});

@@ -3,7 +3,7 @@ import type { TrialResult } from '../../src/store/store.ts';
 import { completed, failed, pruned } from '../store/example-study.ts';
 import { type GivenStore, numbersTo } from './given-store.ts';
 
-/** What src/store/store.ts promises of weights, of the ranking and of writers side by side. */
+/** The contract of src/store/store.ts for weights, the ranking and concurrent writers. */
 export function describeResults(given: GivenStore): void {
   describe('weights', () => {
     it('come back byte for byte, in an array of their own', async () => {

@@ -3,7 +3,7 @@ import type { Study } from '../../src/store/store.ts';
 import { completed, exampleConfig, failed, pruned } from '../store/example-study.ts';
 import { type GivenStore, numbersTo } from './given-store.ts';
 
-/** What src/store/store.ts promises of the trials that a sampler counts, which a search asks for in their order. */
+/** The contract of src/store/store.ts for sampled trials, which a search requests in order. */
 export function describeSampled(given: GivenStore): void {
   /** A study whose sampler has counted these numbers, in this order. */
   const counted = async (...numbers: number[]): Promise<Study> => {

@@ -7,7 +7,7 @@ import type { GivenStore } from './given-store.ts';
 const here: Runner = { host: 'this-machine', processId: 41, processStart: '1234' };
 const other: Runner = { host: 'this-machine', processId: 42, processStart: '5678' };
 
-/** What src/store/store.ts promises of studies and of who runs them. */
+/** The contract of src/store/store.ts for studies and their runners. */
 export function describeStudies(given: GivenStore): void {
   describe('studies', () => {
     it('gives a study back as it was written, with an id and the time', async () => {

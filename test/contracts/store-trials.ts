@@ -9,7 +9,7 @@ import {
 } from '../store/example-study.ts';
 import { type GivenStore, numbersTo } from './given-store.ts';
 
-/** What src/store/store.ts promises of a trial's way from waiting to its end. */
+/** The contract of src/store/store.ts for a trial's states from waiting to its end. */
 export function describeTrials(given: GivenStore): void {
   describe('trials', () => {
     it('wait, in the order of their numbers, whatever the order they came in', async () => {

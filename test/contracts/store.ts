@@ -8,7 +8,7 @@ import { describeSampled } from './store-sampled.ts';
 import { describeStudies } from './store-studies.ts';
 import { describeTrials } from './store-trials.ts';
 
-/** What src/store/store.ts promises, for any implementation of it. */
+/** The contract of src/store/store.ts, for any implementation. */
 export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
   describe(name, () => {
     const given = new GivenStore(open);

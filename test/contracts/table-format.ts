@@ -23,17 +23,17 @@ export const things: readonly (readonly Cell[])[] = [
 export const hugeCell = 'x'.repeat(1_000_000);
 export const hugeRows: typeof things = [things[0] ?? [], [1, hugeCell, false, 2]];
 
-/** Files of one format, and what they hold. */
+/** Files of one format, and their content. */
 export interface FormatFiles {
-  /** The name of a file that is known by it. */
+  /** The name of a file that is recognised by its name. */
   readonly fileName: string;
   readonly things: Buffer;
   readonly huge: Buffer;
   /** Columns without rows; absent where a file without rows has no columns. */
   readonly noRows?: Buffer;
-  /** More than is read at once, `thing` after `thing`; absent where the test has no writer for it. */
+  /** More rows than one read returns, `thing` after `thing`; absent when the test has no writer for it. */
   readonly long?: { readonly content: Buffer; readonly rows: number };
-  /** Two rows that can be read, and a fault behind them at `place`. */
+  /** Two readable rows, followed by a fault at `place`. */
   readonly broken: { readonly content: Buffer; readonly constraint: RegExp; readonly place: object };
 }
 
@@ -49,7 +49,7 @@ async function readAll(path: string, format?: TableFormat) {
   };
 }
 
-/** What src/data/formats/format.ts promises, for any format of tables. */
+/** The contract of src/data/formats/format.ts, for any table format. */
 export function describeTableFormat(name: string, format: TableFormat, files: FormatFiles): void {
   const folder = mkdtempSync(join(tmpdir(), 'hpsearch-format-'));
   afterAll(() => rmSync(folder, { recursive: true }));

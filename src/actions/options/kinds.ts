@@ -8,7 +8,7 @@ export function text<const A extends About<string>>(about: A) {
   return optionOf<string, A>({ kind: 'text', broken: brokenText }, about);
 }
 
-/** A text with a constraint of its own, in words from "must" on. */
+/** A text with its own constraint, in words from "must" on. */
 export function namedText<const A extends About<string>>(
   broken: (name: string) => string | undefined,
   about: A,
@@ -27,7 +27,7 @@ export function wholeNumber<const A extends About<number>>(min: number, about: A
   return optionOf<number, A>({ kind: 'wholeNumber', broken }, about);
 }
 
-/** A number that `isAllowed` accepts; `constraint` says in words which ones that are: "above 0". */
+/** A number that `isAllowed` accepts; `constraint` describes those numbers: "above 0". */
 export function number<const A extends About<number>>(
   constraint: string,
   isAllowed: (value: number) => boolean,
@@ -38,7 +38,7 @@ export function number<const A extends About<number>>(
   return optionOf<number, A>({ kind: 'number', broken }, about);
 }
 
-/** A time that a timer can wait for. */
+/** A time in seconds within a timer's range. */
 export function seconds<const A extends About<number>>(about: A) {
   const broken = (value: unknown) =>
     isNumber(value) && value > 0 && value <= longestSeconds
@@ -73,7 +73,7 @@ export function oneOf<const Choice extends string, const A extends About<Choice>
   return optionOf<Choice, A>({ kind: 'text', broken, choices }, about);
 }
 
-/** At least one number, each once. */
+/** At least one number, without duplicates. */
 export function numbers<const A extends About<readonly number[]>>(
   constraint: string,
   isAllowed: (value: number) => boolean,
@@ -87,7 +87,7 @@ export function numbers<const A extends About<readonly number[]>>(
   return optionOf<readonly number[], A>(form, about);
 }
 
-/** The numbers of trials, each once. */
+/** Trial numbers, without duplicates. */
 export function trialNumbers<const A extends About<readonly number[]>>(about: A) {
   const isTrial = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
   const form = {
@@ -98,7 +98,7 @@ export function trialNumbers<const A extends About<readonly number[]>>(about: A)
   return optionOf<readonly number[], A>(form, about);
 }
 
-/** A list of names, of which `broken` says what is wrong. */
+/** A list of names; `broken` returns the constraint that it breaks. */
 export function words<const A extends About<readonly string[]>>(
   broken: (words: readonly string[]) => string | undefined,
   about: A,

@@ -1,6 +1,6 @@
 import { type Message, message, option as reference } from '../../faults/message.ts';
 
-/** How a value of the option is written where all is text, such as on a command line. */
+/** How an option's value is written as text, such as on a command line. */
 export type OptionKind =
   | 'text'
   | 'path'
@@ -17,19 +17,19 @@ export type OptionKind =
 /** An option of an action; `Value` is what the action receives. */
 export interface Option<Value = unknown> {
   readonly kind: OptionKind;
-  /** The constraint that a value of the option called `name` breaks, from "must" on; undefined where it breaks none. */
+  /** The constraint that a value of the option called `name` breaks, from "must" on; undefined when it breaks none. */
   broken(value: unknown, name: string): string | undefined;
-  /** Brings an allowed value into the form that the action receives. */
+  /** Converts an allowed value into the form that the action receives. */
   read?(value: unknown): Value;
   readonly choices?: readonly string[];
   readonly describe: Message;
   readonly isRequired: boolean;
   default?(): Value;
-  /** The default in words, where it is not one fixed value. */
+  /** The default in words, if it is not a fixed value. */
   readonly defaultText?: string;
 }
 
-/** What is said of an option beside its kind and its constraint. */
+/** An option's properties besides its kind and its constraint. */
 export interface About<Value> {
   readonly describe: Message;
   readonly isRequired?: true;
@@ -39,7 +39,7 @@ export interface About<Value> {
 
 export type Options = Readonly<Record<string, Option>>;
 
-/** A value that is always there, by a default or because it must be given; or one that may be undefined. */
+/** A value that is always present, because of a default or because it is required; or one that may be undefined. */
 type Read<Value, A> = A extends { readonly default: unknown } | { readonly isRequired: true }
   ? Value
   : Value | undefined;
@@ -71,7 +71,7 @@ export function optionOf<Value, const A extends About<Value>>(
   } as Option<Read<Value, A>>;
 }
 
-/** Says that two options exclude each other; undefined unless both are given. */
+/** A message that two options exclude each other; undefined unless both are given. */
 export function conflict(
   given: Readonly<Record<string, unknown>>,
   name: string,
@@ -81,7 +81,7 @@ export function conflict(
   return message`${reference(name)}: must not be given together with ${reference(other)}`;
 }
 
-/** Says which option goes only with the other one; undefined unless it is given alone. */
+/** A message that an option requires the other one; undefined unless it is given alone. */
 export function missing(
   given: Readonly<Record<string, unknown>>,
   name: string,

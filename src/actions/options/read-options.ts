@@ -4,19 +4,19 @@ import { joined, type Message, message, option as reference } from '../../faults
 import { shownValue } from '../../faults/shown-value.ts';
 import type { Option, Options, OptionsOf } from './option.ts';
 
-/** Options as they were given, by name. */
+/** Options as given, by name. */
 export type GivenOptions = Readonly<Record<string, unknown>>;
 
-/** The options of an action, and what they require of each other. */
+/** The options of an action, and rules between them. */
 export interface ActionOptions<O extends Options = Options> {
   readonly options: O;
-  /** A message for each pair of options that do not go together; undefined for those that do. */
+  /** A message for each pair of options that exclude or require each other; undefined for valid pairs. */
   readonly rules?: (given: GivenOptions) => readonly (Message | undefined)[];
 }
 
 /**
- * The options that an action receives: each as its kind reads it, or its default. UsageError, with a line for each fault,
- * says which are unknown, missing or break a constraint.
+ * The options that an action receives: each as its kind reads it, or its default. UsageError, with a line per fault,
+ * for unknown, missing and invalid options.
  */
 export function readOptions<O extends Options>(
   { options, rules }: ActionOptions<O>,
@@ -37,7 +37,7 @@ export function readOptions<O extends Options>(
   ) as OptionsOf<O>;
 }
 
-/** The constraint of its own that an option breaks; undefined where it breaks none. */
+/** The constraint that an option's value breaks; undefined when it breaks none. */
 export function optionFault(name: string, option: Option, value: unknown): Message | undefined {
   if (value === undefined) {
     return option.isRequired ? message`${reference(name)}: must be given` : undefined;
@@ -46,7 +46,7 @@ export function optionFault(name: string, option: Option, value: unknown): Messa
   return broken === undefined ? undefined : message`${reference(name)}: ${broken}, got ${shownValue(value)}`;
 }
 
-/** What was given under no known name, and the option that may have been meant. Undefined counts as left out. */
+/** Unknown names, each with the option that may be meant. Undefined values count as absent. */
 export function unknownOptions(
   given: object,
   known: readonly string[],
@@ -56,7 +56,7 @@ export function unknownOptions(
     .map(([name]) => ({ name, hint: didYouMean(name, known) ?? `known: ${known.join(', ')}` }));
 }
 
-/** UsageError for what is no object. */
+/** UsageError for anything but an object. */
 export function namedValues(given: unknown): GivenOptions {
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as GivenOptions;
   throw new UsageError(`options: must be an object, got ${shownValue(given)}`);
@@ -67,7 +67,7 @@ function readValue(option: Option, value: unknown): unknown {
   return option.read === undefined ? value : option.read(value);
 }
 
-/** Those of the options that were given and are not their defaults: what a reader has to repeat. */
+/** The given options that differ from their defaults: those to repeat in a command. */
 export function withoutDefaults<O extends Options>(options: O, values: OptionsOf<O>): GivenOptions {
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => value !== options[name]?.default?.()),

@@ -18,13 +18,19 @@ interface CheapChecksRequest {
   readonly workers: number;
 }
 
-/** Share of the search's estimated time, in seconds of the processor: a busy machine makes the same checks as an idle one. */
+/**
+ * Share of the search's estimated time, in seconds of CPU time, so that a busy machine makes the same checks as an idle
+ * one.
+ */
 const budgetShare = 0.05;
 const budgetSeconds = { least: 2, most: 20 } as const;
-/** No check begins in the rest of the budget, which the last one may need. */
+/** No check begins beyond this share of the budget: the last one may need the rest. */
 const shareToBegin = 0.8;
 
-/** CheckFailedError when one fails. They take two seconds, or a twentieth of the search's time where that is more, and 20 at most. */
+/**
+ * Throws CheckFailedError when a check fails. The checks take at most two seconds, or a twentieth of the search's time
+ * if that is more, and never more than 20.
+ */
 export async function makeCheapChecks(
   checked: Checked,
   { space, workers }: CheapChecksRequest,
@@ -58,7 +64,7 @@ function processorSeconds(): number {
   return (user + system) / 1e6;
 }
 
-/** A model that cannot be measured is one for the checks to report. */
+/** A model that cannot be measured is reported by the checks. */
 async function budgetOf(context: CheckContext, workers: number): Promise<number> {
   const measure = () => measureCost(context, context.config, 0.02);
   const cost = await computing(context.backend, measure).catch((error: unknown) => {
@@ -69,7 +75,7 @@ async function budgetOf(context: CheckContext, workers: number): Promise<number>
   return Math.min(budgetSeconds.most, Math.max(budgetSeconds.least, wanted));
 }
 
-/** The same checks, of which none begins after `endsAt`; `left` collects the names of those. */
+/** The same checks, of which none begins after `endsAt`; `left` collects the names of the skipped ones. */
 function withinTime(cheap: readonly Check[], endsAt: number): { within: Check[]; left: string[] } {
   const left: string[] = [];
   const within = cheap.map((check) => ({

@@ -4,7 +4,7 @@ import { storeExists } from '../../store/open-store.ts';
 import { withStore } from '../../store/with-store.ts';
 import type { CheapChecksWatch } from './cheap-checks.ts';
 
-/** The options of a search that concern the checks before it. */
+/** The options of a search that concern its initial checks. */
 export interface CheckedStart extends Overrides {
   readonly db: string;
   readonly workers: number;
@@ -12,12 +12,12 @@ export interface CheckedStart extends Overrides {
 }
 
 /**
- * Prepares a study and, before its first trial, makes the cheap checks; they take a twentieth of the search's time at
- * most. CheckFailedError when one fails. The rows before preprocessing are released with the return.
+ * Prepares a study and makes the cheap checks before its first trial; they take at most a twentieth of the search's
+ * time. CheckFailedError when one fails. The rows before preprocessing are released on return.
  */
 export async function prepareChecked(request: CheckedStart, watch: CheapChecksWatch): Promise<PreparedStudy> {
   const all = await prepareSearch(request);
-  // What trains no model has nothing to check.
+  // A study without models has nothing to check.
   if (!('source' in all)) return all;
   const { source, backend, ...prepared } = all;
   const { spec, directory } = prepared.study;
@@ -30,7 +30,7 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   return prepared;
 }
 
-/** True for a study of which a trial has ended: its pipeline was checked before that, or was let run. */
+/** True for a study with an ended trial: its pipeline was checked before, or deliberately not checked. */
 async function hasBegun(database: string, name: string): Promise<boolean> {
   if (!(await storeExists(database))) return false;
   return withStore(database, async (store) => {

@@ -6,7 +6,7 @@ import type { GivenOptions } from '../options/read-options.ts';
 import { backend, database, space, workers } from '../options/shared.ts';
 import { sampler, seed } from '../sample.ts';
 
-/** How trials run; the results do not depend on it. */
+/** How trials run; the results do not depend on these options. */
 export const runOptions = {
   time: seconds({ describe: 'start no new trial after this time, e.g. 10m' }),
   workers: workers('number of trials that run at once'),

@@ -16,10 +16,10 @@ import { searchOptions } from './search-options.ts';
 
 type SearchOptions = OptionsOf<typeof searchOptions.options>;
 
-/** The options of a search, whose space a program may give in place of a file. */
+/** The options of a search; a program may give the space as an object instead of a file. */
 export type SearchRequest = Omit<SearchOptions, 'space'> & { readonly space: string | GivenSpace };
 
-/** The trials of a study that ended before. */
+/** The study's trials that ended in earlier runs. */
 interface EarlierTrials {
   readonly ended: number;
   readonly failed: number;
@@ -28,7 +28,7 @@ interface EarlierTrials {
 
 /** A study whose trials are about to run. */
 export interface BegunSearch extends OpenedStudy {
-  /** How many trials the study is to have. */
+  /** Number of trials of the whole study. */
   readonly trials: number;
   readonly before: EarlierTrials;
   readonly workers: number;
@@ -40,7 +40,7 @@ export interface EndedSearch {
 }
 
 export interface SearchWatch extends SearchEvents {
-  /** Called once, before the first trial: once aborted no trial starts, and those that run are recorded. */
+  /** Called once, before the first trial: once aborted no trial starts, and running ones are recorded. */
   signal(): AbortSignal;
   onCheck(result: CheckResult): void;
   onBegin(begun: BegunSearch): void;
@@ -50,9 +50,9 @@ export interface SearchWatch extends SearchEvents {
 }
 
 /**
- * Runs a search, or resumes the study of that name. FaultsError or UsageError before anything is written, CheckFailedError
- * when a check fails. NoTrialCompletedError when no trial completes and InterruptedError when the signal was aborted with
- * trials to go, both with the report.
+ * Runs a search, or resumes the study of that name. FaultsError or UsageError before anything is written,
+ * CheckFailedError when a check fails. NoTrialCompletedError when no trial completes and InterruptedError when the
+ * signal was aborted with unfinished trials, both with the report.
  */
 export async function search(request: SearchRequest, watch: SearchWatch): Promise<EndedSearch> {
   const prepared = await prepareChecked(request, watch);
@@ -90,7 +90,7 @@ async function reportOn(
 ): Promise<SearchReport> {
   const { store, study, prepared } = opened;
   const { complete, pruned, failed, ...counts } = await store.counts(study.id);
-  // Trials to go are sampled when they are needed, so that not all of them need be in the store.
+  // Trials are sampled when they are needed, so not all unfinished ones are in the store.
   const waiting = Math.max(counts.waiting, await trialsToGo(opened));
   const [best = null] = await store.top(study.id, 1);
   const { spec } = prepared.study;
@@ -126,7 +126,7 @@ async function throwUnlessDone(
   throw new NoTrialCompletedError(text, { report: ended });
 }
 
-/** The search without its workers and its time, which may differ from run to run. */
+/** The search without `workers` and `time`, which may differ from run to run. */
 function resumption({ space, workers, time, ...rest }: SearchRequest) {
   if (typeof space !== 'string') return action('search');
   const { options } = searchOptions;

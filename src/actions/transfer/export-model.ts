@@ -12,8 +12,8 @@ export interface ExportedModel extends ExportSummary {
 }
 
 /**
- * Writes a model for use without hpsearch. UsageError when it is not there or the folder cannot be made; InterruptedError,
- * without a folder, when the signal is aborted before it is whole.
+ * Writes a model for use without hpsearch. UsageError when it does not exist or the folder cannot be created;
+ * InterruptedError, without a folder, when the signal is aborted before it is complete.
  */
 export async function exportModel(
   request: ExportRequest,

@@ -15,10 +15,10 @@ import type { ExportRequest } from './export-options.ts';
 export interface ExportedStudy {
   readonly study: string;
   readonly format: StudyFormat;
-  /** The file; undefined where the text went to `print`. */
+  /** The file; undefined when the text went to `print`. */
   readonly to: string | undefined;
   readonly trials: number;
-  /** Whether the models' weights, and the ensembles made of them, are in it. */
+  /** True when the models' weights, and the ensembles built on them, are included. */
   readonly weights: boolean;
 }
 
@@ -38,7 +38,7 @@ export function exportStudy(request: StudyRequest, events: ExportStudyEvents): P
   });
 }
 
-/** As `exportStudy`, of a store that is open. */
+/** Like `exportStudy`, for an open store. */
 export async function exportStored(
   { store, study }: { readonly store: Store; readonly study: Study },
   { format, to, weights, db, replace }: StudyRequest,
@@ -69,7 +69,7 @@ async function write(
   return writeWholeText(file, async (opened) => {
     for await (const piece of textOf(exported, format)) {
       throwIfInterrupted(signal, file.path);
-      // Not `write`, which may write a part only, and says so in its result.
+      // Not `write`, which may write a part only and return its length.
       await opened.writeFile(piece);
     }
   });

@@ -39,8 +39,8 @@ export interface ImportedStudy {
 }
 
 /**
- * Stores a whole study that hpsearch, Optuna or a table holds. FaultsError or UsageError with what is wrong with the file;
- * an import that fails makes no database.
+ * Stores a whole study from a file of hpsearch, Optuna or a table. FaultsError or UsageError with the file's faults; a
+ * failed import creates no database.
  */
 export async function importStudy(
   request: ImportRequest,
@@ -87,7 +87,7 @@ function requireFitting({ space, study, directory }: ImportRequest, format: Stud
   if (found.length > 0) throw new UsageError(joined(found, '\n'));
 }
 
-/** By its ending, or by the first bytes of an SQLite file. */
+/** Detected by its ending, or by the first bytes of a SQLite file. */
 function formatOf(file: string): StudyFormat {
   const ending = extname(file).toLowerCase();
   if (ending === '.json') return 'json';

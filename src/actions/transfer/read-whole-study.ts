@@ -14,29 +14,28 @@ import { intoSpace } from '../../transfer/optuna/into-space.ts';
 import { refuseBadParameters } from '../../transfer/optuna/parameter-faults.ts';
 import type { StudyFormat } from '../../transfer/transfer.ts';
 
-/** The options of an import that say which study is meant. */
+/** The options of an import that select the study. */
 export interface AskedStudy {
   readonly file: string;
-  /** What to call it. */
+  /** The new name of the study. */
   readonly name?: string | undefined;
   /** The space file that a table's trials belong to. */
   readonly space?: string | undefined;
-  /** Its name in a database of Optuna. */
+  /** Its name in an Optuna database. */
   readonly study?: string | undefined;
-  /** Of a json study: where its data and its module are now. */
+  /** For a JSON study: the folder that now contains its data and its module. */
   readonly directory?: string | undefined;
 }
 
 /** A study that was read from a file. */
 export interface ReadStudy {
   readonly whole: WholeStudy;
-  /** What did not come along. */
+  /** Parts that were not imported. */
   readonly remark?: string;
 }
 
 /**
- * Reads a whole study, or a table of trials as a study of the space that it belongs to. FaultsError or UsageError with what
- * is wrong with the file.
+ * Reads a whole study, or a table of trials as a study of its space. FaultsError or UsageError with the file's faults.
  */
 export async function readWholeStudy(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> {
   const { whole, ...rest } = await read(asked, format);
@@ -77,7 +76,7 @@ function leftOut(unfinished: number): Pick<ReadStudy, 'remark'> {
   return unfinished === 0 ? {} : { remark: `left out: ${unfinished} trials that had not ended` };
 }
 
-/** As `start` would make it, so that `start` can go on with it. Loads TensorFlow.js, which nothing else here needs. */
+/** The study that `start` would create, so that `start` can resume it. Loads TensorFlow.js lazily. */
 async function spaceStudy({ space = '', name }: AskedStudy): Promise<WholeStudy['study']> {
   const { prepareSearch } = await import('../../search/prepare-study.ts');
   const { study } = await prepareSearch({ space, name });

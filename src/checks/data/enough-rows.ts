@@ -3,7 +3,7 @@ import type { SourceRows } from '../../data/load-dataset.ts';
 import { counted, percent } from '../../reports/figure.ts';
 import type { Check } from '../check.ts';
 
-/** Below this many rows, a measured share is known to some 20 points. */
+/** With fewer rows a measured share is uncertain by some 20 points. */
 const fewestJudged = 20;
 const fewestOfAClass = 5;
 const listedClasses = 5;

@@ -3,7 +3,7 @@ import { nameFiles } from '../../data-report/columns/finding-list.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import type { Verdict } from '../check.ts';
 
-/** The verdict of the worst finding in `raw`; of none, that all is as it should be. Notes pass. */
+/** The verdict of the worst finding in `raw`; a pass when there is none. Notes pass. */
 export function verdictOf(
   raw: RawData,
   findings: readonly DataFinding[],

@@ -5,7 +5,7 @@ import type { Check } from '../check.ts';
 
 const listedRows = 10;
 
-/** Every number that enters the net is looked at; a tenth of a second for 100 million. */
+/** Checks every model input; a tenth of a second for 100 million. */
 export const finiteValues: Check = {
   name: 'finite-values',
   hypothesis: 'every input and every target that enters the net is a finite number',
@@ -50,7 +50,7 @@ function brokenRows({ splits }: Dataset): { count: number; place: string; rows: 
     const width = split.x.length / split.rows;
     const look = (numbers: Float32Array, size: number, what: string) => {
       for (let at = 0; at < numbers.length; at++) {
-        // A difference with itself is 0 for finite numbers only.
+        // The difference of a number with itself is 0 only if it is finite.
         if ((numbers[at] as number) - (numbers[at] as number) === 0) continue;
         const row = split.row[Math.floor(at / size)] as number;
         if (count++ === 0) place = `${what} of row ${row} (${name})`;

@@ -1,6 +1,6 @@
 import { meanOf } from '../../statistics/mean.ts';
 
-/** Predictions of each row by a predictor that was fitted on other rows: a score a class, or one number. */
+/** Predictions of each row by a predictor fitted on other rows: one score per class, or one number. */
 export interface Scores {
   /** [rows, width]. */
   readonly values: Float64Array;
@@ -8,10 +8,10 @@ export interface Scores {
 }
 
 /**
- * How far the scores of the true labels lie above what they would be with the labels shuffled, in standard
- * deviations; 0 where nothing varies. Mean and deviation of the sum over all shuffles are exact: W. Hoeffding, "A combinatorial central
- * limit theorem", 1951. So imbalance and dependent scores do no harm, and predictors need not beat the most frequent class
- * to be seen to know something. `labels`: classes, where a row has a score for each, or numbers; a NaN is left out.
+ * How far the true labels' scores lie above those of shuffled labels, in standard deviations; 0 when nothing varies.
+ * Mean and deviation of the sum over all shuffles are exact: W. Hoeffding, "A combinatorial central limit theorem",
+ * 1951. The test is therefore robust against imbalance and dependent scores, and a predictor need not beat the most
+ * frequent class to be informative. `labels`: classes, when a row has a score for each, or numbers; a NaN is left out.
  */
 export function association(scores: Scores, labels: Float64Array): number {
   const known = Int32Array.from(labels.keys()).filter((row) => !Number.isNaN(labels[row]));

@@ -7,13 +7,13 @@ import type { LabelledRows } from './labelled-rows.ts';
 export interface LabelEvidence {
   readonly deviations: number;
   readonly predictor: string;
-  /** For each row whether its nearest neighbours' most frequent class is its own, 1 or 0; 2 where that cannot be said. */
+  /** For each row 1 when its nearest neighbours' most frequent class is its own, else 0; 2 when that is undefined. */
   readonly hits: Uint8Array;
 }
 
 /**
- * Measures any labels of the same rows; neighbours are looked for once. The two halves' deviations are averaged: what predicts
- * one half by the other does so the other way round, even by chance, and their sum would vary more than either.
+ * Tests any labels of the same rows; neighbours are searched once. The deviations of the two halves are averaged: if
+ * one half predicts the other, the converse holds too, even by chance, so their sum would vary more than either.
  */
 export function evidenceOf(data: LabelledRows): (labels: Float64Array) => LabelEvidence {
   const neighbours = findNeighbours(data);

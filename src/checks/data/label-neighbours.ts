@@ -5,13 +5,13 @@ import type { LabelledRows } from './labelled-rows.ts';
 const mostFeatures = 96;
 const mostNeighbours = 15;
 
-/** For each row its nearest ones in the other half, the nearest first: [rows, count]. */
+/** For each row its nearest rows in the other half, nearest first: [rows, count]. */
 export interface Neighbours {
   readonly rows: Int32Array;
   readonly count: number;
 }
 
-/** By the distance in at most 96 features: 200 million differences at the most. */
+/** Uses the distance in at most 96 features: 200 million differences at most. */
 export function findNeighbours({ x, rows, half, features }: LabelledRows): Neighbours {
   const count = Math.min(mostNeighbours, Math.max(3, Math.round(Math.sqrt(half) / 3)), half);
   const width = Math.min(features, mostFeatures);

@@ -1,18 +1,21 @@
 import type { Scores } from './label-association.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 
-/** Learns from the rows of one half that have a label, and scores all rows of the other. */
+/** Fits on the labelled rows of one half, and scores all rows of the other. */
 export interface Direction {
-  /** Rows to learn from, and rows to score: [from, to). */
+  /** The ranges [from, to) of rows to fit on, and of rows to score. */
   readonly known: readonly [from: number, to: number];
   readonly scored: readonly [from: number, to: number];
 }
 
 const bins = 8;
-/** Multiplications: a tenth of a second. */
+/** Maximum number of multiplications: a tenth of a second. */
 const mostWork = 5e7;
 
-/** For each class, or for the label itself, the sum of all features weighted by their covariance with it: straight lines. */
+/**
+ * For each class, or for the label itself, the sum of all features weighted by their covariance with it: linear
+ * relations.
+ */
 export function additiveScores(data: LabelledRows, labels: Float64Array, direction: Direction): Scores {
   const width = Math.max(1, data.classes);
   const features = Math.max(1, Math.min(data.features, Math.floor(mostWork / (data.rows * width))));
@@ -41,7 +44,7 @@ export function additiveScores(data: LabelledRows, labels: Float64Array, directi
   return { values, width };
 }
 
-/** The means in eight bins of the one feature whose bins differ most among the rows learnt from: any curve. */
+/** The means in eight bins of the feature whose bins differ most among the fitted rows: any curve. */
 export function singleFeatureScores(data: LabelledRows, labels: Float64Array, direction: Direction): Scores {
   const width = Math.max(1, data.classes);
   const { targets, rows } = centredTargets(data, labels, direction);
@@ -67,7 +70,7 @@ export function singleFeatureScores(data: LabelledRows, labels: Float64Array, di
   return { values, width };
 }
 
-/** Labels less their mean, one column a class or one in all: [rows, width]. */
+/** Labels minus their mean, one column per class or a single one: [rows, width]. */
 function centredTargets(data: LabelledRows, labels: Float64Array, { known: [from, to] }: Direction) {
   const width = Math.max(1, data.classes);
   const rows = Int32Array.from({ length: to - from }, (_, index) => from + index).filter(

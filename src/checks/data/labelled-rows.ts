@@ -8,21 +8,21 @@ const mostFeatures = 256;
 /** Some rows of training and validation, in two halves that predict each other. */
 export interface LabelledRows {
   readonly rows: number;
-  /** The first half is the rows below this one. */
+  /** The first half are the rows below this index. */
   readonly half: number;
   /** Standardised, [rows, features]. */
   readonly x: Float32Array;
   readonly features: number;
-  /** 0 of a regression. */
+  /** 0 for a regression. */
   readonly classes: number;
   /**
-   * The label of the row that stands so many places further down in the source: a class, or the rank of a number. NaN where
-   * that row is of the test split, or there is none.
+   * The label of the row `shift` places further down in the source: a class, or the rank of a number. NaN when that row
+   * is in the test split or does not exist.
    */
   labels(shift: number): Float64Array;
 }
 
-/** As the net gets them. At most 3,000 rows and 256 features are drawn. */
+/** Encoded rows, sampled: at most 3,000 rows and 256 features. */
 export function labelledRows({ splits, task }: Dataset, seed: number): LabelledRows {
   const { train, validation } = splits;
   const random = randomFor(seed, 'labelled rows');
@@ -59,7 +59,7 @@ export function labelledRows({ splits, task }: Dataset, seed: number): LabelledR
   };
 }
 
-/** By the row's number in the source; NaN for rows of other splits. */
+/** Indexed by the row's number in the source; NaN for rows of other splits. */
 function labelsByRow(parts: readonly Split[]): Float32Array {
   const last = parts.reduce((most, { row }) => row.reduce((one, other) => Math.max(one, other), most), 0);
   const labels = new Float32Array(last + 1).fill(Number.NaN);
@@ -79,7 +79,7 @@ function rankKnown(labels: Float64Array): Float64Array {
   return result;
 }
 
-/** A feature that does not vary becomes 0. */
+/** A constant feature becomes 0. */
 function standardise(x: Float32Array, features: number): void {
   const rows = x.length / features;
   for (let feature = 0; feature < features; feature++) {

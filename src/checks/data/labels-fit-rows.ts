@@ -4,28 +4,31 @@ import type { Check, Verdict } from '../check.ts';
 import { evidenceOf, type LabelEvidence } from './label-evidence.ts';
 import { labelledRows } from './labelled-rows.ts';
 
-/** The best of three predictors is above this about once in a thousand data sets whose labels were shuffled. */
+/** The best of three predictors exceeds this in about one of a thousand data sets with shuffled labels. */
 const certainDeviations = 3.3;
-/** The same for the best of four shifts; and by how much it must be above the labels as they stand. */
+/** The same limit for the best of four shifts, and for its lead over the unshifted labels. */
 const certainOfShift = 4;
 const aheadBy = 2;
-/** Below this, not even a hint. */
+/** Below this there is not even a hint. */
 const hintDeviations = 2;
-/** Below this, nothing can be said. */
+/** Below this nothing can be concluded. */
 const fewestToDoubt = 200;
 /** With this many rows, a correlation of 0.25 exceeds the limit of a hint 97 times in 100. */
 const fewestToFail = 500;
 const shifts = [-1, 1, -2, 2];
 const shiftCertainty = 1e-6;
-/** How many times fewer rows are wrong with shifted labels: to warn, and to fail where most of their own are wrong. */
+/**
+ * The factor by which shifted labels must reduce the wrong rows: for a warning, and for a failure if most rows are
+ * wrong with their own labels.
+ */
 const certainGain = 2;
 const plainGain = 4;
 
 /**
- * Whether anything can be learnt at all. Three quick predictors fitted on one half of training and validation are
- * judged on the other, and the other way round; only labels that look shuffled to all of them are a fault. That is not beyond doubt: a
- * parity of many features, or what correlates with nothing by more than a tenth, looks the same to them. So it fails
- * from 500 rows on only, and warns below. The test split is not looked at.
+ * Tests whether anything can be learnt at all. Three quick predictors are fitted on one half of training and validation
+ * and tested on the other, in both directions. Only labels that look shuffled to all three are a fault. The test is not
+ * conclusive: a parity of many features, or correlations of less than a tenth, look shuffled too. So it fails only from
+ * 500 rows on, and warns below. The test split is not used.
  */
 export const labelsFitRows: Check = {
   name: 'labels-fit-rows',
@@ -83,8 +86,9 @@ function placeOf(shift: number): string {
 }
 
 /**
- * Whether the nearest neighbours are wrong so many times less often. Of classes only: numbers in a row of time may well
- * follow their predecessor. Classes may too, and those of a sorted file do, so that shifted ones are told above chance.
+ * True when the nearest neighbours are wrong less often by the factor `gain`. Only for classes: numbers in a time
+ * series may follow their predecessor. Classes of a sorted file may too, so shifted labels are often better than
+ * chance.
  */
 function fitsBetter(other: LabelEvidence, own: LabelEvidence, gain: number): boolean {
   let gained = 0;

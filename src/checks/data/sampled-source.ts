@@ -6,7 +6,7 @@ import { avalanche, hashRows } from '../../data-report/duplicates/hash.ts';
 import { splitOfRows } from '../../data-report/split-of-rows.ts';
 
 const mostRows = 200_000;
-/** Columns by which rows are drawn, and rows by which those columns are chosen. */
+/** Number of columns that determine the sample, and of rows that determine those columns. */
 const drawingColumns = 3;
 const judgedRows = 1000;
 
@@ -14,15 +14,15 @@ const judgedRows = 1000;
 export interface SampledSource {
   readonly source: SourceRows;
   readonly copies: Copies;
-  /** The addition to a message when only some rows were looked at. */
+  /** An addition to messages when only a sample of the rows was examined. */
   readonly note: string;
 }
 
 const known = new WeakMap<SourceRows, SampledSource>();
 
 /**
- * The source with its copies, found once for all checks; of more than 200,000 rows about as many, drawn by a hash of their
- * inputs, so that rows with the same inputs are drawn together and shares of copies are what they are among all.
+ * The source with its copies, computed once for all checks. Of more than 200,000 rows it samples about as many, by a
+ * hash of their inputs, so that rows with the same inputs are sampled together and shares of copies stay the same.
  */
 export function sampledSource(source: SourceRows, seed: number): SampledSource {
   const found = known.get(source);
@@ -60,7 +60,7 @@ function drawRows(source: SourceRows, seed: number): SourceRows {
   };
 }
 
-/** The most varied columns: hashing all of them takes longer than all the rest. */
+/** The most varied columns: hashing all columns takes longer than everything else. */
 function drawingInputs(inputs: RawData['inputs']): RawData['inputs'] {
   if (inputs.kind === 'images') return inputs;
   const variety = (column: RawColumn) =>

@@ -21,15 +21,15 @@ export const baseRate: Check = {
   },
 };
 
-/** In nats; 55 sound pipelines with 3 to 30 starts each came to 0.08 at the most. */
+/** In nats; 55 sound pipelines with 3 to 30 initialisations each reached at most 0.08. */
 const classLimits = { warn: 0.3, fail: 1 };
-/** In standard deviations of the target; those pipelines came to 0.5. */
+/** In standard deviations of the target; those pipelines reached 0.5. */
 const meanLimits = { warn: 1, fail: 3 };
 
 const advice =
   'Leave the last layer’s bias at zero: it is started at the classes’ log-odds, or the target’s mean, then. An initialiser of the user’s own is kept, and is far from them.';
 
-/** Averaged before the softmax: there the initial weights, which have mean zero, cancel out and leave the bias. */
+/** Averaged before the softmax: there the initial weights, which have mean zero, cancel out and the bias remains. */
 function meanOutputs(outputs: readonly Float32Array[], width: number): number[] {
   const sums = new Array<number>(width).fill(0);
   let count = 0;
@@ -72,7 +72,7 @@ function judgeMean({ target, mean, std }: Extract<Task, { kind: 'regression' }>,
 }
 
 function judge(distance: number, { warn, fail }: typeof classLimits): Pick<Verdict, 'status' | 'advice'> {
-  // NaN is not below either.
+  // NaN is not below the limit either.
   if (distance <= warn) return { status: 'pass' };
   return { status: distance <= fail ? 'warn' : 'fail', advice };
 }

@@ -45,7 +45,7 @@ export const builds: Check = {
   },
 };
 
-/** The outputs for two rows, with their real shapes. */
+/** The outputs for two rows, with their actual shapes. */
 function shapesOf(context: CheckContext, model: LayersModel) {
   const { backend, dataset } = context;
   const sample = trainingSample(context, 2);
@@ -57,7 +57,7 @@ function shapesOf(context: CheckContext, model: LayersModel) {
   };
 }
 
-/** Why configurations that `start` would try first cannot be built. */
+/** The reasons why the first configurations of `start` cannot be built. */
 async function rejectedSamples(context: CheckContext): Promise<string[]> {
   const { spec } = context;
   const sampler = samplerNamed(spec.search.sampler);

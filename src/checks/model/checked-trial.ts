@@ -4,14 +4,14 @@ import type { TrialInput } from '../../training/loop/train.ts';
 import { partOf, sampleRows } from '../../training/probes/rows.ts';
 import type { CheckContext } from '../check.ts';
 
-/** The checked configuration as a trial of the study would train it; other numbers start it otherwise. */
+/** The checked configuration as a trial of the study; other trial numbers give other initial weights. */
 export function checkedTrial(context: CheckContext, trial = 0): TrialInput {
   const { backend, family, dataset, spec, seed, config } = context;
   const { training, objective } = spec;
   return { backend, family, dataset, training, objective, seed, trial, config };
 }
 
-/** The same training rows for all checks that look at as many. */
+/** The same training rows for all checks with the same `count`. */
 export function sampledRows({ dataset, seed }: CheckContext, count: number): Int32Array {
   return sampleRows(dataset.splits.train, count, randomFor(seed, 'checked rows'));
 }

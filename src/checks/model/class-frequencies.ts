@@ -1,6 +1,6 @@
 import type { Split, Task } from '../../data/dataset.ts';
 
-/** The share of each class among a split's rows; one that is not there counts as half a row, and no share is 0. */
+/** The share of each class among a split's rows; an absent class counts as half a row, so that no share is 0. */
 export function classFrequencies(
   { classes }: Extract<Task, { kind: 'classification' }>,
   { y, rows }: Split,

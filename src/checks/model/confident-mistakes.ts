@@ -1,22 +1,22 @@
 import type { Task } from '../../data/dataset.ts';
 import type { Rows } from '../../training/probes/pulls.ts';
 
-/** Made-up predictions, all of them wrong by as much. */
+/** Artificial predictions, all wrong by the same amount. */
 export interface Mistakes {
   /** Logits, or standard deviations of the target. */
   readonly size: number;
   readonly outputs: Rows;
   readonly targets: Rows;
-  /** The sign that the loss's derivative must have, an output each; 0 where it does not matter. */
+  /** The required sign of the loss's derivative, one per output; 0 where it does not matter. */
   readonly wanted: Float32Array;
 }
 
 const margins = [5, 20, 50];
 const deviations = [5, 20, 100];
-/** Classes at the most, each taken for the next one. */
+/** Maximum number of classes, each mistaken for the next one. */
 const classesTried = 16;
 
-/** Mistakes of growing size; none for a single class, which cannot be mistaken. */
+/** Mistakes of increasing size; none for a single class, which cannot be mistaken. */
 export function confidentMistakes(task: Task): Mistakes[] {
   if (task.kind === 'regression') return deviations.map(wrongValues);
   const width = task.classes.length;

@@ -4,18 +4,18 @@ import type { Exhibit } from '../../reports/check-report.ts';
 import { figure, figureOf } from '../../reports/figure.ts';
 import type { CheckContext } from '../check.ts';
 
-/** Some examples, as they were read back from the tensors that enter a model. */
+/** Some examples, read back from the model's input tensors. */
 export interface Entering {
   readonly dtype: string;
   /** [rows, ...inputShape] */
   readonly x: ArrayLike<number>;
   /** [rows, outputs] */
   readonly y: ArrayLike<number>;
-  /** Each example's place in the source. */
+  /** Each example's row in the source. */
   readonly rows: ArrayLike<number>;
 }
 
-/** Each example on a line: its features by name, as they are scaled and, in brackets, in their own units. */
+/** One line per example: its features by name, scaled and, in brackets, in their own units. */
 export function tableExhibit({ dataset }: CheckContext, entering: Entering): Exhibit {
   const { preprocessing, task } = dataset;
   const rows = entering.rows.length;
@@ -53,7 +53,7 @@ export function imagesExhibit({ dataset, source }: CheckContext, entering: Enter
   const toByte = (255 * divisor) / maximum;
   const images = Array.from(entering.rows, (row, index) => ({
     caption: `${nameOfRow(source.raw, row)}: ${label(task, entering.y, index)}`,
-    // A clamped array rounds, and cuts off what no picture can show.
+    // A clamped array rounds, and clips values outside the range of a pixel.
     pixels: Buffer.from(
       Uint8ClampedArray.from(
         { length: size },
@@ -64,7 +64,7 @@ export function imagesExhibit({ dataset, source }: CheckContext, entering: Enter
   return { kind: 'images', title: 'What enters the model', shape: [height, width, channels], images };
 }
 
-/** As the source has it: what a float32 keeps. */
+/** The source's value, as far as a float32 keeps it. */
 function ownUnits(value: number): string {
   return figureOf(value, 6);
 }

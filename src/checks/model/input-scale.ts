@@ -7,7 +7,9 @@ import { withUntrained } from '../../training/probes/untrained.ts';
 import type { Check, Verdict } from '../check.ts';
 import { checkedTrial, trainingSample } from './checked-trial.ts';
 
-/** Standardised features have a root mean square of 1, pixels in [0, 1] of 0.2 to 0.6, pixels in [0, 255] of 50 to 150. */
+/**
+ * Standardised features have a root mean square of 1, pixels in [0, 1] of 0.2 to 0.6, pixels in [0, 255] of 50 to 150.
+ */
 const limits = { tiny: 0.01, large: 5, huge: 10 };
 const largestRatio = 100;
 const rows = 256;
@@ -65,7 +67,7 @@ function judge(size: number, columns: readonly ColumnSize[]): Verdict {
   return { status: 'pass', message: between, numbers: { ...numbers, ratio } };
 }
 
-/** Of the numeric columns, over the training split; a category that is rare is small by right. */
+/** Sizes of numeric columns only, over the training split: a rare category is small by nature. */
 function columnSizes(dataset: Dataset): ColumnSize[] {
   const { preprocessing, splits } = dataset;
   if (preprocessing.kind !== 'table') return [];

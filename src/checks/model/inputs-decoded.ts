@@ -48,7 +48,7 @@ function rangeOf({ dataset: { splits } }: CheckContext): { lowest: number; highe
   let [lowest, highest, odd] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const name of splitNames) {
     const { x, y } = splits[name];
-    // By index: an iterator takes four times as long, and there may be hundreds of millions.
+    // By index: an iterator takes four times as long, and there may be hundreds of millions of values.
     for (let at = 0; at < x.length; at++) {
       const value = x[at] as number;
       if (value < lowest) lowest = value;

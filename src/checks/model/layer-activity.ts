@@ -6,22 +6,22 @@ import type { Untrained } from '../../training/probes/untrained.ts';
 import type { CheckContext } from '../check.ts';
 import { sampledRows, trainingSample } from './checked-trial.ts';
 
-/** Root mean squares, by layer. */
+/** A root mean square, with its layer. */
 export interface LayerSize {
   readonly name: string;
   readonly size: number;
 }
 
-/** The outputs of a layer with weights, or of an activation, for the sample. */
+/** The sample's outputs of a layer with weights, or of an activation. */
 export interface LayerActivity extends LayerSize {
   readonly units: number;
-  /** Share of the units that give zero for each row of the sample. */
+  /** Share of the units that output zero for every row of the sample. */
   readonly dead: number;
 }
 
 export interface Signal {
   readonly layers: readonly LayerActivity[];
-  /** Gradients of the kernels, from the first layer on; empty where zero weights block gradients. */
+  /** Gradients of the kernels, from the first layer on; empty when zero weights block gradients. */
   readonly gradients: readonly LayerSize[];
 }
 
@@ -50,14 +50,14 @@ function isActivation(className: string): boolean {
   return /Activation|ReLU|ELU/.test(className);
 }
 
-/** Units are along the last axis: a filter counts as one, at whatever place. */
+/** Units are along the last axis: a filter counts as one unit at all positions. */
 function activityOf({ name, isZero, output: { shape, values } }: LayerCall): LayerActivity {
   const units = shape.at(-1) ?? 1;
   const isAlive = new Array<boolean>(units).fill(false);
   for (let index = 0; index < values.length; index++) {
     if (values[index] !== 0) isAlive[index % units] = true;
   }
-  // A layer that starts at zero by design is not dead.
+  // A layer that is zero initially by design is not dead.
   const dead = isZero ? 0 : isAlive.filter((alive) => !alive).length / units;
   return { name, units, dead, size: rootMeanSquare(values) };
 }

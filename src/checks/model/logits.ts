@@ -7,7 +7,7 @@ import type { Check, Verdict } from '../check.ts';
 import { checkedTrial, trainingSample } from './checked-trial.ts';
 
 const rows = 128;
-/** Takes outputs of any usual size far beyond [−1, 1], and to the other side. */
+/** Move outputs of any usual size far beyond [−1, 1], in both directions. */
 const factors = [1, 1000, -1];
 
 export const logits: Check = {

@@ -17,7 +17,7 @@ import { checkedTrial, trainingSample } from './checked-trial.ts';
 import { confidentMistakes, type Mistakes } from './confident-mistakes.ts';
 
 const rows = 8;
-/** The largest output is scaled to this, so that most outputs go beyond any clip that training would meet. */
+/** The largest output is scaled to this, so that most outputs exceed any clipping that training would meet. */
 const pushedOutput = 100;
 
 export const lossPulls: Check = {
@@ -31,7 +31,7 @@ export const lossPulls: Check = {
     }),
 };
 
-/** The loss alone, on made-up outputs. */
+/** Tests the loss alone, on artificial outputs. */
 function judgeLoss({ backend: { tf }, dataset: { task } }: CheckContext, { loss }: Untrained): Verdict {
   const numbers: Record<string, number> = {};
   const mistakes = confidentMistakes(task);
@@ -42,7 +42,7 @@ function judgeLoss({ backend: { tf }, dataset: { task } }: CheckContext, { loss 
     numbers[`pull${size}`] = found.least;
     const message = `at ${unit} ${size} the loss’s gradient is ${found.fault}`;
     if (found.fault === undefined) continue;
-    // Only a training that already fails in other ways meets outputs that large.
+    // Such large outputs occur only in a training that already fails in other ways.
     const isExtreme = index === mistakes.length - 1 && found.fault === 'zero';
     return { status: isExtreme ? 'warn' : 'fail', message, advice: adviceFor[found.fault], numbers };
   }
@@ -58,7 +58,7 @@ const adviceFor = {
     'The loss falls as the prediction becomes worse: look for a sign, or for swapped arguments.',
 } as const;
 
-/** The least pull in the wanted direction over all examples, and what is wrong with it. */
+/** The smallest gradient in the required direction over all examples, and its fault. */
 function weakest(
   pull: Float32Array,
   { wanted, width }: { readonly wanted: Mistakes['wanted']; readonly width: number },
@@ -69,12 +69,16 @@ function weakest(
     return along.reduce((sum, index) => sum + (pull[index] as number) * (wanted[index] as number), 0);
   });
   const least = Math.min(...byRow);
-  // A mean over the rows divides by them, and a loss may weigh them: only what is next to nothing is no pull.
+  // A mean over the rows divides by their number, and a loss may weight them: only a negligible gradient counts as
+  // none.
   if (least < -1e-8) return { least, fault: 'of the wrong sign' };
   return least > 1e-8 ? { least } : { least, fault: 'zero' };
 }
 
-/** The task's loss, which never dies, through the model, whose outputs are pushed to both sides. */
+/**
+ * Tests the task's loss, whose gradient never vanishes, through the model, whose outputs are shifted in both
+ * directions.
+ */
 function judgeModel(context: CheckContext, model: LayersModel): Verdict | undefined {
   const { backend, dataset } = context;
   const { tf } = backend;
@@ -91,7 +95,7 @@ function judgeModel(context: CheckContext, model: LayersModel): Verdict | undefi
       (pulls) => isPulled(pulls[row]) !== true && isWrong(dataset.task, sample.y[row] as number, pulls[row]),
     );
   const lost = Array.from({ length: sample.rows }, (_, row) => row).filter(
-    // An output without any gradient is not connected to the last layer at all: other checks find that.
+    // An output without any gradient is not connected to the last layer at all: other checks detect that.
     (row) => pushed.some((pulls) => isPulled(pulls[row])) && isLost(row),
   );
   if (lost.length === 0) return undefined;

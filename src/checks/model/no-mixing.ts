@@ -65,7 +65,7 @@ function offDiagonal(strengths: readonly (readonly number[])[]): number {
   return Math.max(0, ...strengths.flatMap((row, at) => row.filter((_, other) => other !== at)));
 }
 
-/** The least of them would be zero where a rectifier is off. */
+/** Not the minimum, which would be zero where a rectifier is off. */
 function onDiagonal(strengths: readonly (readonly number[])[]): number {
   return Math.max(...strengths.map((row, at) => row[at] as number));
 }

@@ -11,8 +11,8 @@ import { checkedTrial, trainingSample } from './checked-trial.ts';
 
 const rows = 8;
 /**
- * Of the largest output. Sums of n float32 terms in another order differ by about √n · 2⁻²⁴: 6e-6 for 10,000 inputs,
- * and as much again for each layer.
+ * Relative to the largest output. Sums of n float32 terms in another order differ by about √n · 2⁻²⁴: 6e-6 for 10,000
+ * inputs, and as much again for each layer.
  */
 const tolerance = 1e-4;
 
@@ -69,13 +69,13 @@ function judge(context: CheckContext, { model }: Untrained): Verdict {
   return { status: 'pass', message, numbers };
 }
 
-/** The largest difference; not a number counts as infinite. */
+/** The largest difference; NaN counts as infinite. */
 function apart(first: Float32Array, second: Float32Array): number {
   const differences = first.map((value, index) => Math.abs(value - (second[index] as number)));
   return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
 }
 
-/** The first layer that makes different outputs of the same inputs. */
+/** The first layer with different outputs for the same inputs. */
 function randomLayer(context: CheckContext, model: LayersModel): string | undefined {
   const { tf } = context.backend;
   const { x } = enteringTensors(tf, context.dataset, trainingSample(context, rows));

@@ -5,7 +5,7 @@ import { withUntrained } from '../../training/probes/untrained.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { checkedTrial } from './checked-trial.ts';
 
-/** The first is computed, the second recorded and the third replayed, where steps are. */
+/** The first step is computed, the second recorded and the third replayed, if steps are recorded at all. */
 const steps = 3;
 
 export const sameSeed: Check = {
@@ -43,7 +43,7 @@ export const sameSeed: Check = {
 };
 
 interface Start {
-  /** Before the first step, an array each. */
+  /** The weights before the first step, one array each. */
   readonly weights: readonly Float32Array[];
   readonly losses: readonly number[];
 }
@@ -64,7 +64,7 @@ function isSame(first: readonly Float32Array[], second: readonly Float32Array[])
   );
 }
 
-/** Whether an array holds different numbers that are not a bias’s: one that starts at a constant has no luck in it. */
+/** True when an array has different initial values, which excludes constant initialisation such as a bias's. */
 function isRandom(weights: readonly Float32Array[]): boolean {
   return weights.some((values) => new Set(values).size > values.length / 2 && values.length > 1);
 }

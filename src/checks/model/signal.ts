@@ -5,9 +5,9 @@ import { checkedTrial } from './checked-trial.ts';
 import { type LayerActivity, type LayerSize, measureSignal } from './layer-activity.ts';
 
 const rows = 64;
-/** A layer of few units may have bad luck. */
+/** A layer with fewer units may have many dead ones by chance. */
 const fewUnits = 8;
-/** Sound pipelines, 55 of them with 3 to 30 starts each, had 63 % of a layer's units dead at the most. */
+/** 55 sound pipelines with 3 to 30 initialisations each had at most 63 % of a layer's units dead. */
 const deadShares = { warn: 0.75, fail: 0.95 };
 /** Ratio of the last activations to the first; those pipelines reached at most 32. */
 const growth = 100;

@@ -4,14 +4,14 @@ import { withUntrained } from '../../training/probes/untrained.ts';
 import type { CheckContext } from '../check.ts';
 import { checkedTrial } from './checked-trial.ts';
 
-/** Initial weights at the most, of all models together: what can be drawn in a tenth of a second. */
+/** Maximum number of initial weights of all models together: they are drawn in a tenth of a second. */
 const weightsInAll = 1_000_000;
 const fewest = 3;
 const most = 9;
 
 /**
- * What untrained models say of a split, [rows, outputs] each: 3 to 9 of them, an odd number, each from initial weights
- * of its own. One alone says more of its luck than of the pipeline.
+ * The outputs of untrained models for a split, [rows, outputs] each: an odd number of 3 to 9 models with different
+ * initial weights. A single one shows its random initialisation rather than the pipeline.
  */
 export async function untrainedOutputs(context: CheckContext, split: Split): Promise<Float32Array[]> {
   const { backend, dataset } = context;

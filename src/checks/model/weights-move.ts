@@ -9,7 +9,7 @@ import type { Check, CheckContext, Verdict } from '../check.ts';
 import { checkedTrial, sampledRows } from './checked-trial.ts';
 
 const steps = 5;
-/** Rows that a weight's gradient is looked for on. */
+/** Number of rows for the weights' gradients. */
 const rows = 64;
 
 export const weightsMove: Check = {
@@ -24,7 +24,7 @@ function judge(context: CheckContext, untrained: Untrained): Verdict {
   const learned = untrained.model.trainableWeights.length;
   const found = learned === 0 ? { still: [], lost: [] } : stillWeights(context, untrained);
   const { still, lost } = found;
-  // Last, for it spoils the model.
+  // Last, since it changes the model.
   const allFrozen = frozenLayers(untrained.model);
   const meant = new Set(context.family.frozen ?? []);
   const frozen = allFrozen.filter(({ names }) => !names.some((name) => meant.has(name)));
@@ -60,7 +60,7 @@ function judge(context: CheckContext, untrained: Untrained): Verdict {
   return { status: 'pass', message: `all ${counted(learned, 'array')} of weights move${moving}`, numbers };
 }
 
-/** Weights that get no gradient; and those that do, and yet are the same to the last bit after the steps. */
+/** Weights without a gradient; and those with one that are bitwise unchanged after the steps. */
 function stillWeights(
   context: CheckContext,
   untrained: Untrained,
@@ -74,7 +74,7 @@ function stillWeights(
   const hasMoved = learningWeights(model).map(({ variable }, index) =>
     variable.dataSync().some((value, at) => value !== before[index]?.[at]),
   );
-  // After the steps: a layer that starts at zero keeps gradients from those before it at first.
+  // After the steps: a layer that is zero initially blocks the gradients of earlier layers at first.
   const gradients = weightGradients(backend.tf, untrained, dataset, {
     rows: sampledRows(context, rows),
     noise: randomFor(seed, 'gradient noise'),

@@ -4,15 +4,15 @@ import type { CheckContext, Verdict } from '../check.ts';
 import { type Comparison, compare, fewestRows, significant } from './paired-comparison.ts';
 import { completeConfigurationOf, realRun, runWithAdam } from './real-run.ts';
 
-/** With fewer validation rows than this, a weak signal cannot be told from chance, and chance is no failure. */
+/** With fewer validation rows a weak signal is indistinguishable from chance, and chance is not a failure. */
 const enoughRows = 50;
-/** Adam's: for nets, and for linear models, which have farther to go. */
+/** For Adam: the rate for networks, and that for linear models, which have farther to go. */
 const safeRates = [1e-3, 1e-2] as const;
 
 const rateAdvice =
   'the data can be learned from, and the middle of the space is too slow or too wild for it: look at the range of learningRate';
 
-/** Predictions that see no input, and in words where they come from. */
+/** Predictions that ignore the inputs, and a description of their source. */
 export interface Constant {
   readonly predictions: Predictions;
   readonly source: string;
@@ -20,8 +20,8 @@ export interface Constant {
 }
 
 /**
- * The real run against something that sees no input. Where the middle of the space is no better, a safe learning rate
- * tells whether there is nothing to learn (a failure) or only that the middle does not (a warning).
+ * Compares the real run with a predictor that ignores the inputs. If the middle of the space is no better, a safe
+ * learning rate shows whether there is nothing to learn (a failure) or the middle alone does not learn (a warning).
  */
 export async function beatsConstant(context: CheckContext, constant: Constant): Promise<Verdict> {
   const { dataset, course } = await realRun(context);
@@ -59,7 +59,7 @@ function verdictOf(comparison: Comparison, { source, advice }: Constant): Verdic
   return { status: 'fail', message: `${told}: not better than chance`, advice, numbers };
 }
 
-/** By the loss or by the score: one sure mistake spoils a loss, and few rows a count of hits. */
+/** By the loss or by the score: one confident mistake dominates a loss, and few rows make a count of hits uncertain. */
 function zOf({ loss, score }: Comparison): number {
   return Math.max(loss.z, score.z);
 }

@@ -7,7 +7,7 @@ import { trainShortly } from './short-training.ts';
 const advice =
   'the model draws nothing from its inputs: look whether inputs and targets belong to the same rows, whether the inputs reach the output, and whether the data hold a signal at all';
 
-/** Karpathy's input-independent baseline: the same training on zeros. */
+/** Karpathy's input-independent baseline: the same training with all inputs zero. */
 export const blindBaseline: Check = {
   name: 'blind-baseline',
   hypothesis: 'a training that sees the inputs beats the same training on zeros',
@@ -15,7 +15,7 @@ export const blindBaseline: Check = {
   async run(context) {
     const { dataset, epochs } = await realRun(context);
     const { family, config } = context;
-    // All that zeros can teach is the base rate, where the model starts already: half of the time is plenty.
+    // From zeros only the base rate can be learnt, which is where the model starts: half of the time is plenty.
     const half = Math.ceil(epochs / 2);
     const blind = await trainShortly(context, {
       family,

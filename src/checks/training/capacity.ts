@@ -5,9 +5,9 @@ import { completeConfigurationOf, realRun } from './real-run.ts';
 import { withDoubleSize } from './settings.ts';
 import { trainShortly } from './short-training.ts';
 
-/** The larger model is compared at a quarter of the steps: it may take four times as long for each. */
+/** The larger model is compared at a quarter of the steps: each may take four times as long. */
 const shareOfEpochs = 1 / 4;
-/** A share of the untrained loss: so much worse is no worse. */
+/** A share of the untrained loss: a smaller increase counts as equal. */
 const tolerance = 0.1;
 
 const advice =

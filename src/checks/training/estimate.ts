@@ -5,10 +5,10 @@ import { type Configuration, isActive } from '../../study/search-space.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { type Cost, measureCost, searchSeconds, trialSeconds } from './step-time.ts';
 
-/** The number of trials whose weights `start` keeps by default. */
+/** The default number of trials whose weights `start` keeps. */
 const keptTrials = 20;
 const bytesPerWeight = 4;
-/** The optimizer's, at the most. */
+/** Maximum number of optimizer moments per weight. */
 const momentsPerWeight = 2;
 
 const advice =
@@ -26,7 +26,7 @@ export const estimate: Check = {
   },
 };
 
-/** The middle of the space, but for the family's own whole numbers: units, layers and filters at their most. */
+/** The middle of the space, with the family's own integers (units, layers and filters) at their maximum. */
 function largestOf({ spec: { space }, family }: CheckContext): Configuration {
   const config: Record<string, Value> = {};
   for (const parameter of space) {

@@ -1,22 +1,22 @@
 import { meanOf } from '../../statistics/mean.ts';
 import type { Course } from './short-training.ts';
 
-/** How far a training came down from where it started. */
+/** The decrease of the loss over a training. */
 export interface LossDecrease {
   readonly from: number;
-  /** The mean of the last steps; where the training was given up, the loss at which that was. */
+  /** The mean of the last steps; for an abandoned training, the loss at that point. */
   readonly to: number;
-  /** The decrease as a share of the first loss: 1 is down to zero, below 0 is an increase. */
+  /** The decrease as a share of the first loss: 1 means down to zero, below 0 is an increase. */
   readonly share: number;
-  /** Standard errors of `to` between them. */
+  /** The decrease in standard errors of `to`. */
   readonly z: number;
   readonly hasDiverged: boolean;
 }
 
-/** The last fifth of the steps, but at least an epoch, so that all rows count alike. */
+/** The last fifth of the steps, but at least an epoch, so that all rows have the same weight. */
 const lastShare = 0.2;
 
-/** `steps` cuts the course short, to compare it with a shorter one. */
+/** `steps` shortens the course, to compare it with a shorter one. */
 export function fallOf(course: Course, steps = course.stepLosses.length): LossDecrease {
   const { untrainedLoss: from, stepLosses, stepsPerEpoch, divergedLoss } = course;
   if (divergedLoss !== undefined) {

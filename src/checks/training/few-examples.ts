@@ -2,12 +2,12 @@ import type { Dataset, Split } from '../../data/dataset.ts';
 import type { Random } from '../../statistics/random.ts';
 import { partOf, sampleRows } from '../../training/probes/rows.ts';
 
-/** Rows to choose from. */
+/** Number of rows to choose from. */
 const candidates = 200;
 
 /**
- * At most `count` training rows for a model to memorise: the classes take turns, and of each the row farthest from
- * those that were taken already. Rows with the same inputs are taken once, since nothing can tell them apart.
+ * At most `count` training rows for a model to memorise: the classes alternate, and from each class the row farthest
+ * from those already chosen is taken. Rows with the same inputs are taken once, since no model can distinguish them.
  */
 export function fewExamples({ task, splits: { train } }: Dataset, count: number, random: Random): Split {
   const pool = partOf(train, random.shuffle(sampleRows(train, candidates, random)));
@@ -17,7 +17,7 @@ export function fewExamples({ task, splits: { train } }: Dataset, count: number,
   const classes = task.kind === 'classification' ? task.classes.length : 1;
   const classOf = (row: number) => (task.kind === 'classification' ? (pool.y[row] as number) : 0);
   const taken: number[] = [];
-  // A class that has no row left is passed over.
+  // A class without remaining rows is skipped.
   for (let turn = 0, misses = 0; taken.length < count && misses < classes; turn++) {
     const row = farthest(nearest, (each) => classOf(each) === turn % classes);
     misses = row === undefined ? misses + 1 : 0;
@@ -30,7 +30,7 @@ export function fewExamples({ task, splits: { train } }: Dataset, count: number,
   return partOf(pool, Int32Array.from(taken));
 }
 
-/** Undefined when no row of those meant is away from all that were taken. */
+/** Undefined when every eligible row has the same inputs as a chosen one. */
 function farthest(nearest: Float64Array, isMeant: (row: number) => boolean): number | undefined {
   let best: number | undefined;
   nearest.forEach((distance, row) => {

@@ -8,10 +8,10 @@ import { neighbourCorrelation } from './neighbour-correlation.ts';
 import { realRun } from './real-run.ts';
 
 const shownFilters = 64;
-/** Smaller filters have too few neighbours to speak of. */
+/** Smaller filters have too few neighbouring weights. */
 const smallestSide = 5;
 
-/** Noise in the first layer of a trained net shows at a glance: so they are shown. */
+/** Shows the first layer of the trained network, where noise is visible at a glance. */
 export const firstLayer: Check = {
   name: 'first-layer',
   hypothesis: 'the first layer has learned something that can be looked at',
@@ -26,7 +26,7 @@ export const firstLayer: Check = {
   },
 };
 
-/** A short training has not smoothed the initial noise away, so what is measured is what the training added. */
+/** A short training does not smooth the initial noise, so the change from the initial weights is measured. */
 function pictures(before: Filters, after: Filters): Verdict {
   const { layer, shape, filters } = after;
   const [height = 0, width = 0, channels = 0] = shape;
@@ -53,7 +53,7 @@ function pictures(before: Filters, after: Filters): Verdict {
   };
 }
 
-/** Filters as pictures: grey is 0, white the largest weight of a filter, and black its opposite. */
+/** Filters as pictures: grey is 0, white a filter's largest weight, black its opposite. */
 function exhibitOf({ layer, shape, filters }: Filters): Exhibit {
   const [height = 0, width = 0, channels = 0] = shape;
   const isColour = channels === 3;
@@ -77,7 +77,7 @@ function meanOverChannels(filter: Float32Array, channels: number): Float32Array 
   });
 }
 
-/** How heavily each feature enters: the mean size of its weights over all units. */
+/** Each feature's mean absolute weight over all units. */
 function weights(dataset: Dataset, { layer, filters }: Filters): Verdict {
   const inputs = filters[0]?.length ?? 0;
   const names = inputNames(dataset, inputs);
@@ -96,7 +96,7 @@ function weights(dataset: Dataset, { layer, filters }: Filters): Verdict {
   return { status: 'pass', message, exhibits: [exhibit], numbers: { inputs, units: filters.length } };
 }
 
-/** The inputs of a table: its numbers, and its categories one by one. */
+/** The inputs of a table: its numbers, and each category. */
 function inputNames({ preprocessing }: Dataset, inputs: number): string[] {
   const names =
     preprocessing.kind === 'image'

@@ -6,9 +6,12 @@ import { significant } from './paired-comparison.ts';
 import { completeConfigurationOf, realRun, runWithAdam } from './real-run.ts';
 import type { Course } from './short-training.ts';
 
-/** A share of the untrained loss; less is looked into. Linear models at 3e-4 lose a sixth by then, nets a third and more. */
+/**
+ * A share of the untrained loss; a smaller decrease is examined further. Linear models at 3e-4 decrease by a sixth by
+ * then, networks by a third and more.
+ */
 const plainFall = 0.05;
-/** Another learning rate must do so much better for the middle's own to be called wrong. */
+/** Another learning rate must be better by this factor before the middle's own is called wrong. */
 const muchBetter = 3;
 const safeRates = [3e-4, 1e-3] as const;
 
@@ -16,7 +19,10 @@ const advice =
   'no learning rate brings the loss down: look at checks signal, weights-move and overfit-few, and at the scale of the inputs';
 const rateAdvice = 'move the range of learningRate in the space: most of its trials would be lost';
 
-/** The middle of the space must train; and when it does not, a safe learning rate tells whose fault it is. */
+/**
+ * The middle of the space must train; if it does not, a safe learning rate shows whether the space or the model is at
+ * fault.
+ */
 export const lossFalls: Check = {
   name: 'loss-falls',
   hypothesis: 'the training loss falls over the first epochs in the middle of the space',
@@ -26,7 +32,7 @@ export const lossFalls: Check = {
     const fall = fallOf(run.course);
     const exhibits = [curveOf(run.course)];
     const { length: steps } = run.course.stepLosses;
-    // JSON has no word for a loss that is not finite.
+    // JSON cannot represent a non-finite loss.
     const numbers = {
       steps,
       untrainedLoss: fall.from,

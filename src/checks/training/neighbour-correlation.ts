@@ -1,6 +1,6 @@
 /**
- * Pearson's correlation between the values of pictures [height, width, channels] at neighbouring places, to the right
- * and below, over all pictures together: near 0 in white noise, near 1 in what changes slowly. 0 where nothing varies.
+ * Pearson's correlation between neighbouring pixels of pictures [height, width, channels], horizontally and vertically,
+ * over all pictures together: near 0 for white noise, near 1 for smooth pictures. 0 when nothing varies.
  */
 export function neighbourCorrelation(
   pictures: readonly Float32Array[],

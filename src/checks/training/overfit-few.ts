@@ -12,18 +12,21 @@ import { withoutRegularisers } from './settings.ts';
 import { trainShortly } from './short-training.ts';
 
 const mostExamples = 8;
-/** One step an epoch, all examples in it. */
+/** One step per epoch, with all examples in it. */
 const mostSteps = 400;
-/** With Adam, when the middle's own does not do. A linear model of features that go together needs the largest. */
+/**
+ * Further rates, with Adam, when the middle's own settings do not suffice. A linear model of correlated features needs
+ * the largest.
+ */
 const otherRates = [3e-3, 1e-2, 3e-2] as const;
-/** In nats: with eight examples no single one can be wrong at a mean below ln 2 / 8. */
+/** In nats: with eight examples none can be wrong at a mean below ln 2 / 8. */
 const nearZero = 0.05;
 const nearOne = 0.99;
 
 const advice =
   'a net that cannot memorise a handful of examples has too little capacity, a gradient that does not reach its layers, or targets that are not those of its inputs: look at checks signal and weights-move, and at what enters the net';
 
-/** Karpathy's one batch: a model that can learn at all can memorise it. */
+/** Karpathy's overfit-one-batch test: a model that can learn at all can memorise it. */
 export const overfitFew: Check = {
   name: 'overfit-few',
   hypothesis: 'a handful of examples can be memorised, to a loss of nearly zero',
@@ -39,8 +42,8 @@ export const overfitFew: Check = {
 };
 
 /**
- * What is linear, as a model of the user's may be, can be sure of as many points as it has inputs and one more: points in
- * general position can be given any targets then.
+ * A linear model, such as a user's may be, can fit as many points as it has inputs plus one: points in general position
+ * can then have any targets.
  */
 function countFor({ dataset, spec: { model } }: CheckContext): number {
   const inputs = sizeOf(dataset.inputShape);
@@ -91,8 +94,8 @@ async function tryOnce(context: CheckContext, dataset: Dataset, config: Configur
 }
 
 /**
- * By the examples themselves, as the model predicts them; or by the loss of the step, for a model whose layers behave
- * otherwise while it trains. A loss of the module's own may have any scale.
+ * Judged by the examples' predictions; or by the step's loss, for a model whose layers behave differently in training.
+ * A module's own loss may have any scale.
  */
 function isByHeart({ family }: CheckContext, task: Task, metrics: Metrics): boolean {
   const { loss, valLoss, valAccuracy, valR2 } = metrics as Record<string, number>;

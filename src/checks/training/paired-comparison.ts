@@ -3,7 +3,7 @@ import { evaluate, readableMetrics } from '../../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../../metrics/predictions.ts';
 import { meanOf } from '../../statistics/mean.ts';
 
-/** Two predictors on the same rows. Differences count from the other's side: above 0, the first is better. */
+/** Two predictors on the same rows. Differences are positive when the first is better. */
 export interface Comparison {
   readonly rows: number;
   readonly loss: Compared;
@@ -15,21 +15,21 @@ interface Compared {
   readonly name: 'loss' | 'accuracy' | 'mae';
   readonly first: number;
   readonly other: number;
-  /** How much better the first is, in standard errors of the mean difference a row. */
+  /** How much better the first is, in standard errors of the mean difference per row. */
   readonly z: number;
 }
 
 /**
- * Standard errors that count as more than chance: one in 740 by the normal constraint, since the best epoch of each run was chosen
- * by these same rows. Over ten seeds of the built-in data with linear models, perceptrons and convolutions, the least
- * that a training on the inputs was ahead of one on zeros was 5.4, in 80 epochs on iris at 3e-4.
+ * Number of standard errors beyond chance: one in 740 by the normal distribution, since the best epoch of each run was
+ * chosen on the same rows. Over ten seeds of the built-in data with linear models, perceptrons and convolutions, a
+ * training on the inputs led one on zeros by at least 5.4, in 80 epochs on iris at 3e-4.
  */
 export const significant = 3;
 
-/** Fewer rows than this tell nothing. */
+/** Fewer rows are inconclusive. */
 export const fewestRows = 8;
 
-/** Each row's loss and its hit or absolute error are compared, so that hard rows count against neither. */
+/** Compares the loss and the hit or absolute error row by row, so that hard rows count against neither. */
 export function compare(
   { task }: Dataset,
   { y, rows }: Split,
@@ -49,7 +49,7 @@ export function compare(
   };
 }
 
-/** A number for one row; less is better. */
+/** A number for one row; lower is better. */
 type Measure = (task: Task, predictions: Predictions, y: ArrayLike<number>, row: number) => number;
 
 const lossOf: Measure = (task, predictions, y, row) => {
@@ -90,7 +90,7 @@ function differences(measure: Measure, { task, y, first, other }: Pair): number[
 
 const mostErrors = 1000;
 
-/** The mean in units of its own standard error; differences that are all alike are as sure as can be. */
+/** The mean in units of its own standard error; equal non-zero differences are as certain as possible. */
 export function standardErrors(values: readonly number[]): number {
   const mean = meanOf(values);
   if (mean === 0) return 0;

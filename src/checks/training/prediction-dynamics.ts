@@ -7,18 +7,19 @@ import type { Check } from '../check.ts';
 import { realRun } from './real-run.ts';
 
 const shownExamples = 10;
-/** The last third of the epochs is the end. */
+/** The share of the epochs that counts as the end. */
 const endShare = 1 / 3;
 /**
- * Back and forth an epoch, as a probability or in standard deviations of the target. Over ten seeds of the built-in data
- * with linear models, perceptrons and convolutions, the most was 0.056, by a linear regression with rmsprop at 0.01.
+ * Limit of the oscillation per epoch, as a probability or in standard deviations of the target. Over ten seeds of the
+ * built-in data with linear models, perceptrons and convolutions, the maximum was 0.056, by a linear regression with
+ * rmsprop at 0.01.
  */
 const jittery = 0.1;
 
 const advice =
   'predictions that still jump from epoch to epoch ask for a lower learning rate or a larger batch';
 
-/** Karpathy's fixed batch: how its predictions move says how steadily the net learns. */
+/** Karpathy's fixed batch: the movement of its predictions shows how steadily the network learns. */
 export const predictionDynamics: Check = {
   name: 'prediction-dynamics',
   hypothesis: 'the predictions for fixed examples settle as the training goes on',
@@ -42,7 +43,7 @@ export const predictionDynamics: Check = {
   },
 };
 
-/** An example's probability of its true class, or its prediction less its target, from epoch to epoch. */
+/** An example's probability of its true class, or its prediction minus its target, epoch by epoch. */
 function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array[], row: number): number[] {
   const target = y[row] as number;
   return dynamics.map((predictions) =>
@@ -52,7 +53,7 @@ function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array
   );
 }
 
-/** Of the last epochs: the way gone, less the distance come; an epoch. A steady course has none. */
+/** Over the last epochs, per epoch: the length of the path minus the net distance. A steady course has 0. */
 function oscillation(path: readonly number[]): number {
   const end = path.slice(-Math.max(3, Math.ceil(path.length * endShare)));
   const steps = end.slice(1).map((value, index) => value - (end[index] as number));
@@ -79,7 +80,7 @@ function exhibitOf(raw: RawData, { task }: Dataset, { y, row }: Split, paths: re
   };
 }
 
-/** Positions across all examples: files are often sorted by class. */
+/** Evenly spaced positions across all examples: files are often sorted by class. */
 function evenly(count: number): number[] {
   const shown = Math.min(shownExamples, count);
   return Array.from({ length: shown }, (_, index) => Math.floor((index * count) / shown));

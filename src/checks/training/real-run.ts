@@ -9,30 +9,30 @@ import type { CheckContext } from '../check.ts';
 import { drawRows, withSplits } from '../subset.ts';
 import { type Course, trainShortly } from './short-training.ts';
 
-/** The rows that the checks train on, and the length of the training. */
+/** The rows for the checks' training, and its length. */
 interface Plan {
   readonly dataset: Dataset;
   readonly epochs: number;
 }
 
-/** The middle of the space, trained on the plan: several checks look at the same training. */
+/** The middle of the space, trained on the plan; several checks use this training. */
 export interface RealRun extends Plan {
   readonly course: Course;
-  /** Some validation rows, and what the model says of them: untrained, and after each epoch. */
+  /** Some validation rows, and the model's predictions for them: untrained, and after each epoch. */
   readonly watched: Split;
   readonly dynamics: readonly Predictions[];
   /** Filters of the first layer with a kernel, untrained and after the last epoch. */
   readonly filters: { readonly before?: Filters | undefined; readonly after?: Filters | undefined };
 }
 
-/** Small enough for a convolutional net to be done in seconds, and enough to tell learning from chance. */
+/** Small enough to train a convolutional network in seconds, and enough to tell learning from chance. */
 const mostRows = { train: 1000, validation: 500, watched: 60 } as const;
 const fewestTrainRows = 200;
-/** Enough for Adam at 3e-4 to leave the start well behind. */
+/** Enough for Adam at 3e-4 to move far from the initial weights. */
 const steps = 240;
 const epochs = { fewest: 6, most: 80 } as const;
 
-/** The same for the same context: rows drawn by its seed, and epochs for about a fixed number of steps. */
+/** The same for the same context: rows sampled with its seed, and epochs for about a fixed number of steps. */
 function planOf(context: CheckContext): Plan {
   const { splits } = context.dataset;
   const { seed } = context;
@@ -55,7 +55,7 @@ export function completeConfigurationOf({ family, config }: CheckContext) {
 
 const runs = new WeakMap<CheckContext, Promise<RealRun>>();
 
-/** Trained once for each context. Raises what the model's own code raises. */
+/** Trained once per context. Raises the errors of the model's own code. */
 export function realRun(context: CheckContext): Promise<RealRun> {
   const known = runs.get(context);
   if (known !== undefined) return known;
@@ -66,7 +66,10 @@ export function realRun(context: CheckContext): Promise<RealRun> {
 
 const safeRuns = new WeakMap<CheckContext, Map<number, Promise<Course>>>();
 
-/** The real run again, but with Adam at this learning rate: tells whose fault it is when the middle does not learn. */
+/**
+ * Repeats the real run with Adam at this learning rate: shows whether the middle's optimizer or rate is the reason why
+ * it does not learn.
+ */
 export async function runWithAdam(context: CheckContext, learningRate: number): Promise<Course> {
   const known = safeRuns.get(context) ?? new Map<number, Promise<Course>>();
   safeRuns.set(context, known);
@@ -77,7 +80,7 @@ export async function runWithAdam(context: CheckContext, learningRate: number): 
   return course;
 }
 
-/** A configuration with Adam at this learning rate, whatever it had. */
+/** The configuration with Adam at this learning rate instead of its own optimizer. */
 export function withAdam(config: Configuration, learningRate: number): Configuration {
   return { ...config, learningRate, optimizer: 'adam', schedule: 'constant' };
 }

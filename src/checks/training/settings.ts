@@ -5,10 +5,10 @@ import { trainingParameters } from '../../training/training-parameters.ts';
 import type { CheckContext } from '../check.ts';
 import { completeConfigurationOf } from './real-run.ts';
 
-/** Names of our families' parameters and, by custom, of a user's module. */
+/** Names of our families' parameters, and common names in user modules. */
 const regulariser = /dropout|weightDecay|clipNorm|^l[12]$|regulari[sz]|noise/i;
 
-/** The middle of the space with every regulariser off that a parameter can switch off. */
+/** The middle of the space with every regulariser off, as far as a parameter can switch it off. */
 export function withoutRegularisers(context: CheckContext): Configuration {
   const complete = completeConfigurationOf(context);
   const off = Object.keys(complete).filter(
@@ -17,15 +17,15 @@ export function withoutRegularisers(context: CheckContext): Configuration {
   return { ...complete, schedule: 'constant', ...Object.fromEntries(off.map((name) => [name, 0])) };
 }
 
-/** Width first: more of it never makes a net harder to train, and more depth may. */
+/** Width first: more width never makes a network harder to train, but more depth may. */
 const sizes = [
   /^(units|filters|hidden|width|channels|neurons|hiddenUnits|heads)$/i,
   /^(layers|blocks|depth)$/i,
 ];
 
 /**
- * The middle of the space with twice the units and filters, or twice the layers where it has neither; and the names of
- * what was doubled. Undefined where no parameter says how large the model is.
+ * The middle of the space with twice the units and filters, or twice the layers when it has neither; and the names of
+ * the doubled parameters. Undefined when no parameter sets the model's size.
  */
 export function withDoubleSize(
   context: CheckContext,
@@ -43,7 +43,7 @@ export function withDoubleSize(
   return undefined;
 }
 
-/** A parameter without a constraint takes what its space gives it, and may take nothing else. */
+/** A parameter without a constraint may take no other values than its space gives. */
 function allows({ family }: CheckContext, name: string, value: number): boolean {
   const constraints: ParameterConstraints = { ...family.parameters, ...trainingParameters };
   const constraint = constraints[name];

@@ -15,33 +15,33 @@ import type { LayersModel } from '../../training/tensorflow.ts';
 import { encodeWeights, restoreWeights } from '../../training/weights.ts';
 import type { CheckContext } from '../check.ts';
 
-/** A training of some epochs, as a trial would make it, but on other rows and in the open. */
+/** A training of some epochs like a trial's, but on other rows and with access to its course. */
 export interface ShortTraining {
   readonly family: ModelFamily;
   readonly config: Configuration;
   readonly dataset: Dataset;
-  /** At the most; schedules go by it. */
+  /** Maximum number of epochs; schedules depend on it. */
   readonly epochs: number;
   /** Called with the untrained model (epoch 0) and after each epoch; true ends the training. */
   readonly onEpoch?: (model: LayersModel, epoch: number, metrics: Metrics) => boolean | undefined;
 }
 
-/** How a training went. */
+/** The course of a training. */
 export interface Course {
-  /** The untrained model's on the training rows, regularisers included. */
+  /** The untrained model's loss on the training rows, regularisers included. */
   readonly untrainedLoss: number;
-  /** The loss of each step, in order, regularisers and dropout included. */
+  /** The loss of each step, in order, with regularisers and dropout. */
   readonly stepLosses: readonly number[];
-  /** One of the untrained model, then one of each epoch. */
+  /** The untrained model's metrics, then those of each epoch. */
   readonly history: readonly Metrics[];
   readonly stepsPerEpoch: number;
   /** On the validation rows, of the epoch with the lowest validation loss. */
   readonly predictions: Predictions;
-  /** The loss at which the training was given up. */
+  /** The loss at which the training was abandoned. */
   readonly divergedLoss?: number;
 }
 
-/** Raises what the model's own code raises. All randomness comes from the context's seed. */
+/** Raises the errors of the model's own code. All randomness comes from the context's seed. */
 export function trainShortly(
   { backend, spec, seed }: CheckContext,
   { family, config, dataset, epochs, onEpoch }: ShortTraining,
@@ -95,7 +95,7 @@ async function follow(
     history.push(metrics);
     if (loss < best.loss) best = { loss, weights: encodeWeights(model) };
     if (onEpoch?.(model, epoch, metrics) === true) break;
-    // Lets the process hear a Ctrl-C.
+    // Lets the process handle a Ctrl-C.
     await new Promise((resolve) => setImmediate(resolve));
   }
   restoreWeights(tf, model, best.weights);
@@ -109,7 +109,7 @@ async function follow(
   };
 }
 
-/** The same learner, of which each step's loss is kept. */
+/** The same learner, which also records each step's loss. */
 function recording(learner: Learner): { recorded: Learner; stepLosses: number[] } {
   const stepLosses: number[] = [];
   const step = (rows: Int32Array) => {

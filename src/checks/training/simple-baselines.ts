@@ -11,7 +11,9 @@ import { compare, significant } from './paired-comparison.ts';
 import { type RealRun, realRun } from './real-run.ts';
 import { trainShortly } from './short-training.ts';
 
-/** Over ten seeds of nets on the built-in data, a noisy line and counts of words, the least was 0.83, on the words. */
+/**
+ * Over ten seeds of networks on the built-in data, a noisy line and word counts, the minimum was 0.83, on the words.
+ */
 const enoughGained = 0.7;
 
 const constantAdvice =
@@ -19,7 +21,7 @@ const constantAdvice =
 const linearAdvice =
   'the model makes less of the inputs than a linear one: try a lower learning rate, fewer layers or less regularisation, and look at check loss-falls; or search the linear family itself';
 
-/** Cheap predictors that a model must beat: the most frequent class or the mean, and a linear model. */
+/** Simple predictors that a model must beat: the most frequent class or the mean, and a linear model. */
 export const simpleBaselines: Check = {
   name: 'simple-baselines',
   hypothesis: 'the model beats the base rate, and is no worse than a linear model trained alike',
@@ -39,7 +41,7 @@ function isLinear({ spec: { model } }: CheckContext): boolean {
   return model.kind === 'family' && model.family === 'linear';
 }
 
-/** For each validation row, the shares of the classes in the training rows, or their mean. */
+/** For each validation row, the class shares of the training rows, or their mean. */
 function baseRate({ task, splits: { train, validation } }: Dataset): Predictions {
   if (task.kind === 'regression') {
     const mean = meanOf(train.y);
@@ -66,7 +68,7 @@ async function againstLinear(
   const comparison = compare(dataset, dataset.splits.validation, course.predictions, simple.predictions);
   const { loss, score } = comparison;
   const base = evaluate(dataset.task, baseRate(dataset), dataset.splits.validation.y).loss as number;
-  // This model's gain over the base rates, as a share of a linear model's.
+  // This model's gain over the base rates, relative to a linear model's.
   const gained = (base - loss.first) / (base - loss.other);
   const numbers = {
     ...constant.numbers,
@@ -75,7 +77,7 @@ async function againstLinear(
     lossStandardErrorsOverLinear: loss.z,
     [`${score.name}StandardErrorsOverLinear`]: score.z,
   };
-  // Worse by both measures, beyond chance, and by much: where a line is the truth, a net needs longer to draw it.
+  // Worse by both measures, beyond chance, and by much: if the truth is linear, a network needs longer to learn it.
   const isWorse = loss.z < -significant && score.z < 0 && base > loss.other && gained < enoughGained;
   if (!isWorse) {
     const also = `; ${figure(loss.other)} and ${figure(score.other)} by a linear model`;

@@ -10,27 +10,33 @@ import { checkedTrial } from '../model/checked-trial.ts';
 
 /** The cost of a configuration on this machine. */
 export interface Cost {
-  /** Seconds of a trial until its first step is done: building the model, and all that is done once. */
+  /** Seconds until a trial's first step is done: building the model, and all one-time work. */
   readonly secondsToBegin: number;
   readonly secondsPerStep: number;
   readonly secondsPerValidation: number;
-  /** Seconds of a whole epoch of training: its steps, the validation, the best weights, the records. */
+  /** Seconds of a whole training epoch: its steps, validation, best weights and records. */
   readonly secondsPerEpoch: number;
   readonly stepsPerEpoch: number;
   readonly parameters: number;
-  /** At the most in a step: weights, activations and gradients, without the data and the optimizer's moments. */
+  /** Maximum memory within a step: weights, activations and gradients, without the data and the optimizer's moments. */
   readonly bytesInStep: number;
 }
 
 const fewestSteps = 3;
 const mostTimes = 30;
-/** An epoch this long is hardly longer than its steps and its validation, and too long to be tried out. */
+/** An epoch this long is hardly longer than its steps and its validation, and too long to try out. */
 const longEpochSeconds = 1;
 const fewestEpochs = 4;
-/** A worker loads TensorFlow.js, and its first epochs run cold: what small searches take beyond their epochs (bench/estimates). */
+/**
+ * A worker loads TensorFlow.js, and its first epochs run cold: the time of small searches beyond their epochs
+ * (bench/estimates).
+ */
 const secondsToStartWorker = 1.7;
 
-/** Steps and validations of the study's own data, for about `budgetSeconds` each. Raises what the model's code raises. */
+/**
+ * Times steps and validations on the study's own data, for about `budgetSeconds` each. Raises the errors of the model's
+ * own code.
+ */
 export async function measureCost(
   context: CheckContext,
   config: Configuration,
@@ -70,7 +76,7 @@ export async function measureCost(
   return { ...cost, secondsPerEpoch: Math.max(least, measured ?? least) };
 }
 
-/** Undefined where the training ends before its second epoch. */
+/** Undefined when the training ends before its second epoch. */
 async function medianEpochSeconds(trial: TrialInput, budgetSeconds: number): Promise<number | undefined> {
   const ends: number[] = [];
   const startedAt = performance.now();
@@ -83,7 +89,7 @@ async function medianEpochSeconds(trial: TrialInput, budgetSeconds: number): Pro
   return times.length === 0 ? undefined : medianOf(times);
 }
 
-/** Seconds of a trial that trains for all its epochs; early stopping mostly ends it sooner. */
+/** Seconds of a trial that trains for all its epochs; early stopping usually ends it sooner. */
 export function trialSeconds(
   { secondsToBegin, secondsPerEpoch }: Pick<Cost, 'secondsToBegin' | 'secondsPerEpoch'>,
   epochs: number,
@@ -91,7 +97,7 @@ export function trialSeconds(
   return secondsToBegin + epochs * secondsPerEpoch;
 }
 
-/** Seconds of a search in which each trial costs as much as this one; each worker trains one after the other. */
+/** Seconds of a search with this cost for each trial; each worker trains one trial at a time. */
 export function searchSeconds(cost: Cost, { spec }: Pick<CheckContext, 'spec'>, workers: number): number {
   const { trials } = spec.search;
   const longestLane = Math.ceil(trials / workers);
@@ -103,8 +109,8 @@ function firstBatch(learner: Learner, rows: number): Int32Array {
 }
 
 /**
- * The median time of `work`, done at least `fewest` times and then for `budgetSeconds`. The first time is left aside, for
- * it compiles; other processes come in between, as they will in the search.
+ * The median time of `work`, run at least `fewest` times and then for `budgetSeconds`. The first time is left out,
+ * since it compiles; other processes interfere as they will in the search.
  */
 function medianSeconds(
   work: () => void,

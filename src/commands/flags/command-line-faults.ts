@@ -7,9 +7,9 @@ import { declaredBy, type Parsed, typeFaults } from './flag-types.ts';
 import { camelCase, givenFlags, readableWords } from './given-flags.ts';
 import { textFaults } from './text-faults.ts';
 
-/** All that is wrong with a command line; yargs by itself ends with the first fault. */
+/** All faults of a command line; yargs alone stops at the first. */
 export class CommandLineFaults {
-  /** What yargs is to read. */
+  /** The words for yargs to parse. */
   readonly args: readonly string[];
   readonly #replaced: ReadonlyMap<string, string>;
   readonly #lines: string[] = [];
@@ -21,16 +21,16 @@ export class CommandLineFaults {
     this.#replaced = replaced;
   }
 
-  /** What yargs calls for a fault; when nothing is thrown, it goes on to the next constraint. */
+  /** yargs calls it for a fault; when it throws nothing, yargs continues with the next constraint. */
   handle(message: string | null, error?: unknown): void {
     if (message === null || !(error === undefined || isOfUser(error))) throw error;
-    // Without a command there is no telling what its flags should be.
+    // Without a command its flags are unknown.
     if (!this.#isOfCommand) throw usageError(this.#asGiven(message));
-    // Another message names the argument that is missing.
+    // Another message names the missing argument.
     if (!message.startsWith('Not enough non-option arguments')) this.#lines.push(...linesOf(message));
   }
 
-  /** To be called when a command has said what its flags are: it begins, after `begin`, when none of them is at fault. */
+  /** Called once a command has declared its flags: the command begins, after `begin`, when none of them has a fault. */
   watch(yargs: Argv, begin: (argv: Parsed) => void): Argv {
     this.#isOfCommand = true;
     return yargs
@@ -48,7 +48,7 @@ export class CommandLineFaults {
       .flat()
       .filter((value) => value instanceof FlagFault);
     const messages = [...new Set(broken)].map(({ message }) => message).flatMap(linesOf);
-    // What a flag's own check says of a value of the wrong type is no second fault.
+    // The error of a flag's own check for a value of the wrong type is not a second fault.
     const others = [...messages, ...textFaults(this.args, withDefaults(yargs, argv))].filter(
       (line) => ![...types.keys()].some((flag) => line.startsWith(`--${flag}:`)),
     );
@@ -56,7 +56,7 @@ export class CommandLineFaults {
     if (!yargs.parsed || yargs.parsed.error === null) return;
     const missing = withoutValue(this.args, argv).map((flag) => `Not enough arguments following: --${flag}`);
     this.#lines.push(...(missing.length > 0 ? missing : [yargs.parsed.error.message]));
-    // Or yargs would look no further.
+    // Otherwise yargs would check no further.
     yargs.parsed.error = null;
   }
 
@@ -68,12 +68,12 @@ export class CommandLineFaults {
   }
 }
 
-/** The path of the database may come from the environment. */
+/** The environment may give the database's path. */
 function withDefaults(yargs: Argv, argv: Parsed): Parsed {
   return declaredBy(yargs).all.includes('db') ? { ...argv, db: argv.db ?? defaultDatabase() } : argv;
 }
 
-/** `lines` are a fault each. */
+/** `lines` has one fault per line. */
 export function usageError(lines: string): UsageError {
   const shown = lines.split('\n').map((line) => visibleLine(line, 500));
   return new UsageError([...shown, 'hpsearch --help lists the commands and their flags'].join('\n'));
@@ -83,7 +83,7 @@ function isOfUser(error: unknown): boolean {
   return error instanceof UsageError || (error instanceof Error && error.name === 'YError');
 }
 
-/** Yargs puts some faults below a heading: "Invalid values:\n  …\n  …", and lists unknown flags in camel case too. */
+/** yargs lists some faults below a heading, "Invalid values:\n  …\n  …", and unknown flags in camel case too. */
 function linesOf(message: string): string[] {
   const [, unknown] = /^Unknown arguments?: (.*)$/s.exec(message) ?? [];
   if (unknown !== undefined) return [unknownArguments(unknown.split(', '))];
@@ -97,13 +97,13 @@ function unknownArguments(words: readonly string[]): string {
   return `Unknown argument${names.length === 1 ? '' : 's'}: ${names.join(', ')}`;
 }
 
-/** Yargs takes a negative number for no argument, and then misses the one that it was meant for. */
+/** yargs does not take a negative number as an argument, and then reports a missing argument. */
 function withoutConsequences(lines: readonly string[]): readonly string[] {
   if (!lines.some((line) => /^Unknown argument: -\d/.test(line))) return lines;
   return lines.filter((line) => !line.startsWith('Missing required argument'));
 }
 
-/** A flag that is a switch has its value from its name. */
+/** The value of a switch comes from its name. */
 function withoutValue(args: readonly string[], argv: Parsed): string[] {
   const isSwitch = (flag: string) => flag.startsWith('no-') || typeof argv[flag] === 'boolean';
   const missing = givenFlags(args).filter(({ flag, hasValue }) => !hasValue && !isSwitch(flag));

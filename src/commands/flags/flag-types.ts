@@ -10,10 +10,7 @@ interface Declared {
   readonly all: readonly string[];
 }
 
-/**
- * The faults of values that are not of the type that their flag was declared with, a line for each flag: yargs makes
- * something of them without a word.
- */
+/** The faults of values that are not of their flag's declared type, one line per flag: yargs converts them silently. */
 export function typeFaults(args: readonly string[], argv: Parsed, yargs: Argv): ReadonlyMap<string, string> {
   const declared = declaredBy(yargs);
   const faults = new Map<string, string>();
@@ -37,7 +34,7 @@ function typeFault(
   const isNegated = given.some(({ flag }) => flag === `no-${name}`);
   if (positional.includes(name)) {
     if (values.length > 0 || isNegated) return `--${name}: is no flag, its value stands alone`;
-    // Empty ones are among the faults of texts.
+    // Empty values are reported as text faults.
     return undefined;
   }
   if (boolean.includes(name)) return switchFault(name, values, isNegated);
@@ -61,7 +58,7 @@ function switchFault(
   return states.size > 1 ? `--${name}: must not be both on and off` : undefined;
 }
 
-/** Words behind `--` that no argument of the command takes: yargs passes over them. */
+/** Words after `--` that are not arguments of the command: yargs ignores them. */
 function wordsBeyond(args: readonly string[], argv: Parsed, { positional }: Declared): string[] {
   const end = args.indexOf('--');
   if (end < 0 || positional.some((name) => Array.isArray(argv[name]))) return [];

@@ -1,10 +1,10 @@
 /** A word of a command line that begins with two dashes. */
 export interface GivenFlag {
-  /** Without the dashes, as it was given: perhaps in camel case, or behind `no-`. */
+  /** Without the dashes, as given: perhaps in camel case, or with `no-`. */
   readonly flag: string;
-  /** Behind an equals sign. */
+  /** The text after an equals sign. */
   readonly value: string | undefined;
-  /** True where the value is the next word, or behind the equals sign. */
+  /** True when the value is the next word, or follows an equals sign. */
   readonly hasValue: boolean;
 }
 
@@ -19,7 +19,7 @@ export function givenFlags(args: readonly string[]): GivenFlag[] {
   });
 }
 
-/** As yargs tells them from values: a negative number is a value. */
+/** The same distinction as yargs: a negative number is a value. */
 function isFlag(word: string): boolean {
   return /^-[^0-9]/.test(word);
 }
@@ -29,23 +29,23 @@ function beforeEnd(args: readonly string[]): readonly string[] {
   return end < 0 ? args : args.slice(0, end);
 }
 
-/** In one word: yargs would report one with dashes in camel case too. */
+/** Without dashes: yargs would also report one with dashes in camel case. */
 const standIn = 'unknownflag';
 
-/** Flags that no command has, each in the place of a word that yargs would read as something else. */
+/** Command-line words in which unknown flags replace those that yargs would misread. */
 export interface ReadableWords {
   readonly args: readonly string[];
-  /** The word as it was given, by its flag in `args`. */
+  /** The original word, by its stand-in flag in `args`. */
   readonly replaced: ReadonlyMap<string, string>;
 }
 
 /**
- * The words with a flag of its own in the place of each that yargs takes apart: letters behind one dash, paths with
- * dots, names of properties that every object has.
+ * Replaces each word that yargs would split with an unknown flag: letters after one dash, paths with dots, names of
+ * properties that every object has.
  */
 export function readableWords(args: readonly string[]): ReadableWords {
   const replaced = new Map<string, string>();
-  // One that is given twice is one that no command has.
+  // A repeated word has one stand-in, so that it is one fault.
   const standIns = new Map<string, string>();
   const count = beforeEnd(args).length;
   const readable = args.map((word, index) => {
@@ -64,7 +64,7 @@ function isWellNamed(word: string): boolean {
   return !(flag in Object.prototype) && !(camelCase(flag.replace(/^no-/, '')) in Object.prototype);
 }
 
-/** The other form in which yargs takes a flag with dashes. */
+/** The camel-case form in which yargs also accepts a flag. */
 export function camelCase(flag: string): string {
   return flag.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

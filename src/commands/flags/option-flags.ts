@@ -8,7 +8,7 @@ import { commandWords, flagName } from '../../report/text/parts/command-words.ts
 import { flagCheck } from './flag-fault.ts';
 import { parsedText } from './parsed-text.ts';
 
-/** The options of an action as flags, by the name of each flag. */
+/** An action's options as flags, by flag name. */
 export function flagsOf(options: Options): Record<string, Flag> {
   return Object.fromEntries(
     Object.entries(options).map(([name, option]) => [flagName(name), flagOf(name, option)]),
@@ -31,12 +31,12 @@ export function positionalOf(name: string, option: Option): Flag {
   };
 }
 
-/** The values of an action's options that a command line holds. */
+/** The values of an action's options on a command line. */
 export function givenOptions(options: Options, argv: GivenOptions): GivenOptions {
   return Object.fromEntries(
     Object.keys(options).map((name) => {
       const value = argv[flagName(name)];
-      // Positional arguments that may be left out are an empty list.
+      // yargs returns an empty list for absent positional arguments.
       return [name, Array.isArray(value) && value.length === 0 ? undefined : value];
     }),
   );
@@ -66,7 +66,7 @@ interface Reading {
   readonly isList?: boolean;
 }
 
-/** Reads the words of the command line as the option's kind says, and asks the option itself whether it takes the value. */
+/** Parses the words as the option's kind requires, and then applies the option's own check. */
 function checked(name: string, option: Option, { words = commandWords(), isList = false }: Reading = {}) {
   return flagCheck((given): unknown => {
     if (given === undefined || isOfTextFaults(option, given)) return given;
@@ -81,7 +81,7 @@ function checked(name: string, option: Option, { words = commandWords(), isList 
   });
 }
 
-/** An empty text, and one that is given twice, are refused for every flag alike. */
+/** An empty text, and a repeated flag, are refused for all flags. */
 function isOfTextFaults({ kind }: Option, given: unknown): boolean {
   if (kind !== 'text' && kind !== 'path') return false;
   return typeof given !== 'string' || given.trim() === '';

@@ -2,13 +2,13 @@ import type { OptionKind } from '../../actions/options/option.ts';
 import { largest } from '../../study/limits.ts';
 import { longestSeconds } from '../../study/longest-seconds.ts';
 
-/** The value that words of a command line stand for, or the constraint that they break, from "must" on. */
+/** The value parsed from words of a command line, or the constraint that they break, from "must" on. */
 interface Parsed {
   readonly value?: unknown;
   readonly constraint?: string;
 }
 
-/** `words` is a text, or a list of texts where a flag was given more than once; 'list' is an argument of several words. */
+/** `words` is a text, or a list of texts when a flag was repeated; 'list' is an argument of several words. */
 export function parsedText(kind: OptionKind | 'list', words: unknown): Parsed {
   switch (kind) {
     case 'wholeNumber':
@@ -33,9 +33,9 @@ export function parsedText(kind: OptionKind | 'list', words: unknown): Parsed {
   }
 }
 
-/** The number that a word stands for in decimal digits; every other value unchanged. */
+/** A decimal number in a word; any other value unchanged. */
 function decimal(value: unknown): unknown {
-  // A flag given twice is a list.
+  // A repeated flag is a list.
   if (Array.isArray(value)) return value.map(decimal);
   if (!isDecimal(value)) return value;
   const number = Number(value);

@@ -1,8 +1,8 @@
 import { pathFault } from '../../files/place.ts';
 
 /**
- * What is wrong with the text of flags and arguments, whatever they are for: an unset variable in quotation marks is empty,
- * and would name the working directory, or any study. All that are given as text obey the limits of a path.
+ * Faults of the texts of flags and arguments, whatever their purpose: an unset variable in quotation marks is empty,
+ * and would mean the working directory, or any study. All texts obey the limits of a path.
  */
 export function textFaults(args: readonly string[], argv: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(argv).flatMap(([name, value]) => {
@@ -11,7 +11,7 @@ export function textFaults(args: readonly string[], argv: Readonly<Record<string
   });
 }
 
-/** As the user gave it; the database's path may come from the environment. */
+/** The flag as the user gave it; the database's path may come from the environment. */
 function titleOf(name: string, args: readonly string[]): string {
   const flag = `--${name}`;
   if (args.some((word) => word === flag || word.startsWith(`${flag}=`))) return flag;

@@ -5,19 +5,22 @@ export interface NamedCount {
   readonly count: number;
 }
 
-/** A name that is rare beside the one that it resembles: a slip of the keyboard, rather than another thing. */
+/** A name this rare beside a similar one is probably a typo. */
 const rareShare = 0.05;
 const shortestName = 4;
 const mostNames = 1000;
 
-/** Two names that are probably meant to be one. `isSame`: but for case, blanks and signs they are equal. */
+/** Two names that are probably meant to be one. `isSame`: they are equal except for case, blanks and punctuation. */
 export interface AlikeNames {
   readonly rare: NamedCount;
   readonly common: NamedCount;
   readonly isSame: boolean;
 }
 
-/** Names of classes or categories that differ by case, blanks or signs alone, or a rare one by one letter. */
+/**
+ * Names of classes or categories that differ only in case, blanks or punctuation, or a rare one that differs by one
+ * letter.
+ */
 export function findAlikeNames(names: readonly NamedCount[]): AlikeNames[] {
   const sorted = names
     .filter(({ count }) => count > 0)
@@ -37,7 +40,7 @@ export function findAlikeNames(names: readonly NamedCount[]): AlikeNames[] {
 /** "Setosa ", "setosa" and "se-tosa" are one name. */
 function bare(name: string): string {
   const letters = name.normalize('NFKC').toLowerCase();
-  // Signs tell numbers apart: -1 and 1, 1.5 and 15, <5 and >5.
+  // In numbers punctuation matters: -1 and 1, 1.5 and 15, <5 and >5.
   return /\d/.test(letters) ? letters.replace(/\s+/g, '') : letters.replace(/[\s_.-]+/g, '');
 }
 

@@ -14,7 +14,7 @@ export interface JudgedCategories {
   readonly name: string;
   readonly column: CategoryColumn;
   readonly summary: CategorySummary;
-  /** How often each category stands in each split. */
+  /** The count of each category per split. */
   readonly counts: BySplit<Int32Array>;
   readonly rowNumbers: Int32Array;
 }

@@ -3,7 +3,7 @@ import type { CategorySummary } from '../../reports/data-report.ts';
 
 const listedValues = 50;
 
-/** How often each category stands in all rows together. */
+/** The count of each category over all rows. */
 export function summarizeCategories(column: CategoryColumn): CategorySummary {
   const counts = countCodes(column.codes, column.categories.length);
   const values = column.categories
@@ -19,7 +19,7 @@ export function summarizeCategories(column: CategoryColumn): CategorySummary {
   };
 }
 
-/** How many of the rows (default: all) have each code; negative ones, of missing cells, are not counted. */
+/** The number of the rows (default: all) with each code; negative codes, of missing cells, are not counted. */
 export function countCodes(codes: Int32Array, length: number, rows?: Int32Array): Int32Array {
   const counts = new Int32Array(length);
   const size = rows?.length ?? codes.length;

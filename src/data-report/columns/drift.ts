@@ -6,20 +6,20 @@ import { chanceOfDistance, largestDistance } from '../../statistics/kolmogorov-s
 import { quantileOf } from '../../statistics/sorted-values.ts';
 import { columnFinding } from './finding-list.ts';
 
-/** The chance of a single false alarm in a whole report, whatever its number of columns (Bonferroni). */
+/** The probability of one false alarm in a whole report, for any number of columns (Bonferroni). */
 const falseAlarms = 0.001;
-/** Smaller distances between distributions, from 0 to 1, are of no consequence even where they are certain. */
+/** Smaller distances between distributions, from 0 to 1, do not matter even when they are significant. */
 const smallestDistance = 0.1;
 const fewestValues = 10;
 
 export type BySplit<T> = Readonly<Record<SplitName, T>>;
 
-/** A column's distribution in the training split held against another split's. */
+/** A comparison of a column's distributions in the training split and in another split. */
 export interface DriftTest {
   readonly column: string;
-  /** Between the distributions, 0 to 1: Kolmogorov and Smirnov's, or the total variation. */
+  /** Between the distributions, 0 to 1: the Kolmogorov–Smirnov statistic, or the total variation. */
   readonly distance: number;
-  /** How likely at least such a distance is between random splits of the same rows. */
+  /** The probability of at least this distance between random splits of the same rows. */
   readonly chance: number;
   /** The difference, in words. */
   readonly message: string;
@@ -27,7 +27,7 @@ export interface DriftTest {
 
 const otherSplits = splitNames.filter((name) => name !== 'train');
 
-/** `sorted`: each split's values in ascending order; `rows`: each split's rows with the missing ones. */
+/** `sorted`: each split's values in ascending order; `rows`: each split's number of rows, with missing values. */
 export function numberDrift(
   column: string,
   sorted: BySplit<Float64Array>,
@@ -49,7 +49,7 @@ function compareNumbers(column: string, sorted: BySplit<Float64Array>, split: Sp
   return [{ column, distance, chance, message: describe('train', split, distance, chance, medians) }];
 }
 
-/** `counts`: how often each category stands in each split; `rows`: each split's rows with the missing ones. */
+/** `counts`: the count of each category per split; `rows`: each split's number of rows, with missing values. */
 export function categoryDrift(
   column: string,
   categories: readonly string[],
@@ -90,7 +90,10 @@ function describe(one: SplitName, other: SplitName, distance: number, chance: nu
   return `${one} and ${other} differ: ${parts}, distance ${brief(distance)}, ${likelihood}`;
 }
 
-/** The tests that show a difference both large and certain, the largest first. All of a report's tests are given at once. */
+/**
+ * The tests with a difference that is both large and significant, largest first. All of a report's tests must be given
+ * at once.
+ */
 export function findDrift(tests: readonly DriftTest[]): DataFinding[] {
   return tests
     .filter(({ distance, chance }) => distance >= smallestDistance && chance * tests.length < falseAlarms)

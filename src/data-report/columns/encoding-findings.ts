@@ -6,7 +6,7 @@ import { counted } from '../../reports/number-text.ts';
 const lostLetter = '\ufffd';
 const named = 3;
 
-/** Names, categories and classes with letters that were lost: a file in another encoding is read all the same. */
+/** Names, categories and classes with undecodable letters: a file in another encoding is read nevertheless. */
 export function findLostLetters({ inputs, target }: RawData): DataFinding[] {
   const columns = inputs.kind === 'table' ? inputs.columns : [];
   const isBroken = (text: string) => text.includes(lostLetter);

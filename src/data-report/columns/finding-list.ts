@@ -4,7 +4,7 @@ const shownAlone = 5;
 const namedColumns = 8;
 const listedRows = 20;
 
-/** A finding about one column: its message begins with the column's name. */
+/** A finding about one column; its message begins with the column's name. */
 export function columnFinding(
   column: string,
   finding: Pick<DataFinding, 'severity' | 'kind' | 'message' | 'advice'> & Partial<DataFinding>,
@@ -19,15 +19,15 @@ export function columnFinding(
   };
 }
 
-/** With the files of its rows, where rows are files. */
+/** Adds the files of its rows, when rows are files. */
 export function nameFiles(finding: DataFinding, fileNames: readonly string[] | undefined): DataFinding {
   if (fileNames === undefined || finding.rows.length === 0) return finding;
   return { ...finding, files: finding.rows.map((row) => fileNames[row] as string) };
 }
 
 /**
- * The worst first, in the given order otherwise. What more than five columns have in common is one finding, that of
- * the first with the names of the others: tables of a thousand columns are read too.
+ * Worst first, otherwise in the given order. A finding shared by more than five columns becomes one, the first of them
+ * with the names of the others: tables may have a thousand columns.
  */
 export function orderFindings(findings: readonly DataFinding[]): DataFinding[] {
   const gathered = groupFindings(findings).flatMap((group) =>
@@ -37,7 +37,9 @@ export function orderFindings(findings: readonly DataFinding[]): DataFinding[] {
   return gathered.sort((one, other) => rank(one) - rank(other));
 }
 
-/** Those of one column each by severity and kind, the others by themselves; in the order of the first ones. */
+/**
+ * Groups single-column findings by severity and kind, and leaves others alone; in the order of the first of each group.
+ */
 function groupFindings(findings: readonly DataFinding[]): DataFinding[][] {
   const groups = new Map<string, DataFinding[]>();
   findings.forEach((finding, index) => {

@@ -4,8 +4,8 @@ import { quantileOf } from '../../statistics/sorted-values.ts';
 const mostBars = 40;
 
 /**
- * Bars from the smallest to the largest of ascending values: one a whole number where all are whole and at most 40
- * apart, otherwise as many as Freedman and Diaconis (1981) ask for, at least Sturges's number and at most 40.
+ * Bars from the smallest to the largest of ascending values: one per whole number when all values are whole and at most
+ * 40 apart, otherwise by the rule of Freedman and Diaconis (1981), at least Sturges's number and at most 40.
  */
 export function histogramOf(sorted: Float64Array): Histogram {
   const min = sorted[0];

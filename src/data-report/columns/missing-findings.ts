@@ -6,7 +6,7 @@ const much = 0.5;
 const some = 0.05;
 const listedRows = 20;
 
-/** Missing cells of a feature, when there are many. `isMissing` takes an index into `rowNumbers`. */
+/** Finds a feature with many missing cells. `isMissing` takes an index into `rowNumbers`. */
 export function missingFindings(
   {
     name,

@@ -5,12 +5,12 @@ import type { JudgedColumn } from './number-findings.ts';
 import { summarizeNumbers } from './number-summary.ts';
 import { rulerOf } from './outliers.ts';
 
-/** A column that was sorted, split by split, and summed up. */
+/** A sorted column, by split, with its summary. */
 export interface MeasuredNumbers extends JudgedColumn {
   readonly sortedBySplit: BySplit<Float64Array>;
 }
 
-/** Sorts the values of each split once, and works out everything from that. */
+/** Sorts the values of each split once, and computes everything from that. */
 export function measureNumbers(
   { name, values }: { readonly name: string; readonly values: Float64Array },
   { raw, rows }: SourceRows,

@@ -12,7 +12,7 @@ const listedRows = 20;
 /** In a normal distribution 2 values in a million are far out. */
 const usualShare = 5e-5;
 
-/** A column of numbers, ready to be judged. */
+/** A numeric column with everything that its findings need. */
 export interface JudgedColumn extends MeasuredColumn {
   readonly name: string;
   readonly summary: NumberSummary;
@@ -65,7 +65,7 @@ function constantFindings(column: JudgedColumn): DataFinding[] {
   ];
 }
 
-/** Values far outside of the others; `kind` is another one for a target. */
+/** Values far from the others; a target has another `kind`. */
 export function findOutliers(
   { name, summary, sorted, ruler, ...column }: JudgedColumn,
   noun = 'outliers',

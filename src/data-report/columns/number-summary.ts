@@ -3,14 +3,14 @@ import { commonestOf, quantileOf } from '../../statistics/sorted-values.ts';
 import { histogramOf } from './histogram.ts';
 import { type OutlierScale, outliersOf } from './outliers.ts';
 
-/** A column and what was worked out of it once: `sorted` holds its values in order, without the missing ones. */
+/** A column with its sorted non-missing values in `sorted`. */
 export interface MeasuredColumn {
   readonly values: Float64Array;
   readonly sorted: Float64Array;
   readonly ruler: OutlierScale | undefined;
 }
 
-/** Every number of a column's summary; it must have a value. `rowNumbers`: each value's row in the source. */
+/** A column's summary statistics; it must have a value. `rowNumbers`: each value's row in the source. */
 export function summarizeNumbers(
   { values, sorted, ruler }: MeasuredColumn,
   rowNumbers: Int32Array,

@@ -1,37 +1,37 @@
 import type { NumberSummary } from '../../reports/data-report.ts';
 import { commonestOf, quantileOf } from '../../statistics/sorted-values.ts';
 
-/** Tukey's "far out": three times the width of the middle half beyond it. */
+/** Tukey's "far out": more than three interquartile ranges beyond the quartiles. */
 const farOut = 3;
 const extreme = 10;
-/** An extreme value is this many times as far out as its inner neighbour, or it belongs to a long tail. */
+/** An extreme value must be this many times as far out as its inner neighbour; otherwise it belongs to a long tail. */
 const gap = 3;
 const fewestRows = 20;
 const mostRows = 0.5;
 const pointMassShare = 0.02;
 const fewestInPointMass = 5;
 const listedRows = 20;
-/** A tail is long when it reaches this much farther from the median than the other one. */
+/** A tail is long when it extends this many times as far from the median as the other one. */
 const longTail = 1.5;
-/** Tails are told from each other by octiles, which a tenth of wrong values does not move far. */
+/** Tails are compared by octiles, which a tenth of wrong values does not move far. */
 const outer = 0.125;
-/** The other end is taken to lie beyond its octile by this part of their distance from the median. */
+/** The other end is assumed to lie beyond its octile by this fraction of the octile's distance from the median. */
 const endBeyond = 0.2;
 
-/** The values of a column that are far out. */
+/** Measures how far out a column's values are. */
 export interface OutlierScale {
-  /** How far a value lies beyond the middle half, in widths of that half; 0 inside it. */
+  /** A value's distance beyond the quartiles, in interquartile ranges; 0 between them. */
   distance(value: number): number;
   isFarOut(value: number): boolean;
-  /** Nothing between these is far out: most values need no closer look. */
+  /** No value between these is far out, so most values need no further test. */
   readonly ordinary: readonly [from: number, to: number];
 }
 
 /**
- * The ruler of ascending values; undefined where fewer than 20 are left to measure by. A value that stands often at
- * either end (0 among weights, −999) is not measured by, nor is the commonest one where it fills the middle half; one
- * that most rows have is not judged. In a long tail (incomes, counts), a value must be far out both as it stands and by
- * the logarithm of its distance from the other end.
+ * The scale for ascending values; undefined when fewer than 20 values remain to fit it. A frequent value at either end
+ * (0 among weights, −999) is excluded from the fit, and so is the most frequent value if it fills the interquartile
+ * range; a value that most rows have is never an outlier. In a long tail (incomes, counts), a value must be far out
+ * both itself and by the logarithm of its distance from the other end.
  */
 export function rulerOf(sorted: Float64Array): OutlierScale | undefined {
   const { value: commonest, count } = commonestOf(sorted);
@@ -56,7 +56,7 @@ function withoutHeapsAtEnds(sorted: Float64Array): Float64Array {
 
 function ordinaryRuler(sorted: Float64Array): OutlierScale | undefined {
   const [first, third] = [quantileOf(sorted, 0.25), quantileOf(sorted, 0.75)];
-  // Where the middle half has no width, nothing can be measured by it.
+  // An interquartile range of zero gives no scale.
   if (sorted.length < fewestRows || first === third) return undefined;
   const distance = (value: number) => Math.max(0, first - value, value - third) / (third - first);
   const isFarInTail = tailOf(sorted);
@@ -65,7 +65,7 @@ function ordinaryRuler(sorted: Float64Array): OutlierScale | undefined {
   return { ordinary, distance, isFarOut: (value) => distance(value) > farOut && isFarInTail(value) };
 }
 
-/** Whether a value is far out by logarithms too, on the side of the long tail; true where there is none. */
+/** True when a value is far out by logarithms too, on the side of the long tail; always true when there is none. */
 function tailOf(sorted: Float64Array): (value: number) => boolean {
   const at = (probability: number) => quantileOf(sorted, probability);
   const [left, right] = [at(0.5) - at(outer), at(1 - outer) - at(0.5)];
@@ -77,7 +77,7 @@ function tailOf(sorted: Float64Array): (value: number) => boolean {
   return (value) => sign * value < sign * at(0.5) || logarithm(value) > far + farOut * (far - near);
 }
 
-/** The rows of values that are far out, the farthest first. `rowNumbers`: each value's row in the source. */
+/** The rows of values that are far out, farthest first. `rowNumbers`: each value's row in the source. */
 export function outliersOf(
   values: Float64Array,
   rowNumbers: Int32Array,
@@ -101,7 +101,7 @@ export function outliersOf(
   return { count, rows: found.map(({ row, value }) => ({ row, value })) };
 }
 
-/** The values that lie ten widths out and beyond a gap, from either end; ascending. */
+/** The values ten interquartile ranges out and beyond a gap, at either end; ascending. */
 export function extremesOf(sorted: Float64Array, ruler: OutlierScale | undefined): Float64Array {
   if (ruler === undefined) return new Float64Array(0);
   const median = sorted.length >> 1;
@@ -110,7 +110,7 @@ export function extremesOf(sorted: Float64Array, ruler: OutlierScale | undefined
   return Float64Array.from([...below.toReversed(), ...above]);
 }
 
-/** `outward`: values whose distance grows. */
+/** `outward`: values in order of increasing distance. */
 function beyondGap(outward: Float64Array, ruler: OutlierScale): Float64Array {
   let inner = 1;
   const start = outward.findIndex((value) => {

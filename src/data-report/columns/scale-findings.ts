@@ -6,7 +6,7 @@ import type { Scaling } from '../../study/study-spec.ts';
 const wildRatio = 100;
 const largestSpread = 10;
 
-/** Inputs that would enter the net on scales of their own, with `scaling: none`. */
+/** Inputs that would reach the model on very different scales, with `scaling: none`. */
 export function findScales(
   { raw }: SourceRows,
   features: readonly FeatureReport[],
@@ -29,7 +29,7 @@ export function findScales(
   ];
 }
 
-/** Robust, so that an outlier alone is no scale; the deviation where half of the values are equal. */
+/** Robust, so that a single outlier does not change it; the standard deviation when half of the values are equal. */
 function spreadOf(feature: FeatureReport): number {
   if (feature.kind === 'category') return 0;
   return feature.quantiles.p75 - feature.quantiles.p25 || feature.std;

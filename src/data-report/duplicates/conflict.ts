@@ -4,20 +4,20 @@ import { counted, figure, percent } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { shareAtLeast } from '../../statistics/significance.ts';
 
-/** The least and the greatest target among the rows of the same inputs, by the row that leads them. */
+/** The smallest and the largest target among rows with the same inputs, indexed by the first of those rows. */
 export interface TargetRanges {
   readonly least: Float64Array;
   readonly greatest: Float64Array;
 }
 
 export interface Conflicts {
-  /** Rows whose inputs stand elsewhere with another target: another class, or a value more than `tolerance` away. */
+  /** Rows whose inputs also occur with another target: another class, or a value more than `tolerance` away. */
   readonly rows: Int32Array;
-  /** 0 for classes; of a regression the target's standard deviation. */
+  /** 0 for classes; the target's standard deviation for a regression. */
   readonly tolerance: number;
 }
 
-/** A share of conflicting rows that is worth a warning. */
+/** The share of conflicting rows from which on there is a warning. */
 const warnedShare = 0.01;
 const listedRows = 20;
 
@@ -51,7 +51,10 @@ export function findConflicts(target: RawTarget, leader: Int32Array, ranges: Tar
   return { rows: rows.slice(0, count), tolerance };
 }
 
-/** `conflicting-labels`, or nothing. `isCoarse`: the inputs are too coarse to tell rows apart, so that it must happen. */
+/**
+ * `conflicting-labels`, or no finding. `isCoarse`: the inputs are too coarse to distinguish rows, so that conflicts are
+ * inevitable.
+ */
 export function conflictFindings(
   { rows, tolerance }: Conflicts,
   rowNumbers: Int32Array,

@@ -9,24 +9,27 @@ export interface Copies {
   readonly groups: RowGroups;
   readonly ranges: TargetRanges;
   readonly splitOf: Uint8Array;
-  /** For each group's leader the first row of each split that has its inputs, or −1: [split][row]. */
+  /** The first row of each split with the inputs of each group's leader, or −1: [split][row]. */
   readonly firstInSplit: readonly Int32Array[];
-  /** By split: rows whose inputs are those of an earlier row of it. */
+  /** Per split: number of rows whose inputs equal those of an earlier row of the split. */
   readonly repeated: readonly number[];
-  /** By split: rows that have a twin in the training split; of training rows, another one. */
+  /** Per split: number of rows with a twin in the training split; for training rows, another one. */
   readonly twins: readonly number[];
-  /** The twins outside of the training split whose group has equal targets only. */
+  /** Number of twins outside the training split in groups with equal targets only. */
   readonly sameTargets: number;
-  /** Rows are alike since their values are coarse, such as a few categories, and not because they were copied. */
+  /**
+   * True when rows are equal because their values are coarse, such as a few categories, and not because they were
+   * copied.
+   */
   readonly isCoarse: boolean;
-  /** Even half of the columns tells as many rows apart as all of them do. */
+  /** True when even half of the columns distinguish as many rows as all columns. */
   readonly isCopied: boolean;
 }
 
-/** A share of distinct rows from which on half of the columns says as much as all of them. */
+/** The share of distinct rows from which on half of the columns distinguish as much as all. */
 const asDistinct = 0.95;
 
-/** Groups the rows and counts twins by split: three passes over the rows, and one more where there are twins. */
+/** Groups the rows and counts twins per split: three passes over the rows, and one more when there are twins. */
 export function findCopies(source: SourceRows): Copies {
   const { raw } = source;
   const rows = raw.rowNumbers.length;

@@ -6,24 +6,24 @@ import { excessDeviations, shareAtLeast } from '../../statistics/significance.ts
 import { trainIndex } from '../split-of-rows.ts';
 import type { Copies } from './copies.ts';
 
-/** Standard deviations by which a split has more twins in training than training has in itself. */
+/** Significance limit, in standard deviations, for more twins in training than training has in itself. */
 const certainDeviations = 4;
-/** Twins come in pairs and crowds, which makes their number vary about twice as much as that of lone rows. */
+/** Twins come in pairs and clusters, so their number varies about twice as much as that of independent rows. */
 const clustering = 2;
 const warnedShare = 0.05;
 const repeatedShare = 0.3;
 const listedRows = 20;
 
-/** `split-leak` for rows that stand in training too, and `duplicate-rows` for those repeated within a split. */
+/** `split-leak` for rows that also occur in training, and `duplicate-rows` for those repeated within a split. */
 export function copyFindings(source: SourceRows, copies: Copies): DataFinding[] {
   return [...leakFindings(source, copies), ...repetitionFindings(source, copies)];
 }
 
 /**
- * In a random split a validation row has its twin in training as often as a training row has, whatever the inputs.
- * Significantly more are copies: fail. As many: fail when they are many, equal in their targets, and told apart by
- * half of the columns as well as by all, since then whole rows were repeated before the split. Below that a warning from
- * 5 % on, unless the inputs are too coarse for anything else: then, and below 5 %, a note.
+ * In a random split a validation row has a twin in training as often as a training row has, whatever the inputs.
+ * Significantly more twins are copies: fail. With as many, fail when they are many, have equal targets, and half of the
+ * columns distinguish rows as well as all do, since whole rows were then repeated before the split. Otherwise a warning
+ * from 5 % on, unless coarse inputs make twins inevitable; a note then, and below 5 %.
  */
 function leakFindings({ raw, rows }: SourceRows, copies: Copies): DataFinding[] {
   const counts = splitNames.map((name, split) => [copies.twins[split] as number, rows[name].length] as const);

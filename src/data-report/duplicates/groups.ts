@@ -1,9 +1,9 @@
 import type { RawData } from '../../data/raw-data.ts';
 import { hashHalves, hashRows, type RowHashes } from './hash.ts';
 
-/** Rows of the same inputs. */
+/** Rows grouped by equal inputs. */
 export interface RowGroups {
-  /** For each row the first one that has its inputs: itself, where it is the first. */
+  /** For each row the first row with the same inputs, which may be itself. */
   readonly leader: Int32Array;
   readonly distinct: number;
 }
@@ -14,8 +14,8 @@ export function groupRows(inputs: RawData['inputs'], rows: number): RowGroups {
 }
 
 /**
- * How many distinct rows are left when only every other column is looked at, and when only the rest is, as shares of
- * `distinct`. Copies stay as distinct as they were; rows that are alike because their values are coarse do not.
+ * The number of distinct rows in every other column, and in the remaining columns, as shares of `distinct`. Copied rows
+ * stay as distinct as before; rows that are equal because their values are coarse do not.
  */
 export function distinctInHalves(inputs: RawData['inputs'], { leader, distinct }: RowGroups): number[] {
   const isEnough = () => true;

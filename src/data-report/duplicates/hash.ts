@@ -1,6 +1,6 @@
 import type { RawColumn, RawData } from '../../data/raw-data.ts';
 
-/** 64 bits a row, in two lanes. Rows of the same inputs have the same; the converse is to be verified. */
+/** 64 bits per row, in two lanes. Rows with the same inputs have equal hashes; the converse must be verified. */
 export interface RowHashes {
   readonly first: Uint32Array;
   readonly second: Uint32Array;
@@ -9,7 +9,7 @@ export interface RowHashes {
 const cell = new Float64Array(1);
 const words = new Uint32Array(cell.buffer);
 
-/** Missing cells are alike, and so are 0 and −0. */
+/** Missing cells are equal, and so are 0 and −0. */
 export function hashRows(inputs: RawData['inputs'], rows: number): RowHashes {
   const hashes = emptyHashes(rows);
   if (inputs.kind === 'images') {
@@ -21,7 +21,7 @@ export function hashRows(inputs: RawData['inputs'], rows: number): RowHashes {
   return finish(hashes);
 }
 
-/** The hashes of every other column, and of those between them; of images, of every other pixel. */
+/** The hashes of every other column, and of the remaining ones; for images, of every other pixel. */
 export function hashHalves(inputs: RawData['inputs'], rows: number): RowHashes[] {
   return [0, 1].map((from) => {
     if (inputs.kind === 'table') {
@@ -92,7 +92,7 @@ function finish(hashes: RowHashes): RowHashes {
   return hashes;
 }
 
-/** MurmurHash3's last step: every bit depends on every other. */
+/** MurmurHash3's finaliser: every bit depends on every other. */
 export function avalanche(word: number): number {
   let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);

@@ -7,7 +7,7 @@ import type { Copies } from './copies.ts';
 const mostPairs = 50;
 const mostOfAKind = 15;
 
-/** Examples to look at: across splits, with other targets, nearly the same, and within a split; at most 50. */
+/** Example pairs: across splits, with different targets, near duplicates, and within a split; at most 50. */
 export function examplePairs(
   source: SourceRows,
   copies: Copies,
@@ -38,7 +38,7 @@ export function examplePairs(
     .slice(0, mostPairs);
 }
 
-/** `pair` as people count rows, with the splits and whether the targets agree. */
+/** `pair` for the report, with the splits and whether the targets agree. */
 export function describePair(
   kind: DuplicatePair['kind'],
   pair: readonly [number, number],
@@ -59,7 +59,7 @@ export function describePair(
   };
 }
 
-/** The first of a group and the first after it whose target is another. */
+/** The first row of a group and the first later one with another target. */
 function conflictingPairs({ raw }: SourceRows, { groups }: Copies, { rows }: Conflicts): [number, number][] {
   const targets = targetsOf(raw.target);
   const pairs = new Map<number, [number, number]>();

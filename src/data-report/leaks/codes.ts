@@ -1,8 +1,8 @@
 import type { JudgedTarget } from './target.ts';
 
 /**
- * The error of predicting each row from the other rows of its code: their most frequent class, or their mean rank; a row
- * that is alone with its code is predicted as badly as may be. `codes` are from 0 to `size` − 1.
+ * The error of predicting each row from the other rows with its code: their most frequent class, or their mean rank; a
+ * row with a unique code counts as predicted as badly as possible. `codes` are from 0 to `size` − 1.
  */
 export function errorOfCodes(codes: Int32Array, size: number, target: JudgedTarget): number {
   return target.kind === 'classification'
@@ -27,7 +27,7 @@ function wrongRows(
   return wrong;
 }
 
-/** Among rows with these counts of classes: how many belong to the most frequent class of the others. */
+/** Given the class counts of some rows, the number of rows whose class is the most frequent among the others. */
 export function rightRows(counts: Int32Array): number {
   let most = 0;
   let next = 0;
@@ -40,7 +40,7 @@ export function rightRows(counts: Int32Array): number {
       next = count;
     }
   }
-  // Without the row itself, its class must still be ahead of every other one.
+  // Without the row itself, its class must still have more rows than any other.
   return most - 1 > next ? most : 0;
 }
 

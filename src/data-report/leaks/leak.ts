@@ -11,18 +11,20 @@ import { baselineError, type JudgedTarget, judgedTarget } from './target.ts';
 
 const mostRows = 20_000;
 const mostImages = 4000;
-/** Pixels looked at, over all images: about a second. */
+/** Maximum number of pixels examined over all images: about a second. */
 const mostCells = 3e7;
 const listedPixels = 20;
-/** The share of the best constant's error among distinct rows, where a leak must show too, if less clearly. */
+/**
+ * The maximum share of the best constant's error among distinct rows, where a leak must show too, though less clearly.
+ */
 const wornPart = 0.1;
 const fewestDistinct = 20;
 
 /**
  * `target-leak`: a single column that predicts the target almost perfectly. Each row of training and validation, or of
- * 20,000 of them drawn at random, is predicted from the others of the same or the neighbouring values in that column alone, never
- * from itself; so a column that is different in every row, or a category seen once, predicts nothing by that. The test
- * split is not looked at. Of images each pixel is a column. O(rows log rows) a column.
+ * a sample of 20,000, is predicted from the other rows with the same or the neighbouring values in that column, never
+ * from itself; so a column with unique values, or a category seen once, gains nothing by that. The test split is not
+ * used. For images each pixel is a column. O(rows log rows) per column.
  */
 export function findLeaks(source: SourceRows): DataFinding[] {
   const { inputs, target } = source.raw;
@@ -33,7 +35,7 @@ export function findLeaks(source: SourceRows): DataFinding[] {
   return findings.sort((one, other) => Number(other.severity === 'fail') - Number(one.severity === 'fail'));
 }
 
-/** The targets of the rows that are judged, and the error of the best constant. */
+/** The targets of the examined rows, and the error of the best constant. */
 interface Judge {
   readonly target: JudgedTarget;
   readonly baseline: number;
@@ -51,7 +53,7 @@ function judgedRows({ rows }: SourceRows, inputs: RawData['inputs']): Int32Array
   return all.length <= most ? all : randomFor('leak').shuffle(all).slice(0, most);
 }
 
-/** A number must predict distinct rows as well: where rows were copied, any number predicts one by its twin. */
+/** A numeric column must predict distinct rows too: with copied rows, any number predicts a row by its twin. */
 function tableFindings(
   { columns }: RawTable,
   target: RawTarget,

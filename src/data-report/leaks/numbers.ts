@@ -3,8 +3,9 @@ import { rightRows } from './codes.ts';
 import type { JudgedTarget } from './target.ts';
 
 /**
- * The error of predicting each row from the others by one number. Rows of one value are predicted from each other; a row
- * whose value is its own from the neighbouring values: the class of the nearest, or the mean of both ranks.  Missing cells are a value of their own, after all others.
+ * The error of predicting each row from the others by one number. Rows with equal values are predicted from each other;
+ * a row with a unique value from the neighbouring values: the class of the nearest, or the mean of both ranks. Missing
+ * cells count as one value, after all others.
  */
 export function errorOfNumbers(cells: Float64Array, target: JudgedTarget): number {
   const order = Uint32Array.from(cells.keys()).sort((one, other) =>
@@ -15,7 +16,7 @@ export function errorOfNumbers(cells: Float64Array, target: JudgedTarget): numbe
   return errorBetween(cells, { order, ends }, target.ranks);
 }
 
-/** Rows in the order of their values, and where each group of equal values ends. */
+/** Rows sorted by value, and the end of each group of equal values. */
 interface SortedRows {
   readonly order: Uint32Array;
   readonly ends: readonly number[];
@@ -63,7 +64,7 @@ function wrongRows(
   return wrong;
 }
 
-/** The place before or after, whichever has the nearer value; beside missing cells the other one. */
+/** The position before or after with the nearer value; beside missing cells the other one. */
 function nearestPlace(cells: Float64Array, order: Uint32Array, place: number): number {
   const distance = (other: number) =>
     Math.abs((cells[order[other] as number] ?? Number.NaN) - (cells[order[place] as number] as number));

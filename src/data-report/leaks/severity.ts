@@ -4,15 +4,18 @@ import type { JudgedTarget } from './target.ts';
 
 /** Below this share of the best constant's error, a column predicts almost perfectly. */
 const perfectPart = 0.01;
-/** And below this one suspiciously well. */
+/** Below this share a column predicts suspiciously well. */
 const suspectPart = 0.03;
-/** A leak is a fault and not a suspicion where the true share is at most this, at 95 %. */
+/** A leak is a fault rather than a suspicion when the true share is at most this, at 95 %. */
 const certainPart = 0.05;
-/** Wrong rows of the best constant, or rows of a regression, below which even perfection may be luck or an easy task. */
+/**
+ * Minimum number of the best constant's wrong rows, or of rows in a regression: below it even perfection may be luck or
+ * an easy task.
+ */
 const fewestToWarn = 30;
 const fewestToFail = 60;
 
-/** Undefined where the column is no leak. Errors are summed over the rows, as `baselineError`'s. */
+/** Undefined when the column is no leak. Errors are sums over the rows, like `baselineError`'s. */
 export function leakSeverity(
   error: number,
   { target, baseline }: { readonly target: JudgedTarget; readonly baseline: number },

@@ -1,8 +1,8 @@
 import type { RawTarget } from '../../data/raw-data.ts';
 
 /**
- * The targets of the rows on which single columns are judged. Of a regression their ranks, equal ones for equal targets, so
- * that a few far values do not decide, and any rising curve is as good as a line.
+ * The targets of the rows on which single columns are tested. A regression uses ranks, with equal ranks for equal
+ * targets, so that a few extreme values do not dominate, and any monotonic curve is as good as a line.
  */
 export type JudgedTarget =
   | {
@@ -22,7 +22,7 @@ export function judgedTarget(target: RawTarget, rows: Int32Array): JudgedTarget 
   return { kind: 'classification', rows: rows.length, classes: target.classes.length, labels };
 }
 
-/** The error of the best constant: rows that are not of the most frequent class, or the sum of distances to the middle rank. */
+/** The error of the best constant: rows outside the most frequent class, or the sum of distances to the middle rank. */
 export function baselineError(target: JudgedTarget): number {
   if (target.kind === 'classification') {
     const counts = new Int32Array(target.classes);
@@ -33,7 +33,7 @@ export function baselineError(target: JudgedTarget): number {
   return target.ranks.reduce((sum, rank) => sum + Math.abs(rank - middle), 0);
 }
 
-/** From 0; equal values share the mean of their ranks. */
+/** Ranks from 0; equal values share the mean of their ranks. */
 export function ranksOf(values: Float64Array): Float64Array {
   const order = Uint32Array.from(values.keys()).sort(
     (one, other) => (values[one] as number) - (values[other] as number),

@@ -2,14 +2,14 @@ import type { RawImages } from '../../data/raw-data.ts';
 
 /** Shifts by at most one pixel in each direction. */
 export const alignments = 9;
-/** Below this side an image is too small for a shift to leave enough of it. */
+/** A smaller image has too few pixels left after a shift. */
 const smallestShifted = 6;
-/** A standard deviation of the pixels, in parts of the brightest value, below which an image is flat. */
+/** An image is flat when the standard deviation of its pixels is below this share of the highest value. */
 const flat = 0.01;
 
 /**
- * √(2 − 2r), where r is the correlation of the pixels of one image's inside and the other's, shifted by up to one
- * pixel as fits best; Infinity where one of them is flat.
+ * √(2 − 2r), where r is the correlation of the pixels in the interior of one image with the other's, at the best shift
+ * of up to one pixel; Infinity when one of them is flat.
  */
 export function alignedDistance(images: RawImages, row: number, other: number): number {
   const [height, width] = images.shape;

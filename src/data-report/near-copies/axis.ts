@@ -1,9 +1,12 @@
 import type { NumberColumn } from '../../data/raw-data.ts';
 
-/** A number column as its share of rows below: from 0 to 1, a little beyond for values that the sample did not have. */
+/**
+ * A numeric column mapped to the share of rows below each value: from 0 to 1, slightly beyond for values outside the
+ * sample.
+ */
 export interface Axis {
   readonly values: Float64Array;
-  /** Rising; and for each the share of rows below it, with half of those that have it. */
+  /** Ascending values; and for each the share of rows below it, plus half of those equal to it. */
   readonly knots: Float64Array;
   readonly shares: Float64Array;
   /** The share of rows with the most frequent value. */
@@ -11,18 +14,18 @@ export interface Axis {
   readonly guide: KnotGuide;
 }
 
-/** Where to look for a value among the knots: their range in slices of one width, and how many knots lie before each. */
+/** An index for the search among the knots: their range in equal slices, and the number of knots before each. */
 interface KnotGuide {
-  /** Slices in a unit. */
+  /** Slices per unit. */
   readonly scale: number;
-  /** The first and the last knot are not counted; one slice more than there are. */
+  /** Without the first and the last knot; one entry more than there are slices. */
   readonly before: Uint16Array;
 }
 
 const knotCount = 256;
 const slices = 1024;
 
-/** Undefined where the sampled rows hold one value only. */
+/** Undefined when the sampled rows have a single value. */
 export function fitAxis({ values }: NumberColumn, sample: Int32Array): Axis | undefined {
   const cells = Float64Array.from(sample, (row) => values[row] as number).filter(
     (cell) => !Number.isNaN(cell),
@@ -61,14 +64,14 @@ function guideTo(knots: readonly number[]): KnotGuide {
   return { scale, before };
 }
 
-/** Never falls where the value rises, so that the knots of earlier slices are not above it. */
+/** Monotonic in the value, so that the knots of earlier slices are not above it. */
 function sliceOf(value: number, first: number, scale: number): number {
   const slice = (value - first) * scale;
-  // Of NaN the first one, too.
+  // NaN gives the first slice too.
   return slice > 0 ? Math.floor(Math.min(slice, slices - 1)) : 0;
 }
 
-/** Linear between knots, and on beyond the last ones; NaN for a missing cell. */
+/** Linear between knots and beyond the last ones; NaN for a missing cell. */
 export function shareBelow({ values, knots, shares, guide }: Axis, row: number): number {
   const value = values[row] as number;
   const slice = sliceOf(value, knots[0] as number, guide.scale);

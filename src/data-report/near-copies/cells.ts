@@ -2,7 +2,7 @@ import type { Random } from '../../statistics/random.ts';
 import { avalanche } from '../duplicates/hash.ts';
 import type { Points } from './projections.ts';
 
-/** Some of the projections, cut into cells of one width. */
+/** Some of the projections, divided into cells of equal width. */
 export interface Grid {
   readonly points: Points;
   readonly from: number;
@@ -10,7 +10,7 @@ export interface Grid {
   readonly width: number;
 }
 
-/** Rows by their cell, as chains: 12 bytes a row. */
+/** Rows by cell, as linked lists: 12 bytes per row. */
 export interface CellIndex {
   readonly points: Points;
   readonly cellOf: Uint32Array;
@@ -18,14 +18,14 @@ export interface CellIndex {
   readonly next: Int32Array;
 }
 
-/** Candidates that a row looks at. */
+/** Maximum number of candidates for a row. */
 const mostCandidates = 64;
-/** Links of a chain that a row follows, those of other cells included. */
+/** Maximum number of list entries that a row visits, including those of other cells. */
 const mostLinks = 256;
-/** The squared length of a projection is beyond three times its mean in one case of ten thousand. */
+/** A projection's squared length exceeds three times its mean in one case of ten thousand. */
 const slack = 3;
 
-/** Only `held` rows can be found; rows of another kind are in other cells. */
+/** Only `held` rows can be found; rows of different kinds are in different cells. */
 export function cellIndex(grid: Grid, kindOf: Uint32Array, held: Int32Array, random: Random): CellIndex {
   const cellOf = cellsOf(grid, kindOf, random);
   const heads = new Int32Array(2 ** Math.ceil(Math.log2(held.length + 1))).fill(-1);
@@ -38,7 +38,7 @@ export function cellIndex(grid: Grid, kindOf: Uint32Array, held: Int32Array, ran
   return { points: grid.points, cellOf, heads, next };
 }
 
-/** Calls `take` with rows of the same cell whose projections do not speak against a distance of at most `limit`. */
+/** Calls `take` with rows of the same cell whose projections permit a distance of at most `limit`. */
 export function lookUp(
   { points, cellOf, heads, next }: CellIndex,
   row: number,

@@ -7,20 +7,20 @@ import { alignedDistance, alignments } from './alignment.ts';
 import type { NearestRows } from './rows.ts';
 import { nearestSignatures, signatureSize, signatures } from './signatures.ts';
 
-/** An image is near when its distance is this part of what those of similar ones usually are. */
+/** An image is near when its distance is below this share of the usual distance between similar ones. */
 const nearPart = 0.15;
-/** Training images of the most similar signature that are compared by pixels. */
+/** Number of training images with the most similar signatures that are compared by pixels. */
 const candidates = 4;
-/** Multiplications in each of the two steps: about a second. */
+/** Maximum number of multiplications in each of the two steps: about a second. */
 const mostWork = 8e8;
-/** A cautious guess at the dimensions in which images of one kind differ. */
+/** A conservative guess at the dimension in which images of one kind vary. */
 const dimension = 4;
 
 /**
- * Pixels compared whatever the brightness and the contrast, and with shifts by one pixel. Candidates are the training
- * images whose coarse 4 × 4 picture is the most similar; each row of validation and test is compared with all of
- * them, or as many rows, drawn at random, as a second or two allows. What is usual is the distance to the farthest of the
- * candidates, since a copy is seldom there four times. Undefined without images to compare.
+ * Compares pixels independently of brightness and contrast, and with shifts by one pixel. Candidates are the training
+ * images with the most similar coarse 4 × 4 picture; each row of validation and test is compared with all of them, or a
+ * random sample that takes a second or two. The usual distance is that to the farthest candidate, since a copy seldom
+ * occurs four times. Undefined without images to compare.
  */
 export function nearestImages(
   { rows }: SourceRows,

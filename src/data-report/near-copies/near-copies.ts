@@ -22,11 +22,11 @@ const warnedShare = 0.05;
 const listed = 20;
 
 /**
- * Rows of validation and test that are nearly a training row: twenty times nearer (images: seven times) than a row's
- * neighbour usually is. Rows that are that near by chance are as dense at twice the distance: within half a distance lie 2^−d
- * of them, in d dimensions, and at the most about half. Copies with a little noise crowd at the bottom instead. So near
- * rows are reported only where significantly more are within the distance than its double explains; measurements on a
- * coarse grid, such as those of irises, have no two rows that near but equal ones.
+ * Rows of validation and test that nearly equal a training row: twenty times nearer (images: seven times) than a row's
+ * usual neighbour. For rows that are near by chance, the density is the same up to twice the distance: within half a
+ * distance lie 2^−d of them, in d dimensions, and about half at most. Noisy copies cluster at small distances instead.
+ * So near rows are reported only when significantly more lie within the distance than the count at its double explains;
+ * measurements on a coarse grid, such as those of irises, have no two rows that near except equal ones.
  */
 export function findNearCopies(source: SourceRows, copies: Copies): NearCopies {
   const { inputs } = source.raw;

@@ -5,17 +5,17 @@ import type { RowSpace } from './space.ts';
 const mostRows = 1500;
 const fewestRows = 10;
 
-/** How far a row's nearest neighbour usually is, and in how many dimensions rows seem to lie. */
+/** The usual distance of a row's nearest neighbour, and the estimated intrinsic dimension of the rows. */
 export interface Neighbourhood {
   readonly distance: number;
   readonly dimension: number;
 }
 
 /**
- * Measured among a quarter of the rows, at most 1,500, so that not both of a pair of copies are likely to be among
- * them, and scaled to all rows by the dimension: two nearest neighbours' distances, E. Facco et al., "Estimating the intrinsic
- * dimension of datasets by a minimal neighborhood information", Scientific Reports 7 (2017), by the median.
- * Undefined where fewer than 10 rows have neighbours.
+ * Measured on a quarter of the rows, at most 1,500, so that both rows of a copied pair are seldom among them, and
+ * scaled to all rows by the dimension. The dimension follows from the distances of the two nearest neighbours, E. Facco
+ * et al., "Estimating the intrinsic dimension of datasets by a minimal neighborhood information", Scientific Reports 7
+ * (2017), with the median. Undefined when fewer than 10 rows have neighbours.
  */
 export function usualNeighbour(space: RowSpace, rows: Int32Array, random: Random): Neighbourhood | undefined {
   const size = Math.min(mostRows, Math.floor(rows.length / 4));
@@ -35,7 +35,7 @@ export function usualNeighbour(space: RowSpace, rows: Int32Array, random: Random
   return { distance: (distances[middle] as number) * shrinking, dimension };
 }
 
-/** Distances of each row's nearest and second nearest among the others, Infinity where there is none. */
+/** Distances of each row's nearest and second nearest other row, Infinity when there is none. */
 function twoNearest(space: RowSpace, sample: Int32Array): { first: Float64Array; second: Float64Array } {
   const first = new Float64Array(sample.length).fill(Number.POSITIVE_INFINITY);
   const second = first.slice();
@@ -51,7 +51,7 @@ function twoNearest(space: RowSpace, sample: Int32Array): { first: Float64Array;
   const points = new Float64Array(sample.length * width);
   space.axes.forEach((axis, column) => {
     sample.forEach((row, index) => {
-      // Rows that lack other cells are of other kinds.
+      // Rows with other missing cells are of other kinds.
       points[index * width + column] = Number.isNaN(axis.values[row]) ? 0 : shareBelow(axis, row);
     });
   });

@@ -3,16 +3,18 @@ import type { Random } from '../../statistics/random.ts';
 import { type Axis, shareBelow } from './axis.ts';
 import type { RowSpace } from './space.ts';
 
-/** Rows on random directions, [rows, count]: the mean of squared differences is that of the distance, squared. */
+/**
+ * Rows projected on random directions, [rows, count]: the mean of squared differences estimates the squared distance.
+ */
 export interface Points {
   readonly values: Float32Array;
   readonly count: number;
 }
 
-/** So few that their points stay in the cache until all axes are in. */
+/** Small enough for their points to stay in the cache until all axes are added. */
 const blockRows = 512;
 
-/** 4 × `count` bytes a row. A missing cell stands in the column's middle. */
+/** 4 × `count` bytes per row. A missing cell takes the column's middle. */
 export function projectRows({ axes, kindOf }: RowSpace, count: number, random: Random): Points {
   const rows = kindOf.length;
   const values = new Float32Array(rows * count);

@@ -1,11 +1,11 @@
-/** The nearest training row of each row of another split that has no exact twin there. */
+/** For each row of the other splits without an exact twin in training, its nearest training row. */
 export interface NearestRows {
-  /** −1 where none was found. */
+  /** −1 when none was found. */
   readonly twin: Int32Array;
-  /** In units of the distance below which two rows count as near; Infinity where none was found. */
+  /** In units of the distance below which two rows count as near; Infinity when none was found. */
   readonly distance: Float64Array;
-  /** How many rows were looked at. */
+  /** Number of rows examined. */
   readonly queries: number;
-  /** The dimension of the space in which rows lie, as distances show it: the smallest where it differs between regions. */
+  /** The intrinsic dimension of the rows, estimated from distances: the smallest when it differs between regions. */
   readonly dimension: number;
 }

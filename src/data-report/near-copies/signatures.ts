@@ -3,7 +3,7 @@ import type { RawImages } from '../../data/raw-data.ts';
 const side = 4;
 export const signatureSize = side * side;
 
-/** Each image as the means of 4 × 4 blocks, with mean 0 and length 1; zeros for a flat one: [rows, 16]. */
+/** Each image as the means of 4 × 4 blocks, normalised to mean 0 and length 1; zeros for a flat one: [rows, 16]. */
 export function signatures({ pixels, shape }: RawImages, rows: number): Float32Array {
   const [height, width, channels] = shape;
   const size = height * width * channels;
@@ -26,7 +26,7 @@ export function signatures({ pixels, shape }: RawImages, rows: number): Float32A
   return result;
 }
 
-/** The held rows of the most similar signatures, the nearest first. */
+/** The held rows with the most similar signatures, nearest first. */
 export function nearestSignatures(
   signatures: Float32Array,
   row: number,

@@ -4,23 +4,23 @@ import { avalanche } from '../duplicates/hash.ts';
 import { type Axis, fitAxis, shareBelow } from './axis.ts';
 
 /**
- * The rows of a table as points. Each number stands for the share of rows below it, so that what is near depends neither on
- * units nor on how skewed a column is.
+ * The rows of a table as points. Each number is replaced by the share of rows below it, so that distances depend
+ * neither on units nor on skewness.
  */
 export interface RowSpace {
   readonly axes: readonly Axis[];
-  /** One value, such as 0, is so frequent in a column that some rows lie in fewer dimensions than others. */
+  /** True when one value, such as 0, is so frequent in a column that some rows lie in fewer dimensions than others. */
   readonly hasLumps: boolean;
-  /** Rows with another category, or missing cells elsewhere, have another; nothing is said of the converse. */
+  /** Rows with different categories, or different missing cells, have different kinds; the converse need not hold. */
   readonly kindOf: Uint32Array;
-  /** Euclidean; Infinity beyond `limit`, and where a category or a missing cell differs. */
+  /** Euclidean; Infinity beyond `limit`, and when a category or a missing cell differs. */
   distance(row: number, other: number, limit: number): number;
 }
 
 const lumpShare = 0.05;
 const sampledRows = 10_000;
 
-/** Undefined where no column of numbers varies. Shares are those of a sample of the rows given. */
+/** Undefined when every numeric column is constant. Shares are estimated from a sample of the given rows. */
 export function rowSpace({ columns }: RawTable, rows: Int32Array, random: Random): RowSpace | undefined {
   const sample = random.shuffle(rows.slice()).subarray(0, sampledRows);
   const numbers = columns.filter((column) => column.kind === 'number');

@@ -9,20 +9,23 @@ import { projectRows } from './projections.ts';
 import type { NearestRows } from './rows.ts';
 import { rowSpace } from './space.ts';
 
-/** A row is near when its distance is this part of what a nearest neighbour's usually is. */
+/** A row is near when its distance is below this share of the usual distance to a nearest neighbour. */
 const nearPart = 0.05;
 const tables = 3;
 const projectionsPerTable = 5;
 const projections = tables * projectionsPerTable;
-/** In near distances: pairs at such a distance fall into one cell of a table with a chance of 0.6, of one of three of 0.93. */
+/**
+ * In units of the near distance: a pair at that distance shares a cell of one table with probability 0.6, of one of
+ * three with 0.93.
+ */
 const cellWidth = 8;
 
 /**
- * Numbers as shares of rows below them, and categories that must agree. Candidates are training rows in the same cell of random
- * projections, in any of three tables (M. Datar et al., "Locality-sensitive hashing scheme based on p-stable
- * distributions", 2004); a row looks at no more than 64 of them in each, and those are compared by their true
- * distance. So the work is linear in the rows; in crowded cells some near rows can be missed. Undefined where there
- * are too few rows to tell what near is, or no numbers.
+ * Numbers are compared as shares of rows below them; categories must be equal. Candidates are training rows in the same
+ * cell of random projections, in any of three tables (M. Datar et al., "Locality-sensitive hashing scheme based on
+ * p-stable distributions", 2004); a row examines at most 64 of them in each table, by their true distance. So the cost
+ * is linear in the rows; in crowded cells some near rows can be missed. Undefined when there are too few rows to define
+ * near, or no numbers.
  */
 export function nearestTableRows(
   { raw, rows }: SourceRows,
@@ -62,7 +65,7 @@ export function nearestTableRows(
   return { twin, distance, queries: totalQueries(rows), dimension };
 }
 
-/** Rows with an exact twin count as looked at. */
+/** Rows with an exact twin count as examined. */
 function totalQueries({ validation, test }: SourceRows['rows']): number {
   return validation.length + test.length;
 }

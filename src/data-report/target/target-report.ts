@@ -20,7 +20,7 @@ export interface TargetLook {
   readonly drift: readonly DriftTest[];
 }
 
-/** The classes by split, or the distribution of what a regression predicts. */
+/** The classes per split, or the distribution of a regression's target. */
 export function lookAtTarget(source: SourceRows): TargetLook {
   const { target } = source.raw;
   return target.kind === 'classification' ? lookAtClasses(target, source) : lookAtNumbers(target, source);

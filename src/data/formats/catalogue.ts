@@ -6,7 +6,7 @@ import { jsonLines } from './json-lines.ts';
 import { parquet } from './parquet.ts';
 import { tsv } from './tsv.ts';
 
-/** Every format of tables, in the order in which files are tried. */
+/** Every table format, in the order in which a file is tested for them. */
 export const tableFormats: Readonly<Record<TableFormatName, TableFormat>> = {
   parquet,
   json: jsonArray,

@@ -1,24 +1,24 @@
 /*
- * What a cell holds, in training, in serving and in every exported folder, which carries the compiled text of this file:
- * it imports nothing.
+ * How cells are parsed in training, in serving and in every exported folder. Such a folder carries the compiled text of
+ * this file, which therefore imports nothing.
  */
 
 const missingWords = new Set(['', 'na', 'n/a', 'nan', 'null', '?', '-']);
 const longestMissingWord = 4;
 
-/** True for the cells that stand for "no value": empty, NA, N/A, NaN, null, ? and a dash, in any case. */
+/** True for cells that mean "no value": empty, NA, N/A, NaN, null, ? and a dash, in any case. */
 export function isMissing(cell: string): boolean {
   return cell.length <= longestMissingWord && missingWords.has(cell.toLowerCase());
 }
 
-/** True for a number that a Float32Array holds as a finite one: it rounds to at most 3.4028235e+38. */
+/** True for a number that is finite as a 32-bit float: it rounds to at most 3.4028235e+38. */
 export function fitsFloat32(number: number): boolean {
   return Number.isFinite(Math.fround(number));
 }
 
 /**
- * The number that a trimmed cell holds, else NaN: decimal and scientific notation within the range of 32-bit
- * floats. Infinity, hexadecimal digits and thousands separators are no numbers.
+ * Parses a trimmed cell as a number, else NaN: decimal and scientific notation within the range of 32-bit floats.
+ * Infinity, hexadecimal digits and thousands separators are not numbers.
  */
 export function readNumber(cell: string): number {
   const number = Number(cell);
@@ -31,7 +31,7 @@ export function readNumber(cell: string): number {
 const writtenInteger = /^([+-]?\d+)(\.0*)?$/;
 
 /**
- * What identifies a cell that holds `number`: the number, or the digits of a whole number that a double rounds, so that
+ * The key of a cell that holds `number`: the number, or the digits of a whole number that a double rounds, so that
  * 9007199254740993 and 9007199254740992 are two labels.
  */
 export function numberName(text: string, number: number): number | string {
@@ -41,12 +41,12 @@ export function numberName(text: string, number: number): number | string {
   return BigInt(digits).toString();
 }
 
-/** True for whole numbers from 2^53 on, where a double no longer tells neighbours apart. */
+/** True for whole numbers from 2^53 on, where neighbours share a double. */
 function isBeyondExact(number: number): boolean {
   return Number.isInteger(number) && !Number.isSafeInteger(number);
 }
 
-/** True for a JSON number that may have been another whole number before it was parsed, and is no name therefore. */
+/** True for a JSON number that parsing may have rounded from another whole number: it cannot be a name. */
 export function isRounded(cell: unknown): boolean {
   return typeof cell === 'number' && isBeyondExact(cell);
 }
@@ -54,7 +54,7 @@ export function isRounded(cell: unknown): boolean {
 export const roundedConstraint =
   'must be a string: as a number it is beyond 2^53, and its last digits are lost';
 
-/** The number in a cell of any format: NaN where it is missing, undefined for what is no number. */
+/** The number in a cell of any format: NaN where it is missing, undefined for anything but a number. */
 export function numberIn(cell: unknown): number | undefined {
   if (cell === null || cell === undefined) return Number.NaN;
   if (typeof cell === 'string') {
@@ -68,8 +68,8 @@ export function numberIn(cell: unknown): number | undefined {
 }
 
 /**
- * The category or class in a cell of any format: '' where it is missing, a number in its shortest form or, where a double
- * rounds it, as written; undefined for what is no name.
+ * The category or class in a cell of any format: '' where it is missing; a number in its shortest form or, where a
+ * double rounds it, as written; undefined for anything that cannot be a name.
  */
 export function nameIn(cell: unknown): string | undefined {
   if (cell === null || cell === undefined || Number.isNaN(cell)) return '';
@@ -82,7 +82,7 @@ export function nameIn(cell: unknown): string | undefined {
   return ['number', 'bigint', 'boolean'].includes(typeof cell) ? String(cell) : undefined;
 }
 
-/** The place of a cell among known names; a truth value may be known as Python writes it into CSV files. */
+/** The index of a cell among known names; a boolean may be known as Python writes it into CSV files. */
 export function placeOfName(
   places: ReadonlyMap<string, number>,
   cell: unknown,
@@ -94,12 +94,12 @@ export function placeOfName(
 
 const writtenInfinity = /^[+-]?inf(inity)?$/i;
 
-/** True for a trimmed cell that names an infinity, or a number beyond the range of 32-bit floats. */
+/** True for a trimmed cell that holds an infinity, or a number beyond the range of 32-bit floats. */
 export function isInfinite(cell: string): boolean {
   return writtenInfinity.test(cell) || Math.abs(Math.fround(Number(cell))) === Infinity;
 }
 
-/** True for a trimmed cell that says NaN, which is missing all the same. */
+/** True for a trimmed cell that holds NaN, which also counts as missing. */
 export function isWrittenNaN(cell: string): boolean {
   return cell.length === 3 && cell.toLowerCase() === 'nan';
 }

@@ -2,9 +2,9 @@ const delimiters = [',', ';', '\t', '|'] as const;
 const sampleLines = 100;
 
 /**
- * The delimiter of a CSV file, judged by its beginning: comma, semicolon, tab or bar, whichever stands in the first line
- * and equally often in most of the following ones, quoted text left aside; the more frequent one of two that are equal,
- * and a comma where there is none.
+ * The delimiter of a CSV file, detected from its beginning: comma, semicolon, tab or bar, whichever occurs in the first
+ * line and equally often in most of the following ones, outside quotes. Of two such delimiters the more frequent; comma
+ * when there is none.
  */
 export function chooseDelimiter(sample: string): string {
   const unquoted = sample.replaceAll(/"[^"]*("|$)/g, '');

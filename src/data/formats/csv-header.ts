@@ -2,16 +2,16 @@ import { isMissing, readNumber } from './cell.ts';
 
 const unnamedColumn = /^column[1-9]\d*$/;
 
-/** The columns' names, and whether the first row held them. */
+/** The columns' names, and whether they come from the first row. */
 export interface Header {
   readonly names: readonly string[];
   readonly isPresent: boolean;
 }
 
 /**
- * Decides by a file's first rows whether the first one is a header. It is when it names a column that the
- * request asks for, or when it holds no number and either a later row does, or all is text and the request
- * does not speak of column1, column2, …, which are the names of the columns where there is no header.
+ * Detects a header from a file's first rows. The first row is a header when it names a column that the request asks
+ * for. It is also one when it holds no number and a later row does, or when all cells are text and the request does not
+ * name column1, column2, …, the names of columns without a header.
  */
 export function readHeader(rows: readonly (readonly string[])[], wanted: readonly string[]): Header {
   const cells = (rows[0] ?? []).map((cell) => cell.trim());

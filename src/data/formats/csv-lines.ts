@@ -5,20 +5,20 @@ import { readText, type TableFile } from './table-file.ts';
 const longestRow = 1e7;
 const lineEnd = /\r\n|\n|\r/g;
 
-/** Lines that were read at once. */
+/** Lines that were read together. */
 export interface CsvPart {
-  /** As they stand, without the quotation marks around them. */
+  /** The cells without their quotation marks. */
   readonly cells: readonly string[][];
   /** The line on which each row begins, from 1. */
   readonly places: readonly number[];
-  /** How much of the file is read by now, from 0 to 1. */
+  /** The fraction of the file read so far, 0 to 1. */
   readonly fraction: number;
 }
 
 /**
- * Reads a CSV file (RFC 4180; any line ends) no faster than its lines are taken. Rows of nothing but blanks are left out,
- * and rows may be of unequal lengths. A quotation mark within a cell that does not begin with one is a letter like others.
- * A quotation that cannot be read is a FaultsError after the lines before it.
+ * Reads a CSV file (RFC 4180; any line ends) on demand. Blank rows are left out, and rows may have unequal lengths. A
+ * quotation mark inside a cell that does not begin with one is an ordinary character. An unterminated quotation is a
+ * FaultsError after the lines before it.
  */
 export async function* readCsvLines(file: TableFile, delimiter: string): AsyncGenerator<CsvPart> {
   const reader = new LineReader(file.file, delimiter);
@@ -30,13 +30,13 @@ export async function* readCsvLines(file: TableFile, delimiter: string): AsyncGe
   reader.throwIfBroken();
 }
 
-/** Splits the text of a file, which comes in pieces that end anywhere, into lines. */
+/** Splits a text that arrives in arbitrary chunks into lines. */
 class LineReader {
   readonly #file: string;
   readonly #delimiter: string;
   #newline: '\n' | '\r' | undefined;
   #parser: Papa.Parser | undefined;
-  /** The beginning of a row that is not whole. */
+  /** The beginning of an incomplete row. */
   #rest = '';
   #line = 1;
   #broken: FaultsError | undefined;
@@ -54,7 +54,7 @@ class LineReader {
     const { data, errors, meta } = parsed ?? { data: [], errors: [], meta: { cursor: 0 } };
     this.#rest = input.slice(meta.cursor);
     const mayHoldLineEnds = input.includes('"');
-    // A row that is not whole may look broken, and is parsed again.
+    // An incomplete row may look malformed; it is parsed again.
     const fault = errors.find(({ row }) => row !== undefined && row < data.length);
     const rows: string[][] = [];
     const places: number[] = [];
@@ -83,8 +83,8 @@ class LineReader {
 }
 
 /**
- * Undefined while the first line may go on, or a \r is the last that was read. The \r of \r\n is dropped later, so that a
- * file may have both line ends; only old Macintosh files have no \n.
+ * Undefined while the first line is incomplete, or when the last character is a \r. The \r of \r\n is dropped later, so
+ * that a file may mix both line ends; only old Macintosh files have no \n.
  */
 function lineEndOf(text: string, isLast: boolean): '\n' | '\r' | undefined {
   if (text.includes('\n')) return '\n';

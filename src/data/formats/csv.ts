@@ -2,7 +2,7 @@ import { chooseDelimiter } from './csv-delimiter.ts';
 import { openDelimited } from './delimited.ts';
 import type { TableFormat } from './format.ts';
 
-/** Text with a delimiter that the file itself tells; what is of no other format is taken for it. */
+/** Text with a delimiter detected from the file; also the fallback for files of no other format. */
 export const csv: TableFormat = {
   name: 'csv',
   title: 'CSV',

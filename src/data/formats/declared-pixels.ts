@@ -1,13 +1,13 @@
-/** The most pixels of an image, as jpeg-js decodes them. */
+/** Maximum number of pixels of an image; jpeg-js has the same limit. */
 const mostPixels = 100_000_000;
 
 /**
- * The most pixels that a byte can hold: JPEG codes a block of 64 in a bit at least, deflate packs 1,032 bytes of a PNG into
- * one, and each may hold 8 pixels. A header that declares more is damaged, and decoding it would take minutes.
+ * Maximum number of pixels per byte: JPEG codes a block of 64 in at least a bit; deflate packs 1,032 bytes of a PNG
+ * into one, and each may hold 8 pixels. A header that declares more is damaged, and decoding would take minutes.
  */
 const mostPixelsPerByte = { jpeg: 512, png: 8256 } as const;
 
-/** Error when the header of an image declares more pixels than it can hold or than are decoded. */
+/** Error when an image's header declares more pixels than its bytes can hold, or more than the decoder accepts. */
 export function requirePossiblePixels(bytes: Buffer, format: keyof typeof mostPixelsPerByte): void {
   const size = format === 'png' ? pngSize(bytes) : jpegSize(bytes);
   if (size === undefined) return;
@@ -26,7 +26,7 @@ function pngSize(bytes: Buffer): [number, number] | undefined {
   return bytes.length < 24 ? undefined : [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
 }
 
-/** The frame header (SOF) holds the height and the width; the segments in front of it are skipped by their lengths. */
+/** The frame header (SOF) holds height and width; the segments before it are skipped by their lengths. */
 function jpegSize(bytes: Buffer): [number, number] | undefined {
   let at = 2;
   while (at + 9 <= bytes.length && bytes[at] === 0xff) {

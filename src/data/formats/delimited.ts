@@ -7,7 +7,7 @@ import type { TableFile } from './table-file.ts';
 
 const rowsToJudgeHeader = 51;
 
-/** A file of lines of cells, with names in the first line, or without where `wanted` speaks of column1, column2, … */
+/** Opens a file of delimited lines. The first line holds names, unless `wanted` has column1, column2, … */
 export async function openDelimited(
   file: TableFile,
   delimiter: string,

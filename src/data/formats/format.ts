@@ -2,27 +2,27 @@ import type { TableFormatName } from '../../study/study-spec.ts';
 import type { RowSource } from './row-source.ts';
 import type { TableFile } from './table-file.ts';
 
-/** What the reader of a table's rows needs. */
+/** The request to a reader of rows. */
 export interface RowRequest {
-  /** The columns that will be used; they tell whether the first line of a CSV file holds names. */
+  /** The columns that will be used; they help to detect whether the first line of a CSV file is a header. */
   readonly wanted: readonly string[];
-  /** Refuse a name that only later rows have, where each row brings its own names. Default: it is left aside. */
+  /** Refuse a column that only later rows name, where each row names its own columns. Default: it is ignored. */
   readonly refusesLateNames?: boolean;
 }
 
-/** A way of writing a table into a file. */
+/** A file format of tables. */
 export interface TableFormat {
-  /** In a space file. */
+  /** The name in a space file. */
   readonly name: TableFormatName;
-  /** In messages. */
+  /** The name in messages. */
   readonly title: string;
-  /** Whether its files are text, and are read from beginning to end. */
+  /** True when its files are text, read from beginning to end. */
   readonly isText: boolean;
-  /** True for a file that is of this format, by its ending or its first bytes; the catalogue's first that says so is taken. */
+  /** Detects the format by the file's ending or its first bytes; the first match in the catalogue is taken. */
   recognises(file: TableFile): boolean;
   /**
-   * The file's columns, and its rows as they stand, streamed. FaultsError, here or from `batches`, with the line or row
-   * of what cannot be read.
+   * Opens the file: its columns, and its raw rows as a stream. FaultsError, here or from `batches`, with the line or
+   * row that cannot be read.
    */
   open(file: TableFile, request: RowRequest): Promise<RowSource>;
 }

@@ -6,7 +6,7 @@ export function isGzip(opening: Buffer): boolean {
   return opening[0] === 0x1f && opening[1] === 0x8b;
 }
 
-/** The content of a stream that gzip has packed. Read it with `readPieces`, which names what is wrong with it. */
+/** The uncompressed content of a gzip stream. Read it with `readPieces`, which reports errors. */
 export function unpacked(packed: Readable): Readable {
   const gunzip = createGunzip({ chunkSize: 65_536 });
   // A pipe does not pass errors on.
@@ -14,7 +14,7 @@ export function unpacked(packed: Readable): Readable {
   return packed.pipe(gunzip);
 }
 
-/** The pieces of a stream; a FaultsError where it cannot be unpacked. */
+/** The chunks of a stream; a FaultsError where it cannot be decompressed. */
 export async function* readPieces<Piece>(file: string, stream: Readable): AsyncGenerator<Piece> {
   try {
     yield* stream as AsyncIterable<Piece>;

@@ -4,9 +4,9 @@ import { join, parse } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import { isKeptBySystem } from '../../files/place.ts';
 
-/** How far a walk goes. */
+/** Limits of a walk through folders. */
 export interface WalkLimits {
-  /** Levels of folders beneath the first one. */
+  /** Maximum depth of folders below the root. */
   readonly levels: number;
   readonly entries: number;
 }
@@ -18,8 +18,8 @@ interface Walk extends WalkLimits {
 }
 
 /**
- * The paths from `root` on of all that lies in it and in the folders and linked folders beneath, but folders. FaultsError
- * for a link to a folder that it lies in, and for more entries than the limit.
+ * The paths, relative to `root`, of all files in it and in its folders and linked folders at any depth. FaultsError for
+ * a link to a folder that contains it, and for more entries than the limit.
  */
 export async function filesBeneath(root: string, limits: WalkLimits): Promise<string[]> {
   const walk: Walk = { root, files: [], seen: 0, ...limits };
@@ -29,14 +29,14 @@ export async function filesBeneath(root: string, limits: WalkLimits): Promise<st
   return walk.files;
 }
 
-/** The folders beneath have no end worth waiting for, and may not all be read. */
+/** System folders may be practically endless and partly unreadable. */
 function refuseSystemFolder(path: string, real: string): void {
   if (real === parse(real).root)
     throw fault(path, 'must be a folder of images, not the root of the file system');
   if (isKeptBySystem(real)) throw fault(path, "must be a folder of images, not one of the system's own");
 }
 
-/** `above` holds the real paths of this folder and of those that it was reached through. */
+/** `above` holds the real paths of this folder and of its parents in the walk. */
 async function descend(walk: Walk, folder: string, above: readonly string[]): Promise<void> {
   const entries = await readdir(join(walk.root, folder), { withFileTypes: true });
   walk.seen += entries.length;
@@ -62,7 +62,7 @@ async function enter(walk: Walk, name: string, above: readonly string[]): Promis
 
 async function isFolder(entry: Dirent, path: string): Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  // A link to nothing is no folder.
+  // A dangling link is not a folder.
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 

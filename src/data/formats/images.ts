@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import { filesBeneath } from './image-walk.ts';
 
-/** Against folders that the system makes up, and a whole disk. */
+/** A limit against virtual folders of the system and whole disks. */
 const mostEntries = 2_000_000;
 const deepestLevels = 100;
 const imageNames = /\.(png|jpe?g)$/i;
@@ -11,7 +11,7 @@ export function isImageName(path: string): boolean {
   return imageNames.test(path);
 }
 
-/** The paths of all PNG and JPEG files of a folder and of the folders in it, by name. FaultsError when there are none. */
+/** The paths of all PNG and JPEG files in a folder and its subfolders, by name. FaultsError when there are none. */
 export async function imagesIn(folder: string): Promise<string[]> {
   const entries = await filesBeneath(folder, { levels: deepestLevels, entries: mostEntries });
   const files = entries.filter(isImageName).sort();

@@ -3,7 +3,7 @@ import type { TableFormat } from './format.ts';
 import { type JsonPart, type JsonRow, longestJsonRow, openJsonRows, parseJsonRow } from './json-rows.ts';
 import { readText, type TableFile } from './table-file.ts';
 
-/** An array of objects, on as many lines as one likes. */
+/** An array of objects, over any number of lines. */
 export const jsonArray: TableFormat = {
   name: 'json',
   title: 'JSON',
@@ -25,13 +25,13 @@ async function* readItems(table: TableFile): AsyncGenerator<JsonPart> {
   reader.end();
 }
 
-/** Takes the text of an array of objects in pieces that end anywhere, and parses each object once it is whole. */
+/** Parses an array of objects that arrives in arbitrary chunks, each object once it is complete. */
 class ArrayReader {
   readonly #file: string;
   #expected: 'array' | 'first object' | 'object' | 'separator' | 'nothing' = 'array';
-  /** The beginning of an object that is not whole. */
+  /** The beginning of an incomplete object. */
   #begun = '';
-  /** Brackets that are open within it. */
+  /** Open brackets within it. */
   #depth = 0;
   #isInString = false;
   #isEscaped = false;
@@ -42,7 +42,7 @@ class ArrayReader {
     this.#file = file;
   }
 
-  /** The objects that end in this piece, up to the first fault. */
+  /** The objects completed by this chunk, up to the first fault. */
   read(text: string): JsonRow[] {
     const rows: JsonRow[] = [];
     let start = 0;
@@ -74,7 +74,7 @@ class ArrayReader {
     this.throwIfBroken();
   }
 
-  /** A sign between two objects. */
+  /** Handles a character between two objects. */
   #step(sign: string): void {
     switch (this.#expected) {
       case 'array':
@@ -96,7 +96,7 @@ class ArrayReader {
     }
   }
 
-  /** True for the last sign of an object. */
+  /** True for the last character of an object. */
   #closes(sign: string): boolean {
     if (this.#isInString) {
       if (this.#isEscaped) this.#isEscaped = false;
@@ -122,7 +122,7 @@ class ArrayReader {
     }
   }
 
-  /** A fault of the row that comes after those that were read. */
+  /** Records a fault of the row after those already read. */
   #breakNext(constraint: string): void {
     this.#rows++;
     this.#break(constraint);

@@ -5,7 +5,7 @@ import { readText, type TableFile } from './table-file.ts';
 
 const endings = ['.jsonl', '.ndjson'];
 
-/** An object a line; a file named .json that holds no array is read so too. */
+/** One object per line. A file named .json that holds no array is read in this format too. */
 export const jsonLines: TableFormat = {
   name: 'jsonl',
   title: 'JSON lines',
@@ -23,14 +23,14 @@ async function* readLines(table: TableFile): AsyncGenerator<JsonPart> {
     rest = lines.pop() ?? '';
     yield { ...reader.read(lines), fraction };
     reader.throwIfBroken();
-    // An endless line is no object, and is not to fill the memory.
+    // An endless line is not an object and must not fill the memory.
     if (rest.length > longestJsonRow) break;
   }
   yield { ...reader.read([rest]), fraction: 1 };
   reader.throwIfBroken();
 }
 
-/** Parses lines up to the first that holds no object; blank ones are left out. */
+/** Parses lines up to the first that holds no object; blank lines are skipped. */
 class LineReader {
   readonly #file: string;
   #line = 1;

@@ -5,20 +5,20 @@ import type { RawRows, RowSource } from './row-source.ts';
 
 export type JsonRow = Readonly<Record<string, unknown>>;
 
-/** Rows that were read at once, each with its line or number from 1. */
+/** Rows that were read together, each with its line, or its number from 1. */
 export interface JsonPart {
   readonly rows: readonly JsonRow[];
   readonly places: readonly number[];
   readonly fraction: number;
 }
 
-/** Their names are the columns; a later row may leave some of them out, and so may these. */
+/** The columns are the names in this many rows. Any row may leave some of them out. */
 const rowsThatName = 2048;
 
-/** Longer than any row that is meant; against files that are one endless row. */
+/** Longer than any sensible row; a limit against files that are one endless row. */
 export const longestJsonRow = 1e7;
 
-/** Rows that bring their own names. */
+/** Opens rows that name their own columns. */
 export async function openJsonRows(
   file: string,
   placeWord: RowSource['placeWord'],
@@ -58,7 +58,7 @@ function lateName(row: JsonRow, known: ReadonlySet<string>): string | undefined 
   return undefined;
 }
 
-/** The object that a text holds. Throws an Error that says why it holds none. */
+/** The object in a text. Throws an Error with the reason when there is none. */
 export function parseJsonRow(text: string): JsonRow {
   const row: unknown = JSON.parse(text);
   if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as JsonRow;

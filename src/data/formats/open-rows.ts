@@ -6,8 +6,8 @@ import type { RowSource } from './row-source.ts';
 import { openTableFile, type TableFile, type TablePlace } from './table-file.ts';
 
 /**
- * The rows of a table in a file, packed with gzip or not: in the named format, else in that of the file's ending and first
- * bytes. FaultsError for a file that is not there to be read, or is of no format, such as a spreadsheet.
+ * Opens the rows of a table file, gzipped or not, in the named format, else in the format detected by the file's ending
+ * and first bytes. FaultsError for a file that is not there, or is of no table format, such as a spreadsheet.
  */
 export async function openRows(
   place: TablePlace,

@@ -6,7 +6,7 @@ import type { RawRows, RowSource } from './row-source.ts';
 
 const rowsAtOnce = 2048;
 
-/** The columns of one row group are in memory at a time. */
+/** One row group is in memory at a time. */
 export const parquet: TableFormat = {
   name: 'parquet',
   title: 'Parquet',
@@ -19,7 +19,7 @@ export const parquet: TableFormat = {
 async function openParquet(file: string, path: string): Promise<RowSource> {
   const scan = await openScan(file, path);
   const names = parquetSchema(scan.metadata).children.map(({ element }) => element.name);
-  // A damaged footer may leave a name out, whatever the type says.
+  // A damaged footer may lack a name, despite the type.
   if (!names.every((name) => typeof name === 'string')) {
     throw broken(file, 'must be a Parquet file', new Error('a column has no name'));
   }

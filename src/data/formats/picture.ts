@@ -13,13 +13,13 @@ export interface Picture {
   readonly pixels: Float32Array;
 }
 
-/** A PNG or a JPEG, whatever its name says. FaultsError when it is neither. */
+/** Reads a PNG or a JPEG, detected by content, not by name. FaultsError for any other file. */
 export async function readPicture(path: string): Promise<Picture> {
   requireReadableFile(path);
   return decodePicture(await readFile(path), path);
 }
 
-/** A PNG or JPEG image; FaultsError, which names it as `file`, for other bytes. */
+/** Decodes a PNG or a JPEG; FaultsError, with `file` as its name, for other bytes. */
 export function decodePicture(bytes: Buffer, file: string): Picture {
   try {
     if (hasPngSignature(bytes)) {
@@ -46,7 +46,7 @@ function fromPng(png: DecodedPng): Picture {
   return { height, width, channels, pixels: pixels.map((value) => (value * 255) / brightest) };
 }
 
-/** Grey of fewer than 8 bits: several pixels a byte, the first in the highest bits, each line in bytes of its own. */
+/** Grey with fewer than 8 bits: several pixels per byte, the first in the highest bits; each line starts a new byte. */
 function unpacked({ width, height, depth, data }: DecodedPng): Float32Array {
   const perByte = 8 / depth;
   const lineBytes = Math.ceil(width / perByte);
@@ -57,13 +57,16 @@ function unpacked({ width, height, depth, data }: DecodedPng): Float32Array {
   });
 }
 
-/** The pixels of a picture as nets take them, in training and afterwards: of one size, in whole numbers from 0 to 255. */
+/** The pixels as models take them, in training and in serving: resized, in whole numbers from 0 to 255. */
 export function pixelsIn(picture: Picture, shape: Omit<Picture, 'pixels'>): Float32Array {
   const { height, width, channels } = shape;
   return inChannels(resized(picture, height, width), channels).pixels.map((pixel) => Math.round(pixel));
 }
 
-/** The same picture in as many channels: grey is the luma of BT.601, a missing alpha is opaque, one too many is dropped. */
+/**
+ * The picture converted to this number of channels: grey is the luma of BT.601, a missing alpha is opaque, a surplus
+ * alpha is dropped.
+ */
 export function inChannels(picture: Picture, channels: number): Picture {
   if (picture.channels === channels) return picture;
   const { width, height, pixels, channels: from } = picture;
@@ -80,8 +83,8 @@ export function inChannels(picture: Picture, channels: number): Picture {
 }
 
 /**
- * The picture in another size: each pixel is the mean of those beneath it by a triangle as wide as the step from one to
- * the next, at least one pixel: bilinear where it grows, free of jagged edges where it shrinks.
+ * The resized picture. Each pixel is the mean of the source weighted by a triangle as wide as the step between pixels,
+ * at least one pixel: bilinear when enlarging, antialiased when shrinking.
  */
 export function resized(picture: Picture, height: number, width: number): Picture {
   if (picture.height === height && picture.width === width) return picture;

@@ -1,15 +1,15 @@
 import { FaultsError } from '../../faults/errors.ts';
 
-/** The first parts of a file that is read in parts, and an iteration over the whole of it. */
+/** The first parts of a file read in parts, and an iteration over all of it. */
 interface Opening<Part> {
   readonly first: readonly Part[];
-  /** Once: `first` again and what follows. A fault among the first parts is thrown in its place. */
+  /** Iterate once: `first` again and the rest. A fault among the first parts is thrown at its position. */
   readonly all: AsyncIterable<Part>;
 }
 
 /**
- * Reads ahead until the parts hold `rows` rows, so that a table's columns are known before its rows are used. FaultsError
- * where there is not a single row before the first fault, or none at all.
+ * Reads ahead until the parts hold `rows` rows, so that a table's columns are known before its rows are used.
+ * FaultsError when the file has no row, or none before its first fault.
  */
 export async function readAhead<Part>(
   file: string,
@@ -48,7 +48,7 @@ async function* continued<Part>(
     if (fault !== undefined) throw fault;
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
   } finally {
-    // Closes the file where the rows are not read to their end.
+    // Closes the file when the rows are not read to their end.
     await rest.return?.();
   }
 }

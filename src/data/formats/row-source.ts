@@ -1,27 +1,30 @@
-/** Rows of a table as their file holds them; a cell is text, or a value of the file's format. */
+/** Raw rows of a table: a cell is text, or a value of the file's format. */
 export interface RawRows {
   readonly cells: readonly (readonly unknown[])[];
-  /** Where each row begins: its line, or its number from 1 where the file has no lines. */
+  /** Position of each row: its line, or its number from 1 where the file has no lines. */
   readonly places: readonly number[];
-  /** How much of the file is read by now, from 0 to 1. */
+  /** The fraction of the file read so far, 0 to 1. */
   readonly fraction: number;
 }
 
-/** A table whose rows are read a few at a time: few of them are in memory, however many there are. */
+/** A table streamed in batches, so that only a few rows are in memory. */
 export interface RowSource {
-  /** The name that faults carry. */
+  /** The file's name in faults. */
   readonly file: string;
-  /** What `places` count. */
+  /** The unit of `places`. */
   readonly placeWord: 'line' | 'row';
-  /** The columns, in the order of a row's cells. A file may give two of them the same name. */
+  /** The columns, in the order of a row's cells. Names may be duplicated. */
   readonly names: readonly string[];
   /** False for a file without names: its columns are column1, column2, … */
   readonly hasNames: boolean;
-  /** Once, from the first row to the last; the sizes vary. A FaultsError comes after the rows before the fault. */
+  /**
+   * Iterate once, from the first row to the last; batch sizes vary. A FaultsError comes after the rows before the
+   * fault.
+   */
   readonly batches: AsyncIterable<RawRows>;
 }
 
-/** The same rows, `size` at a time. */
+/** The same rows in batches of `size`. */
 export async function* inBatchesOf(size: number, batches: AsyncIterable<RawRows>): AsyncGenerator<RawRows> {
   let waiting: RawRows = { cells: [], places: [], fraction: 0 };
   for await (const batch of batches) {

@@ -5,24 +5,24 @@ import { FaultsError } from '../../faults/errors.ts';
 import { isGzip, readPieces, unpacked } from './gzip.ts';
 import { emptyFile } from './read-ahead.ts';
 
-/** Where a table is, and the name that its faults carry. */
+/** A table's path, and its name in faults. */
 export interface TablePlace {
   readonly file: string;
   readonly path: string;
 }
 
-/** A file that holds a table, of whatever format, packed with gzip or not. */
+/** A file that holds a table of any format, gzipped or not. */
 export interface TableFile extends TablePlace {
   readonly isPacked: boolean;
   readonly bytes: number;
-  /** The last part of the name with its dot, in lower case, `.gz` left aside; empty where there is none. */
+  /** The file name's extension with its dot, in lower case, without `.gz`; empty where there is none. */
   readonly ending: string;
-  /** The first 64 kB, unpacked. */
+  /** The first 64 kB, uncompressed. */
   readonly opening: Buffer;
   readonly encoding: 'utf8' | 'utf16le';
 }
 
-/** A piece of a file's text, and how much of the file is read by then, from 0 to 1. */
+/** A chunk of a file's text, and the fraction of the file read so far, 0 to 1. */
 interface TextPiece {
   readonly text: string;
   readonly fraction: number;
@@ -31,7 +31,7 @@ interface TextPiece {
 const openingBytes = 65_536;
 const byteOrderMark = '\ufeff';
 
-/** FaultsError for what is no regular file, is empty, or cannot be unpacked. */
+/** FaultsError for a file that is not regular, is empty, or cannot be decompressed. */
 export async function openTableFile({ file, path }: TablePlace): Promise<TableFile> {
   const found = await stat(path);
   if (!found.isFile()) {
@@ -50,7 +50,7 @@ export async function openTableFile({ file, path }: TablePlace): Promise<TableFi
   };
 }
 
-/** The text of a file, no faster than it is taken; UTF-8, or UTF-16LE with a byte order mark, which is left out. */
+/** Streams the text of a file on demand; UTF-8, or UTF-16LE with a byte order mark, which is dropped. */
 export async function* readText({
   file,
   path,

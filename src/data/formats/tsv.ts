@@ -4,7 +4,7 @@ import type { TableFormat } from './format.ts';
 
 const endings = ['.tsv', '.tab'];
 
-/** Tabs between the cells, however many commas are in them; a first line without a tab is that of a CSV file. */
+/** Cells separated by tabs; commas are ordinary characters. A file whose first line has no tab is read as CSV. */
 export const tsv: TableFormat = {
   name: 'tsv',
   title: 'TSV',

@@ -1,20 +1,20 @@
 import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 
-/** A cell, or with no column a row, that breaks a constraint. */
+/** A cell, or without a column a row, that breaks a constraint. */
 interface BrokenCell {
   readonly field: string;
   readonly constraint: string;
   readonly value: unknown;
-  /** Its line, or its row from 1. */
+  /** Its line, or its row number from 1. */
   readonly place: number;
-  /** From 1; where the file has columns that one can count. */
+  /** From 1; undefined where columns have no order. */
   readonly column?: number | undefined;
 }
 
 const listedPlaces = 3;
 
-/** Broken constraints of many cells, one fault a column: the first cell in full, and where others are. */
+/** Broken constraints of many cells, one fault per column: the first cell in full, and the places of the others. */
 export class CellFaults {
   readonly #source: RowSource;
   readonly #found = new Map<string, { first: BrokenCell; others: number[]; count: number }>();

@@ -3,7 +3,7 @@ import type { RawRows, RowSource } from '../formats/row-source.ts';
 
 export type GivenRow = Readonly<Record<string, unknown>>;
 
-/** Rows that a program holds, by column; a row may leave out what it has no value for. FaultsError for none. */
+/** Rows in memory, as objects by column; a row may leave out missing values. FaultsError when there are none. */
 export function givenRows(rows: readonly GivenRow[]): RowSource {
   if (rows.length === 0) throw new FaultsError([{ file: 'input', field: '', constraint: 'must have a row' }]);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];

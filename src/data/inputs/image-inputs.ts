@@ -10,8 +10,8 @@ import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 const batchImages = 128;
 
 /**
- * One image, or all PNG and JPEG files of a folder and the folders in it, by name. Grey and colour become what the model
- * wants, and whole numbers from 0 to 255 what its pixels were; nothing is inverted. The target is the name of an image's
+ * One image, or all PNG and JPEG files of a folder and its subfolders, by name. Channels are converted to the model's,
+ * pixels from 0–255 to the range of its training images; nothing is inverted. The target is the name of an image's
  * folder. An image of another size is refused, unless the request or the pipeline resizes.
  */
 export async function imageInputs(path: string, isFolder: boolean, request: InputRequest): Promise<Inputs> {
@@ -36,7 +36,9 @@ async function* readAll(files: readonly string[], request: InputRequest): AsyncG
   }
 }
 
-/** A picture as it enters the net. FaultsError, which names it as `file`, when it has another size and is not resized. */
+/**
+ * Encodes a picture for the model. FaultsError, with `file` as its name, when it has another size and is not resized.
+ */
 export function encodePicture(
   picture: Picture,
   file: string,

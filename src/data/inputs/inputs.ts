@@ -1,30 +1,30 @@
 import type { Pipeline } from '../../study/pipeline.ts';
 
-/** Some rows as they enter a net. */
+/** A batch of encoded rows. */
 export interface InputBatch {
   readonly rows: number;
   /** [rows, ...inputShape], row-major. */
   readonly x: Float32Array;
-  /** [rows], a class index or the scaled target; where the target was asked for. */
+  /** [rows], a class index or the scaled target; present when the target was requested. */
   readonly y?: Float32Array;
-  /** The rows as their source has them: [rows][names]. */
+  /** The raw cells of the rows: [rows][names]. */
   readonly cells: readonly (readonly unknown[])[];
 }
 
-/** Rows to predict, from whatever holds them. */
+/** Rows to predict, from any source. */
 export interface Inputs {
-  /** What `cells` hold: the columns of a table, the `file` of an image. */
+  /** Names of the `cells`: the columns of a table, the `file` of an image. */
   readonly names: readonly string[];
-  /** Once, in order; a row that cannot be used raises FaultsError. */
+  /** Iterate once, in order; a row that cannot be used raises FaultsError. */
   readonly batches: AsyncIterable<InputBatch>;
-  /** So far, by column: cells with a category that training did not know. */
+  /** Count, by column and so far, of cells with a category that training did not see. */
   readonly unknownCategories: ReadonlyMap<string, number>;
 }
 
 export interface InputRequest {
   readonly pipeline: Pipeline;
-  /** The column that holds the target, where that is wanted too. */
+  /** The target's column, if it is to be read too. */
   readonly target?: string | undefined;
-  /** Brings images to the model's size; others are refused. */
+  /** Resize images to the model's size; else those of other sizes are refused. */
   readonly resizes?: boolean;
 }

@@ -10,7 +10,8 @@ import type { InputRequest, Inputs } from './inputs.ts';
 import { tableInputs } from './table-inputs.ts';
 
 /**
- * Rows to predict, by what their path is: a table in any format that training reads, an image or a folder of images. FaultsError when the file is not there, is not what the model takes, or lacks columns.
+ * Opens the rows to predict at a path: a table in any format that training reads, an image or a folder of images.
+ * FaultsError when the file is not there, is not of the model's kind, or lacks columns.
  */
 export async function openInputs(path: string, request: InputRequest): Promise<Inputs> {
   const found = await stat(path).catch(() => undefined);

@@ -10,10 +10,10 @@ import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
 const listedNames = 10;
-/** Rows that are predicted at once. */
+/** Batch size of predictions. */
 const batchRows = 2048;
 
-/** A table's rows as the pipeline encodes them. FaultsError, with all of them, when columns are missing. */
+/** A table's rows, encoded by the pipeline. FaultsError that names all missing columns. */
 export function tableInputs(source: RowSource, { pipeline, target }: InputRequest): Inputs {
   const { preprocessing, task } = pipeline;
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
@@ -59,7 +59,7 @@ async function* encodeAll(
     throw new FaultsError([{ file: source.file, field: 'rows', constraint: 'must follow the header' }]);
 }
 
-/** Column by column: what a column becomes is looked up once a batch. */
+/** Column by column, so that a column's encoding is looked up once per batch. */
 function encode(
   { cells, places: rowPlaces }: RawRows,
   { names }: RowSource,

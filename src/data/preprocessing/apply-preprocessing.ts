@@ -3,12 +3,12 @@ import type { RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
 import { placesOf, scaled, scaledPixel, widthOf } from './encoder.ts';
 
-/** Rows that are encoded together: few enough for their numbers to stay in the cache until all columns are written. */
+/** Rows encoded together: few enough for their numbers to stay in the cache until all columns are written. */
 const blockRows = 256;
 
 /**
- * The given rows as they enter the net: [rows, ...inputShape], row-major, on shared memory. Columns are found by
- * name, so that the rows may come from another file than the one that was fitted.
+ * Encodes the given rows: [rows, ...inputShape], row-major, on shared memory. Columns are found by name, so that the
+ * rows may come from another file than the fitted ones.
  */
 export function applyPreprocessing(
   inputs: RawData['inputs'],
@@ -29,7 +29,7 @@ export function inputShape(inputs: RawData['inputs'], preprocessing: Preprocessi
   return inputs.kind === 'images' ? inputs.shape : [featureNames({ preprocessing }).length];
 }
 
-/** The names of the numbers that enter the net, `column=category` for one-hot ones. Images have none. */
+/** The names of the model's inputs, `column=category` for one-hot ones. Images have none. */
 export function featureNames({ preprocessing }: { readonly preprocessing: Preprocessing }): string[] {
   if (preprocessing.kind === 'image') return [];
   return preprocessing.columns.flatMap((column) =>
@@ -72,7 +72,7 @@ function encodeTable(
   return x;
 }
 
-/** Writes the numbers of some rows' cells: the first from `at` on, each next `width` behind it; `x` holds zeros. */
+/** Writes the encoded cells of some rows: the first at `at`, each next `width` further; `x` holds zeros. */
 type Encoder = (x: Float32Array, at: number, width: number, rows: Int32Array) => void;
 
 function encoder(column: RawColumn | undefined, transform: ColumnTransform): Encoder {

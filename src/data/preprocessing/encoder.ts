@@ -2,43 +2,43 @@ import type { ColumnTransform } from '../../study/pipeline.ts';
 import { isRounded, nameIn, numberIn, placeOfName, roundedConstraint } from '../formats/cell.ts';
 
 /*
- * How the cells of a table and the pixels of images enter a net: in training, in serving, and in every exported folder, which carries the compiled
- * text of this file behind that of cell.ts. It imports nothing else.
+ * The encoding of table cells and pixels for the model: in training, in serving, and in every exported folder, which
+ * carries the compiled text of this file after that of cell.ts. It imports no other file.
  */
 
 type NumberTransform = Extract<ColumnTransform, { kind: 'number' }>;
 type CategoryTransform = Extract<ColumnTransform, { kind: 'category' }>;
 
-/** How many numbers a cell of the column becomes. */
+/** Number of inputs that a cell of the column becomes. */
 export function widthOf(column: ColumnTransform): number {
   return column.kind === 'number' ? 1 : column.values.length;
 }
 
-/** A number as it enters the net; NaN stands for a missing cell. */
+/** A scaled number; NaN stands for a missing cell. */
 export function scaled(value: number, { fill, shift, scale }: NumberTransform): number {
   return ((Number.isNaN(value) ? fill : value) - shift) / scale;
 }
 
-/** Where the 1 of each known category stands among the numbers of its column; all others are 0. */
+/** The index of each known category's 1 within its column's one-hot inputs. */
 export function placesOf({ values }: CategoryTransform): ReadonlyMap<string, number> {
   return new Map(values.map((value, place) => [value, place]));
 }
 
-/** A pixel as it enters the net, counted up to what the brightest was in training. */
+/** A scaled pixel, in the range of the training images. */
 export function scaledPixel(pixel: number, divisor: number): number {
   return pixel / divisor;
 }
 
-/** A pixel from 0 to 255 as it enters a net that was trained on pixels from 0 to `maximum`. */
+/** A scaled pixel from 0 to 255, for a model that was trained on pixels from 0 to `maximum`. */
 export function encodedPixel(pixel: number, divisor: number, maximum = 255): number {
   return scaledPixel((pixel * maximum) / 255, divisor);
 }
 
-/** Encodes single cells, of any format, as a fitted preprocessing says. */
+/** Encodes single cells, of any format, with a fitted preprocessing. */
 export class RowEncoder {
-  /** How many numbers a row becomes. */
+  /** Number of inputs per row. */
   readonly width: number;
-  /** By column, how many cells so far held a category that training did not have. */
+  /** Count, by column and so far, of cells with a category that training did not see. */
   readonly unknownCategories = new Map<string, number>();
   readonly #columns: readonly ColumnTransform[];
   readonly #places: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -51,7 +51,7 @@ export class RowEncoder {
     );
   }
 
-  /** A row, by column, as the numbers that enter the net; a cell may be left out. Throws on one that cannot be used. */
+  /** Encodes a row given by column; cells may be left out. Throws on a cell that cannot be used. */
   encode(row: Readonly<Record<string, unknown>>): number[] {
     const x = new Array<number>(this.width).fill(0);
     let at = 0;
@@ -65,7 +65,7 @@ export class RowEncoder {
     return x;
   }
 
-  /** Writes the numbers of one cell from `at` on, where `x` holds zeros. Returns the constraint that the cell breaks, if any. */
+  /** Encodes one cell into `x` at `at`, where `x` holds zeros. Returns the constraint that the cell breaks, if any. */
   put(
     column: ColumnTransform,
     cell: unknown,

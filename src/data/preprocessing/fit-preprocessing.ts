@@ -4,7 +4,7 @@ import type { Scaling } from '../../study/study-spec.ts';
 import type { ColumnTransform, Preprocessing } from '../dataset.ts';
 import type { NumberColumn, RawColumn, RawData } from '../raw-data.ts';
 
-/** Learns from the given rows alone, the training split's; the other rows may hold anything. */
+/** Fits on the given rows alone, the training split's; the other rows have no influence. */
 export function fitPreprocessing(
   inputs: RawData['inputs'],
   rows: Int32Array,
@@ -21,7 +21,7 @@ function fitColumn(column: RawColumn, rows: Int32Array, scaling: Scaling): Colum
   return { kind: 'category', name: column.name, values };
 }
 
-/** Missing cells are filled before the scale is measured, so that the filled column is what has mean 0 and std 1. */
+/** Missing cells are filled before scaling is fitted, so that the filled column has mean 0 and std 1. */
 function fitNumber({ name, values }: NumberColumn, rows: Int32Array, scaling: Scaling): ColumnTransform {
   const cells = new Float64Array(rows.length);
   const present = new Float64Array(rows.length);
@@ -59,7 +59,7 @@ function fitScale(cells: Float64Array, scaling: Scaling): { shift: number; scale
 /** Mean and population standard deviation (divided by n) in two passes; the deviation of equal values is taken as 1. */
 export function meanAndStd(values: Float64Array): { mean: number; std: number } {
   const first = values[0] ?? 0;
-  // Compared as they stand: the computed deviation of equal values is seldom exactly 0.
+  // Compares the values themselves: the computed deviation of equal values is seldom exactly 0.
   if (values.every((value) => value === first)) return { mean: first, std: 1 };
   let sum = 0;
   for (const value of values) sum += value;

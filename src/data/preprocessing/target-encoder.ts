@@ -3,12 +3,14 @@ import { isRounded, nameIn, numberIn, placeOfName, roundedConstraint } from '../
 
 type Regression = Extract<Task, { kind: 'regression' }>;
 
-/** A regression's target as the net learns it. */
+/** The standardised target of a regression. */
 export function scaledTarget(value: number, { mean, std }: Regression): number {
   return (value - mean) / std;
 }
 
-/** Reads the target in single cells of any format: the class's index or the scaled value; or the constraint that the cell breaks. */
+/**
+ * Encodes target cells of any format: the class's index or the scaled value; or the constraint that the cell breaks.
+ */
 export function targetEncoder(task: Task): (cell: unknown) => number | string {
   if (task.kind === 'regression') {
     return (cell) => {

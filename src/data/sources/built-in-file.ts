@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The path of a file that ships in the package's `datasets` folder, both from the sources and once built. */
+/** The path of a file in the package's `datasets` folder, from the sources as well as from the build. */
 export function builtInFile(name: string): string {
   for (
     let folder = dirname(fileURLToPath(import.meta.url));

@@ -6,7 +6,7 @@ import { readTable } from '../table/read-table.ts';
 import { builtInFile } from './built-in-file.ts';
 
 /**
- * A table of the `datasets` folder; a request without a target predicts `defaultTarget`. Rows without the target
+ * A table of the `datasets` folder; `defaultTarget` is the target of a request without one. Rows with a missing target
  * are left out: the user cannot correct them.
  */
 export async function readBuiltInTable(

@@ -12,7 +12,7 @@ const tableReaders = Object.fromEntries(tableFormatNames.map((name) => [name, re
   SourceReader
 >;
 
-/** Every data source by the name that a space file gives it. */
+/** Every data source, by its name in a space file. */
 export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
   mnist: readMnist,
   digits: readDigits,

@@ -4,13 +4,15 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
 
-/** Where the user's own file or folder is, and how faults name it: as seen from here, when it lies beneath. */
+/**
+ * The location of the user's file or folder, and its name in faults: relative to the working folder if it is inside.
+ */
 export interface Place {
   readonly file: string;
   readonly path: string;
 }
 
-/** Of a path relative to the space file's `directory`. FaultsError when nothing of that kind is there. */
+/** Resolves a path relative to the space file's `directory`. FaultsError when nothing of that kind is there. */
 export async function findPath(
   path: string | undefined,
   directory: string,

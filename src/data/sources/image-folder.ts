@@ -6,18 +6,19 @@ import { imagesIn } from '../formats/images.ts';
 import { splitOfWord } from '../table/assigned-split.ts';
 import type { Place } from './find-path.ts';
 
-/** An image file, with the class and the split that its folders are named after. */
+/** An image file, with the class and the split that its folders name. */
 export interface FiledImage {
   readonly path: string;
-  /** The path within the data's folder. */
+  /** The path relative to the data's folder. */
   readonly name: string;
   readonly className: string;
   readonly split: SplitName | undefined;
 }
 
 /**
- * The PNG and JPEG files of a folder that holds a folder for each class, by name; or of one that holds the folders train,
- * validation and test, which hold those of the classes. Images elsewhere are one fault, which names the first of them.
+ * The PNG and JPEG files, by name, of a folder with a subfolder for each class; or of one with the folders train,
+ * validation and test, which contain those of the classes. Images elsewhere are one fault, which names the first of
+ * them.
  */
 export async function listImages({ path }: Place, faults: FaultList): Promise<FiledImage[]> {
   const top = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());

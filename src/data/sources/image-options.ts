@@ -3,7 +3,7 @@ import { FaultList } from '../fault-list.ts';
 
 export const digitClasses = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
-/** Throws a FaultsError when a request for images holds what only a table understands. */
+/** Throws a FaultsError when a request for images has options that only tables have. */
 export function refuseTableOptions(spec: DataSpec): void {
   const faults = new FaultList(spec.source);
   const constraint = 'must be absent for images';

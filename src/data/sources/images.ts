@@ -19,9 +19,9 @@ interface ImageShape {
 const maximum = 255;
 
 /**
- * The PNG and JPEG images in the user's own folder, named by the folders that they lie in. They are brought to
- * `data.size` and `data.channels`; without those, all must be as the first one is. Rows are counted in the order of the
- * files' names. A tolerant reading leaves out images that cannot be read or are unlike the first.
+ * The PNG and JPEG images of the user's folder, labelled by subfolder. They are converted to `data.size` and
+ * `data.channels`; without those, all must have the shape of the first one. Rows are ordered by file name. A tolerant
+ * reading skips images that cannot be read or differ in shape from the first.
  */
 export async function readImages(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
   refuseTableOptions(spec);
@@ -60,7 +60,7 @@ export async function readImages(spec: DataSpec, directory: string, reading: Rea
   };
 }
 
-/** Of each image that can be used its pixels, one after the other, and its place among the files. */
+/** The pixels of each usable image, one image after another, and its index among the files. */
 async function readPixels(
   files: readonly FiledImage[],
   spec: DataSpec,
@@ -103,7 +103,7 @@ async function pictureOf({ path, name }: FiledImage, faults: FaultList, row: num
   }
 }
 
-/** As the request says; else as the picture is, without its alpha. */
+/** The requested shape; else the picture's, without its alpha channel. */
 function wantedShape(
   picture: Picture,
   { size = [picture.height, picture.width], channels = picture.channels < 3 ? 1 : 3 }: DataSpec,

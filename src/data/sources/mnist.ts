@@ -7,7 +7,7 @@ import { digitClasses, refuseTableOptions } from './image-options.ts';
 
 const imageSize = 28;
 const pixelsPerImage = imageSize ** 2;
-/** The digit, then the image's pixels, a byte each. */
+/** The digit, then the image's pixels, one byte each. */
 const bytesPerRow = 1 + pixelsPerImage;
 
 /** 10,000 handwritten digits, 28 × 28, the zeros first. */

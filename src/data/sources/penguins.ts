@@ -4,8 +4,8 @@ import type { Reading } from '../source-problem.ts';
 import { readBuiltInTable } from './built-in-table.ts';
 
 /**
- * 344 penguins with missing cells, numbers and categories; predicts the species unless the request names
- * another target. `bodyMassGrams` makes it a regression on the 342 that were weighed.
+ * 344 penguins with missing cells, numbers and categories; the default target is the species. With the target
+ * `bodyMassGrams` it is a regression on the 342 that were weighed.
  */
 export function readPenguins(spec: DataSpec, _: string, reading: Reading): Promise<RawData> {
   return readBuiltInTable(spec, 'species', reading);

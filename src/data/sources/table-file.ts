@@ -4,14 +4,17 @@ import type { Reading } from '../source-problem.ts';
 import { readTable } from '../table/read-table.ts';
 import { findPath } from './find-path.ts';
 
-/** A table in the user's own file, of any format; its path is relative to the space file's `directory`. */
+/** A table of any format in the user's file; its path is relative to the space file's `directory`. */
 export async function readTableFile(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
   const place = await findPath(spec.path, directory, 'file');
   const format = formatOf(spec);
   return readTable(place, { ...spec, dropsMissingTargets: false, ...(format && { format }) }, reading);
 }
 
-/** The format that the space file names. A file of source `csv` tells it itself: that name is older than the others. */
+/**
+ * The format that the space file names. Source `csv` detects the format of its file: that name is older than the
+ * others.
+ */
 function formatOf({ source }: DataSpec): TableFormatName | undefined {
   return source === 'csv' ? undefined : tableFormatNames.find((name) => name === source);
 }

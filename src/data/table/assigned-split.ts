@@ -4,7 +4,7 @@ import type { ColumnBuilder } from './column-builder.ts';
 import type { RowPlaces } from './table-builder.ts';
 
 const constraint = 'must be train, validation (val, valid, dev) or test';
-/** By what tables and folders call it, in lower case. */
+/** The names of splits in tables and folders, in lower case. */
 export const splitOfWord: Readonly<Record<string, SplitName>> = {
   train: 'train',
   validation: 'validation',
@@ -14,10 +14,10 @@ export const splitOfWord: Readonly<Record<string, SplitName>> = {
   test: 'test',
 };
 
-/** In the place of an index in `splitNames`, where a tolerated cell names no split. */
+/** Takes the place of an index into `splitNames` where a tolerated cell names no split. */
 export const noSplit = 255;
 
-/** For each row the index in `splitNames` that its cell names, in any case; any other cell is a fault. */
+/** The index in `splitNames` that each row's cell names, in any case; any other cell is a fault. */
 export function readAssignedSplits(
   builder: ColumnBuilder,
   { lines, rowNumbers }: RowPlaces,

@@ -10,20 +10,22 @@ import {
 import { shownCell } from '../formats/shown-cell.ts';
 import { GrowingArray } from './growing-array.ts';
 
-/** With more distinct cells than this a column cannot be a category, nor a target's classes. */
+/** A column with more distinct cells can be neither a category nor a classification target. */
 export const distinctLimit = 1000;
 const listedCells = 20;
 const missingCode = -1;
 const uncountedCode = -2;
 
-/** A cell that is worth naming: its line in the file (its row from 1 where there are none), and its row in the source, from 0. */
+/**
+ * A cell for messages: its line in the file (its row from 1 where there are none), and its row in the source, from 0.
+ */
 export interface NamedCell {
   readonly line: number;
   readonly row: number;
   readonly value: unknown;
 }
 
-/** The first cells of a kind, and how many there are. */
+/** The first cells of a kind, and their count. */
 export class CellTally {
   readonly first: NamedCell[] = [];
   count = 0;
@@ -35,21 +37,24 @@ export class CellTally {
 }
 
 /**
- * Takes in a column cell by cell while its type is still open. Both readings are kept, as numbers and as codes
- * of distinct cells, because a column of numbers may end in text; 12 bytes a cell, however long the text, and 8
- * once there are too many distinct cells for a category.
+ * Collects a column cell by cell while its type is unknown. It keeps both readings, numbers and codes of distinct
+ * cells, because a column of numbers may end in text. That takes 12 bytes per cell, however long the text, and 8 once
+ * there are too many distinct cells for a category.
  */
 export class ColumnBuilder {
   readonly name: string;
-  /** The column's place in the file, from 1. */
+  /** The column's number in the file, from 1. */
   readonly position: number;
   /** Cells that are neither missing nor numbers nor infinite. */
   readonly texts = new CellTally();
-  /** Cells that name an infinity, and numbers too large for 32 bits. */
+  /** Infinities, and numbers too large for 32 bits. */
   readonly infinities = new CellTally();
-  /** Missing cells that say NaN. */
+  /** Missing cells written as NaN. */
   readonly nans = new CellTally();
-  /** Whole numbers of a format with numbers of its own that may have been others before a double rounded them. */
+  /**
+   * Whole numbers of a format with its own number type, which may differ from those in the file since doubles round
+   * them.
+   */
   readonly rounded = new CellTally();
   /** Dates, lists and objects. */
   readonly unusable = new CellTally();
@@ -57,7 +62,7 @@ export class ColumnBuilder {
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   readonly #missing = new GrowingArray((length) => new Int32Array(length), 1);
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
-  /** Numbers are keys as such: to write each of them would take longer than to read it. */
+  /** Numbers are keys themselves: formatting each would take longer than reading it. */
   readonly #codeOf = new Map<string | number, number>();
 
   constructor(name: string, position: number) {
@@ -65,7 +70,7 @@ export class ColumnBuilder {
     this.position = position;
   }
 
-  /** `line` and `row` say where the cell stands: in the file, and among the source's rows from 0. */
+  /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
   add(cell: unknown, line: number, row: number): void {
     if (typeof cell === 'string') this.#addText(cell.trim(), line, row);
     else if (typeof cell === 'number' && fitsFloat32(cell)) this.#addNumber(cell, line, row);
@@ -77,22 +82,22 @@ export class ColumnBuilder {
     return this.#numbers.length;
   }
 
-  /** Cells of text that is no infinity. */
+  /** Number of text cells that are not infinities. */
   get textCount(): number {
     return this.texts.count;
   }
 
-  /** Distinct cells that are not missing; `distinctLimit + 1` when there are more than that. */
+  /** Number of distinct non-missing cells; `distinctLimit + 1` when there are more. */
   get distinct(): number {
     return this.#codeOf.size;
   }
 
-  /** Missing cells and text are NaN. */
+  /** The cells as numbers; missing cells and text are NaN. */
   numbers(): Float64Array {
     return this.#numbers.items();
   }
 
-  /** An index into `categories` a row, −1 for a missing cell; all are −2 once the limit of distinct cells is passed. */
+  /** One index into `categories` per row, −1 for a missing cell; all are −2 once there are too many distinct cells. */
   codes(): Int32Array {
     return this.#codes?.items() ?? new Int32Array(this.rows).fill(uncountedCode);
   }
@@ -102,7 +107,7 @@ export class ColumnBuilder {
     return [...this.#codeOf.keys()].map(String);
   }
 
-  /** The rows whose cell is missing, counted among the rows of this column. */
+  /** The rows with a missing cell, as indices into this column. */
   missingRows(): Int32Array {
     return this.#missing.items();
   }

@@ -10,16 +10,16 @@ type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 /** The part of a request that names columns. */
 export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
 
-/** What a column is for. */
+/** The purpose of a column. */
 export type Role = 'input' | 'target' | 'split' | 'excluded';
 
-/** Every column name that the request speaks of. */
+/** Every column name in the request. */
 export function namesWanted({ target, exclude, split }: ColumnRequest): string[] {
   const others = split.kind === 'column' ? [...exclude, split.column] : exclude;
   return target === undefined ? [...others] : [target, ...others];
 }
 
-/** The role of each column, in the order of the columns. Names that are not there, or that contradict each other, are faults. */
+/** The role of each column, in the order of the columns. Unknown and contradictory names are faults. */
 export function assignRoles(source: Columns, request: ColumnRequest, faults: FaultList): Role[] {
   const { target, exclude, split } = request;
   const splitColumn = split.kind === 'column' ? split.column : undefined;

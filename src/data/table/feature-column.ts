@@ -7,15 +7,14 @@ import { type CellTally, type ColumnBuilder, distinctLimit } from './column-buil
 const numberConstraint = 'must be a number like the rest of its column';
 const emptyCellHint = 'leave the cell empty if it is missing';
 const mostCategories = 50;
-/** Below this many categories, even a column without any repetition is taken for one. */
+/** With fewer categories, even a column without repeated cells is one of categories. */
 const fewCategories = 10;
 const rowNumberName = /^(column\d+|id|index|row|rownames|unnamed: 0)$/i;
 
 /**
- * A column of numbers, or of at most 50 categories. Whatever is neither is a fault: an empty column, numbers
- * with a few cells of text or infinities among them, identifiers and free text, a column that only counts the rows,
- * dates and lists. Where a tolerant list of faults lets a column pass, undefined: it is of no use; a cell: it counts as
- * missing.
+ * A column of numbers, or of at most 50 categories. Any other column is a fault: an empty one, numbers mixed with a few
+ * text or infinite cells, identifiers and free text, a row counter, dates and lists. Where a tolerant list of faults
+ * keeps the problem, a useless column is undefined and a faulty cell counts as missing.
  */
 export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColumn | undefined {
   if (builder.unusable.count > 0) {
@@ -37,8 +36,8 @@ export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColum
 }
 
 /**
- * True when text stands among numbers by mistake, not as a category: in a single cell or up to 1 % of the
- * cells, or up to 10 % where there are too many distinct values for categories.
+ * True when text among numbers is a mistake, not a category: a single cell or up to 1 % of the cells, or up to 10 %
+ * where there are too many distinct values for categories.
  */
 export function isBrokenNumber(builder: ColumnBuilder): boolean {
   const share = builder.distinct > mostCategories ? 0.1 : 0.01;
@@ -46,12 +45,12 @@ export function isBrokenNumber(builder: ColumnBuilder): boolean {
   return builder.textCount > 0 && builder.numberCount > builder.textCount && builder.textCount <= tolerated;
 }
 
-/** One fault for each cell of text, with its line and column. */
+/** One fault per text cell, with its line and column. */
 export function addTextFaults(builder: ColumnBuilder, faults: FaultList, hint: string): void {
   addCellFaults('text-among-numbers', builder, builder.texts, { faults, hint, constraint: numberConstraint });
 }
 
-/** One fault for each infinite cell of a column that holds no text, or not enough of it to be one of categories. */
+/** One fault per infinite cell of a column without text, or with too little text to be one of categories. */
 export function addInfinityFaults(builder: ColumnBuilder, faults: FaultList): void {
   if (builder.textCount > 0 && !isBrokenNumber(builder)) return;
   addCellFaults('infinite-values', builder, builder.infinities, {
@@ -61,13 +60,13 @@ export function addInfinityFaults(builder: ColumnBuilder, faults: FaultList): vo
   });
 }
 
-/** A fault for the first date, list or object of a column that holds some. */
+/** A fault for the first date, list or object of a column. */
 export function addUnusableFaults(builder: ColumnBuilder, faults: FaultList, hint?: string): void {
   const constraint = 'must be a number, a text or a truth value';
   addFirstCellFault('unusable-cells', builder, builder.unusable, { faults, constraint, hint });
 }
 
-/** A fault for the first number of a column of names that a double may have rounded. */
+/** A fault for the first number, in a column of names, that a double may have rounded. */
 export function addRoundedFaults(builder: ColumnBuilder, faults: FaultList): void {
   addFirstCellFault('rounded-names', builder, builder.rounded, { faults, constraint: roundedConstraint });
 }
@@ -78,7 +77,7 @@ interface CellFault {
   readonly hint?: string | undefined;
 }
 
-/** One fault for all cells of a kind, as their column as a whole is another than it must be. */
+/** One fault, shown at the first cell, for all cells of a kind that make the whole column unusable. */
 export function addFirstCellFault(
   kind: ProblemKind,
   { name: field, position: column }: ColumnBuilder,
@@ -123,7 +122,7 @@ function wholeColumnFault(builder: ColumnBuilder): { kind: ProblemKind; constrai
   return isNearlyUnique ? { kind, constraint } : undefined;
 }
 
-/** Only for columns that nobody named, or named as an index: x = 1, 2, 3, … is a fair input otherwise. */
+/** Only for columns without a name, or with the name of an index: x = 1, 2, 3, … is a valid input otherwise. */
 function countsRows(builder: ColumnBuilder): boolean {
   if (!rowNumberName.test(builder.name) || builder.rows < 3 || builder.textCount > 0) return false;
   const numbers = builder.numbers();
@@ -138,7 +137,7 @@ function categoryColumn(builder: ColumnBuilder): CategoryColumn {
   return { kind: 'category', name: builder.name, ...sortedCategories(builder) };
 }
 
-/** Categories in sorted order, so that they do not depend on the order of the rows. */
+/** Sorted categories, so that they do not depend on the order of the rows. */
 export function sortedCategories(builder: ColumnBuilder): { categories: string[]; codes: Int32Array } {
   const found = builder.categories();
   const categories = sortNames(found);

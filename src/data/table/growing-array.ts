@@ -1,4 +1,4 @@
-/** Numbers of a fixed kind, appended one by one; `make` allocates their array. */
+/** A growable typed array; `make` allocates its memory. */
 export class GrowingArray<T extends Float64Array | Int32Array> {
   length = 0;
   readonly #make: (length: number) => T;
@@ -18,7 +18,7 @@ export class GrowingArray<T extends Float64Array | Int32Array> {
     this.#items[this.length++] = value;
   }
 
-  /** What was appended so far, without a copy. */
+  /** The items so far, without a copy. */
   items(): T {
     return this.#items.subarray(0, this.length) as T;
   }

@@ -15,10 +15,9 @@ import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
 /**
- * Reads a table once from top to bottom, in the format that the request names or else in the file's own. Throws a
- * FaultsError: first on names in the request that the table does not have, otherwise on all bad rows, cells and columns
- * together. A tolerant reading keeps those as problems, leaves out the rows and columns, and takes the cells as missing; it
- * throws when that leaves nothing.
+ * Reads a table in one pass, in the requested format or else in the detected one. Throws a FaultsError: first of
+ * requested names that the table lacks, otherwise of all bad rows, cells and columns together. A tolerant reading keeps
+ * those as problems, leaves out the rows and columns, and takes the cells as missing; it throws when nothing remains.
  */
 export async function readTable(
   place: TablePlace,
@@ -45,7 +44,7 @@ async function buildTable(
 ): Promise<TableBuilder> {
   let table: TableBuilder | undefined;
   for await (const { cells, places, fraction } of untilBroken(source.batches, faults)) {
-    // Within the loop: what it throws closes the file.
+    // Inside the loop, so that an error closes the file.
     table ??= new TableBuilder(source, request, faults);
     for (let row = 0; row < cells.length; row++) table.add(cells[row] ?? [], places[row] as number);
     onProgress?.(fraction);
@@ -55,7 +54,7 @@ async function buildTable(
   return table;
 }
 
-/** Every row was refused, or there was none. */
+/** All rows were refused, or there were none. */
 function refuseEmptyTable(faults: FaultList): void {
   if (faults.isTolerant) faults.add(noRowLeft);
   faults.throwIfAny();
@@ -69,7 +68,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const inputs = table.columns('input');
   const columns = inputs.map((column) => readFeature(column, faults));
   const target = readTarget(targetColumn, request.task, places, faults);
-  // As a class, inf is a word like others.
+  // The class name inf is ordinary text.
   const ofNumbers = target.kind === 'regression' ? [...inputs, targetColumn] : inputs;
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);
   return {
@@ -82,7 +81,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   };
 }
 
-/** In a column of text, NaN and inf are words like others. */
+/** In a text column, NaN and inf are ordinary text. */
 function nonFiniteCells(builder: ColumnBuilder): NonFiniteCells[] {
   const { name, nans, infinities, textCount } = builder;
   if (nans.count + infinities.count === 0 || (textCount > 0 && !isBrokenNumber(builder))) return [];

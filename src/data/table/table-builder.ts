@@ -6,11 +6,14 @@ import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GrowingArray } from './growing-array.ts';
 
 export interface TableRequest extends ColumnRequest {
-  /** Leave out the rows without a target, in place of a fault. */
+  /** Leave out rows with a missing target, instead of a fault. */
   readonly dropsMissingTargets: boolean;
 }
 
-/** Where the rows of a table stand: each one's line in the file, or its number from 1 where there are no lines; and its place among the source's rows, from 0. */
+/**
+ * The position of a table's rows: each one's line in the file, or its number from 1 where there are no lines; and its
+ * index among the source's rows, from 0.
+ */
 export interface RowPlaces {
   readonly lines: Int32Array;
   readonly rowNumbers: Int32Array;
@@ -22,10 +25,10 @@ interface KeptColumn {
   readonly builder: ColumnBuilder;
 }
 
-/** Sorts the cells of a file's rows into columns. */
+/** Collects the cells of a file's rows by column. */
 export class TableBuilder {
   readonly lines = new GrowingArray((length) => new Int32Array(length));
-  /** The place of each kept row among all of the file's rows, from 0. */
+  /** The index of each kept row among all of the file's rows, from 0. */
   readonly rowNumbers = new GrowingArray((length) => new Int32Array(length));
   readonly #request: TableRequest;
   readonly #faults: FaultList;
@@ -33,7 +36,7 @@ export class TableBuilder {
   readonly #columns: readonly KeptColumn[];
   #rows = 0;
 
-  /** Throws a FaultsError when the names show that the request cannot be met. */
+  /** Throws a FaultsError when the column names do not satisfy the request. */
   constructor(source: RowSource, request: TableRequest, faults: FaultList) {
     const roles = assignRoles(source, request, faults);
     faults.throwIfAny();
@@ -52,7 +55,7 @@ export class TableBuilder {
     return this.#columns.filter((column) => column.role === role).map((column) => column.builder);
   }
 
-  /** `line` is where the row stands in the file. */
+  /** `line` is the row's line in the file. */
   add(cells: readonly unknown[], line: number): void {
     const rowNumber = this.#rows++;
     if (cells.length !== this.#width) {

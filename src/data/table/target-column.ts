@@ -18,9 +18,9 @@ const rowsPerInferredClass = 5;
 const listedRows = 20;
 
 /**
- * The column to predict, for the task that the user set, else `inferTask`'s choice. A missing cell, text in a
- * regression, a target that never varies and more than 1,000 classes are faults. Where a tolerant list of faults lets
- * them pass, NaN and the label −1 stand for a target that is not there.
+ * The target column, for the task that the user set, else for the inferred one. A missing cell, text in a regression, a
+ * constant target and more than 1,000 classes are faults. Where a tolerant list of faults keeps them, NaN and the label
+ * −1 stand for a missing target.
  */
 export function readTarget(
   builder: ColumnBuilder,
@@ -50,8 +50,8 @@ export function readTarget(
 }
 
 /**
- * Text is classification. Numbers are regression, unless all are whole, at most 20 of them are distinct and
- * each stands in 5 rows on average.
+ * Text is classification. Numbers are regression, unless all are whole, at most 20 are distinct and each occurs in 5
+ * rows on average.
  */
 function inferTask(builder: ColumnBuilder): Task['kind'] {
   if (builder.textCount > 0) return isBrokenNumber(builder) ? 'regression' : 'classification';

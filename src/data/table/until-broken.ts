@@ -1,7 +1,7 @@
 import { FaultsError } from '../../faults/errors.ts';
 import type { FaultList } from '../fault-list.ts';
 
-/** The batches of a file up to where it cannot be read any further, which is added to `faults`. */
+/** The batches of a file up to the first unreadable place, which is added to `faults`. */
 export async function* untilBroken<Batch>(
   batches: AsyncIterable<Batch>,
   faults: FaultList,

@@ -7,8 +7,8 @@ export const noRowLeft = { field: 'rows', constraint: 'none is left that can be 
 type TableData = Omit<RawData, 'file'>;
 
 /**
- * Leaves out the rows that have no target or no split, and then the columns that have no value left. The arrays keep
- * their memory: a table may fill most of it. It is a fault when no row or no column remains.
+ * Leaves out rows without a target or a split, and then columns without a value. Works in place: a table may fill most
+ * of the memory. It is a fault when no row or no column remains.
  */
 export function keepUsableRows(data: TableData, faults: FaultList): TableData {
   const kept = usableRows(data);
@@ -47,7 +47,7 @@ function keepColumn(column: RawColumn, kept: Int32Array): RawColumn {
   return { ...column, codes: keep(column.codes, kept) };
 }
 
-/** Classes that have lost all of their rows go too. */
+/** Drops classes that have no rows left. */
 function keepTarget(target: RawTarget, kept: Int32Array): RawTarget {
   if (target.kind === 'regression') return { ...target, values: keep(target.values, kept) };
   const labels = keep(target.labels, kept);
@@ -60,7 +60,7 @@ function keepTarget(target: RawTarget, kept: Int32Array): RawTarget {
   };
 }
 
-/** The items at ascending places, moved to the front of their own array. */
+/** Moves the items at ascending indices to the front of their own array. */
 function keep<T extends Float64Array | Int32Array | Uint8Array>(items: T, kept: Int32Array): T {
   if (kept.length === items.length) return items;
   for (let index = 0; index < kept.length; index++) items[index] = items[kept[index] as number] as number;

@@ -1,7 +1,7 @@
 import { type ClassExamples, meanMetric } from '../metric.ts';
 import { likeliest } from '../predictions.ts';
 
-/** The share of rows whose likeliest class is the true one. */
+/** The share of rows whose most probable class is the true one. */
 export const accuracy = meanMetric<ClassExamples>({
   name: 'accuracy',
   direction: 'maximize',

@@ -2,14 +2,14 @@ import { classCounts } from '../class-counts.ts';
 import { classTotals } from '../class-totals.ts';
 import type { ClassExamples, Metric } from '../metric.ts';
 
-/** Cohen's kappa: agreement beyond chance, every mistake alike. 0 where chance explains everything. */
+/** Cohen's kappa: agreement beyond chance, all mistakes weighted equally. 0 where chance explains everything. */
 export const cohenKappa = kappa(
   'cohenKappa',
   "Cohen's kappa: agreement of true and predicted classes beyond chance",
   (one, other) => (one === other ? 0 : 1),
 );
 
-/** Cohen's kappa with mistakes weighted by the squared distance of the classes, for classes that have an order. */
+/** Cohen's kappa with mistakes weighted by the squared distance of the classes, for ordered classes. */
 export const quadraticKappa = kappa(
   'quadraticKappa',
   "Cohen's kappa with mistakes weighted by the squared distance between the classes, in their order",

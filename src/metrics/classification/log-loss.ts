@@ -16,5 +16,5 @@ const definition = {
 /** Mean cross-entropy in nats. */
 export const logLoss = meanMetric({ name: 'logLoss', ...definition });
 
-/** The same by the name that both tasks have for what a training minimises. */
+/** The same under the name of the training loss, which both tasks share. */
 export const classLoss = meanMetric({ name: 'loss', ...definition });

@@ -1,7 +1,9 @@
 import { fromTotals } from '../class-totals.ts';
 import type { ClassExamples, Metric } from '../metric.ts';
 
-/** Unweighted mean over the classes of 2TP / (2TP + FP + FN); a class that neither occurs nor is predicted is left out. */
+/**
+ * Unweighted mean over the classes of 2TP / (2TP + FP + FN); classes that neither occur nor are predicted are left out.
+ */
 export const macroF1: Metric<ClassExamples> = {
   name: 'f1',
   direction: 'maximize',

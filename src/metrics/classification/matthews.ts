@@ -2,8 +2,8 @@ import { fromTotals } from '../class-totals.ts';
 import type { ClassExamples, Metric } from '../metric.ts';
 
 /**
- * Matthews' correlation coefficient for any number of classes (Gorodkin 2004, R_K); 0 where all rows have one true class
- * or one predicted class.
+ * Matthews' correlation coefficient for any number of classes (Gorodkin 2004, R_K); 0 when all rows have the same true
+ * class or the same predicted class.
  */
 export const matthews: Metric<ClassExamples> = {
   name: 'matthews',

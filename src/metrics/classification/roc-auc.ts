@@ -1,7 +1,9 @@
 import type { ClassExamples, Metric } from '../metric.ts';
 import { oneVersusRest, thresholds } from '../ranked-scores.ts';
 
-/** The area under the ROC curve; with more than two classes the mean of one class against the others. 0.5 where there is but one class. */
+/**
+ * The area under the ROC curve; with more than two classes the mean of one-vs-rest. 0.5 when there is only one class.
+ */
 export const rocAuc: Metric<ClassExamples> = {
   name: 'rocAuc',
   direction: 'maximize',

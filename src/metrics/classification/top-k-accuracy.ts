@@ -1,6 +1,9 @@
 import { type ClassExamples, type Metric, meanMetric } from '../metric.ts';
 
-/** The share of rows whose true class is among the `k` likeliest; of equal probabilities the first class comes first. */
+/**
+ * The share of rows whose true class is among the `k` most probable; of equal probabilities the lower class index ranks
+ * first.
+ */
 export function topKAccuracy<K extends number>(
   k: K,
 ): Metric<ClassExamples> & { readonly name: `top${K}Accuracy` } {
@@ -19,7 +22,7 @@ export function topKAccuracy<K extends number>(
   };
 }
 
-/** How many classes come before the true one. */
+/** Number of classes that rank before the true one. */
 function placeOf({ classes, labels, probabilities }: ClassExamples, row: number): number {
   const label = labels[row] as number;
   const own = probabilities[row * classes + label] as number;

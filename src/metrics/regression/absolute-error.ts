@@ -15,7 +15,7 @@ export const mae = meanMetric<ValueExamples>({
   perExample: absoluteErrors,
 });
 
-/** Median absolute error, in target units: a few large errors do not move it. */
+/** Median absolute error, in target units: robust against a few large errors. */
 export const medianAbsoluteError: Metric<ValueExamples> = {
   name: 'medianAbsoluteError',
   ...shared,

@@ -2,7 +2,7 @@ import { meanMetric, type ValueExamples } from '../metric.ts';
 
 const shared = { direction: 'minimize', format: 'percentage' } as const;
 
-/** Mean of |error| / |target|; a target of 0 counts as the smallest step of a double, as in scikit-learn. */
+/** Mean of |error| / |target|; a target of 0 counts as the machine epsilon of a double, as in scikit-learn. */
 export const mape = meanMetric<ValueExamples>({
   name: 'mape',
   ...shared,
@@ -15,7 +15,7 @@ export const mape = meanMetric<ValueExamples>({
     ),
 });
 
-/** Mean of |error| / mean of |target| and |prediction|; 0 where both are 0. */
+/** Mean of |error| / mean of |target| and |prediction|; 0 when both are 0. */
 export const smape = meanMetric<ValueExamples>({
   name: 'smape',
   ...shared,

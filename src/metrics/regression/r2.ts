@@ -10,7 +10,7 @@ export const r2: Metric<ValueExamples> = {
   measure:
     ({ actual, predicted }) =>
     (weights) => {
-      // Counted from the first value, so that equal targets have a spread of exactly zero.
+      // Relative to the first value, so that equal targets have a spread of exactly zero.
       const origin = actual[0] as number;
       let total = 0;
       let deviation = 0;

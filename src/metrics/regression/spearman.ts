@@ -1,7 +1,7 @@
 import { weightedMean } from '../../statistics/mean.ts';
 import type { Metric, RowWeights, ValueExamples } from '../metric.ts';
 
-/** The correlation of the ranks of targets and predictions, equal values at their mean rank; 0 where either is constant. */
+/** The correlation of the ranks of targets and predictions, ties at their mean rank; 0 when either is constant. */
 export const spearman: Metric<ValueExamples> = {
   name: 'spearman',
   direction: 'maximize',
@@ -17,7 +17,7 @@ export const spearman: Metric<ValueExamples> = {
   },
 };
 
-/** [rows] mean ranks: as if each row stood there as often as its weight says. */
+/** [rows] mean ranks, as if each row occurred as often as its weight. */
 function rankUnder(values: Float64Array): (weights?: RowWeights) => Float64Array {
   const order = Uint32Array.from(values.keys()).sort(
     (one, other) => (values[one] as number) - (values[other] as number),
@@ -38,7 +38,7 @@ function rankUnder(values: Float64Array): (weights?: RowWeights) => Float64Array
   };
 }
 
-/** Pearson's correlation under weights; 0 where either is constant. */
+/** Pearson's correlation under weights; 0 when either is constant. */
 function correlation(one: Float64Array, other: Float64Array, weights?: RowWeights): number {
   const means = [one, other].map((each) => weightedMean(each, weights)) as [number, number];
   let [both, ofOne, ofOther] = [0, 0, 0];

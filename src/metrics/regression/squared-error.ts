@@ -1,6 +1,6 @@
 import { type Metric, meanMetric, type ValueExamples } from '../metric.ts';
 
-/** Mean squared error, in squared target units: what a regression's training minimises. */
+/** Mean squared error, in squared target units: the training loss of a regression. */
 export const squaredError = meanMetric<ValueExamples>({
   name: 'loss',
   direction: 'minimize',

@@ -7,7 +7,7 @@ import { type Content, html, type Markup } from './elements/markup.ts';
 import { renderHtmlTable } from './elements/table-html.ts';
 import { renderPage } from './page/page.ts';
 
-/** The report of the checks as one HTML document that needs no other file; the same report gives the same text. */
+/** The report of the checks as a self-contained HTML document; the same report gives the same text. */
 export async function renderCheckPage(report: CheckReport): Promise<string> {
   const charts = await loadCharts();
   const { study, backend, config, humanBaseline, results } = report;

@@ -9,7 +9,7 @@ import { html, type Markup } from './elements/markup.ts';
 import { renderHtmlTable } from './elements/table-html.ts';
 import { renderPage, type Section } from './page/page.ts';
 
-/** The evaluation of a model as one HTML document that needs no other file; the same report gives the same text. */
+/** The evaluation of a model as a self-contained HTML document; the same report gives the same text. */
 export async function renderEvaluationPage(report: EvaluationReport): Promise<string> {
   const { model, data, rows, humanBaseline, confusion, reliability } = report;
   const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];
@@ -32,7 +32,7 @@ export async function renderEvaluationPage(report: EvaluationReport): Promise<st
   });
 }
 
-/** In the metric's own name: what was measured is no validation split, or not always. */
+/** Uses the metric's plain name, since the measured data need not be the validation split. */
 function baselineOf({ metric, value }: HumanBaseline): Markup {
   return html`human baseline <b>${showNumber(value)}</b> ${splitless(metric)}`;
 }

@@ -1,7 +1,7 @@
 import type { BackendName } from '../../study/study-spec.ts';
 import { formatNumber } from './parts/format.ts';
 
-/** "wasm (0.41 ms a step; cpu 5.2)": the backend that computes, and what was measured to choose it. */
+/** "wasm (0.41 ms a step; cpu 5.2)": the study's backend, and the timings that led to its choice. */
 export function describeBackend(
   chosen: BackendName,
   timings: Readonly<Partial<Record<BackendName, number>>>,

@@ -15,13 +15,13 @@ const marks: Readonly<Record<CheckStatus, string>> = {
 
 /** Fits the longest name of a check. */
 const nameWidth = 20;
-/** Narrower terminals break the lines themselves. */
+/** Narrower terminals wrap the lines themselves. */
 const narrowest = 30;
 const indent = '  ';
 
 /**
- * "✓ initial-loss  …", and below a warning or a failure what to look at next. One line each, or at most `width`
- * characters a line where a terminal would break them anywhere.
+ * "✓ initial-loss  …", and the advice below a warning or a failure. One line each, or lines of at most `width`
+ * characters.
  */
 export function renderCheckLine(
   { status, name, message, advice }: CheckResult,
@@ -47,11 +47,11 @@ export function renderCheckSummary(results: readonly CheckResult[], seconds: num
   return `${counts.join(', ')}, in ${formatDuration(seconds)}`;
 }
 
-/** What `check --list` shows. */
+/** A check in the output of `check --list`. */
 export interface ListedCheck {
   readonly name: string;
   readonly hypothesis: string;
-  /** `start` makes it too. */
+  /** True when `start` makes it too. */
   readonly isCheap: boolean;
 }
 
@@ -66,7 +66,7 @@ export function renderCheckList(checks: readonly ListedCheck[], columns: number)
 
 const curveWidth = 40;
 
-/** The exhibits that a terminal can show; pictures are on the page. */
+/** The exhibits that a terminal can show; pictures are shown on the page only. */
 export function renderExhibit(exhibit: Exhibit): string {
   return [`${indent}${pc.bold(exhibit.title)}`, ...bodyOf(exhibit).map((line) => `${indent}${line}`)].join(
     '\n',

@@ -5,7 +5,7 @@ import { visibleLine } from '../../faults/visible-text.ts';
 import { describeSystemFault, systemFault } from '../../files/system-fault.ts';
 import { thrownText, userPlace } from '../../modules/thrown-text.ts';
 
-/** A name or a reason in a message may be of any length. */
+/** Names and reasons in a message may have any length. */
 const longestMessage = 100_000;
 const longestLine = 2000;
 const mostLines = 100;
@@ -16,8 +16,8 @@ export interface RenderedError {
 }
 
 /**
- * A message without a stack for an error that the user can fix: one of ours, the system's, or one that a module raised
- * outside of any call to it, such as in a timer. Any other is a fault of hpsearch, with its stack.
+ * A message without a stack for an error that the user can fix: hpsearch's own, the system's, or one that a module
+ * raised outside of any call to it, such as in a timer. Any other error is a bug of hpsearch, and has its stack.
  */
 export function renderError(error: unknown, words: Wording): RenderedError {
   if (error instanceof HpsearchError) {

@@ -13,10 +13,10 @@ import { wrapLine } from './parts/wrap-line.ts';
 
 const shownSuspects = 20;
 const shownWorst = 10;
-/** A feature nearer to the median of its class is nothing to remark on. */
+/** A feature nearer to the median of its class is not mentioned. */
 const oddScore = 2;
 
-/** The rows that the models doubt, those that they predict worst, and what they take for what. */
+/** The rows that the models doubt, those that they predict worst, and the classes that they confuse. */
 export function renderSuspects(report: SuspectsReport, width: number): string {
   const { suspects, worst } = report.task === 'classification' ? classTables(report) : valueTables(report);
   const total = report.splits.reduce((sum, split) => sum + split.suspects, 0);
@@ -39,7 +39,10 @@ function tableOf(columns: readonly Column[], width: number): string {
   return omitted.length === 0 ? text : `${text}\n(left out for want of room: ${omitted.join(', ')})`;
 }
 
-/** "suspects are 68 of 1078 rows of train (38 confident) and 30 of 360 rows of validation (16 confident), by trials 3, 7". */
+/**
+ * "suspects are 68 of 1078 rows of train (38 confident) and 30 of 360 rows of validation (16 confident), by trials 3,
+ * 7".
+ */
 function counted(report: SuspectsReport): string {
   const parts = report.splits.map(({ name, rows, suspects }) => {
     const sure = 'confident' in report ? ` (${report.confident[name]} confident)` : '';
@@ -109,7 +112,7 @@ function places(rows: readonly SuspectRow[]): Column[] {
   return [which, text('split', rows, ({ split }) => split)];
 }
 
-/** The inputs that are strange for the given class; no column for images, which a terminal cannot show. */
+/** The inputs that are unusual for the given class; no column for images, which a terminal cannot show. */
 function oddities(rows: readonly SuspectRow[]): Column[] {
   if (!rows.some(({ features }) => features !== undefined)) return [];
   const cell = ({ features = [] }: SuspectRow) =>

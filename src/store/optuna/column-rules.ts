@@ -1,6 +1,6 @@
 import { readPythonJson } from './python-json.ts';
 
-/** What a column must hold, for SQLite lets it hold anything. */
+/** A rule for a column's values, since SQLite accepts any value. */
 export interface ColumnRule {
   /** In words. */
   readonly constraint: string;
@@ -9,7 +9,9 @@ export interface ColumnRule {
 
 const largestNumber = 1_000_000_000;
 const longestJson = 10_000_000;
-/** Optuna's tables name 512, which SQLite does not enforce; our own exports put "metric." in front of 512. */
+/**
+ * Optuna's tables declare 512, which SQLite does not enforce; our own exports prepend "metric." to names of up to 512.
+ */
 const longestName = 1000;
 
 export const count: ColumnRule = {

@@ -2,14 +2,14 @@ import type SqliteDatabase from 'better-sqlite3';
 import { type Fault, FaultsError } from '../../faults/errors.ts';
 import type { ColumnRule } from './column-rules.ts';
 
-/** A table of Optuna's: the columns that are read, what each must hold, and the one that tells rows apart. */
+/** A table of Optuna's: the columns to read, the rule of each, and the key column. */
 export interface OptunaTable {
   readonly name: string;
   readonly key: string;
   readonly rules: Readonly<Record<string, ColumnRule>>;
 }
 
-/** Reads the tables of a database, and collects what is wrong with their rows. */
+/** Reads a database's tables and collects the faults of their rows. */
 export class OptunaRows {
   readonly #database: SqliteDatabase.Database;
   readonly #file: string;
@@ -21,8 +21,8 @@ export class OptunaRows {
   }
 
   /**
-   * The rows that a clause chooses, in the order of `order` or of their keys. A row that breaks a rule is a fault, and left
-   * out, so that each has the values that the rules demand.
+   * The rows that a clause selects, ordered by `order` or by key. A row that breaks a rule is a fault and left out, so
+   * that every returned row obeys the rules.
    */
   select<Row>({ name, key, rules }: OptunaTable, clause: string, given: number[] = [], order = key): Row[] {
     const columns = [key, ...Object.keys(rules)].map((column) => `${name}."${column}"`).join(', ');
@@ -46,7 +46,7 @@ export class OptunaRows {
       value,
     }: { readonly column: string; readonly constraint: string; readonly value: unknown },
   ): void {
-    // What is no text is shown by its size, and not as the text that says so.
+    // Anything but text is shown by its size, not as the text that says so.
     const isBytes = value instanceof Uint8Array;
     const shown = isBytes
       ? { constraint: `${constraint}, got ${value.length} bytes` }
@@ -54,7 +54,7 @@ export class OptunaRows {
     this.#faults.push({ file: this.#file, field: `table ${name}, ${key} ${id}, ${column}`, ...shown });
   }
 
-  /** FaultsError of all that was found. */
+  /** FaultsError of all faults found. */
   throwIfAny(): void {
     if (this.#faults.length > 0) throw new FaultsError(this.#faults);
   }

@@ -1,14 +1,14 @@
-/** What alembic calls the tables of Optuna 3.2 to 5; those of 3.0 and 3.1 lack one index. */
+/** The alembic revision of the tables of Optuna 3.2 to 5; those of 3.0 and 3.1 lack one index. */
 export const optunaRevision = 'v3.2.0.a';
 export const readableRevisions: readonly string[] = ['v3.0.0.d', optunaRevision];
 
-/** Optuna has frozen this number at 12: alembic's revision says which tables there are. */
+/** Optuna has frozen this number at 12; alembic's revision identifies the tables. */
 export const optunaSchemaVersion = 12;
 
-/** Whose tables these are. */
+/** The Optuna version with these tables. */
 export const optunaVersion = '5.0.0';
 
-/** The tables as Optuna 5 makes them in SQLite. */
+/** The tables that Optuna 5 creates in SQLite. */
 export const optunaTables = `
 create table studies (
   study_id integer not null,
@@ -89,7 +89,7 @@ create table alembic_version (
 );
 `;
 
-/** User's and system attributes of studies and of trials: four tables of one form. */
+/** User and system attributes of studies and of trials: four tables with the same columns. */
 function attributeTable(owner: 'study' | 'trial'): string {
   const table = owner === 'study' ? 'studies' : 'trials';
   return ['user', 'system']

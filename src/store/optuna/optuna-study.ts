@@ -1,10 +1,10 @@
-/** A study as Optuna's database holds it: what both the writer and the reader of such files speak of. */
+/** A study in Optuna's database, for both the writer and the reader of such files. */
 export interface OptunaStudy {
   readonly name: string;
   readonly direction: 'MINIMIZE' | 'MAXIMIZE';
   readonly userAttributes: Attributes;
   readonly systemAttributes: Attributes;
-  /** By number. */
+  /** Ordered by number. */
   readonly trials: readonly OptunaTrial[];
 }
 
@@ -30,10 +30,10 @@ export interface OptunaTrial {
 }
 
 export interface OptunaParameter {
-  /** Of its row, where it comes from a database. */
+  /** The row's id, when it was read from a database. */
   readonly id?: number;
   readonly name: string;
-  /** A number, or the place among the choices. */
+  /** A number, or the index among the choices. */
   readonly value: number;
   /** JSON text: { name, attributes }. */
   readonly distribution: string;

@@ -2,7 +2,7 @@ import { count, finite, json, name, oneOf, orNull, time } from './column-rules.t
 import type { OptunaTable } from './optuna-rows.ts';
 import { optunaStates } from './optuna-study.ts';
 
-/** The tables that are read, with what Optuna writes into their columns. */
+/** The tables to read, with the values that Optuna writes into their columns. */
 export const studies: OptunaTable = { name: 'studies', key: 'study_id', rules: { study_name: name } };
 
 export const directions: OptunaTable = {
@@ -47,7 +47,7 @@ export const intermediateValues: OptunaTable = {
   },
 };
 
-/** Of studies or of trials, the user's or the system's: four tables of one form. */
+/** User or system attributes of studies or of trials: four tables with the same columns. */
 export function attributes(owner: 'study' | 'trial', kind: 'user' | 'system'): OptunaTable {
   const table = `${owner}_${kind}_attributes`;
   return {

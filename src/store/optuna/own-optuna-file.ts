@@ -3,8 +3,8 @@ import SqliteDatabase from 'better-sqlite3';
 import { isSqliteFile, isWriteAhead } from '../../files/file-kind.ts';
 
 /**
- * True for a database of Optuna of which every study has the attribute `mark`: what `writeOptuna` makes. One that has a
- * log is in use, or another program's, and is not even opened, which would change it.
+ * True for an Optuna database in which every study has the attribute `mark`: one that `writeOptuna` made. One that has
+ * a log is in use, or another program's, and is not even opened, since opening would change it.
  */
 export function isOwnOptunaFile(file: string, mark: string): boolean {
   if (!isSqliteFile(file) || isWriteAhead(file) || existsSync(`${file}-journal`)) return false;
@@ -18,7 +18,7 @@ export function isOwnOptunaFile(file: string, mark: string): boolean {
       .all(mark);
     return studies.length > 0 && studies.every((study) => marked.includes(study));
   } catch {
-    // Its tables are others, it is damaged, or it cannot be opened.
+    // It has other tables, is damaged, or cannot be opened.
     return false;
   } finally {
     database?.close();

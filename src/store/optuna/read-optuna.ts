@@ -12,13 +12,13 @@ import { directions, studies } from './optuna-tables.ts';
 import { attributesOf, readTrials } from './read-trials.ts';
 
 /**
- * Reads a study of a SQLite file that Optuna 3.0 to 5 wrote; `name` may be left out where the file holds one alone.
- * UsageError for any other file, a study that is not there, and one with several objectives; FaultsError names the rows
- * that hold what Optuna does not write. The file is left as it is.
+ * Reads a study of a SQLite file that Optuna 3.0 to 5 wrote; `name` may be left out when the file holds only one.
+ * UsageError for any other file, a missing study, and one with several objectives; FaultsError names the rows with
+ * content that Optuna does not write. The file stays unchanged.
  */
 export function readOptuna(file: string, name: string | undefined): OptunaStudy {
   refuseOtherPlaces(file);
-  // To read a database in WAL mode SQLite makes files beside it, which a read-only connection leaves there.
+  // To read a database in WAL mode SQLite creates files beside it, which a read-only connection does not remove.
   const copy = isWriteAhead(file) && !isInUse(file) ? copyForReading(file) : undefined;
   try {
     return readStudy(open(copy?.path ?? file, file), file, name);

@@ -31,7 +31,7 @@ interface StepRow {
   readonly intermediate_value_type: string;
 }
 
-/** The trials of a study, by number. Rows that hold what they must not are faults of `rows`, and left out. */
+/** The trials of a study, by number. Rows that break a rule are faults of `rows`, and left out. */
 export function readTrials(rows: OptunaRows, study: number): OptunaTrial[] {
   const trials = rows.select<TrialRow>(
     tables.trials,
@@ -69,7 +69,10 @@ function parameterOf(row: ParameterRow): OptunaParameter {
   };
 }
 
-/** Optuna means numbers to be unique, and does not see to it. `trials` are in their order; those without one follow. */
+/**
+ * Optuna intends numbers to be unique, but does not enforce it. `trials` are sorted by number; those without one
+ * follow.
+ */
 function uniqueNumbers(rows: OptunaRows, trials: readonly TrialRow[]): number[] {
   const numbers: number[] = [];
   for (const { trial_id: id, number } of trials) {
@@ -99,7 +102,7 @@ function byTrial<Row extends { readonly trial_id: number }>(rows: readonly Row[]
   return groups;
 }
 
-/** Of the study itself, or of its trials, by their id. */
+/** Attributes of the study or of its trials, by id. */
 export function attributesOf(
   rows: OptunaRows,
   owner: 'study' | 'trial',

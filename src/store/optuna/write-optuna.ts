@@ -3,7 +3,7 @@ import { asDatabaseError } from '../sqlite/sqlite-error.ts';
 import { optunaRevision, optunaSchemaVersion, optunaTables, optunaVersion } from './optuna-schema.ts';
 import type { Attributes, OptunaStudy, OptunaTrial } from './optuna-study.ts';
 
-/** Makes the file, which must not be there yet, with one study. DatabaseError where the disk does not take it. */
+/** Writes a new file with one study; the file must not exist. DatabaseError when the disk cannot take it. */
 export function writeOptuna(file: string, study: OptunaStudy): void {
   let database: SqliteDatabase.Database | undefined;
   try {
@@ -11,7 +11,7 @@ export function writeOptuna(file: string, study: OptunaStudy): void {
     database.exec(optunaTables);
     insertAll(database, study);
   } catch (error) {
-    // The file has a temporary name: whoever gives it its own knows that one.
+    // The file has a temporary name, so the message names none: the caller knows the final one.
     throw asDatabaseError(error, 'the database');
   } finally {
     database?.close();
@@ -68,7 +68,7 @@ function insertAttributes(insert: Insert, owner: number, attributes: Attributes)
   for (const [key, json] of Object.entries(attributes)) insert(owner, key, json);
 }
 
-/** A number and its kind: SQL has no word for those that are not finite. */
+/** A number and its kind: SQL cannot represent non-finite numbers. */
 function stored(value: number): [number | null, string] {
   if (Number.isNaN(value)) return [null, 'NAN'];
   if (!Number.isFinite(value)) return [null, value > 0 ? 'INF_POS' : 'INF_NEG'];

@@ -2,7 +2,7 @@ import { isCount, oneOf, type Test } from '../../records/plain-values.ts';
 import type { TrialState } from '../../study/trial.ts';
 import { RowFault } from '../database-error.ts';
 
-/** Names a row in messages. */
+/** Identifies a row in messages. */
 export interface RowPlace {
   readonly table: string;
   readonly studyId?: unknown;
@@ -18,7 +18,7 @@ export function fieldIn({ table, studyId, trial }: RowPlace, path: string): stri
   return [`table ${table}`, ...row, path].filter((part) => part !== '').join(', ');
 }
 
-// A cell that is no part of a record which a schema parses. RowFault where it holds what hpsearch never writes.
+// Parsers of single cells that belong to no schema. RowFault for content that hpsearch never writes.
 
 export function countIn(place: RowPlace, column: string, cell: unknown): number {
   return checked(place, column, cell, isCount, 'must be a whole number from 0') as number;
@@ -31,7 +31,7 @@ export function stateIn(place: RowPlace, column: string, cell: unknown): TrialSt
   return checked(place, column, cell, isState, `must be one of ${states.join(', ')}`) as TrialState;
 }
 
-/** A copy: a driver's Buffer may stand anywhere in a larger one, and typed arrays are laid on the copy's first byte. */
+/** A copy: a driver's Buffer may be a slice of a larger one, and typed arrays need an aligned start. */
 export function bytesIn(place: RowPlace, column: string, cell: unknown): Uint8Array {
   const isBytes: Test = (value) => value instanceof Uint8Array;
   return new Uint8Array(checked(place, column, cell, isBytes, 'must be bytes') as Uint8Array);

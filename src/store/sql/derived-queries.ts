@@ -32,7 +32,7 @@ export async function addDerived(
   });
 }
 
-/** Under the next free number, which the study's lock keeps free. */
+/** Inserts under the next free number, which the study's lock keeps free. */
 async function insert(
   transaction: Database,
   studyId: number,

@@ -20,7 +20,7 @@ export async function saveEnsemble(
   });
 }
 
-/** A search may have gone on, and thrown weights away, since the ensemble was put together. */
+/** A search may have continued, and discarded weights, since the ensemble was built. */
 async function requireWeights(
   transaction: Database,
   studyId: number,

@@ -6,8 +6,8 @@ import { type Migration, migrations, type SqlFlavour } from './migrations.ts';
 import type { Database } from './schema.ts';
 
 /**
- * Brings the tables to this version; one read when they are there already. Each migration is a transaction of its
- * own. Tables of a newer version raise UsageError, and nothing is changed. `place` names the database to the user.
+ * Migrates the tables to this version, with one read when they are current. Each migration is its own transaction.
+ * Tables of a newer version raise UsageError and stay unchanged. `place` names the database to the user.
  */
 export async function migrate(
   database: Database,
@@ -27,7 +27,7 @@ export async function migrate(
   for (const migration of known.slice(applied)) await apply(database, flavour, migration);
 }
 
-/** How many have been applied: the list counts from 1, and has no gap. */
+/** The number of applied migrations: they count from 1 without gaps. */
 async function lastApplied(database: Database, place: string): Promise<number> {
   const rows = await database.selectFrom('hpsearch_migrations').select('number').orderBy('number').execute();
   if (rows.every(({ number }, index) => number === index + 1)) return rows.length;
@@ -37,7 +37,7 @@ async function lastApplied(database: Database, place: string): Promise<number> {
   );
 }
 
-/** Its own row is inserted first: a process that finds it there has lost a race to another that did the same work. */
+/** Inserts the migration's own row first: if it exists, another process has won the race and done the same work. */
 async function apply(database: Database, flavour: SqlFlavour, migration: Migration): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const inserted = await transaction

@@ -1,9 +1,9 @@
-/** Where the databases' own words differ. */
+/** SQL that differs between databases. */
 export interface SqlFlavour {
-  /** A primary key that counts up by itself. */
+  /** An auto-increment primary key. */
   readonly identity: string;
   readonly bytes: string;
-  /** The time now as ISO 8601 text, UTC. */
+  /** The current time as ISO 8601 text, UTC. */
   readonly utcNow: string;
 }
 
@@ -13,7 +13,7 @@ export interface Migration {
   statements(flavour: SqlFlavour): readonly string[];
 }
 
-/** Counted from 1 without a gap. A released migration is never edited: a change is a new one at the end. */
+/** Numbered from 1 without gaps. A released migration is never edited: a change is a new migration at the end. */
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'studies and trials', statements: first },
   { number: 2, name: 'ensembles', statements: second },
@@ -75,7 +75,7 @@ const weights = (flavour: SqlFlavour) => `create table weights (
   foreign key (study_id, trial) references trials (study_id, number) on delete cascade
 )`;
 
-/** Two rankings, since no one index reads values downwards and, among equal ones, numbers upwards. */
+/** Two indexes, since no single one reads values downwards and, among equal ones, numbers upwards. */
 const trialIndexes = [
   `create index trials_lowest_first on trials (study_id, value, number)
    where state = 'complete' and value is not null`,
@@ -100,7 +100,7 @@ const ensembles = (flavour: SqlFlavour) => `create table ensembles (
   unique (study_id, name)
 )`;
 
-/** The trials of `members` once more, where a query can ask whose weights an ensemble needs. */
+/** The trials of `members` again, in a form that a query can join: whose weights does an ensemble need? */
 const ensembleMembers = `create table ensemble_members (
   ensemble_id integer not null references ensembles (id) on delete cascade,
   study_id integer not null,
@@ -117,7 +117,7 @@ function third(flavour: SqlFlavour): readonly string[] {
     'alter table trials add column parent integer',
     `alter table trials add column origin text not null default 'sampled'
      check (origin in ('sampled', 'continued', 'student', 'rerun', 'imported'))`,
-    // Until now each trial had the number of its draw.
+    // Until this migration each trial had the number of its draw.
     'update trials set draw = number',
     'create unique index trials_by_draw on trials (study_id, draw) where draw is not null',
     `create index trials_derived on trials (study_id, number) where origin <> 'sampled'`,
@@ -125,17 +125,17 @@ function third(flavour: SqlFlavour): readonly string[] {
   ];
 }
 
-/** How the data of a study were preprocessed; null for studies made before. */
+/** The preprocessing of a study's data; null for older studies. */
 function fourth(): readonly string[] {
   return ['alter table studies add column pipeline text'];
 }
 
-/** The teacher of a student; null for all other trials. */
+/** The teacher of a student; null for other trials. */
 function fifth(): readonly string[] {
   return ['alter table trials add column teacher text'];
 }
 
-/** The queue of a search, which may be a few trials of a million. */
+/** The queue of a search, which may be a few trials in a million. */
 function sixth(): readonly string[] {
   return [`create index trials_waiting on trials (study_id, draw) where state = 'waiting'`];
 }

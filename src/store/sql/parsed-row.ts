@@ -5,7 +5,7 @@ import type { Finding } from '../../space-file/finding.ts';
 import { RowFault } from '../database-error.ts';
 import { fieldIn, type RowPlace } from './cells.ts';
 
-/** Cheap tests, each as strict as its schema: most commands need no more, and load no schema. */
+/** Cheap tests, each as strict as its schema: most commands need only these and do not load the schemas. */
 const isPlain: { readonly [Kind in RecordKind]?: (value: unknown) => boolean } = {
   trial: isPlainTrial,
   history: isPlainHistory,
@@ -15,8 +15,8 @@ const isPlain: { readonly [Kind in RecordKind]?: (value: unknown) => boolean } =
 };
 
 /**
- * A row with its JSON columns parsed. RowFault where a value is not what hpsearch writes: a file may be damaged, or changed
- * by other hands, in any place.
+ * A row with its JSON columns parsed. RowFault for a value that hpsearch never writes: a file may be damaged, or
+ * changed by another program, anywhere.
  */
 export async function parsedRow(
   place: RowPlace,
@@ -32,7 +32,7 @@ export async function parsedRow(
   return parsed;
 }
 
-/** As `parsedRow`, for a single JSON column. */
+/** Like `parsedRow`, for a single JSON column. */
 export async function parsedColumn(
   place: RowPlace,
   kind: RecordKind,
@@ -63,7 +63,7 @@ function parsedJson(place: RowPlace, column: string, text: string): unknown {
   }
 }
 
-/** The first fault is enough: a file is not damaged field by field. */
+/** Reports the first fault only: a file is not damaged field by field. */
 function refuse(place: RowPlace, [finding]: readonly Finding[]): void {
   if (finding === undefined) return;
   const { path, constraint, value } = finding;

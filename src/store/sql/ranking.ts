@@ -11,7 +11,7 @@ export async function top(database: Database, studyId: number, k: number): Promi
   return trialsOf(rows);
 }
 
-/** Undefined where there is no such study. */
+/** Undefined when there is no such study. */
 export async function directionOfStudy(database: Database, studyId: number): Promise<Direction | undefined> {
   const study = await database
     .selectFrom('studies')
@@ -22,9 +22,9 @@ export async function directionOfStudy(database: Database, studyId: number): Pro
 }
 
 /**
- * A study's complete trials, best first, ties by number. The words of the condition and of the order are those of
- * the two indexes trials_lowest_first and trials_highest_first: `complete` stands in the text, because with a
- * bound parameter the planner need not see that the index holds every row asked for.
+ * A study's complete trials, best first, ties by number. Condition and order match the indexes trials_lowest_first and
+ * trials_highest_first. `complete` is a literal: with a bound parameter the planner need not see that the index holds
+ * every row needed.
  */
 export function bestTrials(database: Database, studyId: number, direction: Direction) {
   return database

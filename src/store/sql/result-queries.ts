@@ -45,9 +45,9 @@ export async function addHistory(
 }
 
 /**
- * Complete trials are only ever added, so a trial that has left the best never comes back, and what is kept in the
- * end does not depend on the order in which trials end. Derived trials, which somebody asked for one by one, and members
- * of an ensemble stay, wherever they rank by now.
+ * Complete trials are only ever added, so a trial that has left the best never returns, and the trials kept in the end
+ * do not depend on the order in which they finish. Derived trials, each of which was requested, and members of an
+ * ensemble are kept whatever their rank.
  */
 async function forgetWeights(transaction: Database, studyId: number, best: TrialNumbers): Promise<void> {
   await transaction
@@ -76,7 +76,7 @@ function derivedTrials(database: Database, studyId: number): TrialNumbers {
     .select('number');
 }
 
-/** The trials whose weights a study's ensembles need. */
+/** The trials whose weights the study's ensembles need. */
 function memberTrials(database: Database, studyId: number) {
   return database.selectFrom('ensemble_members').select('trial').where('study_id', '=', studyId);
 }

@@ -5,7 +5,7 @@ import { countIn } from './cells.ts';
 import { parsedColumn, parsedRow } from './parsed-row.ts';
 import type { EnsembleRow, StudyRow, TrialColumns, TrialRow } from './schema.ts';
 
-/** JSON text. A number that JSON has no word for raises RangeError, where JSON.stringify would write null. */
+/** JSON text. A number that JSON cannot represent raises RangeError, where JSON.stringify would write null. */
 export function encode(value: unknown): string {
   return JSON.stringify(value, (key, part) => (typeof part === 'number' ? finite(key, part) : part));
 }
@@ -69,7 +69,7 @@ export async function trialsOf(rows: readonly TrialRow[]): Promise<Trial[]> {
   return trials;
 }
 
-/** An ensemble's row, but for its id and its time. */
+/** An ensemble's row without its id and its time. */
 export function ensembleColumns(
   studyId: number,
   { name, method, members, temperature, report }: NewEnsemble,
@@ -91,7 +91,7 @@ export async function ensembleOf(row: EnsembleRow): Promise<StoredEnsemble> {
   return (await parsedRow(place, 'ensemble', given, ['members', 'report'])) as StoredEnsemble;
 }
 
-/** The columns of a trial's row that its end fills in. */
+/** The columns of a trial's row that are filled in when it ends. */
 export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<TrialColumns> {
   const ended = {
     state: outcome.state,

@@ -7,7 +7,9 @@ import { trialOf, trialsOf } from './rows.ts';
 import type { Database } from './schema.ts';
 import { ofStudy } from './trial-queries.ts';
 
-/** The condition is a literal: a bound parameter need not let the planner see that the index trials_waiting fits. */
+/**
+ * The condition is a literal: with a bound parameter the planner need not see that the index trials_waiting applies.
+ */
 export async function waiting(
   database: Database,
   studyId: number,
@@ -37,7 +39,7 @@ export async function missing(database: Database, studyId: number, count: number
     .executeTakeFirstOrThrow();
   if (last === null) return [{ from: 0, below: count }];
   const end = countIn(place, 'draw', last) + 1;
-  // Only an import, or a kill, leaves gaps: they are looked for where the count says that there are some.
+  // Only an import, or a kill, leaves gaps: they are searched for only when the count shows that there are some.
   const between = Number(trials) === end ? [] : await gapsIn(database, drawn, place);
   const ranges = [{ from: 0, below: countIn(place, 'draw', first) }, ...between, { from: end, below: count }];
   return ranges.filter(({ from, below }) => from < below);
@@ -68,7 +70,7 @@ export async function progress(database: Database, studyId: number, count: numbe
     (await bestTrials(database, studyId, direction)
       .selectAll()
       .where('origin', '=', 'sampled')
-      // As an expression, so that the planner reads the ranking's index and not that of `draw`.
+      // An expression, so that the planner reads the ranking's index and not that of `draw`.
       .where(sql<number>`draw + 0`, '<', count)
       .limit(1)
       .executeTakeFirst());
@@ -76,8 +78,8 @@ export async function progress(database: Database, studyId: number, count: numbe
 }
 
 /**
- * All trials of the study, counted in an index, less those that are derived or beyond `count`. These are few; grouped by
- * state they would lead the planner to the index of states, and through the whole table.
+ * All trials of the study, counted in an index, minus those that are derived or beyond `count`. The latter are few; a
+ * count grouped by state would make the planner use the index of states, and read the whole table.
  */
 async function countsBelow(database: Database, studyId: number, count: number): Promise<TrialCounts> {
   const all = ofStudy(database, studyId);

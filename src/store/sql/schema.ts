@@ -2,15 +2,15 @@ import type { ColumnType, Insertable, Kysely, Selectable } from 'kysely';
 import type { TrialOrigin, TrialState } from '../../study/trial.ts';
 
 /**
- * A column that is written as `T`. What is read of it is unknown until rows.ts has parsed it: a file may be damaged, or
- * changed by other hands, in any place.
+ * A column that is written as `T`. A value read from it is unknown until rows.ts has parsed it: a file may be damaged,
+ * or changed by another program, anywhere.
  */
 type Column<T> = ColumnType<unknown, T, T>;
 
-/** A column that the database fills in where it is not given. */
+/** A column with a default in the database. */
 type Filled<T> = ColumnType<unknown, T | undefined, T>;
 
-/** JSON columns are text in every database, so that all of them give back what was written. */
+/** JSON columns are text in every database, so that each returns exactly what was written. */
 type Json = string;
 
 interface StudiesTable {
@@ -26,7 +26,7 @@ interface StudiesTable {
   pipeline: Column<Json | null>;
   /** ISO 8601, UTC, by the database's own clock. */
   created_at: Filled<string>;
-  /** The process that runs the study now. */
+  /** The process that currently runs the study. */
   runner: Column<Json | null>;
 }
 
@@ -34,7 +34,7 @@ interface TrialsTable {
   study_id: Column<number>;
   number: Column<number>;
   state: Column<TrialState>;
-  /** How often the trial was claimed. */
+  /** The number of times the trial was claimed. */
   attempt: Filled<number>;
   config: Column<Json>;
   value: Column<number | null>;
@@ -47,14 +47,14 @@ interface TrialsTable {
   failure: Column<Json | null>;
   /** The sampler's count; null for a derived trial. */
   draw: Column<number | null>;
-  /** Number of the trial that a derived one comes from. */
+  /** The number of the trial that a derived one comes from. */
   parent: Column<number | null>;
   /** The teacher of a student. */
   teacher: Column<Json | null>;
   origin: Filled<TrialOrigin>;
 }
 
-/** One row a trial: forty epochs are one insert. */
+/** One row per trial: forty epochs take one insert. */
 interface EpochsTable {
   study_id: Column<number>;
   trial: Column<number>;
@@ -65,7 +65,7 @@ interface WeightsTable {
   study_id: Column<number>;
   trial: Column<number>;
   weights: Column<Uint8Array>;
-  /** The optimizer's state that belongs to them; null where it was not given. */
+  /** The optimizer's state for these weights; null when it was not given. */
   optimizer: Column<Uint8Array | null>;
 }
 
@@ -81,7 +81,7 @@ interface EnsemblesTable {
   created_at: Filled<string>;
 }
 
-/** Whose weights are kept for an ensemble's sake. */
+/** Trials whose weights an ensemble needs. */
 interface EnsembleMembersTable {
   ensemble_id: Column<number>;
   study_id: Column<number>;

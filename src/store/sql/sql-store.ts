@@ -17,11 +17,11 @@ import {
 import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 
-/** The part of a store that differs from database to database. */
+/** The part of a store that differs between databases. */
 export interface SqlConnection {
-  /** Does `work` without waiting for the disk: a crash of the machine may undo it, but not what was done before or after. */
+  /** Does `work` without waiting for the disk: a system crash may undo it, but nothing done before or after. */
   forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
-  /** A DatabaseError where the database is the cause of `error`; any other error unchanged. */
+  /** A DatabaseError when the database caused `error`; any other error unchanged. */
   explain(error: unknown): unknown;
   /** Ends the connection; called once. */
   close(): Promise<void>;
@@ -55,7 +55,7 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
-    // A claim that is lost leaves a trial that waits, and is as it was.
+    // A lost claim only leaves a waiting trial unchanged.
     claim: (studyId, number) => forgettably((own) => claim(own, studyId, number)),
     beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),
     addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),

@@ -9,7 +9,7 @@ export async function createStudy(database: Database, study: NewStudy): Promise<
   return database.transaction().execute((transaction) => insertStudy(transaction, study));
 }
 
-/** A name that is taken raises UsageError. `created_at` is the database's time now unless it is given. */
+/** A name that is taken raises UsageError. `created_at` defaults to the database's current time. */
 export async function insertStudy(
   transaction: Database,
   study: NewStudy,
@@ -122,8 +122,8 @@ function changeSpec(
 }
 
 /**
- * Reads a study that the transaction is about to change. The idle write takes the row's lock in databases that lock
- * rows; SQLite's transactions hold the whole file from their beginning.
+ * Reads a study that the transaction is about to change. The no-op update takes the row's lock in databases that lock
+ * rows; SQLite's transactions lock the whole file from their start.
  */
 export async function lockStudy(
   transaction: Database,

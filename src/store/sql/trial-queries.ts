@@ -7,7 +7,10 @@ import { encode, trialOf, trialsOf } from './rows.ts';
 import type { Database, TrialColumns } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 
-/** Rows an insert: five values each stay far below what SQLite (32,766) and PostgreSQL (65,535) bind at once. */
+/**
+ * Rows per insert: at five values each, far below the limit of bound parameters in SQLite (32,766) and PostgreSQL
+ * (65,535).
+ */
 const rowsAtOnce = 1000;
 
 export async function addTrials(
@@ -45,7 +48,7 @@ interface Known {
   readonly lastNumber: number;
 }
 
-/** Which of these numbers are taken. Looks at no other trials: a study may have a million of them. */
+/** Which of these numbers are taken. Reads no other trials: a study may have a million. */
 async function knownAmong(database: Database, studyId: number, numbers: readonly number[]): Promise<Known> {
   const lowest = numbers.reduce((least, each) => Math.min(least, each));
   const highest = numbers.reduce((most, each) => Math.max(most, each));
@@ -72,7 +75,7 @@ async function knownAmong(database: Database, studyId: number, numbers: readonly
   };
 }
 
-/** The new ones, each under the number of its draw, or under the next free one where that is taken. */
+/** The new trials, each under the number of its draw, or under the next free number when that is taken. */
 function numbered(
   added: readonly { trial: number; config: Configuration }[],
   { draws, numbers, lastNumber }: Known,
@@ -110,7 +113,7 @@ export async function unclaim(database: Database, claimed: Claim): Promise<void>
     .execute((transaction) => updateClaimed(transaction, claimed, { state: 'waiting' }));
 }
 
-/** Writes to a running trial while `claimed` is its current attempt; false, and nothing written, when it is not. */
+/** Updates a running trial while `claimed` is its current attempt; otherwise returns false and writes nothing. */
 export async function updateClaimed(
   transaction: Database,
   claimed: Claim,
@@ -141,7 +144,7 @@ export async function counts(database: Database, studyId: number): Promise<Trial
   const groups = (trials: ReturnType<typeof ofStudy>) =>
     trials.select((columns) => ['state', columns.fn.countAll().as('trials')] as const).groupBy('state');
   const all = ofStudy(database, studyId);
-  // Only of the few that run it is asked where they come from: the others are counted in an index.
+  // Derived trials are counted among the few running ones only; the others are counted in an index.
   const rows = await groups(all.where('state', '!=', 'running'))
     .unionAll(groups(all.where('state', '=', 'running').where('origin', '=', 'sampled')))
     .execute();

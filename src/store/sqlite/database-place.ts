@@ -6,7 +6,7 @@ import { beginningOf, companionsOf, isSqliteFile, ownerOf } from '../../files/fi
 import { pathFault, placeOf } from '../../files/place.ts';
 import { reasonOf, systemFault } from '../../files/system-fault.ts';
 
-/** Where a database is or will be, without links; `isWritable` is false on a read-only medium. */
+/** The location of an existing or future database, with links resolved; `isWritable` is false on a read-only medium. */
 export interface DatabasePlace {
   readonly path: string;
   readonly holds: 'nothing' | 'empty' | 'database';
@@ -14,8 +14,8 @@ export interface DatabasePlace {
 }
 
 /**
- * Looks at what `--db` names, without SQLite. UsageError for a path that can hold no database: a folder, a device, a file of
- * another kind, a folder that is not there.
+ * Examines the path of `--db`, without SQLite. UsageError for a path that can hold no database: a folder, a device, a
+ * file of another kind, a missing folder.
  */
 export function databasePlaceOf(file: string): DatabasePlace {
   if (pathFault(file) !== undefined || file === ':memory:') {
@@ -25,7 +25,7 @@ export function databasePlaceOf(file: string): DatabasePlace {
   return orCannotOpen(file, () => {
     const first = placeOf(file);
     const stray = first.holds === 'nothing' ? strayLogOf(first.path) : undefined;
-    // Another process may have made the database since it was looked for.
+    // Another process may have created the database in the meantime.
     const { path, holds } = stray === undefined ? first : placeOf(file);
     if (holds === 'folder') throw new UsageError('it is a directory');
     if (holds === 'nothing') {
@@ -45,7 +45,7 @@ export function databasePlaceOf(file: string): DatabasePlace {
   });
 }
 
-/** As `databasePlaceOf`, of a database that is to be made or written. UsageError where it cannot be. */
+/** Like `databasePlaceOf`, for a database to create or write. UsageError when that is impossible. */
 export function requireWritablePlace(file: string): DatabasePlace {
   const place = databasePlaceOf(file);
   if (!place.isWritable) {
@@ -57,7 +57,7 @@ export function requireWritablePlace(file: string): DatabasePlace {
   return place;
 }
 
-/** Runs `open`; what goes wrong with the file is one UsageError that names it. */
+/** Runs `open`; any error of the file becomes one UsageError that names it. */
 export function orCannotOpen<T>(file: string, open: () => T): T {
   try {
     return open();
@@ -67,7 +67,7 @@ export function orCannotOpen<T>(file: string, open: () => T): T {
   }
 }
 
-/** A log without its database: SQLite would take it for its own, and remove or replay it. */
+/** A log without its database: SQLite would take it for the new database's own, and remove or replay it. */
 function strayLogOf(path: string): string | undefined {
   return companionsOf(path).find((file) => existsSync(file));
 }
@@ -75,11 +75,11 @@ function strayLogOf(path: string): string | undefined {
 /** The first bytes of SQLite's logs: https://sqlite.org/fileformat.html. */
 const logBeginnings = { '-journal': ['d9d505f920a163d7'], '-wal': ['377f0682', '377f0683'] } as const;
 
-/** A file of the user's under the name of a log, which SQLite would remove. UsageError names it. */
+/** A user's file with the name of a log, which SQLite would remove. UsageError names it. */
 function refuseForeignLog(path: string, isEmpty: boolean): void {
   const logs = Object.entries(logBeginnings).map(([ending, begins]) => ({ log: path + ending, begins }));
   const foreign = logs.find(({ log, begins }) => existsSync(log) && !beginsWith(log, begins))?.log;
-  // Of an empty database, a journal of SQLite's is that of a process that is making it just now.
+  // For an empty database, a SQLite journal belongs to a process that is creating it right now.
   if (foreign === undefined) return;
   const constraint = isEmpty ? 'is there without its database' : 'is no log of SQLite, which would remove it';
   throw new UsageError(`${foreign} ${constraint}`);
@@ -87,11 +87,11 @@ function refuseForeignLog(path: string, isEmpty: boolean): void {
 
 function beginsWith(log: string, begins: readonly string[]): boolean {
   const bytes = beginningIfThere(log);
-  // SQLite fills in a journal's first bytes last, and puts zeros there when it is done with.
+  // SQLite writes a journal's first bytes last, and overwrites them with zeros when it is finished.
   return /^0*$/.test(bytes) || begins.some((beginning) => bytes.startsWith(beginning));
 }
 
-/** In hexadecimal; nothing where another process has removed the log meanwhile, or keeps it from us. */
+/** In hexadecimal; empty when another process has removed the log in the meantime, or it cannot be read. */
 function beginningIfThere(log: string): string {
   try {
     return beginningOf(log, 8).toString('hex');

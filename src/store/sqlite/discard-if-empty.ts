@@ -3,8 +3,8 @@ import SqliteDatabase from 'better-sqlite3';
 import { companionsOf } from '../../files/file-kind.ts';
 
 /**
- * Removes a database that this process made and that holds no trial; a file that was there before stays, empty. Another
- * process that has it open keeps it: the lock is exclusive.
+ * Removes a database that this process created and that holds no trial; a file that existed before stays, empty. The
+ * file also stays when another process has it open, since the lock is exclusive.
  */
 export function discardIfEmpty(file: string, staysEmpty: boolean): void {
   if (!existsSync(file)) return;
@@ -14,18 +14,18 @@ export function discardIfEmpty(file: string, staysEmpty: boolean): void {
     handle.pragma('locking_mode = exclusive');
     lock(handle, file);
     if (holdsTrials(handle)) return;
-    // While the lock is held, or the files could be another process's by now.
+    // While the lock is held: afterwards the files could be another process's.
     if (staysEmpty) truncateSync(file);
     else rmSync(file);
     for (const companion of companionsOf(file)) rmSync(companion, { force: true });
   } catch {
-    // Locked or unreadable: it stays, and the error that led here is the one to see.
+    // Locked or unreadable: the file stays, and the original error is the one to report.
   } finally {
     handle?.close();
   }
 }
 
-/** On a full disk SQLite cannot lock what has no first page yet; such a file holds nothing. */
+/** On a full disk SQLite cannot lock a database without a first page; such a file is empty. */
 function lock(handle: SqliteDatabase.Database, file: string): void {
   try {
     handle.exec('begin exclusive');

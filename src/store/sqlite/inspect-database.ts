@@ -7,10 +7,10 @@ import { type DatabasePlace, databasePlaceOf } from './database-place.ts';
 import { copyForReading } from './read-only-copy.ts';
 import { asDatabaseError } from './sqlite-error.ts';
 
-/** SQLite reads some hundred megabytes a second, and cannot be asked to stop. */
+/** SQLite reads some hundred megabytes per second, and cannot be interrupted. */
 const mostCheckedBytes = 2 ** 30;
 
-/** Undefined where there is no such file. Changes nothing in the file; an empty one stays empty, and holds no studies. */
+/** Undefined when there is no such file. Does not change the file; an empty one has no studies and stays empty. */
 export async function inspectDatabase(
   file: string,
   open: (file: string) => Promise<Store>,
@@ -33,7 +33,7 @@ export async function inspectDatabase(
 
 const noPages = { schemaVersion: null, journalMode: null, integrity: 'not checked' } as const;
 
-/** Whatever can be read without the tables of hpsearch. */
+/** Reads everything that does not need hpsearch's tables. */
 function readPages(
   file: string,
   place: DatabasePlace,
@@ -73,7 +73,7 @@ async function readStudies(
     const store = await open();
     try {
       for (const { id, name } of await store.studies()) {
-        // Each row is parsed, which finds what no check of the pages can.
+        // Parses each row, which finds faults that a check of the pages cannot.
         studies.push({ name, trials: (await store.trials(id)).length });
         await store.ensembles(id);
       }

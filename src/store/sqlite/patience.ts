@@ -1,14 +1,14 @@
 import { type LockWait, lockWaits } from '../lock-wait.ts';
 import { isBusy } from './sqlite-error.ts';
 
-/** How long the statements of a connection wait for another process that holds the lock of the file. */
+/** How long a connection's statements wait for another process that holds the file's lock. */
 export interface Patience {
   readonly file: string;
-  /** Infinity while trials run, which must be recorded however long that takes. */
+  /** Infinity while trials run, since they must be recorded however long that takes. */
   milliseconds: number;
 }
 
-/** For a command that a person waits for. */
+/** For a command that a user waits for. */
 export const shortMilliseconds = 10_000;
 
 /** SQLite itself does not wait: it would block the thread, which could then receive neither a signal nor a message. */
@@ -18,7 +18,7 @@ export const standstillMilliseconds = 0;
 const shortestPauseMilliseconds = 5;
 const longestPauseMilliseconds = 50;
 
-/** Does `work`, again where the database was locked; throws the lock's error once the patience is at its end. */
+/** Runs `work`, and retries it while the database is locked; throws the lock's error once the patience is over. */
 export async function patiently<T>(work: () => T | Promise<T>, patience: Patience): Promise<T> {
   const startedAt = performance.now();
   for (let pause = shortestPauseMilliseconds; ; pause += shortestPauseMilliseconds) {

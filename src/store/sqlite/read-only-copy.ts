@@ -5,8 +5,8 @@ import { companionsOf } from '../../files/file-kind.ts';
 import { holdTemporary, releaseTemporary } from '../../files/temporaries.ts';
 
 /**
- * Copies a database, with its log, to where SQLite can write: to read one in WAL mode it makes files beside it, which a
- * read-only medium does not take.
+ * Copies a database, with its log, to a writable folder: to read one in WAL mode SQLite creates files beside it, which
+ * a read-only medium does not permit.
  */
 export function copyForReading(file: string): { readonly path: string; remove(): void } {
   const folder = holdTemporary(tmpdir());
@@ -14,7 +14,7 @@ export function copyForReading(file: string): { readonly path: string; remove():
   try {
     mkdirSync(folder, { mode: 0o700 });
     const path = join(folder, basename(file));
-    // The index is made anew from the log.
+    // SQLite rebuilds the index (-shm) from the log.
     const copied = [file, ...companionsOf(file).filter((each) => !each.endsWith('-shm'))];
     for (const each of copied.filter((one) => existsSync(one))) {
       copyFileSync(each, path + each.slice(file.length), constants.COPYFILE_FICLONE);

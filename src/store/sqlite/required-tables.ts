@@ -1,7 +1,7 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { DatabaseError } from '../database-error.ts';
 
-/** The columns that the migrations make and the queries read. */
+/** The columns that the migrations create and the queries read. */
 const columns: Readonly<Record<string, readonly string[]>> = {
   studies: [
     ...['id', 'name', 'spec', 'directory', 'backend', 'backend_timings', 'versions', 'data_fingerprint'],
@@ -17,7 +17,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],
 };
 
-/** DatabaseError where the list of migrations says that tables are there, and they are not. */
+/** DatabaseError when a table or a column of the applied migrations is missing. */
 export function requireTables(handle: SqliteDatabase.Database, file: string): void {
   const found = handle.prepare<[], { place: string }>(
     `select t.name || '.' || c.name as place from sqlite_schema t, pragma_table_info(t.name) c where t.type = 'table'`,

@@ -14,8 +14,8 @@ import { withPreparedStatements } from './prepared-statements.ts';
 const noPatience: Patience = { file: '', milliseconds: 0 };
 
 /**
- * Kysely's SQLite dialect with transactions that hold the write lock from their beginning. Connections to the same
- * file give the same `turnKey`. A statement that finds the file locked is tried again for as long as `patience` says.
+ * Kysely's SQLite dialect with transactions that take the write lock at their start. Connections to the same file have
+ * the same `turnKey`. A statement that finds the file locked is retried for as long as `patience` allows.
  */
 export function sqliteDialect(
   database: SqliteDatabase.Database,
@@ -31,8 +31,9 @@ export function sqliteDialect(
 }
 
 /**
- * Kysely begins with `begin`, which locks nothing: a transaction that reads first and then writes fails at once with
- * SQLITE_BUSY, whatever the timeout, when somebody else has written in between. `begin immediate` waits its turn.
+ * Kysely starts transactions with `begin`, which locks nothing: one that reads and then writes fails at once with
+ * SQLITE_BUSY, whatever the timeout, when another connection has written in between. `begin immediate` waits for its
+ * turn.
  */
 class ImmediateDriver extends SqliteDriver {
   readonly #database: SqliteDatabase.Database;
@@ -48,7 +49,7 @@ class ImmediateDriver extends SqliteDriver {
     this.#patience = patience;
   }
 
-  /** There is only one, which its users have one after the other. */
+  /** There is only one connection; its users take turns. */
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
     this.#connection ??= patient(connection, this.#patience);
@@ -72,7 +73,7 @@ class ImmediateDriver extends SqliteDriver {
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     try {
-      // A full disk has rolled back already, and a second rollback's error would hide the first one.
+      // A full disk has already caused a rollback; the error of a second rollback would hide the first.
       if (this.#database.inTransaction) await super.rollbackTransaction(connection);
     } finally {
       this.#endTurn();
@@ -80,7 +81,7 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-/** A statement that found the file locked has done nothing, the end of a transaction too. */
+/** A statement that found the file locked has had no effect, even the end of a transaction. */
 function patient(connection: DatabaseConnection, patience: Patience): DatabaseConnection {
   return {
     executeQuery: (query) => patiently(() => connection.executeQuery(query), patience),
@@ -91,8 +92,8 @@ function patient(connection: DatabaseConnection, patience: Patience): DatabaseCo
 const lastTurns = new Map<string | object, Promise<void>>();
 
 /**
- * Waits until the transactions that this thread began earlier under the same key are over; the caller ends its turn.
- * Without turns a second connection would wait inside SQLite, and with it the thread that has to end the first one.
+ * Waits for the transactions that this thread began earlier under the same key; the caller ends its own turn. Without
+ * turns a second connection would block inside SQLite, and with it the thread that must end the first.
  */
 async function takeTurn(key: string | object): Promise<() => void> {
   const previous = lastTurns.get(key);

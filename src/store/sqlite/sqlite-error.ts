@@ -2,24 +2,24 @@ import SqliteDatabase from 'better-sqlite3';
 import { describeFault } from '../../faults/errors.ts';
 import { DatabaseError, RowFault } from '../database-error.ts';
 
-/** A DatabaseError where the file is the cause of `error`; any other error unchanged. */
+/** A DatabaseError when the file caused `error`; any other error unchanged. */
 export function asDatabaseError(error: unknown, file: string): unknown {
   if (error instanceof RowFault) return new DatabaseError(describeFault({ file, ...error.fault }));
   const reason = reasonOf(error);
   return reason === undefined ? error : new DatabaseError(`${file} ${reason}`, { cause: error });
 }
 
-/** True where another process, or another connection, holds the file's lock. */
+/** True when another process or connection holds the file's lock. */
 export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error).startsWith('SQLITE_LOCKED');
 }
 
-/** True where the disk is full or refuses the write: what was committed before is not lost. */
+/** True when the disk is full or refuses the write: earlier commits are not lost. */
 export function isDiskFault(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(codeOf(error));
 }
 
-/** Without the extended code's suffix: SQLITE_IOERR_READ is a kind of SQLITE_IOERR. */
+/** Matched without the suffix of extended codes: SQLITE_IOERR_READ is a kind of SQLITE_IOERR. */
 const reasons: readonly (readonly [code: RegExp, reason: string])[] = [
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, 'is locked by another process'],
   [/^SQLITE_NOTADB/, 'is not a database'],
@@ -31,14 +31,14 @@ const reasons: readonly (readonly [code: RegExp, reason: string])[] = [
   [/^SQLITE_CONSTRAINT/, 'is damaged: its tables contradict each other'],
 ];
 
-/** Undefined for an error of the program: a query with a syntax error, a value of a type that SQL lacks. */
+/** Undefined for a programming error: a query with a syntax error, a value of a type that SQL lacks. */
 function reasonOf(error: unknown): string | undefined {
   const code = codeOf(error);
   if (code === '') return undefined;
   const { message } = error as Error;
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1];
   if (reason !== undefined) return isBusy(error) ? reason : `${reason} (${message})`;
-  // Our statements fit the tables that the migrations make, so any other error means that the tables are not ours.
+  // Our statements fit the tables of the migrations, so any other error means that the tables are not ours.
   if (/syntax error|MISUSE|RANGE/.test(`${code} ${message}`)) return undefined;
   return `does not hold the tables of hpsearch (${message})`;
 }

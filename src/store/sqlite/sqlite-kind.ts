@@ -7,7 +7,7 @@ import type { NewStore, OpeningOptions, StoreKind } from '../store-kind.ts';
 import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
 import { copyForReading } from './read-only-copy.ts';
 
-/** A database file; any text is the path of one. */
+/** A database file; any text is a valid path. */
 export const sqlite: StoreKind = {
   name: 'sqlite',
   matches: () => true,

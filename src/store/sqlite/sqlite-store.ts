@@ -21,18 +21,18 @@ const flavour: SqlFlavour = {
 
 export interface OpeningSettings {
   readonly mustExist?: boolean;
-  /** How long to wait for another process that holds the file's lock; while a study is leased, without end. */
+  /** How long to wait for another process that holds the file's lock; unlimited while a study is leased. */
   readonly patienceMilliseconds?: number;
-  /** Refuses every change once the tables are of this version. */
+  /** Refuses every change once the tables are migrated to this version. */
   readonly isReadOnly?: boolean;
-  /** The user's name for the file, where it is another than its path. */
+  /** The user's name for the file, if it differs from its path. */
   readonly title?: string;
 }
 
 /**
- * Opens a database file, or ':memory:'; makes it, tables and all, when it is not there, unless `mustExist`. A file
- * that cannot be opened, is damaged or not hpsearch's raises DatabaseError and stays unchanged; so does each method of
- * the store that finds it so later. Any number of threads and processes may have the same file open.
+ * Opens a database file, or ':memory:'; creates it with its tables when it does not exist, unless `mustExist`. A file
+ * that cannot be opened, is damaged or not hpsearch's raises DatabaseError and stays unchanged; so does each later
+ * method of the store. Any number of threads and processes may have the same file open.
  */
 export async function openSqliteStore(file: string, settings: OpeningSettings = {}): Promise<Store> {
   const { mustExist = false, patienceMilliseconds = shortMilliseconds, title = file } = settings;
@@ -58,7 +58,7 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
   }
 }
 
-/** The process that runs a study has trials to record: it waits for a lock without end. */
+/** The process that runs a study has trials to record, so it waits for a lock without limit. */
 function endlessWhileLeased(store: Store, patience: Patience): Store {
   const { milliseconds } = patience;
   return {
@@ -76,7 +76,7 @@ function endlessWhileLeased(store: Store, patience: Patience): Store {
 }
 
 function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
-  // Closing another program's database would move its log into it, unless it is open for reading alone.
+  // Closing another program's database would merge its log into it, unless it is open for reading only.
   if (existsSync(`${file}-wal`)) lookOnly(file);
   const handle = new SqliteDatabase(file, { fileMustExist: mustExist, timeout: standstillMilliseconds });
   try {
@@ -91,7 +91,7 @@ function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
   }
 }
 
-/** An error without a code of SQLite, such as another program's tables or a missing folder, keeps its own message. */
+/** An error without a SQLite code, such as another program's tables or a missing folder, keeps its own message. */
 function unopened(cause: unknown, file: string): unknown {
   const known = asDatabaseError(cause, file);
   if (known !== cause) return known;
@@ -106,14 +106,14 @@ function lookOnly(file: string): void {
     handle = new SqliteDatabase(file, settings);
     refuseForeign(handle);
   } catch (error) {
-    // Any other error comes again when the file is opened for good.
+    // Any other error recurs when the file is actually opened.
     if (error instanceof UsageError) throw error;
   } finally {
     handle?.close();
   }
 }
 
-/** This is also the first read, which fails for a file of another kind. An empty database belongs to no program yet. */
+/** This is also the first read, which fails for a file of another kind. An empty database is not yet any program's. */
 function refuseForeign(handle: SqliteDatabase.Database): void {
   const names = handle.prepare('select name from sqlite_schema').pluck().all();
   if (names.length > 0 && !names.includes('hpsearch_migrations')) {
@@ -121,13 +121,13 @@ function refuseForeign(handle: SqliteDatabase.Database): void {
   }
 }
 
-/** Its commits are in the log, in their order, but synced with the next one that is: https://sqlite.org/wal.html. */
+/** Commits go to the log in order, but are synced only with the next synced commit: https://sqlite.org/wal.html. */
 export function forgettably<T>(
   database: Database,
   handle: SqliteDatabase.Database,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
-  // The connection is its own meanwhile, or another's commit would not be synced either.
+  // The connection is reserved meanwhile: another commit on it would not be synced either.
   return database.connection().execute(async (own) => {
     handle.pragma('synchronous = normal');
     try {
@@ -139,8 +139,8 @@ export function forgettably<T>(
 }
 
 /**
- * Moves the log into the database file, so that a finished study is one file. Does not wait for other connections.
- * Where the disk is too full for that, the log stays, and nothing in it is lost.
+ * Moves the log into the database file, so that a finished study is one file. Does not wait for other connections. When
+ * the disk is too full, the log stays and nothing is lost.
  */
 async function close(database: Database, handle: SqliteDatabase.Database): Promise<void> {
   handle.pragma('busy_timeout = 0');

@@ -2,7 +2,7 @@ import { brokenStoredName } from '../../records/ensemble-name.ts';
 import type { Finding } from '../../space-file/finding.ts';
 import type { StudyDocument } from './study-document-schema.ts';
 
-/** The faults of an ensemble's name and of the metrics of its report; paths begin at the list. */
+/** The faults of an ensemble's name and of its report's metrics; paths begin at the list. */
 export function ensembleFaults(
   { name, report }: StudyDocument['ensembles'][number],
   index: number,

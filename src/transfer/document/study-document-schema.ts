@@ -4,11 +4,11 @@ import { time } from '../../records/scalars.ts';
 import { importedSpec, studyRecord } from '../../records/study-record.ts';
 import { historyRecord, trialRecord } from '../../records/trial-record.ts';
 
-/** The marks of a study's JSON document, by which a later hpsearch knows its version. */
+/** The format and version marks of a study's JSON document, for later versions of hpsearch. */
 export const documentFormat = 'hpsearch-study';
 export const documentVersion = 1;
 
-// An unknown field would be lost without a word.
+// An unknown field would be lost silently.
 const trial = z.strictObject({
   ...trialRecord.shape,
   // No trial is running where the document is read.
@@ -18,7 +18,7 @@ const trial = z.strictObject({
   optimizer: z.base64().exactOptional(),
 });
 
-/** As `export --format json` writes it. */
+/** The document that `export --format json` writes. */
 export const studyDocumentSchema = z.strictObject({
   format: z.literal(documentFormat),
   version: z.literal(documentVersion),

@@ -15,12 +15,12 @@ import {
   studyDocumentSchema,
 } from './study-document-schema.ts';
 
-/** No field of ours stands deeper than a tenth of that. */
+/** Our own fields nest at most a tenth as deep. */
 const deepest = 64;
 
 /**
- * The content of a study's JSON document, as it stands: each field that is not there, or not what it must be, is a fault
- * of the one FaultsError. `file` names it to the user.
+ * The raw content of a study's JSON document: every missing or invalid field is a fault of a single FaultsError. `file`
+ * is its name for the user.
  */
 export function readStudyDocument(textOfFile: string, file: string): unknown {
   const content = parse(textOfFile, file);
@@ -43,7 +43,7 @@ function parse(textOfFile: string, file: string): unknown {
     try {
       refuseBadJson(textOfFile, file);
     } catch (refusal) {
-      // The reader that finds the place calls itself for each level.
+      // The parser that locates the fault is recursive.
       if (refusal instanceof RangeError)
         refuse(file, [{ path: [], constraint: 'is not JSON, and nests too deeply' }]);
       throw refusal;
@@ -52,7 +52,7 @@ function parse(textOfFile: string, file: string): unknown {
   }
 }
 
-/** Level by level: what nests deeper than the call stack must not be read by calls. */
+/** Level by level, without recursion: the content may nest deeper than the call stack. */
 function tooDeep(content: unknown): Finding[] {
   let level: unknown[] = [content];
   for (let depth = 0; level.length > 0; depth++) {
@@ -74,7 +74,7 @@ function otherFormat(content: unknown): Finding[] {
   return [{ path: ['version'], constraint, value: version }];
 }
 
-/** Before each of them is looked at. */
+/** Counts them before each is checked. */
 function tooMany(content: unknown): Finding[] {
   return ['trials', 'ensembles'].flatMap((list) => {
     const value = valueAt(content, [list]);
@@ -83,7 +83,7 @@ function tooMany(content: unknown): Finding[] {
   });
 }
 
-/** Faults beyond the schema: fields that contradict each other, numbers that are given twice. */
+/** Faults beyond the schema: contradictory fields, duplicate numbers. */
 function contradictions({ study, trials, ensembles }: StudyDocument): Finding[] {
   const kept = new Set(trials.filter(({ weights }) => weights !== undefined).map(({ trial }) => trial));
   const within = (list: string, findings: readonly Finding[]) =>
@@ -91,7 +91,7 @@ function contradictions({ study, trials, ensembles }: StudyDocument): Finding[] 
   const ofStudy = studyContradictions(study);
   return [
     ...within('study', ofStudy),
-    // Values are measured against a space that is one.
+    // Values are compared with the space only when it is valid.
     ...(ofStudy.length > 0 ? [] : within('trials', trialsContradictions(trials, study.spec))),
     ...within(
       'trials',

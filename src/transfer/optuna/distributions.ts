@@ -1,6 +1,6 @@
 import type { Distribution, Value } from '../../study/distribution.ts';
 
-/** Optuna's words for how a parameter is drawn: its JSON has { name, attributes }. */
+/** Optuna's distributions; its JSON has { name, attributes }. */
 export type OptunaDistribution =
   | { readonly name: 'FloatDistribution'; readonly attributes: OptunaRange<number | null> }
   | { readonly name: 'IntDistribution'; readonly attributes: OptunaRange<number> }
@@ -14,8 +14,8 @@ interface OptunaRange<Step> {
 }
 
 /**
- * The distribution that comes nearest. Optuna has no normal: its range is where that is cut off, or else from the
- * least to the greatest of the `observed` values. It has no weights of choices either.
+ * The closest distribution. Optuna has no normal: its range is that of the truncation, else from the smallest to the
+ * largest of the `observed` values. Optuna has no weights of choices either.
  */
 export function toOptuna(distribution: Distribution, observed: readonly Value[]): OptunaDistribution {
   switch (distribution.type) {
@@ -38,7 +38,7 @@ export function toOptuna(distribution: Distribution, observed: readonly Value[])
       const range = { low: min ?? ends.low, high: max ?? ends.high };
       return float({ ...range, log: distribution.type === 'logNormal', step: null });
     }
-    // Choices are the same for all trials; a student may have been given another one.
+    // All trials must have the same choices; a student may have another value.
     case 'choice':
       return categories([...distribution.values, ...observed]);
     case 'fixed':
@@ -46,7 +46,7 @@ export function toOptuna(distribution: Distribution, observed: readonly Value[])
   }
 }
 
-/** What Optuna takes for a trial with this value: a derived trial of ours may leave the space. */
+/** A distribution that Optuna accepts for this value: our derived trials may leave the space. */
 export function containing(distribution: OptunaDistribution, value: Value): OptunaDistribution {
   if (distribution.name === 'CategoricalDistribution' || typeof value !== 'number') return distribution;
   const { low, high } = distribution.attributes;
@@ -72,18 +72,18 @@ function rangeOf({ min, max }: { readonly min: number; readonly max: number }) {
   return { low: min, high: max };
 }
 
-/** What Optuna stores of a value: the number, or the place among the choices. */
+/** Optuna's stored form of a value: the number, or the index among the choices. */
 export function storedValue({ name, attributes }: OptunaDistribution, value: Value): number {
   return name === 'CategoricalDistribution' ? attributes.choices.indexOf(value) : Number(value);
 }
 
-/** The value that Optuna stored; undefined where it is the place of no choice. */
+/** The value that Optuna stored; undefined when it is not the index of a choice. */
 export function givenValue({ name, attributes }: OptunaDistribution, stored: number): Value | undefined {
   if (name === 'CategoricalDistribution') return attributes.choices[Math.trunc(stored)];
   return name === 'IntDistribution' ? Math.trunc(stored) : stored;
 }
 
-/** The constraint of ours that says the same; one value alone is fixed. */
+/** The equivalent distribution of ours; a single possible value is fixed. */
 export function fromOptuna({ name, attributes }: OptunaDistribution): Distribution {
   if (name === 'CategoricalDistribution') {
     const values = [...new Set(attributes.choices)];
@@ -101,7 +101,7 @@ export function fromOptuna({ name, attributes }: OptunaDistribution): Distributi
   return log ? { type: 'logUniform', min, max } : { type: 'uniform', min, max, ...step };
 }
 
-/** One that both are parts of: a trial may narrow a range, or widen it, and Optuna lets it. */
+/** A distribution that contains both: Optuna lets a trial narrow or widen a range. */
 export function joined(one: OptunaDistribution, other: OptunaDistribution): OptunaDistribution {
   if (one.name === 'CategoricalDistribution' || other.name === 'CategoricalDistribution') {
     const both = [one, other].flatMap((each) =>

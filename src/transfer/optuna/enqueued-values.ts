@@ -3,7 +3,7 @@ import { readPythonJson } from '../../store/optuna/python-json.ts';
 import type { Value } from '../../study/distribution.ts';
 import { isRecord, scalarOf } from './read-distribution.ts';
 
-/** The values that a trial was told to try, by parameter: a system attribute that stays when it has run. */
+/** The enqueued values of a trial, by parameter: a system attribute that is kept after the trial has run. */
 export function enqueuedValues({ systemAttributes }: OptunaTrial): ReadonlyMap<string, Value> {
   const fixed = readPythonJson(systemAttributes.fixed_params ?? 'null');
   if (!isRecord(fixed)) return new Map();

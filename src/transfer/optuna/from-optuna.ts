@@ -9,8 +9,8 @@ import { readDistribution } from './read-distribution.ts';
 import { recordedTrial } from './recorded-trial.ts';
 
 /**
- * A study of ours with Optuna's trials, and none of data and model: it is there to be read. A parameter has the widest
- * of the ranges that its trials were given; on which others it depends Optuna does not say.
+ * A study of ours with Optuna's trials, without data and model, for reading only. A parameter has the union of its
+ * trials' ranges; Optuna does not record on which others it depends.
  */
 export function fromOptunaStudy(optuna: OptunaStudy, name: string = optuna.name): WholeStudy {
   const spec = specOf(optuna, name);
@@ -19,7 +19,7 @@ export function fromOptunaStudy(optuna: OptunaStudy, name: string = optuna.name)
       name,
       spec,
       directory: '',
-      // Means nothing where there is no model, and is not shown.
+      // Meaningless without a model, and not shown.
       backend: 'cpu',
       backendTimings: {},
       versions: {},
@@ -50,14 +50,14 @@ function specOf(optuna: OptunaStudy, name: string): StudySpec {
   };
 }
 
-/** The name that Optuna's set_metric_names gave it. */
+/** The name from Optuna's set_metric_names. */
 function metricOf({ systemAttributes }: OptunaStudy): string {
   const names = readPythonJson(systemAttributes['study:metric_names'] ?? 'null');
   const first: unknown = Array.isArray(names) ? names[0] : undefined;
   return typeof first === 'string' && first.trim() !== '' && !hidesCharacters(first) ? first : 'value';
 }
 
-/** In the order in which the trials first took them up. */
+/** Parameters in the order of their first use. */
 function spaceOf({ trials }: OptunaStudy): SearchSpace {
   const distributions = new Map<string, OptunaDistribution>();
   for (const { name, distribution } of trials.flatMap(({ parameters }) => parameters)) {

@@ -6,8 +6,8 @@ import type { StudySpec } from '../../study/study-spec.ts';
 import { recordedTrial } from './recorded-trial.ts';
 
 /**
- * Optuna's trials for a study of ours: their value is that of its metric, and those that have not ended are left out.
- * FaultsError names the trials that do not belong to the space.
+ * Optuna's trials for a study of ours: their value is that of its metric, and unfinished ones are left out. FaultsError
+ * names the trials that do not fit the space.
  */
 export function intoSpace(optuna: OptunaStudy, spec: StudySpec, file: string): RecordedTrial[] {
   const direction = optuna.direction === 'MINIMIZE' ? 'minimize' : 'maximize';

@@ -7,7 +7,7 @@ import { readDistribution } from './read-distribution.ts';
 
 const mostChoices = 10_000;
 
-/** FaultsError naming the rows of parameters whose distribution is none, or that have a value which it cannot give. */
+/** FaultsError that names the rows of parameters with an invalid distribution, or a value that it cannot give. */
 export function refuseBadParameters({ trials }: OptunaStudy, file: string): void {
   const faults = trials.flatMap((trial): Fault[] => {
     const { parameters } = trial;
@@ -31,7 +31,7 @@ export function refuseBadParameters({ trials }: OptunaStudy, file: string): void
 
 type Broken = readonly [column: 'param_name' | 'param_value' | 'distribution_json', constraint: string];
 
-/** Optuna lets what was `enqueued` lie outside of the range, and runs it. */
+/** Optuna lets `enqueued` values lie outside the range, and runs them. */
 function brokenConstraint(
   { value, distribution }: OptunaParameter,
   enqueued: Value | undefined,
@@ -57,7 +57,7 @@ function brokenValue(
   const isWhole = name === 'IntDistribution';
   if (isWhole && !Number.isInteger(value)) return 'must be a whole number';
   if (isEnqueued) return undefined;
-  // Logarithms and their inverse miss the ends by a few units in the last place.
+  // Logarithms and exponentials miss the bounds by a few units in the last place.
   const slack = isWhole ? 0 : 1e-9 * Math.max(Math.abs(low), Math.abs(high));
   if (value < low - slack || value > high + slack)
     return `must be from ${low} to ${high}, as its distribution is`;

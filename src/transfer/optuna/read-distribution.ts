@@ -30,7 +30,7 @@ export function readDistribution(json: string): OptunaDistribution | undefined {
   }
 }
 
-/** A choice as a value of ours: Python's None, and what is no scalar, become text. */
+/** A choice as a value of ours: Python's None, and any non-scalar, become text. */
 export function scalarOf(choice: unknown): Value {
   if (choice === null) return 'None';
   if (typeof choice === 'number' || typeof choice === 'string' || typeof choice === 'boolean') return choice;

@@ -12,7 +12,7 @@ import { enqueuedValues } from './enqueued-values.ts';
 import { isRecord, readDistribution } from './read-distribution.ts';
 import { markAttribute } from './to-optuna.ts';
 
-/** A trial of Optuna's as ours. Numbers among the user's attributes become metrics; other attributes have no place. */
+/** One of Optuna's trials as ours. Numeric user attributes become metrics; other attributes are dropped. */
 export function recordedTrial(trial: OptunaTrial, study: OptunaStudy, objective: Objective): RecordedTrial {
   const history = historyOf(trial, objective.metric);
   const attributes = readAttributes(trial.userAttributes);
@@ -38,7 +38,7 @@ export function recordedTrial(trial: OptunaTrial, study: OptunaStudy, objective:
   };
 }
 
-/** A value that is not finite is a failure: no ranking has a place for it. */
+/** A non-finite value is a failure, since it cannot be ranked. */
 function outcomeOf(
   { state, value, intermediate }: OptunaTrial,
   attributes: ReadonlyMap<string, unknown>,
@@ -62,7 +62,7 @@ function failureOf(value: unknown): Failure | undefined {
   return kind && { kind, message: value.message };
 }
 
-/** The values that a waiting trial is to try are in a system attribute. */
+/** The enqueued values of a waiting trial are in a system attribute. */
 function configurationOf(trial: OptunaTrial): Configuration {
   const { state, parameters } = trial;
   const enqueued = enqueuedValues(trial);
@@ -116,11 +116,11 @@ function isPossible(name: (typeof ownNumbers)[number], value: number): boolean {
   return name === 'seconds' ? Number.isFinite(value) : Number.isSafeInteger(value);
 }
 
-/** Fields that a study of ours has brought along. */
+/** Fields that an export of ours has stored as attributes. */
 function ownFields(attributes: ReadonlyMap<string, unknown>): Partial<Trial> {
   const numbers = ownNumbers.map((name) => {
     const value = attributes.get(name);
-    // Whoever edits an attribute of Optuna's may put anything there.
+    // Attributes in Optuna can be edited to hold any value.
     return [name, typeof value === 'number' && value >= 0 && isPossible(name, value) ? value : null];
   });
   const backend = backendNames.find((name) => name === attributes.get('backend')) ?? null;
@@ -130,11 +130,11 @@ function ownFields(attributes: ReadonlyMap<string, unknown>): Partial<Trial> {
 function secondsOf({ start, complete }: OptunaTrial): number | null {
   if (start === null || complete === null) return null;
   const seconds = (millisecondsOf(complete) - millisecondsOf(start)) / 1000;
-  // Clocks are set back now and then.
+  // Clocks are sometimes set back.
   return seconds >= 0 ? seconds : null;
 }
 
-/** JavaScript reads three digits of the six. */
+/** JavaScript parses only three of the six decimal places. */
 function millisecondsOf(time: string): number {
   return Date.parse(`${time.replace(' ', 'T').slice(0, 23)}Z`);
 }

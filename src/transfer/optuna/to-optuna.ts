@@ -13,10 +13,10 @@ const states: Readonly<Record<TrialState, OptunaState>> = {
   failed: 'FAIL',
 };
 
-/** Marks a study of ours, so that importing it brings back what Optuna has no field for. */
+/** Marks a study of ours, so that an import restores the fields that Optuna lacks. */
 export const markAttribute = 'hpsearch';
 
-/** The study in Optuna's terms: docs/transfer.md says what becomes what. */
+/** The study in Optuna's terms, as described in docs/transfer.md. */
 export async function toOptunaStudy(exported: Exported): Promise<OptunaStudy> {
   const { spec, name } = exported.study;
   const distributions = distributionsOf(exported);
@@ -55,7 +55,9 @@ function distributionsOf({ study, trials }: Exported): Map<string, OptunaDistrib
   );
 }
 
-/** A waiting trial has none yet: Optuna keeps what it is to try in an attribute, and the next worker takes it up. */
+/**
+ * A waiting trial has no parameters yet: Optuna keeps its enqueued values in an attribute, and the next worker runs it.
+ */
 function parametersOf(
   { state, config }: Trial,
   distributions: ReadonlyMap<string, OptunaDistribution>,
@@ -87,7 +89,7 @@ function trialAttributes(trial: Trial): Record<string, unknown> {
   };
 }
 
-/** Without what is null or undefined. */
+/** Without null and undefined values. */
 function known(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
 }
@@ -106,7 +108,7 @@ function specAttributes({ name: _, ...spec }: StudySpec): Record<string, unknown
   return { ...spec };
 }
 
-/** Descriptions of the parts of the space that Optuna's distributions cannot express; undefined when there are none. */
+/** Descriptions of the parts of the space that Optuna cannot express; undefined when there are none. */
 function approximations(space: readonly Parameter[]): Record<string, string> | undefined {
   const told = space.flatMap(({ name, distribution }): [string, string][] => {
     switch (distribution.type) {
@@ -133,7 +135,7 @@ function jsonOf(attributes: Readonly<Record<string, unknown>>): Record<string, s
 /** Python's dates end with the year 9999. */
 const lastMillisecond = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** As Optuna stores a time: UTC, to the microsecond. */
+/** Optuna's form of a time: UTC, to the microsecond. */
 function utc(milliseconds: number): string {
   return `${new Date(Math.min(milliseconds, lastMillisecond)).toISOString().replace('T', ' ').slice(0, -1)}000`;
 }

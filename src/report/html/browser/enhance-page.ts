@@ -1,8 +1,8 @@
 import type { PageDocument, PageElement } from './page-dom.ts';
 
 /**
- * Makes a page's tables sortable and filterable, and its rows expandable. The page holds the text of this function, so
- * it may use nothing of this module but types.
+ * Makes a page's tables sortable and filterable, and its rows expandable. The page contains this function's text, so it
+ * may use nothing of this module except types.
  */
 export function enhancePage(page: PageDocument): void {
   const collator = new Intl.Collator('en', { numeric: true });
@@ -30,7 +30,7 @@ export function enhancePage(page: PageDocument): void {
   function enhanceTable(box: PageElement, table: PageElement): void {
     const isExpandable = table.dataset.details !== undefined;
     const bodies = Array.from(table.tBodies);
-    // The elements that are sorted and filtered: rows, or bodies of a row and its details.
+    // The elements to sort and filter: rows, or bodies of a row and its details.
     const entries = isExpandable ? bodies : bodies.flatMap((body) => Array.from(body.rows ?? []));
     const parent = isExpandable ? table : bodies[0];
     const chooseShown = filterOf(box, table, entries);
@@ -64,7 +64,7 @@ export function enhancePage(page: PageDocument): void {
     return entry.rows === undefined ? entry : entry.rows[0];
   }
 
-  /** Equal ones stay in the page's first order, whatever the direction; missing values come last. */
+  /** Equal rows keep the page's initial order in both directions; missing values come last. */
   function sorted(
     entries: PageElement[],
     column: number,
@@ -85,7 +85,10 @@ export function enhancePage(page: PageDocument): void {
     return keyed.map(({ entry }) => entry);
   }
 
-  /** Shows what has all words of the text box and is of a pressed group: of a long table the first ones in order. */
+  /**
+   * Shows the rows that contain all words of the text box and belong to a pressed group; of a long table only the first
+   * ones.
+   */
   function filterOf(box: PageElement, table: PageElement, entries: PageElement[]) {
     const chips = Array.from(box.querySelectorAll('[aria-pressed]'));
     const texts = new Map<PageElement, string>();

@@ -11,7 +11,7 @@ import { imagesSection } from './images-section.ts';
 import { renderSuspects } from './suspects-section.ts';
 import { targetSection } from './target-section.ts';
 
-/** What `hpsearch data` found, as one HTML document without any other file; the same report gives the same text. */
+/** The report of `hpsearch data` as a self-contained HTML document; the same report gives the same text. */
 export async function renderDataPage(report: DataReport, suspects?: SuspectsReport): Promise<string> {
   const charts = await loadCharts();
   const { source, task, rows, splits, features, images, findings } = report;

@@ -4,7 +4,7 @@ import { html } from '../elements/markup.ts';
 import { renderHtmlTable, type TableColumn } from '../elements/table-html.ts';
 import type { Section } from '../page/page.ts';
 
-/** How many rows stand more than once, and examples of them. */
+/** The number of duplicate rows, and examples of them. */
 export function duplicatesSection(duplicates: DuplicatesReport): Section {
   const { withinSplits, acrossSplits, nearAcrossSplits, conflicting, pairs } = duplicates;
   const counts = definitions([
@@ -39,7 +39,7 @@ export function duplicatesSection(duplicates: DuplicatesReport): Section {
   };
 }
 
-/** One side of each pair: its file, where rows are files. */
+/** One side of each pair, with its file where rows are files. */
 function placeColumn(pairs: readonly DuplicatePair[], side: 0 | 1): TableColumn<DuplicatePair> {
   return pairs.some(({ files }) => files !== undefined)
     ? { title: 'File', cell: ({ files }) => files?.[side] ?? '' }

@@ -5,14 +5,14 @@ import { definitions, showCount, showNumber, showShare, sortNumber } from '../el
 import { html, type Markup } from '../elements/markup.ts';
 import { renderHtmlTable } from '../elements/table-html.ts';
 
-/** `id` is that of the table in it, unique on the page. */
+/** `id` is the id of the table in it, unique on the page. */
 export function featureDetails(id: string, feature: FeatureReport, charts: Charts): Markup {
   return feature.kind === 'number'
     ? numberDetails(id, feature.name, feature, charts)
     : categoryDetails(id, feature.name, feature);
 }
 
-/** A larger histogram, the numbers, and the rows of the outliers. */
+/** A larger histogram, the statistics, and the rows of the outliers. */
 export function numberDetails(id: string, name: string, summary: NumberSummary, charts: Charts): Markup {
   const { count, missing, distinct, min, max, mean, std, skewness, quantiles } = summary;
   const { p1, p5, p25, p50, p75, p95, p99 } = quantiles;

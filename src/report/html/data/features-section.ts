@@ -14,12 +14,12 @@ export function featureAnchor(index: number): string {
   return `${tableId}-${index}`;
 }
 
-/** A drawing for each of a thousand features would make a page of tens of megabytes. */
+/** Drawings for a thousand features would make a page of tens of megabytes. */
 const shownFeatures = 150;
 
 /**
- * One row a feature, which expands to a larger histogram, the quantiles and the outlier rows. Of many features, those that
- * the findings name come before the others.
+ * One row per feature, which expands to a larger histogram, the quantiles and the outlier rows. Of many features, those
+ * named in findings take precedence.
  */
 export function featuresSection(report: DataReport, charts: Charts): Section {
   const features = shownOf(report);
@@ -43,7 +43,7 @@ export function featuresSection(report: DataReport, charts: Charts): Section {
   };
 }
 
-/** The features that the page has, in their own order. */
+/** The features shown on the page, in their original order. */
 export function shownOf({ features, findings }: DataReport): readonly FeatureReport[] {
   if (features.length <= shownFeatures) return features;
   const named = new Set(findings.flatMap(({ columns }) => columns));

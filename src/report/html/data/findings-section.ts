@@ -45,7 +45,7 @@ export function findingsSection(report: DataReport): Section {
   return { ...section, content: table };
 }
 
-/** "2 faults" and so on, of those that there are. */
+/** "2 faults" and so on, for each severity that occurs. */
 export function tally(findings: readonly DataFinding[]) {
   return severities
     .map((severity) => {

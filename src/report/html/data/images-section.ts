@@ -30,7 +30,7 @@ ${definitions([
   return { id: 'images', title: 'Images', content };
 }
 
-/** The caption, and the row where the caption does not name it. */
+/** The caption, with the row when the caption does not name it. */
 function captionOf(row: number, caption: string): Pick<SheetPicture, 'caption' | 'note'> {
   const name = `row ${row}`;
   return new RegExp(`\\b${name}\\b`).test(caption) ? { caption } : { caption, note: name };

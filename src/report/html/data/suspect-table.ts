@@ -11,7 +11,7 @@ export interface RowTable<Row> {
   readonly columns: readonly TableColumn<Row>[];
 }
 
-/** A table of rows with what there is to see of each: its picture, or its strangest inputs. */
+/** A table of rows, each with its picture or its most unusual inputs. */
 export function rowTable<Row extends SuspectRow>(
   { imageShape }: SuspectsReport,
   { id, title, rows, columns }: RowTable<Row>,
@@ -73,7 +73,7 @@ function oddText({ name, value, z }: OddFeature): Markup {
   return html`${name} ${shown} <span class="quiet">(z ${showNumber(Math.round(10 * z) / 10)})</span>`;
 }
 
-/** A column of numbers. */
+/** A numeric column. */
 export function number<Row>(title: string, measure: (row: Row) => number): TableColumn<Row> {
   return { title, kind: 'number', cell: (row) => showNumber(measure(row)), sortBy: measure };
 }

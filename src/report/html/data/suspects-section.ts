@@ -12,7 +12,7 @@ import { baselineFact, countOf, showCount, showNumber } from '../elements/figure
 import { html, type Markup } from '../elements/markup.ts';
 import { number, rowTable, share } from './suspect-table.ts';
 
-/** Rows that trained models take for mislabelled, those that they predict worst, and what they confuse. */
+/** Rows that trained models consider mislabelled, those that they predict worst, and the classes that they confuse. */
 export function renderSuspects(report: SuspectsReport): Markup {
   const { study, trials, splits, humanBaseline, notes } = report;
   const counted = splits.map(({ name, rows, suspects }) => {
@@ -26,7 +26,7 @@ export function renderSuspects(report: SuspectsReport): Markup {
 ${report.task === 'classification' ? classTables(report) : valueTables(report)}`;
 }
 
-/** People beside the best of the trials. */
+/** The human baseline beside the best trial. */
 function baselineFacts(
   baseline: NonNullable<SuspectsReport['humanBaseline']>,
   best: number | undefined,

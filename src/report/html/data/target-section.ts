@@ -7,7 +7,7 @@ import { renderHtmlTable, type TableColumn } from '../elements/table-html.ts';
 import type { Section } from '../page/page.ts';
 import { numberDetails } from './feature-details.ts';
 
-/** Class balance, in all and by split, or the distribution of a number. */
+/** Class balance, in total and per split, or the distribution of a numeric target. */
 export function targetSection({ target, splits }: DataReport, charts: Charts): Section {
   if (target.kind === 'regression') {
     const content = numberDetails('target-outliers', target.name, target, charts);
@@ -47,7 +47,7 @@ function classTable(classes: readonly Class[], splits: DataReport['splits']): Ma
   });
 }
 
-/** Counts of a split, and the class's share of it: splits that differ in their shares are told by it. */
+/** A split's counts and the class's share of it, which reveals splits with unequal shares. */
 function splitColumn(name: string, index: number, classes: readonly Class[]): TableColumn<Class> {
   const total = sum(classes.map(({ counts }) => counts[index] ?? 0));
   return {

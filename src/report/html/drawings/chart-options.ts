@@ -5,14 +5,14 @@ import { formatCount, formatNumber } from '../../text/parts/format.ts';
 export interface ChartLines {
   readonly xName: string;
   readonly yName: string;
-  /** The x of each line's first value; 1 more a value. */
+  /** The x of each line's first value; it increases by 1 per value. */
   readonly firstX: number;
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
 }
 
-/** How many colours the style sheet has for lines. */
+/** Number of line colours in the style sheet. */
 export const seriesColors = 6;
-/** Lines beyond these colours have them again, and are broken. */
+/** Further lines reuse the colours, and are dashed. */
 export const dash = [4, 3];
 
 export function histogramOption({ edges, counts }: Histogram): EChartsOption {
@@ -43,7 +43,7 @@ export function histogramOption({ edges, counts }: Histogram): EChartsOption {
   };
 }
 
-/** A column of one value has its bar in the middle. */
+/** A column with a single value has its bar in the middle. */
 function extentOf(edges: readonly number[]): [number, number] {
   const [low, high] = [edges[0] ?? 0, edges.at(-1) ?? 1];
   return low < high ? [low, high] : [low - 0.5, low + 0.5];
@@ -53,13 +53,13 @@ function barOf(left: number, right: number, count: number): [number, number, num
   return left < right ? [left, right, count] : [left - 0.05, right + 0.05, count];
 }
 
-/** The axis ends at the data's ends, which are labelled where they are round. */
+/** The axis ends at the data's bounds, which are labelled when they are round. */
 function endLabel(low: number, high: number): (value: number) => string {
   return (value) =>
     (value === low || value === high) && !Number.isInteger(value) ? '' : formatNumber(value);
 }
 
-/** A bar from its lower to its upper edge, a hair's breadth from the next. */
+/** A bar from its lower to its upper edge, with a thin gap to the next. */
 const drawBar: NonNullable<CustomSeriesOption['renderItem']> = (_parameters, bar) => {
   const [left = 0, top = 0] = bar.coord([bar.value(0), bar.value(2)]);
   const [right = 0, bottom = 0] = bar.coord([bar.value(1), 0]);
@@ -100,7 +100,7 @@ export function linesOption({ xName, yName, firstX, series }: ChartLines): EChar
   };
 }
 
-/** Lying bars, the first on top. */
+/** Horizontal bars, the first at the top. */
 export function barsOption(names: readonly string[], values: readonly number[]): EChartsOption {
   return {
     grid: { ...grid, left: 16, right: 60 },

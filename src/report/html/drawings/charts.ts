@@ -5,7 +5,7 @@ import { html, Markup } from '../elements/markup.ts';
 import { barsOption, type ChartLines, histogramOption, linesOption } from './chart-options.ts';
 import { reliabilityOption } from './reliability-option.ts';
 
-/** Draws charts as SVG inside the page; their colours are the style sheet's, light or dark. */
+/** Draws charts as inline SVG with the style sheet's colours, light or dark. */
 export interface Charts {
   histogram(label: string, histogram: Histogram): Markup;
   lines(label: string, lines: ChartLines): Markup;
@@ -16,7 +16,7 @@ export interface Charts {
 const width = 520;
 const height = 210;
 
-/** Loads ECharts, which takes half a second: only what writes a page calls this. Each page has its own. */
+/** Loads ECharts, which takes half a second, so it is called only to write a page. Each page has its own instance. */
 export async function loadCharts(): Promise<Charts> {
   const { BarChart, CustomChart, GridComponent, init, LineChart, SVGRenderer, use } = await import(
     './echarts.ts'
@@ -43,8 +43,8 @@ export async function loadCharts(): Promise<Charts> {
 }
 
 /**
- * Makes a drawing part of a page that allows no styles but its own: hover styles and marks for a script go, fonts become
- * attributes, and ids, which ECharts counts for the life of the process, are the page's own.
+ * Adapts a drawing to a page that allows no other styles: hover styles and marks for a script are removed, fonts become
+ * attributes, and ids, which ECharts counts over the whole process, become local to the page.
  */
 function asPartOfPage(svg: string, label: string, number: number): string {
   return svg

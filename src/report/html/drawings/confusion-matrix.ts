@@ -3,10 +3,12 @@ import { showCount, showShare } from '../elements/figures.ts';
 import { html, type Markup } from '../elements/markup.ts';
 import { renderHtmlTable } from '../elements/table-html.ts';
 
-/** How many shades the style sheet has. */
+/** Number of shades in the style sheet. */
 const shades = 10;
 
-/** A heat map as a table: a row a true class, a column a predicted one; shades go by the share of the row. */
+/**
+ * A heat map as a table: one row per true class, one column per predicted class; the shade shows the share of the row.
+ */
 export function confusionMatrix(report: ConfusionReport): Markup {
   return html`<h3>Confusion matrix</h3>
 ${heatTable(report, `Trial ${report.trial} on the ${report.split} split`)}`;
@@ -14,13 +16,13 @@ ${heatTable(report, `Trial ${report.trial} on the ${report.split} split`)}`;
 
 type Matrix = Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>;
 
-/** More rows and columns than this cannot be read, and a thousand classes are a page of 30 MB. */
+/** More rows and columns are unreadable, and a thousand classes take a page of 30 MB. */
 const shownClasses = 40;
 const shownPairs = 100;
 
 /**
- * The matrix without its title; `what` is the model and the data that were counted. Of many classes, those that are
- * mistaken most, and the pairs of all classes that are.
+ * The matrix without its title; `what` names the model and the data. Of many classes, only those with the most
+ * mistakes, and the most frequent mistakes among all.
  */
 export function heatTable(report: Matrix, what: string): Markup {
   const { classes, counts } = report;
@@ -53,7 +55,7 @@ interface Mistake {
   readonly count: number;
 }
 
-/** The most frequent first; of equals in the order of the classes. */
+/** Most frequent first; equal ones in the order of the classes. */
 function mistakesOf(counts: ConfusionReport['counts']): Mistake[] {
   const found: Mistake[] = [];
   counts.forEach((row, given) => {
@@ -64,7 +66,7 @@ function mistakesOf(counts: ConfusionReport['counts']): Mistake[] {
   return found.sort((one, other) => other.count - one.count);
 }
 
-/** The classes whose rows are mistaken most, or that are taken for others most; in their own order. */
+/** The classes that are mistaken most, or that others are mistaken for most; in their original order. */
 function mostMistaken(classes: number, mistakes: readonly Mistake[]): number[] {
   const totals = new Float64Array(classes);
   for (const { given, predicted, count } of mistakes) {
@@ -97,7 +99,7 @@ ${left > 0 ? html`<p class="quiet">The first ${shownPairs} of ${showCount(mistak
 )}`;
 }
 
-/** A mistake is shaded by the root of its share, so that rare ones can be seen beside the many right ones. */
+/** The shade of a mistake is the root of its share, so that rare ones are visible beside the many correct ones. */
 function heatCell(count: number, total: number, isRight: boolean): Markup {
   if (count === 0 || total === 0) return html`<td class="number none">0</td>`;
   const share = isRight ? count / total : Math.sqrt(count / total);
@@ -116,7 +118,7 @@ function mostFrequent(classes: readonly string[], mistakes: readonly Mistake[]):
   return told.length === 0 ? '' : ` Mistaken most often: ${told.join(', ')}.`;
 }
 
-/** The shades, lighter ones first; text stays readable on the darkest. */
+/** The shades from light to dark; text stays readable on the darkest. */
 export const heatStyles = ['right', 'wrong']
   .flatMap((kind) =>
     Array.from(

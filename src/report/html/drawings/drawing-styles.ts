@@ -1,6 +1,6 @@
 import { heatStyles } from './confusion-matrix.ts';
 
-/** The part of the style for what is drawn: charts, pictures, heat maps and the figures beside them. */
+/** The styles of drawings: charts, pictures, heat maps and the figures beside them. */
 export const drawingStyles = `.inline, .share { display: block; fill: var(--bar); }
 .share { width: 7rem; height: .5rem; }
 .whole { fill: var(--grid); }

@@ -4,10 +4,10 @@ import { dash, seriesColors } from './chart-options.ts';
 import type { Charts } from './charts.ts';
 import { contactSheet } from './contact-sheet.ts';
 
-/** More bars than these are told of and not drawn. */
+/** More bars are mentioned but not drawn. */
 const mostBars = 40;
 
-/** Something to look at, below its title. `id` is unique on the page. */
+/** A titled figure. `id` is unique on the page. */
 export function exhibitFigure(id: string, exhibit: Exhibit, charts: Charts): Markup {
   const isWide = exhibit.kind === 'text' || exhibit.kind === 'images';
   return html`<figure${isWide ? html` class="whole"` : undefined}><figcaption><h4>${exhibit.title}</h4></figcaption>

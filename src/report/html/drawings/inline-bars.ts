@@ -3,7 +3,7 @@ import { html, type Markup } from '../elements/markup.ts';
 const width = 120;
 const height = 26;
 
-/** Bars of a table's cell, side by side; nothing for no bars. */
+/** Bars in a table cell, side by side; undefined when there are none. */
 export function inlineBars(label: string, counts: readonly number[]): Markup | undefined {
   const highest = Math.max(...counts);
   if (counts.length === 0 || highest <= 0) return undefined;
@@ -20,7 +20,7 @@ export function inlineBars(label: string, counts: readonly number[]): Markup | u
   return html`<svg class="inline" role="img" aria-label="${label}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><path d="${path}"/></svg>`;
 }
 
-/** One lying bar, as long as `share` of the whole. */
+/** A horizontal bar; `share` is its length as a fraction of the full width. */
 export function shareBar(share: number): Markup {
   return html`<svg class="share" aria-hidden="true" width="100" height="8" viewBox="0 0 100 8" preserveAspectRatio="none"><rect class="whole" width="100" height="8"/><rect width="${round(100 * share)}" height="8"/></svg>`;
 }

@@ -3,17 +3,17 @@ import { html, Markup } from '../elements/markup.ts';
 
 export type PictureShape = readonly [height: number, width: number, channels: number];
 
-/** Pictures of one shape, packed into one PNG, of which each place on the page shows its part. */
+/** Pictures of one shape, packed into one PNG; each occurrence on the page shows its section. */
 export interface Album {
-  /** Stands once on the page, before the pictures. */
+  /** Must appear once on the page, before the pictures. */
   readonly definition: Markup;
-  /** About `size` CSS pixels tall: a whole multiple of the picture's own pixels. */
+  /** About `size` CSS pixels tall: an integer multiple of the picture's height. */
   picture(index: number, label: string, size: number): Markup;
 }
 
 /**
  * `pixels` are [height × width × channels] bytes, row by row, in base64: grey for one channel, RGB for three, RGBA for
- * four; of any other number of channels the first is shown. `id` is unique on the page.
+ * four; for any other number of channels the first is shown. `id` is unique on the page.
  */
 export function makeAlbum(id: string, shape: PictureShape, pixels: readonly string[]): Album {
   const [height, width] = shape;

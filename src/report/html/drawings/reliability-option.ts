@@ -2,7 +2,9 @@ import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import type { ReliabilityBin } from '../../../reports/evaluation-report.ts';
 import { dash, grid, label, name, numberAxis } from './chart-options.ts';
 
-/** The share that is right over the confidence: a bar a bin, a mark at its mean confidence, and the line of the ideal. */
+/**
+ * Accuracy over confidence: one bar per bin, a mark at its mean confidence, and the diagonal of perfect calibration.
+ */
 export function reliabilityOption(bins: readonly ReliabilityBin[]): EChartsOption {
   const filled = bins.filter(({ rows }) => rows > 0);
   const axis = { ...numberAxis, min: 0, max: 1, interval: 0.2, axisLabel: { ...label, formatter: percent } };

@@ -1,6 +1,6 @@
 import { visibleText } from '../../../faults/visible-text.ts';
 
-/** Text that a browser may read as HTML: all that came from outside has been escaped. */
+/** HTML that is safe for a browser: all external text has been escaped. */
 export class Markup {
   readonly text: string;
 
@@ -15,7 +15,10 @@ export class Markup {
 
 export type Content = string | number | Markup | undefined | readonly Content[];
 
-/** Markup with every value escaped, in texts and in quoted attributes; arrays are joined, undefined is left out. */
+/**
+ * A template of markup: every value is escaped, in texts and in quoted attributes; arrays are joined, undefined is left
+ * out.
+ */
 export function html(texts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return new Markup(texts.reduce((all, text, index) => all + textOf(values[index - 1]) + text));
 }
@@ -35,7 +38,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Characters that cannot be seen are escaped: they could reorder or hide others. Line breaks and tabs become spaces. */
+/** Escapes invisible characters, which could reorder or hide others. Line breaks and tabs become spaces. */
 function escapeText(text: string): string {
   return visibleText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }

@@ -3,15 +3,15 @@ import { type Content, html, type Markup } from './markup.ts';
 
 export interface TableColumn<Row> {
   readonly title: string;
-  /** Numbers stand to the right and are sorted by their value; those that are missing come last. */
+  /** Numbers are right-aligned and sorted by value; missing ones come last. */
   readonly kind?: 'text' | 'number';
   readonly cell: (row: Row) => Content;
-  /** The sort key, where it is not the cell's text; undefined is missing. */
+  /** The sort key, if it differs from the cell's text; undefined is missing. */
   readonly sortBy?: (row: Row) => string | number | undefined;
   readonly isSortable?: boolean;
-  /** Names the row. */
+  /** True: the cell is the row's heading. */
   readonly isHeading?: boolean;
-  /** Classes of the column's cells. */
+  /** CSS classes of the column's cells. */
   readonly style?: string;
 }
 
@@ -20,9 +20,9 @@ export interface HtmlTable<Row> {
   readonly caption: string;
   readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
-  /** True: as wide as the page, though its cells need less. */
+  /** True: the table is as wide as the page, even if its cells need less. */
   readonly isFullWidth?: boolean;
-  /** Above the rows: a text box, and chips for groups of rows. */
+  /** Adds a text box and group chips above the rows. */
   readonly hasFilter?: boolean;
   readonly chips?: readonly { readonly group: string; readonly label: Content }[];
   readonly groupOf?: (row: Row) => string;
@@ -30,9 +30,9 @@ export interface HtmlTable<Row> {
   readonly details?: (row: Row, index: number) => Content;
 }
 
-/** Tables of more rows scroll below their headings. */
+/** Tables with more rows scroll below their headings. */
 const tallestTable = 40;
-/** So many rows are shown at first: a browser takes seconds to lay out thousands. */
+/** Number of rows shown initially: a browser takes seconds to lay out thousands. */
 const shownRows = 200;
 
 /** A table that the page's script makes sortable, filterable and expandable; without the script all of it is shown. */
@@ -79,7 +79,7 @@ function attributesOf<Row>({ groupOf, hasFilter }: HtmlTable<Row>, row: Row, ind
   return html`${group}${hasFilter && index >= shownRows ? html` hidden` : undefined}`;
 }
 
-/** The row, and another one below it that stays hidden until it is asked for. */
+/** The row, and a details row below it that is hidden until expanded. */
 function renderExpandable<Row>(table: HtmlTable<Row>, row: Row, index: number, details: Content): Markup {
   const id = `${table.id}-${index}`;
   return html`<tbody id="${id}"${attributesOf(table, row, index)}><tr><td class="toggle">

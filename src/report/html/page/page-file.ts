@@ -8,7 +8,7 @@ const pages: FileKind = {
   recognises: (file) => beginningOf(file, 1024).includes(pageMark),
 };
 
-/** Where a page is to be written. */
+/** The path of the page to write. */
 export interface PageTarget {
   readonly html: string | undefined;
   readonly replace: boolean;
@@ -16,13 +16,13 @@ export interface PageTarget {
   readonly reads: readonly string[];
 }
 
-/** Called before the minutes that a report may take. UsageError when `html` names no place for a page. */
+/** Called before the report, which may take minutes. UsageError when `html` is no valid path of a page. */
 export function requirePagePlace(flags: PageTarget): void {
   const target = targetOf(flags);
   if (target !== undefined) requireFileTarget(target);
 }
 
-/** Writes what `render` returns where `html` names a file; all of it or nothing. */
+/** Writes the result of `render` to the path `html`, completely or not at all. */
 export async function writePage(flags: PageTarget, render: () => Promise<string>): Promise<void> {
   const target = targetOf(flags);
   if (target === undefined) return;

@@ -1,2 +1,2 @@
-/** Near the beginning of every page: by it an older page is known as one that may be replaced. */
+/** Near the beginning of every page: it identifies an older page, which may be replaced. */
 export const pageMark = '<meta name="generator" content="hpsearch">';

@@ -6,9 +6,9 @@ import { styleSheet } from './style-sheet.ts';
 
 export interface Page {
   readonly title: string;
-  /** A few words above the title: what kind of report this is. */
+  /** A few words above the title: the kind of report. */
   readonly kind: string;
-  /** Below the title: facts in a row. */
+  /** A row of facts below the title. */
   readonly facts: readonly Content[];
   readonly sections: readonly Section[];
 }
@@ -16,12 +16,12 @@ export interface Page {
 export interface Section {
   readonly id: string;
   readonly title: string;
-  /** Beside the title in the table of contents, such as a count. */
+  /** Follows the title in the table of contents, such as a count. */
   readonly note?: string;
   readonly content: Content;
 }
 
-/** One HTML document that needs nothing else: no network, no other file, no script but its own. */
+/** A self-contained HTML document: no network, no other file, no script except its own. */
 export function renderPage({ title, kind, facts, sections }: Page): string {
   const script = `(${String(enhancePage)})(document)`;
   const page = html`<!doctype html>
@@ -65,7 +65,7 @@ ${content}
 `;
 }
 
-/** Nothing may be loaded or run but this very script and style, and pictures that stand in the page itself. */
+/** Only this script and style, and pictures embedded in the page, may be loaded or run. */
 function policy(script: string, style: string): string {
   return [
     "default-src 'none'",

@@ -1,6 +1,6 @@
 import { drawingStyles } from '../drawings/drawing-styles.ts';
 
-/** The style of all pages: quiet, light or dark as the reader prefers, for wide and narrow screens and for paper. */
+/** The style of all pages: plain, light or dark as the reader prefers, for wide and narrow screens and for paper. */
 export const styleSheet = `
 :root {
   --ground: #fff; --sunken: #f7f7f5; --text: #1d1d1b; --muted: #66655f; --rule: #d9d8d2; --grid: #ecebe6;

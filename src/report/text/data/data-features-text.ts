@@ -13,7 +13,7 @@ const listedValues = 3;
 const longestValue = 14;
 const longestList = 36;
 
-/** A line a feature: numbers with their range and shape, categories with their commonest values. */
+/** One line per feature: numbers with their range and distribution, categories with their most frequent values. */
 export function renderFeatures(features: readonly FeatureReport[], width: number): string {
   const listed = features.slice(0, listedFeatures);
   const { text, omitted } = renderTable(columnsOf(listed), width);

@@ -15,7 +15,7 @@ const words: Readonly<Record<Severity, readonly [one: string, many: string]>> = 
 };
 const indent = '  ';
 
-/** "1 fault, 2 warnings", and each with its mark, its numbers and what to do. */
+/** "1 fault, 2 warnings", and each finding with its mark, its numbers and its advice. */
 export function renderFindings(findings: readonly DataFinding[], width: number): string {
   if (findings.length === 0) return `${pc.green('✓')} nothing stands out`;
   return [pc.bold(tally(findings)), ...findings.map((finding) => renderFinding(finding, width))].join('\n');
@@ -45,7 +45,7 @@ function renderFinding(finding: DataFinding, width: number): string {
   ].join('\n');
 }
 
-/** "cat/3.png, dog/1.png, …", where rows are files and the message names them not. */
+/** "cat/3.png, dog/1.png, …", when rows are files and the message does not name them. */
 function filesOf({ message, files = [], count }: DataFinding): string[] {
   if (files.every((file) => message.includes(file))) return [];
   const listed = files.slice(0, listedFiles);

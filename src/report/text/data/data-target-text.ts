@@ -10,7 +10,7 @@ const listedClasses = 20;
 const barWidth = 20;
 const sparklineWidth = 32;
 
-/** The rows of each class by split, or the distribution of the numbers. */
+/** The rows of each class per split, or the distribution of a numeric target. */
 export function renderTarget({ target, splits }: DataReport, width: number): string {
   return target.kind === 'classification'
     ? renderClasses(

@@ -10,7 +10,7 @@ import { renderTarget } from './data-target-text.ts';
 
 const sparklineWidth = 32;
 
-/** The findings, the worst first; then the target; then the features. Lines have at most `width` characters. */
+/** The findings, worst first; then the target; then the features. Lines have at most `width` characters. */
 export function renderData(report: DataReport, width: number): string {
   const { images, features } = report;
   return [

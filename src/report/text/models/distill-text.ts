@@ -12,7 +12,7 @@ import { renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { amount, rangeOf, readGain } from './ensemble-verdict.ts';
 
-/** What `distill --json` prints. */
+/** The output of `distill --json`. */
 export interface ShownDistillation extends DistillReport {
   readonly study: string;
   readonly db: string;
@@ -36,7 +36,7 @@ function settings({ temperature, mixture }: DistillationSettings, isRegression: 
   return `${softened}mixture ${formatNumber(mixture)}`;
 }
 
-/** Teacher, student and labels alone, side by side, and what of the difference is shown. */
+/** Teacher, student and labels alone, side by side, and whether the difference is significant. */
 export function renderDistillation(report: ShownDistillation, width: number): string {
   const { study, teacher, student, tried } = report;
   const from = student.configOf === null ? '' : ` of trial ${student.configOf}`;
@@ -116,13 +116,13 @@ function seedsLine(bySeed: readonly SeedComparison[], gains: Gains, level: numbe
   return `Over ${bySeed.length} seeds its test ${metric} is ${of('student')}, and of labels alone ${of('labelsAlone')}: on the mean it ${change(gains, level, 'labels alone')}.`;
 }
 
-/** "96.10 % ± 0.40": the sample deviation. */
+/** "96.10 % ± 0.40": mean and sample standard deviation. */
 function meanAndSpread(metric: string, values: readonly number[]): string {
   const { mean, std } = spreadOf(values);
   return `${formatMetric(metric, mean)} ± ${isPercentage(metric) ? (100 * std).toFixed(2) : formatNumber(std)}`;
 }
 
-/** A teacher that is sure of every training row has little to say that the labels do not. */
+/** A teacher that is certain of every training row adds little to the labels. */
 function heartLine({ train, validation }: ShownDistillation['teacher']): string {
   const losses = `its loss is ${formatNumber(train.loss as number)} there, and ${formatNumber(validation.loss as number)} on validation`;
   const isByHeart = (train.loss as number) < 0.5 * (validation.loss as number);

@@ -2,7 +2,7 @@ import type { StoredEnsemble } from '../../../store/store.ts';
 import { formatNumber, formatShare } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 
-/** A study's stored ensembles, a line each, the oldest first. */
+/** A study's stored ensembles, one line each, oldest first. */
 export function renderEnsembleList(
   study: string,
   ensembles: readonly StoredEnsemble[],

@@ -15,11 +15,11 @@ export interface ShownEnsemble extends EnsembleReport {
   readonly study: string;
   readonly name: string;
   readonly cost: EnsembleCost;
-  /** Absent when the space names none. */
+  /** Absent when the space has none. */
   readonly humanBaseline?: HumanBaseline;
 }
 
-/** The ensemble beside the best single model, on both splits, the gain by size, and the cost. */
+/** The ensemble beside the best single model, on both splits, the gain per size, and the cost. */
 export function renderEnsemble(report: ShownEnsemble, width: number): string {
   const { study, name, method, members, candidates } = report;
   const picked = members.map(({ trial, weight }) => `trial ${trial} × ${formatNumber(weight)}`).join(', ');
@@ -39,7 +39,7 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
   ].join('\n');
 }
 
-/** People beside both results on the test split, where the ensemble is measured by their metric. */
+/** The human baseline beside both results on the test split, when the ensemble is measured by its metric. */
 function baselineOnTest({ humanBaseline, bestSingle, test }: ShownEnsemble): string[] {
   if (humanBaseline === undefined) return [];
   const name = splitless(humanBaseline.metric);
@@ -50,7 +50,7 @@ function baselineOnTest({ humanBaseline, bestSingle, test }: ShownEnsemble): str
   return [renderBaseline(humanBaseline, results, name)];
 }
 
-/** A line a metric: side by side they would not fit a terminal of 80 columns. */
+/** One line per metric: side by side they would not fit a terminal of 80 columns. */
 function comparisonTable(report: EnsembleReport, width: number): string {
   const { bestSingle, members, temperature, calibration } = report;
   const single = { metrics: bestSingle, calibration: calibration?.bestSingle };
@@ -83,7 +83,7 @@ function titlesOf({ metrics, calibration }: Measured): string[] {
   ]);
 }
 
-/** The loss of a classifier is its negative log-likelihood, which the temperature changes. */
+/** A classifier's loss is its negative log-likelihood, which the temperature changes. */
 function cellsOf({ metrics, calibration }: Measured): string[] {
   return splits.flatMap((split) => {
     const { nll, ece } = calibration?.[split] ?? {};
@@ -103,7 +103,7 @@ function costLine({ cost: { ensemble, bestSingle, batchRows } }: ShownEnsemble):
   return `It costs ${of(ensemble)}; the best single model ${of(bestSingle)}.`;
 }
 
-/** Enough of the curve to see where it flattens; --json has all of it. */
+/** Sizes that show where the curve flattens; --json has all of them. */
 const shownSizes: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 30, 40, 50];
 const longestBar = 16;
 
@@ -132,7 +132,7 @@ function bySizeTable(all: EnsembleReport['bySize'], width: number): string {
   ).text;
 }
 
-/** By how much each loss is below the first, the longest bar for the most. */
+/** The decrease of each loss from the first one; the largest has the longest bar. */
 function bars(losses: readonly number[]): string[] {
   const gains = losses.map((loss) => (losses[0] as number) - loss);
   const most = Math.max(...gains);

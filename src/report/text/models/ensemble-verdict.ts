@@ -5,7 +5,7 @@ import { formatNumber } from '../parts/format.ts';
 
 type Judged = Pick<EnsembleReport, 'test' | 'interval' | 'members' | 'bestSingle'>;
 
-/** Says in words what the test split showed of the ensemble, better or worse, and whether chance may explain it. */
+/** States the ensemble's result on the test split, better or worse, and whether it may be chance. */
 export function verdict({ interval, members, bestSingle }: Judged): string {
   if (members.length === 1 && members[0]?.trial === bestSingle.trial) {
     return 'It is the best single model alone.';
@@ -20,7 +20,7 @@ export function verdict({ interval, members, bestSingle }: Judged): string {
   return `On the test split the ensemble ${change} ${rangeOf(gain, interval.level)}, ${doubt}.`;
 }
 
-/** Says whether a fifth model still gives anything on the test split. */
+/** States whether a fifth model still adds anything on the test split. */
 export function fifthMemberVerdict({
   interval,
   candidates,
@@ -40,11 +40,11 @@ export interface ReadGain {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  /** All of the interval is on one side of nothing. */
+  /** True when the whole interval is on one side of zero. */
   readonly isShown: boolean;
 }
 
-/** The gain in the metric that people read. */
+/** The gain in the metric shown to people. */
 export function readGain(gains: Gains): ReadGain {
   const metric = readableAmong(gains);
   const gain = gains[metric] ?? { value: Number.NaN, low: Number.NaN, high: Number.NaN };

@@ -6,7 +6,7 @@ import { renderMatrix } from '../parts/confusion-text.ts';
 import { formatMetric, formatShare, plainLine } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 
-/** The metrics with their intervals, and of a classification the confusion matrix and the reliability diagram. */
+/** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
   const { model, data, rows, confusion, reliability } = report;
   return [
@@ -47,7 +47,7 @@ function baselineLine({ humanBaseline, metrics, model }: EvaluationReport): stri
 
 const longestBar = 30;
 
-/** A line a bin that has rows: where the bar of what is right ends before the mark, the model is too sure. */
+/** One line per non-empty bin: where the accuracy's bar ends before the mark, the model is overconfident. */
 function reliabilityTable(all: readonly ReliabilityBin[], width: number): string {
   const bins = all.filter(({ rows }) => rows > 0);
   return renderTable(

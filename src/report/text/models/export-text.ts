@@ -11,7 +11,7 @@ export interface ShownExport {
   readonly largestDifference: number;
 }
 
-/** Where the model is, what is in the folder, and how to use it. */
+/** The model's location, the folder's files, and how to use it. */
 export function renderExport({ study, model, folder, files, bytes, largestDifference }: ShownExport): string {
   return [
     `${plainLine(model)} of ${plainLine(study)} is in ${folder}: ${files.join(', ')}, ${formatNumber(bytes / 1024)} kB`,

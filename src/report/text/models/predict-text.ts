@@ -1,12 +1,12 @@
 import { formatDuration, plainLine } from '../parts/format.ts';
 
-/** The remarks about a prediction, for the standard error. */
+/** Remarks on a prediction, for standard error. */
 export interface PredictionSummary {
   readonly model: string;
   readonly rows: number;
   readonly seconds: number;
   readonly out: string | null;
-  /** By column: cells whose category training did not know. */
+  /** By column: the number of cells with a category that training did not see. */
   readonly unknownCategories: Readonly<Record<string, number>>;
 }
 

@@ -3,7 +3,7 @@ import type { StudySpec } from '../../../study/study-spec.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { formatNumber } from './format.ts';
 
-/** "human baseline 0.98 valAccuracy: the best is 0.962, 0.018 worse"; no line when the space names none. */
+/** "human baseline 0.98 valAccuracy: the best is 0.962, 0.018 worse"; no line when the space has none. */
 export function baselineLines(
   spec: Pick<StudySpec, 'humanBaseline' | 'objective'>,
   { metrics }: Pick<Trial, 'metrics'>,
@@ -14,7 +14,7 @@ export function baselineLines(
   return [renderBaseline(baseline, [{ who, reached: metrics[baseline.metric] }])];
 }
 
-/** People beside several results; one that does not have the metric is left out. */
+/** The human baseline beside several results; one without the metric is left out. */
 export function renderBaseline(
   baseline: HumanBaseline,
   results: readonly { readonly who: string; readonly reached: number | undefined }[],

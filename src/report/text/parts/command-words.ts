@@ -8,18 +8,18 @@ import {
 } from '../../../faults/message.ts';
 import { shellWord } from '../../../study/shell-word.ts';
 
-/** What a command line says that its messages depend on. */
+/** The parts of a command line that affect the wording of messages. */
 export interface CommandContext {
-  /** The study and the database that it names; undefined where a command finds them without being told. */
+  /** The study and the database that it names; undefined when the command needs no names to find them. */
   readonly study?: string | undefined;
   readonly db?: string | undefined;
-  /** The option that stands without its flag. */
+  /** The option given as an argument, without its flag. */
   readonly positional?: string | undefined;
 }
 
 interface Command {
   readonly name: string;
-  /** The option that stands without its flag. */
+  /** The option given as an argument, without its flag. */
   readonly positional?: string;
   readonly takesStudy: boolean;
 }
@@ -37,8 +37,8 @@ const commands: Readonly<Record<ActionName, Command>> = {
 };
 
 /**
- * Options as flags and actions as commands that can be pasted into a shell. A command that is to be run on a study names
- * the study of the context, unless the reference says which study it means.
+ * Words options as flags and actions as commands that can be pasted into a shell. A command for a study names the study
+ * of the context, unless the reference names another.
  */
 export function commandWords(context: CommandContext = {}): Wording {
   return {
@@ -59,7 +59,7 @@ function flag(option: OptionReference['option'], value: unknown): string {
   return `--${flagName(option)}${text}`;
 }
 
-/** An option's name without its unit, in the letters of a flag: `maxMemoryBytes` is `max-memory`. */
+/** An option's name as a flag, without its unit: `maxMemoryBytes` is `max-memory`. */
 export function flagName(option: string): string {
   return option.replace(/(?:Seconds|Bytes)$/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
@@ -79,7 +79,7 @@ function command({ action, options }: ActionReference, { study, db }: CommandCon
   return ['hpsearch', name, ...positionals(options, positional), ...flags].join(' ');
 }
 
-/** What the reader has to fill in stands in angle brackets. */
+/** Values that the reader has to fill in are in angle brackets. */
 function positionals(options: ActionReference['options'], name: string | undefined): string[] {
   if (name === undefined || !(name in options)) return [];
   const value = options[name];

@@ -3,20 +3,22 @@ import type { ConfusionReport } from '../../../reports/suspects-report.ts';
 import { plainLine } from './format.ts';
 import { renderTable } from './table.ts';
 
-/** Beyond it a matrix is too large to read. */
+/** A larger matrix is unreadable. */
 const mostClasses = 15;
 const longestName = 12;
 const shownPairs = 15;
 const gap = '  ';
 
-/** The matrix with recall and precision; of many classes, or in a narrow terminal, the pairs that are mistaken most. */
+/**
+ * The matrix with recall and precision; with many classes, or in a narrow terminal, the most frequent mistakes instead.
+ */
 export function renderConfusion(report: ConfusionReport, width: number): string {
   return renderMatrix(`confusion of trial ${report.trial} on ${report.split}`, report, width);
 }
 
 type Matrix = Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>;
 
-/** As `renderConfusion`, of whichever model and rows the title names. */
+/** Like `renderConfusion`, for any model and rows, which the title names. */
 export function renderMatrix(title: string, report: Matrix, width: number): string {
   const { classes } = report;
   const lines = classes.length > mostClasses ? [] : matrixLines(report);
@@ -67,7 +69,7 @@ function countCell(count: number, isRight: boolean): Cell {
   return count === 0 ? { text: '·', paint: pc.dim } : { text: String(count), paint: pc.red };
 }
 
-/** The mistakes that are made most often, and what share of the true class's rows they take. */
+/** The most frequent mistakes, each with its share of the true class's rows. */
 function pairTable({ classes, counts, perClass }: Matrix, width: number): string {
   const pairs = counts
     .flatMap((row, label) => row.map((count, predicted) => ({ label, predicted, count })))

@@ -48,17 +48,17 @@ export function formatShare(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }
 
-/** A metric's value, in percent where people read it so; `name` without its split. */
+/** A metric's value, in percent if that is its usual form; `name` is without its split. */
 export function formatMetric(name: string, value: number): string {
   return isPercentage(name) ? formatShare(value) : formatNumber(value);
 }
 
-/** A text of the user's data: it may hold anything, and must neither break the line nor steer the terminal. */
+/** A text from the user's data: it may contain anything, and must neither break the line nor control the terminal. */
 export function plainLine(text: string): string {
   return visibleLine(text);
 }
 
-/** " at epoch 12 of 17", or a step of a function; nothing where it reported none. */
+/** " at epoch 12 of 17", or a function's step; empty when it reported none. */
 export function formatPlace({
   bestEpoch,
   epochs,

@@ -2,7 +2,10 @@ import { meanOf } from '../../../statistics/mean.ts';
 
 const levels = '▁▂▃▄▅▆▇█';
 
-/** A curve in one line of at most `width` characters, from its lowest value to its highest; means where it is longer. */
+/**
+ * A curve in one line of at most `width` characters, scaled from its lowest to its highest value; a longer one is
+ * averaged.
+ */
 export function sparkline(values: readonly number[], width: number): string {
   const points = values.length <= width ? values : shrink(values, width);
   const low = Math.min(...points);
@@ -12,7 +15,7 @@ export function sparkline(values: readonly number[], width: number): string {
     .join('');
 }
 
-/** Counts as bars that stand on zero, the highest of which fills the line; means where they are more than `width`. */
+/** Counts as bars from zero, scaled to the highest; more than `width` are averaged. */
 export function sparkbars(counts: readonly number[], width: number): string {
   const bars = counts.length <= width ? counts : shrink(counts, width);
   const most = Math.max(...bars);

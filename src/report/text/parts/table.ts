@@ -6,15 +6,15 @@ export interface Column {
   readonly title: string;
   readonly cells: readonly string[];
   readonly align?: 'left' | 'right';
-  /** Columns of a higher rank go first when the terminal is too narrow; 0 always stays. */
+  /** Columns of a higher rank are dropped first when the terminal is too narrow; rank 0 is always kept. */
   readonly rank?: number;
 }
 
 const gap = 2;
 
 /**
- * A table of at most `width` characters a line: columns are left out, the highest rank first and of equals the last,
- * until it fits. The names of those left out are returned.
+ * A table of lines of at most `width` characters: columns are dropped until it fits, highest rank first and of equal
+ * ranks the last. Returns the names of dropped columns.
  */
 export function renderTable(columns: readonly Column[], width: number): { text: string; omitted: string[] } {
   const kept = columns.map(visibleColumn);
@@ -31,12 +31,12 @@ export function renderTable(columns: readonly Column[], width: number): { text: 
   return { text: draw(kept), omitted };
 }
 
-/** Cells are one line each: a longer one, or one that breaks its line, would take the table apart. */
+/** Cells are one line each: a line break would destroy the table. */
 function visibleColumn({ title, cells, ...column }: Column): Column {
   return { ...column, title: shortened(title, longestCell), cells: cells.map(visibleCell) };
 }
 
-/** A cell with colours of the report's own is as the report made it. */
+/** A cell with the report's own colours is unchanged. */
 function visibleCell(cell: string): string {
   return cell.includes(colourStart)
     ? visibleOutput(cell).replaceAll('\n', '\\n')
@@ -48,7 +48,7 @@ const colourStart = '\u001b';
 
 function draw(columns: readonly Column[]): string {
   const table = new Table({
-    // The codes of an empty title would keep the blanks before them.
+    // The colour codes of an empty title would keep the blanks before them.
     head: columns.map(({ title }) => title && pc.bold(title)),
     colAligns: columns.map(({ align = 'right' }) => align),
     chars: borderless,

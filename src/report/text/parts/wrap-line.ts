@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** A narrower terminal breaks lines where it likes. */
+/** A narrower terminal wraps lines itself. */
 const narrowestColumns = 20;
 
-/** A sentence in lines of at most `width` characters, broken at its spaces; a longer word has a line of its own. */
+/** Wraps a sentence into lines of at most `width` characters at its spaces; a longer word has its own line. */
 export function wrapLine(text: string, width: number): string[] {
   const lines: string[] = [];
   let used = 0;
@@ -20,7 +20,7 @@ export function wrapLine(text: string, width: number): string[] {
   return lines;
 }
 
-/** A text whose lines fit a terminal: longer ones are broken at their spaces, and keep their indent. */
+/** Wraps a text's lines to a terminal at their spaces, and keeps their indentation. */
 export function wrapText(text: string, columns: number): string {
   if (columns < narrowestColumns) return text;
   const wrapped = text.split('\n').flatMap((line) => {
@@ -32,7 +32,7 @@ export function wrapText(text: string, columns: number): string {
   return wrapped.join('\n');
 }
 
-/** In characters, without the codes of colours. */
+/** Counts characters without colour codes. */
 function shownWidth(text: string): number {
   return [...stripVTControlCharacters(text)].length;
 }

@@ -1,6 +1,6 @@
 import type { ProgressOutput } from './progress.ts';
 
-/** Shows work whose steps say how far they are. `close` leaves the terminal as it was. */
+/** Shows work with steps that report their progress. `close` restores the terminal. */
 interface StepProgress {
   /** `fraction` of the step that is done, from 0 to 1. */
   onStep(title: string, fraction: number): void;
@@ -11,7 +11,7 @@ type OpenStepProgress = (output: ProgressOutput, elapsedSeconds: () => number) =
 
 export const silentStepProgress: OpenStepProgress = () => ({ onStep() {}, close() {} });
 
-/** Work that is done by then needs no words. */
+/** Shorter work is not announced. */
 const quietSeconds = 2;
 const secondsBetweenLines = 5;
 
@@ -36,7 +36,7 @@ const eraseLine = '\r\u001b[2K';
 const barWidth = 24;
 const secondsBetweenDrawings = 0.1;
 
-/** One line with a bar, drawn in its place. */
+/** One line with a bar, redrawn in place. */
 export const terminalStepProgress: OpenStepProgress = (output, elapsedSeconds) => {
   let lastTitle = '';
   let drawnAt = Number.NEGATIVE_INFINITY;
@@ -47,7 +47,7 @@ export const terminalStepProgress: OpenStepProgress = (output, elapsedSeconds) =
       lastTitle = title;
       drawnAt = now;
       const line = `${bar(fraction)} ${percent(fraction).padStart(5)}  ${title}`;
-      // A longer line would wrap, and could not be drawn in its place.
+      // A longer line would wrap, and could not be redrawn in place.
       output.write(eraseLine + line.slice(0, output.columns || 80));
     },
     close: () => void output.write(eraseLine),

@@ -4,21 +4,21 @@ import { type Progress, type ProgressOutput, plainProgress, terminalProgress } f
 import { noEarlierTrials } from './tally.ts';
 
 export interface EpochProgressOptions {
-  /** How many trials run in all. */
+  /** Total number of trials. */
   readonly total: number;
-  /** Epochs that each of them may have, the parents' not counted. */
+  /** Maximum number of epochs of each, without the parents'. */
   readonly epochs: number;
   readonly workers: number;
   readonly objective: Objective;
   readonly elapsedSeconds: () => number;
 }
 
-/** Lines between which a long training is silent, where they are not drawn in place. */
+/** Interval of the lines on a long training, when they are not redrawn in place. */
 const secondsBetween = 30;
 
 /**
- * Shows few trials of many epochs: in a terminal as a search does, and everywhere besides how far each of them is, every
- * half a minute.
+ * Shows the progress of a few trials with many epochs: in a terminal like a search's, otherwise the epochs of each
+ * trial every half a minute.
  */
 export function epochProgress(output: ProgressOutput, options: EpochProgressOptions): Progress {
   const { epochs, elapsedSeconds } = options;

@@ -5,14 +5,14 @@ import type { Trial } from '../../../study/trial.ts';
 import { formatConfiguration, formatDuration, formatNumber, formatPlace } from '../parts/format.ts';
 import { createTally, type TallyOptions } from './tally.ts';
 
-/** Where progress goes: the standard error of a process, or a test's list. */
+/** The output of progress: the standard error of a process, or a test's list. */
 export interface ProgressOutput {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
 
-/** Shows a search while it runs. `close` leaves the terminal as it was. */
+/** Shows a running search. `close` restores the terminal. */
 export interface Progress {
   onStart(trial: number): void;
   onEpoch(trial: number, epoch: number): void;
@@ -29,7 +29,7 @@ export const silentProgress: Progress = {
   close() {},
 };
 
-/** One line a finished trial: for pipes and logs. */
+/** One line per finished trial: for pipes and logs. */
 export function plainProgress(output: ProgressOutput, options: TallyOptions): Progress {
   const tally = createTally(options);
   return {
@@ -46,7 +46,7 @@ export function plainProgress(output: ProgressOutput, options: TallyOptions): Pr
 
 const framesPerSecond = 10;
 
-/** One line in place, and above it a line only when the best improves or a trial fails. */
+/** One line redrawn in place, and a line above it only when the best improves or a trial fails. */
 export function terminalProgress(output: ProgressOutput, options: TallyOptions): Progress {
   const tally = createTally(options);
   const place = linesInPlace(output, () => tally.line(output.columns || unknownColumns));
@@ -78,11 +78,11 @@ export function terminalProgress(output: ProgressOutput, options: TallyOptions):
   };
 }
 
-/** A terminal that does not know its width says nothing, or 0. */
+/** A terminal of unknown width reports nothing, or 0. */
 const unknownColumns = 80;
 const eraseLine = '\r\u001b[2K';
 
-/** A line that is drawn again and again in its place, and lines that stay above it. Nothing comes after `close`. */
+/** A line that is redrawn in place, and permanent lines above it. Nothing is written after `close`. */
 function linesInPlace(output: ProgressOutput, line: () => string) {
   let isOpen = true;
   const write = (text: string) => {
@@ -98,7 +98,7 @@ function linesInPlace(output: ProgressOutput, line: () => string) {
   };
 }
 
-/** Epochs may come by the thousand a second. */
+/** There may be thousands of epochs per second. */
 function throttled(draw: () => void, elapsedSeconds: () => number): () => void {
   let drawnAt = Number.NEGATIVE_INFINITY;
   return () => {

@@ -1,7 +1,7 @@
 import { formatDuration } from '../parts/format.ts';
 import type { ProgressOutput } from './progress.ts';
 
-/** Shows work that is done step by step. `close` ends the last step and leaves the terminal as it was. */
+/** Shows work done step by step. `close` ends the last step and restores the terminal. */
 interface Steps {
   onStep(title: string): void;
   onNote(line: string): void;
@@ -21,7 +21,7 @@ export const plainSteps: OpenSteps = (output) => ({
 
 const eraseLine = '\r\u001b[2K';
 
-/** A line with a running clock, which stays with its time when the next step begins. */
+/** A line with a running clock; the line stays, with its time, when the next step begins. */
 export const terminalSteps: OpenSteps = (output, elapsedSeconds) => {
   let step: { title: string; startedAt: number } | undefined;
   const draw = (ending: string) => {

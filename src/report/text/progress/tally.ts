@@ -20,7 +20,7 @@ export interface TallyOptions {
   readonly elapsedSeconds: () => number;
 }
 
-/** Counts what a search has done; the arithmetic behind both kinds of progress. */
+/** Counts a search's trials, for both kinds of progress. */
 export interface Tally {
   readonly done: number;
   start(trial: number): void;
@@ -65,7 +65,7 @@ export function createTally({ total, before, workers, objective, elapsedSeconds 
   };
 }
 
-/** From this run alone: trials that ended before tell nothing about its speed. */
+/** From this run alone: trials of earlier runs say nothing about its speed. */
 function speed({ ended, left, seconds }: { ended: number; left: number; seconds: number }): string[] {
   if (ended === 0 || seconds <= 0) return [];
   const perMinute = Number((ended / (seconds / 60)).toPrecision(3));

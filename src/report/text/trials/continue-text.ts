@@ -5,7 +5,7 @@ import type { Objective } from '../../../study/objective.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { formatNumber } from '../parts/format.ts';
 
-/** A line for each: what was gained, and where. */
+/** One line per trial: the gain and its epoch. */
 export function renderContinued(
   continued: readonly ContinuedTrial[],
   parents: readonly Trial[],
@@ -29,7 +29,7 @@ function describe({ gain, trial }: ContinuedTrial, parent: Trial, metric: string
   return `${name}: ${pc.green(`${metric} ${now}`)}, was ${was}: better by ${formatNumber(gain)}`;
 }
 
-/** Of trials, at least one, for which there was no time. `resume` resumes them. */
+/** Names the trials, at least one, that did not begin in time. `resume` continues them. */
 export function renderNotBegun(trials: readonly number[], resume: Message): Message {
   const which = `${trials.length === 1 ? 'trial' : 'trials'} ${trials.join(', ')}`;
   return message`the time was over before ${which} could begin: ${resume}`;

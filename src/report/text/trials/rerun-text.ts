@@ -9,7 +9,7 @@ import type {
 import { inCommandWords } from '../parts/command-words.ts';
 import { formatNumber } from '../parts/format.ts';
 
-/** One line: the same, or where it begins to differ; and what may be the reason. */
+/** One line: identical, or the first difference; and its possible reason. */
 export function renderRerun(report: RerunReport): string {
   const { trial, identical, difference, versions } = report;
   const first = identical
@@ -36,7 +36,7 @@ function describeChange({ package: name, before, now }: VersionChange): string {
   return `note: ${name} was ${before} then, and is ${now ?? 'not in use'} now: the last bits may be others`;
 }
 
-/** The spread of what a configuration reaches, and whether the trial was lucky. */
+/** The spread of a configuration's results, and whether the trial was lucky. */
 export function renderSpread(report: SpreadReport): string {
   const { trial, metric, original, values, failed, mean, std, interval, min, max, versions } = report;
   const count = values.length + failed;

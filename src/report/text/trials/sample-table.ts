@@ -2,7 +2,7 @@ import type { Configuration, SearchSpace } from '../../../study/search-space.ts'
 import { formatValue } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 
-/** One line a configuration, one column a parameter; a dash where the parameter is not active. */
+/** One line per configuration, one column per parameter; a dash for an inactive parameter. */
 export function renderSample(
   sampled: readonly { trial: number; config: Configuration }[],
   space: SearchSpace,
@@ -13,6 +13,6 @@ export function renderSample(
     title: name,
     cells: sampled.map(({ config }) => formatValue(config[name])),
   }));
-  // Parameters are what was asked for: a narrow terminal wraps them and loses none.
+  // Parameters are the requested content: a narrow terminal wraps them and drops none.
   return renderTable([trials, ...columns], width).text;
 }

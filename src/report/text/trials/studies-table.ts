@@ -2,7 +2,6 @@ import type { StudySummary } from '../../../reports/study-summary.ts';
 import { formatValue } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 
-/** A row for each study. */
 export function renderStudies(rows: readonly StudySummary[], columns: number): string {
   const column = (title: string, cell: (row: StudySummary) => string, rank = 0) => ({
     ...{ title, rank },

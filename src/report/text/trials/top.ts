@@ -7,7 +7,7 @@ import { baselineLines } from '../parts/baseline-text.ts';
 import { formatValue } from '../parts/format.ts';
 import { renderRanking } from './trial-table.ts';
 
-/** The ranking of a study's best trials, the best configuration in full, and a hint where it sits at an edge. */
+/** The ranking of a study's best trials, the best configuration in full, and a hint when it lies at an edge. */
 export function renderTop({ name, spec }: Study, trials: readonly Trial[], width: number): string {
   const [best] = trials;
   if (best === undefined) return '';
@@ -23,7 +23,7 @@ export function renderTop({ name, spec }: Study, trials: readonly Trial[], width
   ].join('\n');
 }
 
-/** A best value at the end of its range says that the range may end too early. */
+/** A best value near the end of its range suggests that the range is too narrow. */
 export function edgeHints(spec: Study['spec'], { config }: Trial): string[] {
   return spec.space.flatMap(({ name, distribution }) => {
     const value = config[name];

@@ -5,7 +5,7 @@ import type { Metrics, Trial } from '../../../study/trial.ts';
 import { formatCount, formatDuration, formatNumber, formatValue } from '../parts/format.ts';
 import { type Column, renderTable } from '../parts/table.ts';
 
-/** The ranking: place, trial, objective, the drawn hyperparameters, the other metrics, epochs, size and time. */
+/** The ranking: rank, trial, objective, sampled hyperparameters, other metrics, epochs, size and time. */
 export function renderRanking(
   trials: readonly Trial[],
   space: SearchSpace,

@@ -7,7 +7,7 @@ import { formatCount, formatDuration, formatNumber, formatPlace } from '../parts
 import { sparkline } from '../parts/sparkline.ts';
 import { renderTable } from '../parts/table.ts';
 
-/** A trial in full, for people: what it was, how it ended, and the course of each metric. */
+/** A trial in full, for people: its configuration, its outcome, and the curve of each metric. */
 export function renderTrial(
   { name, spec }: Study,
   trial: Trial,
@@ -22,7 +22,7 @@ export function renderTrial(
   ].join('\n');
 }
 
-/** ", continued from trial 3" of one that was not sampled, ", student of ensemble 'greedy'" of one that was taught. */
+/** ", continued from trial 3" for a derived trial, ", student of ensemble 'greedy'" for a student. */
 function derivation({ origin, parent, teacher }: Trial): string {
   if (teacher !== undefined) {
     const { ensemble, temperature, mixture } = teacher;
@@ -42,7 +42,7 @@ function ending(trial: Trial, metric: string, history: readonly EpochRecord[]) {
   return `${state}, ${metric} ${formatNumber(value)}${place(trial, metric, history)}${size}${time}`;
 }
 
-/** A function may return another value than any that it reported. */
+/** A function may return a value that it never reported. */
 function place(trial: Trial, metric: string, history: readonly EpochRecord[]): string {
   const best = history.find(({ epoch }) => epoch === trial.bestEpoch);
   if (trial.parameters !== null || best === undefined || best.metrics[metric] === trial.value) {
