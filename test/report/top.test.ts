@@ -58,7 +58,7 @@ describe('an edge', () => {
 });
 
 describe('colour', () => {
-  const built = new URL('../../dist/src/report/text/top.js', import.meta.url).href;
+  const built = new URL('../../dist/src/report/text/trials/top.js', import.meta.url).href;
   const script = `
     const { renderTop } = await import(${JSON.stringify(built)});
     process.stdout.write(renderTop(...JSON.parse(process.argv[1])));`;
