@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** These count what this process has registered, allocated or started: each file in a process of its own. */
-const alone = ['test/training/replay/**/*.test.ts', 'test/pool/**/*.test.ts'];
+const alone = [
+  'test/training/replay/**/*.test.ts',
+  'test/training/wasm-kernels/register.test.ts',
+  'test/pool/**/*.test.ts',
+];
 
 /** The longest first, or one of them would run when all others are done; each kind in one go. */
 class LongestFirst extends BaseSequencer {

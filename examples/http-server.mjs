@@ -1,6 +1,5 @@
 // A web server on ./hpsearch.db, or $HPSEARCH_DB: node http-server.mjs [port]
 //   curl 'localhost:8080/top?k=3'
-//   curl 'localhost:8080/show?trial=17'
 //   curl -d '[{"sepalLength":5.1,"petalWidth":0.2}]' 'localhost:8080/predict?model=greedy'
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
@@ -12,18 +11,22 @@ const actions = {
   predict: (given) => hpsearch.predict(hpsearch.readOptions(hpsearch.predictOptions, given)),
 };
 
-/** What a query may say, and how its text is read: no paths, which would reach files of the server. */
-const readers = { k: Number, trial: Number, study: String, model: String };
+/** How the text of each option of a query is read. A path would reach files of the server, in a model or in the body. */
+const readers = { k: Number, trial: Number, study: String, model: (text) => text.replaceAll(/[/\\]/g, ' ') };
 
 async function optionsOf(request, searchParams) {
-  const query = [...searchParams].map(([key, value]) => [key, readers[key]?.(value)]);
-  return { ...Object.fromEntries(query), ...(request.method === 'POST' && { input: await json(request) }) };
+  const unknown = [...searchParams.keys()].find((key) => !Object.hasOwn(readers, key));
+  if (unknown !== undefined) throw new SyntaxError(`there is no option '${unknown}'`);
+  const query = [...searchParams].map(([key, value]) => [key, readers[key](value)]);
+  if (request.method !== 'POST') return Object.fromEntries(query);
+  const input = await json(request);
+  if (!Array.isArray(input)) throw new SyntaxError('the body must be a list of rows');
+  return { ...Object.fromEntries(query), input };
 }
 
 const server = createServer(async (request, response) => {
-  const answer = (status, value) => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-  };
+  const answer = (status, value) =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   try {
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
     const name = pathname.slice(1);

@@ -26,7 +26,8 @@ export async function inputsOf(input: Input, pipeline: Pipeline, resizes: boolea
 export function isRows(value: unknown): value is readonly GivenRow[] {
   const isRow = (row: unknown) =>
     typeof row === 'object' && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
-  return Array.isArray(value) && value.every(isRow);
+  // Not `value.every`, which skips the holes of a list.
+  return Array.isArray(value) && Array.from(value).every(isRow);
 }
 
 /** True for a non-empty list of images as bytes. */

@@ -85,8 +85,8 @@ describe('among them', () => {
     ],
     [
       'a flag behind one dash, given twice',
-      'top -k 1 -k 2',
-      ['Unknown argument: -k; flags begin with two dashes: --k'],
+      'top -kk 1 -kk 2',
+      ['Unknown argument: -kk; flags begin with two dashes: --kk'],
     ],
     ['a number that is none, behind the end of the flags', 'show -- -1', ['Unknown argument: -1']],
     [

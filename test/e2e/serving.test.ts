@@ -119,6 +119,10 @@ test('a web server needs nothing but the actions', async () => {
     });
     expect(await get('show')).toMatchObject({ status: 400, body: { error: 'trial: must be given' } });
     expect(await get('search')).toMatchObject({ status: 404 });
+    expect(await get('top?db=other.db')).toMatchObject({ status: 400 });
+    const path = { method: 'POST', body: JSON.stringify(join(directory, 'new.csv')) };
+    expect(await get('predict?model=0', path)).toMatchObject({ status: 400 });
+    expect(await get('predict?model=.%2Fexported', { method: 'POST', body })).toMatchObject({ status: 400 });
   } finally {
     server.kill();
     await once(server, 'exit');

@@ -63,6 +63,10 @@ test('images are bytes, and tensors have the shape of the net', async () => {
   await expect(opened.predict([Buffer.from('no image')])).rejects.toThrow(/^input image 1: must be a PNG/);
   await expect(opened.predict([{ pixel: 1 }])).rejects.toThrow(/^input: must be images as bytes/);
   await expect(opened.predict([])).rejects.toThrow(FaultsError);
+  // biome-ignore lint/suspicious/noSparseArray: a hole is a mistake of the caller.
+  await expect(opened.predict([{ pixel: 1 }, , { pixel: 1 }] as never)).rejects.toThrow(
+    /^input: must be a list/,
+  );
   await expect(opened.predict('digits.csv' as never)).rejects.toThrow(/^input: must be a list of rows/);
   await opened.close();
 });

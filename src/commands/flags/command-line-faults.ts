@@ -16,7 +16,7 @@ export class CommandLineFaults {
   #isOfCommand = false;
 
   constructor(args: readonly string[]) {
-    const { args: readable, replaced } = readableWords(args);
+    const { args: readable, replaced } = readableWords(args.map(longFlag));
     this.args = readable;
     this.#replaced = replaced;
   }
@@ -71,6 +71,11 @@ export class CommandLineFaults {
 /** The environment may give the database's path. */
 function withDefaults(yargs: Argv, argv: Parsed): Parsed {
   return declaredBy(yargs).all.includes('db') ? { ...argv, db: argv.db ?? defaultDatabase() } : argv;
+}
+
+/** `-k 3` for `--k 3`, as help shows a flag of one letter. */
+function longFlag(word: string): string {
+  return /^-[a-z]$/.test(word) ? `-${word}` : word;
 }
 
 /** `lines` has one fault per line. */

@@ -1,20 +1,22 @@
-import { csv } from './csv.ts';
 import { openDelimited } from './delimited.ts';
 import type { TableFormat } from './format.ts';
+import type { TableFile } from './table-file.ts';
 
 const endings = ['.tsv', '.tab'];
 
-/** Cells separated by tabs; commas are ordinary characters. A file whose first line has no tab is read as CSV. */
+/** Cells separated by tabs; commas are ordinary characters. A file of this ending without a tab in its first line is CSV. */
 export const tsv: TableFormat = {
   name: 'tsv',
   title: 'TSV',
   isText: true,
-  recognises: ({ ending }) => endings.includes(ending),
-  open: (file, request) => {
-    const [first = ''] = file.opening
-      .toString(file.encoding)
-      .trimStart()
-      .split(/[\r\n]/, 1);
-    return first.includes('\t') ? openDelimited(file, '\t', request) : csv.open(file, request);
-  },
+  recognises: (file) => endings.includes(file.ending) && firstLine(file).includes('\t'),
+  open: (file, request) => openDelimited(file, '\t', request),
 };
+
+function firstLine({ opening, encoding }: TableFile): string {
+  const [first = ''] = opening
+    .toString(encoding)
+    .trimStart()
+    .split(/[\r\n]/, 1);
+  return first;
+}
