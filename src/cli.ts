@@ -46,7 +46,7 @@ const terminal: Terminal = {
   interruption,
 };
 
-// Whoever reads the result may have seen enough: head ends, and so do we.
+// A reader such as head ends once it has seen enough, and so does this process.
 let outputError: NodeJS.ErrnoException | undefined;
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   outputError = error;

@@ -1,4 +1,4 @@
-// What a program imports; docs/interface.md says how.
+// A program imports this file; docs/interface.md describes its functions.
 
 export {
   type Fault,

@@ -11,7 +11,7 @@ import { type Input, inputsOf, isImages, isRows } from './inputs-of.ts';
 import { brokenPath, oneOf, pathOf, toggle } from './options/kinds.ts';
 import { type OptionsOf, optionOf } from './options/option.ts';
 import { resize, storedModel } from './options/shared.ts';
-import { readsOf, withModel } from './with-model.ts';
+import { readsOf, type StudyModel, withModel } from './with-model.ts';
 
 const input = optionOf<Input, { describe: string; isRequired: true }>(
   {
@@ -78,11 +78,16 @@ export function predictLines(
     const { format = 'csv', probabilities, keepColumns } = request;
     const form = { format: format as PredictionFormat, probabilities, keepsColumns: keepColumns };
     const columns = keepColumns ? predictionColumns(pipeline.task, inputs, form) : [];
-    const reads = [
-      ...(typeof request.input === 'string' ? [request.input] : []),
-      ...readsOf(request, ofStudy),
-    ];
+    const reads = predictedFiles(request, ofStudy);
     const rows = await sink.write({ columns, reads }, (line) => writePredictions(served, inputs, form, line));
     return { model: served.name, rows, unknownCategories: Object.fromEntries(inputs.unknownCategories) };
   });
+}
+
+/** The files that are read, as far as they are known: a model that is open knows its study's. */
+export function predictedFiles(
+  request: OptionsOf<typeof predictOptions.options>,
+  ofStudy?: StudyModel,
+): string[] {
+  return [...(typeof request.input === 'string' ? [request.input] : []), ...readsOf(request, ofStudy)];
 }

@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
-import { type PredictionSink, predictLines, writeOptions } from '../actions/predict.ts';
-import { readsOf } from '../actions/with-model.ts';
+import { type PredictionSink, predictedFiles, predictLines, writeOptions } from '../actions/predict.ts';
 import { message, option } from '../faults/message.ts';
 import { type FileTarget, requireFileTarget } from '../files/target.ts';
 import { throwIfInterrupted, writeWholeText } from '../files/write-whole.ts';
@@ -38,7 +37,7 @@ export const predictCommand = defineCommand({
     const { request, flags: given } = call;
     const startedAt = performance.now();
     // A bad target is refused before the model and its data are loaded.
-    const early = targetOf(call, request.keepColumns ? 'undecided' : [], readsOf(request, undefined));
+    const early = targetOf(call, request.keepColumns ? 'undecided' : [], predictedFiles(request));
     if (early !== undefined) requireFileTarget(early);
     const format = request.format ?? formatOf(given.out);
     const { model, rows, unknownCategories } = await predictLines({ ...request, format }, sink(call));
@@ -82,16 +81,12 @@ function filed(target: FileTarget, terminal: Terminal, work: Work): Promise<numb
 
 /** The input's columns, which may be kept, are unknown before it is open. */
 function targetOf(
-  { request, flags: { out, replace } }: PredictCall,
+  { flags: { out, replace } }: PredictCall,
   columns: Parameters<typeof predictionFiles>[0],
   reads: readonly string[],
 ): FileTarget | undefined {
   if (out === undefined) return undefined;
-  const inputs = typeof request.input === 'string' ? [request.input] : [];
-  return {
-    ...{ option: 'out', path: out, mayReplace: replace, kind: predictionFiles(columns) },
-    reads: [...inputs, ...reads],
-  };
+  return { option: 'out', path: out, mayReplace: replace, kind: predictionFiles(columns), reads };
 }
 
 function formatOf(out: string | undefined): PredictionFormat {

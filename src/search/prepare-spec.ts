@@ -1,4 +1,3 @@
-import { didYouMean } from '../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import { shownName } from '../faults/visible-text.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
@@ -6,7 +5,6 @@ import { loadObjectiveParameters } from '../objectives/objective.ts';
 import { pruners } from '../pruners/catalogue.ts';
 import { samplers } from '../samplers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
-import { brokenCount } from '../study/limits.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import {
   type BackendName,
@@ -49,7 +47,7 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
     ]),
   );
   const { space } = overrides;
-  requireKnown(overrides);
+  requireStudyName(overrides.name);
   const known = { samplers: Object.keys(samplers), pruners: Object.keys(pruners) };
   const read =
     typeof space === 'string'
@@ -66,28 +64,11 @@ function recorded(model: ModelSpec, directory: string): ModelSpec {
   return 'module' in model ? withDigest(model, moduleDigest(model.module, directory)) : model;
 }
 
-/** Checks a program's options; those of the command line have already been checked. */
-function requireKnown({ name, sampler, pruner, trials, seed }: Overrides): void {
-  const nameConstraint = name === undefined ? undefined : brokenStudyName(name);
-  const broken = [
-    nameConstraint === undefined
-      ? undefined
-      : `name: ${nameConstraint}, got ${JSON.stringify(shownName(String(name)))}`,
-    ...Object.entries({ trials: { value: trials, min: 1 }, seed: { value: seed, min: 0 } }).map(
-      ([option, { value, min }]) => {
-        const constraint = value === undefined ? undefined : brokenCount(option, value, min);
-        return constraint && `${option}: ${constraint}, got ${String(value)}`;
-      },
-    ),
-    ...Object.entries({ sampler: [sampler, samplers], pruner: [pruner, pruners] } as const).map(
-      ([option, [value, known]]) => {
-        if (value === undefined || Object.hasOwn(known, value)) return undefined;
-        const hint = didYouMean(value, Object.keys(known)) ?? `known: ${Object.keys(known).join(', ')}`;
-        return `${option}: no ${option} is called '${shownName(String(value))}' (${hint})`;
-      },
-    ),
-  ].filter((line) => line !== undefined);
-  if (broken.length > 0) throw new UsageError(broken.join('\n'));
+/** Checks the name of an imported table's study; every other override is an option that its action has read. */
+function requireStudyName(name: string | undefined): void {
+  const constraint = name === undefined ? undefined : brokenStudyName(name);
+  if (constraint === undefined) return;
+  throw new UsageError(`name: ${constraint}, got ${JSON.stringify(shownName(String(name)))}`);
 }
 
 function override(spec: StudySpec, { trials, seed, name, sampler, pruner, backend }: Overrides): StudySpec {

@@ -65,8 +65,8 @@ async function prepareModels(
   checkMetric(spec, dataset, space);
   checkBaseline(spec, dataset, space);
   const { db } = overrides;
-  const { backend, timings } = await backendFor({ spec, directory, dataset, db });
-  const configurations = triedFirst(spec);
+  const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
+  const { backend, timings } = await backendFor({ spec, directory, dataset, db, configurations });
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);
   if (initial !== undefined) spec = { ...spec, initFrom: initial.spec };
@@ -94,11 +94,13 @@ async function backendFor({
   directory,
   dataset,
   db,
+  configurations,
 }: {
   readonly spec: StudySpec;
   readonly directory: string;
   readonly dataset: Dataset;
   readonly db: string | undefined;
+  readonly configurations: readonly Configuration[];
 }): Promise<ChosenBackend> {
   const pinned = spec.training.backend;
   if (pinned !== 'auto') return { backend: await openBackend(pinned), timings: {} };
@@ -109,11 +111,7 @@ async function backendFor({
   const family = await loadFamily(spec.model, directory);
   // Imported lazily: it trains, which a backend that is pinned or known does not need in this thread.
   const { chooseBackend } = await import('./choose-backend.ts');
-  return chooseBackend({ spec, family, dataset, configurations: triedFirst(spec) });
-}
-
-function triedFirst(spec: StudySpec): Configuration[] {
-  return firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
+  return chooseBackend({ spec, family, dataset, configurations });
 }
 
 /** The task, and so its metrics, is known only from the data. */
