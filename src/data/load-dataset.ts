@@ -1,10 +1,11 @@
-import { UsageError } from '../faults/errors.ts';
+import { FaultsError, UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import type { Dataset, Split, Task } from './dataset.ts';
+import type { Dataset, Preprocessing, Split, Task } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
-import { fitPreprocessing, meanAndStd } from './preprocessing/fit-preprocessing.ts';
+import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
+import { meanAndStd } from './preprocessing/fit-scale.ts';
 import { scaledTarget } from './preprocessing/target-encoder.ts';
 import type { RawData, RawTarget } from './raw-data.ts';
 import { sharedFloats, shareInts } from './shared-memory.ts';
@@ -39,6 +40,7 @@ export async function readSource(
 /** Encodes the rows; all statistics come from the training split alone. */
 export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSpec, 'scaling'>): Dataset {
   const preprocessing = fitPreprocessing(raw.inputs, rows.train, scaling);
+  requireInputs(raw, preprocessing);
   const task = fitTask(raw.target, rows.train);
   const split = (members: Int32Array): Split => ({
     rows: members.length,
@@ -50,6 +52,12 @@ export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSp
   return { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing, splits };
 }
 
+function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
+  if (preprocessing.kind === 'image' || preprocessing.columns.length > 0) return;
+  const constraint = 'at least one input must vary in the training rows';
+  throw new FaultsError([{ file, field: 'columns', constraint }]);
+}
+
 /** The pipeline for predicting new rows. */
 export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessing }: Dataset): Pipeline {
   const { inputs, targetColumn } = raw;
@@ -57,6 +65,7 @@ export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessin
     task,
     inputShape,
     preprocessing,
+    names: 'asWritten',
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),

@@ -1,3 +1,5 @@
+import type { CellForm } from '../study/cell-form.ts';
+import type { Scaling } from '../study/study-spec.ts';
 import type { SourceProblem } from './source-problem.ts';
 
 /** The result of a source: checked and typed rows, neither split nor scaled. */
@@ -42,19 +44,31 @@ export interface RawTable {
 
 export type RawColumn = NumberColumn | CategoryColumn;
 
-/** One value per row; NaN stands for a missing cell. */
-export interface NumberColumn {
-  readonly kind: 'number';
+interface OfColumn {
   readonly name: string;
+  /** The words that mean "no value", where the space file declares them. */
+  readonly missing?: readonly string[];
+}
+
+/** One value per row; NaN stands for a missing cell. A date is a number of days since 1970. */
+export interface NumberColumn extends OfColumn {
+  readonly kind: 'number';
   readonly values: Float64Array;
+  /** How the cells are written; absent for plain numbers. */
+  readonly form?: CellForm;
+  /** The column's own scaling, in place of the data's. */
+  readonly scaling?: Scaling;
+  /** Adds an input that says whether the cell is missing. */
+  readonly hasIndicator?: boolean;
 }
 
 /** One index into `categories` per row; −1 stands for a missing cell. */
-export interface CategoryColumn {
+export interface CategoryColumn extends OfColumn {
   readonly kind: 'category';
-  readonly name: string;
   readonly codes: Int32Array;
   readonly categories: readonly string[];
+  /** One-hot where it is absent; else the hash of the category or of its words. */
+  readonly hashed?: { readonly of: 'category' | 'words'; readonly buckets: number };
 }
 
 /** Row-major pixels, [rows, height, width, channels]; `maximum` is the highest possible pixel value. */

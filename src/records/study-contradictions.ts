@@ -41,7 +41,7 @@ function directionFaults({ model, objective: { metric, direction } }: StudyRecor
 function pipelineFaults(pipeline: StudyRecord['pipeline']): Finding[] {
   if (pipeline === undefined || pipeline.preprocessing.kind !== 'table') return [];
   const { columns } = pipeline.preprocessing;
-  const inputs = columns.reduce((sum, each) => sum + (each.kind === 'number' ? 1 : each.values.length), 0);
+  const inputs = columns.reduce((sum, each) => sum + widthOf(each as ColumnTransform), 0);
   const { inputShape } = pipeline;
   if (inputShape.length === 1 && inputShape[0] === inputs) return [];
   const path = ['pipeline', 'inputShape'];

@@ -9,7 +9,7 @@ export type TableFormatName = (typeof tableFormatNames)[number];
 export const sources = ['mnist', 'digits', 'iris', 'penguins', ...tableFormatNames, 'images'] as const;
 export type Source = (typeof sources)[number];
 
-export const scalings = ['standard', 'minMax', 'none'] as const;
+export const scalings = ['auto', 'standard', 'robust', 'quantile', 'log1p', 'minMax', 'none'] as const;
 export type Scaling = (typeof scalings)[number];
 
 /**
