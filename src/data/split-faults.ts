@@ -1,6 +1,8 @@
 import { type SplitName, splitNames } from './dataset.ts';
 import type { FaultList } from './fault-list.ts';
+import { readNumber } from './formats/cell.ts';
 import type { RawTarget } from './raw-data.ts';
+import type { ProblemKind } from './source-problem.ts';
 
 const fewestRows = 2;
 
@@ -8,12 +10,10 @@ const fewestRows = 2;
 export function addScarceClasses(target: RawTarget, faults: FaultList): void {
   if (target.kind === 'regression') return;
   const constraint = `each class must have at least ${fewestRows} rows to be stratified`;
-  const hint = 'remove the row, or set data.split.stratify to false';
   const counts = countClasses(target.classes, target.labels);
-  target.classes.forEach((value, label) => {
-    if ((counts[label] as number) >= fewestRows) return;
-    faults.tolerate({ kind: 'rare-class', faults: [{ field: 'data.target', constraint, value, hint }] });
-  });
+  const scarce = target.classes.filter((_, label) => (counts[label] as number) < fewestRows);
+  const others = ['leave out its row', 'merge it with another class', 'set data.split.stratify to false'];
+  addClasses(scarce, { kind: 'rare-class', field: 'data.target', constraint, others, target }, faults);
 }
 
 /** A model cannot learn a class without training rows. */
@@ -24,10 +24,36 @@ export function addUntrainedClasses(target: RawTarget, train: Int32Array, faults
     train.map((row) => target.labels[row] as number),
   );
   const constraint = 'each class must have a row in the training split';
-  target.classes.forEach((value, label) => {
-    if (counts[label] !== 0) return;
-    faults.tolerate({ kind: 'untrained-class', faults: [{ field: 'data.split', constraint, value }] });
-  });
+  const untrained = target.classes.filter((_, label) => counts[label] === 0);
+  const others = ['leave out its rows', 'merge it with another class'];
+  addClasses(untrained, { kind: 'untrained-class', field: 'data.split', constraint, others, target }, faults);
+}
+
+interface ClassFault {
+  readonly kind: ProblemKind;
+  readonly field: string;
+  readonly constraint: string;
+  /** Ways out. */
+  readonly others: readonly string[];
+  readonly target: RawTarget;
+}
+
+/** One fault of all classes, with the ways out. */
+function addClasses(
+  [value, ...further]: readonly string[],
+  { kind, field, constraint, others, target }: ClassFault,
+  faults: FaultList,
+): void {
+  if (value === undefined) return;
+  const more = further.length === 0 ? '' : `and ${further.length} more like it; `;
+  const ways = areNumbers(target) ? [...others, 'set data.task to "regression"'] : others;
+  const hint = `${more}${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`;
+  const count = faults.isTolerant ? 1 + further.length : 1;
+  faults.tolerate({ kind, faults: [{ field, constraint, value, hint }], count });
+}
+
+function areNumbers(target: RawTarget): boolean {
+  return target.kind === 'classification' && target.classes.every((name) => !Number.isNaN(readNumber(name)));
 }
 
 export function addSmallSplits(rows: Readonly<Record<SplitName, Int32Array>>, faults: FaultList): void {
