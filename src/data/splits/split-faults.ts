@@ -1,8 +1,8 @@
-import { type SplitName, splitNames } from './dataset.ts';
-import type { FaultList } from './fault-list.ts';
-import { readNumber } from './formats/cell.ts';
-import type { RawTarget } from './raw-data.ts';
-import type { ProblemKind } from './source-problem.ts';
+import { type SplitName, splitNames } from '../dataset.ts';
+import type { FaultList } from '../fault-list.ts';
+import { readNumber } from '../formats/cell.ts';
+import type { RawTarget } from '../raw-data.ts';
+import type { ProblemKind } from '../source-problem.ts';
 
 const fewestRows = 2;
 
