@@ -33,7 +33,6 @@ export async function readSource(
   const raw = await sourceReaders[spec.source](spec, directory, reading);
   const faults = new FaultList(raw.file, reading.isTolerant);
   const rows = splitRows(raw, spec.split, faults);
-  if (!faults.isTolerant) return { raw, rows };
   return { raw: { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] }, rows };
 }
 

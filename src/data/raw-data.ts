@@ -18,7 +18,7 @@ export interface RawData {
   readonly assigned?: Uint8Array;
   /** Numeric columns with written NaNs or infinities; absent when there are none. */
   readonly nonFinite?: readonly NonFiniteCells[];
-  /** The problems that a tolerant reading kept; absent from a strict one. */
+  /** The faults that a tolerant reading kept, and what every reading reports, such as rows without a target. */
   readonly problems?: readonly SourceProblem[];
 }
 
@@ -81,7 +81,16 @@ export interface RawImages {
   readonly isResized?: boolean;
 }
 
+/** A task that the space file leaves out, and the reason for it: the end of a sentence about the target. */
+export interface InferredTask {
+  readonly task: 'classification' | 'regression';
+  readonly because: string;
+  /** The other task, where data.task can ask for it: whole numbers can be classes or numbers. */
+  readonly otherwise?: 'classification' | 'regression';
+}
+
 /** The values to predict, one per row and none missing. `labels` are indices into `classes`. */
-export type RawTarget =
+export type RawTarget = (
   | { readonly kind: 'classification'; readonly classes: readonly string[]; readonly labels: Int32Array }
-  | { readonly kind: 'regression'; readonly name: string; readonly values: Float64Array };
+  | { readonly kind: 'regression'; readonly name: string; readonly values: Float64Array }
+) & { readonly inferred?: InferredTask };

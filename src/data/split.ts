@@ -1,10 +1,10 @@
 import { randomFor } from '../statistics/random.ts';
 import type { SplitSpec } from '../study/study-spec.ts';
-import { apportion } from './apportion.ts';
+import { apportion } from './splits/apportion.ts';
 import { type SplitName, splitNames } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import type { RawData } from './raw-data.ts';
-import { addScarceClasses, addSmallSplits, addUntrainedClasses } from './split-faults.ts';
+import { addScarceClasses, addSmallSplits, addUntrainedClasses } from './splits/split-faults.ts';
 
 /** Row indices of each split, ascending; disjoint, and together all rows. */
 export type SplitRows = Readonly<Record<SplitName, Int32Array>>;

@@ -12,6 +12,8 @@ type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.cor
   shape: Shape,
 ) => z.ZodObject<Shape, Config>;
 
+const splitKeys = { group: name.exactOptional(), time: name.exactOptional() };
+
 function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   return object({
     source: z.enum([...sources, 'none']),
@@ -28,8 +30,16 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
         test: share,
         stratify: z.boolean(),
         seed: count,
+        ...splitKeys,
       }),
-      object({ kind: z.literal('column'), column: name }),
+      object({
+        kind: z.literal('column'),
+        column: name,
+        validation: share.exactOptional(),
+        stratify: z.boolean().exactOptional(),
+        seed: count.exactOptional(),
+        ...splitKeys,
+      }),
     ]),
     scaling: z.enum(scalings),
   });

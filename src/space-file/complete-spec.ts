@@ -5,12 +5,13 @@ import { completeInitFrom } from '../study/initial-weights.ts';
 import type { Parameter, SearchSpace } from '../study/search-space.ts';
 import {
   type DataSpec,
+  defaultSplit,
   type ModelSpec,
   noData,
   type SplitSpec,
   type StudySpec,
 } from '../study/study-spec.ts';
-import { defaultScaling, defaultSplit } from './data-schema.ts';
+import { defaultScaling } from './data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { defaultFamily } from './section-schemas.ts';
 import { defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
@@ -67,9 +68,10 @@ function completeData(data: SpaceFile['data']): DataSpec {
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
 }
 
-function completeSplit({ column, ...fractions }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
-  if (column !== undefined) return { kind: 'column', column };
-  return { kind: 'fractions', ...defaultSplit, ...fractions };
+function completeSplit({ column, test, ...rest }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
+  if (column !== undefined) return { kind: 'column', column, ...rest };
+  const stratify = rest.time === undefined;
+  return { kind: 'fractions', ...defaultSplit, stratify, ...rest, ...(test === undefined ? {} : { test }) };
 }
 
 function completeModel({ type = defaultFamily, module }: SpaceFile['model'] & object = {}): ModelSpec {

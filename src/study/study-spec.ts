@@ -12,19 +12,35 @@ export type Source = (typeof sources)[number];
 export const scalings = ['auto', 'standard', 'robust', 'quantile', 'log1p', 'minMax', 'none'] as const;
 export type Scaling = (typeof scalings)[number];
 
+/** Columns that constrain where rows may go: no group in two splits, and training before validation before test. */
+interface SplitKeys {
+  readonly group?: string;
+  readonly time?: string;
+}
+
 /**
  * Fractions of the rows, or a column with the values train, validation and test. It has its own seed, apart from the
- * study's.
+ * study's. Where the column (or the files) name no validation rows, these are drawn from the training rows.
  */
 export type SplitSpec =
-  | {
+  | ({
       readonly kind: 'fractions';
       readonly validation: number;
+      /** 0: no rows are set aside. */
       readonly test: number;
       readonly stratify: boolean;
       readonly seed: number;
-    }
-  | { readonly kind: 'column'; readonly column: string };
+    } & SplitKeys)
+  | ({
+      readonly kind: 'column';
+      readonly column: string;
+      /** Share of the training rows that validation is drawn from, and how; `defaultSplit` where left out. */
+      readonly validation?: number;
+      readonly stratify?: boolean;
+      readonly seed?: number;
+    } & SplitKeys);
+
+export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
 
 export interface DataSpec {
   /** 'none' for a study that was imported without data, or whose trials call a function. */

@@ -36,13 +36,10 @@ describe('a row or cell that is wrong is named with its line and column', () => 
       ['table.csv:22 row: must have 2 cells, got 1', 'table.csv:23 row: must have 2 cells, got 3'],
     ],
     [
-      'a missing target',
-      table(20, '7,', '8,NA'),
+      'a target without any value',
+      wideTable('size,y', (row) => `${row},`),
       {},
-      [
-        'table.csv:22:2 y: the target must not be missing (remove the row)',
-        'table.csv:23:2 y: the target must not be missing (remove the row)',
-      ],
+      ['table.csv y: the target has no value in any row'],
     ],
     [
       'a row that begins above a quoted line end',
@@ -75,7 +72,6 @@ describe('a row or cell that is wrong is named with its line and column', () => 
       [
         'table.csv:152:1 size: must be a number like the rest of its column, got "oops" (leave the cell empty if it is missing)',
         'table.csv:153 row: must have 2 cells, got 1',
-        'table.csv:154:2 y: the target must not be missing (remove the row)',
       ],
     ],
     [
@@ -241,9 +237,20 @@ describe('a request that the table cannot meet', () => {
   });
 });
 
-test('a class with one row cannot be stratified, and is told how to go on', async () => {
-  expect(await faultsOf(loadCsv(table(20, '7,rare')))).toEqual([
-    'table.csv data.target: each class must have at least 2 rows to be stratified, got "rare" (remove the row, or set data.split.stratify to false)',
+test('classes with one row cannot be stratified: one line names the first, counts the others and tells the ways out', async () => {
+  const constraint = 'table.csv data.target: each class must have at least 2 rows to be stratified';
+  const ways = 'leave out its row, merge it with another class or set data.split.stratify to false';
+  expect(await faultsOf(loadCsv(table(20, '7,rare')))).toEqual([`${constraint}, got "rare" (${ways})`]);
+  const rare = Array.from({ length: 13 }, (_, row) => `${row},rare ${row + 10}`);
+  expect(await faultsOf(loadCsv(table(20, ...rare)))).toEqual([
+    `${constraint}, got "rare 10" (and 12 more like it; ${ways})`,
+  ]);
+});
+
+test('rare numbers may be the values of a regression, which the line says', async () => {
+  const csv = wideTable('size,y', (row) => `${row},${row < 30 ? row % 3 : row}`);
+  expect(await faultsOf(loadCsv(csv, { task: 'classification' }))).toEqual([
+    'table.csv data.target: each class must have at least 2 rows to be stratified, got "30" (and 9 more like it; leave out its row, merge it with another class, set data.split.stratify to false or set data.task to "regression")',
   ]);
 });
 
@@ -254,7 +261,7 @@ test('a class outside the training split is a fault', async () => {
   );
   const late = csv.replaceAll(',train,other', ',train,seen').replace(',val,seen', ',val,unseen');
   expect(await faultsOf(loadCsv(late, { split: { kind: 'column', column: 'part' } }))).toEqual([
-    'table.csv data.split: each class must have a row in the training split, got "unseen"',
+    'table.csv data.split: each class must have a row in the training split, got "unseen" (leave out its rows or merge it with another class)',
   ]);
 });
 

@@ -7,9 +7,9 @@ import type { NonFiniteCells, RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import { namesWanted } from './column-roles.ts';
+import { type ColumnRequest, namesWanted } from './column-roles.ts';
 import { isBrokenNumber, readFeature } from './feature-column.ts';
-import { TableBuilder, type TableRequest } from './table-builder.ts';
+import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
@@ -18,10 +18,11 @@ import { keepUsableRows, noRowLeft } from './usable-rows.ts';
  * Reads a table in one pass, in the requested format or else in the detected one. Throws a FaultsError: first of
  * requested names that the table lacks, otherwise of all bad rows, cells and columns together. A tolerant reading keeps
  * those as problems, leaves out the rows and columns, and takes the cells as missing; it throws when nothing remains.
+ * Both leave out rows without a target, and report them as a problem.
  */
 export async function readTable(
   place: TablePlace,
-  request: DataSpec & TableRequest & { readonly format?: TableFormatName },
+  request: DataSpec & { readonly format?: TableFormatName },
   { isTolerant, onProgress }: Reading,
 ): Promise<RawData> {
   const wanted = namesWanted(request);
@@ -31,7 +32,6 @@ export async function readTable(
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  if (!faults.isTolerant) return { file: place.file, ...data };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
   return { file: place.file, ...usable, problems: faults.problems() };
@@ -39,7 +39,7 @@ export async function readTable(
 
 async function buildTable(
   source: RowSource,
-  request: TableRequest,
+  request: ColumnRequest,
   { faults, onProgress }: { readonly faults: FaultList; readonly onProgress: Reading['onProgress'] },
 ): Promise<TableBuilder> {
   let table: TableBuilder | undefined;

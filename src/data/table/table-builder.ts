@@ -1,14 +1,8 @@
 import type { FaultList } from '../fault-list.ts';
-import { nameIn } from '../formats/cell.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GrowingArray } from './growing-array.ts';
-
-export interface TableRequest extends ColumnRequest {
-  /** Leave out rows with a missing target, instead of a fault. */
-  readonly dropsMissingTargets: boolean;
-}
 
 /**
  * The position of a table's rows: each one's line in the file, or its number from 1 where there are no lines; and its
@@ -30,17 +24,15 @@ export class TableBuilder {
   readonly lines = new GrowingArray((length) => new Int32Array(length));
   /** The index of each kept row among all of the file's rows, from 0. */
   readonly rowNumbers = new GrowingArray((length) => new Int32Array(length));
-  readonly #request: TableRequest;
   readonly #faults: FaultList;
   readonly #width: number;
   readonly #columns: readonly KeptColumn[];
   #rows = 0;
 
   /** Throws a FaultsError when the column names do not satisfy the request. */
-  constructor(source: RowSource, request: TableRequest, faults: FaultList) {
+  constructor(source: RowSource, request: ColumnRequest, faults: FaultList) {
     const roles = assignRoles(source, request, faults);
     faults.throwIfAny();
-    this.#request = request;
     this.#faults = faults;
     this.#width = source.names.length;
     this.#columns = source.names
@@ -64,7 +56,6 @@ export class TableBuilder {
       this.#faults.tolerate({ kind: 'broken-row', faults, rows: [rowNumber] });
       return;
     }
-    if (this.#request.dropsMissingTargets && this.#lacksTarget(cells)) return;
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
     for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
@@ -73,10 +64,5 @@ export class TableBuilder {
   /** Call once, after the last row. */
   finish(): void {
     if (this.#rows === 0) this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
-  }
-
-  #lacksTarget(cells: readonly unknown[]): boolean {
-    const target = this.#columns.find(({ role }) => role === 'target');
-    return target !== undefined && nameIn(cells[target.builder.position - 1]) === '';
   }
 }

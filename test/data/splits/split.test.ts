@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { RawData, RawTarget } from '../../src/data/raw-data.ts';
-import { type SplitRows, splitRows } from '../../src/data/split.ts';
-import { randomFor } from '../../src/statistics/random.ts';
-import type { SplitSpec } from '../../src/study/study-spec.ts';
+import type { RawData, RawTarget } from '../../../src/data/raw-data.ts';
+import { type SplitRows, splitRows } from '../../../src/data/split.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
+import type { SplitSpec } from '../../../src/study/study-spec.ts';
 
 function rawData(target: RawTarget, rows: number): RawData {
   const rowNumbers = Int32Array.from({ length: rows }, (_, row) => row);
