@@ -9,5 +9,9 @@ export const csv: TableFormat = {
   isText: true,
   recognises: () => true,
   open: (file, request) =>
-    openDelimited(file, chooseDelimiter(file.opening.toString(file.encoding)), request),
+    openDelimited(
+      file,
+      { format: 'CSV', delimiter: chooseDelimiter(file.opening.toString(file.encoding)) },
+      request,
+    ),
 };

@@ -10,7 +10,7 @@ export const jsonArray: TableFormat = {
   isText: true,
   recognises: ({ ending, opening, encoding }) =>
     ['.json', ''].includes(ending) && /^\ufeff?\s*\[/.test(opening.toString(encoding)),
-  open: (file, request) => openJsonRows(file.file, 'row', readItems(file), request),
+  open: (file, request) => openJsonRows(file, { format: 'JSON', placeWord: 'row' }, readItems(file), request),
 };
 
 async function* readItems(table: TableFile): AsyncGenerator<JsonPart> {

@@ -12,7 +12,8 @@ export const jsonLines: TableFormat = {
   isText: true,
   recognises: ({ ending, opening }) =>
     [...endings, '.json'].includes(ending) || (ending === '' && opening.toString('utf8', 0, 1) === '{'),
-  open: (file, request) => openJsonRows(file.file, 'line', readLines(file), request),
+  open: (file, request) =>
+    openJsonRows(file, { format: 'JSON lines', placeWord: 'line' }, readLines(file), request),
 };
 
 async function* readLines(table: TableFile): AsyncGenerator<JsonPart> {

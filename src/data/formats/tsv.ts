@@ -10,7 +10,7 @@ export const tsv: TableFormat = {
   title: 'TSV',
   isText: true,
   recognises: (file) => endings.includes(file.ending) && firstLine(file).includes('\t'),
-  open: (file, request) => openDelimited(file, '\t', request),
+  open: (file, request) => openDelimited(file, { format: 'TSV', delimiter: '\t' }, request),
 };
 
 function firstLine({ opening, encoding }: TableFile): string {

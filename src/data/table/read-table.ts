@@ -31,10 +31,11 @@ export async function readTable(
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  if (!faults.isTolerant) return { file: place.file, ...data };
+  const file = { file: place.file, layouts: source.layouts };
+  if (!faults.isTolerant) return { ...file, ...data };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
-  return { file: place.file, ...usable, problems: faults.problems() };
+  return { ...file, ...usable, problems: faults.problems() };
 }
 
 async function buildTable(
