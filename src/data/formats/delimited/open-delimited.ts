@@ -1,10 +1,10 @@
-import { readHeader } from './csv-header.ts';
-import { type CsvPart, readCsvLines } from './csv-lines.ts';
-import { type FileLayout, noCounts } from './file-layout.ts';
-import type { RowRequest } from './format.ts';
-import { readAhead } from './read-ahead.ts';
-import { type RawRows, type RowSource, rowsBetween } from './row-source.ts';
-import type { TableFile } from './table-file.ts';
+import { type FileLayout, noCounts } from '../file-layout.ts';
+import type { RowRequest } from '../format.ts';
+import { readAhead } from '../read-ahead.ts';
+import { type RawRows, type RowSource, rowsBetween } from '../row-source.ts';
+import type { TableFile } from '../table-file.ts';
+import { type CsvPart, readCsvLines } from './delimited-lines.ts';
+import { readHeader } from './header.ts';
 
 const rowsToJudgeHeader = 51;
 

@@ -1,6 +1,6 @@
-import { chooseDelimiter } from './csv-delimiter.ts';
-import { openDelimited } from './delimited.ts';
-import type { TableFormat } from './format.ts';
+import type { TableFormat } from '../format.ts';
+import { chooseDelimiter } from './choose-delimiter.ts';
+import { openDelimited } from './open-delimited.ts';
 
 /** Text with a delimiter detected from the file; also the fallback for files of no other format. */
 export const csv: TableFormat = {

@@ -1,9 +1,9 @@
-import { FaultsError } from '../../faults/errors.ts';
-import { type FileLayout, noCounts } from './file-layout.ts';
-import type { RowRequest } from './format.ts';
-import { readAhead } from './read-ahead.ts';
-import type { RawRows, RowSource } from './row-source.ts';
-import type { TableFile } from './table-file.ts';
+import { FaultsError } from '../../../faults/errors.ts';
+import { type FileLayout, noCounts } from '../file-layout.ts';
+import type { RowRequest } from '../format.ts';
+import { readAhead } from '../read-ahead.ts';
+import type { RawRows, RowSource } from '../row-source.ts';
+import type { TableFile } from '../table-file.ts';
 
 export type JsonRow = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import { openDelimited } from './delimited.ts';
-import type { TableFormat } from './format.ts';
-import type { TableFile } from './table-file.ts';
+import type { TableFormat } from '../format.ts';
+import type { TableFile } from '../table-file.ts';
+import { openDelimited } from './open-delimited.ts';
 
 const endings = ['.tsv', '.tab'];
 

@@ -1,7 +1,7 @@
-import { FaultsError } from '../../faults/errors.ts';
-import type { TableFormat } from './format.ts';
+import { FaultsError } from '../../../faults/errors.ts';
+import type { TableFormat } from '../format.ts';
+import { readText, type TableFile } from '../table-file.ts';
 import { type JsonPart, type JsonRow, longestJsonRow, openJsonRows, parseJsonRow } from './json-rows.ts';
-import { readText, type TableFile } from './table-file.ts';
 
 const endings = ['.jsonl', '.ndjson'];
 
