@@ -1,11 +1,14 @@
 import type { CellForm } from '../study/cell-form.ts';
 import type { Scaling } from '../study/study-spec.ts';
+import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';
 
 /** The result of a source: checked and typed rows, neither split nor scaled. */
 export interface RawData {
   /** The source's name in faults: the path as the user gave it, or the built-in's name. */
   readonly file: string;
+  /** How the files of a table were read, one for each file; absent for other sources. */
+  readonly layouts?: readonly FileLayout[];
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
   /** The target's column; only for tables. */

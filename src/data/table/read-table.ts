@@ -32,9 +32,10 @@ export async function readTable(
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
+  const file = { file: place.file, layouts: source.layouts };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
-  return { file: place.file, ...usable, problems: faults.problems() };
+  return { ...file, ...usable, problems: faults.problems() };
 }
 
 async function buildTable(

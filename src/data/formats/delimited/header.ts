@@ -1,4 +1,4 @@
-import { isMissing, readNumber } from './cell.ts';
+import { isMissing, readNumber } from '../cell.ts';
 
 const unnamedColumn = /^column[1-9]\d*$/;
 
