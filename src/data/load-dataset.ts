@@ -76,9 +76,17 @@ export async function loadDataset(spec: DataSpec, directory: string): Promise<Da
 }
 
 function fitTask(target: RawTarget, train: Int32Array): Task {
-  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes };
+  const { missing } = target;
+  const words = missing === undefined ? {} : { missing };
+  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes, ...words };
   const values = Float64Array.from(train, (row) => target.values[row] as number);
-  return { kind: 'regression', target: target.name, ...meanAndStd(values) };
+  return {
+    kind: 'regression',
+    target: target.name,
+    ...meanAndStd(values),
+    ...(target.form && { form: target.form }),
+    ...words,
+  };
 }
 
 function encodeTarget(target: RawTarget, task: Task, rows: Int32Array): Float32Array {

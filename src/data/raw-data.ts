@@ -1,3 +1,4 @@
+import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
 import type { Scaling } from '../study/study-spec.ts';
 import type { FileLayout } from './formats/file-layout.ts';
@@ -17,6 +18,8 @@ export interface RawData {
   readonly rowNumbers: Int32Array;
   /** The file of each image by row number, relative to the data's folder; absent where rows are not files. */
   readonly fileNames?: readonly string[];
+  /** What each column of a table but the target was taken for. */
+  readonly columns?: readonly ColumnSchema[];
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
   /** Numeric columns with written NaNs or infinities; absent when there are none. */
@@ -95,5 +98,14 @@ export interface InferredTask {
 /** The values to predict, one per row and none missing. `labels` are indices into `classes`. */
 export type RawTarget = (
   | { readonly kind: 'classification'; readonly classes: readonly string[]; readonly labels: Int32Array }
-  | { readonly kind: 'regression'; readonly name: string; readonly values: Float64Array }
-) & { readonly inferred?: InferredTask };
+  | {
+      readonly kind: 'regression';
+      readonly name: string;
+      readonly values: Float64Array;
+      readonly form?: Exclude<CellForm, { type: 'date' }>;
+    }
+) & {
+  readonly inferred?: InferredTask;
+  /** The words that mean "no target", where the space file declares them. */
+  readonly missing?: readonly string[];
+};

@@ -1,9 +1,9 @@
 import { randomFor } from '../statistics/random.ts';
 import type { SplitSpec } from '../study/study-spec.ts';
-import { apportion } from './splits/apportion.ts';
 import { type SplitName, splitNames } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import type { RawData } from './raw-data.ts';
+import { apportion } from './splits/apportion.ts';
 import { addScarceClasses, addSmallSplits, addUntrainedClasses } from './splits/split-faults.ts';
 
 /** Row indices of each split, ascending; disjoint, and together all rows. */

@@ -1,5 +1,7 @@
 import { directionOf, isValidationMetric, validationMetrics } from '../metrics/validation-metric.ts';
 import type { Finding } from '../space-file/finding.ts';
+import { widthOf } from '../study/column-width.ts';
+import type { ColumnTransform } from '../study/pipeline.ts';
 import { spaceContradictions } from './space-contradictions.ts';
 import type { StudyRecord } from './study-record.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scalings, tableFormatNames } from '../study/study-spec.ts';
+import { columnFields } from './columns-schema.ts';
 
 const imageSources = ['mnist', 'digits'] as const;
 const tableSources = ['iris', 'penguins'] as const;
@@ -64,7 +65,7 @@ const anySource = {
   scaling: z
     .enum(scalings)
     .describe(
-      'How numbers are scaled, by the training rows alone: mean 0 and deviation 1, or 0 to 1, or not.',
+      'How numbers are scaled, by the training rows alone: to mean 0 and deviation 1 (standard), by median and quartiles (robust), by their ranks to a normal distribution (quantile), standard after their logarithm (log1p), to 0…1 (minMax), or not. auto chooses among these for each column, and says so.',
     )
     .default(defaultScaling),
 };
@@ -77,6 +78,7 @@ const table = z
   .strictObject({
     source: z.enum(tableSources).describe('A table that comes along.'),
     target: text.describe('The column to predict. Default: the species.').exactOptional(),
+    ...columnFields,
     ...anySource,
   })
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
@@ -90,6 +92,7 @@ const tableFile = z
       ),
     path: text.describe('The file, relative to this one; it may be packed with gzip.'),
     target: text.describe('The column to predict.'),
+    ...columnFields,
     ...anySource,
   })
   .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });

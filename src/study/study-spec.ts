@@ -1,3 +1,4 @@
+import type { ColumnSpec } from './column-spec.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { SearchSpace } from './search-space.ts';
@@ -53,6 +54,13 @@ export interface DataSpec {
   readonly channels?: 1 | 3;
   readonly task?: 'classification' | 'regression';
   readonly exclude: readonly string[];
+  /** Types of a table's columns; those of others are inferred. */
+  readonly columns?: Readonly<Record<string, ColumnSpec>>;
+  /** How numbers are written in a table. */
+  readonly decimal?: '.' | ',';
+  readonly thousands?: string;
+  /** Words that mean "no value" in a table, instead of the known ones. */
+  readonly missing?: readonly string[];
   readonly split: SplitSpec;
   readonly scaling: Scaling;
 }

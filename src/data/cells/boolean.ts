@@ -7,8 +7,13 @@ const booleanPairs = [
   ['off', 'on'],
 ] as const;
 
-const booleanWords = new Map(
-  booleanPairs.flatMap((pair) => pair.map((word, value) => [word, { pair: pair.join('/'), value }])),
+const booleanWords: ReadonlyMap<string, { pair: string; value: number }> = new Map(
+  booleanPairs.flatMap((pair) =>
+    pair.map((word, value): [string, { pair: string; value: number }] => [
+      word,
+      { pair: pair.join('/'), value },
+    ]),
+  ),
 );
 
 /** A truth value in any case and spelling, as 0 or 1, and the pair of words that it is one of; undefined for others. */

@@ -27,7 +27,9 @@ function patternOf(format: DateFormat): RegExp {
   const letters = format.replace(/[.]/g, '\\.').replace(/ /g, '\\s+');
   const date = letters.replace(/yyyy|MMM|MM|dd/g, (part) => {
     const isPacked = /^y+M+(d+)?$/.test(format);
-    return isPacked && part !== 'yyyy' ? (datePart[part] as string).replace('{1,2}', '{2}') : (datePart[part] as string);
+    return isPacked && part !== 'yyyy'
+      ? (datePart[part] as string).replace('{1,2}', '{2}')
+      : (datePart[part] as string);
   });
   const text =
     format === 'HH:mm' ? timePart : format.includes('d') ? `${date}(?:(?:\\s*t|,?\\s+)${timePart})?` : date;

@@ -5,10 +5,7 @@ import { readNumber } from './number.ts';
  * The category or class in a cell of any format, with its letters and digits as written: '' where it is missing;
  * undefined for anything that cannot be a name. `isNone` tests for missing cells.
  */
-export function nameIn(
-  cell: unknown,
-  isNone: (cell: string) => boolean = isMissing,
-): string | undefined {
+export function nameIn(cell: unknown, isNone: (cell: string) => boolean = isMissing): string | undefined {
   if (cell === null || cell === undefined || Number.isNaN(cell)) return '';
   if (typeof cell === 'string') {
     const text = cell.trim();
@@ -21,9 +18,7 @@ export function nameIn(
  * Finds a cell's place among known names. "001" and "1" are two names. The same value in another type is found when
  * just one name has it: true for TRUE or True, and the number 1, or its text "1", for "1.0".
  */
-export function nameFinder(
-  names: readonly string[],
-): (cell: unknown, name: string) => number | undefined {
+export function nameFinder(names: readonly string[]): (cell: unknown, name: string) => number | undefined {
   const exact = new Map(names.map((name, place) => [name, place]));
   const loose = uniquePlaces(names, looseName);
   const byValue = uniquePlaces(names, valueName);

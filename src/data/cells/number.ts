@@ -27,9 +27,10 @@ function readSigned(cell: string): number {
 }
 
 /** Parses a trimmed cell in a notation, else NaN. Parentheses are a minus sign, as in accounts. */
-export function readInNotation(cell: string, { decimal = '.', thousands, unit }: NumberNotation): number {
+export function readInNotation(cell: string, notation: NumberNotation): number {
+  const { decimal = '.', thousands, unit } = notation;
   const negative = /^\((.*)\)$/.exec(cell);
-  if (negative !== null) return -readInNotation((negative[1] as string).trim(), { decimal, thousands, unit });
+  if (negative !== null) return -readInNotation((negative[1] as string).trim(), notation);
   let text = cell.replace(otherMinus, '-');
   if (unit !== undefined) text = withoutUnit(text, unit);
   if (thousands !== undefined) {

@@ -28,7 +28,9 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
   const places: Places = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
     target:
-      target === undefined ? undefined : { name: target, position: at(target), encode: targetEncoder(task, form) },
+      target === undefined
+        ? undefined
+        : { name: target, position: at(target), encode: targetEncoder(task, form) },
   };
   return {
     names: source.names,

@@ -78,4 +78,3 @@ export function nameWriter(
     return place !== undefined;
   };
 }
-

@@ -62,7 +62,11 @@ export class RowEncoder {
 /** Returns the constraint that the cell breaks, if any. */
 type CellWriter = (cell: unknown, x: Row, at: number) => string | undefined;
 
-function cellWriter(column: ColumnTransform, form: NameForm, countUnknown: (column: string) => void): CellWriter {
+function cellWriter(
+  column: ColumnTransform,
+  form: NameForm,
+  countUnknown: (column: string) => void,
+): CellWriter {
   if (column.kind === 'number' || column.kind === 'date') {
     const read = cellReader(column);
     const write = numberWriter(column);

@@ -31,7 +31,8 @@ function fitColumn(column: RawColumn, rows: Int32Array, scaling: Scaling): Colum
   const indicator = column.hasIndicator && hasMissing ? ({ indicator: true } as const) : {};
   if (isConstant(cells) && !('indicator' in indicator)) return undefined;
   const { form } = column;
-  if (form?.type === 'date') return { kind: 'date', ...own, form, fill, parts: fitParts(cells), ...indicator };
+  if (form?.type === 'date')
+    return { kind: 'date', ...own, form, fill, parts: fitParts(cells), ...indicator };
   const wanted = column.scaling ?? scaling;
   const scale = fitScale(cells, wanted === 'auto' ? chooseScaling(cells) : wanted);
   return { kind: 'number', ...own, ...(form && { form }), fill, ...scale, ...indicator };
@@ -69,7 +70,7 @@ function filled(
 
 /** The parts of a date that vary in the training rows; points on a circle keep their size. */
 function fitParts(cells: Float64Array): DateTransform['parts'] {
-  return dateParts.flatMap((part) => {
+  return dateParts.flatMap((part): DateTransform['parts'] => {
     const values = cells.map((days) => partOfDate(days, part));
     if (isConstant(values)) return [];
     if (part !== 'year' && part !== 'days') return [{ part, shift: 0, scale: 1 }];

@@ -1,6 +1,6 @@
 import { cellReader } from '../cells/form.ts';
 import { isMissing, isWrittenNaN } from '../cells/missing.ts';
-import { fitsFloat32, isInfinite, isRounded, readNumber } from '../cells/number.ts';
+import { fitsFloat32, isInfinite, isRounded, readInNotation, readNumber } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
@@ -13,6 +13,8 @@ export const distinctLimit = 1000;
 export const textLimit = 100_000;
 const missingCode = -1;
 const uncountedCode = -2;
+/** Each word for "no value" has a code of its own from here downwards: it may be a class after all. */
+const firstWordCode = -3;
 /** V8 keeps the whole text that a longer part was cut from. */
 const longestCopied = 12;
 
@@ -32,7 +34,7 @@ export class ColumnBuilder {
   readonly name: string;
   /** The column's number in the file, from 1. */
   readonly position: number;
-  readonly declared: ColumnDeclaration;
+  readonly declaration: ColumnDeclaration;
   /** Cells that are neither missing nor plain numbers nor infinite; with a declared form, those that break it. */
   readonly texts = new CellTally();
   /** The same cells by their spelling. */
@@ -41,8 +43,8 @@ export class ColumnBuilder {
   readonly infinities = new CellTally();
   /** Missing cells written as NaN. */
   readonly nans = new CellTally();
-  /** Cells with a word for "no value", by the word as written. */
-  readonly missingWords = new Map<string, CellTally>();
+  /** Cells with a word for "no value", by the word as written, with the word's own negative code. */
+  readonly missingWords = new Map<string, { readonly cells: CellTally; readonly code: number }>();
   /**
    * Whole numbers of a format with its own number type, which may differ from those in the file since doubles round
    * them.
@@ -50,6 +52,8 @@ export class ColumnBuilder {
   readonly rounded = new CellTally();
   /** Lists and objects, and dates where none is declared and other cells are no dates. */
   readonly unusable = new CellTally();
+  /** Cells without any character. */
+  emptyCount = 0;
   numberCount = 0;
   /** Plain numbers that are written with a decimal point. */
   pointCount = 0;
@@ -59,15 +63,18 @@ export class ColumnBuilder {
   readonly #codeOf = new Map<string | number, number>();
   readonly #names: string[] = [];
   readonly #spellings = new Map<number, SpelledCells & { readonly value: number }>();
+  readonly #readNumber: (text: string) => number;
   readonly #isMissing: (text: string) => boolean;
   readonly #read: ((cell: unknown) => number | undefined) | undefined;
 
-  constructor(name: string, position: number, declared: ColumnDeclaration = {}) {
+  constructor(name: string, position: number, declaration: ColumnDeclaration = {}) {
     this.name = name;
     this.position = position;
-    this.declared = declared;
-    const { form, missing } = declared;
-    this.#read = form === undefined ? undefined : cellReader(declared);
+    this.declaration = declaration;
+    const { form, missing, notation } = declaration;
+    this.#read = form === undefined ? undefined : cellReader(declaration);
+    this.#readNumber =
+      notation?.thousands === undefined ? readNumber : (text) => readInNotation(text, notation);
     const words = missing === undefined ? undefined : new Set(['', ...missing]);
     this.#isMissing = words === undefined ? isMissing : (text) => words.has(text);
     if (form !== undefined) this.#codes = undefined;
@@ -107,7 +114,7 @@ export class ColumnBuilder {
     return this.#numbers.items();
   }
 
-  /** One index into `categories` per row, −1 for a missing cell; all are −2 once there are too many distinct cells. */
+  /** One index into `categories` per row, negative for a missing cell; all are −2 once there are too many distinct cells. */
   codes(): Int32Array {
     return this.#codes?.items() ?? new Int32Array(this.rows).fill(uncountedCode);
   }
@@ -118,8 +125,11 @@ export class ColumnBuilder {
   }
 
   #addText(text: string, line: number, row: number): void {
-    if (this.declared.missing !== undefined && this.#isMissing(text)) return this.#addMissing(text, line, row);
-    const number = readNumber(text);
+    if (this.declaration.missing !== undefined && this.#isMissing(text)) {
+      this.#addMissing(text, line, row);
+      return;
+    }
+    const number = this.#readNumber(text);
     if (!Number.isNaN(number)) {
       this.numberCount++;
       if (text.includes('.')) this.pointCount++;
@@ -153,13 +163,19 @@ export class ColumnBuilder {
 
   #addMissing(text: string, line: number, row: number): void {
     if (isWrittenNaN(text)) this.nans.add(line, row, text);
-    if (text !== '') {
-      const tally = this.missingWords.get(text) ?? new CellTally();
-      this.missingWords.set(text, tally);
-      tally.add(line, row, text);
-    }
     this.#numbers.push(Number.NaN);
-    this.#codes?.push(missingCode);
+    if (text === '') {
+      this.emptyCount++;
+      this.#codes?.push(missingCode);
+      return;
+    }
+    const word = this.missingWords.get(text) ?? {
+      cells: new CellTally(),
+      code: firstWordCode - this.missingWords.size,
+    };
+    this.missingWords.set(text, word);
+    word.cells.add(line, row, text);
+    this.#codes?.push(word.code);
   }
 
   #addNumber(number: number, line: number, row: number): void {
@@ -171,8 +187,11 @@ export class ColumnBuilder {
   }
 
   #addRead(number: number | undefined, cell: unknown, line: number, row: number): void {
+    if (number !== undefined && Number.isNaN(number)) {
+      this.#addMissing(typeof cell === 'string' ? cell.trim() : '', line, row);
+      return;
+    }
     if (number === undefined) this.texts.add(line, row, shownCell(cell));
-    else if (Number.isNaN(number)) return this.#addMissing(typeof cell === 'string' ? cell.trim() : '', line, row);
     else this.numberCount++;
     this.#numbers.push(number ?? Number.NaN);
   }
@@ -197,15 +216,12 @@ export class ColumnBuilder {
   #limitCodes(): void {
     if (this.#codes === undefined || this.#names.length <= distinctLimit) return;
     const isOfText = this.textCount > this.numberCount;
-    if (this.declared.type !== undefined && isOfNames(this.declared.type)) return;
+    const type = this.declaration.spec?.type;
+    if (type === 'category' || type === 'text') return;
     if (isOfText && this.#names.length <= textLimit) return;
     this.#codes = undefined;
     this.#codeOf.clear();
   }
-}
-
-function isOfNames(type: string): boolean {
-  return type === 'category' || type === 'text';
 }
 
 /** A date of a format's own type, as the text that means the same moment. */

@@ -8,14 +8,17 @@ const listedNames = 10;
 type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 
 /** The part of a request that names columns. */
-export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
+export type ColumnRequest = Pick<
+  DataSpec,
+  'target' | 'exclude' | 'split' | 'columns' | 'decimal' | 'thousands' | 'missing'
+>;
 
 /** The purpose of a column. */
 export type Role = 'input' | 'target' | 'split' | 'excluded';
 
 /** Every column name in the request. */
-export function namesWanted({ target, exclude, split }: ColumnRequest): string[] {
-  const others = split.kind === 'column' ? [...exclude, split.column] : exclude;
+export function namesWanted({ target, exclude, split, columns = {} }: ColumnRequest): string[] {
+  const others = [...exclude, ...Object.keys(columns), ...(split.kind === 'column' ? [split.column] : [])];
   return target === undefined ? [...others] : [target, ...others];
 }
 
@@ -26,6 +29,7 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   addRepeatedNames(source.names, faults);
   checkName('data.target', target, source, faults);
   for (const name of exclude) checkName('data.exclude', name, source, faults);
+  for (const name of Object.keys(request.columns ?? {})) checkName('data.columns', name, source, faults);
   if (splitColumn !== undefined) checkName('data.split.column', splitColumn, source, faults);
   if (target !== undefined && (exclude.includes(target) || target === splitColumn)) {
     const constraint = 'must be neither excluded nor the split column';

@@ -1,6 +1,7 @@
 import type { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import { ColumnBuilder } from './column-builder.ts';
+import { declarationOf } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GrowingArray } from './growing-array.ts';
 
@@ -38,7 +39,7 @@ export class TableBuilder {
     this.#columns = source.names
       .map((name, index) => ({
         role: roles[index] ?? 'excluded',
-        builder: new ColumnBuilder(name, index + 1),
+        builder: new ColumnBuilder(name, index + 1, declarationOf(name, request)),
       }))
       .filter(({ role }) => role !== 'excluded');
   }

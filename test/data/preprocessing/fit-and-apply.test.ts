@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Preprocessing } from '../../../src/data/dataset.ts';
 import { applyPreprocessing, featureNames } from '../../../src/data/preprocessing/apply-preprocessing.ts';
-import { fitPreprocessing, meanAndStd } from '../../../src/data/preprocessing/fit-preprocessing.ts';
+import { fitPreprocessing } from '../../../src/data/preprocessing/fit-preprocessing.ts';
+import { meanAndStd } from '../../../src/data/preprocessing/fit-scale.ts';
 import type { RawColumn, RawImages, RawTable } from '../../../src/data/raw-data.ts';
 import { scalings } from '../../../src/study/study-spec.ts';
 
