@@ -88,17 +88,15 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'empty-column': {
     ...ofColumn,
     message: constraint,
-    advice: 'name it in data.exclude, or find out why it is empty; it is left out here',
+    advice: 'find out why it is empty: start leaves it out, as is done here',
+    isAccepted: true,
   },
   'identifier-column': {
     ...ofColumn,
     message: constraint,
-    advice: 'name it in data.exclude: a name of each row can only be memorised; it is left out here',
-  },
-  'too-many-categories': {
-    ...ofColumn,
-    message: constraint,
-    advice: 'name it in data.exclude, or join categories; it is left out here',
+    advice:
+      'a name of each row can only be memorised: start leaves it out, as is done here, unless data.columns declares another type',
+    isAccepted: true,
   },
   'missing-target': {
     ...ofColumn,

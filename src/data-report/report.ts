@@ -1,7 +1,7 @@
 import { splitNames } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { DataReport } from '../reports/data-report.ts';
-import type { Scaling } from '../study/study-spec.ts';
+import type { Scaling } from '../study/scaling.ts';
 import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
 import { nameFiles, orderFindings } from './columns/finding-list.ts';

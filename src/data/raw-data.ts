@@ -1,6 +1,6 @@
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
-import type { Scaling } from '../study/study-spec.ts';
+import type { Scaling } from '../study/scaling.ts';
 import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';
 

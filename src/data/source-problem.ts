@@ -12,7 +12,6 @@ const problemKinds = [
   'infinite-values',
   'empty-column',
   'identifier-column',
-  'too-many-categories',
   'missing-target',
   'constant-target',
   'unknown-split',

@@ -3,7 +3,8 @@ import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
 import { dateFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
-import { backendNames, scalings, sources } from '../study/study-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { backendNames, sources } from '../study/study-spec.ts';
 import { pipelineRecord } from './pipeline-record.ts';
 import { count, name, path, scalar, time, word } from './scalars.ts';
 

@@ -1,5 +1,5 @@
 import type { DateFormat, NumberNotation } from './cell-form.ts';
-import type { Scaling } from './study-spec.ts';
+import type { Scaling } from './scaling.ts';
 
 export const columnTypes = [
   'number',

@@ -1,6 +1,7 @@
 import type { ColumnSpec } from './column-spec.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
+import type { Scaling } from './scaling.ts';
 import type { SearchSpace } from './search-space.ts';
 
 /** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
@@ -9,9 +10,6 @@ export type TableFormatName = (typeof tableFormatNames)[number];
 
 export const sources = ['mnist', 'digits', 'iris', 'penguins', ...tableFormatNames, 'images'] as const;
 export type Source = (typeof sources)[number];
-
-export const scalings = ['auto', 'standard', 'robust', 'quantile', 'log1p', 'minMax', 'none'] as const;
-export type Scaling = (typeof scalings)[number];
 
 /** Columns that constrain where rows may go: no group in two splits, and training before validation before test. */
 interface SplitKeys {

@@ -1,4 +1,4 @@
-import type { Scaling } from '../../study/study-spec.ts';
+import type { Scaling } from '../../study/scaling.ts';
 import { meanAndStd } from './fit-scale.ts';
 import { curved } from './scale.ts';
 

@@ -2,7 +2,7 @@ import { medianOfSorted } from '../../statistics/median.ts';
 import { sortNumbers } from '../../statistics/sort-numbers.ts';
 import { dateParts } from '../../study/cell-form.ts';
 import type { ColumnTransform, DateTransform } from '../../study/pipeline.ts';
-import type { Scaling } from '../../study/study-spec.ts';
+import type { Scaling } from '../../study/scaling.ts';
 import { partOfDate } from '../cells/date.ts';
 import type { Preprocessing } from '../dataset.ts';
 import type { CategoryColumn, NumberColumn, RawColumn, RawData } from '../raw-data.ts';

@@ -3,7 +3,7 @@ import { normalQuantile } from '../../statistics/normal-quantile.ts';
 import { sortNumbers } from '../../statistics/sort-numbers.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
 import type { Curve, Scale } from '../../study/pipeline.ts';
-import type { Scaling } from '../../study/study-spec.ts';
+import type { Scaling } from '../../study/scaling.ts';
 import { curved } from './scale.ts';
 
 const knots = 101;

@@ -6,7 +6,8 @@ import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
 import { addCellFault, addInfinityFault, addRoundedFault, addUnusableFault } from './cell-faults.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { declared } from './declaration-text.ts';
-import { type InferredColumn, inferColumn, mostOneHot } from './infer-column.ts';
+import { inferColumn, mostOneHot } from './infer-column.ts';
+import type { InferredColumn } from './inferred-column.ts';
 import { missingWordsOf } from './missing-words.ts';
 import { sortedCategories } from './sorted-categories.ts';
 
@@ -88,6 +89,10 @@ function inferredColumn(builder: ColumnBuilder, inferred: InferredColumn, faults
       };
     case 'left-out':
       if (isDate) break;
+      faults.notice({
+        kind: 'identifier-column',
+        faults: [{ field: builder.name, constraint: inferred.because }],
+      });
       return leftOut(builder, { type: inferred.type, isDeclared: false, leftOut: inferred.because });
     case 'empty':
       return emptyColumn(builder, faults);

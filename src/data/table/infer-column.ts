@@ -1,8 +1,8 @@
 import type { CellForm } from '../../study/cell-form.ts';
-import type { ColumnType } from '../../study/column-spec.ts';
 import { type ColumnBuilder, type SpelledCells, textLimit } from './column-builder.ts';
 import { inferDate } from './infer-date.ts';
-import { type Broken, judgeNumbers } from './number-verdict.ts';
+import type { InferredColumn } from './inferred-column.ts';
+import { judgeNumbers } from './number-verdict.ts';
 
 /** With fewer categories, even a column without repeated cells is one of categories. */
 const fewCategories = 10;
@@ -10,15 +10,6 @@ export const mostOneHot = 50;
 const wordsOfText = 3;
 const rowNumberName =
   /^(column\d+|(.*[\s_.-])?(id|idx|index|key|nr|no|num|number|#)|.*[a-z](Id|ID|Nr|No|Index)|row.*|rownames|unnamed.*|case|obs|observation|record|serial.*|sno)$/i;
-
-/** The type of a column, and why, where the space file does not declare it. */
-export type InferredColumn = { readonly because?: string } & (
-  | { readonly kind: 'number'; readonly type: ColumnType; readonly form?: CellForm }
-  | { readonly kind: 'name'; readonly type: 'category' | 'text' }
-  | { readonly kind: 'left-out'; readonly type: 'id'; readonly because: string }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'broken'; readonly broken: Broken }
-);
 
 /** Infers a column's type from all of its cells. */
 export function inferColumn(builder: ColumnBuilder): InferredColumn {

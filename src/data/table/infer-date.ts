@@ -2,7 +2,7 @@ import type { DateFormat } from '../../study/cell-form.ts';
 import { CellTally } from './cell-tally.ts';
 import type { ColumnBuilder, SpelledCells } from './column-builder.ts';
 import { declared } from './declaration-text.ts';
-import type { InferredColumn } from './infer-column.ts';
+import type { InferredColumn } from './inferred-column.ts';
 
 const dayMilliseconds = 86_400_000;
 

@@ -79,7 +79,7 @@ function wordsAmongNumbers({ name }: ColumnBuilder, cells: CellTally): Broken {
   return {
     cells,
     constraint: 'must be a number like the rest of its column',
-    hint: `where it means "no value", leave the cell empty or set data.columns to ${asNumbers}; where it is a category, to ${declared(name, 'category')}`,
+    hint: `leave the cell empty if its value is missing, or set data.columns to ${asNumbers} or ${declared(name, 'category')}`,
   };
 }
 

@@ -68,10 +68,7 @@ function readValues(
 ): Float64Array {
   if (numbers !== undefined && 'broken' in numbers) {
     const { cells, constraint, hint } = numbers.broken;
-    const orClasses = hint.includes('"category"')
-      ? '; if it is a class, set data.task to "classification"'
-      : '';
-    addCellFault('text-among-numbers', builder, cells, { faults, constraint, hint: `${hint}${orClasses}` });
+    addCellFault('text-among-numbers', builder, cells, { faults, constraint, hint });
   } else if (numbers === undefined || builder.declaration.form !== undefined) {
     const constraint = 'the target of a regression must be a number';
     addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
