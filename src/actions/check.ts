@@ -40,19 +40,22 @@ export interface CheckReport {
 }
 
 export interface CheckEvents {
+  /** A sentence about the rows that are checked. */
+  note(text: string): void;
   onResult(result: CheckResult): void;
 }
 
 /** Runs the recipe's checks of data, model and training. A failed check is a result, not an error. */
 export async function check(
   { space, seed: given, backend: named, ...chosen }: CheckRequest,
-  { onResult }: CheckEvents,
+  { note, onResult }: CheckEvents,
 ): Promise<{ readonly report: CheckReport; readonly reads: readonly string[] }> {
   const asked = chosenChecks(chosen);
   if (space === undefined) throw new UsageError(message`${option('space')}: must name a space file`);
   // Imported after the options are validated: it loads TensorFlow.js.
   const { prepareStudy } = await import('../search/prepare-study.ts');
   const { study, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
+  for (const text of prepared.source.notes ?? []) note(text);
   const context = await checkContext({ ...prepared, spec: study.spec, directory: study.directory });
   const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
   const { humanBaseline: value, objective } = study.spec;

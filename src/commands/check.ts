@@ -38,7 +38,12 @@ export const checkCommand = defineCommand({
     }
     requirePage(call, [request.space]);
     const startedAt = performance.now();
-    const made = await check(request, { onResult: (result) => show(given, terminal, result) });
+    const made = await check(request, {
+      note: (text) => {
+        if (!given.quiet) call.note(text);
+      },
+      onResult: (result) => show(given, terminal, result),
+    });
     await putPage(call, made.reads, async () => {
       const { renderCheckPage } = await import('../report/html/check-page.ts');
       return renderCheckPage(made.report);

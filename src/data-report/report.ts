@@ -22,7 +22,7 @@ export async function reportData(
   onStep: OnStep = () => {},
   scaling?: Scaling,
 ): Promise<DataReport> {
-  const { raw, rows } = source;
+  const { raw, rows, notes = [] } = source;
   const { inputs } = raw;
   onStep('looking at the target', 0);
   const target = lookAtTarget(source);
@@ -43,6 +43,7 @@ export async function reportData(
     task: target.report.kind,
     rows: raw.rowNumbers.length,
     splits: splitNames.map((name) => ({ name, rows: rows[name].length })),
+    notes,
     target: target.report,
     features,
     ...(images && { images: images.report }),

@@ -15,6 +15,7 @@ export function renderData(report: DataReport, width: number): string {
   const { images, features } = report;
   return [
     ...wrapLine(heading(report), width),
+    ...report.notes.flatMap((note) => wrapLine(plainLine(note), width)),
     '',
     renderFindings(report.findings, width),
     '',
