@@ -114,6 +114,16 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
     message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
     advice: 'fix the cells; their rows are left out here',
   },
+  'missing-group': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice: 'fill the cells, or remove their rows, which are left out here',
+  },
+  'unreadable-time': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice: 'fix the cells; their rows are left out here',
+  },
   'rare-class': {
     ...ofRows,
     message: (count, first) =>

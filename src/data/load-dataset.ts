@@ -12,11 +12,14 @@ import { sharedFloats, shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
+import { splitNotes } from './splits/split-notes.ts';
 
 /** A source's rows before preprocessing, and the rows of each split. */
 export interface SourceRows {
   readonly raw: RawData;
   readonly rows: SplitRows;
+  /** What was decided about the rows and is to be said: split-notes.ts. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -33,7 +36,8 @@ export async function readSource(
   const raw = await sourceReaders[spec.source](spec, directory, reading);
   const faults = new FaultList(raw.file, reading.isTolerant);
   const rows = splitRows(raw, spec.split, faults);
-  return { raw: { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] }, rows };
+  const all = { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] };
+  return { raw: all, rows, notes: splitNotes(all, spec.split, rows) };
 }
 
 /** Encodes the rows; all statistics come from the training split alone. */

@@ -22,6 +22,10 @@ export interface RawData {
   readonly columns?: readonly ColumnSchema[];
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
+  /** The group of each row, where the split is to divide none. */
+  readonly groups?: RowGroups;
+  /** The time of each row, where the split is to follow it. */
+  readonly times?: RowTimes;
   /** Numeric columns with written NaNs or infinities; absent when there are none. */
   readonly nonFinite?: readonly NonFiniteCells[];
   /** The faults that a tolerant reading kept, and what every reading reports, such as rows without a target. */
@@ -31,6 +35,21 @@ export interface RawData {
 /** The user's name for a row of the source: its file, or "row 17". */
 export function nameOfRow({ fileNames }: Pick<RawData, 'fileNames'>, row: number): string {
   return fileNames?.[row] ?? `row ${row}`;
+}
+
+export interface RowGroups {
+  readonly column: string;
+  /** One index into `names` per row. */
+  readonly codes: Int32Array;
+  /** As written. */
+  readonly names: readonly string[];
+}
+
+export interface RowTimes {
+  readonly column: string;
+  /** One per row, in milliseconds since 1970 if they are dates. */
+  readonly values: Float64Array;
+  readonly areDates: boolean;
 }
 
 /** Cells that count as missing, but were not empty. */

@@ -15,6 +15,8 @@ const problemKinds = [
   'missing-target',
   'constant-target',
   'unknown-split',
+  'missing-group',
+  'unreadable-time',
   'rare-class',
   'untrained-class',
   'small-split',

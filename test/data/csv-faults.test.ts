@@ -165,7 +165,7 @@ describe('a request that the table cannot meet', () => {
     [
       'an excluded target',
       { target: 'label', exclude: ['label'] },
-      ['table.csv data.target: must be neither excluded nor the split column, got "label"'],
+      ['table.csv data.target: must be neither excluded nor a column of data.split, got "label"'],
     ],
     [
       'nothing left to learn from',

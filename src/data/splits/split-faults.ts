@@ -56,9 +56,12 @@ function areNumbers(target: RawTarget): boolean {
   return target.kind === 'classification' && target.classes.every((name) => !Number.isNaN(readNumber(name)));
 }
 
-export function addSmallSplits(rows: Readonly<Record<SplitName, Int32Array>>, faults: FaultList): void {
+export function addSmallSplits(
+  rows: Readonly<Partial<Record<SplitName, Int32Array>>>,
+  faults: FaultList,
+): void {
   for (const split of splitNames) {
-    const value = rows[split].length;
+    const value = rows[split]?.length ?? fewestRows;
     const constraint = `the ${split} split must have at least ${fewestRows} rows`;
     if (value >= fewestRows) continue;
     faults.tolerate({ kind: 'small-split', faults: [{ field: 'data.split', constraint, value }] });

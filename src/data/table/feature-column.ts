@@ -78,7 +78,12 @@ function inferredColumn(builder: ColumnBuilder, inferred: InferredColumn, faults
       addInfinityFault(builder, faults);
       return {
         column: numberColumn(builder, inferred.form),
-        schema: schemaOf(builder, { type: inferred.type, isDeclared: isDate, ...reason }),
+        schema: schemaOf(builder, {
+          type: inferred.type,
+          isDeclared: isDate,
+          ...reason,
+          ...(inferred.form && { form: inferred.form }),
+        }),
       };
     case 'name':
       if (isDate) break;
@@ -154,6 +159,7 @@ function schemaOf(builder: ColumnBuilder, schema: Omit<ColumnSchema, 'name' | 'm
   return {
     name: builder.name,
     ...schema,
+    ...(builder.declaration.spec && { spec: builder.declaration.spec }),
     missing: words.count,
     ...(Object.keys(words.words).length > 0 && { missingWords: words.words }),
   };

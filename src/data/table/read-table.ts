@@ -82,6 +82,8 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     target,
     targetColumn: targetColumn.name,
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
+    ...(table.groups && { groups: table.groups.groups(faults) }),
+    ...(table.times && { times: table.times.times(faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
     columns: features.map(({ schema }) => schema),
   };

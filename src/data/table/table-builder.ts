@@ -3,7 +3,9 @@ import type { RowSource } from '../formats/row-source.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { declarationOf } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
+import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
+import { TimeBuilder } from './time-builder.ts';
 
 /**
  * The position of a table's rows: each one's line in the file, or its number from 1 where there are no lines; and its
@@ -20,6 +22,13 @@ interface KeptColumn {
   readonly builder: ColumnBuilder;
 }
 
+/** Reads the cells of one column. */
+interface CellReader {
+  /** The column's number in the file, from 1. */
+  readonly position: number;
+  add(cell: unknown, line: number, row: number): void;
+}
+
 /** Collects the cells of a file's rows by column. */
 export class TableBuilder {
   readonly lines = new GrowingArray((length) => new Int32Array(length));
@@ -28,6 +37,10 @@ export class TableBuilder {
   readonly #faults: FaultList;
   readonly #width: number;
   readonly #columns: readonly KeptColumn[];
+  /** The columns of data.split.group and data.split.time, which may be excluded. */
+  readonly groups: GroupBuilder | undefined;
+  readonly times: TimeBuilder | undefined;
+  readonly #readers: readonly CellReader[];
   #rows = 0;
 
   /** Throws a FaultsError when the column names do not satisfy the request. */
@@ -42,6 +55,12 @@ export class TableBuilder {
         builder: new ColumnBuilder(name, index + 1, declarationOf(name, request)),
       }))
       .filter(({ role }) => role !== 'excluded');
+    const { group, time } = request.split;
+    const positionOf = (name: string) => source.names.indexOf(name) + 1;
+    this.groups = group === undefined ? undefined : new GroupBuilder(group, positionOf(group));
+    this.times = time === undefined ? undefined : new TimeBuilder(time, positionOf(time));
+    const builders = this.#columns.map(({ builder }) => builder);
+    this.#readers = [...builders, this.groups, this.times].filter((reader) => reader !== undefined);
   }
 
   columns(role: Role): ColumnBuilder[] {
@@ -59,7 +78,7 @@ export class TableBuilder {
     }
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
-    for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
+    for (const reader of this.#readers) reader.add(cells[reader.position - 1], line, rowNumber);
   }
 
   /** Call once, after the last row. */
