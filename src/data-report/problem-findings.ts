@@ -98,6 +98,12 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
       'a name of each row can only be memorised: start leaves it out, as is done here, unless data.columns declares another type',
     isAccepted: true,
   },
+  'class-or-missing': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice:
+      'declare the column in data.columns: with "missing": [] the word is a class, with the word in this list it is none',
+  },
   'missing-target': {
     ...ofColumn,
     message: constraint,

@@ -13,6 +13,7 @@ const problemKinds = [
   'empty-column',
   'identifier-column',
   'missing-target',
+  'class-or-missing',
   'constant-target',
   'unknown-split',
   'missing-group',

@@ -276,12 +276,7 @@ test('everything that start would refuse is found at once, and the rest is looke
     kindsOf(report)
       .filter((each) => each.startsWith('fail'))
       .sort(),
-  ).toEqual([
-    'fail broken-row',
-    'fail repeated-column',
-    'fail text-among-numbers',
-    'fail unknown-split',
-  ]);
+  ).toEqual(['fail broken-row', 'fail repeated-column', 'fail text-among-numbers', 'fail unknown-split']);
   expect(report.rows).toBe(198);
   expect(report.features.map(({ name }) => name)).toEqual(['a', 'b']);
   for (const { severity, advice } of report.findings) {

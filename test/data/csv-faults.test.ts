@@ -29,9 +29,7 @@ describe('a row or cell that is wrong is named with its line and column', () => 
       'text in a column of numbers',
       table(20, 'oops,no'),
       {},
-      [
-        `table.csv:22:1 size: must be a number like the rest of its column, got "oops" ${oops}`,
-      ],
+      [`table.csv:22:1 size: must be a number like the rest of its column, got "oops" ${oops}`],
     ],
     [
       'a row that is too short or too long',
@@ -256,7 +254,5 @@ test('faults of one cause share a line, and all are counted', async () => {
 test('faulty cells beyond those remembered are counted too', async () => {
   const csv = wideTable('a,y', (row) => `${row < 100 ? `bad ${row}` : row * 1.5},${y(row)}`, 2000);
   const { message } = await loadCsv(csv).catch((error) => error);
-  expect(message).toMatch(
-    /^\S*table\.csv:2:1 a: must be a number .* … and 99 more like it$/,
-  );
+  expect(message).toMatch(/^\S*table\.csv:2:1 a: must be a number .* … and 99 more like it$/);
 });

@@ -17,7 +17,11 @@ test.each<[string, (row: number) => string | number, string[]]>([
     (row) => [10, 9, 100][row % 3] as number,
     ['9', '10', '100'],
   ],
-  ['whole numbers with a decimal point', (row) => ['1.0', '2.0', '1'][row % 3] as string, ['1', '1.0', '2.0']],
+  [
+    'whole numbers with a decimal point',
+    (row) => ['1.0', '2.0', '1'][row % 3] as string,
+    ['1', '1.0', '2.0'],
+  ],
   ['numbers and text', (row) => ['3+', '1', '2'][row % 3] as string, ['1', '2', '3+']],
   [
     'whole numbers that differ beyond 2^53',

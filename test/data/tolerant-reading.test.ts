@@ -31,7 +31,10 @@ function contents({ raw }: SourceRows): unknown[] {
 
 test('a sound file is read alike either way', async () => {
   const [strict, tolerant] = [await read(csv(60), false), await read(csv(60), true)];
-  expect(tolerant).toEqual({ ...strict, raw: { ...strict.raw, file: tolerant.raw.file, layouts: tolerant.raw.layouts, problems: [] } });
+  expect(tolerant).toEqual({
+    ...strict,
+    raw: { ...strict.raw, file: tolerant.raw.file, layouts: tolerant.raw.layouts, problems: [] },
+  });
   expect(strict.raw.nonFinite).toBeUndefined();
 });
 

@@ -3,7 +3,7 @@
  * the files in this folder, which import only each other and share no top-level name.
  */
 
-const missingAnywhere = new Set(['', 'na', 'n/a', 'nan', 'nat', 'null', '<na>', '<null>', '?', '-']);
+const missingAnywhere = new Set(['', 'na', 'n/a', 'nan', 'nat', 'null', '<na>', '<null>', '\\n', '?', '-']);
 const missingAmongNumbers = new Set(
   'none . .. -- --- – — n.a. n.a n/d nil missing unknown undefined unavailable'
     .split(' ')
@@ -13,7 +13,7 @@ const missingAmongNumbers = new Set(
 const spreadsheetError = /^#(n\/a|nv|n\/d|[\p{L}\d/]+[!?])$/iu;
 const longestMissingWord = 16;
 
-/** True for cells that mean "no value" in any column: empty, NA, N/A, NaN, null, <NA>, ?, a dash, #DIV/0!; in any case. */
+/** True for cells that mean "no value" in any column: empty, NA, N/A, NaN, null, <NA>, \N, ?, a dash, #DIV/0!; in any case. */
 export function isMissing(cell: string): boolean {
   if (cell.length > longestMissingWord) return false;
   return missingAnywhere.has(cell.toLowerCase()) || isSpreadsheetError(cell);

@@ -19,7 +19,7 @@ export function keepClassesLikeMissing(builder: ColumnBuilder, faults: FaultList
     const asClass = declared(name, { type: 'category', missing: [] });
     const asMissing = declared(name, { type: 'category', missing: [word] });
     const hint = `set data.columns to ${asClass} where it is a class, to ${asMissing} where it is none`;
-    addCellFault('missing-target', builder, cells, { faults, constraint, hint });
+    addCellFault('class-or-missing', builder, cells, { faults, constraint, hint });
   }
   return new Set();
 }

@@ -35,7 +35,7 @@ export function readTarget(
   if ((declaredTask ?? inferred?.task) === 'regression') {
     const values = readValues(builder, numbers, faults);
     addMissingFaults(builder, missingRows(values, Number.isNaN), places, faults);
-    addVarietyFault(builder, faults);
+    addVarietyFault(name, builder.categories(), faults);
     const form = numbers !== undefined && 'form' in numbers ? formOf(numbers.form) : {};
     return { kind: 'regression', name, values, ...form, ...words, ...reason };
   }
@@ -56,7 +56,7 @@ export function readTarget(
     places,
     faults,
   );
-  addVarietyFault(builder, faults);
+  addVarietyFault(name, categories, faults);
   return { kind: 'classification', classes: categories, labels: codes, ...words, ...reason };
 }
 
@@ -148,9 +148,8 @@ function addMissingFaults(
   });
 }
 
-function addVarietyFault(builder: ColumnBuilder, faults: FaultList): void {
-  if (builder.distinct !== 1) return;
-  const value = builder.categories()[0];
+function addVarietyFault(field: string, found: readonly string[], faults: FaultList): void {
+  if (found.length !== 1) return;
   const constraint = 'the target must have at least two distinct values';
-  faults.tolerate({ kind: 'constant-target', faults: [{ field: builder.name, constraint, value }] });
+  faults.tolerate({ kind: 'constant-target', faults: [{ field, constraint, value: found[0] }] });
 }
