@@ -1,6 +1,6 @@
 import { writeWholeText } from '../files/write-whole.ts';
 import type { ColumnSchema, TableSchema } from '../reports/table-schema.ts';
-import { declareColumns } from '../space-file/declare-columns.ts';
+import { declareColumns } from '../space-file/document/declare-columns.ts';
 import { readText } from '../space-file/read-text.ts';
 import type { ColumnSpec, ColumnType } from '../study/column-spec.ts';
 

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
-import { FaultsError } from '../faults/errors.ts';
-import type { ColumnSpec, ColumnType } from '../study/column-spec.ts';
+import { FaultsError } from '../../faults/errors.ts';
+import type { ColumnSpec, ColumnType } from '../../study/column-spec.ts';
 
 /**
  * A space file's text with `data.columns`, in the file's own format: comments of a YAML file stay, a JSON file is
