@@ -17,7 +17,7 @@ import { readText } from './read-text.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { sectionFaults } from './section-faults.ts';
 import { defaultFamily } from './section-schemas.ts';
-import { type Path, type Position, readDocument, type SpaceDocument } from './space-document.ts';
+import { type Path, type Position, readDocument, type SpaceDocument } from './document/space-document.ts';
 import { type SketchedSpace, sketchSpace, spaceFaults } from './space-faults.ts';
 import { functionFileSchema, isFunctionFile, parameterName, spaceFileSchema } from './space-schema.ts';
 
