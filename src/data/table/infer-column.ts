@@ -89,7 +89,8 @@ function inferNames(builder: ColumnBuilder): InferredColumn {
       : `it has more than ${textLimit} distinct values`;
     return { kind: 'left-out', type: 'id', because };
   }
-  return { kind: 'name', type: 'category', because: `${count} values` };
+  const zeros = builder.paddedCount > 0 ? ', some with leading zeros' : '';
+  return { kind: 'name', type: 'category', because: `${count} values${zeros}` };
 }
 
 function describeForm(form: CellForm): string {
