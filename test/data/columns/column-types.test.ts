@@ -4,6 +4,8 @@ import { describeFault, FaultsError } from '../../../src/faults/errors.ts';
 import type { DataSpec } from '../../../src/study/study-spec.ts';
 import { csvDirectory, dataSpec } from '../data-spec.ts';
 
+type Columns = NonNullable<DataSpec['columns']>;
+
 const rows = 120;
 const pick = (list: readonly string[]) => (row: number) => list[row % list.length] as string;
 const quoted = (cell: string) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
@@ -145,7 +147,7 @@ test.each<[string, (row: number) => string, string]>([
   expect(await faultOf(table(cell))).toContain(` x: ${expected}`);
 });
 
-test.each<[string, (row: number) => string, DataSpec['columns'], object]>([
+test.each<[string, (row: number) => string, Columns, object]>([
   [
     'a currency with thousands',
     (row) => `€ ${row % 9}.234,50`,
@@ -182,7 +184,7 @@ test.each<[string, (row: number) => string, DataSpec['columns'], object]>([
   expect(await schemaOf(table(cell), { columns })).toMatchObject({ isDeclared: true, ...expected });
 });
 
-test.each<[string, (row: number) => string, DataSpec['columns'], string]>([
+test.each<[string, (row: number) => string, Columns, string]>([
   [
     'a number',
     (row) => (row === 3 ? 'x' : '1'),

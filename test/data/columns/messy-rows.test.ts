@@ -23,7 +23,7 @@ const columns: Readonly<Record<string, (row: number) => string>> = {
   price: (row) => `$${pick(['1,234.50', '12', '7.25', '1,000,000'], row)}`,
   percent: (row) => `${row % 101} %`,
   words: (row) => pick(['3', '5.5', 'None', '.', '17', 'unknown', '8e2'], row),
-  flag: (row) => orMissing(pick(['TRUE', 'False', 'true', 'F'.repeat(0) + 'FALSE'], row), row, 3),
+  flag: (row) => orMissing(pick(['TRUE', 'False', 'true', 'FALSE'], row), row, 3),
   bit: (row) => pick(['0', '1', '1'], row),
   grade: (row) => orMissing(pick(['low', 'mid', 'high'], row * 7), row, 4),
   day: (row) => orMissing(`2024-${two(1 + (row % 12))}-${two(1 + (row % 28))}`, row, 5),
@@ -38,7 +38,7 @@ const columns: Readonly<Record<string, (row: number) => string>> = {
   y: (row) => pick(['yes', 'no'], row * 3),
 };
 
-const declared: DataSpec['columns'] = {
+const declared: NonNullable<DataSpec['columns']> = {
   price: { type: 'number', thousands: ',', unit: '$' },
   percent: { type: 'number', unit: '%', scaling: 'robust' },
   words: { type: 'number', scaling: 'quantile', indicator: true },
