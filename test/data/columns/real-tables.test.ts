@@ -20,9 +20,9 @@ interface RealTable {
 const fixture = new URL('../../fixtures/columns/real-tables.json', import.meta.url);
 const tables = JSON.parse(readFileSync(fixture, 'utf8')) as readonly RealTable[];
 
-test.each(tables)('the columns of $file of $package have their types', async (table, context) => {
+test.for(tables)('the columns of $file of $package have their types', async (table, { skip }) => {
   const { file, target, rows, task, types } = table;
-  if (!existsSync(join(folder, file))) return context.skip();
+  if (!existsSync(join(folder, file))) skip();
   const split = { kind: 'fractions', validation: 0.2, test: 0.2, stratify: false, seed: 0 } as const;
   const spec = dataSpec({ source: 'csv', path: file, target, split });
   const { raw } = await readSource(spec, folder, { isTolerant: true });
