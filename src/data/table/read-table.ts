@@ -8,7 +8,8 @@ import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { type ColumnRequest, namesWanted } from './column-roles.ts';
-import { readFeature } from './feature-column.ts';
+import { declared } from './declaration-text.ts';
+import { type ReadFeature, readFeature } from './feature-column.ts';
 import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
 import { untilBroken } from './until-broken.ts';
@@ -69,6 +70,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const inputs = table.columns('input');
   const features = inputs.map((column) => readFeature(column, faults));
   const columns = features.map(({ column }) => column);
+  if (features.every(({ column }) => column === undefined)) addNoInput(features, faults);
   const target = readTarget(targetColumn, request.task, places, faults);
   const ofNumbers = [
     ...inputs.filter((_, index) => columns[index]?.kind === 'number'),
@@ -87,6 +89,20 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     ...(nonFinite.length > 0 && { nonFinite }),
     columns: features.map(({ schema }) => schema),
   };
+}
+
+/** Every input was left out. */
+function addNoInput(features: readonly ReadFeature[], faults: FaultList): void {
+  const [first] = features;
+  if (first === undefined) return;
+  const { name, leftOut } = first.schema;
+  const constraint = 'no input is left';
+  const way = `set data.columns to ${declared(name, 'integer')} or another type`;
+  faults.add({
+    field: 'columns',
+    constraint,
+    hint: `${name} is left out because ${leftOut}: ${way} to use it`,
+  });
 }
 
 function nonFiniteCells({ name, nans, infinities }: ColumnBuilder): NonFiniteCells[] {
