@@ -83,5 +83,5 @@ export async function confusionOf(store: Store, study: Study, trial: Trial): Pro
   const predictions = await withStoredModel(models, { config: trial.config, weights }, (model) =>
     predict(backend.tf, model, dataset, splits.validation),
   );
-  return confusionReport(trial.trial, predictions, splits.validation, task.classes);
+  return confusionReport(trial.trial, predictions, splits.validation, task);
 }

@@ -1,13 +1,13 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import type { Dataset, Split, Task } from './dataset.ts';
+import type { Dataset, Split } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
-import { fitPreprocessing, meanAndStd } from './preprocessing/fit-preprocessing.ts';
-import { scaledTarget } from './preprocessing/target-encoder.ts';
-import type { RawData, RawTarget } from './raw-data.ts';
-import { sharedFloats, shareInts } from './shared-memory.ts';
+import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
+import { encodeTarget, fitTask } from './preprocessing/fit-task.ts';
+import type { RawData } from './raw-data.ts';
+import { shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
@@ -37,9 +37,12 @@ export async function readSource(
 }
 
 /** Encodes the rows; all statistics come from the training split alone. */
-export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSpec, 'scaling'>): Dataset {
+export function encodeSource(
+  { raw, rows }: SourceRows,
+  { scaling, targetTransform }: Pick<DataSpec, 'scaling' | 'targetTransform'>,
+): Dataset {
   const preprocessing = fitPreprocessing(raw.inputs, rows.train, scaling);
-  const task = fitTask(raw.target, rows.train);
+  const task = fitTask(raw.target, rows.train, targetTransform);
   const split = (members: Int32Array): Split => ({
     rows: members.length,
     x: applyPreprocessing(raw.inputs, preprocessing, members),
@@ -65,22 +68,4 @@ export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessin
 
 export async function loadDataset(spec: DataSpec, directory: string): Promise<Dataset> {
   return encodeSource(await readSource(spec, directory), spec);
-}
-
-function fitTask(target: RawTarget, train: Int32Array): Task {
-  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes };
-  const values = Float64Array.from(train, (row) => target.values[row] as number);
-  return { kind: 'regression', target: target.name, ...meanAndStd(values) };
-}
-
-function encodeTarget(target: RawTarget, task: Task, rows: Int32Array): Float32Array {
-  const y = sharedFloats(rows.length);
-  if (target.kind === 'classification') {
-    y.set(rows.map((row) => target.labels[row] as number));
-  } else if (task.kind === 'regression') {
-    rows.forEach((row, index) => {
-      y[index] = scaledTarget(target.values[row] as number, task);
-    });
-  }
-  return y;
 }

@@ -15,6 +15,7 @@ const problemKinds = [
   'too-many-categories',
   'missing-target',
   'constant-target',
+  'outside-transform',
   'unknown-split',
   'rare-class',
   'untrained-class',

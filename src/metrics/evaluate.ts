@@ -43,7 +43,7 @@ export function measures(
   names: readonly string[] = standardMetrics[task.kind],
 ): Readonly<Record<string, Measure>> {
   if (task.kind === 'classification') {
-    const examples = classExamples(task.classes, predictions, y);
+    const examples = classExamples(task, predictions, y);
     return each(classMetrics, names, (metric) => metric.measure(examples));
   }
   const examples = valueExamples(task, predictions, y);
@@ -60,19 +60,21 @@ export function perExample(
   names: readonly string[],
 ): Readonly<Record<string, Float64Array>> {
   if (task.kind === 'classification') {
-    const examples = classExamples(task.classes, predictions, y);
+    const examples = classExamples(task, predictions, y);
     return each(classMetrics, names, (metric) => metric.perExample?.(examples));
   }
   const examples = valueExamples(task, predictions, y);
   return each(valueMetrics, names, (metric) => metric.perExample?.(examples));
 }
 
+type Classification = Extract<Task, { kind: 'classification' }>;
+
 function classExamples(
-  classes: readonly string[],
+  { classes, threshold }: Classification,
   probabilities: Predictions,
   labels: ArrayLike<number>,
 ): ClassExamples {
-  return { classes: classes.length, labels, probabilities };
+  return { classes: classes.length, labels, probabilities, threshold };
 }
 
 function valueExamples(task: Task, predicted: Predictions, y: ArrayLike<number>): ValueExamples {

@@ -41,14 +41,14 @@ function evaluateStandard(task: Task, predictions: Predictions, y: Float32Array)
   }
   const random = randomFor('evaluate', 'bootstrap');
   const samples = samplesFor(rows);
-  const judged = judgeRows(predictions, y, task.classes.length);
+  const judged = judgeRows(predictions, y, task.classes.length, task.threshold);
   const reliability = reliabilityOf(judged);
   return {
     rows,
     level,
     resamples: samples,
     metrics: measureClasses(judged, reliability, random, samples),
-    confusion: confusionTable(predictions, y, task.classes),
+    confusion: confusionTable(predictions, y, task),
     reliability,
   };
 }

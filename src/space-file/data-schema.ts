@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scalings, tableFormatNames } from '../study/study-spec.ts';
+import { scalings, tableFormatNames, targetTransforms } from '../study/study-spec.ts';
 
 const imageSources = ['mnist', 'digits'] as const;
 const tableSources = ['iris', 'penguins'] as const;
@@ -52,6 +52,15 @@ const anySource = {
     .default(defaultScaling),
 };
 
+const anyTable = {
+  targetTransform: z
+    .enum(targetTransforms)
+    .describe(
+      'The function of the target that a regression is trained on: its logarithm, log(1 + target), or the power of Yeo and Johnson that makes the training rows most normal. Predictions and metrics are in the units of the target.',
+    )
+    .exactOptional(),
+};
+
 const images = z
   .strictObject({ source: z.enum(imageSources).describe('Images that come along.'), ...anySource })
   .meta({ examples: [{ source: 'mnist' }] });
@@ -60,6 +69,7 @@ const table = z
   .strictObject({
     source: z.enum(tableSources).describe('A table that comes along.'),
     target: text.describe('The column to predict. Default: the species.').exactOptional(),
+    ...anyTable,
     ...anySource,
   })
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
@@ -73,6 +83,7 @@ const tableFile = z
       ),
     path: text.describe('The file, relative to this one; it may be packed with gzip.'),
     target: text.describe('The column to predict.'),
+    ...anyTable,
     ...anySource,
   })
   .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });

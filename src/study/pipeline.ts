@@ -15,10 +15,32 @@ export type ColumnTransform =
   /** One-hot, in this order; a missing cell and a category that training did not see become all zeros. */
   | { readonly kind: 'category'; readonly name: string; readonly values: readonly string[] };
 
-/** The prediction task. Regression targets are standardised, (y − mean) / std; predictions are scaled back. */
+/** The prediction task. */
 export type Task =
-  | { readonly kind: 'classification'; readonly classes: readonly string[] }
-  | { readonly kind: 'regression'; readonly target: string; readonly mean: number; readonly std: number };
+  | {
+      readonly kind: 'classification';
+      readonly classes: readonly string[];
+      /** The least probability of the second of two classes that predicts it; absent for the most probable class. */
+      readonly threshold?: number;
+    }
+  | {
+      /** Targets are transformed and standardised, (t − mean) / std; predictions are scaled back (target-scale.ts). */
+      readonly kind: 'regression';
+      readonly target: string;
+      readonly mean: number;
+      readonly std: number;
+      /** Absent when the target itself is standardised. */
+      readonly transform?: TargetTransform;
+    };
+
+/**
+ * A power is that of Yeo and Johnson. A lambda whose transform has a bounded range has `low` or `high`, the least or the
+ * largest training target, which limits the predictions: beyond the range there is no value.
+ */
+export type TargetTransform =
+  | { readonly kind: 'log' }
+  | { readonly kind: 'log1p' }
+  | { readonly kind: 'power'; readonly lambda: number; readonly low?: number; readonly high?: number };
 
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {

@@ -12,6 +12,9 @@ export type Source = (typeof sources)[number];
 export const scalings = ['standard', 'minMax', 'none'] as const;
 export type Scaling = (typeof scalings)[number];
 
+export const targetTransforms = ['log', 'log1p', 'power'] as const;
+export type TargetTransformName = (typeof targetTransforms)[number];
+
 /**
  * Fractions of the rows, or a column with the values train, validation and test. It has its own seed, apart from the
  * study's.
@@ -36,6 +39,8 @@ export interface DataSpec {
   readonly size?: readonly [height: number, width: number];
   readonly channels?: 1 | 3;
   readonly task?: 'classification' | 'regression';
+  /** For regressions; fitted to the training rows and inverted in predictions and metrics. */
+  readonly targetTransform?: TargetTransformName;
   readonly exclude: readonly string[];
   readonly split: SplitSpec;
   readonly scaling: Scaling;

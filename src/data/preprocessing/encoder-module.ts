@@ -1,18 +1,32 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-const parts = ['formats/cell.js', 'preprocessing/encoder.js'];
+const parts = [
+  'data/formats/cell.js',
+  'data/preprocessing/encoder.js',
+  'statistics/yeo-johnson.js',
+  'study/target-scale.js',
+  'study/chosen-class.js',
+  'study/exported-prediction.js',
+];
 const importLine = /^import .*;\n/gm;
 const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;
 
-/** This package's encoder as one JavaScript module without imports, for programs that run without hpsearch. */
+/**
+ * This package's encoder of rows and decoder of outputs as one JavaScript module without imports, for programs that run
+ * without hpsearch.
+ */
 export function encoderModule(): string {
   const texts = parts.map((part) => readFileSync(compiled(part), 'utf8'));
   const code = texts.map((text) => text.replaceAll(importLine, '').replaceAll(sourceMap, '').trim());
-  return ['// The code by which hpsearch itself encodes rows and pixels.', ...code, ''].join('\n\n');
+  return [
+    '// The code by which hpsearch itself encodes rows and pixels, and reads the outputs of a model.',
+    ...code,
+    '',
+  ].join('\n\n');
 }
 
 /** The compiled files are beside this one once built, in dist/ when the sources run. */
 function compiled(part: string): URL {
-  const beside = new URL(`../${part}`, import.meta.url);
-  return existsSync(beside) ? beside : new URL(`../../../dist/src/data/${part}`, import.meta.url);
+  const beside = new URL(`../../${part}`, import.meta.url);
+  return existsSync(beside) ? beside : new URL(`../../../dist/src/${part}`, import.meta.url);
 }

@@ -1,12 +1,7 @@
 import type { Task } from '../../study/pipeline.ts';
+import { brokenDomain } from '../../study/target-domain.ts';
+import { scaledTarget } from '../../study/target-scale.ts';
 import { isRounded, nameIn, numberIn, placeOfName, roundedConstraint } from '../formats/cell.ts';
-
-type Regression = Extract<Task, { kind: 'regression' }>;
-
-/** The standardised target of a regression. */
-export function scaledTarget(value: number, { mean, std }: Regression): number {
-  return (value - mean) / std;
-}
 
 /**
  * Encodes target cells of any format: the class's index or the scaled value; or the constraint that the cell breaks.
@@ -15,8 +10,8 @@ export function targetEncoder(task: Task): (cell: unknown) => number | string {
   if (task.kind === 'regression') {
     return (cell) => {
       const value = numberIn(cell);
-      const isThere = value !== undefined && !Number.isNaN(value);
-      return isThere ? scaledTarget(value, task) : 'the target must be a number';
+      if (value === undefined || Number.isNaN(value)) return 'the target must be a number';
+      return brokenDomain(value, task.transform?.kind) ?? scaledTarget(value, task);
     };
   }
   const labels = new Map(task.classes.map((name, label) => [name, label]));

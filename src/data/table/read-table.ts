@@ -11,6 +11,7 @@ import { namesWanted } from './column-roles.ts';
 import { isBrokenNumber, readFeature } from './feature-column.ts';
 import { TableBuilder, type TableRequest } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
+import { addDomainFaults } from './transform-domain.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
@@ -67,7 +68,10 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
   const columns = inputs.map((column) => readFeature(column, faults));
-  const target = readTarget(targetColumn, request.task, places, faults);
+  const { targetTransform } = request;
+  const task = request.task ?? (targetTransform === undefined ? undefined : 'regression');
+  const target = readTarget(targetColumn, task, places, faults);
+  addDomainFaults(target, targetColumn, targetTransform, { places, faults });
   // The class name inf is ordinary text.
   const ofNumbers = target.kind === 'regression' ? [...inputs, targetColumn] : inputs;
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);

@@ -38,23 +38,33 @@ function limitFrom(untrainedLoss: number, unit: number): number {
   return divergenceFactor * Math.max(untrainedLoss, smallestStart * unit);
 }
 
+/** The losses of an untrained model. */
+export interface StartLosses {
+  readonly valLoss: number;
+  /** The training's loss where it is not `valLoss` (learner.ts), and the unit of both it and `penalty`. */
+  readonly own: number | undefined;
+  readonly unit: number;
+  readonly penalty: number;
+}
+
 /**
- * The limits of a training, from the untrained model's losses. If a module has its `own` loss, the limit applies to
+ * The limits of a training, from the untrained model's losses. If the training has its `own` loss, the limit applies to
  * that one, and the validation loss must only stay finite.
  */
 export function divergenceLimits(
-  { valLoss, own, penalty }: { valLoss: number; own: number | undefined; penalty: number },
+  { valLoss, own, unit, penalty }: StartLosses,
   task: Task,
   distillation?: DistillationSettings,
 ): Pick<EpochSettings, 'limit' | 'validationLimit'> {
+  const factor = distillation === undefined ? 1 : distillationScale(task, distillation);
   if (own === undefined) {
     const limit = divergenceLimit(valLoss + penalty, task);
     // A student's training loss is on another scale than its validation loss.
     if (distillation === undefined) return { limit };
-    return { limit: limit * distillationScale(task, distillation), validationLimit: limit };
+    return { limit: limit * factor, validationLimit: limit };
   }
   // A module's own loss may be negative.
-  return { limit: limitFrom(Math.abs(own) + penalty, 1), validationLimit: Number.MAX_VALUE };
+  return { limit: limitFrom(Math.abs(own) + penalty, unit) * factor, validationLimit: Number.MAX_VALUE };
 }
 
 /** The number of steps before the mean loss is compared with the limit, unless the epoch has fewer. */

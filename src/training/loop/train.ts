@@ -15,7 +15,7 @@ import { restoreWeights } from '../weights.ts';
 import { bestEpoch, type TrainedTrial } from './best-epoch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Distillation, withSoftTargets } from './distillation.ts';
-import { divergenceLimits, runEpoch, validate } from './epoch.ts';
+import { divergenceLimits, runEpoch, type StartLosses, validate } from './epoch.ts';
 import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
 import { createLearner, type Learner } from './learner.ts';
 import { type StreamKeys, streamOf } from './streams.ts';
@@ -104,7 +104,7 @@ async function trainEpochs(
   const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
   if (absurd !== undefined) return failed(untrainedDivergence(absurd), history);
   if (checkpoint === undefined) history.push({ epoch: 0, metrics: untrained });
-  const limits = divergenceLimits({ valLoss, own, penalty: learner.penalty() }, dataset.task, distillation);
+  const limits = divergenceLimits(startLosses(learner, valLoss, own), dataset.task, distillation);
   const { limit } = limits;
   const shuffle = streamOf(input, 'shuffle');
   const settings = { batchSize: learner.batchSize, shuffle, objective, ...limits };
@@ -131,6 +131,10 @@ async function trainEpochs(
     await new Promise((resolve) => setImmediate(resolve));
   }
   return best.trained('complete', history);
+}
+
+function startLosses(learner: Learner, valLoss: number, own: number | undefined): StartLosses {
+  return { valLoss, own, unit: learner.lossUnit, penalty: learner.penalty() };
 }
 
 function failed(failure: Failure, history: readonly EpochRecord[]): TrainedTrial {

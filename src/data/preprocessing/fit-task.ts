@@ -1,0 +1,46 @@
+import { fitYeoJohnson } from '../../statistics/fit-yeo-johnson.ts';
+import type { TargetTransformName } from '../../study/study-spec.ts';
+import { scaledTarget, transformed } from '../../study/target-scale.ts';
+import type { TargetTransform, Task } from '../dataset.ts';
+import type { RawTarget } from '../raw-data.ts';
+import { sharedFloats } from '../shared-memory.ts';
+import { meanAndStd } from './fit-preprocessing.ts';
+
+/** The task of a target; a transform, the mean and the deviation are fitted to the given rows alone. */
+export function fitTask(target: RawTarget, train: Int32Array, name?: TargetTransformName): Task {
+  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes };
+  const values = Float64Array.from(train, (row) => target.values[row] as number);
+  if (name === undefined) return { kind: 'regression', target: target.name, ...meanAndStd(values) };
+  const transform = fitTransform(name, values);
+  const scale = meanAndStd(values.map((value) => transformed(value, transform)));
+  return { kind: 'regression', target: target.name, ...scale, transform };
+}
+
+function fitTransform(name: TargetTransformName, values: Float64Array): TargetTransform {
+  if (name !== 'power') return { kind: name };
+  const lambda = fitYeoJohnson(values);
+  const [low, high] = rangeOf(values);
+  return { kind: 'power', lambda, ...(lambda > 2 && { low }), ...(lambda < 0 && { high }) };
+}
+
+function rangeOf(values: Float64Array): [low: number, high: number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+/** [rows] class indices or scaled targets, on shared memory. */
+export function encodeTarget(target: RawTarget, task: Task, rows: Int32Array): Float32Array {
+  const y = sharedFloats(rows.length);
+  if (target.kind === 'classification') {
+    y.set(rows.map((row) => target.labels[row] as number));
+  } else if (task.kind === 'regression') {
+    rows.forEach((row, index) => {
+      y[index] = scaledTarget(target.values[row] as number, task);
+    });
+  }
+  return y;
+}
