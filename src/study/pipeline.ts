@@ -34,8 +34,8 @@ export type Task =
     };
 
 /**
- * A power is that of Yeo and Johnson. A lambda whose transform has a bounded range has `low` or `high`, the least or the
- * largest training target, which limits the predictions: beyond the range there is no value.
+ * A power is that of Yeo and Johnson. A lambda whose transform has a bounded range has `low` or `high`, which limits
+ * the predictions to one range of the training targets beyond the least or the largest of them.
  */
 export type TargetTransform =
   | { readonly kind: 'log' }

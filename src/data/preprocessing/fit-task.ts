@@ -19,11 +19,17 @@ export function fitTask(target: RawTarget, train: Int32Array, name?: TargetTrans
 function fitTransform(name: TargetTransformName, values: Float64Array): TargetTransform {
   if (name !== 'power') return { kind: name };
   const lambda = fitYeoJohnson(values);
-  const [low, high] = rangeOf(values);
-  return { kind: 'power', lambda, ...(lambda > 2 && { low }), ...(lambda < 0 && { high }) };
+  const [smallest, largest] = rangeOf(values);
+  const range = largest - smallest;
+  return {
+    kind: 'power',
+    lambda,
+    ...(lambda > 2 && { low: smallest - range }),
+    ...(lambda < 0 && { high: largest + range }),
+  };
 }
 
-function rangeOf(values: Float64Array): [low: number, high: number] {
+function rangeOf(values: Float64Array): [smallest: number, largest: number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     low = Math.min(low, value);
