@@ -108,6 +108,11 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
     message: (count, { constraint: what }) => `${counted(count, 'target')} outside the transform: it ${what}`,
     advice: 'choose another data.targetTransform, or remove the rows, which are left out here',
   },
+  'broken-weight': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice: 'fix the cells; their rows are left out here',
+  },
   'unknown-split': {
     ...ofColumn,
     message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,

@@ -1,12 +1,13 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import type { Dataset, Split } from './dataset.ts';
+import type { Dataset, Split, SplitName } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
 import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
 import { encodeTarget, fitTask } from './preprocessing/fit-task.ts';
 import type { RawData } from './raw-data.ts';
+import { addZeroWeights, splitWeights } from './row-weights.ts';
 import { shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
@@ -32,6 +33,8 @@ export async function readSource(
   const raw = await sourceReaders[spec.source](spec, directory, reading);
   const faults = new FaultList(raw.file, reading.isTolerant);
   const rows = splitRows(raw, spec.split, faults);
+  addZeroWeights(raw, rows, spec, faults);
+  faults.throwIfAny();
   if (!faults.isTolerant) return { raw, rows };
   return { raw: { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] }, rows };
 }
@@ -39,28 +42,38 @@ export async function readSource(
 /** Encodes the rows; all statistics come from the training split alone. */
 export function encodeSource(
   { raw, rows }: SourceRows,
-  { scaling, targetTransform }: Pick<DataSpec, 'scaling' | 'targetTransform'>,
+  spec: Pick<DataSpec, 'scaling' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
 ): Dataset {
-  const preprocessing = fitPreprocessing(raw.inputs, rows.train, scaling);
-  const task = fitTask(raw.target, rows.train, targetTransform);
-  const split = (members: Int32Array): Split => ({
-    rows: members.length,
-    x: applyPreprocessing(raw.inputs, preprocessing, members),
-    y: encodeTarget(raw.target, task, members),
-    row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
-  });
-  const splits = { train: split(rows.train), validation: split(rows.validation), test: split(rows.test) };
+  const preprocessing = fitPreprocessing(raw.inputs, rows.train, spec.scaling);
+  const task = fitTask(raw.target, rows.train, spec.targetTransform);
+  const weightsOf = splitWeights(raw, rows, spec);
+  const split = (name: SplitName): Split => {
+    const members = rows[name];
+    return {
+      rows: members.length,
+      x: applyPreprocessing(raw.inputs, preprocessing, members),
+      y: encodeTarget(raw.target, task, members),
+      row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
+      ...weightsOf(name),
+    };
+  };
+  const splits = { train: split('train'), validation: split('validation'), test: split('test') };
   return { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing, splits };
 }
 
 /** The pipeline for predicting new rows. */
-export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessing }: Dataset): Pipeline {
+export function pipelineOf(
+  { raw }: SourceRows,
+  { task, inputShape, preprocessing }: Dataset,
+  { weight, weightMetrics }: Pick<DataSpec, 'weight' | 'weightMetrics'> = {},
+): Pipeline {
   const { inputs, targetColumn } = raw;
   return {
     task,
     inputShape,
     preprocessing,
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
+    ...(weight !== undefined && weightMetrics ? { weight } : {}),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
   };

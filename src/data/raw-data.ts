@@ -12,6 +12,8 @@ export interface RawData {
   readonly rowNumbers: Int32Array;
   /** The file of each image by row number, relative to the data's folder; absent where rows are not files. */
   readonly fileNames?: readonly string[];
+  /** The weight of each row: finite, not negative. Absent when the request names no column of weights. */
+  readonly weights?: Float64Array;
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
   /** Numeric columns with written NaNs or infinities; absent when there are none. */

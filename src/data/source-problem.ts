@@ -16,6 +16,7 @@ const problemKinds = [
   'missing-target',
   'constant-target',
   'outside-transform',
+  'broken-weight',
   'unknown-split',
   'rare-class',
   'untrained-class',

@@ -1,7 +1,7 @@
 import type { Task } from '../study/pipeline.ts';
 import type { Metrics } from '../study/trial.ts';
 import { classMetrics, valueMetrics } from './catalogue.ts';
-import type { ClassExamples, Measure, Metric, ValueExamples } from './metric.ts';
+import type { ClassExamples, Measure, Metric, RowWeights, ValueExamples } from './metric.ts';
 import { type Predictions, toPredictions } from './predictions.ts';
 
 /** The metrics of every trial: loss, accuracy and macro F1, or loss, mae and r2. */
@@ -23,15 +23,19 @@ export function metricNames(task: Task['kind']): string[] {
   return Object.keys(task === 'classification' ? classMetrics : valueMetrics);
 }
 
-/** The metrics of these names; `y` [rows] holds class indices or scaled targets, like a Split. */
+/**
+ * The metrics of these names; `y` [rows] holds class indices or scaled targets, like a Split, and `weight` the rows'
+ * weights.
+ */
 export function evaluate(
   task: Task,
   predictions: Predictions,
   y: ArrayLike<number>,
   names: readonly string[] = standardMetrics[task.kind],
+  weight?: RowWeights,
 ): Metrics {
   return Object.fromEntries(
-    Object.entries(measures(task, predictions, y, names)).map(([name, measure]) => [name, measure()]),
+    Object.entries(measures(task, predictions, y, names)).map(([name, measure]) => [name, measure(weight)]),
   );
 }
 

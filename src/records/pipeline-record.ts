@@ -45,6 +45,7 @@ export const pipelineRecord = z.looseObject({
     z.looseObject({ kind: z.literal('image'), divisor: z.number().positive() }),
   ]),
   target: name.exactOptional(),
+  weight: name.exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
   isResized: z.boolean().exactOptional(),
 });

@@ -42,6 +42,16 @@ const anySource = {
     .enum(['classification', 'regression'])
     .describe('Left out, the target decides: text is a classification, fractions are a regression.')
     .exactOptional(),
+  classWeights: z
+    .union([z.literal('balanced'), z.record(text, z.number().nonnegative())], {
+      error: 'must be "balanced" or an object of classes and their weights',
+    })
+    .meta({
+      description:
+        'Weights of the classes in the training loss: "balanced" gives all classes the same total, an object gives each its own, and 1 to those that are left out.',
+      examples: ['balanced', { fraud: 20 }],
+    })
+    .exactOptional(),
   exclude: z.array(text).describe('Columns to leave out.').default([]),
   split: splitSchema.prefault({}),
   scaling: z
@@ -53,6 +63,13 @@ const anySource = {
 };
 
 const anyTable = {
+  weight: text
+    .describe('Column with the weight of each row in the training loss; it is no input.')
+    .exactOptional(),
+  weightMetrics: z
+    .boolean()
+    .describe('Also weight the rows in all metrics of validation and test. Default false.')
+    .exactOptional(),
   targetTransform: z
     .enum(targetTransforms)
     .describe(

@@ -50,6 +50,8 @@ export interface Pipeline {
   readonly preprocessing: Preprocessing;
   /** The target's column; absent for images. */
   readonly target?: string;
+  /** The column of the rows' weights, if metrics are weighted. */
+  readonly weight?: string;
   /** For images: the maximum value of a pixel. */
   readonly pixelMaximum?: number;
   /** True when images of other sizes were resized to this one. */

@@ -41,6 +41,11 @@ export interface DataSpec {
   readonly task?: 'classification' | 'regression';
   /** For regressions; fitted to the training rows and inverted in predictions and metrics. */
   readonly targetTransform?: TargetTransformName;
+  /** The column of the rows' weights in the training loss, and with `weightMetrics` in the metrics. */
+  readonly weight?: string;
+  readonly weightMetrics?: boolean;
+  /** Weights of the classes in the training loss: n / (k · n_c), or by name, 1 for a class that is left out. */
+  readonly classWeights?: 'balanced' | Readonly<Record<string, number>>;
   readonly exclude: readonly string[];
   readonly split: SplitSpec;
   readonly scaling: Scaling;
@@ -128,6 +133,11 @@ export interface TrainingSpec {
   readonly minDelta: number;
   readonly timeoutSeconds: number;
   readonly backend: BackendName | 'auto';
+  /**
+   * The least probability of the second of two classes that predicts it: a number, or chosen on validation by each
+   * trial. Absent: the most probable class is predicted.
+   */
+  readonly threshold?: 'auto' | number;
 }
 
 interface SearchSpec {

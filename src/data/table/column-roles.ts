@@ -8,33 +8,39 @@ const listedNames = 10;
 type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 
 /** The part of a request that names columns. */
-export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
+export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split' | 'weight'>;
 
 /** The purpose of a column. */
-export type Role = 'input' | 'target' | 'split' | 'excluded';
+export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
 /** Every column name in the request. */
-export function namesWanted({ target, exclude, split }: ColumnRequest): string[] {
-  const others = split.kind === 'column' ? [...exclude, split.column] : exclude;
-  return target === undefined ? [...others] : [target, ...others];
+export function namesWanted({ target, exclude, split, weight }: ColumnRequest): string[] {
+  const splitColumn = split.kind === 'column' ? split.column : undefined;
+  return [target, ...exclude, splitColumn, weight].filter((name) => name !== undefined);
 }
 
 /** The role of each column, in the order of the columns. Unknown and contradictory names are faults. */
 export function assignRoles(source: Columns, request: ColumnRequest, faults: FaultList): Role[] {
-  const { target, exclude, split } = request;
+  const { target, exclude, split, weight } = request;
   const splitColumn = split.kind === 'column' ? split.column : undefined;
   addRepeatedNames(source.names, faults);
   checkName('data.target', target, source, faults);
   for (const name of exclude) checkName('data.exclude', name, source, faults);
   if (splitColumn !== undefined) checkName('data.split.column', splitColumn, source, faults);
+  if (weight !== undefined) checkName('data.weight', weight, source, faults);
   if (target !== undefined && (exclude.includes(target) || target === splitColumn)) {
     const constraint = 'must be neither excluded nor the split column';
     faults.add({ field: 'data.target', constraint, value: target });
+  }
+  if (weight !== undefined && (exclude.includes(weight) || [target, splitColumn].includes(weight))) {
+    const constraint = 'must be neither excluded nor the target nor the split column';
+    faults.add({ field: 'data.weight', constraint, value: weight });
   }
   const roles = source.names.map((name, index): Role => {
     if (source.names.indexOf(name) !== index) return 'excluded';
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
+    if (name === weight) return 'weight';
     return exclude.includes(name) ? 'excluded' : 'input';
   });
   if (!roles.includes('input'))

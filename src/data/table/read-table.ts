@@ -9,6 +9,7 @@ import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { namesWanted } from './column-roles.ts';
 import { isBrokenNumber, readFeature } from './feature-column.ts';
+import { readWeights } from './row-weights.ts';
 import { TableBuilder, type TableRequest } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
 import { addDomainFaults } from './transform-domain.ts';
@@ -65,6 +66,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
   const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
+  const [weightColumn] = table.columns('weight');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
   const columns = inputs.map((column) => readFeature(column, faults));
@@ -80,6 +82,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
     target,
     targetColumn: targetColumn.name,
+    ...(weightColumn && { weights: readWeights(weightColumn, places, faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
   };

@@ -7,7 +7,7 @@ export const noRowLeft = { field: 'rows', constraint: 'none is left that can be 
 type TableData = Omit<RawData, 'file'>;
 
 /**
- * Leaves out rows without a target or a split, and then columns without a value. Works in place: a table may fill most
+ * Leaves out rows without a target, a split or a weight, and then columns without a value. Works in place: a table may fill most
  * of the memory. It is a fault when no row or no column remains.
  */
 export function keepUsableRows(data: TableData, faults: FaultList): TableData {
@@ -26,14 +26,17 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
     inputs: { kind: 'table', columns },
     target: keepTarget(data.target, kept),
     rowNumbers: keep(data.rowNumbers, kept),
+    ...(data.weights && { weights: keep(data.weights, kept) }),
     ...(data.assigned && { assigned: keep(data.assigned, kept) }),
   };
 }
 
-function usableRows({ target, assigned, rowNumbers }: TableData): Int32Array {
+function usableRows({ target, assigned, weights, rowNumbers }: TableData): Int32Array {
   const hasTarget = (row: number) =>
     target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
-  return rowNumbers.map((_, row) => row).filter((row) => hasTarget(row) && assigned?.[row] !== noSplit);
+  const isUsable = (row: number) =>
+    hasTarget(row) && assigned?.[row] !== noSplit && !Number.isNaN(weights?.[row]);
+  return rowNumbers.map((_, row) => row).filter(isUsable);
 }
 
 function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): RawTable {

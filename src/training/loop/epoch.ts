@@ -1,9 +1,11 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
+import { findThreshold, withThreshold } from '../../metrics/decision-threshold.ts';
 import { evaluate, standardMetrics } from '../../metrics/evaluate.ts';
 import { splitless, validationName } from '../../metrics/validation-metric.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Objective } from '../../study/objective.ts';
+import type { TrainingSpec } from '../../study/study-spec.ts';
 import type { Metrics } from '../../study/trial.ts';
 import { predict } from '../predict.ts';
 import type { Tf } from '../tensorflow.ts';
@@ -20,6 +22,8 @@ export interface EpochSettings {
   readonly limit: number;
   /** Its metric is measured in addition to the default ones. */
   readonly objective?: Objective;
+  /** Of two classes: the threshold of this epoch's predictions, recorded as the metric `threshold`. */
+  readonly threshold?: TrainingSpec['threshold'];
   /** A validation loss above this limit counts as diverged; the default is `limit`. */
   readonly validationLimit?: number;
 }
@@ -82,7 +86,7 @@ export function runEpoch(
 ): { readonly metrics: Metrics } | { readonly divergedLoss: number } {
   const { loss, hasDiverged } = trainEpoch(learner, dataset, settings);
   if (hasDiverged) return { divergedLoss: loss };
-  const metrics = { loss, ...validate(tf, learner, dataset, settings.objective) };
+  const metrics = { loss, ...validate(tf, learner, dataset, settings) };
   const { limit, validationLimit = limit } = settings;
   return metrics.valLoss <= validationLimit ? { metrics } : { divergedLoss: metrics.valLoss };
 }
@@ -115,12 +119,19 @@ export function validate(
   tf: Tf,
   { model }: Learner,
   dataset: Dataset,
-  objective?: Objective,
+  { objective, threshold: asked }: Pick<EpochSettings, 'objective' | 'threshold'> = {},
 ): Metrics & { valLoss: number } {
   const { validation } = dataset.splits;
+  const { y, weight } = validation;
   const names = [...standardMetrics[dataset.task.kind], ...(objective ? [splitless(objective.metric)] : [])];
   const predictions = predict(tf, model, dataset, validation);
-  const metrics = evaluate(dataset.task, predictions, validation.y, [...new Set(names)]);
+  const rule = { metric: objective?.metric ?? 'valLoss', threshold: asked };
+  const threshold = findThreshold(rule, dataset.task, predictions, { y, weight });
+  const task = withThreshold(dataset.task, threshold);
+  const metrics = evaluate(task, predictions, y, [...new Set(names)], weight);
   const named = Object.entries(metrics).map(([name, value]) => [validationName(name), value]);
-  return Object.fromEntries(named) as Metrics & { valLoss: number };
+  return {
+    ...(Object.fromEntries(named) as Metrics & { valLoss: number }),
+    ...(threshold !== undefined && { threshold }),
+  };
 }

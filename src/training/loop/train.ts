@@ -99,7 +99,9 @@ async function trainEpochs(
   const { tf } = backend;
   const own = learner.ownLoss();
   // A resumed training keeps the divergence limit of the untrained model, not one from the checkpoint.
-  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset, objective);
+  const { threshold } = training;
+  const measured = { objective, ...(threshold !== undefined && { threshold }) };
+  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset, measured);
   const valLoss = untrained.valLoss as number;
   const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
   if (absurd !== undefined) return failed(untrainedDivergence(absurd), history);
@@ -107,7 +109,7 @@ async function trainEpochs(
   const limits = divergenceLimits(startLosses(learner, valLoss, own), dataset.task, distillation);
   const { limit } = limits;
   const shuffle = streamOf(input, 'shuffle');
-  const settings = { batchSize: learner.batchSize, shuffle, objective, ...limits };
+  const settings = { batchSize: learner.batchSize, shuffle, ...measured, ...limits };
   const best = bestEpoch(objective, training, learner, checkpoint);
   const first = history.length;
   const last = first + training.maxEpochs - 1;
