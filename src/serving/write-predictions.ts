@@ -14,7 +14,7 @@ export type PredictionFormat = (typeof predictionFormats)[number];
 
 export interface PredictionRequest {
   readonly format: PredictionFormat;
-  /** Adds a probability column for each class. */
+  /** Adds a probability column for each class; numbers have none. */
   readonly probabilities: boolean;
   /** Keeps the columns of the input, in front. */
   readonly keepsColumns: boolean;
@@ -61,11 +61,6 @@ export function predictionColumns(
 }
 
 function addedNames(task: Task, { probabilities }: PredictionRequest, kept: readonly string[]): string[] {
-  if (probabilities && task.kind === 'regression') {
-    throw new UsageError(
-      message`${option('probabilities')}: must go with a classification, and this model predicts a number`,
-    );
-  }
   const classes = probabilities && task.kind === 'classification' ? task.classes : [];
   const names = ['prediction', ...classes.map((name) => `probability_${name}`)];
   const taken = names.find((name) => kept.includes(name));

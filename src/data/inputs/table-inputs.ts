@@ -2,10 +2,12 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
+import { numberIn } from '../formats/cell.ts';
 import { inBatchesOf, type RawRows, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { RowEncoder, widthOf } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
+import { weightConstraint } from '../preprocessing/weight-constraint.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
@@ -16,10 +18,11 @@ const batchRows = 2048;
 /** A table's rows, encoded by the pipeline. FaultsError that names all missing columns. */
 export function tableInputs(source: RowSource, { pipeline, target }: InputRequest): Inputs {
   const { preprocessing, task } = pipeline;
+  const weight = target === undefined ? undefined : pipeline.weight;
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
   checkColumns(source, [
     ...preprocessing.columns.map(({ name }) => name),
-    ...(target === undefined ? [] : [target]),
+    ...[target, weight].filter((name) => name !== undefined),
   ]);
   const encoder = new RowEncoder(preprocessing.columns);
   const at = (name: string) => source.names.indexOf(name);
@@ -27,6 +30,7 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
     target:
       target === undefined ? undefined : { name: target, position: at(target), encode: targetEncoder(task) },
+    weight: weight === undefined ? undefined : { name: weight, position: at(weight) },
   };
   return {
     names: source.names,
@@ -40,6 +44,7 @@ interface Places {
   readonly target:
     | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
     | undefined;
+  readonly weight: { readonly name: string; readonly position: number } | undefined;
 }
 
 async function* encodeAll(
@@ -94,7 +99,16 @@ function encode(
     if (typeof label === 'number') y[row] = label;
     else complain(target.name, row, target.position)(label, shownCell(cells[row]?.[target.position]));
   }
-  return { rows, x, y, cells };
+  if (places.weight === undefined) return { rows, x, y, cells };
+  const { name, position } = places.weight;
+  const weight = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const cell = cells[row]?.[position];
+    const value = numberIn(cell);
+    if (value !== undefined && value >= 0) weight[row] = value;
+    else complain(name, row, position)(weightConstraint, shownCell(cell));
+  }
+  return { rows, x, y, weight, cells };
 }
 
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {

@@ -1,8 +1,8 @@
 import type { FaultList } from '../fault-list.ts';
+import { weightConstraint } from '../preprocessing/weight-constraint.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import type { RowPlaces } from './table-builder.ts';
 
-const constraint = 'the weight of a row must be a number, not below 0';
 const listedRows = 20;
 
 /** The weight of each row; NaN where a tolerant list of faults keeps a cell that is none. */
@@ -23,7 +23,7 @@ export function readWeights(
     kind: 'broken-weight',
     faults: [
       {
-        ...{ field, constraint, line, column },
+        ...{ field, constraint: weightConstraint, line, column },
         ...(value !== undefined && { value }),
         ...(others > 0 && { hint: `and ${others} more like it` }),
       },
