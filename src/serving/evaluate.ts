@@ -5,11 +5,11 @@ import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import { randomFor } from '../statistics/random.ts';
 import type { Task } from '../study/pipeline.ts';
-import { judgeRows, reliabilityOf } from './class-evaluation.ts';
-import { measureClasses } from './class-intervals.ts';
-import { classNotes } from './class-notes.ts';
-import { measureByResampling, resamples } from './metric-interval.ts';
-import { measureValues } from './value-intervals.ts';
+import { judgeRows, reliabilityOf } from './evaluation/class-evaluation.ts';
+import { measureClasses } from './evaluation/class-intervals.ts';
+import { classNotes } from './evaluation/class-notes.ts';
+import { measureByResampling, resamples } from './evaluation/metric-interval.ts';
+import { measureValues } from './evaluation/value-intervals.ts';
 
 export type Evaluation = Omit<EvaluationReport, 'model' | 'data' | 'humanBaseline' | 'weight'>;
 

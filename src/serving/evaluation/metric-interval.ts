@@ -1,10 +1,10 @@
-import { measures } from '../metrics/evaluate.ts';
-import type { Measure } from '../metrics/metric.ts';
-import type { Measured } from '../reports/evaluation-report.ts';
-import { bootstrap, percentileInterval } from '../statistics/bootstrap.ts';
-import type { Random } from '../statistics/random.ts';
-import type { Task } from '../study/pipeline.ts';
-import type { LabelledPredictions } from './labelled-inputs.ts';
+import { measures } from '../../metrics/evaluate.ts';
+import type { Measure } from '../../metrics/metric.ts';
+import type { Measured } from '../../reports/evaluation-report.ts';
+import { bootstrap, percentileInterval } from '../../statistics/bootstrap.ts';
+import type { Random } from '../../statistics/random.ts';
+import type { Task } from '../../study/pipeline.ts';
+import type { LabelledPredictions } from '../labelled-inputs.ts';
 
 export const resamples = 1000;
 
