@@ -1,5 +1,4 @@
 import type { Dataset, Split, Task } from '../data/dataset.ts';
-import type { LossInputs } from './loop/loss.ts';
 import type { Tensor, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { sizeOf } from './wasm-kernels/shape.ts';
@@ -34,6 +33,14 @@ export function heapInputs(tf: Tf, machine: Machine): Inputs {
       return tensor;
     },
   };
+}
+
+/** Inputs of a loss that not every training has. */
+export interface LossInputs {
+  /** A teacher's soft targets, [rows, outputs]. */
+  readonly soft?: Tensor | undefined;
+  /** The rows' weights, [rows, 1]; their mean over all training rows is 1. */
+  readonly weights?: Tensor | undefined;
 }
 
 /**

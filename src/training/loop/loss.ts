@@ -1,17 +1,10 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Task } from '../../data/dataset.ts';
+import type { LossInputs } from '../inputs.ts';
 import type { Tf } from '../tensorflow.ts';
 
 /** The scalar loss of a batch. Outputs and targets are [rows, outputs]. */
 export type Loss = (outputs: Tensor, targets: Tensor, further?: LossInputs) => Tensor;
-
-/** Inputs of a loss that not every training has. */
-export interface LossInputs {
-  /** A teacher's soft targets, [rows, outputs]. */
-  readonly soft?: Tensor | undefined;
-  /** The rows' weights, [rows, 1]; their mean over all training rows is 1. */
-  readonly weights?: Tensor | undefined;
-}
 
 /**
  * Mean softmax cross-entropy of logits against one-hot targets, in nats, as one operation with its own gradient
