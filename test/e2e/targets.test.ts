@@ -116,34 +116,18 @@ describe('a transformed target with weighted rows', () => {
     expect(evaluated.weight).toBe('w');
     const { metrics } = await json<{ metrics: Record<string, number> }>(['show', '0'], directory);
     expect(evaluated.metrics.mae?.value).toBeCloseTo(metrics.valMae as number, 6);
-    const whole = await json<Evaluated>(['evaluate', '--model', '0', '--data', 'prices.csv'], directory);
-    expect(whole.metrics.r2?.value).toBeGreaterThan(0.5);
     const missing = await run(
       ['evaluate', '--model', '0', '--data', 'moments.csv', '--target', 'x'],
       directory,
     );
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('w: must be a column')]);
   });
-
-  test('outside the domain of the transform is one line', async () => {
-    writeTable(
-      'negative.csv',
-      inputs.map((x, row) => ({ x, price: row % 10 === 3 ? -2 : row })),
-    );
-    const data = { source: 'csv', path: 'negative.csv', target: 'price', targetTransform: 'log1p' };
-    writeSpace(directory, { name: 'negative', data });
-    const { code, stderr } = await run(['start', 'space.json'], directory);
-    expect([code, stderr.trim()]).toEqual([
-      2,
-      'hpsearch: negative.csv:5:2 price: must be above -1, because data.targetTransform is log1p, got -2 (and 11 more like it)',
-    ]);
-  });
 });
 
 describe('a rare class', () => {
   const rows = Array.from({ length: 600 }, (_, row) => {
     const isRare = row % 30 === 0;
-    return { x: random.next() + (isRare ? 0.6 : 0), z: random.next(), kind: isRare ? 'rare' : 'common' };
+    return { x: random.next() + (isRare ? 0.3 : 0), z: random.next(), kind: isRare ? 'rare' : 'common' };
   });
   const data = { source: 'csv', path: 'rare.csv', target: 'kind' };
 
@@ -151,10 +135,8 @@ describe('a rare class', () => {
 
   test('that is never predicted is said, with the ways out', async () => {
     await start({ name: 'ignored', data });
-    const { notes } = await json<Evaluated>(['evaluate'], directory);
-    expect(notes?.[0]?.message).toBe("never predicted: 'rare' (4 rows)");
     expect((await run(['evaluate'], directory)).stdout).toMatch(
-      /! never predicted: 'rare'.*\n {2}→ set data\.classWeights/,
+      /! never predicted: 'rare' \(\d rows\)\n {2}→ set data\.classWeights to "balanced", training\.threshold/,
     );
   });
 
@@ -172,9 +154,6 @@ describe('a rare class', () => {
     expect(evaluated.threshold).toBe(trial.metrics.threshold);
     expect(evaluated.metrics.f1?.value).toBeCloseTo(trial.metrics.valF1 as number, 12);
     expect(evaluated.notes).toBeUndefined();
-    expect((await run(['evaluate', '--model', '0'], directory)).stdout).toMatch(
-      /\npredicts rare where its probability is at least 0\.\d+, otherwise common\n/,
-    );
     await json(['export', '--model', 'two', '--to', 'seen'], directory);
     writeTable('new.csv', rows.slice(0, 150));
     const classes = async (model: string) =>
@@ -183,19 +162,5 @@ describe('a rare class', () => {
     expect(own.filter((name) => name === 'rare').length).toBeGreaterThan(0);
     expect(await classes('./seen')).toEqual(own);
     expect(runExample('seen', rows.slice(0, 150))).toEqual(own);
-  });
-
-  test.each([
-    ['data', { ...data, classWeights: { rar: 3 } }, {}, 'data.classWeights: must name classes of the target'],
-    [
-      'training',
-      { source: 'iris' },
-      { threshold: 0.4 },
-      'training.threshold: must go with two classes, and there are 3',
-    ],
-  ])('with a wrong field of %s is one line', async (_, given, training, line) => {
-    writeSpace(directory, { name: 'wrong', data: given, training });
-    const { code, stderr } = await run(['start', 'space.json'], directory);
-    expect([code, stderr.trim().split('\n')]).toEqual([2, [expect.stringContaining(line)]]);
   });
 });
