@@ -1,7 +1,8 @@
 import { batchRows, measureCost, readModel } from '../ensemble/cost.ts';
 import { gainsOver } from '../ensemble/example-scores.ts';
 import { measureGains, resamples } from '../ensemble/gains.ts';
-import { measureSplits, type SplitPredictions } from '../ensemble/measure.ts';
+import { decide, measureSplits, type SplitPredictions } from '../ensemble/measure.ts';
+import { withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { DistillReport, SeedComparison } from '../reports/distill-report.ts';
@@ -56,11 +57,12 @@ export async function compareStudents(
   if (student === undefined) throw new Error('no student was trained');
   const read = await Promise.all(members.map((member) => readModel(source, member.trial)));
   const alone = labelsAlone.best === undefined ? undefined : untaught[labelsAlone.best];
+  const decidedTeacher = decidedBy(source, teacher);
   const bySeed = seedsOf(taught, untaught, (said) => measureSplits(dataset, said));
   return {
     teacher: {
-      train: trainMetrics(source, teacher.train),
-      ...measureSplits(dataset, teacher),
+      train: trainMetrics(source, teacher.train, decidedTeacher.threshold),
+      ...measureSplits(dataset, decidedTeacher),
       cost: await measureCost(source, read, now),
     },
     student: {
@@ -70,7 +72,7 @@ export async function compareStudents(
     labelsAlone:
       alone === undefined ? null : { seed: (labelsAlone.best ?? 0) + 1, ...measureSplits(dataset, alone) },
     bySeed,
-    interval: intervalOf(source, { student, teacher, alone }),
+    interval: intervalOf(source, { student, teacher: decidedTeacher, alone }),
     overSeeds: gainsOverSeeds(bySeed),
     batchRows,
   };
@@ -88,7 +90,12 @@ function intervalOf(
   },
 ): DistillReport['interval'] {
   const over = (other: SplitPredictions) =>
-    measureGains(gainsOver(task, student.test, other.test, splits.test.y));
+    measureGains(
+      gainsOver(task, student.test, other.test, splits.test.y, {
+        weight: splits.test.weight,
+        thresholds: [student.threshold, other.threshold],
+      }),
+    );
   return {
     level,
     resamples,
@@ -97,8 +104,17 @@ function intervalOf(
   };
 }
 
+/** The predictions with the threshold that the study's space file asks for. */
+function decidedBy(
+  { dataset, study: { spec } }: ModelSource & { readonly study: Study },
+  predictions: SplitPredictions,
+): SplitPredictions {
+  const { metric } = spec.objective;
+  return decide(dataset, predictions, { metric, threshold: spec.training.threshold });
+}
+
 async function predictions(
-  source: ModelSource,
+  source: ModelSource & { readonly study: Study },
   config: Configuration,
   { weights }: TrainedStudents,
 ): Promise<(SplitPredictions | undefined)[]> {
@@ -108,10 +124,12 @@ async function predictions(
   for (const each of weights) {
     said.push(
       each &&
-        (await withStoredModel(source, { config, weights: each }, (model) => ({
-          validation: predict(backend.tf, model, dataset, validation),
-          test: predict(backend.tf, model, dataset, test),
-        }))),
+        (await withStoredModel(source, { config, weights: each }, (model) =>
+          decidedBy(source, {
+            validation: predict(backend.tf, model, dataset, validation),
+            test: predict(backend.tf, model, dataset, test),
+          }),
+        )),
     );
   }
   return said;
@@ -130,7 +148,12 @@ function seedsOf(
 }
 
 /** The metrics of the training rows, by their names in the report for the other splits. */
-function trainMetrics({ dataset: { task, splits } }: ModelSource, said: Predictions): Metrics {
-  const { f1: _, ...metrics } = evaluate(task, said, splits.train.y);
+function trainMetrics(
+  { dataset: { task, splits } }: ModelSource,
+  said: Predictions,
+  threshold: number | undefined,
+): Metrics {
+  const { y, weight } = splits.train;
+  const { f1: _, ...metrics } = evaluate(withThreshold(task, threshold), said, y, undefined, weight);
   return metrics;
 }

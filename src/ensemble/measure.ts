@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import { findThreshold, type ThresholdRule, withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { BySplit, Calibration, EnsembleReport } from '../reports/ensemble-report.ts';
@@ -10,14 +11,26 @@ import { gainsOver } from './example-scores.ts';
 import { measureGains, resamples } from './gains.ts';
 import { calibratingTemperature } from './temperature.ts';
 
-/** The predictions of a model or an ensemble, by split. */
-export type SplitPredictions = BySplit<Predictions>;
+/** The predictions of a model or an ensemble, by split, and the threshold of their classes if they have one. */
+export type SplitPredictions = BySplit<Predictions> & { readonly threshold?: number | undefined };
+
+/** The predictions with the threshold that the rule gives their validation rows. */
+export function decide(
+  { task, splits: { validation } }: Dataset,
+  predictions: SplitPredictions,
+  rule: ThresholdRule,
+): SplitPredictions {
+  return { ...predictions, threshold: findThreshold(rule, task, predictions.validation, validation) };
+}
 
 /** The documented metrics of the command: loss and accuracy, or loss, mae and r2. */
-export function measureSplits(dataset: Dataset, { validation, test }: SplitPredictions): BySplit<Metrics> {
+export function measureSplits(
+  dataset: Dataset,
+  { validation, test, threshold }: SplitPredictions,
+): BySplit<Metrics> {
   return {
-    validation: measure(dataset, validation, 'validation'),
-    test: measure(dataset, test, 'test'),
+    validation: measure(dataset, validation, 'validation', threshold),
+    test: measure(dataset, test, 'test', threshold),
   };
 }
 
@@ -25,8 +38,11 @@ export function measure(
   { task, splits }: Dataset,
   predictions: Predictions,
   split: 'validation' | 'test',
+  threshold?: number,
 ): Metrics {
-  const { loss, accuracy, mae, r2 } = evaluate(task, predictions, splits[split].y);
+  const { y, weight } = splits[split];
+  const decided = withThreshold(task, threshold);
+  const { loss, accuracy, mae, r2 } = evaluate(decided, predictions, y, undefined, weight);
   return (task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
 }
 
@@ -69,7 +85,12 @@ export function intervalOf(
   { ensemble, bestSingle, bySize }: Compared,
 ): EnsembleReport['interval'] {
   const gain = (one: SplitPredictions, other: SplitPredictions) =>
-    measureGains(gainsOver(task, one.test, other.test, splits.test.y));
+    measureGains(
+      gainsOver(task, one.test, other.test, splits.test.y, {
+        weight: splits.test.weight,
+        thresholds: [one.threshold, other.threshold],
+      }),
+    );
   const [four, five] = bySize.slice(3);
   return {
     level,
