@@ -2,6 +2,7 @@ import { checks } from '../checks/catalogue.ts';
 import type { Check } from '../checks/check.ts';
 import { checkContext } from '../checks/context.ts';
 import { runChecks } from '../checks/run-checks.ts';
+import { notesOf } from '../data/load-dataset.ts';
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { CheckFailedError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
@@ -55,7 +56,7 @@ export async function check(
   // Imported after the options are validated: it loads TensorFlow.js.
   const { prepareStudy } = await import('../search/prepare-study.ts');
   const { study, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
-  for (const text of prepared.source.notes ?? []) note(text);
+  for (const text of notesOf(prepared.source)) note(text);
   const context = await checkContext({ ...prepared, spec: study.spec, directory: study.directory });
   const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
   const { humanBaseline: value, objective } = study.spec;

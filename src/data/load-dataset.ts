@@ -11,14 +11,19 @@ import { sharedFloats, shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
-import { splitNotes } from './splits/split-notes.ts';
+import { leftOutNotes, splitNotes } from './splits/split-notes.ts';
 
 /** A source's rows before preprocessing, and the rows of each split. */
 export interface SourceRows {
   readonly raw: RawData;
   readonly rows: SplitRows;
-  /** What was decided about the rows and is to be said: split-notes.ts. */
+  /** What was decided about the splits and is to be said: split-notes.ts. */
   readonly notes?: readonly string[];
+}
+
+/** Sentences for people about the rows that are left out and about the splits. */
+export function notesOf({ raw, notes = [] }: SourceRows): string[] {
+  return [...leftOutNotes(raw), ...notes];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { predictSplits } from '../ensemble/candidates.ts';
 import { batchRows, measureCost, readModel } from '../ensemble/cost.ts';
 import { gainsOver } from '../ensemble/example-scores.ts';
 import { measureGains, resamples } from '../ensemble/gains.ts';
@@ -5,12 +6,17 @@ import { measureSplits, type SplitPredictions } from '../ensemble/measure.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { DistillReport, SeedComparison } from '../reports/distill-report.ts';
-import type { BySplit, EnsembleMember, PredictionCost } from '../reports/ensemble-report.ts';
+import {
+  type BySplit,
+  type EnsembleMember,
+  judged,
+  judgedSplit,
+  type PredictionCost,
+} from '../reports/ensemble-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { Metrics } from '../study/trial.ts';
-import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 import { gainsOverSeeds } from './seeds.ts';
 import type { TeacherPredictions } from './teacher.ts';
@@ -76,7 +82,7 @@ export async function compareStudents(
   };
 }
 
-/** The intervals of the student's gains on the test split. */
+/** The intervals of the student's gains on the test split, or on validation without one. */
 function intervalOf(
   { dataset: { task, splits } }: ModelSource,
   {
@@ -87,8 +93,8 @@ function intervalOf(
     readonly alone: SplitPredictions | undefined;
   },
 ): DistillReport['interval'] {
-  const over = (other: SplitPredictions) =>
-    measureGains(gainsOver(task, student.test, other.test, splits.test.y));
+  const { y } = splits[judgedSplit(student)];
+  const over = (other: SplitPredictions) => measureGains(gainsOver(task, judged(student), judged(other), y));
   return {
     level,
     resamples,
@@ -103,15 +109,13 @@ async function predictions(
   { weights }: TrainedStudents,
 ): Promise<(SplitPredictions | undefined)[]> {
   const { dataset, backend } = source;
-  const { validation, test } = dataset.splits;
   const said: (SplitPredictions | undefined)[] = [];
   for (const each of weights) {
     said.push(
       each &&
-        (await withStoredModel(source, { config, weights: each }, (model) => ({
-          validation: predict(backend.tf, model, dataset, validation),
-          test: predict(backend.tf, model, dataset, test),
-        }))),
+        (await withStoredModel(source, { config, weights: each }, (model) =>
+          predictSplits(backend.tf, model, dataset),
+        )),
     );
   }
   return said;

@@ -17,7 +17,7 @@ export interface EnsembleRequest {
 
 /**
  * Combines candidates (at least one, best first) by their predictions for the validation split alone, and reports the
- * gain on both splits. The same candidates and the same seed give the same report.
+ * gain on both splits, or on validation if there are no test rows. The same candidates and the same seed give the same report.
  */
 export function buildEnsemble(
   { method, size, metric, seed }: EnsembleRequest,
@@ -50,15 +50,13 @@ export function buildEnsemble(
 }
 
 function meanOf(candidates: readonly StoredPredictions[], weights: Weights): SplitPredictions {
+  const tested = candidates.flatMap(({ test }) => test ?? []);
   return {
     validation: meanPredictions(
       candidates.map(({ validation }) => validation),
       weights,
     ),
-    test: meanPredictions(
-      candidates.map(({ test }) => test),
-      weights,
-    ),
+    test: tested.length === 0 ? null : meanPredictions(tested, weights),
   };
 }
 

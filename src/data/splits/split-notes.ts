@@ -7,12 +7,11 @@ import { drawnShare, lacksValidation } from './assigned.ts';
 type SplitRows = Readonly<Record<SplitName, Int32Array>>;
 
 /**
- * Sentences for people about the rows and splits of a source that its space file does not state: rows that are left out,
- * groups and times that divide the rows, validation rows that are drawn, and the lack of test rows.
+ * Sentences for people about the splits of a source that its space file does not state: groups and times that divide
+ * the rows, validation rows that are drawn, and the lack of test rows.
  */
 export function splitNotes(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
   return [
-    ...leftOut(raw),
     ...drawnValidation(raw, split, rows),
     ...(raw.groups === undefined ? [] : groupNotes(raw.groups, rows)),
     ...(raw.times === undefined ? [] : [timeNote(raw.times, rows)]),
@@ -22,7 +21,8 @@ export function splitNotes(raw: RawData, split: SplitSpec, rows: SplitRows): str
   ];
 }
 
-function leftOut({ problems = [] }: RawData): string[] {
+/** A sentence about the rows that every reading leaves out. */
+export function leftOutNotes({ problems = [] }: Pick<RawData, 'problems'>): string[] {
   return problems
     .filter(({ kind }) => kind === 'missing-target')
     .flatMap(({ faults: [first] }) => {

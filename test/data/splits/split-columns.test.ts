@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSource, type SourceRows } from '../../../src/data/load-dataset.ts';
+import { notesOf, readSource, type SourceRows } from '../../../src/data/load-dataset.ts';
 import type { DataSpec, SplitSpec } from '../../../src/study/study-spec.ts';
 import { csvDirectory, dataSpec, defaultSplit, faultsOf } from '../data-spec.ts';
 
@@ -193,8 +193,8 @@ describe('a column of splits', () => {
 
 test('rows without a target are said to be left out', async () => {
   const text = csv(100, day).replace(/,[^,\n]*$/, ',');
-  const { notes } = await read(text, {}, { exclude: ['who', 'when'] });
-  expect(notes).toEqual([
+  const source = await read(text, {}, { exclude: ['who', 'when'] });
+  expect(notesOf(source)).toEqual([
     'y: the target is missing in 1 of 100 rows; the rows without one are left out (the first is line 101)',
   ]);
 });
