@@ -78,6 +78,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     targetColumn: targetColumn.name,
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
+    keys: table.keys(),
     ...(table.times && { times: table.times.times(faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
   };

@@ -1,9 +1,11 @@
 import type { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
+import type { KeyColumn } from '../raw-data.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
+import { KeyBuilder } from './key-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
 
 /**
@@ -39,6 +41,7 @@ export class TableBuilder {
   /** The columns of data.split.group and data.split.time, which may be excluded. */
   readonly groups: GroupBuilder | undefined;
   readonly times: TimeBuilder | undefined;
+  readonly #keys: readonly KeyBuilder[];
   readonly #readers: readonly CellReader[];
   #rows = 0;
 
@@ -58,12 +61,24 @@ export class TableBuilder {
     const positionOf = (name: string) => source.names.indexOf(name) + 1;
     this.groups = group === undefined ? undefined : new GroupBuilder(group, positionOf(group));
     this.times = time === undefined ? undefined : new TimeBuilder(time, positionOf(time));
+    this.#keys = source.names.flatMap((name, index) => {
+      const isKey =
+        source.names.indexOf(name) === index && ['input', 'excluded'].includes(roles[index] ?? '');
+      return isKey ? [new KeyBuilder(name, index + 1)] : [];
+    });
     const builders = this.#columns.map(({ builder }) => builder);
-    this.#readers = [...builders, this.groups, this.times].filter((reader) => reader !== undefined);
+    this.#readers = [...builders, this.groups, this.times, ...this.#keys].filter(
+      (reader) => reader !== undefined,
+    );
   }
 
   columns(role: Role): ColumnBuilder[] {
     return this.#columns.filter((column) => column.role === role).map((column) => column.builder);
+  }
+
+  /** The columns that may name groups or times. */
+  keys(): KeyColumn[] {
+    return this.#keys.flatMap((builder) => builder.column() ?? []);
   }
 
   /** `line` is the row's line in the file. */

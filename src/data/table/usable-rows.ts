@@ -1,5 +1,5 @@
 import type { FaultList } from '../fault-list.ts';
-import type { RawColumn, RawData, RawTable, RawTarget } from '../raw-data.ts';
+import type { KeyColumn, RawColumn, RawData, RawTable, RawTarget } from '../raw-data.ts';
 import { noSplit } from './assigned-split.ts';
 import { noGroup } from './group-builder.ts';
 
@@ -29,6 +29,7 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
     rowNumbers: keep(data.rowNumbers, kept),
     ...(data.assigned && { assigned: keep(data.assigned, kept) }),
     ...(data.groups && { groups: { ...data.groups, codes: keep(data.groups.codes, kept) } }),
+    ...(data.keys && { keys: data.keys.map((key) => keepKey(key, kept)) }),
     ...(data.times && { times: { ...data.times, values: keep(data.times.values, kept) } }),
   };
 }
@@ -50,6 +51,12 @@ function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): 
 function keepColumn(column: RawColumn, kept: Int32Array): RawColumn {
   if (column.kind === 'number') return { ...column, values: keep(column.values, kept) };
   return { ...column, codes: keep(column.codes, kept) };
+}
+
+/** A key has only the first rows. */
+function keepKey(key: KeyColumn, kept: Int32Array): KeyColumn {
+  const end = kept.findIndex((row) => row >= key.values.length);
+  return { ...key, values: keep(key.values, end === -1 ? kept : kept.subarray(0, end)) };
 }
 
 /** Drops classes that have no rows left. */
