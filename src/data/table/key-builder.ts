@@ -4,7 +4,7 @@ import { GrowingArray } from './growing-array.ts';
 import { momentIn } from './time-cell.ts';
 
 /** Rows that are looked at: enough to recognise a column of groups or times, and a bound for the time of reading. */
-const mostRows = 20_000;
+export const mostKeyRows = 10_000;
 const mostCharacters = 200;
 
 /**
@@ -24,7 +24,7 @@ export class KeyBuilder {
   }
 
   add(cell: unknown): void {
-    if (this.#kind === 'none' || this.#values.length >= mostRows) return;
+    if (this.#kind === 'none') return;
     if (cell === null || cell === undefined || cell === '') this.#values.push(Number.NaN);
     else if (typeof cell === 'string') this.#addText(cell.trim());
     else if (cell instanceof Date) this.#addDate(cell.getTime());
@@ -41,6 +41,14 @@ export class KeyBuilder {
   }
 
   #addText(text: string): void {
+    if (this.#kind === 'integer') {
+      const number = Number(text);
+      // Most cells are numbers: only others need the words for a missing one.
+      if (!Number.isNaN(number) && text !== '') {
+        this.#addNumber(number);
+        return;
+      }
+    }
     if (isMissing(text)) {
       this.#values.push(Number.NaN);
       return;

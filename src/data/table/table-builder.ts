@@ -5,7 +5,7 @@ import { ColumnBuilder } from './column-builder.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
-import { KeyBuilder } from './key-builder.ts';
+import { KeyBuilder, mostKeyRows } from './key-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
 
 /**
@@ -23,13 +23,6 @@ interface KeptColumn {
   readonly builder: ColumnBuilder;
 }
 
-/** Reads the cells of one column. */
-interface CellReader {
-  /** The column's number in the file, from 1. */
-  readonly position: number;
-  add(cell: unknown, line: number, row: number): void;
-}
-
 /** Collects the cells of a file's rows by column. */
 export class TableBuilder {
   readonly lines = new GrowingArray((length) => new Int32Array(length));
@@ -42,7 +35,6 @@ export class TableBuilder {
   readonly groups: GroupBuilder | undefined;
   readonly times: TimeBuilder | undefined;
   readonly #keys: readonly KeyBuilder[];
-  readonly #readers: readonly CellReader[];
   #rows = 0;
 
   /** Throws a FaultsError when the column names do not satisfy the request. */
@@ -66,10 +58,6 @@ export class TableBuilder {
         source.names.indexOf(name) === index && ['input', 'excluded'].includes(roles[index] ?? '');
       return isKey ? [new KeyBuilder(name, index + 1)] : [];
     });
-    const builders = this.#columns.map(({ builder }) => builder);
-    this.#readers = [...builders, this.groups, this.times, ...this.#keys].filter(
-      (reader) => reader !== undefined,
-    );
   }
 
   columns(role: Role): ColumnBuilder[] {
@@ -92,7 +80,11 @@ export class TableBuilder {
     }
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
-    for (const reader of this.#readers) reader.add(cells[reader.position - 1], line, rowNumber);
+    for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
+    this.groups?.add(cells[this.groups.position - 1], line, rowNumber);
+    this.times?.add(cells[this.times.position - 1], line, rowNumber);
+    if (this.lines.length > mostKeyRows) return;
+    for (const key of this.#keys) key.add(cells[key.position - 1]);
   }
 
   /** Call once, after the last row. */

@@ -39,7 +39,10 @@ function usableRows({ target, assigned, groups, times, rowNumbers }: TableData):
     target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
   const hasSplit = (row: number) =>
     assigned?.[row] !== noSplit && groups?.codes[row] !== noGroup && !Number.isNaN(times?.values[row] ?? 0);
-  return rowNumbers.map((_, row) => row).filter((row) => hasTarget(row) && hasSplit(row));
+  const kept = new Int32Array(rowNumbers.length);
+  let count = 0;
+  for (let row = 0; row < kept.length; row++) if (hasTarget(row) && hasSplit(row)) kept[count++] = row;
+  return kept.subarray(0, count);
 }
 
 function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): RawTable {
