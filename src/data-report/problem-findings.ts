@@ -88,17 +88,21 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'empty-column': {
     ...ofColumn,
     message: constraint,
-    advice: 'name it in data.exclude, or find out why it is empty; it is left out here',
+    advice: 'find out why it is empty: start leaves it out, as is done here',
+    isAccepted: true,
   },
   'identifier-column': {
     ...ofColumn,
     message: constraint,
-    advice: 'name it in data.exclude: a name of each row can only be memorised; it is left out here',
+    advice:
+      'a name of each row can only be memorised: start leaves it out, as is done here, unless data.columns declares another type',
+    isAccepted: true,
   },
-  'too-many-categories': {
+  'class-or-missing': {
     ...ofColumn,
-    message: constraint,
-    advice: 'name it in data.exclude, or join categories; it is left out here',
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice:
+      'declare the column in data.columns: with "missing": [] the word is a class, with the word in this list it is none',
   },
   'missing-target': {
     ...ofColumn,

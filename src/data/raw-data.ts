@@ -1,9 +1,15 @@
+import type { ColumnSchema } from '../reports/table-schema.ts';
+import type { CellForm } from '../study/cell-form.ts';
+import type { Scaling } from '../study/scaling.ts';
+import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';
 
 /** The result of a source: checked and typed rows, neither split nor scaled. */
 export interface RawData {
   /** The source's name in faults: the path as the user gave it, or the built-in's name. */
   readonly file: string;
+  /** How the files of a table were read, one for each file; absent for other sources. */
+  readonly layouts?: readonly FileLayout[];
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
   /** The target's column; only for tables. */
@@ -12,6 +18,8 @@ export interface RawData {
   readonly rowNumbers: Int32Array;
   /** The file of each image by row number, relative to the data's folder; absent where rows are not files. */
   readonly fileNames?: readonly string[];
+  /** What each column of a table but the target was taken for. */
+  readonly columns?: readonly ColumnSchema[];
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
   /** The group of each row, where the split is to divide none. */
@@ -71,19 +79,31 @@ export interface RawTable {
 
 export type RawColumn = NumberColumn | CategoryColumn;
 
-/** One value per row; NaN stands for a missing cell. */
-export interface NumberColumn {
-  readonly kind: 'number';
+interface OfColumn {
   readonly name: string;
+  /** The words that mean "no value", where the space file declares them. */
+  readonly missing?: readonly string[];
+}
+
+/** One value per row; NaN stands for a missing cell. A date is a number of days since 1970. */
+export interface NumberColumn extends OfColumn {
+  readonly kind: 'number';
   readonly values: Float64Array;
+  /** How the cells are written; absent for plain numbers. */
+  readonly form?: CellForm;
+  /** The column's own scaling, in place of the data's. */
+  readonly scaling?: Scaling;
+  /** Adds an input that says whether the cell is missing. */
+  readonly hasIndicator?: boolean;
 }
 
 /** One index into `categories` per row; −1 stands for a missing cell. */
-export interface CategoryColumn {
+export interface CategoryColumn extends OfColumn {
   readonly kind: 'category';
-  readonly name: string;
   readonly codes: Int32Array;
   readonly categories: readonly string[];
+  /** One-hot where it is absent; else the hash of the category or of its words. */
+  readonly hashed?: { readonly of: 'category' | 'words'; readonly buckets: number };
 }
 
 /** Row-major pixels, [rows, height, width, channels]; `maximum` is the highest possible pixel value. */
@@ -107,5 +127,14 @@ export interface InferredTask {
 /** The values to predict, one per row and none missing. `labels` are indices into `classes`. */
 export type RawTarget = (
   | { readonly kind: 'classification'; readonly classes: readonly string[]; readonly labels: Int32Array }
-  | { readonly kind: 'regression'; readonly name: string; readonly values: Float64Array }
-) & { readonly inferred?: InferredTask };
+  | {
+      readonly kind: 'regression';
+      readonly name: string;
+      readonly values: Float64Array;
+      readonly form?: Exclude<CellForm, { type: 'date' }>;
+    }
+) & {
+  readonly inferred?: InferredTask;
+  /** The words that mean "no target", where the space file declares them. */
+  readonly missing?: readonly string[];
+};

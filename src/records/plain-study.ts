@@ -1,4 +1,5 @@
-import { backendNames, scalings, sources } from '../study/study-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { backendNames, sources } from '../study/study-spec.ts';
 import {
   isCount,
   isFlag,

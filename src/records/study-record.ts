@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
-import { backendNames, scalings, sources } from '../study/study-spec.ts';
+import { dateFormats } from '../study/cell-form.ts';
+import { columnTypes } from '../study/column-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { backendNames, sources } from '../study/study-spec.ts';
 import { pipelineRecord } from './pipeline-record.ts';
 import { count, name, path, scalar, time, word } from './scalars.ts';
 
@@ -23,6 +26,27 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     channels: z.literal([1, 3]).exactOptional(),
     task: z.enum(['classification', 'regression']).exactOptional(),
     exclude: z.array(word),
+    columns: z
+      .record(
+        name,
+        object({
+          type: z.enum(columnTypes),
+          decimal: z.enum(['.', ',']).exactOptional(),
+          thousands: word.exactOptional(),
+          unit: word.exactOptional(),
+          missing: z.array(z.string()).exactOptional(),
+          scaling: z.enum(scalings).exactOptional(),
+          indicator: z.boolean().exactOptional(),
+          order: z.array(z.string()).min(2).exactOptional(),
+          format: z.enum(dateFormats).exactOptional(),
+          zone: word.exactOptional(),
+          buckets: count.min(2).exactOptional(),
+        }),
+      )
+      .exactOptional(),
+    decimal: z.enum(['.', ',']).exactOptional(),
+    thousands: word.exactOptional(),
+    missing: z.array(z.string()).exactOptional(),
     split: z.discriminatedUnion('kind', [
       object({
         kind: z.literal('fractions'),

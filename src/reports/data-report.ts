@@ -1,3 +1,5 @@
+import type { TableSchema } from './table-schema.ts';
+
 /**
  * The report of `hpsearch data` on a data set, as plain JSON: docs/formats.md. Rows of a source are numbered from 0.
  */
@@ -15,6 +17,8 @@ export interface DataReport {
   readonly duplicates: DuplicatesReport;
   /** Worst first. */
   readonly findings: readonly DataFinding[];
+  /** How the table was read; absent for images. */
+  readonly schema?: TableSchema;
 }
 
 export const severities = ['fail', 'warn', 'info'] as const;

@@ -11,6 +11,7 @@ import {
   type SplitSpec,
   type StudySpec,
 } from '../study/study-spec.ts';
+import { completeColumns } from './columns-schema.ts';
 import { defaultScaling } from './data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { defaultFamily } from './section-schemas.ts';
@@ -64,7 +65,14 @@ export function completeParameter(name: string, entry: ParameterEntry): Paramete
 }
 
 function completeData(data: SpaceFile['data']): DataSpec {
-  if (typeof data !== 'string') return { ...data, split: completeSplit(data.split) };
+  if (typeof data !== 'string') {
+    const columns = 'columns' in data ? data.columns : undefined;
+    return {
+      ...(data as Omit<typeof data, 'columns'>),
+      ...(columns && { columns: completeColumns(columns) }),
+      split: completeSplit(data.split),
+    };
+  }
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
 }
 

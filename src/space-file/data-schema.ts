@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { scalings, tableFormatNames } from '../study/study-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { tableFormatNames } from '../study/study-spec.ts';
+import { columnFields } from './columns-schema.ts';
 
 const imageSources = ['mnist', 'digits'] as const;
 const tableSources = ['iris', 'penguins'] as const;
@@ -33,11 +35,13 @@ export const splitSchema = z
       .describe('Shuffles the rows before they are split. Default 0.')
       .exactOptional(),
     group: text
-      .describe('Column whose equal values, such as those of one patient, stay in one split. It is no input.')
+      .describe(
+        'Column whose equal values, such as those of one patient, stay in one split. It is no input unless data.columns declares it.',
+      )
       .exactOptional(),
     time: text
       .describe(
-        'Column of numbers or dates: training comes before validation, and validation before test. It is no input.',
+        'Column of numbers or dates: training comes before validation, and validation before test. It is no input unless data.columns declares it.',
       )
       .exactOptional(),
     column: text.describe('Column whose cells say train, validation or test.').exactOptional(),
@@ -64,7 +68,7 @@ const anySource = {
   scaling: z
     .enum(scalings)
     .describe(
-      'How numbers are scaled, by the training rows alone: mean 0 and deviation 1, or 0 to 1, or not.',
+      'How numbers are scaled, by the training rows alone: to mean 0 and deviation 1 (standard), by median and quartiles (robust), by their ranks to a normal distribution (quantile), standard after their logarithm (log1p), to 0…1 (minMax), or not. auto chooses among these for each column, and says so.',
     )
     .default(defaultScaling),
 };
@@ -77,6 +81,7 @@ const table = z
   .strictObject({
     source: z.enum(tableSources).describe('A table that comes along.'),
     target: text.describe('The column to predict. Default: the species.').exactOptional(),
+    ...columnFields,
     ...anySource,
   })
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
@@ -90,6 +95,7 @@ const tableFile = z
       ),
     path: text.describe('The file, relative to this one; it may be packed with gzip.'),
     target: text.describe('The column to predict.'),
+    ...columnFields,
     ...anySource,
   })
   .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });

@@ -1,5 +1,7 @@
+import type { ColumnSpec } from './column-spec.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
+import type { Scaling } from './scaling.ts';
 import type { SearchSpace } from './search-space.ts';
 
 /** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
@@ -8,9 +10,6 @@ export type TableFormatName = (typeof tableFormatNames)[number];
 
 export const sources = ['mnist', 'digits', 'iris', 'penguins', ...tableFormatNames, 'images'] as const;
 export type Source = (typeof sources)[number];
-
-export const scalings = ['standard', 'minMax', 'none'] as const;
-export type Scaling = (typeof scalings)[number];
 
 /** Columns that constrain where rows may go: no group in two splits, and training before validation before test. */
 interface SplitKeys {
@@ -53,6 +52,13 @@ export interface DataSpec {
   readonly channels?: 1 | 3;
   readonly task?: 'classification' | 'regression';
   readonly exclude: readonly string[];
+  /** Types of a table's columns; those of others are inferred. */
+  readonly columns?: Readonly<Record<string, ColumnSpec>>;
+  /** How numbers are written in a table. */
+  readonly decimal?: '.' | ',';
+  readonly thousands?: string;
+  /** Words that mean "no value" in a table, instead of the known ones. */
+  readonly missing?: readonly string[];
   readonly split: SplitSpec;
   readonly scaling: Scaling;
 }

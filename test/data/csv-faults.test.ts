@@ -16,6 +16,10 @@ function wideTable(header: string, row: (index: number) => string, count = 40): 
   return [header, ...Array.from({ length: count }, (_, index) => row(index))].join('\n');
 }
 
+/** The ways out of a word among numbers. */
+const oops =
+  '(leave the cell empty if its value is missing, or set data.columns to { "size": { "type": "number", "missing": ["oops"] } } or { "size": "category" })';
+
 const text = (index: number) => `word ${index}`;
 const y = (index: number) => (index % 2 ? 'no' : 'yes');
 
@@ -25,9 +29,7 @@ describe('a row or cell that is wrong is named with its line and column', () => 
       'text in a column of numbers',
       table(20, 'oops,no'),
       {},
-      [
-        'table.csv:22:1 size: must be a number like the rest of its column, got "oops" (leave the cell empty if it is missing)',
-      ],
+      [`table.csv:22:1 size: must be a number like the rest of its column, got "oops" ${oops}`],
     ],
     [
       'a row that is too short or too long',
@@ -70,7 +72,7 @@ describe('a row or cell that is wrong is named with its line and column', () => 
       table(150, 'oops,no', '3', '4,'),
       {},
       [
-        'table.csv:152:1 size: must be a number like the rest of its column, got "oops" (leave the cell empty if it is missing)',
+        `table.csv:152:1 size: must be a number like the rest of its column, got "oops" ${oops}`,
         'table.csv:153 row: must have 2 cells, got 1',
       ],
     ],
@@ -79,7 +81,7 @@ describe('a row or cell that is wrong is named with its line and column', () => 
       wideTable('a,y', (row) => `${row * 2},${row === 30 ? 'x' : row / 3}`),
       {},
       [
-        'table.csv:32:2 y: must be a number like the rest of its column, got "x" (if it is a class, set data.task to "classification")',
+        'table.csv:32:2 y: must be a number like the rest of its column, got "x" (leave the cell empty if its value is missing, or set data.columns to { "y": { "type": "number", "missing": ["x"] } } or { "y": "category" })',
       ],
     ],
     [
@@ -105,30 +107,6 @@ describe('a column or file that is wrong as a whole is one fault', () => {
     ['an empty file', '', {}, ['table.csv rows: must be there, but the file is empty']],
     ['a header alone', 'size,y\n', {}, ['table.csv rows: must follow the header']],
     [
-      'free text',
-      wideTable('a,note,y', (row) => `${row * 2},${text(row)},${y(row)}`),
-      {},
-      ['table.csv note: has 40 distinct texts in 40 rows, too many for a category (name it in data.exclude)'],
-    ],
-    [
-      'more than 50 categories',
-      wideTable('a,note,y', (row) => `${row * 2},${text(row % 51)},${y(row)}`, 400),
-      {},
-      ['table.csv note: has 51 distinct texts, and a category at most 50 (name it in data.exclude)'],
-    ],
-    [
-      'a column without a value',
-      wideTable('a,b,y', (row) => `${row * 2},NA,${y(row)}`),
-      {},
-      ['table.csv b: has no value in any row (name it in data.exclude)'],
-    ],
-    [
-      'an unnamed column of row numbers',
-      wideTable(',a,y', (row) => `${row},${row * row},${y(row)}`),
-      {},
-      ['table.csv column1: only counts the rows (name it in data.exclude)'],
-    ],
-    [
       'a single class',
       wideTable('a,y', (row) => `${row * 2},yes`),
       {},
@@ -150,7 +128,7 @@ describe('a column or file that is wrong as a whole is one fault', () => {
       'more classes than rows can fill',
       wideTable('a,y', (row) => `${row * 2},${text(row)}`, 1500),
       {},
-      ['table.csv y: must have at most 1000 classes'],
+      ['table.csv y: must have at most 1000 classes, got 1500'],
     ],
   ];
   test.each(cases)('%s', async (_, csv, spec, faults) => {
@@ -276,7 +254,5 @@ test('faults of one cause share a line, and all are counted', async () => {
 test('faulty cells beyond those remembered are counted too', async () => {
   const csv = wideTable('a,y', (row) => `${row < 100 ? `bad ${row}` : row * 1.5},${y(row)}`, 2000);
   const { message } = await loadCsv(csv).catch((error) => error);
-  expect(message).toMatch(
-    /table\.csv:2:1 a: must be a number .* … and \d+ more like it\n… and \d+ more faults$/,
-  );
+  expect(message).toMatch(/^\S*table\.csv:2:1 a: must be a number .* … and 99 more like it$/);
 });

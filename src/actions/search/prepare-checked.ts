@@ -1,4 +1,3 @@
-import { notesOf } from '../../data/load-dataset.ts';
 import type { Overrides } from '../../search/prepare-spec.ts';
 import { type PreparedStudy, prepareSearch } from '../../search/prepare-study.ts';
 import { storeExists } from '../../store/open-store.ts';
@@ -21,8 +20,9 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   // A study without models has nothing to check.
   if (!('source' in all)) return all;
   const { source, backend, ...prepared } = all;
-  for (const note of notesOf(source)) watch.note(note);
+  for (const note of source.notes ?? []) watch.note(note);
   const { spec, directory } = prepared.study;
+  if (prepared.schema !== undefined) watch.onSchema?.(prepared.schema);
   if (request.check && !(await hasBegun(request.db, spec.name))) {
     // Imported lazily: 100 modules that a search without checks does not need.
     const { makeCheapChecks } = await import('./cheap-checks.ts');

@@ -1,6 +1,6 @@
+import { readNumber } from '../cells/number.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
-import { readNumber } from '../formats/cell.ts';
 import type { RawTarget } from '../raw-data.ts';
 import type { ProblemKind } from '../source-problem.ts';
 

@@ -21,18 +21,6 @@ export function splitNotes(raw: RawData, split: SplitSpec, rows: SplitRows): str
   ];
 }
 
-/** A sentence about the rows that every reading leaves out. */
-export function leftOutNotes({ problems = [] }: Pick<RawData, 'problems'>): string[] {
-  return problems
-    .filter(({ kind }) => kind === 'missing-target')
-    .flatMap(({ faults: [first] }) => {
-      if (first === undefined) return [];
-      const { field, constraint, line, row } = first;
-      const place = line === undefined ? `row ${row}` : `line ${line}`;
-      return [`${field}: ${constraint}; the rows without one are left out (the first is ${place})`];
-    });
-}
-
 function drawnValidation(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
   if (!lacksValidation(raw)) return [];
   const source =

@@ -8,15 +8,18 @@ const listedNames = 10;
 type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 
 /** The part of a request that names columns. */
-export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
+export type ColumnRequest = Pick<
+  DataSpec,
+  'target' | 'exclude' | 'split' | 'columns' | 'decimal' | 'thousands' | 'missing'
+>;
 
-/** The purpose of a column. The group and the time of a split are no inputs. */
+/** The purpose of a column. The group and the time of a split are no inputs, unless data.columns declares them. */
 export type Role = 'input' | 'target' | 'split' | 'excluded';
 
 /** Every column name in the request. */
-export function namesWanted({ target, exclude, split }: ColumnRequest): string[] {
-  const columns = splitColumns(split).map(({ name }) => name);
-  return [...(target === undefined ? [] : [target]), ...exclude, ...columns];
+export function namesWanted({ target, exclude, split, columns = {} }: ColumnRequest): string[] {
+  const ofSplit = splitColumns(split).map(({ name }) => name);
+  return [...(target === undefined ? [] : [target]), ...exclude, ...Object.keys(columns), ...ofSplit];
 }
 
 /** The columns that a split names, with their fields. */
@@ -38,6 +41,7 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   addRepeatedNames(source.names, faults);
   checkName('data.target', target, source, faults);
   for (const name of exclude) checkName('data.exclude', name, source, faults);
+  for (const name of Object.keys(request.columns ?? {})) checkName('data.columns', name, source, faults);
   const ofSplit = splitColumns(split);
   for (const { field, name } of ofSplit) checkName(field, name, source, faults);
   const taken = ofSplit.map(({ name }) => name);
@@ -49,7 +53,8 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
     if (source.names.indexOf(name) !== index) return 'excluded';
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
-    return exclude.includes(name) || taken.includes(name) ? 'excluded' : 'input';
+    if (exclude.includes(name)) return 'excluded';
+    return taken.includes(name) && request.columns?.[name] === undefined ? 'excluded' : 'input';
   });
   if (!roles.includes('input'))
     faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });

@@ -1,7 +1,7 @@
+import { isMissing } from '../cells/missing.ts';
 import type { FaultList } from '../fault-list.ts';
-import { isMissing } from '../formats/cell.ts';
 import type { RowGroups } from '../raw-data.ts';
-import { CellTally } from './column-builder.ts';
+import { CellTally } from './cell-tally.ts';
 import { GrowingArray } from './growing-array.ts';
 
 /** Takes the place of a group where a tolerated cell names none. */

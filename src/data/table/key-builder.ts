@@ -1,4 +1,4 @@
-import { isMissing } from '../formats/cell.ts';
+import { isMissing } from '../cells/missing.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { GrowingArray } from './growing-array.ts';
 import { momentIn } from './time-cell.ts';

@@ -8,7 +8,7 @@ import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { type ColumnRequest, namesWanted } from './column-roles.ts';
-import { isBrokenNumber, readFeature } from './feature-column.ts';
+import { readFeature } from './feature-column.ts';
 import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
 import { untilBroken } from './until-broken.ts';
@@ -32,9 +32,10 @@ export async function readTable(
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
+  const file = { file: place.file, layouts: source.layouts };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
-  return { file: place.file, ...usable, problems: faults.problems() };
+  return { ...file, ...usable, problems: faults.problems() };
 }
 
 async function buildTable(
@@ -66,10 +67,14 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const [splitColumn] = table.columns('split');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
-  const columns = inputs.map((column) => readFeature(column, faults));
+  const features = inputs.map((column) => readFeature(column, faults));
+  const columns = features.map(({ column }) => column);
   const target = readTarget(targetColumn, request.task, places, faults);
-  // The class name inf is ordinary text.
-  const ofNumbers = target.kind === 'regression' ? [...inputs, targetColumn] : inputs;
+  const ofNumbers = [
+    ...inputs.filter((_, index) => columns[index]?.kind === 'number'),
+    // The class name inf is ordinary text.
+    ...(target.kind === 'regression' ? [targetColumn] : []),
+  ];
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);
   return {
     rowNumbers: places.rowNumbers,
@@ -81,13 +86,12 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     keys: table.keys(),
     ...(table.times && { times: table.times.times(faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
+    columns: features.map(({ schema }) => schema),
   };
 }
 
-/** In a text column, NaN and inf are ordinary text. */
-function nonFiniteCells(builder: ColumnBuilder): NonFiniteCells[] {
-  const { name, nans, infinities, textCount } = builder;
-  if (nans.count + infinities.count === 0 || (textCount > 0 && !isBrokenNumber(builder))) return [];
+function nonFiniteCells({ name, nans, infinities }: ColumnBuilder): NonFiniteCells[] {
+  if (nans.count + infinities.count === 0) return [];
   const rows = [...nans.first, ...infinities.first].map(({ row }) => row);
   const first = rows.sort((one, other) => one - other).slice(0, 20);
   return [{ column: name, rows: first, nanCount: nans.count, infiniteCount: infinities.count }];

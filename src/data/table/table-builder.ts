@@ -2,6 +2,7 @@ import type { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { ColumnBuilder } from './column-builder.ts';
+import { declarationOf } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
@@ -46,13 +47,14 @@ export class TableBuilder {
     this.#columns = source.names
       .map((name, index) => ({
         role: roles[index] ?? 'excluded',
-        builder: new ColumnBuilder(name, index + 1),
+        builder: new ColumnBuilder(name, index + 1, declarationOf(name, request)),
       }))
       .filter(({ role }) => role !== 'excluded');
     const { group, time } = request.split;
     const positionOf = (name: string) => source.names.indexOf(name) + 1;
     this.groups = group === undefined ? undefined : new GroupBuilder(group, positionOf(group));
-    this.times = time === undefined ? undefined : new TimeBuilder(time, positionOf(time));
+    this.times =
+      time === undefined ? undefined : new TimeBuilder(time, positionOf(time), declarationOf(time, request));
     this.#keys = source.names.flatMap((name, index) => {
       const isKey =
         source.names.indexOf(name) === index && ['input', 'excluded'].includes(roles[index] ?? '');

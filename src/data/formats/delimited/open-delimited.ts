@@ -1,16 +1,23 @@
-import { readHeader } from './csv-header.ts';
-import { type CsvPart, readCsvLines } from './csv-lines.ts';
-import type { RowRequest } from './format.ts';
-import { readAhead } from './read-ahead.ts';
-import { type RawRows, type RowSource, rowsBetween } from './row-source.ts';
-import type { TableFile } from './table-file.ts';
+import { type FileLayout, noCounts } from '../file-layout.ts';
+import type { RowRequest } from '../format.ts';
+import { readAhead } from '../read-ahead.ts';
+import { type RawRows, type RowSource, rowsBetween } from '../row-source.ts';
+import type { TableFile } from '../table-file.ts';
+import { type CsvPart, readCsvLines } from './delimited-lines.ts';
+import { readHeader } from './header.ts';
 
 const rowsToJudgeHeader = 51;
+
+/** The fixed parts of a delimited file's layout. */
+interface Dialect {
+  readonly format: string;
+  readonly delimiter: string;
+}
 
 /** Opens a file of delimited lines. The first line holds names, unless `wanted` has column1, column2, … */
 export async function openDelimited(
   file: TableFile,
-  delimiter: string,
+  { format, delimiter }: Dialect,
   { wanted }: RowRequest,
 ): Promise<RowSource> {
   const { first, all } = await readAhead(file.file, readCsvLines(file, delimiter), {
@@ -19,11 +26,21 @@ export async function openDelimited(
   });
   const rows = first.flatMap(({ cells }) => cells).slice(0, rowsToJudgeHeader);
   const { names, isPresent } = readHeader(rows, wanted);
+  const headerLine = isPresent ? (first.flatMap(({ places }) => places)[0] ?? null) : null;
+  const layout: FileLayout = {
+    file: file.file,
+    format,
+    encoding: file.encoding === 'utf8' ? 'utf-8' : 'utf-16le',
+    delimiter,
+    headerLine,
+    counts: noCounts(),
+  };
   return {
     file: file.file,
     placeWord: 'line',
     names,
     hasNames: isPresent,
+    layouts: [layout],
     batches: isPresent ? withoutFirst(all) : all,
   };
 }

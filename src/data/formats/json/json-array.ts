@@ -1,7 +1,7 @@
-import { FaultsError } from '../../faults/errors.ts';
-import type { TableFormat } from './format.ts';
+import { FaultsError } from '../../../faults/errors.ts';
+import type { TableFormat } from '../format.ts';
+import { readText, type TableFile } from '../table-file.ts';
 import { type JsonPart, type JsonRow, longestJsonRow, openJsonRows, parseJsonRow } from './json-rows.ts';
-import { readText, type TableFile } from './table-file.ts';
 
 /** An array of objects, over any number of lines. */
 export const jsonArray: TableFormat = {
@@ -10,7 +10,7 @@ export const jsonArray: TableFormat = {
   isText: true,
   recognises: ({ ending, opening, encoding }) =>
     ['.json', ''].includes(ending) && /^\ufeff?\s*\[/.test(opening.toString(encoding)),
-  open: (file, request) => openJsonRows(file.file, 'row', readItems(file), request),
+  open: (file, request) => openJsonRows(file, { format: 'JSON', placeWord: 'row' }, readItems(file), request),
 };
 
 async function* readItems(table: TableFile): AsyncGenerator<JsonPart> {

@@ -1,7 +1,9 @@
-import { FaultsError } from '../../faults/errors.ts';
-import type { RowRequest } from './format.ts';
-import { readAhead } from './read-ahead.ts';
-import type { RawRows, RowSource } from './row-source.ts';
+import { FaultsError } from '../../../faults/errors.ts';
+import { type FileLayout, noCounts } from '../file-layout.ts';
+import type { RowRequest } from '../format.ts';
+import { readAhead } from '../read-ahead.ts';
+import type { RawRows, RowSource } from '../row-source.ts';
+import type { TableFile } from '../table-file.ts';
 
 export type JsonRow = Readonly<Record<string, unknown>>;
 
@@ -20,8 +22,8 @@ export const longestJsonRow = 1e7;
 
 /** Opens rows that name their own columns. */
 export async function openJsonRows(
-  file: string,
-  placeWord: RowSource['placeWord'],
+  { file, encoding }: TableFile,
+  { format, placeWord }: { readonly format: string; readonly placeWord: RowSource['placeWord'] },
   parts: AsyncGenerator<JsonPart>,
   { refusesLateNames = false }: RowRequest,
 ): Promise<RowSource> {
@@ -32,7 +34,9 @@ export async function openJsonRows(
   const named = first.flatMap(({ rows }) => rows).slice(0, rowsThatName);
   const names = [...new Set(named.flatMap((row) => Object.keys(row)))];
   const known = refusesLateNames ? new Set(names) : undefined;
-  const source = { file, placeWord, names, hasNames: true };
+  const label = encoding === 'utf8' ? 'utf-8' : 'utf-16le';
+  const layout: FileLayout = { file, format, encoding: label, counts: noCounts() };
+  const source = { file, placeWord, names, hasNames: true, layouts: [layout] };
   return { ...source, batches: batchesOf(all, source, known) };
 }
 

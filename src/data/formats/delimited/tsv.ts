@@ -1,6 +1,6 @@
-import { openDelimited } from './delimited.ts';
-import type { TableFormat } from './format.ts';
-import type { TableFile } from './table-file.ts';
+import type { TableFormat } from '../format.ts';
+import type { TableFile } from '../table-file.ts';
+import { openDelimited } from './open-delimited.ts';
 
 const endings = ['.tsv', '.tab'];
 
@@ -10,7 +10,7 @@ export const tsv: TableFormat = {
   title: 'TSV',
   isText: true,
   recognises: (file) => endings.includes(file.ending) && firstLine(file).includes('\t'),
-  open: (file, request) => openDelimited(file, '\t', request),
+  open: (file, request) => openDelimited(file, { format: 'TSV', delimiter: '\t' }, request),
 };
 
 function firstLine({ opening, encoding }: TableFile): string {

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
-import { FaultsError } from '../../faults/errors.ts';
-import { readText, type TableFile } from './table-file.ts';
+import { FaultsError } from '../../../faults/errors.ts';
+import { readText, type TableFile } from '../table-file.ts';
 
 const longestRow = 1e7;
 const lineEnd = /\r\n|\n|\r/g;

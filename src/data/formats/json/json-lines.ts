@@ -1,7 +1,7 @@
-import { FaultsError } from '../../faults/errors.ts';
-import type { TableFormat } from './format.ts';
+import { FaultsError } from '../../../faults/errors.ts';
+import type { TableFormat } from '../format.ts';
+import { readText, type TableFile } from '../table-file.ts';
 import { type JsonPart, type JsonRow, longestJsonRow, openJsonRows, parseJsonRow } from './json-rows.ts';
-import { readText, type TableFile } from './table-file.ts';
 
 const endings = ['.jsonl', '.ndjson'];
 
@@ -12,7 +12,8 @@ export const jsonLines: TableFormat = {
   isText: true,
   recognises: ({ ending, opening }) =>
     [...endings, '.json'].includes(ending) || (ending === '' && opening.toString('utf8', 0, 1) === '{'),
-  open: (file, request) => openJsonRows(file.file, 'line', readLines(file), request),
+  open: (file, request) =>
+    openJsonRows(file, { format: 'JSON lines', placeWord: 'line' }, readLines(file), request),
 };
 
 async function* readLines(table: TableFile): AsyncGenerator<JsonPart> {
