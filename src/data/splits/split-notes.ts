@@ -1,7 +1,7 @@
 import { defaultSplit, type SplitSpec } from '../../study/study-spec.ts';
+import { isMissing } from '../cells/missing.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { RawData, RowGroups, RowTimes } from '../raw-data.ts';
-import { missingWords } from '../table/group-builder.ts';
 import { drawnShare, lacksValidation } from './assigned.ts';
 
 type SplitRows = Readonly<Record<SplitName, Int32Array>>;
@@ -46,9 +46,10 @@ function groupNotes(groups: RowGroups, rows: SplitRows): string[] {
   const counts = splitNames
     .filter((name) => rows[name].length > 0)
     .map((name) => `${new Set(Array.from(rows[name], (row) => codes[row])).size} in ${name}`);
-  const words = missingWords(groups).map(
-    (word) => `${column}: all rows with '${word}' are taken for one group`,
-  );
+  // A word for a missing value holds together rows that may have nothing in common.
+  const words = groups.names
+    .filter(isMissing)
+    .map((word) => `${column}: all rows with '${word}' are taken for one group`);
   return [`no group of ${column} is divided: ${counts.join(', ')}`, ...words];
 }
 

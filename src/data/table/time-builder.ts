@@ -2,12 +2,12 @@ import { constraintOf } from '../cells/form.ts';
 import type { FaultList } from '../fault-list.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import type { RowTimes } from '../raw-data.ts';
+import { momentIn, yearStart } from '../splits/moment.ts';
 import { CellTally } from './cell-tally.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
 import { GrowingArray } from './growing-array.ts';
 import { inferDate } from './infer-date.ts';
-import { momentIn, yearStart } from './time-cell.ts';
 
 const dayMilliseconds = 86_400_000;
 const dateConstraint = 'must be a date such as 2024-01-31 or 2024-01-31T12:00Z';
