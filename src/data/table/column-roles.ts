@@ -13,7 +13,7 @@ export type ColumnRequest = Pick<
   'target' | 'exclude' | 'split' | 'weight' | 'columns' | 'decimal' | 'thousands' | 'missing'
 >;
 
-/** The purpose of a column. The group and the time of a split are no inputs. */
+/** The purpose of a column. The group and the time of a split are no inputs, unless data.columns declares them. */
 export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
 /** Every column name in the request. */
@@ -59,7 +59,8 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
     if (name === weight) return 'weight';
-    return exclude.includes(name) || taken.includes(name) ? 'excluded' : 'input';
+    if (exclude.includes(name)) return 'excluded';
+    return taken.includes(name) && request.columns?.[name] === undefined ? 'excluded' : 'input';
   });
   if (!roles.includes('input'))
     faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });

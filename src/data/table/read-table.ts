@@ -92,6 +92,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     ...(weightColumn && { weights: readWeights(weightColumn, places, faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
+    keys: table.keys(),
     ...(table.times && { times: table.times.times(faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
     columns: features.map(({ schema }) => schema),
