@@ -47,6 +47,7 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     decimal: z.enum(['.', ',']).exactOptional(),
     thousands: word.exactOptional(),
     missing: z.array(z.string()).exactOptional(),
+    missingIndicators: z.boolean().exactOptional(),
     split: z.discriminatedUnion('kind', [
       object({
         kind: z.literal('fractions'),

@@ -69,6 +69,8 @@ export interface DataSpec {
   readonly thousands?: string;
   /** Words that mean "no value" in a table, instead of the known ones. */
   readonly missing?: readonly string[];
+  /** Adds an input that says whether the cell is missing to each column of numbers or dates. */
+  readonly missingIndicators?: boolean;
   readonly split: SplitSpec;
   readonly scaling: Scaling;
 }

@@ -10,7 +10,15 @@ type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 /** The part of a request that names columns. */
 export type ColumnRequest = Pick<
   DataSpec,
-  'target' | 'exclude' | 'split' | 'weight' | 'columns' | 'decimal' | 'thousands' | 'missing'
+  | 'target'
+  | 'exclude'
+  | 'split'
+  | 'weight'
+  | 'columns'
+  | 'decimal'
+  | 'thousands'
+  | 'missing'
+  | 'missingIndicators'
 >;
 
 /** The purpose of a column. The group and the time of a split are no inputs, unless data.columns declares them. */
