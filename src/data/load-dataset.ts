@@ -52,12 +52,13 @@ export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSp
 
 /** The pipeline for predicting new rows. */
 export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessing }: Dataset): Pipeline {
-  const { inputs, targetColumn } = raw;
+  const { inputs, targetColumn, declaredLayout } = raw;
   return {
     task,
     inputShape,
     preprocessing,
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
+    ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
   };

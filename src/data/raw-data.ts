@@ -1,3 +1,4 @@
+import type { TextLayout } from '../study/study-spec.ts';
 import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';
 
@@ -7,6 +8,8 @@ export interface RawData {
   readonly file: string;
   /** How the files of a table were read, one for each file; absent for other sources. */
   readonly layouts?: readonly FileLayout[];
+  /** What the request declared about the layout of texts. */
+  readonly declaredLayout?: TextLayout;
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
   /** The target's column; only for tables. */

@@ -12,6 +12,14 @@ const column = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('category'), name: z.string(), values: z.array(z.string()) }),
 ]);
 
+/** The declared parts of a text table's layout. */
+export const textLayoutRecord = {
+  delimiter: z.string().length(1).exactOptional(),
+  encoding: z.string().min(1).exactOptional(),
+  header: z.boolean().exactOptional(),
+  comment: z.string().min(1).exactOptional(),
+};
+
 /** A stored preprocessing pipeline. */
 export const pipelineRecord = z.looseObject({
   task: z.discriminatedUnion('kind', [
@@ -31,4 +39,5 @@ export const pipelineRecord = z.looseObject({
   target: name.exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
   isResized: z.boolean().exactOptional(),
+  layout: z.looseObject(textLayoutRecord).exactOptional(),
 });

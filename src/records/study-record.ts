@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
 import { backendNames, scalings, sources } from '../study/study-spec.ts';
-import { pipelineRecord } from './pipeline-record.ts';
+import { pipelineRecord, textLayoutRecord } from './pipeline-record.ts';
 import { count, name, path, scalar, time, word } from './scalars.ts';
 
 const share = z.number().min(0).lt(1);
@@ -21,6 +21,7 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     channels: z.literal([1, 3]).exactOptional(),
     task: z.enum(['classification', 'regression']).exactOptional(),
     exclude: z.array(word),
+    ...textLayoutRecord,
     split: z.discriminatedUnion('kind', [
       object({
         kind: z.literal('fractions'),

@@ -1,3 +1,5 @@
+import type { TextLayout } from './study-spec.ts';
+
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
   | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
@@ -32,4 +34,6 @@ export interface Pipeline {
   readonly pixelMaximum?: number;
   /** True when images of other sizes were resized to this one. */
   readonly isResized?: boolean;
+  /** For tables: what the space file declared about the layout of texts; new files are read with it. */
+  readonly layout?: TextLayout;
 }

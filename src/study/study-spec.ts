@@ -26,7 +26,30 @@ export type SplitSpec =
     }
   | { readonly kind: 'column'; readonly column: string };
 
-export interface DataSpec {
+/** The parts of a text table's layout that the space file fixes; the others are detected. */
+export interface TextLayout {
+  /** One character. */
+  readonly delimiter?: string;
+  /** A label of the Encoding Standard, as formats/text/encoding.ts writes it. */
+  readonly encoding?: string;
+  /** Whether the first row holds the columns' names. */
+  readonly header?: boolean;
+  /** The beginning of lines to skip. */
+  readonly comment?: string;
+}
+
+/** The declared parts; undefined when there are none. */
+export function declaredLayout({ delimiter, encoding, header, comment }: TextLayout): TextLayout | undefined {
+  const declared = {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(header === undefined ? {} : { header }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+  return Object.keys(declared).length === 0 ? undefined : declared;
+}
+
+export interface DataSpec extends TextLayout {
   /** 'none' for a study that was imported without data, or whose trials call a function. */
   readonly source: Source | 'none';
   /** The path as the user wrote it, relative to the space file. */

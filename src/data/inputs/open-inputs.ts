@@ -3,6 +3,8 @@ import { basename, dirname } from 'node:path';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
+import { isNumberedColumn } from '../formats/delimited/header.ts';
+import type { RowRequest } from '../formats/format.ts';
 import { isImageName } from '../formats/images.ts';
 import { listFormats, openRows } from '../formats/open-rows.ts';
 import { imageInputs } from './image-inputs.ts';
@@ -26,15 +28,16 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
     const constraint = `must be a PNG or JPEG file, or a folder of them: the model takes images of ${inputShape.join(' × ')}`;
     throw new FaultsError([{ file: path, field: '', constraint }]);
   }
-  if (!isImage)
-    return tableInputs(await openRows({ file: path, path }, { wanted: namesWanted(request) }), request);
+  if (!isImage) return tableInputs(await openRows({ file: path, path }, rowRequest(request)), request);
   const constraint = `must be a ${listFormats()} file: the model takes the rows of a table`;
   throw new FaultsError([{ file: path, field: '', constraint }]);
 }
 
-function namesWanted({ pipeline: { preprocessing }, target }: InputRequest): string[] {
+/** New rows are read with the layout that the study declared; each row is kept, so that predictions match lines. */
+function rowRequest({ pipeline: { preprocessing, layout }, target }: InputRequest): RowRequest {
   const names = preprocessing.kind === 'table' ? preprocessing.columns.map(({ name }) => name) : [];
-  return target === undefined ? names : [...names, target];
+  const wanted = target === undefined ? names : [...names, target];
+  return { wanted, layout, isNumbered: names.every(isNumberedColumn), keepsBlankRows: true };
 }
 
 async function missingFile(path: string): Promise<FaultsError> {

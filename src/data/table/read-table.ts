@@ -1,4 +1,4 @@
-import type { DataSpec, TableFormatName } from '../../study/study-spec.ts';
+import { type DataSpec, declaredLayout, type TableFormatName } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import { openRows } from '../formats/open-rows.ts';
 import type { RowSource } from '../formats/row-source.ts';
@@ -25,13 +25,14 @@ export async function readTable(
   { isTolerant, onProgress }: Reading,
 ): Promise<RawData> {
   const wanted = namesWanted(request);
-  const source = await openRows(place, { wanted, refusesLateNames: true }, request.format);
+  const layout = declaredLayout(request);
+  const source = await openRows(place, { wanted, refusesLateNames: true, layout }, request.format);
   const faults = new FaultList(place.file, isTolerant, source.placeWord);
   const table = await buildTable(source, request, { faults, onProgress });
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  const file = { file: place.file, layouts: source.layouts };
+  const file = { file: place.file, layouts: source.layouts, ...(layout && { declaredLayout: layout }) };
   if (!faults.isTolerant) return { ...file, ...data };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
