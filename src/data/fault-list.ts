@@ -1,11 +1,16 @@
 import { type Fault, FaultsError } from '../faults/errors.ts';
+import type { RowSource } from './formats/row-source.ts';
 import type { ProblemKind, SourceProblem } from './source-problem.ts';
 
 const listedFaults = 20;
 /** A limit, so that a file of bad rows does not fill the memory with faults. */
 const keptFaults = 1000;
 
-type NewFault = Omit<Fault, 'file'>;
+/** The list's own file unless it names one. */
+type NewFault = Omit<Fault, 'file'> & { readonly file?: string };
+
+/** The unit of a file's places, and the file and place of one where several files are read as one. */
+export type Places = Pick<RowSource, 'placeWord' | 'locate'>;
 
 /** Faults of one kind and field, of which only the first few are kept. */
 export interface FaultGroup {
@@ -24,16 +29,16 @@ export interface FaultGroup {
 export class FaultList {
   readonly file: string;
   readonly isTolerant: boolean;
-  readonly #placeWord: 'line' | 'row';
+  readonly #places: Places;
   readonly #kept: Fault[] = [];
   readonly #problems = new Map<string, SourceProblem>();
   #count = 0;
 
   /** `file` is the name in every fault. */
-  constructor(file: string, isTolerant = false, placeWord: 'line' | 'row' = 'line') {
+  constructor(file: string, isTolerant = false, places: Places = { placeWord: 'line' }) {
     this.file = file;
     this.isTolerant = isTolerant;
-    this.#placeWord = placeWord;
+    this.#places = places;
   }
 
   add(fault: NewFault): void {
@@ -72,8 +77,11 @@ export class FaultList {
 
   #placed({ line, column, ...fault }: NewFault): Fault {
     if (line === undefined) return { file: this.file, ...fault };
-    if (this.#placeWord === 'row') return { file: this.file, ...fault, row: line };
-    return { file: this.file, ...fault, line, ...(column === undefined ? {} : { column }) };
+    const { placeWord, locate } = this.#places;
+    const found =
+      fault.file !== undefined || locate === undefined ? { file: this.file, place: line } : locate(line);
+    if (placeWord === 'row') return { file: found.file, ...fault, row: found.place };
+    return { file: found.file, ...fault, line: found.place, ...(column === undefined ? {} : { column }) };
   }
 
   #join(problem: SourceProblem): void {

@@ -52,12 +52,13 @@ export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSp
 
 /** The pipeline for predicting new rows. */
 export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessing }: Dataset): Pipeline {
-  const { inputs, targetColumn, declaredLayout } = raw;
+  const { inputs, targetColumn, declaredLayout, query } = raw;
   return {
     task,
     inputShape,
     preprocessing,
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
+    ...(query === undefined ? {} : { query }),
     ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),

@@ -10,6 +10,8 @@ export interface RawData {
   readonly layouts?: readonly FileLayout[];
   /** What the request declared about the layout of texts. */
   readonly declaredLayout?: TextLayout;
+  /** The query of an SQLite source. */
+  readonly query?: string;
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
   /** The target's column; only for tables. */

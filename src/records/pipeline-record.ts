@@ -40,4 +40,5 @@ export const pipelineRecord = z.looseObject({
   pixelMaximum: z.number().positive().exactOptional(),
   isResized: z.boolean().exactOptional(),
   layout: z.looseObject(textLayoutRecord).exactOptional(),
+  query: name.exactOptional(),
 });

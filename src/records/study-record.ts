@@ -12,10 +12,19 @@ type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.cor
   shape: Shape,
 ) => z.ZodObject<Shape, Config>;
 
+function dataPath<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
+  const files = z.union([path, z.array(path).min(1)]);
+  return z.union([
+    files,
+    object({ train: files, validation: files.exactOptional(), test: files.exactOptional() }),
+  ]);
+}
+
 function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   return object({
     source: z.enum([...sources, 'none']),
-    path: path.exactOptional(),
+    path: dataPath(object).exactOptional(),
+    query: name.exactOptional(),
     target: name.exactOptional(),
     size: z.tuple([count.min(1), count.min(1)]).exactOptional(),
     channels: z.literal([1, 3]).exactOptional(),

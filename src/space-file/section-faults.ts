@@ -1,5 +1,6 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
+import { encodingLabel } from '../study/encoding-label.ts';
 import { defaultSplit, splitSchema } from './data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
@@ -13,6 +14,7 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
   return [
     ...columnFaults(content),
     ...splitFaults(content),
+    ...textLayoutFaults(content),
     ...modelFaults(content, families),
     ...directionFaults(content),
     ...initFromFaults(content),
@@ -46,6 +48,36 @@ function splitFaults(content: unknown): Finding[] {
   const constraint = `validation (${validation}) and test (${test}) must add up to less than 1`;
   return [{ path, constraint, hint: 'the rest is for training' }];
 }
+
+/** Fields of texts for a format that is none, and an encoding that nothing reads. */
+function textLayoutFaults(content: unknown): Finding[] {
+  const valueOf = (field: string) => valueAt(content, ['data', field]);
+  const encoding = valueOf('encoding');
+  const isUnknown = typeof encoding === 'string' && encoding !== '' && encodingLabel(encoding) === undefined;
+  const constraint = 'must be an encoding such as utf-8, utf-16le, windows-1252, windows-1251 or latin1';
+  const unknown = isUnknown ? [{ path: ['data', 'encoding'], constraint, value: encoding }] : [];
+  const source = String(valueOf('source'));
+  const foreign = (foreignFields[source] ?? []).filter((field) => valueOf(field) !== undefined);
+  const path = valueOf('path');
+  const isSplit = typeof path === 'object' && path !== null && !Array.isArray(path);
+  const column = valueAt(content, ['data', 'split', 'column']);
+  return [
+    ...unknown,
+    ...foreign.map((field) => ({
+      path: ['data', field],
+      constraint: `must be left out for ${source}, which has none`,
+    })),
+    ...(isSplit && column !== undefined
+      ? [{ path: ['data', 'split', 'column'], constraint: 'must be left out: the paths assign the splits' }]
+      : []),
+  ];
+}
+
+const foreignFields: Readonly<Record<string, readonly string[]>> = {
+  parquet: ['delimiter', 'encoding', 'header', 'comment'],
+  json: ['delimiter', 'header', 'comment'],
+  jsonl: ['delimiter', 'header', 'comment'],
+};
 
 function modelFaults(content: unknown, families: readonly string[]): Finding[] {
   const path = ['model'];

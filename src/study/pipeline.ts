@@ -36,4 +36,6 @@ export interface Pipeline {
   readonly isResized?: boolean;
   /** For tables: what the space file declared about the layout of texts; new files are read with it. */
   readonly layout?: TextLayout;
+  /** The query of an SQLite source; new databases are read with it. */
+  readonly query?: string;
 }

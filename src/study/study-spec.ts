@@ -1,3 +1,4 @@
+import type { DataPath } from './data-path.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { SearchSpace } from './search-space.ts';
@@ -6,7 +7,15 @@ import type { SearchSpace } from './search-space.ts';
 export const tableFormatNames = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
 export type TableFormatName = (typeof tableFormatNames)[number];
 
-export const sources = ['mnist', 'digits', 'iris', 'penguins', ...tableFormatNames, 'images'] as const;
+export const sources = [
+  'mnist',
+  'digits',
+  'iris',
+  'penguins',
+  ...tableFormatNames,
+  'sqlite',
+  'images',
+] as const;
 export type Source = (typeof sources)[number];
 
 export const scalings = ['standard', 'minMax', 'none'] as const;
@@ -52,8 +61,10 @@ export function declaredLayout({ delimiter, encoding, header, comment }: TextLay
 export interface DataSpec extends TextLayout {
   /** 'none' for a study that was imported without data, or whose trials call a function. */
   readonly source: Source | 'none';
-  /** The path as the user wrote it, relative to the space file. */
-  readonly path?: string;
+  /** As the user wrote it, relative to the space file. */
+  readonly path?: DataPath;
+  /** An SQL query, for an SQLite database. */
+  readonly query?: string;
   readonly target?: string;
   /** Height and width that images are resized to, and 1 channel for grey or 3 for colour. */
   readonly size?: readonly [height: number, width: number];

@@ -56,7 +56,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-backend-wasm': ['training'],
   '@tensorflow/tfjs-node': ['training'],
   piscina: ['pool'],
-  'better-sqlite3': ['store'],
+  'better-sqlite3': ['store', 'data'],
   kysely: ['store'],
   pg: ['store'],
   yargs: ['cli', 'commands'],
@@ -93,7 +93,6 @@ export const impureRooms: readonly string[] = [
 export const writers: readonly string[] = [
   'src/files/',
   'src/store/sqlite/discard-if-empty.ts',
-  'src/store/sqlite/read-only-copy.ts',
   'src/training/native/',
   'src/space-file/write-schema.ts',
   'src/modules/divert-output.ts',

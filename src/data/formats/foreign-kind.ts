@@ -17,7 +17,11 @@ const signatures: readonly (ForeignKind & { readonly bytes: string })[] = [
   { bytes: 'PAR1', title: 'a Parquet file', format: 'parquet', hint: setSource('parquet') },
   { bytes: 'PK\x03\x04', title: 'a ZIP archive, or a spreadsheet', hint: saveAsCsv },
   { bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', title: 'an Excel spreadsheet', hint: saveAsCsv },
-  { bytes: 'SQLite format 3\0', title: 'an SQLite database' },
+  {
+    bytes: 'SQLite format 3\0',
+    title: 'an SQLite database',
+    hint: 'set data.source to "sqlite", with a query',
+  },
   { bytes: '%PDF-', title: 'a PDF document' },
   { bytes: '{\\rtf', title: 'an RTF document' },
   { bytes: 'ARROW1', title: 'an Arrow or Feather file', hint: 'save it as Parquet' },

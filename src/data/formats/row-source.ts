@@ -19,6 +19,8 @@ export interface RowSource {
   readonly names: readonly string[];
   /** False for a file without names: its columns are column1, column2, … */
   readonly hasNames: boolean;
+  /** The file and the line or row of a place, where several files are read as one. */
+  locate?(place: number): { readonly file: string; readonly place: number };
   /** How the files were read, one for each file; their counts are complete once `batches` has ended. */
   readonly layouts: readonly FileLayout[];
   /**

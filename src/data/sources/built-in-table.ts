@@ -1,5 +1,6 @@
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
+import { openRows } from '../formats/open-rows.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readTable } from '../table/read-table.ts';
@@ -21,5 +22,6 @@ export async function readBuiltInTable(
   faults.throwIfAny();
   const place = { file: spec.source, path: builtInFile(`${spec.source}.csv`) };
   const target = spec.target ?? defaultTarget;
-  return readTable(place, { ...spec, target, dropsMissingTargets: true }, reading);
+  const source = await openRows(place, { wanted: [target] }, 'csv');
+  return readTable(source, { ...spec, target, dropsMissingTargets: true }, reading);
 }

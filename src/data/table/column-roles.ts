@@ -1,6 +1,7 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
+import { isNumberedColumn } from '../formats/delimited/header.ts';
 import type { RowSource } from '../formats/row-source.ts';
 
 const listedNames = 10;
@@ -49,7 +50,9 @@ function checkName(field: string, name: string | undefined, source: Columns, fau
     faults.add({ field, constraint: 'must name the column to predict', hint: list });
   } else if (!names.includes(name)) {
     const unnamed = `the file has no header; its columns are column1 to column${names.length}`;
-    const hint = hasNames ? (didYouMean(name, names) ?? list) : unnamed;
+    const isNumbered = hasNames && isNumberedColumn(name);
+    const taken = 'the first row was taken for a header; if it is none, set data.header to false';
+    const hint = hasNames ? (isNumbered ? taken : (didYouMean(name, names) ?? list)) : unnamed;
     faults.add({ field, constraint: 'must be a column of the file', value: name, hint });
   }
 }

@@ -1,13 +1,10 @@
-import { type DataSpec, declaredLayout, type TableFormatName } from '../../study/study-spec.ts';
+import { type DataSpec, declaredLayout } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
-import { openRows } from '../formats/open-rows.ts';
 import type { RowSource } from '../formats/row-source.ts';
-import type { TablePlace } from '../formats/table-file.ts';
 import type { NonFiniteCells, RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import { namesWanted } from './column-roles.ts';
 import { isBrokenNumber, readFeature } from './feature-column.ts';
 import { TableBuilder, type TableRequest } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
@@ -15,24 +12,22 @@ import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
 /**
- * Reads a table in one pass, in the requested format or else in the detected one. Throws a FaultsError: first of
+ * Reads a table in one pass. Throws a FaultsError: first of
  * requested names that the table lacks, otherwise of all bad rows, cells and columns together. A tolerant reading keeps
  * those as problems, leaves out the rows and columns, and takes the cells as missing; it throws when nothing remains.
  */
 export async function readTable(
-  place: TablePlace,
-  request: DataSpec & TableRequest & { readonly format?: TableFormatName },
+  source: RowSource,
+  request: DataSpec & TableRequest,
   { isTolerant, onProgress }: Reading,
 ): Promise<RawData> {
-  const wanted = namesWanted(request);
   const layout = declaredLayout(request);
-  const source = await openRows(place, { wanted, refusesLateNames: true, layout }, request.format);
-  const faults = new FaultList(place.file, isTolerant, source.placeWord);
+  const faults = new FaultList(source.file, isTolerant, source);
   const table = await buildTable(source, request, { faults, onProgress });
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  const file = { file: place.file, layouts: source.layouts, ...(layout && { declaredLayout: layout }) };
+  const file = { file: source.file, layouts: source.layouts, ...(layout && { declaredLayout: layout }) };
   if (!faults.isTolerant) return { ...file, ...data };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { FaultsError } from '../../../faults/errors.ts';
-import { encodingLabel, foundEncoding } from './encoding.ts';
+import { encodingLabel } from '../../../study/encoding-label.ts';
+import { foundEncoding } from './found-encoding.ts';
 import { likelyEncodings } from './likely-encodings.ts';
 import type { UndecodableError } from './strict-decoder.ts';
 

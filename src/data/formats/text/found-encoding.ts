@@ -1,26 +1,3 @@
-/** The label of an encoding that can be read, as the Encoding Standard names it; undefined for an unknown name. */
-export function encodingLabel(name: string): string | undefined {
-  try {
-    return new TextDecoder(aliases[name.trim().toLowerCase()] ?? name, { fatal: true }).encoding;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Names that Python and spreadsheets use and the Encoding Standard does not list. */
-const aliases: Readonly<Record<string, string>> = {
-  utf_8: 'utf-8',
-  'utf-8-sig': 'utf-8',
-  utf_8_sig: 'utf-8',
-  utf16: 'utf-16le',
-  latin_1: 'latin1',
-  'latin-1': 'latin1',
-  ansi: 'windows-1252',
-  ...Object.fromEntries(
-    [1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258].map((page) => [`windows${page}`, `cp${page}`]),
-  ),
-};
-
 /** A detected encoding, and the length of the byte order mark in front of the text. */
 interface FoundEncoding {
   readonly label: string;
