@@ -51,14 +51,14 @@ function splitFaults(content: unknown): Finding[] {
 
 /** Fields of texts for a format that is none, and an encoding that nothing reads. */
 function textLayoutFaults(content: unknown): Finding[] {
-  const valueOf = (field: string) => valueAt(content, ['data', field]);
-  const encoding = valueOf('encoding');
+  const dataField = (field: string) => valueAt(content, ['data', field]);
+  const encoding = dataField('encoding');
   const isUnknown = typeof encoding === 'string' && encoding !== '' && encodingLabel(encoding) === undefined;
   const constraint = 'must be an encoding such as utf-8, utf-16le, windows-1252, windows-1251 or latin1';
   const unknown = isUnknown ? [{ path: ['data', 'encoding'], constraint, value: encoding }] : [];
-  const source = String(valueOf('source'));
-  const foreign = (foreignFields[source] ?? []).filter((field) => valueOf(field) !== undefined);
-  const path = valueOf('path');
+  const source = String(dataField('source'));
+  const foreign = (foreignFields[source] ?? []).filter((field) => dataField(field) !== undefined);
+  const path = dataField('path');
   const isSplit = typeof path === 'object' && path !== null && !Array.isArray(path);
   const column = valueAt(content, ['data', 'split', 'column']);
   return [
