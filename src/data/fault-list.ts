@@ -61,12 +61,21 @@ export class FaultList {
     return [...this.#problems.values()];
   }
 
+  /** True when no fault was found, not even one to tolerate. */
+  get isEmpty(): boolean {
+    return this.#count === 0 && this.#problems.size === 0;
+  }
+
   /**
    * Throws a FaultsError of all faults, tolerated ones included, if at least one is not tolerated: those of whole
    * columns first, then by line.
    */
   throwIfAny(): void {
-    if (this.#count === 0) return;
+    if (this.#count > 0) this.throwAll();
+  }
+
+  /** Throws a FaultsError of all faults, also when each is tolerated. */
+  throwAll(): never {
     const problems = this.problems();
     const count = problems.reduce((sum, problem) => sum + problem.count, this.#count);
     const place = (fault: Fault) => (fault.line ?? fault.row ?? 0) * 1e5 + (fault.column ?? 0);

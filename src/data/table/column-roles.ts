@@ -6,7 +6,7 @@ import type { RowSource } from '../formats/row-source.ts';
 
 const listedNames = 10;
 
-type Columns = Pick<RowSource, 'names' | 'hasNames'>;
+type Columns = Pick<RowSource, 'names' | 'hasNames'> & Partial<Pick<RowSource, 'layouts'>>;
 
 /** The part of a request that names columns. */
 export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
@@ -24,7 +24,7 @@ export function namesWanted({ target, exclude, split }: ColumnRequest): string[]
 export function assignRoles(source: Columns, request: ColumnRequest, faults: FaultList): Role[] {
   const { target, exclude, split } = request;
   const splitColumn = split.kind === 'column' ? split.column : undefined;
-  addRepeatedNames(source.names, faults);
+  addRepeatedNames(source, faults);
   checkName('data.target', target, source, faults);
   for (const name of exclude) checkName('data.exclude', name, source, faults);
   if (splitColumn !== undefined) checkName('data.split.column', splitColumn, source, faults);
@@ -57,12 +57,13 @@ function checkName(field: string, name: string | undefined, source: Columns, fau
   }
 }
 
-function addRepeatedNames(names: readonly string[], faults: FaultList): void {
+function addRepeatedNames({ names, layouts = [] }: Columns, faults: FaultList): void {
+  const line = layouts[0]?.headerLine ?? 1;
   names.forEach((name, index) => {
     const first = names.indexOf(name);
     if (first === index) return;
     const constraint = `must have a name of its own, as column ${first + 1} has this one`;
-    const fault = { field: `column ${index + 1}`, constraint, value: name, line: 1, column: index + 1 };
+    const fault = { field: `column ${index + 1}`, constraint, value: name, line, column: index + 1 };
     faults.tolerate({ kind: 'repeated-column', faults: [fault] });
   });
 }

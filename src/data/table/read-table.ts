@@ -53,8 +53,8 @@ async function buildTable(
 
 /** All rows were refused, or there were none. */
 function refuseEmptyTable(faults: FaultList): void {
-  if (faults.isTolerant) faults.add(noRowLeft);
-  faults.throwIfAny();
+  if (faults.isEmpty) faults.add(noRowLeft);
+  faults.throwAll();
 }
 
 function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList): Omit<RawData, 'file'> {

@@ -72,7 +72,8 @@ export class TableBuilder {
 
   /** Call once, after the last row. */
   finish(): void {
-    if (this.#rows === 0) this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
+    if (this.#rows === 0 && this.#faults.isEmpty)
+      this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
   }
 
   #lacksTarget(cells: readonly unknown[]): boolean {
