@@ -70,6 +70,12 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'fast-png': ['report', 'data'],
   'jpeg-js': ['data'],
   hyparquet: ['data'],
+  'hyparquet/src/column.js': ['data'],
+  'hyparquet/src/convert.js': ['data'],
+  'hyparquet/src/datapage.js': ['data'],
+  'hyparquet/src/delta.js': ['data'],
+  'hyparquet/src/encoding.js': ['data'],
+  'hyparquet/src/plain.js': ['data'],
   'hyparquet-compressors': ['data'],
 };
 

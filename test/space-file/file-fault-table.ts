@@ -11,7 +11,10 @@ export const sectionFaultTable: readonly FaultRow[] = [
     `1 data: must be one of ${builtIn}, got "csv" (csv is an object with a source, a path and a target)`,
   ],
   ['data: 3', '1 data: must be the name of a built-in data set or an object with a "source", got 3'],
-  ['data: {}', `1 data.source: must be given: one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images`],
+  [
+    'data: {}',
+    `1 data.source: must be given: one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images`,
+  ],
   [
     'data: {source: cvs}',
     `1 data.source: must be one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images, got "cvs" (did you mean 'csv'?)`,

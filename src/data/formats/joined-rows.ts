@@ -1,5 +1,5 @@
 import { FaultsError } from '../../faults/errors.ts';
-import type { RawRows, RowSource } from './row-source.ts';
+import { columnRows, type RawRows, type RowSource } from './row-source.ts';
 
 /** Several row sources as one, and the number of rows that each has given so far. */
 export interface JoinedRows {
@@ -64,14 +64,19 @@ async function* rowsOf(
     let last = start;
     const isOrdered = source.names.every((name, column) => name === names[column]);
     const order = names.map((name) => source.names.indexOf(name));
-    for await (const { cells, places, fraction } of source.batches) {
-      counts[index] = (counts[index] as number) + cells.length;
-      last = start + (places.at(-1) ?? last - start);
-      yield {
-        cells: isOrdered ? cells : cells.map((row) => inOrder(row, order)),
-        places: start === 0 ? places : places.map((place) => start + place),
-        fraction: (index + fraction) / sources.length,
-      };
+    for await (const batch of source.batches) {
+      const { length } = batch.places;
+      counts[index] = (counts[index] as number) + length;
+      if (length > 0) last = start + (batch.places[length - 1] as number);
+      const places = start === 0 ? batch.places : Array.from(batch.places, (place) => start + place);
+      const fraction = (index + batch.fraction) / sources.length;
+      if (batch.columns !== undefined) {
+        const columns = order.map((column) => batch.columns?.[column] ?? []);
+        yield columnRows(columns, places, fraction);
+      } else {
+        const cells = isOrdered ? batch.cells : batch.cells.map((row) => inOrder(row, order));
+        yield { cells, places, fraction };
+      }
     }
     start = last;
   }

@@ -40,11 +40,11 @@ async function buildTable(
   { faults, onProgress }: { readonly faults: FaultList; readonly onProgress: Reading['onProgress'] },
 ): Promise<TableBuilder> {
   let table: TableBuilder | undefined;
-  for await (const { cells, places, fraction } of untilBroken(source.batches, faults)) {
+  for await (const batch of untilBroken(source.batches, faults)) {
     // Inside the loop, so that an error closes the file.
     table ??= new TableBuilder(source, request, faults);
-    for (let row = 0; row < cells.length; row++) table.add(cells[row] ?? [], places[row] as number);
-    onProgress?.(fraction);
+    table.addBatch(batch);
+    onProgress?.(batch.fraction);
   }
   table ??= new TableBuilder(source, request, faults);
   table.finish();

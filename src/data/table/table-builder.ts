@@ -1,6 +1,6 @@
 import type { FaultList } from '../fault-list.ts';
 import { nameIn } from '../formats/cell.ts';
-import type { RowSource } from '../formats/row-source.ts';
+import type { RawRows, RowSource } from '../formats/row-source.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GrowingArray } from './growing-array.ts';
@@ -68,6 +68,26 @@ export class TableBuilder {
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
     for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
+  }
+
+  /** All of the batch's rows. */
+  addBatch(batch: RawRows): void {
+    const { columns, places } = batch;
+    if (columns === undefined || this.#request.dropsMissingTargets) {
+      batch.cells.forEach((row, index) => this.add(row, places[index] as number));
+      return;
+    }
+    const start = this.#rows;
+    const count = places.length;
+    for (let row = 0; row < count; row++) {
+      this.lines.push(places[row] as number);
+      this.rowNumbers.push(start + row);
+    }
+    for (const { builder } of this.#columns) {
+      const column = columns[builder.position - 1] ?? [];
+      for (let row = 0; row < count; row++) builder.add(column[row], places[row] as number, start + row);
+    }
+    this.#rows += count;
   }
 
   /** Call once, after the last row. */
