@@ -32,6 +32,7 @@ export class FaultList {
   readonly #places: Places;
   readonly #kept: Fault[] = [];
   readonly #problems = new Map<string, SourceProblem>();
+  readonly #kinds = new Set<ProblemKind>();
   #count = 0;
 
   /** `file` is the name in every fault. */
@@ -48,6 +49,7 @@ export class FaultList {
 
   /** Faults that a tolerant list keeps as a problem; the caller then ignores the column, row or cell. */
   tolerate({ kind, faults, rows = [], count = faults.length }: FaultGroup): void {
+    this.#kinds.add(kind);
     if (this.isTolerant) {
       this.#join({ kind, faults: faults.map((fault) => this.#placed(fault)), rows, count });
       return;
@@ -59,6 +61,11 @@ export class FaultList {
   /** The tolerated faults, one problem per kind and column, in the order of first appearance. */
   problems(): SourceProblem[] {
     return [...this.#problems.values()];
+  }
+
+  /** True when a fault of this kind was found, tolerated or not. */
+  has(kind: ProblemKind): boolean {
+    return this.#kinds.has(kind);
   }
 
   /** True when no fault was found, not even one to tolerate. */

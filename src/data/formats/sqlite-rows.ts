@@ -8,7 +8,8 @@ import type { RawRows, RowSource } from './row-source.ts';
 import type { TablePlace } from './table-file.ts';
 
 const rowsAtOnce = 1024;
-const lockMilliseconds = 5000;
+/** No signal is handled while SQLite waits. */
+const lockMilliseconds = 1000;
 
 /**
  * The rows of a query on an SQLite database, which is never written. Whole numbers beyond 2^53 are text. FaultsError
@@ -96,6 +97,10 @@ async function* rowsOf(
       yield batch(0);
       cells = [];
     }
+    if (row === 0)
+      throw new FaultsError([
+        { file, field: 'rows', constraint: 'must be there, but the query returns none' },
+      ]);
     yield batch(1);
   } catch (error) {
     throw asFault(file, error);

@@ -24,6 +24,8 @@ export async function readTable(
   const layout = declaredLayout(request);
   const faults = new FaultList(source.file, isTolerant, source);
   const table = await buildTable(source, request, { faults, onProgress });
+  // The columns of half a file would have faults of their own.
+  if (faults.has('broken-file')) faults.throwIfAny();
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();

@@ -74,7 +74,7 @@ export class TableBuilder {
   addBatch(batch: RawRows): void {
     const { columns, places } = batch;
     if (columns === undefined || this.#request.dropsMissingTargets) {
-      batch.cells.forEach((row, index) => this.add(row, places[index] as number));
+      for (const [index, row] of batch.cells.entries()) this.add(row, places[index] as number);
       return;
     }
     const start = this.#rows;

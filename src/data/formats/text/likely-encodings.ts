@@ -46,11 +46,12 @@ function scoreOf(words: readonly Buffer[], label: string, letters: RegExp): numb
     if (word === undefined) return -1;
     const beyond = [...word].filter((sign) => sign > '\x7f');
     if (!beyond.every((sign) => letters.test(sign))) return 0;
-    const isUsual = /^[^\p{L}]*\p{L}?[^\p{Lu}]*$/u.test(word) || !/\p{Ll}/u.test(word);
+    const isUsual = /^[^\p{L}]*\p{L}?[^\p{Lu}]*$/u.test(word);
+    const isCapital = !/\p{Ll}/u.test(word);
     const isForeign = /[А-яΆ-ώ]/.test(word);
     // Words of Cyrillic or Greek have no Latin letters; Latin words have mostly those.
     const isMixed = isForeign ? /[A-Za-z]/.test(word) : beyond.length > 2 && beyond.length > word.length / 2;
-    return isMixed ? 0.1 : isUsual ? 1 : 0.3;
+    return isMixed ? 0.1 : isUsual ? 1 : isCapital ? 0.9 : 0.3;
   });
   return points.reduce((sum, point) => sum + point, 0) / words.length;
 }
