@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
-import { backendNames, scalings, sources } from '../study/study-spec.ts';
+import { dateFormats } from '../study/cell-form.ts';
+import { columnTypes } from '../study/column-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { backendNames, sources } from '../study/study-spec.ts';
 import { pipelineRecord, textLayoutRecord } from './pipeline-record.ts';
 import { count, name, path, scalar, time, word } from './scalars.ts';
 
@@ -12,6 +15,7 @@ type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.cor
   shape: Shape,
 ) => z.ZodObject<Shape, Config>;
 
+const splitKeys = { group: name.exactOptional(), time: name.exactOptional() };
 function dataPath<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   const files = z.union([path, z.array(path).min(1)]);
   return z.union([
@@ -31,6 +35,27 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     task: z.enum(['classification', 'regression']).exactOptional(),
     exclude: z.array(word),
     ...textLayoutRecord,
+    columns: z
+      .record(
+        name,
+        object({
+          type: z.enum(columnTypes),
+          decimal: z.enum(['.', ',']).exactOptional(),
+          thousands: word.exactOptional(),
+          unit: word.exactOptional(),
+          missing: z.array(z.string()).exactOptional(),
+          scaling: z.enum(scalings).exactOptional(),
+          indicator: z.boolean().exactOptional(),
+          order: z.array(z.string()).min(2).exactOptional(),
+          format: z.enum(dateFormats).exactOptional(),
+          zone: word.exactOptional(),
+          buckets: count.min(2).exactOptional(),
+        }),
+      )
+      .exactOptional(),
+    decimal: z.enum(['.', ',']).exactOptional(),
+    thousands: word.exactOptional(),
+    missing: z.array(z.string()).exactOptional(),
     split: z.discriminatedUnion('kind', [
       object({
         kind: z.literal('fractions'),
@@ -38,8 +63,16 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
         test: share,
         stratify: z.boolean(),
         seed: count,
+        ...splitKeys,
       }),
-      object({ kind: z.literal('column'), column: name }),
+      object({
+        kind: z.literal('column'),
+        column: name,
+        validation: share.exactOptional(),
+        stratify: z.boolean().exactOptional(),
+        seed: count.exactOptional(),
+        ...splitKeys,
+      }),
     ]),
     scaling: z.enum(scalings),
   });

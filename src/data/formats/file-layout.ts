@@ -55,8 +55,16 @@ export function encodingTitle(label: string): string {
   return label.startsWith('utf') ? label.toUpperCase() : `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
 }
 
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  ' ': 'space',
+  '|': 'bar',
+};
+
 function delimiterName(delimiter: string): string {
-  return delimiter === '\t' ? 'tab' : delimiter === ' ' ? 'space' : delimiter;
+  return delimiterNames[delimiter] ?? delimiter;
 }
 
 function counted(count: number, word: string, verb = ''): string {

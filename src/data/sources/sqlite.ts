@@ -12,5 +12,5 @@ export async function readSqlite(spec: DataSpec, directory: string, reading: Rea
     throw new Error('a database without a path and a query');
   const place = await findPath(path, directory, 'file');
   const source = openSqliteRows(place, query);
-  return { ...(await readTable(source, { ...spec, dropsMissingTargets: false }, reading)), query };
+  return { ...(await readTable(source, spec, reading)), query };
 }

@@ -28,7 +28,7 @@ export async function readTableFile(spec: DataSpec, directory: string, reading: 
   const files = await findFiles(spec.path, directory);
   const sources = await openAll(files, spec);
   const { source, counts } = joinRows(sources);
-  const data = await readTable(source, { ...spec, dropsMissingTargets: false }, reading);
+  const data = await readTable(source, spec, reading);
   if (files[0]?.split === undefined) return data;
   return { ...data, assigned: assignedSplits(data.rowNumbers, files, counts) };
 }

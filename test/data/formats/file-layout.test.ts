@@ -6,7 +6,7 @@ test.each([
   [
     { format: 'CSV', delimiter: ';', encoding: 'utf-8', headerLine: 1 },
     {},
-    'CSV: delimiter ;, UTF-8, header in line 1',
+    'CSV: delimiter semicolon, UTF-8, header in line 1',
   ],
   [
     { format: 'TSV', delimiter: '\t', encoding: 'windows-1252', headerLine: null, comment: '#' },
@@ -16,7 +16,7 @@ test.each([
   [
     { format: 'CSV', delimiter: ';', hasSeparatorLine: true, headerLine: 2 },
     { blankRows: 1 },
-    'CSV: delimiter ;, header in line 2, sep= line skipped, 1 blank row skipped',
+    'CSV: delimiter semicolon, header in line 2, sep= line skipped, 1 blank row skipped',
   ],
 ])('the layout %j with %j is described in one line', (layout, counts, text) => {
   expect(describeLayout({ file: 't', ...layout, counts: { ...noCounts(), ...counts } })).toBe(text);

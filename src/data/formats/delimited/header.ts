@@ -1,4 +1,5 @@
-import { isMissing, readNumber } from '../cell.ts';
+import { isMissing } from '../../cells/missing.ts';
+import { readNumber } from '../../cells/number.ts';
 
 const numberedColumn = /^column[1-9]\d*$/;
 

@@ -1,4 +1,4 @@
-import { isMissing } from '../cell.ts';
+import { isMissing } from '../../cells/missing.ts';
 import { isMeasured } from './header.ts';
 
 /** The cells that a column held in a file's first rows: numbers, a few words, or any text. */

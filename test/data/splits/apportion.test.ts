@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { apportion } from '../../src/data/apportion.ts';
-import { randomFor } from '../../src/statistics/random.ts';
+import { apportion } from '../../../src/data/splits/apportion.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 
 /** A seeded problem: up to 40 groups of up to 60 rows, and three fractions that sum to 1. */
 function problem(seed: number): { groups: number[]; fractions: number[] } {

@@ -10,8 +10,8 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import { type Fault, FaultsError } from '../faults/errors.ts';
-import { spaceLimits } from '../study/limits.ts';
+import { type Fault, FaultsError } from '../../faults/errors.ts';
+import { spaceLimits } from '../../study/limits.ts';
 import { findJsonFault } from './json-syntax.ts';
 import { nestsDeeper } from './yaml-depth.ts';
 

@@ -1,4 +1,4 @@
-import { spaceLimits } from '../study/limits.ts';
+import { spaceLimits } from '../../study/limits.ts';
 
 /** The first syntax error of a JSON text. `offset` counts UTF-16 units. */
 export interface JsonFault {

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
-import type { RawData, RawTarget } from '../../src/data/raw-data.ts';
-import { type SplitRows, splitRows } from '../../src/data/split.ts';
-import { randomFor } from '../../src/statistics/random.ts';
-import type { SplitSpec } from '../../src/study/study-spec.ts';
-
-function rawData(target: RawTarget, rows: number): RawData {
-  const rowNumbers = Int32Array.from({ length: rows }, (_, row) => row);
-  return { file: 'table.csv', inputs: { kind: 'table', columns: [] }, target, rowNumbers };
-}
+import type { RawData, RawTarget } from '../../../src/data/raw-data.ts';
+import { splitRows } from '../../../src/data/split.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
+import type { SplitSpec } from '../../../src/study/study-spec.ts';
+import { parts, rawData } from './given-rows.ts';
 
 /** A seeded table of 2 to 6 classes, each of 10 to 99 rows, in a random order. */
 function classified(seed: number): { data: RawData; sizes: number[]; labels: Int32Array } {
@@ -22,10 +18,6 @@ function classified(seed: number): { data: RawData; sizes: number[]; labels: Int
 
 function fractions(seed: number, stratify = true): SplitSpec {
   return { kind: 'fractions', validation: 0.25, test: 0.15, stratify, seed };
-}
-
-function parts({ train, validation, test }: SplitRows): number[][] {
-  return [[...train], [...validation], [...test]];
 }
 
 const tables = Array.from({ length: 50 }, (_, seed) => ({ seed, ...classified(seed) }));
@@ -73,4 +65,28 @@ test('a regression is split by its fractions, and stratify changes nothing', () 
   const split = parts(splitRows(data, fractions(3)));
   expect(split.map((rows) => rows.length)).toEqual([61, 25, 15]);
   expect(parts(splitRows(data, fractions(3, false)))).toEqual(split);
+});
+
+test('the rows of a seed are those of earlier versions', () => {
+  const { data } = classified(1);
+  const split = (spec: SplitSpec) => parts(splitRows(data, spec)).map((rows) => rows.slice(0, 6));
+  expect([split(fractions(1)), split(fractions(1, false))]).toEqual([
+    [
+      [1, 2, 3, 4, 5, 6],
+      [0, 7, 17, 25, 27, 31],
+      [13, 21, 24, 26, 43, 61],
+    ],
+    [
+      [1, 2, 3, 4, 7, 8],
+      [0, 5, 6, 12, 14, 15],
+      [21, 36, 38, 42, 43, 47],
+    ],
+  ]);
+});
+
+test('without test rows, the others are divided by the fraction of validation', () => {
+  const { data, sizes } = classified(2);
+  const split = parts(splitRows(data, { ...fractions(2), test: 0 } as SplitSpec));
+  expect(split[2]).toEqual([]);
+  expect(Math.abs((split[1]?.length ?? 0) - 0.25 * data.rowNumbers.length)).toBeLessThan(sizes.length);
 });
