@@ -6,7 +6,7 @@ import type { DataReport } from '../reports/data-report.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
-import { pathTitle } from '../study/data-path.ts';
+import { pathTitle } from '../study/data-files/data-path.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import { text, toggle, wholeNumber } from './options/kinds.ts';
 import { missing, type OptionsOf } from './options/option.ts';

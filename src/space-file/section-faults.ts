@@ -1,6 +1,6 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
-import { encodingLabel } from '../study/encoding-label.ts';
+import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
 import { splitSchema } from './data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';

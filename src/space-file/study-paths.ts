@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { filesMatching, isGlob } from '../files/glob.ts';
-import { pathGroups } from '../study/data-path.ts';
+import { pathGroups } from '../study/data-files/data-path.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 
 /** The files and folders that a spec names, absolute: data, module, and the source of initial weights. */

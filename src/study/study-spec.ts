@@ -1,5 +1,5 @@
 import type { ColumnSpec } from './column-spec.ts';
-import type { DataPath } from './data-path.ts';
+import type { DataPath } from './data-files/data-path.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { Scaling } from './scaling.ts';

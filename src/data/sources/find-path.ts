@@ -5,7 +5,7 @@ import { FaultsError } from '../../faults/errors.ts';
 import { filesMatching, isGlob } from '../../files/glob.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
 
-import { type DataPath, type PathGroup, pathGroups } from '../../study/data-path.ts';
+import { type DataPath, type PathGroup, pathGroups } from '../../study/data-files/data-path.ts';
 
 /**
  * The location of the user's file or folder, and its name in faults: relative to the working folder if it is inside.

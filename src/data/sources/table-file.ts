@@ -1,4 +1,4 @@
-import type { PathGroup } from '../../study/data-path.ts';
+import type { PathGroup } from '../../study/data-files/data-path.ts';
 import {
   type DataSpec,
   declaredLayout,

@@ -31,28 +31,28 @@ test.each([
     'sep=;\na;y\n1,5;u\n',
     ['a', 'y'],
     [['1,5', 'u']],
-    'delimiter ;, UTF-8, header in line 2, sep= line skipped',
+    'delimiter semicolon, UTF-8, header in line 2, sep= line skipped',
   ],
   [
     'a quoted sep= line',
     '"sep=|"\na|y\n1,2|u\n',
     ['a', 'y'],
     [['1,2', 'u']],
-    'delimiter |, UTF-8, header in line 2, sep= line skipped',
+    'delimiter bar, UTF-8, header in line 2, sep= line skipped',
   ],
   [
     'comments above the header',
     '# from a sensor, 2024\n#\na,y\n1,u\n',
     ['a', 'y'],
     [['1', 'u']],
-    'delimiter ,, UTF-8, header in line 3, 2 # comment lines skipped',
+    'delimiter comma, UTF-8, header in line 3, 2 # comment lines skipped',
   ],
   [
     'a header that begins with #',
     '# made, by hand\n#a,y\n1,u\n',
     ['a', 'y'],
     [['1', 'u']],
-    'delimiter ,, UTF-8, header in line 2, 1 # comment line skipped',
+    'delimiter comma, UTF-8, header in line 2, 1 # comment line skipped',
   ],
   [
     'delimiters at the end of the rows',
@@ -62,7 +62,7 @@ test.each([
       ['1', '2', 'u'],
       ['3', '4', 'v'],
     ],
-    'delimiter ,, UTF-8, header in line 1, trailing delimiter dropped from 2 rows',
+    'delimiter comma, UTF-8, header in line 1, trailing delimiter dropped from 2 rows',
   ],
   [
     'delimiters at the end of all lines',
@@ -72,7 +72,7 @@ test.each([
       ['1', 'u'],
       ['3', 'v'],
     ],
-    'delimiter ,, UTF-8, header in line 1, trailing delimiter dropped from 2 rows',
+    'delimiter comma, UTF-8, header in line 1, trailing delimiter dropped from 2 rows',
   ],
   [
     'several at the end of some',
@@ -82,7 +82,7 @@ test.each([
       ['1', 'u'],
       ['3', 'v'],
     ],
-    'delimiter ;, UTF-8, header in line 1, trailing delimiter dropped from 1 row',
+    'delimiter semicolon, UTF-8, header in line 1, trailing delimiter dropped from 1 row',
   ],
   [
     'blank rows',
@@ -92,7 +92,7 @@ test.each([
       ['1', 'u'],
       ['3', 'v'],
     ],
-    'delimiter ,, UTF-8, header in line 1, 3 blank rows skipped',
+    'delimiter comma, UTF-8, header in line 1, 3 blank rows skipped',
   ],
 ])('%s: columns keep their names and cells, and it is said once', async (_, text, names, cells, said) => {
   expect(await rowsOf(text)).toMatchObject({ names, cells, said: `CSV: ${said}` });

@@ -6,7 +6,7 @@ import { describeLayout } from '../../../src/data/formats/file-layout.ts';
 import { openTableFile, readText } from '../../../src/data/formats/table-file.ts';
 import { likelyEncodings } from '../../../src/data/formats/text/likely-encodings.ts';
 import { readSource } from '../../../src/data/load-dataset.ts';
-import { encodingLabel } from '../../../src/study/encoding-label.ts';
+import { encodingLabel } from '../../../src/study/data-files/encoding-label.ts';
 import type { DataSpec } from '../../../src/study/study-spec.ts';
 import { csvDirectory, dataSpec, faultsOf } from '../data-spec.ts';
 
@@ -61,7 +61,7 @@ test.each<[string, Buffer, string | undefined, string]>([
 ])('%s has its three classes, and is said', async (_, content, encoding, title) => {
   const { classes, said } = await classesOf(content, encoding === undefined ? {} : { encoding });
   expect(classes).toEqual([...words].sort());
-  expect(said).toEqual([`CSV: delimiter ,, ${title}, header in line 1`]);
+  expect(said).toEqual([`CSV: delimiter comma, ${title}, header in line 1`]);
 });
 
 test.each(['windows-1252', 'latin1', 'iso-8859-1', 'ansi'])(

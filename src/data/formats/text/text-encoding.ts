@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { FaultsError } from '../../../faults/errors.ts';
-import { encodingLabel } from '../../../study/encoding-label.ts';
+import { encodingLabel } from '../../../study/data-files/encoding-label.ts';
 import { foundEncoding } from './found-encoding.ts';
 import { likelyEncodings } from './likely-encodings.ts';
 import type { UndecodableError } from './strict-decoder.ts';
