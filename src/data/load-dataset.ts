@@ -77,13 +77,15 @@ export function pipelineOf(
   { task, inputShape, preprocessing }: Dataset,
   { weight, weightMetrics }: Pick<DataSpec, 'weight' | 'weightMetrics'> = {},
 ): Pipeline {
-  const { inputs, targetColumn } = raw;
+  const { inputs, targetColumn, declaredLayout, query } = raw;
   return {
     task,
     inputShape,
     preprocessing,
     names: 'asWritten',
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
+    ...(query === undefined ? {} : { query }),
+    ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
     ...(weight !== undefined && weightMetrics ? { weight } : {}),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),

@@ -1,6 +1,7 @@
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
 import type { Scaling } from '../study/scaling.ts';
+import type { TextLayout } from '../study/study-spec.ts';
 import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';
 
@@ -10,6 +11,10 @@ export interface RawData {
   readonly file: string;
   /** How the files of a table were read, one for each file; absent for other sources. */
   readonly layouts?: readonly FileLayout[];
+  /** What the request declared about the layout of texts. */
+  readonly declaredLayout?: TextLayout;
+  /** The query of an SQLite source. */
+  readonly query?: string;
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
   /** The target's column; only for tables. */

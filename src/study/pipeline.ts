@@ -1,4 +1,5 @@
 import type { CellForm, DatePart } from './cell-form.ts';
+import type { TextLayout } from './study-spec.ts';
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
@@ -118,4 +119,8 @@ export interface Pipeline {
   readonly pixelMaximum?: number;
   /** True when images of other sizes were resized to this one. */
   readonly isResized?: boolean;
+  /** For tables: what the space file declared about the layout of texts; new files are read with it. */
+  readonly layout?: TextLayout;
+  /** The query of an SQLite source; new databases are read with it. */
+  readonly query?: string;
 }

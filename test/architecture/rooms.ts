@@ -56,7 +56,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-backend-wasm': ['training'],
   '@tensorflow/tfjs-node': ['training'],
   piscina: ['pool'],
-  'better-sqlite3': ['store'],
+  'better-sqlite3': ['store', 'data'],
   kysely: ['store'],
   pg: ['store'],
   yargs: ['cli', 'commands'],
@@ -70,6 +70,12 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'fast-png': ['report', 'data'],
   'jpeg-js': ['data'],
   hyparquet: ['data'],
+  'hyparquet/src/column.js': ['data'],
+  'hyparquet/src/convert.js': ['data'],
+  'hyparquet/src/datapage.js': ['data'],
+  'hyparquet/src/delta.js': ['data'],
+  'hyparquet/src/encoding.js': ['data'],
+  'hyparquet/src/plain.js': ['data'],
   'hyparquet-compressors': ['data'],
 };
 
@@ -93,7 +99,6 @@ export const impureRooms: readonly string[] = [
 export const writers: readonly string[] = [
   'src/files/',
   'src/store/sqlite/discard-if-empty.ts',
-  'src/store/sqlite/read-only-copy.ts',
   'src/training/native/',
   'src/space-file/write-schema.ts',
   'src/modules/divert-output.ts',

@@ -11,10 +11,13 @@ export const sectionFaultTable: readonly FaultRow[] = [
     `1 data: must be one of ${builtIn}, got "csv" (csv is an object with a source, a path and a target)`,
   ],
   ['data: 3', '1 data: must be the name of a built-in data set or an object with a "source", got 3'],
-  ['data: {}', `1 data.source: must be given: one of ${builtIn}, csv, tsv, jsonl, json, parquet, images`],
+  [
+    'data: {}',
+    `1 data.source: must be given: one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images`,
+  ],
   [
     'data: {source: cvs}',
-    `1 data.source: must be one of ${builtIn}, csv, tsv, jsonl, json, parquet, images, got "cvs" (did you mean 'csv'?)`,
+    `1 data.source: must be one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images, got "cvs" (did you mean 'csv'?)`,
   ],
   ['data: {source: csv, target: y}', '1 data.path: must be given'],
   [

@@ -1,5 +1,5 @@
 import type { FaultList } from '../fault-list.ts';
-import type { RowSource } from '../formats/row-source.ts';
+import type { RawRows, RowSource } from '../formats/row-source.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { type ColumnDeclaration, declarationOf } from './column-declaration.ts';
@@ -96,8 +96,34 @@ export class TableBuilder {
     for (const key of this.#keys) key.add(cells[key.position - 1]);
   }
 
+  /** All of the batch's rows. */
+  addBatch(batch: RawRows): void {
+    const { columns, places } = batch;
+    if (columns === undefined) {
+      for (const [index, row] of batch.cells.entries()) this.add(row, places[index] as number);
+      return;
+    }
+    const start = this.#rows;
+    const count = places.length;
+    for (let row = 0; row < count; row++) {
+      this.lines.push(places[row] as number);
+      this.rowNumbers.push(start + row);
+    }
+    const builders = this.#columns.map(({ builder }) => builder);
+    for (const reader of [...builders, this.groups, this.times]) {
+      const column = columns[(reader?.position ?? 0) - 1] ?? [];
+      for (let row = 0; row < count; row++) reader?.add(column[row], places[row] as number, start + row);
+    }
+    const keyRows = Math.min(count, mostKeyRows - start);
+    for (const key of this.#keys) {
+      for (let row = 0; row < keyRows; row++) key.add(columns[key.position - 1]?.[row]);
+    }
+    this.#rows += count;
+  }
+
   /** Call once, after the last row. */
   finish(): void {
-    if (this.#rows === 0) this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
+    if (this.#rows === 0 && this.#faults.isEmpty)
+      this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
   }
 }
