@@ -3,12 +3,11 @@ import { openInputs } from '../data/inputs/open-inputs.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
-import type { Predictions } from '../metrics/predictions.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
-import { predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
+import { type LabelledPredictions, predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { brokenText, oneOf, path, text } from './options/kinds.ts';
 import { conflict, missing, type OptionsOf, optionOf } from './options/option.ts';
@@ -54,26 +53,30 @@ export interface Evaluated {
   readonly reads: readonly string[];
 }
 
-interface Labelled {
+interface Labelled extends LabelledPredictions {
   readonly data: string;
-  readonly predictions: Predictions;
-  readonly y: Float32Array;
 }
 
 /** Measures a model on a split or on labelled rows, with intervals. Errors are those of `predict`. */
 export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
   return withModel(request, async (served, ofStudy) => {
     const { task } = served.pipeline;
-    const { data, predictions, y } = await labelled(request, served, ofStudy);
+    const { data, predictions, y, weight } = await labelled(request, served, ofStudy);
     const study = ofStudy?.choice.study;
     const further = furtherMetrics(task, request.metrics, study?.spec.objective);
-    const evaluation = evaluatePredictions(task, predictions, y, further);
+    const evaluation = evaluatePredictions(task, predictions, y, further, weight);
+    const weightColumn = weight && served.pipeline.weight;
     // The names alone identify the task.
     const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };
     const humanBaseline = study && humanBaselineOf(study.spec, marks);
     return {
       study: study?.name ?? null,
-      report: { model: served.name, data, ...evaluation, ...(humanBaseline && { humanBaseline }) },
+      report: {
+        ...{ model: served.name, data },
+        ...evaluation,
+        ...(weightColumn !== undefined && { weight: weightColumn }),
+        ...(humanBaseline && { humanBaseline }),
+      },
       reads: evaluatedFiles(request, ofStudy),
     };
   });

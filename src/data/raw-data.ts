@@ -20,6 +20,8 @@ export interface RawData {
   readonly fileNames?: readonly string[];
   /** What each column of a table but the target was taken for. */
   readonly columns?: readonly ColumnSchema[];
+  /** The weight of each row: finite, not negative. Absent when the request names no column of weights. */
+  readonly weights?: Float64Array;
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
   /** The group of each row, where the split is to divide none. */

@@ -2,7 +2,8 @@ import { predictSplits } from '../ensemble/candidates.ts';
 import { batchRows, measureCost, readModel } from '../ensemble/cost.ts';
 import { gainsOver } from '../ensemble/example-scores.ts';
 import { measureGains, resamples } from '../ensemble/gains.ts';
-import { measureSplits, type SplitPredictions } from '../ensemble/measure.ts';
+import { decide, measureSplits, type SplitPredictions } from '../ensemble/measure.ts';
+import { withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { DistillReport, SeedComparison } from '../reports/distill-report.ts';
@@ -62,11 +63,12 @@ export async function compareStudents(
   if (student === undefined) throw new Error('no student was trained');
   const read = await Promise.all(members.map((member) => readModel(source, member.trial)));
   const alone = labelsAlone.best === undefined ? undefined : untaught[labelsAlone.best];
+  const decidedTeacher = decidedBy(source, teacher);
   const bySeed = seedsOf(taught, untaught, (said) => measureSplits(dataset, said));
   return {
     teacher: {
-      train: trainMetrics(source, teacher.train),
-      ...measureSplits(dataset, teacher),
+      train: trainMetrics(source, teacher.train, decidedTeacher.threshold),
+      ...measureSplits(dataset, decidedTeacher),
       cost: await measureCost(source, read, now),
     },
     student: {
@@ -76,7 +78,7 @@ export async function compareStudents(
     labelsAlone:
       alone === undefined ? null : { seed: (labelsAlone.best ?? 0) + 1, ...measureSplits(dataset, alone) },
     bySeed,
-    interval: intervalOf(source, { student, teacher, alone }),
+    interval: intervalOf(source, { student, teacher: decidedTeacher, alone }),
     overSeeds: gainsOverSeeds(bySeed),
     batchRows,
   };
@@ -93,8 +95,14 @@ function intervalOf(
     readonly alone: SplitPredictions | undefined;
   },
 ): DistillReport['interval'] {
-  const { y } = splits[judgedSplit(student)];
-  const over = (other: SplitPredictions) => measureGains(gainsOver(task, judged(student), judged(other), y));
+  const { y, weight } = splits[judgedSplit(student)];
+  const over = (other: SplitPredictions) =>
+    measureGains(
+      gainsOver(task, judged(student), judged(other), y, {
+        weight,
+        thresholds: [student.threshold, other.threshold],
+      }),
+    );
   return {
     level,
     resamples,
@@ -103,8 +111,17 @@ function intervalOf(
   };
 }
 
+/** The predictions with the threshold that the study's space file asks for. */
+function decidedBy(
+  { dataset, study: { spec } }: ModelSource & { readonly study: Study },
+  predictions: SplitPredictions,
+): SplitPredictions {
+  const { metric } = spec.objective;
+  return decide(dataset, predictions, { metric, threshold: spec.training.threshold });
+}
+
 async function predictions(
-  source: ModelSource,
+  source: ModelSource & { readonly study: Study },
   config: Configuration,
   { weights }: TrainedStudents,
 ): Promise<(SplitPredictions | undefined)[]> {
@@ -114,7 +131,7 @@ async function predictions(
     said.push(
       each &&
         (await withStoredModel(source, { config, weights: each }, (model) =>
-          predictSplits(backend.tf, model, dataset),
+          decidedBy(source, predictSplits(backend.tf, model, dataset)),
         )),
     );
   }
@@ -134,7 +151,12 @@ function seedsOf(
 }
 
 /** The metrics of the training rows, by their names in the report for the other splits. */
-function trainMetrics({ dataset: { task, splits } }: ModelSource, said: Predictions): Metrics {
-  const { f1: _, ...metrics } = evaluate(task, said, splits.train.y);
+function trainMetrics(
+  { dataset: { task, splits } }: ModelSource,
+  said: Predictions,
+  threshold: number | undefined,
+): Metrics {
+  const { y, weight } = splits.train;
+  const { f1: _, ...metrics } = evaluate(withThreshold(task, threshold), said, y, undefined, weight);
   return metrics;
 }

@@ -4,6 +4,7 @@ import type { Predictions } from '../metrics/predictions.ts';
 import type { BySplit, EnsembleMember } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Task } from '../study/pipeline.ts';
+import { scaledTarget } from '../study/target-scale.ts';
 import { meanPredictions } from '../training/combine.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
@@ -59,9 +60,7 @@ export function teacherOutputs(task: Task, said: Predictions): Float32Array {
   const outputs = sharedFloats(said.length);
   said.forEach((value, at) => {
     outputs[at] =
-      task.kind === 'regression'
-        ? (value - task.mean) / task.std
-        : Math.log(Math.max(value, smallestProbability));
+      task.kind === 'regression' ? scaledTarget(value, task) : Math.log(Math.max(value, smallestProbability));
   });
   return outputs;
 }

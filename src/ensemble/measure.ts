@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import { findThreshold, type ThresholdRule, withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import {
@@ -17,19 +18,38 @@ import { gainsOver } from './example-scores.ts';
 import { measureGains, resamples } from './gains.ts';
 import { calibratingTemperature } from './temperature.ts';
 
-/** The predictions of a model or an ensemble, by split; null for a test split without rows. */
-export type SplitPredictions = BySplit<Predictions>;
+/** The predictions of a model or an ensemble, by split (null for a test split without rows), and the threshold of their classes if they have one. */
+export type SplitPredictions = BySplit<Predictions> & { readonly threshold?: number | undefined };
+
+/** The predictions with the threshold that the rule gives their validation rows. */
+export function decide(
+  { task, splits: { validation } }: Dataset,
+  predictions: SplitPredictions,
+  rule: ThresholdRule,
+): SplitPredictions {
+  return { ...predictions, threshold: findThreshold(rule, task, predictions.validation, validation) };
+}
 
 /** The documented metrics of the command: loss and accuracy, or loss, mae and r2. */
-export function measureSplits(dataset: Dataset, { validation, test }: SplitPredictions): BySplit<Metrics> {
+export function measureSplits(
+  dataset: Dataset,
+  { validation, test, threshold }: SplitPredictions,
+): BySplit<Metrics> {
   return {
-    validation: measure(dataset, validation, 'validation'),
-    test: test && measure(dataset, test, 'test'),
+    validation: measure(dataset, validation, 'validation', threshold),
+    test: test && measure(dataset, test, 'test', threshold),
   };
 }
 
-export function measure({ task, splits }: Dataset, predictions: Predictions, split: JudgedSplit): Metrics {
-  const { loss, accuracy, mae, r2 } = evaluate(task, predictions, splits[split].y);
+export function measure(
+  { task, splits }: Dataset,
+  predictions: Predictions,
+  split: JudgedSplit,
+  threshold?: number,
+): Metrics {
+  const { y, weight } = splits[split];
+  const decided = withThreshold(task, threshold);
+  const { loss, accuracy, mae, r2 } = evaluate(decided, predictions, y, undefined, weight);
   return (task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
 }
 
@@ -71,8 +91,15 @@ export function intervalOf(
   { task, splits }: Dataset,
   { ensemble, bestSingle, bySize }: Compared,
 ): EnsembleReport['interval'] {
-  const gain = (one: SplitPredictions, other: SplitPredictions) =>
-    measureGains(gainsOver(task, judged(one), judged(other), splits[judgedSplit(one)].y));
+  const gain = (one: SplitPredictions, other: SplitPredictions) => {
+    const { y, weight } = splits[judgedSplit(one)];
+    return measureGains(
+      gainsOver(task, judged(one), judged(other), y, {
+        weight,
+        thresholds: [one.threshold, other.threshold],
+      }),
+    );
+  };
   const [four, five] = bySize.slice(3);
   return {
     level,

@@ -17,6 +17,7 @@ const report = z.looseObject({
   ...bySplit,
   crossValidated: metrics,
   bestSingle: z.looseObject({ trial: count, ...bySplit }),
+  threshold: z.number().min(0).max(1).exactOptional(),
   bySize: z.array(z.looseObject({ size: count, ...bySplit })),
   temperature,
   calibration: z

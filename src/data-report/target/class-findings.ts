@@ -31,7 +31,7 @@ function imbalance({ classes }: ClassReport): DataFinding[] {
       kind: 'class-imbalance',
       message: `for each row of class '${least.name}' (${total(least)}) there are ${Math.round(ratio)} of '${most.name}' (${total(most)})`,
       advice: isStrong
-        ? 'accuracy hides what happens to the rare class: set objective.metric to valF1, and collect more of its rows'
+        ? 'accuracy hides what happens to the rare class: set data.classWeights to "balanced" or, of two classes, training.threshold to "auto"; and objective.metric to valF1, valBalancedAccuracy or valAveragePrecision'
         : 'look at valF1 beside the accuracy',
       columns: [],
       rows: [],

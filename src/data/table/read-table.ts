@@ -8,9 +8,12 @@ import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { type ColumnRequest, namesWanted } from './column-roles.ts';
-import { readFeature } from './feature-column.ts';
+import { declared } from './declaration-text.ts';
+import { type ReadFeature, readFeature } from './feature-column.ts';
+import { readWeights } from './row-weights.ts';
 import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
+import { addDomainFaults } from './transform-domain.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
@@ -65,11 +68,16 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
   const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
+  const [weightColumn] = table.columns('weight');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
   const features = inputs.map((column) => readFeature(column, faults));
   const columns = features.map(({ column }) => column);
-  const target = readTarget(targetColumn, request.task, places, faults);
+  if (features.every(({ column }) => column === undefined)) addNoInput(features, faults);
+  const { targetTransform } = request;
+  const task = request.task ?? (targetTransform === undefined ? undefined : 'regression');
+  const target = readTarget(targetColumn, task, places, faults);
+  addDomainFaults(target, targetColumn, targetTransform, { places, faults });
   const ofNumbers = [
     ...inputs.filter((_, index) => columns[index]?.kind === 'number'),
     // The class name inf is ordinary text.
@@ -81,6 +89,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
     target,
     targetColumn: targetColumn.name,
+    ...(weightColumn && { weights: readWeights(weightColumn, places, faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
     keys: table.keys(),
@@ -88,6 +97,20 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     ...(nonFinite.length > 0 && { nonFinite }),
     columns: features.map(({ schema }) => schema),
   };
+}
+
+/** Every input was left out. */
+function addNoInput(features: readonly ReadFeature[], faults: FaultList): void {
+  const [first] = features;
+  if (first === undefined) return;
+  const { name, leftOut } = first.schema;
+  const constraint = 'no input is left';
+  const way = `set data.columns to ${declared(name, 'integer')} or another type`;
+  faults.add({
+    field: 'columns',
+    constraint,
+    hint: `${name} is left out because ${leftOut}: ${way} to use it`,
+  });
 }
 
 function nonFiniteCells({ name, nans, infinities }: ColumnBuilder): NonFiniteCells[] {

@@ -2,12 +2,19 @@ import type { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { ColumnBuilder } from './column-builder.ts';
-import { declarationOf } from './column-declaration.ts';
+import { type ColumnDeclaration, declarationOf } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
 import { KeyBuilder, mostKeyRows } from './key-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
+
+/** Weights must be numbers, whatever else their cells could be taken for. */
+function declared(name: string, role: Role | undefined, request: ColumnRequest): ColumnDeclaration {
+  const declaration = declarationOf(name, request);
+  if (role !== 'weight' || declaration.form !== undefined) return declaration;
+  return { ...declaration, form: { type: 'number', ...declaration.notation } };
+}
 
 /**
  * The position of a table's rows: each one's line in the file, or its number from 1 where there are no lines; and its
@@ -47,7 +54,7 @@ export class TableBuilder {
     this.#columns = source.names
       .map((name, index) => ({
         role: roles[index] ?? 'excluded',
-        builder: new ColumnBuilder(name, index + 1, declarationOf(name, request)),
+        builder: new ColumnBuilder(name, index + 1, declared(name, roles[index], request)),
       }))
       .filter(({ role }) => role !== 'excluded');
     const { group, time } = request.split;

@@ -8,7 +8,8 @@ export const noRowLeft = { field: 'rows', constraint: 'none is left that can be 
 type TableData = Omit<RawData, 'file'>;
 
 /**
- * Leaves out rows without a target, a split, or the group or time that the split needs, and then columns without a value. Works in place: a table may fill most
+ * Leaves out rows without a target, a split, a weight, or the group or time that the split needs, and then columns
+ * without a value. Works in place: a table may fill most
  * of the memory. It is a fault when no row or no column remains.
  */
 export function keepUsableRows(data: TableData, faults: FaultList): TableData {
@@ -27,6 +28,7 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
     inputs: { kind: 'table', columns },
     target: keepTarget(data.target, kept),
     rowNumbers: keep(data.rowNumbers, kept),
+    ...(data.weights && { weights: keep(data.weights, kept) }),
     ...(data.assigned && { assigned: keep(data.assigned, kept) }),
     ...(data.groups && { groups: { ...data.groups, codes: keep(data.groups.codes, kept) } }),
     ...(data.keys && { keys: data.keys.map((key) => keepKey(key, kept)) }),
@@ -34,14 +36,15 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
   };
 }
 
-function usableRows({ target, assigned, groups, times, rowNumbers }: TableData): Int32Array {
+function usableRows({ target, assigned, groups, times, weights, rowNumbers }: TableData): Int32Array {
   const hasTarget = (row: number) =>
     target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
   const hasSplit = (row: number) =>
     assigned?.[row] !== noSplit && groups?.codes[row] !== noGroup && !Number.isNaN(times?.values[row] ?? 0);
+  const isUsable = (row: number) => hasTarget(row) && hasSplit(row) && !Number.isNaN(weights?.[row] ?? 0);
   const kept = new Int32Array(rowNumbers.length);
   let count = 0;
-  for (let row = 0; row < kept.length; row++) if (hasTarget(row) && hasSplit(row)) kept[count++] = row;
+  for (let row = 0; row < kept.length; row++) if (isUsable(row)) kept[count++] = row;
   return kept.subarray(0, count);
 }
 
