@@ -37,6 +37,8 @@ export interface RawData {
   readonly keys?: readonly KeyColumn[];
   /** Numeric columns with written NaNs or infinities; absent when there are none. */
   readonly nonFinite?: readonly NonFiniteCells[];
+  /** Sentences about what the source decided and is to be said. */
+  readonly notes?: readonly string[];
   /** The faults that a tolerant reading kept, and what every reading reports, such as rows without a target. */
   readonly problems?: readonly SourceProblem[];
 }
