@@ -1,7 +1,7 @@
-import { UsageError } from '../faults/errors.ts';
+import { FaultsError, UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import type { Dataset, Split, SplitName } from './dataset.ts';
+import type { Dataset, Preprocessing, Split, SplitName } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
 import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
@@ -12,11 +12,14 @@ import { shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
+import { splitNotes } from './splits/split-notes.ts';
 
 /** A source's rows before preprocessing, and the rows of each split. */
 export interface SourceRows {
   readonly raw: RawData;
   readonly rows: SplitRows;
+  /** What was decided about the rows and is to be said: split-notes.ts. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -35,8 +38,8 @@ export async function readSource(
   const rows = splitRows(raw, spec.split, faults);
   addZeroWeights(raw, rows, spec, faults);
   faults.throwIfAny();
-  if (!faults.isTolerant) return { raw, rows };
-  return { raw: { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] }, rows };
+  const all = { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] };
+  return { raw: all, rows, notes: splitNotes(all, spec.split, rows) };
 }
 
 /** Encodes the rows; all statistics come from the training split alone. */
@@ -45,6 +48,7 @@ export function encodeSource(
   spec: Pick<DataSpec, 'scaling' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
 ): Dataset {
   const preprocessing = fitPreprocessing(raw.inputs, rows.train, spec.scaling);
+  requireInputs(raw, preprocessing);
   const task = fitTask(raw.target, rows.train, spec.targetTransform);
   const weightsOf = splitWeights(raw, rows, spec);
   const split = (name: SplitName): Split => {
@@ -61,19 +65,26 @@ export function encodeSource(
   return { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing, splits };
 }
 
+function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
+  if (preprocessing.kind === 'image' || preprocessing.columns.length > 0) return;
+  const constraint = 'at least one input must vary in the training rows';
+  throw new FaultsError([{ file, field: 'columns', constraint }]);
+}
+
 /** The pipeline for predicting new rows. */
 export function pipelineOf(
   { raw }: SourceRows,
   { task, inputShape, preprocessing }: Dataset,
-  { weight, weightMetrics }: Pick<DataSpec, 'weight' | 'weightMetrics'> = {},
+  { weightMetrics }: Pick<DataSpec, 'weightMetrics'> = {},
 ): Pipeline {
-  const { inputs, targetColumn } = raw;
+  const { inputs, targetColumn, weights } = raw;
   return {
     task,
     inputShape,
     preprocessing,
+    names: 'asWritten',
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
-    ...(weight !== undefined && weightMetrics ? { weight } : {}),
+    ...(weights !== undefined && weightMetrics ? { weight: weights.column } : {}),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
   };

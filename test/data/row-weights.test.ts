@@ -45,7 +45,7 @@ describe('a column of weights', () => {
     [
       'missing',
       ten.with(2, '' as never),
-      'table.csv:4:2 w: the weight of a row must be a number, not below 0',
+      'table.csv:4:2 w: the weight of a row must be a number, not below 0, got ""',
     ],
     [
       'negative',

@@ -102,6 +102,7 @@ async function reportOn(
     trials: { complete, pruned, failed, waiting },
     best,
     ...(humanBaseline && { humanBaseline }),
+    ...(prepared.schema && { schema: prepared.schema }),
   };
 }
 

@@ -1,11 +1,12 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
+import { widthOf } from '../../study/column-width.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
+import { cellReader } from '../cells/form.ts';
 import { FaultList } from '../fault-list.ts';
-import { numberIn } from '../formats/cell.ts';
 import { inBatchesOf, type RawRows, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
-import { RowEncoder, widthOf } from '../preprocessing/encoder.ts';
+import { RowEncoder } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
 import { weightConstraint } from '../preprocessing/weight-constraint.ts';
 import { CellFaults } from './cell-faults.ts';
@@ -22,15 +23,21 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
   checkColumns(source, [
     ...preprocessing.columns.map(({ name }) => name),
-    ...[target, weight].filter((name) => name !== undefined),
+    ...[target, weight?.name].filter((name) => name !== undefined),
   ]);
-  const encoder = new RowEncoder(preprocessing.columns);
+  const form = { areNormalized: pipeline.names === undefined };
+  const encoder = new RowEncoder(preprocessing.columns, form);
   const at = (name: string) => source.names.indexOf(name);
   const places: Places = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
     target:
-      target === undefined ? undefined : { name: target, position: at(target), encode: targetEncoder(task) },
-    weight: weight === undefined ? undefined : { name: weight, position: at(weight) },
+      target === undefined
+        ? undefined
+        : { name: target, position: at(target), encode: targetEncoder(task, form) },
+    weight:
+      weight === undefined
+        ? undefined
+        : { name: weight.name, position: at(weight.name), read: cellReader(weight) },
   };
   return {
     names: source.names,
@@ -44,7 +51,9 @@ interface Places {
   readonly target:
     | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
     | undefined;
-  readonly weight: { readonly name: string; readonly position: number } | undefined;
+  readonly weight:
+    | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof cellReader> }
+    | undefined;
 }
 
 async function* encodeAll(
@@ -100,11 +109,11 @@ function encode(
     else complain(target.name, row, target.position)(label, shownCell(cells[row]?.[target.position]));
   }
   if (places.weight === undefined) return { rows, x, y, cells };
-  const { name, position } = places.weight;
+  const { name, position, read } = places.weight;
   const weight = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     const cell = cells[row]?.[position];
-    const value = numberIn(cell);
+    const value = read(cell);
     if (value !== undefined && value >= 0) weight[row] = value;
     else complain(name, row, position)(weightConstraint, shownCell(cell));
   }

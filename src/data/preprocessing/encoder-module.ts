@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 const parts = [
-  'data/formats/cell.js',
-  'data/preprocessing/encoder.js',
+  'study/column-width.js',
+  ...['boolean', 'date', 'missing', 'number', 'name', 'form'].map((part) => `data/cells/${part}.js`),
+  ...['hashing', 'scale', 'column-inputs', 'encoder'].map((part) => `data/preprocessing/${part}.js`),
   'statistics/yeo-johnson.js',
-  'study/target-scale.js',
-  'study/chosen-class.js',
-  'study/exported-prediction.js',
+  ...['target-scale', 'chosen-class', 'exported-prediction'].map((part) => `study/${part}.js`),
 ];
 const importLine = /^import .*;\n/gm;
 const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;

@@ -4,16 +4,23 @@ import { scaledTarget, transformed } from '../../study/target-scale.ts';
 import type { TargetTransform, Task } from '../dataset.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
-import { meanAndStd } from './fit-preprocessing.ts';
+import { meanAndStd } from './fit-scale.ts';
 
 /** The task of a target; a transform, the mean and the deviation are fitted to the given rows alone. */
 export function fitTask(target: RawTarget, train: Int32Array, name?: TargetTransformName): Task {
-  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes };
+  const { missing } = target;
+  const words = missing === undefined ? {} : { missing };
+  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes, ...words };
   const values = Float64Array.from(train, (row) => target.values[row] as number);
-  if (name === undefined) return { kind: 'regression', target: target.name, ...meanAndStd(values) };
-  const transform = fitTransform(name, values);
-  const scale = meanAndStd(values.map((value) => transformed(value, transform)));
-  return { kind: 'regression', target: target.name, ...scale, transform };
+  const transform = name && fitTransform(name, values);
+  return {
+    kind: 'regression',
+    target: target.name,
+    ...meanAndStd(transform ? values.map((value) => transformed(value, transform)) : values),
+    ...(transform && { transform }),
+    ...(target.form && { form: target.form }),
+    ...words,
+  };
 }
 
 function fitTransform(name: TargetTransformName, values: Float64Array): TargetTransform {

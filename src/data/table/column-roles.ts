@@ -1,5 +1,5 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
-import type { DataSpec } from '../../study/study-spec.ts';
+import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 
@@ -8,15 +8,31 @@ const listedNames = 10;
 type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 
 /** The part of a request that names columns. */
-export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split' | 'weight'>;
+export type ColumnRequest = Pick<
+  DataSpec,
+  'target' | 'exclude' | 'split' | 'weight' | 'columns' | 'decimal' | 'thousands' | 'missing'
+>;
 
-/** The purpose of a column. */
-export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
+/** The purpose of a column. The group and the time of a split, and the weights, are no inputs. */
+export type Role = 'input' | 'target' | 'split' | 'excluded';
 
 /** Every column name in the request. */
-export function namesWanted({ target, exclude, split, weight }: ColumnRequest): string[] {
-  const splitColumn = split.kind === 'column' ? split.column : undefined;
-  return [target, ...exclude, splitColumn, weight].filter((name) => name !== undefined);
+export function namesWanted({ target, exclude, split, weight, columns = {} }: ColumnRequest): string[] {
+  const ofSplit = splitColumns(split).map(({ name }) => name);
+  const single = [target, weight].filter((name) => name !== undefined);
+  return [...single, ...exclude, ...Object.keys(columns), ...ofSplit];
+}
+
+/** The columns that a split names, with their fields. */
+function splitColumns(split: SplitSpec): { field: string; name: string }[] {
+  const names = {
+    column: split.kind === 'column' ? split.column : undefined,
+    group: split.group,
+    time: split.time,
+  };
+  return Object.entries(names).flatMap(([field, name]) =>
+    name === undefined ? [] : [{ field: `data.split.${field}`, name }],
+  );
 }
 
 /** The role of each column, in the order of the columns. Unknown and contradictory names are faults. */
@@ -26,22 +42,24 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   addRepeatedNames(source.names, faults);
   checkName('data.target', target, source, faults);
   for (const name of exclude) checkName('data.exclude', name, source, faults);
-  if (splitColumn !== undefined) checkName('data.split.column', splitColumn, source, faults);
+  for (const name of Object.keys(request.columns ?? {})) checkName('data.columns', name, source, faults);
+  const ofSplit = splitColumns(split);
+  for (const { field, name } of ofSplit) checkName(field, name, source, faults);
   if (weight !== undefined) checkName('data.weight', weight, source, faults);
-  if (target !== undefined && (exclude.includes(target) || target === splitColumn)) {
-    const constraint = 'must be neither excluded nor the split column';
+  const taken = ofSplit.map(({ name }) => name);
+  if (target !== undefined && [...exclude, ...taken].includes(target)) {
+    const constraint = 'must be neither excluded nor a column of data.split';
     faults.add({ field: 'data.target', constraint, value: target });
   }
-  if (weight !== undefined && (exclude.includes(weight) || [target, splitColumn].includes(weight))) {
-    const constraint = 'must be neither excluded nor the target nor the split column';
+  if (weight !== undefined && [target, ...exclude, ...taken].includes(weight)) {
+    const constraint = 'must be neither excluded nor the target nor a column of data.split';
     faults.add({ field: 'data.weight', constraint, value: weight });
   }
   const roles = source.names.map((name, index): Role => {
     if (source.names.indexOf(name) !== index) return 'excluded';
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
-    if (name === weight) return 'weight';
-    return exclude.includes(name) ? 'excluded' : 'input';
+    return [weight, ...exclude, ...taken].includes(name) ? 'excluded' : 'input';
   });
   if (!roles.includes('input'))
     faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });

@@ -7,10 +7,9 @@ import type { NonFiniteCells, RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import { namesWanted } from './column-roles.ts';
-import { isBrokenNumber, readFeature } from './feature-column.ts';
-import { readWeights } from './row-weights.ts';
-import { TableBuilder, type TableRequest } from './table-builder.ts';
+import { type ColumnRequest, namesWanted } from './column-roles.ts';
+import { readFeature } from './feature-column.ts';
+import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
 import { addDomainFaults } from './transform-domain.ts';
 import { untilBroken } from './until-broken.ts';
@@ -20,10 +19,11 @@ import { keepUsableRows, noRowLeft } from './usable-rows.ts';
  * Reads a table in one pass, in the requested format or else in the detected one. Throws a FaultsError: first of
  * requested names that the table lacks, otherwise of all bad rows, cells and columns together. A tolerant reading keeps
  * those as problems, leaves out the rows and columns, and takes the cells as missing; it throws when nothing remains.
+ * Both leave out rows without a target, and report them as a problem.
  */
 export async function readTable(
   place: TablePlace,
-  request: DataSpec & TableRequest & { readonly format?: TableFormatName },
+  request: DataSpec & { readonly format?: TableFormatName },
   { isTolerant, onProgress }: Reading,
 ): Promise<RawData> {
   const wanted = namesWanted(request);
@@ -33,15 +33,15 @@ export async function readTable(
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  if (!faults.isTolerant) return { file: place.file, ...data };
+  const file = { file: place.file, layouts: source.layouts };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
-  return { file: place.file, ...usable, problems: faults.problems() };
+  return { ...file, ...usable, problems: faults.problems() };
 }
 
 async function buildTable(
   source: RowSource,
-  request: TableRequest,
+  request: ColumnRequest,
   { faults, onProgress }: { readonly faults: FaultList; readonly onProgress: Reading['onProgress'] },
 ): Promise<TableBuilder> {
   let table: TableBuilder | undefined;
@@ -66,32 +66,36 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
   const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
-  const [weightColumn] = table.columns('weight');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
-  const columns = inputs.map((column) => readFeature(column, faults));
+  const features = inputs.map((column) => readFeature(column, faults));
+  const columns = features.map(({ column }) => column);
   const { targetTransform } = request;
   const task = request.task ?? (targetTransform === undefined ? undefined : 'regression');
   const target = readTarget(targetColumn, task, places, faults);
   addDomainFaults(target, targetColumn, targetTransform, { places, faults });
-  // The class name inf is ordinary text.
-  const ofNumbers = target.kind === 'regression' ? [...inputs, targetColumn] : inputs;
+  const ofNumbers = [
+    ...inputs.filter((_, index) => columns[index]?.kind === 'number'),
+    // The class name inf is ordinary text.
+    ...(target.kind === 'regression' ? [targetColumn] : []),
+  ];
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);
   return {
     rowNumbers: places.rowNumbers,
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
     target,
     targetColumn: targetColumn.name,
-    ...(weightColumn && { weights: readWeights(weightColumn, places, faults) }),
+    ...(table.weights && { weights: table.weights.weights(faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
+    ...(table.groups && { groups: table.groups.groups(faults) }),
+    ...(table.times && { times: table.times.times(faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
+    columns: features.map(({ schema }) => schema),
   };
 }
 
-/** In a text column, NaN and inf are ordinary text. */
-function nonFiniteCells(builder: ColumnBuilder): NonFiniteCells[] {
-  const { name, nans, infinities, textCount } = builder;
-  if (nans.count + infinities.count === 0 || (textCount > 0 && !isBrokenNumber(builder))) return [];
+function nonFiniteCells({ name, nans, infinities }: ColumnBuilder): NonFiniteCells[] {
+  if (nans.count + infinities.count === 0) return [];
   const rows = [...nans.first, ...infinities.first].map(({ row }) => row);
   const first = rows.sort((one, other) => one - other).slice(0, 20);
   return [{ column: name, rows: first, nanCount: nans.count, infiniteCount: infinities.count }];
