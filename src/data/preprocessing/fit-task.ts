@@ -1,6 +1,6 @@
 import { fitYeoJohnson } from '../../statistics/fit-yeo-johnson.ts';
+import { scaledTarget, transformed } from '../../study/outputs/target-scale.ts';
 import type { TargetTransformName } from '../../study/study-spec.ts';
-import { scaledTarget, transformed } from '../../study/target-scale.ts';
 import type { TargetTransform, Task } from '../dataset.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';

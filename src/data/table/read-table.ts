@@ -9,9 +9,9 @@ import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { type ColumnRequest, namesWanted } from './column-roles.ts';
 import { readFeature } from './feature-column.ts';
+import { addDomainFaults } from './roles/transform-domain.ts';
 import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
-import { addDomainFaults } from './transform-domain.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 

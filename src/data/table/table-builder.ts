@@ -5,8 +5,8 @@ import { declarationOf } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
+import { WeightBuilder } from './roles/weight-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
-import { WeightBuilder } from './weight-builder.ts';
 
 /**
  * The position of a table's rows: each one's line in the file, or its number from 1 where there are no lines; and its

@@ -1,11 +1,11 @@
-import type { TargetTransformName } from '../../study/study-spec.ts';
-import { brokenDomain } from '../../study/target-domain.ts';
-import type { FaultList } from '../fault-list.ts';
-import type { RawTarget } from '../raw-data.ts';
-import { addCellFault } from './cell-faults.ts';
-import { CellTally } from './cell-tally.ts';
-import type { ColumnBuilder } from './column-builder.ts';
-import type { RowPlaces } from './table-builder.ts';
+import { brokenDomain } from '../../../study/outputs/target-domain.ts';
+import type { TargetTransformName } from '../../../study/study-spec.ts';
+import type { FaultList } from '../../fault-list.ts';
+import type { RawTarget } from '../../raw-data.ts';
+import { addCellFault } from '../cell-faults.ts';
+import { CellTally } from '../cell-tally.ts';
+import type { ColumnBuilder } from '../column-builder.ts';
+import type { RowPlaces } from '../table-builder.ts';
 
 /**
  * One fault for all targets outside the transform's domain. Where a tolerant list of faults keeps it, they become NaN,

@@ -1,13 +1,13 @@
-import type { CellForm } from '../../study/cell-form.ts';
-import { cellReader } from '../cells/form.ts';
-import type { FaultList } from '../fault-list.ts';
-import { shownCell } from '../formats/shown-cell.ts';
-import { weightConstraint } from '../preprocessing/weight-constraint.ts';
-import type { RowWeights } from '../raw-data.ts';
-import { addCellFault } from './cell-faults.ts';
-import { CellTally } from './cell-tally.ts';
-import type { ColumnDeclaration } from './column-declaration.ts';
-import { GrowingArray } from './growing-array.ts';
+import type { CellForm } from '../../../study/cell-form.ts';
+import { cellReader } from '../../cells/form.ts';
+import type { FaultList } from '../../fault-list.ts';
+import { shownCell } from '../../formats/shown-cell.ts';
+import { weightConstraint } from '../../preprocessing/weight-constraint.ts';
+import type { RowWeights } from '../../raw-data.ts';
+import { addCellFault } from '../cell-faults.ts';
+import { CellTally } from '../cell-tally.ts';
+import type { ColumnDeclaration } from '../column-declaration.ts';
+import { GrowingArray } from '../growing-array.ts';
 
 /** Reads the column of the rows' weights. */
 export class WeightBuilder {
