@@ -28,7 +28,10 @@ const metrics = optionOf<readonly string[] | 'all', { describe: string }>(
 export const evaluateOptions = {
   options: {
     ...storedModel,
-    split: oneOf(splitNames, { describe: "split of the study's data", defaultText: 'test' }),
+    split: oneOf(splitNames, {
+      describe: "split of the study's data",
+      defaultText: 'test, or validation without one',
+    }),
     data: path({ describe: 'file of labelled rows, or a folder with one folder of images for each class' }),
     target: text({
       describe: message`target column of ${option('data')}`,
@@ -95,8 +98,8 @@ async function labelled(
       message`${option('data')}: must name labelled rows: an exported model knows no splits`,
     );
   }
-  const name = request.split ?? 'test';
   const { dataset } = await openModels(ofStudy.store, ofStudy.choice.study);
+  const name = request.split ?? (dataset.splits.test.rows === 0 ? 'validation' : 'test');
   const split = dataset.splits[name];
   if (split.rows === 0) {
     throw new UsageError(message`${option('split')}: the ${name} split of the study has no rows`);

@@ -18,7 +18,7 @@ import { splitNotes } from './splits/split-notes.ts';
 export interface SourceRows {
   readonly raw: RawData;
   readonly rows: SplitRows;
-  /** What was decided about the rows and is to be said: split-notes.ts. */
+  /** What was decided about the splits and is to be said: split-notes.ts. */
   readonly notes?: readonly string[];
 }
 

@@ -1,3 +1,4 @@
+import { predictSplits } from '../ensemble/candidates.ts';
 import { batchRows, measureCost, readModel } from '../ensemble/cost.ts';
 import { gainsOver } from '../ensemble/example-scores.ts';
 import { measureGains, resamples } from '../ensemble/gains.ts';
@@ -6,12 +7,17 @@ import { withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { DistillReport, SeedComparison } from '../reports/distill-report.ts';
-import type { BySplit, EnsembleMember, PredictionCost } from '../reports/ensemble-report.ts';
+import {
+  type BySplit,
+  type EnsembleMember,
+  judged,
+  judgedSplit,
+  type PredictionCost,
+} from '../reports/ensemble-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { Metrics } from '../study/trial.ts';
-import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 import { gainsOverSeeds } from './seeds.ts';
 import type { TeacherPredictions } from './teacher.ts';
@@ -78,7 +84,7 @@ export async function compareStudents(
   };
 }
 
-/** The intervals of the student's gains on the test split. */
+/** The intervals of the student's gains on the test split, or on validation without one. */
 function intervalOf(
   { dataset: { task, splits } }: ModelSource,
   {
@@ -89,10 +95,11 @@ function intervalOf(
     readonly alone: SplitPredictions | undefined;
   },
 ): DistillReport['interval'] {
+  const { y, weight } = splits[judgedSplit(student)];
   const over = (other: SplitPredictions) =>
     measureGains(
-      gainsOver(task, student.test, other.test, splits.test.y, {
-        weight: splits.test.weight,
+      gainsOver(task, judged(student), judged(other), y, {
+        weight,
         thresholds: [student.threshold, other.threshold],
       }),
     );
@@ -119,16 +126,12 @@ async function predictions(
   { weights }: TrainedStudents,
 ): Promise<(SplitPredictions | undefined)[]> {
   const { dataset, backend } = source;
-  const { validation, test } = dataset.splits;
   const said: (SplitPredictions | undefined)[] = [];
   for (const each of weights) {
     said.push(
       each &&
         (await withStoredModel(source, { config, weights: each }, (model) =>
-          decidedBy(source, {
-            validation: predict(backend.tf, model, dataset, validation),
-            test: predict(backend.tf, model, dataset, test),
-          }),
+          decidedBy(source, predictSplits(backend.tf, model, dataset)),
         )),
     );
   }

@@ -1,7 +1,7 @@
-import type { SplitName } from '../data/dataset.ts';
 import { sharedFloats } from '../data/shared-memory.ts';
+import { predictSplits } from '../ensemble/candidates.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { EnsembleMember } from '../reports/ensemble-report.ts';
+import type { BySplit, EnsembleMember } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
 import { scaledTarget } from '../study/outputs/target-scale.ts';
 import type { Task } from '../study/pipeline.ts';
@@ -10,7 +10,7 @@ import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 
 /** An ensemble's predictions for every row. Students learn from the training split's; the others are for the report. */
-export type TeacherPredictions = Readonly<Record<SplitName, Predictions>>;
+export type TeacherPredictions = BySplit<Predictions> & { readonly train: Predictions };
 
 /** The members' weighted mean, without the calibrating temperature: students have their own temperature. */
 export async function consultTeacher(
@@ -20,12 +20,13 @@ export async function consultTeacher(
   const said: TeacherPredictions[] = [];
   for (const { trial } of members) said.push(await consultMember(source, trial));
   const weights = members.map(({ weight }) => weight);
-  const mean = (split: SplitName) =>
-    meanPredictions(
-      said.map((each) => each[split]),
-      weights,
-    );
-  return { train: mean('train'), validation: mean('validation'), test: mean('test') };
+  const mean = (each: readonly Predictions[]) => meanPredictions(each, weights);
+  const tested = said.flatMap(({ test }) => test ?? []);
+  return {
+    train: mean(said.map(({ train }) => train)),
+    validation: mean(said.map(({ validation }) => validation)),
+    test: tested.length === 0 ? null : mean(tested),
+  };
 }
 
 async function consultMember(
@@ -39,8 +40,11 @@ async function consultMember(
   ]);
   if (trial === undefined || weights === undefined) throw new Error(`trial ${number} has lost its weights`);
   return withStoredModel(source, { config: trial.config, weights }, (model) => {
-    const of = (split: SplitName) => predict(backend.tf, model, dataset, dataset.splits[split]);
-    return { train: of('train'), validation: of('validation'), test: of('test') };
+    const { train } = dataset.splits;
+    return {
+      train: predict(backend.tf, model, dataset, train),
+      ...predictSplits(backend.tf, model, dataset),
+    };
   });
 }
 

@@ -27,7 +27,7 @@ export interface EnsembleRequest {
 
 /**
  * Combines candidates (at least one, best first) by their predictions for the validation split alone, and reports the
- * gain on both splits. The same candidates and the same seed give the same report.
+ * gain on both splits, or on validation if there are no test rows. The same candidates and the same seed give the same report.
  */
 export function buildEnsemble(
   { method, size, metric, seed, threshold }: EnsembleRequest,
@@ -88,15 +88,13 @@ function temperedThreshold(threshold: number, temperature: number): number {
 }
 
 function meanOf(candidates: readonly StoredPredictions[], weights: Weights): SplitPredictions {
+  const tested = candidates.flatMap(({ test }) => test ?? []);
   return {
     validation: meanPredictions(
       candidates.map(({ validation }) => validation),
       weights,
     ),
-    test: meanPredictions(
-      candidates.map(({ test }) => test),
-      weights,
-    ),
+    test: tested.length === 0 ? null : meanPredictions(tested, weights),
   };
 }
 

@@ -35,11 +35,13 @@ export const splitSchema = z
       .describe('Shuffles the rows before they are split. Default 0.')
       .exactOptional(),
     group: text
-      .describe('Column whose equal values, such as those of one patient, stay in one split. It is no input.')
+      .describe(
+        'Column whose equal values, such as those of one patient, stay in one split. It is no input unless data.columns declares it.',
+      )
       .exactOptional(),
     time: text
       .describe(
-        'Column of numbers or dates: training comes before validation, and validation before test. It is no input.',
+        'Column of numbers or dates: training comes before validation, and validation before test. It is no input unless data.columns declares it.',
       )
       .exactOptional(),
     column: text.describe('Column whose cells say train, validation or test.').exactOptional(),
@@ -105,8 +107,8 @@ const table = z
   .strictObject({
     source: z.enum(tableSources).describe('A table that comes along.'),
     target: text.describe('The column to predict. Default: the species.').exactOptional(),
-    ...anyTable,
     ...columnFields,
+    ...anyTable,
     ...anySource,
   })
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
@@ -120,8 +122,8 @@ const tableFile = z
       ),
     path: text.describe('The file, relative to this one; it may be packed with gzip.'),
     target: text.describe('The column to predict.'),
-    ...anyTable,
     ...columnFields,
+    ...anyTable,
     ...anySource,
   })
   .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });

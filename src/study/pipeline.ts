@@ -74,7 +74,10 @@ export type Task =
       readonly threshold?: number;
     } & TargetCells)
   | ({
-      /** Targets are transformed and standardised, (t − mean) / std; predictions are scaled back (outputs/target-scale.ts). */
+      /**
+       * Targets are transformed and standardised, (t − mean) / std; predictions are scaled back
+       * (outputs/target-scale.ts).
+       */
       readonly kind: 'regression';
       readonly target: string;
       readonly mean: number;

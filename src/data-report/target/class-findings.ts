@@ -43,6 +43,8 @@ function imbalance({ classes }: ClassReport): DataFinding[] {
 function fewRows({ classes }: ClassReport): DataFinding[] {
   return splitNames.flatMap((split, place): DataFinding[] => {
     const fewest = split === 'train' ? fewestToTrain : fewestToMeasure;
+    // A study may do without a test split.
+    if (classes.every(({ counts }) => counts[place] === 0)) return [];
     const scarce = classes.filter(({ counts }) => (counts[place] as number) < fewest);
     if (scarce.length === 0) return [];
     const named = scarce.slice(0, listedClasses).map(({ name, counts }) => `'${name}' ${counts[place]}`);

@@ -57,6 +57,8 @@ export class ColumnBuilder {
   numberCount = 0;
   /** Plain numbers that are written with a decimal point. */
   pointCount = 0;
+  /** Whole numbers with leading zeros, as codes have them: 007. */
+  paddedCount = 0;
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
   /** Numbers are keys beside their text: formatting each would take longer than reading it. */
@@ -133,6 +135,7 @@ export class ColumnBuilder {
     if (!Number.isNaN(number)) {
       this.numberCount++;
       if (text.includes('.')) this.pointCount++;
+      else if (isPadded(text)) this.paddedCount++;
       this.#numbers.push(number);
       this.#codes?.push(this.#codeFor(text));
     } else if (this.#isMissing(text)) this.#addMissing(text, line, row);
@@ -218,10 +221,14 @@ export class ColumnBuilder {
     const isOfText = this.textCount > this.numberCount;
     const type = this.declaration.spec?.type;
     if (type === 'category' || type === 'text') return;
-    if (isOfText && this.#names.length <= textLimit) return;
+    if ((isOfText || this.paddedCount > 0) && this.#names.length <= textLimit) return;
     this.#codes = undefined;
     this.#codeOf.clear();
   }
+}
+
+function isPadded(text: string): boolean {
+  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
 }
 
 /** A date of a format's own type, as the text that means the same moment. */

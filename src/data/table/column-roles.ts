@@ -13,14 +13,16 @@ export type ColumnRequest = Pick<
   'target' | 'exclude' | 'split' | 'weight' | 'columns' | 'decimal' | 'thousands' | 'missing'
 >;
 
-/** The purpose of a column. The group and the time of a split, and the weights, are no inputs. */
-export type Role = 'input' | 'target' | 'split' | 'excluded';
+/**
+ * The purpose of a column. The weights are no inputs, and neither are the group and the time of a split, unless
+ * data.columns declares them.
+ */
+export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
 /** Every column name in the request. */
 export function namesWanted({ target, exclude, split, weight, columns = {} }: ColumnRequest): string[] {
-  const ofSplit = splitColumns(split).map(({ name }) => name);
   const single = [target, weight].filter((name) => name !== undefined);
-  return [...single, ...exclude, ...Object.keys(columns), ...ofSplit];
+  return [...single, ...exclude, ...Object.keys(columns), ...splitColumns(split).map(({ name }) => name)];
 }
 
 /** The columns that a split names, with their fields. */
@@ -59,7 +61,9 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
     if (source.names.indexOf(name) !== index) return 'excluded';
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
-    return [weight, ...exclude, ...taken].includes(name) ? 'excluded' : 'input';
+    if (name === weight) return 'weight';
+    if (exclude.includes(name)) return 'excluded';
+    return taken.includes(name) && request.columns?.[name] === undefined ? 'excluded' : 'input';
   });
   if (!roles.includes('input'))
     faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });

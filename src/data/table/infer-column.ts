@@ -1,4 +1,5 @@
 import type { CellForm } from '../../study/cell-form.ts';
+import { readDate } from '../cells/date.ts';
 import { type ColumnBuilder, type SpelledCells, textLimit } from './column-builder.ts';
 import { inferDate } from './infer-date.ts';
 import type { InferredColumn } from './inferred-column.ts';
@@ -10,6 +11,9 @@ export const mostOneHot = 50;
 const wordsOfText = 3;
 const rowNumberName =
   /^(column\d+|(.*[\s_.-])?(id|idx|index|key|nr|no|num|number|#)|.*[a-z](Id|ID|Nr|No|Index)|row.*|rownames|unnamed.*|case|obs|observation|record|serial.*|sno)$/i;
+
+const rowIdName = /^(id|key|uuid)$|[\s_.-](id|key)$|[a-z]I[dD]$/i;
+const fewestDays = 20;
 
 /** Infers a column's type from all of its cells. */
 export function inferColumn(builder: ColumnBuilder): InferredColumn {
@@ -47,6 +51,13 @@ function plainNumbers(builder: ColumnBuilder): InferredColumn {
   if (countsRows(builder, numbers)) {
     return { kind: 'left-out', type: 'id', because: 'it only counts the rows' };
   }
+  if (rowIdName.test(builder.name) && areDistinct(numbers)) {
+    return { kind: 'left-out', type: 'id', because: 'each row has a value of its own' };
+  }
+  if (areDays(builder, numbers)) {
+    const because = 'yyyyMMdd, as all of its numbers are';
+    return { kind: 'number', type: 'date', form: { type: 'date', format: 'yyyyMMdd' }, because };
+  }
   const areTruths = numbers.every((number) => Number.isNaN(number) || number === 0 || number === 1);
   return { kind: 'number', type: areTruths ? 'boolean' : 'integer' };
 }
@@ -72,6 +83,27 @@ export function countsRows(
   return true;
 }
 
+function areDistinct(numbers: Float64Array): boolean {
+  return numbers.length >= fewestDays && new Set(numbers).size === numbers.length;
+}
+
+/** Whole numbers that are all days from 1900 to 2100; turns them into days since 1970. */
+function areDays({ distinct, numberCount }: ColumnBuilder, numbers: Float64Array): boolean {
+  if (numberCount < fewestDays || distinct < fewestDays) return false;
+  const days = new Float64Array(numbers.length);
+  for (const [row, number] of numbers.entries()) {
+    if (Number.isNaN(number)) days[row] = number;
+    else if (number < 19_000_101 || number > 21_001_231) return false;
+    else {
+      const day = readDate(String(number), 'yyyyMMdd');
+      if (day === undefined) return false;
+      days[row] = day;
+    }
+  }
+  numbers.set(days);
+  return true;
+}
+
 function inferNames(builder: ColumnBuilder): InferredColumn {
   const { distinct, textCount, numberCount, hasCodes, texts } = builder;
   const present = textCount + numberCount;
@@ -79,7 +111,7 @@ function inferNames(builder: ColumnBuilder): InferredColumn {
   const isNearlyUnique = !hasCodes || (distinct > fewCategories && distinct > present / 2);
   const words = texts.first.map(({ value }) => String(value).split(/\s+/).length);
   const meanWords = words.reduce((sum, each) => sum + each, 0) / Math.max(1, words.length);
-  if (distinct > fewCategories && meanWords >= wordsOfText && hasCodes) {
+  if (isNearlyUnique && meanWords >= wordsOfText && hasCodes) {
     const because = `${count} distinct texts of ${Math.round(meanWords)} words`;
     return { kind: 'name', type: 'text', because };
   }
@@ -89,7 +121,8 @@ function inferNames(builder: ColumnBuilder): InferredColumn {
       : `it has more than ${textLimit} distinct values`;
     return { kind: 'left-out', type: 'id', because };
   }
-  return { kind: 'name', type: 'category', because: `${count} values` };
+  const zeros = builder.paddedCount > 0 ? ', some with leading zeros' : '';
+  return { kind: 'name', type: 'category', because: `${count} values${zeros}` };
 }
 
 function describeForm(form: CellForm): string {

@@ -28,10 +28,12 @@ const numberKinds: readonly SpellingKind[] = [
 ];
 
 /**
- * The reading of a column without a declared type as numbers; undefined when it holds something else. Words among
+ * The reading of a column without a declared type as numbers; undefined when it holds something else: also codes with
+ * leading zeros, such as 007. Words among
  * numbers are a fault unless there are many of them: they never turn the numbers into categories.
  */
 export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined {
+  if (builder.paddedCount > 0) return undefined;
   if (builder.textCount === 0)
     return builder.numberCount + builder.infinities.count > 0 ? plain(builder) : undefined;
   const spelled = (kinds: readonly SpellingKind[]) =>

@@ -8,7 +8,8 @@ import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { type ColumnRequest, namesWanted } from './column-roles.ts';
-import { readFeature } from './feature-column.ts';
+import { declared } from './declaration-text.ts';
+import { type ReadFeature, readFeature } from './feature-column.ts';
 import { addDomainFaults } from './roles/transform-domain.ts';
 import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
@@ -70,6 +71,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const inputs = table.columns('input');
   const features = inputs.map((column) => readFeature(column, faults));
   const columns = features.map(({ column }) => column);
+  if (features.every(({ column }) => column === undefined)) addNoInput(features, faults);
   const { targetTransform } = request;
   const task = request.task ?? (targetTransform === undefined ? undefined : 'regression');
   const target = readTarget(targetColumn, task, places, faults);
@@ -88,10 +90,25 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     ...(table.weights && { weights: table.weights.weights(faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
+    keys: table.keys(),
     ...(table.times && { times: table.times.times(faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
     columns: features.map(({ schema }) => schema),
   };
+}
+
+/** Every input was left out. */
+function addNoInput(features: readonly ReadFeature[], faults: FaultList): void {
+  const [first] = features;
+  if (first === undefined) return;
+  const { name, leftOut } = first.schema;
+  const constraint = 'no input is left';
+  const way = `set data.columns to ${declared(name, 'integer')} or another type`;
+  faults.add({
+    field: 'columns',
+    constraint,
+    hint: `${name} is left out because ${leftOut}: ${way} to use it`,
+  });
 }
 
 function nonFiniteCells({ name, nans, infinities }: ColumnBuilder): NonFiniteCells[] {

@@ -1,10 +1,12 @@
 import type { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
+import type { KeyColumn } from '../raw-data.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { declarationOf } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
+import { KeyBuilder, mostKeyRows } from './key-builder.ts';
 import { WeightBuilder } from './roles/weight-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
 
@@ -23,13 +25,6 @@ interface KeptColumn {
   readonly builder: ColumnBuilder;
 }
 
-/** Reads the cells of one column. */
-interface CellReader {
-  /** The column's number in the file, from 1. */
-  readonly position: number;
-  add(cell: unknown, line: number, row: number): void;
-}
-
 /** Collects the cells of a file's rows by column. */
 export class TableBuilder {
   readonly lines = new GrowingArray((length) => new Int32Array(length));
@@ -43,7 +38,7 @@ export class TableBuilder {
   readonly times: TimeBuilder | undefined;
   /** The column of data.weight. */
   readonly weights: WeightBuilder | undefined;
-  readonly #readers: readonly CellReader[];
+  readonly #keys: readonly KeyBuilder[];
   #rows = 0;
 
   /** Throws a FaultsError when the column names do not satisfy the request. */
@@ -57,23 +52,31 @@ export class TableBuilder {
         role: roles[index] ?? 'excluded',
         builder: new ColumnBuilder(name, index + 1, declarationOf(name, request)),
       }))
-      .filter(({ role }) => role !== 'excluded');
+      .filter(({ role }) => role !== 'excluded' && role !== 'weight');
     const { group, time } = request.split;
     const positionOf = (name: string) => source.names.indexOf(name) + 1;
     this.groups = group === undefined ? undefined : new GroupBuilder(group, positionOf(group));
-    this.times = time === undefined ? undefined : new TimeBuilder(time, positionOf(time));
+    this.times =
+      time === undefined ? undefined : new TimeBuilder(time, positionOf(time), declarationOf(time, request));
     const { weight } = request;
     this.weights =
       weight === undefined
         ? undefined
         : new WeightBuilder(weight, positionOf(weight), declarationOf(weight, request));
-    const builders = this.#columns.map(({ builder }) => builder);
-    const others = [this.groups, this.times, this.weights];
-    this.#readers = [...builders, ...others].filter((reader) => reader !== undefined);
+    this.#keys = source.names.flatMap((name, index) => {
+      const isKey =
+        source.names.indexOf(name) === index && ['input', 'excluded'].includes(roles[index] ?? '');
+      return isKey ? [new KeyBuilder(name, index + 1)] : [];
+    });
   }
 
   columns(role: Role): ColumnBuilder[] {
     return this.#columns.filter((column) => column.role === role).map((column) => column.builder);
+  }
+
+  /** The columns that may name groups or times. */
+  keys(): KeyColumn[] {
+    return this.#keys.flatMap((builder) => builder.column() ?? []);
   }
 
   /** `line` is the row's line in the file. */
@@ -87,7 +90,12 @@ export class TableBuilder {
     }
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
-    for (const reader of this.#readers) reader.add(cells[reader.position - 1], line, rowNumber);
+    for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
+    this.groups?.add(cells[this.groups.position - 1], line, rowNumber);
+    this.times?.add(cells[this.times.position - 1], line, rowNumber);
+    this.weights?.add(cells[this.weights.position - 1], line, rowNumber);
+    if (this.lines.length > mostKeyRows) return;
+    for (const key of this.#keys) key.add(cells[key.position - 1]);
   }
 
   /** Call once, after the last row. */

@@ -94,6 +94,10 @@ function taskOf(type: string | undefined): Task['kind'] | undefined {
  */
 function inferTask(builder: ColumnBuilder, numbers: NumberVerdict | undefined): InferredTask {
   const { distinct } = builder;
+  if (builder.paddedCount > 0) {
+    const because = 'some of its values have leading zeros, as codes have';
+    return { task: 'classification', because };
+  }
   if (numbers === undefined) return { task: 'classification', because: 'its values are text' };
   if ('broken' in numbers) return { task: 'regression', because: 'most of its values are numbers' };
   if (numbers.form?.type === 'number' && numbers.form.decimal === ',') {

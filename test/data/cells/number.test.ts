@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { isMissing } from '../../src/data/cells/missing.ts';
-import { sortNames } from '../../src/data/cells/name.ts';
-import { isInfinite, readNumber } from '../../src/data/cells/number.ts';
+import { isMissing } from '../../../src/data/cells/missing.ts';
+import { sortNames } from '../../../src/data/cells/name.ts';
+import { isInfinite, readNumber } from '../../../src/data/cells/number.ts';
 
 test('decimal and scientific notation are numbers', () => {
   const cells = ['0', '-0', '12', '+3', '-4.5', '.5', '7.', '1e5', '1E-5', '-2.5e+3'];
