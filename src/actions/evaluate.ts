@@ -65,7 +65,7 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
     const study = ofStudy?.choice.study;
     const further = furtherMetrics(task, request.metrics, study?.spec.objective);
     const evaluation = evaluatePredictions(task, predictions, y, further, weight);
-    const weightColumn = weight && served.pipeline.weight;
+    const weightColumn = weight && served.pipeline.weight?.name;
     // The names alone identify the task.
     const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };
     const humanBaseline = study && humanBaselineOf(study.spec, marks);

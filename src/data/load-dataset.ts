@@ -75,9 +75,9 @@ function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
 export function pipelineOf(
   { raw }: SourceRows,
   { task, inputShape, preprocessing }: Dataset,
-  { weight, weightMetrics }: Pick<DataSpec, 'weight' | 'weightMetrics'> = {},
+  { weightMetrics }: Pick<DataSpec, 'weightMetrics'> = {},
 ): Pipeline {
-  const { inputs, targetColumn, declaredLayout, query } = raw;
+  const { inputs, targetColumn, declaredLayout, query, weights } = raw;
   return {
     task,
     inputShape,
@@ -86,7 +86,7 @@ export function pipelineOf(
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
     ...(query === undefined ? {} : { query }),
     ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
-    ...(weight !== undefined && weightMetrics ? { weight } : {}),
+    ...(weights !== undefined && weightMetrics ? { weight: weights.column } : {}),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
   };

@@ -101,7 +101,7 @@ export const pipelineRecord = z.looseObject({
   ]),
   names: z.literal('asWritten').exactOptional(),
   target: name.exactOptional(),
-  weight: name.exactOptional(),
+  weight: z.looseObject({ name, form: z.union([numberForm, dateForm]), missing }).exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
   isResized: z.boolean().exactOptional(),
   layout: z.looseObject(textLayoutRecord).exactOptional(),

@@ -75,7 +75,10 @@ export type Task =
       readonly threshold?: number;
     } & TargetCells)
   | ({
-      /** Targets are transformed and standardised, (t − mean) / std; predictions are scaled back (target-scale.ts). */
+      /**
+       * Targets are transformed and standardised, (t − mean) / std; predictions are scaled back
+       * (outputs/target-scale.ts).
+       */
       readonly kind: 'regression';
       readonly target: string;
       readonly mean: number;
@@ -100,6 +103,13 @@ export type TargetTransform =
   | { readonly kind: 'log1p' }
   | { readonly kind: 'power'; readonly lambda: number; readonly low?: number; readonly high?: number };
 
+/** A column of numbers, and how its cells are written. */
+export interface WeightColumn {
+  readonly name: string;
+  readonly form: CellForm;
+  readonly missing?: readonly string[];
+}
+
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
   readonly task: Task;
@@ -114,7 +124,7 @@ export interface Pipeline {
   /** The target's column; absent for images. */
   readonly target?: string;
   /** The column of the rows' weights, if metrics are weighted. */
-  readonly weight?: string;
+  readonly weight?: WeightColumn;
   /** For images: the maximum value of a pixel. */
   readonly pixelMaximum?: number;
   /** True when images of other sizes were resized to this one. */

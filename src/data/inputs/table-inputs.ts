@@ -23,7 +23,7 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
   checkColumns(source, [
     ...preprocessing.columns.map(({ name }) => name),
-    ...[target, weight].filter((name) => name !== undefined),
+    ...[target, weight?.name].filter((name) => name !== undefined),
   ]);
   const form = { areNormalized: pipeline.names === undefined };
   const encoder = new RowEncoder(preprocessing.columns, form);
@@ -34,7 +34,10 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
       target === undefined
         ? undefined
         : { name: target, position: at(target), encode: targetEncoder(task, form) },
-    weight: weight === undefined ? undefined : { name: weight, position: at(weight) },
+    weight:
+      weight === undefined
+        ? undefined
+        : { name: weight.name, position: at(weight.name), read: cellReader(weight) },
   };
   return {
     names: source.names,
@@ -48,7 +51,9 @@ interface Places {
   readonly target:
     | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
     | undefined;
-  readonly weight: { readonly name: string; readonly position: number } | undefined;
+  readonly weight:
+    | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof cellReader> }
+    | undefined;
 }
 
 async function* encodeAll(
@@ -110,12 +115,11 @@ function encode(
     else complain(target.name, row, target.position)(label, shownCell(cellAt(row, target.position)));
   }
   if (places.weight === undefined) return inputBatch(batch, { rows, x, y });
-  const { name, position } = places.weight;
+  const { name, position, read } = places.weight;
   const weight = new Float64Array(rows);
-  const readWeight = cellReader({});
   for (let row = 0; row < rows; row++) {
     const cell = cellAt(row, position);
-    const value = readWeight(cell);
+    const value = read(cell);
     if (value !== undefined && value >= 0) weight[row] = value;
     else complain(name, row, position)(weightConstraint, shownCell(cell));
   }

@@ -22,7 +22,10 @@ export type ColumnRequest = Pick<
   | 'missingIndicators'
 >;
 
-/** The purpose of a column. The group and the time of a split are no inputs, unless data.columns declares them. */
+/**
+ * The purpose of a column. The weights are no inputs, and neither are the group and the time of a split, unless
+ * data.columns declares them.
+ */
 export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
 /** Every column name in the request. */

@@ -8,10 +8,9 @@ import type { ColumnBuilder } from './column-builder.ts';
 import type { ColumnRequest } from './column-roles.ts';
 import { declared } from './declaration-text.ts';
 import { type ReadFeature, readFeature } from './feature-column.ts';
-import { readWeights } from './row-weights.ts';
+import { addDomainFaults } from './roles/transform-domain.ts';
 import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
-import { addDomainFaults } from './transform-domain.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
@@ -66,7 +65,6 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
   const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
-  const [weightColumn] = table.columns('weight');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
   const features = inputs.map((column) => readFeature(column, faults));
@@ -87,7 +85,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
     target,
     targetColumn: targetColumn.name,
-    ...(weightColumn && { weights: readWeights(weightColumn, places, faults) }),
+    ...(table.weights && { weights: table.weights.weights(faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
     keys: table.keys(),
