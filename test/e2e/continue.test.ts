@@ -155,7 +155,7 @@ describe('initFrom', () => {
     const stored = { ...exampleStudy('child'), id: 1, createdAt: '', directory };
     const reopened = (spec: StudySpec) =>
       reopenInitialWeights({ ...stored, spec }, { db: database('one.db'), backend });
-    const { backend } = await prepared({ space: { units: 3 } });
+    const backend = await loadBackend('wasm');
     expect((await reopened(one))?.layers.map(({ name }) => name)).toEqual(['dense1', 'dense2', 'output']);
     const changed = { ...one, initFrom: { ...other.initFrom, content: one.initFrom?.content } } as StudySpec;
     await expect(reopened(changed)).rejects.toThrow(/which study 'child' starts from, have changed since/);
