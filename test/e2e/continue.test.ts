@@ -11,7 +11,8 @@ import type { Trial } from '../../src/study/trial.ts';
 import { loadBackend } from '../../src/training/backend.ts';
 import { encodeLayersModel } from '../../src/training/export/artifacts.ts';
 import { exampleStudy } from '../store/example-study.ts';
-import { ended, json, launch, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { ended, launch, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
