@@ -134,10 +134,26 @@ function unlessStuck<T>(loading: Promise<T>, mostSeconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = () => reject(new Unfinished('its import does not finish'));
     const timer = setTimeout(end, mostSeconds * 1000).unref();
-    process.once('beforeExit', end);
+    watchExit(end);
     void loading.then(resolve, reject).finally(() => {
       clearTimeout(timer);
-      process.off('beforeExit', end);
+      unwatchExit(end);
     });
   });
+}
+
+const exitWatchers = new Set<() => void>();
+const callExitWatchers = () => {
+  for (const watcher of exitWatchers) watcher();
+};
+
+/** One listener for all loads at once: Node.js warns of a leak from the eleventh on. */
+function watchExit(watcher: () => void): void {
+  if (exitWatchers.size === 0) process.on('beforeExit', callExitWatchers);
+  exitWatchers.add(watcher);
+}
+
+function unwatchExit(watcher: () => void): void {
+  exitWatchers.delete(watcher);
+  if (exitWatchers.size === 0) process.off('beforeExit', callExitWatchers);
 }

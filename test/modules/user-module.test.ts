@@ -34,3 +34,27 @@ test('a module whose import does not finish is a fault, before Node ends without
     './busy.mjs module: must load as an ES module: its import does not finish',
   ]);
 });
+
+test('many modules at once add one listener to the process, and no warning of a leak', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-module-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(
+    join(folder, 'slow.mjs'),
+    'await new Promise((end) => setTimeout(end, 50)); export const a = 1;',
+  );
+  const script = `
+    import { importUserModule } from '${new URL('../../dist/src/modules/user-module.js', import.meta.url)}';
+    const load = () => importUserModule({ file: './slow.mjs', directory: process.argv[1], field: 'model.module' });
+    const loads = Array.from({ length: 30 }, load);
+    await new Promise((end) => setTimeout(end));
+    const during = process.listenerCount('beforeExit');
+    await Promise.all(loads);
+    console.log(JSON.stringify([during <= 1, process.listenerCount('beforeExit')]));`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+    '--input-type=module',
+    '-e',
+    script,
+    folder,
+  ]);
+  expect([JSON.parse(stdout), stderr]).toEqual([[true, 0], '']);
+});
