@@ -10,6 +10,7 @@ import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
 import { predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
+import { requireImages } from './inputs-of.ts';
 import { brokenText, oneOf, path, text } from './options/kinds.ts';
 import { conflict, missing, type OptionsOf, optionOf } from './options/option.ts';
 import type { GivenOptions } from './options/read-options.ts';
@@ -38,7 +39,11 @@ export const evaluateOptions = {
     resize,
     metrics,
   },
-  rules: (given: GivenOptions) => [conflict(given, 'split', 'data'), missing(given, 'target', 'data')],
+  rules: (given: GivenOptions) => [
+    conflict(given, 'split', 'data'),
+    missing(given, 'target', 'data'),
+    missing(given, 'resize', 'data'),
+  ],
 };
 
 export type EvaluateRequest = OptionsOf<typeof evaluateOptions.options>;
@@ -107,6 +112,7 @@ async function labelledFile(
   data: string,
 ): Promise<Labelled> {
   const { pipeline } = served;
+  requireImages(pipeline, resizes);
   const ofImages = pipeline.preprocessing.kind === 'image' ? 'folder' : undefined;
   const target = named ?? pipeline.target ?? ofImages;
   if (target === undefined) {

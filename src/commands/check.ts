@@ -8,7 +8,7 @@ import {
 } from '../report/text/check-text.ts';
 import type { CheckResult } from '../reports/check-report.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
-import { pageFlags, putPage, requirePage } from './page-flags.ts';
+import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 const flags = {
@@ -24,6 +24,7 @@ export const checkCommand = defineCommand({
   action: checkOptions,
   positional: 'space',
   flags,
+  rules: pageRules,
   examples: [
     ['check space.json', 'run all checks and print a line for each'],
     ['check space.json --html checks.html', 'also write a page with curves and pictures'],

@@ -30,10 +30,9 @@ test('trials in processes are those in threads, bit for bit, weights included, o
     run(['start', 'space.json', '--db', db, '--quiet', ...flags], directory);
   for (const [db, ...flags] of [
     ['threads.db', '--workers', '1'],
-    ['processes.db', ...isolated, '--workers', '3'],
-    ['mixed.db', '--workers', '1', '--trials', '1'],
-    ['mixed.db', '--workers', '1', '--trials', '3', ...isolated],
-    ['mixed.db', '--workers', '1'],
+    ['processes.db', ...isolated, '--workers', '2'],
+    ['mixed.db', '--workers', '1', '--trials', '2'],
+    ['mixed.db', '--workers', '1', ...isolated],
   ] as const) {
     expect((await start(db, ...flags)).code).toBe(0);
   }

@@ -10,8 +10,8 @@ afterAll(remove);
 
 /** HPSEARCH_LONG=1: 20 kills. */
 const isLong = process.env.HPSEARCH_LONG === '1';
-const kills = isLong ? 20 : 8;
-const trials = isLong ? 60 : 24;
+const kills = isLong ? 20 : 6;
+const trials = isLong ? 60 : 18;
 const killedFile = join(directory, 'killed.db');
 
 test(`a search killed ${kills} times and resumed ends in the table of one that was never disturbed`, async () => {

@@ -83,6 +83,31 @@ test.each([
     '--model: must be of a study, and ./exported is exported already',
   ],
   [
+    'images to be resized for a model of rows',
+    ['predict', 'new.csv', '--resize'],
+    '--resize: must be left out: the model takes the rows of a table',
+  ],
+  [
+    'a study of an exported model',
+    ['predict', 'new.csv', '--model', './exported', '--study', 'quick'],
+    '--study: must be left out: ./exported is an exported model, which belongs to no study',
+  ],
+  [
+    'a database of an exported model',
+    ['predict', 'new.csv', '--model', './exported', '--db', 'hpsearch.db'],
+    '--db: must be left out: ./exported is an exported model, which belongs to no study',
+  ],
+  [
+    'a metric of another task',
+    ['evaluate', '--metrics', 'accuracy,rmse'],
+    "--metrics: must be metrics of a classification, and not 'rmse'",
+  ],
+  [
+    'a study that the doctor does not find',
+    ['doctor', '--study', 'nope'],
+    "there is no study 'nope' in ./hpsearch.db",
+  ],
+  [
     'an exported model without rows',
     ['evaluate', '--model', './exported'],
     '--data: must name labelled rows',
