@@ -1,5 +1,4 @@
 import { check, checkOptions, chosenChecks, throwIfFailed } from '../actions/check.ts';
-import { UsageError } from '../faults/errors.ts';
 import {
   renderCheckLine,
   renderCheckList,
@@ -34,10 +33,7 @@ export const checkCommand = defineCommand({
     const { request, flags: given, terminal } = call;
     const chosen = chosenChecks(request);
     if (given.list) return { listed: chosen };
-    if (request.space === undefined) {
-      throw new UsageError('check: which space file? hpsearch check <space>');
-    }
-    requirePage(call, [request.space]);
+    requirePage(call, request.space === undefined ? [] : [request.space]);
     const startedAt = performance.now();
     const made = await check(request, { onResult: (result) => show(given, terminal, result) });
     await putPage(call, made.reads, async () => {

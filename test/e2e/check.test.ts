@@ -74,7 +74,7 @@ describe('check', () => {
   test.each([
     ['a name that no check has', ['space.json', '--only', 'los-falls'], "did you mean 'loss-falls'?"],
     ['no check at all', ['space.json', '--only', 'builds', '--skip', 'builds'], 'leaves no check'],
-    ['no space', [], 'which space file'],
+    ['no space', [], '<space>: must name a space file'],
     [
       'a page that cannot be written',
       ['space.json', '--only', 'builds', '--html', 'no/such/folder.html'],
