@@ -8,6 +8,7 @@ import { message, option } from '../faults/message.ts';
 import { shortened } from '../faults/visible-text.ts';
 import { type HumanBaseline, readableMetric } from '../metrics/human-baseline.ts';
 import type { CheckResult } from '../reports/check-report.ts';
+import type { TableSchema } from '../reports/table-schema.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName } from '../study/study-spec.ts';
@@ -40,20 +41,26 @@ export interface CheckReport {
 }
 
 export interface CheckEvents {
+  /** A sentence about the rows that are checked. */
+  note(text: string): void;
   onResult(result: CheckResult): void;
+  /** How the table was read, before the first check. */
+  onSchema?(schema: TableSchema): void;
 }
 
 /** Runs the recipe's checks of data, model and training. A failed check is a result, not an error. */
 export async function check(
   { space, seed: given, backend: named, ...chosen }: CheckRequest,
-  { onResult }: CheckEvents,
+  { note, onResult, onSchema }: CheckEvents,
 ): Promise<{ readonly report: CheckReport; readonly reads: readonly string[] }> {
   const asked = chosenChecks(chosen);
   if (space === undefined) throw new UsageError(message`${option('space')}: must name a space file`);
   // Imported after the options are validated: it loads TensorFlow.js.
   const { prepareStudy } = await import('../search/prepare-study.ts');
   const { openBackend } = await import('../training/backend.ts');
-  const { study, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
+  const { study, schema, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
+  if (schema !== undefined) onSchema?.(schema);
+  for (const text of prepared.source.notes ?? []) note(text);
   const backend = await openBackend(study.backend);
   const context = await checkContext({ ...prepared, backend, spec: study.spec, directory: study.directory });
   const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
@@ -63,6 +70,7 @@ export async function check(
     ...{ study: study.name, backend: study.backend, config: context.config },
     ...(value === undefined ? {} : { humanBaseline: { metric, value } }),
     results,
+    ...(schema && { schema }),
   };
   return { report, reads: [space, ...studyPaths(study.spec, study.directory)] };
 }

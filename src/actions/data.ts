@@ -1,6 +1,7 @@
 import { readSource } from '../data/load-dataset.ts';
 import { reportData } from '../data-report/report.ts';
 import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import type { DataReport } from '../reports/data-report.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
@@ -22,6 +23,7 @@ export const dataOptions = {
       defaultText: String(defaultSuspectModels),
     }),
     study: text({ describe: "study whose trials judge the rows (default: the space's name)" }),
+    writeSchema: toggle('write the types of the columns into the space file, as data.columns'),
     ...database,
   },
   rules: (given: GivenOptions) => [missing(given, 'k', 'suspects'), missing(given, 'study', 'suspects')],
@@ -47,6 +49,7 @@ export async function lookAtData(
     k = defaultSuspectModels,
     study,
     db,
+    writeSchema,
   }: OptionsOf<typeof dataOptions.options>,
   { onStep }: DataEvents,
 ): Promise<DataLook> {
@@ -59,7 +62,17 @@ export async function lookAtData(
   onProgress(0);
   const source = await readSource(data, directory, { isTolerant: true, onProgress });
   const report = await reportData(source, onStep, data.scaling);
+  if (writeSchema) await writeColumns(file, report);
   return { report, ...(suspects && { suspects }), reads: [file, db, ...studyPaths(spec, directory)] };
+}
+
+async function writeColumns(space: unknown, { schema }: DataReport): Promise<void> {
+  if (typeof space !== 'string') throw new UsageError(message`${option('writeSchema')}: needs a space file`);
+  if (schema === undefined)
+    throw new UsageError(message`${option('writeSchema')}: needs a table, and the data are images`);
+  // Imported lazily: a look at the data writes nothing.
+  const { writeSchema } = await import('./write-schema.ts');
+  await writeSchema(space, schema);
 }
 
 async function findSuspects(request: import('./suspects.ts').SuspectsRequest): Promise<SuspectsReport> {

@@ -5,6 +5,7 @@ import {
   renderCheckSummary,
   renderExhibit,
 } from '../report/text/check-text.ts';
+import { schemaLines } from '../report/text/data/schema-text.ts';
 import type { CheckResult } from '../reports/check-report.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
@@ -35,7 +36,15 @@ export const checkCommand = defineCommand({
     if (given.list) return { listed: chosen };
     requirePage(call, request.space === undefined ? [] : [request.space]);
     const startedAt = performance.now();
-    const made = await check(request, { onResult: (result) => show(given, terminal, result) });
+    const made = await check(request, {
+      note: (text) => {
+        if (!given.quiet) call.note(text);
+      },
+      onResult: (result) => show(given, terminal, result),
+      onSchema: (schema) => {
+        if (!given.quiet) for (const line of schemaLines(schema)) terminal.err(line);
+      },
+    });
     await putPage(call, made.reads, async () => {
       const { renderCheckPage } = await import('../report/html/check-page.ts');
       return renderCheckPage(made.report);

@@ -2,6 +2,7 @@ import type { BegunSearch, SearchWatch } from '../actions/search/search.ts';
 import { searchOptions } from '../actions/search/search-options.ts';
 import { describeBackend } from '../report/text/backend-text.ts';
 import { renderCheckLine } from '../report/text/check-text.ts';
+import { schemaLines } from '../report/text/data/schema-text.ts';
 import {
   type Progress,
   plainProgress,
@@ -10,6 +11,7 @@ import {
 } from '../report/text/progress/progress.ts';
 import { renderStartSummary } from '../report/text/trials/start-summary.ts';
 import { counted } from '../reports/number-text.ts';
+import type { TableSchema } from '../reports/table-schema.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 
@@ -63,6 +65,11 @@ class ShownSearch implements SearchWatch {
     if (given.quiet && result.status !== 'fail') return;
     const { isTTY, columns } = terminal.progress;
     terminal.err(renderCheckLine(result, isTTY ? columns || undefined : undefined));
+  }
+
+  onSchema(schema: TableSchema): void {
+    const { flags: given, terminal } = this.#call;
+    if (!given.quiet) for (const line of schemaLines(schema)) terminal.err(line);
   }
 
   onBegin({ study, trials, before, workers, prepared }: BegunSearch): void {

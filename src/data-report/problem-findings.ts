@@ -5,15 +5,20 @@ import type { DataFinding } from '../reports/data-report.ts';
 import { counted, listRows } from '../reports/number-text.ts';
 
 const listedFaults = 3;
+/** Share of rows that may be left out without a warning. */
+const mostSkipped = 0.05;
 const refused = 'start refuses the data until then';
 
-/** The problems that a tolerant reading skipped, and cells with NaN or inf: each is a failure. */
-export function findProblems({ problems = [], nonFinite = [] }: RawData): DataFinding[] {
+/** The problems that a tolerant reading skipped, and cells with NaN or inf: failures, but for rows that `start` skips. */
+export function findProblems({ problems = [], nonFinite = [], rowNumbers }: RawData): DataFinding[] {
   const told = new Set(nonFinite.map(({ column }) => column));
   const others = problems.filter(
     ({ kind, faults }) => kind !== 'infinite-values' || !told.has(faults[0]?.field ?? ''),
   );
-  return [...others.map(problemFinding), ...nonFinite.map(nonFiniteFinding)];
+  return [
+    ...others.map((problem) => problemFinding(problem, rowNumbers.length)),
+    ...nonFinite.map(nonFiniteFinding),
+  ];
 }
 
 interface ProblemText {
@@ -21,6 +26,8 @@ interface ProblemText {
   readonly isOfColumn: boolean;
   readonly message: (count: number, first: Fault) => string;
   readonly advice: string;
+  /** True for what `start` accepts. */
+  readonly isAccepted?: true;
 }
 
 const ofRows = { isOfColumn: false } as const;
@@ -81,22 +88,27 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   'empty-column': {
     ...ofColumn,
     message: constraint,
-    advice: 'name it in data.exclude, or find out why it is empty; it is left out here',
+    advice: 'find out why it is empty: start leaves it out, as is done here',
+    isAccepted: true,
   },
   'identifier-column': {
     ...ofColumn,
     message: constraint,
-    advice: 'name it in data.exclude: a name of each row can only be memorised; it is left out here',
+    advice:
+      'a name of each row can only be memorised: start leaves it out, as is done here, unless data.columns declares another type',
+    isAccepted: true,
   },
-  'too-many-categories': {
+  'class-or-missing': {
     ...ofColumn,
-    message: constraint,
-    advice: 'name it in data.exclude, or join categories; it is left out here',
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice:
+      'declare the column in data.columns: with "missing": [] the word is a class, with the word in this list it is none',
   },
   'missing-target': {
     ...ofColumn,
-    message: (count) => `the target is missing in ${counted(count, 'row')}`,
-    advice: 'remove the rows, which are left out here',
+    message: constraint,
+    advice: 'fill the cells if their values are known: start leaves out these rows, as is done here',
+    isAccepted: true,
   },
   'constant-target': {
     ...ofColumn,
@@ -104,6 +116,16 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
     advice: 'there is nothing to predict: look at data.target',
   },
   'unknown-split': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice: 'fix the cells; their rows are left out here',
+  },
+  'missing-group': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice: 'fill the cells, or remove their rows, which are left out here',
+  },
+  'unreadable-time': {
     ...ofColumn,
     message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
     advice: 'fix the cells; their rows are left out here',
@@ -127,19 +149,23 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
 };
 
-function problemFinding({ kind, faults, rows, count }: SourceProblem): DataFinding {
+function problemFinding({ kind, faults, rows, count }: SourceProblem, kept: number): DataFinding {
   const [first] = faults as [Fault];
-  const { isOfColumn, message, advice } = texts[kind];
+  const { isOfColumn, message, advice, isAccepted } = texts[kind];
   const text = `${message(count, first)}${examples(kind, faults)}`;
   return {
-    severity: 'fail',
+    severity: isAccepted ? severityOfSkipped(count, kept) : 'fail',
     kind,
     message: isOfColumn ? `${first.field}: ${text}` : text,
-    advice: `${advice}; ${refused}`,
+    advice: isAccepted ? advice : `${advice}; ${refused}`,
     columns: isOfColumn ? [first.field] : [],
     rows,
     count,
   };
+}
+
+function severityOfSkipped(count: number, kept: number): DataFinding['severity'] {
+  return count > mostSkipped * (count + kept) ? 'warn' : 'info';
 }
 
 /** Their values and lines, unless the message already contains them. */

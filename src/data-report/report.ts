@@ -1,7 +1,9 @@
 import { splitNames } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
+import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
+import { tableSchema } from '../data/table-schema.ts';
 import type { DataReport } from '../reports/data-report.ts';
-import type { Scaling } from '../study/study-spec.ts';
+import type { Scaling } from '../study/scaling.ts';
 import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
 import { nameFiles, orderFindings } from './columns/finding-list.ts';
@@ -22,8 +24,10 @@ export async function reportData(
   onStep: OnStep = () => {},
   scaling?: Scaling,
 ): Promise<DataReport> {
-  const { raw, rows } = source;
+  const { raw, rows, notes = [] } = source;
   const { inputs } = raw;
+  const preprocessing = fitPreprocessing(inputs, rows.train, scaling ?? 'standard');
+  const schema = tableSchema(raw, preprocessing);
   onStep('looking at the target', 0);
   const target = lookAtTarget(source);
   const looks =
@@ -40,9 +44,11 @@ export async function reportData(
   const parts = [target, ...(images === undefined ? [] : [images]), ...looks];
   return {
     source: raw.file,
+    ...(schema && { schema }),
     task: target.report.kind,
     rows: raw.rowNumbers.length,
     splits: splitNames.map((name) => ({ name, rows: rows[name].length })),
+    notes,
     target: target.report,
     features,
     ...(images && { images: images.report }),

@@ -27,6 +27,7 @@ export class FaultList {
   readonly #placeWord: 'line' | 'row';
   readonly #kept: Fault[] = [];
   readonly #problems = new Map<string, SourceProblem>();
+  readonly #notices: SourceProblem[] = [];
   #count = 0;
 
   /** `file` is the name in every fault. */
@@ -51,9 +52,14 @@ export class FaultList {
     this.#count += count - faults.length;
   }
 
-  /** The tolerated faults, one problem per kind and column, in the order of first appearance. */
+  /** A problem that both a strict and a tolerant list keep: it is reported, and never thrown. */
+  notice({ kind, faults, rows = [], count = faults.length }: FaultGroup): void {
+    this.#notices.push({ kind, faults: faults.map((fault) => this.#placed(fault)), rows, count });
+  }
+
+  /** The tolerated faults, one problem per kind and column, in the order of first appearance; then the notices. */
   problems(): SourceProblem[] {
-    return [...this.#problems.values()];
+    return [...this.#problems.values(), ...this.#notices];
   }
 
   /**
@@ -62,7 +68,7 @@ export class FaultList {
    */
   throwIfAny(): void {
     if (this.#count === 0) return;
-    const problems = this.problems();
+    const problems = [...this.#problems.values()];
     const count = problems.reduce((sum, problem) => sum + problem.count, this.#count);
     const place = (fault: Fault) => (fault.line ?? fault.row ?? 0) * 1e5 + (fault.column ?? 0);
     const all = [...this.#kept, ...problems.flatMap(({ faults }) => faults)];

@@ -1,21 +1,25 @@
-import { UsageError } from '../faults/errors.ts';
+import { FaultsError, UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import type { Dataset, Split, Task } from './dataset.ts';
+import type { Dataset, Preprocessing, Split, Task } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
-import { fitPreprocessing, meanAndStd } from './preprocessing/fit-preprocessing.ts';
+import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
+import { meanAndStd } from './preprocessing/fit-scale.ts';
 import { scaledTarget } from './preprocessing/target-encoder.ts';
 import type { RawData, RawTarget } from './raw-data.ts';
 import { sharedFloats, shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
+import { splitNotes } from './splits/split-notes.ts';
 
 /** A source's rows before preprocessing, and the rows of each split. */
 export interface SourceRows {
   readonly raw: RawData;
   readonly rows: SplitRows;
+  /** What was decided about the rows and is to be said: split-notes.ts. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -32,13 +36,14 @@ export async function readSource(
   const raw = await sourceReaders[spec.source](spec, directory, reading);
   const faults = new FaultList(raw.file, reading.isTolerant);
   const rows = splitRows(raw, spec.split, faults);
-  if (!faults.isTolerant) return { raw, rows };
-  return { raw: { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] }, rows };
+  const all = { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] };
+  return { raw: all, rows, notes: splitNotes(all, spec.split, rows) };
 }
 
 /** Encodes the rows; all statistics come from the training split alone. */
 export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSpec, 'scaling'>): Dataset {
   const preprocessing = fitPreprocessing(raw.inputs, rows.train, scaling);
+  requireInputs(raw, preprocessing);
   const task = fitTask(raw.target, rows.train);
   const split = (members: Int32Array): Split => ({
     rows: members.length,
@@ -50,6 +55,12 @@ export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSp
   return { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing, splits };
 }
 
+function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
+  if (preprocessing.kind === 'image' || preprocessing.columns.length > 0) return;
+  const constraint = 'at least one input must vary in the training rows';
+  throw new FaultsError([{ file, field: 'columns', constraint }]);
+}
+
 /** The pipeline for predicting new rows. */
 export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessing }: Dataset): Pipeline {
   const { inputs, targetColumn } = raw;
@@ -57,6 +68,7 @@ export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessin
     task,
     inputShape,
     preprocessing,
+    names: 'asWritten',
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
@@ -68,9 +80,17 @@ export async function loadDataset(spec: DataSpec, directory: string): Promise<Da
 }
 
 function fitTask(target: RawTarget, train: Int32Array): Task {
-  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes };
+  const { missing } = target;
+  const words = missing === undefined ? {} : { missing };
+  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes, ...words };
   const values = Float64Array.from(train, (row) => target.values[row] as number);
-  return { kind: 'regression', target: target.name, ...meanAndStd(values) };
+  return {
+    kind: 'regression',
+    target: target.name,
+    ...meanAndStd(values),
+    ...(target.form && { form: target.form }),
+    ...words,
+  };
 }
 
 function encodeTarget(target: RawTarget, task: Task, rows: Int32Array): Float32Array {

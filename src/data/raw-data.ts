@@ -1,9 +1,15 @@
+import type { ColumnSchema } from '../reports/table-schema.ts';
+import type { CellForm } from '../study/cell-form.ts';
+import type { Scaling } from '../study/scaling.ts';
+import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';
 
 /** The result of a source: checked and typed rows, neither split nor scaled. */
 export interface RawData {
   /** The source's name in faults: the path as the user gave it, or the built-in's name. */
   readonly file: string;
+  /** How the files of a table were read, one for each file; absent for other sources. */
+  readonly layouts?: readonly FileLayout[];
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
   /** The target's column; only for tables. */
@@ -12,17 +18,38 @@ export interface RawData {
   readonly rowNumbers: Int32Array;
   /** The file of each image by row number, relative to the data's folder; absent where rows are not files. */
   readonly fileNames?: readonly string[];
+  /** What each column of a table but the target was taken for. */
+  readonly columns?: readonly ColumnSchema[];
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
+  /** The group of each row, where the split is to divide none. */
+  readonly groups?: RowGroups;
+  /** The time of each row, where the split is to follow it. */
+  readonly times?: RowTimes;
   /** Numeric columns with written NaNs or infinities; absent when there are none. */
   readonly nonFinite?: readonly NonFiniteCells[];
-  /** The problems that a tolerant reading kept; absent from a strict one. */
+  /** The faults that a tolerant reading kept, and what every reading reports, such as rows without a target. */
   readonly problems?: readonly SourceProblem[];
 }
 
 /** The user's name for a row of the source: its file, or "row 17". */
 export function nameOfRow({ fileNames }: Pick<RawData, 'fileNames'>, row: number): string {
   return fileNames?.[row] ?? `row ${row}`;
+}
+
+export interface RowGroups {
+  readonly column: string;
+  /** One index into `names` per row. */
+  readonly codes: Int32Array;
+  /** As written. */
+  readonly names: readonly string[];
+}
+
+export interface RowTimes {
+  readonly column: string;
+  /** One per row, in milliseconds since 1970 if they are dates. */
+  readonly values: Float64Array;
+  readonly areDates: boolean;
 }
 
 /** Cells that count as missing, but were not empty. */
@@ -42,19 +69,31 @@ export interface RawTable {
 
 export type RawColumn = NumberColumn | CategoryColumn;
 
-/** One value per row; NaN stands for a missing cell. */
-export interface NumberColumn {
-  readonly kind: 'number';
+interface OfColumn {
   readonly name: string;
+  /** The words that mean "no value", where the space file declares them. */
+  readonly missing?: readonly string[];
+}
+
+/** One value per row; NaN stands for a missing cell. A date is a number of days since 1970. */
+export interface NumberColumn extends OfColumn {
+  readonly kind: 'number';
   readonly values: Float64Array;
+  /** How the cells are written; absent for plain numbers. */
+  readonly form?: CellForm;
+  /** The column's own scaling, in place of the data's. */
+  readonly scaling?: Scaling;
+  /** Adds an input that says whether the cell is missing. */
+  readonly hasIndicator?: boolean;
 }
 
 /** One index into `categories` per row; −1 stands for a missing cell. */
-export interface CategoryColumn {
+export interface CategoryColumn extends OfColumn {
   readonly kind: 'category';
-  readonly name: string;
   readonly codes: Int32Array;
   readonly categories: readonly string[];
+  /** One-hot where it is absent; else the hash of the category or of its words. */
+  readonly hashed?: { readonly of: 'category' | 'words'; readonly buckets: number };
 }
 
 /** Row-major pixels, [rows, height, width, channels]; `maximum` is the highest possible pixel value. */
@@ -67,7 +106,25 @@ export interface RawImages {
   readonly isResized?: boolean;
 }
 
+/** A task that the space file leaves out, and the reason for it: the end of a sentence about the target. */
+export interface InferredTask {
+  readonly task: 'classification' | 'regression';
+  readonly because: string;
+  /** The other task, where data.task can ask for it: whole numbers can be classes or numbers. */
+  readonly otherwise?: 'classification' | 'regression';
+}
+
 /** The values to predict, one per row and none missing. `labels` are indices into `classes`. */
-export type RawTarget =
+export type RawTarget = (
   | { readonly kind: 'classification'; readonly classes: readonly string[]; readonly labels: Int32Array }
-  | { readonly kind: 'regression'; readonly name: string; readonly values: Float64Array };
+  | {
+      readonly kind: 'regression';
+      readonly name: string;
+      readonly values: Float64Array;
+      readonly form?: Exclude<CellForm, { type: 'date' }>;
+    }
+) & {
+  readonly inferred?: InferredTask;
+  /** The words that mean "no target", where the space file declares them. */
+  readonly missing?: readonly string[];
+};

@@ -59,6 +59,8 @@ export interface Fault {
   /** From 1, in a file whose rows have no lines. */
   readonly row?: number;
   readonly hint?: Message;
+  /** Number of further places that break the constraint in the same way. */
+  readonly alike?: number;
 }
 
 /** "space.json:7 space.units.min: must be at least 1, got 0 (hint)". One line of bounded length for any fault. */
@@ -88,7 +90,8 @@ function describeFaults(faults: readonly Fault[], unlisted: number, wording: Wor
   const place = ([first]: readonly Fault[]) => (first && places.get(first)) ?? 0;
   const shown = causes.sort((one, other) => place(one) - place(other)).slice(0, mostShown);
   const lines = shown.map(([first, ...others]) => {
-    const more = others.length === 0 ? '' : ` … and ${counted(others.length)} more like it`;
+    const alike = others.length + [first, ...others].reduce((sum, each) => sum + (each?.alike ?? 0), 0);
+    const more = alike === 0 ? '' : ` … and ${counted(alike)} more like it`;
     return first === undefined ? '' : describeFault(first, wording) + more;
   });
   const rest = unlisted + faults.length - shown.reduce((sum, group) => sum + group.length, 0);

@@ -1,26 +1,72 @@
 import { z } from 'zod';
+import { dateFormats, dateParts } from '../study/cell-form.ts';
 import { count, name } from './scalars.ts';
+
+const scale = { shift: z.number(), scale: z.number().positive() };
+const missing = z.array(z.string()).exactOptional();
+const indicator = z.literal(true).exactOptional();
+const notation = {
+  decimal: z.enum(['.', ',']).exactOptional(),
+  thousands: z.string().exactOptional(),
+  unit: z.string().exactOptional(),
+};
+const numberForm = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('number'), ...notation }),
+  z.looseObject({ type: z.literal('integer') }),
+  z.looseObject({ type: z.literal('boolean') }),
+  z.looseObject({ type: z.literal('ordinal'), order: z.array(z.string()).min(2) }),
+]);
+const dateForm = z.looseObject({
+  type: z.literal('date'),
+  format: z.enum(dateFormats),
+  zone: z.string().exactOptional(),
+});
+const curve = z.union([
+  z.literal('log1p'),
+  z.looseObject({ from: z.array(z.number()).min(1), to: z.array(z.number()).min(1) }),
+]);
 
 const column = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('number'),
     name: z.string(),
+    form: numberForm.exactOptional(),
     fill: z.number(),
-    shift: z.number(),
-    scale: z.number().positive(),
+    ...scale,
+    curve: curve.exactOptional(),
+    missing,
+    indicator,
   }),
-  z.looseObject({ kind: z.literal('category'), name: z.string(), values: z.array(z.string()) }),
+  z.looseObject({
+    kind: z.literal('date'),
+    name: z.string(),
+    form: dateForm,
+    fill: z.number(),
+    parts: z.array(z.looseObject({ part: z.enum(dateParts), ...scale })),
+    missing,
+    indicator,
+  }),
+  z.looseObject({ kind: z.literal('category'), name: z.string(), values: z.array(z.string()), missing }),
+  z.looseObject({
+    kind: z.literal('hashed'),
+    name: z.string(),
+    of: z.enum(['category', 'words']),
+    buckets: count.min(1),
+    missing,
+  }),
 ]);
 
 /** A stored preprocessing pipeline. */
 export const pipelineRecord = z.looseObject({
   task: z.discriminatedUnion('kind', [
-    z.looseObject({ kind: z.literal('classification'), classes: z.array(z.string()).min(2) }),
+    z.looseObject({ kind: z.literal('classification'), classes: z.array(z.string()).min(2), missing }),
     z.looseObject({
       kind: z.literal('regression'),
       target: name,
       mean: z.number(),
       std: z.number().positive(),
+      form: numberForm.exactOptional(),
+      missing,
     }),
   ]),
   inputShape: z.array(count.min(1)).min(1).max(3),
@@ -28,6 +74,7 @@ export const pipelineRecord = z.looseObject({
     z.looseObject({ kind: z.literal('table'), columns: z.array(column) }),
     z.looseObject({ kind: z.literal('image'), divisor: z.number().positive() }),
   ]),
+  names: z.literal('asWritten').exactOptional(),
   target: name.exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
   isResized: z.boolean().exactOptional(),

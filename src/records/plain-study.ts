@@ -1,4 +1,5 @@
-import { backendNames, scalings, sources } from '../study/study-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { backendNames, sources } from '../study/study-spec.ts';
 import {
   isCount,
   isFlag,
@@ -41,9 +42,11 @@ const isParameter = strictShape(
   { when: recordOf(listOf(isScalar, { from: 1 })) },
 );
 
+const splitKeys = { group: isName, time: isName };
+
 const isSplit = taggedBy('kind', {
-  fractions: shape({ validation: isShare, test: isShare, stratify: isFlag, seed: isCount }),
-  column: shape({ column: isName }),
+  fractions: shape({ validation: isShare, test: isShare, stratify: isFlag, seed: isCount }, splitKeys),
+  column: shape({ column: isName }, { validation: isShare, stratify: isFlag, seed: isCount, ...splitKeys }),
 });
 
 const isData = shape(

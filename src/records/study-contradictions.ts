@@ -1,5 +1,7 @@
 import { directionOf, isValidationMetric, validationMetrics } from '../metrics/validation-metric.ts';
 import type { Finding } from '../space-file/finding.ts';
+import { widthOf } from '../study/column-width.ts';
+import type { ColumnTransform } from '../study/pipeline.ts';
 import { spaceContradictions } from './space-contradictions.ts';
 import type { StudyRecord } from './study-record.ts';
 
@@ -41,7 +43,7 @@ function directionFaults({ model, objective: { metric, direction } }: StudyRecor
 function pipelineFaults(pipeline: StudyRecord['pipeline']): Finding[] {
   if (pipeline === undefined || pipeline.preprocessing.kind !== 'table') return [];
   const { columns } = pipeline.preprocessing;
-  const inputs = columns.reduce((sum, each) => sum + (each.kind === 'number' ? 1 : each.values.length), 0);
+  const inputs = columns.reduce((sum, each) => sum + widthOf(each as ColumnTransform), 0);
   const { inputShape } = pipeline;
   if (inputShape.length === 1 && inputShape[0] === inputs) return [];
   const path = ['pipeline', 'inputShape'];

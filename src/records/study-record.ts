@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
-import { backendNames, scalings, sources } from '../study/study-spec.ts';
+import { dateFormats } from '../study/cell-form.ts';
+import { columnTypes } from '../study/column-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { backendNames, sources } from '../study/study-spec.ts';
 import { pipelineRecord } from './pipeline-record.ts';
 import { count, name, path, scalar, time, word } from './scalars.ts';
 
@@ -12,6 +15,8 @@ type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.cor
   shape: Shape,
 ) => z.ZodObject<Shape, Config>;
 
+const splitKeys = { group: name.exactOptional(), time: name.exactOptional() };
+
 function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   return object({
     source: z.enum([...sources, 'none']),
@@ -21,6 +26,27 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     channels: z.literal([1, 3]).exactOptional(),
     task: z.enum(['classification', 'regression']).exactOptional(),
     exclude: z.array(word),
+    columns: z
+      .record(
+        name,
+        object({
+          type: z.enum(columnTypes),
+          decimal: z.enum(['.', ',']).exactOptional(),
+          thousands: word.exactOptional(),
+          unit: word.exactOptional(),
+          missing: z.array(z.string()).exactOptional(),
+          scaling: z.enum(scalings).exactOptional(),
+          indicator: z.boolean().exactOptional(),
+          order: z.array(z.string()).min(2).exactOptional(),
+          format: z.enum(dateFormats).exactOptional(),
+          zone: word.exactOptional(),
+          buckets: count.min(2).exactOptional(),
+        }),
+      )
+      .exactOptional(),
+    decimal: z.enum(['.', ',']).exactOptional(),
+    thousands: word.exactOptional(),
+    missing: z.array(z.string()).exactOptional(),
     split: z.discriminatedUnion('kind', [
       object({
         kind: z.literal('fractions'),
@@ -28,8 +54,16 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
         test: share,
         stratify: z.boolean(),
         seed: count,
+        ...splitKeys,
       }),
-      object({ kind: z.literal('column'), column: name }),
+      object({
+        kind: z.literal('column'),
+        column: name,
+        validation: share.exactOptional(),
+        stratify: z.boolean().exactOptional(),
+        seed: count.exactOptional(),
+        ...splitKeys,
+      }),
     ]),
     scaling: z.enum(scalings),
   });

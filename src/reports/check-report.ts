@@ -1,4 +1,5 @@
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
+import type { TableSchema } from './table-schema.ts';
 
 export const checkStatuses = ['fail', 'warn', 'pass', 'skip'] as const;
 export type CheckStatus = (typeof checkStatuses)[number];
@@ -54,4 +55,6 @@ export interface CheckReport {
   /** Absent when the space has none. */
   readonly humanBaseline?: HumanBaseline;
   readonly results: readonly CheckResult[];
+  /** How the table was read; absent for images. */
+  readonly schema?: TableSchema;
 }

@@ -1,3 +1,5 @@
+import type { TableSchema } from './table-schema.ts';
+
 /**
  * The report of `hpsearch data` on a data set, as plain JSON: docs/formats.md. Rows of a source are numbered from 0.
  */
@@ -6,6 +8,8 @@ export interface DataReport {
   readonly task: 'classification' | 'regression';
   readonly rows: number;
   readonly splits: readonly { readonly name: string; readonly rows: number }[];
+  /** Sentences about the rows that are left out, and about how the others are divided. */
+  readonly notes: readonly string[];
   readonly target: TargetReport;
   /** One per table column; empty for images. */
   readonly features: readonly FeatureReport[];
@@ -13,6 +17,8 @@ export interface DataReport {
   readonly duplicates: DuplicatesReport;
   /** Worst first. */
   readonly findings: readonly DataFinding[];
+  /** How the table was read; absent for images. */
+  readonly schema?: TableSchema;
 }
 
 export const severities = ['fail', 'warn', 'info'] as const;

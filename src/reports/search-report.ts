@@ -1,6 +1,7 @@
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
+import type { TableSchema } from './table-schema.ts';
 
 /** The result of a search: the output of `start --json`. */
 export interface SearchReport {
@@ -15,4 +16,6 @@ export interface SearchReport {
   readonly best: Trial | null;
   /** Absent when the space has none, or no trial is complete. */
   readonly humanBaseline?: HumanBaseline;
+  /** How the table was read; absent for images and functions. */
+  readonly schema?: TableSchema;
 }

@@ -1,9 +1,11 @@
 import { type Dataset, fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
+import { tableSchema } from '../data/table-schema.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
 import { metricsOfTask } from '../metrics/validation-metric.ts';
+import type { TableSchema } from '../reports/table-schema.ts';
 import { peekStudy } from '../runs/open-study.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
@@ -24,6 +26,8 @@ export interface PreparedStudy {
   readonly dataset: Dataset | null;
   /** The models' initial weights; absent when all are drawn. */
   readonly initial?: PreparedWeights;
+  /** How the table was read; absent for images and functions. */
+  readonly schema?: TableSchema;
 }
 
 /** With the additional input of the checks, which a search does not need. */
@@ -63,6 +67,7 @@ async function prepareModels(
   const dataset = encodeSource(source, spec.data);
   checkMetric(spec, dataset, space);
   checkBaseline(spec, dataset, space);
+  const schema = tableSchema(source.raw, dataset.preprocessing);
   const { db } = overrides;
   const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
   const { backend, timings } = await backendFor({ spec, directory, dataset, db, configurations });
@@ -71,6 +76,7 @@ async function prepareModels(
   if (initial !== undefined) spec = { ...spec, initFrom: initial.spec };
   return {
     ...(initial && { initial }),
+    ...(schema && { schema }),
     dataset,
     source,
     study: {

@@ -4,8 +4,8 @@ import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { Parameter } from '../study/search-space.ts';
 import { type ModelSpec, modelTitle, type StudySpec } from '../study/study-spec.ts';
 import { constraintFaults } from './constraint-faults.ts';
+import type { Position } from './document/space-document.ts';
 import { type Finding, toFaults } from './finding.ts';
-import type { Position } from './space-document.ts';
 
 /**
  * A space, its model and the position of each field in the file: the part of parseSpace's result that is needed here.

@@ -5,12 +5,14 @@ import { completeInitFrom } from '../study/initial-weights.ts';
 import type { Parameter, SearchSpace } from '../study/search-space.ts';
 import {
   type DataSpec,
+  defaultSplit,
   type ModelSpec,
   noData,
   type SplitSpec,
   type StudySpec,
 } from '../study/study-spec.ts';
-import { defaultScaling, defaultSplit } from './data-schema.ts';
+import { completeColumns } from './columns-schema.ts';
+import { defaultScaling } from './data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { defaultFamily } from './section-schemas.ts';
 import { defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
@@ -63,13 +65,21 @@ export function completeParameter(name: string, entry: ParameterEntry): Paramete
 }
 
 function completeData(data: SpaceFile['data']): DataSpec {
-  if (typeof data !== 'string') return { ...data, split: completeSplit(data.split) };
+  if (typeof data !== 'string') {
+    const columns = 'columns' in data ? data.columns : undefined;
+    return {
+      ...(data as Omit<typeof data, 'columns'>),
+      ...(columns && { columns: completeColumns(columns) }),
+      split: completeSplit(data.split),
+    };
+  }
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
 }
 
-function completeSplit({ column, ...fractions }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
-  if (column !== undefined) return { kind: 'column', column };
-  return { kind: 'fractions', ...defaultSplit, ...fractions };
+function completeSplit({ column, test, ...rest }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
+  if (column !== undefined) return { kind: 'column', column, ...rest };
+  const stratify = rest.time === undefined;
+  return { kind: 'fractions', ...defaultSplit, stratify, ...rest, ...(test === undefined ? {} : { test }) };
 }
 
 function completeModel({ type = defaultFamily, module }: SpaceFile['model'] & object = {}): ModelSpec {

@@ -7,8 +7,8 @@ import {
   type NumericConstraint,
   type ParameterConstraint,
 } from '../study/parameter-constraint.ts';
+import type { Path } from './document/space-document.ts';
 import type { Finding } from './finding.ts';
-import type { Path } from './space-document.ts';
 
 /** The ways the values of `distribution` can break `constraint`. `path` is the parameter's. */
 export function constraintFaults(

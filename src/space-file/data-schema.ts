@@ -1,40 +1,59 @@
 import { z } from 'zod';
-import { scalings, tableFormatNames } from '../study/study-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { tableFormatNames } from '../study/study-spec.ts';
+import { columnFields } from './columns-schema.ts';
 
 const imageSources = ['mnist', 'digits'] as const;
 const tableSources = ['iris', 'penguins'] as const;
 
-export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 };
 export const defaultScaling = 'standard';
 
 const text = z.string().min(1);
 const fraction = z.number().gt(0).lt(1);
 
-/** Either fractions or a column. Editors check this with `oneOf`, the command line with section-faults.ts. */
+/** Fields that contradict each other: editors check them with `not`, the command line with section-faults.ts. */
 export const splitSchema = z
   .strictObject({
     validation: fraction
-      .describe('Share of the rows that trials are judged by. Default 0.2.')
+      .describe(
+        'Share of the rows that trials are judged by; where only training and test rows are given, share of the training rows. Default 0.2.',
+      )
       .exactOptional(),
-    test: fraction.describe('Share of the rows set aside for the final report. Default 0.2.').exactOptional(),
+    test: z
+      .number()
+      .min(0)
+      .lt(1)
+      .describe('Share of the rows set aside for the final report; 0 sets none aside. Default 0.2.')
+      .exactOptional(),
     stratify: z
       .boolean()
-      .describe('Keep the proportions of the classes in every split. Default true.')
+      .describe('Keep the proportions of the classes in every split. Default true, but not with time.')
       .exactOptional(),
     seed: z
       .int()
       .nonnegative()
       .describe('Shuffles the rows before they are split. Default 0.')
       .exactOptional(),
-    column: text
-      .describe('Column whose cells say train, validation or test; instead of everything else here.')
+    group: text
+      .describe('Column whose equal values, such as those of one patient, stay in one split. It is no input.')
       .exactOptional(),
+    time: text
+      .describe(
+        'Column of numbers or dates: training comes before validation, and validation before test. It is no input.',
+      )
+      .exactOptional(),
+    column: text.describe('Column whose cells say train, validation or test.').exactOptional(),
   })
   .meta({
     id: 'split',
     description: 'How the rows are divided into training, validation and test.',
-    examples: [{ validation: 0.2, test: 0.2 }, { column: 'split' }],
-    oneOf: [{ required: ['column'], maxProperties: 1 }, { not: { required: ['column'] } }],
+    examples: [{ validation: 0.2, test: 0.2 }, { group: 'patient' }, { time: 'date' }, { column: 'split' }],
+    not: {
+      anyOf: [
+        { required: ['column', 'test'] },
+        { required: ['time', 'stratify'], properties: { stratify: { const: true } } },
+      ],
+    },
   });
 
 const anySource = {
@@ -47,7 +66,7 @@ const anySource = {
   scaling: z
     .enum(scalings)
     .describe(
-      'How numbers are scaled, by the training rows alone: mean 0 and deviation 1, or 0 to 1, or not.',
+      'How numbers are scaled, by the training rows alone: to mean 0 and deviation 1 (standard), by median and quartiles (robust), by their ranks to a normal distribution (quantile), standard after their logarithm (log1p), to 0…1 (minMax), or not. auto chooses among these for each column, and says so.',
     )
     .default(defaultScaling),
 };
@@ -60,6 +79,7 @@ const table = z
   .strictObject({
     source: z.enum(tableSources).describe('A table that comes along.'),
     target: text.describe('The column to predict. Default: the species.').exactOptional(),
+    ...columnFields,
     ...anySource,
   })
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
@@ -73,6 +93,7 @@ const tableFile = z
       ),
     path: text.describe('The file, relative to this one; it may be packed with gzip.'),
     target: text.describe('The column to predict.'),
+    ...columnFields,
     ...anySource,
   })
   .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });

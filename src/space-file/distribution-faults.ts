@@ -1,6 +1,6 @@
 import type { Distribution, DistributionOf, Grid, Normal } from '../study/distribution.ts';
+import type { Path } from './document/space-document.ts';
 import type { Finding } from './finding.ts';
-import type { Path } from './space-document.ts';
 
 /** Contradictions between the fields of one distribution, each of which obeys the schema. */
 export function distributionFaults(distribution: Distribution, path: Path): Finding[] {

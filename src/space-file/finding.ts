@@ -1,5 +1,5 @@
 import type { Fault } from '../faults/errors.ts';
-import type { Path, Position } from './space-document.ts';
+import type { Path, Position } from './document/space-document.ts';
 
 /** A broken constraint, before its line is looked up. An undefined value or hint is not shown. */
 export interface Finding {

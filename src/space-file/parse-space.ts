@@ -5,6 +5,7 @@ import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import { nameFaults, valueFaults } from './check-parameters.ts';
 import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
+import { type Path, type Position, readDocument, type SpaceDocument } from './document/space-document.ts';
 import { type Finding, toFaults, valueAt } from './finding.ts';
 import {
   defaultNameFaults,
@@ -17,7 +18,6 @@ import { readText } from './read-text.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { sectionFaults } from './section-faults.ts';
 import { defaultFamily } from './section-schemas.ts';
-import { type Path, type Position, readDocument, type SpaceDocument } from './space-document.ts';
 import { type SketchedSpace, sketchSpace, spaceFaults } from './space-faults.ts';
 import { functionFileSchema, isFunctionFile, parameterName, spaceFileSchema } from './space-schema.ts';
 

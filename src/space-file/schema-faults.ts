@@ -3,9 +3,9 @@ import { didYouMean, nearestWord, unquotedNumber } from '../faults/did-you-mean.
 import { tableFormatNames } from '../study/study-spec.ts';
 import { dataFields } from './data-schema.ts';
 import { distributionFields } from './distribution-schema.ts';
+import type { Path } from './document/space-document.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { brokenSchemaConstraint, choiceConstraint } from './schema-constraint.ts';
-import type { Path } from './space-document.ts';
 import { fieldsOf, functionFileSchema, isFunctionFile, spaceFileSchema } from './space-schema.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,6 +1,7 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
-import { defaultSplit, splitSchema } from './data-schema.ts';
+import { defaultSplit } from '../study/study-spec.ts';
+import { splitSchema } from './data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
 import { defaultFamily, defaultMetric } from './section-schemas.ts';
@@ -19,32 +20,57 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
   ];
 }
 
+/** The columns of a split, by the fields that name them. */
+const splitColumns = ['column', 'group', 'time'] as const;
+
 /** The target column can have no other role. */
 function columnFaults(content: unknown): Finding[] {
   const target = valueAt(content, ['data', 'target']);
   if (target === undefined) return [];
   const excluded = valueAt(content, ['data', 'exclude']);
   const index = Array.isArray(excluded) ? excluded.indexOf(target) : -1;
-  const paths = [
-    ['data', 'split', 'column'],
-    ['data', 'exclude', index],
-  ].filter((path) => valueAt(content, path) === target);
+  const paths = [...splitColumns.map((field) => ['data', 'split', field]), ['data', 'exclude', index]].filter(
+    (path) => valueAt(content, path) === target,
+  );
   return paths.map((path) => ({ path, constraint: 'must not be the target', value: target }));
 }
 
 function splitFaults(content: unknown): Finding[] {
   const path = ['data', 'split'];
-  const { column, ...fractions } = parseWhatStands(splitSchema, valueAt(content, path)) ?? {};
-  if (column !== undefined) {
-    const others = Object.keys(fractions);
-    if (others.length === 0) return [];
-    const hint = `leave out ${others.join(', ')}`;
-    return [{ path: [...path, 'column'], constraint: 'must stand alone', value: column, hint }];
+  const split = parseWhatStands(splitSchema, valueAt(content, path)) ?? {};
+  return [...contradictions(split), ...(split.column === undefined ? fractionFaults(split) : [])].map(
+    ({ path: rest, ...finding }) => ({ path: [...path, ...rest], ...finding }),
+  );
+}
+
+type Split = NonNullable<ReturnType<typeof parseWhatStands<typeof splitSchema>>>;
+
+function contradictions(split: Split): Finding[] {
+  const { column, time, test, stratify } = split;
+  const faults: Finding[] = [];
+  if (column !== undefined && test !== undefined) {
+    const constraint = 'must be left out with a split column, whose cells name the test rows';
+    faults.push({ path: ['test'], constraint, value: test });
   }
-  const { validation, test } = { ...defaultSplit, ...fractions };
+  if (time !== undefined && stratify === true) {
+    const constraint = 'must be left out with time, which alone decides where a row goes';
+    faults.push({ path: ['stratify'], constraint, value: stratify });
+  }
+  splitColumns.forEach((field, index) => {
+    const name = split[field];
+    const same = splitColumns.slice(0, index).find((other) => split[other] === name);
+    if (name === undefined || same === undefined) return;
+    const constraint = `must not be the column of data.split.${same}`;
+    faults.push({ path: [field], constraint, value: name });
+  });
+  return faults;
+}
+
+function fractionFaults(split: Split): Finding[] {
+  const { validation, test } = { ...defaultSplit, ...split };
   if (validation + test < 1) return [];
   const constraint = `validation (${validation}) and test (${test}) must add up to less than 1`;
-  return [{ path, constraint, hint: 'the rest is for training' }];
+  return [{ path: [], constraint, hint: 'the rest is for training' }];
 }
 
 function modelFaults(content: unknown, families: readonly string[]): Finding[] {

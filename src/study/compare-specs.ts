@@ -17,9 +17,10 @@ export function differingFields(one: StudySpec, other: StudySpec): string[] {
 function comparable({ data, model, objective, training, search, initFrom }: StudySpec): unknown {
   const { backend, ...loop } = training;
   const { trials, ...sampling } = search;
-  const { kind, ...fractions } = data.split;
+  const { kind, ...split } = data.split;
   return {
-    data: { ...data, split: kind === 'fractions' ? fractions : data.split.column },
+    // A list counts as one value: a split by column differs from one by fractions as a whole.
+    data: { ...data, split: kind === 'fractions' ? split : [split] },
     model: { [model.kind === 'family' ? 'type' : model.kind]: modelTitle(model) },
     objective,
     training: loop,

@@ -1,24 +1,86 @@
+import type { CellForm, DatePart } from './cell-form.ts';
+
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
   | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
   | { readonly kind: 'image'; readonly divisor: number };
 
-export type ColumnTransform =
-  | {
-      readonly kind: 'number';
-      readonly name: string;
-      /** Replaces a missing cell: the training split's median. */
-      readonly fill: number;
-      readonly shift: number;
-      readonly scale: number;
-    }
-  /** One-hot, in this order; a missing cell and a category that training did not see become all zeros. */
-  | { readonly kind: 'category'; readonly name: string; readonly values: readonly string[] };
+/**
+ * How one column of a table becomes inputs of the model. `missing` are the words that mean "no value", where the space
+ * file declares them. `indicator` adds an input that is 1 where the cell is missing.
+ */
+export type ColumnTransform = NumberTransform | DateTransform | CategoryTransform | HashedTransform;
+
+interface OfColumn {
+  readonly name: string;
+  readonly missing?: readonly string[];
+}
+
+/** (value − shift) / scale, after the curve where there is one. */
+export interface Scale {
+  readonly shift: number;
+  readonly scale: number;
+}
+
+/** A number, a truth value as 0 or 1, or the position in an order. */
+export interface NumberTransform extends OfColumn, Scale {
+  readonly kind: 'number';
+  /** How its cells are written; a plain number where it is absent. */
+  readonly form?: Exclude<CellForm, { type: 'date' }>;
+  /** Replaces a missing cell: the training split's median. */
+  readonly fill: number;
+  readonly curve?: Curve;
+  readonly indicator?: true;
+}
+
+/**
+ * Applied before the scale. `log1p`: sign(v) · ln(1 + |v|). `knots`: linear between the quantiles `from` and their
+ * places `to` in a standard normal distribution, constant beyond.
+ */
+export type Curve = 'log1p' | { readonly from: readonly number[]; readonly to: readonly number[] };
+
+/** A moment, as some of its parts, each with a scale of its own. */
+export interface DateTransform extends OfColumn {
+  readonly kind: 'date';
+  readonly form: Extract<CellForm, { type: 'date' }>;
+  /** Replaces a missing cell: the training split's median, in days since 1970. */
+  readonly fill: number;
+  readonly parts: readonly ({ readonly part: DatePart } & Scale)[];
+  readonly indicator?: true;
+}
+
+/** One-hot, in this order; a missing cell and a category that training did not see become all zeros. */
+export interface CategoryTransform extends OfColumn {
+  readonly kind: 'category';
+  readonly values: readonly string[];
+}
+
+/**
+ * The cell's text as a category in one of `buckets` inputs, by its hash; or its words and pairs of words, as counts that
+ * are divided by their Euclidean length.
+ */
+export interface HashedTransform extends OfColumn {
+  readonly kind: 'hashed';
+  readonly of: 'category' | 'words';
+  readonly buckets: number;
+}
 
 /** The prediction task. Regression targets are standardised, (y − mean) / std; predictions are scaled back. */
 export type Task =
-  | { readonly kind: 'classification'; readonly classes: readonly string[] }
-  | { readonly kind: 'regression'; readonly target: string; readonly mean: number; readonly std: number };
+  | ({ readonly kind: 'classification'; readonly classes: readonly string[] } & TargetCells)
+  | ({
+      readonly kind: 'regression';
+      readonly target: string;
+      readonly mean: number;
+      readonly std: number;
+      /** How its cells are written; absent for plain numbers. */
+      readonly form?: Exclude<CellForm, { type: 'date' }>;
+    } & TargetCells);
+
+interface TargetCells {
+  /** The words that mean "no target", where the space file declares them. */
+  readonly missing?: readonly string[];
+}
 
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
@@ -26,6 +88,11 @@ export interface Pipeline {
   /** [features] or [height, width, channels]. */
   readonly inputShape: readonly number[];
   readonly preprocessing: Preprocessing;
+  /**
+   * Categories and classes are the text of cells as written. Absent from older pipelines, whose names that are numbers
+   * are in their shortest form: "1" for the cell "01".
+   */
+  readonly names?: 'asWritten';
   /** The target's column; absent for images. */
   readonly target?: string;
   /** For images: the maximum value of a pixel. */

@@ -1,5 +1,7 @@
+import type { ColumnSpec } from './column-spec.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
+import type { Scaling } from './scaling.ts';
 import type { SearchSpace } from './search-space.ts';
 
 /** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
@@ -9,22 +11,35 @@ export type TableFormatName = (typeof tableFormatNames)[number];
 export const sources = ['mnist', 'digits', 'iris', 'penguins', ...tableFormatNames, 'images'] as const;
 export type Source = (typeof sources)[number];
 
-export const scalings = ['standard', 'minMax', 'none'] as const;
-export type Scaling = (typeof scalings)[number];
+/** Columns that constrain where rows may go: no group in two splits, and training before validation before test. */
+interface SplitKeys {
+  readonly group?: string;
+  readonly time?: string;
+}
 
 /**
  * Fractions of the rows, or a column with the values train, validation and test. It has its own seed, apart from the
- * study's.
+ * study's. Where the column (or the files) name no validation rows, these are drawn from the training rows.
  */
 export type SplitSpec =
-  | {
+  | ({
       readonly kind: 'fractions';
       readonly validation: number;
+      /** 0: no rows are set aside. */
       readonly test: number;
       readonly stratify: boolean;
       readonly seed: number;
-    }
-  | { readonly kind: 'column'; readonly column: string };
+    } & SplitKeys)
+  | ({
+      readonly kind: 'column';
+      readonly column: string;
+      /** Share of the training rows that validation is drawn from, and how; `defaultSplit` where left out. */
+      readonly validation?: number;
+      readonly stratify?: boolean;
+      readonly seed?: number;
+    } & SplitKeys);
+
+export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
 
 export interface DataSpec {
   /** 'none' for a study that was imported without data, or whose trials call a function. */
@@ -37,6 +52,13 @@ export interface DataSpec {
   readonly channels?: 1 | 3;
   readonly task?: 'classification' | 'regression';
   readonly exclude: readonly string[];
+  /** Types of a table's columns; those of others are inferred. */
+  readonly columns?: Readonly<Record<string, ColumnSpec>>;
+  /** How numbers are written in a table. */
+  readonly decimal?: '.' | ',';
+  readonly thousands?: string;
+  /** Words that mean "no value" in a table, instead of the known ones. */
+  readonly missing?: readonly string[];
   readonly split: SplitSpec;
   readonly scaling: Scaling;
 }

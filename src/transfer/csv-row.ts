@@ -1,5 +1,5 @@
+import { isMissing } from '../data/cells/missing.ts';
 import type { FaultList } from '../data/fault-list.ts';
-import { isMissing } from '../data/formats/cell.ts';
 import { checkConfiguration } from '../study/check-configuration.ts';
 import type { Distribution, Value } from '../study/distribution.ts';
 import type { StudySpec } from '../study/study-spec.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { FaultList } from '../data/fault-list.ts';
-import { chooseDelimiter } from '../data/formats/csv-delimiter.ts';
-import { readCsvLines } from '../data/formats/csv-lines.ts';
+import { chooseDelimiter } from '../data/formats/delimited/choose-delimiter.ts';
+import { readCsvLines } from '../data/formats/delimited/delimited-lines.ts';
 import { openTableFile } from '../data/formats/table-file.ts';
 import { untilBroken } from '../data/table/until-broken.ts';
 import { UsageError } from '../faults/errors.ts';

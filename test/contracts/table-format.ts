@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { nameIn } from '../../src/data/formats/cell.ts';
+import { nameIn } from '../../src/data/cells/name.ts';
 import type { TableFormat } from '../../src/data/formats/format.ts';
 import { openRows } from '../../src/data/formats/open-rows.ts';
 import type { RawRows } from '../../src/data/formats/row-source.ts';
@@ -45,7 +45,7 @@ async function readAll(path: string, format?: TableFormat) {
     source,
     fractions: batches.map(({ fraction }) => fraction),
     places: batches.flatMap(({ places }) => places),
-    rows: batches.flatMap(({ cells }) => cells.map((row) => row.map(nameIn))),
+    rows: batches.flatMap(({ cells }) => cells.map((row) => row.map((cell) => nameIn(cell)))),
   };
 }
 
@@ -58,7 +58,7 @@ export function describeTableFormat(name: string, format: TableFormat, files: Fo
     writeFileSync(path, content);
     return path;
   };
-  const named = (rows: typeof things) => rows.map((row) => row.map(nameIn));
+  const named = (rows: typeof things) => rows.map((row) => row.map((cell) => nameIn(cell)));
 
   describe(`a ${name} file`, () => {
     it('is catalogued under its own name', () => {

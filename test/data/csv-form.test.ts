@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { chooseDelimiter } from '../../src/data/formats/csv-delimiter.ts';
-import { readHeader } from '../../src/data/formats/csv-header.ts';
+import { chooseDelimiter } from '../../src/data/formats/delimited/choose-delimiter.ts';
+import { readHeader } from '../../src/data/formats/delimited/header.ts';
 import { featureNames } from '../../src/data/preprocessing/apply-preprocessing.ts';
 import { loadCsv } from './data-spec.ts';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { type CsvPart, readCsvLines } from '../../src/data/formats/csv-lines.ts';
+import { type CsvPart, readCsvLines } from '../../src/data/formats/delimited/delimited-lines.ts';
 import { openTableFile } from '../../src/data/formats/table-file.ts';
 import { FaultsError } from '../../src/faults/errors.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';

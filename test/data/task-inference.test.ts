@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { readSource } from '../../src/data/load-dataset.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
-import { loadCsv } from './data-spec.ts';
+import { csvDirectory, dataSpec, loadCsv } from './data-spec.ts';
 
 /** A hundred rows with the given target. */
 function withTarget(target: (row: number) => string | number, count = 100): string {
@@ -16,12 +17,16 @@ test.each<[string, (row: number) => string | number, string[]]>([
     (row) => [10, 9, 100][row % 3] as number,
     ['9', '10', '100'],
   ],
-  ['whole numbers with a decimal point', (row) => ['1.0', '2.0', '1'][row % 3] as string, ['1', '2']],
+  [
+    'whole numbers with a decimal point',
+    (row) => ['1.0', '2.0', '1'][row % 3] as string,
+    ['1', '1.0', '2.0'],
+  ],
   ['numbers and text', (row) => ['3+', '1', '2'][row % 3] as string, ['1', '2', '3+']],
   [
     'whole numbers that differ beyond 2^53',
     (row) => ['9007199254740993', '+9007199254740992.0', '123456789012345678901'][row % 3] as string,
-    ['9007199254740992', '9007199254740993', '123456789012345678901'],
+    ['+9007199254740992.0', '9007199254740993', '123456789012345678901'],
   ],
   ['truth values', (row) => String(row % 2 === 0), ['false', 'true']],
 ])('a target of %s is classification', async (_, target, classes) => {
@@ -29,8 +34,7 @@ test.each<[string, (row: number) => string | number, string[]]>([
   expect(task).toEqual({ kind: 'classification', classes });
   const { row, y } = splits.train;
   row.forEach((number, index) => {
-    const name = String(target(number)).replace(/^\+|\.0/g, '');
-    expect(classes[y[index] as number]).toBe(name);
+    expect(classes[y[index] as number]).toBe(String(target(number)));
   });
 });
 
@@ -46,6 +50,45 @@ test('whole numbers with fewer than five rows to each are regression', async () 
     async (count) => (await loadCsv(withTarget((row) => row % 10, count))).task.kind,
   );
   expect(await Promise.all(kinds)).toEqual(['regression', 'classification']);
+});
+
+test.each<[string, (row: number) => string | number, object]>([
+  [
+    'text',
+    (row) => ['no', 'yes'][row % 2] as string,
+    { task: 'classification', because: 'its values are text' },
+  ],
+  ['fractions', (row) => row / 4, { task: 'regression', because: 'its values are numbers with fractions' }],
+  [
+    'counts of up to 15',
+    (row) => row % 15,
+    { task: 'classification', because: 'it has only 15 distinct whole numbers', otherwise: 'regression' },
+  ],
+  [
+    '26 letters as numbers',
+    (row) => row % 26,
+    {
+      task: 'regression',
+      because: 'it has 26 distinct whole numbers, and only up to 20 are taken for classes',
+      otherwise: 'classification',
+    },
+  ],
+  [
+    'whole numbers with few rows each',
+    (row) => (row < 150 ? '' : row % 19),
+    {
+      task: 'regression',
+      because: 'it has 19 distinct whole numbers in 50 rows, fewer than 5 rows for each',
+      otherwise: 'classification',
+    },
+  ],
+])('the reason for the task of %s is given', async (_, target, inferred) => {
+  const spec = dataSpec({ source: 'csv', path: 'table.csv', target: 'y' });
+  const { raw } = await readSource(spec, csvDirectory(withTarget(target, 200)));
+  expect(raw.target.inferred).toEqual(inferred);
+  const told = { ...spec, task: raw.target.kind };
+  const declared = await readSource(told, csvDirectory(withTarget(target, 200)));
+  expect(declared.raw.target.inferred).toBeUndefined();
 });
 
 test.each<[DataSpec['task'], (row: number) => number]>([

@@ -48,7 +48,7 @@ test('data shows all faults of a file at once, which start refuses', async () =>
       'fail text-among-numbers texty',
       'fail empty-column empty',
       'fail identifier-column user',
-      'fail missing-target y',
+      'info missing-target y',
       'fail unknown-split part',
       'fail non-finite-values gap',
       'fail non-finite-values infinite',

@@ -55,6 +55,7 @@ const report: DataReport = {
     { name: 'validation', rows: 2 },
     { name: 'test', rows: 2 },
   ],
+  notes: [],
   target: {
     kind: 'classification',
     classes: [

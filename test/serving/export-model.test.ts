@@ -72,6 +72,7 @@ function encode({ preprocessing, pixelMaximum = 255 }: PreprocessDocument): numb
     preprocessing.columns.flatMap((column) => {
       const cell = row[names.indexOf(column.name)] ?? '';
       if (column.kind === 'category') return column.values.map((value) => Number(value === cell));
+      if (column.kind !== 'number') throw new Error(`no ${column.kind} column was exported`);
       return [((cell === '' ? column.fill : Number(cell)) - column.shift) / column.scale];
     }),
   );

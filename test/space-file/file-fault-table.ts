@@ -43,7 +43,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: {source: iris, exclude: width}', '1 data.exclude: must be a list, got "width"'],
   [
     'data: {source: iris, scaling: standart}',
-    `1 data.scaling: must be one of standard, minMax, none, got "standart" (did you mean 'standard'?)`,
+    `1 data.scaling: must be one of auto, standard, robust, quantile, log1p, minMax, none, got "standart" (did you mean 'standard'?)`,
   ],
   [
     'data: {source: iris, split: {validation: 0.7, test: 0.3}}',
@@ -53,7 +53,8 @@ export const sectionFaultTable: readonly FaultRow[] = [
     'data: {source: iris, split: {validation: 0.85}}',
     '1 data.split: validation (0.85) and test (0.2) must add up to less than 1 (the rest is for training)',
   ],
-  ['data: {source: iris, split: {test: 0}}', '1 data.split.test: must be above 0, got 0'],
+  ['data: {source: iris, split: {validation: 0}}', '1 data.split.validation: must be above 0, got 0'],
+  ['data: {source: iris, split: {test: -0.1}}', '1 data.split.test: must be at least 0, got -0.1'],
   [
     'data: {source: iris, split: {tset: 0.1}}',
     "1 data.split.tset: is not a known field (did you mean 'test'?)",
@@ -61,7 +62,23 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: {source: iris, split: {stratify: 1}}', '1 data.split.stratify: must be true or false, got 1'],
   [
     'data: {source: csv, path: a.csv, target: y, split: {column: part, test: 0.2}}',
-    '1 data.split.column: must stand alone, got "part" (leave out test)',
+    '1 data.split.test: must be left out with a split column, whose cells name the test rows, got 0.2',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {time: when, stratify: true}}',
+    '1 data.split.stratify: must be left out with time, which alone decides where a row goes, got true',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {group: a, time: a}}',
+    '1 data.split.time: must not be the column of data.split.group, got "a"',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {column: a, group: a}}',
+    '1 data.split.group: must not be the column of data.split.column, got "a"',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {group: y}}',
+    '1 data.split.group: must not be the target, got "y"',
   ],
   [
     'data: {source: csv, path: a.csv, target: y, split: {column: y}}',

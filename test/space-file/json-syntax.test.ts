@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findJsonFault } from '../../src/space-file/json-syntax.ts';
+import { findJsonFault } from '../../src/space-file/document/json-syntax.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 
 const document = `{

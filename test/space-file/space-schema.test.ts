@@ -55,6 +55,10 @@ describe('what the program takes, editors take', () => {
       }`,
     ],
     [
+      'a split by group and one by time, without test rows',
+      '{"data": {"source": "csv", "path": "a", "target": "y", "split": {"group": "patient", "time": "when", "test": 0}}, "model": {"type": "linear"}, "space": {"batchSize": 8}}',
+    ],
+    [
       'a split by column',
       '{"data": {"source": "csv", "path": "a", "target": "y", "split": {"column": "part"}}, "model": {"type": "linear"}, "space": {"batchSize": 8}}',
     ],
@@ -72,7 +76,7 @@ describe('what the program takes, editors take', () => {
 
 describe('what editors refuse, the program refuses in words', () => {
   // Constraints between fields, and the families, are beyond the schema; everything else is not.
-  const beyond = /must add up|not be the target|must be one of linear|for val/;
+  const beyond = /must add up|not be the target|not be the column of|must be one of linear|for val/;
   const rows = sectionFaultTable.filter(([, message]) => !beyond.test(message));
   test.each(rows)('%s', (written) => {
     expect(editorFaults(parse(`${written}\nspace: {units: 3}\n`))).not.toEqual([]);

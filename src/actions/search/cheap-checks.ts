@@ -6,10 +6,13 @@ import { measureCost, searchSeconds } from '../../checks/training/step-time.ts';
 import { CheckFailedError, HpsearchError } from '../../faults/errors.ts';
 import { action, type Message, message, option } from '../../faults/message.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
+import type { TableSchema } from '../../reports/table-schema.ts';
 import { computing } from '../../training/backend.ts';
 
 export interface CheapChecksWatch {
   onCheck(result: CheckResult): void;
+  /** How the table was read, before the first check and trial. */
+  onSchema?(schema: TableSchema): void;
   note(text: Message): void;
 }
 

@@ -21,7 +21,9 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   // A study without models has nothing to check.
   if (!('source' in all)) return all;
   const { source, ...prepared } = all;
+  for (const note of source.notes ?? []) watch.note(note);
   const { spec, directory } = prepared.study;
+  if (prepared.schema !== undefined) watch.onSchema?.(prepared.schema);
   if (request.check && !(await hasBegun(request.db, spec.name))) {
     // Imported lazily: 100 modules that a search without checks does not need.
     const { makeCheapChecks } = await import('./cheap-checks.ts');

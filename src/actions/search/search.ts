@@ -103,6 +103,7 @@ async function reportOn(
     trials: { complete, pruned, failed, waiting },
     best,
     ...(humanBaseline && { humanBaseline }),
+    ...(prepared.schema && { schema: prepared.schema }),
   };
 }
 

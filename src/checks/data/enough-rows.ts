@@ -17,7 +17,8 @@ export const enoughRows: Check = {
     const numbers = { train: rows.train.length, validation: rows.validation.length, test: rows.test.length };
     const faults = [...smallSplits(source), ...scarceClasses(source)];
     if (faults.length === 0) {
-      const sizes = splitNames.map((name) => `${rows[name].length} ${name}`).join(', ');
+      const used = splitNames.filter((name) => rows[name].length > 0);
+      const sizes = used.map((name) => `${rows[name].length} ${name}`).join(', ');
       return { status: 'pass', message: `${sizes} rows`, numbers };
     }
     return {
@@ -32,7 +33,8 @@ export const enoughRows: Check = {
 function smallSplits({ rows }: SourceRows): string[] {
   return splitNames.flatMap((name) => {
     const count = rows[name].length;
-    if (name === 'train' || count >= fewestJudged) return [];
+    // A study may do without a test split.
+    if (name === 'train' || count >= fewestJudged || (name === 'test' && count === 0)) return [];
     const step = count === 0 ? '' : `: one of them is ${percent(1 / count)} of the accuracy`;
     return [`${name} has ${counted(count, 'row')}${step}`];
   });
@@ -51,7 +53,8 @@ function scarceClasses({ raw: { target }, rows }: SourceRows): string[] {
   const named = (counts: readonly number[], isScarce: (count: number) => boolean) =>
     target.classes.filter((_, label) => isScarce(counts[label] as number));
   const untrained = named(countsIn(rows.train), (count) => count < fewestOfAClass);
-  const absent = (name: 'validation' | 'test') => named(countsIn(rows[name]), (count) => count === 0);
+  const absent = (name: 'validation' | 'test') =>
+    rows[name].length === 0 ? [] : named(countsIn(rows[name]), (count) => count === 0);
   return [
     ...told(untrained, `fewer than ${fewestOfAClass} training rows are of`),
     ...told(absent('validation'), 'no validation row is of'),

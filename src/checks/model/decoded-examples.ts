@@ -1,7 +1,9 @@
 import type { ColumnTransform, Task } from '../../data/dataset.ts';
+import { inputNamesOf } from '../../data/preprocessing/column-inputs.ts';
 import { nameOfRow } from '../../data/raw-data.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure, figureOf } from '../../reports/figure.ts';
+import { widthOf } from '../../study/column-width.ts';
 import type { CheckContext } from '../check.ts';
 
 /** Some examples, read back from the model's input tensors. */
@@ -32,12 +34,17 @@ export function tableExhibit({ dataset }: CheckContext, entering: Entering): Exh
 function decodeColumns(columns: readonly ColumnTransform[], values: readonly number[]): string[] {
   let at = 0;
   return columns.map((column) => {
-    if (column.kind === 'number') {
-      const value = values[at++] as number;
+    const own = values.slice(at, at + widthOf(column));
+    at += own.length;
+    if (column.kind === 'number' && column.curve === undefined) {
+      const [value = 0] = own;
       return `${column.name} ${figure(value)} (${ownUnits(value * column.scale + column.shift)})`;
     }
-    const own = values.slice(at, at + column.values.length);
-    at += column.values.length;
+    if (column.kind !== 'category') {
+      const names = inputNamesOf(column);
+      const shown = own.flatMap((value, index) => (value === 0 ? [] : [`${names[index]} ${figure(value)}`]));
+      return shown.length === 0 ? `${column.name} all 0` : shown.join(' ');
+    }
     const named = column.values.filter((_, place) => own[place] !== 0);
     return `${column.name} ${own.map(figure).join(' ')} (${named.join(' and ') || 'none known'})`;
   });

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { inputNamesOf } from '../../data/preprocessing/column-inputs.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
@@ -98,13 +99,6 @@ function weights(dataset: Dataset, { layer, filters }: Filters): Verdict {
 
 /** The inputs of a table: its numbers, and each category. */
 function inputNames({ preprocessing }: Dataset, inputs: number): string[] {
-  const names =
-    preprocessing.kind === 'image'
-      ? []
-      : preprocessing.columns.flatMap((column) =>
-          column.kind === 'number'
-            ? [column.name]
-            : column.values.map((value) => `${column.name} = ${value}`),
-        );
+  const names = preprocessing.kind === 'image' ? [] : preprocessing.columns.flatMap(inputNamesOf);
   return names.length === inputs ? names : Array.from({ length: inputs }, (_, input) => `input ${input}`);
 }

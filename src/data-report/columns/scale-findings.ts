@@ -1,7 +1,7 @@
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { DataFinding, FeatureReport } from '../../reports/data-report.ts';
 import { brief } from '../../reports/number-text.ts';
-import type { Scaling } from '../../study/study-spec.ts';
+import type { Scaling } from '../../study/scaling.ts';
 
 const wildRatio = 100;
 const largestSpread = 10;

@@ -1,6 +1,7 @@
 import { asyncBufferFromFile, type ParquetScan, parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { FaultsError } from '../../faults/errors.ts';
+import { noCounts } from './file-layout.ts';
 import type { TableFormat } from './format.ts';
 import type { RawRows, RowSource } from './row-source.ts';
 
@@ -23,7 +24,8 @@ async function openParquet(file: string, path: string): Promise<RowSource> {
   if (!names.every((name) => typeof name === 'string')) {
     throw broken(file, 'must be a Parquet file', new Error('a column has no name'));
   }
-  return { file, placeWord: 'row', names, hasNames: true, batches: readGroups(file, scan, names) };
+  const layouts = [{ file, format: 'Parquet', counts: noCounts() }];
+  return { file, placeWord: 'row', names, hasNames: true, layouts, batches: readGroups(file, scan, names) };
 }
 
 async function openScan(file: string, path: string): Promise<ParquetScan> {

@@ -1,3 +1,5 @@
+import type { FileLayout } from './file-layout.ts';
+
 /** Raw rows of a table: a cell is text, or a value of the file's format. */
 export interface RawRows {
   readonly cells: readonly (readonly unknown[])[];
@@ -17,6 +19,8 @@ export interface RowSource {
   readonly names: readonly string[];
   /** False for a file without names: its columns are column1, column2, … */
   readonly hasNames: boolean;
+  /** How the files were read, one for each file; their counts are complete once `batches` has ended. */
+  readonly layouts: readonly FileLayout[];
   /**
    * Iterate once, from the first row to the last; batch sizes vary. A FaultsError comes after the rows before the
    * fault.

@@ -7,7 +7,14 @@ export type GivenRow = Readonly<Record<string, unknown>>;
 export function givenRows(rows: readonly GivenRow[]): RowSource {
   if (rows.length === 0) throw new FaultsError([{ file: 'input', field: '', constraint: 'must have a row' }]);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return { file: 'input', placeWord: 'row', names, hasNames: true, batches: batchesOf(rows, names) };
+  return {
+    file: 'input',
+    placeWord: 'row',
+    names,
+    hasNames: true,
+    layouts: [],
+    batches: batchesOf(rows, names),
+  };
 }
 
 async function* batchesOf(rows: readonly GivenRow[], names: readonly string[]): AsyncGenerator<RawRows> {

@@ -1,10 +1,11 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
+import { widthOf } from '../../study/column-width.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
 import { inBatchesOf, type RawRows, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
-import { RowEncoder, widthOf } from '../preprocessing/encoder.ts';
+import { RowEncoder } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
@@ -21,12 +22,15 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
     ...preprocessing.columns.map(({ name }) => name),
     ...(target === undefined ? [] : [target]),
   ]);
-  const encoder = new RowEncoder(preprocessing.columns);
+  const form = { areNormalized: pipeline.names === undefined };
+  const encoder = new RowEncoder(preprocessing.columns, form);
   const at = (name: string) => source.names.indexOf(name);
   const places: Places = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
     target:
-      target === undefined ? undefined : { name: target, position: at(target), encode: targetEncoder(task) },
+      target === undefined
+        ? undefined
+        : { name: target, position: at(target), encode: targetEncoder(task, form) },
   };
   return {
     names: source.names,

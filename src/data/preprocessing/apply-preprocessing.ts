@@ -1,7 +1,9 @@
+import { widthOf } from '../../study/column-width.ts';
 import type { ColumnTransform, Preprocessing } from '../dataset.ts';
 import type { RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
-import { placesOf, scaled, scaledPixel, widthOf } from './encoder.ts';
+import { inputNamesOf, nameWriter, numberWriter } from './column-inputs.ts';
+import { scaledPixel } from './encoder.ts';
 
 /** Rows encoded together: few enough for their numbers to stay in the cache until all columns are written. */
 const blockRows = 256;
@@ -32,9 +34,7 @@ export function inputShape(inputs: RawData['inputs'], preprocessing: Preprocessi
 /** The names of the model's inputs, `column=category` for one-hot ones. Images have none. */
 export function featureNames({ preprocessing }: { readonly preprocessing: Preprocessing }): string[] {
   if (preprocessing.kind === 'image') return [];
-  return preprocessing.columns.flatMap((column) =>
-    column.kind === 'number' ? [column.name] : column.values.map((value) => `${column.name}=${value}`),
-  );
+  return preprocessing.columns.flatMap(inputNamesOf);
 }
 
 function scalePixels({ pixels, shape }: RawImages, divisor: number, rows: Int32Array): Float32Array {
@@ -76,18 +76,18 @@ function encodeTable(
 type Encoder = (x: Float32Array, at: number, width: number, rows: Int32Array) => void;
 
 function encoder(column: RawColumn | undefined, transform: ColumnTransform): Encoder {
-  if (column?.kind === 'number' && transform.kind === 'number') {
+  if (column?.kind === 'number' && (transform.kind === 'number' || transform.kind === 'date')) {
     const { values } = column;
+    const write = numberWriter(transform);
     return (x, at, width, rows) => {
       for (let index = 0; index < rows.length; index++) {
-        x[at + index * width] = scaled(values[rows[index] as number] as number, transform);
+        write(values[rows[index] as number] as number, x, at + index * width);
       }
     };
   }
   if (column?.kind === 'category' && transform.kind === 'category') {
     const { codes, categories } = column;
-    const known = placesOf(transform);
-    const places = categories.map((category) => known.get(category) ?? -1);
+    const places = placesIn(transform, categories);
     return (x, at, width, rows) => {
       for (let index = 0; index < rows.length; index++) {
         const place = places[codes[rows[index] as number] as number] ?? -1;
@@ -95,5 +95,28 @@ function encoder(column: RawColumn | undefined, transform: ColumnTransform): Enc
       }
     };
   }
+  if (column?.kind === 'category' && transform.kind === 'hashed') {
+    const { codes, categories } = column;
+    const write = nameWriter(transform);
+    return (x, at, width, rows) => {
+      for (let index = 0; index < rows.length; index++) {
+        const name = categories[codes[rows[index] as number] as number];
+        if (name !== undefined) write(name, x, at + index * width);
+      }
+    };
+  }
   throw new Error(`column ${transform.name} must be a ${transform.kind}`);
+}
+
+/** The input that is 1 for each category, −1 where there is none. */
+function placesIn(
+  transform: Extract<ColumnTransform, { kind: 'category' }>,
+  categories: readonly string[],
+): number[] {
+  const write = nameWriter(transform);
+  return categories.map((category) => {
+    const inputs: Record<number, number> = {};
+    write(category, inputs, 0);
+    return Number(Object.keys(inputs)[0] ?? -1);
+  });
 }

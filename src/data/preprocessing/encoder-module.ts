@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-const parts = ['formats/cell.js', 'preprocessing/encoder.js'];
+const parts = [
+  'study/column-width.js',
+  ...['boolean', 'date', 'missing', 'number', 'name', 'form'].map((part) => `data/cells/${part}.js`),
+  ...['hashing', 'scale', 'column-inputs', 'encoder'].map((part) => `data/preprocessing/${part}.js`),
+];
 const importLine = /^import .*;\n/gm;
 const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;
 
@@ -13,6 +17,6 @@ export function encoderModule(): string {
 
 /** The compiled files are beside this one once built, in dist/ when the sources run. */
 function compiled(part: string): URL {
-  const beside = new URL(`../${part}`, import.meta.url);
-  return existsSync(beside) ? beside : new URL(`../../../dist/src/data/${part}`, import.meta.url);
+  const beside = new URL(`../../${part}`, import.meta.url);
+  return existsSync(beside) ? beside : new URL(`../../../dist/src/${part}`, import.meta.url);
 }

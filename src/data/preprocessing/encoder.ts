@@ -1,28 +1,15 @@
+import { widthOf } from '../../study/column-width.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
-import { isRounded, nameIn, numberIn, placeOfName, roundedConstraint } from '../formats/cell.ts';
+import { cellReader, constraintOf } from '../cells/form.ts';
+import { missingTest } from '../cells/missing.ts';
+import { nameIn } from '../cells/name.ts';
+import { isRounded, roundedConstraint } from '../cells/number.ts';
+import { type NameForm, nameWriter, numberWriter, type Row } from './column-inputs.ts';
 
 /*
  * The encoding of table cells and pixels for the model: in training, in serving, and in every exported folder, which
- * carries the compiled text of this file after that of cell.ts. It imports no other file.
+ * carries the compiled text of this file after that of those it imports.
  */
-
-type NumberTransform = Extract<ColumnTransform, { kind: 'number' }>;
-type CategoryTransform = Extract<ColumnTransform, { kind: 'category' }>;
-
-/** Number of inputs that a cell of the column becomes. */
-export function widthOf(column: ColumnTransform): number {
-  return column.kind === 'number' ? 1 : column.values.length;
-}
-
-/** A scaled number; NaN stands for a missing cell. */
-export function scaled(value: number, { fill, shift, scale }: NumberTransform): number {
-  return ((Number.isNaN(value) ? fill : value) - shift) / scale;
-}
-
-/** The index of each known category's 1 within its column's one-hot inputs. */
-export function placesOf({ values }: CategoryTransform): ReadonlyMap<string, number> {
-  return new Map(values.map((value, place) => [value, place]));
-}
 
 /** A scaled pixel, in the range of the training images. */
 export function scaledPixel(pixel: number, divisor: number): number {
@@ -41,14 +28,15 @@ export class RowEncoder {
   /** Count, by column and so far, of cells with a category that training did not see. */
   readonly unknownCategories = new Map<string, number>();
   readonly #columns: readonly ColumnTransform[];
-  readonly #places: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly #writers: ReadonlyMap<ColumnTransform, CellWriter>;
 
-  constructor(columns: readonly ColumnTransform[]) {
+  constructor(columns: readonly ColumnTransform[], form: NameForm = {}) {
     this.#columns = columns;
     this.width = columns.reduce((sum, column) => sum + widthOf(column), 0);
-    this.#places = new Map(
-      columns.map((column) => [column.name, column.kind === 'category' ? placesOf(column) : new Map()]),
-    );
+    const countUnknown = (name: string) => {
+      this.unknownCategories.set(name, (this.unknownCategories.get(name) ?? 0) + 1);
+    };
+    this.#writers = new Map(columns.map((column) => [column, cellWriter(column, form, countUnknown)]));
   }
 
   /** Encodes a row given by column; cells may be left out. Throws on a cell that cannot be used. */
@@ -66,25 +54,37 @@ export class RowEncoder {
   }
 
   /** Encodes one cell into `x` at `at`, where `x` holds zeros. Returns the constraint that the cell breaks, if any. */
-  put(
-    column: ColumnTransform,
-    cell: unknown,
-    x: { [place: number]: number },
-    at: number,
-  ): string | undefined {
-    if (column.kind === 'number') {
-      const value = numberIn(cell);
-      if (value === undefined) return 'must be a number, as in training';
-      x[at] = scaled(value, column);
-      return undefined;
-    }
-    if (isRounded(cell)) return roundedConstraint;
-    const name = nameIn(cell);
-    if (name === undefined) return 'must be a category, as in training';
-    if (name === '') return undefined;
-    const place = placeOfName(this.#places.get(column.name) ?? new Map(), cell, name);
-    if (place !== undefined) x[at + place] = 1;
-    else this.unknownCategories.set(column.name, (this.unknownCategories.get(column.name) ?? 0) + 1);
-    return undefined;
+  put(column: ColumnTransform, cell: unknown, x: Row, at: number): string | undefined {
+    return (this.#writers.get(column) as CellWriter)(cell, x, at);
   }
+}
+
+/** Returns the constraint that the cell breaks, if any. */
+type CellWriter = (cell: unknown, x: Row, at: number) => string | undefined;
+
+function cellWriter(
+  column: ColumnTransform,
+  form: NameForm,
+  countUnknown: (column: string) => void,
+): CellWriter {
+  if (column.kind === 'number' || column.kind === 'date') {
+    const read = cellReader(column);
+    const write = numberWriter(column);
+    const constraint = `${constraintOf(column.form)}, as in training`;
+    return (cell, x, at) => {
+      const value = read(cell);
+      if (value === undefined) return constraint;
+      write(value, x, at);
+      return undefined;
+    };
+  }
+  const write = nameWriter(column, form);
+  const isNone = missingTest(column.missing, false);
+  return (cell, x, at) => {
+    if (isRounded(cell)) return roundedConstraint;
+    const name = nameIn(cell, isNone);
+    if (name === undefined) return 'must be a category, as in training';
+    if (name !== '' && !write(name, x, at, cell)) countUnknown(column.name);
+    return undefined;
+  };
 }

@@ -1,28 +1,60 @@
 import { medianOfSorted } from '../../statistics/median.ts';
 import { sortNumbers } from '../../statistics/sort-numbers.ts';
-import type { Scaling } from '../../study/study-spec.ts';
-import type { ColumnTransform, Preprocessing } from '../dataset.ts';
-import type { NumberColumn, RawColumn, RawData } from '../raw-data.ts';
+import { dateParts } from '../../study/cell-form.ts';
+import type { ColumnTransform, DateTransform } from '../../study/pipeline.ts';
+import type { Scaling } from '../../study/scaling.ts';
+import { partOfDate } from '../cells/date.ts';
+import type { Preprocessing } from '../dataset.ts';
+import type { CategoryColumn, NumberColumn, RawColumn, RawData } from '../raw-data.ts';
+import { chooseScaling } from './choose-scaling.ts';
+import { fitScale, meanAndStd } from './fit-scale.ts';
 
-/** Fits on the given rows alone, the training split's; the other rows have no influence. */
+/**
+ * Fits on the given rows alone, the training split's; the other rows have no influence. A column that does not vary in
+ * these rows is left out: whatever it holds later, it has taught the model nothing.
+ */
 export function fitPreprocessing(
   inputs: RawData['inputs'],
   rows: Int32Array,
   scaling: Scaling,
 ): Preprocessing {
   if (inputs.kind === 'images') return { kind: 'image', divisor: scaling === 'none' ? 1 : inputs.maximum };
-  return { kind: 'table', columns: inputs.columns.map((column) => fitColumn(column, rows, scaling)) };
+  const columns = inputs.columns.map((column) => fitColumn(column, rows, scaling));
+  return { kind: 'table', columns: columns.filter((column) => column !== undefined) };
 }
 
-function fitColumn(column: RawColumn, rows: Int32Array, scaling: Scaling): ColumnTransform {
-  if (column.kind === 'number') return fitNumber(column, rows, scaling);
-  const seen = new Set(rows.map((row) => column.codes[row] as number));
-  const values = column.categories.filter((_, code) => seen.has(code));
-  return { kind: 'category', name: column.name, values };
+function fitColumn(column: RawColumn, rows: Int32Array, scaling: Scaling): ColumnTransform | undefined {
+  const { name, missing } = column;
+  const own = { name, ...(missing && { missing }) };
+  if (column.kind === 'category') return fitCategory(column, rows, own);
+  const { cells, fill, hasMissing } = filled(column, rows);
+  const indicator = column.hasIndicator && hasMissing ? ({ indicator: true } as const) : {};
+  if (isConstant(cells) && !('indicator' in indicator)) return undefined;
+  const { form } = column;
+  if (form?.type === 'date')
+    return { kind: 'date', ...own, form, fill, parts: fitParts(cells), ...indicator };
+  const wanted = column.scaling ?? scaling;
+  const scale = fitScale(cells, wanted === 'auto' ? chooseScaling(cells) : wanted);
+  return { kind: 'number', ...own, ...(form && { form }), fill, ...scale, ...indicator };
+}
+
+function fitCategory(
+  { codes, categories, hashed }: CategoryColumn,
+  rows: Int32Array,
+  own: { name: string; missing?: readonly string[] },
+): ColumnTransform | undefined {
+  const seen = new Set(rows.map((row) => codes[row] as number));
+  if (seen.size < 2) return undefined;
+  if (hashed !== undefined) return { kind: 'hashed', ...own, ...hashed };
+  const values = categories.filter((_, code) => seen.has(code));
+  return { kind: 'category', ...own, values };
 }
 
 /** Missing cells are filled before scaling is fitted, so that the filled column has mean 0 and std 1. */
-function fitNumber({ name, values }: NumberColumn, rows: Int32Array, scaling: Scaling): ColumnTransform {
+function filled(
+  { values }: NumberColumn,
+  rows: Int32Array,
+): { cells: Float64Array; fill: number; hasMissing: boolean } {
   const cells = new Float64Array(rows.length);
   const present = new Float64Array(rows.length);
   let count = 0;
@@ -33,40 +65,22 @@ function fitNumber({ name, values }: NumberColumn, rows: Int32Array, scaling: Sc
   }
   const fill = median(present.subarray(0, count));
   for (let index = 0; index < cells.length; index++) if (Number.isNaN(cells[index])) cells[index] = fill;
-  return { kind: 'number', name, fill, ...fitScale(cells, scaling) };
+  return { cells, fill, hasMissing: count < rows.length };
 }
 
-function fitScale(cells: Float64Array, scaling: Scaling): { shift: number; scale: number } {
-  switch (scaling) {
-    case 'none':
-      return { shift: 0, scale: 1 };
-    case 'standard': {
-      const { mean, std } = meanAndStd(cells);
-      return { shift: mean, scale: std };
-    }
-    case 'minMax': {
-      let min = cells[0] as number;
-      let max = min;
-      for (const cell of cells) {
-        min = Math.min(min, cell);
-        max = Math.max(max, cell);
-      }
-      return { shift: min, scale: max - min || 1 };
-    }
-  }
+/** The parts of a date that vary in the training rows; points on a circle keep their size. */
+function fitParts(cells: Float64Array): DateTransform['parts'] {
+  return dateParts.flatMap((part): DateTransform['parts'] => {
+    const values = cells.map((days) => partOfDate(days, part));
+    if (isConstant(values)) return [];
+    if (part !== 'year' && part !== 'days') return [{ part, shift: 0, scale: 1 }];
+    const { mean, std } = meanAndStd(values);
+    return [{ part, shift: mean, scale: std }];
+  });
 }
 
-/** Mean and population standard deviation (divided by n) in two passes; the deviation of equal values is taken as 1. */
-export function meanAndStd(values: Float64Array): { mean: number; std: number } {
-  const first = values[0] ?? 0;
-  // Compares the values themselves: the computed deviation of equal values is seldom exactly 0.
-  if (values.every((value) => value === first)) return { mean: first, std: 1 };
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  return { mean, std: Math.sqrt(squares / values.length) || 1 };
+function isConstant(values: Float64Array): boolean {
+  return values.every((value) => value === values[0]);
 }
 
 /** Sorts `values` in place; 0 when there are none. */

@@ -1,5 +1,9 @@
 import type { Task } from '../../study/pipeline.ts';
-import { isRounded, nameIn, numberIn, placeOfName, roundedConstraint } from '../formats/cell.ts';
+import { cellReader, constraintOf } from '../cells/form.ts';
+import { missingTest } from '../cells/missing.ts';
+import { nameFinder, nameIn, normalizedName } from '../cells/name.ts';
+import { isRounded, roundedConstraint } from '../cells/number.ts';
+import type { NameForm } from './column-inputs.ts';
 
 type Regression = Extract<Task, { kind: 'regression' }>;
 
@@ -11,18 +15,27 @@ export function scaledTarget(value: number, { mean, std }: Regression): number {
 /**
  * Encodes target cells of any format: the class's index or the scaled value; or the constraint that the cell breaks.
  */
-export function targetEncoder(task: Task): (cell: unknown) => number | string {
+export function targetEncoder(
+  task: Task,
+  { areNormalized = false }: NameForm = {},
+): (cell: unknown) => number | string {
   if (task.kind === 'regression') {
+    const read = cellReader(task);
+    const constraint = `the target ${constraintOf(task.form)}`;
     return (cell) => {
-      const value = numberIn(cell);
+      const value = read(cell);
       const isThere = value !== undefined && !Number.isNaN(value);
-      return isThere ? scaledTarget(value, task) : 'the target must be a number';
+      return isThere ? scaledTarget(value, task) : constraint;
     };
   }
-  const labels = new Map(task.classes.map((name, label) => [name, label]));
+  const find = nameFinder(task.classes);
+  const isNone = missingTest(task.missing, false);
   return (cell) => {
     if (isRounded(cell)) return roundedConstraint;
-    const label = placeOfName(labels, cell, nameIn(cell) ?? '');
+    const name = nameIn(cell, isNone) ?? '';
+    // A class may be called as a missing value is elsewhere: a minus sign, or NA.
+    const written = name === '' && typeof cell === 'string' ? cell.trim() : name;
+    const label = find(cell, areNormalized ? normalizedName(written) : written);
     return label ?? `must be one of the classes ${brief(task.classes)}`;
   };
 }

@@ -5,10 +5,7 @@ import type { Reading } from '../source-problem.ts';
 import { readTable } from '../table/read-table.ts';
 import { builtInFile } from './built-in-file.ts';
 
-/**
- * A table of the `datasets` folder; `defaultTarget` is the target of a request without one. Rows with a missing target
- * are left out: the user cannot correct them.
- */
+/** A table of the `datasets` folder; `defaultTarget` is the target of a request without one. */
 export async function readBuiltInTable(
   spec: DataSpec,
   defaultTarget: string,
@@ -21,5 +18,5 @@ export async function readBuiltInTable(
   faults.throwIfAny();
   const place = { file: spec.source, path: builtInFile(`${spec.source}.csv`) };
   const target = spec.target ?? defaultTarget;
-  return readTable(place, { ...spec, target, dropsMissingTargets: true }, reading);
+  return readTable(place, { ...spec, target }, reading);
 }

@@ -16,6 +16,10 @@ export function refuseTableOptions(spec: DataSpec): void {
   if (spec.split.kind === 'column') {
     faults.add({ field: 'data.split.column', constraint, value: spec.split.column, hint });
   }
+  for (const key of ['group', 'time'] as const) {
+    const value = spec.split[key];
+    if (value !== undefined) faults.add({ field: `data.split.${key}`, constraint, value, hint });
+  }
   if (spec.task === 'regression') {
     faults.add({ field: 'data.task', constraint: 'must be classification for images', value: spec.task });
   }

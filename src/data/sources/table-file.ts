@@ -8,7 +8,7 @@ import { findPath } from './find-path.ts';
 export async function readTableFile(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
   const place = await findPath(spec.path, directory, 'file');
   const format = formatOf(spec);
-  return readTable(place, { ...spec, dropsMissingTargets: false, ...(format && { format }) }, reading);
+  return readTable(place, { ...spec, ...(format && { format }) }, reading);
 }
 
 /**

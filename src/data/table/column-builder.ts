@@ -1,79 +1,93 @@
-import {
-  fitsFloat32,
-  isInfinite,
-  isMissing,
-  isRounded,
-  isWrittenNaN,
-  numberName,
-  readNumber,
-} from '../formats/cell.ts';
+import { cellReader } from '../cells/form.ts';
+import { isMissing, isWrittenNaN } from '../cells/missing.ts';
+import { fitsFloat32, isInfinite, isRounded, readInNotation, readNumber } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
+import { CellTally } from './cell-tally.ts';
+import type { ColumnDeclaration } from './column-declaration.ts';
 import { GrowingArray } from './growing-array.ts';
+import { type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
 
-/** A column with more distinct cells can be neither a category nor a classification target. */
+/** A column of numbers with more distinct cells can be neither a category nor a classification target. */
 export const distinctLimit = 1000;
-const listedCells = 20;
+/** A column of texts with more distinct cells is not kept unless the space file declares its type. */
+export const textLimit = 100_000;
 const missingCode = -1;
 const uncountedCode = -2;
+/** Each word for "no value" has a code of its own from here downwards: it may be a class after all. */
+const firstWordCode = -3;
+/** V8 keeps the whole text that a longer part was cut from. */
+const longestCopied = 12;
 
-/**
- * A cell for messages: its line in the file (its row from 1 where there are none), and its row in the source, from 0.
- */
-export interface NamedCell {
-  readonly line: number;
-  readonly row: number;
-  readonly value: unknown;
-}
-
-/** The first cells of a kind, and their count. */
-export class CellTally {
-  readonly first: NamedCell[] = [];
-  count = 0;
-
-  add(line: number, row: number, value: unknown): void {
-    this.count++;
-    if (this.first.length < listedCells) this.first.push({ line, row, value });
-  }
+/** The cells of one spelling, such as all decimals with a comma. */
+export interface SpelledCells {
+  readonly kind: SpellingKind;
+  readonly detail: string;
+  readonly cells: CellTally;
 }
 
 /**
  * Collects a column cell by cell while its type is unknown. It keeps both readings, numbers and codes of distinct
  * cells, because a column of numbers may end in text. That takes 12 bytes per cell, however long the text, and 8 once
- * there are too many distinct cells for a category.
+ * there are too many distinct cells for a category. A declared form of numbers has no codes.
  */
 export class ColumnBuilder {
   readonly name: string;
   /** The column's number in the file, from 1. */
   readonly position: number;
-  /** Cells that are neither missing nor numbers nor infinite. */
+  readonly declaration: ColumnDeclaration;
+  /** Cells that are neither missing nor plain numbers nor infinite; with a declared form, those that break it. */
   readonly texts = new CellTally();
+  /** The same cells by their spelling. */
+  readonly spelled = new Map<string, SpelledCells>();
   /** Infinities, and numbers too large for 32 bits. */
   readonly infinities = new CellTally();
   /** Missing cells written as NaN. */
   readonly nans = new CellTally();
+  /** Cells with a word for "no value", by the word as written, with the word's own negative code. */
+  readonly missingWords = new Map<string, { readonly cells: CellTally; readonly code: number }>();
   /**
    * Whole numbers of a format with its own number type, which may differ from those in the file since doubles round
    * them.
    */
   readonly rounded = new CellTally();
-  /** Dates, lists and objects. */
+  /** Lists and objects, and dates where none is declared and other cells are no dates. */
   readonly unusable = new CellTally();
+  /** Cells without any character. */
+  emptyCount = 0;
   numberCount = 0;
+  /** Plain numbers that are written with a decimal point. */
+  pointCount = 0;
+  /** Whole numbers with leading zeros, as codes have them: 007. */
+  paddedCount = 0;
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
-  readonly #missing = new GrowingArray((length) => new Int32Array(length), 1);
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
-  /** Numbers are keys themselves: formatting each would take longer than reading it. */
+  /** Numbers are keys beside their text: formatting each would take longer than reading it. */
   readonly #codeOf = new Map<string | number, number>();
+  readonly #names: string[] = [];
+  readonly #spellings = new Map<number, SpelledCells & { readonly value: number }>();
+  readonly #readNumber: (text: string) => number;
+  readonly #isMissing: (text: string) => boolean;
+  readonly #read: ((cell: unknown) => number | undefined) | undefined;
 
-  constructor(name: string, position: number) {
+  constructor(name: string, position: number, declaration: ColumnDeclaration = {}) {
     this.name = name;
     this.position = position;
+    this.declaration = declaration;
+    const { form, missing, notation } = declaration;
+    this.#read = form === undefined ? undefined : cellReader(declaration);
+    this.#readNumber =
+      notation?.thousands === undefined ? readNumber : (text) => readInNotation(text, notation);
+    const words = missing === undefined ? undefined : new Set(['', ...missing]);
+    this.#isMissing = words === undefined ? isMissing : (text) => words.has(text);
+    if (form !== undefined) this.#codes = undefined;
   }
 
   /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
   add(cell: unknown, line: number, row: number): void {
-    if (typeof cell === 'string') this.#addText(cell.trim(), line, row);
+    if (this.#read !== undefined) this.#addRead(this.#read(cell), cell, line, row);
+    else if (typeof cell === 'string') this.#addText(cell.trim(), line, row);
     else if (typeof cell === 'number' && fitsFloat32(cell)) this.#addNumber(cell, line, row);
+    else if (cell instanceof Date) this.#addText(textOf(cell), line, row);
     else if (typeof cell === 'object' && cell !== null) this.#addUnusable(cell, line, row);
     else this.#addText(cell === null || cell === undefined ? '' : String(cell), line, row);
   }
@@ -87,49 +101,102 @@ export class ColumnBuilder {
     return this.texts.count;
   }
 
-  /** Number of distinct non-missing cells; `distinctLimit + 1` when there are more. */
+  /** Number of distinct non-missing cells, as far as they were counted. */
   get distinct(): number {
-    return this.#codeOf.size;
+    return this.#names.length;
   }
 
-  /** The cells as numbers; missing cells and text are NaN. */
+  /** False once there were too many distinct cells to keep. */
+  get hasCodes(): boolean {
+    return this.#codes !== undefined;
+  }
+
+  /** The cells as numbers; missing cells and text are NaN, and spelled numbers their value. */
   numbers(): Float64Array {
     return this.#numbers.items();
   }
 
-  /** One index into `categories` per row, −1 for a missing cell; all are −2 once there are too many distinct cells. */
+  /** One index into `categories` per row, negative for a missing cell; all are −2 once there are too many distinct cells. */
   codes(): Int32Array {
     return this.#codes?.items() ?? new Int32Array(this.rows).fill(uncountedCode);
   }
 
-  /** Distinct cells in the order of their first appearance; numbers in their shortest form, 1.0 as 1. */
+  /** Distinct cells as written, in the order of their first appearance. */
   categories(): string[] {
-    return [...this.#codeOf.keys()].map(String);
-  }
-
-  /** The rows with a missing cell, as indices into this column. */
-  missingRows(): Int32Array {
-    return this.#missing.items();
+    return this.#names;
   }
 
   #addText(text: string, line: number, row: number): void {
-    const number = readNumber(text);
-    const isNumber = !Number.isNaN(number);
-    const missing = !isNumber && isMissing(text);
-    if (isNumber) this.numberCount++;
-    else if (missing) this.#missing.push(this.rows);
-    this.#numbers.push(number);
-    if (!isNumber) this.#tallyFor(text, missing)?.add(line, row, text);
-    if (this.#codes === undefined) return;
-    if (missing) this.#codes.push(missingCode);
-    else this.#addCode(this.#codes, isNumber ? numberName(text, number) : text);
+    if (this.declaration.missing !== undefined && this.#isMissing(text)) {
+      this.#addMissing(text, line, row);
+      return;
+    }
+    const number = this.#readNumber(text);
+    if (!Number.isNaN(number)) {
+      this.numberCount++;
+      if (text.includes('.')) this.pointCount++;
+      else if (isPadded(text)) this.paddedCount++;
+      this.#numbers.push(number);
+      this.#codes?.push(this.#codeFor(text));
+    } else if (this.#isMissing(text)) this.#addMissing(text, line, row);
+    else if (isInfinite(text)) {
+      this.infinities.add(line, row, text);
+      this.#numbers.push(Number.NaN);
+      this.#codes?.push(this.#codeFor(text));
+    } else this.#addSpelled(text, line, row);
+    this.#limitCodes();
+  }
+
+  #addSpelled(text: string, line: number, row: number): void {
+    this.texts.add(line, row, text);
+    const code = this.#codes === undefined ? uncountedCode : this.#codeFor(text);
+    const known = this.#spellings.get(code) ?? this.#spell(spellingOf(text));
+    if (code >= 0) this.#spellings.set(code, known);
+    known.cells.add(line, row, text);
+    this.#numbers.push(known.value);
+    this.#codes?.push(code);
+  }
+
+  #spell({ kind, detail, value }: Spelling): SpelledCells & { readonly value: number } {
+    const key = `${kind} ${detail}`;
+    const known = this.spelled.get(key) ?? { kind, detail, cells: new CellTally() };
+    this.spelled.set(key, known);
+    return { ...known, value };
+  }
+
+  #addMissing(text: string, line: number, row: number): void {
+    if (isWrittenNaN(text)) this.nans.add(line, row, text);
+    this.#numbers.push(Number.NaN);
+    if (text === '') {
+      this.emptyCount++;
+      this.#codes?.push(missingCode);
+      return;
+    }
+    const word = this.missingWords.get(text) ?? {
+      cells: new CellTally(),
+      code: firstWordCode - this.missingWords.size,
+    };
+    this.missingWords.set(text, word);
+    word.cells.add(line, row, text);
+    this.#codes?.push(word.code);
   }
 
   #addNumber(number: number, line: number, row: number): void {
     this.numberCount++;
     this.#numbers.push(number);
     if (isRounded(number)) this.rounded.add(line, row, number);
-    if (this.#codes !== undefined) this.#addCode(this.#codes, number);
+    this.#codes?.push(this.#codeFor(number));
+    this.#limitCodes();
+  }
+
+  #addRead(number: number | undefined, cell: unknown, line: number, row: number): void {
+    if (number !== undefined && Number.isNaN(number)) {
+      this.#addMissing(typeof cell === 'string' ? cell.trim() : '', line, row);
+      return;
+    }
+    if (number === undefined) this.texts.add(line, row, shownCell(cell));
+    else this.numberCount++;
+    this.#numbers.push(number ?? Number.NaN);
   }
 
   #addUnusable(cell: object, line: number, row: number): void {
@@ -138,16 +205,37 @@ export class ColumnBuilder {
     this.#codes?.push(missingCode);
   }
 
-  #tallyFor(text: string, missing: boolean): CellTally | undefined {
-    if (missing) return isWrittenNaN(text) ? this.nans : undefined;
-    return isInfinite(text) ? this.infinities : this.texts;
+  /** A number of a format's own type has the name of the same text. */
+  #codeFor(cell: string | number): number {
+    const known = this.#codeOf.get(cell);
+    if (known !== undefined) return known;
+    const name = typeof cell === 'string' ? copyOf(cell) : String(cell);
+    const code = this.#codeOf.get(name) ?? this.#names.push(name) - 1;
+    this.#codeOf.set(name, code);
+    if (typeof cell === 'number') this.#codeOf.set(cell, code);
+    return code;
   }
 
-  #addCode(codes: GrowingArray<Int32Array>, cell: string | number): void {
-    const known = this.#codeOf.get(cell);
-    codes.push(known ?? this.#codeOf.size);
-    if (known !== undefined) return;
-    this.#codeOf.set(cell, this.#codeOf.size);
-    if (this.#codeOf.size > distinctLimit) this.#codes = undefined;
+  #limitCodes(): void {
+    if (this.#codes === undefined || this.#names.length <= distinctLimit) return;
+    const isOfText = this.textCount > this.numberCount;
+    const type = this.declaration.spec?.type;
+    if (type === 'category' || type === 'text') return;
+    if ((isOfText || this.paddedCount > 0) && this.#names.length <= textLimit) return;
+    this.#codes = undefined;
+    this.#codeOf.clear();
   }
+}
+
+function isPadded(text: string): boolean {
+  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
+}
+
+/** A date of a format's own type, as the text that means the same moment. */
+function textOf(date: Date): string {
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
+
+function copyOf(text: string): string {
+  return text.length <= longestCopied ? text : Buffer.from(text).toString();
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
-import type { DataSpec } from '../../study/study-spec.ts';
+import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 
@@ -8,15 +8,30 @@ const listedNames = 10;
 type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 
 /** The part of a request that names columns. */
-export type ColumnRequest = Pick<DataSpec, 'target' | 'exclude' | 'split'>;
+export type ColumnRequest = Pick<
+  DataSpec,
+  'target' | 'exclude' | 'split' | 'columns' | 'decimal' | 'thousands' | 'missing'
+>;
 
-/** The purpose of a column. */
+/** The purpose of a column. The group and the time of a split are no inputs. */
 export type Role = 'input' | 'target' | 'split' | 'excluded';
 
 /** Every column name in the request. */
-export function namesWanted({ target, exclude, split }: ColumnRequest): string[] {
-  const others = split.kind === 'column' ? [...exclude, split.column] : exclude;
-  return target === undefined ? [...others] : [target, ...others];
+export function namesWanted({ target, exclude, split, columns = {} }: ColumnRequest): string[] {
+  const ofSplit = splitColumns(split).map(({ name }) => name);
+  return [...(target === undefined ? [] : [target]), ...exclude, ...Object.keys(columns), ...ofSplit];
+}
+
+/** The columns that a split names, with their fields. */
+function splitColumns(split: SplitSpec): { field: string; name: string }[] {
+  const names = {
+    column: split.kind === 'column' ? split.column : undefined,
+    group: split.group,
+    time: split.time,
+  };
+  return Object.entries(names).flatMap(([field, name]) =>
+    name === undefined ? [] : [{ field: `data.split.${field}`, name }],
+  );
 }
 
 /** The role of each column, in the order of the columns. Unknown and contradictory names are faults. */
@@ -26,16 +41,19 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   addRepeatedNames(source.names, faults);
   checkName('data.target', target, source, faults);
   for (const name of exclude) checkName('data.exclude', name, source, faults);
-  if (splitColumn !== undefined) checkName('data.split.column', splitColumn, source, faults);
-  if (target !== undefined && (exclude.includes(target) || target === splitColumn)) {
-    const constraint = 'must be neither excluded nor the split column';
+  for (const name of Object.keys(request.columns ?? {})) checkName('data.columns', name, source, faults);
+  const ofSplit = splitColumns(split);
+  for (const { field, name } of ofSplit) checkName(field, name, source, faults);
+  const taken = ofSplit.map(({ name }) => name);
+  if (target !== undefined && [...exclude, ...taken].includes(target)) {
+    const constraint = 'must be neither excluded nor a column of data.split';
     faults.add({ field: 'data.target', constraint, value: target });
   }
   const roles = source.names.map((name, index): Role => {
     if (source.names.indexOf(name) !== index) return 'excluded';
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
-    return exclude.includes(name) ? 'excluded' : 'input';
+    return exclude.includes(name) || taken.includes(name) ? 'excluded' : 'input';
   });
   if (!roles.includes('input'))
     faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });

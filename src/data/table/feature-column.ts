@@ -1,148 +1,166 @@
+import type { ColumnSchema } from '../../reports/table-schema.ts';
+import type { CellForm } from '../../study/cell-form.ts';
+import { constraintOf } from '../cells/form.ts';
 import type { FaultList } from '../fault-list.ts';
-import { roundedConstraint, sortNames } from '../formats/cell.ts';
 import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
-import type { ProblemKind } from '../source-problem.ts';
-import { type CellTally, type ColumnBuilder, distinctLimit } from './column-builder.ts';
+import { addCellFault, addInfinityFault, addRoundedFault, addUnusableFault } from './cell-faults.ts';
+import type { ColumnBuilder } from './column-builder.ts';
+import { declared } from './declaration-text.ts';
+import { inferColumn, mostOneHot } from './infer-column.ts';
+import type { InferredColumn } from './inferred-column.ts';
+import { missingWordsOf } from './missing-words.ts';
+import { sortedCategories } from './sorted-categories.ts';
 
-const numberConstraint = 'must be a number like the rest of its column';
-const emptyCellHint = 'leave the cell empty if it is missing';
-const mostCategories = 50;
-/** With fewer categories, even a column without repeated cells is one of categories. */
-const fewCategories = 10;
-const rowNumberName = /^(column\d+|id|index|row|rownames|unnamed: 0)$/i;
+const categoryBuckets = 64;
+const textBuckets = 256;
+
+export interface ReadFeature {
+  /** Absent for a column that is no input. */
+  readonly column?: RawColumn;
+  readonly schema: ColumnSchema;
+}
 
 /**
- * A column of numbers, or of at most 50 categories. Any other column is a fault: an empty one, numbers mixed with a few
- * text or infinite cells, identifiers and free text, a row counter, dates and lists. Where a tolerant list of faults
- * keeps the problem, a useless column is undefined and a faulty cell counts as missing.
+ * An input column by its declared type, else by the inferred one. A declared type is binding: a cell that breaks it is a
+ * fault. Without one, words among numbers, numbers with units and lists are faults. Where a tolerant list of faults
+ * keeps them, such a cell counts as missing, and a useless column is left out.
  */
-export function readFeature(builder: ColumnBuilder, faults: FaultList): RawColumn | undefined {
+export function readFeature(builder: ColumnBuilder, faults: FaultList): ReadFeature {
+  const { name, declaration } = builder;
+  const { spec } = declaration;
+  if (spec?.type === 'id')
+    return leftOut(builder, { type: 'id', isDeclared: true, leftOut: 'declared as an id' });
   if (builder.unusable.count > 0) {
-    addUnusableFaults(builder, faults, 'name the column in data.exclude');
-    return undefined;
+    addUnusableFault(
+      builder,
+      faults,
+      `set data.columns to ${declared(name, 'id')}, which leaves the column out`,
+    );
+    return leftOut(builder, { isDeclared: false, leftOut: 'it has cells with lists or objects' });
   }
-  const isBroken = isBrokenNumber(builder);
-  if (isBroken) addTextFaults(builder, faults, emptyCellHint);
-  addInfinityFaults(builder, faults);
-  const whole = wholeColumnFault(builder);
-  if (whole !== undefined) {
-    const fault = { field: builder.name, constraint: whole.constraint, hint: 'name it in data.exclude' };
-    faults.tolerate({ kind: whole.kind, faults: [fault] });
-    return undefined;
+  if (declaration.form !== undefined) return declaredNumbers(builder, declaration.form, faults);
+  const inferred = inferColumn(builder);
+  if (inferred.kind === 'empty') return emptyColumn(builder, faults);
+  if (spec?.type === 'category' || spec?.type === 'text') {
+    addRoundedFault(builder, faults);
+    return {
+      column: nameColumn(builder, spec.type),
+      schema: schemaOf(builder, { type: spec.type, isDeclared: true }),
+    };
   }
-  if (isBroken || builder.textCount === 0) return numberColumn(builder);
-  addRoundedFaults(builder, faults);
-  return categoryColumn(builder);
+  return inferredColumn(builder, inferred, faults);
 }
 
-/**
- * True when text among numbers is a mistake, not a category: a single cell or up to 1 % of the cells, or up to 10 %
- * where there are too many distinct values for categories.
- */
-export function isBrokenNumber(builder: ColumnBuilder): boolean {
-  const share = builder.distinct > mostCategories ? 0.1 : 0.01;
-  const tolerated = Math.max(1, share * (builder.numberCount + builder.textCount));
-  return builder.textCount > 0 && builder.numberCount > builder.textCount && builder.textCount <= tolerated;
+function declaredNumbers(builder: ColumnBuilder, form: CellForm, faults: FaultList): ReadFeature {
+  const { spec } = builder.declaration;
+  const constraint = `${constraintOf(form)}, as data.columns declares`;
+  addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
+  if (builder.numberCount === 0) return emptyColumn(builder, faults);
+  const schema = schemaOf(builder, { ...(spec && { type: spec.type }), isDeclared: true });
+  return { column: numberColumn(builder, form), schema };
 }
 
-/** One fault per text cell, with its line and column. */
-export function addTextFaults(builder: ColumnBuilder, faults: FaultList, hint: string): void {
-  addCellFaults('text-among-numbers', builder, builder.texts, { faults, hint, constraint: numberConstraint });
+function inferredColumn(builder: ColumnBuilder, inferred: InferredColumn, faults: FaultList): ReadFeature {
+  const { because } = inferred;
+  const reason = because === undefined || because === '' ? {} : { because };
+  const isDate = builder.declaration.spec?.type === 'date';
+  switch (inferred.kind) {
+    case 'broken': {
+      const { cells, constraint, hint } = inferred.broken;
+      addCellFault('text-among-numbers', builder, cells, { faults, constraint, hint });
+      return {
+        column: numberColumn(builder),
+        schema: schemaOf(builder, { type: 'number', isDeclared: false }),
+      };
+    }
+    case 'number':
+      if (isDate && inferred.type !== 'date') break;
+      addInfinityFault(builder, faults);
+      return {
+        column: numberColumn(builder, inferred.form),
+        schema: schemaOf(builder, {
+          type: inferred.type,
+          isDeclared: isDate,
+          ...reason,
+          ...(inferred.form && { form: inferred.form }),
+        }),
+      };
+    case 'name':
+      if (isDate) break;
+      addRoundedFault(builder, faults);
+      return {
+        column: nameColumn(builder, inferred.type),
+        schema: schemaOf(builder, { type: inferred.type, isDeclared: false, ...reason }),
+      };
+    case 'left-out':
+      if (isDate) break;
+      faults.notice({
+        kind: 'identifier-column',
+        faults: [{ field: builder.name, constraint: inferred.because }],
+      });
+      return leftOut(builder, { type: inferred.type, isDeclared: false, leftOut: inferred.because });
+    case 'empty':
+      return emptyColumn(builder, faults);
+  }
+  const constraint = 'must hold dates of one known form, or "format" must be declared too';
+  const hint = `for example ${declared(builder.name, { type: 'date', format: 'yyyy-MM-dd' })} in data.columns`;
+  addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint, hint });
+  if (builder.textCount === 0) faults.add({ field: builder.name, constraint, hint });
+  return leftOut(builder, { isDeclared: true, leftOut: 'its cells are no dates' });
 }
 
-/** One fault per infinite cell of a column without text, or with too little text to be one of categories. */
-export function addInfinityFaults(builder: ColumnBuilder, faults: FaultList): void {
-  if (builder.textCount > 0 && !isBrokenNumber(builder)) return;
-  addCellFaults('infinite-values', builder, builder.infinities, {
-    faults,
-    hint: emptyCellHint,
-    constraint: numberConstraint,
-  });
+/** A column without a value can teach nothing, and is left out. */
+function emptyColumn(builder: ColumnBuilder, faults: FaultList): ReadFeature {
+  const constraint = 'has no value in any row';
+  faults.notice({ kind: 'empty-column', faults: [{ field: builder.name, constraint }] });
+  return leftOut(builder, { isDeclared: false, leftOut: `it ${constraint}` });
 }
 
-/** A fault for the first date, list or object of a column. */
-export function addUnusableFaults(builder: ColumnBuilder, faults: FaultList, hint?: string): void {
-  const constraint = 'must be a number, a text or a truth value';
-  addFirstCellFault('unusable-cells', builder, builder.unusable, { faults, constraint, hint });
+function leftOut(builder: ColumnBuilder, schema: Omit<ColumnSchema, 'name' | 'missing'>): ReadFeature {
+  return { schema: schemaOf(builder, schema) };
 }
 
-/** A fault for the first number, in a column of names, that a double may have rounded. */
-export function addRoundedFaults(builder: ColumnBuilder, faults: FaultList): void {
-  addFirstCellFault('rounded-names', builder, builder.rounded, { faults, constraint: roundedConstraint });
+function numberColumn(builder: ColumnBuilder, form?: CellForm): NumberColumn {
+  const { name, declaration } = builder;
+  const { spec, missing } = declaration;
+  const isPlain = form === undefined || (form.type === 'number' && Object.keys(form).length === 1);
+  return {
+    kind: 'number',
+    name,
+    values: builder.numbers(),
+    ...(isPlain ? {} : { form }),
+    ...(missing && { missing }),
+    ...(spec?.scaling && { scaling: spec.scaling }),
+    ...(spec?.indicator && { hasIndicator: true }),
+  };
 }
 
-interface CellFault {
-  readonly faults: FaultList;
-  readonly constraint: string;
-  readonly hint?: string | undefined;
+function nameColumn(builder: ColumnBuilder, type: 'category' | 'text'): CategoryColumn {
+  const { name, declaration, distinct } = builder;
+  const { spec, missing } = declaration;
+  const buckets = spec?.buckets;
+  const hashed =
+    type === 'text'
+      ? ({ of: 'words', buckets: buckets ?? textBuckets } as const)
+      : distinct > mostOneHot || buckets !== undefined
+        ? ({ of: 'category', buckets: buckets ?? categoryBuckets } as const)
+        : undefined;
+  return {
+    kind: 'category',
+    name,
+    ...sortedCategories(builder),
+    ...(missing && { missing }),
+    ...(hashed && { hashed }),
+  };
 }
 
-/** One fault, shown at the first cell, for all cells of a kind that make the whole column unusable. */
-export function addFirstCellFault(
-  kind: ProblemKind,
-  { name: field, position: column }: ColumnBuilder,
-  { first, count }: CellTally,
-  { faults, constraint, hint }: CellFault,
-): void {
-  const [cell] = first;
-  if (cell === undefined) return;
-  const { line, value } = cell;
-  faults.tolerate({
-    kind,
-    faults: [{ ...{ field, constraint, value, line, column }, ...(hint === undefined ? {} : { hint }) }],
-    rows: first.map(({ row }) => row),
-    count: faults.isTolerant ? count : 1,
-  });
-}
-
-function addCellFaults(
-  kind: ProblemKind,
-  { name: field, position: column }: ColumnBuilder,
-  { first, count }: CellTally,
-  { faults, constraint, hint = '' }: CellFault,
-): void {
-  if (count === 0) return;
-  const rows = first.map(({ row }) => row);
-  const found = first.map(({ line, value }) => ({ field, constraint, value, line, column, hint }));
-  faults.tolerate({ kind, faults: found, rows, count });
-}
-
-function wholeColumnFault(builder: ColumnBuilder): { kind: ProblemKind; constraint: string } | undefined {
-  const { distinct, textCount, numberCount } = builder;
-  const present = textCount + numberCount;
-  if (present === 0) return { kind: 'empty-column', constraint: 'has no value in any row' };
-  if (countsRows(builder)) return { kind: 'identifier-column', constraint: 'only counts the rows' };
-  if (textCount === 0 || isBrokenNumber(builder)) return undefined;
-  const count = distinct > distinctLimit ? `more than ${distinctLimit}` : distinct;
-  const isNearlyUnique = distinct > fewCategories && distinct > present / 2;
-  const kind = isNearlyUnique || distinct > distinctLimit ? 'identifier-column' : 'too-many-categories';
-  if (distinct > mostCategories)
-    return { kind, constraint: `has ${count} distinct texts, and a category at most ${mostCategories}` };
-  const constraint = `has ${count} distinct texts in ${present} rows, too many for a category`;
-  return isNearlyUnique ? { kind, constraint } : undefined;
-}
-
-/** Only for columns without a name, or with the name of an index: x = 1, 2, 3, … is a valid input otherwise. */
-function countsRows(builder: ColumnBuilder): boolean {
-  if (!rowNumberName.test(builder.name) || builder.rows < 3 || builder.textCount > 0) return false;
-  const numbers = builder.numbers();
-  return numbers.every((number, row) => row === 0 || number === (numbers[row - 1] as number) + 1);
-}
-
-function numberColumn(builder: ColumnBuilder): NumberColumn {
-  return { kind: 'number', name: builder.name, values: builder.numbers() };
-}
-
-function categoryColumn(builder: ColumnBuilder): CategoryColumn {
-  return { kind: 'category', name: builder.name, ...sortedCategories(builder) };
-}
-
-/** Sorted categories, so that they do not depend on the order of the rows. */
-export function sortedCategories(builder: ColumnBuilder): { categories: string[]; codes: Int32Array } {
-  const found = builder.categories();
-  const categories = sortNames(found);
-  const place = new Map(categories.map((name, index) => [name, index]));
-  const sorted = Int32Array.from(found, (name) => place.get(name) as number);
-  const codes = builder.codes().map((code) => (code < 0 ? -1 : (sorted[code] as number)));
-  return { categories, codes };
+function schemaOf(builder: ColumnBuilder, schema: Omit<ColumnSchema, 'name' | 'missing'>): ColumnSchema {
+  const words = missingWordsOf(builder, schema.type === 'category' || schema.type === 'text');
+  return {
+    name: builder.name,
+    ...schema,
+    ...(builder.declaration.spec && { spec: builder.declaration.spec }),
+    missing: words.count,
+    ...(Object.keys(words.words).length > 0 && { missingWords: words.words }),
+  };
 }

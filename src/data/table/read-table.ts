@@ -7,9 +7,10 @@ import type { NonFiniteCells, RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import { namesWanted } from './column-roles.ts';
-import { isBrokenNumber, readFeature } from './feature-column.ts';
-import { TableBuilder, type TableRequest } from './table-builder.ts';
+import { type ColumnRequest, namesWanted } from './column-roles.ts';
+import { declared } from './declaration-text.ts';
+import { type ReadFeature, readFeature } from './feature-column.ts';
+import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
@@ -18,10 +19,11 @@ import { keepUsableRows, noRowLeft } from './usable-rows.ts';
  * Reads a table in one pass, in the requested format or else in the detected one. Throws a FaultsError: first of
  * requested names that the table lacks, otherwise of all bad rows, cells and columns together. A tolerant reading keeps
  * those as problems, leaves out the rows and columns, and takes the cells as missing; it throws when nothing remains.
+ * Both leave out rows without a target, and report them as a problem.
  */
 export async function readTable(
   place: TablePlace,
-  request: DataSpec & TableRequest & { readonly format?: TableFormatName },
+  request: DataSpec & { readonly format?: TableFormatName },
   { isTolerant, onProgress }: Reading,
 ): Promise<RawData> {
   const wanted = namesWanted(request);
@@ -31,15 +33,15 @@ export async function readTable(
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  if (!faults.isTolerant) return { file: place.file, ...data };
+  const file = { file: place.file, layouts: source.layouts };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
-  return { file: place.file, ...usable, problems: faults.problems() };
+  return { ...file, ...usable, problems: faults.problems() };
 }
 
 async function buildTable(
   source: RowSource,
-  request: TableRequest,
+  request: ColumnRequest,
   { faults, onProgress }: { readonly faults: FaultList; readonly onProgress: Reading['onProgress'] },
 ): Promise<TableBuilder> {
   let table: TableBuilder | undefined;
@@ -66,10 +68,15 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const [splitColumn] = table.columns('split');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
-  const columns = inputs.map((column) => readFeature(column, faults));
+  const features = inputs.map((column) => readFeature(column, faults));
+  const columns = features.map(({ column }) => column);
+  if (features.every(({ column }) => column === undefined)) addNoInput(features, faults);
   const target = readTarget(targetColumn, request.task, places, faults);
-  // The class name inf is ordinary text.
-  const ofNumbers = target.kind === 'regression' ? [...inputs, targetColumn] : inputs;
+  const ofNumbers = [
+    ...inputs.filter((_, index) => columns[index]?.kind === 'number'),
+    // The class name inf is ordinary text.
+    ...(target.kind === 'regression' ? [targetColumn] : []),
+  ];
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);
   return {
     rowNumbers: places.rowNumbers,
@@ -77,14 +84,29 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     target,
     targetColumn: targetColumn.name,
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
+    ...(table.groups && { groups: table.groups.groups(faults) }),
+    ...(table.times && { times: table.times.times(faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
+    columns: features.map(({ schema }) => schema),
   };
 }
 
-/** In a text column, NaN and inf are ordinary text. */
-function nonFiniteCells(builder: ColumnBuilder): NonFiniteCells[] {
-  const { name, nans, infinities, textCount } = builder;
-  if (nans.count + infinities.count === 0 || (textCount > 0 && !isBrokenNumber(builder))) return [];
+/** Every input was left out. */
+function addNoInput(features: readonly ReadFeature[], faults: FaultList): void {
+  const [first] = features;
+  if (first === undefined) return;
+  const { name, leftOut } = first.schema;
+  const constraint = 'no input is left';
+  const way = `set data.columns to ${declared(name, 'integer')} or another type`;
+  faults.add({
+    field: 'columns',
+    constraint,
+    hint: `${name} is left out because ${leftOut}: ${way} to use it`,
+  });
+}
+
+function nonFiniteCells({ name, nans, infinities }: ColumnBuilder): NonFiniteCells[] {
+  if (nans.count + infinities.count === 0) return [];
   const rows = [...nans.first, ...infinities.first].map(({ row }) => row);
   const first = rows.sort((one, other) => one - other).slice(0, 20);
   return [{ column: name, rows: first, nanCount: nans.count, infiniteCount: infinities.count }];

@@ -1,13 +1,14 @@
 import type { FaultList } from '../fault-list.ts';
 import type { RawColumn, RawData, RawTable, RawTarget } from '../raw-data.ts';
 import { noSplit } from './assigned-split.ts';
+import { noGroup } from './group-builder.ts';
 
 export const noRowLeft = { field: 'rows', constraint: 'none is left that can be used' };
 
 type TableData = Omit<RawData, 'file'>;
 
 /**
- * Leaves out rows without a target or a split, and then columns without a value. Works in place: a table may fill most
+ * Leaves out rows without a target, a split, or the group or time that the split needs, and then columns without a value. Works in place: a table may fill most
  * of the memory. It is a fault when no row or no column remains.
  */
 export function keepUsableRows(data: TableData, faults: FaultList): TableData {
@@ -27,13 +28,17 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
     target: keepTarget(data.target, kept),
     rowNumbers: keep(data.rowNumbers, kept),
     ...(data.assigned && { assigned: keep(data.assigned, kept) }),
+    ...(data.groups && { groups: { ...data.groups, codes: keep(data.groups.codes, kept) } }),
+    ...(data.times && { times: { ...data.times, values: keep(data.times.values, kept) } }),
   };
 }
 
-function usableRows({ target, assigned, rowNumbers }: TableData): Int32Array {
+function usableRows({ target, assigned, groups, times, rowNumbers }: TableData): Int32Array {
   const hasTarget = (row: number) =>
     target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
-  return rowNumbers.map((_, row) => row).filter((row) => hasTarget(row) && assigned?.[row] !== noSplit);
+  const hasSplit = (row: number) =>
+    assigned?.[row] !== noSplit && groups?.codes[row] !== noGroup && !Number.isNaN(times?.values[row] ?? 0);
+  return rowNumbers.map((_, row) => row).filter((row) => hasTarget(row) && hasSplit(row));
 }
 
 function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): RawTable {

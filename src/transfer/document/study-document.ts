@@ -5,8 +5,8 @@ import { schemaFindings } from '../../records/record-findings.ts';
 import { studyContradictions } from '../../records/study-contradictions.ts';
 import { optimizerFault, weightsFault } from '../../records/tensor-bytes-fault.ts';
 import { mostTrials, trialsContradictions } from '../../records/trials-contradictions.ts';
+import { refuseBadJson } from '../../space-file/document/space-document.ts';
 import { type Finding, toFaults, valueAt } from '../../space-file/finding.ts';
-import { refuseBadJson } from '../../space-file/space-document.ts';
 import { ensembleFaults } from './ensemble-faults.ts';
 import {
   documentFormat,

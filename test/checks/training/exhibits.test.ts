@@ -13,7 +13,7 @@ describe('the first layer', () => {
   test('of a table is drawn by feature, the heaviest first', async () => {
     const [exhibit] = (await verdictOn(firstLayer, { data: { source: 'penguins' } })).exhibits ?? [];
     if (exhibit?.kind !== 'bars') throw new Error('no bars');
-    expect(exhibit.names).toEqual(expect.arrayContaining(['bodyMassGrams', 'island = Biscoe']));
+    expect(exhibit.names).toEqual(expect.arrayContaining(['bodyMassGrams', 'island=Biscoe']));
     expect(exhibit.values).toEqual([...exhibit.values].sort((one, other) => other - one));
   });
 

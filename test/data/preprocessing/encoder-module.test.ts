@@ -60,7 +60,7 @@ test('the module that exports carry stands alone, and is the encoder', async () 
 
 test('a row is encoded by the names of its cells, and may leave some out', () => {
   const encoder = new RowEncoder(columns);
-  expect(encoder.encode({ isOld: true, code: '01', size: '6.5', other: 1 })).toEqual([2, 1, 0, 0, 0, 0, 1]);
+  expect(encoder.encode({ isOld: true, code: '1.0', size: '6.5', other: 1 })).toEqual([2, 1, 0, 0, 0, 0, 1]);
   expect(encoder.encode({})).toEqual([1, 0, 0, 0, 0, 0, 0]);
   expect(() => encoder.encode({ size: 'big' })).toThrow('size: must be a number, as in training, got "big"');
 });

@@ -52,6 +52,7 @@ export function tableReport(): DataReport {
     task: 'classification',
     rows,
     splits,
+    notes: [],
     target: {
       kind: 'classification',
       classes: [
@@ -118,6 +119,7 @@ export function regressionReport(): DataReport {
     task: 'regression',
     rows,
     splits,
+    notes: [],
     target: { kind: 'regression', name: 'price </style>', ...summarize(values) },
     features: [{ kind: 'number', name: 'rooms', ...summarize(values.map((value) => Math.round(value / 4))) }],
     duplicates: { withinSplits: 0, acrossSplits: 0, nearAcrossSplits: 0, conflicting: 0, pairs: [] },

@@ -14,7 +14,7 @@ import { targetSection } from './target-section.ts';
 /** The report of `hpsearch data` as a self-contained HTML document; the same report gives the same text. */
 export async function renderDataPage(report: DataReport, suspects?: SuspectsReport): Promise<string> {
   const charts = await loadCharts();
-  const { source, task, rows, splits, features, images, findings } = report;
+  const { source, task, rows, splits, notes, features, images, findings } = report;
   return renderPage({
     kind: 'Data report',
     title: source,
@@ -26,6 +26,7 @@ export async function renderDataPage(report: DataReport, suspects?: SuspectsRepo
         : [html`<b>${showCount(features.length)}</b> ${features.length === 1 ? 'feature' : 'features'}`]),
       ...(images === undefined ? [] : [html`images of <b>${images.shape.join(' × ')}</b>`]),
       task,
+      ...notes,
       ...tally(findings).map(({ severity, text }) => badge(severity, text)),
     ],
     sections: [

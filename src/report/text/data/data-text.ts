@@ -7,6 +7,7 @@ import { wrapLine } from '../parts/wrap-line.ts';
 import { renderFeatures } from './data-features-text.ts';
 import { renderFindings } from './data-findings-text.ts';
 import { renderTarget } from './data-target-text.ts';
+import { schemaLines } from './schema-text.ts';
 
 const sparklineWidth = 32;
 
@@ -15,6 +16,10 @@ export function renderData(report: DataReport, width: number): string {
   const { images, features } = report;
   return [
     ...wrapLine(heading(report), width),
+    ...(report.schema === undefined
+      ? []
+      : schemaLines(report.schema).flatMap((line) => wrapLine(line, width))),
+    ...report.notes.flatMap((note) => wrapLine(plainLine(note), width)),
     '',
     renderFindings(report.findings, width),
     '',

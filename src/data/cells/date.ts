@@ -1,0 +1,101 @@
+import type { DateFormat, DatePart } from '../../study/cell-form.ts';
+
+const dayMilliseconds = 86_400_000;
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+const datePart: Readonly<Record<string, string>> = {
+  yyyy: '(?<year>\\d{4})',
+  MMM: '(?<name>[a-z]{3,9})\\.?',
+  MM: '(?<month>\\d{1,2})',
+  dd: '(?<day>\\d{1,2})',
+};
+
+const timePart =
+  '(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?(?:\\s?(?<half>[ap]m))?\\s?(?<zone>z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)?';
+
+const epochUnits: Partial<Record<DateFormat, number>> = {
+  epochDays: dayMilliseconds,
+  epochSeconds: 1000,
+  epochMilliseconds: 1,
+};
+
+const patterns = new Map<DateFormat, RegExp>();
+
+function patternOf(format: DateFormat): RegExp {
+  const known = patterns.get(format);
+  if (known !== undefined) return known;
+  const letters = format.replace(/[.]/g, '\\.').replace(/ /g, '\\s+');
+  const date = letters.replace(/yyyy|MMM|MM|dd/g, (part) => {
+    const isPacked = /^y+M+(d+)?$/.test(format);
+    return isPacked && part !== 'yyyy'
+      ? (datePart[part] as string).replace('{1,2}', '{2}')
+      : (datePart[part] as string);
+  });
+  const text =
+    format === 'HH:mm' ? timePart : format.includes('d') ? `${date}(?:(?:\\s*t|,?\\s+)${timePart})?` : date;
+  const pattern = new RegExp(`^${text}$`, 'i');
+  patterns.set(format, pattern);
+  return pattern;
+}
+
+/**
+ * The moment in a trimmed cell, in days since 1970 with a fraction for the time of day; undefined when the cell is no
+ * such date. `zoneMinutes` is the offset from UTC of cells that name none.
+ */
+export function readDate(text: string, format: DateFormat, zoneMinutes = 0): number | undefined {
+  const unit = epochUnits[format];
+  if (unit !== undefined) {
+    const number = text === '' ? Number.NaN : Number(text);
+    return Number.isFinite(number) ? (number * unit) / dayMilliseconds : undefined;
+  }
+  const found = patternOf(format).exec(text)?.groups;
+  if (found === undefined) return undefined;
+  const { year = '1970', month = '1', day = '1', name } = found;
+  const monthNumber = name === undefined ? Number(month) : monthNumberOf(name);
+  const midnight = Date.UTC(Number(year), monthNumber - 1, Number(day));
+  const written = new Date(midnight);
+  // Date.UTC turns the 31st of April into the 1st of May.
+  if (written.getUTCMonth() !== monthNumber - 1 || written.getUTCDate() !== Number(day)) return undefined;
+  const time = timeOf(found, zoneMinutes);
+  return time === undefined ? undefined : midnight / dayMilliseconds + time;
+}
+
+/** A month's number from its English name or the first three letters of it; 0 for other words. */
+function monthNumberOf(name: string): number {
+  return monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+}
+
+/** In days; negative where the zone moves it into the day before. */
+function timeOf(
+  { hour, minute, second = '0', fraction = '0', half, zone }: Record<string, string | undefined>,
+  zoneMinutes: number,
+): number | undefined {
+  if (hour === undefined || minute === undefined) return -zoneMinutes / 1440;
+  const isTwelve = half !== undefined;
+  const hours = isTwelve ? (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hour);
+  if (hours > 23 || Number(hour) > (isTwelve ? 12 : 23) || Number(minute) > 59 || Number(second) > 60)
+    return undefined;
+  const offset = zone === undefined ? zoneMinutes : offsetOf(zone);
+  return (hours * 60 + Number(minute) - offset + (Number(second) + Number(`0.${fraction}`)) / 60) / 1440;
+}
+
+/** Minutes east of UTC: 120 for +02:00, 0 for Z. */
+export function offsetOf(zone: string): number {
+  const found = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
+  if (found === null) return 0;
+  const [, sign, hours, minutes = '0'] = found;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** One part of a moment in days since 1970. */
+export function partOfDate(days: number, part: DatePart): number {
+  if (part === 'days') return days;
+  const date = new Date(Math.floor(days) * dayMilliseconds);
+  if (part === 'year') return date.getUTCFullYear();
+  const turn = part.startsWith('month')
+    ? date.getUTCMonth() / 12
+    : part.startsWith('weekday')
+      ? ((date.getUTCDay() + 6) % 7) / 7
+      : days - Math.floor(days);
+  return part.endsWith('Sin') ? Math.sin(2 * Math.PI * turn) : Math.cos(2 * Math.PI * turn);
+}

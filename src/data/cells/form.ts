@@ -1,0 +1,98 @@
+import type { CellForm, NumberNotation } from '../../study/cell-form.ts';
+import { readBoolean } from './boolean.ts';
+import { offsetOf, readDate } from './date.ts';
+import { missingTest } from './missing.ts';
+import { fitsFloat32, readInNotation, readNumber } from './number.ts';
+
+export interface CellReading {
+  readonly form?: CellForm;
+  /** Words that mean "no value", instead of the known ones. */
+  readonly missing?: readonly string[];
+}
+
+/**
+ * Reads cells of any file format as the numbers of a column: NaN where a cell is missing, undefined where it is none of
+ * the column's numbers.
+ */
+export function cellReader({ form, missing }: CellReading): (cell: unknown) => number | undefined {
+  const isNone = missingTest(missing, true);
+  const readText = textReader(form ?? { type: 'number' });
+  const isPlain = form === undefined || form.type === 'number' || form.type === 'integer';
+  const isDeclared = missing !== undefined;
+  return (cell) => {
+    if (cell === null || cell === undefined) return Number.NaN;
+    if (typeof cell === 'string') {
+      const text = cell.trim();
+      if (isDeclared && isNone(text)) return Number.NaN;
+      const number = readText(text);
+      return Number.isNaN(number) && !isNone(text) ? undefined : number;
+    }
+    if (cell instanceof Date) return form?.type === 'date' ? cell.getTime() / 86_400_000 : undefined;
+    if (typeof cell === 'boolean' && (isPlain || form?.type === 'boolean')) return Number(cell);
+    if (typeof cell === 'boolean' || typeof cell === 'number' || typeof cell === 'bigint') {
+      if (!isPlain) return Number.isNaN(cell) ? Number.NaN : orUndefined(readText(String(cell)));
+      const number = Number(cell);
+      if (isDeclared && isNone(String(cell))) return Number.NaN;
+      return fitsFloat32(number) || Number.isNaN(number) ? number : undefined;
+    }
+    return undefined;
+  };
+}
+
+function orUndefined(number: number): number | undefined {
+  return Number.isNaN(number) ? undefined : number;
+}
+
+/** A cell's constraint, for messages: "must be a date such as …". */
+export function constraintOf(form: CellForm | undefined): string {
+  switch (form?.type) {
+    case 'integer':
+      return 'must be a whole number';
+    case 'boolean':
+      return 'must be true or false, yes or no, or 1 or 0';
+    case 'ordinal':
+      return `must be one of ${form.order.join(', ')}`;
+    case 'date':
+      return `must be a date of the form ${form.format}`;
+    default:
+      return `must be a number${form === undefined ? '' : notationWords(form)}`;
+  }
+}
+
+function notationWords({ decimal, thousands, unit }: NumberNotation): string {
+  const parts = [
+    ...(decimal === ',' ? ['with a decimal comma'] : []),
+    ...(thousands === undefined ? [] : [`with '${thousands}' between thousands`]),
+    ...(unit === undefined ? [] : [`in ${unit}`]),
+  ];
+  return parts.length === 0 ? '' : ` ${parts.join(' and ')}`;
+}
+
+/** Reads a trimmed text; NaN for one that is not of the form. */
+function textReader(form: CellForm): (text: string) => number {
+  switch (form.type) {
+    case 'number': {
+      const { decimal, thousands, unit } = form;
+      if ((decimal ?? '.') === '.' && thousands === undefined && unit === undefined) return readNumber;
+      return (text) => readInNotation(text, form);
+    }
+    case 'integer':
+      return (text) => {
+        const number = readNumber(text);
+        return Number.isInteger(number) ? number : Number.NaN;
+      };
+    case 'boolean':
+      return (text) => {
+        const number = readNumber(text);
+        return number === 0 || number === 1 ? number : (readBoolean(text)?.value ?? Number.NaN);
+      };
+    case 'ordinal': {
+      const places = new Map(form.order.map((name, place) => [name, place]));
+      return (text) => places.get(text) ?? Number.NaN;
+    }
+    case 'date': {
+      const zoneMinutes = offsetOf(form.zone ?? 'UTC');
+      return (text) => readDate(text, form.format, zoneMinutes) ?? Number.NaN;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { medianOfSorted } from '../../statistics/median.ts';
+import { normalQuantile } from '../../statistics/normal-quantile.ts';
+import { sortNumbers } from '../../statistics/sort-numbers.ts';
+import { quantileOf } from '../../statistics/sorted-values.ts';
+import type { Curve, Scale } from '../../study/pipeline.ts';
+import type { Scaling } from '../../study/scaling.ts';
+import { curved } from './scale.ts';
+
+const knots = 101;
+/** Of a normal distribution: the distance between its quartiles in standard deviations. */
+const quartileDistance = 1.3489795003921634;
+
+export interface FittedScale extends Scale {
+  readonly curve?: Curve;
+}
+
+/** Fits to cells without missing ones. */
+export function fitScale(cells: Float64Array, scaling: Exclude<Scaling, 'auto'>): FittedScale {
+  switch (scaling) {
+    case 'none':
+      return { shift: 0, scale: 1 };
+    case 'standard':
+      return standard(cells);
+    case 'log1p':
+      return { curve: 'log1p', ...standard(cells.map((cell) => curved(cell, 'log1p'))) };
+    case 'minMax':
+      return minMax(cells);
+    case 'robust':
+      return robust(cells);
+    case 'quantile':
+      return { curve: fitKnots(cells), shift: 0, scale: 1 };
+  }
+}
+
+function standard(cells: Float64Array): Scale {
+  const { mean, std } = meanAndStd(cells);
+  return { shift: mean, scale: std };
+}
+
+function minMax(cells: Float64Array): Scale {
+  let min = cells[0] as number;
+  let max = min;
+  for (const cell of cells) {
+    min = Math.min(min, cell);
+    max = Math.max(max, cell);
+  }
+  return { shift: min, scale: max - min || 1 };
+}
+
+/** The median becomes 0, and the quartiles' distance that of a standard normal distribution. */
+function robust(cells: Float64Array): Scale {
+  const sorted = sortNumbers(cells.slice());
+  const distance = quantileOf(sorted, 0.75) - quantileOf(sorted, 0.25);
+  const scale = distance === 0 ? meanAndStd(cells).std : distance / quartileDistance;
+  return { shift: medianOfSorted(sorted), scale };
+}
+
+/** Places of the quantiles in a standard normal distribution; equal quantiles share the place in their middle. */
+function fitKnots(cells: Float64Array): Exclude<Curve, string> {
+  const sorted = sortNumbers(cells.slice());
+  const count = Math.min(knots, sorted.length);
+  const from: number[] = [];
+  const shares: number[][] = [];
+  for (let knot = 0; knot < count; knot++) {
+    const share = count === 1 ? 0.5 : knot / (count - 1);
+    const value = quantileOf(sorted, share);
+    if (from.at(-1) === value) shares.at(-1)?.push(share);
+    else {
+      from.push(value);
+      shares.push([share]);
+    }
+  }
+  const least = 0.5 / sorted.length;
+  const middle = (list: readonly number[]) => ((list[0] as number) + (list.at(-1) as number)) / 2;
+  const to = shares.map((list) => normalQuantile(Math.min(1 - least, Math.max(least, middle(list)))));
+  return { from, to };
+}
+
+/** Mean and population standard deviation (divided by n) in two passes; the deviation of equal values is taken as 1. */
+export function meanAndStd(values: Float64Array): { mean: number; std: number } {
+  const first = values[0] ?? 0;
+  // Compares the values themselves: the computed deviation of equal values is seldom exactly 0.
+  if (values.every((value) => value === first)) return { mean: first, std: 1 };
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return { mean, std: Math.sqrt(squares / values.length) || 1 };
+}

@@ -1,0 +1,27 @@
+import type { Curve, NumberTransform } from '../../study/pipeline.ts';
+
+/** A scaled number; NaN stands for a missing cell. */
+export function scaled(value: number, { fill, shift, scale, curve }: NumberTransform): number {
+  const known = Number.isNaN(value) ? fill : value;
+  return ((curve === undefined ? known : curved(known, curve)) - shift) / scale;
+}
+
+/** A number after the curve that precedes its scale. */
+export function curved(value: number, curve: Curve): number {
+  return curve === 'log1p' ? Math.sign(value) * Math.log1p(Math.abs(value)) : onKnots(value, curve);
+}
+
+function onKnots(value: number, { from, to }: Exclude<Curve, string>): number {
+  const last = from.length - 1;
+  if (value <= (from[0] as number)) return to[0] as number;
+  if (value >= (from[last] as number)) return to[last] as number;
+  let low = 0;
+  let high = last;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((from[middle] as number) <= value) low = middle;
+    else high = middle;
+  }
+  const [x, y] = [from[low] as number, to[low] as number];
+  return y + ((value - x) / ((from[high] as number) - x)) * ((to[high] as number) - y);
+}

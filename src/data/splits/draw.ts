@@ -1,0 +1,63 @@
+import { randomFor } from '../../statistics/random.ts';
+import { defaultSplit, type SplitSpec } from '../../study/study-spec.ts';
+import type { FaultList } from '../fault-list.ts';
+import type { RawData, RowGroups, RowTimes } from '../raw-data.ts';
+import { type Division, drawByClass } from './by-class.ts';
+import { drawByGroup } from './by-group.ts';
+import { drawByTime } from './by-time.ts';
+
+/**
+ * The index of each row's share: by time, by group, or at random. A FaultsError when the times or the groups leave no
+ * rows for a share.
+ */
+export function drawShares(
+  data: RawData,
+  { stratify = defaultSplit.stratify, seed = defaultSplit.seed }: SplitSpec,
+  division: Division,
+  faults: FaultList,
+): Uint8Array {
+  const { target, groups, times } = data;
+  if (times !== undefined) return sharesByTime(division, times, groups, faults);
+  const isByClass = stratify && target.kind === 'classification';
+  const classes = isByClass ? { labels: target.labels, count: target.classes.length } : undefined;
+  const random = randomFor('split', seed);
+  if (groups === undefined) return drawByClass(division, classes?.labels, random);
+  requireGroups(division, groups, faults);
+  return drawByGroup(division, groups.codes, classes, random);
+}
+
+function sharesByTime(
+  division: Division,
+  times: RowTimes,
+  groups: RowGroups | undefined,
+  faults: FaultList,
+): Uint8Array {
+  const shares = drawByTime(division, times.values, groups?.codes);
+  if (shares !== undefined) return shares;
+  const parts = countOfShares(division);
+  const distinct = new Set(Array.from(division.rows, (row) => times.values[row])).size;
+  const fault =
+    distinct < parts || groups === undefined
+      ? { constraint: `must have at least ${parts} distinct times, one for each split`, value: distinct }
+      : {
+          constraint: `must have moments that divide no group of ${groups.column}, and the groups overlap`,
+          value: times.column,
+          hint: 'leave out data.split.group or data.split.time',
+        };
+  faults.add({ field: 'data.split.time', ...fault });
+  faults.throwIfAny();
+  throw new Error('a fault was added');
+}
+
+function requireGroups(division: Division, { column, codes }: RowGroups, faults: FaultList): void {
+  const parts = countOfShares(division);
+  const count = new Set(Array.from(division.rows, (row) => codes[row])).size;
+  if (count >= parts) return;
+  const constraint = `${column} must have at least ${parts} distinct values, one for each split`;
+  faults.add({ field: 'data.split.group', constraint, value: count });
+  faults.throwIfAny();
+}
+
+function countOfShares({ fractions }: Division): number {
+  return fractions.filter((fraction) => fraction > 0).length;
+}

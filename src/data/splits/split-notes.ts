@@ -1,0 +1,87 @@
+import { defaultSplit, type SplitSpec } from '../../study/study-spec.ts';
+import { type SplitName, splitNames } from '../dataset.ts';
+import type { RawData, RowGroups, RowTimes } from '../raw-data.ts';
+import { missingWords } from '../table/group-builder.ts';
+import { drawnShare, lacksValidation } from './assigned.ts';
+
+type SplitRows = Readonly<Record<SplitName, Int32Array>>;
+
+/**
+ * Sentences for people about the rows and splits of a source that its space file does not state: rows that are left out,
+ * groups and times that divide the rows, validation rows that are drawn, and the lack of test rows.
+ */
+export function splitNotes(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
+  return [
+    ...leftOut(raw),
+    ...drawnValidation(raw, split, rows),
+    ...(raw.groups === undefined ? [] : groupNotes(raw.groups, rows)),
+    ...(raw.times === undefined ? [] : [timeNote(raw.times, rows)]),
+    ...(rows.test.length > 0
+      ? []
+      : ['there are no test rows: ensemble, distill and evaluate use validation']),
+  ];
+}
+
+function leftOut({ problems = [] }: RawData): string[] {
+  return problems
+    .filter(({ kind }) => kind === 'missing-target')
+    .flatMap(({ faults: [first] }) => {
+      if (first === undefined) return [];
+      const { field, constraint, line, row } = first;
+      const place = line === undefined ? `row ${row}` : `line ${line}`;
+      return [`${field}: ${constraint}; the rows without one are left out (the first is ${place})`];
+    });
+}
+
+function drawnValidation(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
+  if (!lacksValidation(raw)) return [];
+  const source =
+    split.kind === 'column'
+      ? `column ${split.column}`
+      : raw.inputs.kind === 'images'
+        ? 'the folder'
+        : 'the data';
+  const { stratify = defaultSplit.stratify } = split;
+  const isStratified = stratify && raw.target.kind === 'classification';
+  const way =
+    raw.times !== undefined ? 'the latest' : raw.groups !== undefined ? 'whole groups' : 'drawn at random';
+  const kept = isStratified && raw.times === undefined ? ', stratified' : '';
+  const share = `${Number((100 * drawnShare(split)).toPrecision(3))} %`;
+  const total = rows.train.length + rows.validation.length;
+  return [
+    `${source} has only train and test: ${share} of the training rows are for validation (${rows.validation.length} of ${total}, ${way}${kept})`,
+  ];
+}
+
+function groupNotes(groups: RowGroups, rows: SplitRows): string[] {
+  const { column, codes } = groups;
+  const counts = splitNames
+    .filter((name) => rows[name].length > 0)
+    .map((name) => `${new Set(Array.from(rows[name], (row) => codes[row])).size} in ${name}`);
+  const words = missingWords(groups).map(
+    (word) => `${column}: all rows with '${word}' are taken for one group`,
+  );
+  return [`no group of ${column} is divided: ${counts.join(', ')}`, ...words];
+}
+
+function timeNote(times: RowTimes, rows: SplitRows): string {
+  const ranges = splitNames
+    .filter((name) => rows[name].length > 0)
+    .map((name) => {
+      const values = rows[name].reduce(
+        ([first, last], row) => {
+          const value = times.values[row] as number;
+          return [Math.min(first, value), Math.max(last, value)] as const;
+        },
+        [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as readonly [number, number],
+      );
+      return `${name} ${values.map((value) => shownTime(value, times)).join(' to ')}`;
+    });
+  return `split by ${times.column}: ${ranges.join(', ')}`;
+}
+
+/** A date without its time of day where that is midnight. */
+function shownTime(value: number, { areDates }: RowTimes): string {
+  if (!areDates) return String(value);
+  return new Date(value).toISOString().replace(/T00:00:00\.000Z$|\.000(?=Z$)/, '');
+}

@@ -1,0 +1,34 @@
+import type { ColumnSchema, TableSchema } from '../reports/table-schema.ts';
+import type { Preprocessing } from './dataset.ts';
+import { describeLayout } from './formats/file-layout.ts';
+import type { RawData } from './raw-data.ts';
+
+/**
+ * How a table was read; undefined for images. `preprocessing` shows columns that do not vary in the training rows, and
+ * the scaling that was chosen for each.
+ */
+export function tableSchema(raw: RawData, preprocessing?: Preprocessing): TableSchema | undefined {
+  const { inputs, target, targetColumn, columns = [], layouts = [], rowNumbers } = raw;
+  if (inputs.kind !== 'table' || targetColumn === undefined) return undefined;
+  const missing = (raw.problems ?? []).find(({ kind }) => kind === 'missing-target');
+  return {
+    files: layouts.map((layout) => `${layout.file}: ${describeLayout(layout)}`),
+    rows: rowNumbers.length,
+    target: {
+      name: targetColumn,
+      task: target.kind,
+      ...(target.kind === 'classification' && { classes: target.classes.length }),
+      ...target.inferred,
+      missing: missing?.count ?? 0,
+    },
+    columns: columns.map((column) => withFitted(column, preprocessing)),
+  };
+}
+
+function withFitted(column: ColumnSchema, preprocessing: Preprocessing | undefined): ColumnSchema {
+  if (preprocessing?.kind !== 'table' || column.leftOut !== undefined) return column;
+  const fitted = preprocessing.columns.find(({ name }) => name === column.name);
+  if (fitted === undefined) return { ...column, leftOut: 'it does not vary in the training rows' };
+  if (fitted.kind !== 'number' || fitted.curve === undefined) return column;
+  return { ...column, scaling: fitted.curve === 'log1p' ? 'log1p' : 'quantile' };
+}

@@ -1,0 +1,55 @@
+import type { CellForm, NumberNotation } from '../../study/cell-form.ts';
+import type { ColumnSpec } from '../../study/column-spec.ts';
+import type { DataSpec } from '../../study/study-spec.ts';
+
+/** What the space file declares of a column. */
+export interface ColumnDeclaration {
+  readonly spec?: ColumnSpec;
+  /** How its cells become numbers; absent where the type has names, or is inferred. */
+  readonly form?: CellForm;
+  /** The notation of numbers in the whole table; a declared form has it already. */
+  readonly notation?: NumberNotation;
+  readonly missing?: readonly string[];
+}
+
+type Declarations = Pick<DataSpec, 'columns' | 'decimal' | 'thousands' | 'missing'>;
+
+/** A date without a declared format is inferred as one, and a fault where it is none. */
+export function declarationOf(name: string, data: Declarations): ColumnDeclaration {
+  const { decimal, thousands } = data;
+  const spec = data.columns?.[name];
+  const missing = spec?.missing ?? data.missing;
+  const notation = { ...(decimal && { decimal }), ...(thousands && { thousands }) };
+  const form = spec === undefined ? undefined : formOf(spec, notation);
+  return {
+    ...(spec && { spec }),
+    ...(form && { form }),
+    ...(Object.keys(notation).length > 0 && { notation }),
+    ...(missing && { missing }),
+  };
+}
+
+function formOf(spec: ColumnSpec, ofTable: NumberNotation): CellForm | undefined {
+  switch (spec.type) {
+    case 'number': {
+      const { decimal, thousands, unit } = { ...ofTable, ...spec };
+      return {
+        type: 'number',
+        ...(decimal && { decimal }),
+        ...(thousands && { thousands }),
+        ...(unit && { unit }),
+      };
+    }
+    case 'integer':
+    case 'boolean':
+      return { type: spec.type };
+    case 'ordinal':
+      return { type: 'ordinal', order: spec.order ?? [] };
+    case 'date': {
+      const { format, zone } = spec;
+      return format === undefined ? undefined : { type: 'date', format, ...(zone && { zone }) };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+import { type DateFormat, dateFormats } from '../../study/cell-form.ts';
+import { readBoolean } from '../cells/boolean.ts';
+import { readDate } from '../cells/date.ts';
+import { isMissingAmongNumbers } from '../cells/missing.ts';
+import { readInNotation } from '../cells/number.ts';
+
+/** What a text that is no plain number may be instead. */
+export type SpellingKind =
+  | 'word'
+  | 'missing-word'
+  | 'boolean'
+  | 'date'
+  | 'decimal-comma'
+  /** One group of three digits after a comma: 1,234 is a decimal or a thousand. */
+  | 'comma'
+  | 'thousands'
+  | 'currency'
+  | 'percent'
+  | 'unit'
+  | 'parentheses';
+
+export interface Spelling {
+  readonly kind: SpellingKind;
+  /** The separator, the unit or the pair of words; for dates the possible formats, separated by bars. */
+  readonly detail: string;
+  /** The number that it may stand for, else NaN: 0 or 1, days since 1970, a decimal. */
+  readonly value: number;
+}
+
+const longestSpelling = 40;
+const commaNumber = /^[+\-−]?\d*,\d+(?:e[+-]?\d+)?$/i;
+const oneGroup = /^[+\-−]?[1-9]\d{0,2},\d{3}$/;
+const groups: readonly (readonly [separator: string, pattern: RegExp])[] = [
+  [',', /^[+\-−]?\d{1,3}(?:(?:,\d{2,3})*,\d{3}\.\d+|(?:,\d{2,3})+,\d{3})$/],
+  ['.', /^[+\-−]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$/],
+  [' ', /^[+\-−]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?$/],
+  ["'", /^[+\-−]?\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?$/],
+];
+const number = String.raw`[+\-−]?\d[\d.,'’ \u00a0\u202f]*`;
+const currency = String.raw`\p{Sc}|(?:US|C|A|NZ|HK|R)\$|USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|ZAR|MXN|KRW|RUB|TRY|kr|Fr\.?|zł|Kč`;
+const withCurrency = new RegExp(
+  `^(?:[+\\-−]?(?<before>${currency})\\s?${number}|${number}\\s?(?<after>${currency}))$`,
+  'iu',
+);
+const withPercent = new RegExp(`^${number}\\s?(?<after>[%‰])$`, 'u');
+const withUnit = new RegExp(`^${number}\\s?(?<after>[\\p{L}µ°][\\p{L}µ°²³/0-9]{0,7})$`, 'u');
+const inParentheses = new RegExp(`^\\(\\s?(?:${currency})?\\s?\\d[\\d.,]*\\s?%?\\)$`, 'iu');
+const mayBeDate = /^(?:\d{1,4}[-/.]|\d{1,2}[ -]?[a-z]{3}|[a-z]{3,9}\.?[ -]\d|\d{1,2}:\d\d)/i;
+
+/** Recognises a trimmed text that is neither a plain number nor missing in any column. */
+export function spellingOf(text: string): Spelling {
+  if (isMissingAmongNumbers(text)) return spelling('missing-word', text.toLowerCase());
+  const truth = readBoolean(text);
+  if (truth !== undefined) return spelling('boolean', truth.pair, truth.value);
+  if (text.length > longestSpelling || !/\d/.test(text)) return spelling('word');
+  return dateSpelling(text) ?? numberSpelling(text) ?? spelling('word');
+}
+
+function dateSpelling(text: string): Spelling | undefined {
+  if (!mayBeDate.test(text)) return undefined;
+  let value: number | undefined;
+  const formats: DateFormat[] = [];
+  for (const format of dateFormats) {
+    const days = format.includes('epoch') || isPlain(format) ? undefined : readDate(text, format);
+    if (days === undefined) continue;
+    formats.push(format);
+    value ??= days;
+  }
+  return value === undefined ? undefined : spelling('date', formats.join('|'), value);
+}
+
+/** Digits alone are numbers unless the space file declares a date. */
+function isPlain(format: DateFormat): boolean {
+  return /^[yMd]+$/.test(format);
+}
+
+function numberSpelling(text: string): Spelling | undefined {
+  const asDecimal = () => readInNotation(text, { decimal: ',' });
+  if (oneGroup.test(text)) return spelling('comma', ',', asDecimal());
+  if (commaNumber.test(text)) return spelling('decimal-comma', ',', asDecimal());
+  for (const [separator, pattern] of groups) {
+    if (pattern.test(text)) return spelling('thousands', separator);
+  }
+  if (inParentheses.test(text)) return spelling('parentheses');
+  for (const [kind, pattern] of [
+    ['percent', withPercent],
+    ['currency', withCurrency],
+    ['unit', withUnit],
+  ] as const) {
+    const found = pattern.exec(text)?.groups;
+    if (found !== undefined) return spelling(kind, found.before ?? found.after ?? '');
+  }
+  return undefined;
+}
+
+function spelling(kind: SpellingKind, detail = '', value = Number.NaN): Spelling {
+  return { kind, detail, value };
+}

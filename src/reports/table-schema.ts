@@ -1,0 +1,46 @@
+import type { CellForm } from '../study/cell-form.ts';
+import type { ColumnSpec, ColumnType } from '../study/column-spec.ts';
+
+/** What a column of a table was taken for. */
+export interface ColumnSchema {
+  readonly name: string;
+  /** Absent for a column without a value. */
+  readonly type?: ColumnType;
+  /** How its cells are written, where they are no plain numbers or names. */
+  readonly form?: CellForm;
+  /** What the space file declares. */
+  readonly spec?: ColumnSpec;
+  /** The space file declares the type. */
+  readonly isDeclared: boolean;
+  /** Why the type was inferred, or how its cells are written. */
+  readonly because?: string;
+  /** Number of cells without a value. */
+  readonly missing: number;
+  /** Words that count as missing, by frequency. */
+  readonly missingWords?: Readonly<Record<string, number>>;
+  /** The curve before its scale, where there is one. */
+  readonly scaling?: 'log1p' | 'quantile';
+  /** Why the column is no input of the model; absent where it is one. */
+  readonly leftOut?: string;
+}
+
+/** How a table was read. */
+export interface TableSchema {
+  /** One line for each file: its format, delimiter, encoding and header. */
+  readonly files: readonly string[];
+  readonly rows: number;
+  readonly target: {
+    readonly name: string;
+    readonly task: 'classification' | 'regression';
+    /** Number of classes. */
+    readonly classes?: number;
+    /** Why this task was inferred; absent where the space file sets `data.task`. */
+    readonly because?: string;
+    /** The other task, where the target allows it. */
+    readonly otherwise?: 'classification' | 'regression';
+    /** Rows that were left out because they have no target. */
+    readonly missing: number;
+  };
+  /** The other columns, in the order of the file. */
+  readonly columns: readonly ColumnSchema[];
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { dateFormats } from '../study/cell-form.ts';
+import { type ColumnSpec, columnTypes } from '../study/column-spec.ts';
+import { scalings } from '../study/scaling.ts';
+
+const word = z.string();
+const inputs = z.int().min(2).max(10_000);
+const timesOfDay = ['HH:mm', 'HH:mm:ss'] as const;
+const formatsWithTime = dateFormats
+  .filter((format) => format.includes('dd'))
+  .flatMap((format) => timesOfDay.map((time) => `${format} ${time}` as const));
+
+const decimal = z
+  .enum(['.', ','])
+  .describe('The decimal mark of numbers. Default: a point, or a comma where the cells show it.')
+  .exactOptional();
+const thousands = z
+  .string()
+  .min(1)
+  .max(1)
+  .describe("The mark between thousands, such as , or . or ' or a space. Default: none.")
+  .exactOptional();
+const missing = z
+  .array(word)
+  .describe('The words that mean "no value", in place of the known ones; an empty cell always does.')
+  .exactOptional();
+const scaling = z.enum(scalings).describe('In place of data.scaling.').exactOptional();
+const indicator = z
+  .boolean()
+  .describe('Adds an input that is 1 where the cell is missing. Default false.')
+  .exactOptional();
+
+const ofNumbers = { missing, scaling, indicator };
+
+/** A column's type with the fields that it takes. */
+const described = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('number'),
+    decimal,
+    thousands,
+    unit: z
+      .string()
+      .min(1)
+      .describe('A currency, percent sign or unit beside the numbers, such as $ or kg.')
+      .exactOptional(),
+    ...ofNumbers,
+  }),
+  z.strictObject({ type: z.literal('integer'), ...ofNumbers }),
+  z.strictObject({ type: z.literal('boolean'), ...ofNumbers }),
+  z.strictObject({
+    type: z.literal('ordinal'),
+    order: z.array(word.min(1)).min(2).describe('The values, from the lowest to the highest.'),
+    ...ofNumbers,
+  }),
+  z.strictObject({
+    type: z.literal('date'),
+    format: z
+      .enum([...dateFormats, ...formatsWithTime])
+      .describe('How the cells are written. Default: a known form that all of them have.')
+      .exactOptional(),
+    zone: z
+      .string()
+      .regex(/^(UTC|[+-]\d{2}:\d{2})$/, 'must be UTC or an offset from it, such as +02:00')
+      .describe('The time zone of cells that name none; goes with a format. Default UTC.')
+      .exactOptional(),
+    missing,
+    indicator,
+  }),
+  z.strictObject({
+    type: z.literal('category'),
+    missing,
+    buckets: inputs
+      .describe(
+        'Spreads the categories over this many inputs. Default: one each, or 64 beyond 50 categories.',
+      )
+      .exactOptional(),
+  }),
+  z.strictObject({
+    type: z.literal('text'),
+    missing,
+    buckets: inputs
+      .describe('Spreads words and pairs of words over this many inputs. Default 256.')
+      .exactOptional(),
+  }),
+  z.strictObject({ type: z.literal('id') }),
+]);
+
+/** The fields of a table's `data` that say how its columns are read. */
+export const columnFields = {
+  columns: z
+    .record(word.min(1), z.union([z.enum(columnTypes), described]))
+    .describe(
+      'The types of columns; a cell that breaks its type is a fault. An id is left out. Default: inferred, and shown.',
+    )
+    .exactOptional(),
+  decimal,
+  thousands,
+  missing,
+};
+
+type DeclaredColumns = Readonly<Record<string, z.infer<typeof described> | ColumnSpec['type']>>;
+
+/** Declared columns as objects; a time of day may follow any date, and its form need not be stored. */
+export function completeColumns(columns: DeclaredColumns): Readonly<Record<string, ColumnSpec>> {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, completeColumn(column)]));
+}
+
+function completeColumn(column: DeclaredColumns[string]): ColumnSpec {
+  if (typeof column === 'string') return { type: column };
+  if (column.type !== 'date' || column.format === undefined) return column as ColumnSpec;
+  const format = dateFormats.find((each) => each === column.format?.replace(/ HH:mm(:ss)?$/, ''));
+  const { format: _, ...rest } = column;
+  return { ...rest, ...(format && { format }) };
+}

@@ -1,0 +1,33 @@
+import type { DateFormat, NumberNotation } from './cell-form.ts';
+import type { Scaling } from './scaling.ts';
+
+export const columnTypes = [
+  'number',
+  'integer',
+  'boolean',
+  'ordinal',
+  'date',
+  'category',
+  'text',
+  'id',
+] as const;
+export type ColumnType = (typeof columnTypes)[number];
+
+/** A column as the space file declares it. */
+export interface ColumnSpec extends NumberNotation {
+  readonly type: ColumnType;
+  /** Words that mean "no value" in this column, instead of the known ones. */
+  readonly missing?: readonly string[];
+  /** For numbers, in place of `data.scaling`. */
+  readonly scaling?: Scaling;
+  /** For numbers and dates: an input that says whether the cell is missing. */
+  readonly indicator?: boolean;
+  /** For ordinals: the values from the lowest to the highest. */
+  readonly order?: readonly string[];
+  /** For dates. */
+  readonly format?: DateFormat;
+  /** For dates whose cells name no zone: UTC, or an offset such as +02:00. */
+  readonly zone?: string;
+  /** For categories and texts: the number of inputs that their hashes are spread over. */
+  readonly buckets?: number;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { isMissing } from '../../../src/data/cells/missing.ts';
+import { sortNames } from '../../../src/data/cells/name.ts';
+import { isInfinite, readNumber } from '../../../src/data/cells/number.ts';
+
+test('decimal and scientific notation are numbers', () => {
+  const cells = ['0', '-0', '12', '+3', '-4.5', '.5', '7.', '1e5', '1E-5', '-2.5e+3'];
+  expect(cells.map(readNumber)).toEqual([0, -0, 12, 3, -4.5, 0.5, 7, 1e5, 1e-5, -2500]);
+});
+
+test('what JavaScript alone would take for a number is text', () => {
+  const cells = [
+    '',
+    'Infinity',
+    '-Infinity',
+    'inf',
+    '0x1f',
+    '0b11',
+    '0o17',
+    '1_000',
+    '1,000',
+    '12 kg',
+    '1e39',
+    'NaN',
+  ];
+  for (const cell of cells) expect(readNumber(cell), cell).toBeNaN();
+});
+
+test('a number is too large where rounding to 32 bits makes it infinite', () => {
+  // numpy.float32('3.4028235677973362e+38') is the largest number, one unit more is infinite.
+  for (const cell of ['3.4028235e+38', '-3.4028235677973362e38']) {
+    expect([readNumber(cell), isInfinite(cell)], cell).toEqual([Number(cell), false]);
+  }
+  for (const cell of ['3.4028235677973366e38', '-1e39']) {
+    expect([readNumber(cell), isInfinite(cell)], cell).toEqual([Number.NaN, true]);
+  }
+});
+
+test('missing cells are recognised in any case, and words that only resemble them are not', () => {
+  for (const cell of ['', 'NA', 'na', 'N/A', 'NaN', 'null', 'NULL', '?', '-'])
+    expect(isMissing(cell), cell).toBe(true);
+  for (const cell of ['none', 'unknown', '--', '0', 'nah', 'nulls'])
+    expect(isMissing(cell), cell).toBe(false);
+});
+
+test('names are sorted by value when all are numbers and by code unit otherwise', () => {
+  expect(sortNames(['10', '9', '-1', '2.5'])).toEqual(['-1', '2.5', '9', '10']);
+  expect(sortNames(['10', '9', 'b', 'B'])).toEqual(['10', '9', 'B', 'b']);
+});

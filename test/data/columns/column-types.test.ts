@@ -1,0 +1,220 @@
+import { expect, test } from 'vitest';
+import { readSource } from '../../../src/data/load-dataset.ts';
+import { describeFault, FaultsError } from '../../../src/faults/errors.ts';
+import type { DataSpec } from '../../../src/study/study-spec.ts';
+import { csvDirectory, dataSpec } from '../data-spec.ts';
+
+type Columns = NonNullable<DataSpec['columns']>;
+
+const rows = 120;
+const pick = (list: readonly string[]) => (row: number) => list[row % list.length] as string;
+const quoted = (cell: string) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** A table with the column x, another input and a target of two classes. */
+function table(cell: (row: number) => string, name = 'x'): string {
+  const lines = Array.from({ length: rows }, (_, row) =>
+    [quoted(cell(row)), `${row % 7}.5`, row % 2 ? 'no' : 'yes'].join(','),
+  );
+  return [`${name},other,y`, ...lines].join('\n');
+}
+
+async function schemaOf(csv: string, spec: Partial<DataSpec> = {}) {
+  const request = dataSpec({ source: 'csv', path: 'table.csv', target: 'y', ...spec });
+  const { raw } = await readSource(request, csvDirectory(csv));
+  return raw.columns?.[0];
+}
+
+async function faultOf(csv: string, spec: Partial<DataSpec> = {}): Promise<string> {
+  const error = await schemaOf(csv, spec).catch((caught: unknown) => caught);
+  if (!(error instanceof FaultsError)) throw new Error('it was read without a fault');
+  expect(error.faults).toHaveLength(1);
+  return error.faults.map((fault) => describeFault(fault).replace(/^\S*table\.csv/, 'table.csv')).join('\n');
+}
+
+test.each<[string, (row: number) => string, object]>([
+  ['decimals with a comma', (row) => `${row % 31},${row % 10}`, { type: 'number', because: 'decimal comma' }],
+  ['five decimals with a comma', pick(['1,0', '1,5', '2,0', '2,5', '3']), { type: 'number' }],
+  ['a Unicode minus', (row) => (row % 2 ? `−${row % 20}` : `${row % 20}`), { type: 'integer', missing: 0 }],
+  ['an en dash for a minus', (row) => `–${row}.5`, { type: 'number', missing: 0 }],
+  [
+    'errors of a spreadsheet',
+    (row) => (row % 3 ? `${row}` : pick(['#DIV/0!', '#REF!', '#WERT!'])(row)),
+    { missing: 40 },
+  ],
+  [
+    'None, <NA>, a dot and unknown',
+    (row) => (row % 2 ? `${row}` : pick(['None', '<NA>', '.', 'unknown'])(row / 2)),
+    { type: 'integer', missing: 60 },
+  ],
+  ['mostly missing words', (row) => (row % 10 ? 'n.a.' : `${row}`), { type: 'integer', missing: 108 }],
+  ['truth in capitals', pick(['TRUE', 'FALSE']), { type: 'boolean', because: 'false/true' }],
+  ['yes and no in mixed case', pick(['Yes', 'no', 'YES', '']), { type: 'boolean', missing: 30 }],
+  ['0 and 1', pick(['0', '1']), { type: 'boolean' }],
+  ['months', (row) => `20${String(20 + (row % 5))}-0${1 + (row % 9)}`, { type: 'date' }],
+  [
+    'days with slashes, day first',
+    (row) => `${1 + (row % 28)}/${1 + (row % 12)}/2024`,
+    { because: /^dd\/MM/ },
+  ],
+  [
+    'days with slashes, month first',
+    (row) => `${1 + (row % 12)}/${1 + (row % 28)}/2024`,
+    { because: /^MM\/dd/ },
+  ],
+  ['times of day', (row) => `${row % 24}:${10 + (row % 50)}`, { type: 'date', because: /^HH:mm/ }],
+  ['codes with leading zeros', (row) => `00${row % 9}`, { type: 'category', because: /leading zeros/ }],
+  ['few numbers and a word', pick(['4', '6', '8', 'rotary']), { type: 'category' }],
+  ['codes with letters', (row) => `${row % 12}${pick(['A', 'B', 'C', 'D'])(row)}`, { type: 'category' }],
+  ['sixty towns', (row) => `town ${row % 58}`, { type: 'category' }],
+  ['sentences', (row) => `a house of ${row} rooms in town`, { type: 'text' }],
+  ['a name of each row', (row) => `u${row}`, { type: 'id', leftOut: /120 distinct/ }],
+  ['NA as a category', pick(['NA', 'EU', 'AS']), { type: 'category', missing: 40 }],
+])('%s are read as such', async (_, cell, expected) => {
+  const schema = await schemaOf(table(cell));
+  for (const [field, value] of Object.entries(expected)) {
+    const found = schema?.[field as keyof typeof schema];
+    if (value instanceof RegExp) expect(found, field).toMatch(value);
+    else expect(found, field).toEqual(value);
+  }
+});
+
+test.each(['', 'id', 'Unnamed: 0', 'PassengerId', 'row_id', 'index'])(
+  'a shuffled count of the rows named "%s" is left out',
+  async (name) => {
+    const schema = await schemaOf(table((row) => String(((row * 77) % rows) + 1), name));
+    expect(schema).toMatchObject({ type: 'id', leftOut: 'it only counts the rows' });
+  },
+);
+
+test('a shuffled count with another name is a number', async () => {
+  expect(await schemaOf(table((row) => String((row * 77) % rows), 'hours'))).toMatchObject({
+    type: 'integer',
+  });
+});
+
+test.each<[string, (row: number) => string, string]>([
+  [
+    'thousands',
+    (row) => `${1 + (row % 9)},234,56${row % 10}`,
+    'must be a number, and has marks between its thousands, got "1,234,560" (set data.thousands to ",")',
+  ],
+  [
+    'a comma that is either',
+    (row) => `${1 + (row % 90)},125`,
+    'may be a decimal or a thousand, got "1,125" (set data.decimal to "," where it is a decimal, or data.thousands to "," where it is a thousand)',
+  ],
+  [
+    'a currency',
+    (row) => `$${row}`,
+    'must be a number, and has the currency $ beside it, got "$0" (set data.columns to { "x": { "type": "number", "unit": "$" } })',
+  ],
+  [
+    'a percent sign',
+    (row) => `${row}%`,
+    'must be a number, and has a percent sign beside it, got "0%" (set data.columns to { "x": { "type": "number", "unit": "%" } })',
+  ],
+  [
+    'a unit',
+    (row) => `${row} kg`,
+    'must be a number, and has the unit kg beside it, got "0 kg" (set data.columns to { "x": { "type": "number", "unit": "kg" } })',
+  ],
+  [
+    'parentheses',
+    (row) => (row % 2 ? `(${row})` : `${row}`),
+    'must be a number, and stands in parentheses, got "(1)" (write -5 for (5), or remove the parentheses)',
+  ],
+  [
+    'both decimal marks',
+    (row) => (row % 2 ? `${row},5` : `${row}.5`),
+    'must be written like the rest of its column, with a decimal point, got "1,5" (write all of them with a decimal point, or set data.thousands to the mark between thousands)',
+  ],
+  [
+    'words among numbers',
+    (row) => (row % 3 ? `${row}` : 'seldom'),
+    'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom"] } } or { "x": "category" })',
+  ],
+  [
+    'a date of which the order is unknown',
+    (row) => `${1 + (row % 12)}/${1 + (row % 11)}/2024`,
+    'may have the day or the month first, got "1/1/2024" (set data.columns to { "x": { "type": "date", "format": "dd/MM/yyyy" } }, or to MM/dd/yyyy)',
+  ],
+  [
+    'a word among dates',
+    (row) => (row === 7 ? 'later' : `2024-01-${10 + (row % 20)}`),
+    'must be a date like 2024-01-10, as the rest of its column is, got "later" (leave the cell empty if it is missing, or set data.columns to { "x": "category" })',
+  ],
+])('%s is one fault with the way out', async (_, cell, expected) => {
+  expect(await faultOf(table(cell))).toContain(` x: ${expected}`);
+});
+
+test.each<[string, (row: number) => string, Columns, object]>([
+  [
+    'a currency with thousands',
+    (row) => `€ ${row % 9}.234,50`,
+    { x: { type: 'number', decimal: ',', thousands: '.', unit: '€' } },
+    { type: 'number' },
+  ],
+  ['numbers as categories', (row) => `${row % 5}`, { x: { type: 'category' } }, { type: 'category' }],
+  ['an id', (row) => `${row % 5}`, { x: { type: 'id' } }, { leftOut: 'declared as an id' }],
+  [
+    'an order',
+    pick(['low', 'high', '']),
+    { x: { type: 'ordinal', order: ['low', 'high'] } },
+    { type: 'ordinal', missing: 40 },
+  ],
+  [
+    'words that are missing',
+    pick(['1.5', '2', '-999', 'n.k.']),
+    { x: { type: 'number', missing: ['-999', 'n.k.'] } },
+    { missing: 60 },
+  ],
+  [
+    'dates with a format',
+    (row) => `${1 + (row % 12)}/${1 + (row % 11)}/2024`,
+    { x: { type: 'date', format: 'MM/dd/yyyy' } },
+    { type: 'date' },
+  ],
+  [
+    'packed dates',
+    (row) => `202401${10 + (row % 20)}`,
+    { x: { type: 'date', format: 'yyyyMMdd' } },
+    { type: 'date' },
+  ],
+])('%s can be declared', async (_, cell, columns, expected) => {
+  expect(await schemaOf(table(cell), { columns })).toMatchObject({ isDeclared: true, ...expected });
+});
+
+test.each<[string, (row: number) => string, Columns, string]>([
+  [
+    'a number',
+    (row) => (row === 3 ? 'x' : '1'),
+    { x: { type: 'number' } },
+    'table.csv:5:1 x: must be a number, as data.columns declares, got "x"',
+  ],
+  [
+    'a whole number',
+    (row) => (row === 3 ? '1.5' : '1'),
+    { x: { type: 'integer' } },
+    'table.csv:5:1 x: must be a whole number, as data.columns declares, got "1.5"',
+  ],
+  [
+    'a value of an order',
+    pick(['low', 'Low']),
+    { x: { type: 'ordinal', order: ['low', 'high'] } },
+    'x: must be one of low, high, as data.columns declares, got "Low"',
+  ],
+  [
+    'a date',
+    pick(['2024-01-01', '1.2.2024']),
+    { x: { type: 'date', format: 'yyyy-MM-dd' } },
+    'x: must be a date of the form yyyy-MM-dd, as data.columns declares, got "1.2.2024"',
+  ],
+  [
+    'a known column',
+    (row) => `${row}`,
+    { z: { type: 'number' } },
+    'data.columns: must be a column of the file, got "z" (the columns are x, other, y)',
+  ],
+])('a cell that breaks its declaration as %s is one fault', async (_, cell, columns, expected) => {
+  expect(await faultOf(table(cell), { columns })).toContain(expected);
+});
