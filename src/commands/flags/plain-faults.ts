@@ -32,7 +32,7 @@ function unknownWords(words: readonly string[], command: WatchedCommand): string
 }
 
 /** `name` may be the stand-in of a word that yargs would misread. */
-export function unknownFlag(name: string, { name: command, flags }: WatchedCommand): string {
+function unknownFlag(name: string, { name: command, flags }: WatchedCommand): string {
   const hint = didYouMean(name.replace(/^no-/, ''), flags);
   const word = /^unknownflag\d+$/.test(name) ? name : `--${name}`;
   return `${word}: is not a flag of ${command}${hint === undefined ? '' : ` (${hint})`}`;
