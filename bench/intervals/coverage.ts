@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { gainsOver } from '../../src/ensemble/example-scores.ts';
 import { measureGains } from '../../src/ensemble/gains.ts';
-import { judgeRows, reliabilityOf } from '../../src/serving/class-evaluation.ts';
-import { measureClasses } from '../../src/serving/class-intervals.ts';
-import { measureValues } from '../../src/serving/value-intervals.ts';
+import { judgeRows, reliabilityOf } from '../../src/serving/evaluation/class-evaluation.ts';
+import { measureClasses } from '../../src/serving/evaluation/class-intervals.ts';
+import { measureValues } from '../../src/serving/evaluation/value-intervals.ts';
 import { type Interval, meanInterval } from '../../src/statistics/mean-interval.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 import {

@@ -1,5 +1,6 @@
 import { confidenceBin, confidenceBins } from '../../src/metrics/confidence-bins.ts';
-import { likeliest, logProbability } from '../../src/metrics/predictions.ts';
+import { logProbability } from '../../src/metrics/predictions.ts';
+import { chosenClass } from '../../src/study/chosen-class.ts';
 import type { ClassPopulation } from './populations.ts';
 
 /** The metrics of a population's first model, without the chance of drawn labels. */
@@ -11,7 +12,7 @@ export function classTruths({ classes, truth, models: [model] }: ClassPopulation
   let nll = 0;
   let accuracy = 0;
   for (let row = 0; row < rows; row++) {
-    const guess = likeliest(probabilities, row, classes);
+    const guess = chosenClass(probabilities, row, classes);
     const right = truth[row * classes + guess] as number;
     const confidence = probabilities[row * classes + guess] as number;
     accuracy += right / rows;
@@ -45,7 +46,7 @@ export function gainTruths({ classes, truth, models }: ClassPopulation): Record<
   });
   for (let row = 0; row < rows; row++) {
     const [mine, theirs] = [one, other].map(
-      (each) => truth[row * classes + likeliest(each, row, classes)] as number,
+      (each) => truth[row * classes + chosenClass(each, row, classes)] as number,
     );
     accuracy += (mine as number) - (theirs as number);
   }

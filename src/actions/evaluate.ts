@@ -3,12 +3,11 @@ import { openInputs } from '../data/inputs/open-inputs.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
-import type { Predictions } from '../metrics/predictions.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
-import { predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
+import { type LabelledPredictions, predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { requireImages } from './inputs-of.ts';
 import { brokenText, oneOf, path, text } from './options/kinds.ts';
@@ -30,7 +29,10 @@ const metrics = optionOf<readonly string[] | 'all', { describe: string }>(
 export const evaluateOptions = {
   options: {
     ...storedModel,
-    split: oneOf(splitNames, { describe: "split of the study's data", defaultText: 'test' }),
+    split: oneOf(splitNames, {
+      describe: "split of the study's data",
+      defaultText: 'test, or validation without one',
+    }),
     data: path({ describe: 'file of labelled rows, or a folder with one folder of images for each class' }),
     target: text({
       describe: message`target column of ${option('data')}`,
@@ -56,26 +58,30 @@ export interface Evaluated {
   readonly reads: readonly string[];
 }
 
-interface Labelled {
+interface Labelled extends LabelledPredictions {
   readonly data: string;
-  readonly predictions: Predictions;
-  readonly y: Float32Array;
 }
 
 /** Measures a model on a split or on labelled rows, with intervals. Errors are those of `predict`. */
 export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
   return withModel(request, async (served, ofStudy) => {
     const { task } = served.pipeline;
-    const { data, predictions, y } = await labelled(request, served, ofStudy);
+    const { data, predictions, y, weight } = await labelled(request, served, ofStudy);
     const study = ofStudy?.choice.study;
     const further = furtherMetrics(task, request.metrics, study?.spec.objective);
-    const evaluation = evaluatePredictions(task, predictions, y, further);
+    const evaluation = evaluatePredictions(task, predictions, y, further, weight);
+    const weightColumn = weight && served.pipeline.weight;
     // The names alone identify the task.
     const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };
     const humanBaseline = study && humanBaselineOf(study.spec, marks);
     return {
       study: study?.name ?? null,
-      report: { model: served.name, data, ...evaluation, ...(humanBaseline && { humanBaseline }) },
+      report: {
+        ...{ model: served.name, data },
+        ...evaluation,
+        ...(weightColumn !== undefined && { weight: weightColumn }),
+        ...(humanBaseline && { humanBaseline }),
+      },
       reads: evaluatedFiles(request, ofStudy),
     };
   });
@@ -97,8 +103,8 @@ async function labelled(
       message`${option('data')}: must name labelled rows: an exported model knows no splits`,
     );
   }
-  const name = request.split ?? 'test';
   const { dataset } = await openModels(ofStudy.store, ofStudy.choice.study);
+  const name = request.split ?? (dataset.splits.test.rows === 0 ? 'validation' : 'test');
   const split = dataset.splits[name];
   if (split.rows === 0) {
     throw new UsageError(message`${option('split')}: the ${name} split of the study has no rows`);

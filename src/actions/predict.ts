@@ -1,3 +1,4 @@
+import { type Message, message, option } from '../faults/message.ts';
 import type { Prediction } from '../reports/prediction.ts';
 import { predictionsOf } from '../serving/prediction.ts';
 import type { ServedModel } from '../serving/served-model.ts';
@@ -44,6 +45,8 @@ export interface PredictionSummary {
   readonly rows: number;
   /** By column: the categories that training did not see, with the number of rows of each. */
   readonly unknownCategories: Readonly<Record<string, number>>;
+  /** A remark on an option without effect. */
+  readonly note?: Message;
 }
 
 /** Takes the lines of predictions as they are computed. */
@@ -80,7 +83,13 @@ export function predictLines(
     const columns = keepColumns ? predictionColumns(pipeline.task, inputs, form) : [];
     const reads = predictedFiles(request, ofStudy);
     const rows = await sink.write({ columns, reads }, (line) => writePredictions(served, inputs, form, line));
-    return { model: served.name, rows, unknownCategories: Object.fromEntries(inputs.unknownCategories) };
+    const hasNone = probabilities && pipeline.task.kind === 'regression';
+    return {
+      ...{ model: served.name, rows, unknownCategories: Object.fromEntries(inputs.unknownCategories) },
+      ...(hasNone && {
+        note: message`${option('probabilities', true)} adds nothing: the model predicts a number, which has no probabilities`,
+      }),
+    };
   });
 }
 

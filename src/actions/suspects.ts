@@ -1,6 +1,7 @@
 import { bestCandidates } from '../ensemble/choose-candidates.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
+import { withThreshold } from '../metrics/decision-threshold.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import type { ConfusionReport, SuspectsReport } from '../reports/suspects-report.ts';
 import { openModels } from '../runs/open-models.ts';
@@ -83,5 +84,10 @@ export async function confusionOf(store: Store, study: Study, trial: Trial): Pro
   const predictions = await withStoredModel(models, { config: trial.config, weights }, (model) =>
     predict(backend.tf, model, dataset, splits.validation),
   );
-  return confusionReport(trial.trial, predictions, splits.validation, task.classes);
+  return confusionReport(
+    trial.trial,
+    predictions,
+    splits.validation,
+    withThreshold(task, trial.metrics.threshold),
+  );
 }

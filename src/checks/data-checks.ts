@@ -4,6 +4,7 @@ import { conflictingLabels } from './data/conflicting-labels.ts';
 import { constantColumns } from './data/constant-columns.ts';
 import { enoughRows } from './data/enough-rows.ts';
 import { finiteValues } from './data/finite-values.ts';
+import { independentRows } from './data/independent-rows.ts';
 import { labelsFitRows } from './data/labels-fit-rows.ts';
 import { noCopiedRows } from './data/no-copied-rows.ts';
 import { noNearCopies } from './data/no-near-copies.ts';
@@ -17,6 +18,7 @@ export const dataChecks: readonly Check[] = [
   constantColumns,
   noCopiedRows,
   noNearCopies,
+  independentRows,
   conflictingLabels,
   noTargetLeak,
   labelsFitRows,

@@ -6,6 +6,9 @@ import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
 const testReminder =
   'The test split is there to report with: a model that is chosen by it is flattered by it. To choose, use --split validation.';
 
+const withoutTest =
+  'The study has no test rows: these are the validation rows, by which its models were chosen, and which flatter them.';
+
 /** hpsearch evaluate: metrics of a model on a split, or on a file of labelled rows, with intervals. */
 export const evaluateCommand = defineCommand({
   action: evaluateOptions,
@@ -33,7 +36,9 @@ export const evaluateCommand = defineCommand({
   print: ({ study, report }, call) => {
     printReport(call, { study, ...report }, () => renderEvaluation(report, call.terminal.columns));
   },
-  end: ({ report }, { flags, terminal }) => {
-    if (report.data === 'test' && !flags.quiet) terminal.err(testReminder);
+  end: ({ report }, { request, flags, terminal }) => {
+    if (flags.quiet) return;
+    if (report.data === 'test') terminal.err(testReminder);
+    else if (request.split === undefined && request.data === undefined) terminal.err(withoutTest);
   },
 });

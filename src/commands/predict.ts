@@ -43,7 +43,8 @@ export const predictCommand = defineCommand({
     const early = targetOf(call, request.keepColumns ? 'undecided' : [], predictedFiles(request));
     if (early !== undefined) requireFileTarget(early);
     const format = request.format ?? formatOf(given.out);
-    const { model, rows, unknownCategories } = await predictLines({ ...request, format }, sink(call));
+    const { model, rows, unknownCategories, note } = await predictLines({ ...request, format }, sink(call));
+    if (note !== undefined && !given.quiet) call.note(note);
     const seconds = (performance.now() - startedAt) / 1000;
     return { model, rows, seconds, out: given.out ?? null, unknownCategories };
   },

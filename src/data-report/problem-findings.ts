@@ -115,6 +115,16 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
     message: (_, { constraint: what, value }) => `${what}, and all rows have '${value}'`,
     advice: 'there is nothing to predict: look at data.target',
   },
+  'outside-transform': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'target')} outside the transform: it ${what}`,
+    advice: 'choose another data.targetTransform, or remove the rows, which are left out here',
+  },
+  'broken-weight': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice: 'fix the cells; their rows are left out here',
+  },
   'unknown-split': {
     ...ofColumn,
     message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,

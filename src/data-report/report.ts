@@ -10,6 +10,8 @@ import { nameFiles, orderFindings } from './columns/finding-list.ts';
 import { findScales } from './columns/scale-findings.ts';
 import { findDuplicates } from './duplicates.ts';
 import { lookAtImages } from './images-report.ts';
+import { findGroups } from './keys/group-findings.ts';
+import { findTimes } from './keys/time-findings.ts';
 import { findLeaks } from './leaks/leak.ts';
 import { findProblems } from './problem-findings.ts';
 import { lookAtFeatures } from './table-report.ts';
@@ -57,6 +59,8 @@ export async function reportData(
       ...findProblems(raw),
       ...findLostLetters(raw),
       ...leaks,
+      ...findGroups(source),
+      ...findTimes(source),
       ...duplicates.findings,
       ...findDrift(parts.flatMap(({ drift }) => drift)),
       ...findScales(source, features, scaling),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ColumnTransform, Preprocessing, Task } from '../study/pipeline.ts';
+import type { ColumnTransform, Preprocessing, TargetTransform, Task } from '../study/pipeline.ts';
 
-export type { ColumnTransform, Preprocessing, Task };
+export type { ColumnTransform, Preprocessing, TargetTransform, Task };
 
 /**
  * One split, on SharedArrayBuffers, so that threads read the same memory. x: [rows, ...inputShape] row-major; y:
@@ -17,6 +17,12 @@ export interface Split {
    * A teacher's predictions, [rows, outputs] probabilities or scaled values; present only while a student is trained.
    */
   readonly soft?: Float32Array;
+  /**
+   * [rows] weights of the training loss; their mean over the training rows is 1. Absent when all rows count alike.
+   */
+  readonly lossWeight?: Float32Array;
+  /** [rows] weights of the metrics, as the data have them; absent when all rows count alike. */
+  readonly weight?: Float64Array;
 }
 
 export const splitNames = ['train', 'validation', 'test'] as const;
@@ -38,8 +44,10 @@ export interface Dataset {
 export function fingerprint({ splits, ...rest }: Dataset): string {
   const hash = createHash('sha256').update(JSON.stringify(rest));
   for (const name of splitNames) {
-    const { x, y, row } = splits[name];
-    for (const part of [x, y, row]) hash.update(JSON.stringify([name, part.length])).update(part);
+    const { x, y, row, lossWeight, weight } = splits[name];
+    for (const part of [x, y, row, lossWeight, weight]) {
+      if (part !== undefined) hash.update(JSON.stringify([name, part.length])).update(part);
+    }
   }
   return hash.digest('hex');
 }

@@ -1,14 +1,14 @@
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import type { Dataset, Preprocessing, Split, Task } from './dataset.ts';
+import type { Dataset, Preprocessing, Split, SplitName } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
 import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
-import { meanAndStd } from './preprocessing/fit-scale.ts';
-import { scaledTarget } from './preprocessing/target-encoder.ts';
-import type { RawData, RawTarget } from './raw-data.ts';
-import { sharedFloats, shareInts } from './shared-memory.ts';
+import { encodeTarget, fitTask } from './preprocessing/fit-task.ts';
+import type { RawData } from './raw-data.ts';
+import { addZeroWeights, splitWeights } from './row-weights.ts';
+import { shareInts } from './shared-memory.ts';
 import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
@@ -18,7 +18,7 @@ import { splitNotes } from './splits/split-notes.ts';
 export interface SourceRows {
   readonly raw: RawData;
   readonly rows: SplitRows;
-  /** What was decided about the rows and is to be said: split-notes.ts. */
+  /** What was decided about the splits and is to be said: split-notes.ts. */
   readonly notes?: readonly string[];
 }
 
@@ -36,22 +36,32 @@ export async function readSource(
   const raw = await sourceReaders[spec.source](spec, directory, reading);
   const faults = new FaultList(raw.file, reading.isTolerant);
   const rows = splitRows(raw, spec.split, faults);
+  addZeroWeights(raw, rows, spec, faults);
+  faults.throwIfAny();
   const all = { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] };
   return { raw: all, rows, notes: splitNotes(all, spec.split, rows) };
 }
 
 /** Encodes the rows; all statistics come from the training split alone. */
-export function encodeSource({ raw, rows }: SourceRows, { scaling }: Pick<DataSpec, 'scaling'>): Dataset {
-  const preprocessing = fitPreprocessing(raw.inputs, rows.train, scaling);
+export function encodeSource(
+  { raw, rows }: SourceRows,
+  spec: Pick<DataSpec, 'scaling' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
+): Dataset {
+  const preprocessing = fitPreprocessing(raw.inputs, rows.train, spec.scaling);
   requireInputs(raw, preprocessing);
-  const task = fitTask(raw.target, rows.train);
-  const split = (members: Int32Array): Split => ({
-    rows: members.length,
-    x: applyPreprocessing(raw.inputs, preprocessing, members),
-    y: encodeTarget(raw.target, task, members),
-    row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
-  });
-  const splits = { train: split(rows.train), validation: split(rows.validation), test: split(rows.test) };
+  const task = fitTask(raw.target, rows.train, spec.targetTransform);
+  const weightsOf = splitWeights(raw, rows, spec);
+  const split = (name: SplitName): Split => {
+    const members = rows[name];
+    return {
+      rows: members.length,
+      x: applyPreprocessing(raw.inputs, preprocessing, members),
+      y: encodeTarget(raw.target, task, members),
+      row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
+      ...weightsOf(name),
+    };
+  };
+  const splits = { train: split('train'), validation: split('validation'), test: split('test') };
   return { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing, splits };
 }
 
@@ -62,7 +72,11 @@ function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
 }
 
 /** The pipeline for predicting new rows. */
-export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessing }: Dataset): Pipeline {
+export function pipelineOf(
+  { raw }: SourceRows,
+  { task, inputShape, preprocessing }: Dataset,
+  { weight, weightMetrics }: Pick<DataSpec, 'weight' | 'weightMetrics'> = {},
+): Pipeline {
   const { inputs, targetColumn } = raw;
   return {
     task,
@@ -70,6 +84,7 @@ export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessin
     preprocessing,
     names: 'asWritten',
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
+    ...(weight !== undefined && weightMetrics ? { weight } : {}),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
   };
@@ -77,30 +92,4 @@ export function pipelineOf({ raw }: SourceRows, { task, inputShape, preprocessin
 
 export async function loadDataset(spec: DataSpec, directory: string): Promise<Dataset> {
   return encodeSource(await readSource(spec, directory), spec);
-}
-
-function fitTask(target: RawTarget, train: Int32Array): Task {
-  const { missing } = target;
-  const words = missing === undefined ? {} : { missing };
-  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes, ...words };
-  const values = Float64Array.from(train, (row) => target.values[row] as number);
-  return {
-    kind: 'regression',
-    target: target.name,
-    ...meanAndStd(values),
-    ...(target.form && { form: target.form }),
-    ...words,
-  };
-}
-
-function encodeTarget(target: RawTarget, task: Task, rows: Int32Array): Float32Array {
-  const y = sharedFloats(rows.length);
-  if (target.kind === 'classification') {
-    y.set(rows.map((row) => target.labels[row] as number));
-  } else if (task.kind === 'regression') {
-    rows.forEach((row, index) => {
-      y[index] = scaledTarget(target.values[row] as number, task);
-    });
-  }
-  return y;
 }

@@ -20,12 +20,16 @@ export interface RawData {
   readonly fileNames?: readonly string[];
   /** What each column of a table but the target was taken for. */
   readonly columns?: readonly ColumnSchema[];
+  /** The weight of each row: finite, not negative. Absent when the request names no column of weights. */
+  readonly weights?: Float64Array;
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
   /** The group of each row, where the split is to divide none. */
   readonly groups?: RowGroups;
   /** The time of each row, where the split is to follow it. */
   readonly times?: RowTimes;
+  /** Columns that may name groups or times, inputs or not; only for tables. */
+  readonly keys?: readonly KeyColumn[];
   /** Numeric columns with written NaNs or infinities; absent when there are none. */
   readonly nonFinite?: readonly NonFiniteCells[];
   /** The faults that a tolerant reading kept, and what every reading reports, such as rows without a target. */
@@ -43,6 +47,14 @@ export interface RowGroups {
   readonly codes: Int32Array;
   /** As written. */
   readonly names: readonly string[];
+}
+
+/** The first rows of a column of texts (as hashes), whole numbers or dates (in milliseconds since 1970). */
+export interface KeyColumn {
+  readonly name: string;
+  readonly kind: 'text' | 'integer' | 'date';
+  /** NaN for a missing cell. */
+  readonly values: Float64Array;
 }
 
 export interface RowTimes {

@@ -15,6 +15,8 @@ const problemKinds = [
   'missing-target',
   'class-or-missing',
   'constant-target',
+  'outside-transform',
+  'broken-weight',
   'unknown-split',
   'missing-group',
   'unreadable-time',

@@ -1,16 +1,23 @@
+import { predictSplits } from '../ensemble/candidates.ts';
 import { batchRows, measureCost, readModel } from '../ensemble/cost.ts';
 import { gainsOver } from '../ensemble/example-scores.ts';
 import { measureGains, resamples } from '../ensemble/gains.ts';
-import { measureSplits, type SplitPredictions } from '../ensemble/measure.ts';
+import { decide, measureSplits, type SplitPredictions } from '../ensemble/measure.ts';
+import { withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { DistillReport, SeedComparison } from '../reports/distill-report.ts';
-import type { BySplit, EnsembleMember, PredictionCost } from '../reports/ensemble-report.ts';
+import {
+  type BySplit,
+  type EnsembleMember,
+  judged,
+  judgedSplit,
+  type PredictionCost,
+} from '../reports/ensemble-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { Metrics } from '../study/trial.ts';
-import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 import { gainsOverSeeds } from './seeds.ts';
 import type { TeacherPredictions } from './teacher.ts';
@@ -56,11 +63,12 @@ export async function compareStudents(
   if (student === undefined) throw new Error('no student was trained');
   const read = await Promise.all(members.map((member) => readModel(source, member.trial)));
   const alone = labelsAlone.best === undefined ? undefined : untaught[labelsAlone.best];
+  const decidedTeacher = decidedBy(source, teacher);
   const bySeed = seedsOf(taught, untaught, (said) => measureSplits(dataset, said));
   return {
     teacher: {
-      train: trainMetrics(source, teacher.train),
-      ...measureSplits(dataset, teacher),
+      train: trainMetrics(source, teacher.train, decidedTeacher.threshold),
+      ...measureSplits(dataset, decidedTeacher),
       cost: await measureCost(source, read, now),
     },
     student: {
@@ -70,13 +78,13 @@ export async function compareStudents(
     labelsAlone:
       alone === undefined ? null : { seed: (labelsAlone.best ?? 0) + 1, ...measureSplits(dataset, alone) },
     bySeed,
-    interval: intervalOf(source, { student, teacher, alone }),
+    interval: intervalOf(source, { student, teacher: decidedTeacher, alone }),
     overSeeds: gainsOverSeeds(bySeed),
     batchRows,
   };
 }
 
-/** The intervals of the student's gains on the test split. */
+/** The intervals of the student's gains on the test split, or on validation without one. */
 function intervalOf(
   { dataset: { task, splits } }: ModelSource,
   {
@@ -87,8 +95,14 @@ function intervalOf(
     readonly alone: SplitPredictions | undefined;
   },
 ): DistillReport['interval'] {
+  const { y, weight } = splits[judgedSplit(student)];
   const over = (other: SplitPredictions) =>
-    measureGains(gainsOver(task, student.test, other.test, splits.test.y));
+    measureGains(
+      gainsOver(task, judged(student), judged(other), y, {
+        weight,
+        thresholds: [student.threshold, other.threshold],
+      }),
+    );
   return {
     level,
     resamples,
@@ -97,21 +111,28 @@ function intervalOf(
   };
 }
 
+/** The predictions with the threshold that the study's space file asks for. */
+function decidedBy(
+  { dataset, study: { spec } }: ModelSource & { readonly study: Study },
+  predictions: SplitPredictions,
+): SplitPredictions {
+  const { metric } = spec.objective;
+  return decide(dataset, predictions, { metric, threshold: spec.training.threshold });
+}
+
 async function predictions(
-  source: ModelSource,
+  source: ModelSource & { readonly study: Study },
   config: Configuration,
   { weights }: TrainedStudents,
 ): Promise<(SplitPredictions | undefined)[]> {
   const { dataset, backend } = source;
-  const { validation, test } = dataset.splits;
   const said: (SplitPredictions | undefined)[] = [];
   for (const each of weights) {
     said.push(
       each &&
-        (await withStoredModel(source, { config, weights: each }, (model) => ({
-          validation: predict(backend.tf, model, dataset, validation),
-          test: predict(backend.tf, model, dataset, test),
-        }))),
+        (await withStoredModel(source, { config, weights: each }, (model) =>
+          decidedBy(source, predictSplits(backend.tf, model, dataset)),
+        )),
     );
   }
   return said;
@@ -130,7 +151,12 @@ function seedsOf(
 }
 
 /** The metrics of the training rows, by their names in the report for the other splits. */
-function trainMetrics({ dataset: { task, splits } }: ModelSource, said: Predictions): Metrics {
-  const { f1: _, ...metrics } = evaluate(task, said, splits.train.y);
+function trainMetrics(
+  { dataset: { task, splits } }: ModelSource,
+  said: Predictions,
+  threshold: number | undefined,
+): Metrics {
+  const { y, weight } = splits.train;
+  const { f1: _, ...metrics } = evaluate(withThreshold(task, threshold), said, y, undefined, weight);
   return metrics;
 }

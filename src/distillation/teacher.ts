@@ -1,15 +1,16 @@
-import type { SplitName } from '../data/dataset.ts';
 import { sharedFloats } from '../data/shared-memory.ts';
+import { predictSplits } from '../ensemble/candidates.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { EnsembleMember } from '../reports/ensemble-report.ts';
+import type { BySplit, EnsembleMember } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Task } from '../study/pipeline.ts';
+import { scaledTarget } from '../study/target-scale.ts';
 import { meanPredictions } from '../training/combine.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 
 /** An ensemble's predictions for every row. Students learn from the training split's; the others are for the report. */
-export type TeacherPredictions = Readonly<Record<SplitName, Predictions>>;
+export type TeacherPredictions = BySplit<Predictions> & { readonly train: Predictions };
 
 /** The members' weighted mean, without the calibrating temperature: students have their own temperature. */
 export async function consultTeacher(
@@ -19,12 +20,13 @@ export async function consultTeacher(
   const said: TeacherPredictions[] = [];
   for (const { trial } of members) said.push(await consultMember(source, trial));
   const weights = members.map(({ weight }) => weight);
-  const mean = (split: SplitName) =>
-    meanPredictions(
-      said.map((each) => each[split]),
-      weights,
-    );
-  return { train: mean('train'), validation: mean('validation'), test: mean('test') };
+  const mean = (each: readonly Predictions[]) => meanPredictions(each, weights);
+  const tested = said.flatMap(({ test }) => test ?? []);
+  return {
+    train: mean(said.map(({ train }) => train)),
+    validation: mean(said.map(({ validation }) => validation)),
+    test: tested.length === 0 ? null : mean(tested),
+  };
 }
 
 async function consultMember(
@@ -38,8 +40,11 @@ async function consultMember(
   ]);
   if (trial === undefined || weights === undefined) throw new Error(`trial ${number} has lost its weights`);
   return withStoredModel(source, { config: trial.config, weights }, (model) => {
-    const of = (split: SplitName) => predict(backend.tf, model, dataset, dataset.splits[split]);
-    return { train: of('train'), validation: of('validation'), test: of('test') };
+    const { train } = dataset.splits;
+    return {
+      train: predict(backend.tf, model, dataset, train),
+      ...predictSplits(backend.tf, model, dataset),
+    };
   });
 }
 
@@ -55,9 +60,7 @@ export function teacherOutputs(task: Task, said: Predictions): Float32Array {
   const outputs = sharedFloats(said.length);
   said.forEach((value, at) => {
     outputs[at] =
-      task.kind === 'regression'
-        ? (value - task.mean) / task.std
-        : Math.log(Math.max(value, smallestProbability));
+      task.kind === 'regression' ? scaledTarget(value, task) : Math.log(Math.max(value, smallestProbability));
   });
   return outputs;
 }

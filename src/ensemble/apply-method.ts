@@ -65,7 +65,7 @@ function sizeOfLowestScore(
 ): number {
   const candidates = Array.from({ length: limit }, (_, index) => predictionsOf(index + 1));
   const judged = someRows({ ...examples, candidates }, rows);
-  const judge = judgeBy(method === 'stack' ? 'valLoss' : examples.metric, examples.task, judged.y);
+  const judge = judgeBy(method === 'stack' ? 'valLoss' : examples.metric, examples.task, judged.y, judged);
   const scores = judged.candidates.map((predictions) => judge.score(judge.view(predictions)));
   return (lowest(scores)[0] ?? 0) + 1;
 }

@@ -1,7 +1,8 @@
 import { confidenceBin, confidenceBins } from '../metrics/confidence-bins.ts';
 import { evaluate } from '../metrics/evaluate.ts';
-import { likeliest, type Predictions } from '../metrics/predictions.ts';
+import type { Predictions } from '../metrics/predictions.ts';
 import type { Calibration } from '../reports/ensemble-report.ts';
+import { chosenClass } from '../study/chosen-class.ts';
 
 /** `probabilities` is [rows, classes], `y` [rows] holds class indices. */
 export function calibrationOf(
@@ -24,7 +25,7 @@ export function expectedCalibrationError(
 ): number {
   const excess = new Float64Array(confidenceBins);
   for (let row = 0; row < y.length; row++) {
-    const predicted = likeliest(probabilities, row, classes);
+    const predicted = chosenClass(probabilities, row, classes);
     const confidence = probabilities[row * classes + predicted] as number;
     const bin = confidenceBin(confidence);
     excess[bin] = (excess[bin] as number) + confidence - (predicted === y[row] ? 1 : 0);

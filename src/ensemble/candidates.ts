@@ -1,16 +1,17 @@
-import type { SplitName } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
+import type { BySplit } from '../reports/ensemble-report.ts';
 import type { Store, Study } from '../store/store.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
 import type { Trial } from '../study/trial.ts';
+import type { Backend } from '../training/backend.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+import type { LayersModel } from '../training/tensorflow.ts';
 
 /** A stored model's predictions, by split. */
-export type StoredPredictions = Readonly<Record<Exclude<SplitName, 'train'>, Predictions>> & {
-  readonly trial: Trial;
-};
+export type StoredPredictions = BySplit<Predictions> & { readonly trial: Trial };
 
 /** Rebuilds a trial's best model and predicts with it. UsageError when its weights were not kept. */
 export async function predictStored(
@@ -23,10 +24,17 @@ export async function predictStored(
   if (weights === undefined) {
     throw new UsageError(weightsNotKept(trial.trial));
   }
-  const { validation, test } = dataset.splits;
   return withStoredModel(source, { config: trial.config, weights }, (model) => ({
     trial,
-    validation: predict(tf, model, dataset, validation),
-    test: predict(tf, model, dataset, test),
+    ...predictSplits(tf, model, dataset),
   }));
+}
+
+/** A model's predictions for the splits that reports are about. */
+export function predictSplits(tf: Backend['tf'], model: LayersModel, dataset: Dataset): BySplit<Predictions> {
+  const { validation, test } = dataset.splits;
+  return {
+    validation: predict(tf, model, dataset, validation),
+    test: test.rows === 0 ? null : predict(tf, model, dataset, test),
+  };
 }

@@ -14,14 +14,14 @@ export const resamples = 0;
 const addedRows = 0.5;
 
 /**
- * Mean gains with the intervals of paired rows: Bonett and Price's for shares of rows, and Student's for other means,
- * whose bounds count half a row more like the most extreme one.
+ * Mean gains with the intervals of paired rows: Bonett and Price's for shares of rows, and Student's for other means
+ * and for rows with weights, whose bounds count half a row more like the most extreme one.
  */
 export function measureGains(byExample: GainsByExample): Gains {
   return Object.fromEntries(
     Object.entries(byExample).map(([name, gains]) => [
       name,
-      isShareOfRows(name) ? shareGain(gains) : meanGain(gains),
+      isShareOfRows(name) && gains.every(Number.isInteger) ? shareGain(gains) : meanGain(gains),
     ]),
   );
 }

@@ -15,7 +15,7 @@ const bags = 20;
  * to the others when one model is far better than all.
  */
 export const greedy: EnsembleWeigher = ({ metric, task, y, seed, ...examples }) => {
-  const { view, score } = judgeBy(metric, task, y);
+  const { view, score } = judgeBy(metric, task, y, examples);
   const candidates = examples.candidates.map(view);
   const { precedence = inOrder(candidates) } = examples;
   const pool = { candidates, score, precedence };

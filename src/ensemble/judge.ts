@@ -1,7 +1,9 @@
 import type { Task } from '../data/dataset.ts';
+import { findThreshold, withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../metrics/predictions.ts';
 import { directionOf, splitless, type ValidationMetric } from '../metrics/validation-metric.ts';
+import type { LabelledPredictions } from './method.ts';
 
 /** Measures the quality of predictions for labelled examples. */
 export interface Judge {
@@ -12,27 +14,42 @@ export interface Judge {
 }
 
 /** `y` as in a Split. */
-export function judgeBy(metric: ValidationMetric, task: Task, y: Float32Array): Judge {
-  if (metric === 'valLoss' && task.kind === 'classification') return lossJudge(task.classes.length, y);
+export function judgeBy(
+  metric: ValidationMetric,
+  task: Task,
+  y: Float32Array,
+  { weight, threshold }: Pick<LabelledPredictions, 'weight' | 'threshold'> = {},
+): Judge {
+  if (metric === 'valLoss' && task.kind === 'classification')
+    return lossJudge(task.classes.length, y, weight);
   const sign = directionOf(metric) === 'minimize' ? 1 : -1;
   const name = splitless(metric);
   return {
     view: (predictions) => predictions,
-    score: (predictions) => sign * (evaluate(task, predictions, y, [name])[name] as number),
+    score: (predictions) => {
+      const decided = withThreshold(
+        task,
+        findThreshold({ metric, threshold }, task, predictions, { y, weight }),
+      );
+      return sign * (evaluate(decided, predictions, y, [name], weight)[name] as number);
+    },
   };
 }
 
 /** The cross-entropy depends only on the true classes' probabilities: a tenth of the work for ten classes. */
-function lossJudge(classes: number, y: Float32Array): Judge {
+function lossJudge(classes: number, y: Float32Array, weight: Float64Array | undefined): Judge {
   return {
     view: (probabilities) =>
       Float64Array.from(y, (label, row) => probabilities[row * classes + label] as number),
     score: (ofTrue) => {
       let sum = 0;
+      let total = 0;
       for (let row = 0; row < ofTrue.length; row++) {
-        sum -= logProbability(ofTrue[row] as number);
+        const share = weight?.[row] ?? 1;
+        sum -= share * logProbability(ofTrue[row] as number);
+        total += share;
       }
-      return sum / ofTrue.length;
+      return sum / total;
     },
   };
 }

@@ -57,7 +57,7 @@ export async function makeEnsemble(
   for (const trial of trials) candidates.push(await predictStored(models, trial));
   const size = request.size ?? named?.length ?? k ?? defaultSize;
   const report = buildEnsemble(
-    { method, size, metric, seed: study.spec.search.seed },
+    { method, size, metric, seed: study.spec.search.seed, threshold: study.spec.training.threshold },
     candidates,
     models.dataset,
   );

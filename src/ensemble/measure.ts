@@ -1,7 +1,15 @@
 import type { Dataset } from '../data/dataset.ts';
+import { findThreshold, type ThresholdRule, withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { BySplit, Calibration, EnsembleReport } from '../reports/ensemble-report.ts';
+import {
+  type BySplit,
+  type Calibration,
+  type EnsembleReport,
+  type JudgedSplit,
+  judged,
+  judgedSplit,
+} from '../reports/ensemble-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import type { Metrics } from '../study/trial.ts';
 import { withTemperature } from '../training/combine.ts';
@@ -10,23 +18,38 @@ import { gainsOver } from './example-scores.ts';
 import { measureGains, resamples } from './gains.ts';
 import { calibratingTemperature } from './temperature.ts';
 
-/** The predictions of a model or an ensemble, by split. */
-export type SplitPredictions = BySplit<Predictions>;
+/** The predictions of a model or an ensemble, by split (null for a test split without rows), and the threshold of their classes if they have one. */
+export type SplitPredictions = BySplit<Predictions> & { readonly threshold?: number | undefined };
+
+/** The predictions with the threshold that the rule gives their validation rows. */
+export function decide(
+  { task, splits: { validation } }: Dataset,
+  predictions: SplitPredictions,
+  rule: ThresholdRule,
+): SplitPredictions {
+  return { ...predictions, threshold: findThreshold(rule, task, predictions.validation, validation) };
+}
 
 /** The documented metrics of the command: loss and accuracy, or loss, mae and r2. */
-export function measureSplits(dataset: Dataset, { validation, test }: SplitPredictions): BySplit<Metrics> {
+export function measureSplits(
+  dataset: Dataset,
+  { validation, test, threshold }: SplitPredictions,
+): BySplit<Metrics> {
   return {
-    validation: measure(dataset, validation, 'validation'),
-    test: measure(dataset, test, 'test'),
+    validation: measure(dataset, validation, 'validation', threshold),
+    test: test && measure(dataset, test, 'test', threshold),
   };
 }
 
 export function measure(
   { task, splits }: Dataset,
   predictions: Predictions,
-  split: 'validation' | 'test',
+  split: JudgedSplit,
+  threshold?: number,
 ): Metrics {
-  const { loss, accuracy, mae, r2 } = evaluate(task, predictions, splits[split].y);
+  const { y, weight } = splits[split];
+  const decided = withThreshold(task, threshold);
+  const { loss, accuracy, mae, r2 } = evaluate(decided, predictions, y, undefined, weight);
   return (task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
 }
 
@@ -47,9 +70,9 @@ export function measureCalibration(
   const scaled = (predictions: Predictions) => withTemperature(predictions, classes.length, temperature);
   const of = ({ validation, test }: SplitPredictions): BySplit<Calibration> => ({
     validation: calibrationOf(validation, splits.validation.y, classes),
-    test: calibrationOf(test, splits.test.y, classes),
+    test: test && calibrationOf(test, splits.test.y, classes),
   });
-  const after = { validation: scaled(ensemble.validation), test: scaled(ensemble.test) };
+  const after = { validation: scaled(ensemble.validation), test: ensemble.test && scaled(ensemble.test) };
   return {
     temperature,
     calibration: { before: of(ensemble), after: of(after), bestSingle: of(bestSingle) },
@@ -63,13 +86,20 @@ export interface Compared {
   readonly bySize: readonly SplitPredictions[];
 }
 
-/** The intervals of the gains on the test split. */
+/** The intervals of the gains on the test split, or on validation without one. */
 export function intervalOf(
   { task, splits }: Dataset,
   { ensemble, bestSingle, bySize }: Compared,
 ): EnsembleReport['interval'] {
-  const gain = (one: SplitPredictions, other: SplitPredictions) =>
-    measureGains(gainsOver(task, one.test, other.test, splits.test.y));
+  const gain = (one: SplitPredictions, other: SplitPredictions) => {
+    const { y, weight } = splits[judgedSplit(one)];
+    return measureGains(
+      gainsOver(task, judged(one), judged(other), y, {
+        weight,
+        thresholds: [one.threshold, other.threshold],
+      }),
+    );
+  };
   const [four, five] = bySize.slice(3);
   return {
     level,

@@ -1,4 +1,5 @@
 import type { Task } from '../data/dataset.ts';
+import type { ThresholdRule } from '../metrics/decision-threshold.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { ValidationMetric } from '../metrics/validation-metric.ts';
 import type { Weights } from '../training/combine.ts';
@@ -11,6 +12,10 @@ export interface LabelledPredictions {
   readonly candidates: readonly Predictions[];
   /** Class indices, or scaled targets, as in a Split. */
   readonly y: Float32Array;
+  /** The rows' weights in the metric. */
+  readonly weight?: Float64Array | undefined;
+  /** Of two classes: the threshold of the predictions that the metric measures. */
+  readonly threshold?: ThresholdRule['threshold'];
   /** Each candidate's rank among equal ones, of which the lowest wins; default: the earlier candidate. */
   readonly precedence?: Precedence;
   /** Seeds all randomness. */
@@ -27,11 +32,12 @@ export type EnsembleWeigher = (examples: LabelledPredictions) => WeightsBySize;
 
 /** The same candidates on a subset of the examples. */
 export function someRows(examples: LabelledPredictions, rows: readonly number[]): LabelledPredictions {
-  const { candidates, y } = examples;
+  const { candidates, y, weight } = examples;
   return {
     ...examples,
     candidates: candidates.map((each) => predictionsOf(each, rows, each.length / y.length)),
     y: Float32Array.from(rows, (row) => y[row] as number),
+    weight: weight && Float64Array.from(rows, (row) => weight[row] as number),
   };
 }
 

@@ -1,4 +1,5 @@
 import { toPredictions } from '../metrics/predictions.ts';
+import { meanOf } from '../statistics/mean.ts';
 import { type ConvexLoss, fitOnSimplex } from '../statistics/simplex-fit.ts';
 import type { Weights } from '../training/combine.ts';
 import { judgeBy } from './judge.ts';
@@ -35,14 +36,32 @@ export const stack: EnsembleWeigher = (examples) => {
   return (size) => fits.slice(0, size + 1).findLast((fit) => fit !== undefined) as Weights;
 };
 
-function lossOf({ task, y }: LabelledPredictions): ConvexLoss {
+function lossOf(examples: LabelledPredictions): ConvexLoss {
+  const loss = unweightedLoss(examples);
+  const { weight } = examples;
+  if (weight === undefined) return loss;
+  const mean = meanOf(weight);
+  const share = (example: number) => (weight[example] as number) / mean;
+  return {
+    scale: loss.scale,
+    slope: (value, example) => share(example) * loss.slope(value, example),
+    curvature: (value, example) => share(example) * loss.curvature(value, example),
+  };
+}
+
+function unweightedLoss({ task, y }: LabelledPredictions): ConvexLoss {
   if (task.kind === 'classification') return crossEntropy;
   const actual = toPredictions(task, y);
   return {
-    scale: task.std ** 2,
+    scale: task.transform === undefined ? task.std ** 2 : varianceOf(actual),
     slope: (value, example) => 2 * (value - (actual[example] as number)),
     curvature: () => 2,
   };
+}
+
+function varianceOf(values: Float64Array): number {
+  const mean = meanOf(values);
+  return meanOf(values.map((value) => (value - mean) ** 2));
 }
 
 /** −ln of the true class's probability. */

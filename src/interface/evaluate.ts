@@ -5,7 +5,7 @@ import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import type { StoredModel } from './stored-study.ts';
 
 export interface EvaluateOptions extends StoredModel {
-  /** A split of the study's data. Default: test. */
+  /** A split of the study's data. Default: test, or validation where there are no test rows. */
   readonly split?: SplitName | undefined;
   /** Labelled rows instead of a split, as for `hpsearch evaluate --data`. */
   readonly data?: string | URL | undefined;

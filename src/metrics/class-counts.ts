@@ -1,15 +1,16 @@
+import { chosenClass } from '../study/chosen-class.ts';
 import type { ClassExamples, RowWeights } from './metric.ts';
-import { likeliest } from './predictions.ts';
 
 /** [classes, classes] summed weights, row = true class, column = predicted class (the first of equal probabilities). */
 export function classCounts({
   classes,
   labels,
   probabilities,
+  threshold,
 }: ClassExamples): (weights?: RowWeights) => Float64Array {
   const cells = Int32Array.from(
     labels,
-    (label, row) => label * classes + likeliest(probabilities, row, classes),
+    (label, row) => label * classes + chosenClass(probabilities, row, classes, threshold),
   );
   return (weights) => {
     const counts = new Float64Array(classes * classes);

@@ -1,5 +1,5 @@
+import { chosenClass } from '../study/chosen-class.ts';
 import type { ClassExamples, Measure, RowWeights } from './metric.ts';
-import { likeliest } from './predictions.ts';
 
 /** Summed weights for one class: of rows with that label, of rows with that prediction, and of rows with both. */
 export interface ClassTotals {
@@ -23,8 +23,9 @@ export function classTotals({
   classes,
   labels,
   probabilities,
+  threshold,
 }: ClassExamples): (weights?: RowWeights) => ClassTotals[] {
-  const guesses = Int32Array.from(labels, (_, row) => likeliest(probabilities, row, classes));
+  const guesses = Int32Array.from(labels, (_, row) => chosenClass(probabilities, row, classes, threshold));
   return (weights) => {
     const totals = Array.from({ length: classes }, () => ({ actual: 0, predicted: 0, correct: 0 }));
     guesses.forEach((guess, row) => {

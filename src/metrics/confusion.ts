@@ -1,3 +1,4 @@
+import type { Task } from '../study/pipeline.ts';
 import { classCounts } from './class-counts.ts';
 import type { Predictions } from './predictions.ts';
 
@@ -18,9 +19,9 @@ export interface ConfusionTable {
 export function confusionTable(
   probabilities: Predictions,
   y: ArrayLike<number>,
-  classes: readonly string[],
+  { classes, threshold }: Pick<Extract<Task, { kind: 'classification' }>, 'classes' | 'threshold'>,
 ): ConfusionTable {
-  const flat = classCounts({ classes: classes.length, labels: y, probabilities })();
+  const flat = classCounts({ classes: classes.length, labels: y, probabilities, threshold })();
   const counts = classes.map((_, label) => [
     ...flat.subarray(label * classes.length, (label + 1) * classes.length),
   ]);

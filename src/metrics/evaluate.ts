@@ -1,7 +1,7 @@
 import type { Task } from '../study/pipeline.ts';
 import type { Metrics } from '../study/trial.ts';
 import { classMetrics, valueMetrics } from './catalogue.ts';
-import type { ClassExamples, Measure, Metric, ValueExamples } from './metric.ts';
+import type { ClassExamples, Measure, Metric, RowWeights, ValueExamples } from './metric.ts';
 import { type Predictions, toPredictions } from './predictions.ts';
 
 /** The metrics of every trial: loss, accuracy and macro F1, or loss, mae and r2. */
@@ -23,15 +23,19 @@ export function metricNames(task: Task['kind']): string[] {
   return Object.keys(task === 'classification' ? classMetrics : valueMetrics);
 }
 
-/** The metrics of these names; `y` [rows] holds class indices or scaled targets, like a Split. */
+/**
+ * The metrics of these names; `y` [rows] holds class indices or scaled targets, like a Split, and `weight` the rows'
+ * weights.
+ */
 export function evaluate(
   task: Task,
   predictions: Predictions,
   y: ArrayLike<number>,
   names: readonly string[] = standardMetrics[task.kind],
+  weight?: RowWeights,
 ): Metrics {
   return Object.fromEntries(
-    Object.entries(measures(task, predictions, y, names)).map(([name, measure]) => [name, measure()]),
+    Object.entries(measures(task, predictions, y, names)).map(([name, measure]) => [name, measure(weight)]),
   );
 }
 
@@ -43,7 +47,7 @@ export function measures(
   names: readonly string[] = standardMetrics[task.kind],
 ): Readonly<Record<string, Measure>> {
   if (task.kind === 'classification') {
-    const examples = classExamples(task.classes, predictions, y);
+    const examples = classExamples(task, predictions, y);
     return each(classMetrics, names, (metric) => metric.measure(examples));
   }
   const examples = valueExamples(task, predictions, y);
@@ -60,19 +64,21 @@ export function perExample(
   names: readonly string[],
 ): Readonly<Record<string, Float64Array>> {
   if (task.kind === 'classification') {
-    const examples = classExamples(task.classes, predictions, y);
+    const examples = classExamples(task, predictions, y);
     return each(classMetrics, names, (metric) => metric.perExample?.(examples));
   }
   const examples = valueExamples(task, predictions, y);
   return each(valueMetrics, names, (metric) => metric.perExample?.(examples));
 }
 
+type Classification = Extract<Task, { kind: 'classification' }>;
+
 function classExamples(
-  classes: readonly string[],
+  { classes, threshold }: Classification,
   probabilities: Predictions,
   labels: ArrayLike<number>,
 ): ClassExamples {
-  return { classes: classes.length, labels, probabilities };
+  return { classes: classes.length, labels, probabilities, threshold };
 }
 
 function valueExamples(task: Task, predicted: Predictions, y: ArrayLike<number>): ValueExamples {

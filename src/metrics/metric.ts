@@ -8,6 +8,8 @@ export interface ClassExamples {
   readonly labels: ArrayLike<number>;
   /** [rows, classes] */
   readonly probabilities: Float64Array;
+  /** As in the task: chosen-class.ts. */
+  readonly threshold?: number | undefined;
 }
 
 /** Examples with a number as their target, in the target's own units. */

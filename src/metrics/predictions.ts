@@ -1,4 +1,5 @@
 import type { Task } from '../study/pipeline.ts';
+import { ownValue } from '../study/target-scale.ts';
 
 /**
  * A model's predictions: [rows, classes] probabilities, or [rows] values in the target's own units. Float64, so that
@@ -14,20 +15,10 @@ export function logProbability(probability: number): number {
   return Math.log(Math.max(probability, smallestProbability));
 }
 
-/** The most probable class in this row of [rows, classes], the first of equal ones. */
-export function likeliest(probabilities: Predictions, row: number, classes: number): number {
-  const start = row * classes;
-  let best = 0;
-  for (let c = 1; c < classes; c++) {
-    if ((probabilities[start + c] as number) > (probabilities[start + best] as number)) best = c;
-  }
-  return best;
-}
-
 /** Softmax of each row of logits [rows, classes], or scaled values converted back to the target's units. */
 export function toPredictions(task: Task, outputs: ArrayLike<number>): Predictions {
   if (task.kind === 'regression') {
-    return Float64Array.from(outputs, (output) => output * task.std + task.mean);
+    return Float64Array.from(outputs, (output) => ownValue(output, task));
   }
   return softmaxRows(outputs, task.classes.length);
 }

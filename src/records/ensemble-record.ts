@@ -3,9 +3,9 @@ import { ensembleMethods } from '../reports/ensemble-report.ts';
 import { count, metrics, name, time } from './scalars.ts';
 
 const members = z.array(z.strictObject({ trial: count, weight: z.number().min(0).max(1) })).min(1);
-const bySplit = { validation: metrics, test: metrics };
+const bySplit = { validation: metrics, test: metrics.nullable() };
 const calibration = z.looseObject({ nll: z.number(), ece: z.number() });
-const calibrations = z.looseObject({ validation: calibration, test: calibration });
+const calibrations = z.looseObject({ validation: calibration, test: calibration.nullable() });
 const gains = z.record(name, z.looseObject({ value: z.number(), low: z.number(), high: z.number() }));
 const temperature = z.number().positive().nullable();
 const method = z.enum(ensembleMethods);
@@ -17,6 +17,7 @@ const report = z.looseObject({
   ...bySplit,
   crossValidated: metrics,
   bestSingle: z.looseObject({ trial: count, ...bySplit }),
+  threshold: z.number().min(0).max(1).exactOptional(),
   bySize: z.array(z.looseObject({ size: count, ...bySplit })),
   temperature,
   calibration: z

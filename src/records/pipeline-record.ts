@@ -56,10 +56,26 @@ const column = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const transform = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('log') }),
+  z.looseObject({ kind: z.literal('log1p') }),
+  z.looseObject({
+    kind: z.literal('power'),
+    lambda: z.number(),
+    low: z.number().exactOptional(),
+    high: z.number().exactOptional(),
+  }),
+]);
+
 /** A stored preprocessing pipeline. */
 export const pipelineRecord = z.looseObject({
   task: z.discriminatedUnion('kind', [
-    z.looseObject({ kind: z.literal('classification'), classes: z.array(z.string()).min(2), missing }),
+    z.looseObject({
+      kind: z.literal('classification'),
+      classes: z.array(z.string()).min(2),
+      missing,
+      threshold: z.number().min(0).max(1).exactOptional(),
+    }),
     z.looseObject({
       kind: z.literal('regression'),
       target: name,
@@ -67,6 +83,7 @@ export const pipelineRecord = z.looseObject({
       std: z.number().positive(),
       form: numberForm.exactOptional(),
       missing,
+      transform: transform.exactOptional(),
     }),
   ]),
   inputShape: z.array(count.min(1)).min(1).max(3),
@@ -76,6 +93,7 @@ export const pipelineRecord = z.looseObject({
   ]),
   names: z.literal('asWritten').exactOptional(),
   target: name.exactOptional(),
+  weight: name.exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
   isResized: z.boolean().exactOptional(),
 });

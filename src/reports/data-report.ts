@@ -8,7 +8,7 @@ export interface DataReport {
   readonly task: 'classification' | 'regression';
   readonly rows: number;
   readonly splits: readonly { readonly name: string; readonly rows: number }[];
-  /** Sentences about the rows that are left out, and about how the others are divided. */
+  /** Sentences about how the rows are divided. */
   readonly notes: readonly string[];
   readonly target: TargetReport;
   /** One per table column; empty for images. */

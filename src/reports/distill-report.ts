@@ -43,7 +43,7 @@ export interface DistillReport {
   readonly tried: readonly TriedStudent[];
   /** One for each seed for which both completed. */
   readonly bySeed: readonly SeedComparison[];
-  /** Intervals of paired test rows: docs/intervals.md; above 0 is better. */
+  /** Intervals of paired rows of the judged split: docs/intervals.md; above 0 is better. */
   readonly interval: {
     readonly level: number;
     /** 0: the intervals are formulas. */
@@ -51,7 +51,7 @@ export interface DistillReport {
     readonly overLabels: Gains | null;
     readonly overTeacher: Gains;
   };
-  /** Student's t intervals, over seeds, of the mean gain over labels alone on the test split; null below two seeds. */
+  /** Student's t intervals, over seeds, of the mean gain over labels alone on the judged split; null below two seeds. */
   readonly overSeeds: Gains | null;
   readonly batchRows: number;
 }

@@ -12,7 +12,21 @@ export interface EnsembleMember {
 
 export interface BySplit<T> {
   readonly validation: T;
-  readonly test: T;
+  /** Null where the study has no test rows. */
+  readonly test: T | null;
+}
+
+export const judgedSplits = ['validation', 'test'] as const;
+export type JudgedSplit = (typeof judgedSplits)[number];
+
+/** The split that gains are measured on: validation where there are no test rows. */
+export function judgedSplit({ test }: Pick<BySplit<unknown>, 'test'>): JudgedSplit {
+  return test === null ? 'validation' : 'test';
+}
+
+/** The part for that split. */
+export function judged<T>({ validation, test }: BySplit<T>): T {
+  return test ?? validation;
 }
 
 /**
@@ -24,7 +38,7 @@ export interface Calibration {
   readonly ece: number;
 }
 
-/** A difference in a metric on the test split; above 0 is better, in either direction of the metric. */
+/** A difference in a metric on the test split, or on validation without one; above 0 is better, in either direction of the metric. */
 export interface Gain {
   readonly value: number;
   readonly low: number;
@@ -45,7 +59,8 @@ export interface EnsembleReport {
   /** Heaviest first. */
   readonly members: readonly EnsembleMember[];
   readonly validation: Metrics;
-  readonly test: Metrics;
+  /** Null where the study has no test rows: the gains are then those on validation, which the members were chosen by. */
+  readonly test: Metrics | null;
   /** On validation; the weights and the size for each fold were chosen on the other folds. */
   readonly crossValidated: Metrics;
   readonly bestSingle: { readonly trial: number } & BySplit<Metrics>;
@@ -53,13 +68,15 @@ export interface EnsembleReport {
   readonly bySize: readonly ({ readonly size: number } & BySplit<Metrics>)[];
   /** The mean's probabilities are raised to 1 / temperature and normalised. Null for a regression. */
   readonly temperature: number | null;
+  /** The threshold of the calibrated probabilities (study/chosen-class.ts); absent when the study asks for none. */
+  readonly threshold?: number;
   /** Null for a regression. */
   readonly calibration: {
     readonly before: BySplit<Calibration>;
     readonly after: BySplit<Calibration>;
     readonly bestSingle: BySplit<Calibration>;
   } | null;
-  /** Intervals of paired test rows: docs/intervals.md. */
+  /** Intervals of paired rows of the judged split: docs/intervals.md. */
   readonly interval: {
     readonly level: number;
     /** 0: the intervals are formulas. */

@@ -18,13 +18,18 @@ export interface ReliabilityBin {
   readonly accuracy: number | null;
 }
 
+export interface EvaluationNote {
+  readonly message: string;
+  readonly advice: string;
+}
+
 /** The evaluation of a model on examples that were not used to choose it: docs/formats.md. */
 export interface EvaluationReport {
   readonly model: string;
   /** The split's name, or the file. */
   readonly data: string;
   readonly rows: number;
-  /** accuracy, f1, nll and ece, or mae, rmse and r2. */
+  /** accuracy, f1, nll and ece, or mae, rmse and r2. There is no ece of weighted rows. */
   readonly metrics: Readonly<Record<string, Measured>>;
   readonly level: number;
   /** Number of simulated samples for the intervals of f1 and ece; 0 for a regression, whose intervals are formulas. */
@@ -32,6 +37,12 @@ export interface EvaluationReport {
   /** For classifications only, like `reliability`. */
   readonly confusion?: Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>;
   readonly reliability?: readonly ReliabilityBin[];
+  /** Of two classes: the least probability of the second one that predicts it; absent for the most probable class. */
+  readonly threshold?: number;
+  /** The column of weights by which the metrics count the rows; the other tables count each row once. */
+  readonly weight?: string;
+  /** What the metrics hide; absent when there is nothing. */
+  readonly notes?: readonly EvaluationNote[];
   /** Absent when the space has none. */
   readonly humanBaseline?: HumanBaseline;
 }

@@ -1,10 +1,8 @@
 import { type Dataset, fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
 import { tableSchema } from '../data/table-schema.ts';
-import { FaultsError, UsageError } from '../faults/errors.ts';
+import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
-import { metricsOfTask } from '../metrics/validation-metric.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import { peekStudy } from '../runs/open-study.ts';
 import { samplerNamed } from '../samplers/catalogue.ts';
@@ -16,6 +14,7 @@ import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
+import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, prepareSpec } from './prepare-spec.ts';
@@ -65,8 +64,7 @@ async function prepareModels(
   let spec = written;
   const source = await readSource(spec.data, directory);
   const dataset = encodeSource(source, spec.data);
-  checkMetric(spec, dataset, space);
-  checkBaseline(spec, dataset, space);
+  checkTask(spec, dataset, space);
   const schema = tableSchema(source.raw, dataset.preprocessing);
   const { db } = overrides;
   const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
@@ -87,7 +85,7 @@ async function prepareModels(
       backendTimings: timings,
       versions: await backendVersions(backend),
       dataFingerprint: fingerprint(dataset),
-      pipeline: pipelineOf(source, dataset),
+      pipeline: pipelineOf(source, dataset, spec.data),
     },
   };
 }
@@ -116,30 +114,4 @@ async function backendFor({
   // Imported lazily: it trains, which a backend that is pinned or known does not need in this thread.
   const { chooseBackend } = await import('./choose-backend.ts');
   return chooseBackend({ spec, family, dataset, configurations });
-}
-
-/** The task, and so its metrics, is known only from the data. */
-function checkMetric(
-  { objective, data }: StudySpec,
-  { task }: Dataset,
-  { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
-): void {
-  const known = metricsOfTask(task.kind);
-  if (known.includes(objective.metric)) return;
-  const field = 'objective.metric';
-  const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
-  throw new FaultsError([{ file, field, constraint, value: objective.metric, ...locate(field) }]);
-}
-
-/** The metric of the human baseline depends on the task, which is known only from the data. */
-function checkBaseline(
-  { objective, humanBaseline }: StudySpec,
-  { task }: Dataset,
-  { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
-): void {
-  if (humanBaseline === undefined) return;
-  const fault = baselineFault({ metric: readableMetric(objective, task.kind), value: humanBaseline });
-  if (fault === undefined) return;
-  const field = 'humanBaseline';
-  throw new FaultsError([{ file, field, ...fault, value: humanBaseline, ...locate(field) }]);
 }

@@ -19,6 +19,8 @@ export interface StoredChoice {
   readonly members: readonly StoredMember[];
   /** Null without temperature scaling. */
   readonly temperature: number | null;
+  /** As in the task: study/chosen-class.ts. */
+  readonly threshold?: number;
 }
 
 /**
@@ -74,17 +76,20 @@ async function newestStudent(store: Store, study: Study): Promise<number> {
 
 async function single(store: Store, study: Study, number: number): Promise<StoredChoice> {
   const member = await memberOf(store, study, number, 1);
-  return { name: `trial ${number}`, study, members: [member], temperature: null };
+  const { threshold } = member.trial.metrics;
+  const choice = { name: `trial ${number}`, study, members: [member], temperature: null };
+  return threshold === undefined ? choice : { ...choice, threshold };
 }
 
 async function ofEnsemble(
   store: Store,
   study: Study,
-  { name, members, temperature }: StoredEnsemble,
+  { name, members, temperature, report: { threshold } }: StoredEnsemble,
 ): Promise<StoredChoice> {
   const found = [];
   for (const { trial, weight } of members) found.push(await memberOf(store, study, trial, weight));
-  return { name: `ensemble '${name}'`, study, members: found, temperature };
+  const choice = { name: `ensemble '${name}'`, study, members: found, temperature };
+  return threshold === undefined ? choice : { ...choice, threshold };
 }
 
 function whyNone({ origin }: Trial): Message {

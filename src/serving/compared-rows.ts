@@ -1,5 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
+import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
+import { scaledTarget } from '../study/target-scale.ts';
 import { smallestVocabulary } from '../training/export/topology.ts';
 import type { Examples } from '../training/predict.ts';
 import { sizeOf } from '../training/wasm-kernels/shape.ts';
@@ -19,25 +21,28 @@ export function comparedExamples({ builder, networks }: OpenedModels): Examples 
 }
 
 /**
- * The largest difference between the exported model's predictions and the members' own: absolute for probabilities,
- * relative to size or deviation for values. UsageError, which ends in `explanation`, when it is another model.
+ * The largest difference between the exported model's predictions and the members' own: of probabilities, or of scaled
+ * values, relative to those above 1. UsageError, which ends in `explanation`, when it is another model.
  */
 export async function differenceOf(
   { served, builder }: OpenedModels,
   examples: Examples,
-  got: ArrayLike<number>,
+  got: Predictions,
   explanation: string,
 ): Promise<number> {
   const { task } = builder.dataset;
-  const unit = task.kind === 'regression' ? task.std : 1;
+  const scaled = (value: number) => (task.kind === 'regression' ? scaledTarget(value, task) : value);
   const predictions = await served.predict(examples);
   const largest = predictions.reduce(
-    (most, value, at) =>
-      Math.max(most, Math.abs(value - (got[at] as number)) / Math.max(unit, Math.abs(value))),
+    (most, value, at) => Math.max(most, gap(scaled(value), scaled(got[at] as number))),
     0,
   );
   if (largest <= tolerance) return largest;
   throw new UsageError(
     `${served.name} cannot be exported: it predicts otherwise, by ${largest}, ${explanation}`,
   );
+}
+
+function gap(one: number, other: number): number {
+  return one === other ? 0 : Math.abs(one - other) / Math.max(1, Math.abs(one));
 }

@@ -5,51 +5,95 @@ import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import { randomFor } from '../statistics/random.ts';
 import type { Task } from '../study/pipeline.ts';
-import { judgeRows, reliabilityOf } from './class-evaluation.ts';
-import { measureClasses } from './class-intervals.ts';
-import { measureByResampling } from './metric-interval.ts';
-import { measureValues } from './value-intervals.ts';
+import { judgeRows, reliabilityOf } from './evaluation/class-evaluation.ts';
+import { measureClasses } from './evaluation/class-intervals.ts';
+import { classNotes } from './evaluation/class-notes.ts';
+import { measureByResampling, resamples } from './evaluation/metric-interval.ts';
+import { measureValues } from './evaluation/value-intervals.ts';
 
-export type Evaluation = Omit<EvaluationReport, 'model' | 'data' | 'humanBaseline'>;
+export type Evaluation = Omit<EvaluationReport, 'model' | 'data' | 'humanBaseline' | 'weight'>;
 
 /**
  * The metrics of predictions for labelled examples, each with its interval; `y` as in a Split: class indices or scaled
- * targets. `further` names additional metrics; `all` stands for all of the task. The same predictions give the same
- * intervals.
+ * targets. `further` names additional metrics; `all` stands for all of the task; `weight` [rows] are the rows' weights.
+ * The same predictions give the same intervals.
  */
 export function evaluatePredictions(
   task: Task,
   predictions: Predictions,
   y: Float32Array,
   further: readonly string[] | 'all' = [],
+  weight?: Float64Array,
 ): Evaluation {
-  const evaluation = evaluateStandard(task, predictions, y);
+  const evaluation = evaluateStandard(task, predictions, y, weight);
   // The loss is included under the name of its interval: nll, or rmse for its root.
   const known = ['loss', 'logLoss', ...Object.keys(evaluation.metrics)];
   const names = (further === 'all' ? metricNames(task.kind) : further).filter(
     (name) => !known.includes(name),
   );
   const random = randomFor('evaluate', 'resampling');
-  const metrics = measureByResampling(task, predictions, y, [...new Set(names)], random);
+  const metrics = measureByResampling(task, { predictions, y, weight }, [...new Set(names)], random);
   return { ...evaluation, metrics: { ...evaluation.metrics, ...metrics } };
 }
 
-function evaluateStandard(task: Task, predictions: Predictions, y: Float32Array): Evaluation {
+function evaluateStandard(
+  task: Task,
+  predictions: Predictions,
+  y: Float32Array,
+  weight: Float64Array | undefined,
+): Evaluation {
   const rows = y.length;
+  if (weight !== undefined) return evaluateWeighted(task, predictions, y, weight);
   if (task.kind === 'regression') {
     return { rows, level, resamples: 0, metrics: measureValues(predictions, toPredictions(task, y)) };
   }
   const random = randomFor('evaluate', 'bootstrap');
   const samples = samplesFor(rows);
-  const judged = judgeRows(predictions, y, task.classes.length);
+  const judged = judgeRows(predictions, y, task.classes.length, task.threshold);
   const reliability = reliabilityOf(judged);
   return {
     rows,
     level,
     resamples: samples,
     metrics: measureClasses(judged, reliability, random, samples),
-    confusion: confusionTable(predictions, y, task.classes),
+    ...classTables(task, predictions, y),
     reliability,
+  };
+}
+
+type Classification = Extract<Task, { kind: 'classification' }>;
+
+/** The tables that count each row once. */
+function classTables(
+  task: Classification,
+  predictions: Predictions,
+  y: Float32Array,
+): Pick<Evaluation, 'confusion' | 'threshold' | 'notes'> {
+  const confusion = confusionTable(predictions, y, task);
+  const notes = classNotes(confusion);
+  const { threshold } = task;
+  return {
+    confusion,
+    ...(threshold !== undefined && { threshold }),
+    ...(notes.length > 0 && { notes }),
+  };
+}
+
+/** The formulas of the other intervals are those of rows that count alike: here all are by resampling. */
+function evaluateWeighted(
+  task: Task,
+  predictions: Predictions,
+  y: Float32Array,
+  weight: Float64Array,
+): Evaluation {
+  const isClasses = task.kind === 'classification';
+  const names = isClasses ? ['accuracy', 'f1', 'loss'] : ['mae', 'rmse', 'r2'];
+  const random = randomFor('evaluate', 'bootstrap');
+  const { loss, ...measured } = measureByResampling(task, { predictions, y, weight }, names, random);
+  return {
+    ...{ rows: y.length, level, resamples },
+    metrics: { ...measured, ...(loss && { nll: loss }) },
+    ...(isClasses ? classTables(task, predictions, y) : {}),
   };
 }
 

@@ -7,11 +7,12 @@ const opening = (rows: string, fields: string, encoder: string) => [
   `// npm install @tensorflow/tfjs; node example.mjs [rows.json], ${rows}`,
   "import { readFileSync } from 'node:fs';",
   "import * as tf from '@tensorflow/tfjs';",
-  `import { ${encoder} } from './encode.mjs';`,
+  `import { ${encoder}, predictionFrom } from './encode.mjs';`,
   '',
   'const read = (name) => readFileSync(new URL(name, import.meta.url));',
   "const { modelTopology, weightsManifest: [{ weights: weightSpecs }] } = JSON.parse(read('model.json'));",
-  `const { task, inputShape, ${fields} } = JSON.parse(read('preprocess.json'));`,
+  "const document = JSON.parse(read('preprocess.json'));",
+  `const { inputShape, ${fields} } = document;`,
   "const weightData = Uint8Array.from(read('weights.bin')).buffer;",
   "// In a browser: await tf.loadLayersModel('model.json')",
   'const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));',
@@ -34,9 +35,8 @@ const imageRows = [
 
 const prediction = [
   'const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
-  'const best = (outputs) => task.classes[outputs.indexOf(Math.max(...outputs))];',
   'for (const outputs of model.predict(x).arraySync()) {',
-  "  console.log(task.kind === 'classification' ? best(outputs) : outputs[0], JSON.stringify(outputs));",
+  '  console.log(predictionFrom(document, outputs), JSON.stringify(outputs));',
   '}',
   '',
 ];

@@ -3,12 +3,12 @@ import { join, relative } from 'node:path';
 import { type FolderTarget, requireFolderTarget, writeFolder } from '../files/write-folder.ts';
 import { writePart } from '../files/write-part.ts';
 import { computing } from '../training/backend.ts';
-import { composeNetwork } from '../training/export/network.ts';
+import { composeNetwork, memberWeightsOf } from '../training/export/network.ts';
 import { releasing } from '../training/release.ts';
 import type { LayersModel } from '../training/tensorflow.ts';
 import { comparedExamples, differenceOf } from './compared-rows.ts';
 import { foreignEntry } from './export-entries.ts';
-import { exportedFiles, type PreprocessDocument } from './exported-model.ts';
+import { exportedFiles, type PreprocessDocument, predictionsFrom } from './exported-model.ts';
 import { checkLayers, writeLayersModel } from './layers-model.ts';
 import { checkRegistered, writeSavedModel } from './saved-model.ts';
 import type { OpenedModels } from './stored-model.ts';
@@ -73,10 +73,10 @@ export async function exportModel(
     const network = await networkOf(models);
     const examples = comparedExamples(models);
     return writeFolder(targetOf(place), signal, async (part) => {
-      const document = `${JSON.stringify(documentOf(models), null, 2)}\n`;
-      await writePart(part, exportedFiles.preprocess, document);
-      const got = await write(part, network, models, examples);
-      return differenceOf(models, examples, got, explanation);
+      const document = documentOf(models);
+      await writePart(part, exportedFiles.preprocess, `${JSON.stringify(document, null, 2)}\n`);
+      const outputs = await write(part, network, models, examples);
+      return differenceOf(models, examples, predictionsFrom(document, outputs), explanation);
     });
   };
   const largestDifference = await computing(backend, () => releasing(backend.tf, work));
@@ -91,12 +91,15 @@ function networkOf({ choice, builder, networks }: OpenedModels): Promise<LayersM
 
 function documentOf({ choice, served }: OpenedModels): PreprocessDocument {
   const { pipeline } = served;
+  const weights = choice.members.map(({ weight }) => weight);
+  const memberWeights = memberWeightsOf(pipeline.task, weights);
   return {
     format: 'hpsearch-preprocess',
-    version: 1,
+    version: 2,
     study: choice.study.name,
     model: served.name,
-    outputs: pipeline.task.kind === 'classification' ? 'probabilities' : 'value',
+    outputs: pipeline.task.kind === 'classification' ? 'probabilities' : 'scaled',
+    ...(memberWeights && { memberWeights }),
     ...pipeline,
   };
 }

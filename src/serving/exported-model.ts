@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaultsError } from '../faults/errors.ts';
 import { requireReadableFile } from '../files/readable-file.ts';
+import type { Predictions } from '../metrics/predictions.ts';
 import { pipelineRecord } from '../records/pipeline-record.ts';
+import { valueFrom } from '../study/exported-prediction.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';
@@ -23,10 +25,13 @@ export const exportedFiles = {
 /** The content of `preprocess.json`: docs/formats.md. */
 export interface PreprocessDocument extends Pipeline {
   readonly format: 'hpsearch-preprocess';
-  readonly version: 1;
+  readonly version: 1 | 2;
   readonly study: string;
   readonly model: string;
-  readonly outputs: 'probabilities' | 'value';
+  /** Exports of version 1 output a regression's value in 32 bits. */
+  readonly outputs: 'probabilities' | 'scaled' | 'value';
+  /** For an ensemble whose members' scaled values are apart, since its target is transformed. */
+  readonly memberWeights?: readonly number[];
 }
 
 export function isExported(folder: string): boolean {
@@ -60,13 +65,25 @@ export async function withExportedModel<T>(
       throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
     });
   const { made: network, free } = await computing(backend, () => ownNetwork(tf, load));
+  const width = pipeline.memberWeights?.length;
   const predict: ServedModel['predict'] = (examples) =>
-    computing(backend, () => Float64Array.from(outputsOf(tf, network, pipeline, examples)));
+    computing(backend, () => predictionsFrom(pipeline, outputsOf(tf, network, pipeline, examples, width)));
   try {
     return await use({ name: folder, pipeline, predict });
   } finally {
     await computing(backend, free);
   }
+}
+
+/** The predictions that an exported model's outputs stand for. */
+export function predictionsFrom(
+  { task, outputs: kind, memberWeights }: Pick<PreprocessDocument, 'task' | 'outputs' | 'memberWeights'>,
+  outputs: ArrayLike<number>,
+): Predictions {
+  if (kind !== 'scaled') return Float64Array.from(outputs);
+  const meaning = { task, ...(memberWeights && { memberWeights }) };
+  const rows = outputs.length / (memberWeights?.length ?? 1);
+  return Float64Array.from({ length: rows }, (_, row) => valueFrom(meaning, outputs, row));
 }
 
 async function readPreprocess(path: string): Promise<PreprocessDocument> {
@@ -75,7 +92,7 @@ async function readPreprocess(path: string): Promise<PreprocessDocument> {
     requirePipeline(path, document);
     return document;
   }
-  throw fault(path, 'must be of format hpsearch-preprocess, version 1');
+  throw fault(path, 'must be of format hpsearch-preprocess, version 1 or 2');
 }
 
 /** A divisor of 0 would make every prediction NaN. */
@@ -88,10 +105,10 @@ function requirePipeline(file: string, document: PreprocessDocument): void {
   throw new FaultsError(faults);
 }
 
-/** True for the document of an exported folder of this version. */
+/** True for the document of an exported folder that this version can read. */
 export function isPreprocessDocument(document: unknown): document is PreprocessDocument {
   const { format, version } = (document ?? {}) as Partial<PreprocessDocument>;
-  return format === 'hpsearch-preprocess' && version === 1;
+  return format === 'hpsearch-preprocess' && (version === 1 || version === 2);
 }
 
 async function readText(path: string): Promise<string> {

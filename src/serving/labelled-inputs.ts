@@ -4,10 +4,11 @@ import type { Predictions } from '../metrics/predictions.ts';
 import { requireFinite } from './finite-predictions.ts';
 import type { ServedModel } from './served-model.ts';
 
-/** Finite predictions of labelled rows, and their targets as in a Split. */
+/** Finite predictions of labelled rows, and their targets and weights as in a Split. */
 export interface LabelledPredictions {
   readonly predictions: Predictions;
   readonly y: Float32Array;
+  readonly weight?: Float64Array | undefined;
 }
 
 /** Predicts a split of the study's data. UsageError for a prediction that is not finite. */
@@ -16,28 +17,31 @@ export async function predictSplit(
   split: Split,
   name: SplitName,
 ): Promise<LabelledPredictions> {
-  const { rows, y } = split;
+  const { rows, y, weight } = split;
   const predictions = await model.predict(split);
   requireFinite(predictions, { rows, place: `of the ${name} split` }, model.name);
-  return { predictions, y };
+  return { predictions, y, weight };
 }
 
 /** Predicts all rows of a file that was opened with its target. UsageError for a prediction that is not finite. */
 export async function predictLabelled(model: ServedModel, inputs: Inputs): Promise<LabelledPredictions> {
   const predictions: Predictions[] = [];
   const targets: Float32Array[] = [];
+  const weights: Float64Array[] = [];
   let count = 0;
-  for await (const { rows, x, y } of inputs.batches) {
+  for await (const { rows, x, y, weight } of inputs.batches) {
     if (y === undefined) throw new Error('the rows were read without their target');
     const predicted = await model.predict({ rows, x });
     requireFinite(predicted, { rows, before: count }, model.name);
     predictions.push(predicted);
     targets.push(y);
+    if (weight !== undefined) weights.push(weight);
     count += rows;
   }
   return {
     predictions: joined(predictions, (length) => new Float64Array(length)),
     y: joined(targets, (length) => new Float32Array(length)),
+    weight: weights.length === 0 ? undefined : joined(weights, (length) => new Float64Array(length)),
   };
 }
 

@@ -34,5 +34,5 @@ export async function writeLayersModel(
   await write(exportedFiles.weights, weights);
   await write(exportedFiles.encoder, encoderModule());
   await write(exportedFiles.example, exampleScript(served.pipeline.preprocessing.kind));
-  return outputsOf(tf, network, builder.dataset, examples);
+  return outputsOf(tf, network, builder.dataset, examples, network.outputShape[1] as number);
 }

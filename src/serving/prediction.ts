@@ -1,5 +1,6 @@
-import { likeliest, type Predictions } from '../metrics/predictions.ts';
+import type { Predictions } from '../metrics/predictions.ts';
 import type { Prediction } from '../reports/prediction.ts';
+import { chosenClass } from '../study/chosen-class.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { Examples } from '../training/predict.ts';
 import { requireFinite } from './finite-predictions.ts';
@@ -23,10 +24,10 @@ export async function predictionsOf(
 /** The prediction of one row among `predictions`. */
 function predictionOf(task: Task, predictions: Predictions, row: number): Prediction {
   if (task.kind === 'regression') return { prediction: predictions[row] as number };
-  const { classes } = task;
+  const { classes, threshold } = task;
   const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);
   return {
-    prediction: classes[likeliest(predictions, row, classes.length)] as string,
+    prediction: classes[chosenClass(predictions, row, classes.length, threshold)] as string,
     probabilities: Object.fromEntries(classes.map((name, index) => [name, own[index] as number])),
   };
 }

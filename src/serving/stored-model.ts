@@ -1,6 +1,7 @@
 import { fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource } from '../data/load-dataset.ts';
 import { UsageError } from '../faults/errors.ts';
+import { withThreshold } from '../metrics/decision-threshold.ts';
 import type { Study } from '../store/store.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type BackendName, whyNoModels } from '../study/study-spec.ts';
@@ -35,11 +36,13 @@ export async function withStoredModels<T>(
   use: (models: OpenedModels) => Promise<T>,
   backendName: BackendName = choice.study.backend,
 ): Promise<T> {
-  const { study, members, temperature, name } = choice;
+  const { study, members, temperature, threshold, name } = choice;
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
-  const pipeline = study.pipeline ?? (await refitPipeline(study));
-  const { inputShape, task } = pipeline;
+  const stored = study.pipeline ?? (await refitPipeline(study));
+  const task = withThreshold(stored.task, threshold);
+  const pipeline = { ...stored, task };
+  const { inputShape } = pipeline;
   const backend = await openBackend(backendName);
   const known = knownClasses(backend.tf);
   const family = await loadFamily(study.spec.model, study.directory);
@@ -81,7 +84,7 @@ function openNetworks(builder: ModelBuilder, members: readonly StoredMember[]): 
 async function refitPipeline(study: Study): Promise<Pipeline> {
   const source = await readSource(study.spec.data, study.directory);
   const dataset = encodeSource(source, study.spec.data);
-  if (fingerprint(dataset) === study.dataFingerprint) return pipelineOf(source, dataset);
+  if (fingerprint(dataset) === study.dataFingerprint) return pipelineOf(source, dataset, study.spec.data);
   throw new UsageError(
     `the data of study '${study.name}' have changed since it ran: its models saw others, and it is too old to have kept how their rows were encoded`,
   );

@@ -1,18 +1,20 @@
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import { likeliest, type Predictions } from '../metrics/predictions.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import { chosenClass } from '../study/chosen-class.ts';
 import type { Task } from '../study/pipeline.ts';
 import { csvLine } from './csv-line.ts';
 import { requireFinite } from './finite-predictions.ts';
 import type { ServedModel } from './served-model.ts';
+import { shownNumber, shownProbability } from './shown-prediction.ts';
 
 export const predictionFormats = ['csv', 'jsonl'] as const;
 export type PredictionFormat = (typeof predictionFormats)[number];
 
 export interface PredictionRequest {
   readonly format: PredictionFormat;
-  /** Adds a probability column for each class. */
+  /** Adds a probability column for each class; numbers have none. */
   readonly probabilities: boolean;
   /** Keeps the columns of the input, in front. */
   readonly keepsColumns: boolean;
@@ -59,11 +61,6 @@ export function predictionColumns(
 }
 
 function addedNames(task: Task, { probabilities }: PredictionRequest, kept: readonly string[]): string[] {
-  if (probabilities && task.kind === 'regression') {
-    throw new UsageError(
-      message`${option('probabilities')}: must go with a classification, and this model predicts a number`,
-    );
-  }
   const classes = probabilities && task.kind === 'classification' ? task.classes : [];
   const names = ['prediction', ...classes.map((name) => `probability_${name}`)];
   const taken = names.find((name) => kept.includes(name));
@@ -72,18 +69,13 @@ function addedNames(task: Task, { probabilities }: PredictionRequest, kept: read
 }
 
 function addedCells(task: Task, predictions: Predictions, row: number, probabilities: boolean): Row {
-  if (task.kind === 'regression') return [rounded(predictions[row] as number)];
-  const { classes } = task;
+  if (task.kind === 'regression') return [shownNumber(predictions[row] as number, task)];
+  const { classes, threshold } = task;
   const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);
   return [
-    classes[likeliest(predictions, row, classes.length)],
-    ...(probabilities ? Array.from(own, rounded) : []),
+    classes[chosenClass(predictions, row, classes.length, threshold)],
+    ...(probabilities ? Array.from(own, shownProbability) : []),
   ];
-}
-
-/** Nine digits represent a 32-bit float exactly; models compute in those. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(9));
 }
 
 function lineWriter(format: PredictionFormat, names: readonly string[]): (row: Row) => string {

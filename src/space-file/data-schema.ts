@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scalings } from '../study/scaling.ts';
-import { tableFormatNames } from '../study/study-spec.ts';
+import { tableFormatNames, targetTransforms } from '../study/study-spec.ts';
 import { columnFields } from './columns-schema.ts';
 
 const imageSources = ['mnist', 'digits'] as const;
@@ -35,11 +35,13 @@ export const splitSchema = z
       .describe('Shuffles the rows before they are split. Default 0.')
       .exactOptional(),
     group: text
-      .describe('Column whose equal values, such as those of one patient, stay in one split. It is no input.')
+      .describe(
+        'Column whose equal values, such as those of one patient, stay in one split. It is no input unless data.columns declares it.',
+      )
       .exactOptional(),
     time: text
       .describe(
-        'Column of numbers or dates: training comes before validation, and validation before test. It is no input.',
+        'Column of numbers or dates: training comes before validation, and validation before test. It is no input unless data.columns declares it.',
       )
       .exactOptional(),
     column: text.describe('Column whose cells say train, validation or test.').exactOptional(),
@@ -61,6 +63,16 @@ const anySource = {
     .enum(['classification', 'regression'])
     .describe('Left out, the target decides: text is a classification, fractions are a regression.')
     .exactOptional(),
+  classWeights: z
+    .union([z.literal('balanced'), z.record(text, z.number().nonnegative())], {
+      error: 'must be "balanced" or an object of classes and their weights',
+    })
+    .meta({
+      description:
+        'Weights of the classes in the training loss: "balanced" gives all classes the same total, an object gives each its own, and 1 to those that are left out.',
+      examples: ['balanced', { fraud: 20 }],
+    })
+    .exactOptional(),
   exclude: z.array(text).describe('Columns to leave out.').default([]),
   split: splitSchema.prefault({}),
   scaling: z
@@ -69,6 +81,22 @@ const anySource = {
       'How numbers are scaled, by the training rows alone: to mean 0 and deviation 1 (standard), by median and quartiles (robust), by their ranks to a normal distribution (quantile), standard after their logarithm (log1p), to 0…1 (minMax), or not. auto chooses among these for each column, and says so.',
     )
     .default(defaultScaling),
+};
+
+const anyTable = {
+  weight: text
+    .describe('Column with the weight of each row in the training loss; it is no input.')
+    .exactOptional(),
+  weightMetrics: z
+    .boolean()
+    .describe('Also weight the rows in all metrics of validation and test. Default false.')
+    .exactOptional(),
+  targetTransform: z
+    .enum(targetTransforms)
+    .describe(
+      'The function of the target that a regression is trained on: its logarithm, log(1 + target), or the power of Yeo and Johnson that makes the training rows most normal. Predictions and metrics are in the units of the target.',
+    )
+    .exactOptional(),
 };
 
 const images = z
@@ -80,6 +108,7 @@ const table = z
     source: z.enum(tableSources).describe('A table that comes along.'),
     target: text.describe('The column to predict. Default: the species.').exactOptional(),
     ...columnFields,
+    ...anyTable,
     ...anySource,
   })
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
@@ -94,6 +123,7 @@ const tableFile = z
     path: text.describe('The file, relative to this one; it may be packed with gzip.'),
     target: text.describe('The column to predict.'),
     ...columnFields,
+    ...anyTable,
     ...anySource,
   })
   .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });

@@ -13,6 +13,8 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
   if (isFunctionFile(content)) return [];
   return [
     ...columnFaults(content),
+    ...weightFaults(content),
+    ...taskFaults(content),
     ...splitFaults(content),
     ...modelFaults(content, families),
     ...directionFaults(content),
@@ -33,6 +35,38 @@ function columnFaults(content: unknown): Finding[] {
     (path) => valueAt(content, path) === target,
   );
   return paths.map((path) => ({ path, constraint: 'must not be the target', value: target }));
+}
+
+/** The column of weights can have no other role. */
+function weightFaults(content: unknown): Finding[] {
+  const path = ['data', 'weight'];
+  const weight = valueAt(content, path);
+  const isAsked = valueAt(content, ['data', 'weightMetrics']) === true;
+  if (weight === undefined && isAsked) {
+    return [{ path, constraint: 'must be given: data.weightMetrics needs the column of weights' }];
+  }
+  if (typeof weight !== 'string') return [];
+  const excluded = valueAt(content, ['data', 'exclude']);
+  const others = [
+    ['the target', valueAt(content, ['data', 'target']) === weight],
+    ['the split column', valueAt(content, ['data', 'split', 'column']) === weight],
+    ['in data.exclude', Array.isArray(excluded) && excluded.includes(weight)],
+  ] as const;
+  return others.flatMap(([role, isTaken]) =>
+    isTaken ? [{ path, constraint: `must not be ${role}`, value: weight }] : [],
+  );
+}
+
+/** Fields of one task only, beside `data.task`. */
+function taskFaults(content: unknown): Finding[] {
+  const task = valueAt(content, ['data', 'task']);
+  const fields = { targetTransform: 'regression', classWeights: 'classification' };
+  return Object.entries(fields).flatMap(([field, needed]) => {
+    const path = ['data', field];
+    const value = valueAt(content, path);
+    if (value === undefined || task === undefined || task === needed) return [];
+    return [{ path, constraint: `must go with a ${needed}, and data.task is ${task}`, value }];
+  });
 }
 
 function splitFaults(content: unknown): Finding[] {

@@ -101,6 +101,16 @@ export const trainingSchema = z
       .enum(['auto', ...backendNames])
       .describe('What computes; auto takes the best that loads.')
       .default('auto'),
+    threshold: z
+      .union([z.literal('auto'), z.number().gt(0).lt(1)], {
+        error: 'must be "auto" or a number between 0 and 1',
+      })
+      .meta({
+        description:
+          'For two classes: the second one is predicted where its probability is at least this; "auto" chooses it on the validation rows, for the metric of the objective, or for macro F1 if that metric needs no threshold. Default: the more probable class.',
+        examples: ['auto', 0.3],
+      })
+      .exactOptional(),
   })
   .describe('How each trial is trained.');
 

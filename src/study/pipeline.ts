@@ -65,14 +65,22 @@ export interface HashedTransform extends OfColumn {
   readonly buckets: number;
 }
 
-/** The prediction task. Regression targets are standardised, (y − mean) / std; predictions are scaled back. */
+/** The prediction task. */
 export type Task =
-  | ({ readonly kind: 'classification'; readonly classes: readonly string[] } & TargetCells)
   | ({
+      readonly kind: 'classification';
+      readonly classes: readonly string[];
+      /** The least probability of the second of two classes that predicts it; absent for the most probable class. */
+      readonly threshold?: number;
+    } & TargetCells)
+  | ({
+      /** Targets are transformed and standardised, (t − mean) / std; predictions are scaled back (target-scale.ts). */
       readonly kind: 'regression';
       readonly target: string;
       readonly mean: number;
       readonly std: number;
+      /** Absent when the target itself is standardised. */
+      readonly transform?: TargetTransform;
       /** How its cells are written; absent for plain numbers. */
       readonly form?: Exclude<CellForm, { type: 'date' }>;
     } & TargetCells);
@@ -81,6 +89,15 @@ interface TargetCells {
   /** The words that mean "no target", where the space file declares them. */
   readonly missing?: readonly string[];
 }
+
+/**
+ * A power is that of Yeo and Johnson. A lambda whose transform has a bounded range has `low` or `high`, which limits
+ * the predictions to one range of the training targets beyond the least or the largest of them.
+ */
+export type TargetTransform =
+  | { readonly kind: 'log' }
+  | { readonly kind: 'log1p' }
+  | { readonly kind: 'power'; readonly lambda: number; readonly low?: number; readonly high?: number };
 
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
@@ -95,6 +112,8 @@ export interface Pipeline {
   readonly names?: 'asWritten';
   /** The target's column; absent for images. */
   readonly target?: string;
+  /** The column of the rows' weights, if metrics are weighted. */
+  readonly weight?: string;
   /** For images: the maximum value of a pixel. */
   readonly pixelMaximum?: number;
   /** True when images of other sizes were resized to this one. */

@@ -17,6 +17,9 @@ interface SplitKeys {
   readonly time?: string;
 }
 
+export const targetTransforms = ['log', 'log1p', 'power'] as const;
+export type TargetTransformName = (typeof targetTransforms)[number];
+
 /**
  * Fractions of the rows, or a column with the values train, validation and test. It has its own seed, apart from the
  * study's. Where the column (or the files) name no validation rows, these are drawn from the training rows.
@@ -51,6 +54,13 @@ export interface DataSpec {
   readonly size?: readonly [height: number, width: number];
   readonly channels?: 1 | 3;
   readonly task?: 'classification' | 'regression';
+  /** For regressions; fitted to the training rows and inverted in predictions and metrics. */
+  readonly targetTransform?: TargetTransformName;
+  /** The column of the rows' weights in the training loss, and with `weightMetrics` in the metrics. */
+  readonly weight?: string;
+  readonly weightMetrics?: boolean;
+  /** Weights of the classes in the training loss: n / (k · n_c), or by name, 1 for a class that is left out. */
+  readonly classWeights?: 'balanced' | Readonly<Record<string, number>>;
   readonly exclude: readonly string[];
   /** Types of a table's columns; those of others are inferred. */
   readonly columns?: Readonly<Record<string, ColumnSpec>>;
@@ -145,6 +155,11 @@ export interface TrainingSpec {
   readonly minDelta: number;
   readonly timeoutSeconds: number;
   readonly backend: BackendName | 'auto';
+  /**
+   * The least probability of the second of two classes that predicts it: a number, or chosen on validation by each
+   * trial. Absent: the most probable class is predicted.
+   */
+  readonly threshold?: 'auto' | number;
 }
 
 interface SearchSpec {

@@ -1,4 +1,5 @@
-import { likeliest, logProbability, type Predictions } from '../metrics/predictions.ts';
+import { logProbability, type Predictions } from '../metrics/predictions.ts';
+import { chosenClass } from '../study/chosen-class.ts';
 
 /** The combined predictions of several models for the rows of a split. */
 export interface ClassOpinions {
@@ -29,6 +30,6 @@ export function classOpinions(
     }
   }
   const votesFor = (row: number, label: number) =>
-    predictions.filter((each) => likeliest(each, row, classes) === label).length;
+    predictions.filter((each) => chosenClass(each, row, classes) === label).length;
   return { mean, loss, agreement: (row, label) => votesFor(row, label) / predictions.length };
 }

@@ -1,5 +1,5 @@
-import { likeliest } from '../metrics/predictions.ts';
 import type { ClassSuspectsReport, JudgedSplit } from '../reports/suspects-report.ts';
+import { chosenClass } from '../study/chosen-class.ts';
 import { type ClassOpinions, classOpinions } from './class-opinions.ts';
 import { type DoubtedClass, doubtedClasses } from './class-suspects.ts';
 import { confusionReport } from './confusion.ts';
@@ -22,7 +22,7 @@ export function reportClasses(judgement: Judgement, classes: readonly string[]):
     validation: judgeRows('validation', trials, splits.validation.y, classes.length),
   };
   const best = trials[0] as JudgedTrial;
-  const confusion = confusionReport(best.trial, best.validation, splits.validation, classes);
+  const confusion = confusionReport(best.trial, best.validation, splits.validation, { classes });
   const doubted = judgedSplits.flatMap((split) => judged[split].doubted.map((row) => ({ split, ...row })));
   const nameOf = (label: number) => classes[label] as string;
   return {
@@ -78,7 +78,7 @@ function confidentOf({ doubted }: JudgedRows): number {
 function worstOf({ split, y, opinions: { mean, loss } }: JudgedRows, classes: number) {
   const places = [...loss.keys()].sort((one, other) => (loss[other] as number) - (loss[one] as number));
   return places.slice(0, mostWorst).map((place) => {
-    const predicted = likeliest(mean, place, classes);
+    const predicted = chosenClass(mean, place, classes);
     return {
       split,
       place,
@@ -92,5 +92,5 @@ function worstOf({ split, y, opinions: { mean, loss } }: JudgedRows, classes: nu
 
 /** The share of rows whose given class is the models' most probable one. */
 function shareRepeated({ y, opinions }: JudgedRows, classes: number): number {
-  return y.filter((label, place) => likeliest(opinions.mean, place, classes) === label).length / y.length;
+  return y.filter((label, place) => chosenClass(opinions.mean, place, classes) === label).length / y.length;
 }

@@ -1,4 +1,4 @@
-import { likeliest } from '../metrics/predictions.ts';
+import { chosenClass } from '../study/chosen-class.ts';
 import type { ClassOpinions } from './class-opinions.ts';
 
 /** A row, by its index in the split, whose class most models doubt; classes by index. */
@@ -31,7 +31,7 @@ export function doubtedClasses(
   const doubted: DoubtedClass[] = [];
   for (let place = 0; place < y.length; place++) {
     const given = y[place] as number;
-    const suggested = likeliest(opinions.mean, place, classes);
+    const suggested = chosenClass(opinions.mean, place, classes);
     const agreement = opinions.agreement(place, suggested);
     if (suggested === given || agreement <= 0.5) continue;
     const selfConfidence = opinions.mean[place * classes + given] as number;

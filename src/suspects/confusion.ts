@@ -8,7 +8,7 @@ export function confusionReport(
   trial: number,
   predictions: Predictions,
   validation: Pick<Split, 'y'>,
-  classes: readonly string[],
+  task: Parameters<typeof confusionTable>[2],
 ): ConfusionReport {
-  return { trial, split: 'validation', ...confusionTable(predictions, validation.y, classes) };
+  return { trial, split: 'validation', ...confusionTable(predictions, validation.y, task) };
 }

@@ -35,39 +35,43 @@ export function heapInputs(tf: Tf, machine: Machine): Inputs {
   };
 }
 
+/** Inputs of a loss that not every training has. */
+export interface LossInputs {
+  /** A teacher's soft targets, [rows, outputs]. */
+  readonly soft?: Tensor | undefined;
+  /** The rows' weights, [rows, 1]; their mean over all training rows is 1. */
+  readonly weights?: Tensor | undefined;
+}
+
 /**
  * Inputs [rows, ...inputShape], targets [rows, outputs] and, if the split has them, a teacher's soft targets
- * [rows, outputs]. `rowsNow` is called whenever the tensors are filled and must always return the same number of rows.
+ * [rows, outputs] and the weights of the loss [rows, 1]. `rowsNow` is called whenever the tensors are filled and must always return the same number of rows.
  */
 export function tensorsOf(
   inputs: Inputs,
   { task, inputShape }: Pick<Dataset, 'task' | 'inputShape'>,
   split: Split,
   rowsNow: () => Int32Array,
-): { readonly x: Tensor; readonly y: Tensor; readonly soft: Tensor | undefined } {
+): { readonly x: Tensor; readonly y: Tensor } & LossInputs {
   const { length } = rowsNow();
   const x = inputs.tensor([length, ...inputShape], (to) => fillInputs(to, split, rowsNow()));
   const y = inputs.tensor([length, targetWidth(task)], (to) => fillTargets(to, task, split, rowsNow()));
-  const { soft } = split;
-  if (soft === undefined) return { x, y, soft };
-  const fill = (to: Float32Array) => fillSoft(to, soft, targetWidth(task), rowsNow());
-  return { x, y, soft: inputs.tensor([length, targetWidth(task)], fill) };
+  const further = (values: Float32Array | undefined, width: number) =>
+    values && inputs.tensor([length, width], (to) => fillRows(to, values, width, rowsNow()));
+  return { x, y, soft: further(split.soft, targetWidth(task)), weights: further(split.lossWeight, 1) };
 }
 
-function fillSoft(values: Float32Array, soft: Float32Array, width: number, rows: Int32Array): void {
+/** Fills [rows, width] with the given rows of `from`. */
+function fillRows(values: Float32Array, from: Float32Array, width: number, rows: Int32Array): void {
   for (let position = 0; position < rows.length; position++) {
     const row = rows[position] as number;
-    values.set(soft.subarray(row * width, (row + 1) * width), position * width);
+    values.set(from.subarray(row * width, (row + 1) * width), position * width);
   }
 }
 
 /** Fills [rows, ...inputShape] with the given rows of a split. */
 export function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void {
-  const rowSize = split.x.length / split.rows;
-  for (let position = 0; position < rows.length; position++) {
-    const row = rows[position] as number;
-    values.set(split.x.subarray(row * rowSize, (row + 1) * rowSize), position * rowSize);
-  }
+  fillRows(values, split.x, split.x.length / split.rows, rows);
 }
 
 /** Fills [rows, classes] with one-hot classes, or [rows, 1] with scaled regression targets. */

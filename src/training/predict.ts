@@ -25,9 +25,9 @@ export function outputsOf(
   model: LayersModel,
   { inputShape, task }: Pick<Dataset, 'inputShape' | 'task'>,
   { rows, x: inputs }: Examples,
+  outputs = targetWidth(task),
 ): Float32Array {
   const rowSize = sizeOf(inputShape);
-  const outputs = targetWidth(task);
   const raw = new Float32Array(rows * outputs);
   for (let start = 0; start < rows; start += predictionRows) {
     const end = Math.min(start + predictionRows, rows);

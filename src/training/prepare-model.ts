@@ -1,5 +1,5 @@
 import type { Dataset, Task } from '../data/dataset.ts';
-import { meanOf } from '../statistics/mean.ts';
+import { weightedMean } from '../statistics/mean.ts';
 import type { Value } from '../study/distribution.ts';
 import { type Layer, layersOf } from './model-layers.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
@@ -104,17 +104,27 @@ function dropSoftmax(tf: Tf, last: LayerParts | undefined): void {
   if (linear.activation !== undefined) last.activation = linear.activation;
 }
 
-/** ln p of each class in the training split (up to a constant, the log-odds), or the scaled target's mean. */
+/**
+ * ln p of each class in the training split (up to a constant, the log-odds), or the scaled target's mean; of rows that
+ * count by their weights.
+ */
 export function outputBias({ task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>): Float32Array {
-  if (task.kind === 'regression') return Float32Array.of(meanOf(train.y));
-  const counts = classCounts(task, train.y);
+  const { y, lossWeight } = train;
+  if (task.kind === 'regression') return Float32Array.of(weightedMean(y, lossWeight));
+  const counts = classCounts(task, y, lossWeight);
   // A class that is missing from the training split counts as half an example.
   return counts.map((count) => Math.log(Math.max(count, 0.5) / train.rows));
 }
 
-function classCounts(task: Extract<Task, { kind: 'classification' }>, y: Float32Array): Float32Array {
+function classCounts(
+  task: Extract<Task, { kind: 'classification' }>,
+  y: Float32Array,
+  weights: Float32Array | undefined,
+): Float32Array {
   const counts = new Float32Array(task.classes.length);
-  for (const label of y) counts[label] = (counts[label] as number) + 1;
+  y.forEach((label, row) => {
+    counts[label] = (counts[label] as number) + (weights?.[row] ?? 1);
+  });
   return counts;
 }
 

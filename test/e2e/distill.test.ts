@@ -50,7 +50,7 @@ test('trains, compares and records a student, the same with one worker and with 
   const { validation, test: onTest } = student;
   expect(bySeed[student.seed - 1]?.student).toEqual({ validation, test: onTest });
   expect(interval.overLabels?.accuracy?.value).toBeCloseTo(
-    (onTest.accuracy as number) - (labelsAlone?.test.accuracy as number),
+    (onTest?.accuracy as number) - (labelsAlone?.test?.accuracy as number),
     12,
   );
   const first = await stored(3);

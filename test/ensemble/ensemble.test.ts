@@ -113,8 +113,8 @@ describe('an ensemble of classifiers', () => {
     const metricsOf = (split: 'validation' | 'test') =>
       evaluate(dataset.task, mixture(members, models, split), splits[split].y);
     expect(validation.loss).toBeCloseTo(metricsOf('validation').loss as number, 12);
-    expect(test.loss).toBeCloseTo(metricsOf('test').loss as number, 12);
-    expect(test.accuracy).toBe(metricsOf('test').accuracy);
+    expect(test?.loss).toBeCloseTo(metricsOf('test').loss as number, 12);
+    expect(test?.accuracy).toBe(metricsOf('test').accuracy);
   });
 
   it.each(ensembleMethods)(
@@ -185,11 +185,11 @@ function mixture(
   models: readonly StoredPredictions[],
   split: 'validation' | 'test' = 'validation',
 ): Float64Array {
-  const length = models[0]?.[split].length ?? 0;
+  const length = models[0]?.[split]?.length ?? 0;
   return Float64Array.from({ length }, (_, at) =>
     members.reduce((sum, { trial, weight }) => {
       const model = models.find((each) => each.trial.trial === trial);
-      return sum + weight * (model?.[split][at] as number);
+      return sum + weight * (model?.[split]?.[at] as number);
     }, 0),
   );
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { expectedCalibrationError } from '../../src/ensemble/calibration.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
-import { measureCalibrationError } from '../../src/serving/calibration-interval.ts';
-import { judgeRows, reliabilityOf } from '../../src/serving/class-evaluation.ts';
 import { evaluatePredictions } from '../../src/serving/evaluate.ts';
+import { measureCalibrationError } from '../../src/serving/evaluation/calibration-interval.ts';
+import { judgeRows, reliabilityOf } from '../../src/serving/evaluation/class-evaluation.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { Task } from '../../src/study/pipeline.ts';
 

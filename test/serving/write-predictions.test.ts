@@ -61,9 +61,21 @@ describe('predictions', () => {
   });
 
   it('have no probabilities where a number is predicted', async () => {
-    await expect(written(price, two(), { probabilities: true })).rejects.toThrow(
-      'probabilities: must go with',
-    );
+    expect(await written(price, two(), { probabilities: true })).toEqual(['prediction', '0.25', '0.75']);
+  });
+
+  it('have digits enough for a target far from 0, and nine otherwise', async () => {
+    const far: Task = { kind: 'regression', target: 'time', mean: 3.2e11, std: 900 };
+    const { predict, ...model } = modelOf(far);
+    const texts: string[] = [];
+    const exact = { ...model, predict: async () => Float64Array.of(320000000012.3456, 319999999100.5) };
+    const inputs = inputsOf([], { x: [0, 0], cells: [[], []] });
+    await writePredictions(exact, inputs, request, (text) => texts.push(text));
+    expect(texts.join('\n').split('\n').slice(1).map(Number)).toEqual([320000000012.3456, 319999999100.5]);
+    expect(await written(price, inputsOf([], { x: [Math.fround(0.1)], cells: [[]] }), {})).toEqual([
+      'prediction',
+      '0.100000001',
+    ]);
   });
 
   it('take no name that a kept column has', async () => {

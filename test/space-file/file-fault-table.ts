@@ -29,8 +29,41 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: {source: images, path: pets, target: kind}',
-    '1 data.target: is not a known field (known: source, path, size, channels, task, exclude, split, scaling)',
+    '1 data.target: is not a known field (known: source, path, size, channels, task, classWeights, exclude, split, scaling)',
   ],
+  [
+    'data: {source: csv, path: a.csv, target: [y, z]}',
+    '1 data.target: must be the name of one column, for a model has a single target, got ["y","z"] (name one, and the others in data.exclude)',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, weight: y, exclude: [y2]}',
+    '1 data.weight: must not be the target, got "y"',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, weight: w, exclude: [w]}',
+    '1 data.weight: must not be in data.exclude, got "w"',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, weightMetrics: true}',
+    '1 data.weight: must be given: data.weightMetrics needs the column of weights',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, task: classification, targetTransform: log}',
+    '1 data.targetTransform: must go with a regression, and data.task is classification, got "log"',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, task: regression, classWeights: balanced}',
+    '1 data.classWeights: must go with a classification, and data.task is regression, got "balanced"',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, classWeights: {a: -1}}',
+    '1 data.classWeights.a: must be at least 0, got -1',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, classWeights: even}',
+    '1 data.classWeights: must be one of balanced, got "even"',
+  ],
+  ['data: iris\ntraining: {threshold: 1}', '2 training.threshold: must be below 1, got 1'],
   ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],
   [
     'data: {source: csv, path: a.csv, target: y, task: clasification}',
@@ -123,7 +156,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: iris\ntraining: {epochs: 9}',
-    '2 training.epochs: is not a known field (known: maxEpochs, patience, minDelta, timeoutSeconds, backend)',
+    '2 training.epochs: is not a known field (known: maxEpochs, patience, minDelta, timeoutSeconds, backend, threshold)',
   ],
   [
     'data: iris\nsearch: {trials: "30"}',

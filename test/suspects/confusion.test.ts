@@ -6,7 +6,8 @@ it('counts by true and predicted class, with precision and recall, null where th
   const probabilities = Float64Array.from(
     predicted.flatMap((label) => [0, 1, 2].map((c) => Number(c === label))),
   );
-  const report = confusionReport(4, probabilities, { y: Float32Array.of(0, 0, 0, 1, 1) }, ['a', 'b', 'c']);
+  const validation = { y: Float32Array.of(0, 0, 0, 1, 1) };
+  const report = confusionReport(4, probabilities, validation, { classes: ['a', 'b', 'c'] });
   expect(report).toEqual({
     trial: 4,
     split: 'validation',

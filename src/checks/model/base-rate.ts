@@ -1,6 +1,7 @@
 import type { Task } from '../../data/dataset.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
-import { figure, percent } from '../../reports/figure.ts';
+import { figure, figureOf, percent } from '../../reports/figure.ts';
+import { ownValue } from '../../study/target-scale.ts';
 import type { Check, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';
@@ -62,11 +63,19 @@ function judgeClasses(task: Classification, logits: number[], frequencies: numbe
   };
 }
 
-function judgeMean({ target, mean, std }: Extract<Task, { kind: 'regression' }>, output: number): Verdict {
-  const said = output * std + mean;
+function judgeMean(task: Extract<Task, { kind: 'regression' }>, output: number): Verdict {
+  const { target, std } = task;
+  const [said, mean, above] = [output, 0, 1].map((scaled) => ownValue(scaled, task)) as [
+    number,
+    number,
+    number,
+  ];
+  const spread = task.transform === undefined ? std : above - mean;
+  // Digits enough to see a tenth of the spread.
+  const digits = Math.min(15, Math.max(3, 2 + Math.ceil(Math.log10(Math.abs(mean) / spread))));
   return {
     ...judge(Math.abs(output), meanLimits),
-    message: `${target} is said to be ${figure(said)} on average, and is ${figure(mean)} ± ${figure(std)}`,
+    message: `${target} is said to be ${figureOf(said, digits)} on average, and is ${figureOf(mean, digits)} ± ${figure(spread)}`,
     numbers: { said, mean, deviations: output },
   };
 }

@@ -4,6 +4,7 @@ import { nameOfRow } from '../../data/raw-data.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure, figureOf } from '../../reports/figure.ts';
 import { widthOf } from '../../study/column-width.ts';
+import { ownValue } from '../../study/target-scale.ts';
 import type { CheckContext } from '../check.ts';
 
 /** Some examples, read back from the model's input tensors. */
@@ -79,7 +80,7 @@ function ownUnits(value: number): string {
 function label(task: Task, y: ArrayLike<number>, index: number): string {
   if (task.kind === 'regression') {
     const scaled = y[index] as number;
-    return `${task.target} ${figure(scaled)} (${ownUnits(scaled * task.std + task.mean)})`;
+    return `${task.target} ${figure(scaled)} (${ownUnits(ownValue(scaled, task))})`;
   }
   const named = task.classes.filter((_, place) => y[index * task.classes.length + place] === 1);
   return named.join(' and ');

@@ -2,7 +2,9 @@ import type { Dataset, Split } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
+import { meanOf } from '../../statistics/mean.ts';
 import { medianOf } from '../../statistics/median.ts';
+import { lossScale } from '../../training/loop/loss.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';
@@ -18,15 +20,18 @@ export const initialLoss: Check = {
     const { task } = context.dataset;
     const sample = trainingSample(context, rows);
     const outputs = await untrainedOutputs(context, sample);
-    const losses = outputs.map((values) => {
-      const { loss } = evaluate(task, toPredictions(task, values), sample.y);
-      return loss as number;
-    });
+    const losses = outputs.map((values) => lossOf(task, values, sample.y));
     const loss = medianOf(losses);
     const expected = constantLoss(context.dataset, sample);
     return { ...judge(task, loss, expected), numbers: { loss, expected, starts: losses.length } };
   },
 };
+
+/** In squared units of the target, or of the transformed one. */
+function lossOf(task: Dataset['task'], outputs: Float32Array, y: Float32Array): number {
+  if (task.kind === 'classification') return evaluate(task, toPredictions(task, outputs), y).loss as number;
+  return meanOf(outputs.map((output, row) => (output - (y[row] as number)) ** 2)) * lossScale(task);
+}
 
 /**
  * Mean −ln f of the rows' classes, f being the training split's frequencies; or the mean squared deviation from its
@@ -34,7 +39,7 @@ export const initialLoss: Check = {
  */
 function constantLoss({ task, splits }: CheckContext['dataset'], { y, rows: count }: Split): number {
   if (task.kind === 'regression')
-    return (y.reduce((sum, value) => sum + value ** 2, 0) / count) * task.std ** 2;
+    return (y.reduce((sum, value) => sum + value ** 2, 0) / count) * lossScale(task);
   const frequencies = classFrequencies(task, splits.train);
   return y.reduce((sum, label) => sum - Math.log(frequencies[label] as number), 0) / count;
 }
@@ -60,7 +65,7 @@ function judge(task: Dataset['task'], loss: number, expected: number): Verdict {
     };
   }
   // In nats, or in variances of the target.
-  const excess = isClassification ? loss - expected : loss / (expected || task.std ** 2);
+  const excess = isClassification ? loss - expected : loss / (expected || lossScale(task));
   const { warn, fail } = isClassification ? tooHigh.nats : tooHigh.variances;
   if (excess > warn) {
     const advice =

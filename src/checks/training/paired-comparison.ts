@@ -2,6 +2,7 @@ import type { Dataset, Split, Task } from '../../data/dataset.ts';
 import { evaluate, readableMetrics } from '../../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../../metrics/predictions.ts';
 import { meanOf } from '../../statistics/mean.ts';
+import { ownValue } from '../../study/target-scale.ts';
 
 /** Two predictors on the same rows. Differences are positive when the first is better. */
 export interface Comparison {
@@ -71,7 +72,7 @@ function absoluteError(
   y: ArrayLike<number>,
   row: number,
 ): number {
-  return Math.abs((predictions[row] as number) - ((y[row] as number) * task.std + task.mean));
+  return Math.abs((predictions[row] as number) - ownValue(y[row] as number, task));
 }
 
 interface Pair {

@@ -3,6 +3,7 @@ import { nameOfRow, type RawData } from '../../data/raw-data.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
+import { scaledTarget } from '../../study/target-scale.ts';
 import type { Check } from '../check.ts';
 import { realRun } from './real-run.ts';
 
@@ -31,8 +32,7 @@ export const predictionDynamics: Check = {
     }
     const paths = Array.from({ length: watched.rows }, (_, row) => pathOf(dataset, watched, dynamics, row));
     const exhibits = [exhibitOf(context.source.raw, dataset, watched, paths)];
-    const jitter =
-      meanOf(paths.map(oscillation)) / (dataset.task.kind === 'regression' ? dataset.task.std : 1);
+    const jitter = meanOf(paths.map(oscillation));
     const unit =
       dataset.task.kind === 'regression' ? ' standard deviations of the target' : ' in probability';
     const message = `at the end they move to and fro by ${figure(jitter)}${unit} an epoch (${watched.rows} validation rows)`;
@@ -43,13 +43,13 @@ export const predictionDynamics: Check = {
   },
 };
 
-/** An example's probability of its true class, or its prediction minus its target, epoch by epoch. */
+/** An example's probability of its true class, or its scaled prediction minus its scaled target, epoch by epoch. */
 function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array[], row: number): number[] {
   const target = y[row] as number;
   return dynamics.map((predictions) =>
     task.kind === 'classification'
       ? (predictions[row * task.classes.length + target] as number)
-      : (predictions[row] as number) - (target * task.std + task.mean),
+      : scaledTarget(predictions[row] as number, task) - target,
   );
 }
 
@@ -71,7 +71,10 @@ function exhibitOf(raw: RawData, { task }: Dataset, { y, row }: Split, paths: re
     kind: 'lines',
     title: 'predictions for fixed validation rows',
     xName: 'epoch',
-    yName: task.kind === 'classification' ? 'probability of the true class' : 'prediction − target',
+    yName:
+      task.kind === 'classification'
+        ? 'probability of the true class'
+        : 'prediction − target, in standard deviations of the target',
     firstX: 0,
     series: evenly(paths.length).map((position) => ({
       name: named(position),

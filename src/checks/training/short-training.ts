@@ -71,7 +71,12 @@ async function follow(
   const { model, batchSize } = learner;
   const { task, splits } = dataset;
   const untrained = validate(tf, learner, dataset);
-  const start = { valLoss: untrained.valLoss, own: learner.ownLoss(), penalty: learner.penalty() };
+  const start = {
+    valLoss: untrained.valLoss,
+    own: learner.ownLoss(),
+    unit: learner.lossUnit,
+    penalty: learner.penalty(),
+  };
   const onTrain = evaluate(task, predict(tf, model, dataset, splits.train), splits.train.y);
   const settings = {
     batchSize,

@@ -3,6 +3,7 @@ import { evaluate } from '../../metrics/evaluate.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
+import { ownValue } from '../../study/target-scale.ts';
 import { linear } from '../../training/models/linear.ts';
 import { trainingParameters } from '../../training/training-parameters.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
@@ -45,7 +46,7 @@ function isLinear({ spec: { model } }: CheckContext): boolean {
 function baseRate({ task, splits: { train, validation } }: Dataset): Predictions {
   if (task.kind === 'regression') {
     const mean = meanOf(train.y);
-    return new Float64Array(validation.rows).fill(mean * task.std + task.mean);
+    return new Float64Array(validation.rows).fill(ownValue(mean, task));
   }
   const counts = task.classes.map(() => 0.5);
   for (const label of train.y) counts[label] = (counts[label] as number) + 1;

@@ -31,7 +31,7 @@ function imbalance({ classes }: ClassReport): DataFinding[] {
       kind: 'class-imbalance',
       message: `for each row of class '${least.name}' (${total(least)}) there are ${Math.round(ratio)} of '${most.name}' (${total(most)})`,
       advice: isStrong
-        ? 'accuracy hides what happens to the rare class: set objective.metric to valF1, and collect more of its rows'
+        ? 'accuracy hides what happens to the rare class: set data.classWeights to "balanced" or, of two classes, training.threshold to "auto"; and objective.metric to valF1, valBalancedAccuracy or valAveragePrecision'
         : 'look at valF1 beside the accuracy',
       columns: [],
       rows: [],
@@ -43,6 +43,8 @@ function imbalance({ classes }: ClassReport): DataFinding[] {
 function fewRows({ classes }: ClassReport): DataFinding[] {
   return splitNames.flatMap((split, place): DataFinding[] => {
     const fewest = split === 'train' ? fewestToTrain : fewestToMeasure;
+    // A study may do without a test split.
+    if (classes.every(({ counts }) => counts[place] === 0)) return [];
     const scarce = classes.filter(({ counts }) => (counts[place] as number) < fewest);
     if (scarce.length === 0) return [];
     const named = scarce.slice(0, listedClasses).map(({ name, counts }) => `'${name}' ${counts[place]}`);

@@ -7,6 +7,8 @@ export interface InputBatch {
   readonly x: Float32Array;
   /** [rows], a class index or the scaled target; present when the target was requested. */
   readonly y?: Float32Array;
+  /** [rows] weights of the metrics; present when the target was requested and the pipeline names their column. */
+  readonly weight?: Float64Array;
   /** The raw cells of the rows: [rows][names]. */
   readonly cells: readonly (readonly unknown[])[];
 }

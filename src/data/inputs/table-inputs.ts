@@ -2,11 +2,13 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { widthOf } from '../../study/column-width.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
+import { cellReader } from '../cells/form.ts';
 import { FaultList } from '../fault-list.ts';
 import { inBatchesOf, type RawRows, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { RowEncoder } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
+import { weightConstraint } from '../preprocessing/weight-constraint.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
@@ -17,10 +19,11 @@ const batchRows = 2048;
 /** A table's rows, encoded by the pipeline. FaultsError that names all missing columns. */
 export function tableInputs(source: RowSource, { pipeline, target }: InputRequest): Inputs {
   const { preprocessing, task } = pipeline;
+  const weight = target === undefined ? undefined : pipeline.weight;
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
   checkColumns(source, [
     ...preprocessing.columns.map(({ name }) => name),
-    ...(target === undefined ? [] : [target]),
+    ...[target, weight].filter((name) => name !== undefined),
   ]);
   const form = { areNormalized: pipeline.names === undefined };
   const encoder = new RowEncoder(preprocessing.columns, form);
@@ -31,6 +34,7 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
       target === undefined
         ? undefined
         : { name: target, position: at(target), encode: targetEncoder(task, form) },
+    weight: weight === undefined ? undefined : { name: weight, position: at(weight) },
   };
   return {
     names: source.names,
@@ -44,6 +48,7 @@ interface Places {
   readonly target:
     | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
     | undefined;
+  readonly weight: { readonly name: string; readonly position: number } | undefined;
 }
 
 async function* encodeAll(
@@ -98,7 +103,17 @@ function encode(
     if (typeof label === 'number') y[row] = label;
     else complain(target.name, row, target.position)(label, shownCell(cells[row]?.[target.position]));
   }
-  return { rows, x, y, cells };
+  if (places.weight === undefined) return { rows, x, y, cells };
+  const { name, position } = places.weight;
+  const weight = new Float64Array(rows);
+  const readWeight = cellReader({});
+  for (let row = 0; row < rows; row++) {
+    const cell = cells[row]?.[position];
+    const value = readWeight(cell);
+    if (value !== undefined && value >= 0) weight[row] = value;
+    else complain(name, row, position)(weightConstraint, shownCell(cell));
+  }
+  return { rows, x, y, weight, cells };
 }
 
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {

@@ -4,15 +4,26 @@ const parts = [
   'study/column-width.js',
   ...['boolean', 'date', 'missing', 'number', 'name', 'form'].map((part) => `data/cells/${part}.js`),
   ...['hashing', 'scale', 'column-inputs', 'encoder'].map((part) => `data/preprocessing/${part}.js`),
+  'statistics/yeo-johnson.js',
+  'study/target-scale.js',
+  'study/chosen-class.js',
+  'study/exported-prediction.js',
 ];
 const importLine = /^import .*;\n/gm;
 const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;
 
-/** This package's encoder as one JavaScript module without imports, for programs that run without hpsearch. */
+/**
+ * This package's encoder of rows and decoder of outputs as one JavaScript module without imports, for programs that run
+ * without hpsearch.
+ */
 export function encoderModule(): string {
   const texts = parts.map((part) => readFileSync(compiled(part), 'utf8'));
   const code = texts.map((text) => text.replaceAll(importLine, '').replaceAll(sourceMap, '').trim());
-  return ['// The code by which hpsearch itself encodes rows and pixels.', ...code, ''].join('\n\n');
+  return [
+    '// The code by which hpsearch itself encodes rows and pixels, and reads the outputs of a model.',
+    ...code,
+    '',
+  ].join('\n\n');
 }
 
 /** The compiled files are beside this one once built, in dist/ when the sources run. */

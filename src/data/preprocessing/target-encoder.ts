@@ -1,16 +1,11 @@
 import type { Task } from '../../study/pipeline.ts';
+import { brokenDomain } from '../../study/target-domain.ts';
+import { scaledTarget } from '../../study/target-scale.ts';
 import { cellReader, constraintOf } from '../cells/form.ts';
 import { missingTest } from '../cells/missing.ts';
 import { nameFinder, nameIn, normalizedName } from '../cells/name.ts';
 import { isRounded, roundedConstraint } from '../cells/number.ts';
 import type { NameForm } from './column-inputs.ts';
-
-type Regression = Extract<Task, { kind: 'regression' }>;
-
-/** The standardised target of a regression. */
-export function scaledTarget(value: number, { mean, std }: Regression): number {
-  return (value - mean) / std;
-}
 
 /**
  * Encodes target cells of any format: the class's index or the scaled value; or the constraint that the cell breaks.
@@ -24,8 +19,8 @@ export function targetEncoder(
     const constraint = `the target ${constraintOf(task.form)}`;
     return (cell) => {
       const value = read(cell);
-      const isThere = value !== undefined && !Number.isNaN(value);
-      return isThere ? scaledTarget(value, task) : constraint;
+      if (value === undefined || Number.isNaN(value)) return constraint;
+      return brokenDomain(value, task.transform?.kind) ?? scaledTarget(value, task);
     };
   }
   const find = nameFinder(task.classes);

@@ -53,25 +53,31 @@ function countGroups(
   count: number,
   labels: Int32Array | undefined,
 ): RowGroup[] {
-  const groups = Array.from({ length: count }, () => ({ rows: 0, byLabel: new Map<number, number>() }));
-  rows.forEach((row, place) => {
+  const groups = Array.from({ length: count }, () => ({
+    rows: 0,
+    labels: [] as number[],
+    counts: [] as number[],
+  }));
+  for (let place = 0; place < rows.length; place++) {
     const group = groups[codeOf[place] as number] as (typeof groups)[number];
     group.rows++;
-    const label = labels?.[row];
-    if (label !== undefined) group.byLabel.set(label, (group.byLabel.get(label) ?? 0) + 1);
-  });
-  return groups.map(({ rows: size, byLabel }) => ({
-    rows: size,
-    labels: [...byLabel.keys()],
-    counts: [...byLabel.values()],
-  }));
+    const label = labels?.[rows[place] as number];
+    if (label === undefined) continue;
+    const known = group.labels.indexOf(label);
+    if (known >= 0) group.counts[known] = (group.counts[known] as number) + 1;
+    else {
+      group.labels.push(label);
+      group.counts.push(1);
+    }
+  }
+  return groups;
 }
 
 /** Groups of about the same size, within a factor of two, are in random order. */
 function orderOf(groups: readonly RowGroup[], random: Random): number[] {
-  const magnitude = (group: number) => Math.floor(Math.log2((groups[group] as RowGroup).rows));
+  const magnitudes = groups.map(({ rows }) => Math.floor(Math.log2(rows)));
   const shuffled = random.shuffle(groups.map((_, group) => group));
-  return shuffled.sort((one, other) => magnitude(other) - magnitude(one));
+  return shuffled.sort((one, other) => (magnitudes[other] as number) - (magnitudes[one] as number));
 }
 
 /** The share that comes nearest to its fraction; of equals the one with the fewest groups. */

@@ -1,18 +1,17 @@
 import { defaultSplit, type SplitSpec } from '../../study/study-spec.ts';
+import { isMissing } from '../cells/missing.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { RawData, RowGroups, RowTimes } from '../raw-data.ts';
-import { missingWords } from '../table/group-builder.ts';
 import { drawnShare, lacksValidation } from './assigned.ts';
 
 type SplitRows = Readonly<Record<SplitName, Int32Array>>;
 
 /**
- * Sentences for people about the rows and splits of a source that its space file does not state: rows that are left out,
- * groups and times that divide the rows, validation rows that are drawn, and the lack of test rows.
+ * Sentences for people about the splits of a source that its space file does not state: groups and times that divide
+ * the rows, validation rows that are drawn, and the lack of test rows.
  */
 export function splitNotes(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
   return [
-    ...leftOut(raw),
     ...drawnValidation(raw, split, rows),
     ...(raw.groups === undefined ? [] : groupNotes(raw.groups, rows)),
     ...(raw.times === undefined ? [] : [timeNote(raw.times, rows)]),
@@ -20,17 +19,6 @@ export function splitNotes(raw: RawData, split: SplitSpec, rows: SplitRows): str
       ? []
       : ['there are no test rows: ensemble, distill and evaluate use validation']),
   ];
-}
-
-function leftOut({ problems = [] }: RawData): string[] {
-  return problems
-    .filter(({ kind }) => kind === 'missing-target')
-    .flatMap(({ faults: [first] }) => {
-      if (first === undefined) return [];
-      const { field, constraint, line, row } = first;
-      const place = line === undefined ? `row ${row}` : `line ${line}`;
-      return [`${field}: ${constraint}; the rows without one are left out (the first is ${place})`];
-    });
 }
 
 function drawnValidation(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
@@ -58,9 +46,10 @@ function groupNotes(groups: RowGroups, rows: SplitRows): string[] {
   const counts = splitNames
     .filter((name) => rows[name].length > 0)
     .map((name) => `${new Set(Array.from(rows[name], (row) => codes[row])).size} in ${name}`);
-  const words = missingWords(groups).map(
-    (word) => `${column}: all rows with '${word}' are taken for one group`,
-  );
+  // A word for a missing value holds together rows that may have nothing in common.
+  const words = groups.names
+    .filter(isMissing)
+    .map((word) => `${column}: all rows with '${word}' are taken for one group`);
   return [`no group of ${column} is divided: ${counts.join(', ')}`, ...words];
 }
 

@@ -10,16 +10,16 @@ type Columns = Pick<RowSource, 'names' | 'hasNames'>;
 /** The part of a request that names columns. */
 export type ColumnRequest = Pick<
   DataSpec,
-  'target' | 'exclude' | 'split' | 'columns' | 'decimal' | 'thousands' | 'missing'
+  'target' | 'exclude' | 'split' | 'weight' | 'columns' | 'decimal' | 'thousands' | 'missing'
 >;
 
-/** The purpose of a column. The group and the time of a split are no inputs. */
-export type Role = 'input' | 'target' | 'split' | 'excluded';
+/** The purpose of a column. The group and the time of a split are no inputs, unless data.columns declares them. */
+export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
 /** Every column name in the request. */
-export function namesWanted({ target, exclude, split, columns = {} }: ColumnRequest): string[] {
-  const ofSplit = splitColumns(split).map(({ name }) => name);
-  return [...(target === undefined ? [] : [target]), ...exclude, ...Object.keys(columns), ...ofSplit];
+export function namesWanted({ target, exclude, split, weight, columns = {} }: ColumnRequest): string[] {
+  const single = [target, weight].filter((name) => name !== undefined);
+  return [...single, ...exclude, ...Object.keys(columns), ...splitColumns(split).map(({ name }) => name)];
 }
 
 /** The columns that a split names, with their fields. */
@@ -36,7 +36,7 @@ function splitColumns(split: SplitSpec): { field: string; name: string }[] {
 
 /** The role of each column, in the order of the columns. Unknown and contradictory names are faults. */
 export function assignRoles(source: Columns, request: ColumnRequest, faults: FaultList): Role[] {
-  const { target, exclude, split } = request;
+  const { target, exclude, split, weight } = request;
   const splitColumn = split.kind === 'column' ? split.column : undefined;
   addRepeatedNames(source.names, faults);
   checkName('data.target', target, source, faults);
@@ -44,16 +44,23 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   for (const name of Object.keys(request.columns ?? {})) checkName('data.columns', name, source, faults);
   const ofSplit = splitColumns(split);
   for (const { field, name } of ofSplit) checkName(field, name, source, faults);
+  if (weight !== undefined) checkName('data.weight', weight, source, faults);
   const taken = ofSplit.map(({ name }) => name);
   if (target !== undefined && [...exclude, ...taken].includes(target)) {
     const constraint = 'must be neither excluded nor a column of data.split';
     faults.add({ field: 'data.target', constraint, value: target });
   }
+  if (weight !== undefined && [target, ...exclude, ...taken].includes(weight)) {
+    const constraint = 'must be neither excluded nor the target nor a column of data.split';
+    faults.add({ field: 'data.weight', constraint, value: weight });
+  }
   const roles = source.names.map((name, index): Role => {
     if (source.names.indexOf(name) !== index) return 'excluded';
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
-    return exclude.includes(name) || taken.includes(name) ? 'excluded' : 'input';
+    if (name === weight) return 'weight';
+    if (exclude.includes(name)) return 'excluded';
+    return taken.includes(name) && request.columns?.[name] === undefined ? 'excluded' : 'input';
   });
   if (!roles.includes('input'))
     faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });

@@ -1,4 +1,3 @@
-import { isMissing } from '../cells/missing.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RowGroups } from '../raw-data.ts';
 import { CellTally } from './cell-tally.ts';
@@ -58,9 +57,4 @@ function keyIn(cell: unknown): string {
   if (cell === null || cell === undefined || Number.isNaN(cell)) return '';
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString();
   return typeof cell === 'object' ? '' : String(cell).trim();
-}
-
-/** The words for a missing value among the groups: each of them holds together rows that may have nothing in common. */
-export function missingWords({ names }: RowGroups): string[] {
-  return names.filter(isMissing);
 }

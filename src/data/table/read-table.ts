@@ -10,8 +10,10 @@ import type { ColumnBuilder } from './column-builder.ts';
 import { type ColumnRequest, namesWanted } from './column-roles.ts';
 import { declared } from './declaration-text.ts';
 import { type ReadFeature, readFeature } from './feature-column.ts';
+import { readWeights } from './row-weights.ts';
 import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
+import { addDomainFaults } from './transform-domain.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
@@ -66,12 +68,16 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
   const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
+  const [weightColumn] = table.columns('weight');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
   const features = inputs.map((column) => readFeature(column, faults));
   const columns = features.map(({ column }) => column);
   if (features.every(({ column }) => column === undefined)) addNoInput(features, faults);
-  const target = readTarget(targetColumn, request.task, places, faults);
+  const { targetTransform } = request;
+  const task = request.task ?? (targetTransform === undefined ? undefined : 'regression');
+  const target = readTarget(targetColumn, task, places, faults);
+  addDomainFaults(target, targetColumn, targetTransform, { places, faults });
   const ofNumbers = [
     ...inputs.filter((_, index) => columns[index]?.kind === 'number'),
     // The class name inf is ordinary text.
@@ -83,8 +89,10 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
     target,
     targetColumn: targetColumn.name,
+    ...(weightColumn && { weights: readWeights(weightColumn, places, faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
+    keys: table.keys(),
     ...(table.times && { times: table.times.times(faults) }),
     ...(nonFinite.length > 0 && { nonFinite }),
     columns: features.map(({ schema }) => schema),

@@ -1,11 +1,20 @@
 import type { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
+import type { KeyColumn } from '../raw-data.ts';
 import { ColumnBuilder } from './column-builder.ts';
-import { declarationOf } from './column-declaration.ts';
+import { type ColumnDeclaration, declarationOf } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
+import { KeyBuilder, mostKeyRows } from './key-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
+
+/** Weights must be numbers, whatever else their cells could be taken for. */
+function declared(name: string, role: Role | undefined, request: ColumnRequest): ColumnDeclaration {
+  const declaration = declarationOf(name, request);
+  if (role !== 'weight' || declaration.form !== undefined) return declaration;
+  return { ...declaration, form: { type: 'number', ...declaration.notation } };
+}
 
 /**
  * The position of a table's rows: each one's line in the file, or its number from 1 where there are no lines; and its
@@ -22,13 +31,6 @@ interface KeptColumn {
   readonly builder: ColumnBuilder;
 }
 
-/** Reads the cells of one column. */
-interface CellReader {
-  /** The column's number in the file, from 1. */
-  readonly position: number;
-  add(cell: unknown, line: number, row: number): void;
-}
-
 /** Collects the cells of a file's rows by column. */
 export class TableBuilder {
   readonly lines = new GrowingArray((length) => new Int32Array(length));
@@ -40,7 +42,7 @@ export class TableBuilder {
   /** The columns of data.split.group and data.split.time, which may be excluded. */
   readonly groups: GroupBuilder | undefined;
   readonly times: TimeBuilder | undefined;
-  readonly #readers: readonly CellReader[];
+  readonly #keys: readonly KeyBuilder[];
   #rows = 0;
 
   /** Throws a FaultsError when the column names do not satisfy the request. */
@@ -52,19 +54,28 @@ export class TableBuilder {
     this.#columns = source.names
       .map((name, index) => ({
         role: roles[index] ?? 'excluded',
-        builder: new ColumnBuilder(name, index + 1, declarationOf(name, request)),
+        builder: new ColumnBuilder(name, index + 1, declared(name, roles[index], request)),
       }))
       .filter(({ role }) => role !== 'excluded');
     const { group, time } = request.split;
     const positionOf = (name: string) => source.names.indexOf(name) + 1;
     this.groups = group === undefined ? undefined : new GroupBuilder(group, positionOf(group));
-    this.times = time === undefined ? undefined : new TimeBuilder(time, positionOf(time));
-    const builders = this.#columns.map(({ builder }) => builder);
-    this.#readers = [...builders, this.groups, this.times].filter((reader) => reader !== undefined);
+    this.times =
+      time === undefined ? undefined : new TimeBuilder(time, positionOf(time), declarationOf(time, request));
+    this.#keys = source.names.flatMap((name, index) => {
+      const isKey =
+        source.names.indexOf(name) === index && ['input', 'excluded'].includes(roles[index] ?? '');
+      return isKey ? [new KeyBuilder(name, index + 1)] : [];
+    });
   }
 
   columns(role: Role): ColumnBuilder[] {
     return this.#columns.filter((column) => column.role === role).map((column) => column.builder);
+  }
+
+  /** The columns that may name groups or times. */
+  keys(): KeyColumn[] {
+    return this.#keys.flatMap((builder) => builder.column() ?? []);
   }
 
   /** `line` is the row's line in the file. */
@@ -78,7 +89,11 @@ export class TableBuilder {
     }
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
-    for (const reader of this.#readers) reader.add(cells[reader.position - 1], line, rowNumber);
+    for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
+    this.groups?.add(cells[this.groups.position - 1], line, rowNumber);
+    this.times?.add(cells[this.times.position - 1], line, rowNumber);
+    if (this.lines.length > mostKeyRows) return;
+    for (const key of this.#keys) key.add(cells[key.position - 1]);
   }
 
   /** Call once, after the last row. */

@@ -1,35 +1,49 @@
+import { constraintOf } from '../cells/form.ts';
 import type { FaultList } from '../fault-list.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import type { RowTimes } from '../raw-data.ts';
-import { CellTally, type NamedCell } from './cell-tally.ts';
+import { momentIn, yearStart } from '../splits/moment.ts';
+import { CellTally } from './cell-tally.ts';
+import { ColumnBuilder } from './column-builder.ts';
+import type { ColumnDeclaration } from './column-declaration.ts';
 import { GrowingArray } from './growing-array.ts';
-import { momentIn, yearStart } from './time-cell.ts';
+import { inferDate } from './infer-date.ts';
 
+const dayMilliseconds = 86_400_000;
 const dateConstraint = 'must be a date such as 2024-01-31 or 2024-01-31T12:00Z';
+const missing = 'must have a time in every row';
 
-/** Collects the column that data.split.time names: numbers, or dates. */
+/**
+ * Collects the column that data.split.time names: numbers, dates as ISO 8601 has them, or dates of the form that the
+ * space file declares or that all cells share.
+ */
 export class TimeBuilder {
   readonly name: string;
   /** The column's number in the file, from 1. */
   readonly position: number;
+  /** Reads declared and other forms. */
+  readonly #column: ColumnBuilder;
   readonly #values = new GrowingArray((length) => new Float64Array(length));
   /** The places of numbers among the values, which are years if the others are dates. */
   readonly #numbers = new GrowingArray((length) => new Int32Array(length), 1);
-  readonly #unreadable = new CellTally();
   readonly #tallies = { number: new CellTally(), date: new CellTally(), zoned: new CellTally() };
   readonly #oddNumbers = new CellTally();
+  readonly #unreadable = new CellTally();
+  readonly #empty = new CellTally();
 
-  constructor(name: string, position: number) {
+  constructor(name: string, position: number, declaration: ColumnDeclaration = {}) {
     this.name = name;
     this.position = position;
+    this.#column = new ColumnBuilder(name, position, declaration);
   }
 
   /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
   add(cell: unknown, line: number, row: number): void {
+    this.#column.add(cell, line, row);
     const moment = momentIn(cell);
     const shown = typeof cell === 'object' && cell !== null ? shownCell(cell) : (cell ?? '');
     if (moment === undefined) {
-      this.#unreadable.add(line, row, shown);
+      (shown === '' ? this.#empty : this.#unreadable).add(line, row, shown);
       this.#values.push(Number.NaN);
       return;
     }
@@ -43,12 +57,37 @@ export class TimeBuilder {
 
   /** Cells that are missing or cannot be read are one fault. */
   times(faults: FaultList): RowTimes {
+    const { form } = this.#column.declaration;
+    if (form !== undefined) {
+      this.#addFault(this.#column.texts, constraintOf(form), faults);
+      this.#addFault(this.#empty, missing, faults);
+      return this.#ofColumn(form.type === 'date');
+    }
+    const isOfForm = this.#unreadable.count > this.#values.length / 2;
+    const date = isOfForm ? inferDate(this.#column) : undefined;
+    if (date === undefined) return this.#plainTimes(faults);
+    if (date.kind === 'broken') {
+      const { cells, constraint, hint } = date.broken;
+      this.#addFault(cells, constraint, faults, hint);
+    }
+    this.#addFault(this.#empty, missing, faults);
+    return this.#ofColumn(true);
+  }
+
+  #ofColumn(areDates: boolean): RowTimes {
+    const numbers = this.#column.numbers();
+    const values = areDates ? numbers.map((days) => days * dayMilliseconds) : numbers;
+    return { column: this.name, values, areDates };
+  }
+
+  #plainTimes(faults: FaultList): RowTimes {
     const { date, zoned } = this.#tallies;
     const areDates = date.count + zoned.count > 0;
     const values = this.#values.items();
     if (areDates) this.#readYears(values, faults);
     const constraint = areDates ? dateConstraint : `must be a number, or ${dateConstraint.slice(8)}`;
     this.#addFault(this.#unreadable, constraint, faults);
+    this.#addFault(this.#empty, missing, faults);
     if (zoned.count > 0) {
       this.#addFault(date, 'must have a time zone, as other cells of its column have', faults);
     }
@@ -62,15 +101,20 @@ export class TimeBuilder {
     }
   }
 
-  #addFault({ first, count }: CellTally, problem: string, faults: FaultList): void {
-    const [cell] = first as [NamedCell?];
+  #addFault({ first, count }: CellTally, problem: string, faults: FaultList, way?: string): void {
+    const [cell] = first;
     if (cell === undefined) return;
     const { name: field, position: column } = this;
-    const constraint = `${problem}, for data.split.time`;
-    const hint = count === 1 ? {} : { hint: `and ${count - 1} more like it` };
+    const hints = [
+      ...(count === 1 ? [] : [`and ${count - 1} more like it`]),
+      ...(way === undefined ? [] : [way]),
+    ];
+    const hint = hints.length === 0 ? {} : { hint: hints.join('; ') };
+    const value = cell.value === '' ? {} : { value: cell.value };
+    const fault = { field, constraint: `${problem}, for data.split.time`, ...value, line: cell.line, column };
     faults.tolerate({
       kind: 'unreadable-time',
-      faults: [{ field, constraint, value: cell.value, line: cell.line, column, ...hint }],
+      faults: [{ ...fault, ...hint }],
       rows: first.map(({ row }) => row),
       count: faults.isTolerant ? count : 1,
     });

@@ -1,5 +1,5 @@
 import type { FaultList } from '../fault-list.ts';
-import type { RawColumn, RawData, RawTable, RawTarget } from '../raw-data.ts';
+import type { KeyColumn, RawColumn, RawData, RawTable, RawTarget } from '../raw-data.ts';
 import { noSplit } from './assigned-split.ts';
 import { noGroup } from './group-builder.ts';
 
@@ -8,7 +8,8 @@ export const noRowLeft = { field: 'rows', constraint: 'none is left that can be 
 type TableData = Omit<RawData, 'file'>;
 
 /**
- * Leaves out rows without a target, a split, or the group or time that the split needs, and then columns without a value. Works in place: a table may fill most
+ * Leaves out rows without a target, a split, a weight, or the group or time that the split needs, and then columns
+ * without a value. Works in place: a table may fill most
  * of the memory. It is a fault when no row or no column remains.
  */
 export function keepUsableRows(data: TableData, faults: FaultList): TableData {
@@ -27,18 +28,24 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
     inputs: { kind: 'table', columns },
     target: keepTarget(data.target, kept),
     rowNumbers: keep(data.rowNumbers, kept),
+    ...(data.weights && { weights: keep(data.weights, kept) }),
     ...(data.assigned && { assigned: keep(data.assigned, kept) }),
     ...(data.groups && { groups: { ...data.groups, codes: keep(data.groups.codes, kept) } }),
+    ...(data.keys && { keys: data.keys.map((key) => keepKey(key, kept)) }),
     ...(data.times && { times: { ...data.times, values: keep(data.times.values, kept) } }),
   };
 }
 
-function usableRows({ target, assigned, groups, times, rowNumbers }: TableData): Int32Array {
+function usableRows({ target, assigned, groups, times, weights, rowNumbers }: TableData): Int32Array {
   const hasTarget = (row: number) =>
     target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
   const hasSplit = (row: number) =>
     assigned?.[row] !== noSplit && groups?.codes[row] !== noGroup && !Number.isNaN(times?.values[row] ?? 0);
-  return rowNumbers.map((_, row) => row).filter((row) => hasTarget(row) && hasSplit(row));
+  const isUsable = (row: number) => hasTarget(row) && hasSplit(row) && !Number.isNaN(weights?.[row] ?? 0);
+  const kept = new Int32Array(rowNumbers.length);
+  let count = 0;
+  for (let row = 0; row < kept.length; row++) if (isUsable(row)) kept[count++] = row;
+  return kept.subarray(0, count);
 }
 
 function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): RawTable {
@@ -50,6 +57,12 @@ function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): 
 function keepColumn(column: RawColumn, kept: Int32Array): RawColumn {
   if (column.kind === 'number') return { ...column, values: keep(column.values, kept) };
   return { ...column, codes: keep(column.codes, kept) };
+}
+
+/** A key has only the first rows. */
+function keepKey(key: KeyColumn, kept: Int32Array): KeyColumn {
+  const end = kept.findIndex((row) => row >= key.values.length);
+  return { ...key, values: keep(key.values, end === -1 ? kept : kept.subarray(0, end)) };
 }
 
 /** Drops classes that have no rows left. */

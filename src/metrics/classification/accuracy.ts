@@ -1,7 +1,7 @@
+import { chosenClass } from '../../study/chosen-class.ts';
 import { type ClassExamples, meanMetric } from '../metric.ts';
-import { likeliest } from '../predictions.ts';
 
-/** The share of rows whose most probable class is the true one. */
+/** The share of rows whose predicted class is the true one. */
 export const accuracy = meanMetric<ClassExamples>({
   name: 'accuracy',
   direction: 'maximize',
@@ -9,6 +9,8 @@ export const accuracy = meanMetric<ClassExamples>({
   format: 'percentage',
   isShareOfRows: true,
   description: 'share of rows whose likeliest class is the true one',
-  perExample: ({ classes, labels, probabilities }) =>
-    Float64Array.from(labels, (label, row) => (likeliest(probabilities, row, classes) === label ? 1 : 0)),
+  perExample: ({ classes, labels, probabilities, threshold }) =>
+    Float64Array.from(labels, (label, row) =>
+      chosenClass(probabilities, row, classes, threshold) === label ? 1 : 0,
+    ),
 });

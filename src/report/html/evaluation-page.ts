@@ -11,7 +11,7 @@ import { renderPage, type Section } from './page/page.ts';
 
 /** The evaluation of a model as a self-contained HTML document; the same report gives the same text. */
 export async function renderEvaluationPage(report: EvaluationReport): Promise<string> {
-  const { model, data, rows, humanBaseline, confusion, reliability } = report;
+  const { model, data, rows, humanBaseline, confusion, reliability, threshold, weight, notes = [] } = report;
   const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];
   if (confusion !== undefined) {
     const content = heatTable(confusion, `On ${data}`);
@@ -26,7 +26,10 @@ export async function renderEvaluationPage(report: EvaluationReport): Promise<st
     title: `${model} on ${data}`,
     facts: [
       html`<b>${showCount(rows)}</b> ${rows === 1 ? 'row' : 'rows'}`,
+      ...(weight === undefined ? [] : [html`counted by <b>${weight}</b>`]),
+      ...(threshold === undefined ? [] : [html`threshold <b>${showNumber(threshold)}</b>`]),
       ...(humanBaseline === undefined ? [] : [baselineOf(humanBaseline)]),
+      ...notes.map(({ message, advice }) => html`<b>${message}</b>: ${advice}`),
     ],
     sections,
   });

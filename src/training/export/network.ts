@@ -19,7 +19,8 @@ export interface Combination {
 
 /**
  * Composes one model of stock layers that predicts like the ensemble of its members: [rows, ...inputShape] →
- * [rows, classes] probabilities, or [rows, 1] values in the target's own units. Equals `combine` of their predictions.
+ * [rows, classes] probabilities, equal to `combine` of the members', or scaled values, which 32 bits can hold: [rows, 1]
+ * their weighted mean, or [rows, members] if a transform's values have another mean (`memberWeightsOf`).
  */
 export async function composeNetwork(
   tf: Tf,
@@ -44,7 +45,13 @@ export async function composeNetwork(
   return tf.model({ inputs, outputs: named(tf, head, task), name: 'hpsearch' });
 }
 
-/** The combined logits before the softmax, or values in the target's units. */
+/** The weights that the composed model leaves to its reader; undefined when it has applied them. */
+export function memberWeightsOf(task: Task, weights: readonly number[]): readonly number[] | undefined {
+  const isApart = task.kind === 'regression' && task.transform !== undefined && weights.length > 1;
+  return isApart ? weights : undefined;
+}
+
+/** The combined logits before the softmax, or the scaled values. */
 function headOf(
   tf: Tf,
   outputs: readonly SymbolicTensor[],
@@ -54,8 +61,9 @@ function headOf(
   const [first] = outputs;
   if (first === undefined) throw new Error('a network needs at least one member');
   if (task.kind === 'regression') {
-    const terms = outputs.map((each, member) => scaled(tf, each, (weights[member] as number) * task.std));
-    return scaled(tf, terms.length === 1 ? (terms[0] as SymbolicTensor) : sumOf(tf, ...terms), 1, task.mean);
+    if (outputs.length === 1) return first;
+    if (memberWeightsOf(task, weights)) return tf.layers.concatenate().apply([...outputs]) as SymbolicTensor;
+    return sumOf(tf, ...outputs.map((each, member) => scaled(tf, each, weights[member] as number)));
   }
   const logits = outputs.length === 1 ? first : logMean(tf, outputs, weights, task.classes.length);
   return temperature === null || temperature === 1 ? logits : scaled(tf, logits, 1 / temperature);
@@ -65,7 +73,7 @@ function headOf(
 function named(tf: Tf, head: SymbolicTensor, task: Task): SymbolicTensor {
   const layer =
     task.kind === 'regression'
-      ? tf.layers.activation({ activation: 'linear', name: 'hpsearch_value' })
+      ? tf.layers.activation({ activation: 'linear', name: 'hpsearch_scaled' })
       : tf.layers.activation({ activation: 'softmax', name: 'hpsearch_probabilities' });
   return layer.apply(head) as SymbolicTensor;
 }

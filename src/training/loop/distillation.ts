@@ -20,14 +20,17 @@ export const lossWithoutTeacher =
 export function distillationLoss(tf: Tf, task: Task, { temperature, mixture }: DistillationSettings): Loss {
   if (task.kind === 'regression') {
     const error = meanSquaredError(tf);
-    return (outputs, targets, soft) =>
-      tf.add(tf.mul(error(outputs, targets), 1 - mixture), tf.mul(error(outputs, given(soft)), mixture));
+    return (outputs, targets, { soft, weights } = {}) =>
+      tf.add(
+        tf.mul(error(outputs, targets, { weights }), 1 - mixture),
+        tf.mul(error(outputs, given(soft), { weights }), mixture),
+      );
   }
   const entropy = softmaxCrossEntropy(tf);
-  return (outputs, targets, soft) =>
+  return (outputs, targets, { soft, weights } = {}) =>
     tf.add(
-      tf.mul(entropy(outputs, targets), 1 - mixture),
-      tf.mul(entropy(tf.mul(outputs, 1 / temperature), given(soft)), mixture * temperature ** 2),
+      tf.mul(entropy(outputs, targets, { weights }), 1 - mixture),
+      tf.mul(entropy(tf.mul(outputs, 1 / temperature), given(soft), { weights }), mixture * temperature ** 2),
     );
 }
 

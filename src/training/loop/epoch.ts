@@ -1,9 +1,11 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
+import { findThreshold, withThreshold } from '../../metrics/decision-threshold.ts';
 import { evaluate, standardMetrics } from '../../metrics/evaluate.ts';
 import { splitless, validationName } from '../../metrics/validation-metric.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Objective } from '../../study/objective.ts';
+import type { TrainingSpec } from '../../study/study-spec.ts';
 import type { Metrics } from '../../study/trial.ts';
 import { predict } from '../predict.ts';
 import type { Tf } from '../tensorflow.ts';
@@ -20,6 +22,8 @@ export interface EpochSettings {
   readonly limit: number;
   /** Its metric is measured in addition to the default ones. */
   readonly objective?: Objective;
+  /** Of two classes: the threshold of this epoch's predictions, recorded as the metric `threshold`. */
+  readonly threshold?: TrainingSpec['threshold'];
   /** A validation loss above this limit counts as diverged; the default is `limit`. */
   readonly validationLimit?: number;
 }
@@ -38,23 +42,33 @@ function limitFrom(untrainedLoss: number, unit: number): number {
   return divergenceFactor * Math.max(untrainedLoss, smallestStart * unit);
 }
 
+/** The losses of an untrained model. */
+export interface StartLosses {
+  readonly valLoss: number;
+  /** The training's loss where it is not `valLoss` (learner.ts), and the unit of both it and `penalty`. */
+  readonly own: number | undefined;
+  readonly unit: number;
+  readonly penalty: number;
+}
+
 /**
- * The limits of a training, from the untrained model's losses. If a module has its `own` loss, the limit applies to
+ * The limits of a training, from the untrained model's losses. If the training has its `own` loss, the limit applies to
  * that one, and the validation loss must only stay finite.
  */
 export function divergenceLimits(
-  { valLoss, own, penalty }: { valLoss: number; own: number | undefined; penalty: number },
+  { valLoss, own, unit, penalty }: StartLosses,
   task: Task,
   distillation?: DistillationSettings,
 ): Pick<EpochSettings, 'limit' | 'validationLimit'> {
+  const factor = distillation === undefined ? 1 : distillationScale(task, distillation);
   if (own === undefined) {
     const limit = divergenceLimit(valLoss + penalty, task);
     // A student's training loss is on another scale than its validation loss.
     if (distillation === undefined) return { limit };
-    return { limit: limit * distillationScale(task, distillation), validationLimit: limit };
+    return { limit: limit * factor, validationLimit: limit };
   }
   // A module's own loss may be negative.
-  return { limit: limitFrom(Math.abs(own) + penalty, 1), validationLimit: Number.MAX_VALUE };
+  return { limit: limitFrom(Math.abs(own) + penalty, unit) * factor, validationLimit: Number.MAX_VALUE };
 }
 
 /** The number of steps before the mean loss is compared with the limit, unless the epoch has fewer. */
@@ -72,7 +86,7 @@ export function runEpoch(
 ): { readonly metrics: Metrics } | { readonly divergedLoss: number } {
   const { loss, hasDiverged } = trainEpoch(learner, dataset, settings);
   if (hasDiverged) return { divergedLoss: loss };
-  const metrics = { loss, ...validate(tf, learner, dataset, settings.objective) };
+  const metrics = { loss, ...validate(tf, learner, dataset, settings) };
   const { limit, validationLimit = limit } = settings;
   return metrics.valLoss <= validationLimit ? { metrics } : { divergedLoss: metrics.valLoss };
 }
@@ -105,12 +119,19 @@ export function validate(
   tf: Tf,
   { model }: Learner,
   dataset: Dataset,
-  objective?: Objective,
+  { objective, threshold: asked }: Pick<EpochSettings, 'objective' | 'threshold'> = {},
 ): Metrics & { valLoss: number } {
   const { validation } = dataset.splits;
+  const { y, weight } = validation;
   const names = [...standardMetrics[dataset.task.kind], ...(objective ? [splitless(objective.metric)] : [])];
   const predictions = predict(tf, model, dataset, validation);
-  const metrics = evaluate(dataset.task, predictions, validation.y, [...new Set(names)]);
+  const rule = { metric: objective?.metric ?? 'valLoss', threshold: asked };
+  const threshold = findThreshold(rule, dataset.task, predictions, { y, weight });
+  const task = withThreshold(dataset.task, threshold);
+  const metrics = evaluate(task, predictions, y, [...new Set(names)], weight);
   const named = Object.entries(metrics).map(([name, value]) => [validationName(name), value]);
-  return Object.fromEntries(named) as Metrics & { valLoss: number };
+  return {
+    ...(Object.fromEntries(named) as Metrics & { valLoss: number }),
+    ...(threshold !== undefined && { threshold }),
+  };
 }

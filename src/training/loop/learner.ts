@@ -30,12 +30,14 @@ export interface Learner {
   /** Makes one optimizer step on the training rows with these indices. Returns their mean loss with regularisers. */
   step(rows: Int32Array): number;
   /**
-   * The current contribution of the layers' regularisers to that loss. Both are in the target's own units, squared, or
-   * in the units of a module's own loss.
+   * The current contribution of the layers' regularisers to that loss. Both are in the units of the target, squared, or
+   * of its transform, or in the units of a module's own loss.
    */
   penalty(): number;
-  /** The module's own loss on the validation split, without regularisers; undefined if the module has none. */
+  /** The training's loss on the validation split, without regularisers; undefined if it is `valLoss`. */
   ownLoss(): number | undefined;
+  /** The factor from the scaled loss to the losses above. */
+  readonly lossUnit: number;
   /** Encodes the state from which another learner of the same configuration can resume; may overwrite `earlier`. */
   encode(earlier?: EncodedLearner): EncodedLearner;
   /** Frees the tensors that `model.dispose` does not: recordings, and those that layers keep between steps. */
@@ -77,6 +79,7 @@ export function createLearner(
   const { task } = dataset;
   const common = distillation ? distillationLoss(tf, task, distillation) : taskLoss(tf, task);
   const pass = createPass(tf, model, dataset, { noise, loss: own ?? common, frozen, machine });
+  const apart = own ?? (isApart(dataset) ? taskLoss(tf, task) : undefined);
   const schedule = createSchedule(config);
   const before = start?.step ?? 0;
   const rate = (step: number) => schedule(step - before, steps);
@@ -90,13 +93,15 @@ export function createLearner(
   return {
     model,
     batchSize,
+    lossUnit: scale,
     step(rows) {
       pass.rows = rows;
       return stepper.step(rows.length) * scale;
     },
     penalty: () => tf.tidy(() => (pass.penalty().dataSync()[0] as number) * scale),
     ownLoss: () =>
-      own && meanLoss(tf, model, dataset, { split: dataset.splits.validation, loss: own, batchSize }),
+      apart &&
+      meanLoss(tf, model, dataset, { split: dataset.splits.validation, loss: apart, batchSize }) * scale,
     encode: (earlier) => ({
       weights: encodeWeights(model, { earlier: earlier?.weights, machine }),
       optimizer: encodeOptimizerState(stepper.state(), earlier?.optimizer),
@@ -106,4 +111,9 @@ export function createLearner(
       pass.release();
     },
   };
+}
+
+/** True when the task's loss of the training is not the one that the metrics measure. */
+function isApart({ task, splits: { train } }: Dataset): boolean {
+  return train.lossWeight !== undefined || (task.kind === 'regression' && task.transform !== undefined);
 }

@@ -1,9 +1,10 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Task } from '../../data/dataset.ts';
+import type { LossInputs } from '../inputs.ts';
 import type { Tf } from '../tensorflow.ts';
 
-/** The scalar loss of a batch. Outputs, targets and the optional soft targets of a teacher are [rows, outputs]. */
-export type Loss = (outputs: Tensor, targets: Tensor, soft?: Tensor) => Tensor;
+/** The scalar loss of a batch. Outputs and targets are [rows, outputs]. */
+export type Loss = (outputs: Tensor, targets: Tensor, further?: LossInputs) => Tensor;
 
 /**
  * Mean softmax cross-entropy of logits against one-hot targets, in nats, as one operation with its own gradient
@@ -23,10 +24,37 @@ export function softmaxCrossEntropy(tf: Tf): Loss {
     };
     return { value, gradFunc: gradFunc as never };
   });
-  return (outputs, targets) => operation(outputs, targets);
+  const weighted = weightedCrossEntropy(tf);
+  return (outputs, targets, { weights } = {}) =>
+    weights === undefined ? operation(outputs, targets) : weighted(outputs, targets, weights);
 }
 
-/** The factor from a mean squared error of scaled targets to the target's own units, squared; 1 for classification. */
+/** The same with each row's term multiplied by its weight; still divided by the number of rows. */
+function weightedCrossEntropy(tf: Tf): (...inputs: Tensor[]) => Tensor {
+  return tf.customGrad((...inputs) => {
+    const [logits, targets, weights, save] = inputs as unknown as [
+      Tensor2D,
+      Tensor2D,
+      Tensor2D,
+      (tensors: Tensor[]) => void,
+    ];
+    const rows = logits.shape[0];
+    const logSoftmax = tf.logSoftmax(logits);
+    const value = tf.mul(tf.sum(tf.mul(tf.mul(logSoftmax, targets), weights)), -1 / rows);
+    save([logSoftmax, targets, weights]);
+    const gradFunc = (dy: Tensor, saved: Tensor[]) => {
+      const [logProbabilities, wanted, each] = saved as [Tensor2D, Tensor2D, Tensor2D];
+      const difference = tf.mul(tf.sub(tf.exp(logProbabilities), wanted), each);
+      return [tf.mul(difference, tf.div(dy, rows)), tf.zerosLike(wanted), tf.zerosLike(each)];
+    };
+    return { value, gradFunc: gradFunc as never };
+  });
+}
+
+/**
+ * The factor from a mean squared error of scaled targets to the units of the target, squared, or of its transform; 1
+ * for classification.
+ */
 export function lossScale(task: Task): number {
   return task.kind === 'classification' ? 1 : task.std ** 2;
 }
@@ -38,5 +66,8 @@ export function taskLoss(tf: Tf, task: Task): Loss {
 
 /** Mean of the squared differences, in the units of the scaled target. */
 export function meanSquaredError(tf: Tf): Loss {
-  return (outputs, targets) => tf.mean(tf.squaredDifference(outputs, targets));
+  return (outputs, targets, { weights } = {}) => {
+    const squares = tf.squaredDifference(outputs, targets);
+    return tf.mean(weights === undefined ? squares : tf.mul(squares, weights));
+  };
 }

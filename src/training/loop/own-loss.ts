@@ -4,11 +4,23 @@ import type { BuildInput, ModelFamily } from '../models/model-family.ts';
 import type { LayersModel, Tensor, Tf } from '../tensorflow.ts';
 import type { Loss } from './loss.ts';
 
-/** A module's own loss for a configuration. Each call throws an Error if the module does not return a scalar. */
+/**
+ * A module's own loss for a configuration. Each call throws an Error if the module does not return a scalar, or does
+ * not read the rows' weights.
+ */
 export function ownLoss(tf: Tf, loss: NonNullable<ModelFamily['loss']>, config: BuildInput['config']): Loss {
-  return (outputs, targets) => {
+  return (outputs, targets, { weights } = {}) => {
+    let isWeighted = weights === undefined;
+    const input = {
+      ...{ tf, outputs, targets, config },
+      get weights() {
+        isWeighted = true;
+        return weights;
+      },
+    };
     // A user's module is JavaScript, and may return anything.
-    const value: unknown = loss({ tf, outputs, targets, config });
+    const value: unknown = loss(input);
+    if (!isWeighted) throw new Error('its loss must use `weights`, because the rows have weights');
     if (!(value instanceof tf.Tensor)) {
       throw new Error(`its loss must return a scalar of the given tf, and returns ${saidOf(value)}`);
     }
@@ -28,11 +40,11 @@ export function tryLoss(tf: Tf, model: LayersModel, dataset: Dataset, loss: Loss
   const { train } = dataset.splits;
   const rows = rowsFrom(0, Math.min(batchSize, train.rows));
   tf.tidy(() => {
-    const { x, y } = tensorsOf(freshInputs(tf), dataset, train, () => rows);
+    const { x, y, weights } = tensorsOf(freshInputs(tf), dataset, train, () => rows);
     const outputs = model.apply(x, { training: false }) as Tensor;
-    loss(outputs, y);
+    loss(outputs, y, { weights });
     try {
-      tf.grad((given) => loss(given, y) as never)(outputs);
+      tf.grad((given) => loss(given, y, { weights }) as never)(outputs);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`its loss has no gradient with respect to the outputs: ${reason}`);
@@ -55,8 +67,8 @@ export function meanLoss(
   for (let start = 0; start < split.rows; start += batchSize) {
     const rows = rowsFrom(start, Math.min(start + batchSize, split.rows));
     const mean = tf.tidy(() => {
-      const { x, y } = tensorsOf(inputs, dataset, split, () => rows);
-      return loss(model.apply(x, { training: false }) as Tensor, y).dataSync()[0] as number;
+      const { x, y, weights } = tensorsOf(inputs, dataset, split, () => rows);
+      return loss(model.apply(x, { training: false }) as Tensor, y, { weights }).dataSync()[0] as number;
     });
     sum += mean * rows.length;
   }

@@ -57,9 +57,9 @@ export function createPass(
     rows: new Int32Array(),
     compute(inputs) {
       source = inputs;
-      const { x, y, soft } = tensorsOf(inputs, dataset, train, () => pass.rows);
+      const { x, y, ...further } = tensorsOf(inputs, dataset, train, () => pass.rows);
       const { value, grads } = tf.variableGrads(
-        () => sum(loss(model.apply(x, { training: true }) as Tensor, y, soft)) as never,
+        () => sum(loss(model.apply(x, { training: true }) as Tensor, y, further)) as never,
         variables,
       );
       // Recurrent cells keep their masks until the next pass, but a tensor that outlives a pass cannot be replayed.

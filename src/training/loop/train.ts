@@ -15,7 +15,7 @@ import { restoreWeights } from '../weights.ts';
 import { bestEpoch, type TrainedTrial } from './best-epoch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Distillation, withSoftTargets } from './distillation.ts';
-import { divergenceLimits, runEpoch, validate } from './epoch.ts';
+import { divergenceLimits, runEpoch, type StartLosses, validate } from './epoch.ts';
 import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
 import { createLearner, type Learner } from './learner.ts';
 import { type StreamKeys, streamOf } from './streams.ts';
@@ -99,15 +99,17 @@ async function trainEpochs(
   const { tf } = backend;
   const own = learner.ownLoss();
   // A resumed training keeps the divergence limit of the untrained model, not one from the checkpoint.
-  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset, objective);
+  const { threshold } = training;
+  const measured = { objective, ...(threshold !== undefined && { threshold }) };
+  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset, measured);
   const valLoss = untrained.valLoss as number;
   const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
   if (absurd !== undefined) return failed(untrainedDivergence(absurd), history);
   if (checkpoint === undefined) history.push({ epoch: 0, metrics: untrained });
-  const limits = divergenceLimits({ valLoss, own, penalty: learner.penalty() }, dataset.task, distillation);
+  const limits = divergenceLimits(startLosses(learner, valLoss, own), dataset.task, distillation);
   const { limit } = limits;
   const shuffle = streamOf(input, 'shuffle');
-  const settings = { batchSize: learner.batchSize, shuffle, objective, ...limits };
+  const settings = { batchSize: learner.batchSize, shuffle, ...measured, ...limits };
   const best = bestEpoch(objective, training, learner, checkpoint);
   const first = history.length;
   const last = first + training.maxEpochs - 1;
@@ -131,6 +133,10 @@ async function trainEpochs(
     await new Promise((resolve) => setImmediate(resolve));
   }
   return best.trained('complete', history);
+}
+
+function startLosses(learner: Learner, valLoss: number, own: number | undefined): StartLosses {
+  return { valLoss, own, unit: learner.lossUnit, penalty: learner.penalty() };
 }
 
 function failed(failure: Failure, history: readonly EpochRecord[]): TrainedTrial {

@@ -26,7 +26,8 @@ export interface ModelFamily {
   build(input: BuildInput): LayersModel;
   /**
    * The scalar loss that training minimises instead of cross-entropy or the mean squared error. `outputs`
-   * [rows, outputs] are logits or scaled values; `targets`, of the same shape, are one-hot or scaled.
+   * [rows, outputs] are logits or scaled values; `targets`, of the same shape, are one-hot or scaled. If the rows have
+   * weights, the loss must use `weights` [rows, 1], whose mean over the training rows is 1.
    */
   readonly loss?: (input: LossInput) => Tensor;
   /** Names of the layers that are frozen on purpose; any other frozen layer is reported as a mistake. */
@@ -38,6 +39,8 @@ interface LossInput {
   readonly outputs: Tensor;
   readonly targets: Tensor;
   readonly config: BuildInput['config'];
+  /** Undefined when all rows count alike. */
+  readonly weights: Tensor | undefined;
 }
 
 /** A numeric parameter; its type was checked when the space was read. */

@@ -15,5 +15,10 @@ export function partOf(split: Split, rows: Int32Array): Split {
   fillInputs(x, split, rows);
   const y = Float32Array.from(rows, (row) => split.y[row] as number);
   const row = Int32Array.from(rows, (each) => split.row[each] as number);
-  return { rows: rows.length, x, y, row };
+  const { lossWeight, weight } = split;
+  return {
+    ...{ rows: rows.length, x, y, row },
+    ...(lossWeight && { lossWeight: Float32Array.from(rows, (each) => lossWeight[each] as number) }),
+    ...(weight && { weight: Float64Array.from(rows, (each) => weight[each] as number) }),
+  };
 }

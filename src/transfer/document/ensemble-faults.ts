@@ -18,7 +18,7 @@ export function ensembleFaults(
   return [
     ...(constraint === undefined ? [] : [{ path: [index, 'name'], constraint, value: name }]),
     ...measured
-      .filter(({ metrics }) => !Object.hasOwn(metrics, 'loss'))
+      .filter(({ metrics }) => metrics !== null && !Object.hasOwn(metrics, 'loss'))
       .map(({ path }) => ({ path: [index, 'report', ...path], constraint: 'must have a loss' })),
   ];
 }

@@ -59,6 +59,8 @@ describe('a column of times', () => {
       '2024-02-29T22:30:00Z',
     ],
     ['slashes', (row) => `2024/3/${1 + (row % 30)} 7:05`, '2024-03-01T07:05:00Z'],
+    ['days first', (row) => `${1 + (row % 28)}.03.2024`, '2024-03-01 to'],
+    ['names of months', (row) => `${1 + (row % 28)} Mar 2024`, '2024-03-01 to'],
     ['years among dates', (row) => (row % 9 === 0 ? '2023' : day(row)), '2023-01-01'],
     ['numbers', (row) => String((row * 37) % 100), '0'],
   ])('may hold %s', async (_, when, first) => {
@@ -78,10 +80,19 @@ describe('a column of times', () => {
   test.each<[string, (row: number) => string, string]>([
     [
       'no dates',
-      (row) => `${1 + (row % 28)}/02/2024`,
-      `table.csv:2:1 when: must be a number, or a date such as 2024-01-31 or 2024-01-31T12:00Z, for data.split.time, got "1/02/2024" (and 99 more like it)`,
+      (row) => `week ${1 + (row % 28)}`,
+      `table.csv:2:1 when: must be a number, or a date such as 2024-01-31 or 2024-01-31T12:00Z, for data.split.time, got "week 1" (and 99 more like it)`,
     ],
-    ['gaps', (row) => (row === 30 ? '' : day(row)), `table.csv:32:1 when: ${constraint}, got ""`],
+    [
+      'days and months that may be exchanged',
+      (row) => `${1 + (row % 12)}/02/2024`,
+      'table.csv:2:1 when: may have the day or the month first, for data.split.time, got "1/02/2024" (and 99 more like it; set data.columns to { "when": { "type": "date", "format": "dd/MM/yyyy" } }, or to MM/dd/yyyy)',
+    ],
+    [
+      'gaps',
+      (row) => (row % 30 === 2 ? '' : day(row)),
+      'table.csv:4:1 when: must have a time in every row, for data.split.time (and 3 more like it)',
+    ],
     [
       'a day that does not exist',
       (row) => (row === 30 ? '2023-02-29' : day(row)),
@@ -101,6 +112,22 @@ describe('a column of times', () => {
     const loading = read(csv(100, when), { time: 'when', stratify: false }, { exclude: ['who'] });
     expect(await faultsOf(loading)).toEqual([line]);
   });
+});
+
+test('a declared form of dates is read, and the column then is an input unless it is excluded', async () => {
+  const text = csv(120, (row) => `${1 + (row % 12)}/02/${2001 + (row % 10)}`);
+  const columns = { when: { type: 'date', format: 'MM/dd/yyyy' } } as const;
+  const split = { time: 'when', stratify: false };
+  const asInput = await read(text, split, { exclude: ['who'], columns });
+  expect(columnsOf(asInput)).toEqual(['when', 'a']);
+  expect(asInput.notes?.[0]).toMatch(/^split by when: train 2001-01-02 to 20\d\d-\d\d-02, validation/);
+  const without = await read(text, split, { exclude: ['who', 'when'], columns });
+  expect(columnsOf(without)).toEqual(['a']);
+  expect(without.rows).toEqual(asInput.rows);
+  const broken = read(text.replace('5/02/', '25/02/'), split, { exclude: ['who', 'when'], columns });
+  expect(await faultsOf(broken)).toEqual([
+    'table.csv:6:1 when: must be a date of the form MM/dd/yyyy, for data.split.time, got "25/02/2005"',
+  ]);
 });
 
 describe('a column of splits', () => {
@@ -189,14 +216,6 @@ describe('a column of splits', () => {
       'table.csv data.split: the validation split must have at least 2 rows, got 0',
     ]);
   });
-});
-
-test('rows without a target are said to be left out', async () => {
-  const text = csv(100, day).replace(/,[^,\n]*$/, ',');
-  const { notes } = await read(text, {}, { exclude: ['who', 'when'] });
-  expect(notes).toEqual([
-    'y: the target is missing in 1 of 100 rows; the rows without one are left out (the first is line 101)',
-  ]);
 });
 
 test.each(['group', 'time'])('images have no column for %s', async (key) => {

@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '../../../src/data/dataset.ts';
 import { toPredictions } from '../../../src/metrics/predictions.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
+import { valueFrom } from '../../../src/study/exported-prediction.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
 import { combine } from '../../../src/training/combine.ts';
 import { decodeLayersModel, encodeLayersModel } from '../../../src/training/export/artifacts.ts';
-import { composeNetwork } from '../../../src/training/export/network.ts';
+import { composeNetwork, memberWeightsOf } from '../../../src/training/export/network.ts';
 import { knownClasses, unknownLayers } from '../../../src/training/export/topology.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
@@ -103,6 +104,14 @@ const cases: Case[] = [
     temperature: 1.7,
   },
   {
+    title: 'an ensemble of transformed values',
+    task: { kind: 'regression', target: 'price', mean: 1, std: 0.5, transform: { kind: 'log' } },
+    inputShape: [3],
+    families: [mlp, linear],
+    weights: [0.75, 0.25],
+    temperature: null,
+  },
+  {
     title: 'an ensemble of values',
     task: price,
     inputShape: [3],
@@ -145,7 +154,11 @@ describe('a composed network', () => {
       const reread = await decodeLayersModel(tf, await encodeLayersModel(tf, network, 'weights.bin'));
       const scale = task.kind === 'regression' ? task.std : 1;
       for (const model of [network, reread]) {
-        const got = outputs(model, x, inputShape);
+        const read = outputs(model, x, inputShape);
+        const memberWeights = memberWeightsOf(task, weights);
+        const meaning = { task, ...(memberWeights && { memberWeights }) };
+        const got =
+          task.kind === 'regression' ? expected.map((_, row) => valueFrom(meaning, read, row)) : read;
         expect(got).toHaveLength(expected.length);
         const gaps = expected.map(
           (value, at) => Math.abs((got[at] as number) - value) / Math.max(scale, Math.abs(value)),

@@ -21,7 +21,7 @@ function lossOf(
 ): { value: number; gradient: number[] } {
   return tf.tidy(() => {
     const loss = distillationLoss(tf, task, settings);
-    const of = (given: Tensor) => loss(given, tf.tensor2d(targets), tf.tensor2d(soft)) as never;
+    const of = (given: Tensor) => loss(given, tf.tensor2d(targets), { soft: tf.tensor2d(soft) }) as never;
     const at = tf.tensor2d(outputs);
     return {
       value: (of(at) as Tensor).dataSync()[0] as number,

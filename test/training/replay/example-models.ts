@@ -44,6 +44,13 @@ const words = randomClasses([6], () => random.below(10));
 const images = brightHalves(22);
 export const points = separableBlobs(22);
 
+/** The same rows, which count differently in the loss. */
+function weightedRows(dataset: Dataset): Dataset {
+  const { splits } = dataset;
+  const lossWeight = splits.train.y.map((_, row) => (row % 3) / 1.5 + 0.2);
+  return { ...dataset, splits: { ...splits, train: { ...splits.train, lossWeight } } };
+}
+
 /** A hidden layer of 7 with this activation. */
 const activated = (activation: string): Example => ({
   title: activation,
@@ -82,6 +89,8 @@ const student = (title: string, dataset: Dataset): Example => {
 export const replayed: readonly Example[] = [
   { title: 'linear', dataset: points, family: linear },
   { title: 'linear regression', dataset: linearTarget(), family: linear },
+  { title: 'weighted classes', dataset: weightedRows(points), family: mlp, config: { layers: 1, units: 5 } },
+  { title: 'weighted values', dataset: weightedRows(linearTarget()), family: linear },
   student('a student of classes', points),
   student('a student of values', linearTarget()),
   { title: 'mlp with dropout', dataset: points, family: mlp, config: { layers: 2, units: 9, dropout: 0.3 } },

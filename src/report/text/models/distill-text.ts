@@ -2,7 +2,13 @@ import pc from 'picocolors';
 import { visibleLine } from '../../../faults/visible-text.ts';
 import { isPercentage } from '../../../metrics/metric-format.ts';
 import type { DistillReport, SeedComparison } from '../../../reports/distill-report.ts';
-import type { Gains } from '../../../reports/ensemble-report.ts';
+import {
+  type BySplit,
+  type Gains,
+  judged,
+  judgedSplit,
+  judgedSplits,
+} from '../../../reports/ensemble-report.ts';
 import { spreadOf } from '../../../statistics/mean-interval.ts';
 import type { DistillationSettings } from '../../../study/distillation.ts';
 import type { Objective } from '../../../study/objective.ts';
@@ -10,7 +16,7 @@ import type { Metrics, TrialOutcome } from '../../../study/trial.ts';
 import { formatConfiguration, formatCount, formatMetric, formatNumber } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
-import { amount, rangeOf, readGain } from './ensemble-verdict.ts';
+import { amount, placeOf, rangeOf, readGain } from './ensemble-verdict.ts';
 
 /** The output of `distill --json`. */
 export interface ShownDistillation extends DistillReport {
@@ -43,7 +49,7 @@ export function renderDistillation(report: ShownDistillation, width: number): st
   const size = `${teacher.members.length} ${teacher.members.length === 1 ? 'member' : 'members'}`;
   const lines = [
     `The student is trial ${student.trial}, with the configuration${from}: ${formatConfiguration(student.config)}.`,
-    `It learned with ${settings(student, student.test.accuracy === undefined)}, ${tried.length === 1 ? 'as was asked' : `the best of ${tried.length} on validation`}.`,
+    `It learned with ${settings(student, student.validation.accuracy === undefined)}, ${tried.length === 1 ? 'as was asked' : `the best of ${tried.length} on validation`}.`,
   ];
   return [
     `${pc.bold(study)}: a student of ensemble '${teacher.ensemble}' (${size})`,
@@ -55,14 +61,13 @@ export function renderDistillation(report: ShownDistillation, width: number): st
   ].join('\n');
 }
 
-const splits = ['validation', 'test'] as const;
-
 function table({ teacher, student, labelsAlone, batchRows }: ShownDistillation, width: number): string {
-  const names = Object.keys(student.test);
+  const names = Object.keys(student.validation);
+  const splits = judgedSplits.filter((split) => student[split] !== null);
   const titles = splits.flatMap((split) => names.map((name) => `${split} ${name}`));
-  const measured = (of: Readonly<Record<'validation' | 'test', Metrics>> | null) =>
+  const measured = (of: BySplit<Metrics> | null) =>
     splits.flatMap((split) =>
-      names.map((name) => (of === null ? '–' : formatMetric(name, of[split][name] ?? Number.NaN))),
+      names.map((name) => (of === null ? '–' : formatMetric(name, of[split]?.[name] ?? Number.NaN))),
     );
   const cost = ({ parameters, oneExampleMs, batchMs }: typeof student.cost) => [
     formatCount(parameters),
@@ -84,12 +89,19 @@ function table({ teacher, student, labelsAlone, batchRows }: ShownDistillation, 
   ).text;
 }
 
-function verdicts({ teacher, labelsAlone, interval, bySeed, overSeeds }: ShownDistillation): string[] {
+function verdicts({
+  teacher,
+  student,
+  labelsAlone,
+  interval,
+  bySeed,
+  overSeeds,
+}: ShownDistillation): string[] {
   const { level, overLabels, overTeacher } = interval;
   return [
     overLabels === null || labelsAlone === null
       ? 'No training on labels alone completed.'
-      : `On the test split the student ${change(overLabels, level, 'the one of labels alone')}.`,
+      : `${placeOf(student)} the student ${change(overLabels, level, 'the one of labels alone')}.`,
     ...(overSeeds === null ? [] : [seedsLine(bySeed, overSeeds, level)]),
     `It ${change(overTeacher, level, 'its teacher')}.`,
     heartLine(teacher),
@@ -108,12 +120,13 @@ function change(gains: Gains, level: number, other: string): string {
 
 function seedsLine(bySeed: readonly SeedComparison[], gains: Gains, level: number): string {
   const { metric } = readGain(gains);
+  const split = bySeed[0] === undefined ? 'test' : judgedSplit(bySeed[0].student);
   const of = (side: 'student' | 'labelsAlone') =>
     meanAndSpread(
       metric,
-      bySeed.map((each) => each[side].test[metric] ?? Number.NaN),
+      bySeed.map((each) => judged(each[side])[metric] ?? Number.NaN),
     );
-  return `Over ${bySeed.length} seeds its test ${metric} is ${of('student')}, and of labels alone ${of('labelsAlone')}: on the mean it ${change(gains, level, 'labels alone')}.`;
+  return `Over ${bySeed.length} seeds its ${split} ${metric} is ${of('student')}, and of labels alone ${of('labelsAlone')}: on the mean it ${change(gains, level, 'labels alone')}.`;
 }
 
 /** "96.10 % ± 0.40": mean and sample standard deviation. */

@@ -1,3 +1,4 @@
+import { judged, judgedSplit } from '../../../reports/ensemble-report.ts';
 import type { StoredEnsemble } from '../../../store/store.ts';
 import { formatNumber, formatShare } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
@@ -8,13 +9,16 @@ export function renderEnsembleList(
   ensembles: readonly StoredEnsemble[],
   width: number,
 ): string {
-  if (ensembles.length === 0) return `study '${study}' has no ensemble yet`;
+  const [first] = ensembles;
+  if (first === undefined) return `study '${study}' has no ensemble yet`;
+  // All ensembles of a study are measured on its data.
+  const split = judgedSplit(first.report);
   const column = (title: string, cell: (ensemble: StoredEnsemble) => string, rank = 0) => ({
     title,
     rank,
     cells: ensembles.map(cell),
   });
-  const isRegression = ensembles[0]?.temperature === null;
+  const isRegression = first.temperature === null;
   return renderTable(
     [
       { ...column('ensemble', ({ name }) => name), align: 'left' },
@@ -22,10 +26,10 @@ export function renderEnsembleList(
       column('method', ({ method }) => method, 1),
       column('trials', ({ members }) => members.map(({ trial }) => trial).join(' ')),
       ...(isRegression
-        ? [column('test mae', ({ report }) => formatNumber(report.test.mae ?? Number.NaN))]
+        ? [column(`${split} mae`, ({ report }) => formatNumber(judged(report).mae ?? Number.NaN))]
         : [
             column('temperature', ({ temperature }) => formatNumber(temperature ?? Number.NaN), 3),
-            column('test accuracy', ({ report }) => formatShare(report.test.accuracy ?? Number.NaN)),
+            column(`${split} accuracy`, ({ report }) => formatShare(judged(report).accuracy ?? Number.NaN)),
           ]),
     ],
     width,

@@ -3,7 +3,16 @@ import { shownName } from '../../../faults/visible-text.ts';
 import { readableAmong } from '../../../metrics/evaluate.ts';
 import type { HumanBaseline } from '../../../metrics/human-baseline.ts';
 import { splitless } from '../../../metrics/validation-metric.ts';
-import type { BySplit, Calibration, EnsembleCost, EnsembleReport } from '../../../reports/ensemble-report.ts';
+import {
+  type BySplit,
+  type Calibration,
+  type EnsembleCost,
+  type EnsembleReport,
+  type JudgedSplit,
+  judged,
+  judgedSplit,
+  judgedSplits,
+} from '../../../reports/ensemble-report.ts';
 import type { Metrics } from '../../../study/trial.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { formatCount, formatMetric, formatNumber, formatShare } from '../parts/format.ts';
@@ -31,7 +40,7 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
     '',
     ...wrapLine(verdict(report), width),
     ...wrapLine(fifthMemberVerdict(report), width),
-    ...baselineOnTest(report).flatMap((line) => wrapLine(line, width)),
+    ...besideBaseline(report).flatMap((line) => wrapLine(line, width)),
     ...wrapLine(costLine(report), width),
     '',
     'by the most members there may be',
@@ -39,13 +48,14 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
   ].join('\n');
 }
 
-/** The human baseline beside both results on the test split, when the ensemble is measured by its metric. */
-function baselineOnTest({ humanBaseline, bestSingle, test }: ShownEnsemble): string[] {
+/** The human baseline beside both results on the judged split, when the ensemble is measured by its metric. */
+function besideBaseline(report: ShownEnsemble): string[] {
+  const { humanBaseline, bestSingle } = report;
   if (humanBaseline === undefined) return [];
   const name = splitless(humanBaseline.metric);
   const results = [
-    { who: 'on the test split the best single model', reached: bestSingle.test[name] },
-    { who: 'the ensemble', reached: test[name] },
+    { who: `on the ${judgedSplit(report)} split the best single model`, reached: judged(bestSingle)[name] },
+    { who: 'the ensemble', reached: judged(report)[name] },
   ];
   return [renderBaseline(humanBaseline, results, name)];
 }
@@ -74,21 +84,24 @@ interface Measured {
   readonly calibration: BySplit<Calibration> | undefined;
 }
 
-const splits = ['validation', 'test'] as const;
+/** The splits that have rows. */
+function splitsOf(metrics: BySplit<unknown>): JudgedSplit[] {
+  return judgedSplits.filter((split) => metrics[split] !== null);
+}
 
 function titlesOf({ metrics, calibration }: Measured): string[] {
-  return splits.flatMap((split) => [
-    ...Object.keys(metrics[split]).map((name) => `${split} ${name}`),
+  return splitsOf(metrics).flatMap((split) => [
+    ...Object.keys(metrics[split] ?? {}).map((name) => `${split} ${name}`),
     ...(calibration === undefined ? [] : [`${split} ECE`]),
   ]);
 }
 
 /** A classifier's loss is its negative log-likelihood, which the temperature changes. */
 function cellsOf({ metrics, calibration }: Measured): string[] {
-  return splits.flatMap((split) => {
+  return splitsOf(metrics).flatMap((split) => {
     const { nll, ece } = calibration?.[split] ?? {};
     return [
-      ...Object.entries(metrics[split]).map(([name, value]) =>
+      ...Object.entries(metrics[split] ?? {}).map(([name, value]) =>
         formatMetric(name, name === 'loss' ? (nll ?? value) : value),
       ),
       ...(ece === undefined ? [] : [formatShare(ece)]),
@@ -110,10 +123,10 @@ const longestBar = 16;
 function bySizeTable(all: EnsembleReport['bySize'], width: number): string {
   const bySize = all.filter(({ size }) => shownSizes.includes(size) || size === all.length);
   const readMetric = readableAmong(bySize[0]?.validation ?? {});
-  const column = (split: 'validation' | 'test', name: string, rank: number): Column => ({
+  const column = (split: JudgedSplit, name: string, rank: number): Column => ({
     title: `${split} ${name}`,
     rank,
-    cells: bySize.map((each) => formatMetric(name, each[split][name] ?? Number.NaN)),
+    cells: bySize.map((each) => formatMetric(name, each[split]?.[name] ?? Number.NaN)),
   });
   return renderTable(
     [
@@ -126,7 +139,7 @@ function bySizeTable(all: EnsembleReport['bySize'], width: number): string {
         cells: bars(bySize.map((each) => each.validation.loss as number)),
       },
       column('validation', readMetric, 1),
-      column('test', readMetric, 2),
+      ...(bySize.some(({ test }) => test === null) ? [] : [column('test', readMetric, 2)]),
     ],
     width,
   ).text;

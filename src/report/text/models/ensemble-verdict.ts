@@ -1,38 +1,46 @@
 import { readableAmong } from '../../../metrics/evaluate.ts';
 import { isPercentage, titleOf } from '../../../metrics/metric-format.ts';
-import type { EnsembleReport, Gains } from '../../../reports/ensemble-report.ts';
+import { type EnsembleReport, type Gains, judgedSplit } from '../../../reports/ensemble-report.ts';
 import { formatNumber } from '../parts/format.ts';
 
 type Judged = Pick<EnsembleReport, 'test' | 'interval' | 'members' | 'bestSingle'>;
 
-/** States the ensemble's result on the test split, better or worse, and whether it may be chance. */
-export function verdict({ interval, members, bestSingle }: Judged): string {
+/** States the ensemble's result on the judged split, better or worse, and whether it may be chance. */
+export function verdict({ test, interval, members, bestSingle }: Judged): string {
   if (members.length === 1 && members[0]?.trial === bestSingle.trial) {
     return 'It is the best single model alone.';
   }
   const gain = readGain(interval.ensemble);
   const { value, isShown, metric } = gain;
   if (value === 0) {
-    return `On the test split the ensemble's ${metric} is the best single model's ${rangeOf(gain, interval.level)}.`;
+    return `${placeOf({ test })} the ensemble's ${metric} is the best single model's ${rangeOf(gain, interval.level)}.`;
   }
   const change = `${value > 0 ? 'gains' : 'loses'} ${amount(metric, Math.abs(value))}`;
   const doubt = isShown ? 'more than chance explains' : 'which chance may explain';
-  return `On the test split the ensemble ${change} ${rangeOf(gain, interval.level)}, ${doubt}.`;
+  return `${placeOf({ test })} the ensemble ${change} ${rangeOf(gain, interval.level)}, ${doubt}.`;
 }
 
-/** States whether a fifth model still adds anything on the test split. */
+/** "On the test split"; else on validation, whose figures are biased where it has chosen the models. */
+export function placeOf({ test }: Pick<EnsembleReport, 'test'>): string {
+  if (test !== null) return 'On the test split';
+  return 'There are no test rows. On the validation split, which has chosen the models and flatters them,';
+}
+
+/** States whether a fifth model still adds anything on the judged split. */
 export function fifthMemberVerdict({
+  test,
   interval,
   candidates,
-}: Pick<EnsembleReport, 'interval' | 'candidates'>): string {
+}: Pick<EnsembleReport, 'test' | 'interval' | 'candidates'>): string {
+  const where = `on the ${judgedSplit({ test })} split`;
   if (candidates.length < 5) return 'There is no fifth candidate.';
   if (interval.fifthMember === null) return 'A fifth member is not taken in.';
   const gain = readGain(interval.fifthMember);
   const { value, low, high, isShown, metric } = gain;
-  if (low === 0 && high === 0) return `A fifth member changes no ${metric} on the test split.`;
+  if (low === 0 && high === 0) return `A fifth member changes no ${metric} ${where}.`;
   const told = `${signed(metric, value)} ${unitOf(metric)} ${rangeOf(gain, interval.level)}`;
-  if (!isShown) return `Whether a fifth member pays is not shown on the test split: ${told}.`;
-  return `A fifth member ${low > 0 ? 'still pays' : 'harms'} on the test split: ${told}.`;
+  if (!isShown) return `Whether a fifth member pays is not shown ${where}: ${told}.`;
+  return `A fifth member ${low > 0 ? 'still pays' : 'harms'} ${where}: ${told}.`;
 }
 
 export interface ReadGain {

@@ -3,20 +3,35 @@ import { splitless } from '../../../metrics/validation-metric.ts';
 import type { EvaluationReport, Measured, ReliabilityBin } from '../../../reports/evaluation-report.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { renderMatrix } from '../parts/confusion-text.ts';
-import { formatMetric, formatShare, plainLine } from '../parts/format.ts';
+import { formatMetric, formatNumber, formatShare, plainLine } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 
 /** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
-  const { model, data, rows, confusion, reliability } = report;
+  const { model, data, rows, confusion, reliability, notes = [] } = report;
   return [
-    `${pc.bold(plainLine(model))} on ${plainLine(data)}: ${rows} rows`,
+    `${pc.bold(plainLine(model))} on ${plainLine(data)}: ${rows} rows${countedBy(report)}`,
+    ...thresholdLine(report),
     '',
     metricTable(report, width),
     ...baselineLine(report),
     ...(confusion ? ['', renderMatrix('confusion', confusion, width)] : []),
+    ...notes.flatMap(({ message, advice }) => ['', `! ${plainLine(message)}`, `  → ${advice}`]),
     ...(reliability ? ['', pc.bold('reliability'), reliabilityTable(reliability, width)] : []),
   ].join('\n');
+}
+
+function countedBy({ weight }: EvaluationReport): string {
+  return weight === undefined ? '' : `, which count by ${plainLine(weight)}`;
+}
+
+/** A threshold is one of the second class, which only its name makes clear. */
+function thresholdLine({ threshold, confusion }: EvaluationReport): string[] {
+  const [first, second] = confusion?.classes ?? [];
+  if (threshold === undefined || first === undefined || second === undefined) return [];
+  return [
+    `predicts ${plainLine(second)} where its probability is at least ${formatNumber(threshold)}, otherwise ${plainLine(first)}`,
+  ];
 }
 
 function metricTable({ metrics, level }: EvaluationReport, width: number): string {

@@ -1,7 +1,7 @@
-import type { Predictions } from '../metrics/predictions.ts';
-import type { Measured } from '../reports/evaluation-report.ts';
-import { meanOf } from '../statistics/mean.ts';
-import { type Interval, type MeanEnd, meanEnd, meanWithRow } from '../statistics/mean-interval.ts';
+import type { Predictions } from '../../metrics/predictions.ts';
+import type { Measured } from '../../reports/evaluation-report.ts';
+import { meanOf } from '../../statistics/mean.ts';
+import { type Interval, type MeanEnd, meanEnd, meanWithRow } from '../../statistics/mean-interval.ts';
 
 const addedRows = 1;
 /** The size of the added error relative to the largest: squares have the heavier tail. */

@@ -1,8 +1,8 @@
-import type { Measured, ReliabilityBin } from '../reports/evaluation-report.ts';
-import { meanOf } from '../statistics/mean.ts';
-import { meanEnd, meanWithRows } from '../statistics/mean-interval.ts';
-import type { Random } from '../statistics/random.ts';
-import { shareInterval } from '../statistics/share-interval.ts';
+import type { Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
+import { meanOf } from '../../statistics/mean.ts';
+import { meanEnd, meanWithRows } from '../../statistics/mean-interval.ts';
+import type { Random } from '../../statistics/random.ts';
+import { shareInterval } from '../../statistics/share-interval.ts';
 import { measureCalibrationError } from './calibration-interval.ts';
 import type { JudgedRows } from './class-evaluation.ts';
 import { measureF1 } from './f1-interval.ts';

@@ -1,9 +1,9 @@
-import type { Measured, ReliabilityBin } from '../reports/evaluation-report.ts';
-import { bisect } from '../statistics/beta-distribution.ts';
-import { binomialQuantiles } from '../statistics/binomial-quantiles.ts';
-import { level } from '../statistics/mean-interval.ts';
-import { normalQuantile } from '../statistics/normal-quantile.ts';
-import type { Random } from '../statistics/random.ts';
+import type { Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
+import { bisect } from '../../statistics/beta-distribution.ts';
+import { binomialQuantiles } from '../../statistics/binomial-quantiles.ts';
+import { level } from '../../statistics/mean-interval.ts';
+import { normalQuantile } from '../../statistics/normal-quantile.ts';
+import type { Random } from '../../statistics/random.ts';
 
 const tail = (1 - level) / 2;
 /** Number of bisections of a range of standard deviations: the bounds are exact to a thousandth of one. */

@@ -1,8 +1,8 @@
-import type { Measured } from '../reports/evaluation-report.ts';
-import { bootstrap } from '../statistics/bootstrap.ts';
-import { meanOf } from '../statistics/mean.ts';
-import type { Random } from '../statistics/random.ts';
-import { betaInterval } from '../statistics/share-interval.ts';
+import type { Measured } from '../../reports/evaluation-report.ts';
+import { bootstrap } from '../../statistics/bootstrap.ts';
+import { meanOf } from '../../statistics/mean.ts';
+import type { Random } from '../../statistics/random.ts';
+import { betaInterval } from '../../statistics/share-interval.ts';
 
 /** Class indices, row by row. */
 export interface LabelledRows {

@@ -1,0 +1,51 @@
+import type { SourceRows } from '../../data/load-dataset.ts';
+import type { KeyColumn } from '../../data/raw-data.ts';
+import type { DataFinding } from '../../reports/data-report.ts';
+import { columnFinding } from '../columns/finding-list.ts';
+
+const fewestTimes = 10;
+const timeName = /(^|[_\W])(date|time|timestamp|datetime|epoch)([_\W]|$)|[a-z](Date|Time|Timestamp)$/i;
+
+/**
+ * `likely-time`: a column of dates, or of whole numbers with the name of a time, that the split does not follow. A
+ * warning when the rows are sorted by it: their order then means something.
+ */
+export function findTimes(source: SourceRows): DataFinding[] {
+  const { raw } = source;
+  if (raw.times !== undefined) return [];
+  return (raw.keys ?? []).flatMap((key) => {
+    if (key.kind === 'text' || (key.kind === 'integer' && !timeName.test(key.name))) return [];
+    const times = key.values.filter((time) => !Number.isNaN(time));
+    if (new Set(times).size < fewestTimes || isInOrder(key, source)) return [];
+    return [timeFinding(key, times)];
+  });
+}
+
+function timeFinding({ name, kind, values }: KeyColumn, times: Float64Array): DataFinding {
+  const isSorted = isAscending(times) || isAscending(times.toReversed());
+  const what = kind === 'date' ? 'it holds dates' : 'it may hold times';
+  const order = isSorted ? ', by which the rows are sorted' : '';
+  return columnFinding(name, {
+    severity: isSorted ? 'warn' : 'info',
+    kind: 'likely-time',
+    message: `${what}${order}, and training has rows that are later than those of validation`,
+    advice: `if the model is to predict later rows, set data.split.time to "${name}"`,
+    count: values.length,
+  });
+}
+
+function isAscending(times: Float64Array): boolean {
+  return times.every((time, place) => place === 0 || time >= (times[place - 1] as number));
+}
+
+/** True when all training rows are earlier than the first of validation. */
+function isInOrder({ values }: KeyColumn, { rows }: SourceRows): boolean {
+  const timesOf = (members: Int32Array) =>
+    Float64Array.from(members, (row) => values[row] ?? Number.NaN).filter((time) => !Number.isNaN(time));
+  const last = timesOf(rows.train).reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+  const first = timesOf(rows.validation).reduce(
+    (one, other) => Math.min(one, other),
+    Number.POSITIVE_INFINITY,
+  );
+  return last < first;
+}

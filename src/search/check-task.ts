@@ -1,0 +1,63 @@
+import type { Dataset, Task } from '../data/dataset.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { type Fault, FaultsError } from '../faults/errors.ts';
+import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
+import { metricsOfTask } from '../metrics/validation-metric.ts';
+import type { ReadSpace } from '../space-file/parse-space.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+
+type TaskFault = Pick<Fault, 'field' | 'constraint' | 'value' | 'hint'>;
+
+/** Throws a FaultsError of all fields that do not go with the task, which is known only from the data. */
+export function checkTask(
+  spec: StudySpec,
+  { task }: Pick<Dataset, 'task'>,
+  { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
+): void {
+  const faults = [metricFault, baselineFaultOf, classWeightsFault, thresholdFault].flatMap(
+    (find) => find(spec, task) ?? [],
+  );
+  if (faults.length === 0) return;
+  throw new FaultsError(faults.map((fault) => ({ file, ...fault, ...locate(fault.field) })));
+}
+
+function metricFault({ objective, data }: StudySpec, task: Task): TaskFault | undefined {
+  const known = metricsOfTask(task.kind);
+  if (known.includes(objective.metric)) return undefined;
+  const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
+  return { field: 'objective.metric', constraint, value: objective.metric };
+}
+
+function baselineFaultOf({ humanBaseline, objective }: StudySpec, task: Task): TaskFault | undefined {
+  if (humanBaseline === undefined) return undefined;
+  const fault = baselineFault({ metric: readableMetric(objective, task.kind), value: humanBaseline });
+  return fault && { field: 'humanBaseline', ...fault, value: humanBaseline };
+}
+
+function classWeightsFault({ data: { classWeights } }: StudySpec, task: Task): TaskFault | undefined {
+  const field = 'data.classWeights';
+  if (classWeights === undefined) return undefined;
+  if (task.kind === 'regression') {
+    return { field, constraint: 'must go with a classification, and the task is regression' };
+  }
+  if (classWeights === 'balanced') return undefined;
+  const { classes } = task;
+  const unknown = Object.keys(classWeights).find((name) => !classes.includes(name));
+  if (unknown !== undefined) {
+    const hint = didYouMean(unknown, classes) ?? `the classes are ${classes.slice(0, 10).join(', ')}`;
+    return { field, constraint: 'must name classes of the target', value: unknown, hint };
+  }
+  if (classes.some((name) => (classWeights[name] ?? 1) > 0)) return undefined;
+  return { field, constraint: 'must give some class a weight above 0', value: classWeights };
+}
+
+function thresholdFault({ training: { threshold } }: StudySpec, task: Task): TaskFault | undefined {
+  if (threshold === undefined) return undefined;
+  if (task.kind === 'classification' && task.classes.length === 2) return undefined;
+  const found = task.kind === 'regression' ? 'the task is regression' : `there are ${task.classes.length}`;
+  return {
+    field: 'training.threshold',
+    constraint: `must go with two classes, and ${found}`,
+    value: threshold,
+  };
+}

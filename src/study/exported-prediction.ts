@@ -1,0 +1,36 @@
+import { chosenClass } from './chosen-class.ts';
+import type { Task } from './pipeline.ts';
+import { ownValue } from './target-scale.ts';
+
+/*
+ * The meaning of an exported model's outputs. Exported folders carry the compiled text of this file after those of its
+ * imports.
+ */
+
+/** The fields of preprocess.json that give outputs their meaning. */
+export interface OutputMeaning {
+  readonly task: Task;
+  /** The weights of the columns of scaled values; absent when there is one column. */
+  readonly memberWeights?: readonly number[];
+}
+
+/** The prediction for one row: the name of a class, or a value in the target's own units. */
+export function predictionFrom(meaning: OutputMeaning, outputs: ArrayLike<number>): string | number {
+  const { task } = meaning;
+  if (task.kind === 'regression') return valueFrom(meaning, outputs, 0);
+  return task.classes[chosenClass(outputs, 0, task.classes.length, task.threshold)] as string;
+}
+
+/** The value of row `row` of [rows, members] scaled values: the weighted mean of the members' values. */
+export function valueFrom(
+  { task, memberWeights = [1] }: OutputMeaning,
+  outputs: ArrayLike<number>,
+  row: number,
+): number {
+  if (task.kind !== 'regression') throw new Error('classes have no values');
+  return memberWeights.reduce(
+    (sum, weight, member) =>
+      sum + weight * ownValue(outputs[row * memberWeights.length + member] as number, task),
+    0,
+  );
+}
