@@ -109,9 +109,16 @@ export class TableBuilder {
       this.lines.push(places[row] as number);
       this.rowNumbers.push(start + row);
     }
-    for (const reader of this.#readers) {
+    const builders = this.#columns.map(({ builder }) => builder);
+    for (const reader of [...builders, this.groups, this.times]) {
+      if (reader === undefined) continue;
       const column = columns[reader.position - 1] ?? [];
       for (let row = 0; row < count; row++) reader.add(column[row], places[row] as number, start + row);
+    }
+    const keyRows = Math.min(count, mostKeyRows - start);
+    for (const key of this.#keys) {
+      const column = columns[key.position - 1] ?? [];
+      for (let row = 0; row < keyRows; row++) key.add(column[row]);
     }
     this.#rows += count;
   }
