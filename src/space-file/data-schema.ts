@@ -116,8 +116,7 @@ const table = z
 const textLayout = {
   delimiter: z
     .string()
-    .length(1)
-    .regex(/[^"\r\n]/, 'must be one character, and neither a quotation mark nor a line end')
+    .regex(/^[^"\r\n]$/, 'must be one character, and neither a quotation mark nor a line end')
     .describe('Between the cells of a line; "\\t" for tabs. Left out, it is detected and said.')
     .exactOptional(),
   encoding: text

@@ -51,7 +51,7 @@ export interface DateTransform extends OfColumn {
 }
 
 /** One-hot, in this order; a missing cell and a category that training did not see become all zeros. */
-export interface CategoryTransform extends OfColumn {
+interface CategoryTransform extends OfColumn {
   readonly kind: 'category';
   readonly values: readonly string[];
 }
@@ -60,7 +60,7 @@ export interface CategoryTransform extends OfColumn {
  * The cell's text as a category in one of `buckets` inputs, by its hash; or its words and pairs of words, as counts that
  * are divided by their Euclidean length.
  */
-export interface HashedTransform extends OfColumn {
+interface HashedTransform extends OfColumn {
   readonly kind: 'hashed';
   readonly of: 'category' | 'words';
   readonly buckets: number;

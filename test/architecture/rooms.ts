@@ -63,7 +63,6 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   zod: ['study', 'space-file', 'records', 'transfer'],
   yaml: ['space-file'],
   seedrandom: ['statistics'],
-  papaparse: ['data'],
   picocolors: ['report'],
   'cli-table3': ['report'],
   echarts: ['report'],

@@ -21,6 +21,27 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   ['data: {source: csv, target: y}', '1 data.path: must be given'],
   [
+    'data: {source: csv, target: y, path: {train: a.csv, valid: b.csv}}',
+    '1 data.path.valid: is not a known field (known: train, validation, test)',
+  ],
+  [
+    'data: {source: csv, target: y, path: 7}',
+    '1 data.path: must be a path, a list of paths, or an object with "train", "validation" and "test", got 7',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, delimiter: ";;"}',
+    '1 data.delimiter: must be one character, and neither a quotation mark nor a line end, got ";;"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, encoding: cp9999}',
+    '1 data.encoding: must be an encoding such as utf-8, utf-16le, windows-1252, windows-1251 or latin1, got "cp9999"',
+  ],
+  [
+    'data: {source: parquet, target: y, path: a.parquet, header: true}',
+    '1 data.header: must be left out for parquet, which has none',
+  ],
+  ['data: {source: sqlite, target: y, path: a.db}', '1 data.query: must be given'],
+  [
     'data: {source: csv, path: a.csv, taget: y}',
     "1 data.target: must be given (did you write 'taget' for it?)\n1 data.taget: is not a known field (did you mean 'target'?)",
   ],

@@ -63,7 +63,7 @@ export async function* inBatchesOf(size: number, batches: AsyncIterable<RawRows>
   if (waiting.places.length > 0) yield waiting;
 }
 
-export function rowsBetween(start: number, end: number, rows: RawRows): RawRows {
+function rowsBetween(start: number, end: number, rows: RawRows): RawRows {
   const places = part(rows.places, start, end);
   if (rows.columns === undefined)
     return { cells: rows.cells.slice(start, end), places, fraction: rows.fraction };

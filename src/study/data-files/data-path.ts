@@ -1,8 +1,8 @@
 /** A path, or a glob such as `flights-*.csv.gz`, or several of them; relative to the space file. */
-export type FilePaths = string | readonly string[];
+type FilePaths = string | readonly string[];
 
 /** The files of each split. Without validation or test, the other splits serve. */
-export interface SplitPaths {
+interface SplitPaths {
   readonly train: FilePaths;
   readonly validation?: FilePaths;
   readonly test?: FilePaths;
@@ -30,7 +30,7 @@ export function pathTitle(path: DataPath): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-export function isFilePaths(path: DataPath): path is FilePaths {
+function isFilePaths(path: DataPath): path is FilePaths {
   return typeof path === 'string' || Array.isArray(path);
 }
 
