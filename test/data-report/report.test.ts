@@ -191,7 +191,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
     [
       'a code for missing',
       cell(0, (row) => row % 50 === 0, '-999'),
-      { severity: 'warn', kind: 'extreme-outliers', rows: [0, 50, 100, 150], count: 4 },
+      { severity: 'warn', kind: 'missing-code', rows: [0, 50, 100, 150], count: 4 },
     ],
     [
       'categories alike',
