@@ -15,7 +15,7 @@ export { type Evaluated, type EvaluateOptions, evaluate } from './interface/eval
 export { type OpenModelOptions, openModel } from './interface/open-model.ts';
 export { type PredictOptions, predict } from './interface/predict.ts';
 export { type RerunOptions, rerun } from './interface/rerun.ts';
-export { type SearchResult, search } from './interface/search.ts';
+export { type EarlyResult, type SearchResult, search } from './interface/search.ts';
 export type {
   CompleteTrial,
   FileOptions,

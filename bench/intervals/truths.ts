@@ -1,6 +1,6 @@
 import { confidenceBin, confidenceBins } from '../../src/metrics/confidence-bins.ts';
 import { logProbability } from '../../src/metrics/predictions.ts';
-import { chosenClass } from '../../src/study/chosen-class.ts';
+import { chosenClass } from '../../src/study/outputs/chosen-class.ts';
 import type { ClassPopulation } from './populations.ts';
 
 /** The metrics of a population's first model, without the chance of drawn labels. */

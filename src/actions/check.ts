@@ -57,10 +57,12 @@ export async function check(
   if (space === undefined) throw new UsageError(message`${option('space')}: must name a space file`);
   // Imported after the options are validated: it loads TensorFlow.js.
   const { prepareStudy } = await import('../search/prepare-study.ts');
+  const { openBackend } = await import('../training/backend.ts');
   const { study, schema, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
   if (schema !== undefined) onSchema?.(schema);
   for (const text of prepared.source.notes ?? []) note(text);
-  const context = await checkContext({ ...prepared, spec: study.spec, directory: study.directory });
+  const backend = await openBackend(study.backend);
+  const context = await checkContext({ ...prepared, backend, spec: study.spec, directory: study.directory });
   const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
   const { humanBaseline: value, objective } = study.spec;
   const metric = readableMetric(objective, prepared.dataset.task.kind);

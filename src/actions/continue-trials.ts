@@ -69,11 +69,13 @@ export function continueTrials(request: ContinueRequest, events: ContinueEvents)
     const study = await requireStudy(store, name, db);
     const startedAt = performance.now();
     let signal: AbortSignal | undefined;
+    let epochs = 0;
     const done = await continueStudy(
       { store, study, db },
       { ...settings, trials: top === undefined ? trials : { top } },
       async (plan) => {
         signal = await events.begin({ ...plan, store });
+        epochs = plan.epochs;
         const deadline = abortAfter(time, signal);
         const close = () => {
           deadline.release();
@@ -85,14 +87,35 @@ export function continueTrials(request: ContinueRequest, events: ContinueEvents)
     );
     const left = notContinued(done.parents, done.continued);
     const complete = done.continued.filter(({ trial }) => trial.state === 'complete');
-    const numbers = complete.map(({ trial }) => trial.trial);
-    const resume = resumption(request, signal?.aborted ? [...numbers, ...left] : left);
+    const cut = signal?.aborted ? cutShort(complete, done.parents, epochs) : [];
+    const toGo = left.length > 0 || cut.length === 0 ? epochs : Math.max(...cut.map((each) => each.toGo));
+    const asked = toGo === epochs ? request : { ...request, epochs: toGo };
+    const resume = resumption(asked, [...cut.map(({ trial }) => trial), ...left]);
     const seconds = (performance.now() - startedAt) / 1000;
     const report = { study, ...done, seconds, left, ...(left.length > 0 && { resume }) };
-    if (signal?.aborted) throw interrupted(resume, report);
+    if (signal?.aborted && cut.length + left.length > 0) throw interrupted(resume, report);
     if (complete.length > 0) return report;
     const notBegun = left.length > 0 ? message`; ${resume} runs those that did not begin` : '';
     throw new NoTrialCompletedError(message`no continued trial completed${notBegun}`, { report });
+  });
+}
+
+interface CutShort {
+  readonly trial: number;
+  /** Number of its epochs that were not trained. */
+  readonly toGo: number;
+}
+
+/** The new trials that ended before all their epochs were trained. */
+function cutShort(
+  continued: readonly ContinuedTrial[],
+  parents: readonly Trial[],
+  epochs: number,
+): readonly CutShort[] {
+  return continued.flatMap(({ parent, trial }) => {
+    const from = parents.find((each) => each.trial === parent)?.bestEpoch ?? 0;
+    const toGo = epochs - ((trial.epochs ?? 0) - from);
+    return toGo > 0 ? [{ trial: trial.trial, toGo }] : [];
   });
 }
 

@@ -6,6 +6,7 @@ import type { DataReport } from '../reports/data-report.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
+import { pathTitle } from '../study/data-files/data-path.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import { text, toggle, wholeNumber } from './options/kinds.ts';
 import { missing, type OptionsOf } from './options/option.ts';
@@ -58,7 +59,8 @@ export async function lookAtData(
   if (reason !== undefined) throw new UsageError(`'${spec.name}': ${reason}`);
   const suspects = hasSuspects ? await findSuspects({ spec, db, study, k }) : undefined;
   const { data } = spec;
-  const onProgress = (fraction: number) => onStep(`reading ${data.path ?? data.source}`, fraction);
+  const onProgress = (fraction: number) =>
+    onStep(`reading ${data.path === undefined ? data.source : pathTitle(data.path)}`, fraction);
   onProgress(0);
   const source = await readSource(data, directory, { isTolerant: true, onProgress });
   const report = await reportData(source, onStep, data.scaling);

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type { DoctorReport, MeasuredStudy } from '../reports/doctor-report.ts';
 import { inspectStore } from '../store/open-store.ts';
+import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { probeBackends } from '../training/backend.ts';
@@ -13,11 +14,13 @@ export const doctorOptions = { options: storedStudy };
 
 /**
  * Reports which backends load on this machine, and the state of the database. The database's faults are in the report,
- * not an error.
+ * not an error. UsageError when there is no study of the given name.
  */
 export async function doctor({ study: name, db }: OptionsOf<typeof storedStudy>): Promise<DoctorReport> {
   const backends = await probeBackends();
   const database = (await inspectStore(db)) ?? null;
+  // A named study must be there; a damaged database is reported below.
+  const isAsked = name !== undefined && database === null;
   const isSound = database !== null && database.faults.length === 0;
   const { platform, arch, version: node } = process;
   const { version: hpsearch } = createRequire(import.meta.url)('hpsearch/package.json') as {
@@ -31,14 +34,14 @@ export async function doctor({ study: name, db }: OptionsOf<typeof storedStudy>)
       versions,
     })),
     nativeFolder: seekTfjsNode()?.folder ?? null,
-    study: isSound ? await measuredStudy(db, name) : null,
+    study: isSound || isAsked ? await measuredStudy(db, name) : null,
     database,
   };
 }
 
 async function measuredStudy(db: string, name: string | undefined): Promise<MeasuredStudy | null> {
   return withStore(db, async (store) => {
-    const study = await store.findStudy(name);
+    const study = name === undefined ? await store.findStudy(name) : await requireStudy(store, name, db);
     const backend = study && backendOf(study);
     return backend ? { name: study.name, backend, timings: study.backendTimings } : null;
   });

@@ -9,6 +9,7 @@ import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
 import { type LabelledPredictions, predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
 import type { ServedModel } from '../serving/served-model.ts';
+import { requireImages } from './inputs-of.ts';
 import { brokenText, oneOf, path, text } from './options/kinds.ts';
 import { conflict, missing, type OptionsOf, optionOf } from './options/option.ts';
 import type { GivenOptions } from './options/read-options.ts';
@@ -40,7 +41,11 @@ export const evaluateOptions = {
     resize,
     metrics,
   },
-  rules: (given: GivenOptions) => [conflict(given, 'split', 'data'), missing(given, 'target', 'data')],
+  rules: (given: GivenOptions) => [
+    conflict(given, 'split', 'data'),
+    missing(given, 'target', 'data'),
+    missing(given, 'resize', 'data'),
+  ],
 };
 
 export type EvaluateRequest = OptionsOf<typeof evaluateOptions.options>;
@@ -65,7 +70,7 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
     const study = ofStudy?.choice.study;
     const further = furtherMetrics(task, request.metrics, study?.spec.objective);
     const evaluation = evaluatePredictions(task, predictions, y, further, weight);
-    const weightColumn = weight && served.pipeline.weight;
+    const weightColumn = weight && served.pipeline.weight?.name;
     // The names alone identify the task.
     const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };
     const humanBaseline = study && humanBaselineOf(study.spec, marks);
@@ -113,6 +118,7 @@ async function labelledFile(
   data: string,
 ): Promise<Labelled> {
   const { pipeline } = served;
+  requireImages(pipeline, resizes);
   const ofImages = pipeline.preprocessing.kind === 'image' ? 'folder' : undefined;
   const target = named ?? pipeline.target ?? ofImages;
   if (target === undefined) {

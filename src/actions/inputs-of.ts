@@ -3,7 +3,8 @@ import { type GivenRow, givenRows } from '../data/inputs/given-rows.ts';
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { openInputs } from '../data/inputs/open-inputs.ts';
 import { tableInputs } from '../data/inputs/table-inputs.ts';
-import { FaultsError } from '../faults/errors.ts';
+import { FaultsError, UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 
 /** Rows by column, PNG or JPEG images as bytes, or the path of a file or a folder. */
@@ -11,6 +12,7 @@ export type Input = string | readonly GivenRow[] | readonly Uint8Array[];
 
 /** The input in the model's form. FaultsError for an input of another kind. */
 export async function inputsOf(input: Input, pipeline: Pipeline, resizes: boolean): Promise<Inputs> {
+  requireImages(pipeline, resizes);
   const request = { pipeline, resizes };
   if (typeof input === 'string') return openInputs(input, request);
   const takesImages = pipeline.preprocessing.kind === 'image';
@@ -20,6 +22,12 @@ export async function inputsOf(input: Input, pipeline: Pipeline, resizes: boolea
   }
   if (!takesImages) return tableInputs(givenRows(input), request);
   throw wrongKind('must be images as bytes, or the path of an image or a folder: the model takes images');
+}
+
+/** UsageError when images are to be resized and the model takes the rows of a table. */
+export function requireImages({ preprocessing }: Pipeline, resizes: boolean): void {
+  if (!resizes || preprocessing.kind === 'image') return;
+  throw new UsageError(message`${option('resize')}: must be left out: the model takes the rows of a table`);
 }
 
 /** True for a list of rows by column. */

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { chooseMembers } from '../serving/choose-members.ts';
 import { exportedFiles, isExported, withExportedModel } from '../serving/exported-model.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { type OpenedModels, withStoredModels } from '../serving/stored-model.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
+import { defaultDatabase } from '../store/default-database.ts';
 import { storeExists } from '../store/open-store.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store } from '../store/store.ts';
@@ -38,9 +41,19 @@ export async function withModel<T>(
 ): Promise<T> {
   const { model } = named;
   if (model !== undefined && (await isExportedModel(model, named))) {
+    refuseStudy(model, named);
     return withExportedModel(model, (served) => use(served, undefined));
   }
   return withStudyModel(named, (opened) => use(opened.served, opened));
+}
+
+/** The database of the environment is no mistake. */
+function refuseStudy(model: string, { study, db }: NamedModel): void {
+  const superfluous = study !== undefined ? 'study' : db !== defaultDatabase() ? 'db' : undefined;
+  if (superfluous === undefined) return;
+  throw new UsageError(
+    message`${option(superfluous)}: must be left out: ${model} is an exported model, which belongs to no study`,
+  );
 }
 
 /** True for an exported folder, unless the study has a model of that name. */

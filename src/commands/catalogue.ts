@@ -99,8 +99,8 @@ const commands: readonly Entry[] = [
 
 export const commandNames: readonly string[] = commands.map(({ command }) => command.replace(/ .*/, ''));
 
-/** Called with a command's flags and the name of its argument. */
-type Watch = (inner: Argv, positional: string | undefined) => Argv;
+/** Called with a command's flags, its name and the name of its argument. */
+type Watch = (inner: Argv, name: string, positional: string | undefined) => Argv;
 
 /**
  * Adds the commands to the command line. A command is loaded when it is called or its help is shown; `watch` then receives
@@ -109,13 +109,13 @@ type Watch = (inner: Argv, positional: string | undefined) => Argv;
 export function addCommands(yargs: Argv, terminal: Terminal, watch: Watch): Argv {
   for (const { command, describe, load } of commands) {
     const module = async () => (await load())(terminal);
-    const [, positional] = /[<[](\w+)/.exec(command) ?? [];
+    const [name = '', positional] = command.match(/\w+/g) ?? [];
     yargs.command({
       command,
       describe,
       builder: async (inner: Argv) => {
         const { builder } = await module();
-        return watch(typeof builder === 'function' ? await builder(inner) : inner, positional);
+        return watch(typeof builder === 'function' ? await builder(inner) : inner, name, positional);
       },
       handler: async (argv) => (await module()).handler(argv),
     });

@@ -1,5 +1,4 @@
 import { check, checkOptions, chosenChecks, throwIfFailed } from '../actions/check.ts';
-import { UsageError } from '../faults/errors.ts';
 import {
   renderCheckLine,
   renderCheckList,
@@ -9,7 +8,7 @@ import {
 import { schemaLines } from '../report/text/data/schema-text.ts';
 import type { CheckResult } from '../reports/check-report.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
-import { pageFlags, putPage, requirePage } from './page-flags.ts';
+import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 const flags = {
@@ -25,6 +24,7 @@ export const checkCommand = defineCommand({
   action: checkOptions,
   positional: 'space',
   flags,
+  rules: pageRules,
   examples: [
     ['check space.json', 'run all checks and print a line for each'],
     ['check space.json --html checks.html', 'also write a page with curves and pictures'],
@@ -34,10 +34,7 @@ export const checkCommand = defineCommand({
     const { request, flags: given, terminal } = call;
     const chosen = chosenChecks(request);
     if (given.list) return { listed: chosen };
-    if (request.space === undefined) {
-      throw new UsageError('check: which space file? hpsearch check <space>');
-    }
-    requirePage(call, [request.space]);
+    requirePage(call, request.space === undefined ? [] : [request.space]);
     const startedAt = performance.now();
     const made = await check(request, {
       note: (text) => {

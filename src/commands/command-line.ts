@@ -18,8 +18,8 @@ export async function runCommandLine(
 ): Promise<void> {
   const faults = new CommandLineFaults(args);
   refuseUnknownCommand(faults.args);
-  const yargs = addCommands(createYargs([...faults.args]), terminal, (inner, positional) =>
-    faults.watch(inner, ({ study, db }) => begin({ study, db, positional } as CommandContext)),
+  const yargs = addCommands(createYargs([...faults.args]), terminal, (inner, name, positional) =>
+    faults.watch(inner, name, ({ study, db }) => begin({ study, db, positional } as CommandContext)),
   )
     .scriptName('hpsearch')
     .usage('$0 <command>\n\nRandom hyperparameter search for TensorFlow.js models in Node.')

@@ -7,7 +7,7 @@ import {
 } from '../report/text/progress/data-progress.ts';
 import { renderSuspects } from '../report/text/suspects-text.ts';
 import { defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
-import { pageFlags, putPage, requirePage } from './page-flags.ts';
+import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 /** hpsearch data <space>: the rows and their faults, before anything is trained. */
@@ -15,6 +15,7 @@ export const dataCommand = defineCommand({
   action: dataOptions,
   positional: 'space',
   flags: { ...pageFlags('charts and pictures'), ...jsonFlag, ...quietFlag },
+  rules: pageRules,
   examples: [
     ['data space.json', 'report on the data before a search'],
     ['data space.json --html data.html', 'also write a page with charts and pictures'],

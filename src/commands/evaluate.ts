@@ -1,7 +1,7 @@
 import { evaluate, evaluatedFiles, evaluateOptions } from '../actions/evaluate.ts';
 import { renderEvaluation } from '../report/text/models/evaluate-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
-import { pageFlags, putPage, requirePage } from './page-flags.ts';
+import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
 
 const testReminder =
   'The test split is there to report with: a model that is chosen by it is flattered by it. To choose, use --split validation.';
@@ -17,6 +17,7 @@ export const evaluateCommand = defineCommand({
     ...jsonFlag,
     quiet: { type: 'boolean', default: false, describe: 'omit the reminder about the test split' },
   },
+  rules: pageRules,
   examples: [
     ['evaluate', 'evaluate the best trial of the newest study on the test split'],
     ['evaluate --model greedy --split validation', 'evaluate an ensemble on the validation split'],

@@ -3,6 +3,7 @@ import { exportOptions } from '../actions/transfer/export-options.ts';
 import { exportStudy } from '../actions/transfer/export-study.ts';
 import { message, option } from '../faults/message.ts';
 import { renderExport } from '../report/text/models/export-text.ts';
+import { counted } from '../reports/number-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch export: a model for use without hpsearch, or a whole study for other tools. */
@@ -31,6 +32,6 @@ export const exportCommand = defineCommand({
     if (model !== undefined) return printReport(call, model, () => renderExport(model));
     if (study?.to === undefined) return;
     const { study: name, trials, to } = study;
-    printReport(call, study, () => `exported study '${name}', ${trials} trials, to ${to}`);
+    printReport(call, study, () => `exported study '${name}', ${counted(trials, 'trial')}, to ${to}`);
   },
 });

@@ -21,5 +21,6 @@ export const importCommand = defineCommand({
 function text({ study, db, trials }: ImportedStudy): string {
   const states = (['complete', 'pruned', 'failed', 'waiting'] as const).filter((state) => trials[state] > 0);
   const counts = states.map((state) => `${trials[state]} ${state}`).join(', ') || 'no';
-  return `imported study '${study}' into ${db}: ${counts} trials`;
+  const noun = states.length === 1 && states.every((state) => trials[state] === 1) ? 'trial' : 'trials';
+  return `imported study '${study}' into ${db}: ${counts} ${noun}`;
 }

@@ -1,3 +1,6 @@
+import { missing } from '../actions/options/option.ts';
+import type { GivenOptions } from '../actions/options/read-options.ts';
+import type { Message } from '../faults/message.ts';
 import { type PageTarget, requirePagePlace, writePage } from '../report/html/page/page-file.ts';
 
 /** For commands that can write their report as a page; `what` describes its content. */
@@ -6,6 +9,11 @@ export function pageFlags(what: string) {
     html: { type: 'string', requiresArg: true, describe: `write a page with ${what}` },
     replace: { type: 'boolean', default: false, describe: 'overwrite an older page' },
   } as const;
+}
+
+/** The rules between those flags. */
+export function pageRules(given: GivenOptions): readonly (Message | undefined)[] {
+  return [missing(given, 'replace', 'html')];
 }
 
 interface PageCall {

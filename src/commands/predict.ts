@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
+import { missing } from '../actions/options/option.ts';
 import { type PredictionSink, predictedFiles, predictLines, writeOptions } from '../actions/predict.ts';
-import { message, option } from '../faults/message.ts';
+import { type Message, message, option } from '../faults/message.ts';
 import { type FileTarget, requireFileTarget } from '../files/target.ts';
 import { throwIfInterrupted, writeWholeText } from '../files/write-whole.ts';
 import { renderPrediction } from '../report/text/models/predict-text.ts';
@@ -23,10 +24,12 @@ export const predictCommand = defineCommand({
   action: writeOptions,
   positional: 'input',
   flags,
-  rules: ({ json, out }) => [
+  rules: ({ json, out, replace, format }) => [
     json === true && out === undefined
       ? message`${option('json')}: goes with ${option('out')}: without it the predictions are printed`
       : undefined,
+    missing({ replace, out }, 'replace', 'out'),
+    typeof out === 'string' ? nameFault(out, format) : undefined,
   ],
   examples: [
     ['predict new.csv > labels.csv', 'predict with the best trial of the newest study'],
@@ -88,6 +91,14 @@ function targetOf(
 ): FileTarget | undefined {
   if (out === undefined) return undefined;
   return { option: 'out', path: out, mayReplace: replace, kind: predictionFiles(columns), reads };
+}
+
+/** Other programs would read a file of such a name as another format. */
+function nameFault(out: string, format: unknown): Message | undefined {
+  const ending = extname(out).toLowerCase();
+  const isOther = ['.gz', '.zip', '.parquet'].includes(ending);
+  if (!isOther && (format !== undefined || !['.json', '.tsv'].includes(ending))) return undefined;
+  return message`${option('out')}: must end in .csv, .jsonl or .ndjson: predictions are CSV or JSON lines, got ${JSON.stringify(out)}`;
 }
 
 function formatOf(out: string | undefined): PredictionFormat {

@@ -10,6 +10,7 @@ import {
   terminalProgress,
 } from '../report/text/progress/progress.ts';
 import { renderStartSummary } from '../report/text/trials/start-summary.ts';
+import { counted } from '../reports/number-text.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
@@ -77,7 +78,9 @@ class ShownSearch implements SearchWatch {
     const backend = backendOf(study);
     const on = backend === null ? '' : `, on ${describeBackend(backend, study.backendTimings)}`;
     const done = before.ended > 0 ? `; ${before.ended} of them done before` : '';
-    terminal.err(`study ${study.name}: ${trials} trials, ${workers} at once${on}, in ${request.db}${done}`);
+    terminal.err(
+      `study ${study.name}: ${counted(trials, 'trial')}, ${workers} at once${on}, in ${request.db}${done}`,
+    );
     if (prepared.initial !== undefined) terminal.err(prepared.initial.note);
     const open = terminal.progress.isTTY ? terminalProgress : plainProgress;
     const { objective } = prepared.study.spec;

@@ -1,11 +1,16 @@
 import { type Fault, FaultsError } from '../faults/errors.ts';
+import type { RowSource } from './formats/row-source.ts';
 import type { ProblemKind, SourceProblem } from './source-problem.ts';
 
 const listedFaults = 20;
 /** A limit, so that a file of bad rows does not fill the memory with faults. */
 const keptFaults = 1000;
 
-type NewFault = Omit<Fault, 'file'>;
+/** The list's own file unless it names one. */
+type NewFault = Omit<Fault, 'file'> & { readonly file?: string };
+
+/** The unit of a file's places, and the file and place of one where several files are read as one. */
+export type Places = Pick<RowSource, 'placeWord' | 'locate'>;
 
 /** Faults of one kind and field, of which only the first few are kept. */
 export interface FaultGroup {
@@ -24,17 +29,18 @@ export interface FaultGroup {
 export class FaultList {
   readonly file: string;
   readonly isTolerant: boolean;
-  readonly #placeWord: 'line' | 'row';
+  readonly #places: Places;
   readonly #kept: Fault[] = [];
   readonly #problems = new Map<string, SourceProblem>();
+  readonly #kinds = new Set<ProblemKind>();
   readonly #notices: SourceProblem[] = [];
   #count = 0;
 
   /** `file` is the name in every fault. */
-  constructor(file: string, isTolerant = false, placeWord: 'line' | 'row' = 'line') {
+  constructor(file: string, isTolerant = false, places: Places = { placeWord: 'line' }) {
     this.file = file;
     this.isTolerant = isTolerant;
-    this.#placeWord = placeWord;
+    this.#places = places;
   }
 
   add(fault: NewFault): void {
@@ -44,6 +50,7 @@ export class FaultList {
 
   /** Faults that a tolerant list keeps as a problem; the caller then ignores the column, row or cell. */
   tolerate({ kind, faults, rows = [], count = faults.length }: FaultGroup): void {
+    this.#kinds.add(kind);
     if (this.isTolerant) {
       this.#join({ kind, faults: faults.map((fault) => this.#placed(fault)), rows, count });
       return;
@@ -62,12 +69,26 @@ export class FaultList {
     return [...this.#problems.values(), ...this.#notices];
   }
 
+  /** True when a fault of this kind was found, tolerated or not. */
+  has(kind: ProblemKind): boolean {
+    return this.#kinds.has(kind);
+  }
+
+  /** True when no fault was found, not even one to tolerate. */
+  get isEmpty(): boolean {
+    return this.#count === 0 && this.#problems.size === 0;
+  }
+
   /**
    * Throws a FaultsError of all faults, tolerated ones included, if at least one is not tolerated: those of whole
    * columns first, then by line.
    */
   throwIfAny(): void {
-    if (this.#count === 0) return;
+    if (this.#count > 0) this.throwAll();
+  }
+
+  /** Throws a FaultsError of all faults, also when each is tolerated. */
+  throwAll(): never {
     const problems = [...this.#problems.values()];
     const count = problems.reduce((sum, problem) => sum + problem.count, this.#count);
     const place = (fault: Fault) => (fault.line ?? fault.row ?? 0) * 1e5 + (fault.column ?? 0);
@@ -78,8 +99,11 @@ export class FaultList {
 
   #placed({ line, column, ...fault }: NewFault): Fault {
     if (line === undefined) return { file: this.file, ...fault };
-    if (this.#placeWord === 'row') return { file: this.file, ...fault, row: line };
-    return { file: this.file, ...fault, line, ...(column === undefined ? {} : { column }) };
+    const { placeWord, locate } = this.#places;
+    const found =
+      fault.file !== undefined || locate === undefined ? { file: this.file, place: line } : locate(line);
+    if (placeWord === 'row') return { file: found.file, ...fault, row: found.place };
+    return { file: found.file, ...fault, line: found.place, ...(column === undefined ? {} : { column }) };
   }
 
   #join(problem: SourceProblem): void {

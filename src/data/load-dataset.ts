@@ -75,16 +75,18 @@ function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
 export function pipelineOf(
   { raw }: SourceRows,
   { task, inputShape, preprocessing }: Dataset,
-  { weight, weightMetrics }: Pick<DataSpec, 'weight' | 'weightMetrics'> = {},
+  { weightMetrics }: Pick<DataSpec, 'weightMetrics'> = {},
 ): Pipeline {
-  const { inputs, targetColumn } = raw;
+  const { inputs, targetColumn, declaredLayout, query, weights } = raw;
   return {
     task,
     inputShape,
     preprocessing,
     names: 'asWritten',
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
-    ...(weight !== undefined && weightMetrics ? { weight } : {}),
+    ...(query === undefined ? {} : { query }),
+    ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
+    ...(weights !== undefined && weightMetrics ? { weight: weights.column } : {}),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
   };

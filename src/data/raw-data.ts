@@ -1,6 +1,8 @@
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
+import type { WeightColumn } from '../study/pipeline.ts';
 import type { Scaling } from '../study/scaling.ts';
+import type { TextLayout } from '../study/study-spec.ts';
 import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';
 
@@ -10,6 +12,10 @@ export interface RawData {
   readonly file: string;
   /** How the files of a table were read, one for each file; absent for other sources. */
   readonly layouts?: readonly FileLayout[];
+  /** What the request declared about the layout of texts. */
+  readonly declaredLayout?: TextLayout;
+  /** The query of an SQLite source. */
+  readonly query?: string;
   readonly inputs: RawTable | RawImages;
   readonly target: RawTarget;
   /** The target's column; only for tables. */
@@ -18,10 +24,10 @@ export interface RawData {
   readonly rowNumbers: Int32Array;
   /** The file of each image by row number, relative to the data's folder; absent where rows are not files. */
   readonly fileNames?: readonly string[];
+  /** The weights of the rows; absent when the request names no column of them. */
+  readonly weights?: RowWeights;
   /** What each column of a table but the target was taken for. */
   readonly columns?: readonly ColumnSchema[];
-  /** The weight of each row: finite, not negative. Absent when the request names no column of weights. */
-  readonly weights?: Float64Array;
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;
   /** The group of each row, where the split is to divide none. */
@@ -32,6 +38,8 @@ export interface RawData {
   readonly keys?: readonly KeyColumn[];
   /** Numeric columns with written NaNs or infinities; absent when there are none. */
   readonly nonFinite?: readonly NonFiniteCells[];
+  /** Sentences about what the source decided and is to be said. */
+  readonly notes?: readonly string[];
   /** The faults that a tolerant reading kept, and what every reading reports, such as rows without a target. */
   readonly problems?: readonly SourceProblem[];
 }
@@ -72,6 +80,12 @@ export interface NonFiniteCells {
   readonly nanCount: number;
   /** Written infinities, and numbers beyond the range of 32-bit floats. */
   readonly infiniteCount: number;
+}
+
+/** One finite number per row, not negative, and how the column is read. */
+export interface RowWeights {
+  readonly values: Float64Array;
+  readonly column: WeightColumn;
 }
 
 export interface RawTable {

@@ -15,11 +15,12 @@ type Request = Pick<DataSpec, 'classWeights' | 'weightMetrics'>;
 
 /** A fault when all rows that are counted together have the weight 0: in training, and in weighted metrics. */
 export function addZeroWeights(
-  { weights }: RawData,
+  raw: RawData,
   rows: SplitRows,
   { weight, weightMetrics }: Pick<DataSpec, 'weight' | 'weightMetrics'>,
   faults: FaultList,
 ): void {
+  const weights = raw.weights?.values;
   if (weights === undefined || faults.isTolerant) return;
   const counted = splitNames.filter((name) => name === 'train' || (weightMetrics && rows[name].length > 0));
   for (const name of counted.filter((name) => rows[name].every((row) => weights[row] === 0))) {
@@ -37,7 +38,7 @@ export function splitWeights(
   rows: SplitRows,
   request: Request,
 ): (name: SplitName) => SplitWeights {
-  const { weights } = raw;
+  const weights = raw.weights?.values;
   const ofClass = classWeights(raw, rows.train, request.classWeights);
   if (weights === undefined && ofClass === undefined) return () => ({});
   const weightOf = (row: number) => (weights?.[row] ?? 1) * (ofClass?.(row) ?? 1);

@@ -1,6 +1,6 @@
 import type { ColumnSchema, TableSchema } from '../reports/table-schema.ts';
 import type { Preprocessing } from './dataset.ts';
-import { describeLayout } from './formats/file-layout.ts';
+import { describeLayouts } from './formats/file-layout.ts';
 import type { RawData } from './raw-data.ts';
 
 /**
@@ -12,7 +12,7 @@ export function tableSchema(raw: RawData, preprocessing?: Preprocessing): TableS
   if (inputs.kind !== 'table' || targetColumn === undefined) return undefined;
   const missing = (raw.problems ?? []).find(({ kind }) => kind === 'missing-target');
   return {
-    files: layouts.map((layout) => `${layout.file}: ${describeLayout(layout)}`),
+    files: describeLayouts(layouts),
     rows: rowNumbers.length,
     target: {
       name: targetColumn,

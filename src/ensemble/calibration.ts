@@ -2,7 +2,7 @@ import { confidenceBin, confidenceBins } from '../metrics/confidence-bins.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Calibration } from '../reports/ensemble-report.ts';
-import { chosenClass } from '../study/chosen-class.ts';
+import { chosenClass } from '../study/outputs/chosen-class.ts';
 
 /** `probabilities` is [rows, classes], `y` [rows] holds class indices. */
 export function calibrationOf(

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { FaultsError } from '../faults/errors.ts';
 import { strangeness } from './place.ts';
 
@@ -10,6 +10,12 @@ export function requireReadableFile(path: string, named: { file?: string; field?
   const found = statSync(path, { throwIfNoEntry: false });
   const constraint = found === undefined ? undefined : irregularity(found);
   if (constraint !== undefined) throw new FaultsError([{ file: path, field: '', ...named, constraint }]);
+}
+
+/** FaultsError for a path with no regular file. */
+export function requireExistingFile(path: string): void {
+  if (!existsSync(path)) throw new FaultsError([{ file: path, field: '', constraint: 'does not exist' }]);
+  requireReadableFile(path);
 }
 
 /** The constraint that a file breaks: "must be a regular file, and is a named pipe"; undefined for a regular file. */

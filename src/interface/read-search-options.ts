@@ -2,7 +2,7 @@ import type { OptionsOf } from '../actions/options/option.ts';
 import { namedValues, readOptions, unknownOptions } from '../actions/options/read-options.ts';
 import type { SearchRequest } from '../actions/search/search.ts';
 import { runOptions, searchOptions, withoutProcess } from '../actions/search/search-options.ts';
-import { type Fault, FaultsError } from '../faults/errors.ts';
+import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { givenSpace } from './given-space.ts';
 import { onTrial, readProgramOptions, signal } from './program-options.ts';
@@ -29,8 +29,13 @@ export async function readSearchOptions(options: unknown): Promise<ProgramSearch
   }
   const given = partOf(all, (name) => Object.hasOwn(running, name));
   const rules = () => [withoutProcess(given)];
-  const { onTrial: listener, signal: until, ...run } = readOptions({ options: running, rules }, given);
-  const space = await checkedSpace(partOf(all, (name) => !Object.hasOwn(running, name)));
+  const others = partOf(all, (name) => !Object.hasOwn(running, name));
+  const {
+    onTrial: listener,
+    signal: until,
+    ...run
+  } = await withFaultsOf(others, () => readOptions({ options: running, rules }, given));
+  const space = await checkedSpace(others);
   return { onTrial: listener, signal: until, request: { ...unset, ...run, space, check: false } };
 }
 
@@ -56,6 +61,24 @@ async function checkedSpace(given: Readonly<Record<string, unknown>>) {
   const space = givenSpace(partOf(given, (name) => known.includes(name)));
   if (faults.length === 0) return space;
   throw new FaultsError([...faults, ...(await faultsOf(prepareSpec({ space })))]);
+}
+
+/** Adds the faults of the space to an error of the other options. */
+async function withFaultsOf<T>(space: Readonly<Record<string, unknown>>, read: () => T): Promise<T> {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const faults = await faultsOf(checkedSpace(space).then((content) => prepareSpec({ space: content })));
+    if (faults.length === 0) throw error;
+    throw new FaultsError([...error.message.split('\n').map(optionFault), ...faults]);
+  }
+}
+
+/** "workers: must be a whole number of at least 1, got 0". */
+function optionFault(line: string): Fault {
+  const [, option = 'options', constraint = line] = /^(\w+): (.*)$/s.exec(line) ?? [];
+  return { file: option, option, field: '', constraint };
 }
 
 async function faultsOf(work: Promise<unknown>): Promise<readonly Fault[]> {

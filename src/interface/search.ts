@@ -1,4 +1,5 @@
-import { search as run } from '../actions/search/search.ts';
+import { type EndedSearch, search as run } from '../actions/search/search.ts';
+import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
 import type { OpenedStudy } from '../search/run-study.ts';
 import type { TrialCounts } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -26,10 +27,15 @@ export interface SearchResult<Config = Configuration> {
   readonly best: CompleteTrial<Config>;
 }
 
+/** What a search reached that ended with an error; `best` is null when no trial completed. */
+export interface EarlyResult extends Omit<SearchResult, 'best'> {
+  readonly best: CompleteTrial<Configuration> | null;
+}
+
 /**
  * Runs a search, or resumes the study of that name, like `hpsearch start --no-check`. Invalid options are a FaultsError
  * or a UsageError, before anything is written; NoTrialCompletedError when no trial completes, InterruptedError when the
- * signal was aborted with unfinished trials. Recorded results are kept.
+ * signal was aborted with unfinished trials, both with an `EarlyResult` as `report`. Recorded results are kept.
  */
 export function search<const S extends Space>(
   options: (ModelOptions<S> | FunctionOptions<S>) & RunOptions<ConfigurationOf<S>>,
@@ -38,7 +44,7 @@ export function search(options: FileOptions & RunOptions): Promise<SearchResult>
 export async function search(options: StudyOptions & RunOptions): Promise<SearchResult> {
   const { request, onTrial, signal } = await readSearchOptions(options);
   let trials: SearchResult['trials'] = [];
-  const { report } = await run(request, {
+  const ended = await run(request, {
     signal: () => signal,
     onCheck() {},
     onBegin() {},
@@ -49,7 +55,25 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
       trials = await store.trials(study.id);
     },
     note() {},
+  }).catch((error: unknown) => {
+    throw withEarlyResult(error, trials);
   });
+  return resultOf(ended, trials) as SearchResult;
+}
+
+function resultOf({ report }: EndedSearch, trials: SearchResult['trials']): EarlyResult {
   const { study, backend, trials: counts, best } = report;
-  return { study, backend, counts, trials, best: best as CompleteTrial<Configuration> };
+  return { study, backend, counts, trials, best: best as CompleteTrial<Configuration> | null };
+}
+
+/** The same error for a program, which receives results in one form. */
+function withEarlyResult(error: unknown, trials: SearchResult['trials']): unknown {
+  const isEarly = error instanceof InterruptedError || error instanceof NoTrialCompletedError;
+  if (!isEarly || error.report === undefined) return error;
+  const report = resultOf(error.report as EndedSearch, trials);
+  const { text, cause } = error;
+  const options = { report, ...(cause !== undefined && { cause }) };
+  return error instanceof InterruptedError
+    ? new InterruptedError(text, options)
+    : new NoTrialCompletedError(text, options);
 }

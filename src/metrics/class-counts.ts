@@ -1,4 +1,4 @@
-import { chosenClass } from '../study/chosen-class.ts';
+import { chosenClass } from '../study/outputs/chosen-class.ts';
 import type { ClassExamples, RowWeights } from './metric.ts';
 
 /** [classes, classes] summed weights, row = true class, column = predicted class (the first of equal probabilities). */

@@ -1,4 +1,4 @@
-import { chosenClass } from '../study/chosen-class.ts';
+import { chosenClass } from '../study/outputs/chosen-class.ts';
 import type { ClassExamples, Measure, RowWeights } from './metric.ts';
 
 /** Summed weights for one class: of rows with that label, of rows with that prediction, and of rows with both. */

@@ -8,7 +8,7 @@ export interface ClassExamples {
   readonly labels: ArrayLike<number>;
   /** [rows, classes] */
   readonly probabilities: Float64Array;
-  /** As in the task: chosen-class.ts. */
+  /** As in the task: study/outputs/chosen-class.ts. */
   readonly threshold?: number | undefined;
 }
 

@@ -1,5 +1,5 @@
+import { ownValue } from '../study/outputs/target-scale.ts';
 import type { Task } from '../study/pipeline.ts';
-import { ownValue } from '../study/target-scale.ts';
 
 /**
  * A model's predictions: [rows, classes] probabilities, or [rows] values in the target's own units. Float64, so that

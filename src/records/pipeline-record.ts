@@ -56,6 +56,14 @@ const column = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** The declared parts of a text table's layout. */
+export const textLayoutRecord = {
+  delimiter: z.string().length(1).exactOptional(),
+  encoding: z.string().min(1).exactOptional(),
+  header: z.boolean().exactOptional(),
+  comment: z.string().min(1).exactOptional(),
+};
+
 const transform = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('log') }),
   z.looseObject({ kind: z.literal('log1p') }),
@@ -93,7 +101,9 @@ export const pipelineRecord = z.looseObject({
   ]),
   names: z.literal('asWritten').exactOptional(),
   target: name.exactOptional(),
-  weight: name.exactOptional(),
+  weight: z.looseObject({ name, form: z.union([numberForm, dateForm]), missing }).exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
   isResized: z.boolean().exactOptional(),
+  layout: z.looseObject(textLayoutRecord).exactOptional(),
+  query: name.exactOptional(),
 });

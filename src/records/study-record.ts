@@ -5,7 +5,7 @@ import { dateFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
 import { scalings } from '../study/scaling.ts';
 import { backendNames, sources } from '../study/study-spec.ts';
-import { pipelineRecord } from './pipeline-record.ts';
+import { pipelineRecord, textLayoutRecord } from './pipeline-record.ts';
 import { count, name, path, scalar, time, word } from './scalars.ts';
 
 const share = z.number().min(0).lt(1);
@@ -16,16 +16,25 @@ type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.cor
 ) => z.ZodObject<Shape, Config>;
 
 const splitKeys = { group: name.exactOptional(), time: name.exactOptional() };
+function dataPath<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
+  const files = z.union([path, z.array(path).min(1)]);
+  return z.union([
+    files,
+    object({ train: files, validation: files.exactOptional(), test: files.exactOptional() }),
+  ]);
+}
 
 function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   return object({
     source: z.enum([...sources, 'none']),
-    path: path.exactOptional(),
+    path: dataPath(object).exactOptional(),
+    query: name.exactOptional(),
     target: name.exactOptional(),
     size: z.tuple([count.min(1), count.min(1)]).exactOptional(),
     channels: z.literal([1, 3]).exactOptional(),
     task: z.enum(['classification', 'regression']).exactOptional(),
     exclude: z.array(word),
+    ...textLayoutRecord,
     columns: z
       .record(
         name,
@@ -47,6 +56,7 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     decimal: z.enum(['.', ',']).exactOptional(),
     thousands: word.exactOptional(),
     missing: z.array(z.string()).exactOptional(),
+    missingIndicators: z.boolean().exactOptional(),
     split: z.discriminatedUnion('kind', [
       object({
         kind: z.literal('fractions'),

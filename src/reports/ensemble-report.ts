@@ -68,7 +68,7 @@ export interface EnsembleReport {
   readonly bySize: readonly ({ readonly size: number } & BySplit<Metrics>)[];
   /** The mean's probabilities are raised to 1 / temperature and normalised. Null for a regression. */
   readonly temperature: number | null;
-  /** The threshold of the calibrated probabilities (study/chosen-class.ts); absent when the study asks for none. */
+  /** The threshold of the calibrated probabilities (study/outputs/chosen-class.ts); absent when the study asks for none. */
   readonly threshold?: number;
   /** Null for a regression. */
   readonly calibration: {

@@ -14,7 +14,7 @@ import { seedingMathRandom } from '../training/seeded-math-random.ts';
 type BackendTimings = Readonly<Partial<Record<BackendName, number>>>;
 
 export interface ChosenBackend {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly timings: BackendTimings;
 }
 
@@ -60,7 +60,7 @@ async function measureAll(measured: Measured): Promise<ChosenBackend> {
     (one, other) => (timings[one] ?? Infinity) - (timings[other] ?? Infinity),
   )[0];
   if (fastest === undefined) throw new BackendError(`none of ${backendNames.join(', ')} loads here`);
-  return { backend: await openBackend(fastest), timings };
+  return { backend: fastest, timings };
 }
 
 /** The likely winner first, so that far slower backends are abandoned early. */

@@ -5,8 +5,8 @@ import type { ReadSpace } from '../space-file/parse-space.ts';
 import { randomFor } from '../statistics/random.ts';
 import type { InitFromSpec } from '../study/initial-weights.ts';
 import type { Configuration } from '../study/search-space.ts';
-import type { StudySpec } from '../study/study-spec.ts';
-import { type Backend, computing } from '../training/backend.ts';
+import type { BackendName, StudySpec } from '../study/study-spec.ts';
+import { type Backend, computing, openBackend } from '../training/backend.ts';
 import { type InitialWeights, type TakenWeights, takeInitialWeights } from '../training/initial-weights.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
 import { loadFamily } from '../training/models/user-module.ts';
@@ -27,10 +27,15 @@ interface Place {
   readonly directory: string;
   /** The study's own database; undefined when none is created. */
   readonly db: string | undefined;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly dataset: Dataset;
   /** The first configurations of the search, which may determine the layers. */
   readonly configurations: readonly Configuration[];
+}
+
+interface TriedPlace extends Omit<Place, 'backend'> {
+  readonly backend: Backend;
+  readonly family: ModelFamily;
 }
 
 /**
@@ -44,9 +49,10 @@ export async function prepareInitialWeights(
 ): Promise<PreparedWeights | undefined> {
   if (initFrom === undefined || place.db === undefined) return undefined;
   try {
-    const loaded = await loadInitialWeights(initFrom, place);
+    const opened = { ...place, backend: await openBackend(place.backend) };
+    const loaded = await loadInitialWeights(initFrom, opened);
     const family = await loadFamily(model, place.directory);
-    const note = await tryInitialWeights(loaded, { ...place, family });
+    const note = await tryInitialWeights(loaded, { ...opened, family });
     return { weights: loaded.weights, note, spec: { ...initFrom, content: loaded.content } };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -67,7 +73,7 @@ function placeOf(message: string): { readonly field: string; readonly constraint
  */
 async function tryInitialWeights(
   { weights, source }: LoadedWeights,
-  { backend, family, dataset, configurations }: Place & { readonly family: ModelFamily },
+  { backend, family, dataset, configurations }: TriedPlace,
 ): Promise<string> {
   const { tf } = backend;
   const seen: TakenWeights[] = [];

@@ -12,7 +12,7 @@ import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
-import { type Backend, openBackend } from '../training/backend.ts';
+import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
@@ -34,7 +34,6 @@ export interface CheckableStudy extends PreparedStudy {
   readonly dataset: Dataset;
   /** The rows before preprocessing. */
   readonly source: SourceRows;
-  readonly backend: Backend;
 }
 
 /** Finds every error before a thread starts or a file is created. */
@@ -78,14 +77,13 @@ async function prepareModels(
     ...(schema && { schema }),
     dataset,
     source,
-    backend,
     study: {
       name: spec.name,
       spec,
       directory,
-      backend: backend.name,
+      backend,
       backendTimings: timings,
-      versions: backend.versions,
+      versions: await backendVersions(backend),
       dataFingerprint: fingerprint(dataset),
       pipeline: pipelineOf(source, dataset, spec.data),
     },
@@ -107,10 +105,10 @@ async function backendFor({
   readonly configurations: readonly Configuration[];
 }): Promise<ChosenBackend> {
   const pinned = spec.training.backend;
-  if (pinned !== 'auto') return { backend: await openBackend(pinned), timings: {} };
+  if (pinned !== 'auto') return { backend: pinned, timings: {} };
   const existing = db === undefined ? undefined : await peekStudy(db, spec.name);
   if (existing !== undefined) {
-    return { backend: await openBackend(existing.backend), timings: existing.backendTimings };
+    return { backend: existing.backend, timings: existing.backendTimings };
   }
   const family = await loadFamily(spec.model, directory);
   // Imported lazily: it trains, which a backend that is pinned or known does not need in this thread.

@@ -19,7 +19,7 @@ export interface StoredChoice {
   readonly members: readonly StoredMember[];
   /** Null without temperature scaling. */
   readonly temperature: number | null;
-  /** As in the task: study/chosen-class.ts. */
+  /** As in the task: study/outputs/chosen-class.ts. */
   readonly threshold?: number;
 }
 

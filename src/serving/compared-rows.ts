@@ -1,7 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
-import { scaledTarget } from '../study/target-scale.ts';
+import { scaledTarget } from '../study/outputs/target-scale.ts';
 import { smallestVocabulary } from '../training/export/topology.ts';
 import type { Examples } from '../training/predict.ts';
 import { sizeOf } from '../training/wasm-kernels/shape.ts';

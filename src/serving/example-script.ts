@@ -20,9 +20,8 @@ const opening = (rows: string, fields: string, encoder: string) => [
 
 const tableRows = [
   ...opening('an array of objects', 'preprocessing: { columns }', 'RowEncoder'),
-  'const typical = Object.fromEntries(columns.map((c) => [c.name, c.fill ?? c.values[0]]));',
-  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [typical];',
-  'const encoder = new RowEncoder(columns);',
+  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [{}]; // all cells missing',
+  'const encoder = new RowEncoder(columns, { areNormalized: document.names === undefined });',
   'const encode = (row) => encoder.encode(row);',
 ];
 

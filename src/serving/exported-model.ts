@@ -5,7 +5,7 @@ import { FaultsError } from '../faults/errors.ts';
 import { requireReadableFile } from '../files/readable-file.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { pipelineRecord } from '../records/pipeline-record.ts';
-import { valueFrom } from '../study/exported-prediction.ts';
+import { valueFrom } from '../study/outputs/exported-prediction.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';

@@ -1,5 +1,6 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { metricNames } from '../metrics/evaluate.ts';
 import { splitless } from '../metrics/validation-metric.ts';
 import type { Objective } from '../study/objective.ts';
@@ -20,5 +21,7 @@ export function furtherMetrics(
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown === undefined) return asked;
   const hint = didYouMean(unknown, known) ?? `known: ${known.join(', ')}`;
-  throw new UsageError(`a ${task.kind} has no metric '${unknown}' (${hint})`);
+  throw new UsageError(
+    message`${option('metrics')}: must be metrics of a ${task.kind}, and not '${unknown}' (${hint})`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Prediction } from '../reports/prediction.ts';
-import { chosenClass } from '../study/chosen-class.ts';
+import { chosenClass } from '../study/outputs/chosen-class.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { Examples } from '../training/predict.ts';
 import { requireFinite } from './finite-predictions.ts';

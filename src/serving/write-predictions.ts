@@ -2,7 +2,7 @@ import type { Inputs } from '../data/inputs/inputs.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import { chosenClass } from '../study/chosen-class.ts';
+import { chosenClass } from '../study/outputs/chosen-class.ts';
 import type { Task } from '../study/pipeline.ts';
 import { csvLine } from './csv-line.ts';
 import { requireFinite } from './finite-predictions.ts';

@@ -96,6 +96,12 @@ export const columnFields = {
   decimal,
   thousands,
   missing,
+  missingIndicators: z
+    .boolean()
+    .describe(
+      'Adds an input that is 1 where the cell is missing to each column of numbers or dates with missing cells. Default false.',
+    )
+    .exactOptional(),
 };
 
 type DeclaredColumns = Readonly<Record<string, z.infer<typeof described> | ColumnSpec['type']>>;

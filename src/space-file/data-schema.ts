@@ -113,6 +113,49 @@ const table = z
   })
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
 
+const textLayout = {
+  delimiter: z
+    .string()
+    .regex(/^[^"\r\n]$/, 'must be one character, and neither a quotation mark nor a line end')
+    .describe('Between the cells of a line; "\\t" for tabs. Left out, it is detected and said.')
+    .exactOptional(),
+  encoding: text
+    .describe(
+      'Of a text that is not UTF-8: windows-1252, windows-1251, latin1, utf-16le, … Left out, UTF-8, or UTF-16 where the file shows it.',
+    )
+    .exactOptional(),
+  header: z
+    .boolean()
+    .describe(
+      'Whether the first row names the columns. Without names they are column1, column2, … Left out, it is detected and said.',
+    )
+    .exactOptional(),
+  comment: text
+    .describe(
+      'Lines that begin with this are skipped. Left out, only lines above the header that begin with # are.',
+    )
+    .exactOptional(),
+};
+
+const files = z.union([text, z.array(text).min(1)], { error: 'must be a path, or a list of paths' });
+const ofSplit = (split: string) => files.describe(`The file or files of the ${split} rows.`);
+
+const dataPath = z
+  .union(
+    [
+      files,
+      z.strictObject({
+        train: ofSplit('training'),
+        validation: ofSplit('validation').exactOptional(),
+        test: ofSplit('test').exactOptional(),
+      }),
+    ],
+    { error: 'must be a path, a list of paths, or an object with "train", "validation" and "test"' },
+  )
+  .describe(
+    'The file, relative to this one; it may be packed with gzip. Or a glob such as "flights-*.csv", a list of files with the same columns, or the files of each split.',
+  );
+
 const tableFile = z
   .strictObject({
     source: z
@@ -120,13 +163,26 @@ const tableFile = z
       .describe(
         'A table in a file: CSV, TSV, JSON lines, a JSON array or Parquet; a name other than csv is for files whose own does not tell.',
       ),
-    path: text.describe('The file, relative to this one; it may be packed with gzip.'),
+    path: dataPath,
     target: text.describe('The column to predict.'),
+    ...textLayout,
     ...columnFields,
     ...anyTable,
     ...anySource,
   })
   .meta({ examples: [{ source: 'csv', path: './houses.csv', target: 'price' }] });
+
+const sqliteFile = z
+  .strictObject({
+    source: z.literal('sqlite').describe('The rows of an SQL query on an SQLite database.'),
+    path: text.describe('The database, relative to this file; it is never written.'),
+    query: text.describe('A select whose columns are those of the table.'),
+    target: text.describe('The column to predict.'),
+    ...anySource,
+  })
+  .meta({
+    examples: [{ source: 'sqlite', path: './shop.db', query: 'select * from orders', target: 'price' }],
+  });
 
 const pixels = z.int().min(1).max(4096);
 
@@ -148,13 +204,14 @@ const imageFolder = z
   })
   .meta({ examples: [{ source: 'images', path: './pets', size: [32, 32] }] });
 
-const source = z.discriminatedUnion('source', [images, table, tableFile, imageFolder]);
+const source = z.discriminatedUnion('source', [images, table, tableFile, sqliteFile, imageFolder]);
 
 /** The fields allowed for each source, for hints. */
 export const dataFields: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(imageSources.map((name) => [name, Object.keys(images.shape)])),
   ...Object.fromEntries(tableSources.map((name) => [name, Object.keys(table.shape)])),
   ...Object.fromEntries(tableFormatNames.map((name) => [name, Object.keys(tableFile.shape)])),
+  sqlite: Object.keys(sqliteFile.shape),
   images: Object.keys(imageFolder.shape),
 };
 

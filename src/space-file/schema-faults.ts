@@ -94,6 +94,7 @@ function unknownField(path: Path, content: unknown): Finding {
 
 function knownFields(path: Path, content: unknown): readonly string[] {
   const owner = valueAt(content, path);
+  if (path.join() === 'data,path') return ['train', 'validation', 'test'];
   if (path.join() === 'data') return dataFields[String(valueAt(owner, ['source']))] ?? [];
   if (path[0] === 'space') return distributionFields[String(valueAt(owner, ['type']))] ?? [];
   return fieldsOf(path, content);

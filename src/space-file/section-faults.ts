@@ -1,5 +1,6 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
+import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
 import { splitSchema } from './data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
@@ -16,6 +17,7 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...weightFaults(content),
     ...taskFaults(content),
     ...splitFaults(content),
+    ...textLayoutFaults(content),
     ...modelFaults(content, families),
     ...directionFaults(content),
     ...initFromFaults(content),
@@ -106,6 +108,36 @@ function fractionFaults(split: Split): Finding[] {
   const constraint = `validation (${validation}) and test (${test}) must add up to less than 1`;
   return [{ path: [], constraint, hint: 'the rest is for training' }];
 }
+
+/** Fields of texts for a format that is none, and an encoding that nothing reads. */
+function textLayoutFaults(content: unknown): Finding[] {
+  const dataField = (field: string) => valueAt(content, ['data', field]);
+  const encoding = dataField('encoding');
+  const isUnknown = typeof encoding === 'string' && encoding !== '' && encodingLabel(encoding) === undefined;
+  const constraint = 'must be an encoding such as utf-8, utf-16le, windows-1252, windows-1251 or latin1';
+  const unknown = isUnknown ? [{ path: ['data', 'encoding'], constraint, value: encoding }] : [];
+  const source = String(dataField('source'));
+  const foreign = (foreignFields[source] ?? []).filter((field) => dataField(field) !== undefined);
+  const path = dataField('path');
+  const isSplit = typeof path === 'object' && path !== null && !Array.isArray(path);
+  const column = valueAt(content, ['data', 'split', 'column']);
+  return [
+    ...unknown,
+    ...foreign.map((field) => ({
+      path: ['data', field],
+      constraint: `must be left out for ${source}, which has none`,
+    })),
+    ...(isSplit && column !== undefined
+      ? [{ path: ['data', 'split', 'column'], constraint: 'must be left out: the paths assign the splits' }]
+      : []),
+  ];
+}
+
+const foreignFields: Readonly<Record<string, readonly string[]>> = {
+  parquet: ['delimiter', 'encoding', 'header', 'comment'],
+  json: ['delimiter', 'header', 'comment'],
+  jsonl: ['delimiter', 'header', 'comment'],
+};
 
 function modelFaults(content: unknown, families: readonly string[]): Finding[] {
   const path = ['model'];

@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
+import { filesMatching, isGlob } from '../files/glob.ts';
+import { pathGroups } from '../study/data-files/data-path.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 
 /** The files and folders that a spec names, absolute: data, module, and the source of initial weights. */
 export function studyPaths({ data, model, initFrom }: StudySpec, directory: string): string[] {
   const start = initFrom?.kind === 'model' ? initFrom.model : initFrom?.db;
   const module = 'module' in model ? model.module : undefined;
-  return [data.path, module, start]
+  const ofData = data.path === undefined ? [] : pathGroups(data.path).flatMap(({ paths }) => paths);
+  const files = ofData.flatMap((path) => (isGlob(path, directory) ? filesMatching(path, directory) : [path]));
+  return [...files, module, start]
     .filter((path) => path !== undefined)
     .map((path) => resolve(directory, path));
 }

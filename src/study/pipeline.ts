@@ -1,4 +1,5 @@
 import type { CellForm, DatePart } from './cell-form.ts';
+import type { TextLayout } from './study-spec.ts';
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
@@ -50,7 +51,7 @@ export interface DateTransform extends OfColumn {
 }
 
 /** One-hot, in this order; a missing cell and a category that training did not see become all zeros. */
-export interface CategoryTransform extends OfColumn {
+interface CategoryTransform extends OfColumn {
   readonly kind: 'category';
   readonly values: readonly string[];
 }
@@ -59,7 +60,7 @@ export interface CategoryTransform extends OfColumn {
  * The cell's text as a category in one of `buckets` inputs, by its hash; or its words and pairs of words, as counts that
  * are divided by their Euclidean length.
  */
-export interface HashedTransform extends OfColumn {
+interface HashedTransform extends OfColumn {
   readonly kind: 'hashed';
   readonly of: 'category' | 'words';
   readonly buckets: number;
@@ -74,7 +75,10 @@ export type Task =
       readonly threshold?: number;
     } & TargetCells)
   | ({
-      /** Targets are transformed and standardised, (t − mean) / std; predictions are scaled back (target-scale.ts). */
+      /**
+       * Targets are transformed and standardised, (t − mean) / std; predictions are scaled back
+       * (outputs/target-scale.ts).
+       */
       readonly kind: 'regression';
       readonly target: string;
       readonly mean: number;
@@ -99,6 +103,13 @@ export type TargetTransform =
   | { readonly kind: 'log1p' }
   | { readonly kind: 'power'; readonly lambda: number; readonly low?: number; readonly high?: number };
 
+/** A column of numbers, and how its cells are written. */
+export interface WeightColumn {
+  readonly name: string;
+  readonly form: CellForm;
+  readonly missing?: readonly string[];
+}
+
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
   readonly task: Task;
@@ -113,9 +124,13 @@ export interface Pipeline {
   /** The target's column; absent for images. */
   readonly target?: string;
   /** The column of the rows' weights, if metrics are weighted. */
-  readonly weight?: string;
+  readonly weight?: WeightColumn;
   /** For images: the maximum value of a pixel. */
   readonly pixelMaximum?: number;
   /** True when images of other sizes were resized to this one. */
   readonly isResized?: boolean;
+  /** For tables: what the space file declared about the layout of texts; new files are read with it. */
+  readonly layout?: TextLayout;
+  /** The query of an SQLite source; new databases are read with it. */
+  readonly query?: string;
 }

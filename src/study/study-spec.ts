@@ -1,4 +1,5 @@
 import type { ColumnSpec } from './column-spec.ts';
+import type { DataPath } from './data-files/data-path.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { Scaling } from './scaling.ts';
@@ -8,7 +9,15 @@ import type { SearchSpace } from './search-space.ts';
 export const tableFormatNames = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
 export type TableFormatName = (typeof tableFormatNames)[number];
 
-export const sources = ['mnist', 'digits', 'iris', 'penguins', ...tableFormatNames, 'images'] as const;
+export const sources = [
+  'mnist',
+  'digits',
+  'iris',
+  'penguins',
+  ...tableFormatNames,
+  'sqlite',
+  'images',
+] as const;
 export type Source = (typeof sources)[number];
 
 /** Columns that constrain where rows may go: no group in two splits, and training before validation before test. */
@@ -44,11 +53,36 @@ export type SplitSpec =
 
 export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
 
-export interface DataSpec {
+/** The parts of a text table's layout that the space file fixes; the others are detected. */
+export interface TextLayout {
+  /** One character. */
+  readonly delimiter?: string;
+  /** A label of the Encoding Standard, as formats/text/encoding.ts writes it. */
+  readonly encoding?: string;
+  /** Whether the first row holds the columns' names. */
+  readonly header?: boolean;
+  /** The beginning of lines to skip. */
+  readonly comment?: string;
+}
+
+/** The declared parts; undefined when there are none. */
+export function declaredLayout({ delimiter, encoding, header, comment }: TextLayout): TextLayout | undefined {
+  const declared = {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(header === undefined ? {} : { header }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+  return Object.keys(declared).length === 0 ? undefined : declared;
+}
+
+export interface DataSpec extends TextLayout {
   /** 'none' for a study that was imported without data, or whose trials call a function. */
   readonly source: Source | 'none';
-  /** The path as the user wrote it, relative to the space file. */
-  readonly path?: string;
+  /** As the user wrote it, relative to the space file. */
+  readonly path?: DataPath;
+  /** An SQL query, for an SQLite database. */
+  readonly query?: string;
   readonly target?: string;
   /** Height and width that images are resized to, and 1 channel for grey or 3 for colour. */
   readonly size?: readonly [height: number, width: number];
@@ -69,6 +103,8 @@ export interface DataSpec {
   readonly thousands?: string;
   /** Words that mean "no value" in a table, instead of the known ones. */
   readonly missing?: readonly string[];
+  /** Adds an input that says whether the cell is missing to each column of numbers or dates. */
+  readonly missingIndicators?: boolean;
   readonly split: SplitSpec;
   readonly scaling: Scaling;
 }

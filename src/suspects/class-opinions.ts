@@ -1,5 +1,5 @@
 import { logProbability, type Predictions } from '../metrics/predictions.ts';
-import { chosenClass } from '../study/chosen-class.ts';
+import { chosenClass } from '../study/outputs/chosen-class.ts';
 
 /** The combined predictions of several models for the rows of a split. */
 export interface ClassOpinions {

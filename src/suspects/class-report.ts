@@ -1,5 +1,5 @@
 import type { ClassSuspectsReport, JudgedSplit } from '../reports/suspects-report.ts';
-import { chosenClass } from '../study/chosen-class.ts';
+import { chosenClass } from '../study/outputs/chosen-class.ts';
 import { type ClassOpinions, classOpinions } from './class-opinions.ts';
 import { type DoubtedClass, doubtedClasses } from './class-suspects.ts';
 import { confusionReport } from './confusion.ts';

@@ -1,4 +1,4 @@
-import { chosenClass } from '../study/chosen-class.ts';
+import { chosenClass } from '../study/outputs/chosen-class.ts';
 import type { ClassOpinions } from './class-opinions.ts';
 
 /** A row, by its index in the split, whose class most models doubt; classes by index. */

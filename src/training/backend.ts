@@ -32,8 +32,8 @@ interface Loader {
   /** The backend's name in TensorFlow.js. */
   readonly engineName: string;
   load(): Promise<Tf>;
-  /** Versions of the packages that compute besides TensorFlow.js. Call it after `load`. */
-  versions(tf: Tf): Readonly<Record<string, string>>;
+  /** Versions of the packages that compute besides TensorFlow.js. Native TensorFlow must have been loaded. */
+  versions(): Readonly<Record<string, string>>;
 }
 
 const wasmPackage = '@tensorflow/tfjs-backend-wasm';
@@ -55,6 +55,19 @@ export function openBackend(name: BackendName): Promise<Backend> {
     opened.set(name, backend);
     return backend;
   });
+}
+
+/**
+ * Versions of the packages that compute with a backend. Loads only native TensorFlow, which npm may not have installed.
+ * Throws BackendError when a package is missing.
+ */
+export async function backendVersions(name: BackendName): Promise<Backend['versions']> {
+  if (name === 'native') return (await openBackend(name)).versions;
+  try {
+    return versionsOf(name, versionOf('@tensorflow/tfjs-core'));
+  } catch (cause) {
+    throw notLoading(name, cause);
+  }
 }
 
 /** Opens a backend and makes it this thread's current one; meant for threads that use a single backend. */
@@ -102,11 +115,19 @@ async function load(name: BackendName): Promise<Backend> {
       name,
       tf,
       machine,
-      versions: { '@tensorflow/tfjs': tf.version_core, ...loader.versions(tf) },
+      versions: versionsOf(name, tf.version_core),
     };
   } catch (cause) {
-    throw new BackendError(message`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
+    throw notLoading(name, cause);
   }
+}
+
+function versionsOf(name: BackendName, tensorflow: string): Backend['versions'] {
+  return { '@tensorflow/tfjs': tensorflow, ...loaders[name].versions() };
+}
+
+function notLoading(name: BackendName, cause: unknown): BackendError {
+  return new BackendError(message`backend ${name} does not load here: ${reasonOf(cause)}`, { cause });
 }
 
 export interface BackendProbe {
@@ -142,8 +163,9 @@ async function loadNative(): Promise<Tf> {
   return tf;
 }
 
-function nativeVersions(tf: Tf): Readonly<Record<string, string>> {
-  return { '@tensorflow/tfjs-node': findTfjsNode().version, tensorflow: tensorflowVersion(tf) };
+function nativeVersions(): Readonly<Record<string, string>> {
+  const tensorflow = tensorflowVersion(loadTensorflow());
+  return { '@tensorflow/tfjs-node': findTfjsNode().version, tensorflow };
 }
 
 async function loadWasm(): Promise<Tf> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { FaultList } from '../data/fault-list.ts';
 import { chooseDelimiter } from '../data/formats/delimited/choose-delimiter.ts';
-import { readCsvLines } from '../data/formats/delimited/delimited-lines.ts';
+import { readDelimitedLines } from '../data/formats/delimited/delimited-lines.ts';
 import { openTableFile } from '../data/formats/table-file.ts';
 import { untilBroken } from '../data/table/until-broken.ts';
 import { UsageError } from '../faults/errors.ts';
@@ -36,9 +36,11 @@ export async function readTrialTable(path: string, spec: StudySpec): Promise<Tri
     else if (outcome !== undefined) trials.push(recorded(trials.length, outcome));
   };
   const file = await openTableFile({ file: path, path });
-  const parts = readCsvLines(file, chooseDelimiter(file.opening.toString(file.encoding)));
+  const parts = readDelimitedLines(file, { delimiter: chooseDelimiter(file.openingText) });
   for await (const { cells, places } of untilBroken(parts, faults)) {
-    for (const [index, row] of cells.entries()) takeRow(row, places[index] as number);
+    for (const [index, row] of cells.entries()) {
+      if (row.some((cell) => cell.trim() !== '')) takeRow(row, places[index] as number);
+    }
   }
   if (roles === undefined) faults.add({ field: '', constraint: 'must have a header and a row a trial' });
   faults.throwIfAny();

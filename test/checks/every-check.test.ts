@@ -7,9 +7,9 @@ import { describeCheck } from '../contracts/check.ts';
 import { root } from '../e2e/hpsearch.ts';
 
 const space = join(root, 'search-spaces/iris-linear.json');
-await loadBackend('wasm');
+const backend = await loadBackend('wasm');
 const { study, ...prepared } = await prepareStudy({ space, backend: 'wasm' });
-const sound = await checkContext({ ...prepared, spec: study.spec, directory: study.directory });
+const sound = await checkContext({ ...prepared, backend, spec: study.spec, directory: study.directory });
 
 const build = () => {
   throw new Error('of the model');

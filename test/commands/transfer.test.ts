@@ -147,6 +147,8 @@ it('names a folder that is given in place of a file', async () => {
   const folder = temporaryFolder();
   for (const name of ['studies', 'study.json']) {
     mkdirSync(join(folder, name));
-    await expect(imported(folder, name)).rejects.toThrow(`${folder}/${name}: is a folder, not a file`);
+    await expect(imported(folder, name)).rejects.toThrow(
+      `${folder}/${name}: must be a regular file, and is a folder`,
+    );
   }
 });

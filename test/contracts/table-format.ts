@@ -44,7 +44,7 @@ async function readAll(path: string, format?: TableFormat) {
   return {
     source,
     fractions: batches.map(({ fraction }) => fraction),
-    places: batches.flatMap(({ places }) => places),
+    places: batches.flatMap(({ places }) => Array.from(places)),
     rows: batches.flatMap(({ cells }) => cells.map((row) => row.map((cell) => nameIn(cell)))),
   };
 }

@@ -191,7 +191,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
     [
       'a code for missing',
       cell(0, (row) => row % 50 === 0, '-999'),
-      { severity: 'warn', kind: 'extreme-outliers', rows: [0, 50, 100, 150], count: 4 },
+      { severity: 'warn', kind: 'missing-code', rows: [0, 50, 100, 150], count: 4 },
     ],
     [
       'categories alike',
@@ -286,9 +286,9 @@ test('everything that start would refuse is found at once, and the rest is looke
 
 test('where nothing is left to look at, the faults are thrown', async () => {
   await expect(reportCsv('a,y\n1\n2\n')).rejects.toThrow(
-    /none is left that can be used\n.*must have 2 cells, got 1\n/,
+    /^\S+:2 row: must have 2 cells, got 1\n\S+:3 row: must have 2 cells, got 1$/,
   );
-  await expect(reportCsv('a,y\n,1.5\n,2.5\n')).rejects.toThrow(/none is left that can be used/);
+  await expect(reportCsv('a,y\n,1.5\n,2.5\n')).rejects.toThrow(/no input is left/);
   await expect(reportCsv(csv(), { target: 'z' })).rejects.toThrow(/must be a column of the file/);
 });
 

@@ -147,5 +147,5 @@ test.each<[string, string[][], string[], boolean]>([
     true,
   ],
 ])('a header is told from a row: %s', (_, rows, wanted, isPresent) => {
-  expect(readHeader(rows, wanted).isPresent).toBe(isPresent);
+  expect(readHeader(rows, { wanted }).isPresent).toBe(isPresent);
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { type CsvPart, readCsvLines } from '../../src/data/formats/delimited/delimited-lines.ts';
+import { type DelimitedPart, readDelimitedLines } from '../../src/data/formats/delimited/delimited-lines.ts';
 import { openTableFile } from '../../src/data/formats/table-file.ts';
 import { FaultsError } from '../../src/faults/errors.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
@@ -14,10 +14,10 @@ interface Line {
   readonly line: number;
 }
 
-async function* partsOf(content: string | Buffer, delimiter: string): AsyncGenerator<CsvPart> {
+async function* partsOf(content: string | Buffer, delimiter: string): AsyncGenerator<DelimitedPart> {
   const path = join(temporaryFolder(), 'table.csv');
   writeFileSync(path, content);
-  yield* readCsvLines(await openTableFile({ file: path, path }), delimiter);
+  yield* readDelimitedLines(await openTableFile({ file: path, path }), { delimiter });
 }
 
 async function linesOf(content: string | Buffer, delimiter = ','): Promise<Line[]> {
@@ -25,7 +25,7 @@ async function linesOf(content: string | Buffer, delimiter = ','): Promise<Line[
   for await (const { cells, places } of partsOf(content, delimiter)) {
     all.push(...cells.map((row, index) => ({ cells: row, line: places[index] as number })));
   }
-  return all;
+  return all.filter(({ cells }) => cells.some((each) => each.trim() !== ''));
 }
 
 const pieces = ['a', 'Zürich', '€', '日本', '🙂', ' ', '7.5', '-1e3', 'x"y', ',', ';', '\n', '\r\n', ''];

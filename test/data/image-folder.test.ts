@@ -193,3 +193,69 @@ test('folders are walked no further than so many levels and entries', async () =
   expect(await filesBeneath(root, { levels: 2, entries: 5 })).toEqual([join('pets', 'a', '2.png')]);
   await expect(filesBeneath(root, { levels: 9, entries: 3 })).rejects.toThrow('at most 3 files and folders');
 });
+
+/** Six images of each class in each of the folders. */
+function filed(...folders: readonly string[]): Record<string, Uint8Array> {
+  return Object.fromEntries(
+    folders.flatMap((folder) =>
+      [0, 1, 2, 3, 4, 5].map((at) => [`${folder}/${at}.png`, square(2, (at * 40) % 256)]),
+    ),
+  );
+}
+
+test('hidden folders and files are left out', async () => {
+  const hidden = {
+    '.checkpoints/0.png': square(2, 1),
+    'cat/._0.png': square(2, 1),
+    '__MACOSX/cat/0.png': square(2, 1),
+  };
+  const { raw } = await readSource(spec(), folderOf({ ...filed('cat', 'dog'), ...hidden }));
+  expect(raw.target).toMatchObject({ classes: ['cat', 'dog'] });
+  expect(raw.rowNumbers).toHaveLength(12);
+  expect(raw.notes).toEqual([]);
+});
+
+test('a folder named train with images in it is a class beside others, which is said', async () => {
+  const { raw, notes } = await readSource(spec(), folderOf(filed('train', 'bus')));
+  expect(raw.target).toMatchObject({ classes: ['bus', 'train'] });
+  expect(raw.assigned).toBeUndefined();
+  expect(notes).toEqual(['the folder train is taken for a class, since images lie directly in it']);
+});
+
+test('images directly in folders of splits have no class', async () => {
+  expect(await faultsOf(filed('train', 'test'))).toEqual([
+    'test must hold a folder for each class, and holds the images themselves',
+  ]);
+});
+
+test('with training and test folders alone, validation is drawn from training', async () => {
+  const files = filed('train/cat', 'train/dog', 'test/cat', 'test/dog');
+  const { rows, notes } = await readSource(spec(), folderOf(files));
+  expect([rows.train.length, rows.validation.length, rows.test.length]).toEqual([10, 2, 12]);
+  expect(notes).toEqual([
+    'the folder has only train and test: 20 % of the training rows are for validation (2 of 12, drawn at random, stratified)',
+  ]);
+});
+
+test('with training and validation folders alone, there are no test rows', async () => {
+  const { rows, notes } = await readSource(
+    spec(),
+    folderOf(filed('train/cat', 'train/dog', 'val/cat', 'val/dog')),
+  );
+  expect([rows.train.length, rows.validation.length, rows.test.length]).toEqual([12, 12, 0]);
+  expect(notes).toEqual(['there are no test rows: ensemble, distill and evaluate use validation']);
+});
+
+test('a folder without images is said to be left out, with what it holds', async () => {
+  const text = new TextEncoder().encode('x');
+  const files = { ...filed('cat', 'dog'), 'bird/0.webp': text, 'fish/.keep': text };
+  const { notes } = await readSource(spec(), folderOf(files));
+  expect(notes).toEqual([
+    'the folder bird has no PNG or JPEG images and is left out (it holds .webp)',
+    'the folder fish has no PNG or JPEG images and is left out',
+  ]);
+  const split = { ...filed('train/cat', 'train/dog', 'test/cat', 'test/dog'), 'test/bird/0.gif': text };
+  expect((await readSource(spec(), folderOf(split))).notes?.[0]).toBe(
+    'the folder test/bird has no PNG or JPEG images and is left out (it holds .gif)',
+  );
+});

@@ -45,12 +45,12 @@ describe('a column of weights', () => {
     [
       'missing',
       ten.with(2, '' as never),
-      'table.csv:4:2 w: the weight of a row must be a number, not below 0',
+      'table.csv:4:2 w: the weight of a row must be a number, not below 0, got ""',
     ],
     [
       'negative',
       ten.with(2, -1).with(5, -2),
-      'table.csv:4:2 w: the weight of a row must be a number, not below 0, got -1 (and 1 more like it)',
+      'table.csv:4:2 w: the weight of a row must be a number, not below 0, got "-1"',
     ],
     [
       'text',

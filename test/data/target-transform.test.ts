@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { readSource } from '../../src/data/load-dataset.ts';
 import { targetEncoder } from '../../src/data/preprocessing/target-encoder.ts';
-import { ownValue } from '../../src/study/target-scale.ts';
+import { ownValue } from '../../src/study/outputs/target-scale.ts';
 import { csvDirectory, dataSpec, faultsOf, loadCsv } from './data-spec.ts';
 
 /** Thirty rows with these targets over and over. */
@@ -37,18 +37,15 @@ test('a transform makes few whole numbers a regression', async () => {
 
 describe('a target outside the domain', () => {
   it.each([
-    [
-      'log',
-      [5, 0, 3, -2],
-      'table.csv:3:2 y: must be above 0, because data.targetTransform is log, got 0 (and 14 more like it)',
-    ],
+    ['log', [5, 0, 3, -2], 'table.csv:3:2 y: must be above 0, because data.targetTransform is log, got 0'],
     [
       'log1p',
       [5, 0, 3, -1, 8, 9, 4, 2, 6, 7],
-      'table.csv:5:2 y: must be above -1, because data.targetTransform is log1p, got -1 (and 2 more like it)',
+      'table.csv:5:2 y: must be above -1, because data.targetTransform is log1p, got -1',
     ],
   ] as const)('of %s is one line', async (targetTransform, targets, line) => {
     expect(await faultsOf(loadCsv(csv(targets), { targetTransform }))).toEqual([line]);
+    await expect(loadCsv(csv(targets), { targetTransform })).rejects.toThrow(/and \d+ more like it/);
   });
 
   it('is left out by a tolerant reading', async () => {

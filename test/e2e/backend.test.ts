@@ -37,7 +37,7 @@ test('backend shows examples, and names its actions when given another one', asy
   expect(help.stdout).toContain('Examples:');
   const { code, stderr } = await run(['backend', 'status'], directory);
   expect(code).toBe(2);
-  expect(stderr).toContain('"install", "remove"');
+  expect(stderr).toContain('<action>: must be one of install, remove, got "status"');
 });
 
 test('a backend that is not installed is named together with the command that installs it', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { brokenPipelines } from '../checks/pipelines/broken.ts';
 import { writePipeline } from '../checks/pipelines/pipeline.ts';
-import { run, temporaryDirectory } from './hpsearch.ts';
+import { temporaryDirectory } from './hpsearch.ts';
+import { run } from './served.ts';
 
 let folder: ReturnType<typeof temporaryDirectory>;
 

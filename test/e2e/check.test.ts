@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CheckReport, CheckResult } from '../../src/reports/check-report.ts';
-import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run as runAlone, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -63,7 +64,7 @@ describe('check', () => {
 
   test('a failure is exit code 4, and an error of the module no stack', async () => {
     writeModuleSpace(true);
-    const { code, stdout, stderr } = await run(['check', 'space.json', '--quiet'], directory);
+    const { code, stdout, stderr } = await runAlone(['check', 'space.json', '--quiet'], directory);
     expect(code).toBe(4);
     expect(stdout).toMatch(/^✗ builds +no such layer\n +→ /);
     expect(stderr).toContain('a check failed: builds');
@@ -73,7 +74,7 @@ describe('check', () => {
   test.each([
     ['a name that no check has', ['space.json', '--only', 'los-falls'], "did you mean 'loss-falls'?"],
     ['no check at all', ['space.json', '--only', 'builds', '--skip', 'builds'], 'leaves no check'],
-    ['no space', [], 'which space file'],
+    ['no space', [], '<space>: must name a space file'],
     [
       'a page that cannot be written',
       ['space.json', '--only', 'builds', '--html', 'no/such/folder.html'],

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DataReport } from '../../src/reports/data-report.ts';
-import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 let directory: string;
 let remove: () => void;

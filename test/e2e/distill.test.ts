@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DistillReport } from '../../src/reports/distill-report.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Trial } from '../../src/study/trial.ts';
-import { run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EnsembleCost, EnsembleReport } from '../../src/reports/ensemble-report.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 type Shown = EnsembleReport & { study: string; name: string; cost: EnsembleCost };
 interface Listed {

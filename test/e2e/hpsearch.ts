@@ -15,15 +15,24 @@ export interface Run {
   readonly stderr: string;
 }
 
-/**
- * Starts the built command line, as a user's shell would. `start` makes no checks unless it is given --check: most tests
- * are of something else, and some of models that no check would let pass.
- */
+/** Starts the built command line, as a user's shell would. */
 export function launch(args: readonly string[], directory: string): ChildProcessWithoutNullStreams {
   const { HPSEARCH_DB: _, FORCE_COLOR: __, ...env } = process.env;
-  const unchecked = args[0] === 'start' && !args.includes('--check') && !args.includes('--help');
-  const all = unchecked ? [...args, '--no-check'] : args;
-  return spawn(process.execPath, [cli, ...all], { cwd: directory, env: { ...env, NO_COLOR: '1' } });
+  const options = { cwd: directory, env: { ...env, NO_COLOR: '1' } };
+  return spawn(process.execPath, [cli, ...withStartFlags(args)], options);
+}
+
+/**
+ * `start` makes no checks unless it is given --check: most tests are of something else, and some of models that no check
+ * would let pass. It has one worker unless the test needs more: each loads TensorFlow.js.
+ */
+export function withStartFlags(args: readonly string[]): readonly string[] {
+  if (args[0] !== 'start' || args.includes('--help')) return args;
+  const flags = [
+    ...(args.some((each) => /^--(no-)?check$/.test(each)) ? [] : ['--no-check']),
+    ...(args.includes('--workers') ? [] : ['--workers', '1']),
+  ];
+  return [...args, ...flags];
 }
 
 export function ended(child: ChildProcessWithoutNullStreams): Promise<Run> {
@@ -46,8 +55,8 @@ export function run(args: readonly string[], directory: string): Promise<Run> {
 }
 
 /** Runs a command with --json that must succeed, and parses what it printed. */
-export async function json<T>(args: readonly string[], directory: string): Promise<T> {
-  const { code, stdout, stderr } = await run([...args, '--json'], directory);
+export async function json<T>(args: readonly string[], directory: string, execute = run): Promise<T> {
+  const { code, stdout, stderr } = await execute([...args, '--json'], directory);
   if (code !== 0) throw new Error(`hpsearch ${args.join(' ')} ended with ${code}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { ended, launch, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { ended, launch, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);

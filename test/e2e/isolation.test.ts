@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { isRunnerAlive } from '../../src/runs/runner.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { ended, launch, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { ended, launch, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -29,10 +30,9 @@ test('trials in processes are those in threads, bit for bit, weights included, o
     run(['start', 'space.json', '--db', db, '--quiet', ...flags], directory);
   for (const [db, ...flags] of [
     ['threads.db', '--workers', '1'],
-    ['processes.db', ...isolated, '--workers', '3'],
-    ['mixed.db', '--workers', '1', '--trials', '1'],
-    ['mixed.db', '--workers', '1', '--trials', '3', ...isolated],
-    ['mixed.db', '--workers', '1'],
+    ['processes.db', ...isolated, '--workers', '2'],
+    ['mixed.db', '--workers', '1', '--trials', '2'],
+    ['mixed.db', '--workers', '1', ...isolated],
   ] as const) {
     expect((await start(db, ...flags)).code).toBe(0);
   }
@@ -60,7 +60,7 @@ const module = `
     writeFileSync(${JSON.stringify(workers)} + '/' + process.pid, '');
     if (config.mode === 'segfault') process.kill(process.pid, 'SIGSEGV');
     while (config.mode === 'wait' && existsSync(${JSON.stringify(workers)} + '/wait'));
-    if (config.mode === 'hang') for (;;) Math.sqrt(2);
+    if (config.mode === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     for (const hoard = []; config.mode === 'hog' && hoard.length < 4000; ) hoard.push(Buffer.alloc(2 ** 20, 1));
     console.log('printed by a module');
     return tf.sequential({ layers: [tf.layers.dense({ inputShape: data.inputShape, units: data.outputs })] });
@@ -80,14 +80,14 @@ beforeEach(() => {
   mkdirSync(workers);
 });
 
-test('a segmentation fault, an endless loop and a hog cost a trial each, and nobody else anything', async () => {
+test('a segmentation fault, an endless wait and a hog cost a trial each, and nobody else anything', async () => {
   writeModuleSpace(['fine', 'segfault', 'hang', 'hog'], {
     name: 'broken',
     // Long enough for the hog to meet its end first on a busy machine.
-    training: { maxEpochs: 2, timeoutSeconds: 10, backend: 'wasm' },
+    training: { maxEpochs: 2, timeoutSeconds: 15, backend: 'wasm' },
     search: { trials: 6, seed: 176 },
   });
-  const flags = [...isolated, '--max-memory', '600m', '--workers', '2', '--quiet', '--json'];
+  const flags = [...isolated, '--max-memory', '450m', '--workers', '2', '--quiet', '--json'];
   const { code, stdout } = await run(['start', 'space.json', ...flags], directory);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ study: 'broken' });
@@ -109,10 +109,10 @@ test('a segmentation fault, an endless loop and a hog cost a trial each, and nob
 const failures = {
   fine: null,
   segfault: { kind: 'crash', message: expect.stringContaining('SIGSEGV') },
-  hang: { kind: 'timeout', message: expect.stringContaining('10 s') },
+  hang: { kind: 'timeout', message: expect.stringContaining('15 s') },
   hog: {
     kind: 'memory',
-    message: expect.stringMatching(/^held .+B, more than the 600 MB that its process may have/),
+    message: expect.stringMatching(/^held .+B, more than the 450 MB that its process may have/),
   },
 };
 

@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { randomFor } from '../../src/statistics/random.ts';
-import { ended, launch, type Recorded, recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { ended, launch, type Recorded, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
-const kills = 20;
-const trials = 60;
+/** HPSEARCH_LONG=1: 20 kills. */
+const isLong = process.env.HPSEARCH_LONG === '1';
+const kills = isLong ? 20 : 6;
+const trials = isLong ? 60 : 18;
 const killedFile = join(directory, 'killed.db');
 
 test(`a search killed ${kills} times and resumed ends in the table of one that was never disturbed`, async () => {

@@ -8,7 +8,7 @@ import { recorded, temporaryDirectory } from './hpsearch.ts';
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
-const count = 30;
+const count = 16;
 const program = fileURLToPath(new URL('../fixtures/search/learn.mjs', import.meta.url));
 
 /** Searches with a sampler that learns; killed after that many trials have ended, where it is to be killed. */
@@ -29,7 +29,7 @@ async function learn(database: string, workers: number, killedAfter = Number.POS
 test('a sampler that learns gives the same table at 1, 2 and 4 workers, the last after two kills', async () => {
   const file = (name: string) => join(directory, `${name}.db`);
   await Promise.all([learn(file('one'), 1), learn(file('two'), 2)]);
-  for (const trials of [5, 7]) await learn(file('killed'), 4, trials);
+  for (const trials of [4, 6]) await learn(file('killed'), 4, trials);
   await learn(file('killed'), 4);
   const alone = await recorded(file('one'));
   expect(alone.map(({ state }) => state)).toEqual(Array(count).fill('complete'));

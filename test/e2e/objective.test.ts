@@ -13,7 +13,7 @@ export const parameters = { width: { type: 'number', min: 0, default: 1 } };
 let calls = 0;
 export async function run({ width }, report) {
   console.log('called', ++calls);
-  if (width > 0.9) for (;;);
+  if (width > 0.9) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   await new Promise((resolve) => setTimeout(resolve, 20));
   report(1 - width);
   return { score: 2 - width, width };

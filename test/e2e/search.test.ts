@@ -2,7 +2,8 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Trial } from '../../src/study/trial.ts';
-import { json, recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { recorded, root, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -142,7 +143,7 @@ describe('a search in which trials fail', () => {
     export const parameters = ['mode'];
     export function build({ tf, config, data }) {
       if (config.mode === 'reject') throw new Error('this one is refused');
-      if (config.mode === 'hang') for (;;) Math.sqrt(2);
+      if (config.mode === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
       if (config.mode === 'exit') process.exit(3);
       return tf.sequential({ layers: [tf.layers.dense({ inputShape: data.inputShape, units: data.outputs })] });
     }`;
@@ -158,14 +159,14 @@ describe('a search in which trials fail', () => {
       training: { maxEpochs: 2, timeoutSeconds: 5, backend: 'wasm' },
       search: { trials, seed: 176 },
     });
-    const { code } = await run(['start', 'space.json', '--quiet'], own);
+    const { code } = await run(['start', 'space.json', '--quiet', '--workers', '2'], own);
     const ended = (await recorded(join(own, 'hpsearch.db'))).map(
       ({ config, failure, state }) => [config.mode, failure?.kind ?? state] as const,
     );
     return { code, ended };
   }
 
-  test('an endless loop, a dead worker and a refused configuration are recorded and cost nobody else a trial', async () => {
+  test('an endless wait, a dead worker and a refused configuration are recorded and cost nobody else a trial', async () => {
     const { code, ended } = await outcomes(['fine', 'hang', 'exit', 'reject'], 6);
     expect(ended).toEqual([
       ...[['hang', 'timeout'] as const, ['fine', 'complete'] as const, ['reject', 'rejected'] as const],

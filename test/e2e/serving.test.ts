@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { json, recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { recorded, root, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -80,6 +81,31 @@ test.each([
     'an export of what is exported',
     ['export', '--model', './exported', '--to', 'again'],
     '--model: must be of a study, and ./exported is exported already',
+  ],
+  [
+    'images to be resized for a model of rows',
+    ['predict', 'new.csv', '--resize'],
+    '--resize: must be left out: the model takes the rows of a table',
+  ],
+  [
+    'a study of an exported model',
+    ['predict', 'new.csv', '--model', './exported', '--study', 'quick'],
+    '--study: must be left out: ./exported is an exported model, which belongs to no study',
+  ],
+  [
+    'a database of an exported model',
+    ['predict', 'new.csv', '--model', './exported', '--db', 'hpsearch.db'],
+    '--db: must be left out: ./exported is an exported model, which belongs to no study',
+  ],
+  [
+    'a metric of another task',
+    ['evaluate', '--metrics', 'accuracy,rmse'],
+    "--metrics: must be metrics of a classification, and not 'rmse'",
+  ],
+  [
+    'a study that the doctor does not find',
+    ['doctor', '--study', 'nope'],
+    "there is no study 'nope' in ./hpsearch.db",
   ],
   [
     'an exported model without rows',

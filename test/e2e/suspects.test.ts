@@ -8,7 +8,8 @@ import type { ClassSuspectsReport, ConfusionReport } from '../../src/reports/sus
 import { prepareSpec } from '../../src/search/prepare-spec.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import type { Trial } from '../../src/study/trial.ts';
-import { json, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { root, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);

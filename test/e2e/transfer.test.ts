@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { run } from './served.ts';
 
 function folder(): string {
   const { directory, remove } = temporaryDirectory();

@@ -14,12 +14,18 @@ const { visibleOutput } = await import(new URL('faults/visible-text.js', built))
 const { renderError } = await import(new URL('report/text/error-text.js', built));
 const { commandWords } = await import(new URL('report/text/parts/command-words.js', built));
 
-/** What the running command wrote, and what it did that no command may do. */
-let written = { stdout: '', stderr: '', progress: '', breaches: [] };
+/** `messages` has the standard error and the progress, in order; `breaches` has what no command may do. */
+function nothingWritten() {
+  return { stdout: '', stderr: '', progress: '', messages: '', breaches: [] };
+}
+
+let written = nothingWritten();
 
 const collect = (stream, name) => {
   stream.write = (chunk, encoding, done) => {
-    written[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    written[name] += text;
+    if (name === 'stderr') written.messages += text;
     (typeof encoding === 'function' ? encoding : done)?.();
     return true;
   };
@@ -41,12 +47,14 @@ const terminal = {
   progress: {
     write: (text) => {
       written.progress += text;
+      written.messages += text;
     },
   },
   columns: 120,
   interruption: () => new AbortController().signal,
 };
 
+const { log, info, debug } = console;
 let words = commandWords();
 const begin = (context) => {
   words = commandWords(context);
@@ -65,7 +73,9 @@ async function run(args) {
 }
 
 process.on('message', async ({ directory, args }) => {
-  written = { stdout: '', stderr: '', progress: '', breaches: [] };
+  written = nothingWritten();
+  words = commandWords();
+  Object.assign(console, { log, info, debug });
   process.chdir(directory);
   const before = process.cpuUsage();
   const exited = new Promise((resolve) => {

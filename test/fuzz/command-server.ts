@@ -9,7 +9,13 @@ export const deadlineSeconds = 60;
 const mostResidentBytes = 1.5 * 2 ** 30;
 const mostCommands = 400;
 
-interface Answer extends Omit<Run, 'args'> {
+/** How a command ended that ran in a server. */
+export interface ServedRun extends Run {
+  /** The standard error and the progress, in the order in which they were written. */
+  readonly messages: string;
+}
+
+interface Answer extends Omit<ServedRun, 'args'> {
   readonly residentBytes: number;
 }
 
@@ -18,20 +24,25 @@ export class CommandServer {
   #child: ChildProcess | undefined;
   #commands = 0;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #deadlineSeconds: number;
+
+  constructor(seconds = deadlineSeconds) {
+    this.#deadlineSeconds = seconds;
+  }
 
   /** Waits for the command before. */
-  run(args: readonly string[], directory: string): Promise<Run> {
+  run(args: readonly string[], directory: string): Promise<ServedRun> {
     const run = this.#last.then(() => this.#run(args, directory));
     this.#last = run.catch(() => undefined);
     return run;
   }
 
-  async #run(args: readonly string[], directory: string): Promise<Run> {
+  async #run(args: readonly string[], directory: string): Promise<ServedRun> {
     const child = await this.#started();
     const answered = new Promise<Answer | string>((resolve) => {
       const clock = setTimeout(
-        () => resolve(`did not end within ${deadlineSeconds} s`),
-        deadlineSeconds * 1000,
+        () => resolve(`did not end within ${this.#deadlineSeconds} s`),
+        this.#deadlineSeconds * 1000,
       );
       const end = (result: Answer | string) => {
         clearTimeout(clock);
@@ -53,8 +64,9 @@ export class CommandServer {
         code: null,
         stdout: '',
         stderr: '',
+        messages: '',
         breaches: [answer],
-        processorSeconds: deadlineSeconds,
+        processorSeconds: this.#deadlineSeconds,
       };
     }
     this.#commands++;

@@ -1,10 +1,12 @@
 import type { Fuzzer } from './fuzzer.ts';
 import type { Planned } from './run-fuzzers.ts';
 
-/** The short form: the first cases of each fuzzer, always the same number. */
+/** The first half of each fuzzer's cases, but at least six; HPSEARCH_LONG=1: all of them. */
 export function* shortPlan(fuzzers: readonly Fuzzer[]): Generator<Planned> {
   for (const fuzzer of fuzzers) {
-    for (let index = 0; index < fuzzer.shortCases; index++) yield { fuzzer, index };
+    const { shortCases } = fuzzer;
+    const count = process.env.HPSEARCH_LONG === '1' ? shortCases : Math.max(6, Math.ceil(shortCases / 2));
+    for (let index = 0; index < count; index++) yield { fuzzer, index };
   }
 }
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { ensemble, evaluate, FaultsError, logInt, openModel, predict, search, UsageError } from 'hpsearch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root, run, temporaryDirectory } from '../e2e/hpsearch.ts';
+import { root, temporaryDirectory } from '../e2e/hpsearch.ts';
+import { run } from '../e2e/served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);

@@ -3,6 +3,7 @@ import {
   distill,
   ensemble,
   evaluate,
+  FaultsError,
   predict,
   rerun,
   search,
@@ -28,6 +29,17 @@ test.each(Object.entries(functions))(
 
 test.each(Object.entries(functions))('%s refuses what an option cannot be', async (_, call) => {
   await expect(call({ db: 7 } as never)).rejects.toThrow('db: must be a text that is not empty, got 7');
+});
+
+test('search reports faults of its options and of its space together', async () => {
+  const space = { units: { type: 'bogus' }, learningRate: 0.1 };
+  const refused = search({ name: 'x', data: 'iris', space, workers: 0, keep: -1, trails: 3 } as never);
+  await expect(refused).rejects.toThrow(FaultsError);
+  const error = (await refused.catch((thrown: unknown) => thrown)) as FaultsError;
+  expect(error.faults.map(({ file, field }) => `${file} ${field}`.trim())).toEqual(
+    expect.arrayContaining(['workers', 'keep', 'space trails', 'space space.units.type']),
+  );
+  await expect(refused).rejects.toThrow(/^workers: must be a whole number of at least 1, got 0$/m);
 });
 
 test.each([null, 3, 'iris', []])('options are an object, and not %j', async (options) => {

@@ -231,6 +231,14 @@ describe('a search for the best call of a function', () => {
     const options = { ...steps(), name: 'stopped', workers: 1 };
     const stopped = search({ ...options, signal: controller.signal, onTrial: () => controller.abort() });
     await expect(stopped).rejects.toThrow(InterruptedError);
+    await expect(stopped).rejects.toMatchObject({
+      report: {
+        study: 'stopped',
+        counts: { failed: 0 },
+        best: { state: 'complete' },
+        trials: expect.any(Array),
+      },
+    });
     const before = (await recorded(db, 'stopped')).filter(({ state }) => state === 'complete');
     expect(before.length).toBeGreaterThan(0);
     expect(before.length).toBeLessThan(12);
@@ -256,7 +264,10 @@ describe('a search for the best call of a function', () => {
       space: { x: 1 },
       trials: 2,
     };
-    await expect(search(options)).rejects.toThrow(NoTrialCompletedError);
+    const ended = search(options);
+    await expect(ended).rejects.toThrow(NoTrialCompletedError);
+    const counts = { complete: 0, failed: 2 };
+    await expect(ended).rejects.toMatchObject({ report: { study: 'failing', counts, best: null } });
     const failures = (await recorded(db, 'failing')).map(({ failure }) => failure);
     expect(failures).toEqual(Array(2).fill({ kind: 'crash', message: 'no disk (failing.mjs:1)' }));
   });

@@ -22,7 +22,7 @@ test('times every backend that loads, takes the fastest, and leaves the current 
   const { tf } = await loadBackend('cpu');
   const { backend, timings } = await chooseBackend(await measured());
   expect(Object.keys(timings).sort()).toEqual([...loading].sort());
-  expect(timings[backend.name]).toBe(Math.min(...Object.values(timings)));
+  expect(timings[backend]).toBe(Math.min(...Object.values(timings)));
   expect(tf.getBackend()).toBe('cpu');
 });
 
@@ -58,7 +58,7 @@ test('takes one that loads when no configuration can be built', async () => {
     },
   };
   const { backend, timings } = await chooseBackend(await measured({ family }));
-  expect(loading).toContain(backend.name);
+  expect(loading).toContain(backend);
   expect(timings).toEqual({});
 });
 

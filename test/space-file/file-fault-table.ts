@@ -11,12 +11,36 @@ export const sectionFaultTable: readonly FaultRow[] = [
     `1 data: must be one of ${builtIn}, got "csv" (csv is an object with a source, a path and a target)`,
   ],
   ['data: 3', '1 data: must be the name of a built-in data set or an object with a "source", got 3'],
-  ['data: {}', `1 data.source: must be given: one of ${builtIn}, csv, tsv, jsonl, json, parquet, images`],
+  [
+    'data: {}',
+    `1 data.source: must be given: one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images`,
+  ],
   [
     'data: {source: cvs}',
-    `1 data.source: must be one of ${builtIn}, csv, tsv, jsonl, json, parquet, images, got "cvs" (did you mean 'csv'?)`,
+    `1 data.source: must be one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images, got "cvs" (did you mean 'csv'?)`,
   ],
   ['data: {source: csv, target: y}', '1 data.path: must be given'],
+  [
+    'data: {source: csv, target: y, path: {train: a.csv, valid: b.csv}}',
+    '1 data.path.valid: is not a known field (known: train, validation, test)',
+  ],
+  [
+    'data: {source: csv, target: y, path: 7}',
+    '1 data.path: must be a path, a list of paths, or an object with "train", "validation" and "test", got 7',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, delimiter: ";;"}',
+    '1 data.delimiter: must be one character, and neither a quotation mark nor a line end, got ";;"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, encoding: cp9999}',
+    '1 data.encoding: must be an encoding such as utf-8, utf-16le, windows-1252, windows-1251 or latin1, got "cp9999"',
+  ],
+  [
+    'data: {source: parquet, target: y, path: a.parquet, header: true}',
+    '1 data.header: must be left out for parquet, which has none',
+  ],
+  ['data: {source: sqlite, target: y, path: a.db}', '1 data.query: must be given'],
   [
     'data: {source: csv, path: a.csv, taget: y}',
     "1 data.target: must be given (did you write 'taget' for it?)\n1 data.taget: is not a known field (did you mean 'target'?)",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BackendError, loadBackend, probeBackends } from '../../src/training/backend.ts';
+import { BackendError, backendVersions, loadBackend, probeBackends } from '../../src/training/backend.ts';
 
 describe('loadBackend', () => {
   test.each(['wasm', 'cpu'] as const)(
@@ -9,6 +9,7 @@ describe('loadBackend', () => {
       expect(backend.name).toBe(name);
       expect(backend.tf.getBackend()).toBe(name);
       expect(backend.versions['@tensorflow/tfjs']).toBe(backend.tf.version.tfjs);
+      expect(await backendVersions(name)).toEqual(backend.versions);
       expect(backend.tf.tidy(() => [...backend.tf.add([1, 2], [3, 4]).dataSync()])).toEqual([4, 6]);
     },
   );

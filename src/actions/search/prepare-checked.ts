@@ -2,6 +2,7 @@ import type { Overrides } from '../../search/prepare-spec.ts';
 import { type PreparedStudy, prepareSearch } from '../../search/prepare-study.ts';
 import { storeExists } from '../../store/open-store.ts';
 import { withStore } from '../../store/with-store.ts';
+import { openBackend } from '../../training/backend.ts';
 import type { CheapChecksWatch } from './cheap-checks.ts';
 
 /** The options of a search that concern its initial checks. */
@@ -19,7 +20,7 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   const all = await prepareSearch(request);
   // A study without models has nothing to check.
   if (!('source' in all)) return all;
-  const { source, backend, ...prepared } = all;
+  const { source, ...prepared } = all;
   for (const note of source.notes ?? []) watch.note(note);
   const { spec, directory } = prepared.study;
   if (prepared.schema !== undefined) watch.onSchema?.(prepared.schema);
@@ -27,7 +28,8 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
     // Imported lazily: 100 modules that a search without checks does not need.
     const { makeCheapChecks } = await import('./cheap-checks.ts');
     const { dataset } = prepared;
-    await makeCheapChecks({ spec, directory, dataset, source, backend }, request, watch);
+    const backend = await openBackend(prepared.study.backend);
+    await makeCheapChecks({ spec, directory, backend, dataset, source }, request, watch);
   }
   return prepared;
 }

@@ -2,6 +2,7 @@ import { InterruptedError, NoTrialCompletedError } from '../../faults/errors.ts'
 import { action, type Message, message } from '../../faults/message.ts';
 import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
+import { counted } from '../../reports/number-text.ts';
 import type { SearchReport } from '../../reports/search-report.ts';
 import type { GivenSpace } from '../../search/prepare-spec.ts';
 import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../search/run-study.ts';
@@ -116,7 +117,7 @@ async function throwUnlessDone(
   const { complete, failed } = ended.report.trials;
   const toGo = isInterrupted ? await trialsToGo(opened) : 0;
   if (toGo > 0) {
-    const text = message`interrupted with ${toGo} trials to go; resume with: ${resumption(request)}`;
+    const text = message`interrupted with ${counted(toGo, 'trial')} to go; resume with: ${resumption(request)}`;
     throw new InterruptedError(text, { report: ended });
   }
   if (complete > 0) return;

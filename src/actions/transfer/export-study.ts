@@ -30,7 +30,10 @@ export interface ExportStudyEvents {
 
 type StudyRequest = ExportRequest & { readonly format: StudyFormat };
 
-/** Writes a whole study to a file, which appears when it is complete, or to `print`. */
+/**
+ * Writes a whole study to a file, which appears when it is complete, or to `print`. UsageError for a study that does not
+ * exist and for a target that cannot be written, InterruptedError when the signal is aborted.
+ */
 export function exportStudy(request: StudyRequest, events: ExportStudyEvents): Promise<ExportedStudy> {
   return withStore(request.db, async (store) => {
     const study = await requireStudy(store, request.study, request.db);

@@ -1,8 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
 import { joined, type Message, message, option } from '../../faults/message.ts';
 import { isSqliteFile } from '../../files/file-kind.ts';
+import { requireExistingFile } from '../../files/readable-file.ts';
 import { requireWritableStore } from '../../store/open-store.ts';
 import type { TrialCounts } from '../../store/store.ts';
 import { withNewStore } from '../../store/with-store.ts';
@@ -47,7 +47,7 @@ export async function importStudy(
   { note }: { note(text: string): void },
 ): Promise<ImportedStudy> {
   const { file, db } = request;
-  requireRegularFile(file);
+  requireExistingFile(file);
   requireWritableStore(db);
   const format = request.format ?? formatOf(file);
   requireFitting(request, format);
@@ -63,13 +63,6 @@ export async function importStudy(
     if (remark !== undefined) note(remark);
     return { study: name, db, format, trials: await store.counts(study.id) };
   });
-}
-
-function requireRegularFile(file: string): void {
-  if (!existsSync(file)) throw new UsageError(`${file}: does not exist`);
-  const found = statSync(file);
-  if (found.isDirectory()) throw new UsageError(`${file}: is a folder, not a file`);
-  if (!found.isFile()) throw new UsageError(`${file}: is not a regular file`);
 }
 
 function requireFitting({ space, study, directory }: ImportRequest, format: StudyFormat): void {

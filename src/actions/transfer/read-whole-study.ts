@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
 import { action, message, option } from '../../faults/message.ts';
+import { counted } from '../../reports/number-text.ts';
 import { readText } from '../../space-file/read-text.ts';
 import { readOptuna } from '../../store/optuna/read-optuna.ts';
 import type { WholeStudy } from '../../store/store.ts';
@@ -73,7 +74,7 @@ async function read(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> 
 }
 
 function leftOut(unfinished: number): Pick<ReadStudy, 'remark'> {
-  return unfinished === 0 ? {} : { remark: `left out: ${unfinished} trials that had not ended` };
+  return unfinished === 0 ? {} : { remark: `left out: ${counted(unfinished, 'trial')} that had not ended` };
 }
 
 /** The study that `start` would create, so that `start` can resume it. Loads TensorFlow.js lazily. */

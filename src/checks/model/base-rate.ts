@@ -1,7 +1,7 @@
 import type { Task } from '../../data/dataset.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { figure, figureOf, percent } from '../../reports/figure.ts';
-import { ownValue } from '../../study/target-scale.ts';
+import { ownValue } from '../../study/outputs/target-scale.ts';
 import type { Check, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';

@@ -4,7 +4,7 @@ import { nameOfRow } from '../../data/raw-data.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure, figureOf } from '../../reports/figure.ts';
 import { widthOf } from '../../study/column-width.ts';
-import { ownValue } from '../../study/target-scale.ts';
+import { ownValue } from '../../study/outputs/target-scale.ts';
 import type { CheckContext } from '../check.ts';
 
 /** Some examples, read back from the model's input tensors. */

@@ -2,7 +2,7 @@ import type { Dataset, Split, Task } from '../../data/dataset.ts';
 import { evaluate, readableMetrics } from '../../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../../metrics/predictions.ts';
 import { meanOf } from '../../statistics/mean.ts';
-import { ownValue } from '../../study/target-scale.ts';
+import { ownValue } from '../../study/outputs/target-scale.ts';
 
 /** Two predictors on the same rows. Differences are positive when the first is better. */
 export interface Comparison {

@@ -3,7 +3,7 @@ import { nameOfRow, type RawData } from '../../data/raw-data.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
-import { scaledTarget } from '../../study/target-scale.ts';
+import { scaledTarget } from '../../study/outputs/target-scale.ts';
 import type { Check } from '../check.ts';
 import { realRun } from './real-run.ts';
 

@@ -3,7 +3,7 @@ import { evaluate } from '../../metrics/evaluate.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
-import { ownValue } from '../../study/target-scale.ts';
+import { ownValue } from '../../study/outputs/target-scale.ts';
 import { linear } from '../../training/models/linear.ts';
 import { trainingParameters } from '../../training/training-parameters.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';

@@ -4,7 +4,8 @@ import { shortened, visibleLine } from '../../faults/visible-text.ts';
 import { defaultDatabase } from '../../store/default-database.ts';
 import { FlagFault } from './flag-fault.ts';
 import { declaredBy, type Parsed, typeFaults } from './flag-types.ts';
-import { camelCase, givenFlags, readableWords } from './given-flags.ts';
+import { givenFlags, readableWords } from './given-flags.ts';
+import { plainFaults, type WatchedCommand } from './plain-faults.ts';
 import { textFaults } from './text-faults.ts';
 
 /** All faults of a command line; yargs alone stops at the first. */
@@ -13,7 +14,8 @@ export class CommandLineFaults {
   readonly args: readonly string[];
   readonly #replaced: ReadonlyMap<string, string>;
   readonly #lines: string[] = [];
-  #isOfCommand = false;
+  /** Undefined until a command is found. */
+  #command: WatchedCommand | undefined;
 
   constructor(args: readonly string[]) {
     const { args: readable, replaced } = readableWords(args.map(longFlag));
@@ -25,19 +27,23 @@ export class CommandLineFaults {
   handle(message: string | null, error?: unknown): void {
     if (message === null || !(error === undefined || isOfUser(error))) throw error;
     // Without a command its flags are unknown.
-    if (!this.#isOfCommand) throw usageError(this.#asGiven(message));
-    // Another message names the missing argument.
-    if (!message.startsWith('Not enough non-option arguments')) this.#lines.push(...linesOf(message));
+    const command = this.#command;
+    if (command === undefined) throw usageError(message);
+    this.#lines.push(...plainFaults(message, command));
   }
 
-  /** Called once a command has declared its flags: the command begins, after `begin`, when none of them has a fault. */
-  watch(yargs: Argv, begin: (argv: Parsed) => void): Argv {
-    this.#isOfCommand = true;
+  /**
+   * Called once the command of that name has declared its flags: it begins, after `begin`, when none of them has a fault.
+   */
+  watch(yargs: Argv, name: string, begin: (argv: Parsed) => void): Argv {
+    const { all, positional } = declaredBy(yargs);
+    const isGivenFlag = (word: string) => this.#isGivenFlag(word);
+    this.#command = { name, flags: all, positional, isGivenFlag };
     return yargs
       .middleware((argv) => this.#look(yargs, argv), true)
       .middleware((argv) => {
         const lines = withoutConsequences(this.#lines);
-        if (lines.length > 0) throw usageError(lines.map((line) => this.#asGiven(line)).join('\n'));
+        if (lines.length > 0) throw usageError(lines.map((line) => this.#asGiven(line)).join('\n'), name);
         begin(argv);
       });
   }
@@ -47,19 +53,24 @@ export class CommandLineFaults {
     const broken = Object.values(argv)
       .flat()
       .filter((value) => value instanceof FlagFault);
-    const messages = [...new Set(broken)].map(({ message }) => message).flatMap(linesOf);
+    const messages = [...new Set(broken)].flatMap(({ message }) => message.split('\n'));
     // The error of a flag's own check for a value of the wrong type is not a second fault.
     const others = [...messages, ...textFaults(this.args, withDefaults(yargs, argv))].filter(
       (line) => ![...types.keys()].some((flag) => line.startsWith(`--${flag}:`)),
     );
     this.#lines.push(...others, ...types.values());
     if (!yargs.parsed || yargs.parsed.error === null) return;
-    const missing = withoutValue(this.args, argv).map((flag) => `Not enough arguments following: --${flag}`);
+    const missing = withoutValue(this.args, argv).map((flag) => `--${flag}: must have a value`);
     this.#lines.push(...(missing.length > 0 ? missing : [yargs.parsed.error.message]));
     // Otherwise yargs would check no further.
     yargs.parsed.error = null;
   }
 
+  #isGivenFlag(word: string): boolean {
+    return this.#replaced.has(word) || givenFlags(this.args).some(({ flag }) => flag === word);
+  }
+
+  /** With the user's words in place of those that yargs would misread. */
   #asGiven(message: string): string {
     const words = (message.match(/unknownflag\d+/g) ?? []).map((flag) => this.#replaced.get(flag) ?? flag);
     const short = words.find((word) => /^-[A-Za-z]/.test(word));
@@ -79,38 +90,28 @@ function longFlag(word: string): string {
 }
 
 /** `lines` has one fault per line. */
-export function usageError(lines: string): UsageError {
+export function usageError(lines: string, command?: string): UsageError {
   const shown = lines.split('\n').map((line) => visibleLine(line, 500));
-  return new UsageError([...shown, 'hpsearch --help lists the commands and their flags'].join('\n'));
+  const help =
+    command === undefined
+      ? 'hpsearch --help lists the commands'
+      : `hpsearch ${command} --help lists the arguments and flags of ${command}`;
+  return new UsageError([...shown, help].join('\n'));
 }
 
 function isOfUser(error: unknown): boolean {
   return error instanceof UsageError || (error instanceof Error && error.name === 'YError');
 }
 
-/** yargs lists some faults below a heading, "Invalid values:\n  …\n  …", and unknown flags in camel case too. */
-function linesOf(message: string): string[] {
-  const [, unknown] = /^Unknown arguments?: (.*)$/s.exec(message) ?? [];
-  if (unknown !== undefined) return [unknownArguments(unknown.split(', '))];
-  const [first = '', ...others] = message.split('\n').map((line) => line.trim());
-  if (!first.endsWith(':') || others.length === 0) return [first, ...others];
-  return others.map((line) => `${first} ${line}`);
-}
-
-function unknownArguments(words: readonly string[]): string {
-  const names = words.filter((word) => !words.some((other) => other !== word && camelCase(other) === word));
-  return `Unknown argument${names.length === 1 ? '' : 's'}: ${names.join(', ')}`;
-}
-
 /** yargs does not take a negative number as an argument, and then reports a missing argument. */
 function withoutConsequences(lines: readonly string[]): readonly string[] {
-  if (!lines.some((line) => /^Unknown argument: -\d/.test(line))) return lines;
-  return lines.filter((line) => !line.startsWith('Missing required argument'));
+  if (!lines.some((line) => /^-\d.*: is one argument too many/.test(line))) return lines;
+  return lines.filter((line) => !/^<[\w-]+>: must be given$/.test(line));
 }
 
 /** The value of a switch comes from its name. */
 function withoutValue(args: readonly string[], argv: Parsed): string[] {
   const isSwitch = (flag: string) => flag.startsWith('no-') || typeof argv[flag] === 'boolean';
-  const missing = givenFlags(args).filter(({ flag, hasValue }) => !hasValue && !isSwitch(flag));
+  const missing = givenFlags(args).filter(({ flag, text }) => text === undefined && !isSwitch(flag));
   return [...new Set(missing.map(({ flag }) => flag))];
 }

@@ -1,11 +1,11 @@
 import type { Argv } from 'yargs';
 import { type GivenFlag, givenFlags } from './given-flags.ts';
+import { surplusWord } from './plain-faults.ts';
 
 export type Parsed = Readonly<Record<string, unknown>>;
 
 interface Declared {
   readonly boolean: readonly string[];
-  readonly string: readonly string[];
   readonly positional: readonly string[];
   readonly all: readonly string[];
 }
@@ -20,7 +20,7 @@ export function typeFaults(args: readonly string[], argv: Parsed, yargs: Argv): 
     if (fault !== undefined) faults.set(name, fault);
   }
   const [word] = wordsBeyond(args, argv, declared);
-  if (word !== undefined) faults.set('--', `Unknown argument: ${word}`);
+  if (word !== undefined) faults.set('--', surplusWord(word));
   return faults;
 }
 
@@ -28,9 +28,11 @@ function typeFault(
   name: string,
   given: readonly GivenFlag[],
   argv: Parsed,
-  { boolean, string, positional }: Declared,
+  { boolean, positional }: Declared,
 ): string | undefined {
-  const values = given.filter(({ flag }) => flag === name).map(({ value }) => value);
+  const own = given.filter(({ flag }) => flag === name);
+  const values = own.map(({ value }) => value);
+  const texts = own.map(({ text = '' }) => text);
   const isNegated = given.some(({ flag }) => flag === `no-${name}`);
   if (positional.includes(name)) {
     if (values.length > 0 || isNegated) return `--${name}: is no flag, its value stands alone`;
@@ -38,9 +40,9 @@ function typeFault(
     return undefined;
   }
   if (boolean.includes(name)) return switchFault(name, values, isNegated);
-  if (isNegated) return `Unknown argument: no-${name}`;
-  if (string.includes(name) && values.length > 1) {
-    return `--${name}: must be given once, got ${JSON.stringify(argv[name])}`;
+  if (isNegated) return `--no-${name}: must be left out, for --${name} takes a value`;
+  if (values.length > 1) {
+    return `--${name}: must be given once, got ${JSON.stringify(texts)}`;
   }
   const isEmpty = values.includes('') || [argv[name]].flat().includes('');
   return values.length > 0 && isEmpty ? `--${name}: must not be empty` : undefined;
@@ -69,11 +71,11 @@ function wordsBeyond(args: readonly string[], argv: Parsed, { positional }: Decl
 export function declaredBy(yargs: Argv): Declared {
   // Its published types lack these two.
   const declaring = yargs as unknown as {
-    getOptions(): { boolean: string[]; string: string[]; key: Record<string, unknown> };
+    getOptions(): { boolean: string[]; key: Record<string, unknown> };
     getGroups(): Record<string, string[]>;
   };
-  const { boolean, string, key } = declaring.getOptions();
-  return { boolean, string, all: Object.keys(key), positional: declaring.getGroups()['Positionals:'] ?? [] };
+  const { boolean, key } = declaring.getOptions();
+  return { boolean, all: Object.keys(key), positional: declaring.getGroups()['Positionals:'] ?? [] };
 }
 
 function kebabCase(flag: string): string {

@@ -4,8 +4,8 @@ export interface GivenFlag {
   readonly flag: string;
   /** The text after an equals sign. */
   readonly value: string | undefined;
-  /** True when the value is the next word, or follows an equals sign. */
-  readonly hasValue: boolean;
+  /** The text after an equals sign, or else the next word unless that is a flag. */
+  readonly text: string | undefined;
 }
 
 /** The flags before `--`. */
@@ -15,7 +15,7 @@ export function givenFlags(args: readonly string[]): GivenFlag[] {
     const [, flag, value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (flag === undefined) return [];
     const next = before[index + 1];
-    return [{ flag, value, hasValue: value !== undefined || (next !== undefined && !isFlag(next)) }];
+    return [{ flag, value, text: value ?? (next === undefined || isFlag(next) ? undefined : next) }];
   });
 }
 

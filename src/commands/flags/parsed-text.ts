@@ -12,6 +12,7 @@ interface Parsed {
 export function parsedText(kind: OptionKind | 'list', words: unknown): Parsed {
   switch (kind) {
     case 'wholeNumber':
+      return { value: wholeNumber(words) };
     case 'number':
       return { value: decimal(words) };
     case 'seconds':
@@ -23,7 +24,7 @@ export function parsedText(kind: OptionKind | 'list', words: unknown): Parsed {
     case 'wholeNumbers':
       return listed(words, isTrialNumber, 'must be trial numbers such as 3,7,9');
     case 'list':
-      return { value: decimal(words) };
+      return { value: wholeNumber(words) };
     case 'words':
       return typeof words === 'string'
         ? { value: words.split(',').map((word) => word.trim()) }
@@ -31,6 +32,12 @@ export function parsedText(kind: OptionKind | 'list', words: unknown): Parsed {
     default:
       return { value: words };
   }
+}
+
+/** Digits, which may have a sign; anything else unchanged: `1e1` is rather a mistake than ten. */
+function wholeNumber(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(wholeNumber);
+  return typeof value === 'string' && /e/i.test(value) ? value : decimal(value);
 }
 
 /** A decimal number in a word; any other value unchanged. */

@@ -5,6 +5,7 @@ import { columnFinding } from './finding-list.ts';
 import { missingFindings } from './missing-findings.ts';
 import type { MeasuredColumn } from './number-summary.ts';
 import { extremesOf } from './outliers.ts';
+import { sentinelFindings } from './sentinel-findings.ts';
 
 const nearlyAll = 0.99;
 const fewestRowsForShares = 100;
@@ -23,10 +24,11 @@ export interface JudgedColumn extends MeasuredColumn {
 
 /** Findings about a column of numbers. */
 export function findInNumbers(column: JudgedColumn): DataFinding[] {
+  const codes = sentinelFindings(column);
   return [
     ...constantFindings(column),
     ...missingFindings(column, isMissingNumber(column)),
-    ...findOutliers(column),
+    ...(codes.length > 0 ? codes : findOutliers(column)),
   ];
 }
 

@@ -24,7 +24,7 @@ export function isMissingAmongNumbers(cell: string): boolean {
   return cell.length <= longestMissingWord && missingAmongNumbers.has(cell.toLowerCase());
 }
 
-export function isSpreadsheetError(cell: string): boolean {
+function isSpreadsheetError(cell: string): boolean {
   return cell.charCodeAt(0) === 0x23 && spreadsheetError.test(cell);
 }
 

@@ -50,8 +50,21 @@ export function describeLayout(layout: FileLayout): string {
   return parts.length === 0 ? format : `${format}: ${parts.join(', ')}`;
 }
 
+/** "t.csv: CSV: delimiter comma, UTF-8"; files that were read alike share a line. */
+export function describeLayouts(layouts: readonly FileLayout[]): string[] {
+  const files = new Map<string, string[]>();
+  for (const layout of layouts) {
+    const text = describeLayout(layout);
+    files.set(text, [...(files.get(text) ?? []), layout.file]);
+  }
+  return [...files].map(([text, [first, ...others]]) => {
+    const more = others.length === 0 ? '' : ` and ${others.length} more like it`;
+    return `${first}${more}: ${text}`;
+  });
+}
+
 /** The name that users know: UTF-8, UTF-16LE, Windows-1252. */
-export function encodingTitle(label: string): string {
+function encodingTitle(label: string): string {
   return label.startsWith('utf') ? label.toUpperCase() : `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
 }
 

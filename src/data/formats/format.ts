@@ -1,4 +1,4 @@
-import type { TableFormatName } from '../../study/study-spec.ts';
+import type { TableFormatName, TextLayout } from '../../study/study-spec.ts';
 import type { RowSource } from './row-source.ts';
 import type { TableFile } from './table-file.ts';
 
@@ -8,6 +8,12 @@ export interface RowRequest {
   readonly wanted: readonly string[];
   /** Refuse a column that only later rows name, where each row names its own columns. Default: it is ignored. */
   readonly refusesLateNames?: boolean;
+  /** What is declared about the layout of a text; what is not is detected. */
+  readonly layout?: TextLayout | undefined;
+  /** The columns are column1, column2, … because the training file had no header. */
+  readonly isNumbered?: boolean;
+  /** Keep a row without a value, so that rows out match rows in. Default: it is left out and counted. */
+  readonly keepsBlankRows?: boolean;
 }
 
 /** A file format of tables. */

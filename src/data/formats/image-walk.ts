@@ -18,7 +18,8 @@ interface Walk extends WalkLimits {
 }
 
 /**
- * The paths, relative to `root`, of all files in it and in its folders and linked folders at any depth. FaultsError for
+ * The paths, relative to `root`, of all files in it and in its folders and linked folders at any depth, without hidden
+ * ones. FaultsError for
  * a link to a folder that contains it, and for more entries than the limit.
  */
 export async function filesBeneath(root: string, limits: WalkLimits): Promise<string[]> {
@@ -44,6 +45,8 @@ async function descend(walk: Walk, folder: string, above: readonly string[]): Pr
     throw fault(walk.root, `must hold at most ${walk.entries} files and folders`);
   }
   for (const entry of entries) {
+    // Hidden entries are copies and notes of other programs: .ipynb_checkpoints, ._photo.jpg.
+    if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;
     const name = join(folder, entry.name);
     if (!(await isFolder(entry, join(walk.root, name)))) walk.files.push(name);
     else if (above.length <= walk.levels) await enter(walk, name, above);

@@ -1,9 +1,11 @@
 import { FaultsError } from '../../faults/errors.ts';
 import type { TableFormatName } from '../../study/study-spec.ts';
 import { tableFormats } from './catalogue.ts';
+import { foreignKind } from './foreign-kind.ts';
 import type { RowRequest, TableFormat } from './format.ts';
 import type { RowSource } from './row-source.ts';
 import { openTableFile, type TableFile, type TablePlace } from './table-file.ts';
+import { requireDeclared } from './text/text-encoding.ts';
 
 /**
  * Opens the rows of a table file, gzipped or not, in the named format, else in the format detected by the file's ending
@@ -14,7 +16,7 @@ export async function openRows(
   request: RowRequest,
   name?: TableFormatName,
 ): Promise<RowSource> {
-  const file = await openTableFile(place);
+  const file = await openTableFile(place, request.layout);
   const format = name === undefined ? formatOf(file) : tableFormats[name];
   requireReadable(file, format);
   return format.open(file, request);
@@ -33,22 +35,22 @@ function formatOf(file: TableFile): TableFormat {
 }
 
 function requireReadable(file: TableFile, { isText, title, name }: TableFormat): void {
-  const { opening, isPacked } = file;
-  const starts = (mark: string) => opening.subarray(0, mark.length).toString('latin1') === mark;
-  if (starts('PAR1') && name !== 'parquet')
-    throw refused(file, `must be a ${title} file: it is a Parquet file`);
+  const { opening, isPacked, encoding } = file;
+  const kind = foreignKind(file, name);
+  if (kind !== undefined) {
+    const constraint = `must be a ${name === 'csv' ? listFormats() : title} file: it is ${kind.title}`;
+    throw new FaultsError([
+      { file: file.file, field: '', constraint, ...(kind.hint && { hint: kind.hint }) },
+    ]);
+  }
   if (!isText) {
     if (isPacked)
       throw refused(file, `must be unpacked: a ${title} file in gzip cannot be read by its parts`);
     return;
   }
-  const isUtf16 = starts('\xff\xfe') || starts('\xfe\xff');
-  const reason = starts('PK\x03\x04')
-    ? 'it is a ZIP archive, or a spreadsheet'
-    : opening.includes(0) && !isUtf16
-      ? 'it is not text'
-      : undefined;
-  if (reason !== undefined) throw refused(file, `must be a ${listFormats()} file: ${reason}`);
+  requireDeclared(file.file, encoding, opening);
+  if (opening.includes(0) && !encoding.label.startsWith('utf-16'))
+    throw refused(file, `must be a ${listFormats()} file: it is not text`);
 }
 
 function refused({ file }: TableFile, constraint: string): FaultsError {

@@ -4,13 +4,12 @@ import jpeg from 'jpeg-js';
 import { FaultsError } from '../../faults/errors.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
 import { requirePossiblePixels } from './declared-pixels.ts';
+import { orientationIn, type Raster, upright } from './orientation.ts';
 
-/** Pixels from 0 to 255, row-major, [height, width, channels]: grey, grey and alpha, RGB, or RGBA. */
-export interface Picture {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly pixels: Float32Array;
+/** Pixels from 0 to 255: grey, grey and alpha, RGB, or RGBA. */
+export interface Picture extends Raster {
+  /** True for a photo that was turned or mirrored, as its EXIF orientation asks. */
+  readonly isTurned?: true;
 }
 
 /** Reads a PNG or a JPEG, detected by content, not by name. FaultsError for any other file. */
@@ -27,8 +26,12 @@ export function decodePicture(bytes: Buffer, file: string): Picture {
       return fromPng(decodePng(bytes));
     }
     requirePossiblePixels(bytes, 'jpeg');
-    const { width, height, data } = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false });
-    return { height, width, channels: 3, pixels: Float32Array.from(data) };
+    const decoded = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false });
+    const { width, height, data } = decoded;
+    // The types of the package lack it.
+    const orientation = orientationIn((decoded as { exifBuffer?: Uint8Array }).exifBuffer);
+    const stored = { height, width, channels: 3, pixels: Float32Array.from(data) };
+    return orientation === 1 ? stored : { ...upright(stored, orientation), isTurned: true };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FaultsError([{ file, field: '', constraint: `must be a PNG or JPEG image: ${reason}` }]);
@@ -57,15 +60,48 @@ function unpacked({ width, height, depth, data }: DecodedPng): Float32Array {
   });
 }
 
-/** The pixels as models take them, in training and in serving: resized, in whole numbers from 0 to 255. */
-export function pixelsIn(picture: Picture, shape: Omit<Picture, 'pixels'>): Float32Array {
-  const { height, width, channels } = shape;
-  return inChannels(resized(picture, height, width), channels).pixels.map((pixel) => Math.round(pixel));
+/**
+ * The pixels as models take them, in training and in serving: resized, in whole numbers from 0 to 255, and laid on
+ * white where the model takes no alpha.
+ */
+export function pixelsIn(
+  picture: Picture,
+  { height, width, channels }: Pick<Picture, 'height' | 'width' | 'channels'>,
+): Float32Array {
+  // Before resizing, which would mix the hidden colours of transparent pixels into their neighbours.
+  const opaque = hasAlpha(channels) ? picture : onWhite(picture);
+  return inChannels(resized(opaque, height, width), channels).pixels.map((pixel) => Math.round(pixel));
+}
+
+function hasAlpha(channels: number): boolean {
+  return channels % 2 === 0;
+}
+
+/** True for a picture with a pixel that is not opaque. */
+export function isTransparent({ channels, pixels }: Picture): boolean {
+  if (!hasAlpha(channels)) return false;
+  for (let at = channels - 1; at < pixels.length; at += channels) if (pixels[at] !== 255) return true;
+  return false;
+}
+
+/** The picture without its alpha channel. */
+function onWhite(picture: Picture): Picture {
+  const { height, width, channels, pixels } = picture;
+  if (!hasAlpha(channels)) return picture;
+  const colours = channels - 1;
+  const laid = new Float32Array(height * width * colours);
+  for (let at = 0; at < height * width; at++) {
+    const alpha = (pixels[at * channels + colours] as number) / 255;
+    for (let colour = 0; colour < colours; colour++) {
+      const value = pixels[at * channels + colour] as number;
+      laid[at * colours + colour] = alpha === 1 ? value : value * alpha + 255 * (1 - alpha);
+    }
+  }
+  return { height, width, channels: colours, pixels: laid };
 }
 
 /**
- * The picture converted to this number of channels: grey is the luma of BT.601, a missing alpha is opaque, a surplus
- * alpha is dropped.
+ * The picture converted to this number of channels: grey is the luma of BT.601, a missing alpha is opaque.
  */
 export function inChannels(picture: Picture, channels: number): Picture {
   if (picture.channels === channels) return picture;

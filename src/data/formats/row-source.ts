@@ -3,8 +3,10 @@ import type { FileLayout } from './file-layout.ts';
 /** Raw rows of a table: a cell is text, or a value of the file's format. */
 export interface RawRows {
   readonly cells: readonly (readonly unknown[])[];
+  /** The same cells by column, where the format stores columns: then `cells` costs time. */
+  readonly columns?: readonly ArrayLike<unknown>[];
   /** Position of each row: its line, or its number from 1 where the file has no lines. */
-  readonly places: readonly number[];
+  readonly places: ArrayLike<number>;
   /** The fraction of the file read so far, 0 to 1. */
   readonly fraction: number;
 }
@@ -19,6 +21,8 @@ export interface RowSource {
   readonly names: readonly string[];
   /** False for a file without names: its columns are column1, column2, … */
   readonly hasNames: boolean;
+  /** The file and the line or row of a place, where several files are read as one. */
+  locate?(place: number): { readonly file: string; readonly place: number };
   /** How the files were read, one for each file; their counts are complete once `batches` has ended. */
   readonly layouts: readonly FileLayout[];
   /**
@@ -28,26 +32,67 @@ export interface RowSource {
   readonly batches: AsyncIterable<RawRows>;
 }
 
+/** Rows that a format stores by column. */
+export function columnRows(
+  columns: readonly ArrayLike<unknown>[],
+  places: ArrayLike<number>,
+  fraction: number,
+): RawRows {
+  let cells: RawRows['cells'] | undefined;
+  return {
+    get cells() {
+      cells ??= Array.from(places, (_, row) => columns.map((column) => column[row]));
+      return cells;
+    },
+    columns,
+    places,
+    fraction,
+  };
+}
+
 /** The same rows in batches of `size`. */
 export async function* inBatchesOf(size: number, batches: AsyncIterable<RawRows>): AsyncGenerator<RawRows> {
   let waiting: RawRows = { cells: [], places: [], fraction: 0 };
   for await (const batch of batches) {
-    const rows = waiting.cells.length === 0 ? batch : joined(waiting, batch);
+    const rows = waiting.places.length === 0 ? batch : joined(waiting, batch);
+    const count = rows.places.length;
     let start = 0;
-    for (; start + size <= rows.cells.length; start += size) yield rowsBetween(start, start + size, rows);
-    waiting = rowsBetween(start, rows.cells.length, rows);
+    for (; start + size <= count; start += size) yield rowsBetween(start, start + size, rows);
+    waiting = rowsBetween(start, count, rows);
   }
-  if (waiting.cells.length > 0) yield waiting;
+  if (waiting.places.length > 0) yield waiting;
 }
 
-export function rowsBetween(start: number, end: number, { cells, places, fraction }: RawRows): RawRows {
-  return { cells: cells.slice(start, end), places: places.slice(start, end), fraction };
+function rowsBetween(start: number, end: number, rows: RawRows): RawRows {
+  const places = part(rows.places, start, end);
+  if (rows.columns === undefined)
+    return { cells: rows.cells.slice(start, end), places, fraction: rows.fraction };
+  return columnRows(
+    rows.columns.map((column) => part(column, start, end)),
+    places,
+    rows.fraction,
+  );
 }
 
 function joined(one: RawRows, other: RawRows): RawRows {
-  return {
-    cells: [...one.cells, ...other.cells],
-    places: [...one.places, ...other.places],
-    fraction: other.fraction,
-  };
+  const places = concatenated(one.places, other.places);
+  const { columns } = one;
+  if (columns === undefined || other.columns === undefined) {
+    return { cells: [...one.cells, ...other.cells], places, fraction: other.fraction };
+  }
+  return columnRows(
+    other.columns.map((column, index) => concatenated(columns[index] ?? [], column)),
+    places,
+    other.fraction,
+  );
+}
+
+function part<T>(items: ArrayLike<T>, start: number, end: number): ArrayLike<T> {
+  return Array.isArray(items) || ArrayBuffer.isView(items)
+    ? (items as T[]).slice(start, end)
+    : Array.from({ length: end - start }, (_, index) => items[start + index] as T);
+}
+
+function concatenated<T>(one: ArrayLike<T>, other: ArrayLike<T>): ArrayLike<T> {
+  return [...Array.from(one), ...Array.from(other)];
 }

@@ -2,8 +2,11 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
+import type { TextLayout } from '../../study/study-spec.ts';
 import { isGzip, readPieces, unpacked } from './gzip.ts';
 import { emptyFile } from './read-ahead.ts';
+import { strictDecoder, UndecodableError } from './text/strict-decoder.ts';
+import { countLines, type TextEncoding, textEncoding, undecodable } from './text/text-encoding.ts';
 
 /** A table's path, and its name in faults. */
 export interface TablePlace {
@@ -19,7 +22,9 @@ export interface TableFile extends TablePlace {
   readonly ending: string;
   /** The first 64 kB, uncompressed. */
   readonly opening: Buffer;
-  readonly encoding: 'utf8' | 'utf16le';
+  /** `opening` as text, without a byte order mark; bytes that are no character become U+FFFD. */
+  readonly openingText: string;
+  readonly encoding: TextEncoding;
 }
 
 /** A chunk of a file's text, and the fraction of the file read so far, 0 to 1. */
@@ -29,10 +34,12 @@ interface TextPiece {
 }
 
 const openingBytes = 65_536;
-const byteOrderMark = '\ufeff';
 
 /** FaultsError for a file that is not regular, is empty, or cannot be decompressed. */
-export async function openTableFile({ file, path }: TablePlace): Promise<TableFile> {
+export async function openTableFile(
+  { file, path }: TablePlace,
+  { encoding: declared }: Pick<TextLayout, 'encoding'> = {},
+): Promise<TableFile> {
   const found = await stat(path);
   if (!found.isFile()) {
     const constraint = 'must be a file: what comes through a pipe or a device cannot be read';
@@ -42,15 +49,18 @@ export async function openTableFile({ file, path }: TablePlace): Promise<TableFi
   const isPacked = isGzip(packed);
   const opening = isPacked ? await firstBytes(file, path, true) : packed;
   if (opening.length === 0) throw emptyFile(file);
-  const isUtf16 = opening.length >= 2 && opening.readUInt16LE() === 0xfeff;
+  const encoding = textEncoding(opening, declared);
   return {
-    ...{ file, path, isPacked, opening, bytes: found.size },
+    ...{ file, path, isPacked, opening, encoding, bytes: found.size },
     ending: extname(path.replace(/\.gz$/i, '')).toLowerCase(),
-    encoding: isUtf16 ? 'utf16le' : 'utf8',
+    openingText: new TextDecoder(encoding.label).decode(opening),
   };
 }
 
-/** Streams the text of a file on demand; UTF-8, or UTF-16LE with a byte order mark, which is dropped. */
+/**
+ * Streams the text of a file on demand, without its byte order mark. FaultsError, after the lines before it, for bytes
+ * that are no character of the encoding.
+ */
 export async function* readText({
   file,
   path,
@@ -59,15 +69,28 @@ export async function* readText({
   encoding,
 }: TableFile): AsyncGenerator<TextPiece> {
   const source = createReadStream(path);
-  const stream = isPacked ? unpacked(source) : source;
-  stream.setEncoding(encoding);
-  let isBegun = false;
-  try {
-    for await (const piece of readPieces<string>(file, stream)) {
-      const text = isBegun || !piece.startsWith(byteOrderMark) ? piece : piece.slice(1);
-      isBegun = true;
-      yield { text, fraction: Math.min(1, source.bytesRead / bytes) };
+  const decoder = strictDecoder(encoding.label);
+  let markBytes = encoding.markBytes;
+  let line = 1;
+  const decode = function* (piece: Buffer, isLast: boolean): Generator<TextPiece> {
+    const fraction = isLast ? 1 : Math.min(1, source.bytesRead / bytes);
+    try {
+      const text = decoder.decode(piece, isLast);
+      line += countLines(text);
+      yield { text, fraction };
+    } catch (error) {
+      if (!(error instanceof UndecodableError)) throw error;
+      const { text } = error;
+      yield { text: text.slice(0, text.search(/[^\r\n]*$/)), fraction };
+      throw undecodable(file, encoding, { error, line: line + countLines(text) });
     }
+  };
+  try {
+    for await (const piece of readPieces<Buffer>(file, isPacked ? unpacked(source) : source)) {
+      yield* decode(piece.subarray(markBytes), false);
+      markBytes = Math.max(0, markBytes - piece.length);
+    }
+    yield* decode(Buffer.alloc(0), true);
   } finally {
     source.destroy();
   }

@@ -36,7 +36,7 @@ export class CellFaults {
 
   throwIfAny(): void {
     const { file, placeWord } = this.#source;
-    const faults = new FaultList(file, false, placeWord);
+    const faults = new FaultList(file, false, this.#source);
     for (const { first, others, count } of this.#found.values()) {
       const { place, column, ...cell } = first;
       const more = count > others.length ? ` and ${count - others.length} more` : '';

@@ -2,9 +2,14 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
+import { isSqliteFile } from '../../files/file-kind.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
+import { isNumberedColumn } from '../formats/delimited/header.ts';
+import type { RowRequest } from '../formats/format.ts';
 import { isImageName } from '../formats/images.ts';
 import { listFormats, openRows } from '../formats/open-rows.ts';
+import type { RowSource } from '../formats/row-source.ts';
+import { openSqliteRows } from '../formats/sqlite-rows.ts';
 import { imageInputs } from './image-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
 import { tableInputs } from './table-inputs.ts';
@@ -26,15 +31,24 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
     const constraint = `must be a PNG or JPEG file, or a folder of them: the model takes images of ${inputShape.join(' × ')}`;
     throw new FaultsError([{ file: path, field: '', constraint }]);
   }
-  if (!isImage)
-    return tableInputs(await openRows({ file: path, path }, { wanted: namesWanted(request) }), request);
+  if (!isImage) return tableInputs(await rowsAt(path, request), request);
   const constraint = `must be a ${listFormats()} file: the model takes the rows of a table`;
   throw new FaultsError([{ file: path, field: '', constraint }]);
 }
 
-function namesWanted({ pipeline: { preprocessing }, target }: InputRequest): string[] {
+/** The rows of a table file, or those of the study's query on a database. */
+async function rowsAt(path: string, request: InputRequest): Promise<RowSource> {
+  const { query } = request.pipeline;
+  const place = { file: path, path };
+  if (query !== undefined && isSqliteFile(path)) return openSqliteRows(place, query);
+  return openRows(place, rowRequest(request));
+}
+
+/** New rows are read with the layout that the study declared; each row is kept, so that predictions match lines. */
+function rowRequest({ pipeline: { preprocessing, layout }, target }: InputRequest): RowRequest {
   const names = preprocessing.kind === 'table' ? preprocessing.columns.map(({ name }) => name) : [];
-  return target === undefined ? names : [...names, target];
+  const wanted = target === undefined ? names : [...names, target];
+  return { wanted, layout, isNumbered: names.every(isNumberedColumn), keepsBlankRows: true };
 }
 
 async function missingFile(path: string): Promise<FaultsError> {

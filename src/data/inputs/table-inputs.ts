@@ -23,7 +23,7 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
   checkColumns(source, [
     ...preprocessing.columns.map(({ name }) => name),
-    ...[target, weight].filter((name) => name !== undefined),
+    ...[target, weight?.name].filter((name) => name !== undefined),
   ]);
   const form = { areNormalized: pipeline.names === undefined };
   const encoder = new RowEncoder(preprocessing.columns, form);
@@ -34,7 +34,10 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
       target === undefined
         ? undefined
         : { name: target, position: at(target), encode: targetEncoder(task, form) },
-    weight: weight === undefined ? undefined : { name: weight, position: at(weight) },
+    weight:
+      weight === undefined
+        ? undefined
+        : { name: weight.name, position: at(weight.name), read: cellReader(weight) },
   };
   return {
     names: source.names,
@@ -48,7 +51,9 @@ interface Places {
   readonly target:
     | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
     | undefined;
-  readonly weight: { readonly name: string; readonly position: number } | undefined;
+  readonly weight:
+    | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof cellReader> }
+    | undefined;
 }
 
 async function* encodeAll(
@@ -70,50 +75,65 @@ async function* encodeAll(
 
 /** Column by column, so that a column's encoding is looked up once per batch. */
 function encode(
-  { cells, places: rowPlaces }: RawRows,
+  batch: RawRows,
   { names }: RowSource,
   { encoder, places, faults }: { encoder: RowEncoder; places: Places; faults: CellFaults },
 ): InputBatch {
-  const rows = cells.length;
+  const { columns, places: rowPlaces } = batch;
+  const rows = rowPlaces.length;
+  const cellAt =
+    columns === undefined
+      ? (row: number, position: number) => batch.cells[row]?.[position]
+      : (row: number, position: number) => columns[position]?.[row];
   const x = new Float32Array(rows * encoder.width);
   const complain = (field: string, row: number, position: number | undefined) => {
     const place = rowPlaces[row] as number;
     const column = position === undefined ? undefined : position + 1;
     return (constraint: string, value: unknown) => faults.add({ field, constraint, value, place, column });
   };
-  cells.forEach((row, index) => {
-    if (row.length !== names.length) {
+  if (columns === undefined) {
+    batch.cells.forEach((row, index) => {
+      if (row.length === names.length) return;
       complain('row', index, undefined)(`must have ${names.length} cells`, row.length);
-    }
-  });
+    });
+  }
   let offset = 0;
   for (const { transform, position } of places.columns) {
     for (let row = 0; row < rows; row++) {
-      const constraint = encoder.put(transform, cells[row]?.[position], x, row * encoder.width + offset);
+      const constraint = encoder.put(transform, cellAt(row, position), x, row * encoder.width + offset);
       if (constraint !== undefined)
-        complain(transform.name, row, position)(constraint, shownCell(cells[row]?.[position]));
+        complain(transform.name, row, position)(constraint, shownCell(cellAt(row, position)));
     }
     offset += widthOf(transform);
   }
   const { target } = places;
-  if (target === undefined) return { rows, x, cells };
+  if (target === undefined) return inputBatch(batch, { rows, x });
   const y = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const label = target.encode(cells[row]?.[target.position]);
+    const label = target.encode(cellAt(row, target.position));
     if (typeof label === 'number') y[row] = label;
-    else complain(target.name, row, target.position)(label, shownCell(cells[row]?.[target.position]));
+    else complain(target.name, row, target.position)(label, shownCell(cellAt(row, target.position)));
   }
-  if (places.weight === undefined) return { rows, x, y, cells };
-  const { name, position } = places.weight;
+  if (places.weight === undefined) return inputBatch(batch, { rows, x, y });
+  const { name, position, read } = places.weight;
   const weight = new Float64Array(rows);
-  const readWeight = cellReader({});
   for (let row = 0; row < rows; row++) {
-    const cell = cells[row]?.[position];
-    const value = readWeight(cell);
+    const cell = cellAt(row, position);
+    const value = read(cell);
     if (value !== undefined && value >= 0) weight[row] = value;
     else complain(name, row, position)(weightConstraint, shownCell(cell));
   }
-  return { rows, x, y, weight, cells };
+  return inputBatch(batch, { rows, x, y, weight });
+}
+
+/** Only predictions that keep their columns ask for the cells. */
+function inputBatch(batch: RawRows, encoded: Omit<InputBatch, 'cells'>): InputBatch {
+  return {
+    ...encoded,
+    get cells() {
+      return batch.cells;
+    },
+  };
 }
 
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {

@@ -5,9 +5,7 @@ const parts = [
   ...['boolean', 'date', 'missing', 'number', 'name', 'form'].map((part) => `data/cells/${part}.js`),
   ...['hashing', 'scale', 'column-inputs', 'encoder'].map((part) => `data/preprocessing/${part}.js`),
   'statistics/yeo-johnson.js',
-  'study/target-scale.js',
-  'study/chosen-class.js',
-  'study/exported-prediction.js',
+  ...['target-scale', 'chosen-class', 'exported-prediction'].map((part) => `study/outputs/${part}.js`),
 ];
 const importLine = /^import .*;\n/gm;
 const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;

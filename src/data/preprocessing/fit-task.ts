@@ -1,6 +1,6 @@
 import { fitYeoJohnson } from '../../statistics/fit-yeo-johnson.ts';
+import { scaledTarget, transformed } from '../../study/outputs/target-scale.ts';
 import type { TargetTransformName } from '../../study/study-spec.ts';
-import { scaledTarget, transformed } from '../../study/target-scale.ts';
 import type { TargetTransform, Task } from '../dataset.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
@@ -11,12 +11,16 @@ export function fitTask(target: RawTarget, train: Int32Array, name?: TargetTrans
   const { missing } = target;
   const words = missing === undefined ? {} : { missing };
   if (target.kind === 'classification') return { kind: 'classification', classes: target.classes, ...words };
-  const cells = { ...(target.form && { form: target.form }), ...words };
   const values = Float64Array.from(train, (row) => target.values[row] as number);
-  if (name === undefined) return { kind: 'regression', target: target.name, ...meanAndStd(values), ...cells };
-  const transform = fitTransform(name, values);
-  const scale = meanAndStd(values.map((value) => transformed(value, transform)));
-  return { kind: 'regression', target: target.name, ...scale, transform, ...cells };
+  const transform = name && fitTransform(name, values);
+  return {
+    kind: 'regression',
+    target: target.name,
+    ...meanAndStd(transform ? values.map((value) => transformed(value, transform)) : values),
+    ...(transform && { transform }),
+    ...(target.form && { form: target.form }),
+    ...words,
+  };
 }
 
 function fitTransform(name: TargetTransformName, values: Float64Array): TargetTransform {

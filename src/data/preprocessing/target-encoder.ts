@@ -1,6 +1,6 @@
+import { brokenDomain } from '../../study/outputs/target-domain.ts';
+import { scaledTarget } from '../../study/outputs/target-scale.ts';
 import type { Task } from '../../study/pipeline.ts';
-import { brokenDomain } from '../../study/target-domain.ts';
-import { scaledTarget } from '../../study/target-scale.ts';
 import { cellReader, constraintOf } from '../cells/form.ts';
 import { missingTest } from '../cells/missing.ts';
 import { nameFinder, nameIn, normalizedName } from '../cells/name.ts';

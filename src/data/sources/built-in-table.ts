@@ -1,5 +1,6 @@
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
+import { openRows } from '../formats/open-rows.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readTable } from '../table/read-table.ts';
@@ -18,5 +19,6 @@ export async function readBuiltInTable(
   faults.throwIfAny();
   const place = { file: spec.source, path: builtInFile(`${spec.source}.csv`) };
   const target = spec.target ?? defaultTarget;
-  return readTable(place, { ...spec, target }, reading);
+  const source = await openRows(place, { wanted: [target] }, 'csv');
+  return readTable(source, { ...spec, target }, reading);
 }

@@ -5,6 +5,7 @@ import { readIris } from './iris.ts';
 import { readMnist } from './mnist.ts';
 import { readPenguins } from './penguins.ts';
 import type { SourceReader } from './source.ts';
+import { readSqlite } from './sqlite.ts';
 import { readTableFile } from './table-file.ts';
 
 const tableReaders = Object.fromEntries(tableFormatNames.map((name) => [name, readTableFile])) as Record<
@@ -19,5 +20,6 @@ export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
   iris: readIris,
   penguins: readPenguins,
   images: readImages,
+  sqlite: readSqlite,
   ...tableReaders,
 };

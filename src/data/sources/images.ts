@@ -1,8 +1,9 @@
 import { FaultsError } from '../../faults/errors.ts';
+import { counted } from '../../reports/number-text.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { splitNames } from '../dataset.ts';
 import { FaultList } from '../fault-list.ts';
-import { type Picture, pixelsIn, readPicture } from '../formats/picture.ts';
+import { isTransparent, type Picture, pixelsIn, readPicture } from '../formats/picture.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { noRowLeft } from '../table/usable-rows.ts';
@@ -27,8 +28,8 @@ export async function readImages(spec: DataSpec, directory: string, reading: Rea
   refuseTableOptions(spec);
   const place = await findPath(spec.path, directory, 'folder');
   const faults = new FaultList(place.file, reading.isTolerant);
-  const files = await listImages(place, faults);
-  const { rows, shape, pixels } = await readPixels(files, spec, { faults, reading });
+  const { images: files, notes } = await listImages(place, faults);
+  const { rows, shape, pixels, changed } = await readPixels(files, spec, { faults, reading });
   const images = Array.from(rows, (row) => files[row] as FiledImage);
   const classes = [...new Set(images.map(({ className }) => className))].sort();
   if (rows.length === 0) faults.add(noRowLeft);
@@ -53,6 +54,7 @@ export async function readImages(spec: DataSpec, directory: string, reading: Rea
     },
     rowNumbers: rows,
     fileNames: files.map(({ name }) => name),
+    notes: [...notes, ...changeNotes(changed)],
     ...(images[0]?.split === undefined
       ? {}
       : { assigned: Uint8Array.from(images, ({ split = 'train' }) => splitNames.indexOf(split)) }),
@@ -70,6 +72,7 @@ async function readPixels(
   let pixels = new Uint8Array(0);
   const rows = new Int32Array(files.length);
   let used = 0;
+  const changed = { turned: 0, transparent: 0 };
   for (const [row, file] of files.entries()) {
     reading.onProgress?.(row / files.length);
     const picture = await pictureOf(file, faults, row);
@@ -83,13 +86,23 @@ async function readPixels(
     }
     pixels.set(pixelsIn(picture, shape), used * sizeOf(shape));
     rows[used++] = row;
+    if (picture.isTurned) changed.turned++;
+    if (isTransparent(picture)) changed.transparent++;
   }
   const { height = 0, width = 0, channels: depth = 0 } = shape ?? {};
   return {
     rows: rows.subarray(0, used),
     shape: [height, width, depth] as const,
     pixels: pixels.subarray(0, used * height * width * depth),
+    changed,
   };
+}
+
+function changeNotes({ turned, transparent }: { turned: number; transparent: number }): string[] {
+  return [
+    ...(turned === 0 ? [] : [`EXIF orientation turns ${counted(turned, 'photo')}`]),
+    ...(transparent === 0 ? [] : [`${counted(transparent, 'transparent image')} laid on white`]),
+  ];
 }
 
 async function pictureOf({ path, name }: FiledImage, faults: FaultList, row: number) {

@@ -1,14 +1,61 @@
-import { type DataSpec, type TableFormatName, tableFormatNames } from '../../study/study-spec.ts';
+import type { PathGroup } from '../../study/data-files/data-path.ts';
+import {
+  type DataSpec,
+  declaredLayout,
+  type TableFormatName,
+  tableFormatNames,
+} from '../../study/study-spec.ts';
+import { splitNames } from '../dataset.ts';
+import { joinRows } from '../formats/joined-rows.ts';
+import { openRows } from '../formats/open-rows.ts';
+import type { RowSource } from '../formats/row-source.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
+import { namesWanted } from '../table/column-roles.ts';
 import { readTable } from '../table/read-table.ts';
-import { findPath } from './find-path.ts';
+import { findFiles, type Place } from './find-path.ts';
 
-/** A table of any format in the user's file; its path is relative to the space file's `directory`. */
+interface SplitFile extends Place {
+  readonly split: PathGroup['split'];
+}
+
+/**
+ * A table of any format in the user's file or files; paths are relative to the space file's `directory`. Files of the
+ * splits assign each row's split.
+ */
 export async function readTableFile(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
-  const place = await findPath(spec.path, directory, 'file');
-  const format = formatOf(spec);
-  return readTable(place, { ...spec, ...(format && { format }) }, reading);
+  if (spec.path === undefined) throw new Error('a table without the path of its file');
+  const files = await findFiles(spec.path, directory);
+  const sources = await openAll(files, spec);
+  const { source, counts } = joinRows(sources);
+  const data = await readTable(source, spec, reading);
+  if (files[0]?.split === undefined) return data;
+  return { ...data, assigned: assignedSplits(data.rowNumbers, files, counts) };
+}
+
+async function openAll(files: readonly SplitFile[], spec: DataSpec): Promise<[RowSource, ...RowSource[]]> {
+  const request = {
+    wanted: namesWanted(spec),
+    refusesLateNames: true,
+    layout: declaredLayout(spec),
+  };
+  const sources: RowSource[] = [];
+  for (const file of files) sources.push(await openRows(file, request, formatOf(spec)));
+  return sources as [RowSource, ...RowSource[]];
+}
+
+/** The split of each row by the file that it comes from. */
+function assignedSplits(
+  rowNumbers: Int32Array,
+  files: readonly SplitFile[],
+  counts: readonly number[],
+): Uint8Array {
+  let file = 0;
+  let end = counts[0] ?? Number.POSITIVE_INFINITY;
+  return Uint8Array.from(rowNumbers, (row) => {
+    while (row >= end && file < files.length - 1) end += counts[++file] ?? 0;
+    return splitNames.indexOf(files[file]?.split ?? 'train');
+  });
 }
 
 /**

@@ -7,11 +7,12 @@ import { drawnShare, lacksValidation } from './assigned.ts';
 type SplitRows = Readonly<Record<SplitName, Int32Array>>;
 
 /**
- * Sentences for people about the splits of a source that its space file does not state: groups and times that divide
+ * Sentences for people about a source and its splits that its space file does not state: the source's own, groups and times that divide
  * the rows, validation rows that are drawn, and the lack of test rows.
  */
 export function splitNotes(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
   return [
+    ...(raw.notes ?? []),
     ...drawnValidation(raw, split, rows),
     ...(raw.groups === undefined ? [] : groupNotes(raw.groups, rows)),
     ...(raw.times === undefined ? [] : [timeNote(raw.times, rows)]),

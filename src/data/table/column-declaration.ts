@@ -10,9 +10,10 @@ export interface ColumnDeclaration {
   /** The notation of numbers in the whole table; a declared form has it already. */
   readonly notation?: NumberNotation;
   readonly missing?: readonly string[];
+  readonly hasIndicator?: boolean;
 }
 
-type Declarations = Pick<DataSpec, 'columns' | 'decimal' | 'thousands' | 'missing'>;
+type Declarations = Pick<DataSpec, 'columns' | 'decimal' | 'thousands' | 'missing' | 'missingIndicators'>;
 
 /** A date without a declared format is inferred as one, and a fault where it is none. */
 export function declarationOf(name: string, data: Declarations): ColumnDeclaration {
@@ -26,6 +27,7 @@ export function declarationOf(name: string, data: Declarations): ColumnDeclarati
     ...(form && { form }),
     ...(Object.keys(notation).length > 0 && { notation }),
     ...(missing && { missing }),
+    ...((spec?.indicator ?? data.missingIndicators) && { hasIndicator: true }),
   };
 }
 

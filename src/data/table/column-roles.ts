@@ -1,19 +1,31 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
+import { isNumberedColumn } from '../formats/delimited/header.ts';
 import type { RowSource } from '../formats/row-source.ts';
 
 const listedNames = 10;
 
-type Columns = Pick<RowSource, 'names' | 'hasNames'>;
+type Columns = Pick<RowSource, 'names' | 'hasNames'> & Partial<Pick<RowSource, 'layouts'>>;
 
 /** The part of a request that names columns. */
 export type ColumnRequest = Pick<
   DataSpec,
-  'target' | 'exclude' | 'split' | 'weight' | 'columns' | 'decimal' | 'thousands' | 'missing'
+  | 'target'
+  | 'exclude'
+  | 'split'
+  | 'weight'
+  | 'columns'
+  | 'decimal'
+  | 'thousands'
+  | 'missing'
+  | 'missingIndicators'
 >;
 
-/** The purpose of a column. The group and the time of a split are no inputs, unless data.columns declares them. */
+/**
+ * The purpose of a column. The weights are no inputs, and neither are the group and the time of a split, unless
+ * data.columns declares them.
+ */
 export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
 /** Every column name in the request. */
@@ -38,7 +50,7 @@ function splitColumns(split: SplitSpec): { field: string; name: string }[] {
 export function assignRoles(source: Columns, request: ColumnRequest, faults: FaultList): Role[] {
   const { target, exclude, split, weight } = request;
   const splitColumn = split.kind === 'column' ? split.column : undefined;
-  addRepeatedNames(source.names, faults);
+  addRepeatedNames(source, faults);
   checkName('data.target', target, source, faults);
   for (const name of exclude) checkName('data.exclude', name, source, faults);
   for (const name of Object.keys(request.columns ?? {})) checkName('data.columns', name, source, faults);
@@ -74,17 +86,20 @@ function checkName(field: string, name: string | undefined, source: Columns, fau
     faults.add({ field, constraint: 'must name the column to predict', hint: list });
   } else if (!names.includes(name)) {
     const unnamed = `the file has no header; its columns are column1 to column${names.length}`;
-    const hint = hasNames ? (didYouMean(name, names) ?? list) : unnamed;
+    const isNumbered = hasNames && isNumberedColumn(name);
+    const taken = 'the first row was taken for a header; if it is none, set data.header to false';
+    const hint = hasNames ? (isNumbered ? taken : (didYouMean(name, names) ?? list)) : unnamed;
     faults.add({ field, constraint: 'must be a column of the file', value: name, hint });
   }
 }
 
-function addRepeatedNames(names: readonly string[], faults: FaultList): void {
+function addRepeatedNames({ names, layouts = [] }: Columns, faults: FaultList): void {
+  const line = layouts[0]?.headerLine ?? 1;
   names.forEach((name, index) => {
     const first = names.indexOf(name);
     if (first === index) return;
     const constraint = `must have a name of its own, as column ${first + 1} has this one`;
-    const fault = { field: `column ${index + 1}`, constraint, value: name, line: 1, column: index + 1 };
+    const fault = { field: `column ${index + 1}`, constraint, value: name, line, column: index + 1 };
     faults.tolerate({ kind: 'repeated-column', faults: [fault] });
   });
 }

@@ -131,7 +131,7 @@ function numberColumn(builder: ColumnBuilder, form?: CellForm): NumberColumn {
     ...(isPlain ? {} : { form }),
     ...(missing && { missing }),
     ...(spec?.scaling && { scaling: spec.scaling }),
-    ...(spec?.indicator && { hasIndicator: true }),
+    ...(declaration.hasIndicator && { hasIndicator: true }),
   };
 }
 

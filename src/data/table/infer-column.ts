@@ -66,10 +66,7 @@ function plainNumbers(builder: ColumnBuilder): InferredColumn {
  * Whole numbers without gaps, each once, in any order; only for columns without a name, or with the name of an index: x
  * = 1, 2, 3, … is a valid input otherwise.
  */
-export function countsRows(
-  { name, rows }: Pick<ColumnBuilder, 'name' | 'rows'>,
-  numbers: Float64Array,
-): boolean {
+function countsRows({ name, rows }: Pick<ColumnBuilder, 'name' | 'rows'>, numbers: Float64Array): boolean {
   if (!rowNumberName.test(name) || rows < 3) return false;
   let least = Number.POSITIVE_INFINITY;
   for (const number of numbers) least = Math.min(least, number);

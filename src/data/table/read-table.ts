@@ -1,41 +1,38 @@
-import type { DataSpec, TableFormatName } from '../../study/study-spec.ts';
+import { type DataSpec, declaredLayout } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
-import { openRows } from '../formats/open-rows.ts';
 import type { RowSource } from '../formats/row-source.ts';
-import type { TablePlace } from '../formats/table-file.ts';
 import type { NonFiniteCells, RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import { type ColumnRequest, namesWanted } from './column-roles.ts';
+import type { ColumnRequest } from './column-roles.ts';
 import { declared } from './declaration-text.ts';
 import { type ReadFeature, readFeature } from './feature-column.ts';
-import { readWeights } from './row-weights.ts';
+import { addDomainFaults } from './roles/transform-domain.ts';
 import { TableBuilder } from './table-builder.ts';
 import { readTarget } from './target-column.ts';
-import { addDomainFaults } from './transform-domain.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
 /**
- * Reads a table in one pass, in the requested format or else in the detected one. Throws a FaultsError: first of
- * requested names that the table lacks, otherwise of all bad rows, cells and columns together. A tolerant reading keeps
+ * Reads a table in one pass. Throws a FaultsError: first of requested names that the table lacks, otherwise of all bad rows, cells and columns together. A tolerant reading keeps
  * those as problems, leaves out the rows and columns, and takes the cells as missing; it throws when nothing remains.
  * Both leave out rows without a target, and report them as a problem.
  */
 export async function readTable(
-  place: TablePlace,
-  request: DataSpec & { readonly format?: TableFormatName },
+  source: RowSource,
+  request: DataSpec,
   { isTolerant, onProgress }: Reading,
 ): Promise<RawData> {
-  const wanted = namesWanted(request);
-  const source = await openRows(place, { wanted, refusesLateNames: true }, request.format);
-  const faults = new FaultList(place.file, isTolerant, source.placeWord);
+  const layout = declaredLayout(request);
+  const faults = new FaultList(source.file, isTolerant, source);
   const table = await buildTable(source, request, { faults, onProgress });
+  // The columns of half a file would have faults of their own.
+  if (faults.has('broken-file')) faults.throwIfAny();
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  const file = { file: place.file, layouts: source.layouts };
+  const file = { file: source.file, layouts: source.layouts, ...(layout && { declaredLayout: layout }) };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
   return { ...file, ...usable, problems: faults.problems() };
@@ -47,11 +44,11 @@ async function buildTable(
   { faults, onProgress }: { readonly faults: FaultList; readonly onProgress: Reading['onProgress'] },
 ): Promise<TableBuilder> {
   let table: TableBuilder | undefined;
-  for await (const { cells, places, fraction } of untilBroken(source.batches, faults)) {
+  for await (const batch of untilBroken(source.batches, faults)) {
     // Inside the loop, so that an error closes the file.
     table ??= new TableBuilder(source, request, faults);
-    for (let row = 0; row < cells.length; row++) table.add(cells[row] ?? [], places[row] as number);
-    onProgress?.(fraction);
+    table.addBatch(batch);
+    onProgress?.(batch.fraction);
   }
   table ??= new TableBuilder(source, request, faults);
   table.finish();
@@ -60,15 +57,14 @@ async function buildTable(
 
 /** All rows were refused, or there were none. */
 function refuseEmptyTable(faults: FaultList): void {
-  if (faults.isTolerant) faults.add(noRowLeft);
-  faults.throwIfAny();
+  if (faults.isEmpty) faults.add(noRowLeft);
+  faults.throwAll();
 }
 
 function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList): Omit<RawData, 'file'> {
   const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
   const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
-  const [weightColumn] = table.columns('weight');
   if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
   const features = inputs.map((column) => readFeature(column, faults));
@@ -89,7 +85,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
     target,
     targetColumn: targetColumn.name,
-    ...(weightColumn && { weights: readWeights(weightColumn, places, faults) }),
+    ...(table.weights && { weights: table.weights.weights(faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
     keys: table.keys(),

@@ -1,20 +1,14 @@
 import type { FaultList } from '../fault-list.ts';
-import type { RowSource } from '../formats/row-source.ts';
+import type { RawRows, RowSource } from '../formats/row-source.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { ColumnBuilder } from './column-builder.ts';
-import { type ColumnDeclaration, declarationOf } from './column-declaration.ts';
+import { declarationOf } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { GrowingArray } from './growing-array.ts';
 import { KeyBuilder, mostKeyRows } from './key-builder.ts';
+import { WeightBuilder } from './roles/weight-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
-
-/** Weights must be numbers, whatever else their cells could be taken for. */
-function declared(name: string, role: Role | undefined, request: ColumnRequest): ColumnDeclaration {
-  const declaration = declarationOf(name, request);
-  if (role !== 'weight' || declaration.form !== undefined) return declaration;
-  return { ...declaration, form: { type: 'number', ...declaration.notation } };
-}
 
 /**
  * The position of a table's rows: each one's line in the file, or its number from 1 where there are no lines; and its
@@ -42,6 +36,8 @@ export class TableBuilder {
   /** The columns of data.split.group and data.split.time, which may be excluded. */
   readonly groups: GroupBuilder | undefined;
   readonly times: TimeBuilder | undefined;
+  /** The column of data.weight. */
+  readonly weights: WeightBuilder | undefined;
   readonly #keys: readonly KeyBuilder[];
   #rows = 0;
 
@@ -54,14 +50,19 @@ export class TableBuilder {
     this.#columns = source.names
       .map((name, index) => ({
         role: roles[index] ?? 'excluded',
-        builder: new ColumnBuilder(name, index + 1, declared(name, roles[index], request)),
+        builder: new ColumnBuilder(name, index + 1, declarationOf(name, request)),
       }))
-      .filter(({ role }) => role !== 'excluded');
+      .filter(({ role }) => role !== 'excluded' && role !== 'weight');
     const { group, time } = request.split;
     const positionOf = (name: string) => source.names.indexOf(name) + 1;
     this.groups = group === undefined ? undefined : new GroupBuilder(group, positionOf(group));
     this.times =
       time === undefined ? undefined : new TimeBuilder(time, positionOf(time), declarationOf(time, request));
+    const { weight } = request;
+    this.weights =
+      weight === undefined
+        ? undefined
+        : new WeightBuilder(weight, positionOf(weight), declarationOf(weight, request));
     this.#keys = source.names.flatMap((name, index) => {
       const isKey =
         source.names.indexOf(name) === index && ['input', 'excluded'].includes(roles[index] ?? '');
@@ -92,12 +93,41 @@ export class TableBuilder {
     for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
     this.groups?.add(cells[this.groups.position - 1], line, rowNumber);
     this.times?.add(cells[this.times.position - 1], line, rowNumber);
+    this.weights?.add(cells[this.weights.position - 1], line, rowNumber);
     if (this.lines.length > mostKeyRows) return;
     for (const key of this.#keys) key.add(cells[key.position - 1]);
   }
 
+  /** All of the batch's rows. */
+  addBatch(batch: RawRows): void {
+    const { columns, places } = batch;
+    if (columns === undefined) {
+      for (const [index, row] of batch.cells.entries()) this.add(row, places[index] as number);
+      return;
+    }
+    const start = this.#rows;
+    const count = places.length;
+    for (let row = 0; row < count; row++) {
+      this.lines.push(places[row] as number);
+      this.rowNumbers.push(start + row);
+    }
+    const builders = this.#columns.map(({ builder }) => builder);
+    for (const reader of [...builders, this.groups, this.times, this.weights]) {
+      if (reader === undefined) continue;
+      const column = columns[reader.position - 1] ?? [];
+      for (let row = 0; row < count; row++) reader.add(column[row], places[row] as number, start + row);
+    }
+    const keyRows = Math.min(count, mostKeyRows - start);
+    for (const key of this.#keys) {
+      const column = columns[key.position - 1] ?? [];
+      for (let row = 0; row < keyRows; row++) key.add(column[row]);
+    }
+    this.#rows += count;
+  }
+
   /** Call once, after the last row. */
   finish(): void {
-    if (this.#rows === 0) this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
+    if (this.#rows === 0 && this.#faults.isEmpty)
+      this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
   }
 }

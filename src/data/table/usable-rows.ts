@@ -28,7 +28,7 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
     inputs: { kind: 'table', columns },
     target: keepTarget(data.target, kept),
     rowNumbers: keep(data.rowNumbers, kept),
-    ...(data.weights && { weights: keep(data.weights, kept) }),
+    ...(data.weights && { weights: { ...data.weights, values: keep(data.weights.values, kept) } }),
     ...(data.assigned && { assigned: keep(data.assigned, kept) }),
     ...(data.groups && { groups: { ...data.groups, codes: keep(data.groups.codes, kept) } }),
     ...(data.keys && { keys: data.keys.map((key) => keepKey(key, kept)) }),
@@ -41,7 +41,8 @@ function usableRows({ target, assigned, groups, times, weights, rowNumbers }: Ta
     target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
   const hasSplit = (row: number) =>
     assigned?.[row] !== noSplit && groups?.codes[row] !== noGroup && !Number.isNaN(times?.values[row] ?? 0);
-  const isUsable = (row: number) => hasTarget(row) && hasSplit(row) && !Number.isNaN(weights?.[row] ?? 0);
+  const isUsable = (row: number) =>
+    hasTarget(row) && hasSplit(row) && !Number.isNaN(weights?.values[row] ?? 0);
   const kept = new Int32Array(rowNumbers.length);
   let count = 0;
   for (let row = 0; row < kept.length; row++) if (isUsable(row)) kept[count++] = row;

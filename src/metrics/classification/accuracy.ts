@@ -1,4 +1,4 @@
-import { chosenClass } from '../../study/chosen-class.ts';
+import { chosenClass } from '../../study/outputs/chosen-class.ts';
 import { type ClassExamples, meanMetric } from '../metric.ts';
 
 /** The share of rows whose predicted class is the true one. */

@@ -1,4 +1,5 @@
 import type { DoctorReport, MeasuredStudy } from '../../reports/doctor-report.ts';
+import { counted } from '../../reports/number-text.ts';
 import { describeTimings } from './backend-timings.ts';
 import { inCommandWords } from './parts/command-words.ts';
 import { renderTable } from './parts/table.ts';
@@ -33,7 +34,7 @@ function describeDatabase({
   const trials = studies.reduce((sum, each) => sum + each.trials, 0);
   const parts = [
     `${studies.length} ${studies.length === 1 ? 'study' : 'studies'}`,
-    `${trials} trials`,
+    counted(trials, 'trial'),
     `${(bytes / 1e6).toFixed(1)} MB`,
     ...(schemaVersion === null ? [] : [`tables of version ${schemaVersion}`]),
     ...(journalMode === null ? [] : [`journal ${journalMode}`]),

@@ -1,7 +1,7 @@
 import { confidenceBin, confidenceBins } from '../../metrics/confidence-bins.ts';
 import { logProbability, type Predictions } from '../../metrics/predictions.ts';
 import type { ReliabilityBin } from '../../reports/evaluation-report.ts';
-import { chosenClass } from '../../study/chosen-class.ts';
+import { chosenClass } from '../../study/outputs/chosen-class.ts';
 
 /** Per example, the numbers from which all metrics follow. */
 export interface JudgedRows {

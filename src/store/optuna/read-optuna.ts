@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
+import { copyForReading } from '../../files/database-copy.ts';
 import { isWriteAhead } from '../../files/file-kind.ts';
-import { copyForReading } from '../sqlite/read-only-copy.ts';
+import { requireExistingFile } from '../../files/readable-file.ts';
 import { asDatabaseError } from '../sqlite/sqlite-error.ts';
 import { OptunaRows } from './optuna-rows.ts';
 import { readableRevisions } from './optuna-schema.ts';
@@ -17,7 +18,7 @@ import { attributesOf, readTrials } from './read-trials.ts';
  * content that Optuna does not write. The file stays unchanged.
  */
 export function readOptuna(file: string, name: string | undefined): OptunaStudy {
-  refuseOtherPlaces(file);
+  requireExistingFile(file);
   // To read a database in WAL mode SQLite creates files beside it, which a read-only connection does not remove.
   const copy = isWriteAhead(file) && !isInUse(file) ? copyForReading(file) : undefined;
   try {
@@ -50,12 +51,6 @@ function readStudy(database: SqliteDatabase.Database, file: string, name: string
   } finally {
     database.close();
   }
-}
-
-function refuseOtherPlaces(file: string): void {
-  if (!existsSync(file)) throw new UsageError(`${file}: does not exist`);
-  if (statSync(file).isDirectory()) throw new UsageError(`${file}: is a folder`);
-  if (!statSync(file).isFile()) throw new UsageError(`${file}: is not a regular file`);
 }
 
 function open(path: string, file: string): SqliteDatabase.Database {

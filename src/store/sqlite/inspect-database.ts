@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
+import { copyForReading } from '../../files/database-copy.ts';
 import type { DatabaseReport } from '../../reports/doctor-report.ts';
 import { migrations } from '../sql/migrations.ts';
 import type { Store } from '../store.ts';
 import { type DatabasePlace, databasePlaceOf } from './database-place.ts';
-import { copyForReading } from './read-only-copy.ts';
 import { asDatabaseError } from './sqlite-error.ts';
 
 /** SQLite reads some hundred megabytes per second, and cannot be interrupted. */

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
 import { action, message } from '../../faults/message.ts';
+import { copyForReading } from '../../files/database-copy.ts';
 import type { Store } from '../store.ts';
 import type { NewStore, OpeningOptions, StoreKind } from '../store-kind.ts';
 import { databasePlaceOf, orCannotOpen, requireWritablePlace } from './database-place.ts';
-import { copyForReading } from './read-only-copy.ts';
 
 /** A database file; any text is a valid path. */
 export const sqlite: StoreKind = {

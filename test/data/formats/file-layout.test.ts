@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeLayout, noCounts } from '../../../src/data/formats/file-layout.ts';
+import { describeLayout, describeLayouts, noCounts } from '../../../src/data/formats/file-layout.ts';
 
 test.each([
   [{ format: 'Parquet' }, {}, 'Parquet'],
@@ -20,4 +20,17 @@ test.each([
   ],
 ])('the layout %j with %j is described in one line', (layout, counts, text) => {
   expect(describeLayout({ file: 't', ...layout, counts: { ...noCounts(), ...counts } })).toBe(text);
+});
+
+test('files that were read alike share a line', () => {
+  const layout = (file: string, delimiter: string) => ({
+    file,
+    format: 'CSV',
+    delimiter,
+    counts: noCounts(),
+  });
+  expect(describeLayouts([layout('a', ','), layout('b', ';'), layout('c', ',')])).toEqual([
+    'a and 1 more like it: CSV: delimiter comma',
+    'b: CSV: delimiter semicolon',
+  ]);
 });

@@ -449,3 +449,23 @@ describe('a resized picture', () => {
         expect(other[column * 3 + row]).toBeCloseTo(one[row * 5 + column] as number, 5);
   });
 });
+
+it('reads new files with the layout that the study declared, and keeps rows without a value', async () => {
+  const layout = { delimiter: ';', encoding: 'windows-1251', header: true, comment: '%' };
+  const pipeline: Pipeline = { ...things, layout };
+  const text = 'kind;length;count;color;isOld\n% a word\na;1,5;1;red;true\n;;;;\n'.replace('1,5', '1.5');
+  const path = file('declared.csv', text);
+  const { batches } = await openInputs(path, { pipeline });
+  const x: number[] = [];
+  for await (const batch of batches) x.push(...batch.x);
+  expect(x).toEqual([-0.5, 1, 0, 1, 0, 1, 1, 3, 0, 0, 0, 0]);
+});
+
+it('takes no header where the columns were numbered', async () => {
+  const columns = [{ kind: 'number', name: 'column1', fill: 4, shift: 0, scale: 1 }] as const;
+  const pipeline: Pipeline = { ...things, inputShape: [1], preprocessing: { kind: 'table', columns } };
+  const { batches } = await openInputs(file('numbered.csv', 'NA,red\n5,blue\n'), { pipeline });
+  const x: number[] = [];
+  for await (const batch of batches) x.push(...batch.x);
+  expect(x).toEqual([4, 5]);
+});

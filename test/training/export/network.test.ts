@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '../../../src/data/dataset.ts';
 import { toPredictions } from '../../../src/metrics/predictions.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
-import { valueFrom } from '../../../src/study/exported-prediction.ts';
+import { valueFrom } from '../../../src/study/outputs/exported-prediction.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
 import { combine } from '../../../src/training/combine.ts';
 import { decodeLayersModel, encodeLayersModel } from '../../../src/training/export/artifacts.ts';

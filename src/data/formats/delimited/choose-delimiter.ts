@@ -3,8 +3,8 @@ const sampleLines = 100;
 
 /**
  * The delimiter of a CSV file, detected from its beginning: comma, semicolon, tab or bar, whichever occurs in the first
- * line and equally often in most of the following ones, outside quotes. Of two such delimiters the more frequent; comma
- * when there is none.
+ * line and equally often in most of the following ones, outside quotes. Commas that all stand between digits are
+ * decimal commas where another delimiter fits. Of two delimiters the more frequent; comma when there is none.
  */
 export function chooseDelimiter(sample: string): string {
   const unquoted = sample.replaceAll(/"[^"]*("|$)/g, '');
@@ -17,6 +17,15 @@ export function chooseDelimiter(sample: string): string {
     const first = counts[0] ?? 0;
     return { delimiter, first, agreeing: first === 0 ? 0 : counts.filter((count) => count === first).length };
   });
-  ranked.sort((one, other) => other.agreeing - one.agreeing || other.first - one.first);
-  return ranked[0]?.delimiter ?? ',';
+  const isDecimal = lines.every((line) => !line.replaceAll(decimalComma, '').includes(','));
+  ranked.sort(
+    (one, other) =>
+      other.agreeing - one.agreeing ||
+      (isDecimal ? Number(one.delimiter === ',') - Number(other.delimiter === ',') : 0) ||
+      other.first - one.first,
+  );
+  const [best] = ranked;
+  return best === undefined || best.agreeing === 0 ? ',' : best.delimiter;
 }
+
+const decimalComma = /(?<=\d),(?=\d)/g;

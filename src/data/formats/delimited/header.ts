@@ -1,7 +1,7 @@
 import { isMissing } from '../../cells/missing.ts';
 import { readNumber } from '../../cells/number.ts';
 
-const unnamedColumn = /^column[1-9]\d*$/;
+const numberedColumn = /^column[1-9]\d*$/;
 
 /** The columns' names, and whether they come from the first row. */
 export interface Header {
@@ -9,22 +9,51 @@ export interface Header {
   readonly isPresent: boolean;
 }
 
+/** What a request tells about a file's header. */
+export interface HeaderRequest {
+  readonly wanted: readonly string[];
+  /** Declared, in place of the detection. */
+  readonly header?: boolean | undefined;
+  /** All columns were column1, column2, … when the model was trained. */
+  readonly isNumbered?: boolean | undefined;
+}
+
 /**
  * Detects a header from a file's first rows. The first row is a header when it names a column that the request asks
  * for. It is also one when it holds no number and a later row does, or when all cells are text and the request does not
  * name column1, column2, …, the names of columns without a header.
  */
-export function readHeader(rows: readonly (readonly string[])[], wanted: readonly string[]): Header {
+export function readHeader(rows: readonly (readonly string[])[], request: HeaderRequest): Header {
   const cells = (rows[0] ?? []).map((cell) => cell.trim());
-  const asksByNumber = wanted.some((name) => unnamedColumn.test(name));
-  const laterRowHasNumber = rows.slice(1).some((row) => row.some((cell) => isNumber(cell)));
-  const isText = !cells.some((cell) => isNumber(cell)) && cells.some((cell) => !isMissing(cell));
-  const isPresent =
-    wanted.some((name) => cells.includes(name)) || (isText && (laterRowHasNumber || !asksByNumber));
+  const isPresent = request.header ?? isHeader(cells, rows.slice(1), request);
   const names = cells.map((cell, index) => (isPresent && cell !== '' ? cell : `column${index + 1}`));
   return { names, isPresent };
 }
 
-function isNumber(cell: string): boolean {
-  return !Number.isNaN(readNumber(cell.trim()));
+export function asksByNumber(wanted: readonly string[]): boolean {
+  return wanted.some((name) => numberedColumn.test(name));
+}
+
+export function isNumberedColumn(name: string): boolean {
+  return numberedColumn.test(name);
+}
+
+function isHeader(
+  cells: readonly string[],
+  later: readonly (readonly string[])[],
+  { wanted, isNumbered }: HeaderRequest,
+): boolean {
+  if (wanted.some((name) => cells.includes(name))) return true;
+  const isText = !cells.some(isMeasured) && cells.some((cell) => !isMissing(cell));
+  if (!isText || isNumbered) return false;
+  return !asksByNumber(wanted) || later.some((row) => row.some(isMeasured));
+}
+
+const dateBeginning = /^\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b/;
+const writtenAmount = /^[-+−(]?\s*[$€£¥]?\s*\d[\d\s.,'’]*([eE][-+]?\d+)?\s*[%$€£¥)]?$/;
+
+/** True for a cell that belongs to a row and is no name: a number in any usual form, or a date. */
+export function isMeasured(cell: string): boolean {
+  const text = cell.trim();
+  return !Number.isNaN(readNumber(text)) || writtenAmount.test(text) || dateBeginning.test(text);
 }

@@ -1,39 +1,70 @@
-import { type FileLayout, noCounts } from '../file-layout.ts';
+import { FaultsError } from '../../../faults/errors.ts';
+import type { DeclaredLayout, FileLayout, LayoutCounts } from '../file-layout.ts';
 import type { RowRequest } from '../format.ts';
 import { readAhead } from '../read-ahead.ts';
-import { type RawRows, type RowSource, rowsBetween } from '../row-source.ts';
+import type { RowSource } from '../row-source.ts';
 import type { TableFile } from '../table-file.ts';
-import { type CsvPart, readCsvLines } from './delimited-lines.ts';
+import { chooseDelimiter } from './choose-delimiter.ts';
+import { type DelimitedPart, readDelimitedLines } from './delimited-lines.ts';
 import { readHeader } from './header.ts';
+import { readPrelude, withoutMark } from './prelude.ts';
+import { type RowForm, soundRows } from './sound-rows.ts';
+import { SwallowedRows } from './swallowed-rows.ts';
 
-const rowsToJudgeHeader = 51;
+const sampleRows = 51;
+const declarable: readonly DeclaredLayout[] = ['delimiter', 'encoding', 'header', 'comment'];
 
-/** The fixed parts of a delimited file's layout. */
-interface Dialect {
-  readonly format: string;
-  readonly delimiter: string;
+/** The name of a format whose files are delimited lines, and its delimiter unless that is detected. */
+interface DelimitedKind {
+  readonly title: string;
+  readonly delimiter?: string;
 }
 
-/** Opens a file of delimited lines. The first line holds names, unless `wanted` has column1, column2, … */
+/** Opens a file of delimited lines. What the request does not declare is detected from the first rows. */
 export async function openDelimited(
   file: TableFile,
-  { format, delimiter }: Dialect,
-  { wanted }: RowRequest,
+  kind: DelimitedKind,
+  { wanted, layout: declared = {}, isNumbered, keepsBlankRows = false }: RowRequest,
 ): Promise<RowSource> {
-  const { first, all } = await readAhead(file.file, readCsvLines(file, delimiter), {
-    rows: rowsToJudgeHeader,
-    countOf: ({ cells }: CsvPart) => cells.length,
+  const prelude = readPrelude(file.openingText, declared, wanted);
+  const delimiter =
+    declared.delimiter ?? prelude.separator ?? kind.delimiter ?? chooseDelimiter(prelude.text);
+  const counts: LayoutCounts = { commentLines: prelude.commentLines, blankRows: 0, trailingDelimiters: 0 };
+  const syntax = { delimiter, comment: declared.comment, skippedLines: prelude.skippedLines };
+  const { first, all } = await readAhead(file.file, readDelimitedLines(file, syntax, counts), {
+    rows: sampleRows,
+    countOf: ({ cells }: DelimitedPart) => cells.length,
   });
-  const rows = first.flatMap(({ cells }) => cells).slice(0, rowsToJudgeHeader);
-  const { names, isPresent } = readHeader(rows, wanted);
-  const headerLine = isPresent ? (first.flatMap(({ places }) => places)[0] ?? null) : null;
+  const sample = sampleOf(first, prelude.hasMarkedHeader);
+  const found = readHeader(sample.rows, { wanted, header: declared.header, isNumbered });
+  const isPresent = found.isPresent || prelude.hasMarkedHeader;
+  const names = namesOf(found.names, sample.rows, wanted);
+  const body = isPresent ? sample.rows.slice(1) : sample.rows;
+  if (isPresent) requireNames(file.file, names, body, sample.line);
   const layout: FileLayout = {
     file: file.file,
-    format,
-    encoding: file.encoding === 'utf8' ? 'utf-8' : 'utf-16le',
+    format: kind.title,
+    encoding: file.encoding.label,
     delimiter,
-    headerLine,
-    counts: noCounts(),
+    headerLine: isPresent ? sample.line : null,
+    ...(prelude.separator === undefined ? {} : { hasSeparatorLine: true }),
+    ...(counts.commentLines > 0 || declared.comment !== undefined
+      ? { comment: declared.comment ?? '#' }
+      : {}),
+    counts,
+    declared: declarable.filter((part) => declared[part] !== undefined),
+  };
+  const form: RowForm = {
+    file: file.file,
+    headerLine: layout.headerLine ?? undefined,
+    width: names.length,
+    keepsBlankRows,
+    swallowed: new SwallowedRows(
+      body.filter((row) => row.length === names.length && !row.some((cell) => cell.includes('\n'))),
+      names.length,
+      delimiter,
+    ),
+    counts,
   };
   return {
     file: file.file,
@@ -41,17 +72,51 @@ export async function openDelimited(
     names,
     hasNames: isPresent,
     layouts: [layout],
-    batches: isPresent ? withoutFirst(all) : all,
+    batches: soundRows(all, form),
   };
 }
 
-async function* withoutFirst(parts: AsyncIterable<RawRows>): AsyncGenerator<RawRows> {
-  let isFirst = true;
-  for await (const part of parts) {
-    if (!isFirst || part.cells.length === 0) yield part;
-    else {
-      isFirst = false;
-      yield rowsBetween(1, part.cells.length, part);
-    }
-  }
+/** The first rows that are not blank, and the line of the first. */
+function sampleOf(parts: readonly DelimitedPart[], hasMarkedHeader: boolean) {
+  const rows = parts.flatMap(({ cells, places }) =>
+    cells.map((row, index) => ({ row, line: places[index] as number })),
+  );
+  const filled = rows.filter(({ row }) => row.some((cell) => cell.trim() !== '')).slice(0, sampleRows);
+  const cells = filled.map(({ row }) => row);
+  const [head = [], ...others] = cells;
+  return {
+    rows: hasMarkedHeader ? [[withoutMark(head[0] ?? ''), ...head.slice(1)], ...others] : cells,
+    line: filled[0]?.line ?? 1,
+  };
+}
+
+/**
+ * The names without those of the columns that delimiters at the end of the lines would make: neither named nor wanted,
+ * and without a cell in the first rows.
+ */
+function namesOf(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  wanted: readonly string[],
+): readonly string[] {
+  let width = names.length;
+  const isEmpty = (column: number) => rows.every((row) => (row[column] ?? '').trim() === '');
+  while (width > 1 && isEmpty(width - 1) && !wanted.includes(names[width - 1] as string)) width--;
+  return names.slice(0, width);
+}
+
+/** FaultsError for a header that leaves out the first column's name, as R writes it: all rows have one cell more. */
+function requireNames(
+  file: string,
+  names: readonly string[],
+  body: readonly (readonly string[])[],
+  line: number,
+): void {
+  const isLonger = (row: readonly string[]) =>
+    row.length > names.length && (row[names.length] ?? '').trim() !== '';
+  if (body.length < 2 || !body.every(isLonger)) return;
+  const cells = body[0]?.length;
+  const constraint = `must name every column: it has ${names.length} names, and the rows have ${cells} cells`;
+  const hint = 'R leaves out the name of its row names: write.csv writes it';
+  throw new FaultsError([{ file, field: 'header', constraint, line, hint }]);
 }

@@ -2,21 +2,19 @@ import type { TableFormat } from '../format.ts';
 import type { TableFile } from '../table-file.ts';
 import { openDelimited } from './open-delimited.ts';
 
+const title = 'TSV';
 const endings = ['.tsv', '.tab'];
 
 /** Cells separated by tabs; commas are ordinary characters. A file of this ending without a tab in its first line is CSV. */
 export const tsv: TableFormat = {
   name: 'tsv',
-  title: 'TSV',
+  title,
   isText: true,
   recognises: (file) => endings.includes(file.ending) && firstLine(file).includes('\t'),
-  open: (file, request) => openDelimited(file, { format: 'TSV', delimiter: '\t' }, request),
+  open: (file, request) => openDelimited(file, { title, delimiter: '\t' }, request),
 };
 
-function firstLine({ opening, encoding }: TableFile): string {
-  const [first = ''] = opening
-    .toString(encoding)
-    .trimStart()
-    .split(/[\r\n]/, 1);
-  return first;
+function firstLine({ openingText }: TableFile): string {
+  const lines = openingText.split(/[\r\n]+/);
+  return lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
 }

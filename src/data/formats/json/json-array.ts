@@ -8,8 +8,8 @@ export const jsonArray: TableFormat = {
   name: 'json',
   title: 'JSON',
   isText: true,
-  recognises: ({ ending, opening, encoding }) =>
-    ['.json', ''].includes(ending) && /^\ufeff?\s*\[/.test(opening.toString(encoding)),
+  recognises: ({ ending, openingText }) =>
+    ['.json', ''].includes(ending) && /^\ufeff?\s*\[/.test(openingText),
   open: (file, request) => openJsonRows(file, { format: 'JSON', placeWord: 'row' }, readItems(file), request),
 };
 

@@ -10,8 +10,8 @@ export const jsonLines: TableFormat = {
   name: 'jsonl',
   title: 'JSON lines',
   isText: true,
-  recognises: ({ ending, opening }) =>
-    [...endings, '.json'].includes(ending) || (ending === '' && opening.toString('utf8', 0, 1) === '{'),
+  recognises: ({ ending, openingText }) =>
+    [...endings, '.json'].includes(ending) || (ending === '' && openingText.startsWith('{')),
   open: (file, request) =>
     openJsonRows(file, { format: 'JSON lines', placeWord: 'line' }, readLines(file), request),
 };

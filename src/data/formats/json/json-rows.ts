@@ -34,8 +34,7 @@ export async function openJsonRows(
   const named = first.flatMap(({ rows }) => rows).slice(0, rowsThatName);
   const names = [...new Set(named.flatMap((row) => Object.keys(row)))];
   const known = refusesLateNames ? new Set(names) : undefined;
-  const label = encoding === 'utf8' ? 'utf-8' : 'utf-16le';
-  const layout: FileLayout = { file, format, encoding: label, counts: noCounts() };
+  const layout: FileLayout = { file, format, encoding: encoding.label, counts: noCounts() };
   const source = { file, placeWord, names, hasNames: true, layouts: [layout] };
   return { ...source, batches: batchesOf(all, source, known) };
 }

@@ -11,7 +11,8 @@ export function renderStartSummary(
 ): string {
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
-  const first = `${shownName(study)}: ${told} trials in ${formatDuration(seconds)}`;
+  const noun = counts.length === 1 && counts[0]?.[1] === 1 ? 'trial' : 'trials';
+  const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}`;
   if (best === null) return first;
   const lines = [first, `best: ${describe(best, objective)}`];
   if (humanBaseline !== undefined) {

@@ -1,4 +1,4 @@
-import type { TargetTransformName } from './study-spec.ts';
+import type { TargetTransformName } from '../study-spec.ts';
 
 /** The lower bounds of targets; a power takes any number. */
 const bounds: Readonly<Partial<Record<TargetTransformName, number>>> = { log: 0, log1p: -1 };

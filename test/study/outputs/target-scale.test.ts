@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { predictionFrom } from '../../src/study/exported-prediction.ts';
-import type { TargetTransform, Task } from '../../src/study/pipeline.ts';
-import { ownValue, scaledTarget } from '../../src/study/target-scale.ts';
+import { predictionFrom } from '../../../src/study/outputs/exported-prediction.ts';
+import { ownValue, scaledTarget } from '../../../src/study/outputs/target-scale.ts';
+import type { TargetTransform, Task } from '../../../src/study/pipeline.ts';
 
 const task = (mean: number, std: number, transform?: TargetTransform) =>
   ({ kind: 'regression', target: 'y', mean, std, ...(transform && { transform }) }) satisfies Task;

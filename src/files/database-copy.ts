@@ -1,8 +1,8 @@
 import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { companionsOf } from '../../files/file-kind.ts';
-import { holdTemporary, releaseTemporary } from '../../files/temporaries.ts';
+import { companionsOf } from './file-kind.ts';
+import { holdTemporary, releaseTemporary } from './temporaries.ts';
 
 /**
  * Copies a database, with its log, to a writable folder: to read one in WAL mode SQLite creates files beside it, which

@@ -1,5 +1,5 @@
+import type { Task } from '../pipeline.ts';
 import { chosenClass } from './chosen-class.ts';
-import type { Task } from './pipeline.ts';
 import { ownValue } from './target-scale.ts';
 
 /*

@@ -1,5 +1,5 @@
-import { inverseYeoJohnson, yeoJohnson } from '../statistics/yeo-johnson.ts';
-import type { TargetTransform, Task } from './pipeline.ts';
+import { inverseYeoJohnson, yeoJohnson } from '../../statistics/yeo-johnson.ts';
+import type { TargetTransform, Task } from '../pipeline.ts';
 
 /*
  * The scale that regressions are trained on, and the way back. Models compute in 32 bits, which hold the scaled value

@@ -1,0 +1,56 @@
+import type { DataFinding } from '../../reports/data-report.ts';
+import { brief, counted } from '../../reports/number-text.ts';
+import { quantileOf } from '../../statistics/sorted-values.ts';
+import { columnFinding } from './finding-list.ts';
+import type { MeasuredColumn } from './number-summary.ts';
+
+/** Numbers that people write for "no value", apart from 0. */
+const codes = new Set([-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999]);
+const fewestCells = 3;
+const fewestOthers = 20;
+const listedRows = 20;
+
+interface NamedColumn extends Pick<MeasuredColumn, 'sorted' | 'values'> {
+  readonly name: string;
+  readonly rowNumbers: Int32Array;
+}
+
+/**
+ * Finds a repeated −999, 9999 or alike at either end of a column, further from the other values than these spread; or a
+ * 0 below values that stay that far above it.
+ */
+export function sentinelFindings({ name, sorted, values, rowNumbers }: NamedColumn): DataFinding[] {
+  const ends = [sorted[0], sorted.at(-1)].filter((value) => value !== undefined);
+  const found = ends.find((value, end) => isSentinel(sorted, value, end === 0));
+  if (found === undefined) return [];
+  const rows: number[] = [];
+  let count = 0;
+  values.forEach((value, index) => {
+    if (value !== found) return;
+    count++;
+    if (rows.length < listedRows) rows.push(rowNumbers[index] as number);
+  });
+  const declaration = `{ "${name}": { "type": "number", "missing": ["${found}"] } }`;
+  return [
+    columnFinding(name, {
+      severity: 'warn',
+      kind: 'missing-code',
+      message: `${counted(count, 'cell')} with ${brief(found)}, far from all other values, may stand for a missing one`,
+      advice: `set data.columns to ${declaration} if they do`,
+      rows,
+      count,
+    }),
+  ];
+}
+
+function isSentinel(sorted: Float64Array, value: number, isLowest: boolean): boolean {
+  if (value !== 0 && !codes.has(value)) return false;
+  const others = sorted.filter((other) => other !== value);
+  if (others.length < fewestOthers || sorted.length - others.length < fewestCells) return false;
+  const nearest = isLowest ? (others[0] as number) : (others.at(-1) as number);
+  const spread = quantileOf(others, 0.75) - quantileOf(others, 0.25);
+  const distance = Math.abs(nearest - value);
+  if (value === 0) return isLowest && spread > 0 && distance >= spread;
+  const range = (others.at(-1) as number) - (others[0] as number);
+  return Math.abs(value) < 10 ? distance >= Math.max(spread, 2) : distance >= range / 2 && distance >= spread;
+}

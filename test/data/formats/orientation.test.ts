@@ -1,0 +1,106 @@
+import { encode as encodePng } from 'fast-png';
+import jpeg from 'jpeg-js';
+import { describe, expect, test } from 'vitest';
+import { orientationIn, upright } from '../../../src/data/formats/orientation.ts';
+import { decodePicture, isTransparent, type Picture, pixelsIn } from '../../../src/data/formats/picture.ts';
+
+/** EXIF data with one entry, the orientation. */
+function exif(orientation: number, isLittle = true): Uint8Array {
+  const view = new DataView(new ArrayBuffer(26));
+  view.setUint16(0, isLittle ? 0x4949 : 0x4d4d);
+  view.setUint16(2, 42, isLittle);
+  view.setUint32(4, 8, isLittle);
+  view.setUint16(8, 1, isLittle);
+  view.setUint16(10, 0x0112, isLittle);
+  view.setUint16(12, 3, isLittle);
+  view.setUint32(14, 1, isLittle);
+  view.setUint16(18, orientation, isLittle);
+  return new Uint8Array(view.buffer);
+}
+
+/** A JPEG of 16 × 24 whose upper half is bright, with EXIF data. */
+function photo(orientation: number, isLittle?: boolean): Buffer {
+  const [width, height] = [24, 16];
+  const data = Buffer.alloc(width * height * 4, 255);
+  data.fill(0, (width * height * 4) / 2);
+  const plain = jpeg.encode({ width, height, data }, 95).data;
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif(orientation, isLittle)]);
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(body.length + 2);
+  const segment = Buffer.concat([Buffer.from([0xff, 0xe1]), length, body]);
+  return Buffer.concat([plain.subarray(0, 2), segment, plain.subarray(2)]);
+}
+
+/** Which half of a picture is bright. */
+function brightSide({ height, width, channels, pixels }: Picture): string {
+  const at = (row: number, column: number) => (pixels[(row * width + column) * channels] as number) > 127;
+  const [top, bottom] = [at(1, width / 2), at(height - 2, width / 2)];
+  const [left, right] = [at(height / 2, 1), at(height / 2, width - 2)];
+  if (top && !bottom) return 'top';
+  if (bottom && !top) return 'bottom';
+  return left && !right ? 'left' : 'right';
+}
+
+describe('the EXIF orientation of a photo', () => {
+  // The sides are those of the TIFF specification: the stored first row is shown there.
+  test.each([
+    [1, 'top'],
+    [2, 'top'],
+    [3, 'bottom'],
+    [4, 'bottom'],
+    [5, 'left'],
+    [6, 'right'],
+    [7, 'right'],
+    [8, 'left'],
+  ])('%i shows its first row at the %s', (orientation, side) => {
+    for (const isLittle of [true, false]) {
+      const picture = decodePicture(photo(orientation, isLittle), 'photo.jpg');
+      expect(brightSide(picture)).toBe(side);
+      expect([picture.height, picture.width]).toEqual(orientation < 5 ? [16, 24] : [24, 16]);
+      expect(picture.isTurned ?? false).toBe(orientation !== 1);
+    }
+  });
+
+  test('shows its first column where the specification has it', () => {
+    const stored = { height: 2, width: 3, channels: 1, pixels: Float32Array.of(1, 2, 3, 4, 5, 6) };
+    const shown = [1, 2, 3, 4, 5, 6, 7, 8].map((each) => [...upright(stored, each).pixels].join(''));
+    expect(shown).toEqual([
+      ...['123456', '321654', '654321', '456123'],
+      ...['142536', '415263', '635241', '362514'],
+    ]);
+  });
+
+  test('is 1 in data that are cut, hostile or without it', () => {
+    expect(orientationIn(undefined)).toBe(1);
+    for (const orientation of [0, 9, 65_535]) expect(orientationIn(exif(orientation))).toBe(1);
+    for (let length = 0; length < 20; length++) {
+      expect(orientationIn(exif(6).subarray(0, length))).toBe(1);
+    }
+    const far = exif(6);
+    new DataView(far.buffer).setUint32(4, 0xffffffff, true);
+    expect(orientationIn(far)).toBe(1);
+  });
+});
+
+describe('transparent pixels', () => {
+  const rgba = (...data: number[]) =>
+    decodePicture(
+      Buffer.from(encodePng({ width: data.length / 4, height: 1, channels: 4, data: Uint8Array.from(data) })),
+      'icon.png',
+    );
+
+  test('are laid on white, half transparent ones in part, and opaque ones are as they were', () => {
+    const icon = rgba(0, 0, 0, 0, 0, 0, 0, 255, 200, 100, 0, 51);
+    expect(isTransparent(icon)).toBe(true);
+    const shape = { height: 1, width: 3 };
+    expect([...pixelsIn(icon, { ...shape, channels: 3 })]).toEqual([255, 255, 255, 0, 0, 0, 244, 224, 204]);
+    expect([...pixelsIn(icon, { ...shape, channels: 1 })]).toEqual([255, 0, 228]);
+    expect(isTransparent(rgba(1, 2, 3, 255))).toBe(false);
+    expect([...pixelsIn(rgba(1, 2, 3, 255), { height: 1, width: 1, channels: 3 })]).toEqual([1, 2, 3]);
+  });
+
+  test('do not mix their hidden colour into others when a picture is resized', () => {
+    const icon = rgba(0, 0, 0, 0, 255, 255, 255, 255);
+    expect([...pixelsIn(icon, { height: 1, width: 1, channels: 1 })]).toEqual([255]);
+  });
+});
