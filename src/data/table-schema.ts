@@ -9,6 +9,7 @@ import type { RawData } from './raw-data.ts';
  */
 export function tableSchema(raw: RawData, preprocessing?: Preprocessing): TableSchema | undefined {
   const { inputs, target, targetColumn, columns = [], layouts = [], rowNumbers } = raw;
+  const { weights, groups, times } = raw;
   if (inputs.kind !== 'table' || targetColumn === undefined) return undefined;
   const missing = (raw.problems ?? []).find(({ kind }) => kind === 'missing-target');
   return {
@@ -20,6 +21,11 @@ export function tableSchema(raw: RawData, preprocessing?: Preprocessing): TableS
       ...(target.kind === 'classification' && { classes: target.classes.length }),
       ...target.inferred,
       missing: missing?.count ?? 0,
+    },
+    roles: {
+      ...(weights && { weight: weights.column.name }),
+      ...(groups && { group: groups.column }),
+      ...(times && { time: times.column }),
     },
     columns: columns.map((column) => withFitted(column, preprocessing)),
   };

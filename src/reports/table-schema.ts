@@ -41,6 +41,8 @@ export interface TableSchema {
     /** Rows that were left out because they have no target. */
     readonly missing: number;
   };
+  /** Columns that weigh, group or order the rows. */
+  readonly roles: Readonly<Partial<Record<'weight' | 'group' | 'time', string>>>;
   /** The other columns, in the order of the file. */
   readonly columns: readonly ColumnSchema[];
 }

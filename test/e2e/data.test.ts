@@ -46,14 +46,14 @@ test('data shows all faults of a file at once, which start refuses', async () =>
     expect.arrayContaining([
       'fail broken-row',
       'fail text-among-numbers texty',
-      'fail empty-column empty',
-      'fail identifier-column user',
+      'info empty-column empty',
+      'info identifier-column user',
       'info missing-target y',
       'fail unknown-split part',
       'fail non-finite-values gap',
       'fail non-finite-values infinite',
       'warn drift shifted',
-      'warn extreme-outliers sentinel',
+      'warn missing-code sentinel',
       'warn constant-column constant',
       'warn alike-class-names',
     ]),
@@ -63,7 +63,9 @@ test('data shows all faults of a file at once, which start refuses', async () =>
   expect(start.code).toBe(2);
   const shown = await run(['data', space, '--html', 'page.html'], directory);
   expect(shown).toMatchObject({ code: 0, stderr: '' });
-  expect(shown.stdout).toMatch(/^faults\.csv: 197 rows .*\n\n\d+ faults, \d+ warnings\n✗ /);
+  expect(shown.stdout).toMatch(
+    /^faults\.csv: 197 rows .*\nread faults\.csv: [^✗]*\n\n\d+ faults, \d+ warnings.*\n✗ /,
+  );
   const page = readFileSync(join(directory, 'page.html'), 'utf8');
   expect(page).toMatch(/^<!doctype html>/i);
   expect(page).toContain('sentinel');

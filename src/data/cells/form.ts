@@ -28,9 +28,9 @@ export function cellReader({ form, missing }: CellReading): (cell: unknown) => n
       return Number.isNaN(number) && !isNone(text) ? undefined : number;
     }
     if (cell instanceof Date) return form?.type === 'date' ? cell.getTime() / 86_400_000 : undefined;
-    if (typeof cell === 'boolean' && (isPlain || form?.type === 'boolean')) return Number(cell);
     if (typeof cell === 'boolean' || typeof cell === 'number' || typeof cell === 'bigint') {
       if (!isPlain) return Number.isNaN(cell) ? Number.NaN : orUndefined(readText(String(cell)));
+      if (typeof cell === 'boolean') return undefined;
       const number = Number(cell);
       if (isDeclared && isNone(String(cell))) return Number.NaN;
       return fitsFloat32(number) || Number.isNaN(number) ? number : undefined;

@@ -3,14 +3,20 @@ import { formatCount, plainLine } from '../parts/format.ts';
 
 const mostNames = 12;
 const mostNotes = 6;
+const roleTexts = {
+  weight: 'rows weighted by',
+  group: 'rows of one split by equal values of',
+  time: 'rows split in the order of',
+};
 
 /** A few lines that say how a table was read, and which field of the space file says otherwise. */
 export function schemaLines(schema: TableSchema): string[] {
-  const { files, rows, target, columns } = schema;
+  const { files, rows, target, columns, roles } = schema;
   const inputs = columns.filter(({ leftOut }) => leftOut === undefined);
   return [
     ...files.map((file) => `read ${file}`),
     `${formatCount(rows)} rows; target ${targetText(target)}`,
+    ...Object.entries(roles).map(([role, name]) => `${roleTexts[role as keyof typeof roles]} ${name}`),
     `inputs: ${typesText(inputs)}`,
     ...notes('as', inputs, ({ because, isDeclared }) => (isDeclared ? undefined : because)),
     ...notes('missing', columns, missingText),
