@@ -102,6 +102,7 @@ export const writers: readonly string[] = [
   'src/training/native/',
   'src/space-file/write-schema.ts',
   'src/modules/divert-output.ts',
+  'src/bin.ts',
 ];
 
 /** Puts a seeded stream in the place of Math.random while a library draws from it. */
