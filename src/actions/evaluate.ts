@@ -60,13 +60,15 @@ export interface Evaluated {
 
 interface Labelled extends LabelledPredictions {
   readonly data: string;
+  /** Rows without a target. */
+  readonly leftOut?: number;
 }
 
 /** Measures a model on a split or on labelled rows, with intervals. Errors are those of `predict`. */
 export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
   return withModel(request, async (served, ofStudy) => {
     const { task } = served.pipeline;
-    const { data, predictions, y, weight } = await labelled(request, served, ofStudy);
+    const { data, predictions, y, weight, leftOut = 0 } = await labelled(request, served, ofStudy);
     const study = ofStudy?.choice.study;
     const further = furtherMetrics(task, request.metrics, study?.spec.objective);
     const evaluation = evaluatePredictions(task, predictions, y, further, weight);
@@ -79,6 +81,7 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
       report: {
         ...{ model: served.name, data },
         ...evaluation,
+        ...(leftOut > 0 && { leftOut }),
         ...(weightColumn !== undefined && { weight: weightColumn }),
         ...(humanBaseline && { humanBaseline }),
       },
@@ -125,7 +128,8 @@ async function labelledFile(
     throw new UsageError(message`${option('target')}: must name the column to predict`);
   }
   const inputs = await openInputs(data, { pipeline, target, resizes });
-  return { data, ...(await predictLabelled(served, inputs)) };
+  const predicted = await predictLabelled(served, inputs);
+  return { data, ...predicted, leftOut: inputs.labelled?.leftOut ?? 0 };
 }
 
 function isNames(value: unknown): boolean {

@@ -13,6 +13,8 @@ export interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
   readonly rows: number;
+  /** Further rows of the file, which have no target; absent when there are none. */
+  readonly leftOut?: number;
   /** Their mean confidence, and the share of correct ones; null when there are none. */
   readonly confidence: number | null;
   readonly accuracy: number | null;
@@ -29,6 +31,8 @@ export interface EvaluationReport {
   /** The split's name, or the file. */
   readonly data: string;
   readonly rows: number;
+  /** Further rows of the file, which have no target; absent when there are none. */
+  readonly leftOut?: number;
   /** accuracy, f1, nll and ece, or mae, rmse and r2. There is no ece of weighted rows. */
   readonly metrics: Readonly<Record<string, Measured>>;
   readonly level: number;

@@ -37,6 +37,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   commands: [...nouns, ...parts, ...works, 'actions'],
   cli: [...nouns, 'report', 'commands'],
+  bin: ['cli'],
   interface: [...nouns, ...files, ...parts, ...works, 'actions'],
   index: [...nouns, 'objectives', 'serving', 'actions', 'interface'],
   workers: [...nouns, 'data', 'store', 'training', 'objectives'],
@@ -101,6 +102,7 @@ export const writers: readonly string[] = [
   'src/training/native/',
   'src/space-file/write-schema.ts',
   'src/modules/divert-output.ts',
+  'src/bin.ts',
 ];
 
 /** Puts a seeded stream in the place of Math.random while a library draws from it. */
@@ -108,6 +110,7 @@ export const randomKeeper = 'src/training/seeded-math-random.ts';
 
 /** Which files may write flags: the command line's own, and those that call other programs. */
 export const speakers: readonly string[] = [
+  'src/bin.ts',
   'src/cli.ts',
   'src/commands/',
   'src/report/text/parts/command-words.ts',

@@ -45,3 +45,11 @@ test('a command loads few files, and neither TensorFlow.js nor Piscina, to print
   expect(files.length).toBeLessThan(120);
   expect(files.filter((url) => /node_modules\/(?:@tensorflow|piscina)\//.test(url))).toEqual([]);
 });
+
+test('the program says its version at once, and starts the command line for all else', () => {
+  const bin = join(root, 'dist/src/bin.js');
+  const run = (...args: string[]) => execFileSync(process.execPath, [bin, ...args], { encoding: 'utf8' });
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  expect(run('--version')).toBe(`${version}\n`);
+  expect(run('--help')).toMatch(/^hpsearch <command>|Usage|hpsearch/);
+});

@@ -21,6 +21,8 @@ export interface Inputs {
   readonly batches: AsyncIterable<InputBatch>;
   /** Count, by column and so far, of cells with a category that training did not see. */
   readonly unknownCategories: ReadonlyMap<string, number>;
+  /** Number, so far, of rows that were left out because they have no target. */
+  readonly labelled?: { readonly leftOut: number };
 }
 
 export interface InputRequest {

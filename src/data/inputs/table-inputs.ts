@@ -11,6 +11,7 @@ import { targetEncoder } from '../preprocessing/target-encoder.ts';
 import { weightConstraint } from '../preprocessing/weight-constraint.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
+import { LabelledRows } from './labelled-rows.ts';
 
 const listedNames = 10;
 /** Batch size of predictions. */
@@ -28,7 +29,7 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
   const form = { areNormalized: pipeline.names === undefined };
   const encoder = new RowEncoder(preprocessing.columns, form);
   const at = (name: string) => source.names.indexOf(name);
-  const places: Places = {
+  const places: Omit<Places, 'labelled'> = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
     target:
       target === undefined
@@ -39,10 +40,12 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
         ? undefined
         : { name: weight.name, position: at(weight.name), read: cellReader(weight) },
   };
+  const labelled = target === undefined ? undefined : new LabelledRows(task, source, target);
   return {
     names: source.names,
     unknownCategories: encoder.unknownCategories,
-    batches: encodeAll(source, encoder, places),
+    ...(labelled && { labelled }),
+    batches: encodeAll(source, encoder, { ...places, labelled }),
   };
 }
 
@@ -54,6 +57,7 @@ interface Places {
   readonly weight:
     | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof cellReader> }
     | undefined;
+  readonly labelled: LabelledRows | undefined;
 }
 
 async function* encodeAll(
@@ -62,15 +66,18 @@ async function* encodeAll(
   places: Places,
 ): AsyncGenerator<InputBatch> {
   let isEmpty = true;
-  for await (const batch of inBatchesOf(batchRows, source.batches)) {
+  for await (const all of inBatchesOf(batchRows, source.batches)) {
+    isEmpty = false;
+    const batch = places.labelled?.keep(all) ?? all;
+    if (batch.cells.length === 0) continue;
     const faults = new CellFaults(source);
     const encoded = encode(batch, source, { encoder, places, faults });
     faults.throwIfAny();
-    isEmpty = false;
     yield encoded;
   }
   if (isEmpty)
     throw new FaultsError([{ file: source.file, field: 'rows', constraint: 'must follow the header' }]);
+  places.labelled?.finish();
 }
 
 /** Column by column, so that a column's encoding is looked up once per batch. */

@@ -469,3 +469,31 @@ it('takes no header where the columns were numbered', async () => {
   for await (const batch of batches) x.push(...batch.x);
   expect(x).toEqual([4, 5]);
 });
+
+describe('rows without a target', () => {
+  const few = (kinds: readonly string[]) => {
+    const rows = kinds.map((kind, row) => `${row + 1.5},2,red,true,${kind}`);
+    return openInputs(file('few.csv', ['length,count,color,isOld,kind', ...rows].join('\n')), {
+      pipeline: things,
+      target: 'kind',
+    });
+  };
+
+  it('are left out and counted, and the others keep their inputs', async () => {
+    const inputs = await few(['b', '', 'a', 'NA', 'b']);
+    const [x, y]: [number[], number[]] = [[], []];
+    for await (const batch of inputs.batches) {
+      x.push(...batch.x);
+      y.push(...(batch.y ?? []));
+    }
+    expect(y).toEqual([1, 0, 1]);
+    expect(x.filter((_, at) => at % 6 === 0)).toEqual([-0.5, 0.5, 1.5]);
+    expect(inputs.labelled?.leftOut).toBe(2);
+  });
+
+  it('are a fault when there are no others', async () => {
+    const { batches } = await few(['', '']);
+    const reading = batches[Symbol.asyncIterator]().next();
+    await expect(reading).rejects.toThrow('few.csv kind: the target has no value in any row');
+  });
+});

@@ -8,9 +8,11 @@ import { renderTable } from '../parts/table.ts';
 
 /** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
-  const { model, data, rows, confusion, reliability, notes = [] } = report;
+  const { model, data, rows, leftOut = 0, confusion, reliability, notes = [] } = report;
+  const without =
+    leftOut === 0 ? '' : `, without ${leftOut} that ${leftOut === 1 ? 'has' : 'have'} no target`;
   return [
-    `${pc.bold(plainLine(model))} on ${plainLine(data)}: ${rows} rows${countedBy(report)}`,
+    `${pc.bold(plainLine(model))} on ${plainLine(data)}: ${rows} rows${countedBy(report)}${without}`,
     ...thresholdLine(report),
     '',
     metricTable(report, width),
