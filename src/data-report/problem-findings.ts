@@ -1,6 +1,7 @@
 import type { NonFiniteCells, RawData } from '../data/raw-data.ts';
 import type { ProblemKind, SourceProblem } from '../data/source-problem.ts';
 import type { Fault } from '../faults/errors.ts';
+import { worded } from '../faults/message.ts';
 import type { DataFinding } from '../reports/data-report.ts';
 import { counted, listRows } from '../reports/number-text.ts';
 
@@ -66,8 +67,8 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
   'text-among-numbers': {
     ...ofColumn,
-    message: (count) => `${counted(count, 'cell')} of text among numbers`,
-    advice: 'fix the cells, or empty them if their values are missing, as which they are taken here',
+    message: (count, first) => `${counted(count, 'cell')} of which each ${first.constraint}`,
+    advice: 'fix the cells, which are taken as missing here',
   },
   'unusable-cells': {
     ...ofColumn,
@@ -167,7 +168,7 @@ function problemFinding({ kind, faults, rows, count }: SourceProblem, kept: numb
     severity: isAccepted ? severityOfSkipped(count, kept) : 'fail',
     kind,
     message: isOfColumn ? `${first.field}: ${text}` : text,
-    advice: isAccepted ? advice : `${advice}; ${refused}`,
+    advice: isAccepted ? advice : `${first.hint === undefined ? advice : worded(first.hint)}; ${refused}`,
     columns: isOfColumn ? [first.field] : [],
     rows,
     count,

@@ -68,7 +68,7 @@ function printsData(args: readonly string[]): boolean {
 
 function wantsJson(args: readonly string[]): boolean {
   const asksForText = args.some((word) =>
-    /^(--help|--version|--no-json|--json=|--json\.|--no-help|--)$/.test(word),
+    /^(--help|--version|--get-yargs-completions|--no-json|--json=|--json\.|--no-help|--)$/.test(word),
   );
   return args.includes('--json') && !asksForText && args[0] !== 'completion' && !args.includes('completion');
 }

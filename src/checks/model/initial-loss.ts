@@ -2,7 +2,7 @@ import type { Dataset, Split } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
-import { meanOf } from '../../statistics/mean.ts';
+import { weightedMean } from '../../statistics/mean.ts';
 import { medianOf } from '../../statistics/median.ts';
 import { lossScale } from '../../training/loop/loss.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
@@ -20,7 +20,7 @@ export const initialLoss: Check = {
     const { task } = context.dataset;
     const sample = trainingSample(context, rows);
     const outputs = await untrainedOutputs(context, sample);
-    const losses = outputs.map((values) => lossOf(task, values, sample.y));
+    const losses = outputs.map((values) => lossOf(task, values, sample));
     const loss = medianOf(losses);
     const expected = constantLoss(context.dataset, sample);
     return { ...judge(task, loss, expected), numbers: { loss, expected, starts: losses.length } };
@@ -28,20 +28,30 @@ export const initialLoss: Check = {
 };
 
 /** In squared units of the target, or of the transformed one. */
-function lossOf(task: Dataset['task'], outputs: Float32Array, y: Float32Array): number {
-  if (task.kind === 'classification') return evaluate(task, toPredictions(task, outputs), y).loss as number;
-  return meanOf(outputs.map((output, row) => (output - (y[row] as number)) ** 2)) * lossScale(task);
+function lossOf(task: Dataset['task'], outputs: Float32Array, { y, lossWeight }: Split): number {
+  if (task.kind === 'classification')
+    return evaluate(task, toPredictions(task, outputs), y, ['loss'], lossWeight).loss as number;
+  const squares = Float64Array.from(outputs, (output, row) => (output - (y[row] as number)) ** 2);
+  return weightedMean(squares, lossWeight) * lossScale(task);
 }
 
 /**
  * Mean −ln f of the rows' classes, f being the training split's frequencies; or the mean squared deviation from its
  * mean.
  */
-function constantLoss({ task, splits }: CheckContext['dataset'], { y, rows: count }: Split): number {
+function constantLoss({ task, splits }: CheckContext['dataset'], { y, lossWeight }: Split): number {
   if (task.kind === 'regression')
-    return (y.reduce((sum, value) => sum + value ** 2, 0) / count) * lossScale(task);
+    return (
+      weightedMean(
+        Float64Array.from(y, (value) => value ** 2),
+        lossWeight,
+      ) * lossScale(task)
+    );
   const frequencies = classFrequencies(task, splits.train);
-  return y.reduce((sum, label) => sum - Math.log(frequencies[label] as number), 0) / count;
+  return weightedMean(
+    Float64Array.from(y, (label) => -Math.log(frequencies[label] as number)),
+    lossWeight,
+  );
 }
 
 /**

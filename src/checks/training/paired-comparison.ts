@@ -30,17 +30,20 @@ export const significant = 3;
 /** Fewer rows are inconclusive. */
 export const fewestRows = 8;
 
-/** Compares the loss and the hit or absolute error row by row, so that hard rows count against neither. */
+/**
+ * Compares the loss and the hit or absolute error row by row, so that hard rows count against neither. Rows count by
+ * their weights in the loss.
+ */
 export function compare(
   { task }: Dataset,
-  { y, rows }: Split,
+  { y, rows, lossWeight }: Split,
   first: Predictions,
   other: Predictions,
 ): Comparison {
-  const measured = evaluate(task, first, y);
-  const others = evaluate(task, other, y);
+  const measured = evaluate(task, first, y, undefined, lossWeight);
+  const others = evaluate(task, other, y, undefined, lossWeight);
   const name = readableMetrics[task.kind];
-  const z = (measure: Measure) => standardErrors(differences(measure, { task, y, first, other }));
+  const z = (measure: Measure) => standardErrors(differences(measure, { task, y, first, other, lossWeight }));
   const losses = { first: measured.loss as number, other: others.loss as number };
   const scores = { first: measured[name] as number, other: others[name] as number };
   return {
@@ -80,12 +83,13 @@ interface Pair {
   readonly y: ArrayLike<number>;
   readonly first: Predictions;
   readonly other: Predictions;
+  readonly lossWeight: Float32Array | undefined;
 }
 
-function differences(measure: Measure, { task, y, first, other }: Pair): number[] {
+function differences(measure: Measure, { task, y, first, other, lossWeight }: Pair): number[] {
   return Array.from(
     { length: y.length },
-    (_, row) => measure(task, other, y, row) - measure(task, first, y, row),
+    (_, row) => (lossWeight?.[row] ?? 1) * (measure(task, other, y, row) - measure(task, first, y, row)),
   );
 }
 

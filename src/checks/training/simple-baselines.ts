@@ -2,7 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
-import { meanOf } from '../../statistics/mean.ts';
+import { weightedMean } from '../../statistics/mean.ts';
 import { ownValue } from '../../study/outputs/target-scale.ts';
 import { linear } from '../../training/models/linear.ts';
 import { trainingParameters } from '../../training/training-parameters.ts';
@@ -45,11 +45,13 @@ function isLinear({ spec: { model } }: CheckContext): boolean {
 /** For each validation row, the class shares of the training rows, or their mean. */
 function baseRate({ task, splits: { train, validation } }: Dataset): Predictions {
   if (task.kind === 'regression') {
-    const mean = meanOf(train.y);
+    const mean = weightedMean(train.y, train.lossWeight);
     return new Float64Array(validation.rows).fill(ownValue(mean, task));
   }
   const counts = task.classes.map(() => 0.5);
-  for (const label of train.y) counts[label] = (counts[label] as number) + 1;
+  train.y.forEach((label, row) => {
+    counts[label] = (counts[label] as number) + (train.lossWeight?.[row] ?? 1);
+  });
   const total = counts.reduce((sum, count) => sum + count, 0);
   const row = counts.map((count) => count / total);
   return Float64Array.from(
@@ -68,7 +70,8 @@ async function againstLinear(
   const simple = await trainShortly(context, { family: linear, config, dataset, epochs });
   const comparison = compare(dataset, dataset.splits.validation, course.predictions, simple.predictions);
   const { loss, score } = comparison;
-  const base = evaluate(dataset.task, baseRate(dataset), dataset.splits.validation.y).loss as number;
+  const { y, lossWeight } = dataset.splits.validation;
+  const base = evaluate(dataset.task, baseRate(dataset), y, ['loss'], lossWeight).loss as number;
   // This model's gain over the base rates, relative to a linear model's.
   const gained = (base - loss.first) / (base - loss.other);
   const numbers = {

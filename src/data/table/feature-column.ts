@@ -70,7 +70,7 @@ function inferredColumn(builder: ColumnBuilder, inferred: InferredColumn, faults
       addCellFault('text-among-numbers', builder, cells, { faults, constraint, hint });
       return {
         column: numberColumn(builder),
-        schema: schemaOf(builder, { type: 'number', isDeclared: false }),
+        schema: schemaOf(builder, { isDeclared: false }),
       };
     }
     case 'number':

@@ -22,10 +22,17 @@ export function faultsOfSample(file: CaseFile, stdout: string): string[] {
 /** Undefined where this reader, which knows UTF-8 alone, may see other text than hpsearch does. */
 function readSpace(file: CaseFile): Readonly<Record<string, unknown>> | undefined {
   if (!('text' in file)) return undefined;
-  const content = parse(file.text.replace(/^\uFEFF/, ''), { maxAliasCount: -1, logLevel: 'silent' }) as {
-    space?: unknown;
-  };
+  const content = contentOf(file.text.replace(/^\uFEFF/, '')) as { space?: unknown };
   return (content.space ?? {}) as Readonly<Record<string, unknown>>;
+}
+
+/** YAML takes a lone carriage return for a letter, where JSON has it between its tokens. */
+function contentOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return parse(text, { maxAliasCount: -1, logLevel: 'silent' });
+  }
 }
 
 function faultOf(name: string, constraint: unknown, config: Config): string[] {

@@ -38,6 +38,7 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
     '',
     comparisonTable(report, width),
     '',
+    ...thresholdLine(report),
     ...wrapLine(verdict(report), width),
     ...wrapLine(fifthMemberVerdict(report), width),
     ...besideBaseline(report).flatMap((line) => wrapLine(line, width)),
@@ -46,6 +47,11 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
     'by the most members there may be',
     bySizeTable(report.bySize, width),
   ].join('\n');
+}
+
+function thresholdLine({ threshold }: ShownEnsemble): string[] {
+  if (threshold === undefined) return [];
+  return [`It predicts the second class from a probability of ${formatNumber(threshold)} on.`];
 }
 
 /** The human baseline beside both results on the judged split, when the ensemble is measured by its metric. */
