@@ -67,7 +67,7 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
   'text-among-numbers': {
     ...ofColumn,
-    message: (count, first) => `${counted(count, 'cell')} of which each ${first.constraint}`,
+    message: (count, first) => `${counted(count, 'cell')}: ${first.constraint}`,
     advice: 'fix the cells, which are taken as missing here',
   },
   'unusable-cells': {

@@ -123,7 +123,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
       {
         severity: 'fail',
         kind: 'text-among-numbers',
-        message: "a: 1 cell of text among numbers ('oops' in line 9)",
+        message: "a: 1 cell: must be a number like the rest of its column ('oops' in line 9)",
         rows: [7],
       },
     ],
