@@ -55,8 +55,8 @@ export class ColumnBuilder {
   /** Cells without any character. */
   emptyCount = 0;
   numberCount = 0;
-  /** Plain numbers that are written with a decimal point. */
-  pointCount = 0;
+  /** Some plain numbers are written with a decimal point. */
+  hasPoint = false;
   /** Whole numbers with leading zeros, as codes have them: 007. */
   paddedCount = 0;
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
@@ -64,7 +64,8 @@ export class ColumnBuilder {
   /** Numbers are keys beside their text: formatting each would take longer than reading it. */
   readonly #codeOf = new Map<string | number, number>();
   readonly #names: string[] = [];
-  readonly #spellings = new Map<number, SpelledCells & { readonly value: number }>();
+  /** By the code of the text. */
+  readonly #spellings: (SpelledCells & { readonly value: number })[] = [];
   readonly #readNumber: (text: string) => number;
   readonly #isMissing: (text: string) => boolean;
   readonly #read: ((cell: unknown) => number | undefined) | undefined;
@@ -134,8 +135,8 @@ export class ColumnBuilder {
     const number = this.#readNumber(text);
     if (!Number.isNaN(number)) {
       this.numberCount++;
-      if (text.includes('.')) this.pointCount++;
-      else if (isPadded(text)) this.paddedCount++;
+      if (isPadded(text)) this.paddedCount++;
+      else this.hasPoint ||= text.includes('.');
       this.#numbers.push(number);
       this.#codes?.push(this.#codeFor(text));
     } else if (this.#isMissing(text)) this.#addMissing(text, line, row);
@@ -150,8 +151,8 @@ export class ColumnBuilder {
   #addSpelled(text: string, line: number, row: number): void {
     this.texts.add(line, row, text);
     const code = this.#codes === undefined ? uncountedCode : this.#codeFor(text);
-    const known = this.#spellings.get(code) ?? this.#spell(spellingOf(text));
-    if (code >= 0) this.#spellings.set(code, known);
+    const known = (code < 0 ? undefined : this.#spellings[code]) ?? this.#spell(spellingOf(text));
+    if (code >= 0) this.#spellings[code] = known;
     known.cells.add(line, row, text);
     this.#numbers.push(known.value);
     this.#codes?.push(code);

@@ -86,7 +86,7 @@ function wordsAmongNumbers({ name }: ColumnBuilder, cells: CellTally): Broken {
 }
 
 function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[]): NumberVerdict {
-  const { name, pointCount, declaration } = builder;
+  const { name, hasPoint, declaration } = builder;
   const { decimal, thousands } = declaration.notation ?? {};
   const of = (...kinds: SpellingKind[]) => spelled.find(({ kind }) => kinds.includes(kind));
   const marked = of('currency', 'percent', 'unit');
@@ -113,7 +113,7 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
   }
   const first = comma ?? either;
   if (first === undefined) return plain(builder);
-  if (pointCount > 0) {
+  if (hasPoint) {
     const hint =
       'write all of them with a decimal point, or set data.thousands to the mark between thousands';
     return broken(first, 'must be written like the rest of its column, with a decimal point', hint);
