@@ -6,8 +6,8 @@ import { describeLayout } from '../../src/data/formats/file-layout.ts';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { encodeSource, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
 import { describeFault, FaultsError } from '../../src/faults/errors.ts';
-import { temporaryFolder } from '../store/temporary-folder.ts';
-import { dataSpec } from './data-spec.ts';
+import { dataSpec } from '../data/data-spec.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const query = 'select size, color, y from things order by id';
 
