@@ -13,10 +13,11 @@ import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
+import { trainModels } from '../src/training/folds/train-models.ts';
 import type { Distillation } from '../src/training/loop/distillation.ts';
-import { trainTrial } from '../src/training/loop/train.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
 import type { WorkerContext } from '../src/training/worker-context.ts';
+import { foldsOf } from './folds-of.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { judged, recordTask } from './record-task.ts';
 
@@ -42,13 +43,14 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   report({ kind: 'started', trial, attempt });
 
   const startedAt = thread.now();
+  const folds = foldsOf(store, task, () => thread.now());
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
   const {
     outcome: reached,
     history,
     weights,
     optimizer,
-  } = await trainTrial(
+  } = await trainModels(
     {
       ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
       ...{ dataset: context.dataset, initial: context.initial },
@@ -56,8 +58,10 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
       training: continuation ? { ...training, ...continued(continuation) } : training,
     },
     {
-      onEpoch: (record) => report({ kind: 'epoch', trial, attempt, record }),
+      onEpoch: (record, fold) =>
+        report({ kind: 'epoch', trial, attempt, record, ...(fold !== undefined && { fold }) }),
       shouldStop: () => isAskedToStop(task.stop),
+      ...folds,
     },
   );
   const outcome = judged(reached, thread.damage());
@@ -65,7 +69,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   if (wasUsed && outcome.state === 'failed' && outcome.failure.kind === 'memory') {
     return { kind: 'lost', failure: outcome.failure };
   }
-  const seconds = (thread.now() - startedAt) / 1000;
+  const seconds = (thread.now() - startedAt) / 1000 + folds.earlierSeconds();
   const hasFailed = outcome.state === 'failed';
   const kept = hasFailed ? {} : { ...(weights && { weights }), ...(optimizer && { optimizer }) };
   if (task.isUnrecordedRun) {

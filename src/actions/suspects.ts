@@ -15,8 +15,8 @@ import type { Trial } from '../study/trial.ts';
 import { confusionReport } from '../suspects/confusion.ts';
 import type { StoredTrial } from '../suspects/judged-trial.ts';
 import { findSuspects } from '../suspects/suspects.ts';
-import { predict } from '../training/predict.ts';
 import { withStoredModel } from '../training/stored-model.ts';
+import { predictSplit } from '../training/trained-model.ts';
 
 /** The models to ask for their predictions. */
 export interface SuspectsRequest {
@@ -82,7 +82,7 @@ export async function confusionOf(store: Store, study: Study, trial: Trial): Pro
     );
   }
   const predictions = await withStoredModel(models, { config: trial.config, weights }, (model) =>
-    predict(backend.tf, model, dataset, splits.validation),
+    predictSplit(backend.tf, model, dataset, 'validation'),
   );
   return confusionReport(
     trial.trial,

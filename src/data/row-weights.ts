@@ -1,5 +1,5 @@
 import type { DataSpec } from '../study/study-spec.ts';
-import { type SplitName, splitNames } from './dataset.ts';
+import { splitNames } from './dataset.ts';
 import type { FaultList } from './fault-list.ts';
 import type { RawData } from './raw-data.ts';
 import { sharedDoubles, sharedFloats } from './shared-memory.ts';
@@ -30,27 +30,27 @@ export function addZeroWeights(
 }
 
 /**
- * The weights of the rows of each split. A row's weight in the loss is its own times its class's, divided by the mean
+ * The weights of some rows of a split. A row's weight in the loss is its own times its class's, divided by the mean
  * over the training rows: only ratios count, and a learning rate means the same with weights as without.
  */
 export function splitWeights(
   raw: RawData,
   rows: SplitRows,
   request: Request,
-): (name: SplitName) => SplitWeights {
+): (members: Int32Array) => SplitWeights {
   const weights = raw.weights?.values;
   const ofClass = classWeights(raw, rows.train, request.classWeights);
   if (weights === undefined && ofClass === undefined) return () => ({});
   const weightOf = (row: number) => (weights?.[row] ?? 1) * (ofClass?.(row) ?? 1);
   const mean = rows.train.reduce((sum, row) => sum + weightOf(row), 0) / rows.train.length;
-  return (name) => {
-    const lossWeight = sharedFloats(rows[name].length);
-    rows[name].forEach((row, index) => {
+  return (members) => {
+    const lossWeight = sharedFloats(members.length);
+    members.forEach((row, index) => {
       lossWeight[index] = weightOf(row) / mean;
     });
     if (weights === undefined || request.weightMetrics !== true) return { lossWeight };
-    const weight = sharedDoubles(rows[name].length);
-    rows[name].forEach((row, index) => {
+    const weight = sharedDoubles(members.length);
+    members.forEach((row, index) => {
       weight[index] = weights[row] as number;
     });
     return { lossWeight, weight };

@@ -6,9 +6,8 @@ import type { Store, Study } from '../store/store.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Backend } from '../training/backend.ts';
-import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
-import type { LayersModel } from '../training/tensorflow.ts';
+import { predictSplit, type TrainedModel } from '../training/trained-model.ts';
 
 /** A stored model's predictions, by split. */
 export type StoredPredictions = BySplit<Predictions> & { readonly trial: Trial };
@@ -31,10 +30,13 @@ export async function predictStored(
 }
 
 /** A model's predictions for the splits that reports are about. */
-export function predictSplits(tf: Backend['tf'], model: LayersModel, dataset: Dataset): BySplit<Predictions> {
-  const { validation, test } = dataset.splits;
+export function predictSplits(
+  tf: Backend['tf'],
+  model: TrainedModel,
+  dataset: Dataset,
+): BySplit<Predictions> {
   return {
-    validation: predict(tf, model, dataset, validation),
-    test: test.rows === 0 ? null : predict(tf, model, dataset, test),
+    validation: predictSplit(tf, model, dataset, 'validation'),
+    test: dataset.splits.test.rows === 0 ? null : predictSplit(tf, model, dataset, 'test'),
   };
 }

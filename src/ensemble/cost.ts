@@ -3,8 +3,8 @@ import type { EnsembleCost, EnsembleReport, PredictionCost } from '../reports/en
 import { medianOf } from '../statistics/median.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
-import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+import { predictNew } from '../training/trained-model.ts';
 
 /** Number of runs for the median, after the first ones, which include setup. */
 const runs = 15;
@@ -56,9 +56,9 @@ export async function measureCost(
     await withStoredModel(source, stored, (model) => {
       const time = (rows: number) => {
         const split = firstRows(source.dataset.splits.train, rows);
-        return medianMs(() => void predict(tf, model, source.dataset, split), now);
+        return medianMs(() => void predictNew(tf, model, source.dataset, split), now);
       };
-      total.parameters += parameters;
+      total.parameters += parameters * model.length;
       total.oneExampleMs += time(1);
       total.batchMs += time(batchRows);
     });

@@ -44,6 +44,8 @@ export type WorkerReport =
       readonly trial: number;
       readonly attempt: number;
       readonly record: EpochRecord;
+      /** The index of the fold whose model was trained; absent in a study without folds. */
+      readonly fold?: number;
     }
   /** The trial has ended and is being recorded. Repeated, with the wait so far, while the database is locked. */
   | {

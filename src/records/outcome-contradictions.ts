@@ -63,6 +63,8 @@ function epochFaults(trial: TrialWithHistory, { model }: Pick<StudySpec, 'model'
     ];
   }
   // A function may return other numbers than it reported.
+  // The metrics of a cross-validated trial are those of its models' joint predictions.
+  if (best.folds !== undefined) return faults;
   const isTrained = model.kind === 'family' || model.kind === 'module';
   const other = Object.entries(best.metrics).filter(
     ([name, value]) => isTrained && Object.hasOwn(metrics, name) && metrics[name] !== value,

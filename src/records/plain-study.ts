@@ -42,7 +42,12 @@ const isParameter = strictShape(
   { when: recordOf(listOf(isScalar, { from: 1 })) },
 );
 
-const splitKeys = { group: isName, time: isName };
+const splitKeys = {
+  group: isName,
+  time: isName,
+  folds: (value: unknown) => value === 'auto' || isPositiveCount(value),
+  repeats: isPositiveCount,
+};
 
 const isSplit = taggedBy('kind', {
   fractions: shape({ validation: isShare, test: isShare, stratify: isFlag, seed: isCount }, splitKeys),

@@ -52,4 +52,6 @@ export function isPlainTrial(value: unknown): boolean {
 }
 
 /** Like `isPlainTrial`, for a learning curve. */
-export const isPlainHistory = listOf(strictShape({ epoch: isCount, metrics: areMetrics }));
+export const isPlainHistory = listOf(
+  strictShape({ epoch: isCount, metrics: areMetrics }, { folds: listOf(nullOr(areMetrics), { from: 2 }) }),
+);

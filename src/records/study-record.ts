@@ -15,6 +15,10 @@ type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.cor
   shape: Shape,
 ) => z.ZodObject<Shape, Config>;
 
+const folds = {
+  folds: z.union([z.literal('auto'), count.min(2)]).exactOptional(),
+  repeats: count.min(1).exactOptional(),
+};
 const splitKeys = { group: name.exactOptional(), time: name.exactOptional() };
 function dataPath<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   const files = z.union([path, z.array(path).min(1)]);
@@ -65,6 +69,7 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
         stratify: z.boolean(),
         seed: count,
         ...splitKeys,
+        ...folds,
       }),
       object({
         kind: z.literal('column'),
@@ -73,6 +78,7 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
         stratify: z.boolean().exactOptional(),
         seed: count.exactOptional(),
         ...splitKeys,
+        ...folds,
       }),
     ]),
     scaling: z.enum(scalings),

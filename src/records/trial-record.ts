@@ -4,7 +4,19 @@ import { failureKinds, trialOrigins } from '../study/trial.ts';
 import { count, metrics, name, scalar } from './scalars.ts';
 
 /** A trial's learning curve. */
-export const historyRecord = z.array(z.strictObject({ epoch: count, metrics }));
+export const historyRecord = z.array(
+  z.strictObject({ epoch: count, metrics, folds: z.array(metrics.nullable()).min(2).exactOptional() }),
+);
+
+/** The outcome of a complete fold. */
+export const foldOutcomeRecord = z.strictObject({
+  state: z.literal('complete'),
+  value: z.number(),
+  metrics,
+  bestEpoch: count,
+  epochs: count,
+  parameters: count,
+});
 
 const configurationRecord = z.record(name, scalar);
 const failureRecord = z.strictObject({ kind: z.enum(failureKinds), message: z.string() });

@@ -83,7 +83,7 @@ type Split = NonNullable<ReturnType<typeof parseWhatStands<typeof splitSchema>>>
 
 function contradictions(split: Split): Finding[] {
   const { column, time, test, stratify } = split;
-  const faults: Finding[] = [];
+  const faults: Finding[] = foldFaults(split);
   if (column !== undefined && test !== undefined) {
     const constraint = 'must be left out with a split column, whose cells name the test rows';
     faults.push({ path: ['test'], constraint, value: test });
@@ -99,6 +99,23 @@ function contradictions(split: Split): Finding[] {
     const constraint = `must not be the column of data.split.${same}`;
     faults.push({ path: [field], constraint, value: name });
   });
+  return faults;
+}
+
+function foldFaults({ folds, repeats, validation, time }: Split): Finding[] {
+  const faults: Finding[] = [];
+  if (folds !== undefined && validation !== undefined) {
+    const constraint = 'must be left out with folds, which judge every row that is not a test row';
+    faults.push({ path: ['validation'], constraint, value: validation });
+  }
+  if (repeats === undefined) return faults;
+  const reason =
+    folds === undefined
+      ? 'must go with folds'
+      : time === undefined
+        ? undefined
+        : 'must be left out with time';
+  if (reason !== undefined) faults.push({ path: ['repeats'], constraint: reason, value: repeats });
   return faults;
 }
 

@@ -3,7 +3,14 @@ import type { Teacher } from '../study/distillation.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import type { EpochRecord, Trial, TrialOrigin, TrialOutcome, TrialState } from '../study/trial.ts';
+import type {
+  EpochRecord,
+  Trial,
+  TrialOrigin,
+  TrialOutcome,
+  TrialState,
+  TrialSummary,
+} from '../study/trial.ts';
 
 export interface Study {
   readonly id: number;
@@ -52,6 +59,15 @@ export interface TrialResult {
   /** The best epoch's weights as `training` encodes them; absent when the trial failed. */
   readonly weights?: Uint8Array;
   /** The optimizer's state for these weights, as `training` encodes it. */
+  readonly optimizer?: Uint8Array;
+}
+
+/** A complete fold of a trial that has not ended. */
+export interface FoldResult {
+  readonly outcome: Extract<TrialOutcome<TrialSummary>, TrialSummary>;
+  readonly history: readonly EpochRecord[];
+  readonly seconds: number;
+  readonly weights: Uint8Array;
   readonly optimizer?: Uint8Array;
 }
 
@@ -141,7 +157,7 @@ export interface Store {
   release(studyId: number, runner: Runner): Promise<void>;
   /** Sets or removes the human baseline in the study's spec; returns the study. No trial is affected. */
   setHumanBaseline(studyId: number, value: number | undefined): Promise<Study>;
-  /** Replaces the recorded digest of the study's module; returns the study. */
+  /** Replaces the recorded digest of the study's module, and forgets the folds of unended trials; returns the study. */
   setModuleDigest(studyId: number, digest: string): Promise<Study>;
 
   /**
@@ -163,6 +179,14 @@ export interface Store {
    * not the current one. A non-finite number raises RangeError.
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
+
+  /**
+   * Records a fold of a running trial, for a later attempt at it; the end of the trial forgets it. Returns false, and
+   * writes nothing, when the attempt is not the current one.
+   */
+  recordFold(claim: Claim, fold: number, result: FoldResult): Promise<boolean>;
+  /** Undefined when no attempt at the trial has completed this fold, and when the trial has ended. */
+  fold(studyId: number, trial: number, fold: number): Promise<FoldResult | undefined>;
 
   /** The waiting sampled trials in this range, in the order of their counts: at most `limit`. */
   waiting(studyId: number, range: SampleRange, limit: number): Promise<Trial[]>;

@@ -19,6 +19,8 @@ export type Metrics = Readonly<Record<string, number>>;
 export interface EpochRecord {
   readonly epoch: number;
   readonly metrics: Metrics;
+  /** In a cross-validated trial the metrics of each fold's model, of which the others are means; null once it ended. */
+  readonly folds?: readonly (Metrics | null)[];
 }
 
 /** The summary that a finished training reports. */

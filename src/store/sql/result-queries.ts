@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { Claim, TrialHistory, TrialResult } from '../store.ts';
 import { bytesIn, countIn } from './cells.ts';
+import { forgetFolds } from './forget-folds.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
@@ -20,6 +21,7 @@ export async function record(
     const { spec } = await lockStudy(transaction, claim.studyId);
     if (!(await updateClaimed(transaction, claim, columnsOf(result)))) return false;
     await addHistory(transaction, claim, result.history);
+    await forgetFolds(transaction, claim.studyId, claim.trial);
     if (result.outcome.state !== 'complete') return true;
     const best = bestTrials(transaction, claim.studyId, await directionOf(spec))
       .where('origin', '=', 'sampled')

@@ -1,6 +1,6 @@
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
-import type { NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from '../store.ts';
+import type { FoldResult, NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from '../store.ts';
 import { countIn } from './cells.ts';
 import { parsedColumn, parsedRow } from './parsed-row.ts';
 import type { EnsembleRow, StudyRow, TrialColumns, TrialRow } from './schema.ts';
@@ -26,6 +26,15 @@ export async function decodeSpec(text: unknown): Promise<StudySpec> {
 export async function decodeHistory(text: unknown, studyId: number, trial: number): Promise<EpochRecord[]> {
   const place = { table: 'epochs', studyId, trial };
   return (await parsedColumn(place, 'history', 'history', text)) as EpochRecord[];
+}
+
+export async function decodeOutcome(
+  text: unknown,
+  studyId: number,
+  trial: number,
+): Promise<FoldResult['outcome']> {
+  const place = { table: 'folds', studyId, trial };
+  return (await parsedColumn(place, 'foldOutcome', 'outcome', text)) as FoldResult['outcome'];
 }
 
 export async function studyOf(row: StudyRow): Promise<Study> {

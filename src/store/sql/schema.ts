@@ -69,6 +69,18 @@ interface WeightsTable {
   optimizer: Column<Uint8Array | null>;
 }
 
+/** Complete folds of trials that have not ended. */
+interface FoldsTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  fold: Column<number>;
+  outcome: Column<Json>;
+  history: Column<Json>;
+  seconds: Column<number>;
+  weights: Column<Uint8Array>;
+  optimizer: Column<Uint8Array | null>;
+}
+
 interface EnsemblesTable {
   id: Filled<number>;
   study_id: Column<number>;
@@ -98,6 +110,7 @@ export interface Tables {
   trials: TrialsTable;
   epochs: EpochsTable;
   weights: WeightsTable;
+  folds: FoldsTable;
   ensembles: EnsemblesTable;
   ensemble_members: EnsembleMembersTable;
   hpsearch_migrations: MigrationsTable;

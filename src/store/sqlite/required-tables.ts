@@ -13,6 +13,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   ],
   epochs: ['study_id', 'trial', 'history'],
   weights: ['study_id', 'trial', 'weights', 'optimizer'],
+  folds: ['study_id', 'trial', 'fold', 'outcome', 'history', 'seconds', 'weights', 'optimizer'],
   ensembles: ['id', 'study_id', 'name', 'method', 'members', 'temperature', 'report', 'created_at'],
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],
 };

@@ -1,6 +1,7 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
 import { findThreshold, withThreshold } from '../../metrics/decision-threshold.ts';
 import { evaluate, standardMetrics } from '../../metrics/evaluate.ts';
+import type { Predictions } from '../../metrics/predictions.ts';
 import { splitless, validationName } from '../../metrics/validation-metric.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
@@ -121,14 +122,28 @@ export function validate(
   dataset: Dataset,
   { objective, threshold: asked }: Pick<EpochSettings, 'objective' | 'threshold'> = {},
 ): Metrics & { valLoss: number } {
-  const { validation } = dataset.splits;
-  const { y, weight } = validation;
-  const names = [...standardMetrics[dataset.task.kind], ...(objective ? [splitless(objective.metric)] : [])];
-  const predictions = predict(tf, model, dataset, validation);
+  const predictions = predict(tf, model, dataset, dataset.splits.validation);
+  return judgeValidation(predictions, dataset, { objective, threshold: asked });
+}
+
+/** What decides the metrics of predictions, and the threshold of their classes. */
+interface Judging {
+  readonly objective?: Objective | undefined;
+  readonly threshold?: TrainingSpec['threshold'] | undefined;
+}
+
+/** The metrics of predictions for the validation split. */
+export function judgeValidation(
+  predictions: Predictions,
+  { task, splits }: Dataset,
+  { objective, threshold: asked }: Judging,
+): Metrics & { valLoss: number } {
+  const { y, weight } = splits.validation;
+  const names = [...standardMetrics[task.kind], ...(objective ? [splitless(objective.metric)] : [])];
   const rule = { metric: objective?.metric ?? 'valLoss', threshold: asked };
-  const threshold = findThreshold(rule, dataset.task, predictions, { y, weight });
-  const task = withThreshold(dataset.task, threshold);
-  const metrics = evaluate(task, predictions, y, [...new Set(names)], weight);
+  const threshold = findThreshold(rule, task, predictions, { y, weight });
+  const decided = withThreshold(task, threshold);
+  const metrics = evaluate(decided, predictions, y, [...new Set(names)], weight);
   const named = Object.entries(metrics).map(([name, value]) => [validationName(name), value]);
   return {
     ...(Object.fromEntries(named) as Metrics & { valLoss: number }),
