@@ -50,6 +50,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     history,
     weights,
     optimizer,
+    contributions,
   } = await trainModels(
     {
       ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
@@ -72,12 +73,13 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const seconds = (thread.now() - startedAt) / 1000 + folds.earlierSeconds();
   const hasFailed = outcome.state === 'failed';
   const kept = hasFailed ? {} : { ...(weights && { weights }), ...(optimizer && { optimizer }) };
+  const measured = hasFailed || contributions === undefined ? {} : { contributions };
   if (task.isUnrecordedRun) {
     const weightsDigest = weights === undefined || hasFailed ? null : digest(weights);
     const asked = task.wantsWeights ? { ...kept, seconds } : {};
     return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
   }
-  const result = { outcome, history, seconds, backend: backend.name, ...kept };
+  const result = { outcome, history, seconds, backend: backend.name, ...kept, ...measured };
   const recorder = { store, database: context.database, post: report };
   return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
 }

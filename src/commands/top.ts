@@ -8,8 +8,9 @@ export const topCommand = defineCommand({
   flags: jsonFlag,
   examples: [['top --k 5', 'rank the five best trials of the newest study']],
   run: ({ request }) => top(request),
-  print: ({ study, trials }, call) => {
-    const text = () => (trials.length === 0 ? undefined : renderTop(study, trials, call.terminal.columns));
+  print: ({ study, trials, tied }, call) => {
+    const text = () =>
+      trials.length === 0 ? undefined : renderTop(study, trials, call.terminal.columns, tied);
     printReport(call, trials, text);
   },
 });

@@ -23,7 +23,7 @@ const isFailure = strictShape({ kind: oneOf(failureKinds), message: isText });
 const isConfiguration = recordOf(isScalar);
 const areMetrics = recordOf(isNumber);
 const mayBeCount = nullOr(isCount);
-const optional = { parent: isCount, draw: isCount, origin: isOrigin };
+const optional = { standardError: isNonNegative, parent: isCount, draw: isCount, origin: isOrigin };
 const areOptional = shape({}, optional);
 
 /**

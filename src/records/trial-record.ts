@@ -12,6 +12,7 @@ export const historyRecord = z.array(
 export const foldOutcomeRecord = z.strictObject({
   state: z.literal('complete'),
   value: z.number(),
+  standardError: z.number().nonnegative().exactOptional(),
   metrics,
   bestEpoch: count,
   epochs: count,
@@ -31,6 +32,7 @@ export const trialRecord = z.looseObject({
   trial: count,
   state: z.enum(['waiting', 'running', 'complete', 'pruned', 'failed']),
   value: z.number().nullable(),
+  standardError: z.number().nonnegative().exactOptional(),
   config: configurationRecord,
   metrics,
   bestEpoch: count.nullable(),

@@ -2,6 +2,7 @@ import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { TableSchema } from './table-schema.ts';
+import type { Tied } from './tied.ts';
 
 /** The result of a search: the output of `start --json`. */
 export interface SearchReport {
@@ -14,6 +15,8 @@ export interface SearchReport {
   readonly seconds: number;
   readonly trials: { complete: number; pruned: number; failed: number; waiting: number };
   readonly best: Trial | null;
+  /** The trials that cannot be told apart from the best one; absent when none can be compared with it. */
+  readonly tied?: Tied;
   /** Absent when the space has none, or no trial is complete. */
   readonly humanBaseline?: HumanBaseline;
   /** How the table was read; absent for images and functions. */

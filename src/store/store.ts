@@ -60,6 +60,8 @@ export interface TrialResult {
   readonly weights?: Uint8Array;
   /** The optimizer's state for these weights, as `training` encodes it. */
   readonly optimizer?: Uint8Array;
+  /** What groups of rows contribute to the value, in the same order for all trials of the study. */
+  readonly contributions?: Float64Array;
 }
 
 /** A complete fold of a trial that has not ended. */
@@ -210,6 +212,8 @@ export interface Store {
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;
   /** The optimizer's state for those weights; undefined when either was not kept. */
   optimizerState(studyId: number, trial: number): Promise<Uint8Array | undefined>;
+  /** What groups of rows contribute to the trial's value; undefined when the trial's weights were not kept. */
+  contributions(studyId: number, trial: number): Promise<Float64Array | undefined>;
   /** The numbers of the trials with weights, ascending. */
   trialsWithWeights(studyId: number): Promise<number[]>;
 

@@ -26,6 +26,8 @@ export interface EpochRecord {
 /** The summary that a finished training reports. */
 export interface TrialSummary {
   readonly value: number;
+  /** Of the value, from the rows that it is measured on (metrics/contributions.ts); absent when it is not known. */
+  readonly standardError?: number;
   readonly metrics: Metrics;
   readonly bestEpoch: number;
   readonly epochs: number;
@@ -56,6 +58,8 @@ export interface Trial {
   readonly trial: number;
   readonly state: TrialState;
   readonly value: number | null;
+  /** Of the value; absent for a function's, and for trials of older versions. */
+  readonly standardError?: number;
   readonly config: Configuration;
   readonly metrics: Metrics;
   readonly bestEpoch: number | null;

@@ -22,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { number: 5, name: 'students', statements: fifth },
   { number: 6, name: 'waiting trials in order', statements: sixth },
   { number: 7, name: 'folds', statements: seventh },
+  { number: 8, name: 'standard errors', statements: eighth },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -156,5 +157,13 @@ function seventh(flavour: SqlFlavour): readonly string[] {
   primary key (study_id, trial, fold),
   foreign key (study_id, trial) references trials (study_id, number) on delete cascade
 )`,
+  ];
+}
+
+/** The uncertainty of values, and what it is measured from. */
+function eighth(flavour: SqlFlavour): readonly string[] {
+  return [
+    'alter table trials add column standard_error double precision',
+    `alter table weights add column contributions ${flavour.bytes}`,
   ];
 }

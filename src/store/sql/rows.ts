@@ -61,6 +61,7 @@ export async function trialOf(row: TrialRow): Promise<Trial> {
   const given = {
     trial: row.number,
     ...{ state, value, config, metrics },
+    ...(row.standard_error == null ? {} : { standardError: row.standard_error }),
     bestEpoch: row.best_epoch,
     ...{ epochs, parameters, seconds, backend, failure },
     ...(row.origin === 'sampled' ? {} : { origin: row.origin }),
@@ -112,10 +113,17 @@ export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<T
   return {
     ...ended,
     value: finite('value', outcome.value),
+    standard_error: standardErrorOf(outcome),
     metrics: encode(outcome.metrics),
     best_epoch: outcome.bestEpoch,
     parameters: outcome.parameters,
   };
+}
+
+function standardErrorOf(outcome: Extract<TrialResult['outcome'], { value: number }>): number | null {
+  return 'standardError' in outcome && outcome.standardError !== undefined
+    ? finite('standardError', outcome.standardError)
+    : null;
 }
 
 function finite(name: string, value: number): number {

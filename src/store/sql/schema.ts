@@ -38,6 +38,8 @@ interface TrialsTable {
   attempt: Filled<number>;
   config: Column<Json>;
   value: Column<number | null>;
+  /** Null when it is not known. */
+  standard_error: Filled<number | null>;
   metrics: Filled<Json>;
   best_epoch: Column<number | null>;
   epochs: Column<number | null>;
@@ -67,6 +69,8 @@ interface WeightsTable {
   weights: Column<Uint8Array>;
   /** The optimizer's state for these weights; null when it was not given. */
   optimizer: Column<Uint8Array | null>;
+  /** Float64 numbers, little-endian; null when they are not known. */
+  contributions: Filled<Uint8Array | null>;
 }
 
 /** Complete folds of trials that have not ended. */

@@ -3,7 +3,15 @@ import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
 import { top } from './ranking.ts';
-import { histories, history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
+import {
+  contributions,
+  histories,
+  history,
+  optimizerState,
+  record,
+  trialsWithWeights,
+  weights,
+} from './result-queries.ts';
 import { missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
 import {
@@ -75,6 +83,7 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     histories: (studyId, after, limit) => histories(database, studyId, after, limit),
     weights: (studyId, number) => weights(database, studyId, number),
     optimizerState: (studyId, number) => optimizerState(database, studyId, number),
+    contributions: (studyId, number) => contributions(database, studyId, number),
     trialsWithWeights: (studyId) => trialsWithWeights(database, studyId),
     saveEnsemble: (studyId, ensemble, may) => saveEnsemble(database, studyId, ensemble, may),
     findEnsemble: (studyId, name) => findEnsemble(database, studyId, name),

@@ -34,6 +34,7 @@ function rowOf(
     state: rest.state,
     config: encode(rest.config),
     value: rest.value,
+    standard_error: rest.standardError ?? null,
     metrics: encode(rest.metrics),
     best_epoch: rest.bestEpoch,
     epochs: rest.epochs,

@@ -1,4 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { contributionsOf, standardErrorOf } from '../../metrics/contributions.ts';
+import { withThreshold } from '../../metrics/decision-threshold.ts';
+import { splitless } from '../../metrics/validation-metric.ts';
 import type { EpochRecord, TrialOutcome, TrialSummary } from '../../study/trial.ts';
 import type { Checkpoint } from '../loop/checkpoint.ts';
 import { judgeValidation } from '../loop/epoch.ts';
@@ -8,6 +11,11 @@ import { withStoredModel } from '../stored-model.ts';
 import { predictOutOfFold } from '../trained-model.ts';
 import { foldDataset } from './fold-dataset.ts';
 import { bestRecord, foldHistory, meanHistory, meanMetrics } from './mean-history.ts';
+
+export interface TrainedModels extends TrainedTrial {
+  /** What groups of validation rows contribute to the value (metrics/contributions.ts). */
+  readonly contributions?: Float64Array;
+}
 
 /** Callbacks of a training with folds. */
 export interface ModelHooks extends Omit<TrialHooks, 'onEpoch'> {
@@ -24,10 +32,11 @@ export interface ModelHooks extends Omit<TrialHooks, 'onEpoch'> {
  * early stopping. The outcome of several is that of their out-of-fold predictions. A fold that fails ends the trial, and
  * so does one that is pruned: its value is then the mean of the folds that there are.
  */
-export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise<TrainedTrial> {
+export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise<TrainedModels> {
   const { folds } = input.dataset;
   if (folds === undefined) {
-    return trainTrial(input, { ...hooks, onEpoch: (record) => hooks.onEpoch(record, undefined) });
+    const one = await trainTrial(input, { ...hooks, onEpoch: (record) => hooks.onEpoch(record, undefined) });
+    return withUncertainty(input, one);
   }
   const trained: TrainedTrial[] = [];
   for (const fold of folds.keys()) {
@@ -88,26 +97,25 @@ function teacherRows(teacher: Float32Array, { folds = [], splits }: Dataset, fol
 }
 
 /** The result of models of all folds: the metrics of their out-of-fold predictions. */
-async function crossValidated(input: TrialInput, trained: readonly TrainedTrial[]): Promise<TrainedTrial> {
+async function crossValidated(input: TrialInput, trained: readonly TrainedTrial[]): Promise<TrainedModels> {
   const { backend, family, dataset, config, objective, training } = input;
   const weights = packModels(trained.map((each) => each.weights as Uint8Array));
   const optimizers = trained.flatMap(({ optimizer }) => optimizer ?? []);
   const builder = { backend, family, dataset };
   const { threshold } = training;
-  const judged = await withStoredModel(builder, { config, weights }, (networks) =>
-    judgeValidation(predictOutOfFold(backend.tf, networks, dataset), dataset, {
-      objective,
-      ...(threshold !== undefined && { threshold }),
-    }),
+  const predictions = await withStoredModel(builder, { config, weights }, (networks) =>
+    predictOutOfFold(backend.tf, networks, dataset),
   );
+  const judged = judgeValidation(predictions, dataset, { objective, threshold });
   const { loss } = meanMetrics(trained.map(metricsOf), trainedRows(dataset));
   const metrics = { ...(loss !== undefined && { loss }), ...judged };
-  return {
+  return withUncertainty(input, {
     outcome: summary(input, trained, 'complete', metrics),
     history: historyOf(input, trained),
     weights,
     ...(optimizers.length === trained.length && { optimizer: packModels(optimizers) }),
-  };
+    predictions,
+  });
 }
 
 function prunedTrial(input: TrialInput, trained: readonly TrainedTrial[]): TrainedTrial {
@@ -161,4 +169,19 @@ function judgedRows({ folds = [] }: Dataset): number[] {
 
 function trainedRows({ folds = [] }: Dataset): number[] {
   return folds.map(({ train }) => train.length);
+}
+
+/** Adds the value's standard error and contributions, where its rows' predictions are known. */
+function withUncertainty({ dataset, objective }: TrialInput, trained: TrainedTrial): TrainedModels {
+  const { outcome, predictions } = trained;
+  if (outcome.state === 'failed' || predictions === undefined) return trained;
+  const task = withThreshold(dataset.task, outcome.metrics.threshold);
+  const { validation } = dataset.splits;
+  const contributions = contributionsOf(task, predictions, validation, splitless(objective.metric));
+  const standardError = contributions && standardErrorOf(contributions);
+  return {
+    ...trained,
+    ...(contributions && { contributions }),
+    ...(standardError !== undefined && { outcome: { ...outcome, standardError } }),
+  };
 }

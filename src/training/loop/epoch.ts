@@ -76,20 +76,21 @@ export function divergenceLimits(
 const stepsBeforeJudgement = 20;
 
 /**
- * Trains one epoch and evaluates the whole validation split. Returns the epoch's metrics, or the loss that is not
- * finite or above the limit.
+ * Trains one epoch and evaluates the whole validation split. Returns the epoch's metrics and its predictions for that
+ * split, or the loss that is not finite or above the limit.
  */
 export function runEpoch(
   tf: Tf,
   learner: Learner,
   dataset: Dataset,
   settings: EpochSettings,
-): { readonly metrics: Metrics } | { readonly divergedLoss: number } {
+): { readonly metrics: Metrics; readonly predictions: Predictions } | { readonly divergedLoss: number } {
   const { loss, hasDiverged } = trainEpoch(learner, dataset, settings);
   if (hasDiverged) return { divergedLoss: loss };
-  const metrics = { loss, ...validate(tf, learner, dataset, settings) };
+  const predictions = predict(tf, learner.model, dataset, dataset.splits.validation);
+  const metrics = { loss, ...judgeValidation(predictions, dataset, settings) };
   const { limit, validationLimit = limit } = settings;
-  return metrics.valLoss <= validationLimit ? { metrics } : { divergedLoss: metrics.valLoss };
+  return metrics.valLoss <= validationLimit ? { metrics, predictions } : { divergedLoss: metrics.valLoss };
 }
 
 /**

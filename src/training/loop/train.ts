@@ -124,7 +124,7 @@ async function trainEpochs(
     const record = { epoch, metrics: result.metrics };
     history.push(record);
     hooks.onEpoch(record);
-    if (best.update(result.metrics)) break;
+    if (best.update(result.metrics, result.predictions)) break;
     if (epoch < last && hooks.shouldStop()) {
       // A resumed trial was completed before, so stopping it does not make it `pruned`.
       return best.trained(checkpoint === undefined ? 'pruned' : 'complete', history);

@@ -17,6 +17,12 @@ export function formatValue(value: Value | null | undefined): string {
   return typeof value === 'number' ? formatNumber(value) : shownName(String(value));
 }
 
+/** A value and its standard error, which has two digits: "0.08123 ± 0.011". */
+export function formatUncertain(value: number | null, standardError: number | undefined): string {
+  if (standardError === undefined) return formatValue(value);
+  return `${formatValue(value)} ± ${formatNumber(Number(standardError.toPrecision(2)))}`;
+}
+
 /** "learningRate 0.0021, layers 2, optimizer adam". */
 export function formatConfiguration(config: Configuration): string {
   return Object.entries(config)

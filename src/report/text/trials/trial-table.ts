@@ -2,7 +2,7 @@ import { isValidationMetric } from '../../../metrics/validation-metric.ts';
 import type { Objective } from '../../../study/objective.ts';
 import type { SearchSpace } from '../../../study/search-space.ts';
 import type { Metrics, Trial } from '../../../study/trial.ts';
-import { formatCount, formatDuration, formatNumber, formatValue } from '../parts/format.ts';
+import { formatCount, formatDuration, formatNumber, formatUncertain, formatValue } from '../parts/format.ts';
 import { type Column, renderTable } from '../parts/table.ts';
 
 /** The ranking: rank, trial, objective, sampled hyperparameters, other metrics, epochs, size and time. */
@@ -21,7 +21,7 @@ export function renderRanking(
     [
       { title: '#', cells: trials.map((_, place) => String(place + 1)) },
       column('trial', 0, ({ trial, parent }) => (parent === undefined ? `${trial}` : `${trial} ← ${parent}`)),
-      column(objective.metric, 0, ({ value }) => formatValue(value)),
+      column(objective.metric, 0, ({ value, standardError }) => formatUncertain(value, standardError)),
       ...otherMetrics(trials, objective).map((name) => column(name, 2, metricCell(name))),
       ...drawn(space).map((name) => column(name, 1, ({ config }) => formatValue(config[name]))),
       ...(trials.every(({ bestEpoch }) => bestEpoch === null) ? [] : [column('epochs', 3, placeCell)]),
