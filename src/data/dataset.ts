@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { ColumnTransform, Preprocessing, TargetTransform, Task } from '../study/pipeline.ts';
-import type { Fold } from './folds.ts';
 
 export type { ColumnTransform, Preprocessing, TargetTransform, Task };
 
@@ -28,6 +27,15 @@ export interface Split {
 
 export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
+
+/**
+ * One model of a cross-validation: indices into the training split of the rows that it is trained on, and into the
+ * validation split of the rows that it is judged by. In memory that threads share.
+ */
+export interface Fold {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+}
 
 /**
  * A loaded, split and scaled data set. A structured clone to a thread shares its memory. With folds, the training split
