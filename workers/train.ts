@@ -13,6 +13,7 @@ import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
+import { withFolds } from '../src/training/folds/fold-dataset.ts';
 import { trainModels } from '../src/training/folds/train-models.ts';
 import type { Distillation } from '../src/training/loop/distillation.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
@@ -54,7 +55,8 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   } = await trainModels(
     {
       ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
-      ...{ dataset: context.dataset, initial: context.initial },
+      dataset: task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
+      initial: context.initial,
       distillation: task.distillation && lesson(task.distillation),
       training: continuation ? { ...training, ...continued(continuation) } : training,
     },

@@ -48,20 +48,14 @@ export async function readSource(
  * rows: scales, fills and names of inputs are the same for the models of all folds.
  */
 export function encodeSource(
-  { raw, rows }: SourceRows,
+  source: SourceRows,
   spec: Pick<DataSpec, 'scaling' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
 ): Dataset {
+  const { raw, rows } = source;
   const preprocessing = fitPreprocessing(raw.inputs, rows.train, spec.scaling);
   requireInputs(raw, preprocessing);
   const task = fitTask(raw.target, rows.train, spec.targetTransform);
-  const weightsOf = splitWeights(raw, rows, spec);
-  const split = (members: Int32Array): Split => ({
-    rows: members.length,
-    x: applyPreprocessing(raw.inputs, preprocessing, members),
-    y: encodeTarget(raw.target, task, members),
-    row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
-    ...weightsOf(members),
-  });
+  const split = (members: Int32Array) => encodeRows(source, { preprocessing, task }, spec, members);
   const [train, test] = [split(rows.train), split(rows.test)];
   const shape = { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing };
   if (rows.folds === undefined) {
@@ -70,6 +64,22 @@ export function encodeSource(
   const judged = judgedRows(rows.folds);
   const validation = judged.length === rows.train.length ? train : split(judged);
   return { ...shape, splits: { train, validation, test }, folds: placeFolds(rows.folds, rows.train, judged) };
+}
+
+/** These rows of the source as a split, encoded as a fitted data set is. */
+export function encodeRows(
+  { raw, rows }: SourceRows,
+  { preprocessing, task }: Pick<Dataset, 'preprocessing' | 'task'>,
+  spec: Pick<DataSpec, 'classWeights' | 'weightMetrics'>,
+  members: Int32Array,
+): Split {
+  return {
+    rows: members.length,
+    x: applyPreprocessing(raw.inputs, preprocessing, members),
+    y: encodeTarget(raw.target, task, members),
+    row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
+    ...splitWeights(raw, rows, spec)(members),
+  };
 }
 
 function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {

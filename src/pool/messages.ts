@@ -23,6 +23,8 @@ export interface TrialTask {
   readonly isUnrecordedRun?: boolean;
   /** If true, the answer of an unrecorded run includes the weights. */
   readonly wantsWeights?: boolean;
+  /** Indices of the data set's folds: the trial's models are those of these folds. Default: of all. */
+  readonly folds?: readonly number[];
   /** If set, the model learns from the context's teacher in addition to the labels. */
   readonly distillation?: DistillationSettings;
 }
