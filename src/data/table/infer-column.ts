@@ -1,6 +1,7 @@
 import type { CellForm } from '../../study/cell-form.ts';
 import { readDate } from '../cells/date.ts';
 import { type ColumnBuilder, type SpelledCells, textLimit } from './column-builder.ts';
+import { declared } from './declaration-text.ts';
 import { inferDate } from './infer-date.ts';
 import type { InferredColumn } from './inferred-column.ts';
 import { judgeNumbers } from './number-verdict.ts';
@@ -102,7 +103,20 @@ function areDays({ distinct, numberCount }: ColumnBuilder, numbers: Float64Array
 }
 
 function inferNames(builder: ColumnBuilder): InferredColumn {
-  const { distinct, textCount, numberCount, hasCodes, texts } = builder;
+  const { name, distinct, textCount, numberCount, hasCodes, texts, padded } = builder;
+  if (!hasCodes && distinct <= textLimit) {
+    // The cells were not kept: they began as numbers, too many for categories.
+    const what = textCount > 0 ? 'is a text below numbers' : 'has a leading zero, below numbers without';
+    const hint = `set data.columns to ${declared(name, 'category')} or ${declared(name, 'id')}`;
+    return {
+      kind: 'broken',
+      broken: {
+        cells: textCount > 0 ? texts : padded,
+        constraint: `${what}: its column needs a declared type`,
+        hint,
+      },
+    };
+  }
   const present = textCount + numberCount;
   const count = hasCodes ? String(distinct) : `more than ${distinct - 1}`;
   const isNearlyUnique = !hasCodes || (distinct > fewCategories && distinct > present / 2);
@@ -118,7 +132,7 @@ function inferNames(builder: ColumnBuilder): InferredColumn {
       : `it has more than ${textLimit} distinct values`;
     return { kind: 'left-out', type: 'id', because };
   }
-  const zeros = builder.paddedCount > 0 ? ', some with leading zeros' : '';
+  const zeros = padded.count > 0 ? ', some with leading zeros' : '';
   return { kind: 'name', type: 'category', because: `${count} values${zeros}` };
 }
 

@@ -1,6 +1,6 @@
 import { type DateFormat, dateFormats } from '../../study/cell-form.ts';
 import { readBoolean } from '../cells/boolean.ts';
-import { readDate } from '../cells/date.ts';
+import { readDate, readMoment } from '../cells/date.ts';
 import { isMissingAmongNumbers } from '../cells/missing.ts';
 import { readInNotation } from '../cells/number.ts';
 
@@ -10,6 +10,8 @@ export type SpellingKind =
   | 'missing-word'
   | 'boolean'
   | 'date'
+  /** A date with a time zone that may have the day or the month first: read in UTC, both may be other days. */
+  | 'zoned-date'
   | 'decimal-comma'
   /** One group of three digits after a comma: 1,234 is a decimal or a thousand. */
   | 'comma'
@@ -47,9 +49,12 @@ const withUnit = new RegExp(`^${number}\\s?(?<after>[\\p{L}µ°][\\p{L}µ°²³/
 const inParentheses = new RegExp(`^\\(\\s?(?:${currency})?\\s?\\d[\\d.,]*\\s?%?\\)$`, 'iu');
 const mayBeDate = /^(?:\d{1,4}[-/.]|\d{1,2}[ -]?[a-z]{3}|[a-z]{3,9}\.?[ -]\d|\d{1,2}:\d\d)/i;
 
-/** Recognises a trimmed text that is neither a plain number nor missing in any column. */
-export function spellingOf(text: string): Spelling {
-  if (isMissingAmongNumbers(text)) return spelling('missing-word', text.toLowerCase());
+/**
+ * Recognises a trimmed text that is neither a plain number nor missing in any column; `isMissing` tests for words that
+ * mean "no value" among numbers.
+ */
+export function spellingOf(text: string, isMissing = isMissingAmongNumbers): Spelling {
+  if (isMissing(text)) return spelling('missing-word', text.toLowerCase());
   const truth = readBoolean(text);
   if (truth !== undefined) return spelling('boolean', truth.pair, truth.value);
   if (text.length > longestSpelling || !/\d/.test(text)) return spelling('word');
@@ -58,15 +63,13 @@ export function spellingOf(text: string): Spelling {
 
 function dateSpelling(text: string): Spelling | undefined {
   if (!mayBeDate.test(text)) return undefined;
-  let value: number | undefined;
-  const formats: DateFormat[] = [];
-  for (const format of dateFormats) {
-    const days = format.includes('epoch') || isPlain(format) ? undefined : readDate(text, format);
-    if (days === undefined) continue;
-    formats.push(format);
-    value ??= days;
-  }
-  return value === undefined ? undefined : spelling('date', formats.join('|'), value);
+  const formats = dateFormats.filter(
+    (format) => !format.includes('epoch') && !isPlain(format) && readDate(text, format) !== undefined,
+  );
+  const [format] = formats;
+  if (format === undefined) return undefined;
+  const isAmbiguous = formats.length > 1 && readMoment(text, format)?.hasZone;
+  return spelling(isAmbiguous ? 'zoned-date' : 'date', formats.join('|'), readDate(text, format));
 }
 
 /** Digits alone are numbers unless the space file declares a date. */

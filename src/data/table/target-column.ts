@@ -94,7 +94,7 @@ function taskOf(type: string | undefined): Task['kind'] | undefined {
  */
 function inferTask(builder: ColumnBuilder, numbers: NumberVerdict | undefined): InferredTask {
   const { distinct } = builder;
-  if (builder.paddedCount > 0) {
+  if (builder.padded.count > 0) {
     const because = 'some of its values have leading zeros, as codes have';
     return { task: 'classification', because };
   }

@@ -24,6 +24,13 @@ async function schemaOf(csv: string, spec: Partial<DataSpec> = {}) {
   return raw.columns?.[0];
 }
 
+async function readValues(csv: string, spec: Partial<DataSpec>): Promise<number[]> {
+  const request = dataSpec({ source: 'csv', path: 'table.csv', target: 'y', ...spec });
+  const { raw } = await readSource(request, csvDirectory(csv));
+  const column = raw.inputs.kind === 'table' ? raw.inputs.columns[0] : undefined;
+  return column?.kind === 'number' ? [...column.values] : [];
+}
+
 async function faultOf(csv: string, spec: Partial<DataSpec> = {}): Promise<string> {
   const error = await schemaOf(csv, spec).catch((caught: unknown) => caught);
   if (!(error instanceof FaultsError)) throw new Error('it was read without a fault');
@@ -134,6 +141,16 @@ test.each<[string, (row: number) => string, string]>([
     'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom"] } } or { "x": "category" })',
   ],
   [
+    'words beside a known one',
+    (row) => ['seldom', 'NA', 'unknown', `${row}`, `${row}`][row % 5] as string,
+    'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom", "unknown", "NA"] } } or { "x": "category" })',
+  ],
+  [
+    'a zone behind a month and a day',
+    (row) => `${1 + (row % 12)}/${1 + (row % 28)}/2024 23:30 -05:00`,
+    'has a time zone, and is only read in a declared format, got "1/1/2024 23:30 -05:00" (set data.columns to { "x": { "type": "date", "format": "MM/dd/yyyy" } })',
+  ],
+  [
     'a date of which the order is unknown',
     (row) => `${1 + (row % 12)}/${1 + (row % 11)}/2024`,
     'may have the day or the month first, got "1/1/2024" (set data.columns to { "x": { "type": "date", "format": "dd/MM/yyyy" } }, or to MM/dd/yyyy)',
@@ -145,6 +162,30 @@ test.each<[string, (row: number) => string, string]>([
   ],
 ])('%s is one fault with the way out', async (_, cell, expected) => {
   expect(await faultOf(table(cell))).toContain(` x: ${expected}`);
+});
+
+test('a decimal point contradicts a declared comma, unless it stands between thousands', async () => {
+  const csv = table((row) => `${1 + (row % 9)}.${100 + row}`);
+  expect(await faultOf(csv, { decimal: ',', exclude: ['other'] })).toContain(
+    ' x: must have no decimal point, as data.decimal is a comma, got "1.100" (set data.columns to { "x": { "type": "number", "decimal": "." } }, or data.thousands to "." if that is what the point means)',
+  );
+  const declared = { x: { type: 'number', decimal: '.' } } as const;
+  const decimals = await readValues(csv, { decimal: ',', columns: declared, exclude: ['other'] });
+  expect(decimals.slice(0, 2)).toEqual([1.1, 2.101]);
+  const thousands = await readValues(csv, { decimal: ',', thousands: '.', exclude: ['other'] });
+  expect(thousands.slice(0, 2)).toEqual([1100, 2101]);
+});
+
+test.each<[string, (row: number) => string, string]>([
+  ['leading zeros', (row) => String(99000 - 30 * row).padStart(5, '0'), 'has a leading zero'],
+  ['texts', (row) => (row < 1100 ? `${row}` : `A${row}`), 'is a text'],
+])('codes with %s below many numbers need a declaration', async (_, cell, what) => {
+  const lines = Array.from({ length: 6000 }, (_, row) => `${cell(Math.floor(row / 2))},${row % 2}`);
+  const csv = ['x,y', ...lines].join('\n');
+  expect(await faultOf(csv)).toMatch(
+    new RegExp(` x: ${what}.*needs a declared type.*"x": "category" } or { "x": "id" }\\)`),
+  );
+  expect(await schemaOf(csv, { columns: { x: { type: 'category' } } })).toMatchObject({ type: 'category' });
 });
 
 test.each<[string, (row: number) => string, Columns, object]>([
