@@ -6,7 +6,7 @@ import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
 import { GrowingArray } from './growing-array.ts';
-import { type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
+import { isPadded, losesDigits, type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
 
 /** A column of numbers with more distinct cells can be neither a category nor a classification target. */
 export const distinctLimit = 1000;
@@ -58,6 +58,8 @@ export class ColumnBuilder {
   numberCount = 0;
   /** The first plain number that is written with a decimal point. */
   readonly pointed = new CellTally();
+  /** Whole numbers in a text that have other digits as a double. */
+  readonly shortened = new CellTally();
   /** Whole numbers with leading zeros, as codes have them: 007. */
   readonly padded = new CellTally();
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
@@ -142,6 +144,7 @@ export class ColumnBuilder {
     if (!Number.isNaN(number)) {
       this.numberCount++;
       if (isPadded(text)) this.padded.add(line, row, text);
+      else if (losesDigits(text, number)) this.shortened.add(line, row, text);
       else if (this.pointed.count === 0 && text.includes('.')) this.pointed.add(line, row, text);
       this.#numbers.push(number);
       this.#codes?.push(this.#codeFor(text));
@@ -233,10 +236,6 @@ export class ColumnBuilder {
     this.#codes = undefined;
     this.#codeOf.clear();
   }
-}
-
-function isPadded(text: string): boolean {
-  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
 }
 
 function copyOf(text: string): string {

@@ -101,3 +101,15 @@ function numberSpelling(text: string): Spelling | undefined {
 function spelling(kind: SpellingKind, detail = '', value = Number.NaN): Spelling {
   return { kind, detail, value };
 }
+
+/** True for a whole number with leading zeros, as codes have them: 007. */
+export function isPadded(text: string): boolean {
+  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
+}
+
+/** True for a whole number in a text that has other digits as a double. */
+export function losesDigits(text: string, number: number): boolean {
+  return (
+    Math.abs(number) >= 2 ** 53 && /^[+-]?\d+$/.test(text) && BigInt(text.replace('+', '')) !== BigInt(number)
+  );
+}

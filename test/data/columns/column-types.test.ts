@@ -141,6 +141,16 @@ test.each<[string, (row: number) => string, string]>([
     'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom"] } } or { "x": "category" })',
   ],
   [
+    'marks between thousands in two ways',
+    (row) => (row % 3 ? `${1 + row} 234` : `${1 + row}.234.567`),
+    'must be a number, and has marks between its thousands, got "1.234.567" (set data.thousands to "." and data.decimal to ",")',
+  ],
+  [
+    'digits that a number has no room for',
+    (row) => `1234567890123456${1 + (row % 7)}`,
+    'must have a declared type: a number beyond 2^53 loses its last digits, got "12345678901234561" (set data.columns to { "x": "category" } or { "x": "id" }, or to { "x": "number" } where these digits do not matter)',
+  ],
+  [
     'words beside a known one',
     (row) => ['seldom', 'NA', 'unknown', `${row}`, `${row}`][row % 5] as string,
     'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom", "unknown", "NA"] } } or { "x": "category" })',
@@ -174,6 +184,19 @@ test('a decimal point contradicts a declared comma, unless it stands between tho
   expect(decimals.slice(0, 2)).toEqual([1.1, 2.101]);
   const thousands = await readValues(csv, { decimal: ',', thousands: '.', exclude: ['other'] });
   expect(thousands.slice(0, 2)).toEqual([1100, 2101]);
+});
+
+test('marks between thousands other than the declared one are refused, not missing', async () => {
+  const csv = table((row) => (row % 9 ? `${1 + row},234` : `${1 + row} 234`));
+  expect(await faultOf(csv, { thousands: ',' })).toContain(
+    ' x: must be a number, and has marks between its thousands, got "1 234" (set data.columns to { "x": { "type": "number", "thousands": " " } })',
+  );
+});
+
+test.each([' ', "'"])('thousands between %j may have the marks of word processors', async (thousands) => {
+  const marks = thousands === ' ' ? [' ', '\u00a0', '\u202f'] : ["'", '’'];
+  const csv = table((row) => `${1 + row}${marks[row % marks.length]}234`);
+  expect((await readValues(csv, { thousands })).slice(0, 3)).toEqual([1234, 2234, 3234]);
 });
 
 test.each<[string, (row: number) => string, string]>([

@@ -4,7 +4,7 @@ import { type ColumnBuilder, type SpelledCells, textLimit } from '../column-buil
 import { declared } from '../declaration-text.ts';
 import { inferDate } from './infer-date.ts';
 import type { InferredColumn } from './inferred-column.ts';
-import { judgeNumbers } from './number-verdict.ts';
+import { type Broken, judgeNumbers } from './number-verdict.ts';
 
 /** With fewer categories, even a column without repeated cells is one of categories. */
 const fewCategories = 10;
@@ -49,6 +49,7 @@ function plainNumbers(builder: ColumnBuilder): InferredColumn {
   const numbers = builder.numbers();
   const areWhole = numbers.every((number) => Number.isNaN(number) || Number.isInteger(number));
   if (!areWhole) return { kind: 'number', type: 'number' };
+  if (builder.shortened.count > 0) return { kind: 'broken', broken: digitsLost(builder) };
   if (countsRows(builder, numbers)) {
     return { kind: 'left-out', type: 'id', because: 'it only counts the rows' };
   }
@@ -61,6 +62,15 @@ function plainNumbers(builder: ColumnBuilder): InferredColumn {
   }
   const areTruths = numbers.every((number) => Number.isNaN(number) || number === 0 || number === 1);
   return { kind: 'number', type: areTruths ? 'boolean' : 'integer' };
+}
+
+function digitsLost({ name, shortened: cells }: ColumnBuilder): Broken {
+  const types = (['category', 'id', 'number'] as const).map((type) => declared(name, type));
+  return {
+    cells,
+    constraint: 'must have a declared type: a number beyond 2^53 loses its last digits',
+    hint: `set data.columns to ${types[0]} or ${types[1]}, or to ${types[2]} where these digits do not matter`,
+  };
 }
 
 /**

@@ -109,8 +109,18 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
     return broken(parentheses, 'must be a number, and stands in parentheses', hint);
   }
   const grouped = of('thousands');
-  if (grouped !== undefined && thousands === undefined) {
-    const hint = `set data.thousands to ${JSON.stringify(grouped.detail)}${grouped.detail === '.' ? ' and data.decimal to ","' : ''}`;
+  if (grouped !== undefined) {
+    const notation = {
+      thousands: grouped.detail,
+      ...(grouped.detail === '.' && ({ decimal: ',' } as const)),
+    };
+    const fields = Object.entries(notation).map(
+      ([field, mark]) => `data.${field} to ${JSON.stringify(mark)}`,
+    );
+    const hint =
+      thousands === undefined
+        ? `set ${fields.join(' and ')}`
+        : `set data.columns to ${declared(name, { type: 'number', ...notation })}`;
     return broken(grouped, 'must be a number, and has marks between its thousands', hint);
   }
   const comma = of('decimal-comma');
