@@ -51,7 +51,7 @@ export class ColumnBuilder {
    * them.
    */
   readonly rounded = new CellTally();
-  /** Lists and objects, and dates where none is declared and other cells are no dates. */
+  /** Lists and objects. */
   readonly unusable = new CellTally();
   /** Cells without any character. */
   emptyCount = 0;
