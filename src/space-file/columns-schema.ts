@@ -59,7 +59,7 @@ const described = z.discriminatedUnion('type', [
       .exactOptional(),
     zone: z
       .string()
-      .regex(/^(UTC|[+-]\d{2}:\d{2})$/, 'must be UTC or an offset from it, such as +02:00')
+      .regex(/^(UTC|[+-](0\d|1[0-4]):[0-5]\d)$/, 'must be UTC or an offset from it, such as +02:00')
       .describe('The time zone of cells that name none; goes with a format. Default UTC.')
       .exactOptional(),
     missing,

@@ -19,7 +19,9 @@ export type SpellingKind =
   | 'currency'
   | 'percent'
   | 'unit'
-  | 'parentheses';
+  | 'parentheses'
+  /** A number in another notation than the one that the space file declares for the table. */
+  | 'other-notation';
 
 export const dateKinds: readonly SpellingKind[] = ['date', 'zoned-date'];
 
@@ -49,6 +51,8 @@ const withCurrency = new RegExp(
 const withPercent = new RegExp(`^${number}\\s?(?<after>[%‰])$`, 'u');
 const withUnit = new RegExp(`^${number}\\s?(?<after>[\\p{L}µ°][\\p{L}µ°²³/0-9]{0,7})$`, 'u');
 const inParentheses = new RegExp(`^\\(\\s?(?:${currency})?\\s?\\d[\\d.,]*\\s?%?\\)$`, 'iu');
+/** Only a text where the space file declares another notation; a plain number elsewhere. */
+const withPoint = /^[+\-−]?\d+\.\d+$/;
 const mayBeDate = /^(?:\d{1,4}[-/.]|\d{1,2}[ -]?[a-z]{3}|[a-z]{3,9}\.?[ -]\d|\d{1,2}:\d\d)/i;
 
 /**
@@ -87,6 +91,7 @@ function numberSpelling(text: string): Spelling | undefined {
     if (pattern.test(text)) return spelling('thousands', separator);
   }
   if (inParentheses.test(text)) return spelling('parentheses');
+  if (withPoint.test(text)) return spelling('other-notation');
   for (const [kind, pattern] of [
     ['percent', withPercent],
     ['currency', withCurrency],

@@ -193,6 +193,28 @@ test('marks between thousands other than the declared one are refused, not missi
   );
 });
 
+test.each<[string, (row: number) => string, Partial<DataSpec>, string]>([
+  [
+    'two digits behind a mark of thousands',
+    (row) => (row % 2 ? '1,59' : `${1 + row},234`),
+    { thousands: ',' },
+    'must have three digits behind a comma, as data.thousands is one, got "1,59" (set data.columns to { "x": { "type": "number", "decimal": ",", "thousands": "." } } if its commas are decimal)',
+  ],
+  [
+    'a decimal point that is a mark of thousands',
+    (row) => `${row}.32`,
+    { thousands: '.', decimal: ',' },
+    'must be a number as data.decimal and data.thousands declare, got "0.32" (set data.columns to { "x": { "type": "number", "decimal": ".", "thousands": "," } } if its numbers have a decimal point)',
+  ],
+])('%s is one fault', async (_, cell, spec, expected) => {
+  expect(await faultOf(table(cell), { ...spec, exclude: ['other'] })).toContain(` x: ${expected}`);
+});
+
+test('versions and addresses are categories', async () => {
+  expect(await schemaOf(table((row) => `1.${row % 3}.${row % 4}`))).toMatchObject({ type: 'category' });
+  expect(await schemaOf(table((row) => `10.0.${row % 3}.1`))).toMatchObject({ type: 'category' });
+});
+
 test.each([' ', "'"])('thousands between %j may have the marks of word processors', async (thousands) => {
   const marks = thousands === ' ' ? [' ', '\u00a0', '\u202f'] : ["'", '’'];
   const csv = table((row) => `${1 + row}${marks[row % marks.length]}234`);

@@ -25,6 +25,7 @@ const numberKinds: readonly SpellingKind[] = [
   'currency',
   'percent',
   'parentheses',
+  'other-notation',
 ];
 
 /**
@@ -123,6 +124,11 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
         : `set data.columns to ${declared(name, { type: 'number', ...notation })}`;
     return broken(grouped, 'must be a number, and has marks between its thousands', hint);
   }
+  const other = of('other-notation');
+  if (other !== undefined && declaration.notation !== undefined) {
+    const hint = `set data.columns to ${declared(name, { type: 'number', decimal: '.', thousands: ',' })} if its numbers have a decimal point`;
+    return broken(other, 'must be a number as data.decimal and data.thousands declare', hint);
+  }
   const comma = of('decimal-comma');
   const either = of('comma');
   if (comma === undefined && either !== undefined && decimal !== ',') {
@@ -132,6 +138,10 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
   }
   const first = comma ?? either;
   if (first === undefined) return plain(builder);
+  if (thousands === ',') {
+    const hint = `set data.columns to ${declared(name, { type: 'number', decimal: ',', thousands: '.' })} if its commas are decimal`;
+    return broken(first, 'must have three digits behind a comma, as data.thousands is one', hint);
+  }
   if (pointed.count > 0) {
     const hint =
       'write all of them with a decimal point, or set data.thousands to the mark between thousands';
