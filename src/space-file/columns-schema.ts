@@ -16,8 +16,7 @@ const decimal = z
   .exactOptional();
 const thousands = z
   .string()
-  .min(1)
-  .max(1)
+  .regex(/^[^\d+-]$/, 'must be one character, and neither a digit nor a sign')
   .describe("The mark between thousands, such as , or . or ' or a space. Default: none.")
   .exactOptional();
 const missing = z
@@ -60,7 +59,7 @@ const described = z.discriminatedUnion('type', [
       .exactOptional(),
     zone: z
       .string()
-      .regex(/^(UTC|[+-]\d{2}:\d{2})$/, 'must be UTC or an offset from it, such as +02:00')
+      .regex(/^(UTC|[+-](0\d|1[0-4]):[0-5]\d)$/, 'must be UTC or an offset from it, such as +02:00')
       .describe('The time zone of cells that name none; goes with a format. Default UTC.')
       .exactOptional(),
     missing,

@@ -17,10 +17,10 @@ export interface CellReading {
 export function cellReader({ form, missing }: CellReading): (cell: unknown) => number | undefined {
   const isNone = missingTest(missing, true);
   const readText = textReader(form ?? { type: 'number' });
-  const isPlain = form === undefined || form.type === 'number' || form.type === 'integer';
+  const readValue = valueReader(form ?? { type: 'number' }, readText);
   const isDeclared = missing !== undefined;
   return (cell) => {
-    if (cell === null || cell === undefined) return Number.NaN;
+    if (cell === null || cell === undefined || Number.isNaN(cell)) return Number.NaN;
     if (typeof cell === 'string') {
       const text = cell.trim();
       if (isDeclared && isNone(text)) return Number.NaN;
@@ -28,19 +28,24 @@ export function cellReader({ form, missing }: CellReading): (cell: unknown) => n
       return Number.isNaN(number) && !isNone(text) ? undefined : number;
     }
     if (cell instanceof Date) return form?.type === 'date' ? cell.getTime() / 86_400_000 : undefined;
-    if (typeof cell === 'boolean' || typeof cell === 'number' || typeof cell === 'bigint') {
-      if (!isPlain) return Number.isNaN(cell) ? Number.NaN : orUndefined(readText(String(cell)));
-      if (typeof cell === 'boolean') return undefined;
-      const number = Number(cell);
-      if (isDeclared && isNone(String(cell))) return Number.NaN;
-      return fitsFloat32(number) || Number.isNaN(number) ? number : undefined;
-    }
-    return undefined;
+    if (typeof cell !== 'boolean' && typeof cell !== 'number' && typeof cell !== 'bigint') return undefined;
+    if (isDeclared && isNone(String(cell))) return Number.NaN;
+    const number = readValue(cell);
+    return Number.isNaN(number) ? undefined : number;
   };
 }
 
-function orUndefined(number: number): number | undefined {
-  return Number.isNaN(number) ? undefined : number;
+/** Reads a value of a format's own type; NaN for one that is not of the form. A number has no notation. */
+function valueReader(
+  { type }: CellForm,
+  readText: (text: string) => number,
+): (value: boolean | number | bigint) => number {
+  if (type !== 'number' && type !== 'integer') return (value) => readText(String(value));
+  return (value) => {
+    const number = typeof value === 'boolean' ? Number.NaN : Number(value);
+    const isOfType = fitsFloat32(number) && (type === 'number' || Number.isInteger(number));
+    return isOfType ? number : Number.NaN;
+  };
 }
 
 /** A cell's constraint, for messages: "must be a date such as …". */

@@ -1,11 +1,12 @@
+import { dateText } from '../cells/date.ts';
 import { cellReader } from '../cells/form.ts';
-import { isMissing, isWrittenNaN } from '../cells/missing.ts';
+import { isMissing, isWrittenNaN, missingTest } from '../cells/missing.ts';
 import { fitsFloat32, isInfinite, isRounded, readInNotation, readNumber } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
 import { GrowingArray } from './growing-array.ts';
-import { type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
+import { isPadded, losesDigits, type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
 
 /** A column of numbers with more distinct cells can be neither a category nor a classification target. */
 export const distinctLimit = 1000;
@@ -50,15 +51,17 @@ export class ColumnBuilder {
    * them.
    */
   readonly rounded = new CellTally();
-  /** Lists and objects, and dates where none is declared and other cells are no dates. */
+  /** Lists and objects. */
   readonly unusable = new CellTally();
   /** Cells without any character. */
   emptyCount = 0;
   numberCount = 0;
-  /** Some plain numbers are written with a decimal point. */
-  hasPoint = false;
+  /** The first plain number that is written with a decimal point. */
+  readonly pointed = new CellTally();
+  /** Whole numbers in a text that have other digits as a double. */
+  readonly shortened = new CellTally();
   /** Whole numbers with leading zeros, as codes have them: 007. */
-  paddedCount = 0;
+  readonly padded = new CellTally();
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
   /** Numbers are keys beside their text: formatting each would take longer than reading it. */
@@ -68,6 +71,8 @@ export class ColumnBuilder {
   readonly #spellings: (SpelledCells & { readonly value: number })[] = [];
   readonly #readNumber: (text: string) => number;
   readonly #isMissing: (text: string) => boolean;
+  /** Also true for declared numbers that are written otherwise, which are names in a column of names. */
+  readonly #isMissingNumber: ((text: string) => boolean) | undefined;
   readonly #read: ((cell: unknown) => number | undefined) | undefined;
 
   constructor(name: string, position: number, declaration: ColumnDeclaration = {}) {
@@ -78,8 +83,8 @@ export class ColumnBuilder {
     this.#read = form === undefined ? undefined : cellReader(declaration);
     this.#readNumber =
       notation?.thousands === undefined ? readNumber : (text) => readInNotation(text, notation);
-    const words = missing === undefined ? undefined : new Set(['', ...missing]);
-    this.#isMissing = words === undefined ? isMissing : (text) => words.has(text);
+    this.#isMissing = missing === undefined ? isMissing : missingTest(missing, false);
+    this.#isMissingNumber = missing && missingTest(missing, true);
     if (form !== undefined) this.#codes = undefined;
   }
 
@@ -87,8 +92,10 @@ export class ColumnBuilder {
   add(cell: unknown, line: number, row: number): void {
     if (this.#read !== undefined) this.#addRead(this.#read(cell), cell, line, row);
     else if (typeof cell === 'string') this.#addText(cell.trim(), line, row);
-    else if (typeof cell === 'number' && fitsFloat32(cell)) this.#addNumber(cell, line, row);
-    else if (cell instanceof Date) this.#addText(textOf(cell), line, row);
+    else if (typeof cell === 'number' && fitsFloat32(cell) && !this.#isMissingNumber?.(String(cell)))
+      this.#addNumber(cell, line, row);
+    else if (Number.isNaN(cell)) this.#addMissing('NaN', line, row);
+    else if (cell instanceof Date) this.#addText(dateText(cell), line, row);
     else if (typeof cell === 'object' && cell !== null) this.#addUnusable(cell, line, row);
     else this.#addText(cell === null || cell === undefined ? '' : String(cell), line, row);
   }
@@ -128,15 +135,17 @@ export class ColumnBuilder {
   }
 
   #addText(text: string, line: number, row: number): void {
-    if (this.declaration.missing !== undefined && this.#isMissing(text)) {
-      this.#addMissing(text, line, row);
+    if (this.#isMissingNumber?.(text)) {
+      if (this.#isMissing(text)) this.#addMissing(text, line, row);
+      else this.#addSpelled(text, line, row);
       return;
     }
     const number = this.#readNumber(text);
     if (!Number.isNaN(number)) {
       this.numberCount++;
-      if (isPadded(text)) this.paddedCount++;
-      else this.hasPoint ||= text.includes('.');
+      if (isPadded(text)) this.padded.add(line, row, text);
+      else if (losesDigits(text, number)) this.shortened.add(line, row, text);
+      else if (this.pointed.count === 0 && text.includes('.')) this.pointed.add(line, row, text);
       this.#numbers.push(number);
       this.#codes?.push(this.#codeFor(text));
     } else if (this.#isMissing(text)) this.#addMissing(text, line, row);
@@ -151,7 +160,8 @@ export class ColumnBuilder {
   #addSpelled(text: string, line: number, row: number): void {
     this.texts.add(line, row, text);
     const code = this.#codes === undefined ? uncountedCode : this.#codeFor(text);
-    const known = (code < 0 ? undefined : this.#spellings[code]) ?? this.#spell(spellingOf(text));
+    const known =
+      (code < 0 ? undefined : this.#spellings[code]) ?? this.#spell(spellingOf(text, this.#isMissingNumber));
     if (code >= 0) this.#spellings[code] = known;
     known.cells.add(line, row, text);
     this.#numbers.push(known.value);
@@ -222,19 +232,10 @@ export class ColumnBuilder {
     const isOfText = this.textCount > this.numberCount;
     const type = this.declaration.spec?.type;
     if (type === 'category' || type === 'text') return;
-    if ((isOfText || this.paddedCount > 0) && this.#names.length <= textLimit) return;
+    if ((isOfText || this.padded.count > 0) && this.#names.length <= textLimit) return;
     this.#codes = undefined;
     this.#codeOf.clear();
   }
-}
-
-function isPadded(text: string): boolean {
-  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
-}
-
-/** A date of a format's own type, as the text that means the same moment. */
-function textOf(date: Date): string {
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }
 
 function copyOf(text: string): string {

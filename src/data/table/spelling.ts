@@ -1,6 +1,6 @@
 import { type DateFormat, dateFormats } from '../../study/cell-form.ts';
 import { readBoolean } from '../cells/boolean.ts';
-import { readDate } from '../cells/date.ts';
+import { readDate, readMoment } from '../cells/date.ts';
 import { isMissingAmongNumbers } from '../cells/missing.ts';
 import { readInNotation } from '../cells/number.ts';
 
@@ -10,6 +10,8 @@ export type SpellingKind =
   | 'missing-word'
   | 'boolean'
   | 'date'
+  /** A date with a time zone that may have the day or the month first: read in UTC, both may be other days. */
+  | 'zoned-date'
   | 'decimal-comma'
   /** One group of three digits after a comma: 1,234 is a decimal or a thousand. */
   | 'comma'
@@ -17,7 +19,11 @@ export type SpellingKind =
   | 'currency'
   | 'percent'
   | 'unit'
-  | 'parentheses';
+  | 'parentheses'
+  /** A number in another notation than the one that the space file declares for the table. */
+  | 'other-notation';
+
+export const dateKinds: readonly SpellingKind[] = ['date', 'zoned-date'];
 
 export interface Spelling {
   readonly kind: SpellingKind;
@@ -45,11 +51,16 @@ const withCurrency = new RegExp(
 const withPercent = new RegExp(`^${number}\\s?(?<after>[%‰])$`, 'u');
 const withUnit = new RegExp(`^${number}\\s?(?<after>[\\p{L}µ°][\\p{L}µ°²³/0-9]{0,7})$`, 'u');
 const inParentheses = new RegExp(`^\\(\\s?(?:${currency})?\\s?\\d[\\d.,]*\\s?%?\\)$`, 'iu');
+/** Only a text where the space file declares another notation; a plain number elsewhere. */
+const withPoint = /^[+\-−]?\d+\.\d+$/;
 const mayBeDate = /^(?:\d{1,4}[-/.]|\d{1,2}[ -]?[a-z]{3}|[a-z]{3,9}\.?[ -]\d|\d{1,2}:\d\d)/i;
 
-/** Recognises a trimmed text that is neither a plain number nor missing in any column. */
-export function spellingOf(text: string): Spelling {
-  if (isMissingAmongNumbers(text)) return spelling('missing-word', text.toLowerCase());
+/**
+ * Recognises a trimmed text that is neither a plain number nor missing in any column; `isMissing` tests for words that
+ * mean "no value" among numbers.
+ */
+export function spellingOf(text: string, isMissing = isMissingAmongNumbers): Spelling {
+  if (isMissing(text)) return spelling('missing-word', text.toLowerCase());
   const truth = readBoolean(text);
   if (truth !== undefined) return spelling('boolean', truth.pair, truth.value);
   if (text.length > longestSpelling || !/\d/.test(text)) return spelling('word');
@@ -58,15 +69,13 @@ export function spellingOf(text: string): Spelling {
 
 function dateSpelling(text: string): Spelling | undefined {
   if (!mayBeDate.test(text)) return undefined;
-  let value: number | undefined;
-  const formats: DateFormat[] = [];
-  for (const format of dateFormats) {
-    const days = format.includes('epoch') || isPlain(format) ? undefined : readDate(text, format);
-    if (days === undefined) continue;
-    formats.push(format);
-    value ??= days;
-  }
-  return value === undefined ? undefined : spelling('date', formats.join('|'), value);
+  const formats = dateFormats.filter(
+    (format) => !format.includes('epoch') && !isPlain(format) && readDate(text, format) !== undefined,
+  );
+  const [format] = formats;
+  if (format === undefined) return undefined;
+  const isAmbiguous = formats.length > 1 && readMoment(text, format)?.hasZone;
+  return spelling(isAmbiguous ? 'zoned-date' : 'date', formats.join('|'), readDate(text, format));
 }
 
 /** Digits alone are numbers unless the space file declares a date. */
@@ -82,6 +91,7 @@ function numberSpelling(text: string): Spelling | undefined {
     if (pattern.test(text)) return spelling('thousands', separator);
   }
   if (inParentheses.test(text)) return spelling('parentheses');
+  if (withPoint.test(text)) return spelling('other-notation');
   for (const [kind, pattern] of [
     ['percent', withPercent],
     ['currency', withCurrency],
@@ -95,4 +105,16 @@ function numberSpelling(text: string): Spelling | undefined {
 
 function spelling(kind: SpellingKind, detail = '', value = Number.NaN): Spelling {
   return { kind, detail, value };
+}
+
+/** True for a whole number with leading zeros, as codes have them: 007. */
+export function isPadded(text: string): boolean {
+  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
+}
+
+/** True for a whole number in a text that has other digits as a double. */
+export function losesDigits(text: string, number: number): boolean {
+  return (
+    Math.abs(number) >= 2 ** 53 && /^[+-]?\d+$/.test(text) && BigInt(text.replace('+', '')) !== BigInt(number)
+  );
 }

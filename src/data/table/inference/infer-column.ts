@@ -1,9 +1,10 @@
-import type { CellForm } from '../../study/cell-form.ts';
-import { readDate } from '../cells/date.ts';
-import { type ColumnBuilder, type SpelledCells, textLimit } from './column-builder.ts';
+import type { CellForm } from '../../../study/cell-form.ts';
+import { readDate } from '../../cells/date.ts';
+import { type ColumnBuilder, type SpelledCells, textLimit } from '../column-builder.ts';
+import { declared } from '../declaration-text.ts';
 import { inferDate } from './infer-date.ts';
 import type { InferredColumn } from './inferred-column.ts';
-import { judgeNumbers } from './number-verdict.ts';
+import { type Broken, judgeNumbers } from './number-verdict.ts';
 
 /** With fewer categories, even a column without repeated cells is one of categories. */
 const fewCategories = 10;
@@ -48,6 +49,7 @@ function plainNumbers(builder: ColumnBuilder): InferredColumn {
   const numbers = builder.numbers();
   const areWhole = numbers.every((number) => Number.isNaN(number) || Number.isInteger(number));
   if (!areWhole) return { kind: 'number', type: 'number' };
+  if (builder.shortened.count > 0) return { kind: 'broken', broken: digitsLost(builder) };
   if (countsRows(builder, numbers)) {
     return { kind: 'left-out', type: 'id', because: 'it only counts the rows' };
   }
@@ -60,6 +62,15 @@ function plainNumbers(builder: ColumnBuilder): InferredColumn {
   }
   const areTruths = numbers.every((number) => Number.isNaN(number) || number === 0 || number === 1);
   return { kind: 'number', type: areTruths ? 'boolean' : 'integer' };
+}
+
+function digitsLost({ name, shortened: cells }: ColumnBuilder): Broken {
+  const types = (['category', 'id', 'number'] as const).map((type) => declared(name, type));
+  return {
+    cells,
+    constraint: 'must have a declared type: a number beyond 2^53 loses its last digits',
+    hint: `set data.columns to ${types[0]} or ${types[1]}, or to ${types[2]} where these digits do not matter`,
+  };
 }
 
 /**
@@ -102,7 +113,20 @@ function areDays({ distinct, numberCount }: ColumnBuilder, numbers: Float64Array
 }
 
 function inferNames(builder: ColumnBuilder): InferredColumn {
-  const { distinct, textCount, numberCount, hasCodes, texts } = builder;
+  const { name, distinct, textCount, numberCount, hasCodes, texts, padded } = builder;
+  if (!hasCodes && distinct <= textLimit) {
+    // The cells were not kept: they began as numbers, too many for categories.
+    const what = textCount > 0 ? 'is a text below numbers' : 'has a leading zero, below numbers without';
+    const hint = `set data.columns to ${declared(name, 'category')} or ${declared(name, 'id')}`;
+    return {
+      kind: 'broken',
+      broken: {
+        cells: textCount > 0 ? texts : padded,
+        constraint: `${what}: its column needs a declared type`,
+        hint,
+      },
+    };
+  }
   const present = textCount + numberCount;
   const count = hasCodes ? String(distinct) : `more than ${distinct - 1}`;
   const isNearlyUnique = !hasCodes || (distinct > fewCategories && distinct > present / 2);
@@ -118,7 +142,7 @@ function inferNames(builder: ColumnBuilder): InferredColumn {
       : `it has more than ${textLimit} distinct values`;
     return { kind: 'left-out', type: 'id', because };
   }
-  const zeros = builder.paddedCount > 0 ? ', some with leading zeros' : '';
+  const zeros = padded.count > 0 ? ', some with leading zeros' : '';
   return { kind: 'name', type: 'category', because: `${count} values${zeros}` };
 }
 

@@ -1,8 +1,8 @@
-import type { CellForm } from '../../study/cell-form.ts';
-import type { CellTally } from './cell-tally.ts';
-import type { ColumnBuilder, SpelledCells } from './column-builder.ts';
-import { declared } from './declaration-text.ts';
-import type { SpellingKind } from './spelling.ts';
+import type { CellForm } from '../../../study/cell-form.ts';
+import type { CellTally } from '../cell-tally.ts';
+import type { ColumnBuilder, SpelledCells } from '../column-builder.ts';
+import { declared } from '../declaration-text.ts';
+import { dateKinds, type SpellingKind } from '../spelling.ts';
 
 /** With fewer distinct cells, numbers and words together may be categories: 4, 6, 8 and "rotary". */
 const fewNames = 10;
@@ -25,15 +25,16 @@ const numberKinds: readonly SpellingKind[] = [
   'currency',
   'percent',
   'parentheses',
+  'other-notation',
 ];
 
 /**
  * The reading of a column without a declared type as numbers; undefined when it holds something else: also codes with
- * leading zeros, such as 007. Words among
- * numbers are a fault unless there are many of them: they never turn the numbers into categories.
+ * leading zeros, such as 007. Words among numbers are a fault unless there are many of them: they never turn the
+ * numbers into categories.
  */
 export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined {
-  if (builder.paddedCount > 0) return undefined;
+  if (builder.padded.count > 0) return undefined;
   if (builder.textCount === 0)
     return builder.numberCount + builder.infinities.count > 0 ? plain(builder) : undefined;
   const spelled = (kinds: readonly SpellingKind[]) =>
@@ -41,7 +42,7 @@ export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined 
   const units = spelled(['unit']);
   const hasUnits = builder.distinct > fewNames && areUnits(units);
   const numbers = [...spelled(numberKinds), ...(hasUnits ? units : [])];
-  const others = [...spelled(['word', 'boolean', 'date']), ...(hasUnits ? [] : units)];
+  const others = [...spelled(['word', 'boolean', ...dateKinds]), ...(hasUnits ? [] : units)];
   if (!isOfNumbers(builder, countOf(numbers), countOf(others))) return undefined;
   const [first] = others;
   if (first !== undefined) return { broken: wordsAmongNumbers(builder, first.cells) };
@@ -59,8 +60,13 @@ function areUnits(units: readonly SpelledCells[]): boolean {
   return units.length === 1 || units.every(({ detail }) => knownUnits.has(detail.toLowerCase()));
 }
 
-function plain({ declaration: { notation } }: ColumnBuilder): NumberVerdict {
-  return notation?.thousands === undefined ? {} : { form: { type: 'number', ...notation } };
+/** Numbers as they are declared for the whole table; a decimal point contradicts a declared comma. */
+function plain({ name, declaration: { notation }, pointed }: ColumnBuilder): NumberVerdict {
+  if (notation?.thousands !== undefined) return { form: { type: 'number', ...notation } };
+  if (notation?.decimal !== ',' || pointed.count === 0) return {};
+  const constraint = 'must have no decimal point, as data.decimal is a comma';
+  const hint = `set data.columns to ${declared(name, { type: 'number', decimal: '.' })}, or data.thousands to "." if that is what the point means`;
+  return { broken: { cells: pointed, constraint, hint } };
 }
 
 function countOf(cells: readonly SpelledCells[]): number {
@@ -75,9 +81,13 @@ function isOfNumbers({ numberCount, distinct }: ColumnBuilder, spelled: number, 
   return others <= few || distinct > fewNames;
 }
 
-function wordsAmongNumbers({ name }: ColumnBuilder, cells: CellTally): Broken {
-  const words = [...new Set(cells.first.map(({ value }) => String(value)))].slice(0, 3);
-  const asNumbers = declared(name, { type: 'number', missing: words });
+/** Declared words take the place of the known ones, so that the proposal lists those of the column too. */
+function wordsAmongNumbers({ name, missingWords, spelled }: ColumnBuilder, cells: CellTally): Broken {
+  const known = [...spelled.values()].filter(({ kind }) => kind === 'missing-word');
+  const words = [cells, ...known.map((each) => each.cells)].flatMap(({ first }) =>
+    [...new Set(first.map(({ value }) => String(value)))].slice(0, 3),
+  );
+  const asNumbers = declared(name, { type: 'number', missing: [...words, ...missingWords.keys()] });
   return {
     cells,
     constraint: 'must be a number like the rest of its column',
@@ -86,7 +96,7 @@ function wordsAmongNumbers({ name }: ColumnBuilder, cells: CellTally): Broken {
 }
 
 function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[]): NumberVerdict {
-  const { name, hasPoint, declaration } = builder;
+  const { name, pointed, declaration } = builder;
   const { decimal, thousands } = declaration.notation ?? {};
   const of = (...kinds: SpellingKind[]) => spelled.find(({ kind }) => kinds.includes(kind));
   const marked = of('currency', 'percent', 'unit');
@@ -100,9 +110,24 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
     return broken(parentheses, 'must be a number, and stands in parentheses', hint);
   }
   const grouped = of('thousands');
-  if (grouped !== undefined && thousands === undefined) {
-    const hint = `set data.thousands to ${JSON.stringify(grouped.detail)}${grouped.detail === '.' ? ' and data.decimal to ","' : ''}`;
+  if (grouped !== undefined) {
+    const notation = {
+      thousands: grouped.detail,
+      ...(grouped.detail === '.' && ({ decimal: ',' } as const)),
+    };
+    const fields = Object.entries(notation).map(
+      ([field, mark]) => `data.${field} to ${JSON.stringify(mark)}`,
+    );
+    const hint =
+      thousands === undefined
+        ? `set ${fields.join(' and ')}`
+        : `set data.columns to ${declared(name, { type: 'number', ...notation })}`;
     return broken(grouped, 'must be a number, and has marks between its thousands', hint);
+  }
+  const other = of('other-notation');
+  if (other !== undefined && declaration.notation !== undefined) {
+    const hint = `set data.columns to ${declared(name, { type: 'number', decimal: '.', thousands: ',' })} if its numbers have a decimal point`;
+    return broken(other, 'must be a number as data.decimal and data.thousands declare', hint);
   }
   const comma = of('decimal-comma');
   const either = of('comma');
@@ -113,7 +138,11 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
   }
   const first = comma ?? either;
   if (first === undefined) return plain(builder);
-  if (hasPoint) {
+  if (thousands === ',') {
+    const hint = `set data.columns to ${declared(name, { type: 'number', decimal: ',', thousands: '.' })} if its commas are decimal`;
+    return broken(first, 'must have three digits behind a comma, as data.thousands is one', hint);
+  }
+  if (pointed.count > 0) {
     const hint =
       'write all of them with a decimal point, or set data.thousands to the mark between thousands';
     return broken(first, 'must be written like the rest of its column, with a decimal point', hint);
