@@ -103,7 +103,7 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
   ]);
 }
 
-const { maxEpochs, patience, minDelta, timeoutSeconds, backend } = trainingSchema.shape;
+const { maxEpochs, patience, minDelta, averageEpochs, timeoutSeconds, backend } = trainingSchema.shape;
 
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
@@ -123,6 +123,7 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       maxEpochs: maxEpochs.unwrap(),
       patience: patience.unwrap(),
       minDelta: minDelta.unwrap(),
+      averageEpochs,
       timeoutSeconds: timeoutSeconds.unwrap(),
       backend: backend.unwrap(),
     }),

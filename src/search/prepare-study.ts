@@ -9,7 +9,8 @@ import { samplerNamed } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { requireWritableStore } from '../store/open-store.ts';
-import type { NewStudy } from '../store/store.ts';
+import type { NewStudy, Study } from '../store/store.ts';
+import { withBegunSplit } from '../study/compare-specs.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import { backendVersions } from '../training/backend.ts';
@@ -61,14 +62,15 @@ async function prepareModels(
   { spec: written, directory, ...space }: ReadSpace,
   overrides: Overrides,
 ): Promise<CheckableStudy> {
-  let spec = written;
+  const { db } = overrides;
+  const existing = db === undefined ? undefined : await peekStudy(db, written.name);
+  let spec = existing === undefined ? written : withBegunSplit(written, existing.spec);
   const source = await readSource(spec.data, directory);
   const dataset = encodeSource(source, spec.data);
   checkTask(spec, dataset, space);
   const schema = tableSchema(source.raw, dataset.preprocessing);
-  const { db } = overrides;
   const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
-  const { backend, timings } = await backendFor({ spec, directory, dataset, db, configurations });
+  const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);
   if (initial !== undefined) spec = { ...spec, initFrom: initial.spec };
@@ -95,18 +97,17 @@ async function backendFor({
   spec,
   directory,
   dataset,
-  db,
+  existing,
   configurations,
 }: {
   readonly spec: StudySpec;
   readonly directory: string;
   readonly dataset: Dataset;
-  readonly db: string | undefined;
+  readonly existing: Study | undefined;
   readonly configurations: readonly Configuration[];
 }): Promise<ChosenBackend> {
   const pinned = spec.training.backend;
   if (pinned !== 'auto') return { backend: pinned, timings: {} };
-  const existing = db === undefined ? undefined : await peekStudy(db, spec.name);
   if (existing !== undefined) {
     return { backend: existing.backend, timings: existing.backendTimings };
   }

@@ -76,7 +76,9 @@ function completeData(data: SpaceFile['data']): DataSpec {
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
 }
 
-function completeSplit({ column, test, ...rest }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
+/** The number of rows decides between folds and a validation split where neither is asked for. */
+function completeSplit({ column, test, ...given }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
+  const rest = given.validation === undefined ? { folds: 'auto' as const, ...given } : given;
   if (column !== undefined) return { kind: 'column', column, ...rest };
   const stratify = rest.time === undefined;
   return { kind: 'fractions', ...defaultSplit, stratify, ...rest, ...(test === undefined ? {} : { test }) };

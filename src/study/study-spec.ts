@@ -200,6 +200,8 @@ export interface TrainingSpec {
   /** Epochs without an improvement of more than `minDelta` after which a trial ends. */
   readonly patience: number;
   readonly minDelta: number;
+  /** The time constant of the average of the weights that is validated and kept; absent: each epoch's own weights. */
+  readonly averageEpochs?: number;
   readonly timeoutSeconds: number;
   readonly backend: BackendName | 'auto';
   /**

@@ -13,6 +13,7 @@ import type { Tf } from '../tensorflow.ts';
 import { distillationScale } from './distillation.ts';
 import type { Learner } from './learner.ts';
 import { lossScale } from './loss.ts';
+import type { WeightAverage } from './weight-average.ts';
 
 /** Settings that are the same for every epoch. */
 export interface EpochSettings {
@@ -25,6 +26,8 @@ export interface EpochSettings {
   readonly objective?: Objective;
   /** Of two classes: the threshold of this epoch's predictions, recorded as the metric `threshold`. */
   readonly threshold?: TrainingSpec['threshold'];
+  /** Averages the weights: validation is of the average, which the caller leaves afterwards. */
+  readonly average?: WeightAverage | undefined;
   /** A validation loss above this limit counts as diverged; the default is `limit`. */
   readonly validationLimit?: number;
 }
@@ -87,6 +90,7 @@ export function runEpoch(
 ): { readonly metrics: Metrics; readonly predictions: Predictions } | { readonly divergedLoss: number } {
   const { loss, hasDiverged } = trainEpoch(learner, dataset, settings);
   if (hasDiverged) return { divergedLoss: loss };
+  settings.average?.enter();
   const predictions = predict(tf, learner.model, dataset, dataset.splits.validation);
   const metrics = { loss, ...judgeValidation(predictions, dataset, settings) };
   const { limit, validationLimit = limit } = settings;
