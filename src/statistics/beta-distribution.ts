@@ -33,7 +33,7 @@ export function studentTail(t: number, degrees: number): number {
 /** Abramowitz & Stegun 26.7.5, its first two terms. */
 function normalWithCorrection(p: number, degrees: number): number {
   const z = normalQuantile(p);
-  return z + (z ** 3 + z) / (4 * degrees);
+  return z + (z * z * z + z) / (4 * degrees);
 }
 
 /** The regularized incomplete beta function I_x(a, b). */
