@@ -5,10 +5,12 @@ import {
   type Continuation,
   isAskedToStop,
   type TaskAnswer,
+  type TaskEnd,
   type TrialTask,
   type WorkerReport,
 } from '../src/pool/messages.ts';
 import { watchGrowth } from '../src/pool/renewal.ts';
+import { DatabaseError } from '../src/store/database-error.ts';
 import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
@@ -45,12 +47,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const startedAt = thread.now();
   const folds = foldsOf(store, task, () => thread.now());
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
-  const {
-    outcome: reached,
-    history,
-    weights,
-    optimizer,
-  } = await trainModels(
+  const trained = await trainModels(
     {
       ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
       ...{ dataset: context.dataset, initial: context.initial },
@@ -63,7 +60,9 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
       shouldStop: () => isAskedToStop(task.stop),
       ...folds,
     },
-  );
+  ).catch(storeFailure);
+  if ('kind' in trained) return trained;
+  const { outcome: reached, history, weights, optimizer } = trained;
   const outcome = judged(reached, thread.damage());
   // Earlier trials may have left too little memory, so the trial is retried and recorded by a new worker.
   if (wasUsed && outcome.state === 'failed' && outcome.failure.kind === 'memory') {
@@ -80,6 +79,12 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const result = { outcome, history, seconds, backend: backend.name, ...kept };
   const recorder = { store, database: context.database, post: report };
   return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
+}
+
+/** Training returns its failures: what is thrown of a database is of reading or saving a fold. */
+function storeFailure(error: unknown): Extract<TaskEnd, { kind: 'storeFailed' }> {
+  if (!(error instanceof DatabaseError)) throw error;
+  return { kind: 'storeFailed', message: error.message };
 }
 
 function continued({ epochs, patience }: Continuation): Pick<TrainingSpec, 'maxEpochs' | 'patience'> {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { ColumnTransform, Preprocessing, TargetTransform, Task } from '../study/pipeline.ts';
-import type { Fold } from './folds.ts';
 
 export type { ColumnTransform, Preprocessing, TargetTransform, Task };
 
@@ -24,6 +23,15 @@ export interface Split {
   readonly lossWeight?: Float32Array;
   /** [rows] weights of the metrics, as the data have them; absent when all rows count alike. */
   readonly weight?: Float64Array;
+}
+
+/**
+ * One model of a cross-validation: indices into the training split of the rows that it is trained on, and into the
+ * validation split of the rows that it is judged by. In memory that threads share.
+ */
+export interface Fold {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
 }
 
 export const splitNames = ['train', 'validation', 'test'] as const;

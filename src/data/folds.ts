@@ -1,14 +1,6 @@
+import type { Fold } from './dataset.ts';
 import { shareInts } from './shared-memory.ts';
 import type { FoldRows } from './splits/draw-folds.ts';
-
-/**
- * One model of a cross-validation: indices into the training split of the rows that it is trained on, and into the
- * validation split of the rows that it is judged by. In memory that threads share.
- */
-export interface Fold {
-  readonly train: Int32Array;
-  readonly validation: Int32Array;
-}
 
 /** The folds of rows of the source, as indices into a training and a validation split of these rows. */
 export function placeFolds(folds: readonly FoldRows[], train: Int32Array, validation: Int32Array): Fold[] {

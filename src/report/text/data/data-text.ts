@@ -31,7 +31,9 @@ export function renderData(report: DataReport, width: number): string {
 
 function heading(report: DataReport): string {
   const { source, task, rows, features, images } = report;
-  const parts = shownSplits(report).map((split) => `${split.name} ${split.rows}`).join(', ');
+  const parts = shownSplits(report)
+    .map((split) => `${split.name} ${split.rows}`)
+    .join(', ');
   const inputs =
     images === undefined
       ? `${features.length} feature${features.length === 1 ? '' : 's'}`
