@@ -118,6 +118,23 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   ['data: {source: iris, split: {stratify: 1}}', '1 data.split.stratify: must be true or false, got 1'],
   [
+    'data: {source: iris, split: {folds: 1}}',
+    '1 data.split.folds: must be "auto" or a whole number from 2 to 100, got 1',
+  ],
+  [
+    'data: {source: iris, split: {folds: 5, validation: 0.1}}',
+    '1 data.split.validation: must be left out with folds, which judge every row that is not a test row, got 0.1',
+  ],
+  ['data: {source: iris, split: {repeats: 2}}', '1 data.split.repeats: must go with folds, got 2'],
+  [
+    'data: {source: iris, split: {folds: 5, repeats: 101}}',
+    '1 data.split.repeats: must be at most 100, got 101',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {time: when, folds: 5, repeats: 2}}',
+    '1 data.split.repeats: must be left out with time, by which rows are divided in one way only, got 2',
+  ],
+  [
     'data: {source: csv, path: a.csv, target: y, split: {column: part, test: 0.2}}',
     '1 data.split.test: must be left out with a split column, whose cells name the test rows, got 0.2',
   ],
