@@ -5,10 +5,12 @@ import {
   type Continuation,
   isAskedToStop,
   type TaskAnswer,
+  type TaskEnd,
   type TrialTask,
   type WorkerReport,
 } from '../src/pool/messages.ts';
 import { watchGrowth } from '../src/pool/renewal.ts';
+import { DatabaseError } from '../src/store/database-error.ts';
 import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
@@ -46,13 +48,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const startedAt = thread.now();
   const folds = foldsOf(store, task, () => thread.now());
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
-  const {
-    outcome: reached,
-    history,
-    weights,
-    optimizer,
-    contributions,
-  } = await trainModels(
+  const trained = await trainModels(
     {
       ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
       dataset: task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
@@ -66,7 +62,9 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
       shouldStop: () => isAskedToStop(task.stop),
       ...folds,
     },
-  );
+  ).catch(storeFailure);
+  if ('kind' in trained) return trained;
+  const { outcome: reached, history, weights, optimizer, contributions } = trained;
   const outcome = judged(reached, thread.damage());
   // Earlier trials may have left too little memory, so the trial is retried and recorded by a new worker.
   if (wasUsed && outcome.state === 'failed' && outcome.failure.kind === 'memory') {
@@ -75,15 +73,21 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const seconds = (thread.now() - startedAt) / 1000 + folds.earlierSeconds();
   const hasFailed = outcome.state === 'failed';
   const kept = hasFailed ? {} : { ...(weights && { weights }), ...(optimizer && { optimizer }) };
-  const measured = hasFailed || contributions === undefined ? {} : { contributions };
   if (task.isUnrecordedRun) {
     const weightsDigest = weights === undefined || hasFailed ? null : digest(weights);
     const asked = task.wantsWeights ? { ...kept, seconds } : {};
     return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
   }
+  const measured = hasFailed || contributions === undefined ? {} : { contributions };
   const result = { outcome, history, seconds, backend: backend.name, ...kept, ...measured };
   const recorder = { store, database: context.database, post: report };
   return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
+}
+
+/** Training returns its failures: what is thrown of a database is of reading or saving a fold. */
+function storeFailure(error: unknown): Extract<TaskEnd, { kind: 'storeFailed' }> {
+  if (!(error instanceof DatabaseError)) throw error;
+  return { kind: 'storeFailed', message: error.message };
 }
 
 function continued({ epochs, patience }: Continuation): Pick<TrainingSpec, 'maxEpochs' | 'patience'> {

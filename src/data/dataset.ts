@@ -25,6 +25,15 @@ export interface Split {
   readonly weight?: Float64Array;
 }
 
+/**
+ * One model of a cross-validation: indices into the training split of the rows that it is trained on, and into the
+ * validation split of the rows that it is judged by. In memory that threads share.
+ */
+export interface Fold {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+}
+
 export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 

@@ -22,11 +22,23 @@ export function addZeroWeights(
 ): void {
   const weights = raw.weights?.values;
   if (weights === undefined || faults.isTolerant) return;
+  const isWithout = (members: Int32Array) => members.every((row) => weights[row] === 0);
   const counted = splitNames.filter((name) => name === 'train' || (weightMetrics && rows[name].length > 0));
-  for (const name of counted.filter((name) => rows[name].every((row) => weights[row] === 0))) {
-    const constraint = `must give some row of the ${name} split a weight above 0`;
-    faults.add({ field: 'data.weight', constraint, value: weight });
+  const without = [
+    ...counted.filter((name) => isWithout(rows[name])).map((name) => `some row of the ${name} split`),
+    ...countedOfFolds(rows, weightMetrics)
+      .filter(({ each }) => each.some(isWithout))
+      .map(({ said }) => said),
+  ];
+  for (const said of without) {
+    faults.add({ field: 'data.weight', constraint: `must give ${said} a weight above 0`, value: weight });
   }
+}
+
+function countedOfFolds({ folds = [] }: SplitRows, weightMetrics: boolean | undefined) {
+  const trained = { each: folds.map(({ train }) => train), said: 'some row to train on in every fold' };
+  const judged = { each: folds.map(({ validation }) => validation), said: 'some row that each fold judges' };
+  return weightMetrics ? [trained, judged] : [trained];
 }
 
 /**

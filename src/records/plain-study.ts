@@ -1,5 +1,5 @@
 import { scalings } from '../study/scaling.ts';
-import { backendNames, sources } from '../study/study-spec.ts';
+import { backendNames, sources, targetTransforms } from '../study/study-spec.ts';
 import {
   isCount,
   isFlag,
@@ -45,7 +45,7 @@ const isParameter = strictShape(
 const splitKeys = {
   group: isName,
   time: isName,
-  folds: (value: unknown) => value === 'auto' || isPositiveCount(value),
+  folds: (value: unknown) => value === 'auto' || (isPositiveCount(value) && value !== 1),
   repeats: isPositiveCount,
 };
 
@@ -62,6 +62,10 @@ const isData = shape(
     task: oneOf(['classification', 'regression']),
     size: listOf(isPositiveCount, { from: 2, to: 2 }),
     channels: (value) => value === 1 || value === 3,
+    targetTransform: oneOf(targetTransforms),
+    weight: isName,
+    weightMetrics: isFlag,
+    classWeights: (value) => value === 'balanced' || recordOf(isNonNegative)(value),
   },
 );
 
@@ -80,13 +84,16 @@ export const isPlainSpec = shape(
     model: isModel,
     space: listOf(isParameter),
     objective: strictShape({ metric: isName, direction: oneOf(['minimize', 'maximize']) }),
-    training: shape({
-      maxEpochs: isPositiveCount,
-      patience: isPositiveCount,
-      minDelta: isNonNegative,
-      timeoutSeconds: isPositive,
-      backend: oneOf(['auto', ...backendNames]),
-    }),
+    training: shape(
+      {
+        maxEpochs: isPositiveCount,
+        patience: isPositiveCount,
+        minDelta: isNonNegative,
+        timeoutSeconds: isPositive,
+        backend: oneOf(['auto', ...backendNames]),
+      },
+      { threshold: (value) => value === 'auto' || (isShare(value) && value !== 0) },
+    ),
     search: shape({ trials: isPositiveCount, seed: isCount, sampler: isName, pruner: isName }),
   },
   { humanBaseline: isNumber, initFrom: never },

@@ -53,5 +53,5 @@ export function isPlainTrial(value: unknown): boolean {
 
 /** Like `isPlainTrial`, for a learning curve. */
 export const isPlainHistory = listOf(
-  strictShape({ epoch: isCount, metrics: areMetrics }, { folds: listOf(nullOr(areMetrics), { from: 2 }) }),
+  strictShape({ epoch: isCount, metrics: areMetrics }, { folds: listOf(nullOr(areMetrics), { from: 1 }) }),
 );

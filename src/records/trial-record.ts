@@ -5,7 +5,7 @@ import { count, metrics, name, scalar } from './scalars.ts';
 
 /** A trial's learning curve. */
 export const historyRecord = z.array(
-  z.strictObject({ epoch: count, metrics, folds: z.array(metrics.nullable()).min(2).exactOptional() }),
+  z.strictObject({ epoch: count, metrics, folds: z.array(metrics.nullable()).min(1).exactOptional() }),
 );
 
 /** The outcome of a complete fold. */

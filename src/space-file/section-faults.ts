@@ -79,7 +79,7 @@ function foldFaults({ folds, repeats, validation, time }: Split): Finding[] {
       ? 'must go with folds'
       : time === undefined
         ? undefined
-        : 'must be left out with time';
+        : 'must be left out with time, by which rows are divided in one way only';
   if (reason !== undefined) faults.push({ path: ['repeats'], constraint: reason, value: repeats });
   return faults;
 }

@@ -66,7 +66,7 @@ export interface TrialResult {
 
 /** A complete fold of a trial that has not ended. */
 export interface FoldResult {
-  readonly outcome: Extract<TrialOutcome<TrialSummary>, TrialSummary>;
+  readonly outcome: { readonly state: 'complete' } & TrialSummary;
   readonly history: readonly EpochRecord[];
   readonly seconds: number;
   readonly weights: Uint8Array;

@@ -19,7 +19,10 @@ export type Metrics = Readonly<Record<string, number>>;
 export interface EpochRecord {
   readonly epoch: number;
   readonly metrics: Metrics;
-  /** In a cross-validated trial the metrics of each fold's model, of which the others are means; null once it ended. */
+  /**
+   * In a cross-validated trial the metrics of each fold that has begun, of which the others are means; null once its
+   * training has ended.
+   */
   readonly folds?: readonly (Metrics | null)[];
 }
 

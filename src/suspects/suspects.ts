@@ -17,7 +17,7 @@ export async function findSuspects(
   const source = judgedSource(given);
   const trials: JudgedTrial[] = [];
   for (const each of stored) trials.push(await judge(source, each));
-  const judgement = { study, source, trials, looks: rowLooks(source.source) };
+  const judgement = { study, source, trials, looks: rowLooks(source.source, given.source.rows.train) };
   const { target } = source.source.raw;
   return target.kind === 'classification'
     ? reportClasses(judgement, target.classes)
@@ -37,6 +37,6 @@ function judgedSource(given: JudgeSource): JudgeSource {
   return {
     ...given,
     dataset: { ...dataset, splits: { ...dataset.splits, train: nothing } },
-    source: { ...source, rows: { ...source.rows, validation: judgedRows(folds) } },
+    source: { ...source, rows: { ...source.rows, train: new Int32Array(), validation: judgedRows(folds) } },
   };
 }

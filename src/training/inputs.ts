@@ -70,7 +70,7 @@ export function fillRows(values: Float32Array, from: Float32Array, width: number
 }
 
 /** Fills [rows, ...inputShape] with the given rows of a split. */
-export function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void {
+function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void {
   fillRows(values, split.x, split.x.length / split.rows, rows);
 }
 

@@ -109,7 +109,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: {source: csv, path: a.csv, target: y, classWeights: even}',
-    '1 data.classWeights: must be one of balanced, got "even"',
+    '1 data.classWeights: must be "balanced" or an object of classes and their weights, got "even"',
   ],
   ['data: iris\ntraining: {threshold: 1}', '2 training.threshold: must be below 1, got 1'],
   ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],
@@ -141,6 +141,24 @@ export const sectionFaultTable: readonly FaultRow[] = [
     "1 data.split.tset: is not a known field (did you mean 'test'?)",
   ],
   ['data: {source: iris, split: {stratify: 1}}', '1 data.split.stratify: must be true or false, got 1'],
+  ['data: {source: iris, split: {folds: 1}}', '1 data.split.folds: must be at least 2, got 1'],
+  [
+    'data: {source: iris, split: {folds: many}}',
+    '1 data.split.folds: must be "auto" or a whole number from 2 to 100, got "many"',
+  ],
+  [
+    'data: {source: iris, split: {folds: 5, validation: 0.1}}',
+    '1 data.split.validation: must be left out with folds, which judge every row that is not a test row, got 0.1',
+  ],
+  ['data: {source: iris, split: {repeats: 2}}', '1 data.split.repeats: must go with folds, got 2'],
+  [
+    'data: {source: iris, split: {folds: 5, repeats: 101}}',
+    '1 data.split.repeats: must be at most 100, got 101',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {time: when, folds: 5, repeats: 2}}',
+    '1 data.split.repeats: must be left out with time, by which rows are divided in one way only, got 2',
+  ],
   [
     'data: {source: csv, path: a.csv, target: y, split: {column: part, test: 0.2}}',
     '1 data.split.test: must be left out with a split column, whose cells name the test rows, got 0.2',

@@ -13,7 +13,9 @@ export interface FoldRows {
 
 /** Below this number of rows that are not test rows, `"folds": "auto"` means `autoFolds`. */
 export const autoFoldRows = 2000;
-export const autoFolds = 5;
+const autoFolds = 5;
+
+const amongOthers = ' among the rows that are not test rows';
 
 /** The number of folds of these rows; undefined where one validation split judges all trials. */
 export function foldCount(data: RawData, { folds }: SplitSpec, rows: Int32Array): number | undefined {
@@ -41,7 +43,10 @@ export function drawFolds(
   const { times, groups } = data;
   if (times !== undefined) {
     const blocks = blocksByTime(rows, times.values, groups?.codes, count + 1);
-    if (blocks === undefined) return throwTimeFault(rows, count + 1, { times, groups }, faults);
+    if (blocks === undefined) {
+      const need = `${amongOthers}, one for each block of the folds`;
+      return throwTimeFault({ rows, need }, count + 1, { times, groups }, faults);
+    }
     return Array.from({ length: count }, (_, fold) => ({
       train: rows.filter((_, place) => (blocks[place] as number) <= fold),
       validation: rows.filter((_, place) => blocks[place] === fold + 1),
@@ -51,7 +56,8 @@ export function drawFolds(
   const fractions = new Array<number>(count).fill(1 / count);
   return Array.from({ length: repeats }, (_, repeat) => {
     const random = randomFor('folds', seed, repeat);
-    const foldOf = drawShares(data, split, { rows, fractions, of: 'fold' }, faults, random);
+    const need = `${amongOthers}, one for each fold`;
+    const foldOf = drawShares(data, split, { rows, fractions, need }, faults, random);
     return fractions.map((_, fold) => ({
       train: rows.filter((_, place) => foldOf[place] !== fold),
       validation: rows.filter((_, place) => foldOf[place] === fold),

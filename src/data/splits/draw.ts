@@ -6,10 +6,12 @@ import { type Division, drawByClass } from './by-class.ts';
 import { drawByGroup } from './by-group.ts';
 import { drawByTime } from './by-time.ts';
 
-/** A division, and what its shares are called. */
+/** A division, and what a message says of the number of values that it needs. */
 interface NamedDivision extends Division {
-  readonly of?: 'split' | 'fold';
+  readonly need?: string;
 }
+
+const needOfSplits = ', one for each split';
 
 /**
  * The index of each row's share: by time, by group, or at random. A FaultsError when the times or the groups leave no
@@ -39,12 +41,12 @@ function sharesByTime(
 ): Uint8Array {
   const shares = drawByTime(division, times.values, groups?.codes);
   if (shares !== undefined) return shares;
-  return throwTimeFault(division.rows, countOfShares(division), { times, groups }, faults);
+  return throwTimeFault(division, countOfShares(division), { times, groups }, faults);
 }
 
 /** Throws a FaultsError: the rows cannot be cut into so many `parts` by time. */
 export function throwTimeFault(
-  rows: Int32Array,
+  { rows, need = needOfSplits }: Pick<NamedDivision, 'rows' | 'need'>,
   parts: number,
   { times, groups }: { readonly times: RowTimes; readonly groups: RowGroups | undefined },
   faults: FaultList,
@@ -52,7 +54,7 @@ export function throwTimeFault(
   const distinct = new Set(Array.from(rows, (row) => times.values[row])).size;
   const fault =
     distinct < parts || groups === undefined
-      ? { constraint: `must have at least ${parts} distinct times, one for each part`, value: distinct }
+      ? { constraint: `must have at least ${parts} distinct times${need}`, value: distinct }
       : {
           constraint: `must have moments that divide no group of ${groups.column}, and the groups overlap`,
           value: times.column,
@@ -64,10 +66,11 @@ export function throwTimeFault(
 }
 
 function requireGroups(division: NamedDivision, { column, codes }: RowGroups, faults: FaultList): void {
+  const { need = needOfSplits } = division;
   const parts = countOfShares(division);
   const count = new Set(Array.from(division.rows, (row) => codes[row])).size;
   if (count >= parts) return;
-  const constraint = `${column} must have at least ${parts} distinct values, one for each ${division.of ?? 'split'}`;
+  const constraint = `${column} must have at least ${parts} distinct values${need}`;
   faults.add({ field: 'data.split.group', constraint, value: count });
   faults.throwIfAny();
 }

@@ -62,7 +62,7 @@ describe('a split by time', () => {
 
   test('needs a time for each split', () => {
     expect(() => splitRows(at(Array.from({ length: 30 }, (_, row) => row % 2)), byTime)).toThrow(
-      'table.csv data.split.time: must have at least 3 distinct times, one for each part, got 2',
+      'table.csv data.split.time: must have at least 3 distinct times, one for each split, got 2',
     );
   });
 
