@@ -17,7 +17,8 @@ export interface LinearBaseline {
   predict(split: Pick<Split, 'rows' | 'x'>): Predictions;
 }
 
-const mostFolds = 5;
+/** The fewer where even the fewest rows are beyond the products. */
+const folds = { usual: 5, large: 3 } as const;
 /** Rows times inputs times scores: about a second for the choice of the strength, and for the last fit. */
 const mostProducts = { choice: 6e5, fit: 2e7 } as const;
 const fewestRows = 300;
@@ -37,8 +38,9 @@ export function linearBaseline({
   const lossOf = ({ y, weight }: LinearRows): RowLoss =>
     task.kind === 'classification' ? logLoss(classes, y, weight) : squaredLoss(y, weight);
   const perRow = (train.x.length / train.rows) * classes;
+  const isLarge = fewestRows * perRow > mostProducts.choice;
   const some = drawn(train, mostProducts.choice / perRow);
-  const chosen = chooseStrength(some, lossOf(some), foldsOf(some.rows));
+  const chosen = chooseStrength(some, lossOf(some), foldsOf(some.rows, isLarge ? folds.large : folds.usual));
   const all = drawn(train, mostProducts.fit / perRow);
   // The penalty's best share of a sum of losses hardly depends on the rows, and ours stands beside a mean.
   const strength = (chosen.strength * some.rows) / all.rows;
@@ -74,11 +76,11 @@ function drawn({ rows, x, y, lossWeight }: Split, most: number): LinearRows {
   return linearRows(part, of(y), lossWeight && of(lossWeight));
 }
 
-function foldsOf(rows: number): Int32Array {
+function foldsOf(rows: number, count: number): Int32Array {
   const places = randomFor('linear baseline', 'folds').shuffle(
     Int32Array.from({ length: rows }, (_, row) => row),
   );
-  return places.map((place) => place % mostFolds);
+  return places.map((place) => place % count);
 }
 
 /** [rows, classes] logits, or [rows] scaled values. */

@@ -10,6 +10,7 @@ export const topCommand = defineCommand({
   run: ({ request }) => top(request),
   print: ({ study, trials }, call) => {
     const text = () => (trials.length === 0 ? undefined : renderTop(study, trials, call.terminal.columns));
-    printReport(call, trials, text);
+    const simple = (study.baselines ?? []).map(({ name, ...measured }) => ({ baseline: name, ...measured }));
+    printReport(call, trials.length === 0 ? [] : [...trials, ...simple], text);
   },
 });

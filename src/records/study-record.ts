@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baselineNames } from '../reports/baseline.ts';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
 import { dateFormats } from '../study/cell-form.ts';
@@ -6,7 +7,7 @@ import { columnTypes } from '../study/column-spec.ts';
 import { scalings } from '../study/scaling.ts';
 import { backendNames, sources } from '../study/study-spec.ts';
 import { pipelineRecord, textLayoutRecord } from './pipeline-record.ts';
-import { count, name, path, scalar, time, word } from './scalars.ts';
+import { count, metrics, name, path, scalar, time, word } from './scalars.ts';
 
 const share = z.number().min(0).lt(1);
 
@@ -123,6 +124,7 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     search: object({ trials: count.min(1), seed: count, sampler: name, pruner: name }),
     initFrom: initFromOf(object).exactOptional(),
     humanBaseline: z.number().exactOptional(),
+    baselines: z.literal(false).exactOptional(),
   });
 }
 
@@ -131,6 +133,13 @@ export const specRecord = specOf(z.looseObject);
 
 /** An import would silently lose unknown fields. */
 export const importedSpec = specOf(z.strictObject);
+
+const baselineRecord = z.looseObject({
+  name: z.enum(baselineNames),
+  value: z.number(),
+  metrics,
+  parameters: count,
+});
 
 const ofStudy = {
   name: z.string().min(1),
@@ -141,6 +150,7 @@ const ofStudy = {
   versions: z.record(word, word),
   dataFingerprint: word,
   pipeline: pipelineRecord.exactOptional(),
+  baselines: z.array(baselineRecord).exactOptional(),
 };
 
 export const studyRecord = z.looseObject(ofStudy);

@@ -103,6 +103,7 @@ async function reportOn(
     trials: { complete, pruned, failed, waiting },
     best,
     ...(humanBaseline && { humanBaseline }),
+    ...(study.baselines && { baselines: study.baselines }),
     ...(prepared.schema && { schema: prepared.schema }),
   };
 }

@@ -21,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'pipelines', statements: fourth },
   { number: 5, name: 'students', statements: fifth },
   { number: 6, name: 'waiting trials in order', statements: sixth },
+  { number: 7, name: 'baselines', statements: seventh },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -138,4 +139,9 @@ function fifth(): readonly string[] {
 /** The queue of a search, which may be a few trials in a million. */
 function sixth(): readonly string[] {
   return [`create index trials_waiting on trials (study_id, draw) where state = 'waiting'`];
+}
+
+/** The simple models of a study's table, as JSON; null where there are none. */
+function seventh(): readonly string[] {
+  return ['alter table studies add column baselines text'];
 }

@@ -29,13 +29,14 @@ export async function decodeHistory(text: unknown, studyId: number, trial: numbe
 }
 
 export async function studyOf(row: StudyRow): Promise<Study> {
-  const { name, spec, directory, backend, versions, pipeline } = row;
+  const { name, spec, directory, backend, versions, pipeline, baselines } = row;
   const given = {
     id: countIn({ table: 'studies' }, 'id', row.id),
     ...{ name, spec, directory, backend, versions },
     backendTimings: row.backend_timings,
     dataFingerprint: row.data_fingerprint,
     ...(pipeline === null ? {} : { pipeline }),
+    ...(baselines === null ? {} : { baselines }),
     createdAt: row.created_at,
   };
   const place = { table: 'studies', studyId: row.id };
@@ -44,6 +45,7 @@ export async function studyOf(row: StudyRow): Promise<Study> {
     'backendTimings',
     'versions',
     'pipeline',
+    'baselines',
   ])) as Study;
 }
 

@@ -3,10 +3,11 @@ import type { SearchReport } from '../../../reports/search-report.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { formatDuration } from '../parts/format.ts';
+import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { describe } from '../progress/progress.ts';
 
 export function renderStartSummary(
-  { study, seconds, trials, best, humanBaseline }: SearchReport,
+  { study, seconds, trials, best, humanBaseline, baselines }: SearchReport,
   objective: Objective,
 ): string {
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
@@ -20,5 +21,6 @@ export function renderStartSummary(
       renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),
     );
   }
+  lines.push(...unbeatenLines(baselines, best.value, objective));
   return lines.join('\n');
 }
