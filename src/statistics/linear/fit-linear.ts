@@ -81,53 +81,65 @@ export function meanLoss(rows: LinearRows, loss: RowLoss, among: Int32Array, poi
   return penalised(rows, loss, among, 0)(point, new Float64Array(point.length));
 }
 
-function penalised(
-  { columns, x, y, weight }: LinearRows,
-  { outputs, measure }: RowLoss,
-  among: Int32Array,
-  strength: number,
-): Convex {
-  const scores = new Float64Array(block);
-  const ofRow = new Float64Array(outputs);
-  const slope = new Float64Array(outputs);
-  const blockScores = new Float64Array(block * outputs);
-  const pulls = new Float64Array(block * outputs);
-  const total = among.reduce((sum, row) => sum + (weight?.[row] ?? 1), 0);
+function penalised(rows: LinearRows, loss: RowLoss, among: Int32Array, strength: number): Convex {
+  const { columns } = rows;
+  const { outputs } = loss;
+  const pullsOf = pulling(rows, loss, among);
   const starts = new Int32Array(block);
+  const scores = new Float64Array(block * outputs);
+  const last = among.length - 1;
   return (point, gradient) => {
     gradient.fill(0);
     let value = 0;
-    for (let first = 0; first < among.length; first += block) {
-      const last = among.length - 1;
+    for (let first = 0; first <= last; first += block) {
       for (let at = 0; at < block; at++) starts[at] = (among[Math.min(first + at, last)] as number) * columns;
       for (let output = 0; output < outputs; output++) {
-        scores.fill(point[outputs * columns + output] as number);
-        addProducts(x, starts, point.subarray(output * columns, (output + 1) * columns), scores);
-        for (let at = 0; at < block; at++) blockScores[at * outputs + output] = scores[at] as number;
+        const own = scores.subarray(output * block, (output + 1) * block);
+        own.fill(point[outputs * columns + output] as number);
+        addProducts(rows.x, starts, point.subarray(output * columns, (output + 1) * columns), own);
       }
-      pulls.fill(0);
-      for (let at = 0; at < block && first + at <= last; at++) {
-        const row = among[first + at] as number;
-        const own = (weight?.[row] ?? 1) / total;
-        ofRow.set(blockScores.subarray(at * outputs, (at + 1) * outputs));
-        value += own * measure(ofRow, y[row] as number, slope);
-        for (let output = 0; output < outputs; output++) {
-          pulls[output * block + at] = own * (slope[output] as number);
-        }
-      }
+      const { sum, pulls } = pullsOf(first, scores);
+      value += sum;
       for (let output = 0; output < outputs; output++) {
         const own = pulls.subarray(output * block, (output + 1) * block);
-        addRows(x, starts, own, gradient.subarray(output * columns, (output + 1) * columns));
+        addRows(rows.x, starts, own, gradient.subarray(output * columns, (output + 1) * columns));
         const bias = outputs * columns + output;
         for (const pull of own) gradient[bias] = (gradient[bias] as number) + pull;
       }
     }
-    let squares = 0;
-    for (let at = 0; at < outputs * columns; at++) {
-      const each = point[at] as number;
-      squares += each * each;
-      gradient[at] = (gradient[at] as number) + strength * each;
-    }
-    return value + (strength / 2) * squares;
+    return value + addPenalty(point, gradient, outputs * columns, strength);
   };
+}
+
+/** For the block that begins at `first`: its part of the mean loss, and of the derivative by each of its scores. */
+function pulling({ y, weight }: LinearRows, { outputs, measure }: RowLoss, among: Int32Array) {
+  const total = among.reduce((sum, row) => sum + (weight?.[row] ?? 1), 0);
+  const ofRow = new Float64Array(outputs);
+  const slope = new Float64Array(outputs);
+  const pulls = new Float64Array(block * outputs);
+  return (first: number, scores: Float64Array) => {
+    pulls.fill(0);
+    let sum = 0;
+    for (let at = 0; at < block && first + at < among.length; at++) {
+      const row = among[first + at] as number;
+      const share = (weight?.[row] ?? 1) / total;
+      for (let output = 0; output < outputs; output++) ofRow[output] = scores[output * block + at] as number;
+      sum += share * measure(ofRow, y[row] as number, slope);
+      for (let output = 0; output < outputs; output++) {
+        pulls[output * block + at] = share * (slope[output] as number);
+      }
+    }
+    return { sum, pulls };
+  };
+}
+
+/** Adds the penalty's gradient by the first `count` numbers of the point, which are weights; returns the penalty. */
+function addPenalty(point: Float64Array, gradient: Float64Array, count: number, strength: number): number {
+  let squares = 0;
+  for (let at = 0; at < count; at++) {
+    const each = point[at] as number;
+    squares += each * each;
+    gradient[at] = (gradient[at] as number) + strength * each;
+  }
+  return (strength / 2) * squares;
 }
