@@ -11,6 +11,7 @@ export const topCommand = defineCommand({
   print: ({ study, trials, tied }, call) => {
     const text = () =>
       trials.length === 0 ? undefined : renderTop(study, trials, call.terminal.columns, tied);
-    printReport(call, trials, text);
+    const simple = (study.baselines ?? []).map(({ name, ...measured }) => ({ baseline: name, ...measured }));
+    printReport(call, trials.length === 0 ? [] : [...trials, ...simple], text);
   },
 });

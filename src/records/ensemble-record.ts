@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ensembleMethods } from '../reports/ensemble-report.ts';
+import { ensembleMethods, temperatureReasons } from '../reports/ensemble-report.ts';
 import { count, metrics, name, time } from './scalars.ts';
 
 const members = z.array(z.strictObject({ trial: count, weight: z.number().min(0).max(1) })).min(1);
@@ -20,6 +20,9 @@ const report = z.looseObject({
   threshold: z.number().min(0).max(1).exactOptional(),
   bySize: z.array(z.looseObject({ size: count, ...bySplit })),
   temperature,
+  temperatureChoice: z
+    .looseObject({ reason: z.enum(temperatureReasons), rows: count, wrong: count })
+    .exactOptional(),
   calibration: z
     .looseObject({ before: calibrations, after: calibrations, bestSingle: calibrations })
     .nullable(),

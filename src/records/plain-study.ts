@@ -1,3 +1,4 @@
+import { baselineNames } from '../reports/baseline.ts';
 import { scalings } from '../study/scaling.ts';
 import { backendNames, sources, targetTransforms } from '../study/study-spec.ts';
 import {
@@ -96,7 +97,7 @@ export const isPlainSpec = shape(
     ),
     search: shape({ trials: isPositiveCount, seed: isCount, sampler: isName, pruner: isName }),
   },
-  { humanBaseline: isNumber, initFrom: never },
+  { humanBaseline: isNumber, initFrom: never, baselines: (value) => value === false },
 );
 
 const isColumn = taggedBy('kind', {
@@ -119,6 +120,13 @@ const isPipeline = shape(
   { target: isName, pixelMaximum: isPositive, isResized: isFlag },
 );
 
+const isBaseline = shape({
+  name: oneOf(baselineNames),
+  value: isNumber,
+  metrics: recordOf(isNumber),
+  parameters: isCount,
+});
+
 /** Like `isPlainSpec`, for a study's row. */
 export const isPlainStudy = shape(
   {
@@ -131,7 +139,7 @@ export const isPlainStudy = shape(
     dataFingerprint: isText,
     createdAt: isTime,
   },
-  { pipeline: isPipeline },
+  { pipeline: isPipeline, baselines: listOf(isBaseline) },
 );
 
 export const isPlainRunner = shape({ host: isText, processId: isCount, processStart: isText });

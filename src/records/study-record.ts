@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { baselineNames } from '../reports/baseline.ts';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
 import { backendNames, type TrainingSpec } from '../study/study-spec.ts';
 import { dataOf, type ObjectSchema } from './data-record.ts';
 import { pipelineRecord } from './pipeline-record.ts';
-import { count, name, path, scalar, time, word } from './scalars.ts';
+import { count, metrics, name, path, scalar, time, word } from './scalars.ts';
 
 function modelOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   const module = { module: path.min(1), digest: word.exactOptional() };
@@ -53,6 +54,7 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     search: object({ trials: count.min(1), seed: count, sampler: name, pruner: name }),
     initFrom: initFromOf(object).exactOptional(),
     humanBaseline: z.number().exactOptional(),
+    baselines: z.literal(false).exactOptional(),
   });
 }
 
@@ -61,6 +63,13 @@ export const specRecord = specOf(z.looseObject);
 
 /** An import would silently lose unknown fields. */
 export const importedSpec = specOf(z.strictObject);
+
+const baselineRecord = z.looseObject({
+  name: z.enum(baselineNames),
+  value: z.number(),
+  metrics,
+  parameters: count,
+});
 
 const ofStudy = {
   name: z.string().min(1),
@@ -71,6 +80,7 @@ const ofStudy = {
   versions: z.record(word, word),
   dataFingerprint: word,
   pipeline: pipelineRecord.exactOptional(),
+  baselines: z.array(baselineRecord).exactOptional(),
 };
 
 export const studyRecord = z.looseObject(ofStudy);

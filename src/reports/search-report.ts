@@ -1,6 +1,7 @@
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
+import type { Baseline } from './baseline.ts';
 import type { TableSchema } from './table-schema.ts';
 import type { Tied } from './tied.ts';
 
@@ -19,6 +20,8 @@ export interface SearchReport {
   readonly tied?: Tied;
   /** Absent when the space has none, or no trial is complete. */
   readonly humanBaseline?: HumanBaseline;
+  /** The simple models of a table; absent where there are none. */
+  readonly baselines?: readonly Baseline[];
   /** How the table was read; absent for images and functions. */
   readonly schema?: TableSchema;
 }

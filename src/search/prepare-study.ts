@@ -1,3 +1,4 @@
+import { baselinesOf } from '../baselines/baselines.ts';
 import { type Dataset, fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
 import { tableSchema } from '../data/table-schema.ts';
@@ -41,13 +42,23 @@ export interface CheckableStudy extends PreparedStudy {
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
   if (overrides.db !== undefined) requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
-  if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
+  if (read.spec.model.kind !== 'objective')
+    return withBaselines(await prepareModels(read, overrides), overrides);
   const { spec, directory } = read;
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
   const nothing = { backend: 'cpu', backendTimings: {}, versions: {}, dataFingerprint: '' } as const;
   return { study: { name: spec.name, spec, directory, ...nothing }, dataset: null };
+}
+
+/** With the baselines of a table, unless the space has none or the study exists already, with its own. */
+async function withBaselines(prepared: CheckableStudy, { db }: Overrides): Promise<CheckableStudy> {
+  const { study, dataset } = prepared;
+  if (study.spec.baselines === false || dataset.preprocessing.kind !== 'table') return prepared;
+  const existing = db === undefined ? undefined : await peekStudy(db, study.name);
+  if (existing !== undefined) return prepared;
+  return { ...prepared, study: { ...study, baselines: baselinesOf(dataset, study.spec) } };
 }
 
 /** Like `prepareSearch`, for a study with models. UsageError when it has none. */

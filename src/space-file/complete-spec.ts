@@ -19,7 +19,7 @@ import { defaultTraining, type FunctionFile, type SpaceFile } from './space-sche
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
 export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
-  const { name = defaultName, objective, training, search, humanBaseline, initFrom } = file;
+  const { name = defaultName, objective, training, search, humanBaseline, initFrom, baselines } = file;
   return deepFreeze({
     name,
     data: completeData(file.data),
@@ -30,6 +30,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
     search,
     ...(humanBaseline === undefined ? {} : { humanBaseline }),
     ...(initFrom === undefined ? {} : { initFrom: completeInitFrom(initFrom) }),
+    ...(baselines === false ? { baselines } : {}),
   });
 }
 

@@ -21,7 +21,18 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...modelFaults(content, families),
     ...directionFaults(content),
     ...initFromFaults(content),
+    ...baselinesFaults(content),
   ];
+}
+
+const pictures: readonly unknown[] = ['mnist', 'digits', 'images'];
+
+/** Only tables have baselines. */
+function baselinesFaults(content: unknown): Finding[] {
+  const source = valueAt(content, ['data', 'source']) ?? valueAt(content, ['data']);
+  if (valueAt(content, ['baselines']) !== true || !pictures.includes(source)) return [];
+  const constraint = 'must be left out or false: only tables have baselines, and the data are pictures';
+  return [{ path: ['baselines'], constraint, value: true }];
 }
 
 /** Fields of one task only, beside `data.task`. */

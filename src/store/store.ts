@@ -1,3 +1,4 @@
+import type { Baseline } from '../reports/baseline.ts';
 import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
 import type { Teacher } from '../study/distillation.ts';
 import type { Pipeline } from '../study/pipeline.ts';
@@ -28,6 +29,8 @@ export interface Study {
   readonly dataFingerprint: string;
   /** Absent from a study that an older version created. */
   readonly pipeline?: Pipeline;
+  /** Computed once, when the study was created; absent where there are none. */
+  readonly baselines?: readonly Baseline[];
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 }

@@ -231,4 +231,6 @@ export interface StudySpec {
   readonly initFrom?: InitFromSpec;
   /** Human performance in the readable metric (human-baseline.ts); shown beside the best trial. */
   readonly humanBaseline?: number;
+  /** False: the study has no baselines. Absent: it has some if its data are a table. */
+  readonly baselines?: false;
 }

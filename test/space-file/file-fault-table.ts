@@ -69,6 +69,11 @@ export const sectionFaultTable: readonly FaultRow[] = [
     'data: {source: csv, path: a.csv, taget: y}',
     "1 data.target: must be given (did you write 'taget' for it?)\n1 data.taget: is not a known field (did you mean 'target'?)",
   ],
+  [
+    'data: digits\nbaselines: true',
+    '2 baselines: must be left out or false: only tables have baselines, and the data are pictures, got true',
+  ],
+  ['data: iris\nbaselines: some', '2 baselines: must be true or false, got "some"'],
   ['data: {source: iris, path: a.csv}', '1 data.path: must be left out (iris is built in)'],
   ['data: {source: mnist, target: digit}', '1 data.target: must be left out (mnist is built in)'],
   [

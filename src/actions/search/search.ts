@@ -106,6 +106,7 @@ async function reportOn(
     best,
     ...(tied && { tied }),
     ...(humanBaseline && { humanBaseline }),
+    ...(study.baselines && { baselines: study.baselines }),
     ...(prepared.schema && { schema: prepared.schema }),
   };
 }

@@ -13,7 +13,7 @@ import type { Objective } from '../../study/objective.ts';
 import { drawOf, type Trial, type TrialOutcome } from '../../study/trial.ts';
 import { bestRecord, foldHistory } from '../../training/folds/mean-history.ts';
 import { reportOn } from './confirmed.ts';
-import { looksOf, losersOf, type RaceRules, type Racer } from './race.ts';
+import { looksOf, losersOf, type Race, type RaceRules } from './race.ts';
 
 /** A race between trials' configurations. */
 export interface ConfirmInput {
@@ -72,11 +72,6 @@ interface Rounds extends Pick<ConfirmInput, 'study' | 'trials' | 'rounds'> {
   readonly watch: ConfirmWatch;
   readonly looks: ReadonlySet<number>;
   readonly rules: RaceRules;
-}
-
-export interface Race {
-  readonly rounds: number;
-  readonly racers: readonly (Racer & { readonly outAfter: number | null })[];
 }
 
 async function runRounds(input: Rounds): Promise<Race> {

@@ -4,8 +4,7 @@ import { meanOf } from '../../statistics/mean.ts';
 import { level } from '../../statistics/mean-interval.ts';
 import type { Study } from '../../store/store.ts';
 import type { Trial } from '../../study/trial.ts';
-import type { Race } from './confirm.ts';
-import { meanValue, type RaceRules } from './race.ts';
+import { meanValue, type Race, type RaceRules } from './race.ts';
 
 /** The report of a race that has ended. */
 export function reportOn(

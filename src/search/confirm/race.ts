@@ -15,6 +15,12 @@ export interface Racer {
   readonly rounds: readonly (readonly number[] | undefined)[];
 }
 
+/** A race that has ended. */
+export interface Race {
+  readonly rounds: number;
+  readonly racers: readonly (Racer & { readonly outAfter: number | null })[];
+}
+
 /** The mean of all values; undefined for one that has failed in every round. */
 export function meanValue({ rounds }: Racer): number | undefined {
   const values = rounds.flatMap((round) => round ?? []);

@@ -23,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { number: 6, name: 'waiting trials in order', statements: sixth },
   { number: 7, name: 'folds', statements: seventh },
   { number: 8, name: 'standard errors', statements: eighth },
+  { number: 9, name: 'baselines', statements: ninth },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -166,4 +167,9 @@ function eighth(flavour: SqlFlavour): readonly string[] {
     'alter table trials add column standard_error double precision',
     `alter table weights add column contributions ${flavour.bytes}`,
   ];
+}
+
+/** The simple models of a study's table, as JSON; null where there are none. */
+function ninth(): readonly string[] {
+  return ['alter table studies add column baselines text'];
 }

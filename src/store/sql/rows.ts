@@ -38,13 +38,14 @@ export async function decodeOutcome(
 }
 
 export async function studyOf(row: StudyRow): Promise<Study> {
-  const { name, spec, directory, backend, versions, pipeline } = row;
+  const { name, spec, directory, backend, versions, pipeline, baselines } = row;
   const given = {
     id: countIn({ table: 'studies' }, 'id', row.id),
     ...{ name, spec, directory, backend, versions },
     backendTimings: row.backend_timings,
     dataFingerprint: row.data_fingerprint,
     ...(pipeline === null ? {} : { pipeline }),
+    ...(baselines === null ? {} : { baselines }),
     createdAt: row.created_at,
   };
   const place = { table: 'studies', studyId: row.id };
@@ -53,6 +54,7 @@ export async function studyOf(row: StudyRow): Promise<Study> {
     'backendTimings',
     'versions',
     'pipeline',
+    'baselines',
   ])) as Study;
 }
 

@@ -24,6 +24,8 @@ interface StudiesTable {
   data_fingerprint: Column<string>;
   /** Null for a study made before it was stored. */
   pipeline: Column<Json | null>;
+  /** Null where there are none. */
+  baselines: Column<Json | null>;
   /** ISO 8601, UTC, by the database's own clock. */
   created_at: Filled<string>;
   /** The process that currently runs the study. */

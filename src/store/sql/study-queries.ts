@@ -29,6 +29,7 @@ export async function insertStudy(
       backend_timings: encode(study.backendTimings),
       versions: encode(study.versions),
       pipeline: study.pipeline === undefined ? null : encode(study.pipeline),
+      baselines: study.baselines === undefined ? null : encode(study.baselines),
     })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returningAll()

@@ -5,7 +5,7 @@ import { DatabaseError } from '../database-error.ts';
 const columns: Readonly<Record<string, readonly string[]>> = {
   studies: [
     ...['id', 'name', 'spec', 'directory', 'backend', 'backend_timings', 'versions', 'data_fingerprint'],
-    ...['created_at', 'runner', 'pipeline'],
+    ...['created_at', 'runner', 'pipeline', 'baselines'],
   ],
   trials: [
     ...['study_id', 'number', 'state', 'attempt', 'config', 'value', 'metrics', 'best_epoch', 'epochs'],

@@ -38,6 +38,7 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
     '',
     comparisonTable(report, width),
     '',
+    ...temperatureLine(report).flatMap((line) => wrapLine(line, width)),
     ...thresholdLine(report),
     ...wrapLine(verdict(report), width),
     ...wrapLine(fifthMemberVerdict(report), width),
@@ -47,6 +48,21 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
     'by the most members there may be',
     bySizeTable(report.bySize, width),
   ].join('\n');
+}
+
+/** Why the temperature is what it is; nothing for reports of older versions. */
+function temperatureLine({ temperature, temperatureChoice }: ShownEnsemble): string[] {
+  if (temperature === null || temperatureChoice === undefined) return [];
+  const { rows, wrong } = temperatureChoice;
+  const counted = `${wrong} of ${rows} validation rows wrong`;
+  const reason = {
+    overconfident: `the ensemble is too sure, ${counted}`,
+    underconfident: `the ensemble is less sure than it may be, ${counted}`,
+    noWrongRow: `none of the ${rows} validation rows is wrong, so they cannot show how sure it may be`,
+    oneRow: `a single row of ${rows} asks for another`,
+    notShown: `${counted} do not show that another is better`,
+  }[temperatureChoice.reason];
+  return [`Temperature ${temperature.toFixed(2)}: ${reason}.`];
 }
 
 function thresholdLine({ threshold }: ShownEnsemble): string[] {

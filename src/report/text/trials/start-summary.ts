@@ -3,12 +3,13 @@ import type { SearchReport } from '../../../reports/search-report.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { formatDuration } from '../parts/format.ts';
+import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
 import { tiedText } from './tied-text.ts';
 
 export function renderStartSummary(
-  { study, seconds, trials, best, tied, humanBaseline }: SearchReport,
+  { study, seconds, trials, best, tied, humanBaseline, baselines }: SearchReport,
   objective: Objective,
   width = 80,
 ): string {
@@ -24,5 +25,6 @@ export function renderStartSummary(
       renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),
     );
   }
+  lines.push(...unbeatenLines(baselines, best.value, objective));
   return lines.join('\n');
 }
