@@ -8,10 +8,15 @@ import { preconditionerOf } from '../statistics/linear/preconditioner.ts';
 import { logLoss, type RowLoss, squaredLoss } from '../statistics/linear/row-loss.ts';
 import { randomFor } from '../statistics/random.ts';
 
-/** A linear model of the training rows. */
-export interface LinearBaseline {
-  /** Of the L2 penalty: strength / 2 · Σ weights² beside the mean loss. */
+/** The strength of an L2 penalty, strength / 2 · Σ weights² beside the mean loss of `rows` rows. */
+export interface Strength {
   readonly strength: number;
+  readonly rows: number;
+}
+
+/** A linear model of the training rows. */
+export interface LinearBaseline extends Strength {
+  readonly model: LinearModel;
   /** Weights and biases. */
   readonly parameters: number;
   predict(split: Pick<Split, 'rows' | 'x'>): Predictions;
@@ -25,13 +30,14 @@ const fewestRows = 300;
 
 /**
  * Logistic regression, or linear regression of the scaled target, trained to convergence on the network's own inputs.
- * The strength of its L2 penalty has the lowest loss over random folds of the training rows. The same rows give the
- * same bits. Where there are too many rows, some are drawn. Undefined for fewer than two rows.
+ * Its L2 penalty is the given one, or the one with the lowest loss over folds of the training rows: those of
+ * `foldOf` [rows], or random ones. The same rows give the same bits. Where there are too many rows, some are drawn.
+ * Undefined for fewer than two rows.
  */
-export function linearBaseline({
-  task,
-  splits,
-}: Pick<Dataset, 'task' | 'splits'>): LinearBaseline | undefined {
+export function linearBaseline(
+  { task, splits }: Pick<Dataset, 'task' | 'splits'>,
+  { given, foldOf }: { readonly given?: Strength; readonly foldOf?: Int32Array | undefined } = {},
+): LinearBaseline | undefined {
   const { train } = splits;
   if (train.rows < 2) return undefined;
   const classes = task.kind === 'classification' ? task.classes.length : 1;
@@ -39,14 +45,20 @@ export function linearBaseline({
     task.kind === 'classification' ? logLoss(classes, y, weight) : squaredLoss(y, weight);
   const perRow = (train.x.length / train.rows) * classes;
   const isLarge = fewestRows * perRow > mostProducts.choice;
-  const some = drawn(train, mostProducts.choice / perRow);
-  const chosen = chooseStrength(some, lossOf(some), foldsOf(some.rows, isLarge ? folds.large : folds.usual));
   const all = drawn(train, mostProducts.fit / perRow);
+  const choose = () => {
+    const some = drawn(train, mostProducts.choice / perRow);
+    const own = foldOf?.length === some.rows ? foldOf : undefined;
+    const parts = own ?? foldsOf(some.rows, isLarge ? folds.large : folds.usual);
+    return { ...chooseStrength(some, lossOf(some), parts), rows: some.rows };
+  };
+  const found = given === undefined ? choose() : undefined;
+  const chosen = given ?? (found as Strength);
   // The penalty's best share of a sum of losses hardly depends on the rows, and ours stands beside a mean.
-  const strength = (chosen.strength * some.rows) / all.rows;
-  const model = all.rows === some.rows ? chosen.model : fitted(all, lossOf(all), strength);
+  const strength = (chosen.strength * chosen.rows) / all.rows;
+  const model = found?.rows === all.rows ? found.model : fitted(all, lossOf(all), strength);
   return {
-    strength,
+    ...{ strength, rows: all.rows, model },
     parameters: model.weights.length + model.bias.length,
     predict: ({ rows, x }) => toPredictions(task, outputsOf(model, x, rows, classes)),
   };

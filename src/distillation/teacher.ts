@@ -2,6 +2,7 @@ import { sharedFloats } from '../data/shared-memory.ts';
 import { predictSplits } from '../ensemble/candidates.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { BySplit, EnsembleMember } from '../reports/ensemble-report.ts';
+import { storedTrial } from '../runs/stored-trial.ts';
 import type { Store, Study } from '../store/store.ts';
 import { scaledTarget } from '../study/outputs/target-scale.ts';
 import type { Task } from '../study/pipeline.ts';
@@ -34,12 +35,9 @@ async function consultMember(
   number: number,
 ): Promise<TeacherPredictions> {
   const { store, study, dataset, backend } = source;
-  const [trial, weights] = await Promise.all([
-    store.trial(study.id, number),
-    store.weights(study.id, number),
-  ]);
-  if (trial === undefined || weights === undefined) throw new Error(`trial ${number} has lost its weights`);
-  return withStoredModel(source, { config: trial.config, weights }, (model) => ({
+  const stored = await storedTrial(store, study, number);
+  if (stored === undefined) throw new Error(`trial ${number} has lost its weights`);
+  return withStoredModel(source, stored, (model) => ({
     train: predictSplit(backend.tf, model, dataset, 'train'),
     ...predictSplits(backend.tf, model, dataset),
   }));

@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { BySplit } from '../reports/ensemble-report.ts';
+import { storedTrial } from '../runs/stored-trial.ts';
 import type { Store, Study } from '../store/store.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
 import type { Trial } from '../study/trial.ts';
@@ -19,11 +20,9 @@ export async function predictStored(
 ): Promise<StoredPredictions> {
   const { store, study, dataset } = source;
   const { tf } = source.backend;
-  const weights = await store.weights(study.id, trial.trial);
-  if (weights === undefined) {
-    throw new UsageError(weightsNotKept(trial.trial));
-  }
-  return withStoredModel(source, { config: trial.config, weights }, (model) => ({
+  const stored = await storedTrial(store, study, trial.trial);
+  if (stored === undefined) throw new UsageError(weightsNotKept(trial.trial));
+  return withStoredModel(source, stored, (model) => ({
     trial,
     ...predictSplits(tf, model, dataset),
   }));

@@ -12,6 +12,13 @@ export interface Baseline {
   readonly metrics: Metrics;
   /** Weights and biases; 0 for the base rate. */
   readonly parameters: number;
+  /** Of the linear model, as trials store them, in base64; reports leave them out. */
+  readonly weights?: string;
+}
+
+/** Without its weights, for reports. */
+export function shownBaseline({ weights: _, ...shown }: Baseline): Omit<Baseline, 'weights'> {
+  return shown;
 }
 
 /** The best baseline, the first of equal ones; undefined when there is none. */

@@ -1,4 +1,3 @@
-import { baselinesOf } from '../baselines/baselines.ts';
 import { type Dataset, fingerprint } from '../data/dataset.ts';
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
 import { tableSchema } from '../data/table-schema.ts';
@@ -20,6 +19,7 @@ import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, prepareSpec } from './prepare-spec.ts';
+import { studyBaselines } from './study-baselines.ts';
 
 export interface PreparedStudy {
   readonly study: NewStudy;
@@ -58,7 +58,7 @@ async function withBaselines(prepared: CheckableStudy, { db }: Overrides): Promi
   if (study.spec.baselines === false || dataset.preprocessing.kind !== 'table') return prepared;
   const existing = db === undefined ? undefined : await peekStudy(db, study.name);
   if (existing !== undefined) return prepared;
-  return { ...prepared, study: { ...study, baselines: baselinesOf(dataset, study.spec) } };
+  return { ...prepared, study: { ...study, baselines: studyBaselines(dataset, study.spec) } };
 }
 
 /** Like `prepareSearch`, for a study with models. UsageError when it has none. */

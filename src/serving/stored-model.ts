@@ -78,9 +78,7 @@ function shared(networks: TrainedModel, weight: number): NetworkMember[] {
 function openModels(builder: ModelBuilder, members: readonly StoredMember[]): Owned<TrainedModel>[] {
   const owned: Owned<TrainedModel>[] = [];
   try {
-    for (const { trial, weights } of members) {
-      owned.push(ownStoredModel(builder, { config: trial.config, weights }));
-    }
+    for (const member of members) owned.push(ownStoredModel(builder, member));
     return owned;
   } catch (error) {
     for (const { free } of owned) free();

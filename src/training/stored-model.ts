@@ -31,6 +31,8 @@ export interface ModelBuilder {
 export interface StoredWeights {
   readonly config: Configuration;
   readonly weights: Uint8Array;
+  /** Of the model; absent for the study's own. */
+  readonly family?: ModelFamily;
 }
 
 /** Rebuilds a trial's model from its stored weights, passes it to `use`, which must be synchronous, and frees it. */
@@ -49,8 +51,8 @@ export function ownStoredModel(builder: ModelBuilder, stored: StoredWeights): Ow
 }
 
 function rebuild<T>(
-  { backend: { tf }, family, dataset }: ModelBuilder,
-  { config, weights }: StoredWeights,
+  { backend: { tf }, family: usual, dataset }: ModelBuilder,
+  { config, weights, family = usual }: StoredWeights,
   use: (model: TrainedModel) => T,
 ): T {
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);

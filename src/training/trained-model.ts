@@ -50,17 +50,27 @@ export function predictSplit(tf: Tf, networks: TrainedModel, dataset: Dataset, n
  * whose fold judges it, none of which was trained on it; one a repeat.
  */
 export function predictOutOfFold(tf: Tf, networks: TrainedModel, dataset: Dataset): Predictions {
-  const { folds = [], splits, task } = dataset;
+  const { folds = [], splits } = dataset;
   if (networks.length !== folds.length) {
     throw new Error(`${networks.length} networks, and ${folds.length} folds`);
   }
+  const each = folds.map(({ validation }, fold) =>
+    predict(tf, networks[fold] as LayersModel, dataset, partOf(splits.validation, validation)),
+  );
+  return joinFolds(dataset, each);
+}
+
+/** The predictions for the validation split from those of each fold for the rows that it judges: their means. */
+export function joinFolds(
+  { folds = [], splits, task }: Pick<Dataset, 'folds' | 'splits' | 'task'>,
+  each: readonly Predictions[],
+): Predictions {
   const width = targetWidth(task);
   const { rows } = splits.validation;
   const sums = new Float64Array(rows * width);
   const counts = new Uint16Array(rows);
   folds.forEach(({ validation }, index) => {
-    const network = networks[index] as LayersModel;
-    const predictions = predict(tf, network, dataset, partOf(splits.validation, validation));
+    const predictions = each[index] as Predictions;
     validation.forEach((row, place) => {
       counts[row] = (counts[row] as number) + 1;
       for (let at = 0; at < width; at++) {

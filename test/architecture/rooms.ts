@@ -26,7 +26,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'data-report': [...nouns, 'data'],
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...files, ...parts, 'runs']])),
   checks: [...nouns, ...parts, 'data-report'],
-  distillation: [...nouns, ...files, ...parts, 'ensemble'],
+  distillation: [...nouns, ...files, ...parts, 'runs', 'ensemble'],
   actions: [
     ...nouns,
     ...files,

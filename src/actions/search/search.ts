@@ -1,6 +1,7 @@
 import { InterruptedError, NoTrialCompletedError } from '../../faults/errors.ts';
 import { action, type Message, message } from '../../faults/message.ts';
 import { humanBaselineOf } from '../../metrics/human-baseline.ts';
+import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
 import { counted } from '../../reports/number-text.ts';
 import type { SearchReport } from '../../reports/search-report.ts';
@@ -106,7 +107,7 @@ async function reportOn(
     best,
     ...(tied && { tied }),
     ...(humanBaseline && { humanBaseline }),
-    ...(study.baselines && { baselines: study.baselines }),
+    ...(study.baselines && { baselines: study.baselines.map(shownBaseline) }),
     ...(prepared.schema && { schema: prepared.schema }),
   };
 }

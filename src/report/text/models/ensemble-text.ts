@@ -15,7 +15,7 @@ import {
 } from '../../../reports/ensemble-report.ts';
 import type { Metrics } from '../../../study/trial.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
-import { formatCount, formatMetric, formatNumber, formatShare } from '../parts/format.ts';
+import { formatCount, formatMetric, formatNumber, formatShare, trialTitle } from '../parts/format.ts';
 import { type Column, renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { fifthMemberVerdict, verdict } from './ensemble-verdict.ts';
@@ -31,7 +31,9 @@ export interface ShownEnsemble extends EnsembleReport {
 /** The ensemble beside the best single model, on both splits, the gain per size, and the cost. */
 export function renderEnsemble(report: ShownEnsemble, width: number): string {
   const { study, name, method, members, candidates } = report;
-  const picked = members.map(({ trial, weight }) => `trial ${trial} × ${formatNumber(weight)}`).join(', ');
+  const picked = members
+    .map(({ trial, weight }) => `${trialTitle(trial)} × ${formatNumber(weight)}`)
+    .join(', ');
   return [
     `${pc.bold(shownName(study))}: ${method} ensemble '${shownName(name)}'`,
     ...wrapLine(`members: ${picked} (of ${candidates.length} candidates)`, width),
@@ -91,7 +93,7 @@ function comparisonTable(report: EnsembleReport, width: number): string {
   return renderTable(
     [
       { title: '', align: 'left', cells: titlesOf(before) },
-      { title: `best single (trial ${bestSingle.trial})`, cells: cellsOf(single) },
+      { title: `best single (${trialTitle(bestSingle.trial)})`, cells: cellsOf(single) },
       { title: `ensemble of ${members.length}`, cells: cellsOf(before) },
       ...(temperature === null
         ? []

@@ -73,3 +73,8 @@ export function formatPlace({
   if (bestEpoch === null) return '';
   return ` at ${parameters === null ? 'step' : 'epoch'} ${bestEpoch} of ${epochs}`;
 }
+
+/** "trial 7"; the study's linear baseline has the number −1. */
+export function trialTitle(trial: number): string {
+  return trial < 0 ? 'linear' : `trial ${trial}`;
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { baselinesOf } from '../../src/baselines/baselines.ts';
 import { encodeSource, readSource } from '../../src/data/load-dataset.ts';
 import { bestBaseline } from '../../src/reports/baseline.ts';
+import { studyBaselines } from '../../src/search/study-baselines.ts';
 import type { DataSpec, StudySpec } from '../../src/study/study-spec.ts';
 import { exampleStudy } from '../store/example-study.ts';
 
@@ -9,7 +9,7 @@ async function measured(data: Partial<DataSpec>, objective: StudySpec['objective
   const split = { kind: 'fractions', validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
   const spec: DataSpec = { source: 'iris', exclude: [], scaling: 'standard', split, ...data };
   const dataset = encodeSource(await readSource(spec, '.'), spec);
-  return baselinesOf(dataset, { ...exampleStudy('any').spec, objective });
+  return studyBaselines(dataset, { ...exampleStudy('any').spec, objective });
 }
 
 it('the baselines of classes have the metrics of a trial, and the objective’s', async () => {
