@@ -43,7 +43,7 @@ function valueReader(
   if (type !== 'number' && type !== 'integer') return (value) => readText(String(value));
   return (value) => {
     const number = typeof value === 'boolean' ? Number.NaN : Number(value);
-    const isOfType = fitsFloat32(number) && (type === 'number' || Number.isInteger(number));
+    const isOfType = fitsFloat32(number) && (type === 'number' || Number.isSafeInteger(number));
     return isOfType ? number : Number.NaN;
   };
 }
@@ -52,7 +52,7 @@ function valueReader(
 export function constraintOf(form: CellForm | undefined): string {
   switch (form?.type) {
     case 'integer':
-      return 'must be a whole number';
+      return 'must be a whole number below 2^53';
     case 'boolean':
       return 'must be true or false, yes or no, or 1 or 0';
     case 'ordinal':
@@ -84,7 +84,7 @@ function textReader(form: CellForm): (text: string) => number {
     case 'integer':
       return (text) => {
         const number = readNumber(text);
-        return Number.isInteger(number) ? number : Number.NaN;
+        return Number.isSafeInteger(number) ? number : Number.NaN;
       };
     case 'boolean':
       return (text) => {

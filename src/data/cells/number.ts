@@ -70,6 +70,15 @@ export function isInfinite(cell: string): boolean {
   return writtenInfinity.test(cell) || Math.abs(Math.fround(Number(cell))) === Infinity;
 }
 
+const wholeDigits = /^[+\-\u2212\u2013]?(\d+)(?:\.\d*)?$/;
+
+/** True for a written number, read as `number`, whose whole part no double has: its last digits would be lost. */
+export function losesDigits(cell: string, number: number): boolean {
+  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return false;
+  const whole = wholeDigits.exec(cell)?.[1];
+  return whole !== undefined && BigInt(whole) !== BigInt(Math.abs(number));
+}
+
 /** True for a JSON number that parsing may have rounded from another whole number: it cannot be a name. */
 export function isRounded(cell: unknown): boolean {
   return typeof cell === 'number' && Number.isInteger(cell) && !Number.isSafeInteger(cell);

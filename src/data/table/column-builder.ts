@@ -1,7 +1,14 @@
 import { dateText } from '../cells/date.ts';
 import { cellReader } from '../cells/form.ts';
 import { isMissing, isWrittenNaN, missingTest } from '../cells/missing.ts';
-import { fitsFloat32, isInfinite, isRounded, readInNotation, readNumber } from '../cells/number.ts';
+import {
+  fitsFloat32,
+  isInfinite,
+  isRounded,
+  losesDigits,
+  readInNotation,
+  readNumber,
+} from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
@@ -16,6 +23,7 @@ const missingCode = -1;
 const uncountedCode = -2;
 /** Each word for "no value" has a code of its own from here downwards: it may be a class after all. */
 const firstWordCode = -3;
+const fewestLong = 1e15;
 /** V8 keeps the whole text that a longer part was cut from. */
 const longestCopied = 12;
 
@@ -60,6 +68,10 @@ export class ColumnBuilder {
   readonly pointed = new CellTally();
   /** Whole numbers with leading zeros, as codes have them: 007. */
   readonly padded = new CellTally();
+  /** Whole numbers beyond 2^53 whose last digits a number would lose. */
+  readonly beyond = new CellTally();
+  /** Whole numbers of 16 digits and more. */
+  longCount = 0;
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
   /** Numbers are keys beside their text: formatting each would take longer than reading it. */
@@ -143,6 +155,7 @@ export class ColumnBuilder {
       this.numberCount++;
       if (isPadded(text)) this.padded.add(line, row, text);
       else if (this.pointed.count === 0 && text.includes('.')) this.pointed.add(line, row, text);
+      if (number >= fewestLong || number <= -fewestLong) this.#addLong(text, number, line, row);
       this.#numbers.push(number);
       this.#codes?.push(this.#codeFor(text));
     } else if (this.#isMissing(text)) this.#addMissing(text, line, row);
@@ -152,6 +165,11 @@ export class ColumnBuilder {
       this.#codes?.push(this.#codeFor(text));
     } else this.#addSpelled(text, line, row);
     this.#limitCodes();
+  }
+
+  #addLong(text: string, number: number, line: number, row: number): void {
+    if (/^[+-]?\d+$/.test(text)) this.longCount++;
+    if (losesDigits(text, number)) this.beyond.add(line, row, text);
   }
 
   #addSpelled(text: string, line: number, row: number): void {
@@ -193,6 +211,7 @@ export class ColumnBuilder {
     this.numberCount++;
     this.#numbers.push(number);
     if (isRounded(number)) this.rounded.add(line, row, number);
+    else if (Number.isInteger(number) && Math.abs(number) >= fewestLong) this.longCount++;
     this.#codes?.push(this.#codeFor(number));
     this.#limitCodes();
   }
@@ -229,7 +248,7 @@ export class ColumnBuilder {
     const isOfText = this.textCount > this.numberCount;
     const type = this.declaration.spec?.type;
     if (type === 'category' || type === 'text') return;
-    if ((isOfText || this.padded.count > 0) && this.#names.length <= textLimit) return;
+    if ((isOfText || this.padded.count + this.beyond.count > 0) && this.#names.length <= textLimit) return;
     this.#codes = undefined;
     this.#codeOf.clear();
   }

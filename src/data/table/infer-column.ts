@@ -103,18 +103,19 @@ function areDays({ distinct, numberCount }: ColumnBuilder, numbers: Float64Array
 }
 
 function inferNames(builder: ColumnBuilder): InferredColumn {
-  const { name, distinct, textCount, numberCount, hasCodes, texts, padded } = builder;
+  const { name, distinct, textCount, numberCount, hasCodes, texts, padded, beyond } = builder;
   if (!hasCodes && distinct <= textLimit) {
     // The cells were not kept: they began as numbers, too many for categories.
-    const what = textCount > 0 ? 'is a text below numbers' : 'has a leading zero, below numbers without';
+    const [what, cells] =
+      textCount > 0
+        ? ['is a text below numbers', texts]
+        : padded.count > 0
+          ? ['has a leading zero, below numbers without', padded]
+          : ['has digits that a number would lose, below numbers without', beyond];
     const hint = `set data.columns to ${declared(name, 'category')} or ${declared(name, 'id')}`;
     return {
       kind: 'broken',
-      broken: {
-        cells: textCount > 0 ? texts : padded,
-        constraint: `${what}: its column needs a declared type`,
-        hint,
-      },
+      broken: { cells, constraint: `${what}: its column needs a declared type`, hint },
     };
   }
   const present = textCount + numberCount;
@@ -132,7 +133,8 @@ function inferNames(builder: ColumnBuilder): InferredColumn {
       : `it has more than ${textLimit} distinct values`;
     return { kind: 'left-out', type: 'id', because };
   }
-  const zeros = padded.count > 0 ? ', some with leading zeros' : '';
+  const zeros =
+    padded.count > 0 ? ', some with leading zeros' : beyond.count > 0 ? ' of more than 15 digits' : '';
   return { kind: 'name', type: 'category', because: `${count} values${zeros}` };
 }
 

@@ -30,11 +30,12 @@ const numberKinds: readonly SpellingKind[] = [
 
 /**
  * The reading of a column without a declared type as numbers; undefined when it holds something else: also codes with
- * leading zeros, such as 007. Words among numbers are a fault unless there are many of them: they never turn the
+ * leading zeros, such as 007, or of 16 digits and more. Words among numbers are a fault unless there are many of them: they never turn the
  * numbers into categories.
  */
 export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined {
   if (builder.padded.count > 0) return undefined;
+  if (builder.beyond.count > 0) return judgeLong(builder);
   if (builder.textCount === 0)
     return builder.numberCount + builder.infinities.count > 0 ? plain(builder) : undefined;
   const spelled = (kinds: readonly SpellingKind[]) =>
@@ -47,6 +48,24 @@ export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined 
   const [first] = others;
   if (first !== undefined) return { broken: wordsAmongNumbers(builder, first.cells) };
   return judgeSpelling(builder, numbers);
+}
+
+/** Numbers of 16 digits and more in all cells are codes; among others, a number beyond 2^53 needs a declaration. */
+function judgeLong(builder: ColumnBuilder): NumberVerdict | undefined {
+  const { numberCount, textCount, longCount } = builder;
+  return longCount === numberCount || textCount > numberCount
+    ? undefined
+    : { broken: beyondNumbers(builder) };
+}
+
+/** The cells whose last digits a number would lose. */
+export function beyondNumbers({ name, beyond }: ColumnBuilder): Broken {
+  const ways = [declared(name, 'category'), declared(name, 'id')].join(' or ');
+  return {
+    cells: beyond,
+    constraint: 'must be below 2^53 as a number, since its last digits would be lost',
+    hint: `set data.columns to ${ways} to keep them, or to ${declared(name, 'number')} to round them`,
+  };
 }
 
 const knownUnits = new Set(

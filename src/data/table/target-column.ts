@@ -5,7 +5,7 @@ import type { InferredTask, RawTarget } from '../raw-data.ts';
 import { addCellFault, addInfinityFault, addRoundedFault, addUnusableFault } from './cell-faults.ts';
 import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
 import { keepClassesLikeMissing } from './missing-classes.ts';
-import { judgeNumbers, type NumberVerdict } from './number-verdict.ts';
+import { beyondNumbers, judgeNumbers, type NumberVerdict } from './number-verdict.ts';
 import { sortedCategories } from './sorted-categories.ts';
 import type { RowPlaces } from './table-builder.ts';
 
@@ -72,6 +72,10 @@ function readValues(
   } else if (numbers === undefined || builder.declaration.form !== undefined) {
     const constraint = 'the target of a regression must be a number';
     addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
+    if (numbers === undefined && builder.beyond.count > 0) {
+      const { cells, ...problem } = beyondNumbers(builder);
+      addCellFault('text-among-numbers', builder, cells, { faults, ...problem });
+    }
   }
   addInfinityFault(builder, faults);
   return builder.numbers();

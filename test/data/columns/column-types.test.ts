@@ -70,6 +70,12 @@ test.each<[string, (row: number) => string, object]>([
   ],
   ['times of day', (row) => `${row % 24}:${10 + (row % 50)}`, { type: 'date', because: /^HH:mm/ }],
   ['codes with leading zeros', (row) => `00${row % 9}`, { type: 'category', because: /leading zeros/ }],
+  [
+    'codes of 17 digits',
+    (row) => `${12345678901234560n + BigInt(row % 7)}`,
+    { type: 'category', because: '7 values of more than 15 digits' },
+  ],
+  ['long numbers that lose no digit', (row) => `${row + 1}00000000000000000`, { type: 'integer' }],
   ['few numbers and a word', pick(['4', '6', '8', 'rotary']), { type: 'category' }],
   ['codes with letters', (row) => `${row % 12}${pick(['A', 'B', 'C', 'D'])(row)}`, { type: 'category' }],
   ['sixty towns', (row) => `town ${row % 58}`, { type: 'category' }],
@@ -236,7 +242,7 @@ test.each<[string, (row: number) => string, Columns, string]>([
     'a whole number',
     (row) => (row === 3 ? '1.5' : '1'),
     { x: { type: 'integer' } },
-    'table.csv:5:1 x: must be a whole number, as data.columns declares, got "1.5"',
+    'table.csv:5:1 x: must be a whole number below 2^53, as data.columns declares, got "1.5"',
   ],
   [
     'a value of an order',
