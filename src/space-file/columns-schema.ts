@@ -16,8 +16,7 @@ const decimal = z
   .exactOptional();
 const thousands = z
   .string()
-  .min(1)
-  .max(1)
+  .regex(/^[^\d+-]$/, 'must be one character, and neither a digit nor a sign')
   .describe("The mark between thousands, such as , or . or ' or a space. Default: none.")
   .exactOptional();
 const missing = z

@@ -47,6 +47,11 @@ export type CellForm =
   /** Days since 1970, in UTC. `zone` is that of cells which name none: UTC, or an offset such as +02:00. */
   | { readonly type: 'date'; readonly format: DateFormat; readonly zone?: string };
 
+/** True for numbers without a notation: they are read as if no form were known. */
+export function isPlain(form: CellForm): boolean {
+  return form.type === 'number' && Object.keys(form).length === 1;
+}
+
 /**
  * Parts of a date that become inputs: the year, the places in the year, the week and the day as points on a circle, and
  * the number of days since 1970.

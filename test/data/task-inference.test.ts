@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readSource } from '../../src/data/load-dataset.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
-import { csvDirectory, dataSpec, loadCsv } from './data-spec.ts';
+import { csvDirectory, dataSpec, faultsOf, loadCsv } from './data-spec.ts';
 
 /** A hundred rows with the given target. */
 function withTarget(target: (row: number) => string | number, count = 100): string {
@@ -89,6 +89,53 @@ test.each<[string, (row: number) => string | number, object]>([
   const told = { ...spec, task: raw.target.kind };
   const declared = await readSource(told, csvDirectory(withTarget(target, 200)));
   expect(declared.raw.target.inferred).toBeUndefined();
+});
+
+test.each<[string, Partial<DataSpec>, (row: number) => string, string[] | 'regression']>([
+  ['truth values', { columns: { y: { type: 'boolean' } } }, (row) => (row % 2 ? 'yes' : 'no'), ['no', 'yes']],
+  [
+    'an order',
+    { columns: { y: { type: 'ordinal', order: ['lo', 'hi'] } } },
+    (row) => (row % 2 ? 'lo' : 'hi'),
+    ['hi', 'lo'],
+  ],
+  [
+    'categories',
+    { columns: { y: { type: 'category' } } },
+    (row) => `${(row % 30) / 2}`.slice(0, 1),
+    [...'0123456789'],
+  ],
+  ['numbers', { columns: { y: { type: 'integer' } } }, (row) => `${row % 2}`, 'regression'],
+  [
+    'numbers as classes',
+    { task: 'classification', columns: { y: { type: 'number' } } },
+    (row) => `${row % 2}`,
+    ['0', '1'],
+  ],
+])('a declared target of %s is read as such', async (_, spec, target, expected) => {
+  const { task } = await loadCsv(withTarget(target, 300), spec);
+  expect(task.kind === 'classification' ? task.classes : task.kind).toEqual(expected);
+});
+
+test('a class that is not of the declared type is one fault', async () => {
+  const csv = withTarget((row) => (row === 5 || row === 9 ? 'maybe' : row % 2 ? 'yes' : 'no'));
+  const spec = { columns: { y: { type: 'boolean' } } } as const;
+  expect(await faultsOf(loadCsv(csv, spec))).toEqual([
+    'table.csv:7:2 y: must be true or false, yes or no, or 1 or 0, as data.columns declares, got "maybe"',
+  ]);
+  const request = dataSpec({ source: 'csv', path: 'table.csv', target: 'y', ...spec });
+  const { raw } = await readSource(request, csvDirectory(csv), { isTolerant: true });
+  expect(raw.target).toMatchObject({ classes: ['no', 'yes'] });
+  expect(raw.problems).toMatchObject([{ kind: 'text-among-numbers', count: 2, rows: [5, 9] }]);
+});
+
+test.each<[string, (row: number) => string, Partial<DataSpec>]>([
+  ['declared as a number', () => '5', { columns: { y: { type: 'number' } } }],
+  ['written in two ways', (row) => (row % 2 ? '5' : '5.0'), { task: 'regression' }],
+])('a constant target %s is a fault', async (_, target, spec) => {
+  expect(await faultsOf(loadCsv(withTarget(target), spec))).toEqual([
+    'table.csv y: the target must have at least two distinct values, got "5"',
+  ]);
 });
 
 test.each<[DataSpec['task'], (row: number) => number]>([

@@ -42,6 +42,30 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   ['data: {source: sqlite, target: y, path: a.db}', '1 data.query: must be given'],
   [
+    'data: {source: csv, target: y, path: a.csv, thousands: "."}',
+    '1 data.thousands: must differ from the mark of decimal, got "." (set decimal to another mark beside it)',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, thousands: ",", columns: {x: {type: number, decimal: ","}}}',
+    '1 data.columns.x.decimal: must differ from the mark of thousands, got "," (set thousands to another mark beside it)',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, thousands: "0"}',
+    '1 data.thousands: must be one character, and neither a digit nor a sign, got "0"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: date, zone: "+02:00"}}}',
+    '1 data.columns.x.zone: must go with a format, in which the cells are read, got "+02:00"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {y: {type: date, format: yyyy}}}',
+    '1 data.columns.y: must be one of number, integer, boolean, ordinal, category, as it is the target, got "date"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, task: regression, columns: {y: category}}',
+    '1 data.columns.y: must not be category, as data.task is regression, got "category"',
+  ],
+  [
     'data: {source: csv, path: a.csv, taget: y}',
     "1 data.target: must be given (did you write 'taget' for it?)\n1 data.taget: is not a known field (did you mean 'target'?)",
   ],

@@ -12,6 +12,7 @@ type Columns = Pick<RowSource, 'names' | 'hasNames'> & Partial<Pick<RowSource, '
 export type ColumnRequest = Pick<
   DataSpec,
   | 'target'
+  | 'task'
   | 'exclude'
   | 'split'
   | 'weight'

@@ -1,13 +1,13 @@
 import type { ColumnSchema } from '../../reports/table-schema.ts';
-import type { CellForm } from '../../study/cell-form.ts';
+import { type CellForm, isPlain } from '../../study/cell-form.ts';
 import { constraintOf } from '../cells/form.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
 import { addCellFault, addInfinityFault, addRoundedFault, addUnusableFault } from './cell-faults.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { declared } from './declaration-text.ts';
-import { inferColumn, mostOneHot } from './infer-column.ts';
-import type { InferredColumn } from './inferred-column.ts';
+import { inferColumn, mostOneHot } from './inference/infer-column.ts';
+import type { InferredColumn } from './inference/inferred-column.ts';
 import { missingWordsOf } from './missing-words.ts';
 import { sortedCategories } from './sorted-categories.ts';
 
@@ -55,7 +55,7 @@ function declaredNumbers(builder: ColumnBuilder, form: CellForm, faults: FaultLi
   const { spec } = builder.declaration;
   const constraint = `${constraintOf(form)}, as data.columns declares`;
   addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
-  if (builder.numberCount === 0) return emptyColumn(builder, faults);
+  if (builder.numberCount + builder.textCount === 0) return emptyColumn(builder, faults);
   const schema = schemaOf(builder, { ...(spec && { type: spec.type }), isDeclared: true });
   return { column: numberColumn(builder, form), schema };
 }
@@ -123,12 +123,11 @@ function leftOut(builder: ColumnBuilder, schema: Omit<ColumnSchema, 'name' | 'mi
 function numberColumn(builder: ColumnBuilder, form?: CellForm): NumberColumn {
   const { name, declaration } = builder;
   const { spec, missing } = declaration;
-  const isPlain = form === undefined || (form.type === 'number' && Object.keys(form).length === 1);
   return {
     kind: 'number',
     name,
     values: builder.numbers(),
-    ...(isPlain ? {} : { form }),
+    ...(form && !isPlain(form) && { form }),
     ...(missing && { missing }),
     ...(spec?.scaling && { scaling: spec.scaling }),
     ...(declaration.hasIndicator && { hasIndicator: true }),

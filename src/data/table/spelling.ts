@@ -21,6 +21,8 @@ export type SpellingKind =
   | 'unit'
   | 'parentheses';
 
+export const dateKinds: readonly SpellingKind[] = ['date', 'zoned-date'];
+
 export interface Spelling {
   readonly kind: SpellingKind;
   /** The separator, the unit or the pair of words; for dates the possible formats, separated by bars. */

@@ -29,8 +29,7 @@ export class WeightBuilder {
   add(cell: unknown, line: number, row: number): void {
     const weight = this.#read(cell);
     const isWeight = weight !== undefined && weight >= 0;
-    const shown = typeof cell === 'object' && cell !== null ? shownCell(cell) : (cell ?? '');
-    if (!isWeight) this.#broken.add(line, row, shown);
+    if (!isWeight) this.#broken.add(line, row, shownCell(cell ?? ''));
     this.#values.push(isWeight ? weight : Number.NaN);
   }
 

@@ -1,9 +1,8 @@
-import type { CellForm } from '../../study/cell-form.ts';
-import type { CellTally } from './cell-tally.ts';
-import type { ColumnBuilder, SpelledCells } from './column-builder.ts';
-import { declared } from './declaration-text.ts';
-import { dateKinds } from './infer-date.ts';
-import type { SpellingKind } from './spelling.ts';
+import type { CellForm } from '../../../study/cell-form.ts';
+import type { CellTally } from '../cell-tally.ts';
+import type { ColumnBuilder, SpelledCells } from '../column-builder.ts';
+import { declared } from '../declaration-text.ts';
+import { dateKinds, type SpellingKind } from '../spelling.ts';
 
 /** With fewer distinct cells, numbers and words together may be categories: 4, 6, 8 and "rotary". */
 const fewNames = 10;

@@ -1,12 +1,11 @@
-import type { DateFormat } from '../../study/cell-form.ts';
-import { CellTally } from './cell-tally.ts';
-import type { ColumnBuilder, SpelledCells } from './column-builder.ts';
-import { declared } from './declaration-text.ts';
+import type { DateFormat } from '../../../study/cell-form.ts';
+import { CellTally } from '../cell-tally.ts';
+import type { ColumnBuilder, SpelledCells } from '../column-builder.ts';
+import { declared } from '../declaration-text.ts';
+import { dateKinds } from '../spelling.ts';
 import type { InferredColumn } from './inferred-column.ts';
-import type { SpellingKind } from './spelling.ts';
 
 const dayMilliseconds = 86_400_000;
-export const dateKinds: readonly SpellingKind[] = ['date', 'zoned-date'];
 
 /** A column whose texts are dates; undefined when fewer than nine in ten are. */
 export function inferDate(builder: ColumnBuilder): InferredColumn | undefined {

@@ -1,5 +1,5 @@
-import type { CellForm } from '../../study/cell-form.ts';
-import type { ColumnType } from '../../study/column-spec.ts';
+import type { CellForm } from '../../../study/cell-form.ts';
+import type { ColumnType } from '../../../study/column-spec.ts';
 import type { Broken } from './number-verdict.ts';
 
 /** The type of a column, and why, where the space file does not declare it. */
