@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateFormats } from '../study/cell-form.ts';
+import { dateFormats, durationFormats } from '../study/cell-form.ts';
 import { type ColumnSpec, columnTypes } from '../study/column-spec.ts';
 import { scalings } from '../study/scaling.ts';
 
@@ -48,7 +48,11 @@ const described = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('boolean'), ...ofNumbers }),
   z.strictObject({
     type: z.literal('ordinal'),
-    order: z.array(word.min(1)).min(2).describe('The values, from the lowest to the highest.'),
+    order: z
+      .array(word.min(1))
+      .min(2)
+      .refine((order) => new Set(order).size === order.length, 'must name each value once')
+      .describe('The values, from the lowest to the highest.'),
     ...ofNumbers,
   }),
   z.strictObject({
@@ -59,11 +63,18 @@ const described = z.discriminatedUnion('type', [
       .exactOptional(),
     zone: z
       .string()
-      .regex(/^(UTC|[+-]\d{2}:\d{2})$/, 'must be UTC or an offset from it, such as +02:00')
+      .regex(/^(UTC|[+-](0\d|1[0-4]):[0-5]\d)$/, 'must be UTC or an offset from it, such as +02:00')
       .describe('The time zone of cells that name none; goes with a format. Default UTC.')
       .exactOptional(),
     missing,
     indicator,
+  }),
+  z.strictObject({
+    type: z.literal('duration'),
+    format: z
+      .enum(durationFormats)
+      .describe('How the cells are written; three parts are always hours, minutes and seconds.'),
+    ...ofNumbers,
   }),
   z.strictObject({
     type: z.literal('category'),

@@ -59,7 +59,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: {source: csv, target: y, path: a.csv, columns: {y: {type: date, format: yyyy}}}',
-    '1 data.columns.y: must be one of number, integer, boolean, ordinal, category, as it is the target, got "date"',
+    '1 data.columns.y: must be one of number, integer, boolean, ordinal, duration, category, as it is the target, got "date"',
   ],
   [
     'data: {source: csv, target: y, path: a.csv, task: regression, columns: {y: category}}',

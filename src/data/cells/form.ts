@@ -1,6 +1,7 @@
 import type { CellForm, NumberNotation } from '../../study/cell-form.ts';
 import { readBoolean } from './boolean.ts';
 import { offsetOf, readDate } from './date.ts';
+import { readDuration } from './duration.ts';
 import { missingTest } from './missing.ts';
 import { fitsFloat32, readInNotation, readNumber } from './number.ts';
 
@@ -59,6 +60,8 @@ export function constraintOf(form: CellForm | undefined): string {
       return `must be one of ${form.order.join(', ')}`;
     case 'date':
       return `must be a date of the form ${form.format}`;
+    case 'duration':
+      return `must be a duration of the form ${form.format}`;
     default:
       return `must be a number${form === undefined ? '' : notationWords(form)}`;
   }
@@ -95,6 +98,8 @@ function textReader(form: CellForm): (text: string) => number {
       const places = new Map(form.order.map((name, place) => [name, place]));
       return (text) => places.get(text) ?? Number.NaN;
     }
+    case 'duration':
+      return (text) => readDuration(text, form.format) ?? Number.NaN;
     case 'date': {
       const zoneMinutes = offsetOf(form.zone ?? 'UTC');
       return (text) => readDate(text, form.format, zoneMinutes) ?? Number.NaN;

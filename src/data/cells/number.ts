@@ -32,7 +32,12 @@ export function readInNotation(cell: string, notation: NumberNotation): number {
   const negative = /^\((.*)\)$/.exec(cell);
   if (negative !== null) return -readInNotation((negative[1] as string).trim(), notation);
   let text = cell.replace(otherMinus, '-');
-  if (unit !== undefined) text = withoutUnit(text, unit);
+  if (unit !== undefined) {
+    const bare = withoutUnit(text, unit);
+    // 0.34 among percentages would be another number than 34 %; 0 is the same in any unit.
+    if (bare === undefined && readNumber(text) !== 0) return Number.NaN;
+    text = bare ?? text;
+  }
   if (thousands !== undefined) {
     const [whole = '', ...rest] = text.split(decimal);
     const groups = whole.split(thousands);
@@ -46,13 +51,13 @@ export function readInNotation(cell: string, notation: NumberNotation): number {
   return readNumber(text);
 }
 
-/** Removes a unit at either end; a sign may precede it. */
-function withoutUnit(text: string, unit: string): string {
+/** The text without the unit at either end, which a sign may precede; undefined where there is none. */
+function withoutUnit(text: string, unit: string): string | undefined {
   const sign = /^[+-]/.exec(text)?.[0] ?? '';
   const unsigned = text.slice(sign.length).trim();
   if (unsigned.startsWith(unit)) return `${sign}${unsigned.slice(unit.length).trim()}`;
   if (unsigned.endsWith(unit)) return `${sign}${unsigned.slice(0, -unit.length).trim()}`;
-  return text;
+  return undefined;
 }
 
 function areGroups([first = '', ...others]: readonly string[]): boolean {

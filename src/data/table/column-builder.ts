@@ -1,17 +1,11 @@
 import { dateText } from '../cells/date.ts';
 import { cellReader } from '../cells/form.ts';
 import { isMissing, isWrittenNaN, missingTest } from '../cells/missing.ts';
-import {
-  fitsFloat32,
-  isInfinite,
-  isRounded,
-  losesDigits,
-  readInNotation,
-  readNumber,
-} from '../cells/number.ts';
+import { fitsFloat32, isInfinite, isRounded, readInNotation, readNumber } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
+import { DigitTally } from './digit-tally.ts';
 import { GrowingArray } from './growing-array.ts';
 import { type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
 
@@ -23,7 +17,6 @@ const missingCode = -1;
 const uncountedCode = -2;
 /** Each word for "no value" has a code of its own from here downwards: it may be a class after all. */
 const firstWordCode = -3;
-const fewestLong = 1e15;
 /** V8 keeps the whole text that a longer part was cut from. */
 const longestCopied = 12;
 
@@ -68,10 +61,8 @@ export class ColumnBuilder {
   readonly pointed = new CellTally();
   /** Whole numbers with leading zeros, as codes have them: 007. */
   readonly padded = new CellTally();
-  /** Whole numbers beyond 2^53 whose last digits a number would lose. */
-  readonly beyond = new CellTally();
-  /** Whole numbers of 16 digits and more. */
-  longCount = 0;
+  /** The numbers by their digits. */
+  readonly digits = new DigitTally();
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
   /** Numbers are keys beside their text: formatting each would take longer than reading it. */
@@ -153,9 +144,9 @@ export class ColumnBuilder {
     const number = this.#readNumber(text);
     if (!Number.isNaN(number)) {
       this.numberCount++;
+      this.digits.add(number, text, line, row);
       if (isPadded(text)) this.padded.add(line, row, text);
       else if (this.pointed.count === 0 && text.includes('.')) this.pointed.add(line, row, text);
-      if (number >= fewestLong || number <= -fewestLong) this.#addLong(text, number, line, row);
       this.#numbers.push(number);
       this.#codes?.push(this.#codeFor(text));
     } else if (this.#isMissing(text)) this.#addMissing(text, line, row);
@@ -165,11 +156,6 @@ export class ColumnBuilder {
       this.#codes?.push(this.#codeFor(text));
     } else this.#addSpelled(text, line, row);
     this.#limitCodes();
-  }
-
-  #addLong(text: string, number: number, line: number, row: number): void {
-    if (/^[+-]?\d+$/.test(text)) this.longCount++;
-    if (losesDigits(text, number)) this.beyond.add(line, row, text);
   }
 
   #addSpelled(text: string, line: number, row: number): void {
@@ -183,8 +169,8 @@ export class ColumnBuilder {
     this.#codes?.push(code);
   }
 
-  #spell({ kind, detail, value }: Spelling): SpelledCells & { readonly value: number } {
-    const key = `${kind} ${detail}`;
+  #spell({ kind, detail, value, shape }: Spelling): SpelledCells & { readonly value: number } {
+    const key = shape === undefined ? `${kind} ${detail}` : `${kind} ${detail} ${shape}`;
     const known = this.spelled.get(key) ?? { kind, detail, cells: new CellTally() };
     this.spelled.set(key, known);
     return { ...known, value };
@@ -209,9 +195,9 @@ export class ColumnBuilder {
 
   #addNumber(number: number, line: number, row: number): void {
     this.numberCount++;
+    this.digits.add(number, number, line, row);
     this.#numbers.push(number);
     if (isRounded(number)) this.rounded.add(line, row, number);
-    else if (Number.isInteger(number) && Math.abs(number) >= fewestLong) this.longCount++;
     this.#codes?.push(this.#codeFor(number));
     this.#limitCodes();
   }
@@ -248,7 +234,8 @@ export class ColumnBuilder {
     const isOfText = this.textCount > this.numberCount;
     const type = this.declaration.spec?.type;
     if (type === 'category' || type === 'text') return;
-    if ((isOfText || this.padded.count + this.beyond.count > 0) && this.#names.length <= textLimit) return;
+    if ((isOfText || this.padded.count + this.digits.beyond.count > 0) && this.#names.length <= textLimit)
+      return;
     this.#codes = undefined;
     this.#codeOf.clear();
   }

@@ -9,6 +9,7 @@ import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
 import { taskOf } from './column-declaration.ts';
 import { inferTask } from './inference/infer-task.ts';
 import { beyondNumbers, judgeNumbers, type NumberVerdict } from './inference/number-verdict.ts';
+import { notationHint } from './inference/units.ts';
 import { keepClassesLikeMissing } from './missing-classes.ts';
 import { addUndeclaredClasses } from './roles/declared-classes.ts';
 import { sortedCategories } from './sorted-categories.ts';
@@ -78,9 +79,10 @@ function readValues(
       form === undefined
         ? 'the target of a regression must be a number'
         : `the target ${constraintOf(form)}, as data.columns declares`;
-    addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
-    if (numbers === undefined && builder.beyond.count > 0) {
-      const { cells, ...problem } = beyondNumbers(builder);
+    const hint = form && notationHint(builder.name, form, builder.texts);
+    addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint, hint });
+    if (numbers === undefined && builder.digits.beyond.count > 0) {
+      const { cells, ...problem } = beyondNumbers(builder, ['category']);
       addCellFault('text-among-numbers', builder, cells, { faults, ...problem });
     }
   }

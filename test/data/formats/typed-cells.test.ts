@@ -107,7 +107,9 @@ test.each([
 test('whole numbers beyond 2^53 among smaller ones, or in a regression, are refused until they may be rounded', async () => {
   const mixed = table(40, (row) => ({ code: row === 7 ? '9007199254740993' : 12 + row }));
   const ways = (name: string) =>
-    `(row ${name === 'y' ? 1 : 8}; set data.columns to { "${name}": "category" } or { "${name}": "id" } to keep them, or to { "${name}": "number" } to round them)`;
+    name === 'y'
+      ? '(row 1; set data.columns to { "y": "category" } to keep them, or to { "y": "number" } to round them)'
+      : '(row 8; set data.columns to { "code": "category" } or { "code": "id" } to keep them, or to { "code": "number" } to round them)';
   const constraint =
     'must be below 2^53 as a number, since its last digits would be lost, got "9007199254740993"';
   expect(await messageOf(read(unquoted(mixed)))).toBe(`table.json code: ${constraint} ${ways('code')}`);

@@ -15,7 +15,7 @@ export function inferTask(builder: ColumnBuilder, numbers: NumberVerdict | undef
     const because = 'some of its values have leading zeros, as codes have';
     return { task: 'classification', because };
   }
-  if (numbers === undefined && builder.beyond.count > 0) {
+  if (numbers === undefined && builder.digits.beyond.count > 0) {
     return { task: 'classification', because: 'its values are codes of more than 15 digits' };
   }
   if (numbers === undefined) return { task: 'classification', because: 'its values are text' };

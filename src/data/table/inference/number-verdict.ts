@@ -1,19 +1,15 @@
 import type { CellForm } from '../../../study/cell-form.ts';
+import type { ColumnType } from '../../../study/column-spec.ts';
 import type { CellTally } from '../cell-tally.ts';
 import type { ColumnBuilder, SpelledCells } from '../column-builder.ts';
 import { declared } from '../declaration-text.ts';
-import { dateKinds, type SpellingKind } from '../spelling.ts';
+import type { SpellingKind } from '../spelling.ts';
+import type { Broken } from './broken.ts';
+import { areUnits, unitBroken, unitKinds } from './units.ts';
 
 /** With fewer distinct cells, numbers and words together may be categories: 4, 6, 8 and "rotary". */
 const fewNames = 10;
 const manyNames = 50;
-
-/** Cells that keep a column from being read as numbers. */
-export interface Broken {
-  readonly cells: CellTally;
-  readonly constraint: string;
-  readonly hint: string;
-}
 
 /** How a column's cells are read as numbers, or why they cannot be. */
 export type NumberVerdict = { readonly form?: CellForm } | { readonly broken: Broken };
@@ -29,12 +25,12 @@ const numberKinds: readonly SpellingKind[] = [
 
 /**
  * The reading of a column without a declared type as numbers; undefined when it holds something else: also codes with
- * leading zeros, such as 007, or of 16 digits and more. Words among numbers are a fault unless there are many of them: they never turn the
- * numbers into categories.
+ * leading zeros, such as 007, or of 16 digits and more. Words among numbers are a fault unless there are many of them:
+ * they never turn the numbers into categories.
  */
 export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined {
   if (builder.padded.count > 0) return undefined;
-  if (builder.beyond.count > 0) return judgeLong(builder);
+  if (builder.digits.beyond.count > 0) return judgeLong(builder);
   if (builder.textCount === 0)
     return builder.numberCount + builder.infinities.count > 0 ? plain(builder) : undefined;
   const spelled = (kinds: readonly SpellingKind[]) =>
@@ -42,7 +38,9 @@ export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined 
   const units = spelled(['unit']);
   const hasUnits = builder.distinct > fewNames && areUnits(units);
   const numbers = [...spelled(numberKinds), ...(hasUnits ? units : [])];
-  const others = [...spelled(['word', 'boolean', ...dateKinds]), ...(hasUnits ? [] : units)];
+  const others = [...builder.spelled.values()].filter(
+    (each) => each.kind !== 'missing-word' && !numbers.includes(each),
+  );
   if (!isOfNumbers(builder, countOf(numbers), countOf(others))) return undefined;
   const [first] = others;
   if (first !== undefined) return { broken: wordsAmongNumbers(builder, first.cells) };
@@ -51,31 +49,23 @@ export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined 
 
 /** Numbers of 16 digits and more in all cells are codes; among others, a number beyond 2^53 needs a declaration. */
 function judgeLong(builder: ColumnBuilder): NumberVerdict | undefined {
-  const { numberCount, textCount, longCount } = builder;
-  return longCount === numberCount || textCount > numberCount
+  const { numberCount, textCount, digits } = builder;
+  return digits.longCount === numberCount || textCount > numberCount
     ? undefined
     : { broken: beyondNumbers(builder) };
 }
 
 /** The cells whose last digits a number would lose. */
-export function beyondNumbers({ name, beyond }: ColumnBuilder): Broken {
-  const ways = [declared(name, 'category'), declared(name, 'id')].join(' or ');
+export function beyondNumbers(
+  { name, digits }: ColumnBuilder,
+  types: readonly ColumnType[] = ['category', 'id'],
+): Broken {
+  const ways = types.map((type) => declared(name, type)).join(' or ');
   return {
-    cells: beyond,
+    cells: digits.beyond,
     constraint: 'must be below 2^53 as a number, since its last digits would be lost',
     hint: `set data.columns to ${ways} to keep them, or to ${declared(name, 'number')} to round them`,
   };
-}
-
-const knownUnits = new Set(
-  'mg kg lb lbs oz ml cl mm cm km mi ft ms min hr hrs °c °f mb gb kb kw hz khz mhz px pt days years yrs'.split(
-    ' ',
-  ),
-);
-
-/** True for one unit, or for several known ones: "12A" and "12B" are codes. */
-function areUnits(units: readonly SpelledCells[]): boolean {
-  return units.length === 1 || units.every(({ detail }) => knownUnits.has(detail.toLowerCase()));
 }
 
 /** Numbers as they are declared for the whole table; a decimal point contradicts a declared comma. */
@@ -114,14 +104,14 @@ function wordsAmongNumbers({ name, missingWords, spelled }: ColumnBuilder, cells
 }
 
 function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[]): NumberVerdict {
-  const { name, pointed, declaration } = builder;
+  const { pointed, declaration } = builder;
   const { decimal, thousands } = declaration.notation ?? {};
   const of = (...kinds: SpellingKind[]) => spelled.find(({ kind }) => kinds.includes(kind));
-  const marked = of('currency', 'percent', 'unit');
-  if (marked !== undefined) {
-    const hint = `set data.columns to ${declared(name, { type: 'number', unit: marked.detail })}`;
-    return broken(marked, `must be a number, and has ${markOf(marked)} beside it`, hint);
-  }
+  const unit = unitBroken(
+    builder,
+    spelled.filter(({ kind }) => unitKinds.includes(kind)),
+  );
+  if (unit !== undefined) return { broken: unit };
   const parentheses = of('parentheses');
   if (parentheses !== undefined) {
     const hint = 'write -5 for (5), or remove the parentheses';
@@ -147,11 +137,6 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
     return broken(first, 'must be written like the rest of its column, with a decimal point', hint);
   }
   return { form: { type: 'number', ...declaration.notation, decimal: ',' } };
-}
-
-function markOf({ kind, detail }: SpelledCells): string {
-  if (kind === 'percent') return 'a percent sign';
-  return kind === 'currency' ? `the currency ${detail}` : `the unit ${detail}`;
 }
 
 function broken({ cells }: SpelledCells, constraint: string, hint: string): NumberVerdict {
