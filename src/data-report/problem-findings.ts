@@ -72,8 +72,9 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
   'unusable-cells': {
     ...ofColumn,
-    message: (count) => `${counted(count, 'cell')} with a date, a list or an object`,
-    advice: 'name the column in data.exclude, or write numbers or text in its place; it is left out here',
+    message: (count) => `${counted(count, 'cell')} with a list or an object`,
+    advice:
+      'name the column in data.exclude, or write numbers, texts or dates in their place; it is left out here',
   },
   'rounded-names': {
     ...ofColumn,

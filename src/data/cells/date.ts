@@ -1,6 +1,8 @@
 import type { DateFormat, DatePart } from '../../study/cell-form.ts';
 
 const dayMilliseconds = 86_400_000;
+/** 31 December 9999: what lies beyond was counted in another unit. */
+const furthestDay = 2_932_896;
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const datePart: Readonly<Record<string, string>> = {
@@ -59,7 +61,8 @@ export function readDate(text: string, format: DateFormat, zoneMinutes = 0): num
   const unit = epochUnits[format];
   if (unit !== undefined) {
     const number = text === '' ? Number.NaN : Number(text);
-    return Number.isFinite(number) ? (number * unit) / dayMilliseconds : undefined;
+    const days = (number * unit) / dayMilliseconds;
+    return Math.abs(days) <= furthestDay ? days : undefined;
   }
   const moment = readMoment(text, format, zoneMinutes);
   if (moment === undefined) return undefined;

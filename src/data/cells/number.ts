@@ -26,6 +26,9 @@ function readSigned(cell: string): number {
   return signed === cell ? Number.NaN : readNumber(signed);
 }
 
+/** Marks between thousands that are written in several ways: spaces of word processors, and the curved apostrophe. */
+const alike: Readonly<Record<string, RegExp>> = { ' ': /[ \u00a0\u2009\u202f]/, "'": /['’]/ };
+
 /** Parses a trimmed cell in a notation, else NaN. Parentheses are a minus sign, as in accounts. */
 export function readInNotation(cell: string, notation: NumberNotation): number {
   const { decimal = '.', thousands, unit } = notation;
@@ -40,7 +43,7 @@ export function readInNotation(cell: string, notation: NumberNotation): number {
   }
   if (thousands !== undefined) {
     const [whole = '', ...rest] = text.split(decimal);
-    const groups = whole.split(thousands);
+    const groups = whole.split(alike[thousands] ?? thousands);
     if (!areGroups(groups)) return Number.NaN;
     text = [groups.join(''), ...rest].join(decimal);
   }

@@ -2,18 +2,16 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { widthOf } from '../../study/column-width.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
-import { cellReader } from '../cells/form.ts';
 import { FaultList } from '../fault-list.ts';
-import { inBatchesOf, type RawRows, type RowSource } from '../formats/row-source.ts';
+import { inBatchesOf, listColumns, type RawRows, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { RowEncoder } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
-import { weightConstraint } from '../preprocessing/weight-constraint.ts';
+import { weightConstraint, weightReader } from '../preprocessing/weight-reader.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 import { LabelledRows } from './labelled-rows.ts';
 
-const listedNames = 10;
 /** Batch size of predictions. */
 const batchRows = 2048;
 
@@ -38,7 +36,7 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
     weight:
       weight === undefined
         ? undefined
-        : { name: weight.name, position: at(weight.name), read: cellReader(weight) },
+        : { name: weight.name, position: at(weight.name), read: weightReader(weight) },
   };
   const labelled = target === undefined ? undefined : new LabelledRows(task, source, target);
   return {
@@ -55,7 +53,7 @@ interface Places {
     | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
     | undefined;
   readonly weight:
-    | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof cellReader> }
+    | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof weightReader> }
     | undefined;
   readonly labelled: LabelledRows | undefined;
 }
@@ -127,7 +125,7 @@ function encode(
   for (let row = 0; row < rows; row++) {
     const cell = cellAt(row, position);
     const value = read(cell);
-    if (value !== undefined && value >= 0) weight[row] = value;
+    if (value !== undefined) weight[row] = value;
     else complain(name, row, position)(weightConstraint, shownCell(cell));
   }
   return inputBatch(batch, { rows, x, y, weight });
@@ -145,13 +143,12 @@ function inputBatch(batch: RawRows, encoded: Omit<InputBatch, 'cells'>): InputBa
 
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {
   const faults = new FaultList(file);
-  const list = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
   for (const name of new Set(wanted)) {
     if (names.includes(name)) continue;
     faults.add({
       field: name,
       constraint: 'must be a column of the file, as in training',
-      hint: didYouMean(name, names) ?? list,
+      hint: didYouMean(name, names) ?? listColumns(names),
     });
   }
   faults.throwIfAny();

@@ -1,5 +1,5 @@
 /** FNV-1a with 32 bits over the text's UTF-16 units, http://www.isthe.com/chongo/tech/comp/fnv/. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

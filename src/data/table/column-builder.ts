@@ -7,7 +7,7 @@ import { CellTally } from './cell-tally.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
 import { DigitTally } from './digit-tally.ts';
 import { GrowingArray } from './growing-array.ts';
-import { type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
+import { isPadded, type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
 
 /** A column of numbers with more distinct cells can be neither a category nor a classification target. */
 export const distinctLimit = 1000;
@@ -52,7 +52,7 @@ export class ColumnBuilder {
    * them.
    */
   readonly rounded = new CellTally();
-  /** Lists and objects, and dates where none is declared and other cells are no dates. */
+  /** Lists and objects. */
   readonly unusable = new CellTally();
   /** Cells without any character. */
   emptyCount = 0;
@@ -239,10 +239,6 @@ export class ColumnBuilder {
     this.#codes = undefined;
     this.#codeOf.clear();
   }
-}
-
-function isPadded(text: string): boolean {
-  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
 }
 
 function copyOf(text: string): string {

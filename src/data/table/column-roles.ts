@@ -2,9 +2,7 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import { isNumberedColumn } from '../formats/delimited/header.ts';
-import type { RowSource } from '../formats/row-source.ts';
-
-const listedNames = 10;
+import { listColumns, type RowSource } from '../formats/row-source.ts';
 
 type Columns = Pick<RowSource, 'names' | 'hasNames'> & Partial<Pick<RowSource, 'layouts'>>;
 
@@ -82,7 +80,7 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
 
 function checkName(field: string, name: string | undefined, source: Columns, faults: FaultList): void {
   const { names, hasNames } = source;
-  const list = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
+  const list = listColumns(names);
   if (name === undefined) {
     faults.add({ field, constraint: 'must name the column to predict', hint: list });
   } else if (!names.includes(name)) {

@@ -2,12 +2,13 @@ import type { ColumnSpec, ColumnType } from '../../study/column-spec.ts';
 
 /** A declaration to paste: { "price": { "type": "number", "unit": "$" } }. */
 export function declared(column: string, spec: ColumnType | ColumnSpec): string {
-  return written({ [column]: spec });
+  return spaced({ [column]: spec });
 }
 
-function written(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
+/** JSON in one line, with a space behind each mark. */
+function spaced(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}: ${written(field)}`);
-  return `{ ${fields.join(', ')} }`;
+  const entries = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${spaced(each)}`);
+  return `{ ${entries.join(', ')} }`;
 }

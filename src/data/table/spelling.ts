@@ -26,7 +26,9 @@ export type SpellingKind =
   | 'currency'
   | 'percent'
   | 'unit'
-  | 'parentheses';
+  | 'parentheses'
+  /** A number in another notation than the one that the space file declares for the table. */
+  | 'other-notation';
 
 export const dateKinds: readonly SpellingKind[] = ['date', 'zoned-date'];
 
@@ -59,6 +61,8 @@ const withPercent = new RegExp(`^${number}\\s?(?<after>[%‰])$`, 'u');
 const withUnit = new RegExp(`^${number}\\s?(?<after>[\\p{L}µ°][\\p{L}µ°²³/0-9]{0,7})$`, 'u');
 const hexadecimal = /^[+-]?0x[\da-f]+$/i;
 const inParentheses = new RegExp(`^\\(\\s?(?:${currency})?\\s?\\d[\\d.,]*\\s?%?\\)$`, 'iu');
+/** Only a text where the space file declares another notation; a plain number elsewhere. */
+const withPoint = /^[+\-−]?\d+\.\d+$/;
 const mayBeDate = /^(?:\d{1,4}[-/.]|\d{1,2}[ -]?[a-z]{3}|[a-z]{3,9}[.,]?[ -]\d|-?\d+:\d\d|-?\d+ days?\b)/i;
 
 /**
@@ -101,6 +105,7 @@ function numberSpelling(text: string): Spelling | undefined {
     if (pattern.test(text)) return spelling('thousands', separator);
   }
   if (inParentheses.test(text)) return spelling('parentheses');
+  if (withPoint.test(text)) return spelling('other-notation');
   for (const [kind, pattern] of [
     ['percent', withPercent],
     ['currency', withCurrency],
@@ -120,4 +125,9 @@ function shapeOf(number: string): string {
 
 function spelling(kind: SpellingKind, detail = '', value = Number.NaN): Spelling {
   return { kind, detail, value };
+}
+
+/** True for a whole number with leading zeros, as codes have them: 007. */
+export function isPadded(text: string): boolean {
+  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
 }

@@ -147,6 +147,11 @@ test.each<[string, (row: number) => string, string]>([
     'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom"] } } or { "x": "category" })',
   ],
   [
+    'marks between thousands in two ways',
+    (row) => (row % 3 ? `${1 + row} 234` : `${1 + row}.234.567`),
+    'must be a number, and has marks between its thousands, got "1.234.567" (set data.thousands to "." and data.decimal to ",")',
+  ],
+  [
     'words beside a known one',
     (row) => ['seldom', 'NA', 'unknown', `${row}`, `${row}`][row % 5] as string,
     'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom", "unknown", "NA"] } } or { "x": "category" })',
@@ -180,6 +185,41 @@ test('a decimal point contradicts a declared comma, unless it stands between tho
   expect(decimals.slice(0, 2)).toEqual([1.1, 2.101]);
   const thousands = await readValues(csv, { decimal: ',', thousands: '.', exclude: ['other'] });
   expect(thousands.slice(0, 2)).toEqual([1100, 2101]);
+});
+
+test('marks between thousands other than the declared one are refused, not missing', async () => {
+  const csv = table((row) => (row % 9 ? `${1 + row},234` : `${1 + row} 234`));
+  expect(await faultOf(csv, { thousands: ',' })).toContain(
+    ' x: must be a number, and has marks between its thousands, got "1 234" (set data.columns to { "x": { "type": "number", "thousands": " " } })',
+  );
+});
+
+test.each<[string, (row: number) => string, Partial<DataSpec>, string]>([
+  [
+    'two digits behind a mark of thousands',
+    (row) => (row % 2 ? '1,59' : `${1 + row},234`),
+    { thousands: ',' },
+    'must have three digits behind a comma, as data.thousands is one, got "1,59" (set data.columns to { "x": { "type": "number", "decimal": ",", "thousands": "." } } if its commas are decimal)',
+  ],
+  [
+    'a decimal point that is a mark of thousands',
+    (row) => `${row}.32`,
+    { thousands: '.', decimal: ',' },
+    'must be a number as data.decimal and data.thousands declare, got "0.32" (set data.columns to { "x": { "type": "number", "decimal": ".", "thousands": "," } } if its numbers have a decimal point)',
+  ],
+])('%s is one fault', async (_, cell, spec, expected) => {
+  expect(await faultOf(table(cell), { ...spec, exclude: ['other'] })).toContain(` x: ${expected}`);
+});
+
+test('versions and addresses are categories', async () => {
+  expect(await schemaOf(table((row) => `1.${row % 3}.${row % 4}`))).toMatchObject({ type: 'category' });
+  expect(await schemaOf(table((row) => `10.0.${row % 3}.1`))).toMatchObject({ type: 'category' });
+});
+
+test.each([' ', "'"])('thousands between %j may have the marks of word processors', async (thousands) => {
+  const marks = thousands === ' ' ? [' ', '\u00a0', '\u202f'] : ["'", '’'];
+  const csv = table((row) => `${1 + row}${marks[row % marks.length]}234`);
+  expect((await readValues(csv, { thousands })).slice(0, 3)).toEqual([1234, 2234, 3234]);
 });
 
 test.each<[string, (row: number) => string, string]>([

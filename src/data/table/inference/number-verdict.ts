@@ -21,6 +21,7 @@ const numberKinds: readonly SpellingKind[] = [
   'currency',
   'percent',
   'parentheses',
+  'other-notation',
 ];
 
 /**
@@ -104,7 +105,7 @@ function wordsAmongNumbers({ name, missingWords, spelled }: ColumnBuilder, cells
 }
 
 function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[]): NumberVerdict {
-  const { pointed, declaration } = builder;
+  const { name, pointed, declaration } = builder;
   const { decimal, thousands } = declaration.notation ?? {};
   const of = (...kinds: SpellingKind[]) => spelled.find(({ kind }) => kinds.includes(kind));
   const unit = unitBroken(
@@ -118,9 +119,24 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
     return broken(parentheses, 'must be a number, and stands in parentheses', hint);
   }
   const grouped = of('thousands');
-  if (grouped !== undefined && thousands === undefined) {
-    const hint = `set data.thousands to ${JSON.stringify(grouped.detail)}${grouped.detail === '.' ? ' and data.decimal to ","' : ''}`;
+  if (grouped !== undefined) {
+    const notation = {
+      thousands: grouped.detail,
+      ...(grouped.detail === '.' && ({ decimal: ',' } as const)),
+    };
+    const fields = Object.entries(notation).map(
+      ([field, mark]) => `data.${field} to ${JSON.stringify(mark)}`,
+    );
+    const hint =
+      thousands === undefined
+        ? `set ${fields.join(' and ')}`
+        : `set data.columns to ${declared(name, { type: 'number', ...notation })}`;
     return broken(grouped, 'must be a number, and has marks between its thousands', hint);
+  }
+  const other = of('other-notation');
+  if (other !== undefined && declaration.notation !== undefined) {
+    const hint = `set data.columns to ${declared(name, { type: 'number', decimal: '.', thousands: ',' })} if its numbers have a decimal point`;
+    return broken(other, 'must be a number as data.decimal and data.thousands declare', hint);
   }
   const comma = of('decimal-comma');
   const either = of('comma');
@@ -131,6 +147,10 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
   }
   const first = comma ?? either;
   if (first === undefined) return plain(builder);
+  if (thousands === ',') {
+    const hint = `set data.columns to ${declared(name, { type: 'number', decimal: ',', thousands: '.' })} if its commas are decimal`;
+    return broken(first, 'must have three digits behind a comma, as data.thousands is one', hint);
+  }
   if (pointed.count > 0) {
     const hint =
       'write all of them with a decimal point, or set data.thousands to the mark between thousands';

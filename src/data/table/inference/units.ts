@@ -49,6 +49,8 @@ export function notationsOf(cells: readonly unknown[], { unit, ...known }: Numbe
 export function notationHint(name: string, form: CellForm, { first }: CellTally): string | undefined {
   if (form.type !== 'number') return undefined;
   const cells = first.map(({ value }) => value);
+  // They are numbers in the form, and broke another constraint.
+  if (cells.every((cell) => !Number.isNaN(readInNotation(String(cell), form)))) return undefined;
   const units = new Set(cells.map((cell) => form.unit ?? unitIn(String(cell))));
   const [unit] = units;
   const found = units.size > 1 ? [] : notationsOf(cells, unit === undefined ? {} : { unit });
