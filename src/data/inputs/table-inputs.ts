@@ -144,6 +144,9 @@ function inputBatch(batch: RawRows, encoded: Omit<InputBatch, 'cells'>): InputBa
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {
   const faults = new FaultList(file);
   for (const name of new Set(wanted)) {
+    if (names.indexOf(name) !== names.lastIndexOf(name)) {
+      faults.add({ field: name, constraint: 'must be one column of the file, and is the name of several' });
+    }
     if (names.includes(name)) continue;
     faults.add({
       field: name,

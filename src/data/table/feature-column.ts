@@ -9,6 +9,7 @@ import { declared } from './declaration-text.ts';
 import { inferColumn, mostOneHot } from './inference/infer-column.ts';
 import type { InferredColumn } from './inference/inferred-column.ts';
 import { notationHint } from './inference/units.ts';
+import { minusBesidePlus } from './missing-classes.ts';
 import { missingWordsOf } from './missing-words.ts';
 import { sortedCategories } from './sorted-categories.ts';
 
@@ -149,7 +150,7 @@ function nameColumn(builder: ColumnBuilder, type: 'category' | 'text'): Category
   return {
     kind: 'category',
     name,
-    ...sortedCategories(builder),
+    ...sortedCategories(builder, minusBesidePlus(builder)),
     ...(missing && { missing }),
     ...(hashed && { hashed }),
   };

@@ -142,6 +142,11 @@ test.each<[string, (row: number) => string, string]>([
     'must be written like the rest of its column, with a decimal point, got "1,5" (write all of them with a decimal point, or set data.thousands to the mark between thousands)',
   ],
   [
+    'a leading zero in a cell among numbers',
+    (row) => (row === 2 ? '007' : `${3 * row}`),
+    'has a leading zero, among numbers without: its column needs a declared type, got "007" (set data.columns to { "x": "category" } or { "x": "id" } for codes, or to { "x": "number" })',
+  ],
+  [
     'words among numbers',
     (row) => (row % 3 ? `${row}` : 'seldom'),
     'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom"] } } or { "x": "category" })',
@@ -229,7 +234,7 @@ test.each<[string, (row: number) => string, string]>([
   const lines = Array.from({ length: 6000 }, (_, row) => `${cell(Math.floor(row / 2))},${row % 2}`);
   const csv = ['x,y', ...lines].join('\n');
   expect(await faultOf(csv)).toMatch(
-    new RegExp(` x: ${what}.*needs a declared type.*"x": "category" } or { "x": "id" }\\)`),
+    new RegExp(` x: ${what}.*needs a declared type.*"x": "category" } or { "x": "id" }`),
   );
   expect(await schemaOf(csv, { columns: { x: { type: 'category' } } })).toMatchObject({ type: 'category' });
 });

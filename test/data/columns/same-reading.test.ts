@@ -84,6 +84,7 @@ test.each<[string, Request, Cell[], unknown[]]>([
     [1, 9, 3, '2'],
     [0, gap, 2, 1],
   ],
+  ['a minus beside a plus', {}, ['-', '+', '+', '-', ''], ['-', '+', '+', '-', undefined]],
   [
     'durations',
     { columns: { x: { type: 'duration', format: 'mm:ss' } } },

@@ -239,6 +239,12 @@ describe('rows of a table', () => {
       ['c.csv:2 row: must have 4 cells, got 5'],
     ],
     [
+      'a column twice',
+      'twice.csv',
+      'length,count,color,isOld,count\n1,2,red,true,3',
+      ['twice.csv count: must be one column of the file, and is the name of several'],
+    ],
+    [
       'a line that is no JSON',
       'd.jsonl',
       '{"length":1,"count":1,"color":"red","isOld":true}\n[1]\n',

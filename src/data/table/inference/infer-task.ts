@@ -11,7 +11,7 @@ const rowsPerInferredClass = 5;
  */
 export function inferTask(builder: ColumnBuilder, numbers: NumberVerdict | undefined): InferredTask {
   const { distinct } = builder;
-  if (builder.padded.count > 0) {
+  if (numbers === undefined && builder.padded.count > 0) {
     const because = 'some of its values have leading zeros, as codes have';
     return { task: 'classification', because };
   }

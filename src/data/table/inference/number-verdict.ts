@@ -10,6 +10,8 @@ import { areUnits, unitBroken, unitKinds } from './units.ts';
 /** With fewer distinct cells, numbers and words together may be categories: 4, 6, 8 and "rotary". */
 const fewNames = 10;
 const manyNames = 50;
+/** Share of codes that begin with a zero: a tenth of all codes, but few of those in one region. */
+const fewestPadded = 0.03;
 
 /** How a column's cells are read as numbers, or why they cannot be. */
 export type NumberVerdict = { readonly form?: CellForm } | { readonly broken: Broken };
@@ -30,7 +32,9 @@ const numberKinds: readonly SpellingKind[] = [
  * they never turn the numbers into categories.
  */
 export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined {
-  if (builder.padded.count > 0) return undefined;
+  const { padded, numberCount } = builder;
+  if (padded.count > fewestPadded * numberCount) return undefined;
+  if (padded.count > 0) return { broken: paddedAmongNumbers(builder) };
   if (builder.digits.beyond.count > 0) return judgeLong(builder);
   if (builder.textCount === 0)
     return builder.numberCount + builder.infinities.count > 0 ? plain(builder) : undefined;
@@ -46,6 +50,17 @@ export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined 
   const [first] = others;
   if (first !== undefined) return { broken: wordsAmongNumbers(builder, first.cells) };
   return judgeSpelling(builder, numbers);
+}
+
+/** A few cells such as 007 do not make codes of numbers. */
+function paddedAmongNumbers({ name, padded: cells }: ColumnBuilder): Broken {
+  const codes = `${declared(name, 'category')} or ${declared(name, 'id')}`;
+  const hint = `set data.columns to ${codes} for codes, or to ${declared(name, 'number')}`;
+  return {
+    cells,
+    constraint: 'has a leading zero, among numbers without: its column needs a declared type',
+    hint,
+  };
 }
 
 /** Numbers of 16 digits and more in all cells are codes; among others, a number beyond 2^53 needs a declaration. */
