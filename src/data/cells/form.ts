@@ -20,12 +20,16 @@ export function cellReader({ form, missing }: CellReading): (cell: unknown) => n
   const readText = textReader(form ?? { type: 'number' });
   const readValue = valueReader(form ?? { type: 'number' }, readText);
   const isDeclared = missing !== undefined;
+  const isPlain = form === undefined || form.type === 'number' || form.type === 'integer';
+  // A code such as -999 may be written in the notation of the column, as -999 €.
+  const codes = new Set(isPlain ? missing?.map(readNumber).filter((code) => !Number.isNaN(code)) : []);
   return (cell) => {
     if (cell === null || cell === undefined || Number.isNaN(cell)) return Number.NaN;
     if (typeof cell === 'string') {
       const text = cell.trim();
       if (isDeclared && isNone(text)) return Number.NaN;
       const number = readText(text);
+      if (codes.size > 0 && codes.has(number)) return Number.NaN;
       return Number.isNaN(number) && !isNone(text) ? undefined : number;
     }
     if (cell instanceof Date) return form?.type === 'date' ? cell.getTime() / 86_400_000 : undefined;

@@ -37,7 +37,9 @@ export function readTarget(
   const words = declaration.missing === undefined ? {} : { missing: declaration.missing };
   if ((declaredTask ?? inferred?.task) === 'regression') {
     const values = readValues(builder, numbers, faults);
-    addMissingFaults(builder, missingRows(values, Number.isNaN), places, faults);
+    // Where no cell is a number, those that are no number are the fault.
+    const isBroken = builder.textCount + builder.infinities.count > 0 && values.every(Number.isNaN);
+    if (!isBroken) addMissingFaults(builder, missingRows(values, Number.isNaN), places, faults);
     addVarietyFault(name, distinctValues(values), faults);
     const form = numbers !== undefined && 'form' in numbers ? formOf(numbers.form) : {};
     return { kind: 'regression', name, values, ...form, ...words, ...reason };

@@ -84,6 +84,12 @@ test.each<[string, Request, Cell[], unknown[]]>([
     [1, 9, 3, '2'],
     [0, gap, 2, 1],
   ],
+  [
+    'a code for missing prices',
+    { columns: { x: { type: 'number', unit: '€', missing: ['-999'] } } },
+    ['-999 €', '5 €', '0', '-999', '−999 €'],
+    [gap, 5, 0, gap, gap],
+  ],
   ['a minus beside a plus', {}, ['-', '+', '+', '-', ''], ['-', '+', '+', '-', undefined]],
   [
     'durations',

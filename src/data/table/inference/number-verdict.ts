@@ -167,8 +167,8 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
     return broken(first, 'must have three digits behind a comma, as data.thousands is one', hint);
   }
   if (pointed.count > 0) {
-    const hint =
-      'write all of them with a decimal point, or set data.thousands to the mark between thousands';
+    const all = 'write all of them with a decimal point';
+    const hint = comma === undefined ? `${all}, or set data.thousands to ","` : all;
     return broken(first, 'must be written like the rest of its column, with a decimal point', hint);
   }
   return { form: { type: 'number', ...declaration.notation, decimal: ',' } };
