@@ -22,7 +22,9 @@ export function cellReader({ form, missing }: CellReading): (cell: unknown) => n
   const isDeclared = missing !== undefined;
   const isPlain = form === undefined || form.type === 'number' || form.type === 'integer';
   // A code such as -999 may be written in the notation of the column, as -999 €.
-  const codes = new Set(isPlain ? missing?.map(readNumber).filter((code) => !Number.isNaN(code)) : []);
+  const codes = new Set(
+    isPlain ? missing?.map((word) => readNumber(word.trim())).filter((code) => !Number.isNaN(code)) : [],
+  );
   return (cell) => {
     if (cell === null || cell === undefined || Number.isNaN(cell)) return Number.NaN;
     if (typeof cell === 'string') {
