@@ -144,7 +144,7 @@ export class ColumnBuilder {
     const number = this.#readNumber(text);
     if (!Number.isNaN(number)) {
       this.numberCount++;
-      this.digits.add(number, text, line, row);
+      if (Number.isInteger(number)) this.digits.add(number, text, line, row);
       if (isPadded(text)) this.padded.add(line, row, text);
       else if (this.pointed.count === 0 && text.includes('.')) this.pointed.add(line, row, text);
       this.#numbers.push(number);
@@ -195,7 +195,7 @@ export class ColumnBuilder {
 
   #addNumber(number: number, line: number, row: number): void {
     this.numberCount++;
-    this.digits.add(number, number, line, row);
+    if (Number.isInteger(number)) this.digits.add(number, number, line, row);
     this.#numbers.push(number);
     if (isRounded(number)) this.rounded.add(line, row, number);
     this.#codes?.push(this.#codeFor(number));

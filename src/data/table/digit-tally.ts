@@ -3,7 +3,7 @@ import { CellTally } from './cell-tally.ts';
 
 const fewestLong = 1e15;
 
-/** Numbers that may be days or codes, by their digits. */
+/** Whole numbers that may be days or codes, by their digits. */
 export class DigitTally {
   /** Whole numbers beyond 2^53 whose last digits a number would lose. */
   readonly beyond = new CellTally();
@@ -19,15 +19,14 @@ export class DigitTally {
     if (isPackedDay(number)) this.dayCount++;
     else if (this.dayCount > 0 || this.oddDays.count === 0) this.oddDays.add(line, row, cell);
     if (number < fewestLong && number > -fewestLong) return;
-    if (typeof cell === 'number' ? Number.isInteger(number) : /^[+-]?\d+(\.0*)?$/.test(cell))
-      this.longCount++;
+    if (typeof cell === 'number' || /^[+-]?\d+(\.0*)?$/.test(cell)) this.longCount++;
     if (typeof cell === 'string' && losesDigits(cell, number)) this.beyond.add(line, row, cell);
   }
 }
 
 /** True for a day from 1900 to 2100 as in 20240131. */
 function isPackedDay(number: number): boolean {
-  if (!(number >= 19_000_101 && number <= 21_001_231) || !Number.isInteger(number)) return false;
+  if (!(number >= 19_000_101 && number <= 21_001_231)) return false;
   const day = number % 100;
   const month = Math.floor(number / 100) % 100;
   if (month < 1 || month > 12 || day < 1) return false;

@@ -77,11 +77,16 @@ export function spellingOf(text: string, isMissing = isMissingAmongNumbers): Spe
   return dateSpelling(text) ?? numberSpelling(text) ?? spelling(alikeOf(text) ?? 'word');
 }
 
+/** Digits alone are numbers unless the space file declares a date. */
+const writtenFormats = dateFormats.filter((format) => !/epoch|^[yMd]+$/.test(format));
+const fourDigitFormats = writtenFormats.filter((format) => format.includes('yyyy'));
+const otherFormats = writtenFormats.filter((format) => !format.includes('yyyy'));
+
 function dateSpelling(text: string): Spelling | undefined {
   if (!mayBeDate.test(text)) return undefined;
-  const formats = dateFormats.filter(
-    (format) => !format.includes('epoch') && !isPlain(format) && readDate(text, format) !== undefined,
-  );
+  const isDate = (format: DateFormat) => readDate(text, format) !== undefined;
+  const ofFourDigits = /\d{4}/.test(text) ? fourDigitFormats.filter(isDate) : [];
+  const formats = ofFourDigits.length > 0 ? ofFourDigits : otherFormats.filter(isDate);
   const [format] = formats;
   if (format === undefined) {
     const isDuration = durationFormats.some((each) => readDuration(text, each) !== undefined);
@@ -89,11 +94,6 @@ function dateSpelling(text: string): Spelling | undefined {
   }
   const isAmbiguous = formats.length > 1 && readMoment(text, format)?.hasZone;
   return spelling(isAmbiguous ? 'zoned-date' : 'date', formats.join('|'), readDate(text, format));
-}
-
-/** Digits alone are numbers unless the space file declares a date. */
-function isPlain(format: DateFormat): boolean {
-  return /^[yMd]+$/.test(format);
 }
 
 function numberSpelling(text: string): Spelling | undefined {

@@ -139,7 +139,7 @@ test.each<[string, (row: number) => string, string]>([
   [
     'both decimal marks',
     (row) => (row % 2 ? `${row},5` : `${row}.5`),
-    'must be written like the rest of its column, with a decimal point, got "1,5" (write all of them with a decimal point, or set data.thousands to the mark between thousands)',
+    'must be written like the rest of its column, with a decimal point, got "1,5" (write all of them with a decimal point)',
   ],
   [
     'a leading zero in a cell among numbers',

@@ -88,7 +88,8 @@ const textsAndBrackets = new RegExp(String.raw`(${texts})(\s*:)?|[[\]{}]`, 'g');
 
 /** A name that an object's text has twice at its own level: JSON.parse keeps only the last. */
 function repeatedName(text: string, count: number): string | undefined {
-  if (text.match(/"\s*:/g)?.length === count) return undefined;
+  // Mostly there are as many colons as names, or else as colons behind quotation marks.
+  if (colons(text) === count || text.match(/"\s*:/g)?.length === count) return undefined;
   const names = new Set<string>();
   let depth = 0;
   for (const [token, name, colon] of text.matchAll(textsAndBrackets)) {
@@ -100,4 +101,10 @@ function repeatedName(text: string, count: number): string | undefined {
     }
   }
   return undefined;
+}
+
+function colons(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) count++;
+  return count;
 }

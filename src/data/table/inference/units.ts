@@ -33,7 +33,7 @@ const notations: readonly NumberNotation[] = [
 ];
 
 /** The notations that read all of some cells, each with other numbers than those before it. */
-export function notationsOf(cells: readonly unknown[], { unit, ...known }: NumberNotation): NumberNotation[] {
+function notationsOf(cells: readonly unknown[], { unit, ...known }: NumberNotation): NumberNotation[] {
   const readings = new Map<string, NumberNotation>();
   for (const marks of notations) {
     const notation = { ...known, ...marks, ...(unit === undefined ? {} : { unit }) };
@@ -58,7 +58,7 @@ export function notationHint(name: string, form: CellForm, { first }: CellTally)
 }
 
 /** A declaration to paste for each notation. */
-export function declaredAs(name: string, found: readonly NumberNotation[]): string {
+function declaredAs(name: string, found: readonly NumberNotation[]): string {
   return found.map((notation) => declared(name, { type: 'number', ...notation })).join(' or ');
 }
 
