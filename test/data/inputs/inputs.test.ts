@@ -172,6 +172,17 @@ describe('rows of a table', () => {
     );
   });
 
+  it('are refused where all weights are 0', async () => {
+    const weighted: Pipeline = { ...things, weight: { name: 'w', form: { type: 'number' } } };
+    const [first] = cells as [unknown[]];
+    const text = (...weights: number[]) =>
+      [line([...names, 'w']), ...weights.map((weight) => line([...first, weight]))].join('\n');
+    const read = (name: string, ...weights: number[]) =>
+      all(file(name, text(...weights)), { pipeline: weighted, target: 'kind' });
+    expect((await read('some.csv', 0, 2)).y).toHaveLength(2);
+    await expect(read('none.csv', 0, 0)).rejects.toThrow('w: must be above 0 in some row, as a weight');
+  });
+
   it('come from a file without a header by the places of their columns', async () => {
     const columns = [{ kind: 'number', name: 'column2', fill: 0, shift: 0, scale: 1 }] as const;
     const pipeline = { ...things, inputShape: [1], preprocessing: { kind: 'table', columns } } as const;
