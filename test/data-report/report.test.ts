@@ -401,3 +401,9 @@ test('a declaration of missing words keeps the notation and the known words, and
   const ordered = await reportCsv(tableOf(grades), { columns: { x: { type: 'ordinal', order } } });
   expect(ordered.findings.map(({ kind }) => kind)).not.toContain('missing-code');
 });
+
+test('a column whose cells are refused is not said to be constant', async () => {
+  const { schema, findings } = await reportCsv(tableOf((row) => `$${row}`));
+  expect(findings[0]).toMatchObject({ kind: 'text-among-numbers' });
+  expect(schema?.columns[0]).toMatchObject({ name: 'x', leftOut: 'its cells are refused' });
+});
