@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateFormats } from '../study/cell-form.ts';
+import { dateFormats, durationFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
 import { scalings } from '../study/scaling.ts';
 import { type DataSpec, sources, targetTransforms } from '../study/study-spec.ts';
@@ -54,7 +54,7 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
           scaling: z.enum(scalings).exactOptional(),
           indicator: z.boolean().exactOptional(),
           order: z.array(z.string()).min(2).exactOptional(),
-          format: z.enum(dateFormats).exactOptional(),
+          format: z.enum([...dateFormats, ...durationFormats]).exactOptional(),
           zone: word.exactOptional(),
           buckets: count.min(2).exactOptional(),
         }),

@@ -123,6 +123,7 @@ function textLayoutFaults(content: unknown): Finding[] {
     ...(isSplit && column !== undefined
       ? [{ path: ['data', 'split', 'column'], constraint: 'must be left out: the paths assign the splits' }]
       : []),
+    ...(isSplit ? sharesBesidePaths(content) : []),
   ];
 }
 
@@ -174,4 +175,15 @@ function directionFaults(content: unknown): Finding[] {
   const isContrary = direction === 'minimize' ? value === 'maximize' : value === 'minimize';
   if (direction === undefined || !isContrary) return [];
   return [{ path, constraint: `must be ${direction} for ${metric}`, value, hint: 'it may be left out' }];
+}
+
+/** A share of rows that the paths assign already. */
+function sharesBesidePaths(content: unknown): Finding[] {
+  return ['validation', 'test'].flatMap((field) => {
+    const path = ['data', 'split', field];
+    const value = valueAt(content, path);
+    const isAssigned = valueAt(content, ['data', 'path', field]) !== undefined;
+    const constraint = `must be left out: data.path names the ${field} rows`;
+    return value === undefined || !isAssigned ? [] : [{ path, constraint, value }];
+  });
 }

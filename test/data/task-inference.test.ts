@@ -158,3 +158,13 @@ test('a regression target is scaled by the mean and deviation of its training ro
     expect((splits.test.y[index] as number) * task.std + task.mean).toBeCloseTo(target(row), 3);
   });
 });
+
+test('a minus that is as frequent as the classes beside it is refused until it is declared', async () => {
+  const csv = withTarget((row) => ['-', '+', '0'][row % 3] as string);
+  const spec = dataSpec({ source: 'csv', path: 'table.csv', target: 'y' });
+  const [fault] = await faultsOf(readSource(spec, csvDirectory(csv)));
+  expect(fault).toContain('y: may be a class, or mean that the row has no target, got "-"');
+  const declared = { ...spec, columns: { y: { type: 'category', missing: [] } } } as const;
+  const { raw } = await readSource(declared, csvDirectory(csv));
+  expect(raw.target).toMatchObject({ classes: ['+', '-', '0'] });
+});

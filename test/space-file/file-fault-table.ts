@@ -58,8 +58,32 @@ export const sectionFaultTable: readonly FaultRow[] = [
     '1 data.columns.x.zone: must go with a format, in which the cells are read, got "+02:00"',
   ],
   [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: date, zone: "+25:00", format: yyyy-MM-dd}}}',
+    '1 data.columns.x.zone: must be UTC or an offset from it, such as +02:00, got "+25:00"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: ordinal, order: [lo, hi, lo]}}}',
+    '1 data.columns.x.order: must name each value once, got ["lo","hi","lo"]',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: date, fomat: yyyy-MM-dd}}}',
+    "1 data.columns.x.fomat: is not a known field (did you mean 'format'?)",
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: category, unit: kg}}}',
+    '1 data.columns.x.unit: is not a known field (known: type, missing, buckets)',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: null}}',
+    '1 data.columns.x: must be a type such as "category", or an object with a type, got null',
+  ],
+  [
+    'data: {source: csv, target: y, path: {train: a.csv, validation: b.csv, test: c.csv}, split: {validation: 0.3}}',
+    '1 data.split.validation: must be left out: data.path names the validation rows, got 0.3',
+  ],
+  [
     'data: {source: csv, target: y, path: a.csv, columns: {y: {type: date, format: yyyy}}}',
-    '1 data.columns.y: must be one of number, integer, boolean, ordinal, category, as it is the target, got "date"',
+    '1 data.columns.y: must be one of number, integer, boolean, ordinal, duration, category, as it is the target, got "date"',
   ],
   [
     'data: {source: csv, target: y, path: a.csv, task: regression, columns: {y: category}}',
@@ -115,6 +139,10 @@ export const sectionFaultTable: readonly FaultRow[] = [
   [
     'data: {source: csv, path: a.csv, target: y, classWeights: even}',
     '1 data.classWeights: must be "balanced" or an object of classes and their weights, got "even"',
+  ],
+  [
+    'data: iris\ntraining: {threshold: "30%"}',
+    '2 training.threshold: must be "auto" or a number between 0 and 1, got "30%"',
   ],
   ['data: iris\ntraining: {threshold: 1}', '2 training.threshold: must be below 1, got 1'],
   ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],

@@ -7,13 +7,15 @@ const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep
 
 const datePart: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
+  yy: '(?<year>\\d{2})',
+  EEE: '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}',
   MMM: '(?<name>[a-z]{3,9})\\.?',
   MM: '(?<month>\\d{1,2})',
   dd: '(?<day>\\d{1,2})',
 };
 
 const timePart =
-  '(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?(?:\\s?(?<half>[ap]m))?\\s?(?<zone>z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)?';
+  '(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?(?:\\s?(?<half>[ap]m))?\\s?(?<zone>z|utc|gmt|[+-](?:0\\d|1[0-4])(?::?[0-5]\\d)?)?';
 
 const epochUnits: Partial<Record<DateFormat, number>> = {
   epochDays: dayMilliseconds,
@@ -27,7 +29,7 @@ function patternOf(format: DateFormat): RegExp {
   const known = patterns.get(format);
   if (known !== undefined) return known;
   const letters = format.replace(/[.]/g, '\\.').replace(/ /g, '\\s+');
-  const date = letters.replace(/yyyy|MMM|MM|dd/g, (part) => {
+  const date = letters.replace(/yyyy|yy|EEE|MMM|MM|dd/g, (part) => {
     const isPacked = /^y+M+(d+)?$/.test(format);
     return isPacked && part !== 'yyyy'
       ? (datePart[part] as string).replace('{1,2}', '{2}')
@@ -76,7 +78,7 @@ export function readMoment(text: string, format: DateFormat, zoneMinutes = 0): W
   const monthNumber = name === undefined ? Number(month) : monthNumberOf(name);
   const written = new Date(0);
   // Date.UTC would take the year 1 for 1901.
-  const midnight = written.setUTCFullYear(Number(year), monthNumber - 1, Number(day));
+  const midnight = written.setUTCFullYear(yearIn(year), monthNumber - 1, Number(day));
   // The 31st of April has become the 1st of May.
   if (written.getUTCMonth() !== monthNumber - 1 || written.getUTCDate() !== Number(day)) return undefined;
   const time = timeOf(found, zoneMinutes);
@@ -86,6 +88,13 @@ export function readMoment(text: string, format: DateFormat, zoneMinutes = 0): W
 /** A date of a format's own type as the text that means the same moment; '' for an invalid one. */
 export function dateText(date: Date): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
+
+/** Of two digits, 69 to 99 are years of the last century, as in POSIX. */
+function yearIn(digits: string): number {
+  const year = Number(digits);
+  if (digits.length > 2) return year;
+  return year < 69 ? 2000 + year : 1900 + year;
 }
 
 /** A month's number from its English name or the first three letters of it; 0 for other words. */
@@ -102,6 +111,14 @@ function timeOf(
   }
   const isTwelve = half !== undefined;
   const hours = isTwelve ? (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hour);
+  // The midnight at the end of a day, as ISO 8601 writes it.
+  const isEnd = hours === 24 && Number(minute) + Number(second) + Number(fraction) === 0;
+  if (isEnd)
+    return {
+      minutes: 1440 - (zone === undefined ? zoneMinutes : offsetOf(zone)),
+      seconds: 0,
+      hasZone: zone !== undefined,
+    };
   if (hours > 23 || Number(hour) > (isTwelve ? 12 : 23) || Number(minute) > 59 || Number(second) > 60)
     return undefined;
   const offset = zone === undefined ? zoneMinutes : offsetOf(zone);

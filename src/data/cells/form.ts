@@ -1,6 +1,7 @@
 import type { CellForm, NumberNotation } from '../../study/cell-form.ts';
 import { readBoolean } from './boolean.ts';
 import { offsetOf, readDate } from './date.ts';
+import { readDuration } from './duration.ts';
 import { missingTest } from './missing.ts';
 import { fitsFloat32, readInNotation, readNumber } from './number.ts';
 
@@ -19,12 +20,18 @@ export function cellReader({ form, missing }: CellReading): (cell: unknown) => n
   const readText = textReader(form ?? { type: 'number' });
   const readValue = valueReader(form ?? { type: 'number' }, readText);
   const isDeclared = missing !== undefined;
+  const isPlain = form === undefined || form.type === 'number' || form.type === 'integer';
+  // A code such as -999 may be written in the notation of the column, as -999 €.
+  const codes = new Set(
+    isPlain ? missing?.map((word) => readNumber(word.trim())).filter((code) => !Number.isNaN(code)) : [],
+  );
   return (cell) => {
     if (cell === null || cell === undefined || Number.isNaN(cell)) return Number.NaN;
     if (typeof cell === 'string') {
       const text = cell.trim();
       if (isDeclared && isNone(text)) return Number.NaN;
       const number = readText(text);
+      if (codes.size > 0 && codes.has(number)) return Number.NaN;
       return Number.isNaN(number) && !isNone(text) ? undefined : number;
     }
     if (cell instanceof Date) return form?.type === 'date' ? cell.getTime() / 86_400_000 : undefined;
@@ -43,7 +50,7 @@ function valueReader(
   if (type !== 'number' && type !== 'integer') return (value) => readText(String(value));
   return (value) => {
     const number = typeof value === 'boolean' ? Number.NaN : Number(value);
-    const isOfType = fitsFloat32(number) && (type === 'number' || Number.isInteger(number));
+    const isOfType = fitsFloat32(number) && (type === 'number' || Number.isSafeInteger(number));
     return isOfType ? number : Number.NaN;
   };
 }
@@ -52,13 +59,15 @@ function valueReader(
 export function constraintOf(form: CellForm | undefined): string {
   switch (form?.type) {
     case 'integer':
-      return 'must be a whole number';
+      return 'must be a whole number below 2^53';
     case 'boolean':
       return 'must be true or false, yes or no, or 1 or 0';
     case 'ordinal':
       return `must be one of ${form.order.join(', ')}`;
     case 'date':
       return `must be a date of the form ${form.format}`;
+    case 'duration':
+      return `must be a duration of the form ${form.format}`;
     default:
       return `must be a number${form === undefined ? '' : notationWords(form)}`;
   }
@@ -84,7 +93,7 @@ function textReader(form: CellForm): (text: string) => number {
     case 'integer':
       return (text) => {
         const number = readNumber(text);
-        return Number.isInteger(number) ? number : Number.NaN;
+        return Number.isSafeInteger(number) ? number : Number.NaN;
       };
     case 'boolean':
       return (text) => {
@@ -95,6 +104,8 @@ function textReader(form: CellForm): (text: string) => number {
       const places = new Map(form.order.map((name, place) => [name, place]));
       return (text) => places.get(text) ?? Number.NaN;
     }
+    case 'duration':
+      return (text) => readDuration(text, form.format) ?? Number.NaN;
     case 'date': {
       const zoneMinutes = offsetOf(form.zone ?? 'UTC');
       return (text) => readDate(text, form.format, zoneMinutes) ?? Number.NaN;

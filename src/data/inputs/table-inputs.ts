@@ -64,6 +64,7 @@ async function* encodeAll(
   places: Places,
 ): AsyncGenerator<InputBatch> {
   let isEmpty = true;
+  let isWeightless = places.weight !== undefined;
   for await (const all of inBatchesOf(batchRows, source.batches)) {
     isEmpty = false;
     const batch = places.labelled?.keep(all) ?? all;
@@ -71,11 +72,16 @@ async function* encodeAll(
     const faults = new CellFaults(source);
     const encoded = encode(batch, source, { encoder, places, faults });
     faults.throwIfAny();
+    isWeightless &&= encoded.weight?.every((weight) => weight === 0) ?? false;
     yield encoded;
   }
   if (isEmpty)
     throw new FaultsError([{ file: source.file, field: 'rows', constraint: 'must follow the header' }]);
   places.labelled?.finish();
+  if (isWeightless) {
+    const constraint = 'must be above 0 in some row, as a weight';
+    throw new FaultsError([{ file: source.file, field: places.weight?.name ?? '', constraint }]);
+  }
 }
 
 /** Column by column, so that a column's encoding is looked up once per batch. */
@@ -144,6 +150,9 @@ function inputBatch(batch: RawRows, encoded: Omit<InputBatch, 'cells'>): InputBa
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {
   const faults = new FaultList(file);
   for (const name of new Set(wanted)) {
+    if (names.indexOf(name) !== names.lastIndexOf(name)) {
+      faults.add({ field: name, constraint: 'must be one column of the file, and is the name of several' });
+    }
     if (names.includes(name)) continue;
     faults.add({
       field: name,

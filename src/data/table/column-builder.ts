@@ -5,8 +5,9 @@ import { fitsFloat32, isInfinite, isRounded, readInNotation, readNumber } from '
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
+import { DigitTally } from './digit-tally.ts';
 import { GrowingArray } from './growing-array.ts';
-import { isPadded, losesDigits, type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
+import { isPadded, type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
 
 /** A column of numbers with more distinct cells can be neither a category nor a classification target. */
 export const distinctLimit = 1000;
@@ -58,10 +59,10 @@ export class ColumnBuilder {
   numberCount = 0;
   /** The first plain number that is written with a decimal point. */
   readonly pointed = new CellTally();
-  /** Whole numbers in a text that have other digits as a double. */
-  readonly shortened = new CellTally();
   /** Whole numbers with leading zeros, as codes have them: 007. */
   readonly padded = new CellTally();
+  /** The numbers by their digits. */
+  readonly digits = new DigitTally();
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
   /** Numbers are keys beside their text: formatting each would take longer than reading it. */
@@ -143,8 +144,8 @@ export class ColumnBuilder {
     const number = this.#readNumber(text);
     if (!Number.isNaN(number)) {
       this.numberCount++;
+      if (Number.isInteger(number)) this.digits.add(number, text, line, row);
       if (isPadded(text)) this.padded.add(line, row, text);
-      else if (losesDigits(text, number)) this.shortened.add(line, row, text);
       else if (this.pointed.count === 0 && text.includes('.')) this.pointed.add(line, row, text);
       this.#numbers.push(number);
       this.#codes?.push(this.#codeFor(text));
@@ -168,8 +169,8 @@ export class ColumnBuilder {
     this.#codes?.push(code);
   }
 
-  #spell({ kind, detail, value }: Spelling): SpelledCells & { readonly value: number } {
-    const key = `${kind} ${detail}`;
+  #spell({ kind, detail, value, shape }: Spelling): SpelledCells & { readonly value: number } {
+    const key = shape === undefined ? `${kind} ${detail}` : `${kind} ${detail} ${shape}`;
     const known = this.spelled.get(key) ?? { kind, detail, cells: new CellTally() };
     this.spelled.set(key, known);
     return { ...known, value };
@@ -194,6 +195,7 @@ export class ColumnBuilder {
 
   #addNumber(number: number, line: number, row: number): void {
     this.numberCount++;
+    if (Number.isInteger(number)) this.digits.add(number, number, line, row);
     this.#numbers.push(number);
     if (isRounded(number)) this.rounded.add(line, row, number);
     this.#codes?.push(this.#codeFor(number));
@@ -232,7 +234,8 @@ export class ColumnBuilder {
     const isOfText = this.textCount > this.numberCount;
     const type = this.declaration.spec?.type;
     if (type === 'category' || type === 'text') return;
-    if ((isOfText || this.padded.count > 0) && this.#names.length <= textLimit) return;
+    if ((isOfText || this.padded.count + this.digits.beyond.count > 0) && this.#names.length <= textLimit)
+      return;
     this.#codes = undefined;
     this.#codeOf.clear();
   }

@@ -1,5 +1,5 @@
-import type { CellForm, NumberNotation } from '../../study/cell-form.ts';
-import type { ColumnSpec } from '../../study/column-spec.ts';
+import { type CellForm, dateFormats, durationFormats, type NumberNotation } from '../../study/cell-form.ts';
+import type { ColumnSpec, ColumnType } from '../../study/column-spec.ts';
 import type { Task } from '../../study/pipeline.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 
@@ -33,10 +33,12 @@ export function ofNames({ form, ...rest }: ColumnDeclaration): ColumnDeclaration
   return { ...rest, ...(form && { nameForm: form }) };
 }
 
+const regressionTypes: readonly ColumnType[] = ['number', 'integer', 'duration'];
+
 /** The task that a declared type of the target decides. */
 export function taskOf({ spec }: ColumnDeclaration): Task['kind'] | undefined {
   if (spec === undefined) return undefined;
-  return spec.type === 'number' || spec.type === 'integer' ? 'regression' : 'classification';
+  return regressionTypes.includes(spec.type) ? 'regression' : 'classification';
 }
 
 /** A date without a declared format is inferred as one, and a fault where it is none. */
@@ -72,8 +74,14 @@ function formOf(spec: ColumnSpec, ofTable: NumberNotation): CellForm | undefined
     case 'ordinal':
       return { type: 'ordinal', order: spec.order ?? [] };
     case 'date': {
-      const { format, zone } = spec;
-      return format === undefined ? undefined : { type: 'date', format, ...(zone && { zone }) };
+      const format = dateFormats.find((each) => each === spec.format);
+      return format === undefined
+        ? undefined
+        : { type: 'date', format, ...(spec.zone && { zone: spec.zone }) };
+    }
+    case 'duration': {
+      const format = durationFormats.find((each) => each === spec.format);
+      return format === undefined ? undefined : { type: 'duration', format };
     }
     default:
       return undefined;

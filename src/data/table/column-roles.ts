@@ -87,9 +87,20 @@ function checkName(field: string, name: string | undefined, source: Columns, fau
     const unnamed = `the file has no header; its columns are column1 to column${names.length}`;
     const isNumbered = hasNames && isNumberedColumn(name);
     const taken = 'the first row was taken for a header; if it is none, set data.header to false';
+    const [only = ''] = names;
+    if (names.length === 1 && holdsName(only, name)) {
+      const hint = `the header is one cell, ${JSON.stringify(only)}: set data.delimiter to the mark between its names`;
+      faults.add({ field, constraint: 'must be a column of the file', value: name, hint });
+      return;
+    }
     const hint = hasNames ? (isNumbered ? taken : (didYouMean(name, names) ?? list)) : unnamed;
     faults.add({ field, constraint: 'must be a column of the file', value: name, hint });
   }
+}
+
+/** True for a header that was not divided, with the name between marks that are no letters. */
+function holdsName(header: string, name: string): boolean {
+  return header.split(/[^\p{L}\p{N}_]+/u).includes(name);
 }
 
 function addRepeatedNames({ names, layouts = [] }: Columns, faults: FaultList): void {

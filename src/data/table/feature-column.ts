@@ -8,6 +8,8 @@ import type { ColumnBuilder } from './column-builder.ts';
 import { declared } from './declaration-text.ts';
 import { inferColumn, mostOneHot } from './inference/infer-column.ts';
 import type { InferredColumn } from './inference/inferred-column.ts';
+import { notationHint } from './inference/units.ts';
+import { minusBesidePlus } from './missing-classes.ts';
 import { missingWordsOf } from './missing-words.ts';
 import { sortedCategories } from './sorted-categories.ts';
 
@@ -54,7 +56,8 @@ export function readFeature(builder: ColumnBuilder, faults: FaultList): ReadFeat
 function declaredNumbers(builder: ColumnBuilder, form: CellForm, faults: FaultList): ReadFeature {
   const { spec } = builder.declaration;
   const constraint = `${constraintOf(form)}, as data.columns declares`;
-  addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
+  const hint = notationHint(builder.name, form, builder.texts);
+  addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint, hint });
   if (builder.numberCount + builder.textCount === 0) return emptyColumn(builder, faults);
   const schema = schemaOf(builder, { ...(spec && { type: spec.type }), isDeclared: true });
   return { column: numberColumn(builder, form), schema };
@@ -147,7 +150,7 @@ function nameColumn(builder: ColumnBuilder, type: 'category' | 'text'): Category
   return {
     kind: 'category',
     name,
-    ...sortedCategories(builder),
+    ...sortedCategories(builder, minusBesidePlus(builder)),
     ...(missing && { missing }),
     ...(hashed && { hashed }),
   };

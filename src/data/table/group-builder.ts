@@ -1,3 +1,4 @@
+import { missingTest } from '../cells/missing.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RowGroups } from '../raw-data.ts';
 import { addCellFault } from './cell-faults.ts';
@@ -16,16 +17,20 @@ export class GroupBuilder {
   readonly #codeOf = new Map<string, number>();
   readonly #empty = new CellTally();
 
-  constructor(name: string, position: number) {
+  readonly #isMissing: (text: string) => boolean;
+
+  /** `missing` are the words for "no value", where they are declared. */
+  constructor(name: string, position: number, missing?: readonly string[]) {
     this.name = name;
     this.position = position;
+    this.#isMissing = missingTest(missing, false);
   }
 
   /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
   add(cell: unknown, line: number, row: number): void {
     const key = keyIn(cell);
-    if (key === '') {
-      this.#empty.add(line, row, undefined);
+    if (this.#isMissing(key)) {
+      this.#empty.add(line, row, key === '' ? undefined : key);
       this.#codes.push(noGroup);
       return;
     }

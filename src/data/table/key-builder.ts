@@ -75,7 +75,8 @@ export class KeyBuilder {
 
 function kindOf(text: string): KeyColumn['kind'] | 'none' {
   const number = Number(text);
-  if (Number.isInteger(number)) return 'integer';
+  // Beyond 2^53 different texts would be one number.
+  if (Number.isInteger(number)) return Number.isSafeInteger(number) ? 'integer' : 'text';
   if (!Number.isNaN(number)) return 'none';
   return momentIn(text) === undefined ? 'text' : 'date';
 }

@@ -46,7 +46,10 @@ export class TableBuilder {
       .filter(({ role }) => role !== 'excluded' && role !== 'weight');
     const { group, time } = request.split;
     const positionOf = (name: string) => source.names.indexOf(name) + 1;
-    this.groups = group === undefined ? undefined : new GroupBuilder(group, positionOf(group));
+    this.groups =
+      group === undefined
+        ? undefined
+        : new GroupBuilder(group, positionOf(group), declarationOf(group, request).missing);
     this.times =
       time === undefined ? undefined : new TimeBuilder(time, positionOf(time), declarationOf(time, request));
     const { weight } = request;

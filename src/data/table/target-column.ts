@@ -8,7 +8,8 @@ import type { RowPlaces } from './cell-tally.ts';
 import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
 import { taskOf } from './column-declaration.ts';
 import { inferTask } from './inference/infer-task.ts';
-import { judgeNumbers, type NumberVerdict } from './inference/number-verdict.ts';
+import { beyondNumbers, judgeNumbers, type NumberVerdict } from './inference/number-verdict.ts';
+import { notationHint } from './inference/units.ts';
 import { keepClassesLikeMissing } from './missing-classes.ts';
 import { addUndeclaredClasses } from './roles/declared-classes.ts';
 import { sortedCategories } from './sorted-categories.ts';
@@ -36,7 +37,9 @@ export function readTarget(
   const words = declaration.missing === undefined ? {} : { missing: declaration.missing };
   if ((declaredTask ?? inferred?.task) === 'regression') {
     const values = readValues(builder, numbers, faults);
-    addMissingFaults(builder, missingRows(values, Number.isNaN), places, faults);
+    // Where no cell is a number, those that are no number are the fault.
+    const isBroken = builder.textCount + builder.infinities.count > 0 && values.every(Number.isNaN);
+    if (!isBroken) addMissingFaults(builder, missingRows(values, Number.isNaN), places, faults);
     addVarietyFault(name, distinctValues(values), faults);
     const form = numbers !== undefined && 'form' in numbers ? formOf(numbers.form) : {};
     return { kind: 'regression', name, values, ...form, ...words, ...reason };
@@ -78,7 +81,12 @@ function readValues(
       form === undefined
         ? 'the target of a regression must be a number'
         : `the target ${constraintOf(form)}, as data.columns declares`;
-    addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
+    const hint = form && notationHint(builder.name, form, builder.texts);
+    addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint, hint });
+    if (numbers === undefined && builder.digits.beyond.count > 0) {
+      const { cells, ...problem } = beyondNumbers(builder, ['category']);
+      addCellFault('text-among-numbers', builder, cells, { faults, ...problem });
+    }
   }
   addInfinityFault(builder, faults);
   return builder.numbers();

@@ -85,6 +85,25 @@ test.each<[string, Request, Cell[], unknown[]]>([
     [0, gap, 2, 1],
   ],
   [
+    'a code for missing prices',
+    { columns: { x: { type: 'number', unit: '€', missing: ['-999'] } } },
+    ['-999 €', '5 €', '0', '-999', '−999 €'],
+    [gap, 5, 0, gap, gap],
+  ],
+  ['a minus beside a plus', {}, ['-', '+', '+', '-', ''], ['-', '+', '+', '-', undefined]],
+  [
+    'durations',
+    { columns: { x: { type: 'duration', format: 'mm:ss' } } },
+    ['20:30', '-1:15', '', '1:02:30'],
+    [1230, -75, gap, 3750],
+  ],
+  [
+    'years of two digits',
+    { columns: { x: { type: 'date', format: 'dd-MMM-yy' } } },
+    ['5-Feb-68', '05-feb-69', null, '6-Feb-69 12:00'],
+    [35829, -330, gap, -328.5],
+  ],
+  [
     'a date before the year 100',
     {},
     ['0001-01-01', '2024-01-01', '0099-12-31T06:00'],

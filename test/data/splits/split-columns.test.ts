@@ -36,7 +36,7 @@ describe('a column of groups', () => {
     expect(source.notes).toEqual(['no group of who is divided: 3 in train, 1 in validation, 1 in test']);
   });
 
-  test('must name a group in each row; a word for a missing value is one group, which is said', async () => {
+  test('must name a group in each row; a word for a missing value is none unless the table has no such words', async () => {
     const text = csv(100, day, (row) => (row % 40 === 7 ? '' : `p${row % 20}`));
     expect(await faultsOf(read(text, { group: 'who' }, { exclude: ['when'] }))).toEqual([
       'table.csv:9:2 who: must name a group in every row, as data.split.group asks',
@@ -44,8 +44,12 @@ describe('a column of groups', () => {
     const tolerant = await read(text, { group: 'who' }, { exclude: ['when'] }, true);
     expect(tolerant.raw.problems).toMatchObject([{ kind: 'missing-group', count: 3, rows: [7, 47, 87] }]);
     expect(tolerant.raw.rowNumbers).toHaveLength(97);
-    const written = await read(text.replaceAll(',,', ',NA,'), { group: 'who' }, { exclude: ['when'] });
-    expect(written.notes?.[1]).toBe("who: all rows with 'NA' are taken for one group");
+    const written = text.replaceAll(',,', ',NA,');
+    expect(await faultsOf(read(written, { group: 'who' }, { exclude: ['when'] }))).toEqual([
+      'table.csv:9:2 who: must name a group in every row, as data.split.group asks, got "NA"',
+    ]);
+    const named = await read(written, { group: 'who' }, { exclude: ['when'], missing: [] });
+    expect(named.raw.groups?.names).toContain('NA');
   });
 });
 

@@ -39,7 +39,8 @@ export function inferDate(builder: ColumnBuilder): InferredColumn | undefined {
     }
     swapDayAndMonth(builder.numbers());
   }
-  const because = `${format}, in UTC where a cell names no time zone`;
+  const century = /(?<!y)yy(?!y)/.test(format) ? ', 69 to 99 as 1969 to 1999' : '';
+  const because = `${format}${century}, in UTC where a cell names no time zone`;
   return { kind: 'number', type: 'date', form: { type: 'date', format }, because };
 }
 

@@ -11,9 +11,12 @@ const rowsPerInferredClass = 5;
  */
 export function inferTask(builder: ColumnBuilder, numbers: NumberVerdict | undefined): InferredTask {
   const { distinct } = builder;
-  if (builder.padded.count > 0) {
+  if (numbers === undefined && builder.padded.count > 0) {
     const because = 'some of its values have leading zeros, as codes have';
     return { task: 'classification', because };
+  }
+  if (numbers === undefined && builder.digits.beyond.count > 0) {
+    return { task: 'classification', because: 'its values are codes of more than 15 digits' };
   }
   if (numbers === undefined) return { task: 'classification', because: 'its values are text' };
   if ('broken' in numbers) return { task: 'regression', because: 'most of its values are numbers' };

@@ -1,19 +1,17 @@
 import type { CellForm } from '../../../study/cell-form.ts';
+import type { ColumnType } from '../../../study/column-spec.ts';
 import type { CellTally } from '../cell-tally.ts';
 import type { ColumnBuilder, SpelledCells } from '../column-builder.ts';
 import { declared } from '../declaration-text.ts';
-import { dateKinds, type SpellingKind } from '../spelling.ts';
+import type { SpellingKind } from '../spelling.ts';
+import type { Broken } from './broken.ts';
+import { areUnits, unitBroken, unitKinds } from './units.ts';
 
 /** With fewer distinct cells, numbers and words together may be categories: 4, 6, 8 and "rotary". */
 const fewNames = 10;
 const manyNames = 50;
-
-/** Cells that keep a column from being read as numbers. */
-export interface Broken {
-  readonly cells: CellTally;
-  readonly constraint: string;
-  readonly hint: string;
-}
+/** Share of codes that begin with a zero: a tenth of all codes, but few of those in one region. */
+const fewestPadded = 0.03;
 
 /** How a column's cells are read as numbers, or why they cannot be. */
 export type NumberVerdict = { readonly form?: CellForm } | { readonly broken: Broken };
@@ -30,11 +28,14 @@ const numberKinds: readonly SpellingKind[] = [
 
 /**
  * The reading of a column without a declared type as numbers; undefined when it holds something else: also codes with
- * leading zeros, such as 007. Words among numbers are a fault unless there are many of them: they never turn the
- * numbers into categories.
+ * leading zeros, such as 007, or of 16 digits and more. Words among numbers are a fault unless there are many of them:
+ * they never turn the numbers into categories.
  */
 export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined {
-  if (builder.padded.count > 0) return undefined;
+  const { padded, numberCount } = builder;
+  if (padded.count > fewestPadded * numberCount) return undefined;
+  if (padded.count > 0) return { broken: paddedAmongNumbers(builder) };
+  if (builder.digits.beyond.count > 0) return judgeLong(builder);
   if (builder.textCount === 0)
     return builder.numberCount + builder.infinities.count > 0 ? plain(builder) : undefined;
   const spelled = (kinds: readonly SpellingKind[]) =>
@@ -42,22 +43,45 @@ export function judgeNumbers(builder: ColumnBuilder): NumberVerdict | undefined 
   const units = spelled(['unit']);
   const hasUnits = builder.distinct > fewNames && areUnits(units);
   const numbers = [...spelled(numberKinds), ...(hasUnits ? units : [])];
-  const others = [...spelled(['word', 'boolean', ...dateKinds]), ...(hasUnits ? [] : units)];
+  const others = [...builder.spelled.values()].filter(
+    (each) => each.kind !== 'missing-word' && !numbers.includes(each),
+  );
   if (!isOfNumbers(builder, countOf(numbers), countOf(others))) return undefined;
   const [first] = others;
   if (first !== undefined) return { broken: wordsAmongNumbers(builder, first.cells) };
   return judgeSpelling(builder, numbers);
 }
 
-const knownUnits = new Set(
-  'mg kg lb lbs oz ml cl mm cm km mi ft ms min hr hrs °c °f mb gb kb kw hz khz mhz px pt days years yrs'.split(
-    ' ',
-  ),
-);
+/** A few cells such as 007 do not make codes of numbers. */
+function paddedAmongNumbers({ name, padded: cells }: ColumnBuilder): Broken {
+  const codes = `${declared(name, 'category')} or ${declared(name, 'id')}`;
+  const hint = `set data.columns to ${codes} for codes, or to ${declared(name, 'number')}`;
+  return {
+    cells,
+    constraint: 'has a leading zero, among numbers without: its column needs a declared type',
+    hint,
+  };
+}
 
-/** True for one unit, or for several known ones: "12A" and "12B" are codes. */
-function areUnits(units: readonly SpelledCells[]): boolean {
-  return units.length === 1 || units.every(({ detail }) => knownUnits.has(detail.toLowerCase()));
+/** Numbers of 16 digits and more in all cells are codes; among others, a number beyond 2^53 needs a declaration. */
+function judgeLong(builder: ColumnBuilder): NumberVerdict | undefined {
+  const { numberCount, textCount, digits } = builder;
+  return digits.longCount === numberCount || textCount > numberCount
+    ? undefined
+    : { broken: beyondNumbers(builder) };
+}
+
+/** The cells whose last digits a number would lose. */
+export function beyondNumbers(
+  { name, digits }: ColumnBuilder,
+  types: readonly ColumnType[] = ['category', 'id'],
+): Broken {
+  const ways = types.map((type) => declared(name, type)).join(' or ');
+  return {
+    cells: digits.beyond,
+    constraint: 'must be below 2^53 as a number, since its last digits would be lost',
+    hint: `set data.columns to ${ways} to keep them, or to ${declared(name, 'number')} to round them`,
+  };
 }
 
 /** Numbers as they are declared for the whole table; a decimal point contradicts a declared comma. */
@@ -99,11 +123,11 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
   const { name, pointed, declaration } = builder;
   const { decimal, thousands } = declaration.notation ?? {};
   const of = (...kinds: SpellingKind[]) => spelled.find(({ kind }) => kinds.includes(kind));
-  const marked = of('currency', 'percent', 'unit');
-  if (marked !== undefined) {
-    const hint = `set data.columns to ${declared(name, { type: 'number', unit: marked.detail })}`;
-    return broken(marked, `must be a number, and has ${markOf(marked)} beside it`, hint);
-  }
+  const unit = unitBroken(
+    builder,
+    spelled.filter(({ kind }) => unitKinds.includes(kind)),
+  );
+  if (unit !== undefined) return { broken: unit };
   const parentheses = of('parentheses');
   if (parentheses !== undefined) {
     const hint = 'write -5 for (5), or remove the parentheses';
@@ -143,16 +167,11 @@ function judgeSpelling(builder: ColumnBuilder, spelled: readonly SpelledCells[])
     return broken(first, 'must have three digits behind a comma, as data.thousands is one', hint);
   }
   if (pointed.count > 0) {
-    const hint =
-      'write all of them with a decimal point, or set data.thousands to the mark between thousands';
+    const all = 'write all of them with a decimal point';
+    const hint = comma === undefined ? `${all}, or set data.thousands to ","` : all;
     return broken(first, 'must be written like the rest of its column, with a decimal point', hint);
   }
   return { form: { type: 'number', ...declaration.notation, decimal: ',' } };
-}
-
-function markOf({ kind, detail }: SpelledCells): string {
-  if (kind === 'percent') return 'a percent sign';
-  return kind === 'currency' ? `the currency ${detail}` : `the unit ${detail}`;
 }
 
 function broken({ cells }: SpelledCells, constraint: string, hint: string): NumberVerdict {

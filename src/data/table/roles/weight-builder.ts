@@ -7,6 +7,7 @@ import { addCellFault } from '../cell-faults.ts';
 import { CellTally } from '../cell-tally.ts';
 import type { ColumnDeclaration } from '../column-declaration.ts';
 import { GrowingArray } from '../growing-array.ts';
+import { notationHint } from '../inference/units.ts';
 
 /** Reads the column of the rows' weights. */
 export class WeightBuilder {
@@ -33,7 +34,8 @@ export class WeightBuilder {
 
   /** The weights; NaN where a tolerant list of faults keeps a cell that is none. */
   weights(faults: FaultList): RowWeights {
-    addCellFault('broken-weight', this, this.#broken, { faults, constraint: weightConstraint });
+    const hint = notationHint(this.name, this.#declaration.form, this.#broken);
+    addCellFault('broken-weight', this, this.#broken, { faults, constraint: weightConstraint, hint });
     return { values: this.#values.items(), column: { name: this.name, ...this.#declaration } };
   }
 }
