@@ -82,7 +82,7 @@ async function candidatesOf(
 ): Promise<Trial[]> {
   if (trials !== undefined) return namedCandidates(store, study, trials);
   const best = await bestCandidates(store, study, k ?? defaultCandidates);
-  const linear = linearBaselineOf(study);
+  const linear = k === undefined ? linearBaselineOf(study) : undefined;
   const { direction } = study.spec.objective;
   const candidates = linear === undefined ? best : rankTrials([...best, linear.trial], direction);
   const { complete } = await store.counts(study.id);

@@ -1,8 +1,14 @@
 import { expect, it } from 'vitest';
 import { encodeSource, readSource } from '../../src/data/load-dataset.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
 import { bestBaseline } from '../../src/reports/baseline.ts';
+import { linearBaselineOf } from '../../src/runs/stored-trial.ts';
 import { studyBaselines } from '../../src/search/study-baselines.ts';
 import type { DataSpec, StudySpec } from '../../src/study/study-spec.ts';
+import { loadBackend } from '../../src/training/backend.ts';
+import { mlp } from '../../src/training/models/mlp.ts';
+import { type StoredWeights, withStoredModel } from '../../src/training/stored-model.ts';
+import { predictSplit } from '../../src/training/trained-model.ts';
 import { exampleStudy } from '../store/example-study.ts';
 
 async function measured(data: Partial<DataSpec>, objective: StudySpec['objective']) {
@@ -47,4 +53,31 @@ it('the best of them goes by the direction, the first of equal ones', () => {
     'base rate',
   );
   expect(bestBaseline([], { direction: 'minimize' })).toBeUndefined();
+});
+
+it.each([
+  ['one validation split', {}],
+  ['folds', { folds: 3 }],
+  ['repeated folds', { folds: 3, repeats: 2 }],
+])('the stored linear model of %s predicts what was measured', async (_, more) => {
+  const split = { kind: 'fractions', validation: 0.2, test: 0.2, stratify: true, seed: 0, ...more } as const;
+  for (const data of [{ source: 'iris' }, { source: 'penguins', target: 'bodyMassGrams' }] as const) {
+    const spec: DataSpec = { exclude: [], scaling: 'standard', split, ...data };
+    const dataset = encodeSource(await readSource(spec, '.'), spec);
+    const objective = { metric: 'valLoss', direction: 'minimize' } as const;
+    const study = {
+      ...exampleStudy('any'),
+      baselines: studyBaselines(dataset, { ...exampleStudy('any').spec, objective }),
+    };
+    const stored = linearBaselineOf({ ...study, id: 1, createdAt: '' });
+    const backend = await loadBackend('cpu');
+    const builder = { backend, family: mlp, dataset };
+    const predictions = await withStoredModel(builder, stored as StoredWeights, (model) =>
+      predictSplit(backend.tf, model, dataset, 'validation'),
+    );
+    const { y } = dataset.splits.validation;
+    const { loss } = evaluate(dataset.task, predictions, y, ['loss']);
+    const measured = stored?.trial.value as number;
+    expect(Math.abs((loss as number) / measured - 1)).toBeLessThan(1e-4);
+  }
 });

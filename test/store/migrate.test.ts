@@ -123,7 +123,11 @@ it('gives an older database a table of folds, which its studies then may use', a
   await older.addTrials(id, [{ trial: 0, config: exampleConfig }]);
   await older.close();
   const handle = new SqliteDatabase(file);
-  handle.exec('drop table folds; delete from hpsearch_migrations where number = 7');
+  handle.exec(`drop table folds;
+    alter table trials drop column standard_error;
+    alter table weights drop column contributions;
+    alter table studies drop column baselines;
+    delete from hpsearch_migrations where number >= 7`);
   handle.close();
   const store = await openSqliteStore(file);
   onTestFinished(() => store.close());
