@@ -120,12 +120,10 @@ const isPipeline = shape(
   { target: isName, pixelMaximum: isPositive, isResized: isFlag },
 );
 
-const isBaseline = shape({
-  name: oneOf(baselineNames),
-  value: isNumber,
-  metrics: recordOf(isNumber),
-  parameters: isCount,
-});
+const isBaseline = shape(
+  { name: oneOf(baselineNames), value: isNumber, metrics: recordOf(isNumber), parameters: isCount },
+  { weights: (value) => isText(value) && /^[A-Za-z0-9+/]*={0,2}$/.test(value as string) },
+);
 
 /** Like `isPlainSpec`, for a study's row. */
 export const isPlainStudy = shape(

@@ -69,6 +69,7 @@ const baselineRecord = z.looseObject({
   value: z.number(),
   metrics,
   parameters: count,
+  weights: z.base64().exactOptional(),
 });
 
 const ofStudy = {

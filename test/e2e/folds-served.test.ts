@@ -111,7 +111,7 @@ describe.each([
 
   test('has an ensemble and a student', async () => {
     const ensemble = await json<object>(['ensemble', '--method', 'average', ...db], directory);
-    expect(ensemble).toMatchObject({ members: [{}, {}], cost: { bestSingle: {} } });
+    expect(ensemble).toMatchObject({ members: [{}, {}, {}], cost: { bestSingle: {} } });
     const softness = name === 'yes' ? ['--temperature', '2'] : [];
     const student = ['--config', '{"units":4}', '--mixture', '0.5', '--seeds', '1', ...softness];
     const made = await command('distill', ...student);
