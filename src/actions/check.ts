@@ -61,6 +61,7 @@ export async function check(
   const { study, schema, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
   if (schema !== undefined) onSchema?.(schema);
   for (const text of prepared.source.notes ?? []) note(text);
+  if (prepared.epochsNote !== undefined) note(prepared.epochsNote);
   const backend = await openBackend(study.backend);
   const context = await checkContext({ ...prepared, backend, spec: study.spec, directory: study.directory });
   const results = await runChecks(asked, context, { now: () => performance.now(), onResult });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
-import { trainingSchema } from '../space-file/section-schemas.ts';
+import { epochCount, trainingSchema } from '../space-file/section-schemas.ts';
 import { dateFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
 import { scalings } from '../study/scaling.ts';
@@ -103,7 +103,7 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
   ]);
 }
 
-const { maxEpochs, patience, minDelta, timeoutSeconds, backend } = trainingSchema.shape;
+const { minDelta, timeoutSeconds, backend } = trainingSchema.shape;
 
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
@@ -120,8 +120,8 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     ),
     objective: z.strictObject({ metric: name, direction: z.enum(['minimize', 'maximize']) }),
     training: object({
-      maxEpochs: maxEpochs.unwrap(),
-      patience: patience.unwrap(),
+      maxEpochs: epochCount,
+      patience: epochCount,
       minDelta: minDelta.unwrap(),
       timeoutSeconds: timeoutSeconds.unwrap(),
       backend: backend.unwrap(),

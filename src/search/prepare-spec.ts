@@ -10,7 +10,7 @@ import {
   type BackendName,
   type ModelSpec,
   type ObjectiveModule,
-  type StudySpec,
+  type WrittenSpec,
   withDigest,
 } from '../study/study-spec.ts';
 import { modelFamilies } from '../training/models/catalogue.ts';
@@ -71,7 +71,10 @@ function requireStudyName(name: string | undefined): void {
   throw new UsageError(`name: ${constraint}, got ${JSON.stringify(shownName(String(name)))}`);
 }
 
-function override(spec: StudySpec, { trials, seed, name, sampler, pruner, backend }: Overrides): StudySpec {
+function override(
+  spec: WrittenSpec,
+  { trials, seed, name, sampler, pruner, backend }: Overrides,
+): WrittenSpec {
   return {
     ...spec,
     name: name ?? spec.name,

@@ -9,13 +9,14 @@ import { samplerNamed } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { requireWritableStore } from '../store/open-store.ts';
-import type { NewStudy } from '../store/store.ts';
+import type { NewStudy, Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
+import { decideEpochs, withoutEpochs } from './decide-epochs.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, prepareSpec } from './prepare-spec.ts';
 
@@ -27,6 +28,8 @@ export interface PreparedStudy {
   readonly initial?: PreparedWeights;
   /** How the table was read; absent for images and functions. */
   readonly schema?: TableSchema;
+  /** How long the trials train, where that was decided by the rows. */
+  readonly epochsNote?: string;
 }
 
 /** With the additional input of the checks, which a search does not need. */
@@ -41,7 +44,8 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   if (overrides.db !== undefined) requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
-  const { spec, directory } = read;
+  const { directory } = read;
+  const spec = withoutEpochs(read.spec);
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
@@ -61,20 +65,23 @@ async function prepareModels(
   { spec: written, directory, ...space }: ReadSpace,
   overrides: Overrides,
 ): Promise<CheckableStudy> {
-  let spec = written;
-  const source = await readSource(spec.data, directory);
-  const dataset = encodeSource(source, spec.data);
-  checkTask(spec, dataset, space);
+  const source = await readSource(written.data, directory);
+  const dataset = encodeSource(source, written.data);
+  checkTask(written, dataset, space);
   const schema = tableSchema(source.raw, dataset.preprocessing);
   const { db } = overrides;
+  const existing = db === undefined ? undefined : await peekStudy(db, written.name);
+  const decided = decideEpochs(written, dataset, existing?.spec.training);
+  let { spec } = decided;
   const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
-  const { backend, timings } = await backendFor({ spec, directory, dataset, db, configurations });
+  const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);
   if (initial !== undefined) spec = { ...spec, initFrom: initial.spec };
   return {
     ...(initial && { initial }),
     ...(schema && { schema }),
+    ...(decided.note !== undefined && { epochsNote: decided.note }),
     dataset,
     source,
     study: {
@@ -95,18 +102,17 @@ async function backendFor({
   spec,
   directory,
   dataset,
-  db,
+  existing,
   configurations,
 }: {
   readonly spec: StudySpec;
   readonly directory: string;
   readonly dataset: Dataset;
-  readonly db: string | undefined;
+  readonly existing: Study | undefined;
   readonly configurations: readonly Configuration[];
 }): Promise<ChosenBackend> {
   const pinned = spec.training.backend;
   if (pinned !== 'auto') return { backend: pinned, timings: {} };
-  const existing = db === undefined ? undefined : await peekStudy(db, spec.name);
   if (existing !== undefined) {
     return { backend: existing.backend, timings: existing.backendTimings };
   }

@@ -61,11 +61,9 @@ function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: u
   }
   if (value === undefined) return [{ path, constraint: 'must be given', hint: misspelt(path, content) }];
   const alternative = issue.errors.find((issues) => !issues.some((inner) => isOtherKind(inner, value)));
-  return (
-    alternative?.flatMap((inner) => issueFaults(inner, path, content)) ?? [
-      { path, constraint: issue.message, value },
-    ]
-  );
+  if (alternative !== undefined) return alternative.flatMap((inner) => issueFaults(inner, path, content));
+  const hints = issue.errors.flat().map((inner) => hintFor(inner, path, content));
+  return [{ path, constraint: issue.message, value, hint: hints.find((hint) => hint !== undefined) }];
 }
 
 /** True when an alternative of a union expects another kind of value altogether. */
@@ -74,7 +72,9 @@ function isOtherKind(issue: Issue, value: unknown): boolean {
   if (issue.code === 'invalid_union') {
     return issue.errors.every((issues) => issues.some((inner) => isOtherKind(inner, value)));
   }
-  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof value !== 'string');
+  if (issue.code === 'invalid_type') return true;
+  // A single word beside other kinds of values, such as "auto", is no list to choose from.
+  return issue.code === 'invalid_value' && (typeof value !== 'string' || issue.values.length === 1);
 }
 
 function unknownField(path: Path, content: unknown): Finding {

@@ -209,6 +209,12 @@ export interface TrainingSpec {
   readonly threshold?: 'auto' | number;
 }
 
+/** As a space file has it: 'auto' is decided by the training rows (search/decide-epochs.ts). */
+interface WrittenTraining extends Omit<TrainingSpec, 'maxEpochs' | 'patience'> {
+  readonly maxEpochs: number | 'auto';
+  readonly patience: number | 'auto';
+}
+
 interface SearchSpec {
   readonly trials: number;
   readonly seed: number;
@@ -229,4 +235,9 @@ export interface StudySpec {
   readonly initFrom?: InitFromSpec;
   /** Human performance in the readable metric (human-baseline.ts); shown beside the best trial. */
   readonly humanBaseline?: number;
+}
+
+/** The spec of a space file whose data have not been read. */
+export interface WrittenSpec extends Omit<StudySpec, 'training'> {
+  readonly training: WrittenTraining;
 }

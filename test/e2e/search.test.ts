@@ -31,6 +31,7 @@ const trialKeys = [
   'metrics',
   'parameters',
   'seconds',
+  'standardError',
   'state',
   'trial',
   'value',
@@ -48,7 +49,7 @@ describe('a search on a CSV file', () => {
 
   test('start --json says what ran and what was best', () => {
     expect(Object.keys(summary).sort()).toEqual(
-      ['backend', 'best', 'db', 'schema', 'seconds', 'seed', 'study', 'trials', 'workers'].sort(),
+      ['backend', 'best', 'db', 'schema', 'seconds', 'seed', 'study', 'tied', 'trials', 'workers'].sort(),
     );
     expect(summary).toMatchObject({ study: 'penguins', seed: 1, backend: 'wasm', db: './hpsearch.db' });
     expect(summary.trials).toEqual({ complete: 6, pruned: 0, failed: 0, waiting: 0 });

@@ -85,7 +85,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: {source: csv, path: a.csv, target: y, classWeights: even}',
-    '1 data.classWeights: must be one of balanced, got "even"',
+    '1 data.classWeights: must be "balanced" or an object of classes and their weights, got "even"',
   ],
   ['data: iris\ntraining: {threshold: 1}', '2 training.threshold: must be below 1, got 1'],
   ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],
@@ -169,7 +169,15 @@ export const sectionFaultTable: readonly FaultRow[] = [
     `2 objective.direction: must be one of minimize, maximize, got "minimise" (did you mean 'minimize'?)`,
   ],
   ['data: iris\ntraining: {maxEpochs: 0}', '2 training.maxEpochs: must be at least 1, got 0'],
-  ['data: iris\ntraining: {patience: 2.5}', '2 training.patience: must be a whole number, got 2.5'],
+  ['data: iris\ntraining: {patience: 2.5}', '2 training.patience: must be "auto" or a whole number, got 2.5'],
+  [
+    'data: iris\ntraining: {maxEpochs: atuo}',
+    `2 training.maxEpochs: must be "auto" or a whole number, got "atuo" (did you mean 'auto'?)`,
+  ],
+  [
+    'data: {source: iris, split: {folds: five}}',
+    '1 data.split.folds: must be "auto" or a whole number from 2 to 100, got "five"',
+  ],
   [
     'data: iris\ntraining: {timeoutSeconds: 1e9}',
     '2 training.timeoutSeconds: must be at most 2147483, got 1000000000',

@@ -24,6 +24,7 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   for (const note of source.notes ?? []) watch.note(note);
   const { spec, directory } = prepared.study;
   if (prepared.schema !== undefined) watch.onSchema?.(prepared.schema);
+  if (prepared.epochsNote !== undefined) watch.note(prepared.epochsNote);
   if (request.check && !(await hasBegun(request.db, spec.name))) {
     // Imported lazily: 100 modules that a search without checks does not need.
     const { makeCheapChecks } = await import('./cheap-checks.ts');
