@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { SplitRows } from '../data/split.ts';
 import { counted } from '../reports/number-text.ts';
 import { middleOf } from '../study/search-space.ts';
 import type { StudySpec, TrainingSpec, WrittenSpec } from '../study/study-spec.ts';
@@ -20,20 +20,16 @@ export interface DecidedEpochs {
 
 /**
  * The spec with numbers for `auto`: those that the study began with; else the epochs that make 5,000 steps of the batch
- * size in the middle of the space, from 40 to 300, and a tenth of them as patience.
+ * size in the middle of the space, from 40 to 300, and a tenth of them as patience. `rows` are those of `trainedRows`.
  */
-export function decideEpochs(
-  written: WrittenSpec,
-  dataset: Pick<Dataset, 'splits' | 'folds'>,
-  recorded?: Epochs,
-): DecidedEpochs {
+export function decideEpochs(written: WrittenSpec, rows: number, recorded?: Epochs): DecidedEpochs {
   const { maxEpochs: most, patience } = written.training;
-  const steps = stepsOf(written, dataset);
-  const maxEpochs = most === 'auto' ? (recorded?.maxEpochs ?? epochsFor(steps.perEpoch)) : most;
+  const steps = stepsOf(written, rows);
+  const maxEpochs = most === 'auto' ? (recorded?.maxEpochs ?? epochsFor(steps)) : most;
   const wanted = patience === 'auto' ? (recorded?.patience ?? patienceFor(maxEpochs)) : patience;
   const spec = { ...written, training: { ...written.training, maxEpochs, patience: wanted } };
   if (most !== 'auto' || recorded !== undefined) return { spec };
-  const made = `${counted(steps.rows, 'training row')} make ${counted(steps.perEpoch, 'step')} an epoch`;
+  const made = `${counted(rows, 'training row')} make ${counted(steps, 'step')} an epoch`;
   return { spec, note: `maxEpochs ${maxEpochs}, patience ${wanted}: ${made}` };
 }
 
@@ -52,9 +48,12 @@ function patienceFor(maxEpochs: number): number {
   return Math.max(leastPatience, Math.round(patienceShare * maxEpochs));
 }
 
-/** Of the rows that one model is trained on: with folds, the first fold's. */
-function stepsOf({ space }: WrittenSpec, { splits, folds }: Pick<Dataset, 'splits' | 'folds'>) {
-  const rows = folds?.[0]?.train.length ?? splits.train.rows;
+/** The rows that one model is trained on: with folds, those of the first fold. */
+export function trainedRows({ train, folds }: SplitRows): number {
+  return folds?.[0]?.train.length ?? train.length;
+}
+
+function stepsOf({ space }: WrittenSpec, rows: number): number {
   const { batchSize } = completeConfiguration(trainingParameters, middleOf(space));
-  return { rows, perEpoch: Math.max(1, Math.ceil(rows / Number(batchSize))) };
+  return Math.max(1, Math.ceil(rows / Number(batchSize)));
 }

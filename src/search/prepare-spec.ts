@@ -1,3 +1,4 @@
+import type { SourceRows } from '../data/load-dataset.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import { shownName } from '../faults/visible-text.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
@@ -22,6 +23,8 @@ export interface GivenSpace {
   readonly content: unknown;
   /** Absolute: the folder that its paths are relative to. */
   readonly directory: string;
+  /** The rows of its data, where they have been read already. */
+  readonly source?: SourceRows;
 }
 
 /** Options that override a space file. */

@@ -16,7 +16,7 @@ import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
-import { decideEpochs, withoutEpochs } from './decide-epochs.ts';
+import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, prepareSpec } from './prepare-spec.ts';
 
@@ -65,13 +65,14 @@ async function prepareModels(
   { spec: written, directory, ...space }: ReadSpace,
   overrides: Overrides,
 ): Promise<CheckableStudy> {
-  const source = await readSource(written.data, directory);
+  const given = typeof overrides.space === 'string' ? undefined : overrides.space.source;
+  const source = given ?? (await readSource(written.data, directory));
   const dataset = encodeSource(source, written.data);
   checkTask(written, dataset, space);
   const schema = tableSchema(source.raw, dataset.preprocessing);
   const { db } = overrides;
   const existing = db === undefined ? undefined : await peekStudy(db, written.name);
-  const decided = decideEpochs(written, dataset, existing?.spec.training);
+  const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
   const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
   const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });

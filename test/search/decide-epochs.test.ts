@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { decideEpochs } from '../../src/search/decide-epochs.ts';
+import { decideEpochs, trainedRows } from '../../src/search/decide-epochs.ts';
 import { prepareSpec } from '../../src/search/prepare-spec.ts';
 import { prepareSearch } from '../../src/search/prepare-study.ts';
 import type { WrittenSpec } from '../../src/study/study-spec.ts';
@@ -12,16 +12,6 @@ afterAll(remove);
 
 const writtenOf = async (changes: Record<string, unknown>): Promise<WrittenSpec> =>
   (await prepareSpec({ space: writeSpace(directory, changes) })).spec;
-
-const rowsOf = (rows: number, folds?: number[]) => {
-  const split = { rows, x: new Float32Array(0), y: new Float32Array(0), row: new Int32Array(0) };
-  const splits = { train: split, validation: split, test: split };
-  const validation = new Int32Array(0);
-  return {
-    splits,
-    ...(folds && { folds: folds.map((size) => ({ train: new Int32Array(size), validation })) }),
-  };
-};
 
 describe('epochs by the number of steps', () => {
   test.each([
@@ -35,29 +25,34 @@ describe('epochs by the number of steps', () => {
     '%i training rows in batches of %i: maxEpochs %i, patience %i',
     async (rows, batchSize, maxEpochs, patience) => {
       const written = await writtenOf({ training: {}, space: { batchSize } });
-      expect(decideEpochs(written, rowsOf(rows)).spec.training).toMatchObject({ maxEpochs, patience });
+      expect(decideEpochs(written, rows).spec.training).toMatchObject({ maxEpochs, patience });
     },
   );
 
   test('take the middle batch size of the space, and say so', async () => {
     const batchSize = { type: 'choice', values: [16, 64, 256] };
     const written = await writtenOf({ training: {}, space: { batchSize } });
-    const { note } = decideEpochs(written, rowsOf(1000));
+    const { note } = decideEpochs(written, 1000);
     expect(note).toBe('maxEpochs 300, patience 30: 1000 training rows make 16 steps an epoch');
   });
 
   test('count the rows that the model of one fold is trained on', async () => {
     const written = await writtenOf({ training: {}, space: { batchSize: 32 } });
-    expect(decideEpochs(written, rowsOf(2500, [2000, 2000])).spec.training.maxEpochs).toBe(79);
+    const rows = (count: number) => new Int32Array(count);
+    const folds = [{ train: rows(2000), validation: rows(500) }];
+    expect(
+      decideEpochs(written, trainedRows({ train: rows(2500), validation: rows(2500), test: rows(0), folds }))
+        .spec.training.maxEpochs,
+    ).toBe(79);
   });
 
   test('keep what the space states, without a word', async () => {
     const written = await writtenOf({ training: { maxEpochs: 40 } });
-    const { spec, note } = decideEpochs(written, rowsOf(90));
+    const { spec, note } = decideEpochs(written, 90);
     expect(spec.training).toMatchObject({ maxEpochs: 40, patience: 5 });
     expect(note).toBeUndefined();
     const both = await writtenOf({ training: { maxEpochs: 7, patience: 3 } });
-    expect(decideEpochs(both, rowsOf(90)).spec.training).toMatchObject({ maxEpochs: 7, patience: 3 });
+    expect(decideEpochs(both, 90).spec.training).toMatchObject({ maxEpochs: 7, patience: 3 });
   });
 });
 

@@ -3,6 +3,7 @@ import { type PreparedStudy, prepareSearch } from '../../search/prepare-study.ts
 import { storeExists } from '../../store/open-store.ts';
 import { withStore } from '../../store/with-store.ts';
 import { openBackend } from '../../training/backend.ts';
+import { spaceOf } from '../defaults/space-of-data.ts';
 import type { CheapChecksWatch } from './cheap-checks.ts';
 
 /** The options of a search that concern its initial checks. */
@@ -10,6 +11,9 @@ export interface CheckedStart extends Overrides {
   readonly db: string;
   readonly workers: number;
   readonly check: boolean;
+  /** Of data in place of a space file. */
+  readonly target?: string | undefined;
+  readonly query?: string | undefined;
 }
 
 /**
@@ -17,7 +21,9 @@ export interface CheckedStart extends Overrides {
  * time. CheckFailedError when one fails. The rows before preprocessing are released on return.
  */
 export async function prepareChecked(request: CheckedStart, watch: CheapChecksWatch): Promise<PreparedStudy> {
-  const all = await prepareSearch(request);
+  const { space: given } = request;
+  const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
+  const all = await prepareSearch({ ...request, space });
   // A study without models has nothing to check.
   if (!('source' in all)) return all;
   const { source, ...prepared } = all;

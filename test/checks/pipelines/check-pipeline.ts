@@ -7,7 +7,7 @@ import { checkContext } from '../../../src/checks/context.ts';
 import { runChecks } from '../../../src/checks/run-checks.ts';
 import { encodeSource, readSource } from '../../../src/data/load-dataset.ts';
 import type { CheckResult } from '../../../src/reports/check-report.ts';
-import { decideEpochs } from '../../../src/search/decide-epochs.ts';
+import { decideEpochs, trainedRows } from '../../../src/search/decide-epochs.ts';
 import { prepareSpec } from '../../../src/search/prepare-spec.ts';
 import type { WrittenSpec } from '../../../src/study/study-spec.ts';
 import { loadBackend } from '../../../src/training/backend.ts';
@@ -28,7 +28,7 @@ export async function checkPipeline(
     const written = withSplitSeed(read.spec, seed);
     const source = await readSource(written.data, read.directory);
     const dataset = encodeSource(source, written.data);
-    const { spec } = decideEpochs(written, dataset);
+    const { spec } = decideEpochs(written, trainedRows(source.rows));
     const backend = await loadBackend('wasm');
     const context = await checkContext({ spec, directory: read.directory, dataset, source, backend });
     return await runChecks(chosen, context, { now: () => performance.now() });
