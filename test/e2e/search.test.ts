@@ -69,7 +69,7 @@ describe('a search on a CSV file', () => {
   test('top --json ranks from the best on, in the promised shape', async () => {
     const ranked = await json<(Trial & { rank: number })[]>(['top', '--k', '3'], directory);
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3]);
-    expect(Object.keys(ranked[0] ?? {}).sort()).toEqual([...trialKeys, 'rank'].sort());
+    expect(Object.keys(ranked[0] ?? {}).sort()).toEqual([...trialKeys, 'isAtLimit', 'rank'].sort());
     const values = ranked.map(({ value }) => value as number);
     expect(values).toEqual([...values].sort((one, other) => one - other));
     expect(ranked[0]?.value).toBe(summary.best.value);

@@ -5,10 +5,11 @@ import { renderBaseline } from '../parts/baseline-text.ts';
 import { formatDuration } from '../parts/format.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
+import { hintText } from './hint-text.ts';
 import { tiedText } from './tied-text.ts';
 
 export function renderStartSummary(
-  { study, seconds, trials, best, tied, humanBaseline }: SearchReport,
+  { study, seconds, trials, best, tied, humanBaseline, hints = [] }: SearchReport,
   objective: Objective,
   width = 80,
 ): string {
@@ -24,5 +25,5 @@ export function renderStartSummary(
       renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),
     );
   }
-  return lines.join('\n');
+  return [...lines, ...hints.map(hintText)].join('\n');
 }
