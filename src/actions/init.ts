@@ -1,6 +1,8 @@
 import { dirname, relative, resolve } from 'node:path';
 import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
+import type { RawData } from '../data/raw-data.ts';
 import { tableSchema } from '../data/table-schema.ts';
+import { findProblems } from '../data-report/problem-findings.ts';
 import { beginningOf } from '../files/file-kind.ts';
 import { requireFileTarget } from '../files/target.ts';
 import { writeWholeText } from '../files/write-whole.ts';
@@ -34,8 +36,8 @@ export const initOptions = {
 const mostColumns = 500;
 
 /**
- * Writes a space file for data: what was found in them, and a search space for their size. UsageError or FaultsError for
- * data that cannot be searched, and for a file that exists.
+ * Writes a space file for data: what was found in them, and a search space for their size. Faults that a search refuses
+ * are notes. UsageError or FaultsError for data that cannot be read, and for a file that exists.
  */
 export async function initSpace({
   data,
@@ -46,7 +48,7 @@ export async function initSpace({
 }: OptionsOf<typeof initOptions.options>): Promise<InitReport> {
   const file = { option: 'to', path: to, mayReplace, kind: spaceFiles, reads: [data] };
   requireFileTarget(file);
-  const made = await spaceOfData(namedData({ space: data, target, query }));
+  const made = await spaceOfData(namedData({ space: data, target, query }), { isTolerant: true });
   const { raw, rows } = made.source;
   const { spec } = await prepareSpec({ space: made });
   const schema = tableSchema(raw, fitPreprocessing(raw.inputs, rows.train, spec.data.scaling));
@@ -68,8 +70,14 @@ export async function initSpace({
     to,
     ...(schema && { target: schema.target.name }),
     ...{ task, rows: raw.rowNumbers.length, model: made.content.model.type },
-    notes: [...made.notes, ...(decided.note === undefined ? [] : [decided.note])],
+    notes: [...made.notes, ...(decided.note === undefined ? [] : [decided.note]), ...refusedBy(raw)],
   };
+}
+
+/** The file can say what mends these faults: which words mean a missing value, or what type a column has. */
+function refusedBy(raw: RawData): string[] {
+  const faults = findProblems(raw).filter(({ severity }) => severity === 'fail');
+  return faults.map(({ message }) => `a search refuses this: ${message}`);
 }
 
 interface Found {

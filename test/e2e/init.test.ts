@@ -84,6 +84,21 @@ describe('init', () => {
     expect(readFileSync(path('space.yaml'), 'utf8')).toContain('target: species');
   });
 
+  test('names the faults that a search refuses, which the file can mend', async () => {
+    const rows = Array.from({ length: 80 }, (_, row) => `${row},${row === 7 ? 'oops' : row / 3},${row / 7}`);
+    writeFileSync(path('bad.csv'), ['a,b,y', ...rows, ''].join('\n'));
+    const args = ['init', 'bad.csv', '--target', 'y', '--to', 'bad.yaml'];
+    const { notes } = await json<{ notes: string[] }>(args, directory);
+    expect(notes.at(-1)).toMatch(/^a search refuses this: b: 1 cell: must be a number .*'oops' in line 9/);
+    expect((await run(['start', 'bad.yaml'], directory)).code).toBe(2);
+    const mended = readFileSync(path('bad.yaml'), 'utf8').replace(
+      '    a: ',
+      '    b: { type: number, missing: [oops] }\n    a: ',
+    );
+    writeFileSync(path('bad.yaml'), mended);
+    expect((await run(['start', 'bad.yaml', '--trials', '1', '--no-check'], directory)).code).toBe(0);
+  });
+
   test('writes JSON, with a path relative to the file', async () => {
     mkdirSync(path('spaces'), { recursive: true });
     const args = ['init', 'penguins.csv', '--target', 'bodyMassGrams', '--to', 'spaces/mass.json'];

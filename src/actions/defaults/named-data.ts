@@ -54,9 +54,10 @@ export function namedData({ space: path, target, query }: DataRequest): NamedDat
     const data = { source: path, ...(target !== undefined && { target }) };
     return { name: path, directory: process.cwd(), data, needsTarget: false };
   }
-  const directory = dirname(resolve(path));
-  const named = { name: nameOf(path), directory };
-  const place = { path: basename(path) };
+  // The folders of a pattern may be patterns too.
+  const isPattern = isGlob(path, process.cwd());
+  const named = { name: nameOf(path), directory: isPattern ? process.cwd() : dirname(resolve(path)) };
+  const place = { path: isPattern ? path : basename(path) };
   if (holdsFolder(path)) {
     if (target === undefined) {
       return { ...named, data: { source: 'images', ...place }, needsTarget: false };
