@@ -4,7 +4,7 @@ import { epochCount, trainingSchema } from '../space-file/section-schemas.ts';
 import { dateFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
 import { scalings } from '../study/scaling.ts';
-import { backendNames, sources } from '../study/study-spec.ts';
+import { backendNames, sources, targetTransforms } from '../study/study-spec.ts';
 import { pipelineRecord, textLayoutRecord } from './pipeline-record.ts';
 import { count, name, path, scalar, time, word } from './scalars.ts';
 
@@ -61,6 +61,12 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     thousands: word.exactOptional(),
     missing: z.array(z.string()).exactOptional(),
     missingIndicators: z.boolean().exactOptional(),
+    targetTransform: z.enum(targetTransforms).exactOptional(),
+    weight: name.exactOptional(),
+    weightMetrics: z.boolean().exactOptional(),
+    classWeights: z
+      .union([z.literal('balanced'), z.record(z.string(), z.number().nonnegative())])
+      .exactOptional(),
     split: z.discriminatedUnion('kind', [
       object({
         kind: z.literal('fractions'),
@@ -103,7 +109,7 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
   ]);
 }
 
-const { minDelta, timeoutSeconds, backend } = trainingSchema.shape;
+const { minDelta, timeoutSeconds, backend, threshold } = trainingSchema.shape;
 
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
@@ -125,6 +131,7 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       minDelta: minDelta.unwrap(),
       timeoutSeconds: timeoutSeconds.unwrap(),
       backend: backend.unwrap(),
+      threshold,
     }),
     search: object({ trials: count.min(1), seed: count, sampler: name, pruner: name }),
     initFrom: initFromOf(object).exactOptional(),
