@@ -19,6 +19,7 @@ export { type RerunOptions, rerun } from './interface/rerun.ts';
 export { type EarlyResult, type SearchResult, search } from './interface/search.ts';
 export type {
   CompleteTrial,
+  DataOptions,
   FileOptions,
   FunctionOptions,
   ModelOptions,

@@ -4,7 +4,7 @@ import { checkContext } from '../checks/context.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { CheckFailedError, UsageError } from '../faults/errors.ts';
-import { message, option } from '../faults/message.ts';
+import { type Message, message, option } from '../faults/message.ts';
 import { shortened } from '../faults/visible-text.ts';
 import { type HumanBaseline, readableMetric } from '../metrics/human-baseline.ts';
 import type { CheckResult } from '../reports/check-report.ts';
@@ -12,16 +12,18 @@ import type { TableSchema } from '../reports/table-schema.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName } from '../study/study-spec.ts';
-import { path, words } from './options/kinds.ts';
+import { spaceOf } from './defaults/space-of-data.ts';
+import { words } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
-import { backend } from './options/shared.ts';
+import { backend, spaceOrData, tableOptions } from './options/shared.ts';
 import { seed } from './sample.ts';
 
 const known = checks.map(({ name }) => name);
 
 export const checkOptions = {
   options: {
-    space: path({ describe: 'the space file, JSON or YAML' }),
+    space: { ...spaceOrData, isRequired: false },
+    ...tableOptions,
     only: words(unknownChecks, { describe: 'checks to run, by name' }),
     skip: words(unknownChecks, { describe: 'checks to skip, by name' }),
     seed,
@@ -42,7 +44,7 @@ export interface CheckReport {
 
 export interface CheckEvents {
   /** A sentence about the rows that are checked. */
-  note(text: string): void;
+  note(text: Message): void;
   onResult(result: CheckResult): void;
   /** How the table was read, before the first check. */
   onSchema?(schema: TableSchema): void;
@@ -50,17 +52,19 @@ export interface CheckEvents {
 
 /** Runs the recipe's checks of data, model and training. A failed check is a result, not an error. */
 export async function check(
-  { space, seed: given, backend: named, ...chosen }: CheckRequest,
+  { space: path, target, query, seed: given, backend: named, ...chosen }: CheckRequest,
   { note, onResult, onSchema }: CheckEvents,
 ): Promise<{ readonly report: CheckReport; readonly reads: readonly string[] }> {
   const asked = chosenChecks(chosen);
-  if (space === undefined) throw new UsageError(message`${option('space')}: must name a space file`);
+  if (path === undefined) throw new UsageError(message`${option('space')}: must name a space file`);
   // Imported after the options are validated: it loads TensorFlow.js.
   const { prepareStudy } = await import('../search/prepare-study.ts');
   const { openBackend } = await import('../training/backend.ts');
+  const space = await spaceOf({ space: path, target, query }, { note });
   const { study, schema, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
   if (schema !== undefined) onSchema?.(schema);
   for (const text of prepared.source.notes ?? []) note(text);
+  if (prepared.epochsNote !== undefined) note(prepared.epochsNote);
   const backend = await openBackend(study.backend);
   const context = await checkContext({ ...prepared, backend, spec: study.spec, directory: study.directory });
   const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
@@ -72,7 +76,7 @@ export async function check(
     results,
     ...(schema && { schema }),
   };
-  return { report, reads: [space, ...studyPaths(study.spec, study.directory)] };
+  return { report, reads: [path, ...studyPaths(study.spec, study.directory)] };
 }
 
 /** The requested checks, in the order of the catalogue. UsageError when none is left. */

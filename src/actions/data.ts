@@ -1,23 +1,25 @@
 import { readSource } from '../data/load-dataset.ts';
 import { reportData } from '../data-report/report.ts';
 import { UsageError } from '../faults/errors.ts';
-import { message, option } from '../faults/message.ts';
+import { type Message, message, option } from '../faults/message.ts';
 import type { DataReport } from '../reports/data-report.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
 import { pathTitle } from '../study/data-files/data-path.ts';
 import { whyNoModels } from '../study/study-spec.ts';
+import { spaceOf } from './defaults/space-of-data.ts';
 import { text, toggle, wholeNumber } from './options/kinds.ts';
 import { missing, type OptionsOf } from './options/option.ts';
 import type { GivenOptions } from './options/read-options.ts';
-import { database, space } from './options/shared.ts';
+import { database, spaceOrData, tableOptions } from './options/shared.ts';
 
 const defaultSuspectModels = 5;
 
 export const dataOptions = {
   options: {
-    space,
+    space: spaceOrData,
+    ...tableOptions,
     suspects: toggle('after a search: rows whose labels its best models doubt, and rows they predict worst'),
     k: wholeNumber(1, {
       describe: 'number of the best trials that judge the rows',
@@ -33,6 +35,8 @@ export const dataOptions = {
 export interface DataEvents {
   /** `fraction` of the step called `text` is done. */
   onStep(text: string, fraction: number): void;
+  /** What was decided for data without a space file. */
+  note?(text: Message): void;
 }
 
 export interface DataLook {
@@ -46,15 +50,19 @@ export interface DataLook {
 export async function lookAtData(
   {
     space: file,
+    target,
+    query,
     suspects: hasSuspects,
     k = defaultSuspectModels,
     study,
     db,
     writeSchema,
   }: OptionsOf<typeof dataOptions.options>,
-  { onStep }: DataEvents,
+  { onStep, note = () => {} }: DataEvents,
 ): Promise<DataLook> {
-  const { spec, directory } = await prepareSpec({ space: file });
+  const reading = { isTolerant: true, onProgress: (fraction: number) => onStep(`reading ${file}`, fraction) };
+  const space = await spaceOf({ space: file, target, query }, { note, reading });
+  const { spec, directory } = await prepareSpec({ space });
   const reason = whyNoModels(spec.model);
   if (reason !== undefined) throw new UsageError(`'${spec.name}': ${reason}`);
   const suspects = hasSuspects ? await findSuspects({ spec, db, study, k }) : undefined;
@@ -62,9 +70,10 @@ export async function lookAtData(
   const onProgress = (fraction: number) =>
     onStep(`reading ${data.path === undefined ? data.source : pathTitle(data.path)}`, fraction);
   onProgress(0);
-  const source = await readSource(data, directory, { isTolerant: true, onProgress });
+  const given = typeof space === 'string' ? undefined : space.source;
+  const source = given ?? (await readSource(data, directory, { isTolerant: true, onProgress }));
   const report = await reportData(source, onStep, data.scaling);
-  if (writeSchema) await writeColumns(file, report);
+  if (writeSchema) await writeColumns(space, report);
   return { report, ...(suspects && { suspects }), reads: [file, db, ...studyPaths(spec, directory)] };
 }
 

@@ -2,7 +2,7 @@ import { samplerNamed, samplers } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
-import type { StudySpec } from '../study/study-spec.ts';
+import type { WrittenSpec } from '../study/study-spec.ts';
 import { oneOf, wholeNumber } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
 import { space } from './options/shared.ts';
@@ -15,7 +15,7 @@ export const sampleOptions = {
 };
 
 export interface SampleReport {
-  readonly spec: StudySpec;
+  readonly spec: WrittenSpec;
   readonly sampled: readonly { readonly trial: number; readonly config: Configuration }[];
 }
 

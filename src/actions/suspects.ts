@@ -10,7 +10,7 @@ import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { differingFields, withBegunSplit } from '../study/compare-specs.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
-import type { StudySpec } from '../study/study-spec.ts';
+import type { WrittenSpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import { confusionReport } from '../suspects/confusion.ts';
 import type { StoredTrial } from '../suspects/judged-trial.ts';
@@ -21,7 +21,7 @@ import { predictSplit } from '../training/trained-model.ts';
 /** The models to ask for their predictions. */
 export interface SuspectsRequest {
   /** The spec of the space file with the data to examine. */
-  readonly spec: StudySpec;
+  readonly spec: WrittenSpec;
   readonly db: string;
   /** Default: the study with the space's name. */
   readonly study?: string | undefined;

@@ -1,10 +1,12 @@
 import { NoTrialCompletedError } from '../faults/errors.ts';
+import type { Hint } from '../reports/hint.ts';
 import type { Tied } from '../reports/tied.ts';
 import { tiedTrials } from '../runs/tied-trials.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { Trial } from '../study/trial.ts';
+import { hintsOf, isAtLimit } from './hints.ts';
 import { wholeNumber } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
 import { storedStudy } from './options/shared.ts';
@@ -13,8 +15,12 @@ export const topOptions = {
   options: { k: wholeNumber(1, { describe: 'number of trials', default: 5 }), ...storedStudy },
 };
 
-/** A trial and its rank, from 1. `isTied`: it cannot be told apart from the best one. */
-export type RankedTrial = Trial & { readonly rank: number; readonly isTied?: true };
+/** A trial and its rank, from 1. `isTied`: it cannot be told apart from the best one. `isAtLimit`: maxEpochs ended it. */
+export type RankedTrial = Trial & {
+  readonly rank: number;
+  readonly isTied?: true;
+  readonly isAtLimit?: true;
+};
 
 export interface TopReport {
   readonly study: Study;
@@ -22,6 +28,7 @@ export interface TopReport {
   readonly trials: readonly RankedTrial[];
   /** Undefined when no other trial can be compared with the best. */
   readonly tied?: Tied | undefined;
+  readonly hints: readonly Hint[];
 }
 
 /** Ranks the trials of a study. NoTrialCompletedError, with an empty report, when none is complete. */
@@ -34,8 +41,9 @@ export function top({ k, study: name, db }: OptionsOf<typeof topOptions.options>
       rank: place + 1,
       ...trial,
       ...(tied?.trials.includes(trial.trial) && { isTied: true as const }),
+      ...(isAtLimit(study.spec, trial) && { isAtLimit: true as const }),
     }));
-    const report = { study, trials, tied };
+    const report = { study, trials, tied, hints: await hintsOf(store, study) };
     if (best.length > 0) return report;
     throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`, { report });
   });

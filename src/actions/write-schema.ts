@@ -6,14 +6,21 @@ import type { ColumnSpec, ColumnType } from '../study/column-spec.ts';
 
 /** Writes the types of a table's columns into the space file, which is replaced as a whole. */
 export async function writeSchema(path: string, { columns }: TableSchema): Promise<void> {
+  const text = declareColumns(readText(path), path, declaredColumns(columns));
+  const kind = { name: 'a space file', recognises: () => true };
+  const target = { option: 'writeSchema', path, mayReplace: true, kind, reads: [] };
+  await writeWholeText(target, async (file) => void (await file.writeFile(text)));
+}
+
+/** `data.columns` of a space file. */
+export function declaredColumns(
+  columns: readonly ColumnSchema[],
+): Readonly<Record<string, ColumnType | ColumnSpec>> {
   const declared = columns.flatMap((column) => {
     const declaration = declarationOf(column);
     return declaration === undefined ? [] : [[column.name, declaration] as const];
   });
-  const text = declareColumns(readText(path), path, Object.fromEntries(declared));
-  const kind = { name: 'a space file', recognises: () => true };
-  const target = { option: 'writeSchema', path, mayReplace: true, kind, reads: [] };
-  await writeWholeText(target, async (file) => void (await file.writeFile(text)));
+  return Object.fromEntries(declared);
 }
 
 /** Undefined for a column that the space file declares already, or that has no value or no type. */

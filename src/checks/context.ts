@@ -1,12 +1,12 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { SplitRows } from '../data/split.ts';
+import { middleOf } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Backend } from '../training/backend.ts';
 import { firstModelDataset } from '../training/folds/fold-dataset.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { CheckContext } from './check.ts';
-import { middleOf } from './middle.ts';
 
 /** The parts of a prepared study that its checks need. */
 export interface Checked {

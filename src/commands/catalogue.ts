@@ -16,6 +16,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./start.ts')).startCommand,
   },
   {
+    command: 'init <data>',
+    describe: 'write a space file for a table or a folder of images',
+    load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
     command: 'data <space>',
     describe: 'report on the data: distributions, faults, duplicates, drift',
     load: async () => (await import('./data.ts')).dataCommand,

@@ -1,4 +1,5 @@
 import { type DataEvents, dataOptions, lookAtData } from '../actions/data.ts';
+import type { Message } from '../faults/message.ts';
 import { renderData } from '../report/text/data/data-text.ts';
 import {
   plainStepProgress,
@@ -18,13 +19,17 @@ export const dataCommand = defineCommand({
   rules: pageRules,
   examples: [
     ['data space.json', 'report on the data before a search'],
+    ['data houses.csv --target price', 'report on a table that has no space file'],
     ['data space.json --html data.html', 'also write a page with charts and pictures'],
     ['data space.json --suspects', 'after a search: also list labels that may be wrong'],
   ],
   run: async (call) => {
     const { request, flags, terminal } = call;
     requirePage(call, [request.space, request.db]);
-    const look = await withSteps(terminal, flags.quiet, (events) => lookAtData(request, events));
+    const notes: Message[] = [];
+    const note = (text: Message) => void notes.push(text);
+    const look = await withSteps(terminal, flags.quiet, (steps) => lookAtData(request, { ...steps, note }));
+    if (!flags.quiet) notes.forEach(call.note);
     await putPage(call, look.reads, async () => {
       const { renderDataPage } = await import('../report/html/data/data-page.ts');
       return renderDataPage(look.report, look.suspects);
@@ -43,7 +48,7 @@ export const dataCommand = defineCommand({
 async function withSteps<T>(
   { progress }: Terminal,
   isQuiet: boolean,
-  work: (events: DataEvents) => Promise<T>,
+  work: (events: Pick<DataEvents, 'onStep'>) => Promise<T>,
 ): Promise<T> {
   const open = isQuiet ? silentStepProgress : progress.isTTY ? terminalStepProgress : plainStepProgress;
   const startedAt = performance.now();

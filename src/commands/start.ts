@@ -18,7 +18,7 @@ import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './de
 const flags = { ...jsonFlag, ...quietFlag };
 type StartCall = Call<typeof searchOptions.options, typeof flags>;
 
-/** hpsearch start <space>: runs a search, or resumes one. */
+/** hpsearch start <space or data>: runs a search, or resumes one. */
 export const startCommand = defineCommand({
   action: searchOptions,
   positional: 'space',
@@ -26,6 +26,7 @@ export const startCommand = defineCommand({
   examples: [
     ['start space.json', 'run the search that space.json describes'],
     ['start space.json --trials 60', 'resume it and extend it to 60 trials'],
+    ['start houses.csv --target price', 'search for a table that has no space file'],
   ],
   run: async (call) => {
     // Imported lazily: help and a wrong flag need no TensorFlow.js.

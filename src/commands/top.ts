@@ -9,9 +9,9 @@ export const topCommand = defineCommand({
   flags: jsonFlag,
   examples: [['top --k 5', 'rank the five best trials of the newest study']],
   run: ({ request }) => top(request),
-  print: ({ study, trials, tied }, call) => {
+  print: ({ study, trials, ...findings }, call) => {
     const text = () =>
-      trials.length === 0 ? undefined : renderTop(study, trials, call.terminal.columns, tied);
+      trials.length === 0 ? undefined : renderTop(study, trials, call.terminal.columns, findings);
     const simple = (study.baselines ?? [])
       .map(shownBaseline)
       .map(({ name, ...measured }) => ({ baseline: name, ...measured }));

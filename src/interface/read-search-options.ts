@@ -32,10 +32,11 @@ export interface ProgramSearch extends OptionsOf<typeof watching> {
 /** The request of a program. UsageError or FaultsError with all faults of its options. */
 export async function readSearchOptions(options: unknown): Promise<ProgramSearch> {
   const all = namedValues(options);
-  if (typeof all.space === 'string' || all.space instanceof URL) {
+  const file = fileRequest(all);
+  if (file !== undefined) {
     const action = { ...searchOptions, options: fileOptions };
-    const { onTrial: listener, signal: until, ...file } = readProgramOptions(action, watching, options);
-    return { onTrial: listener, signal: until, request: { ...file, check: false } };
+    const { onTrial: listener, signal: until, ...request } = readProgramOptions(action, watching, file);
+    return { onTrial: listener, signal: until, request: { ...request, check: false } };
   }
   const given = partOf(all, (name) => Object.hasOwn(running, name));
   const rules = () => [withoutProcess(given)];
@@ -49,9 +50,16 @@ export async function readSearchOptions(options: unknown): Promise<ProgramSearch
   return { onTrial: listener, signal: until, request: { ...unset, ...run, space, check: false } };
 }
 
+/** Options that name a space file, or data in place of one; undefined when they hold the sections of a space. */
+function fileRequest({ data, ...others }: Readonly<Record<string, unknown>>): object | undefined {
+  const isPath = (value: unknown) => typeof value === 'string' || value instanceof URL;
+  if (isPath(others.space)) return { ...others, data };
+  return others.space === undefined && isPath(data) ? { ...others, space: data } : undefined;
+}
+
 /** The values in the space's content when an option is absent. */
 const unset = {
-  ...{ trials: undefined, seed: undefined, name: undefined },
+  ...{ target: undefined, query: undefined, trials: undefined, seed: undefined, name: undefined },
   ...{ backend: undefined, sampler: undefined, pruner: undefined },
 };
 

@@ -77,3 +77,13 @@ export interface FileOptions extends Drawn {
   readonly name?: string | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
 }
+
+/** Data without a space file: the default search space for them, and options that override it. */
+export interface DataOptions extends Omit<FileOptions, 'space'> {
+  /** A table in a file, an SQLite database, a folder of images, or the name of built-in data. */
+  readonly data: string | URL;
+  /** The column to predict, of a table. */
+  readonly target?: string | undefined;
+  /** The SQL select that makes the table, of an SQLite database. */
+  readonly query?: string | undefined;
+}

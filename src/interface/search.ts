@@ -7,6 +7,7 @@ import type { BackendName } from '../study/study-spec.ts';
 import { readSearchOptions } from './read-search-options.ts';
 import type {
   CompleteTrial,
+  DataOptions,
   FileOptions,
   FunctionOptions,
   ModelOptions,
@@ -15,7 +16,7 @@ import type {
 } from './search-options.ts';
 import type { ConfigurationOf, Space } from './space.ts';
 
-type StudyOptions = ModelOptions<Space> | FunctionOptions<Space> | FileOptions;
+type StudyOptions = ModelOptions<Space> | FunctionOptions<Space> | FileOptions | DataOptions;
 
 export interface SearchResult<Config = Configuration> {
   readonly study: string;
@@ -40,7 +41,7 @@ export interface EarlyResult extends Omit<SearchResult, 'best'> {
 export function search<const S extends Space>(
   options: (ModelOptions<S> | FunctionOptions<S>) & RunOptions<ConfigurationOf<S>>,
 ): Promise<SearchResult<ConfigurationOf<S>>>;
-export function search(options: FileOptions & RunOptions): Promise<SearchResult>;
+export function search(options: (FileOptions | DataOptions) & RunOptions): Promise<SearchResult>;
 export async function search(options: StudyOptions & RunOptions): Promise<SearchResult> {
   const { request, onTrial, signal } = await readSearchOptions(options);
   let trials: SearchResult['trials'] = [];

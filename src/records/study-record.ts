@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { baselineNames } from '../reports/baseline.ts';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
-import { trainingSchema } from '../space-file/section-schemas.ts';
+import { epochCount, trainingSchema } from '../space-file/section-schemas.ts';
 import { backendNames, type TrainingSpec } from '../study/study-spec.ts';
 import { dataOf, type ObjectSchema } from './data-record.ts';
 import { pipelineRecord } from './pipeline-record.ts';
@@ -25,8 +25,7 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
   ]);
 }
 
-const { maxEpochs, patience, minDelta, averageEpochs, timeoutSeconds, backend, threshold } =
-  trainingSchema.shape;
+const { minDelta, averageEpochs, timeoutSeconds, backend, threshold } = trainingSchema.shape;
 
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
@@ -43,8 +42,8 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     ),
     objective: z.strictObject({ metric: name, direction: z.enum(['minimize', 'maximize']) }),
     training: object({
-      maxEpochs: maxEpochs.unwrap(),
-      patience: patience.unwrap(),
+      maxEpochs: epochCount,
+      patience: epochCount,
       minDelta: minDelta.unwrap(),
       averageEpochs,
       timeoutSeconds: timeoutSeconds.unwrap(),

@@ -2,6 +2,7 @@ import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Baseline } from './baseline.ts';
+import type { Hint } from './hint.ts';
 import type { TableSchema } from './table-schema.ts';
 import type { Tied } from './tied.ts';
 
@@ -18,6 +19,8 @@ export interface SearchReport {
   readonly best: Trial | null;
   /** The trials that cannot be told apart from the best one; absent when none can be compared with it. */
   readonly tied?: Tied;
+  /** Absent when there are none. */
+  readonly hints?: readonly Hint[];
   /** Absent when the space has none, or no trial is complete. */
   readonly humanBaseline?: HumanBaseline;
   /** The simple models of a table; absent where there are none. */

@@ -1,15 +1,17 @@
 import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
-import type { StudySpec } from '../study/study-spec.ts';
+import type { WrittenSpec } from '../study/study-spec.ts';
 import { pending, type SeenTrial } from './history.ts';
 import type { Sampler } from './sampler.ts';
+
+type Sampled = Pick<WrittenSpec, 'space' | 'search' | 'objective'>;
 
 /**
  * A trial's configuration. It depends on the space, the seed, the sampler, the trial's number and its visible history.
  */
 export function configurationOf(
   sampler: Sampler,
-  { space, search: { seed }, objective: { direction } }: StudySpec,
+  { space, search: { seed }, objective: { direction } }: Sampled,
   number: number,
   history: readonly SeenTrial[] = [],
 ): Configuration {
@@ -18,7 +20,7 @@ export function configurationOf(
 }
 
 /** The configurations 0 … count − 1 that a sampler gives without any result. */
-export function firstConfigurations(sampler: Sampler, spec: StudySpec, count: number): Configuration[] {
+export function firstConfigurations(sampler: Sampler, spec: Sampled, count: number): Configuration[] {
   const history: SeenTrial[] = [];
   for (let number = 0; number < count; number++) {
     const seen = sampler.needsHistory ? [...history] : [];

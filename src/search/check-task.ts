@@ -4,13 +4,13 @@ import { type Fault, FaultsError } from '../faults/errors.ts';
 import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
 import { metricsOfTask } from '../metrics/validation-metric.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
-import type { StudySpec } from '../study/study-spec.ts';
+import type { WrittenSpec } from '../study/study-spec.ts';
 
 type TaskFault = Pick<Fault, 'field' | 'constraint' | 'value' | 'hint'>;
 
 /** Throws a FaultsError of all fields that do not go with the task, which is known only from the data. */
 export function checkTask(
-  spec: StudySpec,
+  spec: WrittenSpec,
   { task }: Pick<Dataset, 'task'>,
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
 ): void {
@@ -21,20 +21,20 @@ export function checkTask(
   throw new FaultsError(faults.map((fault) => ({ file, ...fault, ...locate(fault.field) })));
 }
 
-function metricFault({ objective, data }: StudySpec, task: Task): TaskFault | undefined {
+function metricFault({ objective, data }: WrittenSpec, task: Task): TaskFault | undefined {
   const known = metricsOfTask(task.kind);
   if (known.includes(objective.metric)) return undefined;
   const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
   return { field: 'objective.metric', constraint, value: objective.metric };
 }
 
-function baselineFaultOf({ humanBaseline, objective }: StudySpec, task: Task): TaskFault | undefined {
+function baselineFaultOf({ humanBaseline, objective }: WrittenSpec, task: Task): TaskFault | undefined {
   if (humanBaseline === undefined) return undefined;
   const fault = baselineFault({ metric: readableMetric(objective, task.kind), value: humanBaseline });
   return fault && { field: 'humanBaseline', ...fault, value: humanBaseline };
 }
 
-function classWeightsFault({ data: { classWeights } }: StudySpec, task: Task): TaskFault | undefined {
+function classWeightsFault({ data: { classWeights } }: WrittenSpec, task: Task): TaskFault | undefined {
   const field = 'data.classWeights';
   if (classWeights === undefined) return undefined;
   if (task.kind === 'regression') {
@@ -51,7 +51,7 @@ function classWeightsFault({ data: { classWeights } }: StudySpec, task: Task): T
   return { field, constraint: 'must give some class a weight above 0', value: classWeights };
 }
 
-function thresholdFault({ training: { threshold } }: StudySpec, task: Task): TaskFault | undefined {
+function thresholdFault({ training: { threshold } }: WrittenSpec, task: Task): TaskFault | undefined {
   if (threshold === undefined) return undefined;
   if (task.kind === 'classification' && task.classes.length === 2) return undefined;
   const found = task.kind === 'regression' ? 'the task is regression' : `there are ${task.classes.length}`;

@@ -1,3 +1,4 @@
+import type { SourceRows } from '../data/load-dataset.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import { shownName } from '../faults/visible-text.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
@@ -10,7 +11,7 @@ import {
   type BackendName,
   type ModelSpec,
   type ObjectiveModule,
-  type StudySpec,
+  type WrittenSpec,
   withDigest,
 } from '../study/study-spec.ts';
 import { modelFamilies } from '../training/models/catalogue.ts';
@@ -22,6 +23,8 @@ export interface GivenSpace {
   readonly content: unknown;
   /** Absolute: the folder that its paths are relative to. */
   readonly directory: string;
+  /** The rows of its data, where they have been read already. */
+  readonly source?: SourceRows;
 }
 
 /** Options that override a space file. */
@@ -71,7 +74,10 @@ function requireStudyName(name: string | undefined): void {
   throw new UsageError(`name: ${constraint}, got ${JSON.stringify(shownName(String(name)))}`);
 }
 
-function override(spec: StudySpec, { trials, seed, name, sampler, pruner, backend }: Overrides): StudySpec {
+function override(
+  spec: WrittenSpec,
+  { trials, seed, name, sampler, pruner, backend }: Overrides,
+): WrittenSpec {
   return {
     ...spec,
     name: name ?? spec.name,

@@ -17,6 +17,7 @@ import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
+import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, prepareSpec } from './prepare-spec.ts';
 import { studyBaselines } from './study-baselines.ts';
@@ -29,6 +30,8 @@ export interface PreparedStudy {
   readonly initial?: PreparedWeights;
   /** How the table was read; absent for images and functions. */
   readonly schema?: TableSchema;
+  /** How long the trials train, where that was decided by the rows. */
+  readonly epochsNote?: string;
 }
 
 /** With the additional input of the checks, which a search does not need. */
@@ -44,7 +47,8 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective')
     return withBaselines(await prepareModels(read, overrides), overrides);
-  const { spec, directory } = read;
+  const { directory } = read;
+  const spec = withoutEpochs(read.spec);
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
@@ -70,16 +74,19 @@ export async function prepareStudy(overrides: Overrides): Promise<CheckableStudy
 }
 
 async function prepareModels(
-  { spec: written, directory, ...space }: ReadSpace,
+  { spec: read, directory, ...space }: ReadSpace,
   overrides: Overrides,
 ): Promise<CheckableStudy> {
   const { db } = overrides;
-  const existing = db === undefined ? undefined : await peekStudy(db, written.name);
-  let spec = existing === undefined ? written : withBegunSplit(written, existing.spec);
-  const source = await readSource(spec.data, directory);
-  const dataset = encodeSource(source, spec.data);
-  checkTask(spec, dataset, space);
+  const existing = db === undefined ? undefined : await peekStudy(db, read.name);
+  const written = existing === undefined ? read : withBegunSplit(read, existing.spec);
+  const given = typeof overrides.space === 'string' ? undefined : overrides.space.source;
+  const source = given ?? (await readSource(written.data, directory));
+  const dataset = encodeSource(source, written.data);
+  checkTask(written, dataset, space);
   const schema = tableSchema(source.raw, dataset.preprocessing);
+  const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
+  let { spec } = decided;
   const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
   const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });
   const place = { directory, db, backend, dataset, configurations };
@@ -88,6 +95,7 @@ async function prepareModels(
   return {
     ...(initial && { initial }),
     ...(schema && { schema }),
+    ...(decided.note !== undefined && { epochsNote: decided.note }),
     dataset,
     source,
     study: {

@@ -9,7 +9,7 @@ import {
   type ModelSpec,
   noData,
   type SplitSpec,
-  type StudySpec,
+  type WrittenSpec,
 } from '../study/study-spec.ts';
 import { completeColumns } from './columns-schema.ts';
 import { defaultScaling } from './data-schema.ts';
@@ -18,7 +18,7 @@ import { defaultFamily } from './section-schemas.ts';
 import { defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
-export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
+export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec {
   const { name = defaultName, objective, training, search, humanBaseline, initFrom, baselines } = file;
   return deepFreeze({
     name,
@@ -35,7 +35,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
 }
 
 /** Like `completeSpec`, for a study whose trials call a function. */
-export function completeFunctionSpec(file: FunctionFile, defaultName: string): StudySpec {
+export function completeFunctionSpec(file: FunctionFile, defaultName: string): WrittenSpec {
   const { name = defaultName, model, objective, training, search } = file;
   return deepFreeze({
     name,

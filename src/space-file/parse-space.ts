@@ -2,7 +2,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { type Fault, FaultsError } from '../faults/errors.ts';
 import { spaceLimits } from '../study/limits.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
-import type { StudySpec } from '../study/study-spec.ts';
+import type { WrittenSpec } from '../study/study-spec.ts';
 import { nameFaults, valueFaults } from './check-parameters.ts';
 import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
 import { type Path, type Position, readDocument, type SpaceDocument } from './document/space-document.ts';
@@ -23,7 +23,7 @@ import { functionFileSchema, isFunctionFile, parameterName, spaceFileSchema } fr
 
 export interface ParsedSpace {
   /** Deeply frozen. */
-  readonly spec: StudySpec;
+  readonly spec: WrittenSpec;
   /**
    * The position of a dotted field of the spec in the file, else of the innermost field around it; undefined when
    * neither is in the file.

@@ -65,11 +65,9 @@ function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: u
   if (alternative?.every(isSingleWord)) {
     return [{ path, constraint: issue.message, value }];
   }
-  return (
-    alternative?.flatMap((inner) => issueFaults(inner, path, content)) ?? [
-      { path, constraint: issue.message, value },
-    ]
-  );
+  if (alternative !== undefined) return alternative.flatMap((inner) => issueFaults(inner, path, content));
+  const hints = issue.errors.flat().map((inner) => hintFor(inner, path, content));
+  return [{ path, constraint: issue.message, value, hint: hints.find((hint) => hint !== undefined) }];
 }
 
 /** One word among values of other kinds, such as "auto" beside numbers: the union itself says all of them. */
@@ -83,9 +81,9 @@ function isOtherKind(issue: Issue, value: unknown): boolean {
   if (issue.code === 'invalid_union') {
     return issue.errors.every((issues) => issues.some((inner) => isOtherKind(inner, value)));
   }
-  // A single word beside other kinds, such as "auto", is only one part of what the field may be.
-  const isWord = issue.code === 'invalid_value' && issue.values.length > 1 && typeof value === 'string';
-  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && !isWord);
+  if (issue.code === 'invalid_type') return true;
+  // A single word beside other kinds of values, such as "auto", is no list to choose from.
+  return issue.code === 'invalid_value' && (typeof value !== 'string' || issue.values.length === 1);
 }
 
 function unknownField(path: Path, content: unknown): Finding {

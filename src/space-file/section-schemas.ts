@@ -81,20 +81,24 @@ export const timeoutSchema = z
   .describe('A trial that takes longer fails.')
   .default(300);
 
+export const epochCount = z.int().min(1).max(largest('maxEpochs'));
+
+function epochs(description: string) {
+  const error = 'must be "auto" or a whole number';
+  return z
+    .union([z.literal('auto'), epochCount], { error })
+    .describe(description)
+    .default('auto');
+}
+
 export const trainingSchema = z
   .strictObject({
-    maxEpochs: z
-      .int()
-      .min(1)
-      .max(largest('maxEpochs'))
-      .describe('A trial ends after so many epochs at the latest.')
-      .default(40),
-    patience: z
-      .int()
-      .min(1)
-      .max(largest('patience'))
-      .describe('A trial ends after so many epochs without an improvement.')
-      .default(5),
+    maxEpochs: epochs(
+      'A trial ends after so many epochs at the latest. auto: those that make 5,000 steps of a middle batch size, from 40 to 300.',
+    ),
+    patience: epochs(
+      'A trial ends after so many epochs without an improvement. auto: a tenth of maxEpochs, at least 5.',
+    ),
     minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
     averageEpochs: z
       .int()

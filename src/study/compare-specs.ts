@@ -1,12 +1,12 @@
 import type { Parameter, SearchSpace } from './search-space.ts';
-import { modelTitle, type StudySpec } from './study-spec.ts';
+import { modelTitle, type WrittenSpec } from './study-spec.ts';
 
 /**
  * The fields in which two specs differ so that their trials cannot share a ranking, as dotted paths of the space file.
  * Fields that do not affect a trial are ignored: the study's name, the number of trials, the chosen backend (a study
  * keeps that of its first trial) and the human baseline.
  */
-export function differingFields(one: StudySpec, other: StudySpec): string[] {
+export function differingFields(one: WrittenSpec, other: WrittenSpec): string[] {
   return [
     ...differences(comparable(one), comparable(other), ''),
     ...spaceDifferences(one.space, other.space),
@@ -17,14 +17,14 @@ export function differingFields(one: StudySpec, other: StudySpec): string[] {
  * The spec with the split of a study that began with it: one from before folds has a validation split, and goes on with
  * that where the space file leaves the choice open.
  */
-export function withBegunSplit(spec: StudySpec, begun: StudySpec): StudySpec {
+export function withBegunSplit<Spec extends WrittenSpec>(spec: Spec, begun: WrittenSpec): Spec {
   const { folds, ...split } = spec.data.split;
   if (folds !== 'auto' || begun.data.split.folds !== undefined) return spec;
   return { ...spec, data: { ...spec.data, split } };
 }
 
 /** The spec without its space, with the field names of the space file. */
-function comparable({ data, model, objective, training, search, initFrom }: StudySpec): unknown {
+function comparable({ data, model, objective, training, search, initFrom }: WrittenSpec): unknown {
   const { backend, ...loop } = training;
   const { trials, ...sampling } = search;
   const { kind, ...split } = data.split;

@@ -1,4 +1,4 @@
-import type { Distribution, Value } from './distribution.ts';
+import { type Distribution, quantile, type Value } from './distribution.ts';
 
 /** A parameter is active only when each named parameter is active and has one of the listed values. */
 type Condition = Readonly<Record<string, readonly Value[]>>;
@@ -21,4 +21,13 @@ export function isActive(parameter: Parameter, configuration: Configuration): bo
     const value = configuration[name];
     return value !== undefined && values.includes(value);
   });
+}
+
+/** The configuration in the middle of a space: the median of every distribution. */
+export function middleOf(space: SearchSpace): Configuration {
+  const config: Record<string, Value> = {};
+  for (const parameter of space) {
+    if (isActive(parameter, config)) config[parameter.name] = quantile(parameter.distribution, 0.5);
+  }
+  return config;
 }

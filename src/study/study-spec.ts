@@ -211,6 +211,12 @@ export interface TrainingSpec {
   readonly threshold?: 'auto' | number;
 }
 
+/** As a space file has it: 'auto' is decided by the training rows (search/decide-epochs.ts). */
+interface WrittenTraining extends Omit<TrainingSpec, 'maxEpochs' | 'patience'> {
+  readonly maxEpochs: number | 'auto';
+  readonly patience: number | 'auto';
+}
+
 interface SearchSpec {
   readonly trials: number;
   readonly seed: number;
@@ -233,4 +239,9 @@ export interface StudySpec {
   readonly humanBaseline?: number;
   /** False: the study has no baselines. Absent: it has some if its data are a table. */
   readonly baselines?: false;
+}
+
+/** The spec of a space file whose data have not been read. */
+export interface WrittenSpec extends Omit<StudySpec, 'training'> {
+  readonly training: WrittenTraining;
 }

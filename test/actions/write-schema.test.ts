@@ -38,7 +38,8 @@ async function lookAndWrite(
     return fingerprint({ ...dataset, preprocessing: { kind: 'table', columns: [] } });
   };
   const before = await read();
-  const options = { space, writeSchema: true, db: '', suspects: false, k: undefined, study: undefined };
+  const none = { k: undefined, study: undefined, target: undefined, query: undefined };
+  const options = { space, writeSchema: true, db: '', suspects: false, ...none };
   await lookAtData(options, { onStep: () => {} });
   return { before, after: await read(), text: readFileSync(space, 'utf8') };
 }

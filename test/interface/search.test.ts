@@ -17,7 +17,7 @@ import {
   when,
 } from 'hpsearch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recorded, temporaryDirectory, writeSpace } from '../e2e/hpsearch.ts';
+import { recorded, root, temporaryDirectory, writeSpace } from '../e2e/hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -87,6 +87,24 @@ describe('a search for models', () => {
     const { trials } = await search({ space: file, db: join(directory, 'file.db'), trials: 2, workers: 1 });
     const found = trials.map(({ config, value }) => ({ config, value }));
     expect(found).toEqual(result.trials.slice(0, 2).map(({ config, value }) => ({ config, value })));
+  });
+
+  test('takes data without a space, as the command line does', async () => {
+    const table = { data: join(root, 'datasets/penguins.csv'), target: 'species' };
+    const asked = {
+      ...table,
+      db: join(directory, 'data.db'),
+      backend: 'wasm',
+      trials: 1,
+      workers: 1,
+    } as const;
+    const { study, best } = await search(asked);
+    expect(study).toBe('penguins');
+    expect(Object.keys(best.config)).toContain('weightDecay');
+    expect((await search({ ...asked, data: pathToFileURL(table.data), trials: 2 })).counts.complete).toBe(2);
+    await expect(search({ ...asked, target: 'specis' })).rejects.toThrow(
+      `target: must be a column of the file, got "specis" (did you mean 'species'?)`,
+    );
   });
 
   test('is what top and ensemble read', async () => {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { edgeHints, renderTop } from '../../src/report/text/trials/top.ts';
-import type { Distribution, Value } from '../../src/study/distribution.ts';
-import { completeTrial, exampleSpace, studyOf } from './example-trials.ts';
+import { renderTop } from '../../src/report/text/trials/top.ts';
+import type { Hint } from '../../src/reports/hint.ts';
+import { completeTrial, studyOf } from './example-trials.ts';
 
 describe('the top', () => {
   const trials = [completeTrial(17, 0.0812), completeTrial(3, 0.0915)];
@@ -17,10 +17,15 @@ describe('the top', () => {
     expect(JSON.parse(config)).toEqual(trials[0]?.config);
   });
 
-  it('hints where the best, and it alone, sits at the edge of its range', () => {
-    const edgy = { learningRate: 0.1, layers: 5, optimizer: 'sgd', momentum: 0.01, useBias: true };
-    const text = renderTop(studyOf(), [completeTrial(1, 0.1, edgy), completeTrial(2, 0.2)], 120);
-    expect(text.split('\n').filter((line) => line.startsWith('hint'))).toEqual([
+  it('ends with the hints', () => {
+    const hints: Hint[] = [
+      { kind: 'epochs', trials: 22, of: 30, maxEpochs: 40 },
+      { kind: 'edge', parameter: 'learningRate', value: 0.1, edge: 'max', bound: 0.1 },
+      { kind: 'edge', parameter: 'momentum', value: 0.01, edge: 'min', bound: 0 },
+    ];
+    const text = renderTop(studyOf(), trials, 120, { hints });
+    expect(text.split('\n').slice(-3)).toEqual([
+      'hint: 22 of 30 trials ran all 40 epochs: training.maxEpochs may be too low',
       'hint: learningRate 0.1 is at its max 0.1: try a higher max',
       'hint: momentum 0.01 is near its min 0: try a lower min',
     ]);
@@ -48,31 +53,6 @@ describe('the top', () => {
 
   it('says nothing of no trials', () => {
     expect(renderTop(studyOf(), [], 120)).toBe('');
-  });
-});
-
-describe('an edge', () => {
-  it.each<[Distribution, Value, string[]]>([
-    [{ type: 'int', min: 1, max: 3 }, 3, ['hint: x 3 is at its max 3: try a higher max']],
-    [{ type: 'int', min: 1, max: 3 }, 2, []],
-    [{ type: 'logInt', min: 16, max: 512 }, 17, ['hint: x 17 is near its min 16: try a lower min']],
-    [{ type: 'uniform', min: 0, max: 1 }, 0.94, []],
-    [{ type: 'uniform', min: 5, max: 5 }, 5, []],
-    [{ type: 'normal', mean: 0, std: 1 }, 9, []],
-    [
-      { type: 'normal', mean: 0, std: 1, min: -1, max: 1 },
-      -1,
-      ['hint: x -1 is at its min -1: try a lower min'],
-    ],
-    [{ type: 'choice', values: [1, 2] }, 2, []],
-    [{ type: 'fixed', value: 1 }, 1, []],
-  ])('of %j at %j', (distribution, value, hints) => {
-    const { spec } = studyOf([{ name: 'x', distribution }]);
-    expect(edgeHints(spec, completeTrial(1, 0.5, { x: value }))).toEqual(hints);
-  });
-
-  it('is none for a parameter that was not active', () => {
-    expect(edgeHints(studyOf(exampleSpace).spec, completeTrial(1, 0.5, { optimizer: 'adam' }))).toEqual([]);
   });
 });
 

@@ -244,7 +244,15 @@ export const sectionFaultTable: readonly FaultRow[] = [
     `2 objective.direction: must be one of minimize, maximize, got "minimise" (did you mean 'minimize'?)`,
   ],
   ['data: iris\ntraining: {maxEpochs: 0}', '2 training.maxEpochs: must be at least 1, got 0'],
-  ['data: iris\ntraining: {patience: 2.5}', '2 training.patience: must be a whole number, got 2.5'],
+  ['data: iris\ntraining: {patience: 2.5}', '2 training.patience: must be "auto" or a whole number, got 2.5'],
+  [
+    'data: iris\ntraining: {maxEpochs: atuo}',
+    `2 training.maxEpochs: must be "auto" or a whole number, got "atuo" (did you mean 'auto'?)`,
+  ],
+  [
+    'data: {source: iris, split: {folds: five}}',
+    '1 data.split.folds: must be "auto" or a whole number from 2 to 100, got "five"',
+  ],
   [
     'data: iris\ntraining: {timeoutSeconds: 1e9}',
     '2 training.timeoutSeconds: must be at most 2147483, got 1000000000',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseSpace } from '../../src/space-file/parse-space.ts';
-import type { StudySpec } from '../../src/study/study-spec.ts';
+import type { WrittenSpec } from '../../src/study/study-spec.ts';
 import { exampleFamilies } from './example-families.ts';
 
-function parse(text: string, file = 'space.yaml'): StudySpec {
+function parse(text: string, file = 'space.yaml'): WrittenSpec {
   return parseSpace(text, file, exampleFamilies).spec;
 }
 
@@ -24,7 +24,7 @@ describe('parseSpace', () => {
       model: { kind: 'family', family: 'mlp' },
       space: [{ name: 'units', distribution: { type: 'fixed', value: 3 } }],
       objective: { metric: 'valLoss', direction: 'minimize' },
-      training: { maxEpochs: 40, patience: 5, minDelta: 0, timeoutSeconds: 300, backend: 'auto' },
+      training: { maxEpochs: 'auto', patience: 'auto', minDelta: 0, timeoutSeconds: 300, backend: 'auto' },
       search: { trials: 30, seed: 1, sampler: 'random', pruner: 'none' },
     });
   });

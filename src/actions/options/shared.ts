@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { message, option } from '../../faults/message.ts';
 import { defaultDatabase } from '../../store/default-database.ts';
 import { backendNames } from '../../study/study-spec.ts';
 import { brokenText, oneOf, path, text, toggle, wholeNumber } from './kinds.ts';
@@ -41,6 +42,17 @@ export const storedModel = {
 export const trial = wholeNumber(0, { describe: 'number of the trial', isRequired: true });
 
 export const space = path({ describe: 'the space file, JSON or YAML', isRequired: true });
+
+/** Data in place of a space file: a table, a database, or a folder of images. */
+export const tableOptions = {
+  target: text({ describe: 'the column to predict, of a table in place of a space file' }),
+  query: text({ describe: 'the SQL select that makes the table, of an SQLite database' }),
+};
+
+export const spaceOrData = path({
+  describe: message`the space file, JSON or YAML, or a table with its ${option('target')}, or a folder of images`,
+  isRequired: true,
+});
 
 export const resize = toggle('scale images to the size of the training images');
 

@@ -18,6 +18,8 @@ export interface CheapChecksWatch {
 
 interface CheapChecksRequest {
   readonly space: unknown;
+  readonly target?: string | undefined;
+  readonly query?: string | undefined;
   readonly workers: number;
 }
 
@@ -36,7 +38,7 @@ const shareToBegin = 0.8;
  */
 export async function makeCheapChecks(
   checked: Checked,
-  { space, workers }: CheapChecksRequest,
+  { space, target, query, workers }: CheapChecksRequest,
   watch: CheapChecksWatch,
 ): Promise<void> {
   const startedAt = processorSeconds();
@@ -52,7 +54,7 @@ export async function makeCheapChecks(
     },
   });
   if (left.length > 0) {
-    const all = typeof space === 'string' ? action('check', { space }) : action('check');
+    const all = typeof space === 'string' ? action('check', { space, target, query }) : action('check');
     watch.note(message`the time for checks is used up: ${all} makes the others too (${left.join(', ')})`);
   }
   const failed = results.filter(({ status }) => status === 'fail').map(({ name }) => name);

@@ -3,6 +3,7 @@ import { type PreparedStudy, prepareSearch } from '../../search/prepare-study.ts
 import { storeExists } from '../../store/open-store.ts';
 import { withStore } from '../../store/with-store.ts';
 import { openBackend } from '../../training/backend.ts';
+import { spaceOf } from '../defaults/space-of-data.ts';
 import type { CheapChecksWatch } from './cheap-checks.ts';
 
 /** The options of a search that concern its initial checks. */
@@ -10,6 +11,9 @@ export interface CheckedStart extends Overrides {
   readonly db: string;
   readonly workers: number;
   readonly check: boolean;
+  /** Of data in place of a space file. */
+  readonly target?: string | undefined;
+  readonly query?: string | undefined;
 }
 
 /**
@@ -17,13 +21,16 @@ export interface CheckedStart extends Overrides {
  * time. CheckFailedError when one fails. The rows before preprocessing are released on return.
  */
 export async function prepareChecked(request: CheckedStart, watch: CheapChecksWatch): Promise<PreparedStudy> {
-  const all = await prepareSearch(request);
+  const { space: given } = request;
+  const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
+  const all = await prepareSearch({ ...request, space });
   // A study without models has nothing to check.
   if (!('source' in all)) return all;
   const { source, ...prepared } = all;
   for (const note of source.notes ?? []) watch.note(note);
   const { spec, directory } = prepared.study;
   if (prepared.schema !== undefined) watch.onSchema?.(prepared.schema);
+  if (prepared.epochsNote !== undefined) watch.note(prepared.epochsNote);
   if (request.check && !(await hasBegun(request.db, spec.name))) {
     // Imported lazily: 100 modules that a search without checks does not need.
     const { makeCheapChecks } = await import('./cheap-checks.ts');

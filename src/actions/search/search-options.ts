@@ -3,7 +3,7 @@ import { pruners } from '../../pruners/catalogue.ts';
 import { brokenStudyName } from '../../study/study-name.ts';
 import { bytes, namedText, oneOf, seconds, toggle, wholeNumber } from '../options/kinds.ts';
 import type { GivenOptions } from '../options/read-options.ts';
-import { backend, database, space, workers } from '../options/shared.ts';
+import { backend, database, spaceOrData, tableOptions, workers } from '../options/shared.ts';
 import { sampler, seed } from '../sample.ts';
 
 /** How trials run; the results do not depend on these options. */
@@ -27,7 +27,8 @@ export const runOptions = {
 
 export const searchOptions = {
   options: {
-    space,
+    space: spaceOrData,
+    ...tableOptions,
     trials: wholeNumber(1, { describe: "number of trials (default: the space's)" }),
     seed,
     name: namedText(brokenStudyName, { describe: "name of the study (default: the space's)" }),

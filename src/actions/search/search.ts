@@ -12,6 +12,7 @@ import type { SearchEvents } from '../../search/search.ts';
 import type { Objective } from '../../study/objective.ts';
 import { backendOf } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
+import { hintsOf } from '../hints.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { withoutDefaults } from '../options/read-options.ts';
 import { prepareChecked } from './prepare-checked.ts';
@@ -98,6 +99,7 @@ async function reportOn(
   const [best = null] = await store.top(study.id, 1);
   const { spec } = prepared.study;
   const tied = await tiedTrials(store, study);
+  const hints = await hintsOf(store, study);
   const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);
   const { seed, trials } = spec.search;
   return {
@@ -106,6 +108,7 @@ async function reportOn(
     trials: { complete, pruned, failed, waiting },
     best,
     ...(tied && { tied }),
+    ...(hints.length > 0 && { hints }),
     ...(humanBaseline && { humanBaseline }),
     ...(study.baselines && { baselines: study.baselines.map(shownBaseline) }),
     ...(prepared.schema && { schema: prepared.schema }),

@@ -1,9 +1,9 @@
 import type { CheckContext } from '../../../src/checks/check.ts';
-import { middleOf } from '../../../src/checks/middle.ts';
 import { modelChecks } from '../../../src/checks/model-checks.ts';
 import { runChecks } from '../../../src/checks/run-checks.ts';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import type { CheckResult } from '../../../src/reports/check-report.ts';
+import { middleOf } from '../../../src/study/search-space.ts';
 import type { StudySpec } from '../../../src/study/study-spec.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
 import type { Layer } from '../../../src/training/model-layers.ts';

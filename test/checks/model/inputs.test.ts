@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { middleOf } from '../../../src/checks/middle.ts';
 import { encodeSource, readSource } from '../../../src/data/load-dataset.ts';
 import type { Scaling } from '../../../src/study/scaling.ts';
+import { middleOf } from '../../../src/study/search-space.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
 import { brightHalves, classesOf, datasetOf, separableBlobs } from '../../training/example-data.ts';
 import { contextOf, type Given, layerOf, linearModel, netWith, resultOf, statusOf } from './given-context.ts';

@@ -7,8 +7,9 @@ import { checkContext } from '../../../src/checks/context.ts';
 import { runChecks } from '../../../src/checks/run-checks.ts';
 import { encodeSource, readSource } from '../../../src/data/load-dataset.ts';
 import type { CheckResult } from '../../../src/reports/check-report.ts';
+import { decideEpochs, trainedRows } from '../../../src/search/decide-epochs.ts';
 import { prepareSpec } from '../../../src/search/prepare-spec.ts';
-import type { StudySpec } from '../../../src/study/study-spec.ts';
+import type { WrittenSpec } from '../../../src/study/study-spec.ts';
 import { loadBackend } from '../../../src/training/backend.ts';
 import { type Pipeline, writePipeline } from './pipeline.ts';
 
@@ -24,9 +25,10 @@ export async function checkPipeline(
   const folder = mkdtempSync(join(tmpdir(), 'hpsearch-pipeline-'));
   try {
     const read = await prepareSpec({ space: writePipeline(pipeline, folder, seed), seed });
-    const spec = withSplitSeed(read.spec, seed);
-    const source = await readSource(spec.data, read.directory);
-    const dataset = encodeSource(source, spec.data);
+    const written = withSplitSeed(read.spec, seed);
+    const source = await readSource(written.data, read.directory);
+    const dataset = encodeSource(source, written.data);
+    const { spec } = decideEpochs(written, trainedRows(source.rows));
     const backend = await loadBackend('wasm');
     const context = await checkContext({ spec, directory: read.directory, dataset, source, backend });
     return await runChecks(chosen, context, { now: () => performance.now() });
@@ -35,7 +37,7 @@ export async function checkPipeline(
   }
 }
 
-function withSplitSeed(spec: StudySpec, seed: number): StudySpec {
+function withSplitSeed(spec: WrittenSpec, seed: number): WrittenSpec {
   const { data } = spec;
   return data.split.kind === 'column' ? spec : { ...spec, data: { ...data, split: { ...data.split, seed } } };
 }

@@ -19,6 +19,9 @@ export const tables: Fuzzer = {
   next: (random) => (happens(random, 0.6) ? trainingCase(random) : predictionCase(random)),
   judge: ({ expected }, runs) => {
     const { use, text, delimiter } = expected as Expected;
+    const init = runs.find(({ args }) => args[0] === 'init');
+    const sample = runs.find(({ args }) => args[0] === 'sample');
+    if (init?.code === 0 && sample?.code !== 0) return ['made a space file that cannot be read'];
     const rows = use === 'training' ? rowsOfReport(runs) : rowsOfPrediction(runs);
     const counted = text === undefined ? undefined : countRows(text, delimiter);
     if (rows === undefined || counted === undefined || rows === counted) return [];
@@ -46,6 +49,8 @@ function trainingCase(random: Random): FuzzCase {
       ['data', 'space.json', '--json', '--quiet'],
       ['check', 'space.json', '--json', '--only', 'finite-values,constant-columns,enough-rows'],
       ['data', 'space.json', '--quiet'],
+      ['init', 'table.csv', `--target=${table.target}`, '--to', 'made.yaml', '--json'],
+      ['sample', 'made.yaml', '--json'],
     ],
   );
 }

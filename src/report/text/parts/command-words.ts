@@ -30,6 +30,7 @@ const commands: Readonly<Record<ActionName, Command>> = {
   rerun: { name: 'rerun', positional: 'trial', takesStudy: true },
   ensemble: { name: 'ensemble', takesStudy: true },
   distill: { name: 'distill', takesStudy: true },
+  initSpace: { name: 'init', positional: 'data', takesStudy: false },
   check: { name: 'check', positional: 'space', takesStudy: false },
   show: { name: 'show', positional: 'trial', takesStudy: true },
   exportStudy: { name: 'export', takesStudy: true },

@@ -6,10 +6,11 @@ import { formatDuration } from '../parts/format.ts';
 import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
+import { hintText } from './hint-text.ts';
 import { tiedText } from './tied-text.ts';
 
 export function renderStartSummary(
-  { study, seconds, trials, best, tied, humanBaseline, baselines }: SearchReport,
+  { study, seconds, trials, best, tied, humanBaseline, baselines, hints = [] }: SearchReport,
   objective: Objective,
   width = 80,
 ): string {
@@ -25,6 +26,5 @@ export function renderStartSummary(
       renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),
     );
   }
-  lines.push(...unbeatenLines(baselines, best.value, objective));
-  return lines.join('\n');
+  return [...lines, ...unbeatenLines(baselines, best.value, objective), ...hints.map(hintText)].join('\n');
 }

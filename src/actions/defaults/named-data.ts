@@ -1,0 +1,122 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { didYouMean } from '../../faults/did-you-mean.ts';
+import { FaultsError, UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
+import { beginningOf, isSqliteFile } from '../../files/file-kind.ts';
+import { isGlob } from '../../files/glob.ts';
+import { requireReadableFile } from '../../files/readable-file.ts';
+import type { Source } from '../../study/study-spec.ts';
+
+/** The options that name data in place of a space file. */
+export interface DataRequest {
+  readonly space: string;
+  readonly target?: string | undefined;
+  readonly query?: string | undefined;
+}
+
+/** The `data` of a space file. */
+export interface DataSection {
+  readonly source: Source;
+  readonly path?: string;
+  readonly query?: string;
+  readonly target?: string;
+}
+
+export interface NamedData {
+  /** The study's default name. */
+  readonly name: string;
+  /** Absolute: `data.path` is relative to it. */
+  readonly directory: string;
+  readonly data: DataSection;
+  readonly needsTarget: boolean;
+}
+
+const builtIn: readonly Source[] = ['mnist', 'digits', 'iris', 'penguins'];
+const tableEnding = /\.(csv|tsv|tab|jsonl|ndjson|parquet)(\.gz)?$/i;
+const anyEnding = /\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|db|sqlite3?)$/i;
+
+/**
+ * The data that the options name; undefined when they name a space file: a file without a target that is neither a
+ * database nor has a table's ending. FaultsError for a missing file.
+ */
+export function dataOrSpace(request: DataRequest): NamedData | undefined {
+  const { space: path, target, query } = request;
+  const isNamed = target !== undefined || query !== undefined || tableEnding.test(path);
+  if (!isNamed && !holdsArray(path) && !isBuiltIn(path) && !holdsFolder(path) && !isDatabase(path))
+    return undefined;
+  return namedData(request);
+}
+
+/** The data that the options name; the format of a table is detected when it is read. */
+export function namedData({ space: path, target, query }: DataRequest): NamedData {
+  if (isBuiltIn(path)) {
+    const data = { source: path, ...(target !== undefined && { target }) };
+    return { name: path, directory: process.cwd(), data, needsTarget: false };
+  }
+  // The folders of a pattern may be patterns too.
+  const isPattern = isGlob(path, process.cwd());
+  const named = { name: nameOf(path), directory: isPattern ? process.cwd() : dirname(resolve(path)) };
+  const place = { path: isPattern ? path : basename(path) };
+  if (holdsFolder(path)) {
+    if (target === undefined) {
+      return { ...named, data: { source: 'images', ...place }, needsTarget: false };
+    }
+    throw new UsageError(
+      message`${option('target')}: must be left out: the folders of ${path} are the classes`,
+    );
+  }
+  const asked = { ...(target !== undefined && { target }), ...(query !== undefined && { query }) };
+  if (isDatabase(path)) {
+    if (query !== undefined)
+      return { ...named, data: { source: 'sqlite', ...place, ...asked }, needsTarget: true };
+    throw new UsageError(message`${option('query')}: must be given: ${path} is an SQLite database`);
+  }
+  if (query !== undefined) {
+    throw new UsageError(message`${option('query')}: must go with an SQLite database, and ${path} is none`);
+  }
+  requireTable(path);
+  return { ...named, data: { source: 'csv', ...place, ...asked }, needsTarget: true };
+}
+
+function isBuiltIn(path: string): path is Source {
+  return builtIn.some((name) => name === path) && !existsSync(path);
+}
+
+/** Images are in a folder for each class. */
+function holdsFolder(path: string): boolean {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
+  return readdirSync(path, { withFileTypes: true }).some(
+    (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
+  );
+}
+
+/** A space file holds an object. */
+function holdsArray(path: string): boolean {
+  if (!/\.json$/i.test(path) || !statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  return /^\ufeff?\s*\[/.test(beginningOf(path, 1024).toString('utf8'));
+}
+
+function isDatabase(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false) && isSqliteFile(path);
+}
+
+function requireTable(path: string): void {
+  if (isGlob(path, process.cwd())) return;
+  requireReadableFile(path);
+  if (existsSync(path)) return;
+  const folder = dirname(path);
+  const hint = didYouMean(basename(path), existsSync(folder) ? readdirSync(folder) : []);
+  const fault = { file: path, field: '', constraint: 'does not exist' };
+  throw new FaultsError([{ ...fault, ...(hint !== undefined && { hint }) }]);
+}
+
+/** The file's name without its endings and wildcards. */
+function nameOf(path: string): string {
+  const whole = basename(resolve(path));
+  const bare = whole
+    .replace(/\.gz$/i, '')
+    .replace(anyEnding, '')
+    .replaceAll(/[*?[\]{}]/g, '');
+  return bare.trim() === '' ? whole : bare.trim();
+}

@@ -1,0 +1,105 @@
+import { tableFormats } from '../../data/formats/catalogue.ts';
+import type { SourceRows } from '../../data/load-dataset.ts';
+import type { Reading } from '../../data/source-problem.ts';
+import { FaultsError } from '../../faults/errors.ts';
+import { action, type Message, message } from '../../faults/message.ts';
+import { trainedRows } from '../../search/decide-epochs.ts';
+import { type GivenSpace, prepareSpec } from '../../search/prepare-spec.ts';
+import type { Distribution } from '../../study/distribution.ts';
+import type { Source } from '../../study/study-spec.ts';
+import { type DefaultSpace, defaultFamily, defaultSpace } from './default-space.ts';
+import { type FoundSplit, readWithFoundSplit } from './found-split.ts';
+import { type DataRequest, type DataSection, dataOrSpace, type NamedData } from './named-data.ts';
+
+/** The sections of a space file for data that have none. */
+interface DefaultContent {
+  readonly name: string;
+  readonly data: DataSection & { readonly split?: FoundSplit };
+  readonly model: { readonly type: string };
+  readonly space: DefaultSpace;
+}
+
+/** A space in memory, and the rows that it was made for. */
+export interface SpaceOfData extends GivenSpace {
+  readonly content: DefaultContent;
+  readonly source: SourceRows;
+  /** The decisions that the data led to. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The space that the options name: a file's path, or the defaults for data, which `note` is told of. A FaultsError about
+ * the data names the options.
+ */
+export async function spaceOf(
+  request: DataRequest,
+  { note, reading }: { note(text: Message): void; readonly reading?: Reading },
+): Promise<string | SpaceOfData> {
+  const named = dataOrSpace(request);
+  if (named === undefined) return request.space;
+  const made = await spaceOfData(named, reading);
+  for (const text of made.notes) note(text);
+  const { model, space } = made.content;
+  const init = action('initSpace', { data: request.space, target: request.target, query: request.query });
+  note(message`no space file: ${model.type} with ${rangesOf(space)}; ${init} writes one`);
+  return made;
+}
+
+/** FaultsError of the data, and without a target; the rows are read once, or twice where the split is found in them. */
+export async function spaceOfData(
+  { name, directory, data, needsTarget }: NamedData,
+  reading: Reading = {},
+): Promise<SpaceOfData> {
+  const target = needsTarget && data.target === undefined ? { target: '-' } : {};
+  const sketch = { name, data: { ...data, ...target }, space: { learningRate: 1e-3 } };
+  const { target: _, ...spec } = (await prepareSpec({ space: { content: sketch, directory } })).spec.data;
+  const asked = { ...spec, ...(data.target !== undefined && { target: data.target }) };
+  const { split, source, notes } = await namingOptions(() => readWithFoundSplit(asked, directory, reading));
+  const { inputs } = source.raw;
+  const shape = {
+    rows: trainedRows(source.rows),
+    ...(inputs.kind === 'images' && { image: [inputs.shape[0], inputs.shape[1]] as const }),
+  };
+  const content = {
+    name,
+    data: { ...data, source: formatOf(data.source, source), ...(Object.keys(split).length > 0 && { split }) },
+    model: { type: defaultFamily(shape) },
+    space: defaultSpace(shape),
+  };
+  return { content, directory, source, notes };
+}
+
+/** The format that was detected, where all files have the same. */
+function formatOf(source: Source, { raw: { layouts = [] } }: SourceRows): Source {
+  const titles = new Set(layouts.map(({ format }) => format));
+  const found = Object.values(tableFormats).find(({ title }) => titles.has(title));
+  return source === 'csv' && found !== undefined && titles.size === 1 ? found.name : source;
+}
+
+/** `data.target` of a space file is the option `target` here. */
+async function namingOptions<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof FaultsError)) throw error;
+    throw new FaultsError(
+      error.faults.map((fault) => {
+        const [, name] = /^data\.(target|query)$/.exec(fault.field) ?? [];
+        return name === undefined ? fault : { ...fault, file: name, option: name, field: '' };
+      }),
+    );
+  }
+}
+
+/** "learningRate 0.001–0.03, batchSize 16/32/64". */
+function rangesOf(space: DefaultSpace): string {
+  return Object.entries(space)
+    .map(([name, distribution]) => `${name} ${rangeOf(distribution)}`)
+    .join(', ');
+}
+
+function rangeOf(distribution: Distribution | number): string {
+  if (typeof distribution === 'number') return String(distribution);
+  if ('values' in distribution) return distribution.values.join('/');
+  return 'min' in distribution ? `${distribution.min}–${distribution.max}` : '';
+}

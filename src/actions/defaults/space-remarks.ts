@@ -1,0 +1,47 @@
+import { metricsOfTask } from '../../metrics/validation-metric.ts';
+import type { ColumnSchema, TableSchema } from '../../reports/table-schema.ts';
+import type { Remarks } from '../../space-file/document/write-document.ts';
+import type { SpaceOfData } from './space-of-data.ts';
+
+const mostMetrics = 6;
+
+/** What a space file was written for. */
+interface Described {
+  readonly title: string;
+  readonly task: 'classification' | 'regression';
+  readonly made: SpaceOfData;
+  /** How the epochs were decided. */
+  readonly epochs: string | undefined;
+  readonly columns: readonly ColumnSchema[];
+  readonly target: TableSchema['target'] | undefined;
+}
+
+/** The comments of a space file, by dotted path: why each section is as it is, and what else it may be. */
+export function remarksOn({ title, task, made, epochs, columns, target }: Described): Remarks {
+  const { content, notes } = made;
+  const isTable = content.model.type === 'mlp';
+  return {
+    '': `Written by: hpsearch init ${title}\ndocs/formats.md and docs/data.md describe every field.`,
+    ...(target?.because !== undefined && { 'data.task': `because ${target.because}` }),
+    'data.split': [...notes, splitChoices].join('\n'),
+    'data.columns': 'As found. A cell that breaks its type is a fault; an id is left out.',
+    ...Object.fromEntries(columns.flatMap(columnRemark)),
+    model: isTable ? 'or linear, or module: ./model.mjs' : 'or mlp, or module: ./model.mjs',
+    space: `also: ${isTable ? 'activation' : 'kernelSize'}, optimizer, momentum, schedule, clipNorm`,
+    objective: `or ${metricsOf(task)}`,
+    ...(epochs !== undefined && { training: epochs }),
+    search: 'More trials later extend the same study.',
+  };
+}
+
+const splitChoices = 'also: { folds: 5 }, { group: column }, { time: column }';
+
+function metricsOf(task: Described['task']): string {
+  const metrics = metricsOfTask(task).filter((name) => name !== 'valLoss');
+  return [...metrics.slice(0, mostMetrics), ...(metrics.length > mostMetrics ? ['…'] : [])].join(', ');
+}
+
+function columnRemark({ name, leftOut, because }: ColumnSchema): [string, string][] {
+  const text = leftOut === undefined ? because : `left out: ${leftOut}`;
+  return text === undefined ? [] : [[`data.columns.${name}`, text]];
+}

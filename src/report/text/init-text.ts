@@ -1,0 +1,16 @@
+import { action, message } from '../../faults/message.ts';
+import type { InitReport } from '../../reports/init-report.ts';
+import { inCommandWords } from './parts/command-words.ts';
+import { formatCount, plainLine } from './parts/format.ts';
+
+/** What was written, the decisions in it, and the command that uses it. */
+export function renderInit({ to, target, task, rows, model, notes }: InitReport): string {
+  const what = target === undefined ? task : `${task} of ${target}`;
+  return [
+    `wrote ${to}: ${what}, ${formatCount(rows)} rows, model ${model}`,
+    ...notes,
+    inCommandWords(message`next: ${action('search', { space: to })}`),
+  ]
+    .map((line) => plainLine(line))
+    .join('\n');
+}

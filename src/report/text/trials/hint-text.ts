@@ -1,0 +1,14 @@
+import type { Hint } from '../../../reports/hint.ts';
+import { formatValue } from '../parts/format.ts';
+
+/** "hint: layers 3 is at its max 3: try a higher max". */
+export function hintText(hint: Hint): string {
+  if (hint.kind === 'epochs') {
+    const { trials, of, maxEpochs } = hint;
+    return `hint: ${trials} of ${of} trials ran all ${maxEpochs} epochs: training.maxEpochs may be too low`;
+  }
+  const { parameter, value, edge, bound } = hint;
+  const place = value === bound ? 'at' : 'near';
+  const way = edge === 'min' ? 'lower' : 'higher';
+  return `hint: ${parameter} ${formatValue(value)} is ${place} its ${edge} ${formatValue(bound)}: try a ${way} ${edge}`;
+}

@@ -1,0 +1,11 @@
+/** What `init` wrote: the output of `init --json`. */
+export interface InitReport {
+  readonly to: string;
+  /** Absent for images and built-in data. */
+  readonly target?: string;
+  readonly task: 'classification' | 'regression';
+  readonly rows: number;
+  readonly model: string;
+  /** The decisions that the data led to. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { importedSpec } from '../../src/records/study-record.ts';
+import { dataFields, splitSchema } from '../../src/space-file/data-schema.ts';
+import { trainingSchema } from '../../src/space-file/section-schemas.ts';
+
+const { data, training } = importedSpec.shape;
+
+test('a study that is imported may have every field of a space file', () => {
+  const known = Object.keys(data.shape);
+  for (const fields of Object.values(dataFields)) expect(known).toEqual(expect.arrayContaining([...fields]));
+  expect(Object.keys(training.shape).toSorted()).toEqual(Object.keys(trainingSchema.shape).toSorted());
+  const splits = data.shape.split.options.flatMap(({ shape }) => Object.keys(shape));
+  expect(splits).toEqual(expect.arrayContaining(Object.keys(splitSchema.shape)));
+});
