@@ -1,5 +1,5 @@
 import type { SourceRows } from '../../data/load-dataset.ts';
-import { mergeSorted, sortedValues } from '../../statistics/sorted-values.ts';
+import { commonestOf, mergeSorted, sortedValues } from '../../statistics/sorted-values.ts';
 import { type BySplit, bySplit } from './drift.ts';
 import type { JudgedColumn } from './number-findings.ts';
 import { summarizeNumbers } from './number-summary.ts';
@@ -18,7 +18,8 @@ export function measureNumbers(
   const sortedBySplit = bySplit((split) => sortedValues(values, rows[split]));
   const { train, validation, test } = sortedBySplit;
   const sorted = mergeSorted([train, validation, test]);
-  const measured = { values, sorted, ruler: rulerOf(sorted) };
+  const commonest = commonestOf(sorted);
+  const measured = { values, sorted, commonest, ruler: rulerOf(sorted, commonest) };
   const summary = summarizeNumbers(measured, raw.rowNumbers);
   return { ...measured, name, summary, train, sortedBySplit, rowNumbers: raw.rowNumbers };
 }
