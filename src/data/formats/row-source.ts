@@ -52,15 +52,20 @@ export function columnRows(
 
 /** The same rows in batches of `size`. */
 export async function* inBatchesOf(size: number, batches: AsyncIterable<RawRows>): AsyncGenerator<RawRows> {
-  let waiting: RawRows = { cells: [], places: [], fraction: 0 };
+  let waiting: RawRows | undefined;
   for await (const batch of batches) {
-    const rows = waiting.places.length === 0 ? batch : joined(waiting, batch);
-    const count = rows.places.length;
-    let start = 0;
-    for (; start + size <= count; start += size) yield rowsBetween(start, start + size, rows);
-    waiting = rowsBetween(start, count, rows);
+    const count = batch.places.length;
+    const lacking = waiting === undefined ? 0 : size - waiting.places.length;
+    let start = Math.min(lacking, count);
+    if (waiting !== undefined) {
+      waiting = joined(waiting, rowsBetween(0, start, batch));
+      if (start < lacking) continue;
+      yield waiting;
+    }
+    for (; start + size <= count; start += size) yield rowsBetween(start, start + size, batch);
+    waiting = start === count ? undefined : rowsBetween(start, count, batch);
   }
-  if (waiting.places.length > 0) yield waiting;
+  if (waiting !== undefined) yield waiting;
 }
 
 function rowsBetween(start: number, end: number, rows: RawRows): RawRows {
@@ -88,6 +93,7 @@ function joined(one: RawRows, other: RawRows): RawRows {
 }
 
 function part<T>(items: ArrayLike<T>, start: number, end: number): ArrayLike<T> {
+  if (items instanceof Float64Array) return items.subarray(start, end) as ArrayLike<unknown> as ArrayLike<T>;
   return Array.isArray(items) || ArrayBuffer.isView(items)
     ? (items as T[]).slice(start, end)
     : Array.from({ length: end - start }, (_, index) => items[start + index] as T);

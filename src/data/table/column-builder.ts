@@ -1,6 +1,7 @@
+import { copyOf, trimmed } from '../cells/cell-text.ts';
 import { cellReader } from '../cells/form.ts';
 import { isMissing, isWrittenNaN } from '../cells/missing.ts';
-import { fitsFloat32, isInfinite, isRounded, readInNotation, readNumber } from '../cells/number.ts';
+import { fitsFloat32, isInfinite, isPadded, isRounded, readInNotation, readNumber } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
@@ -15,8 +16,8 @@ const missingCode = -1;
 const uncountedCode = -2;
 /** Each word for "no value" has a code of its own from here downwards: it may be a class after all. */
 const firstWordCode = -3;
-/** V8 keeps the whole text that a longer part was cut from. */
-const longestCopied = 12;
+/** The code of 9. */
+const lastDigit = 0x39;
 
 /** The cells of one spelling, such as all decimals with a comma. */
 export interface SpelledCells {
@@ -86,7 +87,7 @@ export class ColumnBuilder {
   /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
   add(cell: unknown, line: number, row: number): void {
     if (this.#read !== undefined) this.#addRead(this.#read(cell), cell, line, row);
-    else if (typeof cell === 'string') this.#addText(cell.trim(), line, row);
+    else if (typeof cell === 'string') this.#addText(trimmed(cell), line, row);
     else if (typeof cell === 'number' && fitsFloat32(cell)) this.#addNumber(cell, line, row);
     else if (cell instanceof Date) this.#addText(textOf(cell), line, row);
     else if (typeof cell === 'object' && cell !== null) this.#addUnusable(cell, line, row);
@@ -132,6 +133,19 @@ export class ColumnBuilder {
       this.#addMissing(text, line, row);
       return;
     }
+    if (this.#isKnownWord(text)) this.#addSpelled(text, line, row);
+    else this.#addNew(text, line, row);
+    this.#limitCodes();
+  }
+
+  /** Words of categories come again and again: only the first of each is parsed. */
+  #isKnownWord(text: string): boolean {
+    if (!(text.charCodeAt(0) > lastDigit)) return false;
+    const code = this.#codeOf.get(text);
+    return code !== undefined && this.#spellings[code] !== undefined;
+  }
+
+  #addNew(text: string, line: number, row: number): void {
     const number = this.#readNumber(text);
     if (!Number.isNaN(number)) {
       this.numberCount++;
@@ -145,7 +159,6 @@ export class ColumnBuilder {
       this.#numbers.push(Number.NaN);
       this.#codes?.push(this.#codeFor(text));
     } else this.#addSpelled(text, line, row);
-    this.#limitCodes();
   }
 
   #addSpelled(text: string, line: number, row: number): void {
@@ -228,15 +241,7 @@ export class ColumnBuilder {
   }
 }
 
-function isPadded(text: string): boolean {
-  return text.charCodeAt(0) === 0x30 && text.length > 1 && /^0\d+$/.test(text);
-}
-
 /** A date of a format's own type, as the text that means the same moment. */
 function textOf(date: Date): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
-}
-
-function copyOf(text: string): string {
-  return text.length <= longestCopied ? text : Buffer.from(text).toString();
 }
