@@ -7,11 +7,16 @@ export function trimmed(cell: string): string {
 }
 
 /** True for ASCII but spaces and controls. */
-function isVisible(code: number): boolean {
+export function isVisible(code: number): boolean {
   return code > 0x20 && code < 0x7f;
 }
 
 /** The same text, apart from the longer one that it may have been cut from. */
 export function copyOf(text: string): string {
   return text.length <= longestCopied ? text : Buffer.from(text).toString();
+}
+
+/** A date of a format's own type, as the text that means the same moment. */
+export function textOfDate(date: Date): string {
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

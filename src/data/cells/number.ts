@@ -1,4 +1,8 @@
 import type { NumberNotation } from '../../study/cell-form.ts';
+import { readDecimal } from './decimal.ts';
+
+/** Of a cell; longer ones have more digits than are read exactly. */
+const codes = new Uint16Array(24);
 
 /** True for a number that is finite as a 32-bit float: it rounds to at most 3.4028235e+38. */
 export function fitsFloat32(number: number): boolean {
@@ -10,42 +14,17 @@ export function fitsFloat32(number: number): boolean {
  * with a Unicode minus sign. Infinity, hexadecimal digits and thousands separators are not numbers.
  */
 export function readNumber(cell: string): number {
-  const decimal = readDecimal(cell);
-  if (!Number.isNaN(decimal)) return decimal;
+  if (cell.length <= codes.length) {
+    for (let at = 0; at < cell.length; at++) codes[at] = cell.charCodeAt(at);
+    const decimal = readDecimal(codes, 0, cell.length);
+    if (!Number.isNaN(decimal)) return decimal;
+  }
   const number = Number(cell);
   if (Number.isNaN(number)) return cell.charCodeAt(0) > 0x7f ? readSigned(cell) : number;
   if (cell === '' || !fitsFloat32(number)) return Number.NaN;
   const second = cell.charCodeAt(1) | 0x20;
   const isOtherBase = second === 0x78 || second === 0x62 || second === 0x6f;
   return isOtherBase ? Number.NaN : number;
-}
-
-/** Powers of ten that a double holds exactly. */
-const exactPowers = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
-/** The code of a digit less that of 0. */
-const point = -2;
-
-/**
- * Digits with at most one point and a sign, as Number() reads them, in a third of its time; NaN for other cells. Up to
- * 2^53 the digits are an exact double, and so is their power of ten: the quotient is the nearest double (Clinger 1990).
- */
-function readDecimal(cell: string): number {
-  const sign = cell.charCodeAt(0);
-  let digits = 0;
-  let at = sign === 0x2d || sign === 0x2b ? 1 : 0;
-  let pointAt = -1;
-  const first = at;
-  for (; at < cell.length; at++) {
-    const digit = cell.charCodeAt(at) - 0x30;
-    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
-    else if (digit === point && pointAt < 0) pointAt = at;
-    else return Number.NaN;
-  }
-  const places = pointAt < 0 ? 0 : at - 1 - pointAt;
-  const isEmpty = at - first === (pointAt < 0 ? 0 : 1);
-  if (isEmpty || places >= exactPowers.length || digits >= 2 ** 53) return Number.NaN;
-  const size = digits / (exactPowers[places] as number);
-  return sign === 0x2d ? -size : size;
 }
 
 /** Minus sign, small and full-width hyphen-minus, and the en dash of word processors. */

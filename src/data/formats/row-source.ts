@@ -1,3 +1,4 @@
+import { type CellSpans, rowsOf } from '../cells/cell-spans.ts';
 import type { FileLayout } from './file-layout.ts';
 
 /** Raw rows of a table: a cell is text, or a value of the file's format. */
@@ -5,6 +6,8 @@ export interface RawRows {
   readonly cells: readonly (readonly unknown[])[];
   /** The same cells by column, where the format stores columns: then `cells` costs time. */
   readonly columns?: readonly ArrayLike<unknown>[];
+  /** The same cells as places in a text, where the format is one: then `cells` costs time. */
+  readonly spans?: CellSpans;
   /** Position of each row: its line, or its number from 1 where the file has no lines. */
   readonly places: ArrayLike<number>;
   /** The fraction of the file read so far, 0 to 1. */
@@ -45,6 +48,20 @@ export function columnRows(
       return cells;
     },
     columns,
+    places,
+    fraction,
+  };
+}
+
+/** Rows that are places in a text. */
+export function spanRows(spans: CellSpans, places: ArrayLike<number>, fraction: number): RawRows {
+  let cells: RawRows['cells'] | undefined;
+  return {
+    get cells() {
+      cells ??= rowsOf(spans);
+      return cells;
+    },
+    spans,
     places,
     fraction,
   };

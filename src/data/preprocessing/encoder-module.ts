@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const parts = [
   'study/column-width.js',
-  ...['boolean', 'date', 'missing', 'number', 'name', 'form'].map((part) => `data/cells/${part}.js`),
+  ...['boolean', 'date', 'missing', 'decimal', 'number', 'name', 'form'].map(
+    (part) => `data/cells/${part}.js`,
+  ),
   ...['hashing', 'scale', 'column-inputs', 'encoder'].map((part) => `data/preprocessing/${part}.js`),
   'statistics/yeo-johnson.js',
   ...['target-scale', 'chosen-class', 'exported-prediction'].map((part) => `study/outputs/${part}.js`),

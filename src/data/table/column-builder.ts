@@ -1,30 +1,24 @@
-import { copyOf, trimmed } from '../cells/cell-text.ts';
+import { type CellSpans, codesOf, textAt } from '../cells/cell-spans.ts';
+import { textOfDate, trimmed } from '../cells/cell-text.ts';
+import { hasPointIn, mayBePadded, readDecimal } from '../cells/decimal.ts';
 import { cellReader } from '../cells/form.ts';
 import { isMissing, isWrittenNaN } from '../cells/missing.ts';
 import { fitsFloat32, isInfinite, isPadded, isRounded, readInNotation, readNumber } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
+import { DistinctCells, missingCode, uncountedCode } from './column/distinct-cells.ts';
+import { GrowingArray } from './column/growing-array.ts';
+import { type SpelledCells, SpelledWords } from './column/spelled-words.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
-import { GrowingArray } from './growing-array.ts';
-import { type Spelling, type SpellingKind, spellingOf } from './spelling.ts';
 
 /** A column of numbers with more distinct cells can be neither a category nor a classification target. */
 export const distinctLimit = 1000;
 /** A column of texts with more distinct cells is not kept unless the space file declares its type. */
 export const textLimit = 100_000;
-const missingCode = -1;
-const uncountedCode = -2;
 /** Each word for "no value" has a code of its own from here downwards: it may be a class after all. */
 const firstWordCode = -3;
 /** The code of 9. */
 const lastDigit = 0x39;
-
-/** The cells of one spelling, such as all decimals with a comma. */
-export interface SpelledCells {
-  readonly kind: SpellingKind;
-  readonly detail: string;
-  readonly cells: CellTally;
-}
 
 /**
  * Collects a column cell by cell while its type is unknown. It keeps both readings, numbers and codes of distinct
@@ -39,7 +33,7 @@ export class ColumnBuilder {
   /** Cells that are neither missing nor plain numbers nor infinite; with a declared form, those that break it. */
   readonly texts = new CellTally();
   /** The same cells by their spelling. */
-  readonly spelled = new Map<string, SpelledCells>();
+  readonly spelled: ReadonlyMap<string, SpelledCells>;
   /** Infinities, and numbers too large for 32 bits. */
   readonly infinities = new CellTally();
   /** Missing cells written as NaN. */
@@ -61,12 +55,10 @@ export class ColumnBuilder {
   /** Whole numbers with leading zeros, as codes have them: 007. */
   paddedCount = 0;
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
-  #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
-  /** Numbers are keys beside their text: formatting each would take longer than reading it. */
-  readonly #codeOf = new Map<string | number, number>();
-  readonly #names: string[] = [];
-  /** By the code of the text. */
-  readonly #spellings: (SpelledCells & { readonly value: number })[] = [];
+  readonly #cells = new DistinctCells();
+  readonly #words = new SpelledWords();
+  /** Cells are read as they are in a table without declarations. */
+  readonly #isPlain: boolean;
   readonly #readNumber: (text: string) => number;
   readonly #isMissing: (text: string) => boolean;
   readonly #read: ((cell: unknown) => number | undefined) | undefined;
@@ -75,13 +67,15 @@ export class ColumnBuilder {
     this.name = name;
     this.position = position;
     this.declaration = declaration;
+    this.spelled = this.#words.spelled;
     const { form, missing, notation } = declaration;
     this.#read = form === undefined ? undefined : cellReader(declaration);
     this.#readNumber =
       notation?.thousands === undefined ? readNumber : (text) => readInNotation(text, notation);
     const words = missing === undefined ? undefined : new Set(['', ...missing]);
     this.#isMissing = words === undefined ? isMissing : (text) => words.has(text);
-    if (form !== undefined) this.#codes = undefined;
+    if (form !== undefined) this.#cells.drop();
+    this.#isPlain = form === undefined && missing === undefined && notation?.thousands === undefined;
   }
 
   /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
@@ -89,9 +83,19 @@ export class ColumnBuilder {
     if (this.#read !== undefined) this.#addRead(this.#read(cell), cell, line, row);
     else if (typeof cell === 'string') this.#addText(trimmed(cell), line, row);
     else if (typeof cell === 'number' && fitsFloat32(cell)) this.#addNumber(cell, line, row);
-    else if (cell instanceof Date) this.#addText(textOf(cell), line, row);
+    else if (cell instanceof Date) this.#addText(textOfDate(cell), line, row);
     else if (typeof cell === 'object' && cell !== null) this.#addUnusable(cell, line, row);
     else this.#addText(cell === null || cell === undefined ? '' : String(cell), line, row);
+  }
+
+  /** Adds the column's cells of some rows; `places` are their lines, `start` the row of the first. */
+  addSpans(spans: CellSpans, places: ArrayLike<number>, start: number): void {
+    let cell = this.position - 1;
+    for (let row = 0; row < places.length; row++, cell += spans.width) {
+      const line = places[row] as number;
+      const isAdded = this.#isPlain && this.#addKnown(spans, cell, line, start + row);
+      if (!isAdded) this.add(textAt(spans, cell), line, start + row);
+    }
   }
 
   get rows(): number {
@@ -105,12 +109,12 @@ export class ColumnBuilder {
 
   /** Number of distinct non-missing cells, as far as they were counted. */
   get distinct(): number {
-    return this.#names.length;
+    return this.#cells.names.length;
   }
 
   /** False once there were too many distinct cells to keep. */
   get hasCodes(): boolean {
-    return this.#codes !== undefined;
+    return this.#cells.areKept;
   }
 
   /** The cells as numbers; missing cells and text are NaN, and spelled numbers their value. */
@@ -120,12 +124,33 @@ export class ColumnBuilder {
 
   /** One index into `categories` per row, negative for a missing cell; all are −2 once there are too many distinct cells. */
   codes(): Int32Array {
-    return this.#codes?.items() ?? new Int32Array(this.rows).fill(uncountedCode);
+    return this.#cells.codes() ?? new Int32Array(this.rows).fill(uncountedCode);
   }
 
   /** Distinct cells as written, in the order of their first appearance. */
   categories(): string[] {
-    return this.#names;
+    return this.#cells.names;
+  }
+
+  /** Adds what needs no text of its own: empty cells, plain numbers, and words that came before. */
+  #addKnown({ text, starts, ends }: CellSpans, cell: number, line: number, row: number): boolean {
+    const codes = codesOf(text);
+    const start = starts[cell] as number;
+    const end = ends[cell] as number;
+    const code = this.#cells.findAt(codes, start, end);
+    if (start === end) this.#addMissing('', line, row);
+    else if (code === missingCode) return false;
+    else if (this.#words.known(code) !== undefined) {
+      this.#addSpelled(this.#cells.names[code] as string, line, row);
+    } else {
+      const number = readDecimal(codes, start, end);
+      if (Number.isNaN(number) || mayBePadded(codes, start)) return false;
+      this.hasPoint ||= hasPointIn(codes, start, end);
+      this.numberCount++;
+      this.#numbers.push(number);
+      this.#cells.push(code);
+    }
+    return true;
   }
 
   #addText(text: string, line: number, row: number): void {
@@ -141,8 +166,7 @@ export class ColumnBuilder {
   /** Words of categories come again and again: only the first of each is parsed. */
   #isKnownWord(text: string): boolean {
     if (!(text.charCodeAt(0) > lastDigit)) return false;
-    const code = this.#codeOf.get(text);
-    return code !== undefined && this.#spellings[code] !== undefined;
+    return this.#words.known(this.#cells.find(text)) !== undefined;
   }
 
   #addNew(text: string, line: number, row: number): void {
@@ -152,30 +176,22 @@ export class ColumnBuilder {
       if (isPadded(text)) this.paddedCount++;
       else this.hasPoint ||= text.includes('.');
       this.#numbers.push(number);
-      this.#codes?.push(this.#codeFor(text));
+      this.#cells.push(this.#cells.codeFor(text));
     } else if (this.#isMissing(text)) this.#addMissing(text, line, row);
     else if (isInfinite(text)) {
       this.infinities.add(line, row, text);
       this.#numbers.push(Number.NaN);
-      this.#codes?.push(this.#codeFor(text));
+      this.#cells.push(this.#cells.codeFor(text));
     } else this.#addSpelled(text, line, row);
   }
 
   #addSpelled(text: string, line: number, row: number): void {
+    const code = this.#cells.codeFor(text);
+    const { cells, value } = this.#words.of(text, code);
     this.texts.add(line, row, text);
-    const code = this.#codes === undefined ? uncountedCode : this.#codeFor(text);
-    const known = (code < 0 ? undefined : this.#spellings[code]) ?? this.#spell(spellingOf(text));
-    if (code >= 0) this.#spellings[code] = known;
-    known.cells.add(line, row, text);
-    this.#numbers.push(known.value);
-    this.#codes?.push(code);
-  }
-
-  #spell({ kind, detail, value }: Spelling): SpelledCells & { readonly value: number } {
-    const key = `${kind} ${detail}`;
-    const known = this.spelled.get(key) ?? { kind, detail, cells: new CellTally() };
-    this.spelled.set(key, known);
-    return { ...known, value };
+    cells.add(line, row, text);
+    this.#numbers.push(value);
+    this.#cells.push(code);
   }
 
   #addMissing(text: string, line: number, row: number): void {
@@ -183,7 +199,7 @@ export class ColumnBuilder {
     this.#numbers.push(Number.NaN);
     if (text === '') {
       this.emptyCount++;
-      this.#codes?.push(missingCode);
+      this.#cells.push(missingCode);
       return;
     }
     const word = this.missingWords.get(text) ?? {
@@ -192,14 +208,14 @@ export class ColumnBuilder {
     };
     this.missingWords.set(text, word);
     word.cells.add(line, row, text);
-    this.#codes?.push(word.code);
+    this.#cells.push(word.code);
   }
 
   #addNumber(number: number, line: number, row: number): void {
     this.numberCount++;
     this.#numbers.push(number);
     if (isRounded(number)) this.rounded.add(line, row, number);
-    this.#codes?.push(this.#codeFor(number));
+    this.#cells.push(this.#cells.codeFor(number));
     this.#limitCodes();
   }
 
@@ -216,32 +232,15 @@ export class ColumnBuilder {
   #addUnusable(cell: object, line: number, row: number): void {
     this.unusable.add(line, row, shownCell(cell));
     this.#numbers.push(Number.NaN);
-    this.#codes?.push(missingCode);
-  }
-
-  /** A number of a format's own type has the name of the same text. */
-  #codeFor(cell: string | number): number {
-    const known = this.#codeOf.get(cell);
-    if (known !== undefined) return known;
-    const name = typeof cell === 'string' ? copyOf(cell) : String(cell);
-    const code = this.#codeOf.get(name) ?? this.#names.push(name) - 1;
-    this.#codeOf.set(name, code);
-    if (typeof cell === 'number') this.#codeOf.set(cell, code);
-    return code;
+    this.#cells.push(missingCode);
   }
 
   #limitCodes(): void {
-    if (this.#codes === undefined || this.#names.length <= distinctLimit) return;
+    if (!this.#cells.areKept || this.#cells.names.length <= distinctLimit) return;
     const isOfText = this.textCount > this.numberCount;
     const type = this.declaration.spec?.type;
     if (type === 'category' || type === 'text') return;
-    if ((isOfText || this.paddedCount > 0) && this.#names.length <= textLimit) return;
-    this.#codes = undefined;
-    this.#codeOf.clear();
+    if ((isOfText || this.paddedCount > 0) && this.#cells.names.length <= textLimit) return;
+    this.#cells.drop();
   }
-}
-
-/** A date of a format's own type, as the text that means the same moment. */
-function textOf(date: Date): string {
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

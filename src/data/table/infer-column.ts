@@ -1,6 +1,7 @@
 import type { CellForm } from '../../study/cell-form.ts';
 import { readDate } from '../cells/date.ts';
-import { type ColumnBuilder, type SpelledCells, textLimit } from './column-builder.ts';
+import type { SpelledCells } from './column/spelled-words.ts';
+import { type ColumnBuilder, textLimit } from './column-builder.ts';
 import { inferDate } from './infer-date.ts';
 import type { InferredColumn } from './inferred-column.ts';
 import { judgeNumbers } from './number-verdict.ts';

@@ -1,7 +1,7 @@
 import { isMissing } from '../cells/missing.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { momentIn } from '../splits/moment.ts';
-import { GrowingArray } from './growing-array.ts';
+import { GrowingArray } from './column/growing-array.ts';
 
 /** Rows that are looked at: enough to recognise a column of groups or times, and a bound for the time of reading. */
 export const mostKeyRows = 10_000;

@@ -6,8 +6,8 @@ import { weightConstraint } from '../../preprocessing/weight-constraint.ts';
 import type { RowWeights } from '../../raw-data.ts';
 import { addCellFault } from '../cell-faults.ts';
 import { CellTally } from '../cell-tally.ts';
+import { GrowingArray } from '../column/growing-array.ts';
 import type { ColumnDeclaration } from '../column-declaration.ts';
-import { GrowingArray } from '../growing-array.ts';
 
 /** Reads the column of the rows' weights. */
 export class WeightBuilder {
