@@ -9,6 +9,10 @@ const alone = [
   'test/pool/**/*.test.ts',
 ];
 
+/** Short texts that take long: by their size, which is all that a clean clone knows of them, they would come last. */
+const long =
+  /\/test\/(?:e2e\/|interface\/|checks\/(?:broken|sound)-pipelines|commands\/mutated-imports|fuzz\.test)/;
+
 /** The longest first, or one of them would run when all others are done; each kind in one go. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -16,7 +20,7 @@ class LongestFirst extends BaseSequencer {
     const sorted = await super.sort(files);
     const place = ({ project, moduleId }: TestSpecification) =>
       // Between two files that share a process, one that is alone would end it.
-      project.name === 'alone' ? 0 : moduleId.includes('/test/e2e/') ? 1 : 2;
+      project.name === 'alone' ? 0 : long.test(moduleId) ? 1 : 2;
     return sorted.toSorted((one, other) => place(one) - place(other));
   }
 }

@@ -20,6 +20,8 @@ process.exit = (code) => {
   post({ kind: 'exits', place: userPlace(new Error('exit')) });
   return exit(code);
 };
+// Node ends a thread by process.exit after an error that nothing caught: on this port the error must come first.
+process.on('uncaughtExceptionMonitor', (error) => post(moduleFailure(error)));
 const globals = watchGlobals();
 try {
   const description = describeModule(await import(url));

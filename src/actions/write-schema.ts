@@ -7,8 +7,8 @@ import type { ColumnSpec, ColumnType } from '../study/column-spec.ts';
 /** Writes the types of a table's columns into the space file, which is replaced as a whole. */
 export async function writeSchema(path: string, { columns }: TableSchema): Promise<void> {
   const declared = columns.flatMap((column) => {
-    const spec = declarationOf(column);
-    return spec === undefined ? [] : [[column.name, spec] as const];
+    const declaration = declarationOf(column);
+    return declaration === undefined ? [] : [[column.name, declaration] as const];
   });
   const text = declareColumns(readText(path), path, Object.fromEntries(declared));
   const kind = { name: 'a space file', recognises: () => true };
@@ -16,10 +16,8 @@ export async function writeSchema(path: string, { columns }: TableSchema): Promi
   await writeWholeText(target, async (file) => void (await file.writeFile(text)));
 }
 
-/** What the space file says already stays; a column without a value or a type is not declared. */
+/** Undefined for a column that the space file declares already, or that has no value or no type. */
 function declarationOf({ type, spec, form }: ColumnSchema): ColumnType | ColumnSpec | undefined {
-  if (spec !== undefined) return spec;
-  if (type === undefined) return undefined;
-  const fields = form === undefined ? {} : form;
-  return Object.keys(fields).length > 1 ? ({ ...fields, type } as ColumnSpec) : type;
+  if (spec !== undefined || type === undefined) return undefined;
+  return form === undefined || Object.keys(form).length === 1 ? type : ({ ...form, type } as ColumnSpec);
 }

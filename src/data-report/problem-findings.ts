@@ -11,13 +11,18 @@ const mostSkipped = 0.05;
 const refused = 'start refuses the data until then';
 
 /** The problems that a tolerant reading skipped, and cells with NaN or inf: failures, but for rows that `start` skips. */
-export function findProblems({ problems = [], nonFinite = [], rowNumbers }: RawData): DataFinding[] {
+export function findProblems({
+  problems = [],
+  nonFinite = [],
+  rowNumbers,
+  layouts = [],
+}: RawData): DataFinding[] {
   const told = new Set(nonFinite.map(({ column }) => column));
   const others = problems.filter(
     ({ kind, faults }) => kind !== 'infinite-values' || !told.has(faults[0]?.field ?? ''),
   );
   return [
-    ...others.map((problem) => problemFinding(problem, rowNumbers.length)),
+    ...others.map((problem) => problemFinding(problem, rowNumbers.length, layouts.length > 1)),
     ...nonFinite.map(nonFiniteFinding),
   ];
 }
@@ -72,8 +77,9 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
   'unusable-cells': {
     ...ofColumn,
-    message: (count) => `${counted(count, 'cell')} with a date, a list or an object`,
-    advice: 'name the column in data.exclude, or write numbers or text in its place; it is left out here',
+    message: (count) => `${counted(count, 'cell')} with a list or an object`,
+    advice:
+      'name the column in data.exclude, or write numbers, texts or dates in their place; it is left out here',
   },
   'rounded-names': {
     ...ofColumn,
@@ -160,10 +166,15 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
 };
 
-function problemFinding({ kind, faults, rows, count }: SourceProblem, kept: number): DataFinding {
+/** `hasFiles`: the faults are in several files. */
+function problemFinding(
+  { kind, faults, rows, count }: SourceProblem,
+  kept: number,
+  hasFiles: boolean,
+): DataFinding {
   const [first] = faults as [Fault];
   const { isOfColumn, message, advice, isAccepted } = texts[kind];
-  const text = `${message(count, first)}${examples(kind, faults)}`;
+  const text = `${message(count, first)}${examples(kind, faults, hasFiles)}`;
   return {
     severity: isAccepted ? severityOfSkipped(count, kept) : 'fail',
     kind,
@@ -180,11 +191,13 @@ function severityOfSkipped(count: number, kept: number): DataFinding['severity']
 }
 
 /** Their values and lines, unless the message already contains them. */
-function examples(kind: ProblemKind, faults: readonly Fault[]): string {
+function examples(kind: ProblemKind, faults: readonly Fault[], hasFiles: boolean): string {
   if (kind === 'constant-target') return '';
-  const listed = faults.slice(0, listedFaults).map(({ value, line }) => {
-    const what = typeof value === 'string' ? `'${value}'` : value === undefined ? '' : String(value);
-    return [what, line === undefined ? '' : `line ${line}`].filter((part) => part !== '').join(' in ');
+  const listed = faults.slice(0, listedFaults).map(({ value, line, row, file }) => {
+    const what = typeof value === 'string' ? `'${value}'` : value === undefined ? '' : JSON.stringify(value);
+    const place = line === undefined ? (row === undefined ? '' : `row ${row}`) : `line ${line}`;
+    const where = place !== '' && hasFiles ? `${place} of ${file}` : place;
+    return [what, where].filter((part) => part !== '').join(' in ');
   });
   const told = listed.filter((text) => text !== '');
   return told.length === 0 ? '' : ` (${told.join(', ')}${faults.length > listedFaults ? ', …' : ''})`;
@@ -194,7 +207,7 @@ function nonFiniteFinding({ column, rows, nanCount, infiniteCount }: NonFiniteCe
   const parts = [
     nanCount > 0 ? `${counted(nanCount, 'cell')} ${nanCount === 1 ? 'says' : 'say'} NaN` : '',
     infiniteCount > 0
-      ? `${counted(infiniteCount, 'cell')} ${infiniteCount === 1 ? 'is' : 'are'} infinite`
+      ? `${counted(infiniteCount, 'cell')} ${infiniteCount === 1 ? 'is' : 'are'} infinite or beyond the range of 32-bit floats`
       : '',
   ].filter((part) => part !== '');
   const count = nanCount + infiniteCount;

@@ -2,6 +2,9 @@ import type { ColumnSchema, TableSchema } from '../reports/table-schema.ts';
 import type { Preprocessing } from './dataset.ts';
 import { describeLayouts } from './formats/file-layout.ts';
 import type { RawData } from './raw-data.ts';
+import type { ProblemKind } from './source-problem.ts';
+
+const brokenCells: readonly ProblemKind[] = ['text-among-numbers', 'infinite-values', 'rounded-names'];
 
 /**
  * How a table was read; undefined for images. `preprocessing` shows columns that do not vary in the training rows, and
@@ -12,6 +15,8 @@ export function tableSchema(raw: RawData, preprocessing?: Preprocessing): TableS
   const { weights, groups, times } = raw;
   if (inputs.kind !== 'table' || targetColumn === undefined) return undefined;
   const missing = (raw.problems ?? []).find(({ kind }) => kind === 'missing-target');
+  const broken = (raw.problems ?? []).filter(({ kind }) => brokenCells.includes(kind));
+  const brokenColumns = new Set(broken.map(({ faults }) => faults[0]?.field));
   return {
     files: describeLayouts(layouts),
     rows: rowNumbers.length,
@@ -27,14 +32,23 @@ export function tableSchema(raw: RawData, preprocessing?: Preprocessing): TableS
       ...(groups && { group: groups.column }),
       ...(times && { time: times.column }),
     },
-    columns: columns.map((column) => withFitted(column, preprocessing)),
+    columns: columns.map((column) => withFitted(column, preprocessing, brokenColumns)),
   };
 }
 
-function withFitted(column: ColumnSchema, preprocessing: Preprocessing | undefined): ColumnSchema {
+function withFitted(
+  column: ColumnSchema,
+  preprocessing: Preprocessing | undefined,
+  broken: ReadonlySet<string | undefined>,
+): ColumnSchema {
   if (preprocessing?.kind !== 'table' || column.leftOut !== undefined) return column;
   const fitted = preprocessing.columns.find(({ name }) => name === column.name);
-  if (fitted === undefined) return { ...column, leftOut: 'it does not vary in the training rows' };
+  if (fitted === undefined) {
+    const leftOut = broken.has(column.name)
+      ? 'its cells are refused'
+      : 'it does not vary in the training rows';
+    return { ...column, leftOut };
+  }
   if (fitted.kind !== 'number' || fitted.curve === undefined) return column;
   return { ...column, scaling: fitted.curve === 'log1p' ? 'log1p' : 'quantile' };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateFormats, dateParts } from '../study/cell-form.ts';
+import { dateFormats, dateParts, durationFormats } from '../study/cell-form.ts';
 import { count, name } from './scalars.ts';
 
 const scale = { shift: z.number(), scale: z.number().positive() };
@@ -14,6 +14,7 @@ const numberForm = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('number'), ...notation }),
   z.looseObject({ type: z.literal('integer') }),
   z.looseObject({ type: z.literal('boolean') }),
+  z.looseObject({ type: z.literal('duration'), format: z.enum(durationFormats) }),
   z.looseObject({ type: z.literal('ordinal'), order: z.array(z.string()).min(2) }),
 ]);
 const dateForm = z.looseObject({

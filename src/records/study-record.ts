@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
-import { dateFormats } from '../study/cell-form.ts';
+import { dateFormats, durationFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
 import { scalings } from '../study/scaling.ts';
 import { backendNames, sources } from '../study/study-spec.ts';
@@ -47,7 +47,7 @@ function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
           scaling: z.enum(scalings).exactOptional(),
           indicator: z.boolean().exactOptional(),
           order: z.array(z.string()).min(2).exactOptional(),
-          format: z.enum(dateFormats).exactOptional(),
+          format: z.enum([...dateFormats, ...durationFormats]).exactOptional(),
           zone: word.exactOptional(),
           buckets: count.min(2).exactOptional(),
         }),

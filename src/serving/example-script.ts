@@ -20,7 +20,8 @@ const opening = (rows: string, fields: string, encoder: string) => [
 
 const tableRows = [
   ...opening('an array of objects', 'preprocessing: { columns }', 'RowEncoder'),
-  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [{}]; // all cells missing',
+  'const missing = Object.fromEntries(columns.map(({ name }) => [name, null]));',
+  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [missing];',
   'const encoder = new RowEncoder(columns, { areNormalized: document.names === undefined });',
   'const encode = (row) => encoder.encode(row);',
 ];

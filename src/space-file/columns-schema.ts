@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateFormats } from '../study/cell-form.ts';
+import { dateFormats, durationFormats } from '../study/cell-form.ts';
 import { type ColumnSpec, columnTypes } from '../study/column-spec.ts';
 import { scalings } from '../study/scaling.ts';
 
@@ -16,8 +16,7 @@ const decimal = z
   .exactOptional();
 const thousands = z
   .string()
-  .min(1)
-  .max(1)
+  .regex(/^[^\d+-]$/, 'must be one character, and neither a digit nor a sign')
   .describe("The mark between thousands, such as , or . or ' or a space. Default: none.")
   .exactOptional();
 const missing = z
@@ -49,7 +48,11 @@ const described = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('boolean'), ...ofNumbers }),
   z.strictObject({
     type: z.literal('ordinal'),
-    order: z.array(word.min(1)).min(2).describe('The values, from the lowest to the highest.'),
+    order: z
+      .array(word.min(1))
+      .min(2)
+      .refine((order) => new Set(order).size === order.length, 'must name each value once')
+      .meta({ description: 'The values, from the lowest to the highest.', uniqueItems: true }),
     ...ofNumbers,
   }),
   z.strictObject({
@@ -60,11 +63,18 @@ const described = z.discriminatedUnion('type', [
       .exactOptional(),
     zone: z
       .string()
-      .regex(/^(UTC|[+-]\d{2}:\d{2})$/, 'must be UTC or an offset from it, such as +02:00')
+      .regex(/^(UTC|[+-](0\d|1[0-4]):[0-5]\d)$/, 'must be UTC or an offset from it, such as +02:00')
       .describe('The time zone of cells that name none; goes with a format. Default UTC.')
       .exactOptional(),
     missing,
     indicator,
+  }),
+  z.strictObject({
+    type: z.literal('duration'),
+    format: z
+      .enum(durationFormats)
+      .describe('How the cells are written; three parts are always hours, minutes and seconds.'),
+    ...ofNumbers,
   }),
   z.strictObject({
     type: z.literal('category'),
@@ -85,10 +95,21 @@ const described = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('id') }),
 ]);
 
+/** The fields that a column of this type takes. */
+export function fieldsOfColumn(type: unknown): readonly string[] {
+  const object = described.options.find(({ shape }) => shape.type.value === type);
+  return object === undefined ? ['type'] : Object.keys(object.shape);
+}
+
 /** The fields of a table's `data` that say how its columns are read. */
 export const columnFields = {
   columns: z
-    .record(word.min(1), z.union([z.enum(columnTypes), described]))
+    .record(
+      word.min(1),
+      z.union([z.enum(columnTypes), described], {
+        error: 'must be a type such as "category", or an object with a type',
+      }),
+    )
     .describe(
       'The types of columns; a cell that breaks its type is a fault. An id is left out. Default: inferred, and shown.',
     )

@@ -178,6 +178,8 @@ const sqliteFile = z
     path: text.describe('The database, relative to this file; it is never written.'),
     query: text.describe('A select whose columns are those of the table.'),
     target: text.describe('The column to predict.'),
+    ...columnFields,
+    ...anyTable,
     ...anySource,
   })
   .meta({

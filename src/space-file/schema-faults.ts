@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { didYouMean, nearestWord, unquotedNumber } from '../faults/did-you-mean.ts';
 import { tableFormatNames } from '../study/study-spec.ts';
+import { fieldsOfColumn } from './columns-schema.ts';
 import { dataFields } from './data-schema.ts';
 import { distributionFields } from './distribution-schema.ts';
 import type { Path } from './document/space-document.ts';
@@ -61,11 +62,19 @@ function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: u
   }
   if (value === undefined) return [{ path, constraint: 'must be given', hint: misspelt(path, content) }];
   const alternative = issue.errors.find((issues) => !issues.some((inner) => isOtherKind(inner, value)));
+  if (alternative?.every(isSingleWord)) {
+    return [{ path, constraint: issue.message, value }];
+  }
   return (
     alternative?.flatMap((inner) => issueFaults(inner, path, content)) ?? [
       { path, constraint: issue.message, value },
     ]
   );
+}
+
+/** One word among values of other kinds, such as "auto" beside numbers: the union itself says all of them. */
+function isSingleWord(issue: Issue): boolean {
+  return issue.code === 'invalid_value' && issue.path.length === 0 && issue.values.length === 1;
 }
 
 /** True when an alternative of a union expects another kind of value altogether. */
@@ -96,6 +105,8 @@ function knownFields(path: Path, content: unknown): readonly string[] {
   const owner = valueAt(content, path);
   if (path.join() === 'data,path') return ['train', 'validation', 'test'];
   if (path.join() === 'data') return dataFields[String(valueAt(owner, ['source']))] ?? [];
+  if (path.length === 3 && path[0] === 'data' && path[1] === 'columns')
+    return fieldsOfColumn(valueAt(owner, ['type']));
   if (path[0] === 'space') return distributionFields[String(valueAt(owner, ['type']))] ?? [];
   return fieldsOf(path, content);
 }

@@ -2,6 +2,7 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
+import { columnFaults, splitColumns } from './column-faults.ts';
 import { splitSchema } from './data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
@@ -14,7 +15,6 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
   if (isFunctionFile(content)) return [];
   return [
     ...columnFaults(content),
-    ...weightFaults(content),
     ...taskFaults(content),
     ...splitFaults(content),
     ...textLayoutFaults(content),
@@ -22,41 +22,6 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...directionFaults(content),
     ...initFromFaults(content),
   ];
-}
-
-/** The columns of a split, by the fields that name them. */
-const splitColumns = ['column', 'group', 'time'] as const;
-
-/** The target column can have no other role. */
-function columnFaults(content: unknown): Finding[] {
-  const target = valueAt(content, ['data', 'target']);
-  if (target === undefined) return [];
-  const excluded = valueAt(content, ['data', 'exclude']);
-  const index = Array.isArray(excluded) ? excluded.indexOf(target) : -1;
-  const paths = [...splitColumns.map((field) => ['data', 'split', field]), ['data', 'exclude', index]].filter(
-    (path) => valueAt(content, path) === target,
-  );
-  return paths.map((path) => ({ path, constraint: 'must not be the target', value: target }));
-}
-
-/** The column of weights can have no other role. */
-function weightFaults(content: unknown): Finding[] {
-  const path = ['data', 'weight'];
-  const weight = valueAt(content, path);
-  const isAsked = valueAt(content, ['data', 'weightMetrics']) === true;
-  if (weight === undefined && isAsked) {
-    return [{ path, constraint: 'must be given: data.weightMetrics needs the column of weights' }];
-  }
-  if (typeof weight !== 'string') return [];
-  const excluded = valueAt(content, ['data', 'exclude']);
-  const others = [
-    ['the target', valueAt(content, ['data', 'target']) === weight],
-    ['the split column', valueAt(content, ['data', 'split', 'column']) === weight],
-    ['in data.exclude', Array.isArray(excluded) && excluded.includes(weight)],
-  ] as const;
-  return others.flatMap(([role, isTaken]) =>
-    isTaken ? [{ path, constraint: `must not be ${role}`, value: weight }] : [],
-  );
 }
 
 /** Fields of one task only, beside `data.task`. */
@@ -130,6 +95,7 @@ function textLayoutFaults(content: unknown): Finding[] {
     ...(isSplit && column !== undefined
       ? [{ path: ['data', 'split', 'column'], constraint: 'must be left out: the paths assign the splits' }]
       : []),
+    ...(isSplit ? sharesBesidePaths(content) : []),
   ];
 }
 
@@ -181,4 +147,15 @@ function directionFaults(content: unknown): Finding[] {
   const isContrary = direction === 'minimize' ? value === 'maximize' : value === 'minimize';
   if (direction === undefined || !isContrary) return [];
   return [{ path, constraint: `must be ${direction} for ${metric}`, value, hint: 'it may be left out' }];
+}
+
+/** A share of rows that the paths assign already. */
+function sharesBesidePaths(content: unknown): Finding[] {
+  return ['validation', 'test'].flatMap((field) => {
+    const path = ['data', 'split', field];
+    const value = valueAt(content, path);
+    const isAssigned = valueAt(content, ['data', 'path', field]) !== undefined;
+    const constraint = `must be left out: data.path names the ${field} rows`;
+    return value === undefined || !isAssigned ? [] : [{ path, constraint, value }];
+  });
 }

@@ -1,4 +1,4 @@
-import type { DateFormat, NumberNotation } from './cell-form.ts';
+import type { DateFormat, DurationFormat, NumberNotation } from './cell-form.ts';
 import type { Scaling } from './scaling.ts';
 
 export const columnTypes = [
@@ -7,6 +7,7 @@ export const columnTypes = [
   'boolean',
   'ordinal',
   'date',
+  'duration',
   'category',
   'text',
   'id',
@@ -24,8 +25,8 @@ export interface ColumnSpec extends NumberNotation {
   readonly indicator?: boolean;
   /** For ordinals: the values from the lowest to the highest. */
   readonly order?: readonly string[];
-  /** For dates. */
-  readonly format?: DateFormat;
+  /** For dates and durations. */
+  readonly format?: DateFormat | DurationFormat;
   /** For dates whose cells name no zone: UTC, or an offset such as +02:00. */
   readonly zone?: string;
   /** For categories and texts: the number of inputs that their hashes are spread over. */

@@ -1,5 +1,6 @@
 import type { Task } from '../data/dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
+import { power } from '../statistics/power.ts';
 import type { Weights } from '../statistics/simplex-fit.ts';
 
 export type { Weights };
@@ -42,7 +43,7 @@ export function withTemperature(
     const largest = Math.max(...probabilities.subarray(start, start + classes));
     let sum = 0;
     for (let at = start; at < start + classes; at++) {
-      scaled[at] = ((probabilities[at] as number) / largest) ** (1 / temperature);
+      scaled[at] = power((probabilities[at] as number) / largest, 1 / temperature);
       sum += scaled[at] as number;
     }
     for (let at = start; at < start + classes; at++) scaled[at] = (scaled[at] as number) / sum;

@@ -110,12 +110,21 @@ describe('a fault is found, with its column, its rows and its number', () => {
     [
       'an infinity',
       cell(0, (row) => row === 7, '-inf'),
-      { severity: 'fail', kind: 'non-finite-values', message: 'a: 1 cell is infinite (row 7)', count: 1 },
+      {
+        severity: 'fail',
+        kind: 'non-finite-values',
+        message: 'a: 1 cell is infinite or beyond the range of 32-bit floats (row 7)',
+        count: 1,
+      },
     ],
     [
       'a number beyond 32 bits',
       cell(0, (row) => row === 7, '1e39'),
-      { severity: 'fail', kind: 'non-finite-values', message: 'a: 1 cell is infinite (row 7)' },
+      {
+        severity: 'fail',
+        kind: 'non-finite-values',
+        message: 'a: 1 cell is infinite or beyond the range of 32-bit floats (row 7)',
+      },
     ],
     [
       'text',
@@ -365,4 +374,36 @@ test('progress goes through the steps, each from 0 to 1', async () => {
     steps.filter(([title]) => title === 'looking at the features').map(([, fraction]) => fraction),
   ).toEqual([0, 0.25, 0.5, 0.75]);
   expect(steps.every(([, fraction]) => fraction >= 0 && fraction <= 1)).toBe(true);
+});
+
+/** A table of 80 rows with the column x. */
+const tableOf = (cell: (row: number) => string) =>
+  ['x,b,y', ...Array.from({ length: 80 }, (_, row) => `${cell(row)},${row % 9}.5,${row % 7}.25`)].join('\n');
+
+test('dates are told as dates', async () => {
+  const { findings } = await reportCsv(
+    tableOf((row) => (row % 20 === 3 ? '1901-01-01' : `2024-0${1 + (row % 9)}-1${row % 10}`)),
+  );
+  expect(findings.find(({ columns }) => columns.includes('x'))?.message).toMatch(
+    /the value 1901-01-01 stands far .* from 2024-0\d-1\dT\d\d:00 to 2024-0\d-1\dT\d\d:00$/,
+  );
+});
+
+test('a declaration of missing words keeps the notation and the known words, and an order has no code', async () => {
+  const prices = (row: number) => (row % 10 === 3 ? '-999 €' : row % 10 === 5 ? 'NA' : `${20 + row} €`);
+  const euros = { x: { type: 'number', unit: '€' } } as const;
+  const { findings } = await reportCsv(tableOf(prices), { columns: euros });
+  expect(findings.find(({ kind }) => kind === 'missing-code')?.advice).toBe(
+    'set data.columns to { "x": { "type": "number", "unit": "€", "missing": ["-999", "NA"] } } if they do',
+  );
+  const grades = (row: number) => (row % 4 === 0 ? 'none' : ['fair', 'good', 'best'][row % 3]) as string;
+  const order = ['none', 'a', 'b', 'c', 'd', 'e', 'f', 'fair', 'good', 'best'];
+  const ordered = await reportCsv(tableOf(grades), { columns: { x: { type: 'ordinal', order } } });
+  expect(ordered.findings.map(({ kind }) => kind)).not.toContain('missing-code');
+});
+
+test('a column whose cells are refused is not said to be constant', async () => {
+  const { schema, findings } = await reportCsv(tableOf((row) => `$${row}`));
+  expect(findings[0]).toMatchObject({ kind: 'text-among-numbers' });
+  expect(schema?.columns[0]).toMatchObject({ name: 'x', leftOut: 'its cells are refused' });
 });

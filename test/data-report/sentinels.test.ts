@@ -7,7 +7,10 @@ function findingsOf(cell: (row: number) => number) {
   const values = Float64Array.from({ length: rows }, (_, row) => cell(row));
   const sorted = values.toSorted();
   const rowNumbers = Int32Array.from(values.keys());
-  return sentinelFindings({ name: 'x', values, sorted, rowNumbers });
+  return sentinelFindings({
+    ...{ name: 'x', values, sorted, rowNumbers },
+    declareMissing: (word) => `{ "x": { "type": "number", "missing": ["${word}"] } }`,
+  });
 }
 
 test.each<[string, (row: number) => number, number]>([

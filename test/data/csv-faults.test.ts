@@ -256,3 +256,9 @@ test('faulty cells beyond those remembered are counted too', async () => {
   const { message } = await loadCsv(csv).catch((error) => error);
   expect(message).toMatch(/^\S*table\.csv:2:1 a: must be a number .* … and 99 more like it$/);
 });
+
+test('a header that was not divided names the way out', async () => {
+  expect(await faultsOf(loadCsv('a y z\n1 u 2\n3 v 4\n'))).toEqual([
+    'table.csv data.target: must be a column of the file, got "y" (the header is one cell, "a y z": set data.delimiter to the mark between its names)',
+  ]);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readSource } from '../../src/data/load-dataset.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
-import { csvDirectory, dataSpec, loadCsv } from './data-spec.ts';
+import { csvDirectory, dataSpec, faultsOf, loadCsv } from './data-spec.ts';
 
 /** A hundred rows with the given target. */
 function withTarget(target: (row: number) => string | number, count = 100): string {
@@ -91,6 +91,53 @@ test.each<[string, (row: number) => string | number, object]>([
   expect(declared.raw.target.inferred).toBeUndefined();
 });
 
+test.each<[string, Partial<DataSpec>, (row: number) => string, string[] | 'regression']>([
+  ['truth values', { columns: { y: { type: 'boolean' } } }, (row) => (row % 2 ? 'yes' : 'no'), ['no', 'yes']],
+  [
+    'an order',
+    { columns: { y: { type: 'ordinal', order: ['lo', 'hi'] } } },
+    (row) => (row % 2 ? 'lo' : 'hi'),
+    ['hi', 'lo'],
+  ],
+  [
+    'categories',
+    { columns: { y: { type: 'category' } } },
+    (row) => `${(row % 30) / 2}`.slice(0, 1),
+    [...'0123456789'],
+  ],
+  ['numbers', { columns: { y: { type: 'integer' } } }, (row) => `${row % 2}`, 'regression'],
+  [
+    'numbers as classes',
+    { task: 'classification', columns: { y: { type: 'number' } } },
+    (row) => `${row % 2}`,
+    ['0', '1'],
+  ],
+])('a declared target of %s is read as such', async (_, spec, target, expected) => {
+  const { task } = await loadCsv(withTarget(target, 300), spec);
+  expect(task.kind === 'classification' ? task.classes : task.kind).toEqual(expected);
+});
+
+test('a class that is not of the declared type is one fault', async () => {
+  const csv = withTarget((row) => (row === 5 || row === 9 ? 'maybe' : row % 2 ? 'yes' : 'no'));
+  const spec = { columns: { y: { type: 'boolean' } } } as const;
+  expect(await faultsOf(loadCsv(csv, spec))).toEqual([
+    'table.csv:7:2 y: must be true or false, yes or no, or 1 or 0, as data.columns declares, got "maybe"',
+  ]);
+  const request = dataSpec({ source: 'csv', path: 'table.csv', target: 'y', ...spec });
+  const { raw } = await readSource(request, csvDirectory(csv), { isTolerant: true });
+  expect(raw.target).toMatchObject({ classes: ['no', 'yes'] });
+  expect(raw.problems).toMatchObject([{ kind: 'text-among-numbers', count: 2, rows: [5, 9] }]);
+});
+
+test.each<[string, (row: number) => string, Partial<DataSpec>]>([
+  ['declared as a number', () => '5', { columns: { y: { type: 'number' } } }],
+  ['written in two ways', (row) => (row % 2 ? '5' : '5.0'), { task: 'regression' }],
+])('a constant target %s is a fault', async (_, target, spec) => {
+  expect(await faultsOf(loadCsv(withTarget(target), spec))).toEqual([
+    'table.csv y: the target must have at least two distinct values, got "5"',
+  ]);
+});
+
 test.each<[DataSpec['task'], (row: number) => number]>([
   ['regression', (row) => row % 2],
   ['classification', (row) => (row % 30) / 2],
@@ -110,4 +157,14 @@ test('a regression target is scaled by the mean and deviation of its training ro
   splits.test.row.forEach((row, index) => {
     expect((splits.test.y[index] as number) * task.std + task.mean).toBeCloseTo(target(row), 3);
   });
+});
+
+test('a minus that is as frequent as the classes beside it is refused until it is declared', async () => {
+  const csv = withTarget((row) => ['-', '+', '0'][row % 3] as string);
+  const spec = dataSpec({ source: 'csv', path: 'table.csv', target: 'y' });
+  const [fault] = await faultsOf(readSource(spec, csvDirectory(csv)));
+  expect(fault).toContain('y: may be a class, or mean that the row has no target, got "-"');
+  const declared = { ...spec, columns: { y: { type: 'category', missing: [] } } } as const;
+  const { raw } = await readSource(declared, csvDirectory(csv));
+  expect(raw.target).toMatchObject({ classes: ['+', '-', '0'] });
 });

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CheckReport, CheckResult } from '../../src/reports/check-report.ts';
-import { json, run as runAlone, temporaryDirectory, writeSpace } from './hpsearch.ts';
-import { run } from './served.ts';
+import { json as jsonAlone, run as runAlone, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -44,7 +44,7 @@ describe('check', () => {
 
   test('--json prints one report, whatever a module prints', async () => {
     writeModuleSpace(false);
-    const report = await json<CheckReport>(
+    const report = await jsonAlone<CheckReport>(
       ['check', 'space.json', '--only', 'overfit-few, initial-loss,loss-falls', '--skip', 'loss-falls'],
       directory,
     );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadObjectiveParameters } from '../../src/objectives/objective.ts';
 import { recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { run as runServed } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -118,7 +119,8 @@ test('a command ends when its work is done; a changed module is refused until it
   const refusal =
     /^hpsearch: \.\/model\.mjs has changed since the study began, .* --accept-module of hpsearch start\n$/m;
   for (const command of [start, ['evaluate', '--db', 'changing.db'], ['rerun', '0', '--db', 'changing.db']]) {
-    const { code, stderr } = await run(command, directory);
+    // Refused before the module is imported.
+    const { code, stderr } = await runServed(command, directory);
     expect({ command, code }).toEqual({ command, code: 2 });
     expect(stderr).toMatch(refusal);
   }

@@ -59,8 +59,9 @@ const module = `
     if (config.mode === 'greedy' && builds > 1) throw new Error('out of memory');
     writeFileSync(${JSON.stringify(workers)} + '/' + process.pid, '');
     if (config.mode === 'segfault') process.kill(process.pid, 'SIGSEGV');
-    while (config.mode === 'wait' && existsSync(${JSON.stringify(workers)} + '/wait'));
-    if (config.mode === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    const sleep = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+    while (config.mode === 'wait' && existsSync(${JSON.stringify(workers)} + '/wait')) sleep(10);
+    if (config.mode === 'hang') sleep();
     for (const hoard = []; config.mode === 'hog' && hoard.length < 4000; ) hoard.push(Buffer.alloc(2 ** 20, 1));
     console.log('printed by a module');
     return tf.sequential({ layers: [tf.layers.dense({ inputShape: data.inputShape, units: data.outputs })] });

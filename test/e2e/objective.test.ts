@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Trial } from '../../src/study/trial.ts';
-import { ended, json, launch, recorded, run, temporaryDirectory } from './hpsearch.ts';
+import { ended, json, launch, recorded, run as runAlone, temporaryDirectory } from './hpsearch.ts';
+import { run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -71,7 +72,7 @@ test('a study that was killed goes on to the same table', async () => {
   await end;
   const before = await recorded(join(directory, 'killed.db'));
   expect(before.some(({ state }) => state === 'waiting')).toBe(true);
-  await run(['start', 'space.json', '--db', 'killed.db', '--quiet'], directory);
+  await runAlone(['start', 'space.json', '--db', 'killed.db', '--quiet'], directory);
   expect(await recorded(join(directory, 'killed.db'))).toEqual(
     await recorded(join(directory, 'hpsearch.db')),
   );

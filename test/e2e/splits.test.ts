@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DataReport } from '../../src/reports/data-report.ts';
 import { randomFor } from '../../src/statistics/random.ts';
-import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);

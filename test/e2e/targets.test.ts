@@ -3,7 +3,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomFor } from '../../src/statistics/random.ts';
-import { json, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);

@@ -151,7 +151,7 @@ const messy = [
   { island: 'Torgersen', beakLengthMm: 39.1, beakDepthMm: 18.7, flipperLengthMm: 181, sex: 'male' },
   { island: ' Biscoe ', beakLengthMm: ' 39.5 ', beakDepthMm: '1.87e1', flipperLengthMm: '+186.0', sex: 'NA' },
   { island: 'Mars', beakLengthMm: 'n/a', beakDepthMm: '', flipperLengthMm: null, sex: true },
-  { island: null, beakLengthMm: '?', beakDepthMm: '-', sex: '-' },
+  { island: null, beakLengthMm: '?', beakDepthMm: '-', flipperLengthMm: '', sex: '-' },
 ];
 
 /** Runs an export's own example, as if npm had installed TensorFlow.js beside it. */
@@ -200,9 +200,13 @@ describe('the example of an exported folder', () => {
 
   it('refuses the cells that hpsearch refuses', () => {
     const { folder } = exported.get('species-both') as Exported;
-    const { stderr, status } = runExample(folder, [{ beakLengthMm: '39,1' }]);
-    expect(status).not.toBe(0);
-    expect(stderr).toContain('beakLengthMm: must be a number, as in training, got "39,1"');
+    const row = { ...messy[0], bodyMassGrams: 3750 };
+    const decimalComma = runExample(folder, [{ ...row, beakLengthMm: '39,1' }]);
+    expect(decimalComma.status).not.toBe(0);
+    expect(decimalComma.stderr).toContain('beakLengthMm: must be a number, as in training, got "39,1"');
+    const lacking = runExample(folder, [{ ...row, sex: undefined, Sex: 'male' }]);
+    expect(lacking.status).not.toBe(0);
+    expect(lacking.stderr).toContain('sex: must be in every row, as in training; null is a missing cell');
   });
 });
 

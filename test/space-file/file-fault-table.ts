@@ -42,6 +42,54 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   ['data: {source: sqlite, target: y, path: a.db}', '1 data.query: must be given'],
   [
+    'data: {source: csv, target: y, path: a.csv, thousands: "."}',
+    '1 data.thousands: must differ from the mark of decimal, got "." (set decimal to another mark beside it)',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, thousands: ",", columns: {x: {type: number, decimal: ","}}}',
+    '1 data.columns.x.decimal: must differ from the mark of thousands, got "," (set thousands to another mark beside it)',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, thousands: "0"}',
+    '1 data.thousands: must be one character, and neither a digit nor a sign, got "0"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: date, zone: "+02:00"}}}',
+    '1 data.columns.x.zone: must go with a format, in which the cells are read, got "+02:00"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: date, zone: "+25:00", format: yyyy-MM-dd}}}',
+    '1 data.columns.x.zone: must be UTC or an offset from it, such as +02:00, got "+25:00"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: ordinal, order: [lo, hi, lo]}}}',
+    '1 data.columns.x.order: must name each value once, got ["lo","hi","lo"]',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: date, fomat: yyyy-MM-dd}}}',
+    "1 data.columns.x.fomat: is not a known field (did you mean 'format'?)",
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: {type: category, unit: kg}}}',
+    '1 data.columns.x.unit: is not a known field (known: type, missing, buckets)',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {x: null}}',
+    '1 data.columns.x: must be a type such as "category", or an object with a type, got null',
+  ],
+  [
+    'data: {source: csv, target: y, path: {train: a.csv, validation: b.csv, test: c.csv}, split: {validation: 0.3}}',
+    '1 data.split.validation: must be left out: data.path names the validation rows, got 0.3',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, columns: {y: {type: date, format: yyyy}}}',
+    '1 data.columns.y: must be one of number, integer, boolean, ordinal, duration, category, as it is the target, got "date"',
+  ],
+  [
+    'data: {source: csv, target: y, path: a.csv, task: regression, columns: {y: category}}',
+    '1 data.columns.y: must not be category, as data.task is regression, got "category"',
+  ],
+  [
     'data: {source: csv, path: a.csv, taget: y}',
     "1 data.target: must be given (did you write 'taget' for it?)\n1 data.taget: is not a known field (did you mean 'target'?)",
   ],
@@ -85,7 +133,11 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: {source: csv, path: a.csv, target: y, classWeights: even}',
-    '1 data.classWeights: must be one of balanced, got "even"',
+    '1 data.classWeights: must be "balanced" or an object of classes and their weights, got "even"',
+  ],
+  [
+    'data: iris\ntraining: {threshold: "30%"}',
+    '2 training.threshold: must be "auto" or a number between 0 and 1, got "30%"',
   ],
   ['data: iris\ntraining: {threshold: 1}', '2 training.threshold: must be below 1, got 1'],
   ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],

@@ -1,5 +1,10 @@
 import type { SourceRows } from '../../data/load-dataset.ts';
+import type { NumberColumn } from '../../data/raw-data.ts';
+import { declared } from '../../data/table/declaration-text.ts';
+import { brief } from '../../reports/number-text.ts';
 import { commonestOf, mergeSorted, sortedValues } from '../../statistics/sorted-values.ts';
+import type { CellForm } from '../../study/cell-form.ts';
+import type { ColumnSpec } from '../../study/column-spec.ts';
 import { type BySplit, bySplit } from './drift.ts';
 import type { JudgedColumn } from './number-findings.ts';
 import { summarizeNumbers } from './number-summary.ts';
@@ -12,7 +17,7 @@ export interface MeasuredNumbers extends JudgedColumn {
 
 /** Sorts the values of each split once, and computes everything from that. */
 export function measureNumbers(
-  { name, values }: { readonly name: string; readonly values: Float64Array },
+  { name, values, form }: Pick<NumberColumn, 'name' | 'values' | 'form'>,
   { raw, rows }: SourceRows,
 ): MeasuredNumbers {
   const sortedBySplit = bySplit((split) => sortedValues(values, rows[split]));
@@ -21,5 +26,26 @@ export function measureNumbers(
   const commonest = commonestOf(sorted);
   const measured = { values, sorted, commonest, ruler: rulerOf(sorted, commonest) };
   const summary = summarizeNumbers(measured, raw.rowNumbers);
-  return { ...measured, name, summary, train, sortedBySplit, rowNumbers: raw.rowNumbers };
+  const schema = raw.columns?.find((column) => column.name === name);
+  return {
+    ...{ ...measured, name, summary, train, sortedBySplit, rowNumbers: raw.rowNumbers },
+    show: form?.type === 'date' ? shownDay : brief,
+    declareMissing: declarer(name, form, Object.keys(schema?.missingWords ?? {})),
+  };
+}
+
+/** Declared words take the place of the known ones, so that the proposal repeats those of the column. */
+function declarer(
+  name: string,
+  form: CellForm | undefined,
+  words: readonly string[],
+): JudgedColumn['declareMissing'] {
+  const { type = 'number', ...notation } = form ?? {};
+  if (type !== 'number' && type !== 'integer') return undefined;
+  return (word) => declared(name, { type, ...notation, missing: [word, ...words] } as ColumnSpec);
+}
+
+function shownDay(days: number): string {
+  const text = new Date(days * 86_400_000).toISOString();
+  return Number.isInteger(days) ? text.slice(0, 10) : text.slice(0, 16);
 }

@@ -1,5 +1,5 @@
 import type { DataFinding, NumberSummary } from '../../reports/data-report.ts';
-import { brief, counted, listRows, percent } from '../../reports/number-text.ts';
+import { counted, listRows, percent } from '../../reports/number-text.ts';
 import { commonestOf } from '../../statistics/sorted-values.ts';
 import { columnFinding } from './finding-list.ts';
 import { missingFindings } from './missing-findings.ts';
@@ -20,6 +20,10 @@ export interface JudgedColumn extends MeasuredColumn {
   /** The training split's values, ascending. */
   readonly train: Float64Array;
   readonly rowNumbers: Int32Array;
+  /** A value as people read it. */
+  readonly show: (value: number) => string;
+  /** The declaration that takes a word for missing; absent where the values are no numbers in the file. */
+  readonly declareMissing?: ((word: string) => string) | undefined;
 }
 
 /** Findings about a column of numbers. */
@@ -38,7 +42,7 @@ const isMissingNumber =
     Number.isNaN(values[row]);
 
 function constantFindings(column: JudgedColumn): DataFinding[] {
-  const { name, sorted, train } = column;
+  const { name, sorted, train, show } = column;
   const { value, count, distinct } = column.commonest;
   const inTraining = train.length > 0 && train[0] === train.at(-1);
   if (distinct === 1 || inTraining) {
@@ -48,7 +52,7 @@ function constantFindings(column: JudgedColumn): DataFinding[] {
       columnFinding(name, {
         severity: 'warn',
         kind: 'constant-column',
-        message: `every row${where} has the value ${brief(constant)}`,
+        message: `every row${where} has the value ${show(constant)}`,
         advice: 'a model cannot learn from it: name it in data.exclude, or find out why it does not vary',
       }),
     ];
@@ -59,7 +63,7 @@ function constantFindings(column: JudgedColumn): DataFinding[] {
     columnFinding(name, {
       severity: 'info',
       kind: 'nearly-constant-column',
-      message: `${percent(count / sorted.length)} of the rows have the value ${brief(value)}; others have ${listRows(others, sorted.length - count)}`,
+      message: `${percent(count / sorted.length)} of the rows have the value ${show(value)}; others have ${listRows(others, sorted.length - count)}`,
       advice: 'look at the few rows that differ: they are errors, or all that the column can tell',
       rows: others,
       count: sorted.length - count,
@@ -69,7 +73,7 @@ function constantFindings(column: JudgedColumn): DataFinding[] {
 
 /** Values far from the others; a target has another `kind`. */
 export function findOutliers(
-  { name, summary, sorted, ruler, ...column }: JudgedColumn,
+  { name, summary, sorted, ruler, show, ...column }: JudgedColumn,
   noun = 'outliers',
 ): DataFinding[] {
   const { count, rows } = summary.outliers;
@@ -81,7 +85,7 @@ export function findOutliers(
       columnFinding(name, {
         severity: 'warn',
         kind: `extreme-${noun}`,
-        message: `${describeExtremes(extremes)} (${listRows(found, extremes.length)}); half of the values lie from ${brief(summary.quantiles.p25)} to ${brief(summary.quantiles.p75)}`,
+        message: `${describeExtremes(extremes, show)} (${listRows(found, extremes.length)}); half of the values lie from ${show(summary.quantiles.p25)} to ${show(summary.quantiles.p75)}`,
         advice:
           'look at these rows: such a value is mostly an error, another unit, or a code for a missing one, which should be an empty cell',
         rows: found,
@@ -90,7 +94,7 @@ export function findOutliers(
     ];
   }
   if (count <= usualShare * sorted.length) return [];
-  const farthest = rows.slice(0, 3).map(({ value }) => brief(value));
+  const farthest = rows.slice(0, 3).map(({ value }) => show(value));
   return [
     columnFinding(name, {
       severity: 'info',
@@ -103,11 +107,11 @@ export function findOutliers(
   ];
 }
 
-function describeExtremes(extremes: Float64Array): string {
+function describeExtremes(extremes: Float64Array, show: JudgedColumn['show']): string {
   const { value, count, distinct } = commonestOf(extremes);
   if (distinct === 1)
-    return `the value ${brief(value)} stands far outside of the others in ${counted(count, 'row')}`;
-  const farthest = [...new Set([extremes[0] as number, extremes.at(-1) as number])].map(brief);
+    return `the value ${show(value)} stands far outside of the others in ${counted(count, 'row')}`;
+  const farthest = [...new Set([extremes[0] as number, extremes.at(-1) as number])].map(show);
   return `${counted(extremes.length, 'value')} far outside of the others, such as ${farthest.join(' and ')}`;
 }
 

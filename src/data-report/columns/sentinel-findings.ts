@@ -13,13 +13,21 @@ const listedRows = 20;
 interface NamedColumn extends Pick<MeasuredColumn, 'sorted' | 'values'> {
   readonly name: string;
   readonly rowNumbers: Int32Array;
+  readonly declareMissing?: ((word: string) => string) | undefined;
 }
 
 /**
  * Finds a repeated −999, 9999 or alike at either end of a column, further from the other values than these spread; or a
  * 0 below values that stay that far above it.
  */
-export function sentinelFindings({ name, sorted, values, rowNumbers }: NamedColumn): DataFinding[] {
+export function sentinelFindings({
+  name,
+  sorted,
+  values,
+  rowNumbers,
+  declareMissing,
+}: NamedColumn): DataFinding[] {
+  if (declareMissing === undefined) return [];
   const ends = [sorted[0], sorted.at(-1)].filter((value) => value !== undefined);
   const found = ends.find((value, end) => isSentinel(sorted, value, end === 0));
   if (found === undefined) return [];
@@ -30,13 +38,12 @@ export function sentinelFindings({ name, sorted, values, rowNumbers }: NamedColu
     count++;
     if (rows.length < listedRows) rows.push(rowNumbers[index] as number);
   });
-  const declaration = `{ "${name}": { "type": "number", "missing": ["${found}"] } }`;
   return [
     columnFinding(name, {
       severity: 'warn',
       kind: 'missing-code',
       message: `${counted(count, 'cell')} with ${brief(found)}, far from all other values, may stand for a missing one`,
-      advice: `set data.columns to ${declaration} if they do`,
+      advice: `set data.columns to ${declareMissing(String(found))} if they do`,
       rows,
       count,
     }),

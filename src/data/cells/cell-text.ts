@@ -15,8 +15,3 @@ export function isVisible(code: number): boolean {
 export function copyOf(text: string): string {
   return text.length <= longestCopied ? text : Buffer.from(text).toString();
 }
-
-/** A date of a format's own type, as the text that means the same moment. */
-export function textOfDate(date: Date): string {
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
-}

@@ -1,3 +1,5 @@
+import { readNumber } from './number.ts';
+
 /*
  * How cells are parsed in training, in serving and in every exported folder. Such a folder carries the compiled text of
  * the files in this folder, which import only each other and share no top-level name.
@@ -34,8 +36,8 @@ export function isWrittenNaN(cell: string): boolean {
 }
 
 /**
- * A test of trimmed cells. Declared words, such as "NA" or "-999", take the place of the known ones; a number also
- * matches when it is written otherwise. An empty cell is always missing.
+ * A test of trimmed cells. Declared words, such as "NA" or "-999", take the place of the known ones; among numbers a
+ * word also matches when it is written otherwise: "-999.0". An empty cell is always missing.
  */
 export function missingTest(
   declared: readonly string[] | undefined,
@@ -44,8 +46,8 @@ export function missingTest(
   if (declared === undefined) {
     return areNumbers ? (cell) => isMissing(cell) || isMissingAmongNumbers(cell) : isMissing;
   }
-  const words = new Set(['', ...declared]);
+  const words = new Set(['', ...declared.map((word) => word.trim())]);
   if (!areNumbers) return (cell) => words.has(cell);
-  const numbers = declared.map(Number).filter((number) => !Number.isNaN(number));
-  return (cell) => words.has(cell) || (numbers.length > 0 && numbers.includes(Number(cell)));
+  const numbers = new Set([...words].map(readNumber).filter((number) => !Number.isNaN(number)));
+  return (cell) => words.has(cell) || (numbers.size > 0 && numbers.has(readNumber(cell)));
 }

@@ -1,3 +1,4 @@
+import { dateText } from './date.ts';
 import { isMissing } from './missing.ts';
 import { readNumber } from './number.ts';
 
@@ -11,7 +12,10 @@ export function nameIn(cell: unknown, isNone: (cell: string) => boolean = isMiss
     const text = cell.trim();
     return isNone(text) ? '' : text;
   }
-  return ['number', 'bigint', 'boolean'].includes(typeof cell) ? String(cell) : undefined;
+  if (cell instanceof Date) return dateText(cell);
+  if (!['number', 'bigint', 'boolean'].includes(typeof cell)) return undefined;
+  const text = String(cell);
+  return isNone(text) ? '' : text;
 }
 
 /**

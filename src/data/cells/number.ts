@@ -35,16 +35,24 @@ function readSigned(cell: string): number {
   return signed === cell ? Number.NaN : readNumber(signed);
 }
 
+/** Marks between thousands that are written in several ways: spaces of word processors, and the curved apostrophe. */
+const alike: Readonly<Record<string, RegExp>> = { ' ': /[ \u00a0\u2009\u202f]/, "'": /['’]/ };
+
 /** Parses a trimmed cell in a notation, else NaN. Parentheses are a minus sign, as in accounts. */
 export function readInNotation(cell: string, notation: NumberNotation): number {
   const { decimal = '.', thousands, unit } = notation;
   const negative = /^\((.*)\)$/.exec(cell);
   if (negative !== null) return -readInNotation((negative[1] as string).trim(), notation);
   let text = cell.replace(otherMinus, '-');
-  if (unit !== undefined) text = withoutUnit(text, unit);
+  if (unit !== undefined) {
+    const bare = withoutUnit(text, unit);
+    // 0.34 among percentages would be another number than 34 %; 0 is the same in any unit.
+    if (bare === undefined && readNumber(text) !== 0) return Number.NaN;
+    text = bare ?? text;
+  }
   if (thousands !== undefined) {
     const [whole = '', ...rest] = text.split(decimal);
-    const groups = whole.split(thousands);
+    const groups = whole.split(alike[thousands] ?? thousands);
     if (!areGroups(groups)) return Number.NaN;
     text = [groups.join(''), ...rest].join(decimal);
   }
@@ -55,13 +63,13 @@ export function readInNotation(cell: string, notation: NumberNotation): number {
   return readNumber(text);
 }
 
-/** Removes a unit at either end; a sign may precede it. */
-function withoutUnit(text: string, unit: string): string {
+/** The text without the unit at either end, which a sign may precede; undefined where there is none. */
+function withoutUnit(text: string, unit: string): string | undefined {
   const sign = /^[+-]/.exec(text)?.[0] ?? '';
   const unsigned = text.slice(sign.length).trim();
   if (unsigned.startsWith(unit)) return `${sign}${unsigned.slice(unit.length).trim()}`;
   if (unsigned.endsWith(unit)) return `${sign}${unsigned.slice(0, -unit.length).trim()}`;
-  return text;
+  return undefined;
 }
 
 function areGroups([first = '', ...others]: readonly string[]): boolean {
@@ -72,16 +80,20 @@ function areGroups([first = '', ...others]: readonly string[]): boolean {
   );
 }
 
-/** True for a whole number with leading zeros, as codes have them: 007. */
-export function isPadded(cell: string): boolean {
-  return cell.charCodeAt(0) === 0x30 && cell.length > 1 && /^0\d+$/.test(cell);
-}
-
 const writtenInfinity = /^[+-]?inf(inity)?$/i;
 
 /** True for a trimmed cell that holds an infinity, or a number beyond the range of 32-bit floats. */
 export function isInfinite(cell: string): boolean {
   return writtenInfinity.test(cell) || Math.abs(Math.fround(Number(cell))) === Infinity;
+}
+
+const wholeDigits = /^[+\-\u2212\u2013]?(\d+)(?:\.\d*)?$/;
+
+/** True for a written number, read as `number`, whose whole part no double has: its last digits would be lost. */
+export function losesDigits(cell: string, number: number): boolean {
+  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return false;
+  const whole = wholeDigits.exec(cell)?.[1];
+  return whole !== undefined && BigInt(whole) !== BigInt(Math.abs(number));
 }
 
 /** True for a JSON number that parsing may have rounded from another whole number: it cannot be a name. */

@@ -14,6 +14,8 @@ const setSource = (name: string) => `set data.source to "${name}"`;
 
 /** The first bytes of files that are no text. */
 const signatures: readonly (ForeignKind & { readonly bytes: string })[] = [
+  { bytes: '\xff\xfe\0\0', title: 'text in UTF-32', hint: 'save it as UTF-8' },
+  { bytes: '\0\0\xfe\xff', title: 'text in UTF-32', hint: 'save it as UTF-8' },
   { bytes: 'PAR1', title: 'a Parquet file', format: 'parquet', hint: setSource('parquet') },
   { bytes: 'PK\x03\x04', title: 'a ZIP archive, or a spreadsheet', hint: saveAsCsv },
   { bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', title: 'an Excel spreadsheet', hint: saveAsCsv },

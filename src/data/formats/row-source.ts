@@ -1,6 +1,8 @@
 import { type CellSpans, rowsOf } from '../cells/cell-spans.ts';
 import type { FileLayout } from './file-layout.ts';
 
+const listedNames = 10;
+
 /** Raw rows of a table: a cell is text, or a value of the file's format. */
 export interface RawRows {
   readonly cells: readonly (readonly unknown[])[];
@@ -33,6 +35,11 @@ export interface RowSource {
    * fault.
    */
   readonly batches: AsyncIterable<RawRows>;
+}
+
+/** "the columns are a, b, c, ..." for a hint. */
+export function listColumns(names: readonly string[]): string {
+  return `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
 }
 
 /** Rows that a format stores by column. */

@@ -2,19 +2,17 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { widthOf } from '../../study/column-width.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
-import { cellReader } from '../cells/form.ts';
 import { FaultList } from '../fault-list.ts';
-import { inBatchesOf, type RawRows, type RowSource } from '../formats/row-source.ts';
+import { inBatchesOf, listColumns, type RawRows, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { RowEncoder } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
-import { weightConstraint } from '../preprocessing/weight-constraint.ts';
+import { weightConstraint, weightReader } from '../preprocessing/weight-reader.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 import { LabelledRows } from './labelled-rows.ts';
 import { arePlain, putNumbers } from './number-cells.ts';
 
-const listedNames = 10;
 /** Batch size of predictions. */
 const batchRows = 2048;
 
@@ -39,7 +37,7 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
     weight:
       weight === undefined
         ? undefined
-        : { name: weight.name, position: at(weight.name), read: cellReader(weight) },
+        : { name: weight.name, position: at(weight.name), read: weightReader(weight) },
   };
   const labelled = target === undefined ? undefined : new LabelledRows(task, source, target);
   return {
@@ -56,7 +54,7 @@ interface Places {
     | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
     | undefined;
   readonly weight:
-    | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof cellReader> }
+    | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof weightReader> }
     | undefined;
   readonly labelled: LabelledRows | undefined;
 }
@@ -67,6 +65,7 @@ async function* encodeAll(
   places: Places,
 ): AsyncGenerator<InputBatch> {
   let isEmpty = true;
+  let isWeightless = places.weight !== undefined;
   for await (const all of inBatchesOf(batchRows, source.batches)) {
     isEmpty = false;
     const batch = places.labelled?.keep(all) ?? all;
@@ -74,11 +73,16 @@ async function* encodeAll(
     const faults = new CellFaults(source);
     const encoded = encode(batch, source, { encoder, places, faults });
     faults.throwIfAny();
+    isWeightless &&= encoded.weight?.every((weight) => weight === 0) ?? false;
     yield encoded;
   }
   if (isEmpty)
     throw new FaultsError([{ file: source.file, field: 'rows', constraint: 'must follow the header' }]);
   places.labelled?.finish();
+  if (isWeightless) {
+    const constraint = 'must be above 0 in some row, as a weight';
+    throw new FaultsError([{ file: source.file, field: places.weight?.name ?? '', constraint }]);
+  }
 }
 
 /** Column by column, so that a column's encoding is looked up once per batch. */
@@ -138,7 +142,7 @@ function encode(
   for (let row = 0; row < rows; row++) {
     const cell = cellAt(row, position);
     const value = read(cell);
-    if (value !== undefined && value >= 0) weight[row] = value;
+    if (value !== undefined) weight[row] = value;
     else complain(name, row, position)(weightConstraint, shownCell(cell));
   }
   return inputBatch(batch, { rows, x, y, weight });
@@ -156,13 +160,15 @@ function inputBatch(batch: RawRows, encoded: Omit<InputBatch, 'cells'>): InputBa
 
 function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {
   const faults = new FaultList(file);
-  const list = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
   for (const name of new Set(wanted)) {
+    if (names.indexOf(name) !== names.lastIndexOf(name)) {
+      faults.add({ field: name, constraint: 'must be one column of the file, and is the name of several' });
+    }
     if (names.includes(name)) continue;
     faults.add({
       field: name,
       constraint: 'must be a column of the file, as in training',
-      hint: didYouMean(name, names) ?? list,
+      hint: didYouMean(name, names) ?? listColumns(names),
     });
   }
   faults.throwIfAny();

@@ -39,12 +39,14 @@ export class RowEncoder {
     this.#writers = new Map(columns.map((column) => [column, cellWriter(column, form, countUnknown)]));
   }
 
-  /** Encodes a row given by column; cells may be left out. Throws on a cell that cannot be used. */
+  /** Encodes a row given by column. Throws on a column that it lacks, and on a cell that cannot be used. */
   encode(row: Readonly<Record<string, unknown>>): number[] {
     const x = new Array<number>(this.width).fill(0);
     let at = 0;
     for (const column of this.#columns) {
-      const cell = Object.hasOwn(row, column.name) ? row[column.name] : undefined;
+      if (!Object.hasOwn(row, column.name))
+        throw new Error(`${column.name}: must be in every row, as in training; null is a missing cell`);
+      const cell = row[column.name];
       const constraint = this.put(column, cell, x, at);
       if (constraint !== undefined)
         throw new Error(`${column.name}: ${constraint}, got ${JSON.stringify(cell)}`);
@@ -79,7 +81,9 @@ function cellWriter(
     };
   }
   const write = nameWriter(column, form);
-  const isNone = missingTest(column.missing, false);
+  const isMissing = missingTest(column.missing, false);
+  const known = new Set(column.kind === 'category' ? column.values : []);
+  const isNone = (text: string) => isMissing(text) && !known.has(text);
   return (cell, x, at) => {
     if (isRounded(cell)) return roundedConstraint;
     const name = nameIn(cell, isNone);

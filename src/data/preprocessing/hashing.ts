@@ -1,5 +1,5 @@
 /** FNV-1a with 32 bits over the text's UTF-16 units, http://www.isthe.com/chongo/tech/comp/fnv/. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
@@ -18,7 +18,11 @@ export function bucketOf(text: string, buckets: number): number {
  * et al. 2009), divided by their Euclidean length; empty without words.
  */
 export function hashedWords(text: string, buckets: number): Map<number, number> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   const counts = new Map<number, number>();
   words.forEach((word, index) => {
     for (const term of index === 0 ? [word] : [word, `${words[index - 1]} ${word}`]) {

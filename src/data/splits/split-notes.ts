@@ -1,5 +1,4 @@
 import { defaultSplit, type SplitSpec } from '../../study/study-spec.ts';
-import { isMissing } from '../cells/missing.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { RawData, RowGroups, RowTimes } from '../raw-data.ts';
 import { drawnShare, lacksValidation } from './assigned.ts';
@@ -47,11 +46,7 @@ function groupNotes(groups: RowGroups, rows: SplitRows): string[] {
   const counts = splitNames
     .filter((name) => rows[name].length > 0)
     .map((name) => `${new Set(Array.from(rows[name], (row) => codes[row])).size} in ${name}`);
-  // A word for a missing value holds together rows that may have nothing in common.
-  const words = groups.names
-    .filter(isMissing)
-    .map((word) => `${column}: all rows with '${word}' are taken for one group`);
-  return [`no group of ${column} is divided: ${counts.join(', ')}`, ...words];
+  return [`no group of ${column} is divided: ${counts.join(', ')}`];
 }
 
 function timeNote(times: RowTimes, rows: SplitRows): string {

@@ -1,7 +1,7 @@
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
+import type { RowPlaces } from './cell-tally.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import type { RowPlaces } from './table-builder.ts';
 
 const constraint = 'must be train, validation (val, valid, dev) or test';
 /** The names of splits in tables and folders, in lower case. */

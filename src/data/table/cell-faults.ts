@@ -20,10 +20,15 @@ export function addCellFault(
   const [cell] = first;
   if (cell === undefined) return;
   const { line, value } = cell;
-  const fault = { field, constraint, value, line, column, ...(hint === undefined ? {} : { hint }) };
+  const fault = {
+    ...{ field, constraint, line, column },
+    ...(value === undefined ? {} : { value }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(count > 1 ? { alike: count - 1 } : {}),
+  };
   faults.tolerate({
     kind,
-    faults: [{ ...fault, ...(count > 1 ? { alike: count - 1 } : {}) }],
+    faults: [fault],
     rows: first.map(({ row }) => row),
     count: faults.isTolerant ? count : 1,
   });

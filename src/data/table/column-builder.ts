@@ -1,22 +1,25 @@
 import { type CellSpans, codesOf, textAt } from '../cells/cell-spans.ts';
-import { textOfDate, trimmed } from '../cells/cell-text.ts';
+import { trimmed } from '../cells/cell-text.ts';
+import { dateText } from '../cells/date.ts';
 import { hasPointIn, mayBePadded, readDecimal } from '../cells/decimal.ts';
 import { cellReader } from '../cells/form.ts';
-import { isMissing, isWrittenNaN } from '../cells/missing.ts';
-import { fitsFloat32, isInfinite, isPadded, isRounded, readInNotation, readNumber } from '../cells/number.ts';
+import { isWrittenNaN } from '../cells/missing.ts';
+import { fitsFloat32, isInfinite, isRounded } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
 import { DistinctCells, missingCode, uncountedCode } from './column/distinct-cells.ts';
 import { GrowingArray } from './column/growing-array.ts';
+import { addWord, type MissingWord } from './column/missing-word.ts';
 import { type SpelledCells, SpelledWords } from './column/spelled-words.ts';
+import { type TextReading, textReading } from './column/text-reading.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
+import { DigitTally } from './digit-tally.ts';
+import { isPadded } from './spelling.ts';
 
 /** A column of numbers with more distinct cells can be neither a category nor a classification target. */
 export const distinctLimit = 1000;
 /** A column of texts with more distinct cells is not kept unless the space file declares its type. */
 export const textLimit = 100_000;
-/** Each word for "no value" has a code of its own from here downwards: it may be a class after all. */
-const firstWordCode = -3;
 /** The code of 9. */
 const lastDigit = 0x39;
 
@@ -38,52 +41,50 @@ export class ColumnBuilder {
   readonly infinities = new CellTally();
   /** Missing cells written as NaN. */
   readonly nans = new CellTally();
-  /** Cells with a word for "no value", by the word as written, with the word's own negative code. */
-  readonly missingWords = new Map<string, { readonly cells: CellTally; readonly code: number }>();
+  /** Cells with a word for "no value", by the word as written. */
+  readonly missingWords = new Map<string, MissingWord>();
   /**
    * Whole numbers of a format with its own number type, which may differ from those in the file since doubles round
    * them.
    */
   readonly rounded = new CellTally();
-  /** Lists and objects, and dates where none is declared and other cells are no dates. */
+  /** Lists and objects. */
   readonly unusable = new CellTally();
   /** Cells without any character. */
   emptyCount = 0;
   numberCount = 0;
-  /** Some plain numbers are written with a decimal point. */
-  hasPoint = false;
+  /** The first plain number that is written with a decimal point. */
+  readonly pointed = new CellTally();
   /** Whole numbers with leading zeros, as codes have them: 007. */
-  paddedCount = 0;
+  readonly padded = new CellTally();
+  /** The numbers by their digits. */
+  readonly digits = new DigitTally();
   readonly #numbers = new GrowingArray((length) => new Float64Array(length));
   readonly #cells = new DistinctCells();
-  readonly #words = new SpelledWords();
-  /** Cells are read as they are in a table without declarations. */
-  readonly #isPlain: boolean;
-  readonly #readNumber: (text: string) => number;
-  readonly #isMissing: (text: string) => boolean;
+  readonly #words: SpelledWords;
+  readonly #reading: TextReading;
   readonly #read: ((cell: unknown) => number | undefined) | undefined;
 
   constructor(name: string, position: number, declaration: ColumnDeclaration = {}) {
     this.name = name;
     this.position = position;
     this.declaration = declaration;
+    this.#reading = textReading(declaration);
+    this.#words = new SpelledWords(this.#reading.isMissingNumber);
     this.spelled = this.#words.spelled;
-    const { form, missing, notation } = declaration;
-    this.#read = form === undefined ? undefined : cellReader(declaration);
-    this.#readNumber =
-      notation?.thousands === undefined ? readNumber : (text) => readInNotation(text, notation);
-    const words = missing === undefined ? undefined : new Set(['', ...missing]);
-    this.#isMissing = words === undefined ? isMissing : (text) => words.has(text);
-    if (form !== undefined) this.#cells.drop();
-    this.#isPlain = form === undefined && missing === undefined && notation?.thousands === undefined;
+    if (declaration.form === undefined) return;
+    this.#read = cellReader(declaration);
+    this.#cells.drop();
   }
 
   /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
   add(cell: unknown, line: number, row: number): void {
     if (this.#read !== undefined) this.#addRead(this.#read(cell), cell, line, row);
     else if (typeof cell === 'string') this.#addText(trimmed(cell), line, row);
-    else if (typeof cell === 'number' && fitsFloat32(cell)) this.#addNumber(cell, line, row);
-    else if (cell instanceof Date) this.#addText(textOfDate(cell), line, row);
+    else if (typeof cell === 'number' && fitsFloat32(cell) && !this.#reading.isMissingNumber?.(String(cell)))
+      this.#addNumber(cell, line, row);
+    else if (Number.isNaN(cell)) this.#addMissing('NaN', line, row);
+    else if (cell instanceof Date) this.#addText(dateText(cell), line, row);
     else if (typeof cell === 'object' && cell !== null) this.#addUnusable(cell, line, row);
     else this.#addText(cell === null || cell === undefined ? '' : String(cell), line, row);
   }
@@ -93,7 +94,7 @@ export class ColumnBuilder {
     let cell = this.position - 1;
     for (let row = 0; row < places.length; row++, cell += spans.width) {
       const line = places[row] as number;
-      const isAdded = this.#isPlain && this.#addKnown(spans, cell, line, start + row);
+      const isAdded = this.#reading.isPlain && this.#addKnown(spans, cell, line, start + row);
       if (!isAdded) this.add(textAt(spans, cell), line, start + row);
     }
   }
@@ -145,17 +146,21 @@ export class ColumnBuilder {
     } else {
       const number = readDecimal(codes, start, end);
       if (Number.isNaN(number) || mayBePadded(codes, start)) return false;
-      this.hasPoint ||= hasPointIn(codes, start, end);
+      // A message shows the first cell with a point, and some digits, as they are written.
+      if (this.pointed.count === 0 && hasPointIn(codes, start, end)) return false;
+      if (Number.isInteger(number) && !this.digits.addUnlisted(number)) return false;
       this.numberCount++;
       this.#numbers.push(number);
       this.#cells.push(code);
+      this.#limitCodes();
     }
     return true;
   }
 
   #addText(text: string, line: number, row: number): void {
-    if (this.declaration.missing !== undefined && this.#isMissing(text)) {
-      this.#addMissing(text, line, row);
+    if (this.#reading.isMissingNumber?.(text)) {
+      if (this.#reading.isMissing(text)) this.#addMissing(text, line, row);
+      else this.#addSpelled(text, line, row);
       return;
     }
     if (this.#isKnownWord(text)) this.#addSpelled(text, line, row);
@@ -170,14 +175,15 @@ export class ColumnBuilder {
   }
 
   #addNew(text: string, line: number, row: number): void {
-    const number = this.#readNumber(text);
+    const number = this.#reading.readNumber(text);
     if (!Number.isNaN(number)) {
       this.numberCount++;
-      if (isPadded(text)) this.paddedCount++;
-      else this.hasPoint ||= text.includes('.');
+      if (Number.isInteger(number)) this.digits.add(number, text, line, row);
+      if (isPadded(text)) this.padded.add(line, row, text);
+      else if (this.pointed.count === 0 && text.includes('.')) this.pointed.add(line, row, text);
       this.#numbers.push(number);
       this.#cells.push(this.#cells.codeFor(text));
-    } else if (this.#isMissing(text)) this.#addMissing(text, line, row);
+    } else if (this.#reading.isMissing(text)) this.#addMissing(text, line, row);
     else if (isInfinite(text)) {
       this.infinities.add(line, row, text);
       this.#numbers.push(Number.NaN);
@@ -202,17 +208,12 @@ export class ColumnBuilder {
       this.#cells.push(missingCode);
       return;
     }
-    const word = this.missingWords.get(text) ?? {
-      cells: new CellTally(),
-      code: firstWordCode - this.missingWords.size,
-    };
-    this.missingWords.set(text, word);
-    word.cells.add(line, row, text);
-    this.#cells.push(word.code);
+    this.#cells.push(addWord(this.missingWords, text, line, row));
   }
 
   #addNumber(number: number, line: number, row: number): void {
     this.numberCount++;
+    if (Number.isInteger(number)) this.digits.add(number, number, line, row);
     this.#numbers.push(number);
     if (isRounded(number)) this.rounded.add(line, row, number);
     this.#cells.push(this.#cells.codeFor(number));
@@ -240,7 +241,8 @@ export class ColumnBuilder {
     const isOfText = this.textCount > this.numberCount;
     const type = this.declaration.spec?.type;
     if (type === 'category' || type === 'text') return;
-    if ((isOfText || this.paddedCount > 0) && this.#cells.names.length <= textLimit) return;
+    const { names } = this.#cells;
+    if ((isOfText || this.padded.count + this.digits.beyond.count > 0) && names.length <= textLimit) return;
     this.#cells.drop();
   }
 }

@@ -1,5 +1,6 @@
-import type { CellForm, NumberNotation } from '../../study/cell-form.ts';
-import type { ColumnSpec } from '../../study/column-spec.ts';
+import { type CellForm, dateFormats, durationFormats, type NumberNotation } from '../../study/cell-form.ts';
+import type { ColumnSpec, ColumnType } from '../../study/column-spec.ts';
+import type { Task } from '../../study/pipeline.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 
 /** What the space file declares of a column. */
@@ -7,6 +8,8 @@ export interface ColumnDeclaration {
   readonly spec?: ColumnSpec;
   /** How its cells become numbers; absent where the type has names, or is inferred. */
   readonly form?: CellForm;
+  /** What the cells must be where they are kept as names. */
+  readonly nameForm?: CellForm;
   /** The notation of numbers in the whole table; a declared form has it already. */
   readonly notation?: NumberNotation;
   readonly missing?: readonly string[];
@@ -14,6 +17,29 @@ export interface ColumnDeclaration {
 }
 
 type Declarations = Pick<DataSpec, 'columns' | 'decimal' | 'thousands' | 'missing' | 'missingIndicators'>;
+
+/** Like `declarationOf`, for a target: classes are names as written, whatever type is declared. */
+export function targetDeclaration(
+  name: string,
+  data: Declarations & Pick<DataSpec, 'task'>,
+): ColumnDeclaration {
+  const declaration = declarationOf(name, data);
+  const task = data.task ?? taskOf(declaration);
+  return task === 'classification' ? ofNames(declaration) : declaration;
+}
+
+/** The same declaration for a column whose cells are kept as names. */
+export function ofNames({ form, ...rest }: ColumnDeclaration): ColumnDeclaration {
+  return { ...rest, ...(form && { nameForm: form }) };
+}
+
+const regressionTypes: readonly ColumnType[] = ['number', 'integer', 'duration'];
+
+/** The task that a declared type of the target decides. */
+export function taskOf({ spec }: ColumnDeclaration): Task['kind'] | undefined {
+  if (spec === undefined) return undefined;
+  return regressionTypes.includes(spec.type) ? 'regression' : 'classification';
+}
 
 /** A date without a declared format is inferred as one, and a fault where it is none. */
 export function declarationOf(name: string, data: Declarations): ColumnDeclaration {
@@ -48,8 +74,14 @@ function formOf(spec: ColumnSpec, ofTable: NumberNotation): CellForm | undefined
     case 'ordinal':
       return { type: 'ordinal', order: spec.order ?? [] };
     case 'date': {
-      const { format, zone } = spec;
-      return format === undefined ? undefined : { type: 'date', format, ...(zone && { zone }) };
+      const format = dateFormats.find((each) => each === spec.format);
+      return format === undefined
+        ? undefined
+        : { type: 'date', format, ...(spec.zone && { zone: spec.zone }) };
+    }
+    case 'duration': {
+      const format = durationFormats.find((each) => each === spec.format);
+      return format === undefined ? undefined : { type: 'duration', format };
     }
     default:
       return undefined;

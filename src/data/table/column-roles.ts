@@ -2,9 +2,7 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import { isNumberedColumn } from '../formats/delimited/header.ts';
-import type { RowSource } from '../formats/row-source.ts';
-
-const listedNames = 10;
+import { listColumns, type RowSource } from '../formats/row-source.ts';
 
 type Columns = Pick<RowSource, 'names' | 'hasNames'> & Partial<Pick<RowSource, 'layouts'>>;
 
@@ -12,6 +10,7 @@ type Columns = Pick<RowSource, 'names' | 'hasNames'> & Partial<Pick<RowSource, '
 export type ColumnRequest = Pick<
   DataSpec,
   | 'target'
+  | 'task'
   | 'exclude'
   | 'split'
   | 'weight'
@@ -81,16 +80,27 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
 
 function checkName(field: string, name: string | undefined, source: Columns, faults: FaultList): void {
   const { names, hasNames } = source;
-  const list = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', ...' : ''}`;
+  const list = listColumns(names);
   if (name === undefined) {
     faults.add({ field, constraint: 'must name the column to predict', hint: list });
   } else if (!names.includes(name)) {
     const unnamed = `the file has no header; its columns are column1 to column${names.length}`;
     const isNumbered = hasNames && isNumberedColumn(name);
     const taken = 'the first row was taken for a header; if it is none, set data.header to false';
+    const [only = ''] = names;
+    if (names.length === 1 && holdsName(only, name)) {
+      const hint = `the header is one cell, ${JSON.stringify(only)}: set data.delimiter to the mark between its names`;
+      faults.add({ field, constraint: 'must be a column of the file', value: name, hint });
+      return;
+    }
     const hint = hasNames ? (isNumbered ? taken : (didYouMean(name, names) ?? list)) : unnamed;
     faults.add({ field, constraint: 'must be a column of the file', value: name, hint });
   }
+}
+
+/** True for a header that was not divided, with the name between marks that are no letters. */
+function holdsName(header: string, name: string): boolean {
+  return header.split(/[^\p{L}\p{N}_]+/u).includes(name);
 }
 
 function addRepeatedNames({ names, layouts = [] }: Columns, faults: FaultList): void {

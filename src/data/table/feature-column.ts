@@ -1,13 +1,15 @@
 import type { ColumnSchema } from '../../reports/table-schema.ts';
-import type { CellForm } from '../../study/cell-form.ts';
+import { type CellForm, isPlain } from '../../study/cell-form.ts';
 import { constraintOf } from '../cells/form.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
 import { addCellFault, addInfinityFault, addRoundedFault, addUnusableFault } from './cell-faults.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { declared } from './declaration-text.ts';
-import { inferColumn, mostOneHot } from './infer-column.ts';
-import type { InferredColumn } from './inferred-column.ts';
+import { inferColumn, mostOneHot } from './inference/infer-column.ts';
+import type { InferredColumn } from './inference/inferred-column.ts';
+import { notationHint } from './inference/units.ts';
+import { minusBesidePlus } from './missing-classes.ts';
 import { missingWordsOf } from './missing-words.ts';
 import { sortedCategories } from './sorted-categories.ts';
 
@@ -54,8 +56,9 @@ export function readFeature(builder: ColumnBuilder, faults: FaultList): ReadFeat
 function declaredNumbers(builder: ColumnBuilder, form: CellForm, faults: FaultList): ReadFeature {
   const { spec } = builder.declaration;
   const constraint = `${constraintOf(form)}, as data.columns declares`;
-  addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
-  if (builder.numberCount === 0) return emptyColumn(builder, faults);
+  const hint = notationHint(builder.name, form, builder.texts);
+  addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint, hint });
+  if (builder.numberCount + builder.textCount === 0) return emptyColumn(builder, faults);
   const schema = schemaOf(builder, { ...(spec && { type: spec.type }), isDeclared: true });
   return { column: numberColumn(builder, form), schema };
 }
@@ -123,12 +126,11 @@ function leftOut(builder: ColumnBuilder, schema: Omit<ColumnSchema, 'name' | 'mi
 function numberColumn(builder: ColumnBuilder, form?: CellForm): NumberColumn {
   const { name, declaration } = builder;
   const { spec, missing } = declaration;
-  const isPlain = form === undefined || (form.type === 'number' && Object.keys(form).length === 1);
   return {
     kind: 'number',
     name,
     values: builder.numbers(),
-    ...(isPlain ? {} : { form }),
+    ...(form && !isPlain(form) && { form }),
     ...(missing && { missing }),
     ...(spec?.scaling && { scaling: spec.scaling }),
     ...(declaration.hasIndicator && { hasIndicator: true }),
@@ -148,7 +150,7 @@ function nameColumn(builder: ColumnBuilder, type: 'category' | 'text'): Category
   return {
     kind: 'category',
     name,
-    ...sortedCategories(builder),
+    ...sortedCategories(builder, minusBesidePlus(builder)),
     ...(missing && { missing }),
     ...(hashed && { hashed }),
   };

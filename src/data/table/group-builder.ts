@@ -1,5 +1,7 @@
+import { missingTest } from '../cells/missing.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RowGroups } from '../raw-data.ts';
+import { addCellFault } from './cell-faults.ts';
 import { CellTally } from './cell-tally.ts';
 import { GrowingArray } from './column/growing-array.ts';
 
@@ -15,16 +17,20 @@ export class GroupBuilder {
   readonly #codeOf = new Map<string, number>();
   readonly #empty = new CellTally();
 
-  constructor(name: string, position: number) {
+  readonly #isMissing: (text: string) => boolean;
+
+  /** `missing` are the words for "no value", where they are declared. */
+  constructor(name: string, position: number, missing?: readonly string[]) {
     this.name = name;
     this.position = position;
+    this.#isMissing = missingTest(missing, false);
   }
 
   /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
   add(cell: unknown, line: number, row: number): void {
     const key = keyIn(cell);
-    if (key === '') {
-      this.#empty.add(line, row, cell);
+    if (this.#isMissing(key)) {
+      this.#empty.add(line, row, key === '' ? undefined : key);
       this.#codes.push(noGroup);
       return;
     }
@@ -35,20 +41,9 @@ export class GroupBuilder {
 
   /** A row without a group is a fault: it could belong to any. */
   groups(faults: FaultList): RowGroups {
-    const { name: column, position } = this;
-    const { first, count } = this.#empty;
-    const [cell] = first;
-    if (cell !== undefined) {
-      const constraint = 'must name a group in every row, as data.split.group asks';
-      const hint = count === 1 ? {} : { hint: `and ${count - 1} more like it` };
-      faults.tolerate({
-        kind: 'missing-group',
-        faults: [{ field: column, constraint, line: cell.line, column: position, ...hint }],
-        rows: first.map(({ row }) => row),
-        count: faults.isTolerant ? count : 1,
-      });
-    }
-    return { column, codes: this.#codes.items(), names: [...this.#codeOf.keys()] };
+    const constraint = 'must name a group in every row, as data.split.group asks';
+    addCellFault('missing-group', this, this.#empty, { faults, constraint });
+    return { column: this.name, codes: this.#codes.items(), names: [...this.#codeOf.keys()] };
   }
 }
 

@@ -1,11 +1,11 @@
 import { isMissing } from '../cells/missing.ts';
+import { hashOf } from '../preprocessing/hashing.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { momentIn } from '../splits/moment.ts';
 import { GrowingArray } from './column/growing-array.ts';
 
 /** Rows that are looked at: enough to recognise a column of groups or times, and a bound for the time of reading. */
 export const mostKeyRows = 10_000;
-const mostCharacters = 200;
 
 /**
  * Collects a column that may name groups or times, whether it is an input or excluded: texts by a hash, whole numbers
@@ -56,7 +56,7 @@ export class KeyBuilder {
     if (this.#kind === 'unknown') this.#kind = kindOf(text);
     if (this.#kind === 'date') this.#addDate(momentIn(text)?.value ?? Number.NaN);
     else if (this.#kind === 'integer') this.#addNumber(Number(text));
-    else if (this.#kind === 'text') this.#values.push(hash(text));
+    else if (this.#kind === 'text') this.#values.push(hashOf(text));
   }
 
   /** A column of whole numbers with a word in it, or of dates with another, is no longer looked at. */
@@ -75,15 +75,8 @@ export class KeyBuilder {
 
 function kindOf(text: string): KeyColumn['kind'] | 'none' {
   const number = Number(text);
-  if (Number.isInteger(number)) return 'integer';
+  // Beyond 2^53 different texts would be one number.
+  if (Number.isInteger(number)) return Number.isSafeInteger(number) ? 'integer' : 'text';
   if (!Number.isNaN(number)) return 'none';
   return momentIn(text) === undefined ? 'text' : 'date';
-}
-
-/** FNV-1a, of 32 bits. */
-function hash(text: string): number {
-  let code = 0x811c9dc5;
-  const length = Math.min(text.length, mostCharacters);
-  for (let at = 0; at < length; at++) code = Math.imul(code ^ text.charCodeAt(at), 0x01000193);
-  return (code ^ text.length) >>> 0;
 }

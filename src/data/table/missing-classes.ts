@@ -10,11 +10,11 @@ import { declared } from './declaration-text.ts';
 export function keepClassesLikeMissing(builder: ColumnBuilder, faults: FaultList): ReadonlySet<string> {
   const { name, missingWords, declaration } = builder;
   if (missingWords.size === 0 || declaration.missing !== undefined) return new Set();
-  const classes = builder.categories();
-  if (missingWords.has('-') && classes.every((each) => each === '+')) return new Set('-');
+  const signs = minusBesidePlus(builder);
+  if (signs.size > 0) return signs;
   const rarest = rarestCount(builder);
   for (const [word, { cells }] of missingWords) {
-    if (cells.count < rarest || builder.numberCount > 0) continue;
+    if (cells.count < rarest || (builder.numberCount > 0 && builder.textCount === 0)) continue;
     const constraint = 'may be a class, or mean that the row has no target';
     const asClass = declared(name, { type: 'category', missing: [] });
     const asMissing = declared(name, { type: 'category', missing: [word] });
@@ -22,6 +22,13 @@ export function keepClassesLikeMissing(builder: ColumnBuilder, faults: FaultList
     addCellFault('class-or-missing', builder, cells, { faults, constraint, hint });
   }
   return new Set();
+}
+
+/** The minus sign where the only other value is a plus sign: together they are two categories. */
+export function minusBesidePlus(builder: ColumnBuilder): ReadonlySet<string> {
+  const isDeclared = builder.declaration.missing !== undefined;
+  const areSigns = builder.missingWords.has('-') && builder.categories().join() === '+';
+  return new Set(areSigns && !isDeclared ? ['-'] : []);
 }
 
 function rarestCount(builder: ColumnBuilder): number {

@@ -4,21 +4,12 @@ import type { RawRows, RowSource } from '../formats/row-source.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { GrowingArray } from './column/growing-array.ts';
 import { ColumnBuilder } from './column-builder.ts';
-import { declarationOf } from './column-declaration.ts';
+import { type ColumnDeclaration, declarationOf, ofNames, targetDeclaration } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { KeyBuilder, mostKeyRows } from './key-builder.ts';
 import { WeightBuilder } from './roles/weight-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
-
-/**
- * The position of a table's rows: each one's line in the file, or its number from 1 where there are no lines; and its
- * index among the source's rows, from 0.
- */
-export interface RowPlaces {
-  readonly lines: Int32Array;
-  readonly rowNumbers: Int32Array;
-}
 
 /** A column that is read, with its role; excluded columns are not kept. */
 interface KeptColumn {
@@ -51,12 +42,15 @@ export class TableBuilder {
     this.#columns = source.names
       .map((name, index) => ({
         role: roles[index] ?? 'excluded',
-        builder: new ColumnBuilder(name, index + 1, declarationOf(name, request)),
+        builder: new ColumnBuilder(name, index + 1, declarationFor(roles[index], name, request)),
       }))
       .filter(({ role }) => role !== 'excluded' && role !== 'weight');
     const { group, time } = request.split;
     const positionOf = (name: string) => source.names.indexOf(name) + 1;
-    this.groups = group === undefined ? undefined : new GroupBuilder(group, positionOf(group));
+    this.groups =
+      group === undefined
+        ? undefined
+        : new GroupBuilder(group, positionOf(group), declarationOf(group, request).missing);
     this.times =
       time === undefined ? undefined : new TimeBuilder(time, positionOf(time), declarationOf(time, request));
     const { weight } = request;
@@ -144,4 +138,10 @@ function addColumn(
   start: number,
 ): void {
   for (let row = 0; row < places.length; row++) builder.add(column[row], places[row] as number, start + row);
+}
+
+function declarationFor(role: Role | undefined, name: string, request: ColumnRequest): ColumnDeclaration {
+  if (role === 'target') return targetDeclaration(name, request);
+  const declaration = declarationOf(name, request);
+  return role === 'split' ? ofNames(declaration) : declaration;
 }

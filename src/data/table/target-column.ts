@@ -1,16 +1,19 @@
-import type { CellForm } from '../../study/cell-form.ts';
+import { type CellForm, isPlain } from '../../study/cell-form.ts';
+import { constraintOf } from '../cells/form.ts';
 import type { Task } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
-import type { InferredTask, RawTarget } from '../raw-data.ts';
+import type { RawTarget } from '../raw-data.ts';
 import { addCellFault, addInfinityFault, addRoundedFault, addUnusableFault } from './cell-faults.ts';
+import type { RowPlaces } from './cell-tally.ts';
 import { type ColumnBuilder, distinctLimit } from './column-builder.ts';
+import { taskOf } from './column-declaration.ts';
+import { inferTask } from './inference/infer-task.ts';
+import { beyondNumbers, judgeNumbers, type NumberVerdict } from './inference/number-verdict.ts';
+import { notationHint } from './inference/units.ts';
 import { keepClassesLikeMissing } from './missing-classes.ts';
-import { judgeNumbers, type NumberVerdict } from './number-verdict.ts';
+import { addUndeclaredClasses } from './roles/declared-classes.ts';
 import { sortedCategories } from './sorted-categories.ts';
-import type { RowPlaces } from './table-builder.ts';
 
-const mostInferredClasses = 20;
-const rowsPerInferredClass = 5;
 const listedRows = 20;
 
 /**
@@ -25,7 +28,7 @@ export function readTarget(
   faults: FaultList,
 ): RawTarget {
   const { name, declaration } = builder;
-  const declaredTask = task ?? taskOf(declaration.spec?.type);
+  const declaredTask = task ?? taskOf(declaration);
   addUnusableFault(builder, faults);
   const numbers: NumberVerdict | undefined =
     declaration.form === undefined ? judgeNumbers(builder) : { form: declaration.form };
@@ -34,8 +37,10 @@ export function readTarget(
   const words = declaration.missing === undefined ? {} : { missing: declaration.missing };
   if ((declaredTask ?? inferred?.task) === 'regression') {
     const values = readValues(builder, numbers, faults);
-    addMissingFaults(builder, missingRows(values, Number.isNaN), places, faults);
-    addVarietyFault(name, builder.categories(), faults);
+    // Where no cell is a number, those that are no number are the fault.
+    const isBroken = builder.textCount + builder.infinities.count > 0 && values.every(Number.isNaN);
+    if (!isBroken) addMissingFaults(builder, missingRows(values, Number.isNaN), places, faults);
+    addVarietyFault(name, distinctValues(values), faults);
     const form = numbers !== undefined && 'form' in numbers ? formOf(numbers.form) : {};
     return { kind: 'regression', name, values, ...form, ...words, ...reason };
   }
@@ -56,6 +61,7 @@ export function readTarget(
     places,
     faults,
   );
+  addUndeclaredClasses(builder, { classes: categories, labels: codes }, { places, faults });
   addVarietyFault(name, categories, faults);
   return { kind: 'classification', classes: categories, labels: codes, ...words, ...reason };
 }
@@ -70,52 +76,24 @@ function readValues(
     const { cells, constraint, hint } = numbers.broken;
     addCellFault('text-among-numbers', builder, cells, { faults, constraint, hint });
   } else if (numbers === undefined || builder.declaration.form !== undefined) {
-    const constraint = 'the target of a regression must be a number';
-    addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint });
+    const { form } = builder.declaration;
+    const constraint =
+      form === undefined
+        ? 'the target of a regression must be a number'
+        : `the target ${constraintOf(form)}, as data.columns declares`;
+    const hint = form && notationHint(builder.name, form, builder.texts);
+    addCellFault('text-among-numbers', builder, builder.texts, { faults, constraint, hint });
+    if (numbers === undefined && builder.digits.beyond.count > 0) {
+      const { cells, ...problem } = beyondNumbers(builder, ['category']);
+      addCellFault('text-among-numbers', builder, cells, { faults, ...problem });
+    }
   }
   addInfinityFault(builder, faults);
   return builder.numbers();
 }
 
 function formOf(form: CellForm | undefined): { form?: Exclude<CellForm, { type: 'date' }> } {
-  const isPlain = form === undefined || (form.type === 'number' && Object.keys(form).length === 1);
-  return isPlain || form.type === 'date' ? {} : { form };
-}
-
-/** A declared type of the target's column decides the task too. */
-function taskOf(type: string | undefined): Task['kind'] | undefined {
-  if (type === 'category' || type === 'boolean' || type === 'ordinal') return 'classification';
-  return type === 'number' || type === 'integer' ? 'regression' : undefined;
-}
-
-/**
- * Text is classification. Numbers are regression, unless all are whole, at most 20 are distinct and each occurs in 5
- * rows on average.
- */
-function inferTask(builder: ColumnBuilder, numbers: NumberVerdict | undefined): InferredTask {
-  const { distinct } = builder;
-  if (builder.paddedCount > 0) {
-    const because = 'some of its values have leading zeros, as codes have';
-    return { task: 'classification', because };
-  }
-  if (numbers === undefined) return { task: 'classification', because: 'its values are text' };
-  if ('broken' in numbers) return { task: 'regression', because: 'most of its values are numbers' };
-  if (numbers.form?.type === 'number' && numbers.form.decimal === ',') {
-    return { task: 'regression', because: 'its values are numbers with a decimal comma' };
-  }
-  const areWhole = builder.numbers().every((number) => Number.isNaN(number) || Number.isInteger(number));
-  if (!areWhole) return { task: 'regression', because: 'its values are numbers with fractions' };
-  const values = `${distinct > distinctLimit ? `more than ${distinctLimit}` : distinct} distinct whole numbers`;
-  const present = builder.numberCount;
-  if (distinct > mostInferredClasses) {
-    const because = `it has ${values}, and only up to ${mostInferredClasses} are taken for classes`;
-    return { task: 'regression', because, otherwise: 'classification' };
-  }
-  if (distinct * rowsPerInferredClass > present) {
-    const because = `it has ${values} in ${present} rows, fewer than ${rowsPerInferredClass} rows for each`;
-    return { task: 'regression', because, otherwise: 'classification' };
-  }
-  return { task: 'classification', because: `it has only ${values}`, otherwise: 'regression' };
+  return form === undefined || isPlain(form) || form.type === 'date' ? {} : { form };
 }
 
 function missingRows(items: Float64Array | Int32Array, isMissing: (item: number) => boolean): number[] {
@@ -150,6 +128,13 @@ function addMissingFaults(
     rows: first.map((row) => rowNumbers[row] as number),
     count: missing.length,
   });
+}
+
+/** Two different values, unless there are fewer; those that are missing do not count. */
+function distinctValues(values: Float64Array): string[] {
+  const first = values.find((value) => !Number.isNaN(value));
+  const other = values.find((value) => !Number.isNaN(value) && value !== first);
+  return [first, other].flatMap((value) => (value === undefined ? [] : [String(value)]));
 }
 
 function addVarietyFault(field: string, found: readonly string[], faults: FaultList): void {

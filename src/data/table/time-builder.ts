@@ -1,17 +1,18 @@
 import { constraintOf } from '../cells/form.ts';
+import { missingTest } from '../cells/missing.ts';
 import type { FaultList } from '../fault-list.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import type { RowTimes } from '../raw-data.ts';
 import { momentIn, yearStart } from '../splits/moment.ts';
+import { addCellFault } from './cell-faults.ts';
 import { CellTally } from './cell-tally.ts';
 import { GrowingArray } from './column/growing-array.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
-import { inferDate } from './infer-date.ts';
+import { inferDate } from './inference/infer-date.ts';
 
 const dayMilliseconds = 86_400_000;
 const dateConstraint = 'must be a date such as 2024-01-31 or 2024-01-31T12:00Z';
-const missing = 'must have a time in every row';
 
 /**
  * Collects the column that data.split.time names: numbers, dates as ISO 8601 has them, or dates of the form that the
@@ -23,27 +24,30 @@ export class TimeBuilder {
   readonly position: number;
   /** Reads declared and other forms. */
   readonly #column: ColumnBuilder;
+  readonly #isMissing: (text: string) => boolean;
   readonly #values = new GrowingArray((length) => new Float64Array(length));
   /** The places of numbers among the values, which are years if the others are dates. */
   readonly #numbers = new GrowingArray((length) => new Int32Array(length), 1);
   readonly #tallies = { number: new CellTally(), date: new CellTally(), zoned: new CellTally() };
   readonly #oddNumbers = new CellTally();
   readonly #unreadable = new CellTally();
-  readonly #empty = new CellTally();
+  readonly #missing = new CellTally();
 
   constructor(name: string, position: number, declaration: ColumnDeclaration = {}) {
     this.name = name;
     this.position = position;
     this.#column = new ColumnBuilder(name, position, declaration);
+    this.#isMissing = missingTest(declaration.missing, true);
   }
 
   /** `line` is the cell's line in the file, `row` its row in the source, from 0. */
   add(cell: unknown, line: number, row: number): void {
     this.#column.add(cell, line, row);
-    const moment = momentIn(cell);
-    const shown = typeof cell === 'object' && cell !== null ? shownCell(cell) : (cell ?? '');
+    const shown = shownCell(cell ?? '');
+    const isMissing = typeof shown !== 'object' && this.#isMissing(String(shown).trim());
+    const moment = isMissing ? undefined : momentIn(cell);
     if (moment === undefined) {
-      (shown === '' ? this.#empty : this.#unreadable).add(line, row, shown);
+      (isMissing ? this.#missing : this.#unreadable).add(line, row, shown === '' ? undefined : shown);
       this.#values.push(Number.NaN);
       return;
     }
@@ -55,22 +59,21 @@ export class TimeBuilder {
     this.#values.push(moment.value);
   }
 
-  /** Cells that are missing or cannot be read are one fault. */
+  /** Cells that are missing, and cells that cannot be read, are one fault each. */
   times(faults: FaultList): RowTimes {
+    this.#addFault(this.#missing, 'must have a time in every row', faults);
     const { form } = this.#column.declaration;
     if (form !== undefined) {
       this.#addFault(this.#column.texts, constraintOf(form), faults);
-      this.#addFault(this.#empty, missing, faults);
       return this.#ofColumn(form.type === 'date');
     }
-    const isOfForm = this.#unreadable.count > this.#values.length / 2;
+    const isOfForm = this.#unreadable.count > (this.#values.length - this.#missing.count) / 2;
     const date = isOfForm ? inferDate(this.#column) : undefined;
     if (date === undefined) return this.#plainTimes(faults);
     if (date.kind === 'broken') {
       const { cells, constraint, hint } = date.broken;
       this.#addFault(cells, constraint, faults, hint);
     }
-    this.#addFault(this.#empty, missing, faults);
     return this.#ofColumn(true);
   }
 
@@ -87,7 +90,6 @@ export class TimeBuilder {
     if (areDates) this.#readYears(values, faults);
     const constraint = areDates ? dateConstraint : `must be a number, or ${dateConstraint.slice(8)}`;
     this.#addFault(this.#unreadable, constraint, faults);
-    this.#addFault(this.#empty, missing, faults);
     if (zoned.count > 0) {
       this.#addFault(date, 'must have a time zone, as other cells of its column have', faults);
     }
@@ -101,22 +103,8 @@ export class TimeBuilder {
     }
   }
 
-  #addFault({ first, count }: CellTally, problem: string, faults: FaultList, way?: string): void {
-    const [cell] = first;
-    if (cell === undefined) return;
-    const { name: field, position: column } = this;
-    const hints = [
-      ...(count === 1 ? [] : [`and ${count - 1} more like it`]),
-      ...(way === undefined ? [] : [way]),
-    ];
-    const hint = hints.length === 0 ? {} : { hint: hints.join('; ') };
-    const value = cell.value === '' ? {} : { value: cell.value };
-    const fault = { field, constraint: `${problem}, for data.split.time`, ...value, line: cell.line, column };
-    faults.tolerate({
-      kind: 'unreadable-time',
-      faults: [{ ...fault, ...hint }],
-      rows: first.map(({ row }) => row),
-      count: faults.isTolerant ? count : 1,
-    });
+  #addFault(cells: CellTally, problem: string, faults: FaultList, hint?: string): void {
+    const constraint = `${problem}, for data.split.time`;
+    addCellFault('unreadable-time', this, cells, { faults, constraint, hint });
   }
 }

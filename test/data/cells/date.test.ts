@@ -44,6 +44,7 @@ test.each<[DateFormat, string]>([
   ['HH:mm', '25:00'],
   ['yyyyMMdd', '2024034'],
   ['epochDays', 'soon'],
+  ['epochSeconds', '1709510400500'],
   ['epochSeconds', ''],
 ])('%s refuses %s', (format, text) => {
   expect(readDate(text, format)).toBeUndefined();

@@ -32,6 +32,10 @@ const columns: Readonly<Record<string, (random: Random) => string>> = {
     (random.below(50) === 0 ? words[random.below(words.length)] : random.next().toPrecision(7)) as string,
   'numbers of all kinds': (random) => numbers[random.below(numbers.length)] as string,
   'codes with leading zeros': (random) => String(random.below(2000)).padStart(4, '0'),
+  'as many numbers as words': (random) => `${random.below(2) === 0 ? '' : 'w'}${random.below(600)}`,
+  'days of eight digits, and a few others': (random) =>
+    String(random.below(30) === 0 ? random.below(1e8) : 20_240_101 + random.below(28)),
+  'whole numbers of 14 to 17 digits': (random) => `${1 + random.below(9)}`.repeat(14 + random.below(4)),
   'long texts': (random) => `text ${random.below(3000)} of several words`,
 };
 

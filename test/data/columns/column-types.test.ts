@@ -24,6 +24,13 @@ async function schemaOf(csv: string, spec: Partial<DataSpec> = {}) {
   return raw.columns?.[0];
 }
 
+async function readValues(csv: string, spec: Partial<DataSpec>): Promise<number[]> {
+  const request = dataSpec({ source: 'csv', path: 'table.csv', target: 'y', ...spec });
+  const { raw } = await readSource(request, csvDirectory(csv));
+  const column = raw.inputs.kind === 'table' ? raw.inputs.columns[0] : undefined;
+  return column?.kind === 'number' ? [...column.values] : [];
+}
+
 async function faultOf(csv: string, spec: Partial<DataSpec> = {}): Promise<string> {
   const error = await schemaOf(csv, spec).catch((caught: unknown) => caught);
   if (!(error instanceof FaultsError)) throw new Error('it was read without a fault');
@@ -63,6 +70,12 @@ test.each<[string, (row: number) => string, object]>([
   ],
   ['times of day', (row) => `${row % 24}:${10 + (row % 50)}`, { type: 'date', because: /^HH:mm/ }],
   ['codes with leading zeros', (row) => `00${row % 9}`, { type: 'category', because: /leading zeros/ }],
+  [
+    'codes of 17 digits',
+    (row) => `${12345678901234560n + BigInt(row % 7)}`,
+    { type: 'category', because: '7 values of more than 15 digits' },
+  ],
+  ['long numbers that lose no digit', (row) => `${row + 1}00000000000000000`, { type: 'integer' }],
   ['few numbers and a word', pick(['4', '6', '8', 'rotary']), { type: 'category' }],
   ['codes with letters', (row) => `${row % 12}${pick(['A', 'B', 'C', 'D'])(row)}`, { type: 'category' }],
   ['sixty towns', (row) => `town ${row % 58}`, { type: 'category' }],
@@ -126,12 +139,32 @@ test.each<[string, (row: number) => string, string]>([
   [
     'both decimal marks',
     (row) => (row % 2 ? `${row},5` : `${row}.5`),
-    'must be written like the rest of its column, with a decimal point, got "1,5" (write all of them with a decimal point, or set data.thousands to the mark between thousands)',
+    'must be written like the rest of its column, with a decimal point, got "1,5" (write all of them with a decimal point)',
+  ],
+  [
+    'a leading zero in a cell among numbers',
+    (row) => (row === 2 ? '007' : `${3 * row}`),
+    'has a leading zero, among numbers without: its column needs a declared type, got "007" (set data.columns to { "x": "category" } or { "x": "id" } for codes, or to { "x": "number" })',
   ],
   [
     'words among numbers',
     (row) => (row % 3 ? `${row}` : 'seldom'),
     'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom"] } } or { "x": "category" })',
+  ],
+  [
+    'marks between thousands in two ways',
+    (row) => (row % 3 ? `${1 + row} 234` : `${1 + row}.234.567`),
+    'must be a number, and has marks between its thousands, got "1.234.567" (set data.thousands to "." and data.decimal to ",")',
+  ],
+  [
+    'words beside a known one',
+    (row) => ['seldom', 'NA', 'unknown', `${row}`, `${row}`][row % 5] as string,
+    'must be a number like the rest of its column, got "seldom" (leave the cell empty if its value is missing, or set data.columns to { "x": { "type": "number", "missing": ["seldom", "unknown", "NA"] } } or { "x": "category" })',
+  ],
+  [
+    'a zone behind a month and a day',
+    (row) => `${1 + (row % 12)}/${1 + (row % 28)}/2024 23:30 -05:00`,
+    'has a time zone, and is only read in a declared format, got "1/1/2024 23:30 -05:00" (set data.columns to { "x": { "type": "date", "format": "MM/dd/yyyy" } })',
   ],
   [
     'a date of which the order is unknown',
@@ -145,6 +178,65 @@ test.each<[string, (row: number) => string, string]>([
   ],
 ])('%s is one fault with the way out', async (_, cell, expected) => {
   expect(await faultOf(table(cell))).toContain(` x: ${expected}`);
+});
+
+test('a decimal point contradicts a declared comma, unless it stands between thousands', async () => {
+  const csv = table((row) => `${1 + (row % 9)}.${100 + row}`);
+  expect(await faultOf(csv, { decimal: ',', exclude: ['other'] })).toContain(
+    ' x: must have no decimal point, as data.decimal is a comma, got "1.100" (set data.columns to { "x": { "type": "number", "decimal": "." } }, or data.thousands to "." if that is what the point means)',
+  );
+  const declared = { x: { type: 'number', decimal: '.' } } as const;
+  const decimals = await readValues(csv, { decimal: ',', columns: declared, exclude: ['other'] });
+  expect(decimals.slice(0, 2)).toEqual([1.1, 2.101]);
+  const thousands = await readValues(csv, { decimal: ',', thousands: '.', exclude: ['other'] });
+  expect(thousands.slice(0, 2)).toEqual([1100, 2101]);
+});
+
+test('marks between thousands other than the declared one are refused, not missing', async () => {
+  const csv = table((row) => (row % 9 ? `${1 + row},234` : `${1 + row} 234`));
+  expect(await faultOf(csv, { thousands: ',' })).toContain(
+    ' x: must be a number, and has marks between its thousands, got "1 234" (set data.columns to { "x": { "type": "number", "thousands": " " } })',
+  );
+});
+
+test.each<[string, (row: number) => string, Partial<DataSpec>, string]>([
+  [
+    'two digits behind a mark of thousands',
+    (row) => (row % 2 ? '1,59' : `${1 + row},234`),
+    { thousands: ',' },
+    'must have three digits behind a comma, as data.thousands is one, got "1,59" (set data.columns to { "x": { "type": "number", "decimal": ",", "thousands": "." } } if its commas are decimal)',
+  ],
+  [
+    'a decimal point that is a mark of thousands',
+    (row) => `${row}.32`,
+    { thousands: '.', decimal: ',' },
+    'must be a number as data.decimal and data.thousands declare, got "0.32" (set data.columns to { "x": { "type": "number", "decimal": ".", "thousands": "," } } if its numbers have a decimal point)',
+  ],
+])('%s is one fault', async (_, cell, spec, expected) => {
+  expect(await faultOf(table(cell), { ...spec, exclude: ['other'] })).toContain(` x: ${expected}`);
+});
+
+test('versions and addresses are categories', async () => {
+  expect(await schemaOf(table((row) => `1.${row % 3}.${row % 4}`))).toMatchObject({ type: 'category' });
+  expect(await schemaOf(table((row) => `10.0.${row % 3}.1`))).toMatchObject({ type: 'category' });
+});
+
+test.each([' ', "'"])('thousands between %j may have the marks of word processors', async (thousands) => {
+  const marks = thousands === ' ' ? [' ', '\u00a0', '\u202f'] : ["'", '’'];
+  const csv = table((row) => `${1 + row}${marks[row % marks.length]}234`);
+  expect((await readValues(csv, { thousands })).slice(0, 3)).toEqual([1234, 2234, 3234]);
+});
+
+test.each<[string, (row: number) => string, string]>([
+  ['leading zeros', (row) => String(99000 - 30 * row).padStart(5, '0'), 'has a leading zero'],
+  ['texts', (row) => (row < 1100 ? `${row}` : `A${row}`), 'is a text'],
+])('codes with %s below many numbers need a declaration', async (_, cell, what) => {
+  const lines = Array.from({ length: 6000 }, (_, row) => `${cell(Math.floor(row / 2))},${row % 2}`);
+  const csv = ['x,y', ...lines].join('\n');
+  expect(await faultOf(csv)).toMatch(
+    new RegExp(` x: ${what}.*needs a declared type.*"x": "category" } or { "x": "id" }`),
+  );
+  expect(await schemaOf(csv, { columns: { x: { type: 'category' } } })).toMatchObject({ type: 'category' });
 });
 
 test.each<[string, (row: number) => string, Columns, object]>([
@@ -195,7 +287,7 @@ test.each<[string, (row: number) => string, Columns, string]>([
     'a whole number',
     (row) => (row === 3 ? '1.5' : '1'),
     { x: { type: 'integer' } },
-    'table.csv:5:1 x: must be a whole number, as data.columns declares, got "1.5"',
+    'table.csv:5:1 x: must be a whole number below 2^53, as data.columns declares, got "1.5"',
   ],
   [
     'a value of an order',

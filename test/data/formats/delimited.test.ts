@@ -185,6 +185,12 @@ test('a header without the name of its first column is one line', async () => {
   ]);
 });
 
+test('a title above the header, and a delimiter that is not known, are named', async () => {
+  expect(await faultsOf(read(`Report of 2024\n\na,x,y\n${many('1,5,u')}\n`))).toEqual([
+    'table.csv:1 header: must name every column: it has 1 name, and the rows have 3 cells (remove the lines above the header, such as a title)',
+  ]);
+});
+
 const parts = ['pipe', 'elbow', 'valve'];
 const table = Array.from({ length: 300 }, (_, row) => `${row / 10},${parts[row % 3]},${row % 2 ? 'v' : 'u'}`);
 const withStray = (

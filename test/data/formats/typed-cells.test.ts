@@ -81,18 +81,65 @@ test('dates of Parquet are the dates of a CSV file', async () => {
   expect(when?.kind === 'number' && when.values[0]).toBe(Date.UTC(2024, 0, 1) / 86_400_000);
 });
 
-test('numbers beyond 2^53 are values, and no names', async () => {
-  const big = (row: number) => 2 ** 53 + 2 * (row % 3);
-  await read(table(40, (row) => ({ size: big(row) })));
-  const constraint = 'must be a string: as a number it is beyond 2^53, and its last digits are lost';
-  const asCategory = table(40, (row) => ({ code: row % 2 ? 'other' : big(row) }));
-  expect(await messageOf(read(asCategory))).toContain(
-    `table.json code: ${constraint}, got 9007199254740992 (row 1)`,
+const codes = ['9007199254740993', '9007199254740992', '-9007199254740993', '1152921504606846977'];
+const code = (row: number) => codes[row % codes.length] as string;
+
+/** Numbers of JSON as they are written, which JSON.stringify cannot write. */
+function unquoted(json: string): string {
+  return json.replaceAll(/"(-?\d{16,})"/g, '$1');
+}
+
+test.each([
+  ['as JSON numbers', unquoted],
+  ['as texts', (json: string) => json],
+])('whole numbers beyond 2^53 keep their digits %s', async (_, written) => {
+  const { raw } = await read(written(table(40, (row) => ({ code: code(row) }))));
+  const [, column] = raw.inputs.kind === 'table' ? raw.inputs.columns : [];
+  expect(column).toMatchObject({
+    kind: 'category',
+    categories: codes.toSorted((a, b) => Number(BigInt(a) - BigInt(b))),
+  });
+  const asClass = await read(written(table(40, (row) => ({ y: code(row) }))));
+  expect(asClass.raw.target).toMatchObject({ kind: 'classification' });
+  expect(asClass.raw.target.kind === 'classification' && asClass.raw.target.classes).toHaveLength(4);
+});
+
+test('whole numbers beyond 2^53 among smaller ones, or in a regression, are refused until they may be rounded', async () => {
+  const mixed = table(40, (row) => ({ code: row === 7 ? '9007199254740993' : 12 + row }));
+  const ways = (name: string) =>
+    name === 'y'
+      ? '(row 1; set data.columns to { "y": "category" } to keep them, or to { "y": "number" } to round them)'
+      : '(row 8; set data.columns to { "code": "category" } or { "code": "id" } to keep them, or to { "code": "number" } to round them)';
+  const constraint =
+    'must be below 2^53 as a number, since its last digits would be lost, got "9007199254740993"';
+  expect(await messageOf(read(unquoted(mixed)))).toBe(`table.json code: ${constraint} ${ways('code')}`);
+  const target = table(40, (row) => ({ y: code(row) }));
+  expect(await messageOf(read(unquoted(target), false, { task: 'regression' }))).toContain(
+    `table.json y: ${constraint} ${ways('y')}`,
   );
-  const asClass = table(40, (row) => ({ y: big(row) }));
-  expect(await messageOf(read(asClass, false, { task: 'classification' }))).toContain(
-    `table.json y: ${constraint}`,
+  const { raw } = await read(unquoted(mixed), false, { columns: { code: { type: 'number' } } });
+  expect(raw.inputs).toMatchObject({ columns: [{ name: 'size' }, { kind: 'number', name: 'code' }] });
+  const asInteger = read(unquoted(mixed), false, { columns: { code: { type: 'integer' } } });
+  expect(await messageOf(asInteger)).toContain('code: must be a whole number below 2^53');
+});
+
+test('large numbers that lose no digit stay numbers', async () => {
+  const { raw } = await read(
+    unquoted(table(40, (row) => ({ size: row % 2 ? 2 ** 53 + 4 * row : `${row + 1}000000000000000000` }))),
   );
+  expect(raw.inputs).toMatchObject({ columns: [{ kind: 'number', name: 'size' }] });
+});
+
+test('a name that an object has twice is refused, whatever nests beside it', async () => {
+  const twice = table(3).replace(
+    '"size":1.5',
+    '"size" : 1.5, "note": "a \\": b", "at": {"size": 2}, "siz\\u0065":99',
+  );
+  expect(await messageOf(read(twice))).toContain(
+    'must be a JSON object: it has the name "size" twice (row 2)',
+  );
+  const once = table(40, () => ({ note: 'a ": b', at: { size: 2 } }));
+  await read(once, false, { exclude: ['at', 'note'] });
 });
 
 test('infinities that JSON writes as numbers are refused as in CSV', async () => {

@@ -7,8 +7,10 @@ import { encode as encodePng } from 'fast-png';
 import jpeg from 'jpeg-js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inChannels, readPicture, resized } from '../../../src/data/formats/picture.ts';
+import { givenRows } from '../../../src/data/inputs/given-rows.ts';
 import type { InputRequest } from '../../../src/data/inputs/inputs.ts';
 import { openInputs } from '../../../src/data/inputs/open-inputs.ts';
+import { tableInputs } from '../../../src/data/inputs/table-inputs.ts';
 import type { Pipeline } from '../../../src/study/pipeline.ts';
 import { withDeclaredSize } from '../../fuzz/fuzzers/declared-size.ts';
 
@@ -154,7 +156,7 @@ describe('rows of a table', () => {
     expect(unknownCategories.size).toBe(0);
   });
 
-  it('keep the digits of labels beyond 2^53, and refuse JSON numbers that have lost theirs', async () => {
+  it('keep the digits of labels beyond 2^53, and refuse numbers that have lost theirs', async () => {
     const classes = ['9007199254740992', '9007199254740993'];
     const pipeline: Pipeline = { ...things, task: { kind: 'classification', classes } };
     const request = { pipeline, target: 'kind' };
@@ -163,9 +165,22 @@ describe('rows of a table', () => {
     const { y } = await all(file('digits.csv', [line(names), ...rows].join('\n')), request);
     expect(y).toEqual([0, 1]);
     const json = '{"length": 1, "count": 1, "color": "red", "isOld": true, "kind": 9007199254740993}';
-    await expect(all(file('digits.jsonl', json), request)).rejects.toThrow(
+    expect((await all(file('digits.jsonl', json), request)).y).toEqual([1]);
+    const rounded = tableInputs(givenRows([JSON.parse(json)]), request).batches[Symbol.asyncIterator]();
+    await expect(rounded.next()).rejects.toThrow(
       'kind: must be a string: as a number it is beyond 2^53, and its last digits are lost',
     );
+  });
+
+  it('are refused where all weights are 0', async () => {
+    const weighted: Pipeline = { ...things, weight: { name: 'w', form: { type: 'number' } } };
+    const [first] = cells as [unknown[]];
+    const text = (...weights: number[]) =>
+      [line([...names, 'w']), ...weights.map((weight) => line([...first, weight]))].join('\n');
+    const read = (name: string, ...weights: number[]) =>
+      all(file(name, text(...weights)), { pipeline: weighted, target: 'kind' });
+    expect((await read('some.csv', 0, 2)).y).toHaveLength(2);
+    await expect(read('none.csv', 0, 0)).rejects.toThrow('w: must be above 0 in some row, as a weight');
   });
 
   it('come from a file without a header by the places of their columns', async () => {
@@ -235,10 +250,16 @@ describe('rows of a table', () => {
       ['c.csv:2 row: must have 4 cells, got 5'],
     ],
     [
+      'a column twice',
+      'twice.csv',
+      'length,count,color,isOld,count\n1,2,red,true,3',
+      ['twice.csv count: must be one column of the file, and is the name of several'],
+    ],
+    [
       'a line that is no JSON',
       'd.jsonl',
       '{"length":1,"count":1,"color":"red","isOld":true}\n[1]\n',
-      ['d.jsonl:2 row: must be a JSON object on one line, got "[1]"'],
+      ['d.jsonl:2 row: must be a JSON object on one line: it is no object, got "[1]"'],
     ],
     [
       'a number in place of a list',

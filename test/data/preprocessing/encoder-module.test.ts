@@ -61,6 +61,12 @@ test('the module that exports carry stands alone, and is the encoder', async () 
 test('a row is encoded by the names of its cells, and may leave some out', () => {
   const encoder = new RowEncoder(columns);
   expect(encoder.encode({ isOld: true, code: '1.0', size: '6.5', other: 1 })).toEqual([2, 1, 0, 0, 0, 0, 1]);
-  expect(encoder.encode({})).toEqual([1, 0, 0, 0, 0, 0, 0]);
-  expect(() => encoder.encode({ size: 'big' })).toThrow('size: must be a number, as in training, got "big"');
+  const empty = { size: null, code: '', isOld: undefined };
+  expect(encoder.encode(empty)).toEqual([1, 0, 0, 0, 0, 0, 0]);
+  expect(() => encoder.encode({ Size: 1, code: '1', isOld: true })).toThrow(
+    'size: must be in every row, as in training; null is a missing cell',
+  );
+  expect(() => encoder.encode({ ...empty, size: 'big' })).toThrow(
+    'size: must be a number, as in training, got "big"',
+  );
 });

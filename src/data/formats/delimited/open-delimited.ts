@@ -119,7 +119,10 @@ function requireNames(
     row.length > names.length && (row[names.length] ?? '').trim() !== '';
   if (body.length < 2 || !body.every(isLonger)) return;
   const cells = body[0]?.length;
-  const constraint = `must name every column: it has ${names.length} names, and the rows have ${cells} cells`;
-  const hint = 'R leaves out the name of its row names: write.csv writes it';
+  const [count, hint] =
+    names.length === 1
+      ? ['1 name', 'remove the lines above the header, such as a title']
+      : [`${names.length} names`, 'R leaves out the name of its row names: write.csv writes it'];
+  const constraint = `must name every column: it has ${count}, and the rows have ${cells} cells`;
   throw new FaultsError([{ file, field: 'header', constraint, line, hint }]);
 }

@@ -63,10 +63,11 @@ class LineReader {
   #parse(text: string): JsonRow | undefined {
     try {
       return parseJsonRow(text);
-    } catch {
+    } catch (error) {
+      const reason = error instanceof SyntaxError ? '' : `: ${(error as Error).message}`;
       const fault = {
         field: 'row',
-        constraint: 'must be a JSON object on one line',
+        constraint: `must be a JSON object on one line${reason}`,
         value: text,
         line: this.#line,
       };

@@ -61,9 +61,50 @@ function lateName(row: JsonRow, known: ReadonlySet<string>): string | undefined 
   return undefined;
 }
 
-/** The object in a text. Throws an Error with the reason when there is none. */
+/**
+ * The object in a text; whole numbers beyond 2^53 are texts. Throws an Error with the reason when there is none, or when
+ * a name stands in it twice.
+ */
 export function parseJsonRow(text: string): JsonRow {
-  const row: unknown = JSON.parse(text);
-  if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as JsonRow;
-  throw new Error('it is no object');
+  const row: unknown = JSON.parse(longWhole.test(text) ? withLongAsTexts(text) : text);
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) throw new Error('it is no object');
+  const repeated = repeatedName(text, Object.keys(row).length);
+  if (repeated !== undefined) throw new Error(`it has the name ${JSON.stringify(repeated)} twice`);
+  return row as JsonRow;
+}
+
+const longWhole = /[^.\d]\d{16}/;
+const texts = String.raw`"(?:[^"\\]|\\.)*"`;
+const textsAndNumbers = new RegExp(String.raw`${texts}|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`, 'g');
+
+/** JSON.parse would round them. */
+function withLongAsTexts(text: string): string {
+  return text.replace(textsAndNumbers, (token) =>
+    /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+  );
+}
+
+const textsAndBrackets = new RegExp(String.raw`(${texts})(\s*:)?|[[\]{}]`, 'g');
+
+/** A name that an object's text has twice at its own level: JSON.parse keeps only the last. */
+function repeatedName(text: string, count: number): string | undefined {
+  // Mostly there are as many colons as names, or else as colons behind quotation marks.
+  if (colons(text) === count || text.match(/"\s*:/g)?.length === count) return undefined;
+  const names = new Set<string>();
+  let depth = 0;
+  for (const [token, name, colon] of text.matchAll(textsAndBrackets)) {
+    if (name === undefined) depth += token === '{' || token === '[' ? 1 : -1;
+    else if (colon !== undefined && depth === 1) {
+      const parsed = JSON.parse(name) as string;
+      if (names.has(parsed)) return parsed;
+      names.add(parsed);
+    }
+  }
+  return undefined;
+}
+
+function colons(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) count++;
+  return count;
 }

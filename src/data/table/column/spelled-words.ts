@@ -17,6 +17,12 @@ interface SpelledWord extends SpelledCells {
 export class SpelledWords {
   readonly spelled = new Map<string, SpelledCells>();
   readonly #byCode: SpelledWord[] = [];
+  readonly #isMissing: ((text: string) => boolean) | undefined;
+
+  /** `isMissing` tests for declared words that mean "no value" among numbers, in place of the known ones. */
+  constructor(isMissing?: (text: string) => boolean) {
+    this.#isMissing = isMissing;
+  }
 
   /** Undefined for a negative code, and for one whose text has not been spelled. */
   known(code: number): SpelledWord | undefined {
@@ -31,8 +37,8 @@ export class SpelledWords {
   }
 
   #spell(text: string): SpelledWord {
-    const { kind, detail, value } = spellingOf(text);
-    const key = `${kind} ${detail}`;
+    const { kind, detail, value, shape } = spellingOf(text, this.#isMissing);
+    const key = shape === undefined ? `${kind} ${detail}` : `${kind} ${detail} ${shape}`;
     const known = this.spelled.get(key) ?? { kind, detail, cells: new CellTally() };
     this.spelled.set(key, known);
     return { ...known, value };

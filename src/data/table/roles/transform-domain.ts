@@ -3,14 +3,8 @@ import type { TargetTransformName } from '../../../study/study-spec.ts';
 import type { FaultList } from '../../fault-list.ts';
 import type { RawTarget } from '../../raw-data.ts';
 import { addCellFault } from '../cell-faults.ts';
-import { CellTally } from '../cell-tally.ts';
+import { CellTally, type RowPlaces } from '../cell-tally.ts';
 import type { ColumnBuilder } from '../column-builder.ts';
-
-/** Each row's line in the file, and its index among the source's rows. */
-interface Places {
-  readonly lines: Int32Array;
-  readonly rowNumbers: Int32Array;
-}
 
 /**
  * One fault for all targets outside the transform's domain. Where a tolerant list of faults keeps it, they become NaN,
@@ -20,7 +14,7 @@ export function addDomainFaults(
   target: RawTarget,
   builder: ColumnBuilder,
   transform: TargetTransformName | undefined,
-  { places: { lines, rowNumbers }, faults }: { readonly places: Places; readonly faults: FaultList },
+  { places: { lines, rowNumbers }, faults }: { readonly places: RowPlaces; readonly faults: FaultList },
 ): void {
   if (target.kind !== 'regression') return;
   const { values } = target;

@@ -1,13 +1,13 @@
 import type { CellForm } from '../../../study/cell-form.ts';
-import { cellReader } from '../../cells/form.ts';
 import type { FaultList } from '../../fault-list.ts';
 import { shownCell } from '../../formats/shown-cell.ts';
-import { weightConstraint } from '../../preprocessing/weight-constraint.ts';
+import { weightConstraint, weightReader } from '../../preprocessing/weight-reader.ts';
 import type { RowWeights } from '../../raw-data.ts';
 import { addCellFault } from '../cell-faults.ts';
 import { CellTally } from '../cell-tally.ts';
 import { GrowingArray } from '../column/growing-array.ts';
 import type { ColumnDeclaration } from '../column-declaration.ts';
+import { notationHint } from '../inference/units.ts';
 
 /** Reads the column of the rows' weights. */
 export class WeightBuilder {
@@ -23,20 +23,19 @@ export class WeightBuilder {
     this.name = name;
     this.position = position;
     this.#declaration = { form: form ?? { type: 'number', ...notation }, ...(missing && { missing }) };
-    this.#read = cellReader(this.#declaration);
+    this.#read = weightReader(this.#declaration);
   }
 
   add(cell: unknown, line: number, row: number): void {
     const weight = this.#read(cell);
-    const isWeight = weight !== undefined && weight >= 0;
-    const shown = typeof cell === 'object' && cell !== null ? shownCell(cell) : (cell ?? '');
-    if (!isWeight) this.#broken.add(line, row, shown);
-    this.#values.push(isWeight ? weight : Number.NaN);
+    if (weight === undefined) this.#broken.add(line, row, shownCell(cell ?? ''));
+    this.#values.push(weight ?? Number.NaN);
   }
 
   /** The weights; NaN where a tolerant list of faults keeps a cell that is none. */
   weights(faults: FaultList): RowWeights {
-    addCellFault('broken-weight', this, this.#broken, { faults, constraint: weightConstraint });
+    const hint = notationHint(this.name, this.#declaration.form, this.#broken);
+    addCellFault('broken-weight', this, this.#broken, { faults, constraint: weightConstraint, hint });
     return { values: this.#values.items(), column: { name: this.name, ...this.#declaration } };
   }
 }

@@ -1,8 +1,9 @@
-import type { DateFormat } from '../../study/cell-form.ts';
-import { CellTally } from './cell-tally.ts';
-import type { SpelledCells } from './column/spelled-words.ts';
-import type { ColumnBuilder } from './column-builder.ts';
-import { declared } from './declaration-text.ts';
+import type { DateFormat } from '../../../study/cell-form.ts';
+import { CellTally } from '../cell-tally.ts';
+import type { SpelledCells } from '../column/spelled-words.ts';
+import type { ColumnBuilder } from '../column-builder.ts';
+import { declared } from '../declaration-text.ts';
+import { dateKinds } from '../spelling.ts';
 import type { InferredColumn } from './inferred-column.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -11,8 +12,8 @@ const dayMilliseconds = 86_400_000;
 export function inferDate(builder: ColumnBuilder): InferredColumn | undefined {
   const { name, textCount, numberCount } = builder;
   const spelled = [...builder.spelled.values()].filter(({ kind }) => kind !== 'missing-word');
-  const dates = spelled.filter(({ kind }) => kind === 'date');
-  const others = spelled.filter(({ kind }) => kind !== 'date');
+  const dates = spelled.filter(({ kind }) => dateKinds.includes(kind));
+  const others = spelled.filter(({ kind }) => !dateKinds.includes(kind));
   const count = dates.reduce((sum, { cells }) => sum + cells.count, 0);
   if (count === 0 || count < 0.9 * (textCount + numberCount)) return undefined;
   const formats = sharedFormats(dates);
@@ -30,8 +31,17 @@ export function inferDate(builder: ColumnBuilder): InferredColumn | undefined {
     const cells = dates[0]?.cells ?? new CellTally();
     return { kind: 'broken', broken: { cells, constraint: 'may have the day or the month first', hint } };
   }
-  if (/^MM[/-]dd/.test(format)) swapDayAndMonth(builder.numbers());
-  const because = `${format}, in UTC where a cell names no time zone`;
+  if (/^MM[/-]dd/.test(format)) {
+    const zoned = dates.find(({ kind }) => kind === 'zoned-date');
+    if (zoned !== undefined) {
+      const constraint = 'has a time zone, and is only read in a declared format';
+      const hint = `set data.columns to ${declared(name, { type: 'date', format })}`;
+      return { kind: 'broken', broken: { cells: zoned.cells, constraint, hint } };
+    }
+    swapDayAndMonth(builder.numbers());
+  }
+  const century = /(?<!y)yy(?!y)/.test(format) ? ', 69 to 99 as 1969 to 1999' : '';
+  const because = `${format}${century}, in UTC where a cell names no time zone`;
   return { kind: 'number', type: 'date', form: { type: 'date', format }, because };
 }
 

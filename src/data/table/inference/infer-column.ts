@@ -1,10 +1,12 @@
-import type { CellForm } from '../../study/cell-form.ts';
-import { readDate } from '../cells/date.ts';
-import type { SpelledCells } from './column/spelled-words.ts';
-import { type ColumnBuilder, textLimit } from './column-builder.ts';
+import type { CellForm } from '../../../study/cell-form.ts';
+import type { SpelledCells } from '../column/spelled-words.ts';
+import { type ColumnBuilder, textLimit } from '../column-builder.ts';
+import { declared } from '../declaration-text.ts';
 import { inferDate } from './infer-date.ts';
 import type { InferredColumn } from './inferred-column.ts';
+import { judgeAlike, judgeDurations } from './judge-alike.ts';
 import { judgeNumbers } from './number-verdict.ts';
+import { inferPackedDays } from './packed-days.ts';
 
 /** With fewer categories, even a column without repeated cells is one of categories. */
 const fewCategories = 10;
@@ -14,7 +16,7 @@ const rowNumberName =
   /^(column\d+|(.*[\s_.-])?(id|idx|index|key|nr|no|num|number|#)|.*[a-z](Id|ID|Nr|No|Index)|row.*|rownames|unnamed.*|case|obs|observation|record|serial.*|sno)$/i;
 
 const rowIdName = /^(id|key|uuid)$|[\s_.-](id|key)$|[a-z]I[dD]$/i;
-const fewestDays = 20;
+const fewestIds = 20;
 
 /** Infers a column's type from all of its cells. */
 export function inferColumn(builder: ColumnBuilder): InferredColumn {
@@ -33,9 +35,9 @@ export function inferColumn(builder: ColumnBuilder): InferredColumn {
   if (truth !== undefined && builder.numberCount === 0) {
     return { kind: 'number', type: 'boolean', form: { type: 'boolean' }, because: truth.detail };
   }
-  const date = inferDate(builder);
-  if (date !== undefined) return date;
-  return inferNames(builder);
+  const durations = judgeDurations(builder);
+  if (durations !== undefined) return { kind: 'broken', broken: durations };
+  return inferDate(builder) ?? inferNames(builder);
 }
 
 /** The spelling that all texts of the column share, apart from words for missing numbers. */
@@ -55,10 +57,8 @@ function plainNumbers(builder: ColumnBuilder): InferredColumn {
   if (rowIdName.test(builder.name) && areDistinct(numbers)) {
     return { kind: 'left-out', type: 'id', because: 'each row has a value of its own' };
   }
-  if (areDays(builder, numbers)) {
-    const because = 'yyyyMMdd, as all of its numbers are';
-    return { kind: 'number', type: 'date', form: { type: 'date', format: 'yyyyMMdd' }, because };
-  }
+  const days = inferPackedDays(builder, numbers);
+  if (days !== undefined) return days;
   const areTruths = numbers.every((number) => Number.isNaN(number) || number === 0 || number === 1);
   return { kind: 'number', type: areTruths ? 'boolean' : 'integer' };
 }
@@ -82,31 +82,31 @@ function countsRows({ name, rows }: Pick<ColumnBuilder, 'name' | 'rows'>, number
 }
 
 function areDistinct(numbers: Float64Array): boolean {
-  return numbers.length >= fewestDays && new Set(numbers).size === numbers.length;
-}
-
-/** Whole numbers that are all days from 1900 to 2100; turns them into days since 1970. */
-function areDays({ distinct, numberCount }: ColumnBuilder, numbers: Float64Array): boolean {
-  if (numberCount < fewestDays || distinct < fewestDays) return false;
-  const days = new Float64Array(numbers.length);
-  for (const [row, number] of numbers.entries()) {
-    if (Number.isNaN(number)) days[row] = number;
-    else if (number < 19_000_101 || number > 21_001_231) return false;
-    else {
-      const day = readDate(String(number), 'yyyyMMdd');
-      if (day === undefined) return false;
-      days[row] = day;
-    }
-  }
-  numbers.set(days);
-  return true;
+  return numbers.length >= fewestIds && new Set(numbers).size === numbers.length;
 }
 
 function inferNames(builder: ColumnBuilder): InferredColumn {
-  const { distinct, textCount, numberCount, hasCodes, texts } = builder;
+  const { name, distinct, textCount, numberCount, hasCodes, texts, padded } = builder;
+  const { beyond } = builder.digits;
+  if (!hasCodes && distinct <= textLimit) {
+    // The cells were not kept: they began as numbers, too many for categories.
+    const [what, cells] =
+      textCount > 0
+        ? ['is a text below numbers', texts]
+        : padded.count > 0
+          ? ['has a leading zero, below numbers without', padded]
+          : ['has digits that a number would lose, below numbers without', beyond];
+    const hint = `set data.columns to ${declared(name, 'category')} or ${declared(name, 'id')}`;
+    return {
+      kind: 'broken',
+      broken: { cells, constraint: `${what}: its column needs a declared type`, hint },
+    };
+  }
   const present = textCount + numberCount;
   const count = hasCodes ? String(distinct) : `more than ${distinct - 1}`;
   const isNearlyUnique = !hasCodes || (distinct > fewCategories && distinct > present / 2);
+  const alike = isNearlyUnique || distinct > mostOneHot ? judgeAlike(builder) : undefined;
+  if (alike !== undefined) return { kind: 'broken', broken: alike };
   const words = texts.first.map(({ value }) => String(value).split(/\s+/).length);
   const meanWords = words.reduce((sum, each) => sum + each, 0) / Math.max(1, words.length);
   if (isNearlyUnique && meanWords >= wordsOfText && hasCodes) {
@@ -119,7 +119,8 @@ function inferNames(builder: ColumnBuilder): InferredColumn {
       : `it has more than ${textLimit} distinct values`;
     return { kind: 'left-out', type: 'id', because };
   }
-  const zeros = builder.paddedCount > 0 ? ', some with leading zeros' : '';
+  const zeros =
+    padded.count > 0 ? ', some with leading zeros' : beyond.count > 0 ? ' of more than 15 digits' : '';
   return { kind: 'name', type: 'category', because: `${count} values${zeros}` };
 }
 

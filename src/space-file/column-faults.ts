@@ -1,0 +1,98 @@
+import { columnTypes } from '../study/column-spec.ts';
+import { type Finding, valueAt } from './finding.ts';
+
+/** Columns with two roles, and declarations of columns that contradict each other. */
+export function columnFaults(content: unknown): Finding[] {
+  return [
+    ...targetFaults(content),
+    ...weightFaults(content),
+    ...targetTypeFaults(content),
+    ...separatorFaults(content),
+    ...zoneFaults(content),
+  ];
+}
+
+/** The columns of a split, by the fields that name them. */
+export const splitColumns = ['column', 'group', 'time'] as const;
+
+/** The target column can have no other role. */
+function targetFaults(content: unknown): Finding[] {
+  const target = valueAt(content, ['data', 'target']);
+  if (target === undefined) return [];
+  const excluded = valueAt(content, ['data', 'exclude']);
+  const index = Array.isArray(excluded) ? excluded.indexOf(target) : -1;
+  const paths = [...splitColumns.map((field) => ['data', 'split', field]), ['data', 'exclude', index]].filter(
+    (path) => valueAt(content, path) === target,
+  );
+  return paths.map((path) => ({ path, constraint: 'must not be the target', value: target }));
+}
+
+/** The column of weights can have no other role. */
+function weightFaults(content: unknown): Finding[] {
+  const path = ['data', 'weight'];
+  const weight = valueAt(content, path);
+  const isAsked = valueAt(content, ['data', 'weightMetrics']) === true;
+  if (weight === undefined && isAsked) {
+    return [{ path, constraint: 'must be given: data.weightMetrics needs the column of weights' }];
+  }
+  if (typeof weight !== 'string') return [];
+  const excluded = valueAt(content, ['data', 'exclude']);
+  const others = [
+    ['the target', valueAt(content, ['data', 'target']) === weight],
+    ['the split column', valueAt(content, ['data', 'split', 'column']) === weight],
+    ['in data.exclude', Array.isArray(excluded) && excluded.includes(weight)],
+  ] as const;
+  return others.flatMap(([role, isTaken]) =>
+    isTaken ? [{ path, constraint: `must not be ${role}`, value: weight }] : [],
+  );
+}
+
+/** Types that tell neither classes nor numbers. */
+const noTargets: readonly unknown[] = ['date', 'text', 'id'];
+
+/** The declared type of the target's column must be one that a task can have. */
+function targetTypeFaults(content: unknown): Finding[] {
+  const target = valueAt(content, ['data', 'target']);
+  if (typeof target !== 'string') return [];
+  const path = ['data', 'columns', target];
+  const declared = valueAt(content, path);
+  const value = typeof declared === 'string' ? declared : valueAt(declared, ['type']);
+  const task = valueAt(content, ['data', 'task']);
+  if (noTargets.includes(value)) {
+    const types = columnTypes.filter((type) => !noTargets.includes(type)).join(', ');
+    return [{ path, constraint: `must be one of ${types}, as it is the target`, value }];
+  }
+  if (value !== 'category' || task !== 'regression') return [];
+  return [{ path, constraint: 'must not be category, as data.task is regression', value }];
+}
+
+/** A mark cannot stand both before decimals and between thousands; a column inherits both marks from the table. */
+function separatorFaults(content: unknown): Finding[] {
+  const table = ['data'];
+  return [table, ...columnPaths(content)].flatMap((place) => {
+    const own = (field: string) => valueAt(content, [...place, field]);
+    const inherited = (field: string) => own(field) ?? valueAt(content, [...table, field]);
+    const [field, other] =
+      own('thousands') === undefined ? ['decimal', 'thousands'] : ['thousands', 'decimal'];
+    const value = own(field);
+    if (value === undefined || inherited('thousands') !== (inherited('decimal') ?? '.')) return [];
+    const constraint = `must differ from the mark of ${other}`;
+    return [{ path: [...place, field], constraint, value, hint: `set ${other} to another mark beside it` }];
+  });
+}
+
+/** A zone alone would be ignored: the inferred forms are in UTC. */
+function zoneFaults(content: unknown): Finding[] {
+  return columnPaths(content).flatMap((path) => {
+    const zone = valueAt(content, [...path, 'zone']);
+    if (zone === undefined || valueAt(content, [...path, 'format']) !== undefined) return [];
+    const constraint = 'must go with a format, in which the cells are read';
+    return [{ path: [...path, 'zone'], constraint, value: zone }];
+  });
+}
+
+function columnPaths(content: unknown): string[][] {
+  const columns = valueAt(content, ['data', 'columns']);
+  if (typeof columns !== 'object' || columns === null) return [];
+  return Object.keys(columns).map((name) => ['data', 'columns', name]);
+}
