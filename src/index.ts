@@ -8,6 +8,7 @@ export {
   NoTrialCompletedError,
   UsageError,
 } from './faults/errors.ts';
+export { type ConfirmOptions, confirm } from './interface/confirm.ts';
 export { type ContinuedTrials, type ContinueOptions, continueTrials } from './interface/continue-trials.ts';
 export { type DistillOptions, distill } from './interface/distill.ts';
 export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
@@ -39,6 +40,7 @@ export {
 } from './interface/space.ts';
 export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
+export type { ConfirmReport } from './reports/confirm-report.ts';
 export type { Distilled } from './reports/distill-report.ts';
 export type { Prediction } from './reports/prediction.ts';
 export type { RerunReport, SpreadReport } from './reports/rerun-report.ts';

@@ -5,18 +5,22 @@ import {
   type Continuation,
   isAskedToStop,
   type TaskAnswer,
+  type TaskEnd,
   type TrialTask,
   type WorkerReport,
 } from '../src/pool/messages.ts';
 import { watchGrowth } from '../src/pool/renewal.ts';
+import { DatabaseError } from '../src/store/database-error.ts';
 import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
+import { withFolds } from '../src/training/folds/fold-dataset.ts';
+import { trainModels } from '../src/training/folds/train-models.ts';
 import type { Distillation } from '../src/training/loop/distillation.ts';
-import { trainTrial } from '../src/training/loop/train.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
 import type { WorkerContext } from '../src/training/worker-context.ts';
+import { foldsOf } from './folds-of.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { judged, recordTask } from './record-task.ts';
 
@@ -42,30 +46,31 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   report({ kind: 'started', trial, attempt });
 
   const startedAt = thread.now();
+  const folds = foldsOf(store, task, () => thread.now());
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
-  const {
-    outcome: reached,
-    history,
-    weights,
-    optimizer,
-  } = await trainTrial(
+  const trained = await trainModels(
     {
       ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
-      ...{ dataset: context.dataset, initial: context.initial },
+      dataset: task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
+      initial: context.initial,
       distillation: task.distillation && lesson(task.distillation),
       training: continuation ? { ...training, ...continued(continuation) } : training,
     },
     {
-      onEpoch: (record) => report({ kind: 'epoch', trial, attempt, record }),
+      onEpoch: (record, fold) =>
+        report({ kind: 'epoch', trial, attempt, record, ...(fold !== undefined && { fold }) }),
       shouldStop: () => isAskedToStop(task.stop),
+      ...folds,
     },
-  );
+  ).catch(storeFailure);
+  if ('kind' in trained) return trained;
+  const { outcome: reached, history, weights, optimizer, contributions } = trained;
   const outcome = judged(reached, thread.damage());
   // Earlier trials may have left too little memory, so the trial is retried and recorded by a new worker.
   if (wasUsed && outcome.state === 'failed' && outcome.failure.kind === 'memory') {
     return { kind: 'lost', failure: outcome.failure };
   }
-  const seconds = (thread.now() - startedAt) / 1000;
+  const seconds = (thread.now() - startedAt) / 1000 + folds.earlierSeconds();
   const hasFailed = outcome.state === 'failed';
   const kept = hasFailed ? {} : { ...(weights && { weights }), ...(optimizer && { optimizer }) };
   if (task.isUnrecordedRun) {
@@ -73,9 +78,16 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     const asked = task.wantsWeights ? { ...kept, seconds } : {};
     return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
   }
-  const result = { outcome, history, seconds, backend: backend.name, ...kept };
+  const measured = hasFailed || contributions === undefined ? {} : { contributions };
+  const result = { outcome, history, seconds, backend: backend.name, ...kept, ...measured };
   const recorder = { store, database: context.database, post: report };
   return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
+}
+
+/** Training returns its failures: what is thrown of a database is of reading or saving a fold. */
+function storeFailure(error: unknown): Extract<TaskEnd, { kind: 'storeFailed' }> {
+  if (!(error instanceof DatabaseError)) throw error;
+  return { kind: 'storeFailed', message: error.message };
 }
 
 function continued({ epochs, patience }: Continuation): Pick<TrainingSpec, 'maxEpochs' | 'patience'> {

@@ -8,6 +8,7 @@ import { openModels } from '../runs/open-models.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
 import { type LabelledPredictions, predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
+import { predictUnseen } from '../serving/out-of-fold.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { requireImages } from './inputs-of.ts';
 import { brokenText, oneOf, path, text } from './options/kinds.ts';
@@ -112,7 +113,11 @@ async function labelled(
   if (split.rows === 0) {
     throw new UsageError(message`${option('split')}: the ${name} split of the study has no rows`);
   }
-  return { data: name, ...(await predictSplit(served, split, name)) };
+  if (dataset.folds === undefined || name === 'test') {
+    return { data: name, ...(await predictSplit(served, split, name)) };
+  }
+  const predictions = await predictUnseen(ofStudy, dataset, name);
+  return { data: name, predictions, y: split.y, weight: split.weight };
 }
 
 async function labelledFile(

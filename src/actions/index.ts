@@ -3,6 +3,7 @@ export { HpsearchError } from '../faults/errors.ts';
 export { type Message, type Wording, worded } from '../faults/message.ts';
 export { backendOptions, installBackend, removeBackend } from './backend.ts';
 export { check, checkOptions } from './check.ts';
+export { confirm, confirmOptions } from './confirm.ts';
 export { continueOptions, continueTrials } from './continue-trials.ts';
 export { dataOptions, lookAtData } from './data.ts';
 export { distill, distillOptions } from './distill.ts';

@@ -8,15 +8,15 @@ import { openModels } from '../runs/open-models.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
-import { differingFields } from '../study/compare-specs.ts';
+import { differingFields, withBegunSplit } from '../study/compare-specs.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import { confusionReport } from '../suspects/confusion.ts';
 import type { StoredTrial } from '../suspects/judged-trial.ts';
 import { findSuspects } from '../suspects/suspects.ts';
-import { predict } from '../training/predict.ts';
 import { withStoredModel } from '../training/stored-model.ts';
+import { predictSplit } from '../training/trained-model.ts';
 
 /** The models to ask for their predictions. */
 export interface SuspectsRequest {
@@ -36,7 +36,9 @@ export interface SuspectsRequest {
 export function suspectsOf({ spec, db, study: name, k }: SuspectsRequest): Promise<SuspectsReport> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name ?? spec.name, db);
-    const [field] = differingFields(study.spec, spec).filter((path) => /^data\b/.test(path));
+    const [field] = differingFields(study.spec, withBegunSplit(spec, study.spec)).filter((path) =>
+      /^data\b/.test(path),
+    );
     if (field !== undefined) {
       throw new UsageError(`study '${study.name}' ran on other data than the space names: ${field} differs`);
     }
@@ -82,7 +84,7 @@ export async function confusionOf(store: Store, study: Study, trial: Trial): Pro
     );
   }
   const predictions = await withStoredModel(models, { config: trial.config, weights }, (model) =>
-    predict(backend.tf, model, dataset, splits.validation),
+    predictSplit(backend.tf, model, dataset, 'validation'),
   );
   return confusionReport(
     trial.trial,

@@ -1,4 +1,6 @@
 import { NoTrialCompletedError } from '../faults/errors.ts';
+import type { Tied } from '../reports/tied.ts';
+import { tiedTrials } from '../runs/tied-trials.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
@@ -11,13 +13,15 @@ export const topOptions = {
   options: { k: wholeNumber(1, { describe: 'number of trials', default: 5 }), ...storedStudy },
 };
 
-/** A trial and its rank, from 1. */
-export type RankedTrial = Trial & { readonly rank: number };
+/** A trial and its rank, from 1. `isTied`: it cannot be told apart from the best one. */
+export type RankedTrial = Trial & { readonly rank: number; readonly isTied?: true };
 
 export interface TopReport {
   readonly study: Study;
   /** The best complete trials, best first, at most `k`. */
   readonly trials: readonly RankedTrial[];
+  /** Undefined when no other trial can be compared with the best. */
+  readonly tied?: Tied | undefined;
 }
 
 /** Ranks the trials of a study. NoTrialCompletedError, with an empty report, when none is complete. */
@@ -25,7 +29,13 @@ export function top({ k, study: name, db }: OptionsOf<typeof topOptions.options>
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     const best = await store.top(study.id, k);
-    const report = { study, trials: best.map((trial, place) => ({ rank: place + 1, ...trial })) };
+    const tied = await tiedTrials(store, study);
+    const trials = best.map((trial, place) => ({
+      rank: place + 1,
+      ...trial,
+      ...(tied?.trials.includes(trial.trial) && { isTied: true as const }),
+    }));
+    const report = { study, trials, tied };
     if (best.length > 0) return report;
     throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`, { report });
   });

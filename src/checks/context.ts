@@ -1,7 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
+import type { SplitRows } from '../data/split.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Backend } from '../training/backend.ts';
+import { firstModelDataset } from '../training/folds/fold-dataset.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { CheckContext } from './check.ts';
 import { middleOf } from './middle.ts';
@@ -16,8 +18,16 @@ export interface Checked {
   readonly backend: Backend;
 }
 
-/** The checks of a study use the middle of its space and the study's seed. */
+/** With folds, the training and validation rows of the first. */
+function firstModelRows(rows: SplitRows): SplitRows {
+  const [first] = rows.folds ?? [];
+  return first === undefined ? rows : { ...rows, ...first };
+}
+
+/** The checks of a study use the data of a trial's first model, the middle of its space and the study's seed. */
 export async function checkContext({ spec, directory, ...rest }: Checked): Promise<CheckContext> {
   const family = await loadFamily(spec.model, directory);
-  return { ...rest, spec, family, config: middleOf(spec.space), seed: spec.search.seed };
+  const dataset = firstModelDataset(rest.dataset);
+  const source = { ...rest.source, rows: firstModelRows(rest.source.rows) };
+  return { ...rest, dataset, source, spec, family, config: middleOf(spec.space), seed: spec.search.seed };
 }

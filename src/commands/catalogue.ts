@@ -31,6 +31,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./top.ts')).topCommand,
   },
   {
+    command: 'confirm',
+    describe: 'race the best trials on new rows and seeds: which is really best?',
+    load: async () => (await import('./confirm.ts')).confirmCommand,
+  },
+  {
     command: 'ensemble',
     describe: 'combine the best models',
     load: async () => (await import('./ensemble.ts')).ensembleCommand,

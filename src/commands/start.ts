@@ -38,7 +38,7 @@ export const startCommand = defineCommand({
     }
   },
   print: ({ report, objective }, call) =>
-    printReport(call, report, () => renderStartSummary(report, objective)),
+    printReport(call, report, () => renderStartSummary(report, objective, call.terminal.columns)),
 });
 
 /** Shows a search on the terminal, which may interrupt it. */

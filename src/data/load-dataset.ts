@@ -1,8 +1,9 @@
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import type { Dataset, Preprocessing, Split, SplitName } from './dataset.ts';
+import type { Dataset, Preprocessing, Split } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
+import { judgedRows, placeFolds } from './folds.ts';
 import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
 import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
 import { encodeTarget, fitTask } from './preprocessing/fit-task.ts';
@@ -42,27 +43,43 @@ export async function readSource(
   return { raw: all, rows, notes: splitNotes(all, spec.split, rows) };
 }
 
-/** Encodes the rows; all statistics come from the training split alone. */
+/**
+ * Encodes the rows; all statistics come from the training split alone. With folds these are all rows that are not test
+ * rows: scales, fills and names of inputs are the same for the models of all folds.
+ */
 export function encodeSource(
-  { raw, rows }: SourceRows,
+  source: SourceRows,
   spec: Pick<DataSpec, 'scaling' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
 ): Dataset {
+  const { raw, rows } = source;
   const preprocessing = fitPreprocessing(raw.inputs, rows.train, spec.scaling);
   requireInputs(raw, preprocessing);
   const task = fitTask(raw.target, rows.train, spec.targetTransform);
-  const weightsOf = splitWeights(raw, rows, spec);
-  const split = (name: SplitName): Split => {
-    const members = rows[name];
-    return {
-      rows: members.length,
-      x: applyPreprocessing(raw.inputs, preprocessing, members),
-      y: encodeTarget(raw.target, task, members),
-      row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
-      ...weightsOf(name),
-    };
+  const split = (members: Int32Array) => encodeRows(source, { preprocessing, task }, spec, members);
+  const [train, test] = [split(rows.train), split(rows.test)];
+  const shape = { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing };
+  if (rows.folds === undefined) {
+    return { ...shape, splits: { train, validation: split(rows.validation), test } };
+  }
+  const judged = judgedRows(rows.folds);
+  const validation = judged.length === rows.train.length ? train : split(judged);
+  return { ...shape, splits: { train, validation, test }, folds: placeFolds(rows.folds, rows.train, judged) };
+}
+
+/** These rows of the source as a split, encoded as a fitted data set is. */
+export function encodeRows(
+  { raw, rows }: SourceRows,
+  { preprocessing, task }: Pick<Dataset, 'preprocessing' | 'task'>,
+  spec: Pick<DataSpec, 'classWeights' | 'weightMetrics'>,
+  members: Int32Array,
+): Split {
+  return {
+    rows: members.length,
+    x: applyPreprocessing(raw.inputs, preprocessing, members),
+    y: encodeTarget(raw.target, task, members),
+    row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
+    ...splitWeights(raw, rows, spec)(members),
   };
-  const splits = { train: split('train'), validation: split('validation'), test: split('test') };
-  return { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing, splits };
 }
 
 function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {

@@ -1,5 +1,5 @@
 import type { DataSpec } from '../study/study-spec.ts';
-import { type SplitName, splitNames } from './dataset.ts';
+import { splitNames } from './dataset.ts';
 import type { FaultList } from './fault-list.ts';
 import type { RawData } from './raw-data.ts';
 import { sharedDoubles, sharedFloats } from './shared-memory.ts';
@@ -22,35 +22,47 @@ export function addZeroWeights(
 ): void {
   const weights = raw.weights?.values;
   if (weights === undefined || faults.isTolerant) return;
+  const isWithout = (members: Int32Array) => members.every((row) => weights[row] === 0);
   const counted = splitNames.filter((name) => name === 'train' || (weightMetrics && rows[name].length > 0));
-  for (const name of counted.filter((name) => rows[name].every((row) => weights[row] === 0))) {
-    const constraint = `must give some row of the ${name} split a weight above 0`;
-    faults.add({ field: 'data.weight', constraint, value: weight });
+  const without = [
+    ...counted.filter((name) => isWithout(rows[name])).map((name) => `some row of the ${name} split`),
+    ...countedOfFolds(rows, weightMetrics)
+      .filter(({ each }) => each.some(isWithout))
+      .map(({ said }) => said),
+  ];
+  for (const said of without) {
+    faults.add({ field: 'data.weight', constraint: `must give ${said} a weight above 0`, value: weight });
   }
 }
 
+function countedOfFolds({ folds = [] }: SplitRows, weightMetrics: boolean | undefined) {
+  const trained = { each: folds.map(({ train }) => train), said: 'some row to train on in every fold' };
+  const judged = { each: folds.map(({ validation }) => validation), said: 'some row that each fold judges' };
+  return weightMetrics ? [trained, judged] : [trained];
+}
+
 /**
- * The weights of the rows of each split. A row's weight in the loss is its own times its class's, divided by the mean
+ * The weights of some rows of a split. A row's weight in the loss is its own times its class's, divided by the mean
  * over the training rows: only ratios count, and a learning rate means the same with weights as without.
  */
 export function splitWeights(
   raw: RawData,
   rows: SplitRows,
   request: Request,
-): (name: SplitName) => SplitWeights {
+): (members: Int32Array) => SplitWeights {
   const weights = raw.weights?.values;
   const ofClass = classWeights(raw, rows.train, request.classWeights);
   if (weights === undefined && ofClass === undefined) return () => ({});
   const weightOf = (row: number) => (weights?.[row] ?? 1) * (ofClass?.(row) ?? 1);
   const mean = rows.train.reduce((sum, row) => sum + weightOf(row), 0) / rows.train.length;
-  return (name) => {
-    const lossWeight = sharedFloats(rows[name].length);
-    rows[name].forEach((row, index) => {
+  return (members) => {
+    const lossWeight = sharedFloats(members.length);
+    members.forEach((row, index) => {
       lossWeight[index] = weightOf(row) / mean;
     });
     if (weights === undefined || request.weightMetrics !== true) return { lossWeight };
-    const weight = sharedDoubles(rows[name].length);
-    rows[name].forEach((row, index) => {
+    const weight = sharedDoubles(members.length);
+    members.forEach((row, index) => {
       weight[index] = weights[row] as number;
     });
     return { lossWeight, weight };

@@ -4,45 +4,97 @@ import { FaultList } from './fault-list.ts';
 import type { RawData } from './raw-data.ts';
 import { addDisorder, addDividedGroups, completeAssigned } from './splits/assigned.ts';
 import { drawShares } from './splits/draw.ts';
+import { drawFolds, type FoldRows, foldCount } from './splits/draw-folds.ts';
 import { addScarceClasses, addSmallSplits, addUntrainedClasses } from './splits/split-faults.ts';
 
-/** Row indices of each split, ascending; disjoint, and together all rows. */
-export type SplitRows = Readonly<Record<SplitName, Int32Array>>;
+/**
+ * Row indices of each split, ascending; disjoint, and together all rows. With folds, which divide the training rows,
+ * there are no validation rows.
+ */
+export type SplitRows = Readonly<Record<SplitName, Int32Array>> & { readonly folds?: readonly FoldRows[] };
 
 /**
  * Splits the rows as the source assigns them, by a column, by folders or by files, else by the fractions: at random
- * with the split's own seed, by group or by time. Throws a FaultsError when a split has fewer than 2 rows (but the test
- * split may have none if none are asked for or assigned), a class has none in the training split, or, when stratified,
- * a class has fewer than 2 rows in all; tolerant `faults` keep that as problems.
+ * with the split's own seed, by group or by time; then divides the training rows into folds if that is asked for.
+ * Throws a FaultsError when a split has fewer than 2 rows (but the test split may have none if none are asked for or
+ * assigned), a class has none in the training split or in a fold's, or, when stratified, a class has fewer than 2 rows
+ * in all; tolerant `faults` keep that as problems.
  */
 export function splitRows(data: RawData, split: SplitSpec, faults = new FaultList(data.file)): SplitRows {
-  const splitOf =
+  const rows =
     data.assigned === undefined ? drawSplits(data, split, faults) : assignedSplits(data, split, faults);
-  const rows = rowsBySplit(splitOf);
   const isWithoutTest =
     data.assigned === undefined ? split.kind === 'fractions' && split.test === 0 : rows.test.length === 0;
-  addSmallSplits(isWithoutTest ? { train: rows.train, validation: rows.validation } : rows, faults);
-  addUntrainedClasses(data.target, rows.train, faults);
+  addSmallSplits(
+    {
+      train: rows.train,
+      ...(rows.folds === undefined && { validation: rows.validation }),
+      ...(!isWithoutTest && { test: rows.test }),
+    },
+    faults,
+  );
+  const trained = rows.folds === undefined ? [rows.train] : rows.folds.map(({ train }) => train);
+  addUntrainedClasses(data.target, trained, faults);
   faults.throwIfAny();
   return rows;
 }
 
-function drawSplits(data: RawData, split: SplitSpec, faults: FaultList): Uint8Array {
+function drawSplits(data: RawData, split: SplitSpec, faults: FaultList): SplitRows {
   if (split.kind === 'column') throw new Error('this source was read without its split column');
-  const { validation, test, stratify } = split;
+  const { test, stratify } = split;
   const isByClass = data.groups === undefined && data.times === undefined;
   if (isByClass && stratify) addScarceClasses(data.target, faults);
   faults.throwIfAny();
   const rows = data.rowNumbers.map((_, row) => row);
-  return drawShares(data, split, { rows, fractions: [1 - validation - test, validation, test] }, faults);
+  // Drawn like this also for folds, so that the test rows are the same with and without them.
+  const validation = Math.min(split.validation, (1 - test) / 2);
+  const fractions = [1 - validation - test, validation, test];
+  const drawn = rowsBySplit(drawShares(data, split, { rows, fractions }, faults));
+  const developed = Int32Array.from([...drawn.train, ...drawn.validation]).sort();
+  const folds = foldsOf(data, split, developed, faults);
+  return folds === undefined ? drawn : { ...drawn, train: developed, validation: new Int32Array(), folds };
 }
 
-function assignedSplits(data: RawData, split: SplitSpec, faults: FaultList): Uint8Array {
-  const splitOf = completeAssigned(data, split, faults);
+/** The folds of the training rows; undefined where they are to be divided into training and validation. */
+function foldsOf(
+  data: RawData,
+  split: SplitSpec,
+  rows: Int32Array,
+  faults: FaultList,
+): readonly FoldRows[] | undefined {
+  const count = foldCount(data, split, rows);
+  if (count === undefined) return undefined;
+  if (count > rows.length) {
+    const constraint = `must be at most the number of rows that are not test rows (${rows.length})`;
+    faults.add({ field: 'data.split.folds', constraint, value: count });
+    faults.throwIfAny();
+  }
+  return drawFolds(data, split, { rows, count }, faults);
+}
+
+function assignedSplits(data: RawData, split: SplitSpec, faults: FaultList): SplitRows {
+  const folds = foldsOfAssigned(data, split, faults);
+  const assigned = data.assigned as Uint8Array;
+  const splitOf = folds === undefined ? completeAssigned(data, split, faults) : assigned;
   addDividedGroups(data, splitOf, faults);
   addDisorder(data, splitOf, faults);
   faults.throwIfAny();
-  return splitOf;
+  const rows = rowsBySplit(splitOf);
+  return folds === undefined ? rows : { ...rows, folds };
+}
+
+/** The folds of the assigned training rows, unless the source assigns validation rows. */
+function foldsOfAssigned(
+  data: RawData,
+  split: SplitSpec,
+  faults: FaultList,
+): readonly FoldRows[] | undefined {
+  const { train, validation } = rowsBySplit(data.assigned as Uint8Array);
+  if (split.folds === undefined || validation.length === 0) return foldsOf(data, split, train, faults);
+  if (split.folds === 'auto') return undefined;
+  const constraint = 'must be left out, as the data name the validation rows';
+  faults.add({ field: 'data.split.folds', constraint, value: split.folds });
+  return undefined;
 }
 
 function rowsBySplit(splitOf: Uint8Array): SplitRows {

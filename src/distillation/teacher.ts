@@ -2,12 +2,13 @@ import { sharedFloats } from '../data/shared-memory.ts';
 import { predictSplits } from '../ensemble/candidates.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { BySplit, EnsembleMember } from '../reports/ensemble-report.ts';
+import { storedTrial } from '../runs/stored-trial.ts';
 import type { Store, Study } from '../store/store.ts';
 import { scaledTarget } from '../study/outputs/target-scale.ts';
 import type { Task } from '../study/pipeline.ts';
 import { meanPredictions } from '../training/combine.ts';
-import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+import { predictSplit } from '../training/trained-model.ts';
 
 /** An ensemble's predictions for every row. Students learn from the training split's; the others are for the report. */
 export type TeacherPredictions = BySplit<Predictions> & { readonly train: Predictions };
@@ -34,18 +35,12 @@ async function consultMember(
   number: number,
 ): Promise<TeacherPredictions> {
   const { store, study, dataset, backend } = source;
-  const [trial, weights] = await Promise.all([
-    store.trial(study.id, number),
-    store.weights(study.id, number),
-  ]);
-  if (trial === undefined || weights === undefined) throw new Error(`trial ${number} has lost its weights`);
-  return withStoredModel(source, { config: trial.config, weights }, (model) => {
-    const { train } = dataset.splits;
-    return {
-      train: predict(backend.tf, model, dataset, train),
-      ...predictSplits(backend.tf, model, dataset),
-    };
-  });
+  const stored = await storedTrial(store, study, number);
+  if (stored === undefined) throw new Error(`trial ${number} has lost its weights`);
+  return withStoredModel(source, stored, (model) => ({
+    train: predictSplit(backend.tf, model, dataset, 'train'),
+    ...predictSplits(backend.tf, model, dataset),
+  }));
 }
 
 /** A smaller probability carries no information, and its logarithm would dominate at high temperatures. */

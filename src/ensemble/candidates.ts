@@ -2,13 +2,13 @@ import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { BySplit } from '../reports/ensemble-report.ts';
+import { storedTrial } from '../runs/stored-trial.ts';
 import type { Store, Study } from '../store/store.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Backend } from '../training/backend.ts';
-import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
-import type { LayersModel } from '../training/tensorflow.ts';
+import { predictSplit, type TrainedModel } from '../training/trained-model.ts';
 
 /** A stored model's predictions, by split. */
 export type StoredPredictions = BySplit<Predictions> & { readonly trial: Trial };
@@ -20,21 +20,22 @@ export async function predictStored(
 ): Promise<StoredPredictions> {
   const { store, study, dataset } = source;
   const { tf } = source.backend;
-  const weights = await store.weights(study.id, trial.trial);
-  if (weights === undefined) {
-    throw new UsageError(weightsNotKept(trial.trial));
-  }
-  return withStoredModel(source, { config: trial.config, weights }, (model) => ({
+  const stored = await storedTrial(store, study, trial.trial);
+  if (stored === undefined) throw new UsageError(weightsNotKept(trial.trial));
+  return withStoredModel(source, stored, (model) => ({
     trial,
     ...predictSplits(tf, model, dataset),
   }));
 }
 
 /** A model's predictions for the splits that reports are about. */
-export function predictSplits(tf: Backend['tf'], model: LayersModel, dataset: Dataset): BySplit<Predictions> {
-  const { validation, test } = dataset.splits;
+export function predictSplits(
+  tf: Backend['tf'],
+  model: TrainedModel,
+  dataset: Dataset,
+): BySplit<Predictions> {
   return {
-    validation: predict(tf, model, dataset, validation),
-    test: test.rows === 0 ? null : predict(tf, model, dataset, test),
+    validation: predictSplit(tf, model, dataset, 'validation'),
+    test: dataset.splits.test.rows === 0 ? null : predictSplit(tf, model, dataset, 'test'),
   };
 }

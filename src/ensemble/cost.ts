@@ -1,10 +1,10 @@
 import type { Split } from '../data/dataset.ts';
 import type { EnsembleCost, EnsembleReport, PredictionCost } from '../reports/ensemble-report.ts';
+import { storedTrial } from '../runs/stored-trial.ts';
 import { medianOf } from '../statistics/median.ts';
 import type { Store, Study } from '../store/store.ts';
-import type { Configuration } from '../study/search-space.ts';
-import { predict } from '../training/predict.ts';
-import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+import { type ModelSource, type StoredWeights, withStoredModel } from '../training/stored-model.ts';
+import { predictNew } from '../training/trained-model.ts';
 
 /** Number of runs for the median, after the first ones, which include setup. */
 const runs = 15;
@@ -13,9 +13,7 @@ const warmUps = 3;
 /** Examples per batch: one call of a model's `predict`. */
 export const batchRows = 256;
 
-export interface CostedModel {
-  readonly config: Configuration;
-  readonly weights: Uint8Array;
+export interface CostedModel extends StoredWeights {
   readonly parameters: number;
 }
 
@@ -38,10 +36,10 @@ export async function readModel(
   { store, study }: { readonly store: Store; readonly study: Study },
   number: number,
 ): Promise<CostedModel> {
-  const trial = await store.trial(study.id, number);
-  const weights = await store.weights(study.id, number);
-  if (trial === undefined || weights === undefined) throw new Error(`trial ${number} has lost its weights`);
-  return { config: trial.config, weights, parameters: trial.parameters ?? 0 };
+  const stored = await storedTrial(store, study, number);
+  if (stored === undefined) throw new Error(`trial ${number} has lost its weights`);
+  const { trial, ...model } = stored;
+  return { ...model, parameters: trial.parameters ?? 0 };
 }
 
 /** The cost of models that predict one after the other; `now` is a clock in milliseconds. */
@@ -56,9 +54,9 @@ export async function measureCost(
     await withStoredModel(source, stored, (model) => {
       const time = (rows: number) => {
         const split = firstRows(source.dataset.splits.train, rows);
-        return medianMs(() => void predict(tf, model, source.dataset, split), now);
+        return medianMs(() => void predictNew(tf, model, source.dataset, split), now);
       };
-      total.parameters += parameters;
+      total.parameters += parameters * model.length;
       total.oneExampleMs += time(1);
       total.batchMs += time(batchRows);
     });

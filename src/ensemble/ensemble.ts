@@ -51,7 +51,7 @@ export function buildEnsemble(
   const first = candidates[0] as StoredPredictions;
   const bestSingle = { ...first, threshold: first.trial.metrics.threshold };
   const bySize = growth(weightsOf, candidates.length).map(decided);
-  const calibrated = measureCalibration(dataset, mean, bestSingle, candidates.length);
+  const calibrated = measureCalibration(dataset, mean, bestSingle);
   const { temperature } = calibrated;
   const ensemble = decideMean(dataset, mean, rule, temperature);
   return {

@@ -4,8 +4,10 @@ import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import { isValidationMetric } from '../metrics/validation-metric.ts';
 import { defaultName } from '../records/ensemble-name.ts';
 import type { EnsembleRequest, MadeEnsemble } from '../reports/ensemble-report.ts';
+import { linearBaselineOf } from '../runs/stored-trial.ts';
 import type { Store, Study } from '../store/store.ts';
 import { keepsMore } from '../study/kept-weights.ts';
+import { rankTrials } from '../study/ranking.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { ModelSource } from '../training/stored-model.ts';
@@ -79,7 +81,10 @@ async function candidatesOf(
   note: EnsembleHooks['note'],
 ): Promise<Trial[]> {
   if (trials !== undefined) return namedCandidates(store, study, trials);
-  const candidates = await bestCandidates(store, study, k ?? defaultCandidates);
+  const best = await bestCandidates(store, study, k ?? defaultCandidates);
+  const linear = k === undefined ? linearBaselineOf(study) : undefined;
+  const { direction } = study.spec.objective;
+  const candidates = linear === undefined ? best : rankTrials([...best, linear.trial], direction);
   const { complete } = await store.counts(study.id);
   if (k === undefined || candidates.length >= Math.min(k, complete)) return candidates;
   const { length: kept } = await store.trialsWithWeights(study.id);

@@ -16,7 +16,7 @@ import { withTemperature } from '../training/combine.ts';
 import { calibrationOf } from './calibration.ts';
 import { gainsOver } from './example-scores.ts';
 import { measureGains, resamples } from './gains.ts';
-import { calibratingTemperature } from './temperature.ts';
+import { chooseTemperature } from './temperature.ts';
 
 /** The predictions of a model or an ensemble, by split (null for a test split without rows), and the threshold of their classes if they have one. */
 export type SplitPredictions = BySplit<Predictions> & { readonly threshold?: number | undefined };
@@ -53,20 +53,16 @@ export function measure(
   return (task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
 }
 
-/**
- * Fits the temperature on validation, which chose among `candidates` models. A regression has no probabilities to
- * calibrate.
- */
+/** Chooses the temperature on validation. A regression has no probabilities to calibrate. */
 export function measureCalibration(
   { task, splits }: Dataset,
   ensemble: SplitPredictions,
   bestSingle: SplitPredictions,
-  candidates: number,
-): Pick<EnsembleReport, 'temperature' | 'calibration'> {
+): Pick<EnsembleReport, 'temperature' | 'temperatureChoice' | 'calibration'> {
   if (task.kind === 'regression') return { temperature: null, calibration: null };
   const { classes } = task;
   const { y } = splits.validation;
-  const temperature = calibratingTemperature(ensemble.validation, y, classes.length, candidates);
+  const { temperature, ...temperatureChoice } = chooseTemperature(ensemble.validation, y, classes.length);
   const scaled = (predictions: Predictions) => withTemperature(predictions, classes.length, temperature);
   const of = ({ validation, test }: SplitPredictions): BySplit<Calibration> => ({
     validation: calibrationOf(validation, splits.validation.y, classes),
@@ -75,6 +71,7 @@ export function measureCalibration(
   const after = { validation: scaled(ensemble.validation), test: ensemble.test && scaled(ensemble.test) };
   return {
     temperature,
+    temperatureChoice,
     calibration: { before: of(ensemble), after: of(after), bestSingle: of(bestSingle) },
   };
 }

@@ -68,5 +68,5 @@ function varianceOf(values: Float64Array): number {
 const crossEntropy: ConvexLoss = {
   scale: 1,
   slope: (value) => -1 / Math.max(value, smallestProbability),
-  curvature: (value) => Math.max(value, smallestProbability) ** -2,
+  curvature: (value) => 1 / Math.max(value, smallestProbability) ** 2,
 };

@@ -12,7 +12,17 @@ const watching = { onTrial, signal };
 const running = { ...runOptions, ...watching };
 
 /** The sections and settings that a program gives instead of a space file; they are checked like a file's. */
-const spaceOptions = ['name', 'data', 'model', 'space', 'objective', 'training', 'humanBaseline', 'initFrom'];
+const spaceOptions = [
+  'name',
+  'data',
+  'model',
+  'space',
+  'objective',
+  'training',
+  'humanBaseline',
+  'initFrom',
+  'baselines',
+];
 const settings = ['trials', 'seed', 'sampler', 'pruner'];
 
 export interface ProgramSearch extends OptionsOf<typeof watching> {

@@ -55,6 +55,8 @@ export interface ModelOptions<S extends Space> extends Drawn {
   readonly objective?: Files['objective'];
   readonly training?: Files['training'];
   readonly humanBaseline?: number | undefined;
+  /** Whether a table's base rate and linear model stand in the ranking. Default: true for tables. */
+  readonly baselines?: boolean | undefined;
   readonly initFrom?: Files['initFrom'] | undefined;
 }
 

@@ -5,12 +5,13 @@ import type { SlotEvent } from './slot-messages.ts';
 // Messages come from threads and processes that ran a user's module, so their shape is checked before use.
 
 export function isWorkerReport(message: unknown): message is WorkerReport {
-  const { kind, trial, attempt, record, database, waitedMilliseconds } = fieldsOf(message);
+  const { kind, trial, attempt, record, fold = 0, database, waitedMilliseconds } = fieldsOf(message);
   if (!Number.isSafeInteger(trial) || !Number.isSafeInteger(attempt)) return false;
   if (kind === 'started') return true;
   if (kind === 'recording') return typeof database === 'string' && Number.isFinite(waitedMilliseconds);
   const { epoch, metrics } = fieldsOf(record);
-  return kind === 'epoch' && Number.isSafeInteger(epoch) && typeof metrics === 'object' && metrics !== null;
+  const isNumbered = Number.isSafeInteger(epoch) && Number.isSafeInteger(fold) && (fold as number) >= 0;
+  return kind === 'epoch' && isNumbered && typeof metrics === 'object' && metrics !== null;
 }
 
 export function isTaskAnswer(message: unknown): message is TaskAnswer {

@@ -23,6 +23,8 @@ export interface TrialTask {
   readonly isUnrecordedRun?: boolean;
   /** If true, the answer of an unrecorded run includes the weights. */
   readonly wantsWeights?: boolean;
+  /** Indices of the data set's folds: the trial's models are those of these folds. Default: of all. */
+  readonly folds?: readonly number[];
   /** If set, the model learns from the context's teacher in addition to the labels. */
   readonly distillation?: DistillationSettings;
 }
@@ -44,6 +46,8 @@ export type WorkerReport =
       readonly trial: number;
       readonly attempt: number;
       readonly record: EpochRecord;
+      /** The index of the fold whose model was trained; absent in a study without folds. */
+      readonly fold?: number;
     }
   /** The trial has ended and is being recorded. Repeated, with the wait so far, while the database is locked. */
   | {

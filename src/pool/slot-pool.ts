@@ -51,17 +51,18 @@ function deservesAnother({ end, hasBegun, wasUsed }: Attempt): boolean {
   return end.failure.kind === 'memory' ? wasUsed : !hasBegun;
 }
 
-/** A second attempt trains the same epochs again, but each epoch is reported only once. */
+/** A second attempt trains the same epochs again, but each epoch, of each fold, is reported only once. */
 function onlyNews(onReport: (report: WorkerReport) => void): (report: WorkerReport) => void {
   let hasStarted = false;
-  let lastEpoch = 0;
+  let last = { fold: 0, epoch: 0 };
   return (report) => {
     if (report.kind === 'started') {
       if (hasStarted) return;
       hasStarted = true;
     } else if (report.kind === 'epoch') {
-      if (report.record.epoch <= lastEpoch) return;
-      lastEpoch = report.record.epoch;
+      const { fold = 0, record } = report;
+      if (fold < last.fold || (fold === last.fold && record.epoch <= last.epoch)) return;
+      last = { fold, epoch: record.epoch };
     }
     onReport(report);
   };

@@ -62,10 +62,10 @@ function epochFaults(trial: TrialWithHistory, { model }: Pick<StudySpec, 'model'
       { path: ['bestEpoch'], constraint: 'must be an epoch of its history', value: bestEpoch },
     ];
   }
-  // A function may return other numbers than it reported.
-  const isTrained = model.kind === 'family' || model.kind === 'module';
+  // A function may return other numbers than it reported; a cross-validated trial has those of all models together.
+  const isOfEpoch = (model.kind === 'family' || model.kind === 'module') && best.folds === undefined;
   const other = Object.entries(best.metrics).filter(
-    ([name, value]) => isTrained && Object.hasOwn(metrics, name) && metrics[name] !== value,
+    ([name, value]) => isOfEpoch && Object.hasOwn(metrics, name) && metrics[name] !== value,
   );
   return [
     ...faults,

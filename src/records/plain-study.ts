@@ -1,5 +1,6 @@
+import { baselineNames } from '../reports/baseline.ts';
 import { scalings } from '../study/scaling.ts';
-import { backendNames, sources } from '../study/study-spec.ts';
+import { backendNames, sources, targetTransforms } from '../study/study-spec.ts';
 import {
   isCount,
   isFlag,
@@ -42,7 +43,12 @@ const isParameter = strictShape(
   { when: recordOf(listOf(isScalar, { from: 1 })) },
 );
 
-const splitKeys = { group: isName, time: isName };
+const splitKeys = {
+  group: isName,
+  time: isName,
+  folds: (value: unknown) => value === 'auto' || (isPositiveCount(value) && value !== 1),
+  repeats: isPositiveCount,
+};
 
 const isSplit = taggedBy('kind', {
   fractions: shape({ validation: isShare, test: isShare, stratify: isFlag, seed: isCount }, splitKeys),
@@ -57,6 +63,10 @@ const isData = shape(
     task: oneOf(['classification', 'regression']),
     size: listOf(isPositiveCount, { from: 2, to: 2 }),
     channels: (value) => value === 1 || value === 3,
+    targetTransform: oneOf(targetTransforms),
+    weight: isName,
+    weightMetrics: isFlag,
+    classWeights: (value) => value === 'balanced' || recordOf(isNonNegative)(value),
   },
 );
 
@@ -75,16 +85,19 @@ export const isPlainSpec = shape(
     model: isModel,
     space: listOf(isParameter),
     objective: strictShape({ metric: isName, direction: oneOf(['minimize', 'maximize']) }),
-    training: shape({
-      maxEpochs: isPositiveCount,
-      patience: isPositiveCount,
-      minDelta: isNonNegative,
-      timeoutSeconds: isPositive,
-      backend: oneOf(['auto', ...backendNames]),
-    }),
+    training: shape(
+      {
+        maxEpochs: isPositiveCount,
+        patience: isPositiveCount,
+        minDelta: isNonNegative,
+        timeoutSeconds: isPositive,
+        backend: oneOf(['auto', ...backendNames]),
+      },
+      { threshold: (value) => value === 'auto' || (isShare(value) && value !== 0) },
+    ),
     search: shape({ trials: isPositiveCount, seed: isCount, sampler: isName, pruner: isName }),
   },
-  { humanBaseline: isNumber, initFrom: never },
+  { humanBaseline: isNumber, initFrom: never, baselines: (value) => value === false },
 );
 
 const isColumn = taggedBy('kind', {
@@ -107,6 +120,11 @@ const isPipeline = shape(
   { target: isName, pixelMaximum: isPositive, isResized: isFlag },
 );
 
+const isBaseline = shape(
+  { name: oneOf(baselineNames), value: isNumber, metrics: recordOf(isNumber), parameters: isCount },
+  { weights: (value) => isText(value) && /^[A-Za-z0-9+/]*={0,2}$/.test(value as string) },
+);
+
 /** Like `isPlainSpec`, for a study's row. */
 export const isPlainStudy = shape(
   {
@@ -119,7 +137,7 @@ export const isPlainStudy = shape(
     dataFingerprint: isText,
     createdAt: isTime,
   },
-  { pipeline: isPipeline },
+  { pipeline: isPipeline, baselines: listOf(isBaseline) },
 );
 
 export const isPlainRunner = shape({ host: isText, processId: isCount, processStart: isText });

@@ -23,7 +23,7 @@ const isFailure = strictShape({ kind: oneOf(failureKinds), message: isText });
 const isConfiguration = recordOf(isScalar);
 const areMetrics = recordOf(isNumber);
 const mayBeCount = nullOr(isCount);
-const optional = { parent: isCount, draw: isCount, origin: isOrigin };
+const optional = { standardError: isNonNegative, parent: isCount, draw: isCount, origin: isOrigin };
 const areOptional = shape({}, optional);
 
 /**
@@ -52,4 +52,6 @@ export function isPlainTrial(value: unknown): boolean {
 }
 
 /** Like `isPlainTrial`, for a learning curve. */
-export const isPlainHistory = listOf(strictShape({ epoch: isCount, metrics: areMetrics }));
+export const isPlainHistory = listOf(
+  strictShape({ epoch: isCount, metrics: areMetrics }, { folds: listOf(nullOr(areMetrics), { from: 1 }) }),
+);

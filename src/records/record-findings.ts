@@ -8,13 +8,14 @@ import { ensembleRecord } from './ensemble-record.ts';
 import { longestPath } from './scalars.ts';
 import { specRecord, storedStudyRecord } from './study-record.ts';
 import { trialContradictions } from './trial-contradictions.ts';
-import { historyRecord, trialRecord } from './trial-record.ts';
+import { foldOutcomeRecord, historyRecord, trialRecord } from './trial-record.ts';
 
 const schemas = {
   study: storedStudyRecord,
   spec: specRecord,
   trial: trialRecord,
   history: historyRecord,
+  foldOutcome: foldOutcomeRecord,
   ensemble: ensembleRecord,
   runner: z.looseObject({ host: z.string(), processId: z.int().nonnegative(), processStart: z.string() }),
 } as const;

@@ -1,83 +1,11 @@
 import { z } from 'zod';
+import { baselineNames } from '../reports/baseline.ts';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { trainingSchema } from '../space-file/section-schemas.ts';
-import { dateFormats, durationFormats } from '../study/cell-form.ts';
-import { columnTypes } from '../study/column-spec.ts';
-import { scalings } from '../study/scaling.ts';
-import { backendNames, sources } from '../study/study-spec.ts';
-import { pipelineRecord, textLayoutRecord } from './pipeline-record.ts';
-import { count, name, path, scalar, time, word } from './scalars.ts';
-
-const share = z.number().min(0).lt(1);
-
-/** `z.looseObject`, whose records keep fields unknown to the schema, or `z.strictObject`, which refuses them. */
-type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.core.$ZodLooseShape>(
-  shape: Shape,
-) => z.ZodObject<Shape, Config>;
-
-const splitKeys = { group: name.exactOptional(), time: name.exactOptional() };
-function dataPath<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
-  const files = z.union([path, z.array(path).min(1)]);
-  return z.union([
-    files,
-    object({ train: files, validation: files.exactOptional(), test: files.exactOptional() }),
-  ]);
-}
-
-function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
-  return object({
-    source: z.enum([...sources, 'none']),
-    path: dataPath(object).exactOptional(),
-    query: name.exactOptional(),
-    target: name.exactOptional(),
-    size: z.tuple([count.min(1), count.min(1)]).exactOptional(),
-    channels: z.literal([1, 3]).exactOptional(),
-    task: z.enum(['classification', 'regression']).exactOptional(),
-    exclude: z.array(word),
-    ...textLayoutRecord,
-    columns: z
-      .record(
-        name,
-        object({
-          type: z.enum(columnTypes),
-          decimal: z.enum(['.', ',']).exactOptional(),
-          thousands: word.exactOptional(),
-          unit: word.exactOptional(),
-          missing: z.array(z.string()).exactOptional(),
-          scaling: z.enum(scalings).exactOptional(),
-          indicator: z.boolean().exactOptional(),
-          order: z.array(z.string()).min(2).exactOptional(),
-          format: z.enum([...dateFormats, ...durationFormats]).exactOptional(),
-          zone: word.exactOptional(),
-          buckets: count.min(2).exactOptional(),
-        }),
-      )
-      .exactOptional(),
-    decimal: z.enum(['.', ',']).exactOptional(),
-    thousands: word.exactOptional(),
-    missing: z.array(z.string()).exactOptional(),
-    missingIndicators: z.boolean().exactOptional(),
-    split: z.discriminatedUnion('kind', [
-      object({
-        kind: z.literal('fractions'),
-        validation: share,
-        test: share,
-        stratify: z.boolean(),
-        seed: count,
-        ...splitKeys,
-      }),
-      object({
-        kind: z.literal('column'),
-        column: name,
-        validation: share.exactOptional(),
-        stratify: z.boolean().exactOptional(),
-        seed: count.exactOptional(),
-        ...splitKeys,
-      }),
-    ]),
-    scaling: z.enum(scalings),
-  });
-}
+import { backendNames, type TrainingSpec } from '../study/study-spec.ts';
+import { dataOf, type ObjectSchema } from './data-record.ts';
+import { pipelineRecord } from './pipeline-record.ts';
+import { count, metrics, name, path, scalar, time, word } from './scalars.ts';
 
 function modelOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   const module = { module: path.min(1), digest: word.exactOptional() };
@@ -97,7 +25,8 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
   ]);
 }
 
-const { maxEpochs, patience, minDelta, timeoutSeconds, backend } = trainingSchema.shape;
+const { maxEpochs, patience, minDelta, averageEpochs, timeoutSeconds, backend, threshold } =
+  trainingSchema.shape;
 
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
@@ -117,12 +46,15 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       maxEpochs: maxEpochs.unwrap(),
       patience: patience.unwrap(),
       minDelta: minDelta.unwrap(),
+      averageEpochs,
       timeoutSeconds: timeoutSeconds.unwrap(),
       backend: backend.unwrap(),
-    }),
+      threshold,
+    } satisfies Record<keyof TrainingSpec, z.ZodType>),
     search: object({ trials: count.min(1), seed: count, sampler: name, pruner: name }),
     initFrom: initFromOf(object).exactOptional(),
     humanBaseline: z.number().exactOptional(),
+    baselines: z.literal(false).exactOptional(),
   });
 }
 
@@ -131,6 +63,14 @@ export const specRecord = specOf(z.looseObject);
 
 /** An import would silently lose unknown fields. */
 export const importedSpec = specOf(z.strictObject);
+
+const baselineRecord = z.looseObject({
+  name: z.enum(baselineNames),
+  value: z.number(),
+  metrics,
+  parameters: count,
+  weights: z.base64().exactOptional(),
+});
 
 const ofStudy = {
   name: z.string().min(1),
@@ -141,6 +81,7 @@ const ofStudy = {
   versions: z.record(word, word),
   dataFingerprint: word,
   pipeline: pipelineRecord.exactOptional(),
+  baselines: z.array(baselineRecord).exactOptional(),
 };
 
 export const studyRecord = z.looseObject(ofStudy);

@@ -3,23 +3,58 @@ import { count } from './scalars.ts';
 
 const headerLengthBytes = 4;
 const shapes = z.array(z.array(count)).min(1);
+const packHeader = z.strictObject({ models: z.array(count).min(2) });
 const optimizerHeader = z.object({ step: count, sizes: z.array(z.array(count)) });
 
-/** The constraint that encoded weights break (src/training/tensor-bytes.ts); undefined when they break none. */
+/**
+ * The constraint that encoded weights break (src/training/tensor-bytes.ts, or model-pack.ts for several models);
+ * undefined when they break none.
+ */
 export function weightsFault(bytes: Uint8Array): string | undefined {
+  return faultOfAny(bytes, weightsFaultOfOne);
+}
+
+/** Like `weightsFault`, for an optimizer's state. */
+export function optimizerFault(bytes: Uint8Array): string | undefined {
+  return faultOfAny(bytes, optimizerFaultOfOne);
+}
+
+/** The shapes of encoded weights that break no constraint, for each model. */
+export function weightShapes(bytes: Uint8Array): number[][][] {
+  return (packedModels(bytes) ?? [bytes]).map((each) => shapes.parse(headerOf(each)?.header));
+}
+
+/** The parts of a pack; undefined for the encoding of one model. */
+function packedModels(bytes: Uint8Array): Uint8Array[] | undefined {
+  const read = headerOf(bytes);
+  const lengths = packHeader.safeParse(read?.header).data?.models;
+  if (read === undefined || lengths === undefined) return undefined;
+  let offset = read.end;
+  return lengths.map((length) => {
+    offset += length;
+    return bytes.subarray(offset - length, offset);
+  });
+}
+
+function faultOfAny(
+  bytes: Uint8Array,
+  faultOfOne: (bytes: Uint8Array) => string | undefined,
+): string | undefined {
+  const models = packedModels(bytes);
+  if (models === undefined) return faultOfOne(bytes);
+  const held = models.reduce((sum, { length }) => sum + length, headerOf(bytes)?.end ?? 0);
+  if (held !== bytes.length) return 'must hold as many bytes as the lengths of its models say';
+  return models.map(faultOfOne).find((fault) => fault !== undefined);
+}
+
+function weightsFaultOfOne(bytes: Uint8Array): string | undefined {
   return faultOf(bytes, (header) =>
     shapes.safeParse(header).data?.map((shape) => shape.reduce((size, length) => size * length, 1)),
   );
 }
 
-/** Like `weightsFault`, for an optimizer's state. */
-export function optimizerFault(bytes: Uint8Array): string | undefined {
+function optimizerFaultOfOne(bytes: Uint8Array): string | undefined {
   return faultOf(bytes, (header) => optimizerHeader.safeParse(header).data?.sizes.flat());
-}
-
-/** The shapes of encoded weights that break no constraint. */
-export function weightShapes(bytes: Uint8Array): number[][] {
-  return shapes.parse(headerOf(bytes)?.header);
 }
 
 function faultOf(bytes: Uint8Array, sizesOf: (header: unknown) => number[] | undefined): string | undefined {

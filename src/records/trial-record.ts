@@ -4,7 +4,20 @@ import { failureKinds, trialOrigins } from '../study/trial.ts';
 import { count, metrics, name, scalar } from './scalars.ts';
 
 /** A trial's learning curve. */
-export const historyRecord = z.array(z.strictObject({ epoch: count, metrics }));
+export const historyRecord = z.array(
+  z.strictObject({ epoch: count, metrics, folds: z.array(metrics.nullable()).min(1).exactOptional() }),
+);
+
+/** The outcome of a complete fold. */
+export const foldOutcomeRecord = z.strictObject({
+  state: z.literal('complete'),
+  value: z.number(),
+  standardError: z.number().nonnegative().exactOptional(),
+  metrics,
+  bestEpoch: count,
+  epochs: count,
+  parameters: count,
+});
 
 const configurationRecord = z.record(name, scalar);
 const failureRecord = z.strictObject({ kind: z.enum(failureKinds), message: z.string() });
@@ -19,6 +32,7 @@ export const trialRecord = z.looseObject({
   trial: count,
   state: z.enum(['waiting', 'running', 'complete', 'pruned', 'failed']),
   value: z.number().nullable(),
+  standardError: z.number().nonnegative().exactOptional(),
   config: configurationRecord,
   metrics,
   bestEpoch: count.nullable(),

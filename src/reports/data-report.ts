@@ -123,3 +123,10 @@ export interface DuplicatePair {
   readonly splits: readonly [string, string];
   readonly hasSameTarget: boolean;
 }
+
+/** The splits to show, with their places in lists by split. With folds no rows are of validation alone. */
+export function shownSplits({ splits }: Pick<DataReport, 'splits'>) {
+  return splits
+    .map((split, place) => ({ ...split, place }))
+    .filter(({ name, rows }) => name !== 'validation' || rows > 0);
+}

@@ -38,6 +38,26 @@ export interface Calibration {
   readonly ece: number;
 }
 
+/**
+ * Why a temperature is above 1 (`overconfident`), below 1 (`underconfident`) or 1: none of the rows is wrong, one row
+ * alone asks for it, or a difference from 1 is not shown.
+ */
+export const temperatureReasons = [
+  'overconfident',
+  'underconfident',
+  'noWrongRow',
+  'oneRow',
+  'notShown',
+] as const;
+
+/** The validation rows that decided on the temperature. */
+export interface TemperatureChoice {
+  readonly reason: (typeof temperatureReasons)[number];
+  readonly rows: number;
+  /** Rows whose label is not the most probable class. */
+  readonly wrong: number;
+}
+
 /** A difference in a metric on the test split, or on validation without one; above 0 is better, in either direction of the metric. */
 export interface Gain {
   readonly value: number;
@@ -68,6 +88,8 @@ export interface EnsembleReport {
   readonly bySize: readonly ({ readonly size: number } & BySplit<Metrics>)[];
   /** The mean's probabilities are raised to 1 / temperature and normalised. Null for a regression. */
   readonly temperature: number | null;
+  /** Absent for a regression, and from reports of older versions. */
+  readonly temperatureChoice?: TemperatureChoice;
   /** The threshold of the calibrated probabilities (study/outputs/chosen-class.ts); absent when the study asks for none. */
   readonly threshold?: number;
   /** Null for a regression. */

@@ -1,7 +1,9 @@
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
+import type { Baseline } from './baseline.ts';
 import type { TableSchema } from './table-schema.ts';
+import type { Tied } from './tied.ts';
 
 /** The result of a search: the output of `start --json`. */
 export interface SearchReport {
@@ -14,8 +16,12 @@ export interface SearchReport {
   readonly seconds: number;
   readonly trials: { complete: number; pruned: number; failed: number; waiting: number };
   readonly best: Trial | null;
+  /** The trials that cannot be told apart from the best one; absent when none can be compared with it. */
+  readonly tied?: Tied;
   /** Absent when the space has none, or no trial is complete. */
   readonly humanBaseline?: HumanBaseline;
+  /** The simple models of a table; absent where there are none. */
+  readonly baselines?: readonly Baseline[];
   /** How the table was read; absent for images and functions. */
   readonly schema?: TableSchema;
 }

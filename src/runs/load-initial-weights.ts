@@ -13,6 +13,7 @@ import type { InitFromSpec } from '../study/initial-weights.ts';
 import { type Backend, computing } from '../training/backend.ts';
 import { decodeLayersModel } from '../training/export/artifacts.ts';
 import { type InitialLayer, type InitialWeights, initialLayers } from '../training/initial-weights.ts';
+import { unpackModels } from '../training/model-pack.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { releasingNow } from '../training/owned-tensors.ts';
 import { releasing } from '../training/release.ts';
@@ -78,7 +79,7 @@ async function layersOfTrial(
   });
 }
 
-/** Stored weights have only shapes: their layers come from the trial's model. */
+/** Stored weights have only shapes: their layers come from the trial's model, with folds from the first of them. */
 async function rebuilt(
   backend: Backend,
   study: Study,
@@ -95,7 +96,7 @@ async function rebuilt(
     releasingNow(tf, () =>
       seedingMathRandom(randomFor('rebuild'), () => {
         const model = family.build({ tf, config: complete, data });
-        restoreWeights(tf, model, weights);
+        restoreWeights(tf, model, unpackModels(weights)[0] as Uint8Array);
         return initialLayers(model, sharedFloats);
       }),
     ),

@@ -1,6 +1,7 @@
 import type { UnrecordedRun } from '../pool/messages.ts';
 import type { RerunDifference, RerunReport, VersionChange } from '../reports/rerun-report.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
+import { foldHistory } from '../training/folds/mean-history.ts';
 
 /** A trial as it was recorded. */
 export interface RecordedTrial {
@@ -19,7 +20,9 @@ export function compareRerun(
   // The pruner ended the trial because of other trials, so only its epochs are compared.
   const epochs = wasPruned ? again.history.slice(0, history.length) : again.history;
   const difference =
-    historyDifference(history, epochs) ?? (wasPruned ? null : endDifference(trial, again.outcome));
+    curvesOf(history)
+      .map((curve, fold) => historyDifference(curve, curvesOf(again.history)[fold] ?? [], wasPruned))
+      .find((each) => each !== null) ?? (wasPruned ? null : endDifference(trial, again.outcome));
   const weights = compareWeights(weightsDigest, again.weightsDigest);
   return {
     identical: difference === null && weights !== 'different',
@@ -30,10 +33,18 @@ export function compareRerun(
   };
 }
 
+/** The curves of a history's folds, or the history itself: means would also depend on folds that were never begun. */
+function curvesOf(history: readonly EpochRecord[]): (readonly EpochRecord[])[] {
+  const folds = history[0]?.folds;
+  return folds === undefined ? [history] : folds.map((_, fold) => foldHistory(history, fold));
+}
+
 function historyDifference(
   recorded: readonly EpochRecord[],
-  again: readonly EpochRecord[],
+  rerun: readonly EpochRecord[],
+  wasPruned: boolean,
 ): RerunDifference | null {
+  const again = wasPruned ? rerun.slice(0, recorded.length) : rerun;
   for (const [index, { epoch, metrics }] of recorded.entries()) {
     const other = again[index]?.metrics ?? {};
     const names = new Set([...Object.keys(metrics), ...Object.keys(other)]);

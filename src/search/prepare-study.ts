@@ -9,7 +9,8 @@ import { samplerNamed } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { requireWritableStore } from '../store/open-store.ts';
-import type { NewStudy } from '../store/store.ts';
+import type { NewStudy, Study } from '../store/store.ts';
+import { withBegunSplit } from '../study/compare-specs.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import { backendVersions } from '../training/backend.ts';
@@ -18,6 +19,7 @@ import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, prepareSpec } from './prepare-spec.ts';
+import { studyBaselines } from './study-baselines.ts';
 
 export interface PreparedStudy {
   readonly study: NewStudy;
@@ -40,13 +42,23 @@ export interface CheckableStudy extends PreparedStudy {
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
   if (overrides.db !== undefined) requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
-  if (read.spec.model.kind !== 'objective') return prepareModels(read, overrides);
+  if (read.spec.model.kind !== 'objective')
+    return withBaselines(await prepareModels(read, overrides), overrides);
   const { spec, directory } = read;
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
   const nothing = { backend: 'cpu', backendTimings: {}, versions: {}, dataFingerprint: '' } as const;
   return { study: { name: spec.name, spec, directory, ...nothing }, dataset: null };
+}
+
+/** With the baselines of a table, unless the space has none or the study exists already, with its own. */
+async function withBaselines(prepared: CheckableStudy, { db }: Overrides): Promise<CheckableStudy> {
+  const { study, dataset } = prepared;
+  if (study.spec.baselines === false || dataset.preprocessing.kind !== 'table') return prepared;
+  const existing = db === undefined ? undefined : await peekStudy(db, study.name);
+  if (existing !== undefined) return prepared;
+  return { ...prepared, study: { ...study, baselines: studyBaselines(dataset, study.spec) } };
 }
 
 /** Like `prepareSearch`, for a study with models. UsageError when it has none. */
@@ -61,14 +73,15 @@ async function prepareModels(
   { spec: written, directory, ...space }: ReadSpace,
   overrides: Overrides,
 ): Promise<CheckableStudy> {
-  let spec = written;
+  const { db } = overrides;
+  const existing = db === undefined ? undefined : await peekStudy(db, written.name);
+  let spec = existing === undefined ? written : withBegunSplit(written, existing.spec);
   const source = await readSource(spec.data, directory);
   const dataset = encodeSource(source, spec.data);
   checkTask(spec, dataset, space);
   const schema = tableSchema(source.raw, dataset.preprocessing);
-  const { db } = overrides;
   const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
-  const { backend, timings } = await backendFor({ spec, directory, dataset, db, configurations });
+  const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);
   if (initial !== undefined) spec = { ...spec, initFrom: initial.spec };
@@ -95,18 +108,17 @@ async function backendFor({
   spec,
   directory,
   dataset,
-  db,
+  existing,
   configurations,
 }: {
   readonly spec: StudySpec;
   readonly directory: string;
   readonly dataset: Dataset;
-  readonly db: string | undefined;
+  readonly existing: Study | undefined;
   readonly configurations: readonly Configuration[];
 }): Promise<ChosenBackend> {
   const pinned = spec.training.backend;
   if (pinned !== 'auto') return { backend: pinned, timings: {} };
-  const existing = db === undefined ? undefined : await peekStudy(db, spec.name);
   if (existing !== undefined) {
     return { backend: existing.backend, timings: existing.backendTimings };
   }

@@ -67,7 +67,7 @@ async function runTrial(
   const onReport = (report: WorkerReport) => {
     if (report.kind !== 'epoch') return;
     events.onEpoch(trial, report.record.epoch);
-    if (curves.shouldPrune(trial, report.record)) askToStop(stop);
+    if (curves.shouldPrune(trial, report.record, report.fold)) askToStop(stop);
   };
   events.onStart(trial);
   const { timeoutSeconds } = study.spec.training;

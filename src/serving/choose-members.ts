@@ -1,15 +1,14 @@
 import { UsageError } from '../faults/errors.ts';
 import { action, type Message, message, option } from '../faults/message.ts';
+import { linearBaselineOf, linearNumber, type StoredTrial, storedTrial } from '../runs/stored-trial.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import { keepsMore } from '../study/kept-weights.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 
 /** A trial with stored weights, and its share of the prediction. */
-export interface StoredMember {
-  readonly trial: Trial;
+export interface StoredMember extends StoredTrial {
   readonly weight: number;
-  readonly weights: Uint8Array;
 }
 
 /** The models that predict for a study: one trial's, or an ensemble's members. */
@@ -41,6 +40,7 @@ export async function chooseMembers(
   const isTrial = isNumber && (await store.trial(study.id, Number(asked))) !== undefined;
   if (ensemble !== undefined && !isTrial) return ofEnsemble(store, study, ensemble);
   if (isNumber) return single(store, study, Number(asked));
+  if (asked === 'linear' && linearBaselineOf(study) !== undefined) return single(store, study, linearNumber);
   if (asked === 'student') return single(store, study, await newestStudent(store, study));
   const names = (await store.ensembles(study.id)).map(({ name }) => name);
   const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
@@ -77,7 +77,8 @@ async function newestStudent(store: Store, study: Study): Promise<number> {
 async function single(store: Store, study: Study, number: number): Promise<StoredChoice> {
   const member = await memberOf(store, study, number, 1);
   const { threshold } = member.trial.metrics;
-  const choice = { name: `trial ${number}`, study, members: [member], temperature: null };
+  const name = number === linearNumber ? 'the linear baseline' : `trial ${number}`;
+  const choice = { name, study, members: [member], temperature: null };
   return threshold === undefined ? choice : { ...choice, threshold };
 }
 
@@ -98,10 +99,10 @@ function whyNone({ origin }: Trial): Message {
 }
 
 async function memberOf(store: Store, study: Study, number: number, weight: number): Promise<StoredMember> {
+  const stored = await storedTrial(store, study, number);
+  if (stored !== undefined) return { ...stored, weight };
   const trial = await store.trial(study.id, number);
   if (trial === undefined)
     throw new UsageError(message`${option('model')}: study '${study.name}' has no trial ${number}`);
-  const weights = await store.weights(study.id, number);
-  if (weights !== undefined) return { trial, weight, weights };
   throw new UsageError(message`the weights of trial ${number} were not kept: ${whyNone(trial)}`);
 }

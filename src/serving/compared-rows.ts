@@ -15,7 +15,7 @@ const comparedRows = 32;
 export function comparedExamples({ builder, networks }: OpenedModels): Examples {
   const random = randomFor('export', 'comparison');
   const size = comparedRows * sizeOf(builder.dataset.inputShape);
-  const places = smallestVocabulary(networks);
+  const places = smallestVocabulary(networks.map(({ model }) => model));
   const draw = () => (places === undefined ? 4 * random.next() - 2 : random.below(places));
   return { rows: comparedRows, x: Float32Array.from({ length: size }, draw) };
 }

@@ -84,14 +84,13 @@ export async function exportModel(
 }
 
 function networkOf({ choice, builder, networks }: OpenedModels): Promise<LayersModel> {
-  const members = networks.map((model, index) => ({ model, weight: choice.members[index]?.weight ?? 0 }));
   const combination = { ...builder.dataset, temperature: choice.temperature };
-  return composeNetwork(builder.backend.tf, members, combination);
+  return composeNetwork(builder.backend.tf, networks, combination);
 }
 
-function documentOf({ choice, served }: OpenedModels): PreprocessDocument {
+function documentOf({ choice, served, networks }: OpenedModels): PreprocessDocument {
   const { pipeline } = served;
-  const weights = choice.members.map(({ weight }) => weight);
+  const weights = networks.map(({ weight }) => weight);
   const memberWeights = memberWeightsOf(pipeline.task, weights);
   return {
     format: 'hpsearch-preprocess',

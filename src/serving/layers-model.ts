@@ -11,7 +11,7 @@ import type { OpenedModels } from './stored-model.ts';
 
 /** A custom layer is JavaScript code, which model.json cannot contain. */
 export function checkLayers({ networks, knownClasses: known, served }: OpenedModels): void {
-  const [unknown] = networks.flatMap((network) => unknownLayers(network, known));
+  const [unknown] = networks.flatMap(({ model }) => unknownLayers(model, known));
   if (unknown === undefined) return;
   throw new UsageError(
     `${served.name} cannot be exported: TensorFlow.js alone cannot open layer ${unknown}, which is the module's own`,

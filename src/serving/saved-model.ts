@@ -11,7 +11,7 @@ export const savedModelFiles = { graph: 'saved_model.pb', variables: 'variables'
 
 /** A custom layer is exported as ops, but TensorFlow.js must be able to build its class by name. */
 export function checkRegistered({ networks, builder, served }: OpenedModels): void {
-  const [unknown] = networks.flatMap((network) => unknownLayers(network, knownClasses(builder.backend.tf)));
+  const [unknown] = networks.flatMap(({ model }) => unknownLayers(model, knownClasses(builder.backend.tf)));
   if (unknown === undefined) return;
   throw new UsageError(
     `${served.name} cannot be exported: the module must give layer ${unknown} to tf.serialization.registerClass`,

@@ -7,12 +7,13 @@ import type { Pipeline } from '../study/pipeline.ts';
 import { type BackendName, whyNoModels } from '../study/study-spec.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { combine } from '../training/combine.ts';
+import type { NetworkMember } from '../training/export/network.ts';
 import { knownClasses } from '../training/export/topology.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { Owned } from '../training/owned-tensors.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelBuilder, ownStoredModel } from '../training/stored-model.ts';
-import type { LayersModel } from '../training/tensorflow.ts';
+import type { TrainedModel } from '../training/trained-model.ts';
 import type { StoredChoice, StoredMember } from './choose-members.ts';
 import type { ServedModel } from './served-model.ts';
 
@@ -21,8 +22,11 @@ export interface OpenedModels {
   readonly served: ServedModel;
   readonly choice: StoredChoice;
   readonly builder: ModelBuilder;
-  /** In the order of the choice's members; they output logits, or scaled values. */
-  readonly networks: readonly LayersModel[];
+  /**
+   * The networks of the choice's members, in their order, with their weights in the mean; those of a member's folds
+   * share its weight. They output logits, or scaled values.
+   */
+  readonly networks: readonly NetworkMember[];
   /** The layer classes that TensorFlow.js knew before the user's module was loaded. */
   readonly knownClasses: ReadonlySet<string>;
 }
@@ -47,15 +51,15 @@ export async function withStoredModels<T>(
   const known = knownClasses(backend.tf);
   const family = await loadFamily(study.spec.model, study.directory);
   const builder: ModelBuilder = { backend, family, dataset: { inputShape, task } };
-  const weights = members.map(({ weight }) => weight);
-  const owned = await computing(backend, () => openNetworks(builder, members));
-  const networks = owned.map(({ made }) => made);
+  const owned = await computing(backend, () => openModels(builder, members));
+  const networks = owned.flatMap(({ made }, index) => shared(made, members[index]?.weight ?? 0));
+  const weights = networks.map(({ weight }) => weight);
   const served: ServedModel = {
     name,
     pipeline,
     predict: (examples) =>
       computing(backend, () => {
-        const each = networks.map((network) => predict(backend.tf, network, builder.dataset, examples));
+        const each = networks.map(({ model }) => predict(backend.tf, model, builder.dataset, examples));
         return combine(task, each, weights, temperature);
       }),
   };
@@ -66,13 +70,15 @@ export async function withStoredModels<T>(
   }
 }
 
+function shared(networks: TrainedModel, weight: number): NetworkMember[] {
+  return networks.map((model) => ({ model, weight: weight / networks.length }));
+}
+
 /** All members' networks, or none when one cannot be built. */
-function openNetworks(builder: ModelBuilder, members: readonly StoredMember[]): Owned<LayersModel>[] {
-  const owned: Owned<LayersModel>[] = [];
+function openModels(builder: ModelBuilder, members: readonly StoredMember[]): Owned<TrainedModel>[] {
+  const owned: Owned<TrainedModel>[] = [];
   try {
-    for (const { trial, weights } of members) {
-      owned.push(ownStoredModel(builder, { config: trial.config, weights }));
-    }
+    for (const member of members) owned.push(ownStoredModel(builder, member));
     return owned;
   } catch (error) {
     for (const { free } of owned) free();

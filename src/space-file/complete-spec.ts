@@ -19,7 +19,7 @@ import { defaultTraining, type FunctionFile, type SpaceFile } from './space-sche
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
 export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
-  const { name = defaultName, objective, training, search, humanBaseline, initFrom } = file;
+  const { name = defaultName, objective, training, search, humanBaseline, initFrom, baselines } = file;
   return deepFreeze({
     name,
     data: completeData(file.data),
@@ -30,6 +30,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): StudySpec {
     search,
     ...(humanBaseline === undefined ? {} : { humanBaseline }),
     ...(initFrom === undefined ? {} : { initFrom: completeInitFrom(initFrom) }),
+    ...(baselines === false ? { baselines } : {}),
   });
 }
 
@@ -76,7 +77,9 @@ function completeData(data: SpaceFile['data']): DataSpec {
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
 }
 
-function completeSplit({ column, test, ...rest }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
+/** The number of rows decides between folds and a validation split where neither is asked for. */
+function completeSplit({ column, test, ...given }: Exclude<SpaceFile['data'], string>['split']): SplitSpec {
+  const rest = given.validation === undefined ? { folds: 'auto' as const, ...given } : given;
   if (column !== undefined) return { kind: 'column', column, ...rest };
   const stratify = rest.time === undefined;
   return { kind: 'fractions', ...defaultSplit, stratify, ...rest, ...(test === undefined ? {} : { test }) };

@@ -19,6 +19,21 @@ export const splitSchema = z
         'Share of the rows that trials are judged by; where only training and test rows are given, share of the training rows. Default 0.2.',
       )
       .exactOptional(),
+    folds: z
+      .union([z.literal('auto'), z.int().min(2).max(100)], {
+        error: 'must be "auto" or a whole number from 2 to 100',
+      })
+      .meta({
+        description:
+          'Cross-validation in place of one validation split: each trial trains one model for each fold, and its value is that of their predictions for the rows that they were not trained on. "auto": 5 below 2,000 rows that are not test rows, else one validation split.',
+      })
+      .exactOptional(),
+    repeats: z
+      .int()
+      .min(1)
+      .max(100)
+      .describe('How often the rows are divided into folds anew. Default 1.')
+      .exactOptional(),
     test: z
       .number()
       .min(0)
@@ -49,10 +64,19 @@ export const splitSchema = z
   .meta({
     id: 'split',
     description: 'How the rows are divided into training, validation and test.',
-    examples: [{ validation: 0.2, test: 0.2 }, { group: 'patient' }, { time: 'date' }, { column: 'split' }],
+    examples: [
+      { validation: 0.2, test: 0.2 },
+      { folds: 5, test: 0.2 },
+      { group: 'patient' },
+      { time: 'date' },
+      { column: 'split' },
+    ],
     not: {
       anyOf: [
         { required: ['column', 'test'] },
+        { required: ['folds', 'validation'] },
+        { required: ['repeats'], not: { required: ['folds'] } },
+        { required: ['repeats', 'time'] },
         { required: ['time', 'stratify'], properties: { stratify: { const: true } } },
       ],
     },

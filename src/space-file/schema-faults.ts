@@ -83,7 +83,9 @@ function isOtherKind(issue: Issue, value: unknown): boolean {
   if (issue.code === 'invalid_union') {
     return issue.errors.every((issues) => issues.some((inner) => isOtherKind(inner, value)));
   }
-  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof value !== 'string');
+  // A single word beside other kinds, such as "auto", is only one part of what the field may be.
+  const isWord = issue.code === 'invalid_value' && issue.values.length > 1 && typeof value === 'string';
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && !isWord);
 }
 
 function unknownField(path: Path, content: unknown): Finding {

@@ -21,7 +21,18 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...modelFaults(content, families),
     ...directionFaults(content),
     ...initFromFaults(content),
+    ...baselinesFaults(content),
   ];
+}
+
+const pictures: readonly unknown[] = ['mnist', 'digits', 'images'];
+
+/** Only tables have baselines. */
+function baselinesFaults(content: unknown): Finding[] {
+  const source = valueAt(content, ['data', 'source']) ?? valueAt(content, ['data']);
+  if (valueAt(content, ['baselines']) !== true || !pictures.includes(source)) return [];
+  const constraint = 'must be left out or false: only tables have baselines, and the data are pictures';
+  return [{ path: ['baselines'], constraint, value: true }];
 }
 
 /** Fields of one task only, beside `data.task`. */
@@ -48,7 +59,7 @@ type Split = NonNullable<ReturnType<typeof parseWhatStands<typeof splitSchema>>>
 
 function contradictions(split: Split): Finding[] {
   const { column, time, test, stratify } = split;
-  const faults: Finding[] = [];
+  const faults: Finding[] = foldFaults(split);
   if (column !== undefined && test !== undefined) {
     const constraint = 'must be left out with a split column, whose cells name the test rows';
     faults.push({ path: ['test'], constraint, value: test });
@@ -64,6 +75,23 @@ function contradictions(split: Split): Finding[] {
     const constraint = `must not be the column of data.split.${same}`;
     faults.push({ path: [field], constraint, value: name });
   });
+  return faults;
+}
+
+function foldFaults({ folds, repeats, validation, time }: Split): Finding[] {
+  const faults: Finding[] = [];
+  if (folds !== undefined && validation !== undefined) {
+    const constraint = 'must be left out with folds, which judge every row that is not a test row';
+    faults.push({ path: ['validation'], constraint, value: validation });
+  }
+  if (repeats === undefined) return faults;
+  const reason =
+    folds === undefined
+      ? 'must go with folds'
+      : time === undefined
+        ? undefined
+        : 'must be left out with time, by which rows are divided in one way only';
+  if (reason !== undefined) faults.push({ path: ['repeats'], constraint: reason, value: repeats });
   return faults;
 }
 

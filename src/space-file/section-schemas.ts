@@ -96,6 +96,14 @@ export const trainingSchema = z
       .describe('A trial ends after so many epochs without an improvement.')
       .default(5),
     minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
+    averageEpochs: z
+      .int()
+      .min(2)
+      .max(largest('maxEpochs'))
+      .describe(
+        'Validates and keeps an average of the weights over about so many epochs instead of the weights of one epoch. Default: no average.',
+      )
+      .exactOptional(),
     timeoutSeconds: timeoutSchema,
     backend: z
       .enum(['auto', ...backendNames])

@@ -61,6 +61,12 @@ export const spaceFileSchema = z
         'What people reach, shown beside the best trial: in the metric of the objective, and where that is valLoss in valAccuracy or valMae.',
       )
       .exactOptional(),
+    baselines: z
+      .boolean()
+      .describe(
+        'Whether the base rate and a linear model stand in the ranking of a table. Default: true for tables; pictures have none.',
+      )
+      .exactOptional(),
   })
   .meta({
     title: 'hpsearch space file',

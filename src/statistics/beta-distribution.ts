@@ -24,10 +24,16 @@ export function studentQuantile(p: number, degrees: number): number {
   return Math.sqrt((degrees * share) / (1 - share));
 }
 
+/** P(T ≥ t) of Student's t distribution (Abramowitz & Stegun 26.7.1 and 26.5.27). */
+export function studentTail(t: number, degrees: number): number {
+  const half = 0.5 * betaShareBelow(degrees / (degrees + t * t), degrees / 2, 0.5);
+  return t >= 0 ? half : 1 - half;
+}
+
 /** Abramowitz & Stegun 26.7.5, its first two terms. */
 function normalWithCorrection(p: number, degrees: number): number {
   const z = normalQuantile(p);
-  return z + (z ** 3 + z) / (4 * degrees);
+  return z + (z * z * z + z) / (4 * degrees);
 }
 
 /** The regularized incomplete beta function I_x(a, b). */

@@ -1,9 +1,17 @@
+import type { Baseline } from '../reports/baseline.ts';
 import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
 import type { Teacher } from '../study/distillation.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import type { EpochRecord, Trial, TrialOrigin, TrialOutcome, TrialState } from '../study/trial.ts';
+import type {
+  EpochRecord,
+  Trial,
+  TrialOrigin,
+  TrialOutcome,
+  TrialState,
+  TrialSummary,
+} from '../study/trial.ts';
 
 export interface Study {
   readonly id: number;
@@ -21,6 +29,8 @@ export interface Study {
   readonly dataFingerprint: string;
   /** Absent from a study that an older version created. */
   readonly pipeline?: Pipeline;
+  /** Computed once, when the study was created; absent where there are none. */
+  readonly baselines?: readonly Baseline[];
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 }
@@ -52,6 +62,17 @@ export interface TrialResult {
   /** The best epoch's weights as `training` encodes them; absent when the trial failed. */
   readonly weights?: Uint8Array;
   /** The optimizer's state for these weights, as `training` encodes it. */
+  readonly optimizer?: Uint8Array;
+  /** What groups of rows contribute to the value, in the same order for all trials of the study. */
+  readonly contributions?: Float64Array;
+}
+
+/** A complete fold of a trial that has not ended. */
+export interface FoldResult {
+  readonly outcome: { readonly state: 'complete' } & TrialSummary;
+  readonly history: readonly EpochRecord[];
+  readonly seconds: number;
+  readonly weights: Uint8Array;
   readonly optimizer?: Uint8Array;
 }
 
@@ -141,7 +162,7 @@ export interface Store {
   release(studyId: number, runner: Runner): Promise<void>;
   /** Sets or removes the human baseline in the study's spec; returns the study. No trial is affected. */
   setHumanBaseline(studyId: number, value: number | undefined): Promise<Study>;
-  /** Replaces the recorded digest of the study's module; returns the study. */
+  /** Replaces the recorded digest of the study's module, and forgets the folds of unended trials; returns the study. */
   setModuleDigest(studyId: number, digest: string): Promise<Study>;
 
   /**
@@ -163,6 +184,14 @@ export interface Store {
    * not the current one. A non-finite number raises RangeError.
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
+
+  /**
+   * Records a fold of a running trial, for a later attempt at it; the end of the trial forgets it. Returns false, and
+   * writes nothing, when the attempt is not the current one.
+   */
+  recordFold(claim: Claim, fold: number, result: FoldResult): Promise<boolean>;
+  /** Undefined when no attempt at the trial has completed this fold, and when the trial has ended. */
+  fold(studyId: number, trial: number, fold: number): Promise<FoldResult | undefined>;
 
   /** The waiting sampled trials in this range, in the order of their counts: at most `limit`. */
   waiting(studyId: number, range: SampleRange, limit: number): Promise<Trial[]>;
@@ -186,6 +215,8 @@ export interface Store {
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;
   /** The optimizer's state for those weights; undefined when either was not kept. */
   optimizerState(studyId: number, trial: number): Promise<Uint8Array | undefined>;
+  /** What groups of rows contribute to the trial's value; undefined when the trial's weights were not kept. */
+  contributions(studyId: number, trial: number): Promise<Float64Array | undefined>;
   /** The numbers of the trials with weights, ascending. */
   trialsWithWeights(studyId: number): Promise<number[]>;
 

@@ -13,6 +13,16 @@ export function differingFields(one: StudySpec, other: StudySpec): string[] {
   ];
 }
 
+/**
+ * The spec with the split of a study that began with it: one from before folds has a validation split, and goes on with
+ * that where the space file leaves the choice open.
+ */
+export function withBegunSplit(spec: StudySpec, begun: StudySpec): StudySpec {
+  const { folds, ...split } = spec.data.split;
+  if (folds !== 'auto' || begun.data.split.folds !== undefined) return spec;
+  return { ...spec, data: { ...spec.data, split } };
+}
+
 /** The spec without its space, with the field names of the space file. */
 function comparable({ data, model, objective, training, search, initFrom }: StudySpec): unknown {
   const { backend, ...loop } = training;

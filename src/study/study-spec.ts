@@ -26,22 +26,32 @@ interface SplitKeys {
   readonly time?: string;
 }
 
+/** Cross-validation in place of one validation split. */
+interface FoldsSpec {
+  /** The number of folds. 'auto' decides by the number of rows (data/splits/draw-folds.ts); absent: no folds. */
+  readonly folds?: number | 'auto';
+  /** How often the rows are divided into folds anew. Default 1. */
+  readonly repeats?: number;
+}
+
 export const targetTransforms = ['log', 'log1p', 'power'] as const;
 export type TargetTransformName = (typeof targetTransforms)[number];
 
 /**
  * Fractions of the rows, or a column with the values train, validation and test. It has its own seed, apart from the
- * study's. Where the column (or the files) name no validation rows, these are drawn from the training rows.
+ * study's. Where the column (or the files) name no validation rows, these, or the folds, are drawn from the training rows.
  */
 export type SplitSpec =
   | ({
       readonly kind: 'fractions';
+      /** Meaningless where there are folds. */
       readonly validation: number;
       /** 0: no rows are set aside. */
       readonly test: number;
       readonly stratify: boolean;
       readonly seed: number;
-    } & SplitKeys)
+    } & SplitKeys &
+      FoldsSpec)
   | ({
       readonly kind: 'column';
       readonly column: string;
@@ -49,7 +59,8 @@ export type SplitSpec =
       readonly validation?: number;
       readonly stratify?: boolean;
       readonly seed?: number;
-    } & SplitKeys);
+    } & SplitKeys &
+      FoldsSpec);
 
 export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
 
@@ -189,6 +200,8 @@ export interface TrainingSpec {
   /** Epochs without an improvement of more than `minDelta` after which a trial ends. */
   readonly patience: number;
   readonly minDelta: number;
+  /** The time constant of the average of the weights that is validated and kept; absent: each epoch's own weights. */
+  readonly averageEpochs?: number;
   readonly timeoutSeconds: number;
   readonly backend: BackendName | 'auto';
   /**
@@ -218,4 +231,6 @@ export interface StudySpec {
   readonly initFrom?: InitFromSpec;
   /** Human performance in the readable metric (human-baseline.ts); shown beside the best trial. */
   readonly humanBaseline?: number;
+  /** False: the study has no baselines. Absent: it has some if its data are a table. */
+  readonly baselines?: false;
 }

@@ -19,11 +19,18 @@ export type Metrics = Readonly<Record<string, number>>;
 export interface EpochRecord {
   readonly epoch: number;
   readonly metrics: Metrics;
+  /**
+   * In a cross-validated trial the metrics of each fold that has begun, of which the others are means; null once its
+   * training has ended.
+   */
+  readonly folds?: readonly (Metrics | null)[];
 }
 
 /** The summary that a finished training reports. */
 export interface TrialSummary {
   readonly value: number;
+  /** Of the value, from the rows that it is measured on (metrics/contributions.ts); absent when it is not known. */
+  readonly standardError?: number;
   readonly metrics: Metrics;
   readonly bestEpoch: number;
   readonly epochs: number;
@@ -54,6 +61,8 @@ export interface Trial {
   readonly trial: number;
   readonly state: TrialState;
   readonly value: number | null;
+  /** Of the value; absent for a function's, and for trials of older versions. */
+  readonly standardError?: number;
   readonly config: Configuration;
   readonly metrics: Metrics;
   readonly bestEpoch: number | null;

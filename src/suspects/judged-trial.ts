@@ -2,8 +2,8 @@ import type { SourceRows } from '../data/load-dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { JudgedSplit } from '../reports/suspects-report.ts';
 import type { Configuration } from '../study/search-space.ts';
-import { predict } from '../training/predict.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
+import { predictSplit } from '../training/trained-model.ts';
 
 /** Everything needed to rebuild a study's models, and its rows before preprocessing. */
 export interface JudgeSource extends ModelSource {
@@ -22,10 +22,10 @@ export type JudgedTrial = Readonly<Record<JudgedSplit, Predictions>> & { readonl
 
 export function judge(source: JudgeSource, stored: StoredTrial): Promise<JudgedTrial> {
   const { backend, dataset } = source;
-  const { train, validation } = dataset.splits;
+  const { train } = dataset.splits;
   return withStoredModel(source, stored, (model) => ({
     trial: stored.trial,
-    train: predict(backend.tf, model, dataset, train),
-    validation: predict(backend.tf, model, dataset, validation),
+    train: train.rows === 0 ? new Float64Array() : predictSplit(backend.tf, model, dataset, 'train'),
+    validation: predictSplit(backend.tf, model, dataset, 'validation'),
   }));
 }

@@ -23,11 +23,9 @@ export function opening(
   return {
     study,
     trials: trials.map(({ trial }) => trial),
-    splits: judgedSplits.map((name) => ({
-      name,
-      rows: source.dataset.splits[name].rows,
-      suspects: suspects[name],
-    })),
+    splits: judgedSplits
+      .map((name) => ({ name, rows: source.dataset.splits[name].rows, suspects: suspects[name] }))
+      .filter(({ rows }) => rows > 0),
     ...(inputs.kind === 'images' ? { imageShape: inputs.shape } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { SourceRows } from '../data/load-dataset.ts';
-import type { CategoryColumn, NumberColumn, RawColumn, RawImages } from '../data/raw-data.ts';
+import type { CategoryColumn, NumberColumn, RawColumn, RawData, RawImages } from '../data/raw-data.ts';
 import type { JudgedSplit, OddFeature, SuspectRow } from '../reports/suspects-report.ts';
 import { type RobustScale, rarity, robustScaleOf, zScore } from './robust-scale.ts';
 
@@ -10,12 +10,11 @@ const shownFeatures = 3;
 
 /**
  * An image's pixels, or the inputs of a table's row that deviate most from the training rows of the same given class
- * (from all of them in a regression).
+ * (from all of them in a regression); `train` has the training rows where `rows` do not.
  */
-export function rowLooks({ raw, rows }: SourceRows): RowLooks {
+export function rowLooks({ raw, rows }: SourceRows, train = rows.train): RowLooks {
   const { inputs, rowNumbers, fileNames } = raw;
-  const seen =
-    inputs.kind === 'images' ? imageOf(inputs) : oddFeatures(inputs.columns, peersOf({ raw, rows }));
+  const seen = inputs.kind === 'images' ? imageOf(inputs) : oddFeatures(inputs.columns, peersOf(raw, train));
   return (split, place) => {
     const index = rows[split][place] as number;
     const row = rowNumbers[index] as number;
@@ -34,7 +33,7 @@ function imageOf({ shape, pixels, maximum }: RawImages) {
 }
 
 /** A row of the source → the training rows to compare it with, the same array for the same class. */
-function peersOf({ raw: { target }, rows: { train } }: SourceRows): (index: number) => Int32Array {
+function peersOf({ target }: RawData, train: Int32Array): (index: number) => Int32Array {
   if (target.kind === 'regression') return () => train;
   const { labels } = target;
   const byClass = remember((label: number) => train.filter((row) => labels[row] === label));

@@ -1,3 +1,4 @@
+import { judgedRows } from '../data/folds.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { reportClasses } from './class-report.ts';
 import { type JudgedTrial, type JudgeSource, judge, type StoredTrial } from './judged-trial.ts';
@@ -10,14 +11,32 @@ import { reportValues } from './value-report.ts';
  */
 export async function findSuspects(
   study: string,
-  source: JudgeSource,
+  given: JudgeSource,
   stored: readonly StoredTrial[],
 ): Promise<SuspectsReport> {
+  const source = judgedSource(given);
   const trials: JudgedTrial[] = [];
   for (const each of stored) trials.push(await judge(source, each));
-  const judgement = { study, source, trials, looks: rowLooks(source.source) };
+  const judgement = { study, source, trials, looks: rowLooks(source.source, given.source.rows.train) };
   const { target } = source.source.raw;
   return target.kind === 'classification'
     ? reportClasses(judgement, target.classes)
     : reportValues(judgement, target);
+}
+
+/**
+ * With folds each row that some fold judges is one of validation, since its predictions are by models that were not
+ * trained on it, and none is left of train.
+ */
+function judgedSource(given: JudgeSource): JudgeSource {
+  const { dataset, source } = given;
+  const { folds } = source.rows;
+  if (folds === undefined) return given;
+  const { train } = dataset.splits;
+  const nothing = { ...train, rows: 0, x: train.x.subarray(0, 0), y: train.y.subarray(0, 0) };
+  return {
+    ...given,
+    dataset: { ...dataset, splits: { ...dataset.splits, train: nothing } },
+    source: { ...source, rows: { ...source.rows, train: new Int32Array(), validation: judgedRows(folds) } },
+  };
 }

@@ -61,5 +61,6 @@ export function reportValues(judgement: Judgement, target: RegressionTarget): Va
 /** The best trial's coefficient of determination. */
 function r2Of({ source, trials }: Judgement, split: JudgedSplit): number {
   const { task, splits } = source.dataset;
+  if (splits[split].rows === 0) return Number.NaN;
   return evaluate(task, (trials[0] as JudgedTrial)[split], splits[split].y).r2 as number;
 }

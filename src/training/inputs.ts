@@ -62,7 +62,7 @@ export function tensorsOf(
 }
 
 /** Fills [rows, width] with the given rows of `from`. */
-function fillRows(values: Float32Array, from: Float32Array, width: number, rows: Int32Array): void {
+export function fillRows(values: Float32Array, from: Float32Array, width: number, rows: Int32Array): void {
   for (let position = 0; position < rows.length; position++) {
     const row = rows[position] as number;
     values.set(from.subarray(row * width, (row + 1) * width), position * width);
@@ -70,7 +70,7 @@ function fillRows(values: Float32Array, from: Float32Array, width: number, rows:
 }
 
 /** Fills [rows, ...inputShape] with the given rows of a split. */
-export function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void {
+function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void {
   fillRows(values, split.x, split.x.length / split.rows, rows);
 }
 

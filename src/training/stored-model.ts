@@ -5,12 +5,13 @@ import { userPlace } from '../modules/thrown-text.ts';
 import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type Backend, computing } from './backend.ts';
+import { unpackModels } from './model-pack.ts';
 import type { ModelFamily } from './models/model-family.ts';
 import { type Owned, own, releasingNow } from './owned-tensors.ts';
 import { buildModel, type ModelShape } from './prepare-model.ts';
 import { seedingMathRandom } from './seeded-math-random.ts';
 import { StoredTensorsError } from './tensor-bytes.ts';
-import type { LayersModel } from './tensorflow.ts';
+import type { TrainedModel } from './trained-model.ts';
 import { completeConfiguration, trainingParameters } from './training-parameters.ts';
 import { restoreWeights } from './weights.ts';
 
@@ -26,38 +27,44 @@ export interface ModelBuilder {
   readonly dataset: ModelShape;
 }
 
-/** A trial's trained model. */
+/** A trial's trained model; the weights of several networks are a pack (model-pack.ts). */
 export interface StoredWeights {
   readonly config: Configuration;
   readonly weights: Uint8Array;
+  /** Of the model; absent for the study's own. */
+  readonly family?: ModelFamily;
 }
 
 /** Rebuilds a trial's model from its stored weights, passes it to `use`, which must be synchronous, and frees it. */
 export function withStoredModel<T>(
   builder: ModelBuilder,
   stored: StoredWeights,
-  use: (model: LayersModel) => T,
+  use: (model: TrainedModel) => T,
 ): Promise<T> {
   const { backend } = builder;
   return computing(backend, () => releasingNow(backend.tf, () => rebuild(builder, stored, use)));
 }
 
 /** Rebuilds a trial's model; the caller frees it. Call this, and later the model, inside `computing`. */
-export function ownStoredModel(builder: ModelBuilder, stored: StoredWeights): Owned<LayersModel> {
+export function ownStoredModel(builder: ModelBuilder, stored: StoredWeights): Owned<TrainedModel> {
   return own(builder.backend.tf, () => rebuild(builder, stored, (model) => model));
 }
 
 function rebuild<T>(
-  { backend: { tf }, family, dataset }: ModelBuilder,
-  { config, weights }: StoredWeights,
-  use: (model: LayersModel) => T,
+  { backend: { tf }, family: usual, dataset }: ModelBuilder,
+  { config, weights, family = usual }: StoredWeights,
+  use: (model: TrainedModel) => T,
 ): T {
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
-  return seedingMathRandom(randomFor('rebuild'), () => {
-    const model = asTrained(() => buildModel(tf, family, complete, dataset), config);
-    restoreWeights(tf, model, weights);
-    return use(model);
-  });
+  return seedingMathRandom(randomFor('rebuild'), () =>
+    use(
+      unpackModels(weights).map((each) => {
+        const network = asTrained(() => buildModel(tf, family, complete, dataset), config);
+        restoreWeights(tf, network, each);
+        return network;
+      }),
+    ),
+  );
 }
 
 /** A recorded configuration was built once already: if it cannot be built now, the database is damaged. */

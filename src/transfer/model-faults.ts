@@ -10,17 +10,18 @@ export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): 
   const [inputs, outputs] = [inputsOf(pipeline, model.family), outputsOf(pipeline)];
   return trials.flatMap(({ weights }, index) => {
     if (weights === undefined) return [];
-    const shapes = weightShapes(weights);
-    const [first, last] = [shapes[0]?.at(-2), shapes.at(-1)?.at(-1)];
-    const path = ['trials', index, 'weights'];
-    return [
-      ...(first === inputs
-        ? []
-        : [{ path, constraint: `must take ${inputs} inputs, as the data have`, value: first }]),
-      ...(last === outputs
-        ? []
-        : [{ path, constraint: `must give ${outputs} outputs, as the task has`, value: last }]),
-    ];
+    return weightShapes(weights).flatMap((shapes) => {
+      const [first, last] = [shapes[0]?.at(-2), shapes.at(-1)?.at(-1)];
+      const path = ['trials', index, 'weights'];
+      return [
+        ...(first === inputs
+          ? []
+          : [{ path, constraint: `must take ${inputs} inputs, as the data have`, value: first }]),
+        ...(last === outputs
+          ? []
+          : [{ path, constraint: `must give ${outputs} outputs, as the task has`, value: last }]),
+      ];
+    });
   });
 }
 

@@ -6,7 +6,7 @@ export function roomOf(path: string): string | undefined {
 
 const nouns = ['faults', 'statistics', 'files', 'study', 'modules', 'reports', 'metrics'];
 const files = ['space-file', 'records'];
-const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'pool'];
+const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'baselines', 'pool'];
 const works = ['search', 'checks', 'suspects', 'ensemble', 'distillation', 'report', 'transfer', 'serving'];
 
 /** Which other rooms a room's files may import; every room may import its own. */
@@ -26,7 +26,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'data-report': [...nouns, 'data'],
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...files, ...parts, 'runs']])),
   checks: [...nouns, ...parts, 'data-report'],
-  distillation: [...nouns, ...files, ...parts, 'ensemble'],
+  distillation: [...nouns, ...files, ...parts, 'runs', 'ensemble'],
   actions: [
     ...nouns,
     ...files,
@@ -46,6 +46,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** What may be imported besides: a part of a room. */
 export const exceptions: readonly { from: string; target: RegExp; typeOnly: boolean }[] = [
   { from: 'training', target: /^src\/data\//, typeOnly: true },
+  { from: 'baselines', target: /^src\/data\//, typeOnly: true },
   { from: 'workers', target: /^src\/pool\/(messages|renewal|slot-server)\.ts$/, typeOnly: false },
 ];
 

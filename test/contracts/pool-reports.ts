@@ -26,6 +26,20 @@ export function describeReports(given: GivenPool): void {
       ]);
     });
 
+    it('of each fold are heard once, also where a second worker trains them again', async () => {
+      const pool = given.poolOf(1);
+      await given.run(pool, { do: 'answer', value: 1 });
+      const heard: string[] = [];
+      const stop = createStopFlag();
+      const onReport = (report: WorkerReport) => {
+        if (report.kind !== 'epoch') return;
+        heard.push(`${report.fold}:${report.record.epoch}`);
+        if (heard.length === 5) askToStop(stop);
+      };
+      await given.run(pool, { do: 'needFreshWorkerForFolds' }, { stop, onReport });
+      expect(heard).toEqual(['0:1', '0:2', '0:3', '1:1', '1:2']);
+    });
+
     it('that come after the end are dropped', async () => {
       const pool = given.poolOf(1);
       const [first, second] = [untilEpoch(), untilEpoch()];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/faults/errors.ts';
 import type { Runner } from '../../src/store/store.ts';
-import { completed, exampleStudy } from '../store/example-study.ts';
+import { completed, exampleConfig, exampleStudy } from '../store/example-study.ts';
 import type { GivenStore } from './given-store.ts';
 
 const here: Runner = { host: 'this-machine', processId: 41, processStart: '1234' };
@@ -51,6 +51,20 @@ export function describeStudies(given: GivenStore): void {
       expect((await given.store.findStudy('new'))?.pipeline).toEqual(pipeline);
       await given.store.createStudy(exampleStudy('old'));
       expect(await given.store.findStudy('old')).not.toHaveProperty('pipeline');
+    });
+
+    it('keeps the baselines of a table, and none of a study that has none', async () => {
+      const metrics = { valMae: 0.1 + 0.2, valR2: -1e-9 };
+      const baselines = [
+        { name: 'base rate', value: 0.1 + 0.2, metrics, parameters: 0 },
+        { name: 'linear', value: 1e-9, metrics, parameters: 12 },
+      ] as const;
+      const { id } = await given.store.createStudy({ ...exampleStudy('new'), baselines });
+      expect((await given.store.findStudy('new'))?.baselines).toEqual(baselines);
+      await given.store.addTrials(id, [{ trial: 0, config: exampleConfig }]);
+      expect((await given.store.trials(id)).map(({ trial }) => trial)).toEqual([0]);
+      await given.store.createStudy(exampleStudy('old'));
+      expect(await given.store.findStudy('old')).not.toHaveProperty('baselines');
     });
 
     it('changes what people score, and nothing else', async () => {

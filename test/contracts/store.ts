@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GivenStore, type OpenedStore } from './given-store.ts';
 import { describeDerived } from './store-derived.ts';
 import { describeEnsembles } from './store-ensembles.ts';
+import { describeFolds } from './store-folds.ts';
 import { describeImports } from './store-imports.ts';
 import { describeResults } from './store-results.ts';
 import { describeSampled } from './store-sampled.ts';
@@ -16,6 +17,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeTrials(given);
     describeSampled(given);
     describeResults(given);
+    describeFolds(given);
     describeDerived(given);
     describeEnsembles(given);
     describeImports(given);

@@ -36,7 +36,9 @@ const keptTrials = () => inStore((store) => store.trialsWithWeights(1));
 test('reports, stores and lists ensembles, whose members keep their weights when the search goes on', async () => {
   const { cost, ...greedy } = await json<Shown>(['ensemble', '--name', 'mine'], directory);
   expect(greedy).toMatchObject({ study: 'quick', name: 'mine', method: 'greedy' });
-  expect(greedy.candidates).toHaveLength(4);
+  // The four that kept their weights, and the linear baseline.
+  expect(greedy.candidates).toHaveLength(5);
+  expect(greedy.candidates).toContain(-1);
   const { before, after } = greedy.calibration ?? {};
   expect(before?.validation.nll).toBeCloseTo(greedy.validation.loss as number, 12);
   expect(after?.validation.nll).toBeLessThanOrEqual(before?.validation.nll as number);
@@ -57,7 +59,9 @@ test('reports, stores and lists ensembles, whose members keep their weights when
     ['quick', `average-of-${one}-${two}`],
     ['quick', 'stack-size2'],
   ]);
-  const needed = new Set(listed.flatMap((each) => each.members.map(({ trial }) => trial)));
+  const needed = new Set(
+    listed.flatMap((each) => each.members.map(({ trial }) => trial)).filter((trial) => trial >= 0),
+  );
   const more = ['start', 'space.json', '--trials', '8', '--keep', '1', '--workers', '1', '--quiet'];
   expect((await run(more, directory)).code).toBe(0);
   expect(await keptTrials()).toEqual(expect.arrayContaining([...needed]));

@@ -71,7 +71,7 @@ export function temporaryDirectory(): { directory: string; remove: () => void } 
 export function writeSpace(directory: string, changes: Record<string, unknown> = {}): string {
   const space = {
     name: 'quick',
-    data: { source: 'iris' },
+    data: { source: 'iris', split: { validation: 0.2 } },
     model: { type: 'mlp' },
     space: {
       learningRate: { type: 'logUniform', min: 1e-3, max: 1e-1 },

@@ -31,6 +31,7 @@ const trialKeys = [
   'metrics',
   'parameters',
   'seconds',
+  'standardError',
   'state',
   'trial',
   'value',
@@ -48,7 +49,10 @@ describe('a search on a CSV file', () => {
 
   test('start --json says what ran and what was best', () => {
     expect(Object.keys(summary).sort()).toEqual(
-      ['backend', 'best', 'db', 'schema', 'seconds', 'seed', 'study', 'trials', 'workers'].sort(),
+      [
+        ...['backend', 'baselines', 'best', 'db', 'schema', 'seconds', 'seed', 'study', 'tied', 'trials'],
+        'workers',
+      ].sort(),
     );
     expect(summary).toMatchObject({ study: 'penguins', seed: 1, backend: 'wasm', db: './hpsearch.db' });
     expect(summary.trials).toEqual({ complete: 6, pruned: 0, failed: 0, waiting: 0 });
@@ -66,7 +70,10 @@ describe('a search on a CSV file', () => {
   });
 
   test('top --json ranks from the best on, in the promised shape', async () => {
-    const ranked = await json<(Trial & { rank: number })[]>(['top', '--k', '3'], directory);
+    const all = await json<(Trial & { rank: number; baseline: string })[]>(['top', '--k', '3'], directory);
+    const [ranked, simple] = [all.slice(0, 3), all.slice(3)];
+    expect(simple.map(({ baseline }) => baseline)).toEqual(['base rate', 'linear']);
+    expect(Object.keys(simple[1] ?? {}).sort()).toEqual(['baseline', 'metrics', 'parameters', 'value']);
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3]);
     expect(Object.keys(ranked[0] ?? {}).sort()).toEqual([...trialKeys, 'rank'].sort());
     const values = ranked.map(({ value }) => value as number);
@@ -79,7 +86,7 @@ describe('a search on a CSV file', () => {
     expect(Object.keys(report).sort()).toEqual(
       [
         ...['bestSingle', 'bySize', 'calibration', 'candidates', 'cost', 'crossValidated', 'interval'],
-        ...['members', 'method', 'name', 'study', 'temperature', 'test', 'validation'],
+        ...['members', 'method', 'name', 'study', 'temperature', 'temperatureChoice', 'test', 'validation'],
       ].sort(),
     );
     expect(Object.keys(report.validation)).toEqual(['loss', 'accuracy']);

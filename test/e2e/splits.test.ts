@@ -25,7 +25,10 @@ const visits = { source: 'csv', path: 'visits.csv', target: 'state' };
 beforeAll(writeVisits);
 
 test('rows of one patient in two splits are a warning of data and check, and a split by group ends it', async () => {
-  const plain = writeSpace(directory, { name: 'plain', data: { ...visits, exclude: ['patient'] } });
+  const plain = writeSpace(directory, {
+    name: 'plain',
+    data: { ...visits, exclude: ['patient'], split: { validation: 0.2 } },
+  });
   const { findings } = await json<DataReport>(['data', plain], directory);
   expect(findings.map(({ kind, columns }) => `${kind} ${columns.join()}`)).toContain('likely-group patient');
   const only = ['check', plain, '--only', 'independent-rows,enough-rows'];
@@ -35,7 +38,7 @@ test('rows of one patient in two splits are a warning of data and check, and a s
 
   const grouped = writeSpace(directory, {
     name: 'grouped',
-    data: { ...visits, split: { group: 'patient' } },
+    data: { ...visits, split: { group: 'patient', validation: 0.2 } },
   });
   const after = await run(['check', grouped, '--only', 'independent-rows,enough-rows'], directory);
   expect(after.stdout).not.toContain('! independent-rows');
@@ -46,7 +49,7 @@ test('rows of one patient in two splits are a warning of data and check, and a s
 test('without test rows, an ensemble and an evaluation use validation and say so', async () => {
   const space = writeSpace(directory, {
     name: 'untested',
-    data: { ...visits, split: { group: 'patient', test: 0 } },
+    data: { ...visits, split: { group: 'patient', validation: 0.2, test: 0 } },
     search: { trials: 3 },
   });
   const started = await run(['start', space, '--no-check'], directory);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calibratingTemperature, fitTemperature } from '../../src/ensemble/temperature.ts';
+import { simulate, worlds } from '../../bench/intervals/temperature-worlds.ts';
+import { chooseTemperature } from '../../src/ensemble/temperature.ts';
+import { fitTemperature, labelledLogits } from '../../src/ensemble/temperature-fit.ts';
 import { toPredictions } from '../../src/metrics/predictions.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { combine, withTemperature } from '../../src/training/combine.ts';
@@ -43,10 +45,13 @@ const instances = Array.from({ length: 6 }, (_, seed) => {
   return sampled(random, 60 + random.below(60), 2 + random.below(4), 0.4 + 2 * random.next());
 });
 
+const fitOf = (probabilities: Float64Array, y: Float32Array, classes: number) =>
+  fitTemperature(labelledLogits(probabilities, y, classes));
+
 describe('the fitted temperature', () => {
-  it('without prior examples has the lowest negative log-likelihood of a fine grid', () => {
+  it('has the lowest negative log-likelihood of a fine grid', () => {
     for (const { probabilities, y, classes } of instances) {
-      const fitted = fitTemperature(probabilities, y, classes, 0);
+      const fitted = fitOf(probabilities, y, classes);
       const grid = Array.from({ length: 121 }, (_, step) => Math.exp(-3 + step / 20));
       const losses = grid.map((temperature) => nll(probabilities, y, classes, temperature));
       expect(nll(probabilities, y, classes, fitted)).toBeLessThanOrEqual(Math.min(...losses) + 1e-12);
@@ -56,104 +61,106 @@ describe('the fitted temperature', () => {
     }
   });
 
-  it('weighs ten examples that follow the probabilities as they are, by a fine grid', () => {
-    for (const { probabilities, y, classes } of instances.slice(0, 2)) {
-      const rows = y.length;
-      const objective = (temperature: number) => {
-        const each = Array.from({ length: classes }, (_, label) => {
-          const labels = new Float32Array(rows).fill(label);
-          const scaled = withTemperature(probabilities, classes, temperature);
-          return [...labels].reduce((sum, c, row) => {
-            const expected = probabilities[row * classes + c] as number;
-            return sum - expected * Math.log(scaled[row * classes + c] as number);
-          }, 0);
-        });
-        return (
-          rows * nll(probabilities, y, classes, temperature) +
-          (10 / rows) * each.reduce((sum, part) => sum + part)
-        );
-      };
+  it('with wrong rows and a prior has the lowest sum of its definition, by a fine grid', () => {
+    for (const { probabilities, y, classes } of instances.slice(0, 3)) {
+      const second = Float32Array.from(y, (_, row) => {
+        const own = [...probabilities.subarray(row * classes, (row + 1) * classes)];
+        return own.indexOf(own.toSorted((one, other) => other - one)[1] as number);
+      });
+      const objective = (temperature: number) =>
+        y.length * nll(probabilities, y, classes, temperature) +
+        7 * nll(probabilities, second, classes, temperature) +
+        Math.log(temperature) ** 2 / (2 * 0.1 ** 2);
       const grid = Array.from({ length: 61 }, (_, step) => Math.exp(-1.5 + step / 20));
-      const values = grid.map(objective);
-      expect(objective(fitTemperature(probabilities, y, classes))).toBeLessThanOrEqual(
-        Math.min(...values) + 1e-9,
-      );
+      const fitted = fitTemperature(labelledLogits(probabilities, y, classes), {
+        wrongRows: 7,
+        deviation: 0.1,
+      });
+      expect(objective(fitted)).toBeLessThanOrEqual(Math.min(...grid.map(objective)) + 1e-9);
     }
   });
 
   it('is never worse than temperature 1 on the examples that it was fitted to', () => {
     for (const { probabilities, y, classes } of instances) {
-      const fitted = nll(probabilities, y, classes, fitTemperature(probabilities, y, classes));
+      const fitted = nll(probabilities, y, classes, fitOf(probabilities, y, classes));
       expect(fitted).toBeLessThanOrEqual(nll(probabilities, y, classes, 1) + 1e-15);
     }
   });
 
   it.each([0.5, 1, 2])('finds the temperature %d that the labels were drawn with', (temperature) => {
     const { probabilities, y, classes } = sampled(randomFor('truth', temperature), 8000, 3, temperature);
-    expect(fitTemperature(probabilities, y, classes) / temperature).toBeCloseTo(1, 1);
-  });
-
-  it('stays finite and moderate where every example is right', () => {
-    const probabilities = Float64Array.from({ length: 60 }, (_, at) => (at % 2 === 0 ? 0.9 : 0.1));
-    const y = new Float32Array(30);
-    const temperature = fitTemperature(probabilities, y, 2);
-    expect(temperature).toBeGreaterThan(0.4);
-    expect(temperature).toBeLessThan(1);
-    expect(fitTemperature(probabilities, y, 2, 0)).toBeCloseTo(1 / 20, 6);
+    expect(fitOf(probabilities, y, classes) / temperature).toBeCloseTo(1, 1);
   });
 
   it('takes probabilities of exactly one and zero', () => {
-    expect(fitTemperature(Float64Array.of(1, 0, 1, 0), Float32Array.of(0, 0), 2)).toBeGreaterThan(0);
-    expect(Number.isFinite(fitTemperature(Float64Array.of(1, 0, 1, 0), Float32Array.of(0, 1), 2))).toBe(true);
+    expect(fitOf(Float64Array.of(1, 0, 1, 0), Float32Array.of(0, 0), 2)).toBeGreaterThan(0);
+    expect(Number.isFinite(fitOf(Float64Array.of(1, 0, 1, 0), Float32Array.of(0, 1), 2))).toBe(true);
   });
 });
 
 describe('the temperature of an ensemble', () => {
-  /** Logits of two classes that the labels follow as they are, or at another temperature. */
-  const rowsAt = (seed: number, rows: number, temperature = 1) => {
-    const random = randomFor('ensemble temperature', seed);
-    const logits = Float64Array.from({ length: rows }, () => 16 * (random.next() - 0.5));
-    const predictions = Float64Array.from({ length: 2 * rows }, (_, at) => {
-      const logit = (at % 2 === 0 ? 1 : -1) * (logits[at >> 1] as number);
-      return 1 / (1 + Math.exp(-logit));
-    });
-    const y = Float32Array.from(logits, (logit) =>
-      random.next() < 1 / (1 + Math.exp(-logit / temperature)) ? 0 : 1,
+  /** [rows, 2] with this probability of class 0, which all rows have but the last `wrong`. */
+  const alike = (rows: number, probability: number, wrong: number) => {
+    const predictions = Float64Array.from({ length: 2 * rows }, (_, at) =>
+      at % 2 === 0 ? probability : 1 - probability,
     );
-    return { predictions, y };
+    return chooseTemperature(
+      predictions,
+      Float32Array.from({ length: rows }, (_, row) => (row < rows - wrong ? 0 : 1)),
+      2,
+    );
   };
 
-  it('stays 1 where all of 107 rows are right', () => {
-    const predictions = Float64Array.from({ length: 214 }, (_, at) => (at % 2 === 0 ? 0.97 : 0.03));
+  it.each([1, 30, 107, 5000])('stays 1 where all of %d rows are right, however unsure they were', (rows) => {
+    expect(alike(rows, 0.7, 0)).toEqual({ temperature: 1, reason: 'noWrongRow', rows, wrong: 0 });
+  });
+
+  it('stays 1 where one freak row alone asks for more', () => {
+    const predictions = Float64Array.from({ length: 214 }, (_, at) => (at % 2 === 0 ? 1 - 1e-6 : 1e-6));
     const y = new Float32Array(107);
-    expect(fitTemperature(predictions, y, 2)).toBeLessThan(0.8);
-    expect(calibratingTemperature(predictions, y, 2, 20)).toBe(1);
+    y[40] = 1;
+    expect(fitOf(predictions, y, 2)).toBeGreaterThan(2);
+    expect(chooseTemperature(predictions, y, 2)).toEqual({
+      ...{ temperature: 1, reason: 'oneRow', rows: 107, wrong: 1 },
+    });
+    y[41] = 1;
+    expect(chooseTemperature(predictions, y, 2)).toMatchObject({ reason: 'overconfident', wrong: 2 });
   });
 
-  it('never costs more on new rows than noise, and helps where there is something to win', () => {
-    const changes = (rows: number, temperature: number) =>
-      Array.from({ length: 20 }, (_, seed) => {
-        const { predictions, y } = rowsAt(seed, rows, temperature);
-        const fitted = calibratingTemperature(predictions, y, 2, 20);
-        const held = rowsAt(1000 + seed, 4000, temperature);
-        return nll(held.predictions, held.y, 2, fitted) - nll(held.predictions, held.y, 2, 1);
-      });
-    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    expect(Math.max(...changes(107, 1), ...changes(400, 0.7))).toBeLessThan(0.02);
-    expect(Math.abs(mean(changes(107, 1)))).toBeLessThan(0.002);
-    expect(mean(changes(1500, 0.5))).toBeLessThan(-0.01);
-    expect(mean(changes(400, 2))).toBeLessThan(-0.05);
+  it('falls below 1 only where the rows that may be wrong leave a gain', () => {
+    // 3 wrong rows may be 7.75 at 95 %, of 107 more than 5 %; 3 of 1070 may be 0.7 %.
+    expect(alike(107, 0.95, 3)).toMatchObject({ temperature: 1, reason: 'notShown' });
+    const { temperature, reason } = alike(1070, 0.95, 3);
+    expect(reason).toBe('underconfident');
+    // The odds that make 7.75 of 1074.75 rows wrong: 7.754 by R's qgamma(0.95, 4).
+    expect(temperature).toBeCloseTo(Math.log(19) / Math.log((1074.754 - 7.754) / 7.754), 3);
   });
 
-  it('below 1 loses as much likelihood as the interval allows', () => {
-    const { predictions, y } = rowsAt(1, 3000, 0.5);
-    const best = fitTemperature(predictions, y, 2);
-    const temperature = calibratingTemperature(predictions, y, 2, 20);
-    expect(temperature).toBeGreaterThan(best);
-    const lost = 3000 * (nll(predictions, y, 2, temperature) - nll(predictions, y, 2, best));
-    // scipy.stats.chi2.ppf(0.95, 1) / 2, and ln 20; ten prior rows add a little.
-    expect(Math.abs(lost - 1.920729 - Math.log(20))).toBeLessThan(0.3);
+  it('stays 1 where the predictions tell nothing', () => {
+    expect(alike(50, 0.5, 20)).toMatchObject({ temperature: 1, reason: 'notShown' });
   });
+
+  it('of one row is 1', () => {
+    expect(alike(1, 0.9, 1)).toMatchObject({ temperature: 1, reason: 'oneRow' });
+  });
+
+  it('never raises the loss on new rows by more than noise in 220 data sets, and lowers it where it can', () => {
+    const harms = worlds.map((world) => ({
+      name: world.name,
+      all: Array.from({ length: 20 }, (_, seed) => {
+        const { validation, y, classes, harmOf } = simulate(world, seed % 2 === 0 ? 107 : 300, seed);
+        return harmOf(chooseTemperature(validation, y, classes).temperature);
+      }),
+    }));
+    expect(Math.max(...harms.flatMap(({ all }) => all))).toBeLessThan(0.01);
+    const means = Object.fromEntries(
+      harms.map(({ name, all }) => [name, all.reduce((sum, each) => sum + each, 0) / all.length]),
+    );
+    expect(Math.max(...Object.values(means))).toBeLessThan(0.001);
+    expect(means['too sure']).toBeLessThan(-0.05);
+    expect(means['too unsure']).toBeLessThan(-0.02);
+    expect(means['ten classes, too unsure']).toBeLessThan(-0.04);
+  }, 60_000);
 });
 
 describe('a temperature', () => {

@@ -32,7 +32,7 @@ const space = {
 const iris = {
   name: 'iris',
   db,
-  data: 'iris',
+  data: { source: 'iris', split: { validation: 0.2 } },
   space,
   training: { maxEpochs: 3, backend: 'cpu' },
   trials: 4,

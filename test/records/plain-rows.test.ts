@@ -20,6 +20,21 @@ const trial = {
 const failed = { ...trial, state: 'failed', value: null, failure: { kind: 'crash', message: 'no' } };
 const continued = { ...trial, origin: 'continued', parent: 1 };
 const { spec, ...study } = exampleStudy('plain');
+const weighted = {
+  ...spec,
+  data: {
+    ...spec.data,
+    ...{ targetTransform: 'log1p', weight: 'w', weightMetrics: true, classWeights: { rare: 20 } },
+    split: { ...spec.data.split, folds: 5, repeats: 2 },
+  },
+  training: { ...spec.training, threshold: 0.3 },
+};
+const folded = [
+  { epoch: 0, metrics: { loss: 2 }, folds: [{ loss: 1 }, { loss: 3 }] },
+  { epoch: 1, metrics: { loss: 2 }, folds: [null, { loss: 3 }] },
+  // Pruned in the first fold.
+  { epoch: 2, metrics: { loss: 2 }, folds: [{ loss: 2 }] },
+];
 const pipeline = {
   task: { kind: 'regression', target: 'y', mean: 1, std: 2 },
   inputShape: [3],
@@ -37,8 +52,10 @@ const records: [RecordKind, (value: unknown) => boolean, unknown][] = [
   ['trial', isPlainTrial, failed],
   ['trial', isPlainTrial, continued],
   ['history', isPlainHistory, [{ epoch: 0, metrics: { loss: 2 } }]],
+  ['history', isPlainHistory, folded],
   ['runner', isPlainRunner, { host: 'here', processId: 1, processStart: '' }],
   ['spec', isPlainSpec, spec],
+  ['spec', isPlainSpec, weighted],
   ['study', isPlainStudy, { ...study, spec, pipeline, createdAt: '2026-01-31T12:00:00.000Z' }],
 ];
 

@@ -32,6 +32,7 @@ const classifiers: ShownEnsemble = {
     { size: 3, ...accuracies(0.076, 0.981) },
   ],
   temperature: 1.25,
+  temperatureChoice: { reason: 'overconfident', rows: 400, wrong: 8 },
   calibration: {
     before: calibration(both(0.072, 0.092), both(0.02, 0.03)),
     after: calibration(both(0.07, 0.09), both(0.01, 0.015)),
@@ -89,6 +90,7 @@ describe('the text of an ensemble', () => {
       'test accuracy                       96.50 %        97.00 %           97.00 %',
       'test ECE                             3.50 %         3.00 %            1.50 %',
       '',
+      'Temperature 1.25: the ensemble is too sure, 8 of 400 validation rows wrong.',
       'On the test split the ensemble gains 0.50 points of accuracy (95 % interval −0.10 to +1.04), which',
       'chance may explain.',
       'A fifth member is not taken in.',
@@ -103,6 +105,21 @@ describe('the text of an ensemble', () => {
     ]);
   });
 
+  it.each([
+    ['underconfident', 'the ensemble is less sure than it may be, 8 of 400 validation rows wrong'],
+    ['noWrongRow', 'none of the 400 validation rows is wrong, so they cannot show how sure it may be'],
+    ['oneRow', 'a single row of 400 asks for another'],
+    ['notShown', '8 of 400 validation rows wrong do not show that another is better'],
+  ] as const)('says why the temperature is what it is: %s', (reason, said) => {
+    const temperatureChoice = { reason, rows: 400, wrong: 8 };
+    expect(linesOf({ ...classifiers, temperatureChoice }, 120)).toContain(`Temperature 1.25: ${said}.`);
+  });
+
+  it('says nothing of it in a report of an older version', () => {
+    const { temperatureChoice: _, ...older } = classifiers;
+    expect(linesOf(older, 120).join('\n')).not.toContain('Temperature');
+  });
+
   it.each([classifiers, regressors])('fits a terminal of 80 columns', (report) => {
     expect(Math.max(...linesOf(report).map((line) => line.length))).toBeLessThanOrEqual(80);
   });
@@ -111,7 +128,7 @@ describe('the text of an ensemble', () => {
     const text = linesOf(regressors).join('\n');
     expect(text).toMatch(/^test mae +1\.85 +1\.6$/m);
     expect(text).toMatch(/^validation r2 +0\.7 +0\.7$/m);
-    expect(text).not.toMatch(/temperature|ECE/);
+    expect(text).not.toMatch(/temperature|ECE/i);
   });
 });
 

@@ -26,3 +26,16 @@ it('a search without a result says so', () => {
     'digits: 0 complete, 30 waiting trials in 1:35',
   );
 });
+
+it('the end of a search names the simple model that the best trial does not beat', () => {
+  const metrics = { valLoss: 0.07 };
+  const baselines = [
+    { name: 'base rate', value: 2.3, metrics, parameters: 0 },
+    { name: 'linear', value: 0.07, metrics, parameters: 650 },
+  ] as const;
+  const last = (report: SearchReport) => renderStartSummary(report, lossObjective).split('\n').at(-1);
+  expect(last({ ...summary, baselines })).toBe(
+    'the best trial, 0.08 valLoss, does not beat the linear model, 0.07',
+  );
+  expect(last({ ...summary, baselines: baselines.slice(0, 1) })).toMatch(/^best: /);
+});

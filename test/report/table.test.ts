@@ -58,7 +58,7 @@ describe('the ranking', () => {
   const trials = [completeTrial(17, 0.0812), completeTrial(3, 0.0915)];
 
   it('shows place, trial, objective, other metrics, drawn parameters, epochs, size and time', () => {
-    expect(linesOf(renderRanking(trials, exampleSpace, lossObjective, 200))).toEqual([
+    expect(linesOf(renderRanking({ trials, baselines: [] }, exampleSpace, lossObjective, 200))).toEqual([
       '#  trial  valLoss  valAccuracy  valF1  learningRate  layers  optimizer  momentum  epochs   size   time',
       '1     17   0.0812        0.975   0.96         0.001       5        sgd       0.5   12/17  52.7k  3.2 s',
       '2      3   0.0915        0.975   0.96         0.001       5        sgd       0.5   12/17  52.7k  3.2 s',
@@ -66,9 +66,11 @@ describe('the ranking', () => {
   });
 
   it('fits every width from 20 to 200, and names what it left out', () => {
-    const all = linesOf(renderRanking(trials, exampleSpace, lossObjective, 200))[0]?.split(/ +/) ?? [];
+    const all =
+      linesOf(renderRanking({ trials, baselines: [] }, exampleSpace, lossObjective, 200))[0]?.split(/ +/) ??
+      [];
     for (const width of widths) {
-      const text = renderRanking(trials, exampleSpace, lossObjective, width);
+      const text = renderRanking({ trials, baselines: [] }, exampleSpace, lossObjective, width);
       const [head = '', ...rows] = linesOf(text);
       const note = /\(left out for want of room: (.*)\)/.exec(text)?.[1]?.split(', ') ?? [];
       expect(Math.max(...[head, ...rows.slice(0, 2)].map((line) => line.length))).toBeLessThanOrEqual(width);
@@ -77,13 +79,20 @@ describe('the ranking', () => {
   });
 
   it('gives up time, size and epochs first, then metrics, then parameters', () => {
-    const text = renderRanking(trials, exampleSpace, lossObjective, 60);
+    const text = renderRanking({ trials, baselines: [] }, exampleSpace, lossObjective, 60);
     expect(linesOf(text)[0]).toBe('#  trial  valLoss  learningRate  layers  optimizer  momentum');
   });
 
   it('has a dash for a parameter that was not active', () => {
     const config = { learningRate: 0.001, layers: 5, optimizer: 'adam', useBias: true };
-    const [, row] = linesOf(renderRanking([completeTrial(1, 0.5, config)], exampleSpace, lossObjective, 200));
+    const [, row] = linesOf(
+      renderRanking(
+        { trials: [completeTrial(1, 0.5, config)], baselines: [] },
+        exampleSpace,
+        lossObjective,
+        200,
+      ),
+    );
     expect(row?.split(/ +/).slice(5, 9)).toEqual(['0.001', '5', 'adam', '–']);
   });
 });

@@ -27,6 +27,25 @@ describe('the top', () => {
     expect(renderTop(studyOf(), trials, 120)).not.toContain('hint');
   });
 
+  it('has baselines at their place by value, without a rank, and says which one the best does not beat', () => {
+    const baselines = [
+      { name: 'base rate', value: 2.3, metrics: { valLoss: 2.3, valAccuracy: 0.1 }, parameters: 0 },
+      { name: 'linear', value: 0.08, metrics: { valLoss: 0.08, valAccuracy: 0.97 }, parameters: 650 },
+    ] as const;
+    const text = renderTop({ ...studyOf(), baselines }, trials, 120);
+    const cells = text.split('\n').map((line) => line.split(/ {2,}/).map((cell) => cell.trim()));
+    const rows = cells.filter(([place = '']) => /^(–|\d+)$/.test(place)).map((row) => row.slice(0, 3));
+    expect(rows).toEqual([
+      ['–', 'linear', '0.08'],
+      ['1', '17', '0.0812'],
+      ['2', '3', '0.0915'],
+      ['–', 'base rate', '2.3'],
+    ]);
+    expect(text).toContain('the best trial, 0.0812 valLoss, does not beat the linear model, 0.08');
+    const beaten = { ...studyOf(), baselines: baselines.slice(0, 1) };
+    expect(renderTop(beaten, trials, 120)).not.toContain('does not beat');
+  });
+
   it('says nothing of no trials', () => {
     expect(renderTop(studyOf(), [], 120)).toBe('');
   });

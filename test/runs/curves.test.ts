@@ -75,6 +75,59 @@ describe('the curves of a search', () => {
     expect(one.seen.at(-1)).toEqual(two.seen[0]);
   });
 
+  describe('of folds', () => {
+    const curve = (...course: (number | null)[][]) =>
+      course.map((folds, epoch) => ({
+        epoch,
+        metrics: { valMae: 99 },
+        folds: folds.map((valMae) => (valMae === null ? null : { valMae })),
+      }));
+    const ended = curve([9, 9], [4, 6], [2, 8], [null, 1]);
+
+    it('are means over the folds so far, beside those of as many folds of others', async () => {
+      const { store, study } = await givenStudy(3);
+      const pruner = watchingPruner();
+      const curves = await createCurves(store, study, pruner);
+      await curves.end(await end(store, study, 0, { ...resultOf(1), history: ended }));
+      for (const [fold, epoch, value] of [
+        [0, 1, 5],
+        [0, 2, 3],
+        [0, 3, 7],
+        [1, 1, 1],
+        [1, 2, 5],
+        [1, 3, 1],
+        [1, 4, 2],
+      ] as const) {
+        curves.shouldPrune(1, epochOf(epoch, value), fold);
+      }
+      expect(pruner.seen.map(([own]) => own)).toEqual([
+        [5],
+        [5, 3],
+        [5, 3, 7],
+        [3],
+        [3, 4],
+        [3, 4, 4],
+        // The first fold has ended, and keeps its best.
+        [3, 4, 4, 2.5],
+      ]);
+      expect(pruner.seen[0]?.[1]).toEqual([[4, 2]]);
+      expect(pruner.seen[3]?.[1]).toEqual([[5, 5, 1.5]]);
+    });
+
+    it('begin as those of a search that was never stopped', async () => {
+      const { store, study } = await givenStudy(2);
+      await end(store, study, 0, { ...resultOf(1), history: ended });
+      const pruner = watchingPruner();
+      const curves = await createCurves(store, study, pruner);
+      curves.shouldPrune(1, epochOf(1, 6), 0);
+      curves.shouldPrune(1, epochOf(1, 4), 1);
+      expect(pruner.seen.map(([own, others]) => [own, others])).toEqual([
+        [[6], [[4, 2]]],
+        [[5], [[5, 5, 1.5]]],
+      ]);
+    });
+  });
+
   it('forget a trial that has ended: its next attempt begins anew', async () => {
     const { store, study } = await givenStudy(1);
     const pruner = watchingPruner();

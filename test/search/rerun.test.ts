@@ -55,6 +55,36 @@ describe('a rerun', () => {
     expect(compareRerun(pruned, longer)).toMatchObject({ identical: true, end: 'pruned', epochs: 1 });
   });
 
+  it('of folds compares each of them, and of a pruned trial those that had begun', () => {
+    const epoch = (number: number, ...valLosses: (number | null)[]) => ({
+      epoch: number,
+      metrics: { valLoss: 7 },
+      folds: valLosses.map((valLoss) => (valLoss === null ? null : { valLoss })),
+    });
+    const whole = [epoch(0, 2, 3, 4), epoch(1, 1, 2, 3), epoch(2, null, 1, 2)];
+    const then = { ...recorded, history: whole };
+    expect(compareRerun(then, { ...again, history: structuredClone(whole) })).toMatchObject({
+      ...{ identical: true, epochs: 2, difference: null },
+    });
+    const other = [...whole.slice(0, 2), epoch(2, null, 1, 2.5)];
+    expect(compareRerun(then, { ...again, history: other }).difference).toEqual({
+      ...{ epoch: 2, what: 'valLoss', recorded: 2, again: 2.5 },
+    });
+    const longer = [...whole.slice(0, 2), epoch(2, 9, 1, 2)];
+    expect(compareRerun(then, { ...again, history: longer }).difference).toMatchObject({ what: 'epochs' });
+    const pruned = { ...recorded.trial, state: 'pruned' as const };
+    const begun = [epoch(0, 2, 3), { ...epoch(1, 1, 2), metrics: { valLoss: 1.5 } }];
+    const stopped = { trial: pruned, history: begun, weightsDigest: undefined };
+    expect(compareRerun(stopped, { ...again, history: whole })).toMatchObject({
+      ...{ identical: true, end: 'pruned', epochs: 1 },
+    });
+    expect(
+      compareRerun(stopped, { ...again, history: [epoch(0, 2, 9, 4), ...whole.slice(1)] }),
+    ).toMatchObject({
+      ...{ identical: false, difference: { epoch: 0, recorded: 3, again: 9 } },
+    });
+  });
+
   it('of a failed trial is identical when it fails the same way', () => {
     const failure = { kind: 'diverged', message: 'the loss is NaN' } as const;
     const failed = { ...completeTrial(4, 0.3), state: 'failed', value: null, failure } as const;

@@ -93,6 +93,11 @@ export const sectionFaultTable: readonly FaultRow[] = [
     'data: {source: csv, path: a.csv, taget: y}',
     "1 data.target: must be given (did you write 'taget' for it?)\n1 data.taget: is not a known field (did you mean 'target'?)",
   ],
+  [
+    'data: digits\nbaselines: true',
+    '2 baselines: must be left out or false: only tables have baselines, and the data are pictures, got true',
+  ],
+  ['data: iris\nbaselines: some', '2 baselines: must be true or false, got "some"'],
   ['data: {source: iris, path: a.csv}', '1 data.path: must be left out (iris is built in)'],
   ['data: {source: mnist, target: digit}', '1 data.target: must be left out (mnist is built in)'],
   [
@@ -169,6 +174,24 @@ export const sectionFaultTable: readonly FaultRow[] = [
     "1 data.split.tset: is not a known field (did you mean 'test'?)",
   ],
   ['data: {source: iris, split: {stratify: 1}}', '1 data.split.stratify: must be true or false, got 1'],
+  ['data: {source: iris, split: {folds: 1}}', '1 data.split.folds: must be at least 2, got 1'],
+  [
+    'data: {source: iris, split: {folds: many}}',
+    '1 data.split.folds: must be "auto" or a whole number from 2 to 100, got "many"',
+  ],
+  [
+    'data: {source: iris, split: {folds: 5, validation: 0.1}}',
+    '1 data.split.validation: must be left out with folds, which judge every row that is not a test row, got 0.1',
+  ],
+  ['data: {source: iris, split: {repeats: 2}}', '1 data.split.repeats: must go with folds, got 2'],
+  [
+    'data: {source: iris, split: {folds: 5, repeats: 101}}',
+    '1 data.split.repeats: must be at most 100, got 101',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, split: {time: when, folds: 5, repeats: 2}}',
+    '1 data.split.repeats: must be left out with time, by which rows are divided in one way only, got 2',
+  ],
   [
     'data: {source: csv, path: a.csv, target: y, split: {column: part, test: 0.2}}',
     '1 data.split.test: must be left out with a split column, whose cells name the test rows, got 0.2',
@@ -232,7 +255,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: iris\ntraining: {epochs: 9}',
-    '2 training.epochs: is not a known field (known: maxEpochs, patience, minDelta, timeoutSeconds, backend, threshold)',
+    '2 training.epochs: is not a known field (known: maxEpochs, patience, minDelta, averageEpochs, timeoutSeconds, backend, threshold)',
   ],
   [
     'data: iris\nsearch: {trials: "30"}',

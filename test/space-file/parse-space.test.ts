@@ -18,7 +18,7 @@ describe('parseSpace', () => {
       data: {
         source: 'iris',
         exclude: [],
-        split: { kind: 'fractions', validation: 0.2, test: 0.2, stratify: true, seed: 0 },
+        split: { kind: 'fractions', folds: 'auto', validation: 0.2, test: 0.2, stratify: true, seed: 0 },
         scaling: 'standard',
       },
       model: { kind: 'family', family: 'mlp' },
@@ -52,7 +52,7 @@ humanBaseline: 12.5
         target: 'price',
         task: 'regression',
         exclude: ['id'],
-        split: { kind: 'column', column: 'part' },
+        split: { kind: 'column', column: 'part', folds: 'auto' },
         scaling: 'none',
       },
       model: { kind: 'module', module: './model.mjs' },

@@ -59,6 +59,10 @@ describe('what the program takes, editors take', () => {
       '{"data": {"source": "csv", "path": "a", "target": "y", "split": {"group": "patient", "time": "when", "test": 0}}, "model": {"type": "linear"}, "space": {"batchSize": 8}}',
     ],
     [
+      'a split into folds',
+      '{"data": {"source": "csv", "path": "a", "target": "y", "split": {"folds": 5, "repeats": 2, "group": "patient", "test": 0.1}}, "model": {"type": "linear"}, "space": {"batchSize": 8}}',
+    ],
+    [
       'a split by column',
       '{"data": {"source": "csv", "path": "a", "target": "y", "split": {"column": "part"}}, "model": {"type": "linear"}, "space": {"batchSize": 8}}',
     ],

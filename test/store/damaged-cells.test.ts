@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { DatabaseError } from '../../src/store/database-error.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { foldResult } from '../contracts/store-folds.ts';
 import { completed, exampleConfig, exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -34,6 +35,21 @@ it.each<[string, string, (store: Store) => Promise<unknown>]>([
     (store) => store.counts(1),
   ],
   [
+    "update folds set seconds = 'long'",
+    'table folds, study 1, trial 1, seconds: must be a number from 0, got "long"',
+    (store) => store.fold(1, 1, 0),
+  ],
+  [
+    "update folds set outcome = '{}'",
+    'table folds, study 1, trial 1, outcome.state: must be',
+    (store) => store.fold(1, 1, 0),
+  ],
+  [
+    'update folds set weights = 7',
+    'table folds, study 1, trial 1, weights: must be bytes, got 7',
+    (store) => store.fold(1, 1, 0),
+  ],
+  [
     "update epochs set history = '[1'",
     'table epochs, study 1, trial 0, history: must be JSON, got "[1"',
     (store) => store.histories(1, -1, 9),
@@ -50,6 +66,11 @@ it.each<[string, string, (store: Store) => Promise<unknown>]>([
   const bytes = Uint8Array.of(1, 2);
   if (claim !== undefined)
     await store.record(claim, { ...completed(1), weights: bytes, optimizer: bytes }, 5);
+  const running = await store.claim(id, 1);
+  if (running !== undefined) {
+    await store.recordFold(running, 0, foldResult(1));
+    await store.unclaim(running);
+  }
   const handle = new SqliteDatabase(file);
   handle.pragma('ignore_check_constraints = on');
   handle.exec(damage);

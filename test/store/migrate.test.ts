@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
@@ -6,6 +7,10 @@ import { migrate } from '../../src/store/sql/migrate.ts';
 import { type Migration, migrations, type SqlFlavour } from '../../src/store/sql/migrations.ts';
 import type { Tables } from '../../src/store/sql/schema.ts';
 import { sqliteDialect } from '../../src/store/sqlite/sqlite-dialect.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { foldResult } from '../contracts/store-folds.ts';
+import { exampleConfig, exampleStudy } from './example-study.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const flavour: SqlFlavour = { identity: 'integer primary key', bytes: 'blob', utcNow: '0' };
 
@@ -34,7 +39,16 @@ it('makes all tables once, and afterwards nothing', async () => {
   await migrate(database, flavour, 'a.db');
   const tables = await tablesOf(database);
   expect(tables.sort()).toEqual(
-    ['ensemble_members', 'ensembles', 'epochs', 'hpsearch_migrations', 'studies', 'trials', 'weights'].sort(),
+    [
+      'ensemble_members',
+      'ensembles',
+      'epochs',
+      'folds',
+      'hpsearch_migrations',
+      'studies',
+      'trials',
+      'weights',
+    ].sort(),
   );
   await migrate(database, flavour, 'a.db');
   expect(await tablesOf(database)).toHaveLength(tables.length);
@@ -99,6 +113,28 @@ it('gives trials of before derived ones the draw of their number', async () => {
   await migrate(database, flavour, 'a.db');
   const rows = await database.selectFrom('trials').select(['number', 'draw', 'parent', 'origin']).execute();
   expect(rows).toEqual([0, 7].map((number) => ({ number, draw: number, parent: null, origin: 'sampled' })));
+});
+
+it('gives an older database a table of folds, which its studies then may use', async () => {
+  const file = join(temporaryFolder(), 'old.db');
+  const study = exampleStudy('old');
+  const older = await openSqliteStore(file);
+  const { id } = await older.createStudy(study);
+  await older.addTrials(id, [{ trial: 0, config: exampleConfig }]);
+  await older.close();
+  const handle = new SqliteDatabase(file);
+  handle.exec(`drop table folds;
+    alter table trials drop column standard_error;
+    alter table weights drop column contributions;
+    alter table studies drop column baselines;
+    delete from hpsearch_migrations where number >= 7`);
+  handle.close();
+  const store = await openSqliteStore(file);
+  onTestFinished(() => store.close());
+  expect(await store.fold(id, 0, 0)).toBeUndefined();
+  const claim = await store.claim(id, 0);
+  expect(claim && (await store.recordFold(claim, 0, foldResult(1)))).toBe(true);
+  expect(await store.fold(id, 0, 0)).toStrictEqual(foldResult(1));
 });
 
 it('numbers the migrations from one without a gap', () => {

@@ -32,6 +32,7 @@ describe('differingFields', () => {
     ['search: {trials: 99}\n'],
     ['training: {backend: wasm}\n'],
     ['humanBaseline: 0.1\n'],
+    ['baselines: false\n'],
     ['training: {maxEpochs: 40}\nobjective: {direction: minimize}\n'],
   ])('passes over what changes no trial: %s', (section) => {
     expect(difference(section + base)).toEqual([]);

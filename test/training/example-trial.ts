@@ -35,8 +35,8 @@ export interface Given extends Partial<Omit<TrialInput, 'backend' | 'training'>>
   readonly training?: Partial<TrainingSpec>;
 }
 
-export function run(backend: Backend, given: Given, hooks: Partial<TrialHooks> = {}): Promise<TrainedTrial> {
-  const input: TrialInput = {
+export function trialInput(backend: Backend, given: Given): TrialInput {
+  return {
     backend,
     family: linear,
     objective: { metric: 'valLoss', direction: 'minimize' },
@@ -46,7 +46,10 @@ export function run(backend: Backend, given: Given, hooks: Partial<TrialHooks> =
     ...given,
     training: { ...training, ...given.training },
   };
-  return trainTrial(input, { ...idle, ...hooks });
+}
+
+export function run(backend: Backend, given: Given, hooks: Partial<TrialHooks> = {}): Promise<TrainedTrial> {
+  return trainTrial(trialInput(backend, given), { ...idle, ...hooks });
 }
 
 /** Everything that draws random numbers: initialisation, order and dropout. */

@@ -1,9 +1,11 @@
 import { InterruptedError, NoTrialCompletedError } from '../../faults/errors.ts';
 import { action, type Message, message } from '../../faults/message.ts';
 import { humanBaselineOf } from '../../metrics/human-baseline.ts';
+import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
 import { counted } from '../../reports/number-text.ts';
 import type { SearchReport } from '../../reports/search-report.ts';
+import { tiedTrials } from '../../runs/tied-trials.ts';
 import type { GivenSpace } from '../../search/prepare-spec.ts';
 import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
@@ -95,6 +97,7 @@ async function reportOn(
   const waiting = Math.max(counts.waiting, await trialsToGo(opened));
   const [best = null] = await store.top(study.id, 1);
   const { spec } = prepared.study;
+  const tied = await tiedTrials(store, study);
   const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);
   const { seed, trials } = spec.search;
   return {
@@ -102,7 +105,9 @@ async function reportOn(
     ...{ workers: Math.min(workers, trials), seconds },
     trials: { complete, pruned, failed, waiting },
     best,
+    ...(tied && { tied }),
     ...(humanBaseline && { humanBaseline }),
+    ...(study.baselines && { baselines: study.baselines.map(shownBaseline) }),
     ...(prepared.schema && { schema: prepared.schema }),
   };
 }

@@ -1,4 +1,5 @@
 import { splitNames } from '../../data/dataset.ts';
+import { judgedRows } from '../../data/folds.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import { counted, percent } from '../../reports/figure.ts';
 import type { Check } from '../check.ts';
@@ -14,12 +15,15 @@ export const enoughRows: Check = {
   isCheap: true,
   run({ source }) {
     const { rows } = source;
-    const numbers = { train: rows.train.length, validation: rows.validation.length, test: rows.test.length };
+    const { folds } = rows;
+    const judged = folds === undefined ? rows.validation.length : judgedRows(folds).length;
+    const numbers = { train: rows.train.length, validation: judged, test: rows.test.length };
     const faults = [...smallSplits(source), ...scarceClasses(source)];
     if (faults.length === 0) {
       const used = splitNames.filter((name) => rows[name].length > 0);
       const sizes = used.map((name) => `${rows[name].length} ${name}`).join(', ');
-      return { status: 'pass', message: `${sizes} rows`, numbers };
+      const said = folds === undefined ? `${sizes} rows` : `${counted(judged, 'row')} judged by folds`;
+      return { status: 'pass', message: said, numbers };
     }
     return {
       status: 'warn',
@@ -31,10 +35,12 @@ export const enoughRows: Check = {
 };
 
 function smallSplits({ rows }: SourceRows): string[] {
+  const { folds } = rows;
   return splitNames.flatMap((name) => {
     const count = rows[name].length;
     // A study may do without a test split.
     if (name === 'train' || count >= fewestJudged || (name === 'test' && count === 0)) return [];
+    if (name === 'validation' && folds !== undefined) return [];
     const step = count === 0 ? '' : `: one of them is ${percent(1 / count)} of the accuracy`;
     return [`${name} has ${counted(count, 'row')}${step}`];
   });
@@ -57,7 +63,7 @@ function scarceClasses({ raw: { target }, rows }: SourceRows): string[] {
     rows[name].length === 0 ? [] : named(countsIn(rows[name]), (count) => count === 0);
   return [
     ...told(untrained, `fewer than ${fewestOfAClass} training rows are of`),
-    ...told(absent('validation'), 'no validation row is of'),
+    ...(rows.folds === undefined ? told(absent('validation'), 'no validation row is of') : []),
     ...told(absent('test'), 'no test row is of'),
   ];
 }

@@ -46,7 +46,8 @@ function verdictOf({ spec, dataset }: CheckContext, middle: Cost, largest: Cost 
   const longest = trialSeconds(middle, maxEpochs);
   const { parameters, bytesInStep } = largest ?? middle;
   const weights = parameters * bytesPerWeight;
-  const kept = weights * Math.min(keptTrials, trials);
+  const { models = 1 } = middle;
+  const kept = weights * models * Math.min(keptTrials, trials);
   const training = workers * (bytesInStep + momentsPerWeight * weights) + bytesOf(dataset);
   const numbers = {
     totalSeconds: total,
@@ -55,6 +56,7 @@ function verdictOf({ spec, dataset }: CheckContext, middle: Cost, largest: Cost 
     ...(largest === undefined ? {} : { largestSecondsPerStep: largest.secondsPerStep }),
     stepsPerEpoch: middle.stepsPerEpoch,
     maxEpochs,
+    models,
     trials,
     workers,
     parameters: middle.parameters,
@@ -63,9 +65,10 @@ function verdictOf({ spec, dataset }: CheckContext, middle: Cost, largest: Cost 
     trainingBytes: training,
     keptBytes: kept,
   };
+  const folds = models === 1 ? '' : `, ${models} models a trial`;
   const message = [
     `about ${duration(total)} for ${counted(trials, 'trial')} on ${counted(workers, 'worker')}, less where they stop early`,
-    `${counted(middle.stepsPerEpoch, 'step')} of ${figure(1000 * middle.secondsPerStep)} ms an epoch`,
+    `${counted(middle.stepsPerEpoch, 'step')} of ${figure(1000 * middle.secondsPerStep)} ms an epoch${folds}`,
     `${megabytes(training)} for data and models at their largest, ${megabytes(kept)} on disk`,
   ].join('; ');
   if (longest <= timeoutSeconds) return { status: 'pass', message, numbers };

@@ -10,6 +10,8 @@ import { checkedTrial } from '../model/checked-trial.ts';
 
 /** The cost of a configuration on this machine. */
 export interface Cost {
+  /** The number of models of a trial; more than 1 with folds. */
+  readonly models?: number;
   /** Seconds until a trial's first step is done: building the model, and all one-time work. */
   readonly secondsToBegin: number;
   readonly secondsPerStep: number;
@@ -73,7 +75,8 @@ export async function measureCost(
   const { secondsPerStep, stepsPerEpoch, secondsPerValidation } = cost;
   const least = stepsPerEpoch * secondsPerStep + secondsPerValidation;
   const measured = least > longEpochSeconds ? least : await medianEpochSeconds(trial, budgetSeconds);
-  return { ...cost, secondsPerEpoch: Math.max(least, measured ?? least) };
+  const models = context.source.rows.folds?.length ?? 1;
+  return { ...cost, models, secondsPerEpoch: Math.max(least, measured ?? least) };
 }
 
 /** Undefined when the training ends before its second epoch. */
@@ -89,12 +92,16 @@ async function medianEpochSeconds(trial: TrialInput, budgetSeconds: number): Pro
   return times.length === 0 ? undefined : medianOf(times);
 }
 
-/** Seconds of a trial that trains for all its epochs; early stopping usually ends it sooner. */
+/** Seconds of a trial whose models train for all their epochs; early stopping usually ends it sooner. */
 export function trialSeconds(
-  { secondsToBegin, secondsPerEpoch }: Pick<Cost, 'secondsToBegin' | 'secondsPerEpoch'>,
+  {
+    models = 1,
+    secondsToBegin,
+    secondsPerEpoch,
+  }: Pick<Cost, 'models' | 'secondsToBegin' | 'secondsPerEpoch'>,
   epochs: number,
 ): number {
-  return secondsToBegin + epochs * secondsPerEpoch;
+  return models * (secondsToBegin + epochs * secondsPerEpoch);
 }
 
 /** Seconds of a search with this cost for each trial; each worker trains one trial at a time. */

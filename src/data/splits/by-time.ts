@@ -78,3 +78,26 @@ function nearestTo(cuts: readonly Cut[], rows: number): number {
     next > 0 && rows - (cuts[next - 1] as Cut).before < (cuts[next] as Cut).before - rows;
   return isPreviousNearer ? next - 1 : next;
 }
+
+/**
+ * The block of each row, of `count` blocks of about as many rows: each row of a block is earlier than all rows of later
+ * ones, and no group is divided. Undefined when there are not so many moments at which rows may be divided.
+ */
+export function blocksByTime(
+  rows: Int32Array,
+  times: Float64Array,
+  groupOf: Int32Array | undefined,
+  count: number,
+): Uint8Array | undefined {
+  let cuts = possibleCuts(rows, times, groupOf);
+  if (cuts.length < count - 1) return undefined;
+  const chosen: Cut[] = [];
+  for (let block = 1; block < count; block++) {
+    // The later blocks need a cut each.
+    const left = count - 1 - block;
+    const place = nearestTo(cuts.slice(0, cuts.length - left), (block / count) * rows.length);
+    chosen.push(cuts[place] as Cut);
+    cuts = cuts.slice(place + 1);
+  }
+  return Uint8Array.from(rows, (row) => chosen.filter(({ time }) => (times[row] as number) >= time).length);
+}

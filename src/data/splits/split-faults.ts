@@ -16,15 +16,22 @@ export function addScarceClasses(target: RawTarget, faults: FaultList): void {
   addClasses(scarce, { kind: 'rare-class', field: 'data.target', constraint, others, target }, faults);
 }
 
-/** A model cannot learn a class without training rows. */
-export function addUntrainedClasses(target: RawTarget, train: Int32Array, faults: FaultList): void {
+/** A model cannot learn a class without training rows; `trained` has the rows of each model. */
+export function addUntrainedClasses(
+  target: RawTarget,
+  trained: readonly Int32Array[],
+  faults: FaultList,
+): void {
   if (target.kind === 'regression') return;
-  const counts = countClasses(
-    target.classes,
-    train.map((row) => target.labels[row] as number),
+  const counts = trained.map((rows) =>
+    countClasses(
+      target.classes,
+      rows.map((row) => target.labels[row] as number),
+    ),
   );
-  const constraint = 'each class must have a row in the training split';
-  const untrained = target.classes.filter((_, label) => counts[label] === 0);
+  const where = trained.length === 1 ? 'in the training split' : 'to train on in every fold';
+  const constraint = `each class must have a row ${where}`;
+  const untrained = target.classes.filter((_, label) => counts.some((each) => each[label] === 0));
   const others = ['leave out its rows', 'merge it with another class'];
   addClasses(untrained, { kind: 'untrained-class', field: 'data.split', constraint, others, target }, faults);
 }

@@ -2,23 +2,43 @@ import { defaultSplit, type SplitSpec } from '../../study/study-spec.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { RawData, RowGroups, RowTimes } from '../raw-data.ts';
 import { drawnShare, lacksValidation } from './assigned.ts';
+import { autoFoldRows, type FoldRows } from './draw-folds.ts';
 
-type SplitRows = Readonly<Record<SplitName, Int32Array>>;
+type SplitRows = Readonly<Record<SplitName, Int32Array>> & { readonly folds?: readonly FoldRows[] };
 
 /**
  * Sentences for people about a source and its splits that its space file does not state: the source's own, groups and times that divide
- * the rows, validation rows that are drawn, and the lack of test rows.
+ * the rows, folds, validation rows that are drawn, and the lack of test rows.
  */
 export function splitNotes(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
   return [
     ...(raw.notes ?? []),
-    ...drawnValidation(raw, split, rows),
+    ...(rows.folds === undefined
+      ? drawnValidation(raw, split, rows)
+      : [foldNote(raw, split, rows, rows.folds)]),
     ...(raw.groups === undefined ? [] : groupNotes(raw.groups, rows)),
     ...(raw.times === undefined ? [] : [timeNote(raw.times, rows)]),
     ...(rows.test.length > 0
       ? []
-      : ['there are no test rows: ensemble, distill and evaluate use validation']),
+      : [
+          `there are no test rows: ensemble, distill and evaluate use ${rows.folds ? 'the folds' : 'validation'}`,
+        ]),
   ];
+}
+
+/** "5 folds of 285 rows, stratified, as fewer than 2000 rows are not test rows: each trial trains 5 models" */
+function foldNote(raw: RawData, split: SplitSpec, rows: SplitRows, folds: readonly FoldRows[]): string {
+  const { folds: asked, repeats = 1, stratify = defaultSplit.stratify } = split;
+  const way =
+    raw.times !== undefined
+      ? ` in the order of ${raw.times.column}`
+      : raw.groups === undefined && stratify && raw.target.kind === 'classification'
+        ? ', stratified'
+        : '';
+  const times = repeats === 1 ? '' : `, ${repeats} times`;
+  const why = asked === 'auto' ? `, as fewer than ${autoFoldRows} rows are not test rows` : '';
+  const count = folds.length / repeats;
+  return `${count} folds of ${rows.train.length} rows${way}${times}${why}: each trial trains ${folds.length} models`;
 }
 
 function drawnValidation(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {

@@ -1,4 +1,4 @@
-import { isCount, oneOf, type Test } from '../../records/plain-values.ts';
+import { isCount, isNonNegative, oneOf, type Test } from '../../records/plain-values.ts';
 import type { TrialState } from '../../study/trial.ts';
 import { RowFault } from '../database-error.ts';
 
@@ -22,6 +22,10 @@ export function fieldIn({ table, studyId, trial }: RowPlace, path: string): stri
 
 export function countIn(place: RowPlace, column: string, cell: unknown): number {
   return checked(place, column, cell, isCount, 'must be a whole number from 0') as number;
+}
+
+export function secondsIn(place: RowPlace, column: string, cell: unknown): number {
+  return checked(place, column, cell, isNonNegative, 'must be a number from 0') as number;
 }
 
 const states = ['waiting', 'running', 'complete', 'pruned', 'failed'] as const;

@@ -27,9 +27,14 @@ async function requireWeights(
   { name, members }: NewEnsemble,
 ): Promise<void> {
   const kept = new Set(await trialsWithWeights(transaction, studyId));
-  const missing = members.map(({ trial }) => trial).filter((trial) => !kept.has(trial));
+  const missing = trialsOf(members).filter((trial) => !kept.has(trial));
   if (missing.length === 0) return;
   throw new UsageError(`ensemble '${name}': weights that it needs are not kept: trial ${missing.join(', ')}`);
+}
+
+/** Without baselines, whose numbers are negative: their weights are kept with the study. */
+export function trialsOf(members: NewEnsemble['members']): number[] {
+  return members.map(({ trial }) => trial).filter((trial) => trial >= 0);
 }
 
 async function remove(transaction: Database, studyId: number, name: string): Promise<void> {
@@ -54,7 +59,7 @@ async function insert(
     .executeTakeFirst();
   if (row === undefined) throw new UsageError(`the study has an ensemble named '${name}' already`);
   const ensemble_id = countIn({ table: 'ensembles', studyId }, 'id', row.id);
-  const needed = members.map(({ trial }) => ({ ensemble_id, study_id: studyId, trial }));
+  const needed = trialsOf(members).map((trial) => ({ ensemble_id, study_id: studyId, trial }));
   if (needed.length > 0) await transaction.insertInto('ensemble_members').values(needed).execute();
   return ensembleOf(row);
 }

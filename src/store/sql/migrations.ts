@@ -21,6 +21,9 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'pipelines', statements: fourth },
   { number: 5, name: 'students', statements: fifth },
   { number: 6, name: 'waiting trials in order', statements: sixth },
+  { number: 7, name: 'folds', statements: seventh },
+  { number: 8, name: 'standard errors', statements: eighth },
+  { number: 9, name: 'baselines', statements: ninth },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -138,4 +141,35 @@ function fifth(): readonly string[] {
 /** The queue of a search, which may be a few trials in a million. */
 function sixth(): readonly string[] {
   return [`create index trials_waiting on trials (study_id, draw) where state = 'waiting'`];
+}
+
+/** The folds that an interrupted trial has completed. */
+function seventh(flavour: SqlFlavour): readonly string[] {
+  return [
+    `create table folds (
+  study_id integer not null,
+  trial integer not null,
+  fold integer not null,
+  outcome text not null,
+  history text not null,
+  seconds double precision not null,
+  weights ${flavour.bytes} not null,
+  optimizer ${flavour.bytes},
+  primary key (study_id, trial, fold),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`,
+  ];
+}
+
+/** The uncertainty of values, and what it is measured from. */
+function eighth(flavour: SqlFlavour): readonly string[] {
+  return [
+    'alter table trials add column standard_error double precision',
+    `alter table weights add column contributions ${flavour.bytes}`,
+  ];
+}
+
+/** The simple models of a study's table, as JSON; null where there are none. */
+function ninth(): readonly string[] {
+  return ['alter table studies add column baselines text'];
 }

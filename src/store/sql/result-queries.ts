@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { Claim, TrialHistory, TrialResult } from '../store.ts';
 import { bytesIn, countIn } from './cells.ts';
+import { forgetFolds } from './forget-folds.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
 import type { Database, Tables } from './schema.ts';
@@ -20,6 +21,7 @@ export async function record(
     const { spec } = await lockStudy(transaction, claim.studyId);
     if (!(await updateClaimed(transaction, claim, columnsOf(result)))) return false;
     await addHistory(transaction, claim, result.history);
+    await forgetFolds(transaction, claim.studyId, claim.trial);
     if (result.outcome.state !== 'complete') return true;
     const best = bestTrials(transaction, claim.studyId, await directionOf(spec))
       .where('origin', '=', 'sampled')
@@ -59,13 +61,25 @@ async function forgetWeights(transaction: Database, studyId: number, best: Trial
     .execute();
 }
 
+interface KeptBytes {
+  readonly weights?: Uint8Array;
+  readonly optimizer?: Uint8Array | null;
+  readonly contributions?: Float64Array;
+}
+
 export async function addWeights(
   transaction: Database,
   { studyId, trial }: Claim,
-  { weights, optimizer = null }: { readonly weights?: Uint8Array; readonly optimizer?: Uint8Array | null },
+  { weights, optimizer = null, contributions }: KeptBytes,
 ): Promise<void> {
   if (weights === undefined) return;
-  await transaction.insertInto('weights').values({ study_id: studyId, trial, weights, optimizer }).execute();
+  await transaction
+    .insertInto('weights')
+    .values({
+      ...{ study_id: studyId, trial, weights, optimizer },
+      contributions: contributions === undefined ? null : bytesOf(contributions),
+    })
+    .execute();
 }
 
 function derivedTrials(database: Database, studyId: number): TrialNumbers {
@@ -135,6 +149,33 @@ export async function optimizerState(
   const row = await keptOf(database, studyId, trial).select('optimizer').executeTakeFirst();
   if (row === undefined || row.optimizer === null) return undefined;
   return bytesIn({ table: 'weights', studyId, trial }, 'optimizer', row.optimizer);
+}
+
+export async function contributions(
+  database: Database,
+  studyId: number,
+  trial: number,
+): Promise<Float64Array | undefined> {
+  const row = await keptOf(database, studyId, trial).select('contributions').executeTakeFirst();
+  if (row === undefined || row.contributions === null) return undefined;
+  const place = { table: 'weights', studyId, trial };
+  return doublesOf(bytesIn(place, 'contributions', row.contributions));
+}
+
+function bytesOf(numbers: Float64Array): Uint8Array {
+  const bytes = new Uint8Array(8 * numbers.length);
+  const view = new DataView(bytes.buffer);
+  numbers.forEach((number, at) => {
+    view.setFloat64(8 * at, number, true);
+  });
+  return bytes;
+}
+
+function doublesOf(bytes: Uint8Array): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float64Array.from({ length: Math.floor(bytes.length / 8) }, (_, at) =>
+    view.getFloat64(8 * at, true),
+  );
 }
 
 function keptOf(database: Database, studyId: number, trial: number) {

@@ -1,6 +1,6 @@
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
-import type { NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from '../store.ts';
+import type { FoldResult, NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from '../store.ts';
 import { countIn } from './cells.ts';
 import { parsedColumn, parsedRow } from './parsed-row.ts';
 import type { EnsembleRow, StudyRow, TrialColumns, TrialRow } from './schema.ts';
@@ -28,14 +28,24 @@ export async function decodeHistory(text: unknown, studyId: number, trial: numbe
   return (await parsedColumn(place, 'history', 'history', text)) as EpochRecord[];
 }
 
+export async function decodeOutcome(
+  text: unknown,
+  studyId: number,
+  trial: number,
+): Promise<FoldResult['outcome']> {
+  const place = { table: 'folds', studyId, trial };
+  return (await parsedColumn(place, 'foldOutcome', 'outcome', text)) as FoldResult['outcome'];
+}
+
 export async function studyOf(row: StudyRow): Promise<Study> {
-  const { name, spec, directory, backend, versions, pipeline } = row;
+  const { name, spec, directory, backend, versions, pipeline, baselines } = row;
   const given = {
     id: countIn({ table: 'studies' }, 'id', row.id),
     ...{ name, spec, directory, backend, versions },
     backendTimings: row.backend_timings,
     dataFingerprint: row.data_fingerprint,
     ...(pipeline === null ? {} : { pipeline }),
+    ...(baselines === null ? {} : { baselines }),
     createdAt: row.created_at,
   };
   const place = { table: 'studies', studyId: row.id };
@@ -44,6 +54,7 @@ export async function studyOf(row: StudyRow): Promise<Study> {
     'backendTimings',
     'versions',
     'pipeline',
+    'baselines',
   ])) as Study;
 }
 
@@ -52,6 +63,7 @@ export async function trialOf(row: TrialRow): Promise<Trial> {
   const given = {
     trial: row.number,
     ...{ state, value, config, metrics },
+    ...(row.standard_error == null ? {} : { standardError: row.standard_error }),
     bestEpoch: row.best_epoch,
     ...{ epochs, parameters, seconds, backend, failure },
     ...(row.origin === 'sampled' ? {} : { origin: row.origin }),
@@ -103,10 +115,17 @@ export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<T
   return {
     ...ended,
     value: finite('value', outcome.value),
+    standard_error: standardErrorOf(outcome),
     metrics: encode(outcome.metrics),
     best_epoch: outcome.bestEpoch,
     parameters: outcome.parameters,
   };
+}
+
+function standardErrorOf(outcome: Extract<TrialResult['outcome'], { value: number }>): number | null {
+  return 'standardError' in outcome && outcome.standardError !== undefined
+    ? finite('standardError', outcome.standardError)
+    : null;
 }
 
 function finite(name: string, value: number): number {

@@ -24,6 +24,8 @@ interface StudiesTable {
   data_fingerprint: Column<string>;
   /** Null for a study made before it was stored. */
   pipeline: Column<Json | null>;
+  /** Null where there are none. */
+  baselines: Column<Json | null>;
   /** ISO 8601, UTC, by the database's own clock. */
   created_at: Filled<string>;
   /** The process that currently runs the study. */
@@ -38,6 +40,8 @@ interface TrialsTable {
   attempt: Filled<number>;
   config: Column<Json>;
   value: Column<number | null>;
+  /** Null when it is not known. */
+  standard_error: Filled<number | null>;
   metrics: Filled<Json>;
   best_epoch: Column<number | null>;
   epochs: Column<number | null>;
@@ -66,6 +70,20 @@ interface WeightsTable {
   trial: Column<number>;
   weights: Column<Uint8Array>;
   /** The optimizer's state for these weights; null when it was not given. */
+  optimizer: Column<Uint8Array | null>;
+  /** Float64 numbers, little-endian; null when they are not known. */
+  contributions: Filled<Uint8Array | null>;
+}
+
+/** Complete folds of trials that have not ended. */
+interface FoldsTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  fold: Column<number>;
+  outcome: Column<Json>;
+  history: Column<Json>;
+  seconds: Column<number>;
+  weights: Column<Uint8Array>;
   optimizer: Column<Uint8Array | null>;
 }
 
@@ -98,6 +116,7 @@ export interface Tables {
   trials: TrialsTable;
   epochs: EpochsTable;
   weights: WeightsTable;
+  folds: FoldsTable;
   ensembles: EnsemblesTable;
   ensemble_members: EnsembleMembersTable;
   hpsearch_migrations: MigrationsTable;

@@ -1,8 +1,17 @@
 import type { Store } from '../store.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
+import { fold, recordFold } from './fold-queries.ts';
 import { top } from './ranking.ts';
-import { histories, history, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
+import {
+  contributions,
+  histories,
+  history,
+  optimizerState,
+  record,
+  trialsWithWeights,
+  weights,
+} from './result-queries.ts';
 import { missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
 import {
@@ -61,6 +70,8 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
     record: (claimed, result, keep) => record(database, claimed, result, keep),
+    recordFold: (claimed, number, result) => recordFold(database, claimed, number, result),
+    fold: (studyId, number, index) => fold(database, studyId, number, index),
     waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
     missing: (studyId, count) => missing(database, studyId, count),
     progress: (studyId, count) => progress(database, studyId, count),
@@ -72,6 +83,7 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     histories: (studyId, after, limit) => histories(database, studyId, after, limit),
     weights: (studyId, number) => weights(database, studyId, number),
     optimizerState: (studyId, number) => optimizerState(database, studyId, number),
+    contributions: (studyId, number) => contributions(database, studyId, number),
     trialsWithWeights: (studyId) => trialsWithWeights(database, studyId),
     saveEnsemble: (studyId, ensemble, may) => saveEnsemble(database, studyId, ensemble, may),
     findEnsemble: (studyId, name) => findEnsemble(database, studyId, name),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
 import type { NewStudy, Runner, Study } from '../store.ts';
+import { forgetFolds } from './forget-folds.ts';
 import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -28,6 +29,7 @@ export async function insertStudy(
       backend_timings: encode(study.backendTimings),
       versions: encode(study.versions),
       pipeline: study.pipeline === undefined ? null : encode(study.pipeline),
+      baselines: study.baselines === undefined ? null : encode(study.baselines),
     })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returningAll()
@@ -101,7 +103,14 @@ export async function setHumanBaseline(
 }
 
 export async function setModuleDigest(database: Database, studyId: number, digest: string): Promise<Study> {
-  return changeSpec(database, studyId, (spec) => ({ ...spec, model: withDigest(spec.model, digest) }));
+  return database.transaction().execute(async (transaction) => {
+    const study = await changeSpecIn(transaction, studyId, (spec) => ({
+      ...spec,
+      model: withDigest(spec.model, digest),
+    }));
+    await forgetFolds(transaction, studyId);
+    return study;
+  });
 }
 
 function changeSpec(
@@ -109,16 +118,22 @@ function changeSpec(
   studyId: number,
   change: (spec: StudySpec) => StudySpec,
 ): Promise<Study> {
-  return database.transaction().execute(async (transaction) => {
-    const changed = change(await decodeSpec((await lockStudy(transaction, studyId)).spec));
-    const row = await transaction
-      .updateTable('studies')
-      .set({ spec: encode(changed) })
-      .where('id', '=', studyId)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return studyOf(row);
-  });
+  return database.transaction().execute((transaction) => changeSpecIn(transaction, studyId, change));
+}
+
+async function changeSpecIn(
+  transaction: Database,
+  studyId: number,
+  change: (spec: StudySpec) => StudySpec,
+): Promise<Study> {
+  const changed = change(await decodeSpec((await lockStudy(transaction, studyId)).spec));
+  const row = await transaction
+    .updateTable('studies')
+    .set({ spec: encode(changed) })
+    .where('id', '=', studyId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return studyOf(row);
 }
 
 /**

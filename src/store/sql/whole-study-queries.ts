@@ -1,5 +1,6 @@
 import type { RecordedTrial, StoredEnsemble, Study, WholeStudy } from '../store.ts';
 import { countIn } from './cells.ts';
+import { trialsOf } from './ensemble-queries.ts';
 import { addHistory, addWeights } from './result-queries.ts';
 import { encode, ensembleColumns } from './rows.ts';
 import type { Database, TrialColumns } from './schema.ts';
@@ -34,6 +35,7 @@ function rowOf(
     state: rest.state,
     config: encode(rest.config),
     value: rest.value,
+    standard_error: rest.standardError ?? null,
     metrics: encode(rest.metrics),
     best_epoch: rest.bestEpoch,
     epochs: rest.epochs,
@@ -59,6 +61,6 @@ async function insertEnsemble(
     .returning('id')
     .executeTakeFirstOrThrow();
   const ensemble_id = countIn({ table: 'ensembles', studyId }, 'id', row.id);
-  const needed = ensemble.members.map(({ trial }) => ({ ensemble_id, study_id: studyId, trial }));
+  const needed = trialsOf(ensemble.members).map((trial) => ({ ensemble_id, study_id: studyId, trial }));
   if (needed.length > 0) await transaction.insertInto('ensemble_members').values(needed).execute();
 }

@@ -5,14 +5,25 @@ import { DatabaseError } from '../database-error.ts';
 const columns: Readonly<Record<string, readonly string[]>> = {
   studies: [
     ...['id', 'name', 'spec', 'directory', 'backend', 'backend_timings', 'versions', 'data_fingerprint'],
-    ...['created_at', 'runner', 'pipeline'],
+    ...['created_at', 'runner', 'pipeline', 'baselines'],
   ],
   trials: [
     ...['study_id', 'number', 'state', 'attempt', 'config', 'value', 'metrics', 'best_epoch', 'epochs'],
-    ...['parameters', 'seconds', 'backend', 'failure', 'draw', 'parent', 'origin', 'teacher'],
+    ...[
+      'parameters',
+      'seconds',
+      'backend',
+      'failure',
+      'draw',
+      'parent',
+      'origin',
+      'teacher',
+      'standard_error',
+    ],
   ],
   epochs: ['study_id', 'trial', 'history'],
-  weights: ['study_id', 'trial', 'weights', 'optimizer'],
+  weights: ['study_id', 'trial', 'weights', 'optimizer', 'contributions'],
+  folds: ['study_id', 'trial', 'fold', 'outcome', 'history', 'seconds', 'weights', 'optimizer'],
   ensembles: ['id', 'study_id', 'name', 'method', 'members', 'temperature', 'report', 'created_at'],
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],
 };

@@ -1,3 +1,4 @@
+import type { Predictions } from '../../metrics/predictions.ts';
 import type { Objective } from '../../study/objective.ts';
 import type { TrainingSpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Metrics, TrialOutcome, TrialSummary } from '../../study/trial.ts';
@@ -12,12 +13,14 @@ export interface TrainedTrial {
   readonly weights?: Uint8Array;
   /** The optimizer's state after that epoch, encoded. */
   readonly optimizer?: Uint8Array;
+  /** That epoch's predictions for the validation split; absent for the epoch of a checkpoint. */
+  readonly predictions?: Predictions;
 }
 
 /** Early stopping, and the weights and optimizer state of the best epoch. */
 export interface BestEpoch {
   /** Takes the next epoch's metrics. Returns true when patience has run out. */
-  update(metrics: Metrics): boolean;
+  update(metrics: Metrics, predictions: Predictions): boolean;
   /** The best epoch so far. */
   readonly epoch: number;
   trained(state: 'complete' | 'pruned', history: readonly EpochRecord[]): TrainedTrial;
@@ -27,6 +30,7 @@ interface Kept {
   readonly metrics: Metrics;
   readonly weights: Uint8Array;
   readonly optimizer?: Uint8Array | undefined;
+  readonly predictions?: Predictions;
 }
 
 /** A training that resumes from a checkpoint starts with it as its best epoch. */
@@ -51,21 +55,22 @@ export function bestEpoch(
     get epoch() {
       return stopping.bestEpoch;
     },
-    update(metrics) {
+    update(metrics, predictions) {
       const { improved, stop } = stopping.update(objectiveValue(metrics, objective));
       if (improved) {
         own = learner.encode(own);
-        best = { metrics, ...own };
+        best = { metrics, predictions, ...own };
       }
       return stop;
     },
     trained(state, history) {
       if (best === undefined) throw new Error('no epoch was trained');
-      const { metrics, weights, optimizer } = best;
+      const { metrics, weights, optimizer, predictions } = best;
       const { bestValue: value, bestEpoch: epoch } = stopping;
       const counts = { epochs: history.length - 1, parameters: model.countParams() };
       const outcome = { state, value, metrics, bestEpoch: epoch, ...counts };
-      return { outcome, history, weights, ...(optimizer && { optimizer }) };
+      const kept = { ...(optimizer && { optimizer }), ...(predictions && { predictions }) };
+      return { outcome, history, weights, ...kept };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
 import { findThreshold, withThreshold } from '../../metrics/decision-threshold.ts';
 import { evaluate, standardMetrics } from '../../metrics/evaluate.ts';
+import type { Predictions } from '../../metrics/predictions.ts';
 import { splitless, validationName } from '../../metrics/validation-metric.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
@@ -12,6 +13,7 @@ import type { Tf } from '../tensorflow.ts';
 import { distillationScale } from './distillation.ts';
 import type { Learner } from './learner.ts';
 import { lossScale } from './loss.ts';
+import type { WeightAverage } from './weight-average.ts';
 
 /** Settings that are the same for every epoch. */
 export interface EpochSettings {
@@ -24,6 +26,8 @@ export interface EpochSettings {
   readonly objective?: Objective;
   /** Of two classes: the threshold of this epoch's predictions, recorded as the metric `threshold`. */
   readonly threshold?: TrainingSpec['threshold'];
+  /** Averages the weights: validation is of the average, which the caller leaves afterwards. */
+  readonly average?: WeightAverage | undefined;
   /** A validation loss above this limit counts as diverged; the default is `limit`. */
   readonly validationLimit?: number;
 }
@@ -75,20 +79,22 @@ export function divergenceLimits(
 const stepsBeforeJudgement = 20;
 
 /**
- * Trains one epoch and evaluates the whole validation split. Returns the epoch's metrics, or the loss that is not
- * finite or above the limit.
+ * Trains one epoch and evaluates the whole validation split. Returns the epoch's metrics and its predictions for that
+ * split, or the loss that is not finite or above the limit.
  */
 export function runEpoch(
   tf: Tf,
   learner: Learner,
   dataset: Dataset,
   settings: EpochSettings,
-): { readonly metrics: Metrics } | { readonly divergedLoss: number } {
+): { readonly metrics: Metrics; readonly predictions: Predictions } | { readonly divergedLoss: number } {
   const { loss, hasDiverged } = trainEpoch(learner, dataset, settings);
   if (hasDiverged) return { divergedLoss: loss };
-  const metrics = { loss, ...validate(tf, learner, dataset, settings) };
+  settings.average?.enter();
+  const predictions = predict(tf, learner.model, dataset, dataset.splits.validation);
+  const metrics = { loss, ...judgeValidation(predictions, dataset, settings) };
   const { limit, validationLimit = limit } = settings;
-  return metrics.valLoss <= validationLimit ? { metrics } : { divergedLoss: metrics.valLoss };
+  return metrics.valLoss <= validationLimit ? { metrics, predictions } : { divergedLoss: metrics.valLoss };
 }
 
 /**
@@ -121,14 +127,28 @@ export function validate(
   dataset: Dataset,
   { objective, threshold: asked }: Pick<EpochSettings, 'objective' | 'threshold'> = {},
 ): Metrics & { valLoss: number } {
-  const { validation } = dataset.splits;
-  const { y, weight } = validation;
-  const names = [...standardMetrics[dataset.task.kind], ...(objective ? [splitless(objective.metric)] : [])];
-  const predictions = predict(tf, model, dataset, validation);
+  const predictions = predict(tf, model, dataset, dataset.splits.validation);
+  return judgeValidation(predictions, dataset, { objective, threshold: asked });
+}
+
+/** What decides the metrics of predictions, and the threshold of their classes. */
+interface Judging {
+  readonly objective?: Objective | undefined;
+  readonly threshold?: TrainingSpec['threshold'] | undefined;
+}
+
+/** The metrics of predictions for the validation split. */
+export function judgeValidation(
+  predictions: Predictions,
+  { task, splits }: Dataset,
+  { objective, threshold: asked }: Judging,
+): Metrics & { valLoss: number } {
+  const { y, weight } = splits.validation;
+  const names = [...standardMetrics[task.kind], ...(objective ? [splitless(objective.metric)] : [])];
   const rule = { metric: objective?.metric ?? 'valLoss', threshold: asked };
-  const threshold = findThreshold(rule, dataset.task, predictions, { y, weight });
-  const task = withThreshold(dataset.task, threshold);
-  const metrics = evaluate(task, predictions, y, [...new Set(names)], weight);
+  const threshold = findThreshold(rule, task, predictions, { y, weight });
+  const decided = withThreshold(task, threshold);
+  const metrics = evaluate(decided, predictions, y, [...new Set(names)], weight);
   const named = Object.entries(metrics).map(([name, value]) => [validationName(name), value]);
   return {
     ...(Object.fromEntries(named) as Metrics & { valLoss: number }),

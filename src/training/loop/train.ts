@@ -19,6 +19,7 @@ import { divergenceLimits, runEpoch, type StartLosses, validate } from './epoch.
 import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
 import { createLearner, type Learner } from './learner.ts';
 import { type StreamKeys, streamOf } from './streams.ts';
+import { weightAverage } from './weight-average.ts';
 
 export interface TrialInput extends StreamKeys {
   readonly backend: Backend;
@@ -109,7 +110,12 @@ async function trainEpochs(
   const limits = divergenceLimits(startLosses(learner, valLoss, own), dataset.task, distillation);
   const { limit } = limits;
   const shuffle = streamOf(input, 'shuffle');
-  const settings = { batchSize: learner.batchSize, shuffle, ...measured, ...limits };
+  const { averageEpochs } = training;
+  const average =
+    averageEpochs === undefined
+      ? undefined
+      : weightAverage(tf, learner.model, averageEpochs, backend.machine);
+  const settings = { batchSize: learner.batchSize, shuffle, average, ...measured, ...limits };
   const best = bestEpoch(objective, training, learner, checkpoint);
   const first = history.length;
   const last = first + training.maxEpochs - 1;
@@ -124,7 +130,9 @@ async function trainEpochs(
     const record = { epoch, metrics: result.metrics };
     history.push(record);
     hooks.onEpoch(record);
-    if (best.update(result.metrics)) break;
+    const isOver = best.update(result.metrics, result.predictions);
+    average?.leave();
+    if (isOver) break;
     if (epoch < last && hooks.shouldStop()) {
       // A resumed trial was completed before, so stopping it does not make it `pruned`.
       return best.trained(checkpoint === undefined ? 'pruned' : 'complete', history);

@@ -1,3 +1,4 @@
+import { power } from '../../statistics/power.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
@@ -31,12 +32,12 @@ export function createHeapOptimizer(
       const settings = {
         kept: 1 - learningRate * weightDecay,
         scale: clipNorm === 0 ? 1 : clipNorm / Math.max(norm(machine, variables, gradients), clipNorm),
-        rate: rule === 'adam' ? learningRate / (1 - decays.mean ** step) : learningRate,
+        rate: rule === 'adam' ? learningRate / (1 - power(decays.mean, step)) : learningRate,
         firstDecay,
         secondDecay,
         firstRest: 1 - firstDecay,
         secondRest: 1 - secondDecay,
-        correction: rule === 'adam' ? 1 / (1 - decays.square ** step) : 1,
+        correction: rule === 'adam' ? 1 / (1 - power(decays.square, step)) : 1,
       };
       variables.forEach((variable, index) => {
         const gradient = gradients[index];

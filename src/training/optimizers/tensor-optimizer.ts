@@ -1,3 +1,4 @@
+import { power } from '../../statistics/power.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
 import { decays, epsilon, type Optimizer, type OptimizerState, optimizerSettings } from './optimizer.ts';
@@ -77,8 +78,8 @@ function adam(tf: Tf, gradient: Tensor, [mean, square]: Slots, settings: StepSet
   const { learningRate, step } = settings;
   const m = decayInto(tf, mean, decays.mean, tf.mul(gradient, 1 - decays.mean));
   const v = decayInto(tf, square, decays.square, tf.mul(tf.square(gradient), 1 - decays.square));
-  const root = tf.sqrt(tf.div(v, 1 - decays.square ** step));
-  return tf.div(tf.mul(m, learningRate / (1 - decays.mean ** step)), tf.add(root, epsilon));
+  const root = tf.sqrt(tf.div(v, 1 - power(decays.square, step)));
+  return tf.div(tf.mul(m, learningRate / (1 - power(decays.mean, step))), tf.add(root, epsilon));
 }
 
 /** slot ← decay · slot + value. */

@@ -1,6 +1,6 @@
 import type { Split } from '../../data/dataset.ts';
 import type { Random } from '../../statistics/random.ts';
-import { fillInputs } from '../inputs.ts';
+import { fillRows } from '../inputs.ts';
 
 /** Samples `count` different rows of a split, or all if it has no more, in the split's order. */
 export function sampleRows({ rows }: Pick<Split, 'rows'>, count: number, random: Random): Int32Array {
@@ -11,14 +11,21 @@ export function sampleRows({ rows }: Pick<Split, 'rows'>, count: number, random:
 /** The given rows of a split as a new split. */
 export function partOf(split: Split, rows: Int32Array): Split {
   const rowSize = split.x.length / Math.max(split.rows, 1);
-  const x = new Float32Array(rows.length * rowSize);
-  fillInputs(x, split, rows);
+  const x = gather(split.x, rowSize, rows);
   const y = Float32Array.from(rows, (row) => split.y[row] as number);
   const row = Int32Array.from(rows, (each) => split.row[each] as number);
-  const { lossWeight, weight } = split;
+  const { soft, lossWeight, weight } = split;
+  const width = (soft?.length ?? 0) / split.rows;
   return {
     ...{ rows: rows.length, x, y, row },
+    ...(soft && { soft: gather(soft, width, rows) }),
     ...(lossWeight && { lossWeight: Float32Array.from(rows, (each) => lossWeight[each] as number) }),
     ...(weight && { weight: Float64Array.from(rows, (each) => weight[each] as number) }),
   };
+}
+
+function gather(values: Float32Array, width: number, rows: Int32Array): Float32Array {
+  const gathered = new Float32Array(rows.length * width);
+  fillRows(gathered, values, width, rows);
+  return gathered;
 }

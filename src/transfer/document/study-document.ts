@@ -5,6 +5,7 @@ import { schemaFindings } from '../../records/record-findings.ts';
 import { studyContradictions } from '../../records/study-contradictions.ts';
 import { optimizerFault, weightsFault } from '../../records/tensor-bytes-fault.ts';
 import { mostTrials, trialsContradictions } from '../../records/trials-contradictions.ts';
+import { linearNumber } from '../../runs/stored-trial.ts';
 import { refuseBadJson } from '../../space-file/document/space-document.ts';
 import { type Finding, toFaults, valueAt } from '../../space-file/finding.ts';
 import { ensembleFaults } from './ensemble-faults.ts';
@@ -86,6 +87,7 @@ function tooMany(content: unknown): Finding[] {
 /** Faults beyond the schema: contradictory fields, duplicate numbers. */
 function contradictions({ study, trials, ensembles }: StudyDocument): Finding[] {
   const kept = new Set(trials.filter(({ weights }) => weights !== undefined).map(({ trial }) => trial));
+  if (study.baselines?.some(({ weights }) => weights !== undefined)) kept.add(linearNumber);
   const within = (list: string, findings: readonly Finding[]) =>
     findings.map((finding) => ({ ...finding, path: [list, ...finding.path] }));
   const ofStudy = studyContradictions(study);
@@ -98,9 +100,18 @@ function contradictions({ study, trials, ensembles }: StudyDocument): Finding[] 
       trials.flatMap((trial, index) => outcomeFaults(trial, index, study.spec)),
     ),
     ...within('trials', trials.flatMap(bytesFaults)),
+    ...within('study', baselineFaults(study.baselines ?? [])),
     ...within('ensembles', ensemblesContradictions(ensembles, kept)),
     ...within('ensembles', ensembles.flatMap(ensembleFaults)),
   ];
+}
+
+/** Weights of baselines that are damaged. */
+function baselineFaults(baselines: NonNullable<StudyDocument['study']['baselines']>): Finding[] {
+  return baselines.flatMap(({ weights }, index) => {
+    const constraint = weights === undefined ? undefined : weightsFault(Buffer.from(weights, 'base64'));
+    return constraint === undefined ? [] : [{ path: ['baselines', index, 'weights'], constraint }];
+  });
 }
 
 function outcomeFaults(

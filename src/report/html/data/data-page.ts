@@ -1,4 +1,4 @@
-import type { DataReport } from '../../../reports/data-report.ts';
+import { type DataReport, shownSplits } from '../../../reports/data-report.ts';
 import type { SuspectsReport } from '../../../reports/suspects-report.ts';
 import { loadCharts } from '../drawings/charts.ts';
 import { badge, showCount } from '../elements/figures.ts';
@@ -14,13 +14,13 @@ import { targetSection } from './target-section.ts';
 /** The report of `hpsearch data` as a self-contained HTML document; the same report gives the same text. */
 export async function renderDataPage(report: DataReport, suspects?: SuspectsReport): Promise<string> {
   const charts = await loadCharts();
-  const { source, task, rows, splits, notes, features, images, findings } = report;
+  const { source, task, rows, notes, features, images, findings } = report;
   return renderPage({
     kind: 'Data report',
     title: source,
     facts: [
       html`<b>${showCount(rows)}</b> rows`,
-      ...splits.map((split) => html`${split.name} <b>${showCount(split.rows)}</b>`),
+      ...shownSplits(report).map((split) => html`${split.name} <b>${showCount(split.rows)}</b>`),
       ...(features.length === 0
         ? []
         : [html`<b>${showCount(features.length)}</b> ${features.length === 1 ? 'feature' : 'features'}`]),

@@ -1,4 +1,4 @@
-import type { DataReport, TargetReport } from '../../../reports/data-report.ts';
+import { type DataReport, shownSplits, type TargetReport } from '../../../reports/data-report.ts';
 import type { Charts } from '../drawings/charts.ts';
 import { shareBar } from '../drawings/inline-bars.ts';
 import { showCount, showShare } from '../elements/figures.ts';
@@ -8,18 +8,19 @@ import type { Section } from '../page/page.ts';
 import { numberDetails } from './feature-details.ts';
 
 /** Class balance, in total and per split, or the distribution of a numeric target. */
-export function targetSection({ target, splits }: DataReport, charts: Charts): Section {
+export function targetSection(report: DataReport, charts: Charts): Section {
+  const { target } = report;
   if (target.kind === 'regression') {
     const content = numberDetails('target-outliers', target.name, target, charts);
     return { id: 'target', title: `Target: ${target.name}`, content };
   }
   const note = showCount(target.classes.length);
-  return { id: 'target', title: 'Classes', note, content: classTable(target.classes, splits) };
+  return { id: 'target', title: 'Classes', note, content: classTable(target.classes, shownSplits(report)) };
 }
 
 type Class = Extract<TargetReport, { kind: 'classification' }>['classes'][number];
 
-function classTable(classes: readonly Class[], splits: DataReport['splits']): Markup {
+function classTable(classes: readonly Class[], splits: ReturnType<typeof shownSplits>): Markup {
   const total = sum(classes.flatMap(({ counts }) => counts));
   const largest = Math.max(1, ...classes.map(({ counts }) => sum(counts)));
   return renderHtmlTable({
@@ -42,7 +43,7 @@ function classTable(classes: readonly Class[], splits: DataReport['splits']): Ma
         style: 'middle',
         cell: ({ counts }) => shareBar(sum(counts) / largest),
       },
-      ...splits.map(({ name }, index) => splitColumn(name, index, classes)),
+      ...splits.map(({ name, place }) => splitColumn(name, place, classes)),
     ],
   });
 }

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { DataReport, TargetReport } from '../../../reports/data-report.ts';
+import { type DataReport, shownSplits, type TargetReport } from '../../../reports/data-report.ts';
 import { formatNumber, formatShare, plainLine } from '../parts/format.ts';
 import { html, json } from '../parts/output-flags.ts';
 import { sparkbars } from '../parts/sparkline.ts';
@@ -11,13 +11,10 @@ const barWidth = 20;
 const sparklineWidth = 32;
 
 /** The rows of each class per split, or the distribution of a numeric target. */
-export function renderTarget({ target, splits }: DataReport, width: number): string {
+export function renderTarget(report: DataReport, width: number): string {
+  const { target } = report;
   return target.kind === 'classification'
-    ? renderClasses(
-        target,
-        splits.map(({ name }) => name),
-        width,
-      )
+    ? renderClasses(target, shownSplits(report), width)
     : renderNumbers(target, width);
 }
 
@@ -25,7 +22,7 @@ type Target<Kind> = Extract<TargetReport, { kind: Kind }>;
 
 function renderClasses(
   { classes }: Target<'classification'>,
-  splits: readonly string[],
+  splits: ReturnType<typeof shownSplits>,
   width: number,
 ): string {
   const total = ({ counts }: (typeof classes)[number]) => counts.reduce((sum, count) => sum + count, 0);
@@ -38,8 +35,8 @@ function renderClasses(
   const { text } = renderTable(
     [
       { title: 'class', align: 'left', cells: listed.map(({ name }) => plainLine(name)) },
-      ...splits.map((title, place) => ({
-        title,
+      ...splits.map(({ name, place }) => ({
+        title: name,
         cells: listed.map(({ counts }) => String(counts[place])),
         rank: 1,
       })),

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { DataReport, ImagesReport } from '../../../reports/data-report.ts';
+import { type DataReport, type ImagesReport, shownSplits } from '../../../reports/data-report.ts';
 import { formatCount, formatNumber, plainLine } from '../parts/format.ts';
 import { html } from '../parts/output-flags.ts';
 import { sparkbars } from '../parts/sparkline.ts';
@@ -29,8 +29,11 @@ export function renderData(report: DataReport, width: number): string {
   ].join('\n');
 }
 
-function heading({ source, task, rows, splits, features, images }: DataReport): string {
-  const parts = splits.map((split) => `${split.name} ${split.rows}`).join(', ');
+function heading(report: DataReport): string {
+  const { source, task, rows, features, images } = report;
+  const parts = shownSplits(report)
+    .map((split) => `${split.name} ${split.rows}`)
+    .join(', ');
   const inputs =
     images === undefined
       ? `${features.length} feature${features.length === 1 ? '' : 's'}`

@@ -104,7 +104,7 @@ function verdicts({
       : `${placeOf(student)} the student ${change(overLabels, level, 'the one of labels alone')}.`,
     ...(overSeeds === null ? [] : [seedsLine(bySeed, overSeeds, level)]),
     `It ${change(overTeacher, level, 'its teacher')}.`,
-    heartLine(teacher),
+    ...heartLines(teacher),
   ];
 }
 
@@ -136,10 +136,10 @@ function meanAndSpread(metric: string, values: readonly number[]): string {
 }
 
 /** A teacher that is certain of every training row adds little to the labels. */
-function heartLine({ train, validation }: ShownDistillation['teacher']): string {
+function heartLines({ train, validation }: ShownDistillation['teacher']): string[] {
+  // With folds both are the same rows, judged by models that were not trained on them.
+  if (train.loss === validation.loss) return [];
   const losses = `its loss is ${formatNumber(train.loss as number)} there, and ${formatNumber(validation.loss as number)} on validation`;
   const isByHeart = (train.loss as number) < 0.5 * (validation.loss as number);
-  return isByHeart
-    ? `The teacher has memorised the rows that it teaches: ${losses}.`
-    : `The teacher has not memorised the rows that it teaches: ${losses}.`;
+  return [`The teacher has ${isByHeart ? '' : 'not '}memorised the rows that it teaches: ${losses}.`];
 }

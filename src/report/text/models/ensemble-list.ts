@@ -1,6 +1,6 @@
 import { judged, judgedSplit } from '../../../reports/ensemble-report.ts';
 import type { StoredEnsemble } from '../../../store/store.ts';
-import { formatNumber, formatShare } from '../parts/format.ts';
+import { formatNumber, formatShare, trialTitle } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 
 /** A study's stored ensembles, one line each, oldest first. */
@@ -24,7 +24,9 @@ export function renderEnsembleList(
       { ...column('ensemble', ({ name }) => name), align: 'left' },
       column('created (UTC)', ({ createdAt }) => createdAt.slice(0, 16).replace('T', ' '), 2),
       column('method', ({ method }) => method, 1),
-      column('trials', ({ members }) => members.map(({ trial }) => trial).join(' ')),
+      column('trials', ({ members }) =>
+        members.map(({ trial }) => (trial < 0 ? trialTitle(trial) : trial)).join(' '),
+      ),
       ...(isRegression
         ? [column(`${split} mae`, ({ report }) => formatNumber(judged(report).mae ?? Number.NaN))]
         : [

@@ -15,7 +15,7 @@ import {
 } from '../../../reports/ensemble-report.ts';
 import type { Metrics } from '../../../study/trial.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
-import { formatCount, formatMetric, formatNumber, formatShare } from '../parts/format.ts';
+import { formatCount, formatMetric, formatNumber, formatShare, trialTitle } from '../parts/format.ts';
 import { type Column, renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { fifthMemberVerdict, verdict } from './ensemble-verdict.ts';
@@ -31,13 +31,16 @@ export interface ShownEnsemble extends EnsembleReport {
 /** The ensemble beside the best single model, on both splits, the gain per size, and the cost. */
 export function renderEnsemble(report: ShownEnsemble, width: number): string {
   const { study, name, method, members, candidates } = report;
-  const picked = members.map(({ trial, weight }) => `trial ${trial} × ${formatNumber(weight)}`).join(', ');
+  const picked = members
+    .map(({ trial, weight }) => `${trialTitle(trial)} × ${formatNumber(weight)}`)
+    .join(', ');
   return [
     `${pc.bold(shownName(study))}: ${method} ensemble '${shownName(name)}'`,
     ...wrapLine(`members: ${picked} (of ${candidates.length} candidates)`, width),
     '',
     comparisonTable(report, width),
     '',
+    ...temperatureLine(report).flatMap((line) => wrapLine(line, width)),
     ...thresholdLine(report),
     ...wrapLine(verdict(report), width),
     ...wrapLine(fifthMemberVerdict(report), width),
@@ -47,6 +50,21 @@ export function renderEnsemble(report: ShownEnsemble, width: number): string {
     'by the most members there may be',
     bySizeTable(report.bySize, width),
   ].join('\n');
+}
+
+/** Why the temperature is what it is; nothing for reports of older versions. */
+function temperatureLine({ temperature, temperatureChoice }: ShownEnsemble): string[] {
+  if (temperature === null || temperatureChoice === undefined) return [];
+  const { rows, wrong } = temperatureChoice;
+  const counted = `${wrong} of ${rows} validation rows wrong`;
+  const reason = {
+    overconfident: `the ensemble is too sure, ${counted}`,
+    underconfident: `the ensemble is less sure than it may be, ${counted}`,
+    noWrongRow: `none of the ${rows} validation rows is wrong, so they cannot show how sure it may be`,
+    oneRow: `a single row of ${rows} asks for another`,
+    notShown: `${counted} do not show that another is better`,
+  }[temperatureChoice.reason];
+  return [`Temperature ${temperature.toFixed(2)}: ${reason}.`];
 }
 
 function thresholdLine({ threshold }: ShownEnsemble): string[] {
@@ -75,7 +93,7 @@ function comparisonTable(report: EnsembleReport, width: number): string {
   return renderTable(
     [
       { title: '', align: 'left', cells: titlesOf(before) },
-      { title: `best single (trial ${bestSingle.trial})`, cells: cellsOf(single) },
+      { title: `best single (${trialTitle(bestSingle.trial)})`, cells: cellsOf(single) },
       { title: `ensemble of ${members.length}`, cells: cellsOf(before) },
       ...(temperature === null
         ? []

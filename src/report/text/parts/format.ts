@@ -17,6 +17,12 @@ export function formatValue(value: Value | null | undefined): string {
   return typeof value === 'number' ? formatNumber(value) : shownName(String(value));
 }
 
+/** A value and its standard error, which has two digits: "0.08123 ± 0.011". */
+export function formatUncertain(value: number | null, standardError: number | undefined): string {
+  if (standardError === undefined) return formatValue(value);
+  return `${formatValue(value)} ± ${formatNumber(Number(standardError.toPrecision(2)))}`;
+}
+
 /** "learningRate 0.0021, layers 2, optimizer adam". */
 export function formatConfiguration(config: Configuration): string {
   return Object.entries(config)
@@ -66,4 +72,9 @@ export function formatPlace({
 }: Pick<Trial, 'bestEpoch' | 'epochs' | 'parameters'>): string {
   if (bestEpoch === null) return '';
   return ` at ${parameters === null ? 'step' : 'epoch'} ${bestEpoch} of ${epochs}`;
+}
+
+/** "trial 7"; the study's linear baseline has the number −1. */
+export function trialTitle(trial: number): string {
+  return trial < 0 ? 'linear' : `trial ${trial}`;
 }

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { visibleLine } from '../../../faults/visible-text.ts';
 import type { Objective } from '../../../study/objective.ts';
 import type { Trial } from '../../../study/trial.ts';
-import { formatConfiguration, formatDuration, formatNumber, formatPlace } from '../parts/format.ts';
+import { formatConfiguration, formatDuration, formatPlace, formatUncertain } from '../parts/format.ts';
 import { createTally, type TallyOptions } from './tally.ts';
 
 /** The output of progress: the standard error of a process, or a test's list. */
@@ -117,6 +117,6 @@ export function describe(trial: Trial, { metric }: Objective): string {
     return `trial ${trial.trial}: ${trial.failure.kind}, ${visibleLine(trial.failure.message, 500)}, ${time}, ${config}`;
   }
   const state = trial.state === 'pruned' ? ' pruned' : '';
-  const value = formatNumber(trial.value ?? Number.NaN);
+  const value = formatUncertain(trial.value, trial.standardError);
   return `trial ${trial.trial}: ${metric} ${value}${formatPlace(trial)}${state}, ${time}, ${config}`;
 }

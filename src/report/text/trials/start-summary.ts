@@ -3,11 +3,15 @@ import type { SearchReport } from '../../../reports/search-report.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { formatDuration } from '../parts/format.ts';
+import { unbeatenLines } from '../parts/simple-models-text.ts';
+import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
+import { tiedText } from './tied-text.ts';
 
 export function renderStartSummary(
-  { study, seconds, trials, best, humanBaseline }: SearchReport,
+  { study, seconds, trials, best, tied, humanBaseline, baselines }: SearchReport,
   objective: Objective,
+  width = 80,
 ): string {
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
@@ -15,10 +19,12 @@ export function renderStartSummary(
   const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}`;
   if (best === null) return first;
   const lines = [first, `best: ${describe(best, objective)}`];
+  if (tied !== undefined) lines.push(wrapLine(tiedText(tied), width).join('\n'));
   if (humanBaseline !== undefined) {
     lines.push(
       renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),
     );
   }
+  lines.push(...unbeatenLines(baselines, best.value, objective));
   return lines.join('\n');
 }

@@ -1,43 +1,69 @@
 import { isValidationMetric } from '../../../metrics/validation-metric.ts';
-import type { Objective } from '../../../study/objective.ts';
+import type { Baseline } from '../../../reports/baseline.ts';
+import { isBetter, type Objective } from '../../../study/objective.ts';
 import type { SearchSpace } from '../../../study/search-space.ts';
 import type { Metrics, Trial } from '../../../study/trial.ts';
-import { formatCount, formatDuration, formatNumber, formatValue } from '../parts/format.ts';
+import { formatCount, formatDuration, formatNumber, formatUncertain, formatValue } from '../parts/format.ts';
 import { type Column, renderTable } from '../parts/table.ts';
+
+export interface Ranking {
+  /** Best first. */
+  readonly trials: readonly Trial[];
+  readonly baselines: readonly Baseline[];
+}
+
+/** A line of the table; a baseline has no rank, and its name in place of a number. */
+type Row = Pick<Trial, 'value' | 'metrics' | 'parameters'> &
+  Partial<Trial> & { readonly place: string; readonly title: string };
+
+/** The trials, each baseline behind those that are better or as good. */
+function ranked({ trials, baselines }: Ranking, { direction }: Objective): Row[] {
+  const rows: Row[] = trials.map((trial, index) => ({
+    ...trial,
+    place: String(index + 1),
+    title: trial.parent === undefined ? `${trial.trial}` : `${trial.trial} ← ${trial.parent}`,
+  }));
+  for (const { name, ...measured } of baselines) {
+    const behind = rows.findIndex(({ value }) => isBetter(direction, measured.value, value as number));
+    rows.splice(behind < 0 ? rows.length : behind, 0, { ...measured, place: '–', title: name });
+  }
+  return rows;
+}
 
 /** The ranking: rank, trial, objective, sampled hyperparameters, other metrics, epochs, size and time. */
 export function renderRanking(
-  trials: readonly Trial[],
+  { trials, baselines }: Ranking,
   space: SearchSpace,
   objective: Objective,
   width: number,
 ): string {
-  const column = (title: string, rank: number, cell: (trial: Trial) => string): Column => ({
+  const rows = ranked({ trials, baselines }, objective);
+  const column = (title: string, rank: number, cell: (row: Row) => string): Column => ({
     title,
     rank,
-    cells: trials.map(cell),
+    cells: rows.map(cell),
   });
   const { text, omitted } = renderTable(
     [
-      { title: '#', cells: trials.map((_, place) => String(place + 1)) },
-      column('trial', 0, ({ trial, parent }) => (parent === undefined ? `${trial}` : `${trial} ← ${parent}`)),
-      column(objective.metric, 0, ({ value }) => formatValue(value)),
+      column('#', 0, ({ place }) => place),
+      column('trial', 0, ({ title }) => title),
+      column(objective.metric, 0, ({ value, standardError }) => formatUncertain(value, standardError)),
       ...otherMetrics(trials, objective).map((name) => column(name, 2, metricCell(name))),
-      ...drawn(space).map((name) => column(name, 1, ({ config }) => formatValue(config[name]))),
+      ...drawn(space).map((name) => column(name, 1, ({ config = {} }) => formatValue(config[name]))),
       ...(trials.every(({ bestEpoch }) => bestEpoch === null) ? [] : [column('epochs', 3, placeCell)]),
       ...(trials.every(({ parameters }) => parameters === null) ? [] : [column('size', 4, sizeCell)]),
-      column('time', 5, ({ seconds }) => (seconds === null ? '–' : formatDuration(seconds))),
+      column('time', 5, ({ seconds = null }) => (seconds === null ? '–' : formatDuration(seconds))),
     ],
     width,
   );
   return omitted.length === 0 ? text : `${text}\n(left out for want of room: ${omitted.join(', ')})`;
 }
 
-function placeCell({ epochs, bestEpoch }: Trial): string {
+function placeCell({ epochs, bestEpoch = null }: Row): string {
   return bestEpoch === null ? '–' : `${bestEpoch}/${epochs}`;
 }
 
-function sizeCell({ parameters }: Trial): string {
+function sizeCell({ parameters }: Row): string {
   return parameters === null ? '–' : formatCount(parameters);
 }
 

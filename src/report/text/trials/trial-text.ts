@@ -3,7 +3,7 @@ import { shownName, visibleJson, visibleLine } from '../../../faults/visible-tex
 import type { Study } from '../../../store/store.ts';
 import type { EpochRecord, Trial } from '../../../study/trial.ts';
 import { baselineLines } from '../parts/baseline-text.ts';
-import { formatCount, formatDuration, formatNumber, formatPlace } from '../parts/format.ts';
+import { formatCount, formatDuration, formatNumber, formatPlace, formatUncertain } from '../parts/format.ts';
 import { sparkline } from '../parts/sparkline.ts';
 import { renderTable } from '../parts/table.ts';
 
@@ -39,7 +39,7 @@ function ending(trial: Trial, metric: string, history: readonly EpochRecord[]) {
   const size = parameters === null ? '' : `, ${formatCount(parameters)} parameters`;
   const time =
     seconds === null ? '' : `, ${formatDuration(seconds)}${backend === null ? '' : ` on ${backend}`}`;
-  return `${state}, ${metric} ${formatNumber(value)}${place(trial, metric, history)}${size}${time}`;
+  return `${state}, ${metric} ${formatUncertain(value, trial.standardError)}${place(trial, metric, history)}${size}${time}`;
 }
 
 /** A function may return a value that it never reported. */

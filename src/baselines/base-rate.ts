@@ -1,0 +1,24 @@
+import type { Dataset, Split } from '../data/dataset.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import { weightedMean } from '../statistics/mean.ts';
+import { ownValue } from '../study/outputs/target-scale.ts';
+
+/**
+ * For each row of a split the class shares of the training rows, or their mean: they count by their weights in the
+ * loss, and half a row more for each class.
+ */
+export function baseRate(
+  { task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>,
+  { rows }: Pick<Split, 'rows'>,
+): Predictions {
+  if (task.kind === 'regression') {
+    return new Float64Array(rows).fill(ownValue(weightedMean(train.y, train.lossWeight), task));
+  }
+  const counts = task.classes.map(() => 0.5);
+  train.y.forEach((label, row) => {
+    counts[label] = (counts[label] as number) + (train.lossWeight?.[row] ?? 1);
+  });
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const shares = counts.map((count) => count / total);
+  return Float64Array.from({ length: rows * shares.length }, (_, at) => shares[at % shares.length] as number);
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { dateFormats, durationFormats } from '../study/cell-form.ts';
+import { columnTypes } from '../study/column-spec.ts';
+import { scalings } from '../study/scaling.ts';
+import { type DataSpec, sources, targetTransforms } from '../study/study-spec.ts';
+import { textLayoutRecord } from './pipeline-record.ts';
+import { count, name, path, word } from './scalars.ts';
+
+const share = z.number().min(0).lt(1);
+
+/** `z.looseObject`, whose records keep fields unknown to the schema, or `z.strictObject`, which refuses them. */
+export type ObjectSchema<Config extends z.core.$ZodObjectConfig> = <Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+) => z.ZodObject<Shape, Config>;
+
+const folds = {
+  folds: z.union([z.literal('auto'), count.min(2)]).exactOptional(),
+  repeats: count.min(1).exactOptional(),
+};
+const splitKeys = { group: name.exactOptional(), time: name.exactOptional() };
+function dataPath<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
+  const files = z.union([path, z.array(path).min(1)]);
+  return z.union([
+    files,
+    object({ train: files, validation: files.exactOptional(), test: files.exactOptional() }),
+  ]);
+}
+
+/** The `data` of a spec with every default filled in. */
+export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
+  return object({
+    source: z.enum([...sources, 'none']),
+    path: dataPath(object).exactOptional(),
+    query: name.exactOptional(),
+    target: name.exactOptional(),
+    size: z.tuple([count.min(1), count.min(1)]).exactOptional(),
+    channels: z.literal([1, 3]).exactOptional(),
+    task: z.enum(['classification', 'regression']).exactOptional(),
+    targetTransform: z.enum(targetTransforms).exactOptional(),
+    weight: name.exactOptional(),
+    weightMetrics: z.boolean().exactOptional(),
+    classWeights: z.union([z.literal('balanced'), z.record(word, z.number().nonnegative())]).exactOptional(),
+    exclude: z.array(word),
+    ...textLayoutRecord,
+    columns: z
+      .record(
+        name,
+        object({
+          type: z.enum(columnTypes),
+          decimal: z.enum(['.', ',']).exactOptional(),
+          thousands: word.exactOptional(),
+          unit: word.exactOptional(),
+          missing: z.array(z.string()).exactOptional(),
+          scaling: z.enum(scalings).exactOptional(),
+          indicator: z.boolean().exactOptional(),
+          order: z.array(z.string()).min(2).exactOptional(),
+          format: z.enum([...dateFormats, ...durationFormats]).exactOptional(),
+          zone: word.exactOptional(),
+          buckets: count.min(2).exactOptional(),
+        }),
+      )
+      .exactOptional(),
+    decimal: z.enum(['.', ',']).exactOptional(),
+    thousands: word.exactOptional(),
+    missing: z.array(z.string()).exactOptional(),
+    missingIndicators: z.boolean().exactOptional(),
+    split: z.discriminatedUnion('kind', [
+      object({
+        kind: z.literal('fractions'),
+        validation: share,
+        test: share,
+        stratify: z.boolean(),
+        seed: count,
+        ...splitKeys,
+        ...folds,
+      }),
+      object({
+        kind: z.literal('column'),
+        column: name,
+        validation: share.exactOptional(),
+        stratify: z.boolean().exactOptional(),
+        seed: count.exactOptional(),
+        ...splitKeys,
+        ...folds,
+      }),
+    ]),
+    scaling: z.enum(scalings),
+  } satisfies Record<keyof DataSpec, z.ZodType>);
+}

@@ -1,0 +1,53 @@
+import type { Tied } from '../reports/tied.ts';
+import { level } from '../statistics/mean-interval.ts';
+import { holmAdjusted, pairedExcess } from '../statistics/paired-test.ts';
+import type { Store, Study } from '../store/store.ts';
+import type { Trial } from '../study/trial.ts';
+
+/**
+ * The trials that cannot be told apart from the best one: for each a paired test over the validation rows, corrected
+ * for all complete trials. Those whose weights were not kept are not tested. Undefined when none can be.
+ */
+export async function tiedTrials(store: Store, study: Study): Promise<Tied | undefined> {
+  const [best] = await store.top(study.id, 1);
+  const reference = best && (await store.contributions(study.id, best.trial));
+  if (best === undefined || reference === undefined) return undefined;
+  const others: { readonly trial: number; readonly p: number }[] = [];
+  for (const trial of await store.trialsWithWeights(study.id)) {
+    if (trial === best.trial) continue;
+    const contributions = await store.contributions(study.id, trial);
+    if (contributions?.length !== reference.length) continue;
+    others.push({ trial, p: excess(study, contributions, reference) });
+  }
+  if (others.length === 0) return undefined;
+  const { complete } = await store.counts(study.id);
+  const adjusted = holmAdjusted(
+    others.map(({ p }) => p),
+    Math.max(others.length, complete - 1),
+  );
+  const isTied = (index: number) => (adjusted[index] as number) > 1 - level;
+  const trials = others.flatMap(({ trial }, index) => (isTied(index) ? [trial] : []));
+  return {
+    best: best.trial,
+    trials: await ranked(store, study, trials),
+    tested: others.length,
+    of: complete,
+    level,
+  };
+}
+
+/** The p-value that the other trial is worse than the best one. */
+function excess({ spec }: Study, other: Float64Array, best: Float64Array): number {
+  return spec.objective.direction === 'minimize' ? pairedExcess(other, best) : pairedExcess(best, other);
+}
+
+async function ranked(store: Store, study: Study, numbers: readonly number[]): Promise<number[]> {
+  const trials = await Promise.all(numbers.map((number) => store.trial(study.id, number)));
+  const { direction } = study.spec.objective;
+  const sign = direction === 'minimize' ? 1 : -1;
+  const rankValue = ({ value }: Trial) => sign * (value ?? Number.POSITIVE_INFINITY);
+  return trials
+    .filter((trial) => trial?.state === 'complete')
+    .sort((one, other) => rankValue(one as Trial) - rankValue(other as Trial))
+    .map((trial) => (trial as Trial).trial);
+}

@@ -1,0 +1,76 @@
+import { baseRate } from '../baselines/base-rate.ts';
+import { type LinearBaseline, linearBaseline } from '../baselines/linear-baseline.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { Baseline } from '../reports/baseline.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import { foldDataset } from '../training/folds/fold-dataset.ts';
+import { targetWidth } from '../training/inputs.ts';
+import { judgeValidation } from '../training/loop/epoch.ts';
+import { encodeLinearModels } from '../training/models/linear-weights.ts';
+import { joinFolds } from '../training/trained-model.ts';
+
+/**
+ * The base rate and the linear model of a study's table, measured on the validation rows as trials are: with folds by
+ * the predictions of models that were not fitted to the row, and with a penalty chosen by the same folds. One is left
+ * out where the objective's metric of it is not a finite number, such as a correlation of predictions that are all equal.
+ */
+export function studyBaselines(
+  dataset: Dataset,
+  spec: Pick<StudySpec, 'objective' | 'training'>,
+): Baseline[] {
+  const parts = dataset.folds?.map((_, fold) => foldDataset(dataset, fold)) ?? [dataset];
+  const judged = (predict: (part: Dataset, index: number) => Predictions) => {
+    const each = parts.map(predict);
+    return dataset.folds === undefined ? (each[0] as Predictions) : joinFolds(dataset, each);
+  };
+  const measured = (
+    baseline: Pick<Baseline, 'name' | 'parameters' | 'weights'>,
+    predictions: Predictions,
+  ) => {
+    const { objective, training } = spec;
+    const all = judgeValidation(predictions, dataset, { objective, threshold: training.threshold });
+    const metrics = Object.fromEntries(Object.entries(all).filter(([, value]) => Number.isFinite(value)));
+    const value = metrics[objective.metric];
+    return value === undefined ? [] : [{ ...baseline, value, metrics }];
+  };
+  const linear = linearModels(dataset, parts);
+  const rate = judged((part) => baseRate(part, part.splits.validation));
+  return [
+    ...measured({ name: 'base rate', parameters: 0 }, rate),
+    ...(linear === undefined
+      ? []
+      : measured(
+          {
+            name: 'linear',
+            parameters: linear[0]?.parameters ?? 0,
+            weights: Buffer.from(
+              encodeLinearModels(
+                linear.map(({ model }) => model),
+                targetWidth(dataset.task),
+              ),
+            ).toString('base64'),
+          },
+          judged((part, index) => (linear[index] as LinearBaseline).predict(part.splits.validation)),
+        )),
+  ];
+}
+
+/** One of each part, with the penalty that all parts choose together; undefined where there are too few rows. */
+function linearModels(dataset: Dataset, parts: readonly Dataset[]): LinearBaseline[] | undefined {
+  const whole = linearBaseline(dataset, { foldOf: foldOfRows(dataset) });
+  if (whole === undefined) return undefined;
+  if (dataset.folds === undefined) return [whole];
+  const models = parts.flatMap((part) => linearBaseline(part, { given: whole }) ?? []);
+  return models.length === parts.length ? models : undefined;
+}
+
+/** The fold that judges each training row first; undefined without folds, and where some row is judged by none. */
+function foldOfRows({ folds, splits }: Dataset): Int32Array | undefined {
+  if (folds === undefined || splits.validation.rows < splits.train.rows) return undefined;
+  const foldOf = new Int32Array(splits.train.rows).fill(-1);
+  folds.forEach(({ validation }, fold) => {
+    for (const row of validation) if (foldOf[row] === -1) foldOf[row] = fold;
+  });
+  return foldOf;
+}

@@ -1,0 +1,32 @@
+/**
+ * The lower triangle L of a symmetric positive definite matrix [size, size] = L Lᵀ, in place of it; what is above the
+ * diagonal stays as it was.
+ */
+export function factorise(matrix: Float64Array, size: number): Float64Array {
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column <= row; column++) {
+      let sum = matrix[row * size + column] as number;
+      for (let at = 0; at < column; at++) {
+        sum -= (matrix[row * size + at] as number) * (matrix[column * size + at] as number);
+      }
+      matrix[row * size + column] =
+        row === column ? Math.sqrt(sum) : sum / (matrix[column * size + column] as number);
+    }
+  }
+  return matrix;
+}
+
+/** Solves L Lᵀ x = b, in place of b [size]. */
+export function solve(lower: Float64Array, size: number, b: Float64Array): Float64Array {
+  for (let row = 0; row < size; row++) {
+    let sum = b[row] as number;
+    for (let at = 0; at < row; at++) sum -= (lower[row * size + at] as number) * (b[at] as number);
+    b[row] = sum / (lower[row * size + row] as number);
+  }
+  for (let row = size - 1; row >= 0; row--) {
+    const own = (b[row] as number) / (lower[row * size + row] as number);
+    b[row] = own;
+    for (let at = 0; at < row; at++) b[at] = (b[at] as number) - own * (lower[row * size + at] as number);
+  }
+  return b;
+}

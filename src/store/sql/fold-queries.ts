@@ -1,0 +1,51 @@
+import type { Claim, FoldResult } from '../store.ts';
+import { bytesIn, secondsIn } from './cells.ts';
+import { decodeHistory, decodeOutcome, encode } from './rows.ts';
+import type { Database } from './schema.ts';
+import { lockStudy } from './study-queries.ts';
+import { updateClaimed } from './trial-queries.ts';
+
+export async function recordFold(
+  database: Database,
+  claim: Claim,
+  fold: number,
+  { outcome, history, seconds, weights, optimizer }: FoldResult,
+): Promise<boolean> {
+  return database.transaction().execute(async (transaction) => {
+    await lockStudy(transaction, claim.studyId);
+    if (!(await updateClaimed(transaction, claim, { state: 'running' }))) return false;
+    await transaction
+      .insertInto('folds')
+      .values({
+        ...{ study_id: claim.studyId, trial: claim.trial, fold, seconds, weights },
+        optimizer: optimizer ?? null,
+        ...{ outcome: encode(outcome), history: encode(history) },
+      })
+      .execute();
+    return true;
+  });
+}
+
+export async function fold(
+  database: Database,
+  studyId: number,
+  trial: number,
+  number: number,
+): Promise<FoldResult | undefined> {
+  const row = await database
+    .selectFrom('folds')
+    .selectAll()
+    .where('study_id', '=', studyId)
+    .where('trial', '=', trial)
+    .where('fold', '=', number)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const place = { table: 'folds', studyId, trial };
+  return {
+    outcome: await decodeOutcome(row.outcome, studyId, trial),
+    history: await decodeHistory(row.history, studyId, trial),
+    seconds: secondsIn(place, 'seconds', row.seconds),
+    weights: bytesIn(place, 'weights', row.weights),
+    ...(row.optimizer !== null && { optimizer: bytesIn(place, 'optimizer', row.optimizer) }),
+  };
+}

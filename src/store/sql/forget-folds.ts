@@ -1,0 +1,7 @@
+import type { Database } from './schema.ts';
+
+/** A trial that has ended has no use for them; without `trial`, those of all trials of the study. */
+export async function forgetFolds(transaction: Database, studyId: number, trial?: number): Promise<void> {
+  const ofStudy = transaction.deleteFrom('folds').where('study_id', '=', studyId);
+  await (trial === undefined ? ofStudy : ofStudy.where('trial', '=', trial)).execute();
+}

@@ -1,0 +1,89 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { EpochRecord, Failure, TrialOutcome, TrialSummary } from '../../study/trial.ts';
+import { judgeValidation } from '../loop/epoch.ts';
+import type { TrainedTrial, TrialInput } from '../loop/train.ts';
+import { packModels } from '../model-pack.ts';
+import { withStoredModel } from '../stored-model.ts';
+import { predictOutOfFold } from '../trained-model.ts';
+import { meanHistory, meanMetrics } from './mean-history.ts';
+
+/** The result of models of all folds: the metrics of their out-of-fold predictions. */
+export async function crossValidated(
+  input: TrialInput,
+  trained: readonly TrainedTrial[],
+): Promise<TrainedTrial> {
+  const { backend, family, dataset, config, objective, training } = input;
+  const weights = packModels(trained.map((each) => each.weights as Uint8Array));
+  const optimizers = trained.flatMap(({ optimizer }) => optimizer ?? []);
+  const builder = { backend, family, dataset };
+  const { threshold } = training;
+  const predictions = await withStoredModel(builder, { config, weights }, (networks) =>
+    predictOutOfFold(backend.tf, networks, dataset),
+  );
+  const judged = judgeValidation(predictions, dataset, { objective, threshold });
+  const { loss } = meanMetrics(trained.map(metricsOf), trainedRows(dataset));
+  const metrics = { ...(loss !== undefined && { loss }), ...judged };
+  return {
+    outcome: summary(input, trained, 'complete', metrics),
+    history: historyOf(input, trained),
+    weights,
+    ...(optimizers.length === trained.length && { optimizer: packModels(optimizers) }),
+    predictions,
+  };
+}
+
+/** The value of a pruned trial, which has no rank and no weights, is the mean of the folds that have begun. */
+export function prunedTrial(input: TrialInput, trained: readonly TrainedTrial[]): TrainedTrial {
+  const metrics = meanMetrics(trained.map(metricsOf), judgedRows(input.dataset));
+  return { outcome: summary(input, trained, 'pruned', metrics), history: historyOf(input, trained) };
+}
+
+/** The best epoch is the median of the models', the smaller of the middle two. */
+function summary(
+  { objective }: TrialInput,
+  trained: readonly TrainedTrial[],
+  state: 'complete' | 'pruned',
+  metrics: TrialSummary['metrics'],
+): TrialOutcome<TrialSummary> {
+  const ended = trained.flatMap(({ outcome }) => (outcome.state === 'failed' ? [] : [outcome]));
+  const epochs = ended.map(({ bestEpoch }) => bestEpoch).sort((one, other) => one - other);
+  return {
+    state,
+    value: metrics[objective.metric] as number,
+    metrics,
+    bestEpoch: epochs[Math.floor((epochs.length - 1) / 2)] as number,
+    epochs: Math.max(...ended.map((each) => each.epochs)),
+    parameters: ended[0]?.parameters ?? 0,
+  };
+}
+
+function historyOf({ dataset, objective }: TrialInput, trained: readonly TrainedTrial[]): EpochRecord[] {
+  return meanHistory(
+    trained.map(({ history }) => history),
+    judgedRows(dataset),
+    objective,
+  );
+}
+
+/** The failure of a trial, with the epochs of the folds that have begun. */
+export function failedTrial(
+  input: TrialInput,
+  trained: readonly TrainedTrial[],
+  failure: Failure,
+): TrainedTrial {
+  const history = historyOf(input, trained);
+  const epochs = Math.max(history.length - 1, 0);
+  return { outcome: { state: 'failed', failure, epochs }, history };
+}
+
+function metricsOf({ outcome }: TrainedTrial): TrialSummary['metrics'] | undefined {
+  return outcome.state === 'failed' ? undefined : outcome.metrics;
+}
+
+function judgedRows({ folds = [] }: Dataset): number[] {
+  return folds.map(({ validation }) => validation.length);
+}
+
+function trainedRows({ folds = [] }: Dataset): number[] {
+  return folds.map(({ train }) => train.length);
+}

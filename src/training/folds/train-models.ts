@@ -1,0 +1,58 @@
+import type { EpochRecord } from '../../study/trial.ts';
+import { trainingFailure } from '../loop/failure.ts';
+import { type TrainedTrial, type TrialHooks, type TrialInput, trainTrial } from '../loop/train.ts';
+import { foldInput } from './fold-input.ts';
+import { crossValidated, failedTrial, prunedTrial } from './joint-result.ts';
+import { type TrainedModels, withUncertainty } from './uncertainty.ts';
+
+/** Callbacks of a training with folds. */
+export interface ModelHooks extends Omit<TrialHooks, 'onEpoch'> {
+  /** `fold` is the index of the model's fold; undefined in a study without folds. */
+  onEpoch(record: EpochRecord, fold: number | undefined): void;
+  /** A fold's result from an interrupted attempt at this trial; undefined when it has to be trained. */
+  readFold(fold: number): Promise<TrainedTrial | undefined>;
+  /** Called with each complete fold, before the next one begins. */
+  saveFold(fold: number, trained: TrainedTrial): Promise<void>;
+}
+
+/**
+ * Trains a configuration's models: one, or one after the other for each fold, each with streams of its own and its own
+ * early stopping. The outcome of several is that of their out-of-fold predictions. A fold that fails ends the trial, and
+ * so does one that is pruned: its value is then the mean of the folds that there are.
+ */
+export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise<TrainedModels> {
+  const { folds } = input.dataset;
+  if (folds === undefined) {
+    const one = await trainTrial(input, { ...hooks, onEpoch: (record) => hooks.onEpoch(record, undefined) });
+    return withUncertainty(input, one);
+  }
+  const trained: TrainedTrial[] = [];
+  for (const fold of folds.keys()) {
+    const stored = await hooks.readFold(fold);
+    for (const record of trainedEpochs(stored)) hooks.onEpoch(record, fold);
+    const ended =
+      stored ??
+      (await trainTrial(foldInput(input, fold), {
+        ...hooks,
+        onEpoch: (record) => hooks.onEpoch(record, fold),
+      }));
+    trained.push(ended);
+    if (ended.outcome.state === 'failed') {
+      const { kind, message } = ended.outcome.failure;
+      return failedTrial(input, trained, { kind, message: `fold ${fold + 1}: ${message}` });
+    }
+    if (ended.outcome.state === 'pruned') return prunedTrial(input, trained);
+    if (stored === undefined) await hooks.saveFold(fold, ended);
+  }
+  try {
+    return withUncertainty(input, await crossValidated(input, trained));
+  } catch (error) {
+    // All models at once need more memory than one after the other.
+    return failedTrial(input, trained, trainingFailure(error));
+  }
+}
+
+/** What the training reported of a fold that an earlier attempt has completed. */
+function trainedEpochs(stored: TrainedTrial | undefined): readonly EpochRecord[] {
+  return stored?.history.filter(({ epoch }) => epoch > 0) ?? [];
+}

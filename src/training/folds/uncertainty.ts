@@ -1,0 +1,24 @@
+import { contributionsOf, standardErrorOf } from '../../metrics/contributions.ts';
+import { withThreshold } from '../../metrics/decision-threshold.ts';
+import { splitless } from '../../metrics/validation-metric.ts';
+import type { TrainedTrial, TrialInput } from '../loop/train.ts';
+
+export interface TrainedModels extends TrainedTrial {
+  /** What groups of validation rows contribute to the value (metrics/contributions.ts). */
+  readonly contributions?: Float64Array;
+}
+
+/** Adds the value's standard error and contributions, where its rows' predictions are known. */
+export function withUncertainty({ dataset, objective }: TrialInput, trained: TrainedTrial): TrainedModels {
+  const { outcome, predictions } = trained;
+  if (outcome.state === 'failed' || predictions === undefined) return trained;
+  const task = withThreshold(dataset.task, outcome.metrics.threshold);
+  const { validation } = dataset.splits;
+  const contributions = contributionsOf(task, predictions, validation, splitless(objective.metric));
+  const standardError = contributions && standardErrorOf(contributions);
+  return {
+    ...trained,
+    ...(contributions && { contributions }),
+    ...(standardError !== undefined && { outcome: { ...outcome, standardError } }),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Dataset, SplitName } from '../data/dataset.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import { meanPredictions } from './combine.ts';
+import { targetWidth } from './inputs.ts';
+import { type Examples, predict } from './predict.ts';
+import { partOf } from './probes/rows.ts';
+import type { LayersModel, Tf } from './tensorflow.ts';
+
+/** The networks of a trial: one, or in a study with folds one for each fold of each repeat, in their order. */
+export type TrainedModel = readonly LayersModel[];
+
+/** The predictions for new examples: the mean of the networks'. */
+export function predictNew(
+  tf: Tf,
+  networks: TrainedModel,
+  dataset: Pick<Dataset, 'inputShape' | 'task'>,
+  examples: Examples,
+): Predictions {
+  const each = networks.map((network) => predict(tf, network, dataset, examples));
+  const [only] = each;
+  if (only !== undefined && each.length === 1) return only;
+  return meanPredictions(
+    each,
+    each.map(() => 1 / each.length),
+  );
+}
+
+/**
+ * The predictions for a split of the study's data. With folds, rows of training and validation that some fold judges
+ * get their out-of-fold predictions.
+ */
+export function predictSplit(tf: Tf, networks: TrainedModel, dataset: Dataset, name: SplitName): Predictions {
+  const { train, validation } = dataset.splits;
+  if (dataset.folds === undefined || name === 'test') {
+    return predictNew(tf, networks, dataset, dataset.splits[name]);
+  }
+  const judged = predictOutOfFold(tf, networks, dataset);
+  if (name === 'validation' || validation.rows === train.rows) return judged;
+  const predictions = predictNew(tf, networks, dataset, train);
+  const places = new Map(Array.from(train.row, (row, place) => [row, place]));
+  const width = targetWidth(dataset.task);
+  validation.row.forEach((row, place) => {
+    predictions.set(judged.subarray(place * width, (place + 1) * width), (places.get(row) as number) * width);
+  });
+  return predictions;
+}
+
+/**
+ * The predictions for the validation split of a data set with folds: for each row the mean of those of the networks
+ * whose fold judges it, none of which was trained on it; one a repeat.
+ */
+export function predictOutOfFold(tf: Tf, networks: TrainedModel, dataset: Dataset): Predictions {
+  const { folds = [], splits } = dataset;
+  if (networks.length !== folds.length) {
+    throw new Error(`${networks.length} networks, and ${folds.length} folds`);
+  }
+  const each = folds.map(({ validation }, fold) =>
+    predict(tf, networks[fold] as LayersModel, dataset, partOf(splits.validation, validation)),
+  );
+  return joinFolds(dataset, each);
+}
+
+/** The predictions for the validation split from those of each fold for the rows that it judges: their means. */
+export function joinFolds(
+  { folds = [], splits, task }: Pick<Dataset, 'folds' | 'splits' | 'task'>,
+  each: readonly Predictions[],
+): Predictions {
+  const width = targetWidth(task);
+  const { rows } = splits.validation;
+  const sums = new Float64Array(rows * width);
+  const counts = new Uint16Array(rows);
+  folds.forEach(({ validation }, index) => {
+    const predictions = each[index] as Predictions;
+    validation.forEach((row, place) => {
+      counts[row] = (counts[row] as number) + 1;
+      for (let at = 0; at < width; at++) {
+        const to = row * width + at;
+        sums[to] = (sums[to] as number) + (predictions[place * width + at] as number);
+      }
+    });
+  });
+  return sums.map((sum, at) => sum / (counts[Math.floor(at / width)] as number));
+}
