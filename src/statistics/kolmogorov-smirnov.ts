@@ -2,17 +2,14 @@
 export function largestDistance(one: Float64Array, other: Float64Array): number {
   const [few, many] = one.length < other.length ? [one, other] : [other, one];
   let [left, right, largest] = [0, 0, 0];
-  const look = () => {
-    largest = Math.max(largest, Math.abs(left / few.length - right / many.length));
-  };
   // Between neighbouring values of the smaller sample the difference is monotonic, so it is largest next to them.
   while (left < few.length) {
     const value = few[left] as number;
     while ((many[right] as number) < value) right++;
-    look();
+    const before = Math.abs(left / few.length - right / many.length);
     while (few[left] === value) left++;
     while (many[right] === value) right++;
-    look();
+    largest = Math.max(largest, before, Math.abs(left / few.length - right / many.length));
   }
   return largest;
 }

@@ -1,11 +1,11 @@
 /** For fewer numbers the built-in sort is as fast. */
-const fewestForDigits = 2048;
+export const fewestForDigits = 2048;
 const digitBits = 11;
 const buckets = 2 ** digitBits;
 const shifts = [0, digitBits, 2 * digitBits] as const;
 const fewestForSort = 24;
 /** The index of a double's word with its sign, its exponent and 20 bits of its mantissa. */
-const highWord = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
+export const highWord = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
 /**
  * Sorts numbers in place, −0 before 0, like the typed array's own `sort`; they must not include NaN. LSD radix sort by
@@ -29,12 +29,12 @@ export function sortNumbers(numbers: Float64Array): Float64Array {
   return numbers;
 }
 
-/** Increasing in the number: negative ones have all bits inverted, others the sign. */
-function keyOf(word: number): number {
+/** From a number's high word, increasing in the number: negative ones have all bits inverted, others the sign. */
+export function keyOf(word: number): number {
   return word ^ ((word >> 31) | 0x80000000);
 }
 
-function wordsOf(numbers: Float64Array): Int32Array {
+export function wordsOf(numbers: Float64Array): Int32Array {
   return new Int32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
 }
 

@@ -20,11 +20,27 @@ function mergeTwo(one: Float64Array, other: Float64Array): Float64Array {
   if (one.length === 0) return other;
   const merged = new Float64Array(one.length + other.length);
   let [left, right] = [0, 0];
-  for (let index = 0; index < merged.length; index++) {
-    const isLeft = right >= other.length || (one[left] as number) <= (other[right] as number);
-    merged[index] = (isLeft ? one[left++] : other[right++]) as number;
+  while (left < one.length && right < other.length) {
+    const [first, second] = [one[left] as number, other[right] as number];
+    const isLeft = first <= second;
+    merged[left + right] = isLeft ? first : second;
+    if (isLeft) left++;
+    else right++;
   }
+  merged.set(left < one.length ? one.subarray(left) : other.subarray(right), left + right);
   return merged;
+}
+
+/** The place of the first of ascending values that is not below `least`; their number if there is none. */
+export function firstFrom(sorted: Float64Array, least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Linear interpolation between order statistics, bitwise equal to `numpy.quantile`'s default; NaN for no values. */
@@ -37,7 +53,13 @@ export function quantileOf(sorted: Float64Array, probability: number): number {
 }
 
 /** The most frequent value, the smallest of several, and the number of distinct values. */
-export function commonestOf(sorted: Float64Array): { value: number; count: number; distinct: number } {
+export interface Commonest {
+  readonly value: number;
+  readonly count: number;
+  readonly distinct: number;
+}
+
+export function commonestOf(sorted: Float64Array): Commonest {
   const commonest = { value: sorted[0] ?? Number.NaN, count: 0, distinct: 0 };
   let start = 0;
   for (let index = 1; index <= sorted.length; index++) {

@@ -1,5 +1,5 @@
 import type { Histogram } from '../../reports/data-report.ts';
-import { quantileOf } from '../../statistics/sorted-values.ts';
+import { firstFrom, quantileOf } from '../../statistics/sorted-values.ts';
 
 const mostBars = 40;
 
@@ -31,11 +31,12 @@ function evenEdges(from: number, to: number, bars: number): number[] {
 }
 
 function count(sorted: Float64Array, edges: readonly number[]): Histogram {
-  const counts = new Array<number>(edges.length - 1).fill(0);
-  let bar = 0;
-  for (const value of sorted) {
-    while (bar < counts.length - 1 && value >= (edges[bar + 1] as number)) bar++;
-    counts[bar] = (counts[bar] as number) + 1;
+  const counts: number[] = [];
+  let start = 0;
+  for (const edge of edges.slice(1, -1)) {
+    const end = firstFrom(sorted, edge);
+    counts.push(end - start);
+    start = end;
   }
-  return { edges, counts };
+  return { edges, counts: [...counts, sorted.length - start] };
 }

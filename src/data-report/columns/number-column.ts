@@ -2,7 +2,7 @@ import type { SourceRows } from '../../data/load-dataset.ts';
 import type { NumberColumn } from '../../data/raw-data.ts';
 import { declared } from '../../data/table/declaration-text.ts';
 import { brief } from '../../reports/number-text.ts';
-import { mergeSorted, sortedValues } from '../../statistics/sorted-values.ts';
+import { commonestOf, mergeSorted, sortedValues } from '../../statistics/sorted-values.ts';
 import type { CellForm } from '../../study/cell-form.ts';
 import type { ColumnSpec } from '../../study/column-spec.ts';
 import { type BySplit, bySplit } from './drift.ts';
@@ -23,7 +23,8 @@ export function measureNumbers(
   const sortedBySplit = bySplit((split) => sortedValues(values, rows[split]));
   const { train, validation, test } = sortedBySplit;
   const sorted = mergeSorted([train, validation, test]);
-  const measured = { values, sorted, ruler: rulerOf(sorted) };
+  const commonest = commonestOf(sorted);
+  const measured = { values, sorted, commonest, ruler: rulerOf(sorted, commonest) };
   const summary = summarizeNumbers(measured, raw.rowNumbers);
   const schema = raw.columns?.find((column) => column.name === name);
   return {

@@ -43,7 +43,7 @@ const isMissingNumber =
 
 function constantFindings(column: JudgedColumn): DataFinding[] {
   const { name, sorted, train, show } = column;
-  const { value, count, distinct } = commonestOf(sorted);
+  const { value, count, distinct } = column.commonest;
   const inTraining = train.length > 0 && train[0] === train.at(-1);
   if (distinct === 1 || inTraining) {
     const where = distinct === 1 ? '' : ' of the training split';

@@ -1,5 +1,5 @@
 import type { NumberSummary } from '../../reports/data-report.ts';
-import { commonestOf, quantileOf } from '../../statistics/sorted-values.ts';
+import { type Commonest, quantileOf } from '../../statistics/sorted-values.ts';
 import { histogramOf } from './histogram.ts';
 import { type OutlierScale, outliersOf } from './outliers.ts';
 
@@ -7,19 +7,20 @@ import { type OutlierScale, outliersOf } from './outliers.ts';
 export interface MeasuredColumn {
   readonly values: Float64Array;
   readonly sorted: Float64Array;
+  readonly commonest: Commonest;
   readonly ruler: OutlierScale | undefined;
 }
 
 /** A column's summary statistics; it must have a value. `rowNumbers`: each value's row in the source. */
 export function summarizeNumbers(
-  { values, sorted, ruler }: MeasuredColumn,
+  { values, sorted, commonest, ruler }: MeasuredColumn,
   rowNumbers: Int32Array,
 ): NumberSummary {
   const at = (probability: number) => quantileOf(sorted, probability);
   return {
     count: sorted.length,
     missing: values.length - sorted.length,
-    distinct: commonestOf(sorted).distinct,
+    distinct: commonest.distinct,
     min: at(0),
     max: at(1),
     ...momentsOf(sorted),

@@ -1,5 +1,5 @@
 import type { NumberSummary } from '../../reports/data-report.ts';
-import { commonestOf, quantileOf } from '../../statistics/sorted-values.ts';
+import { type Commonest, commonestOf, firstFrom, quantileOf } from '../../statistics/sorted-values.ts';
 
 /** Tukey's "far out": more than three interquartile ranges beyond the quartiles. */
 const farOut = 3;
@@ -33,8 +33,10 @@ export interface OutlierScale {
  * range; a value that most rows have is never an outlier. In a long tail (incomes, counts), a value must be far out
  * both itself and by the logarithm of its distance from the other end.
  */
-export function rulerOf(sorted: Float64Array): OutlierScale | undefined {
-  const { value: commonest, count } = commonestOf(sorted);
+export function rulerOf(
+  sorted: Float64Array,
+  { value: commonest, count }: Commonest = commonestOf(sorted),
+): OutlierScale | undefined {
   const inner = withoutHeapsAtEnds(sorted);
   const ruler = ordinaryRuler(inner) ?? ordinaryRuler(inner.filter((value) => value !== commonest));
   if (ruler === undefined || count <= mostRows * sorted.length) return ruler;
@@ -105,8 +107,13 @@ export function outliersOf(
 export function extremesOf(sorted: Float64Array, ruler: OutlierScale | undefined): Float64Array {
   if (ruler === undefined) return new Float64Array(0);
   const median = sorted.length >> 1;
-  const above = beyondGap(sorted.subarray(median), ruler);
-  const below = beyondGap(sorted.subarray(0, median).toReversed(), ruler);
+  const [from, to] = ruler.ordinary;
+  // Ordinary values are neither extreme nor far enough out to make a gap small.
+  const isOrdinary = (index: number) => (sorted[index] as number) >= from && (sorted[index] as number) <= to;
+  const start = isOrdinary(median) ? Math.max(median, firstFrom(sorted, to)) : median;
+  const end = median > 0 && isOrdinary(median - 1) ? Math.min(median, firstFrom(sorted, from)) : median;
+  const above = beyondGap(sorted.subarray(start), ruler);
+  const below = beyondGap(sorted.subarray(0, end).toReversed(), ruler);
   return Float64Array.from([...below.toReversed(), ...above]);
 }
 

@@ -1,4 +1,8 @@
 import type { NumberNotation } from '../../study/cell-form.ts';
+import { readDecimal } from './decimal.ts';
+
+/** Of a cell; longer ones have more digits than are read exactly. */
+const codes = new Uint16Array(24);
 
 /** True for a number that is finite as a 32-bit float: it rounds to at most 3.4028235e+38. */
 export function fitsFloat32(number: number): boolean {
@@ -10,6 +14,11 @@ export function fitsFloat32(number: number): boolean {
  * with a Unicode minus sign. Infinity, hexadecimal digits and thousands separators are not numbers.
  */
 export function readNumber(cell: string): number {
+  if (cell.length <= codes.length) {
+    for (let at = 0; at < cell.length; at++) codes[at] = cell.charCodeAt(at);
+    const decimal = readDecimal(codes, 0, cell.length);
+    if (!Number.isNaN(decimal)) return decimal;
+  }
   const number = Number(cell);
   if (Number.isNaN(number)) return cell.charCodeAt(0) > 0x7f ? readSigned(cell) : number;
   if (cell === '' || !fitsFloat32(number)) return Number.NaN;

@@ -1,5 +1,5 @@
 import { FaultsError } from '../../faults/errors.ts';
-import { columnRows, type RawRows, type RowSource } from './row-source.ts';
+import { columnRows, type RawRows, type RowSource, spanRows } from './row-source.ts';
 
 /** Several row sources as one, and the number of rows that each has given so far. */
 export interface JoinedRows {
@@ -73,6 +73,8 @@ async function* rowsOf(
       if (batch.columns !== undefined) {
         const columns = order.map((column) => batch.columns?.[column] ?? []);
         yield columnRows(columns, places, fraction);
+      } else if (isOrdered && batch.spans !== undefined) {
+        yield spanRows(batch.spans, places, fraction);
       } else {
         const cells = isOrdered ? batch.cells : batch.cells.map((row) => inOrder(row, order));
         yield { cells, places, fraction };

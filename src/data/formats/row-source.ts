@@ -1,3 +1,4 @@
+import { type CellSpans, rowsOf } from '../cells/cell-spans.ts';
 import type { FileLayout } from './file-layout.ts';
 
 const listedNames = 10;
@@ -7,6 +8,8 @@ export interface RawRows {
   readonly cells: readonly (readonly unknown[])[];
   /** The same cells by column, where the format stores columns: then `cells` costs time. */
   readonly columns?: readonly ArrayLike<unknown>[];
+  /** The same cells as places in a text, where the format is one: then `cells` costs time. */
+  readonly spans?: CellSpans;
   /** Position of each row: its line, or its number from 1 where the file has no lines. */
   readonly places: ArrayLike<number>;
   /** The fraction of the file read so far, 0 to 1. */
@@ -57,17 +60,36 @@ export function columnRows(
   };
 }
 
+/** Rows that are places in a text. */
+export function spanRows(spans: CellSpans, places: ArrayLike<number>, fraction: number): RawRows {
+  let cells: RawRows['cells'] | undefined;
+  return {
+    get cells() {
+      cells ??= rowsOf(spans);
+      return cells;
+    },
+    spans,
+    places,
+    fraction,
+  };
+}
+
 /** The same rows in batches of `size`. */
 export async function* inBatchesOf(size: number, batches: AsyncIterable<RawRows>): AsyncGenerator<RawRows> {
-  let waiting: RawRows = { cells: [], places: [], fraction: 0 };
+  let waiting: RawRows | undefined;
   for await (const batch of batches) {
-    const rows = waiting.places.length === 0 ? batch : joined(waiting, batch);
-    const count = rows.places.length;
-    let start = 0;
-    for (; start + size <= count; start += size) yield rowsBetween(start, start + size, rows);
-    waiting = rowsBetween(start, count, rows);
+    const count = batch.places.length;
+    const lacking = waiting === undefined ? 0 : size - waiting.places.length;
+    let start = Math.min(lacking, count);
+    if (waiting !== undefined) {
+      waiting = joined(waiting, rowsBetween(0, start, batch));
+      if (start < lacking) continue;
+      yield waiting;
+    }
+    for (; start + size <= count; start += size) yield rowsBetween(start, start + size, batch);
+    waiting = start === count ? undefined : rowsBetween(start, count, batch);
   }
-  if (waiting.places.length > 0) yield waiting;
+  if (waiting !== undefined) yield waiting;
 }
 
 function rowsBetween(start: number, end: number, rows: RawRows): RawRows {
@@ -95,6 +117,7 @@ function joined(one: RawRows, other: RawRows): RawRows {
 }
 
 function part<T>(items: ArrayLike<T>, start: number, end: number): ArrayLike<T> {
+  if (items instanceof Float64Array) return items.subarray(start, end) as ArrayLike<unknown> as ArrayLike<T>;
   return Array.isArray(items) || ArrayBuffer.isView(items)
     ? (items as T[]).slice(start, end)
     : Array.from({ length: end - start }, (_, index) => items[start + index] as T);

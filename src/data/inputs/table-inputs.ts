@@ -11,6 +11,7 @@ import { weightConstraint, weightReader } from '../preprocessing/weight-reader.t
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 import { LabelledRows } from './labelled-rows.ts';
+import { arePlain, putNumbers } from './number-cells.ts';
 
 /** Batch size of predictions. */
 const batchRows = 2048;
@@ -68,7 +69,7 @@ async function* encodeAll(
   for await (const all of inBatchesOf(batchRows, source.batches)) {
     isEmpty = false;
     const batch = places.labelled?.keep(all) ?? all;
-    if (batch.cells.length === 0) continue;
+    if (batch.places.length === 0) continue;
     const faults = new CellFaults(source);
     const encoded = encode(batch, source, { encoder, places, faults });
     faults.throwIfAny();
@@ -110,6 +111,16 @@ function encode(
   }
   let offset = 0;
   for (const { transform, position } of places.columns) {
+    const cells = columns?.[position];
+    if (cells instanceof Float64Array && arePlain(transform)) {
+      const broken = putNumbers(transform, cells, { x, offset, width: encoder.width });
+      for (const row of broken) {
+        const constraint = encoder.put(transform, cells[row], x, row * encoder.width + offset);
+        complain(transform.name, row, position)(String(constraint), shownCell(cells[row]));
+      }
+      offset += widthOf(transform);
+      continue;
+    }
     for (let row = 0; row < rows; row++) {
       const constraint = encoder.put(transform, cellAt(row, position), x, row * encoder.width + offset);
       if (constraint !== undefined)

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const parts = [
   'study/column-width.js',
-  ...['boolean', 'date', 'duration', 'missing', 'number', 'name', 'form'].map(
+  ...['boolean', 'date', 'duration', 'missing', 'decimal', 'number', 'name', 'form'].map(
     (part) => `data/cells/${part}.js`,
   ),
   ...['hashing', 'scale', 'column-inputs', 'encoder'].map((part) => `data/preprocessing/${part}.js`),

@@ -1,5 +1,4 @@
-import { medianOfSorted } from '../../statistics/median.ts';
-import { sortNumbers } from '../../statistics/sort-numbers.ts';
+import { selectMedian } from '../../statistics/select-median.ts';
 import { dateParts } from '../../study/cell-form.ts';
 import type { ColumnTransform, DateTransform } from '../../study/pipeline.ts';
 import type { Scaling } from '../../study/scaling.ts';
@@ -63,7 +62,7 @@ function filled(
     cells[index] = cell;
     if (!Number.isNaN(cell)) present[count++] = cell;
   }
-  const fill = median(present.subarray(0, count));
+  const fill = count === 0 ? 0 : selectMedian(present.subarray(0, count));
   for (let index = 0; index < cells.length; index++) if (Number.isNaN(cells[index])) cells[index] = fill;
   return { cells, fill, hasMissing: count < rows.length };
 }
@@ -81,10 +80,4 @@ function fitParts(cells: Float64Array): DateTransform['parts'] {
 
 function isConstant(values: Float64Array): boolean {
   return values.every((value) => value === values[0]);
-}
-
-/** Sorts `values` in place; 0 when there are none. */
-function median(values: Float64Array): number {
-  if (values.length === 0) return 0;
-  return medianOfSorted(sortNumbers(values));
 }

@@ -28,4 +28,11 @@ export class CellTally {
     this.count++;
     if (this.first.length < listedCells) this.first.push({ line, row, value });
   }
+
+  /** Counts a cell behind the first ones; false, and nothing is counted, where it would be one of them. */
+  addUnlisted(): boolean {
+    if (this.first.length < listedCells) return false;
+    this.count++;
+    return true;
+  }
 }

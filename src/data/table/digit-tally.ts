@@ -16,12 +16,28 @@ export class DigitTally {
 
   /** `cell` is the number as the file has it. */
   add(number: number, cell: string | number, line: number, row: number): void {
-    if (isPackedDay(number)) this.dayCount++;
-    else if (this.dayCount > 0 || this.oddDays.count === 0) this.oddDays.add(line, row, cell);
-    if (number < fewestLong && number > -fewestLong) return;
+    if (this.addUnlisted(number)) return;
+    if (this.#isOdd()) this.oddDays.add(line, row, cell);
+    if (isShort(number)) return;
     if (typeof cell === 'number' || /^[+-]?\d+(\.0*)?$/.test(cell)) this.longCount++;
     if (typeof cell === 'string' && losesDigits(cell, number)) this.beyond.add(line, row, cell);
   }
+
+  /** Counts a number of which no message shows the cell; false for another one, which is not counted. */
+  addUnlisted(number: number): boolean {
+    if (!isShort(number)) return false;
+    if (isPackedDay(number)) this.dayCount++;
+    else if (this.#isOdd()) return this.oddDays.addUnlisted();
+    return true;
+  }
+
+  #isOdd(): boolean {
+    return this.dayCount > 0 || this.oddDays.count === 0;
+  }
+}
+
+function isShort(number: number): boolean {
+  return number < fewestLong && number > -fewestLong;
 }
 
 /** True for a day from 1900 to 2100 as in 20240131. */

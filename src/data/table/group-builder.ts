@@ -3,7 +3,7 @@ import type { FaultList } from '../fault-list.ts';
 import type { RowGroups } from '../raw-data.ts';
 import { addCellFault } from './cell-faults.ts';
 import { CellTally } from './cell-tally.ts';
-import { GrowingArray } from './growing-array.ts';
+import { GrowingArray } from './column/growing-array.ts';
 
 /** Takes the place of a group where a tolerated cell names none. */
 export const noGroup = -1;

@@ -2,7 +2,7 @@ import { isMissing } from '../cells/missing.ts';
 import { hashOf } from '../preprocessing/hashing.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { momentIn } from '../splits/moment.ts';
-import { GrowingArray } from './growing-array.ts';
+import { GrowingArray } from './column/growing-array.ts';
 
 /** Rows that are looked at: enough to recognise a column of groups or times, and a bound for the time of reading. */
 export const mostKeyRows = 10_000;

@@ -1,11 +1,12 @@
+import { textAt } from '../cells/cell-spans.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RawRows, RowSource } from '../formats/row-source.ts';
 import type { KeyColumn } from '../raw-data.ts';
+import { GrowingArray } from './column/growing-array.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { type ColumnDeclaration, declarationOf, ofNames, targetDeclaration } from './column-declaration.ts';
 import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
-import { GrowingArray } from './growing-array.ts';
 import { KeyBuilder, mostKeyRows } from './key-builder.ts';
 import { WeightBuilder } from './roles/weight-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
@@ -94,8 +95,8 @@ export class TableBuilder {
 
   /** All of the batch's rows. */
   addBatch(batch: RawRows): void {
-    const { columns, places } = batch;
-    if (columns === undefined) {
+    const { columns, spans, places } = batch;
+    if (columns === undefined && spans === undefined) {
       for (const [index, row] of batch.cells.entries()) this.add(row, places[index] as number);
       return;
     }
@@ -105,16 +106,20 @@ export class TableBuilder {
       this.lines.push(places[row] as number);
       this.rowNumbers.push(start + row);
     }
-    const builders = this.#columns.map(({ builder }) => builder);
-    for (const reader of [...builders, this.groups, this.times, this.weights]) {
-      if (reader === undefined) continue;
-      const column = columns[reader.position - 1] ?? [];
-      for (let row = 0; row < count; row++) reader.add(column[row], places[row] as number, start + row);
+    const cellAt = (row: number, position: number) =>
+      spans === undefined ? columns?.[position - 1]?.[row] : textAt(spans, row * spans.width + position - 1);
+    for (const { builder } of this.#columns) {
+      if (spans !== undefined) builder.addSpans(spans, places, start);
+      else addColumn(builder, columns?.[builder.position - 1] ?? [], places, start);
     }
-    const keyRows = Math.min(count, mostKeyRows - start);
+    for (const reader of [this.groups, this.times, this.weights]) {
+      if (reader === undefined) continue;
+      for (let row = 0; row < count; row++)
+        reader.add(cellAt(row, reader.position), places[row] as number, start + row);
+    }
+    const keyRows = Math.min(count, mostKeyRows - (this.lines.length - count));
     for (const key of this.#keys) {
-      const column = columns[key.position - 1] ?? [];
-      for (let row = 0; row < keyRows; row++) key.add(column[row]);
+      for (let row = 0; row < keyRows; row++) key.add(cellAt(row, key.position));
     }
     this.#rows += count;
   }
@@ -124,6 +129,15 @@ export class TableBuilder {
     if (this.#rows === 0 && this.#faults.isEmpty)
       this.#faults.add({ field: 'rows', constraint: 'must follow the header' });
   }
+}
+
+function addColumn(
+  builder: ColumnBuilder,
+  column: ArrayLike<unknown>,
+  places: ArrayLike<number>,
+  start: number,
+): void {
+  for (let row = 0; row < places.length; row++) builder.add(column[row], places[row] as number, start + row);
 }
 
 function declarationFor(role: Role | undefined, name: string, request: ColumnRequest): ColumnDeclaration {

@@ -6,9 +6,9 @@ import type { RowTimes } from '../raw-data.ts';
 import { momentIn, yearStart } from '../splits/moment.ts';
 import { addCellFault } from './cell-faults.ts';
 import { CellTally } from './cell-tally.ts';
+import { GrowingArray } from './column/growing-array.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
-import { GrowingArray } from './growing-array.ts';
 import { inferDate } from './inference/infer-date.ts';
 
 const dayMilliseconds = 86_400_000;

@@ -2,10 +2,38 @@ import { expect, test } from 'vitest';
 import { isMissing } from '../../../src/data/cells/missing.ts';
 import { sortNames } from '../../../src/data/cells/name.ts';
 import { isInfinite, readNumber } from '../../../src/data/cells/number.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 
 test('decimal and scientific notation are numbers', () => {
   const cells = ['0', '-0', '12', '+3', '-4.5', '.5', '7.', '1e5', '1E-5', '-2.5e+3'];
   expect(cells.map(readNumber)).toEqual([0, -0, 12, 3, -4.5, 0.5, 7, 1e5, 1e-5, -2500]);
+});
+
+test('every number has the bits that JavaScript reads', () => {
+  const random = randomFor('decimals');
+  const written = (number: number, digits: number) => [
+    number.toFixed(digits),
+    number.toPrecision(digits + 1),
+    number.toExponential(digits),
+    `0${number}`,
+    `+${number}`,
+    `-0${number}`,
+  ];
+  const drawn = Array.from({ length: 3000 }, () =>
+    written(random.next() * 10 ** (random.below(40) - 20), random.below(20)),
+  );
+  const edges = [
+    '9007199254740991',
+    '9007199254740993',
+    '0.9007199254740993',
+    '-0.0',
+    '0.3',
+    `0.${'0'.repeat(21)}1`,
+  ];
+  for (const cell of [...drawn.flat(), ...edges, `0.${'0'.repeat(22)}1`, `1${'0'.repeat(22)}`, '.7', '7.']) {
+    expect(readNumber(cell), cell).toBe(Number(cell));
+  }
+  for (const cell of ['.', '-', '+.', '1.2.3', '--1', '1-', '.e5']) expect(readNumber(cell), cell).toBeNaN();
 });
 
 test('what JavaScript alone would take for a number is text', () => {

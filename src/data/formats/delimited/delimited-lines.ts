@@ -20,17 +20,31 @@ export async function* readDelimitedLines(
   const reader = new RowReader(syntax);
   const before = counts.commentLines;
   const read = (text: string, isLast: boolean) => {
-    const { fault, ...rows } = reader.read(text, isLast);
+    const rows = reader.read(text, isLast);
+    const { fault } = rows;
     counts.commentLines = before + reader.commentLines;
     const broken = fault && new FaultsError([{ file: file.file, field: 'row', ...fault }]);
     return { rows, broken };
   };
   for await (const { text, fraction } of readText(file)) {
     const { rows, broken } = read(text, false);
-    yield { ...rows, fraction };
+    yield partOf(rows, fraction);
     if (broken !== undefined) throw broken;
   }
   const { rows, broken } = read('', true);
-  yield { ...rows, fraction: 1 };
+  yield partOf(rows, 1);
   if (broken !== undefined) throw broken;
+}
+
+function partOf(rows: ReadRows, fraction: number): DelimitedPart {
+  const { places, spanning, spans } = rows;
+  return {
+    get cells() {
+      return rows.cells;
+    },
+    places,
+    spanning,
+    ...(spans && { spans }),
+    fraction,
+  };
 }

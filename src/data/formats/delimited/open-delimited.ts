@@ -8,6 +8,7 @@ import { chooseDelimiter } from './choose-delimiter.ts';
 import { type DelimitedPart, readDelimitedLines } from './delimited-lines.ts';
 import { readHeader } from './header.ts';
 import { readPrelude, withoutMark } from './prelude.ts';
+import type { RowSyntax } from './row-reader.ts';
 import { type RowForm, soundRows } from './sound-rows.ts';
 import { SwallowedRows } from './swallowed-rows.ts';
 
@@ -30,11 +31,13 @@ export async function openDelimited(
   const delimiter =
     declared.delimiter ?? prelude.separator ?? kind.delimiter ?? chooseDelimiter(prelude.text);
   const counts: LayoutCounts = { commentLines: prelude.commentLines, blankRows: 0, trailingDelimiters: 0 };
-  const syntax = { delimiter, comment: declared.comment, skippedLines: prelude.skippedLines };
+  const syntax: RowSyntax = { delimiter, comment: declared.comment, skippedLines: prelude.skippedLines };
   const { first, all } = await readAhead(file.file, readDelimitedLines(file, syntax, counts), {
     rows: sampleRows,
-    countOf: ({ cells }: DelimitedPart) => cells.length,
+    countOf: ({ places }: DelimitedPart) => places.length,
   });
+  // Spans are lost with the next rows, and those above wait. Rows to predict are encoded from texts.
+  syntax.asSpans = !keepsBlankRows;
   const sample = sampleOf(first, prelude.hasMarkedHeader);
   const found = readHeader(sample.rows, { wanted, header: declared.header, isNumbered });
   const isPresent = found.isPresent || prelude.hasMarkedHeader;

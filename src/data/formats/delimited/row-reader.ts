@@ -1,9 +1,14 @@
+import { type CellSpans, rowsOf } from '../../cells/cell-spans.ts';
+import { RegularRows } from './regular-rows.ts';
+
 /** Rows that were read together. */
 export interface ReadRows {
   /** The cells without their quotation marks; a blank line is a row without cells, unlike a line of `""`. */
   readonly cells: readonly string[][];
   /** The line on which each row begins, from 1. */
   readonly places: readonly number[];
+  /** The same cells as places in a text, where that was asked for and the rows are regular: then `cells` costs time. */
+  readonly spans?: CellSpans;
   /** The rows that span several lines, as indices into `cells`, ascending. */
   readonly spanning: readonly number[];
   /** The broken row that ends the reading, after these rows. */
@@ -17,6 +22,8 @@ export interface RowSyntax {
   readonly comment?: string | undefined;
   /** Lines to skip at the beginning of the file. */
   readonly skippedLines?: number;
+  /** Ask for `spans`, of the rows that are read from now on. */
+  asSpans?: boolean;
 }
 
 const longestRow = 1e7;
@@ -33,6 +40,7 @@ export class RowReader {
   /** The beginning of an incomplete row. */
   #rest = '';
   #line = 1;
+  readonly #regular = new RegularRows();
   #commentLines = 0;
 
   constructor(syntax: RowSyntax) {
@@ -49,6 +57,11 @@ export class RowReader {
     this.#newline ??= lineEndOf(input, isLast);
     const { delimiter } = this.#syntax;
     const newline = this.#newline;
+    const regular = this.#areRows() && newline === '\n' ? this.#regular.read(input, delimiter) : undefined;
+    if (regular !== undefined) {
+      this.#rest = input.slice(regular.end);
+      return this.#spanned(regular.spans);
+    }
     const cells: string[][] = [];
     const places: number[] = [];
     const spanning: number[] = [];
@@ -85,6 +98,27 @@ export class RowReader {
     if (this.#rest.length > longestRow) fault ??= neverClosed;
     const rows = { cells, places, spanning };
     return fault === undefined ? rows : { ...rows, fault: { constraint: fault, line: this.#line } };
+  }
+
+  /** No line is skipped any more. */
+  #areRows(): boolean {
+    const { asSpans, comment, skippedLines = 0 } = this.#syntax;
+    return asSpans === true && comment === undefined && this.#line > skippedLines;
+  }
+
+  #spanned(spans: CellSpans): ReadRows {
+    const { starts, width } = spans;
+    const first = this.#line;
+    const count = starts.length / width;
+    this.#line += count;
+    return {
+      get cells() {
+        return rowsOf(spans);
+      },
+      places: Array.from({ length: count }, (_, row) => first + row),
+      spanning: [],
+      spans,
+    };
   }
 
   #isSkipped(input: string, at: number): boolean {

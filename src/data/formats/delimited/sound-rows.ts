@@ -1,6 +1,6 @@
 import { FaultsError } from '../../../faults/errors.ts';
 import type { LayoutCounts } from '../file-layout.ts';
-import type { RawRows } from '../row-source.ts';
+import { type RawRows, spanRows } from '../row-source.ts';
 import type { DelimitedPart } from './delimited-lines.ts';
 import type { SwallowedRows } from './swallowed-rows.ts';
 
@@ -26,7 +26,14 @@ export async function* soundRows(
   form: RowForm,
 ): AsyncGenerator<RawRows> {
   const blanks = new BlankLines(form);
-  for await (const { cells: read, places: lines, spanning, fraction } of parts) {
+  for await (const part of parts) {
+    const { spans, places: lines, spanning, fraction } = part;
+    if (spans?.width === form.width) {
+      blanks.putInto([], []);
+      yield spanRows(spans, lines, fraction);
+      continue;
+    }
+    const read = part.cells;
     const cells: (readonly string[])[] = [];
     const places: number[] = [];
     const fault = swallowingRow(read, lines, spanning, form);

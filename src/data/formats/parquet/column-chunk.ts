@@ -117,12 +117,18 @@ function levelsOf(reader: ByteReader & { readonly bytes: Buffer }, rows: number)
 
 function cellsOfPage(page: Page, dictionary: Cells | undefined, decoder: ColumnDecoder): Cells {
   const { levels, rows } = page;
-  const count = levels === undefined ? rows : levels.reduce((sum, level) => sum + level, 0);
+  const count = levels === undefined ? rows : countOf(levels);
   const values = valuesOf(page, count, dictionary, decoder);
   if (levels === undefined || count === rows) return values;
   const cells = new Array<unknown>(rows);
   for (let row = 0, value = 0; row < rows; row++) cells[row] = levels[row] === 1 ? values[value++] : null;
   return cells;
+}
+
+function countOf(levels: Int32Array): number {
+  let count = 0;
+  for (const level of levels) count += level;
+  return count;
 }
 
 function valuesOf(

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { endianness } from 'node:os';
 import type { DecodedArray, SchemaElement } from 'hyparquet';
 import { convert } from 'hyparquet/src/convert.js';
 import { readPlain } from 'hyparquet/src/plain.js';
@@ -8,6 +9,8 @@ export type ColumnDecoder = Parameters<typeof convert>[1];
 
 /** Values as cells: numbers, texts, booleans, dates. */
 export type Cells = ArrayLike<unknown>;
+
+const isLittleEndian = endianness() === 'LE';
 
 /** `count` values in Parquet's plain encoding, as cells. */
 export function plainCells(page: Buffer, count: number, decoder: ColumnDecoder): Cells {
@@ -98,8 +101,24 @@ function withPoint(unscaled: bigint, scale: number): string {
 function exact(values: DecodedArray): Cells {
   const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
   if (!isBig && typeof (values as unknown[])[0] !== 'bigint') return values as Cells;
+  const numbers = values instanceof BigInt64Array ? safeIntegers(values) : undefined;
+  if (numbers !== undefined) return numbers;
   return Array.from(values as ArrayLike<bigint>, (value) => {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : String(value);
   });
+}
+
+/** Undefined where a number is beyond 2^53. A BigInt for each value would take most of the reading's time. */
+function safeIntegers(values: BigInt64Array): Float64Array | undefined {
+  const view = new DataView(values.buffer, values.byteOffset, values.byteLength);
+  const numbers = new Float64Array(values.length);
+  for (let index = 0; index < numbers.length; index++) {
+    const high = isLittleEndian ? view.getInt32(8 * index + 4, true) : view.getInt32(8 * index);
+    const low = isLittleEndian ? view.getUint32(8 * index, true) : view.getUint32(8 * index + 4);
+    const number = high * 2 ** 32 + low;
+    if (!Number.isSafeInteger(number)) return undefined;
+    numbers[index] = number;
+  }
+  return numbers;
 }

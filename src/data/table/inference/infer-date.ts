@@ -1,6 +1,7 @@
 import type { DateFormat } from '../../../study/cell-form.ts';
 import { CellTally } from '../cell-tally.ts';
-import type { ColumnBuilder, SpelledCells } from '../column-builder.ts';
+import type { SpelledCells } from '../column/spelled-words.ts';
+import type { ColumnBuilder } from '../column-builder.ts';
 import { declared } from '../declaration-text.ts';
 import { dateKinds } from '../spelling.ts';
 import type { InferredColumn } from './inferred-column.ts';

@@ -1,4 +1,5 @@
-import type { ColumnBuilder, SpelledCells } from '../column-builder.ts';
+import type { SpelledCells } from '../column/spelled-words.ts';
+import type { ColumnBuilder } from '../column-builder.ts';
 import { declared } from '../declaration-text.ts';
 import { dateKinds, type SpellingKind } from '../spelling.ts';
 import type { Broken } from './broken.ts';

@@ -1,7 +1,8 @@
 import type { CellForm, NumberNotation } from '../../../study/cell-form.ts';
 import { readInNotation } from '../../cells/number.ts';
 import type { CellTally } from '../cell-tally.ts';
-import type { ColumnBuilder, SpelledCells } from '../column-builder.ts';
+import type { SpelledCells } from '../column/spelled-words.ts';
+import type { ColumnBuilder } from '../column-builder.ts';
 import { declared } from '../declaration-text.ts';
 import { type SpellingKind, spellingOf } from '../spelling.ts';
 import type { Broken } from './broken.ts';

@@ -5,8 +5,8 @@ import { weightConstraint, weightReader } from '../../preprocessing/weight-reade
 import type { RowWeights } from '../../raw-data.ts';
 import { addCellFault } from '../cell-faults.ts';
 import { CellTally } from '../cell-tally.ts';
+import { GrowingArray } from '../column/growing-array.ts';
 import type { ColumnDeclaration } from '../column-declaration.ts';
-import { GrowingArray } from '../growing-array.ts';
 import { notationHint } from '../inference/units.ts';
 
 /** Reads the column of the rows' weights. */
