@@ -95,7 +95,7 @@ function whole(
   const { source, path: place, split, ...data } = content.data;
   const { maxEpochs, patience } = spec.training;
   const { trials, seed } = spec.search;
-  const { validation, test } = defaultSplit;
+  const { test } = defaultSplit;
   // The rows of a query have no declared columns.
   const declared = source === 'sqlite' ? {} : declaredColumns(columns);
   return {
@@ -105,7 +105,7 @@ function whole(
       ...(place !== undefined && { path: relative(dirname(resolve(to)), resolve(directory, place)) }),
       ...data,
       task,
-      ...(split ? { split } : rows.raw.assigned === undefined && { split: { validation, test } }),
+      ...(split ? { split } : rows.raw.assigned === undefined && { split: { folds: 'auto', test } }),
       ...(Object.keys(declared).length > 0 && { columns: declared }),
     },
     model: content.model,

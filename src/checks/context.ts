@@ -1,6 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { SourceRows } from '../data/load-dataset.ts';
-import type { SplitRows } from '../data/split.ts';
+import { firstFoldSource, type SourceRows } from '../data/load-dataset.ts';
 import { middleOf } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Backend } from '../training/backend.ts';
@@ -18,16 +17,10 @@ export interface Checked {
   readonly backend: Backend;
 }
 
-/** With folds, the training and validation rows of the first. */
-function firstModelRows(rows: SplitRows): SplitRows {
-  const [first] = rows.folds ?? [];
-  return first === undefined ? rows : { ...rows, ...first };
-}
-
 /** The checks of a study use the data of a trial's first model, the middle of its space and the study's seed. */
 export async function checkContext({ spec, directory, ...rest }: Checked): Promise<CheckContext> {
   const family = await loadFamily(spec.model, directory);
   const dataset = firstModelDataset(rest.dataset);
-  const source = { ...rest.source, rows: firstModelRows(rest.source.rows) };
+  const source = firstFoldSource(rest.source);
   return { ...rest, dataset, source, spec, family, config: middleOf(spec.space), seed: spec.search.seed };
 }

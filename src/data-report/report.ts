@@ -1,5 +1,5 @@
 import { splitNames } from '../data/dataset.ts';
-import type { SourceRows } from '../data/load-dataset.ts';
+import { firstFoldSource, type SourceRows } from '../data/load-dataset.ts';
 import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
 import { tableSchema } from '../data/table-schema.ts';
 import type { DataReport } from '../reports/data-report.ts';
@@ -40,9 +40,11 @@ export async function reportData(
   if (inputs.kind === 'images') onStep('looking at the images', 0);
   const images = inputs.kind === 'images' ? lookAtImages(inputs, source) : undefined;
   onStep('looking for leaks', 0);
-  const leaks = findLeaks(source);
+  // What a model is trained on must not be what it is judged by, which shows within a fold.
+  const judged = firstFoldSource(source);
+  const leaks = findLeaks(judged);
   onStep('looking for duplicates', 0);
-  const duplicates = findDuplicates(source);
+  const duplicates = findDuplicates(judged);
   const parts = [target, ...(images === undefined ? [] : [images]), ...looks];
   return {
     source: raw.file,
@@ -59,8 +61,8 @@ export async function reportData(
       ...findProblems(raw),
       ...findLostLetters(raw),
       ...leaks,
-      ...findGroups(source),
-      ...findTimes(source),
+      ...findGroups(judged),
+      ...findTimes(judged),
       ...duplicates.findings,
       ...findDrift(parts.flatMap(({ drift }) => drift)),
       ...findScales(source, features, scaling),

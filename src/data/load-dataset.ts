@@ -23,6 +23,12 @@ export interface SourceRows {
   readonly notes?: readonly string[];
 }
 
+/** With folds, the training and validation rows are those of the first. */
+export function firstFoldSource(source: SourceRows): SourceRows {
+  const [first] = source.rows.folds ?? [];
+  return first === undefined ? source : { ...source, rows: { ...source.rows, ...first } };
+}
+
 /**
  * Reads and splits the rows that a space file asks for; `directory` is the space file's, for relative paths. Throws a
  * FaultsError of all faults of the request or of the rows, with file, line and column; a tolerant reading keeps

@@ -20,7 +20,7 @@ it('is the mean of the first epochs, then counts each epoch with its share; the 
       return inside;
     });
     const expected = [1, 2, 3, 5, 5 + 4 / 3];
-    seen.forEach((value, epoch) => expect(value).toBeCloseTo(expected[epoch] as number, 5));
+    for (const [epoch, value] of seen.entries()) expect(value).toBeCloseTo(expected[epoch] as number, 5);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readSource, type SourceRows } from '../../data/load-dataset.ts';
+import { firstFoldSource, readSource, type SourceRows } from '../../data/load-dataset.ts';
 import type { Reading } from '../../data/source-problem.ts';
 import { findGroups } from '../../data-report/keys/group-findings.ts';
 import { findTimes } from '../../data-report/keys/time-findings.ts';
@@ -29,8 +29,9 @@ export async function readWithFoundSplit(
   reading: Reading,
 ): Promise<SplitSource> {
   const source = await readSource(data, directory, reading);
-  const [group] = findGroups(source).filter(isGrave);
-  const [time] = findTimes(source).filter(isGrave);
+  const judged = firstFoldSource(source);
+  const [group] = findGroups(judged).filter(isGrave);
+  const [time] = findTimes(judged).filter(isGrave);
   const split = { ...named('group', group), ...named('time', time) };
   if (group === undefined && time === undefined) return { split, source, notes: [] };
   try {

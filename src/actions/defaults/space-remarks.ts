@@ -34,7 +34,7 @@ export function remarksOn({ title, task, made, epochs, columns, target }: Descri
   };
 }
 
-const splitChoices = 'also: { folds: 5 }, { group: column }, { time: column }';
+const splitChoices = 'also: { validation: 0.2 } without folds, { group: column }, { time: column }';
 
 function metricsOf(task: Described['task']): string {
   const metrics = metricsOfTask(task).filter((name) => name !== 'valLoss');
