@@ -35,6 +35,7 @@ const column = z.discriminatedUnion('kind', [
     fill: z.number(),
     ...scale,
     curve: curve.exactOptional(),
+    pieces: z.array(z.number()).min(3).exactOptional(),
     missing,
     indicator,
   }),

@@ -102,7 +102,7 @@ const anySource = {
   scaling: z
     .enum(scalings)
     .describe(
-      'How numbers are scaled, by the training rows alone: to mean 0 and deviation 1 (standard), by median and quartiles (robust), by their ranks to a normal distribution (quantile), standard after their logarithm (log1p), to 0…1 (minMax), or not. auto chooses among these for each column, and says so.',
+      'How numbers are scaled, by the training rows alone: to mean 0 and deviation 1 (standard), by median and quartiles (robust), by their ranks to a normal distribution (quantile), standard after their logarithm (log1p), standard with eight inputs more that each vary within an eighth of the rows (piecewise), to 0…1 (minMax), or not. auto chooses among these for each column, and says so.',
     )
     .default(defaultScaling),
 };

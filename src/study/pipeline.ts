@@ -31,6 +31,11 @@ export interface NumberTransform extends OfColumn, Scale {
   /** Replaces a missing cell: the training split's median. */
   readonly fill: number;
   readonly curve?: Curve;
+  /**
+   * Ascending edges, at least three: after the scaled number stands an input for each piece between two edges, 0 below
+   * it, 1 above it, and linear within it.
+   */
+  readonly pieces?: readonly number[];
   readonly indicator?: true;
 }
 

@@ -1,3 +1,12 @@
 /** How numbers are scaled; `auto` chooses among the others for each column. */
-export const scalings = ['auto', 'standard', 'robust', 'quantile', 'log1p', 'minMax', 'none'] as const;
+export const scalings = [
+  'auto',
+  'standard',
+  'robust',
+  'quantile',
+  'log1p',
+  'piecewise',
+  'minMax',
+  'none',
+] as const;
 export type Scaling = (typeof scalings)[number];

@@ -37,7 +37,7 @@ function decodeColumns(columns: readonly ColumnTransform[], values: readonly num
   return columns.map((column) => {
     const own = values.slice(at, at + widthOf(column));
     at += own.length;
-    if (column.kind === 'number' && column.curve === undefined) {
+    if (column.kind === 'number' && column.curve === undefined && column.pieces === undefined) {
       const [value = 0] = own;
       return `${column.name} ${figure(value)} (${ownUnits(value * column.scale + column.shift)})`;
     }

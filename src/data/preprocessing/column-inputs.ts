@@ -1,3 +1,4 @@
+import { pieceCount } from '../../study/column-width.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { partOfDate } from '../cells/date.ts';
 import { nameFinder, normalizedName } from '../cells/name.ts';
@@ -14,7 +15,11 @@ export function inputNamesOf(column: ColumnTransform): string[] {
   const { name } = column;
   switch (column.kind) {
     case 'number':
-      return [name, ...(column.indicator ? [`${name} is missing`] : [])];
+      return [
+        name,
+        ...(column.pieces ?? []).slice(0, -1).map((edge) => `${name} from ${Number(edge.toPrecision(4))}`),
+        ...(column.indicator ? [`${name} is missing`] : []),
+      ];
     case 'date': {
       const parts = column.parts.map(({ part }) => `${name}.${part}`);
       return [...parts, ...(column.indicator ? [`${name} is missing`] : [])];
@@ -32,9 +37,11 @@ export function numberWriter(
 ): (value: number, x: Row, at: number) => void {
   const { indicator } = column;
   if (column.kind === 'number') {
+    const { pieces } = column;
     return (value, x, at) => {
       x[at] = scaled(value, column);
-      if (indicator && Number.isNaN(value)) x[at + 1] = 1;
+      if (pieces !== undefined) writePieces(Number.isNaN(value) ? column.fill : value, pieces, x, at + 1);
+      if (indicator && Number.isNaN(value)) x[at + 1 + pieceCount(column)] = 1;
     };
   }
   const { parts, fill } = column;
@@ -48,6 +55,14 @@ export function numberWriter(
     });
     if (indicator && isMissing) x[at + parts.length] = 1;
   };
+}
+
+/** Piecewise linear encoding (Gorishniy, Rubachev & Babenko, NeurIPS 2022), bounded at both ends. */
+function writePieces(value: number, edges: readonly number[], x: Row, at: number): void {
+  for (let piece = 0; piece < edges.length - 1; piece++) {
+    const [from, to] = [edges[piece] as number, edges[piece + 1] as number];
+    x[at + piece] = Math.min(1, Math.max(0, (value - from) / (to - from)));
+  }
 }
 
 export interface NameForm {

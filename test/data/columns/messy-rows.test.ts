@@ -40,7 +40,7 @@ const columns: Readonly<Record<string, (row: number) => string>> = {
 
 const declared: NonNullable<DataSpec['columns']> = {
   price: { type: 'number', thousands: ',', unit: '$' },
-  percent: { type: 'number', unit: '%', scaling: 'robust' },
+  percent: { type: 'number', unit: '%', scaling: 'piecewise' },
   words: { type: 'number', scaling: 'quantile', indicator: true },
   grade: { type: 'ordinal', order: ['low', 'mid', 'high'], indicator: true },
 };

@@ -4,6 +4,7 @@ import { applyPreprocessing, featureNames } from '../../../src/data/preprocessin
 import { fitPreprocessing } from '../../../src/data/preprocessing/fit-preprocessing.ts';
 import { meanAndStd } from '../../../src/data/preprocessing/fit-scale.ts';
 import type { RawColumn, RawImages, RawTable } from '../../../src/data/raw-data.ts';
+import { widthOf } from '../../../src/study/column-width.ts';
 import { scalings } from '../../../src/study/scaling.ts';
 
 const missing = Number.NaN;
@@ -61,7 +62,9 @@ describe('fitted by hand', () => {
     );
     const fitted = fitPreprocessing(inputs, rows(0, 1, 2), scaling);
     expect(fitted).toMatchObject({ columns: [{ name: 'b' }] });
-    expect([...applyPreprocessing(inputs, fitted, train)]).toHaveLength(4);
+    const [b] = fitted.kind === 'table' ? fitted.columns : [];
+    const width = b === undefined ? 0 : widthOf(b);
+    expect([...applyPreprocessing(inputs, fitted, train)]).toHaveLength(4 * width);
   });
 
   test('categories are one-hot; one that training does not know, and a missing one, are all zeros', () => {

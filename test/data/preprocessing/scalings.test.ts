@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { applyPreprocessing, featureNames } from '../../../src/data/preprocessing/apply-preprocessing.ts';
 import { chooseScaling } from '../../../src/data/preprocessing/choose-scaling.ts';
+import { inputNamesOf, numberWriter } from '../../../src/data/preprocessing/column-inputs.ts';
 import { fitPreprocessing } from '../../../src/data/preprocessing/fit-preprocessing.ts';
+import { fitScale } from '../../../src/data/preprocessing/fit-scale.ts';
 import type { NumberColumn, RawTable } from '../../../src/data/raw-data.ts';
+import { widthOf } from '../../../src/study/column-width.ts';
 import type { Scaling } from '../../../src/study/scaling.ts';
 
 const values = [1, 2, 2, 3, 5, 8, 13, 21, 34, 55, 1000];
@@ -96,4 +99,49 @@ test('a date becomes the parts that vary, and a missing one is in the middle of 
   expect(x.slice(9)).toEqual([0, 0, 0]);
   // 1, 2 and 3 March 2024 are Friday, Saturday and Sunday.
   expect(x[0]).toBeCloseTo(Math.sin((2 * Math.PI * 4) / 7), 6);
+});
+
+describe('pieces', () => {
+  const cells = Float64Array.from({ length: 81 }, (_, row) => row / 10);
+  const { pieces = [], shift, scale } = fitScale(cells, 'piecewise');
+
+  test('end at the eighths of the rows, beside the standardised number', () => {
+    expect(pieces).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect({ shift, scale }).toEqual(fitScale(cells, 'standard'));
+  });
+
+  test.each([
+    [-5, [0, 0, 0, 0, 0, 0, 0, 0]],
+    [2.25, [1, 1, 0.25, 0, 0, 0, 0, 0]],
+    [100, [1, 1, 1, 1, 1, 1, 1, 1]],
+    // A missing cell is the fill.
+    [Number.NaN, [1, 1, 1, 0.5, 0, 0, 0, 0]],
+  ])('of %d fill up in their order', (value, expected) => {
+    const column = { kind: 'number', name: 'a', fill: 3.5, shift: 0, scale: 1, pieces } as const;
+    const x = new Array<number>(widthOf(column)).fill(0);
+    numberWriter(column)(value, x, 0);
+    expect(x).toEqual([Number.isNaN(value) ? 3.5 : value, ...expected]);
+    expect(inputNamesOf(column)).toHaveLength(x.length);
+  });
+
+  test('stand before the indicator', () => {
+    const column = {
+      kind: 'number',
+      name: 'a',
+      fill: 0,
+      shift: 0,
+      scale: 1,
+      pieces,
+      indicator: true,
+    } as const;
+    const x = new Array<number>(widthOf(column)).fill(0);
+    numberWriter(column)(Number.NaN, x, 0);
+    expect(x.at(-1)).toBe(1);
+    expect(x).toHaveLength(10);
+  });
+
+  test('are none of two values, and few of few', () => {
+    expect(fitScale(Float64Array.of(0, 1, 1, 0), 'piecewise').pieces).toBeUndefined();
+    expect(fitScale(Float64Array.of(0, 1, 2, 0, 1, 2), 'piecewise').pieces?.length).toBeLessThan(9);
+  });
 });
