@@ -1,5 +1,6 @@
 import type { CellForm, DatePart } from './cell-form.ts';
 import type { TextLayout } from './study-spec.ts';
+import type { TrainingRanges } from './training-range.ts';
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
@@ -121,6 +122,8 @@ export interface Pipeline {
    * are in their shortest form: "1" for the cell "01".
    */
   readonly names?: 'asWritten';
+  /** Absent for images, and from older pipelines. */
+  readonly ranges?: TrainingRanges;
   /** The target's column; absent for images. */
   readonly target?: string;
   /** The column of the rows' weights, if metrics are weighted. */

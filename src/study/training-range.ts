@@ -1,0 +1,38 @@
+/*
+ * The ranges of the training rows, and what new rows are held against. Exported folders carry the compiled text of this
+ * file, so it imports nothing.
+ */
+
+/** The least and the largest value of the training rows. */
+export interface TrainingRange {
+  readonly least: number;
+  readonly largest: number;
+}
+
+/** Of a column before its scale: numbers, or days since 1970. */
+export interface ColumnRange extends TrainingRange {
+  readonly name: string;
+}
+
+/** Of the columns that hold numbers or dates, and of a regression's target in its own units. */
+export interface TrainingRanges {
+  readonly inputs: readonly ColumnRange[];
+  readonly target?: TrainingRange;
+}
+
+/** True for a value that is further outside the range than the range is wide; false for NaN. */
+export function isFarOutside(value: number, { least, largest }: TrainingRange): boolean {
+  const width = largest - least;
+  return value < least - width || value > largest + width;
+}
+
+/** The nearest value within the range; NaN stays. */
+export function boundedInput(value: number, { least, largest }: TrainingRange): number {
+  return Math.min(largest, Math.max(least, value));
+}
+
+/** The nearest value that is at most the range's width outside it. */
+export function boundedPrediction(value: number, { least, largest }: TrainingRange): number {
+  const width = largest - least;
+  return Math.min(largest + width, Math.max(least - width, value));
+}
