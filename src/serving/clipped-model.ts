@@ -1,6 +1,6 @@
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import { boundedPrediction } from '../study/training-range.ts';
+import { boundedPrediction } from '../study/outputs/training-range.ts';
 import type { ServedModel } from './served-model.ts';
 
 /**
@@ -22,8 +22,7 @@ export function clippedModel(model: ServedModel): ServedModel {
     ...model,
     predict: async (examples) => {
       const predictions = await model.predict(examples);
-      // What is not finite stays, to be refused.
-      return predictions.map((value) => (Number.isFinite(value) ? boundedPrediction(value, target) : value));
+      return predictions.map((value) => boundedPrediction(value, target));
     },
   };
 }

@@ -21,7 +21,7 @@ const exportedLevels = [0.8, 0.9, 0.95];
  * How badly each row's target fits its prediction: the absolute difference on the scale of training, or 1 − the
  * probability of the class; [rows].
  */
-export function conformalScores(
+function conformalScores(
   task: Task,
   { predictions, y }: Pick<LabelledPredictions, 'predictions' | 'y'>,
 ): Float64Array {

@@ -1,6 +1,6 @@
 import type { CellForm, DatePart } from './cell-form.ts';
+import type { TrainingRanges } from './outputs/training-range.ts';
 import type { TextLayout } from './study-spec.ts';
-import type { TrainingRanges } from './training-range.ts';
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const parts = [
   'study/column-width.js',
-  'study/training-range.js',
+  'study/outputs/training-range.js',
   ...['boolean', 'date', 'duration', 'missing', 'number', 'name', 'form'].map(
     (part) => `data/cells/${part}.js`,
   ),

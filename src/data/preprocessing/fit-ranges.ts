@@ -1,5 +1,5 @@
+import type { ColumnRange, TrainingRange, TrainingRanges } from '../../study/outputs/training-range.ts';
 import type { Preprocessing, Task } from '../../study/pipeline.ts';
-import type { ColumnRange, TrainingRange, TrainingRanges } from '../../study/training-range.ts';
 import type { RawData } from '../raw-data.ts';
 
 /**
