@@ -1,5 +1,4 @@
 import type { CellForm, DatePart } from './cell-form.ts';
-import type { TrainingRanges } from './outputs/training-range.ts';
 import type { TextLayout } from './study-spec.ts';
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
@@ -109,6 +108,23 @@ export interface WeightColumn {
   readonly name: string;
   readonly form: CellForm;
   readonly missing?: readonly string[];
+}
+
+/** The least and the largest value of the training rows. */
+export interface TrainingRange {
+  readonly least: number;
+  readonly largest: number;
+}
+
+/** Of a column before its scale: numbers, or days since 1970. */
+export interface ColumnRange extends TrainingRange {
+  readonly name: string;
+}
+
+/** Of the columns that hold numbers or dates, and of a regression's target in its own units. */
+export interface TrainingRanges {
+  readonly inputs: readonly ColumnRange[];
+  readonly target?: TrainingRange;
 }
 
 /** All that a model needs in order to predict new rows. Plain JSON. */

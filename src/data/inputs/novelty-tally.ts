@@ -1,5 +1,5 @@
 import type { NovelRows, Novelty, RowNovelty, RowsOutOfRange } from '../../reports/novelty.ts';
-import type { ColumnRange } from '../../study/outputs/training-range.ts';
+import type { ColumnRange } from '../../study/pipeline.ts';
 import type { CellNotice } from '../preprocessing/encoder.ts';
 
 const listedPlaces = 3;

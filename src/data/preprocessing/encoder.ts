@@ -1,6 +1,6 @@
 import { widthOf } from '../../study/column-width.ts';
-import { boundedInput, type ColumnRange, isFarOutside } from '../../study/outputs/training-range.ts';
-import type { ColumnTransform } from '../../study/pipeline.ts';
+import { boundedInput, isFarOutside } from '../../study/outputs/training-range.ts';
+import type { ColumnRange, ColumnTransform } from '../../study/pipeline.ts';
 import { cellReader, constraintOf } from '../cells/form.ts';
 import { missingTest } from '../cells/missing.ts';
 import { nameIn } from '../cells/name.ts';

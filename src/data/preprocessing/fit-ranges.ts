@@ -1,5 +1,10 @@
-import type { ColumnRange, TrainingRange, TrainingRanges } from '../../study/outputs/training-range.ts';
-import type { Preprocessing, Task } from '../../study/pipeline.ts';
+import type {
+  ColumnRange,
+  Preprocessing,
+  Task,
+  TrainingRange,
+  TrainingRanges,
+} from '../../study/pipeline.ts';
 import type { RawData } from '../raw-data.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Task } from '../pipeline.ts';
+import type { Task, TrainingRanges } from '../pipeline.ts';
 import { chosenClass } from './chosen-class.ts';
 import { ownValue } from './target-scale.ts';
-import { boundedPrediction, type TrainingRanges } from './training-range.ts';
+import { boundedPrediction } from './training-range.ts';
 
 /*
  * The meaning of an exported model's outputs. Exported folders carry the compiled text of this file after those of its

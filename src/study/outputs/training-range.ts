@@ -1,24 +1,8 @@
+import type { TrainingRange } from '../pipeline.ts';
+
 /*
- * The ranges of the training rows, and what new rows are held against. Exported folders carry the compiled text of this
- * file, so it imports nothing.
+ * What new rows are held against. Exported folders carry the compiled text of this file.
  */
-
-/** The least and the largest value of the training rows. */
-export interface TrainingRange {
-  readonly least: number;
-  readonly largest: number;
-}
-
-/** Of a column before its scale: numbers, or days since 1970. */
-export interface ColumnRange extends TrainingRange {
-  readonly name: string;
-}
-
-/** Of the columns that hold numbers or dates, and of a regression's target in its own units. */
-export interface TrainingRanges {
-  readonly inputs: readonly ColumnRange[];
-  readonly target?: TrainingRange;
-}
 
 /** True for a value that is further outside the range than the range is wide; false for NaN. */
 export function isFarOutside(value: number, { least, largest }: TrainingRange): boolean {
