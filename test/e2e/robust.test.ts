@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openModel, predict } from '../../src/index.ts';
 import { randomFor } from '../../src/statistics/random.ts';
+import { regionFrom as ownRegionFrom } from '../../src/study/outputs/prediction-region.ts';
 import { temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -116,7 +118,9 @@ describe('what new rows have that training had not', () => {
   test('is named by evaluate of a file, and is none of a split', async () => {
     const args = ['evaluate', '--data', 'strange.csv', ...of('rating-folds')];
     expect(await json<object>(args, directory)).toMatchObject({ novelty: summary });
-    expect((await run(args, directory)).stdout).toContain('US Gross: 2 cells are far outside the range');
+    const line = 'US Gross: 2 cells are far outside the range';
+    expect((await run([...args, '--html', 'novelty.html'], directory)).stdout).toContain(line);
+    expect(readFileSync(join(directory, 'novelty.html'), 'utf8')).toContain(line);
     expect(await json<object>(['evaluate', ...of('rating-folds')], directory)).not.toHaveProperty('novelty');
   });
 
@@ -224,7 +228,7 @@ describe('intervals and sets', () => {
     }
   });
 
-  test.each(['positive-single', 'rating-folds', 'liked-folds'])(
+  test.each(['positive-single', 'positive-folds', 'rating-folds', 'liked-folds'])(
     'of %s are the same of an export',
     async (name) => {
       const summary = await json<object>(['export', '--to', `interval-${name}`, ...of(name)], directory);
@@ -239,6 +243,11 @@ describe('intervals and sets', () => {
           else expect(value).toEqual(other);
         }
       });
+      const folder = join(directory, `interval-${name}`);
+      const { regionFrom } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'encode.mjs')).href);
+      const document = JSON.parse(readFileSync(join(folder, 'preprocess.json'), 'utf8'));
+      const outputs = document.memberWeights ?? [0.25, 0.75];
+      expect(regionFrom(document, outputs, 0.9)).toEqual(ownRegionFrom(document, outputs, 0.9));
       const other = await run(['predict', 'strange.csv', '--interval', '0.85', ...model], directory);
       expect([other.code, other.stdout]).toEqual([2, '']);
       expect(other.stderr).toContain(
