@@ -18,6 +18,7 @@ export interface NovelRows {
 export interface RowsOutOfRange extends NovelRows {
   readonly least: number;
   readonly largest: number;
+  readonly isDate?: true;
 }
 
 export const nothingNovel: Novelty = { unknownCategories: {}, outOfRange: {}, mostlyMissing: null };

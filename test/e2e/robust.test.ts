@@ -94,7 +94,7 @@ describe('what new rows have that training had not', () => {
     outOfRange: {
       'US Gross': { rows: 2, first: ['line 2', 'line 4'] },
       budget: { rows: 1, first: ['line 4'] },
-      released: { rows: 1, first: ['line 6'] },
+      released: { rows: 1, first: ['line 6'], isDate: true },
     },
     mostlyMissing: { rows: 1, first: ['line 5'] },
   };
@@ -104,6 +104,9 @@ describe('what new rows have that training had not', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(
       /^US Gross: 2 cells are far outside the range of training, \S+ to \S+: line 2, line 4$/m,
+    );
+    expect(stderr).toMatch(
+      /^released: 1 cell is far outside the range of training, 2010-\d\d-15 to 2019-\d\d-15: line 6$/m,
     );
     expect(stderr).toContain('genre: 1 cell has a category that training did not know');
     expect(stderr).toContain('more than half of the inputs are missing in 1 row: line 5');

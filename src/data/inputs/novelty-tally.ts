@@ -1,5 +1,5 @@
 import type { NovelRows, Novelty, RowNovelty, RowsOutOfRange } from '../../reports/novelty.ts';
-import type { ColumnRange } from '../../study/pipeline.ts';
+import type { ColumnRange, ColumnTransform } from '../../study/pipeline.ts';
 import type { CellNotice } from '../preprocessing/encoder.ts';
 
 const listedPlaces = 3;
@@ -8,7 +8,7 @@ const listedPlaces = 3;
 export class NoveltyTally {
   /** The row of the batch that is being encoded. */
   row = 0;
-  readonly #columns: number;
+  readonly #columns: readonly ColumnTransform[];
   readonly #ranges: ReadonlyMap<string, ColumnRange>;
   readonly #placeWord: string;
   readonly #outOfRange = new Map<string, Found>();
@@ -18,8 +18,8 @@ export class NoveltyTally {
   #missing = new Uint32Array();
   #novel = new Map<number, { outOfRange: string[]; unknownCategories: string[] }>();
 
-  /** `columns` is the number of input columns, `placeWord` the unit of the rows' places. */
-  constructor(columns: number, ranges: readonly ColumnRange[], placeWord: string) {
+  /** `placeWord` is the unit of the rows' places. */
+  constructor(columns: readonly ColumnTransform[], ranges: readonly ColumnRange[], placeWord: string) {
     this.#columns = columns;
     this.#ranges = new Map(ranges.map((range) => [range.name, range]));
     this.#placeWord = placeWord;
@@ -54,7 +54,7 @@ export class NoveltyTally {
     const all = new Map<number, RowNovelty>();
     this.#missing.forEach((missing, row) => {
       const { outOfRange = [], unknownCategories = [] } = this.#novel.get(row) ?? {};
-      const isMostlyMissing = 2 * missing > this.#columns;
+      const isMostlyMissing = 2 * missing > this.#columns.length;
       if (isMostlyMissing) this.#add(this.#mostlyMissing, row);
       if (!isMostlyMissing && !this.#novel.has(row)) return;
       all.set(row, {
@@ -70,7 +70,8 @@ export class NoveltyTally {
   get total(): Novelty {
     const outOfRange = [...this.#outOfRange].map(([name, found]): [string, RowsOutOfRange] => {
       const { least, largest } = this.#ranges.get(name) as ColumnRange;
-      return [name, { ...found, least, largest }];
+      const isDate = this.#columns.some((column) => column.kind === 'date' && column.name === name);
+      return [name, { ...found, least, largest, ...(isDate && { isDate }) }];
     });
     return {
       unknownCategories: Object.fromEntries(this.#unknown),

@@ -27,7 +27,7 @@ export function tableInputs(source: RowSource, { pipeline, target, clip = false 
   ]);
   const form = { areNormalized: pipeline.names === undefined };
   const ranges = pipeline.ranges?.inputs;
-  const tally = new NoveltyTally(preprocessing.columns.length, ranges ?? [], source.placeWord);
+  const tally = new NoveltyTally(preprocessing.columns, ranges ?? [], source.placeWord);
   const encoder = new RowEncoder(preprocessing.columns, { ...form, ranges, clip, notice: tally.notice });
   const at = (name: string) => source.names.indexOf(name);
   const places: Omit<Places, 'labelled'> = {
