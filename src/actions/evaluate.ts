@@ -4,11 +4,12 @@ import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
-import { openModels } from '../runs/open-models.ts';
+import type { Novelty } from '../reports/novelty.ts';
+import { readStudyData } from '../runs/study-data.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
-import { type LabelledPredictions, predictLabelled, predictSplit } from '../serving/labelled-inputs.ts';
-import { predictUnseen } from '../serving/out-of-fold.ts';
+import { type LabelledPredictions, predictLabelled } from '../serving/labelled-inputs.ts';
+import { predictOwnSplit } from '../serving/own-split.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { requireImages } from './inputs-of.ts';
 import { brokenText, oneOf, path, text } from './options/kinds.ts';
@@ -63,13 +64,15 @@ interface Labelled extends LabelledPredictions {
   readonly data: string;
   /** Rows without a target. */
   readonly leftOut?: number;
+  /** Absent for a split of the study's own data. */
+  readonly novelty?: Novelty | undefined;
 }
 
 /** Measures a model on a split or on labelled rows, with intervals. Errors are those of `predict`. */
 export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
   return withModel(request, async (served, ofStudy) => {
     const { task } = served.pipeline;
-    const { data, predictions, y, weight, leftOut = 0 } = await labelled(request, served, ofStudy);
+    const { data, predictions, y, weight, leftOut = 0, novelty } = await labelled(request, served, ofStudy);
     const study = ofStudy?.choice.study;
     const further = furtherMetrics(task, request.metrics, study?.spec.objective);
     const evaluation = evaluatePredictions(task, predictions, y, further, weight);
@@ -83,6 +86,7 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
         ...{ model: served.name, data },
         ...evaluation,
         ...(leftOut > 0 && { leftOut }),
+        ...(novelty && { novelty }),
         ...(weightColumn !== undefined && { weight: weightColumn }),
         ...(humanBaseline && { humanBaseline }),
       },
@@ -107,17 +111,12 @@ async function labelled(
       message`${option('data')}: must name labelled rows: an exported model knows no splits`,
     );
   }
-  const { dataset } = await openModels(ofStudy.store, ofStudy.choice.study);
+  const { dataset } = await readStudyData(ofStudy.choice.study);
   const name = request.split ?? (dataset.splits.test.rows === 0 ? 'validation' : 'test');
-  const split = dataset.splits[name];
-  if (split.rows === 0) {
+  if (dataset.splits[name].rows === 0) {
     throw new UsageError(message`${option('split')}: the ${name} split of the study has no rows`);
   }
-  if (dataset.folds === undefined || name === 'test') {
-    return { data: name, ...(await predictSplit(served, split, name)) };
-  }
-  const predictions = await predictUnseen(ofStudy, dataset, name);
-  return { data: name, predictions, y: split.y, weight: split.weight };
+  return { data: name, ...(await predictOwnSplit(ofStudy, dataset, name)) };
 }
 
 async function labelledFile(
@@ -134,7 +133,7 @@ async function labelledFile(
   }
   const inputs = await openInputs(data, { pipeline, target, resizes });
   const predicted = await predictLabelled(served, inputs);
-  return { data, ...predicted, leftOut: inputs.labelled?.leftOut ?? 0 };
+  return { data, ...predicted, leftOut: inputs.labelled?.leftOut ?? 0, novelty: inputs.novelty?.() };
 }
 
 function isNames(value: unknown): boolean {

@@ -10,10 +10,19 @@ import type { Pipeline } from '../study/pipeline.ts';
 /** Rows by column, PNG or JPEG images as bytes, or the path of a file or a folder. */
 export type Input = string | readonly GivenRow[] | readonly Uint8Array[];
 
+interface InputOptions {
+  readonly resize: boolean;
+  readonly clip?: boolean;
+}
+
 /** The input in the model's form. FaultsError for an input of another kind. */
-export async function inputsOf(input: Input, pipeline: Pipeline, resizes: boolean): Promise<Inputs> {
-  requireImages(pipeline, resizes);
-  const request = { pipeline, resizes };
+export async function inputsOf(
+  input: Input,
+  pipeline: Pipeline,
+  { resize, clip = false }: InputOptions,
+): Promise<Inputs> {
+  requireImages(pipeline, resize);
+  const request = { pipeline, resizes: resize, clip };
   if (typeof input === 'string') return openInputs(input, request);
   const takesImages = pipeline.preprocessing.kind === 'image';
   if (isImages(input)) {

@@ -77,7 +77,7 @@ async function predicted(
   if (!isRows(input) && !isImages(input)) {
     throw new UsageError('input: must be a list of rows by column, of images as bytes, or a tensor');
   }
-  return predictionsOf(served, (await inputsOf(input, served.pipeline, resizes)).batches);
+  return predictionsOf(served, (await inputsOf(input, served.pipeline, { resize: resizes })).batches);
 }
 
 function isTensor(input: unknown): input is TensorLike {

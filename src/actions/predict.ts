@@ -1,5 +1,8 @@
 import { type Message, message, option } from '../faults/message.ts';
+import { type Novelty, nothingNovel } from '../reports/novelty.ts';
 import type { Prediction } from '../reports/prediction.ts';
+import { clippedModel } from '../serving/clipped-model.ts';
+import { quantileFor } from '../serving/conformal.ts';
 import { predictionsOf } from '../serving/prediction.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import {
@@ -9,7 +12,7 @@ import {
   writePredictions,
 } from '../serving/write-predictions.ts';
 import { type Input, inputsOf, isImages, isRows } from './inputs-of.ts';
-import { brokenPath, oneOf, pathOf, toggle } from './options/kinds.ts';
+import { brokenPath, number, oneOf, pathOf, toggle } from './options/kinds.ts';
 import { type OptionsOf, optionOf } from './options/option.ts';
 import { resize, storedModel } from './options/shared.ts';
 import { readsOf, type StudyModel, withModel } from './with-model.ts';
@@ -26,7 +29,17 @@ const input = optionOf<Input, { describe: string; isRequired: true }>(
   { describe: 'a table of rows, an image, or a folder of images', isRequired: true },
 );
 
-export const predictOptions = { options: { input, ...storedModel, resize } };
+export const predictOptions = {
+  options: {
+    ...{ input, ...storedModel, resize },
+    clip: toggle(
+      'bound inputs to the training ranges, and predicted numbers to one range beyond the targets',
+    ),
+    interval: number('above 0 and below 1', (level) => level > 0 && level < 1, {
+      describe: 'add intervals, or sets of classes, that hold the truth with this probability, such as 0.9',
+    }),
+  },
+};
 
 export const writeOptions = {
   options: {
@@ -40,11 +53,9 @@ export const writeOptions = {
   },
 };
 
-export interface PredictionSummary {
+export interface PredictionSummary extends Novelty {
   readonly model: string;
   readonly rows: number;
-  /** By column: the categories that training did not see, with the number of rows of each. */
-  readonly unknownCategories: Readonly<Record<string, number>>;
   /** A remark on an option without effect. */
   readonly note?: Message;
 }
@@ -63,10 +74,10 @@ export interface PredictionSink {
  * cannot be used, UsageError the model that does not exist.
  */
 export function predict(request: OptionsOf<typeof predictOptions.options>): Promise<Prediction[]> {
-  return withModel(request, async (served) => {
-    const { pipeline } = served;
-    const inputs = await inputsOf(request.input, pipeline, request.resize);
-    return predictionsOf(served, inputs.batches);
+  return withModel(request, async (found, ofStudy) => {
+    const { served, quantile } = await answering(request, found, ofStudy);
+    const inputs = await inputsOf(request.input, served.pipeline, request);
+    return predictionsOf(served, inputs.batches, quantile);
   });
 }
 
@@ -75,22 +86,34 @@ export function predictLines(
   request: OptionsOf<typeof writeOptions.options>,
   sink: PredictionSink,
 ): Promise<PredictionSummary> {
-  return withModel(request, async (served: ServedModel, ofStudy) => {
+  return withModel(request, async (found, ofStudy) => {
+    const { served, quantile } = await answering(request, found, ofStudy);
     const { pipeline } = served;
-    const inputs = await inputsOf(request.input, pipeline, request.resize);
+    const inputs = await inputsOf(request.input, pipeline, request);
     const { format = 'csv', probabilities, keepColumns } = request;
-    const form = { format: format as PredictionFormat, probabilities, keepsColumns: keepColumns };
+    const form = { format: format as PredictionFormat, probabilities, quantile, keepsColumns: keepColumns };
     const columns = keepColumns ? predictionColumns(pipeline.task, inputs, form) : [];
     const reads = predictedFiles(request, ofStudy);
     const rows = await sink.write({ columns, reads }, (line) => writePredictions(served, inputs, form, line));
     const hasNone = probabilities && pipeline.task.kind === 'regression';
     return {
-      ...{ model: served.name, rows, unknownCategories: Object.fromEntries(inputs.unknownCategories) },
+      ...{ model: served.name, rows, ...(inputs.novelty?.() ?? nothingNovel) },
       ...(hasNone && {
         note: message`${option('probabilities', true)} adds nothing: the model predicts a number, which has no probabilities`,
       }),
     };
   });
+}
+
+/** The model as the request wants it to answer; the quantile of its residuals where intervals are wanted. */
+async function answering(
+  { clip, interval }: OptionsOf<typeof predictOptions.options>,
+  found: ServedModel,
+  ofStudy: StudyModel | undefined,
+): Promise<{ served: ServedModel; quantile: number | undefined }> {
+  const served = clip ? clippedModel(found) : found;
+  const quantile = interval === undefined ? undefined : await quantileFor(interval, found, ofStudy);
+  return { served, quantile };
 }
 
 /** The files that are read, as far as they are known: a model that is open knows its study's. */

@@ -34,6 +34,7 @@ export const predictCommand = defineCommand({
   examples: [
     ['predict new.csv > labels.csv', 'predict with the best trial of the newest study'],
     ['predict new.csv --model greedy --out labels.csv', "predict with the ensemble 'greedy'"],
+    ['predict new.csv --interval 0.9', 'with intervals, or sets of classes, that hold nine of ten'],
     ['predict new.parquet --model ./exported --probabilities', 'predict with an exported model'],
   ],
   run: async (call) => {
@@ -43,10 +44,10 @@ export const predictCommand = defineCommand({
     const early = targetOf(call, request.keepColumns ? 'undecided' : [], predictedFiles(request));
     if (early !== undefined) requireFileTarget(early);
     const format = request.format ?? formatOf(given.out);
-    const { model, rows, unknownCategories, note } = await predictLines({ ...request, format }, sink(call));
+    const { model, rows, note, ...novelty } = await predictLines({ ...request, format }, sink(call));
     if (note !== undefined && !given.quiet) call.note(note);
     const seconds = (performance.now() - startedAt) / 1000;
-    return { model, rows, seconds, out: given.out ?? null, unknownCategories };
+    return { model, rows, seconds, out: given.out ?? null, ...novelty };
   },
   print: (summary, { flags: given, terminal }) => {
     if (given.json) printJson(terminal, summary);

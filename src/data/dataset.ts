@@ -38,15 +38,6 @@ export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 
 /**
- * One model of a cross-validation: indices into the training split of the rows that it is trained on, and into the
- * validation split of the rows that it is judged by. In memory that threads share.
- */
-export interface Fold {
-  readonly train: Int32Array;
-  readonly validation: Int32Array;
-}
-
-/**
  * A loaded, split and scaled data set. A structured clone to a thread shares its memory. With folds, the training split
  * has all rows that are not test rows, and the validation split those of them that some fold judges, which are all but
  * for folds by time: its predictions are out-of-fold, each row's by models that were not trained on it.

@@ -6,6 +6,7 @@ import { FaultList } from './fault-list.ts';
 import { judgedRows, placeFolds } from './folds.ts';
 import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocessing.ts';
 import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
+import { fitRanges } from './preprocessing/fit-ranges.ts';
 import { encodeTarget, fitTask } from './preprocessing/fit-task.ts';
 import type { RawData } from './raw-data.ts';
 import { addZeroWeights, splitWeights } from './row-weights.ts';
@@ -96,16 +97,18 @@ function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
 
 /** The pipeline for predicting new rows. */
 export function pipelineOf(
-  { raw }: SourceRows,
+  { raw, rows }: SourceRows,
   { task, inputShape, preprocessing }: Dataset,
   { weightMetrics }: Pick<DataSpec, 'weightMetrics'> = {},
 ): Pipeline {
   const { inputs, targetColumn, declaredLayout, query, weights } = raw;
+  const ranges = fitRanges(raw, { preprocessing, task }, rows.train);
   return {
     task,
     inputShape,
     preprocessing,
     names: 'asWritten',
+    ...(ranges && { ranges }),
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
     ...(query === undefined ? {} : { query }),
     ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),

@@ -11,6 +11,10 @@ export interface PredictOptions extends StoredModel {
   readonly input: readonly GivenRow[] | readonly Uint8Array[] | string | URL;
   /** Resizes images to the size of the training images. */
   readonly resize?: boolean | undefined;
+  /** Bounds inputs to the training ranges, and a regression's predictions to one range beyond its training targets. */
+  readonly clip?: boolean | undefined;
+  /** A level above 0 and below 1: adds intervals, or sets of classes, that hold the truth with that probability. */
+  readonly interval?: number | undefined;
 }
 
 /**

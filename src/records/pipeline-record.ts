@@ -77,6 +77,8 @@ const transform = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const range = { least: z.number(), largest: z.number() };
+
 /** A stored preprocessing pipeline. */
 export const pipelineRecord = z.looseObject({
   task: z.discriminatedUnion('kind', [
@@ -102,10 +104,26 @@ export const pipelineRecord = z.looseObject({
     z.looseObject({ kind: z.literal('image'), divisor: z.number().positive() }),
   ]),
   names: z.literal('asWritten').exactOptional(),
+  ranges: z
+    .looseObject({
+      inputs: z.array(z.looseObject({ name: z.string(), ...range })),
+      target: z.looseObject(range).exactOptional(),
+    })
+    .exactOptional(),
   target: name.exactOptional(),
   weight: z.looseObject({ name, form: z.union([numberForm, dateForm]), missing }).exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
   isResized: z.boolean().exactOptional(),
   layout: z.looseObject(textLayoutRecord).exactOptional(),
   query: name.exactOptional(),
+});
+
+/** The document of an exported model: a pipeline, and perhaps the quantiles of its residuals. */
+export const preprocessRecord = pipelineRecord.extend({
+  conformal: z
+    .looseObject({
+      rows: count,
+      levels: z.array(z.looseObject({ level: z.number().gt(0).lt(1), quantile: z.number() })),
+    })
+    .exactOptional(),
 });

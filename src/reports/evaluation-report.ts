@@ -1,4 +1,5 @@
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
+import type { Novelty } from './novelty.ts';
 import type { ConfusionReport } from './suspects-report.ts';
 
 /** A metric and its interval: docs/intervals.md. */
@@ -33,6 +34,8 @@ export interface EvaluationReport {
   readonly rows: number;
   /** Further rows of the file, which have no target; absent when there are none. */
   readonly leftOut?: number;
+  /** What the rows of a file have that the training rows had not; absent for a split and for images. */
+  readonly novelty?: Novelty;
   /** accuracy, f1, nll and ece, or mae, rmse and r2. There is no ece of weighted rows. */
   readonly metrics: Readonly<Record<string, Measured>>;
   readonly level: number;

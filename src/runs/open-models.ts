@@ -1,11 +1,11 @@
-import { fingerprint } from '../data/dataset.ts';
-import { encodeSource, readSource, type SourceRows } from '../data/load-dataset.ts';
+import type { SourceRows } from '../data/load-dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { Store, Study } from '../store/store.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import { openBackend } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { ModelSource } from '../training/stored-model.ts';
+import { readStudyData } from './study-data.ts';
 
 export interface StudyModels extends ModelSource {
   readonly store: Store;
@@ -18,16 +18,10 @@ export interface StudyModels extends ModelSource {
 export async function openModels(store: Store, study: Study): Promise<StudyModels> {
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
-  const [source, backend, family] = await Promise.all([
-    readSource(study.spec.data, study.directory),
+  const [{ source, dataset }, backend, family] = await Promise.all([
+    readStudyData(study),
     openBackend(study.backend),
     loadFamily(study.spec.model, study.directory),
   ]);
-  const dataset = encodeSource(source, study.spec.data);
-  if (fingerprint(dataset) !== study.dataFingerprint) {
-    throw new UsageError(
-      `the data of study '${study.name}' have changed since it ran: its models saw others`,
-    );
-  }
   return { store, study, source, dataset, backend, family };
 }

@@ -1,6 +1,6 @@
 /** A program of at most twenty lines that predicts with the other exported files and TensorFlow.js alone. */
 export function exampleScript(kind: 'table' | 'image'): string {
-  return [...(kind === 'table' ? tableRows : imageRows), ...prediction].join('\n');
+  return [...(kind === 'table' ? tableRows : imageRows), ...prediction(kind)].join('\n');
 }
 
 const opening = (rows: string, fields: string, encoder: string) => [
@@ -19,10 +19,10 @@ const opening = (rows: string, fields: string, encoder: string) => [
 ];
 
 const tableRows = [
-  ...opening('an array of objects', 'preprocessing: { columns }', 'RowEncoder'),
-  'const missing = Object.fromEntries(columns.map(({ name }) => [name, null]));',
-  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [missing];',
-  'const encoder = new RowEncoder(columns, { areNormalized: document.names === undefined });',
+  ...opening('an array of objects [clip]', 'preprocessing: { columns }', 'RowEncoder'),
+  "const [, , file, word] = process.argv, clip = word === 'clip', areNormalized = document.names === undefined;",
+  'const rows = file ? JSON.parse(readFileSync(file)) : [Object.fromEntries(columns.map(({ name }) => [name, null]))];',
+  'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip });',
   'const encode = (row) => encoder.encode(row);',
 ];
 
@@ -33,10 +33,10 @@ const imageRows = [
   'const encode = (row) => row.map((pixel) => encodedPixel(pixel, divisor, pixelMaximum));',
 ];
 
-const prediction = [
+const prediction = (kind: 'table' | 'image') => [
   'const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
   'for (const outputs of model.predict(x).arraySync()) {',
-  '  console.log(predictionFrom(document, outputs), JSON.stringify(outputs));',
+  `  console.log(predictionFrom(document, outputs${kind === 'table' ? ', { clip }' : ''}), JSON.stringify(outputs));`,
   '}',
   '',
 ];

@@ -2,11 +2,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type FolderTarget, requireFolderTarget, writeFolder } from '../files/write-folder.ts';
 import { writePart } from '../files/write-part.ts';
+import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
 import { computing } from '../training/backend.ts';
 import { composeNetwork, memberWeightsOf } from '../training/export/network.ts';
 import { releasing } from '../training/release.ts';
 import type { LayersModel } from '../training/tensorflow.ts';
 import { comparedExamples, differenceOf } from './compared-rows.ts';
+import { exportedQuantiles } from './conformal.ts';
 import { foreignEntry } from './export-entries.ts';
 import { exportedFiles, type PreprocessDocument, predictionsFrom } from './exported-model.ts';
 import { checkLayers, writeLayersModel } from './layers-model.ts';
@@ -39,6 +41,10 @@ export interface ExportSummary {
   readonly files: readonly string[];
   readonly bytes: number;
   readonly largestDifference: number;
+  /** The levels of the prediction intervals, or sets of classes, that the export has. */
+  readonly intervals: readonly number[];
+  /** Why it has none, where the study's data cannot be used. */
+  readonly withoutIntervals?: string;
 }
 
 const writers = {
@@ -69,18 +75,24 @@ export async function exportModel(
   const { backend } = models.builder;
   const { check, write, explanation } = writers[format];
   check(models);
+  const quantiles = await exportedQuantiles(models);
+  const conformal = typeof quantiles === 'string' ? undefined : quantiles;
   const work = async () => {
     const network = await networkOf(models);
     const examples = comparedExamples(models);
     return writeFolder(targetOf(place), signal, async (part) => {
-      const document = documentOf(models);
+      const document = documentOf(models, conformal);
       await writePart(part, exportedFiles.preprocess, `${JSON.stringify(document, null, 2)}\n`);
       const outputs = await write(part, network, models, examples);
       return differenceOf(models, examples, predictionsFrom(document, outputs), explanation);
     });
   };
   const largestDifference = await computing(backend, () => releasing(backend.tf, work));
-  return { folder, ...(await contentsOf(folder)), largestDifference };
+  return {
+    ...{ folder, ...(await contentsOf(folder)), largestDifference },
+    intervals: conformal?.levels.map(({ level }) => level) ?? [],
+    ...(typeof quantiles === 'string' && { withoutIntervals: quantiles }),
+  };
 }
 
 function networkOf({ choice, builder, networks }: OpenedModels): Promise<LayersModel> {
@@ -88,7 +100,10 @@ function networkOf({ choice, builder, networks }: OpenedModels): Promise<LayersM
   return composeNetwork(builder.backend.tf, networks, combination);
 }
 
-function documentOf({ choice, served, networks }: OpenedModels): PreprocessDocument {
+function documentOf(
+  { choice, served, networks }: OpenedModels,
+  conformal: ConformalQuantiles | undefined,
+): PreprocessDocument {
   const { pipeline } = served;
   const weights = networks.map(({ weight }) => weight);
   const memberWeights = memberWeightsOf(pipeline.task, weights);
@@ -100,6 +115,7 @@ function documentOf({ choice, served, networks }: OpenedModels): PreprocessDocum
     outputs: pipeline.task.kind === 'classification' ? 'probabilities' : 'scaled',
     ...(memberWeights && { memberWeights }),
     ...pipeline,
+    ...(conformal && { conformal }),
   };
 }
 

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { FaultsError } from '../faults/errors.ts';
 import { requireReadableFile } from '../files/readable-file.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import { pipelineRecord } from '../records/pipeline-record.ts';
+import { preprocessRecord } from '../records/pipeline-record.ts';
 import { valueFrom } from '../study/outputs/exported-prediction.ts';
+import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';
@@ -32,6 +33,8 @@ export interface PreprocessDocument extends Pipeline {
   readonly outputs: 'probabilities' | 'scaled' | 'value';
   /** For an ensemble whose members' scaled values are apart, since its target is transformed. */
   readonly memberWeights?: readonly number[];
+  /** Absent when the study's data could not be read, and from older exports. */
+  readonly conformal?: ConformalQuantiles;
 }
 
 export function isExported(folder: string): boolean {
@@ -69,7 +72,7 @@ export async function withExportedModel<T>(
   const predict: ServedModel['predict'] = (examples) =>
     computing(backend, () => predictionsFrom(pipeline, outputsOf(tf, network, pipeline, examples, width)));
   try {
-    return await use({ name: folder, pipeline, predict });
+    return await use({ name: folder, pipeline, conformal: pipeline.conformal, predict });
   } finally {
     await computing(backend, free);
   }
@@ -97,7 +100,7 @@ async function readPreprocess(path: string): Promise<PreprocessDocument> {
 
 /** A divisor of 0 would make every prediction NaN. */
 function requirePipeline(file: string, document: PreprocessDocument): void {
-  const { error } = pipelineRecord.safeParse(document);
+  const { error } = preprocessRecord.safeParse(document);
   if (error === undefined) return;
   const faults = error.issues.map(({ path, message }) => ({
     ...{ file, field: path.join('.'), constraint: `cannot be used: ${message}` },

@@ -22,7 +22,8 @@ export function predictionFiles(columns: readonly string[] | 'undecided' = []): 
 }
 
 // Class names with commas or quotation marks are quoted.
-const added = 'prediction(,(probability_[^,"]*|"probability_([^"]|"")*"))*$';
+const added =
+  'prediction(,prediction_low,prediction_high|,prediction_set)?(,(probability_[^,"]*|"probability_([^"]|"")*"))*$';
 const addedAlone = new RegExp(`^${added}`);
 const addedAtEnd = new RegExp(`(^|,)${added}`);
 

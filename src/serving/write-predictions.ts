@@ -3,6 +3,7 @@ import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { chosenClass } from '../study/outputs/chosen-class.ts';
+import { likelyClasses, valueInterval } from '../study/outputs/prediction-region.ts';
 import type { Task } from '../study/pipeline.ts';
 import { csvLine } from './csv-line.ts';
 import { requireFinite } from './finite-predictions.ts';
@@ -16,6 +17,8 @@ export interface PredictionRequest {
   readonly format: PredictionFormat;
   /** Adds a probability column for each class; numbers have none. */
   readonly probabilities: boolean;
+  /** Adds the bounds of an interval, or a set of classes, by this conformal quantile. */
+  readonly quantile?: number | undefined;
   /** Keeps the columns of the input, in front. */
   readonly keepsColumns: boolean;
 }
@@ -41,7 +44,7 @@ export async function writePredictions(
     requireFinite(predictions, { rows, before: count }, name);
     const lines = count === 0 && request.format === 'csv' ? [csvLine(names)] : [];
     for (let row = 0; row < rows; row++) {
-      const added = addedCells(task, predictions, row, request.probabilities);
+      const added = addedCells(task, predictions, row, request);
       lines.push(line(request.keepsColumns ? [...(cells[row] ?? []), ...added] : added));
     }
     count += rows;
@@ -54,26 +57,46 @@ export async function writePredictions(
 export function predictionColumns(
   task: Task,
   inputs: Pick<Inputs, 'names'>,
-  request: PredictionRequest,
+  request: AddedColumns & Pick<PredictionRequest, 'keepsColumns'>,
 ): string[] {
   const kept = request.keepsColumns ? inputs.names : [];
   return [...kept, ...addedNames(task, request, kept)];
 }
 
-function addedNames(task: Task, { probabilities }: PredictionRequest, kept: readonly string[]): string[] {
+/** What is added besides the prediction itself; the names do not depend on the quantile. */
+type AddedColumns = Pick<PredictionRequest, 'probabilities' | 'quantile'>;
+
+function addedNames(
+  task: Task,
+  { probabilities, quantile }: AddedColumns,
+  kept: readonly string[],
+): string[] {
   const classes = probabilities && task.kind === 'classification' ? task.classes : [];
-  const names = ['prediction', ...classes.map((name) => `probability_${name}`)];
+  const bounds = task.kind === 'regression' ? ['prediction_low', 'prediction_high'] : ['prediction_set'];
+  const region = quantile === undefined ? [] : bounds;
+  const names = ['prediction', ...region, ...classes.map((name) => `probability_${name}`)];
   const taken = names.find((name) => kept.includes(name));
   if (taken === undefined) return names;
   throw new UsageError(message`${option('keepColumns')}: the input has a column '${taken}' already`);
 }
 
-function addedCells(task: Task, predictions: Predictions, row: number, probabilities: boolean): Row {
-  if (task.kind === 'regression') return [shownNumber(predictions[row] as number, task)];
+function addedCells(
+  task: Task,
+  predictions: Predictions,
+  row: number,
+  { probabilities, quantile }: AddedColumns,
+): Row {
+  if (task.kind === 'regression') {
+    const value = predictions[row] as number;
+    if (quantile === undefined) return [shownNumber(value, task)];
+    const { low, high } = valueInterval(value, quantile, task);
+    return [value, low, high].map((each) => shownNumber(each, task));
+  }
   const { classes, threshold } = task;
   const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);
   return [
     classes[chosenClass(predictions, row, classes.length, threshold)],
+    ...(quantile === undefined ? [] : [likelyClasses(predictions, row, classes, quantile)]),
     ...(probabilities ? Array.from(own, shownProbability) : []),
   ];
 }

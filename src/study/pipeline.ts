@@ -115,6 +115,23 @@ export interface WeightColumn {
   readonly missing?: readonly string[];
 }
 
+/** The least and the largest value of the training rows. */
+export interface TrainingRange {
+  readonly least: number;
+  readonly largest: number;
+}
+
+/** Of a column before its scale: numbers, or days since 1970. */
+export interface ColumnRange extends TrainingRange {
+  readonly name: string;
+}
+
+/** Of the columns that hold numbers or dates, and of a regression's target in its own units. */
+export interface TrainingRanges {
+  readonly inputs: readonly ColumnRange[];
+  readonly target?: TrainingRange;
+}
+
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
   readonly task: Task;
@@ -126,6 +143,8 @@ export interface Pipeline {
    * are in their shortest form: "1" for the cell "01".
    */
   readonly names?: 'asWritten';
+  /** Absent for images, and from older pipelines. */
+  readonly ranges?: TrainingRanges;
   /** The target's column; absent for images. */
   readonly target?: string;
   /** The column of the rows' weights, if metrics are weighted. */

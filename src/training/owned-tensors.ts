@@ -17,9 +17,8 @@ let count = 0;
 export function own<T>(tf: Tf, make: () => T): Owned<T> {
   const engine = tf.engine();
   const { registeredVariables } = engine.state;
-  const before = new Set(Object.keys(registeredVariables));
-  const newVariables = () =>
-    Object.entries(registeredVariables).flatMap(([name, variable]) => (before.has(name) ? [] : [variable]));
+  const before = new Set(Object.values(registeredVariables));
+  const newVariables = () => Object.values(registeredVariables).filter((variable) => !before.has(variable));
   engine.startScope();
   try {
     const made = make();
@@ -58,6 +57,17 @@ export async function ownNetwork(tf: Tf, load: () => Promise<LayersModel>): Prom
 export function releasingNow<T>(tf: Tf, work: () => T): T {
   const { made, free } = own(tf, work);
   free();
+  return made;
+}
+
+/** Gives the variables that `make` creates names of their own, so that another call of it may use the same ones. */
+export function withOwnNames<T>(tf: Tf, make: () => T): T {
+  const { registeredVariables } = tf.engine().state;
+  const before = new Set(Object.values(registeredVariables));
+  const made = make();
+  for (const variable of Object.values(registeredVariables)) {
+    if (!before.has(variable)) giveOwnName(variable, registeredVariables);
+  }
   return made;
 }
 

@@ -7,7 +7,7 @@ import type { Configuration } from '../study/search-space.ts';
 import { type Backend, computing } from './backend.ts';
 import { unpackModels } from './model-pack.ts';
 import type { ModelFamily } from './models/model-family.ts';
-import { type Owned, own, releasingNow } from './owned-tensors.ts';
+import { type Owned, own, releasingNow, withOwnNames } from './owned-tensors.ts';
 import { buildModel, type ModelShape } from './prepare-model.ts';
 import { seedingMathRandom } from './seeded-math-random.ts';
 import { StoredTensorsError } from './tensor-bytes.ts';
@@ -59,7 +59,9 @@ function rebuild<T>(
   return seedingMathRandom(randomFor('rebuild'), () =>
     use(
       unpackModels(weights).map((each) => {
-        const network = asTrained(() => buildModel(tf, family, complete, dataset), config);
+        const network = withOwnNames(tf, () =>
+          asTrained(() => buildModel(tf, family, complete, dataset), config),
+        );
         restoreWeights(tf, network, each);
         return network;
       }),

@@ -52,18 +52,25 @@ it('keeps names of the user’s from steering the terminal', () => {
   expect(text.split('\n')[0]).toContain('on x y.csv: 40 rows');
 });
 
-it('says what was predicted, and which columns had unknown categories', () => {
+it('says what was predicted, and what new rows have that training had not', () => {
   const summary = { model: 'trial 3', rows: 5, seconds: 1.25, out: 'a.csv' };
-  expect(renderPrediction({ ...summary, unknownCategories: { color: 1, size: 2 } }).split('\n')).toEqual([
+  const novelty = {
+    unknownCategories: { color: 1, size: 2 },
+    outOfRange: { gross: { rows: 1, first: ['line 3'], least: 221, largest: 760167650 } },
+    mostlyMissing: { rows: 5, first: ['row 1', 'row 2', 'row 4'] },
+  };
+  expect(renderPrediction({ ...summary, ...novelty }).split('\n')).toEqual([
     '5 rows predicted by trial 3 in 1.3 s, in a.csv',
     'color: 1 cell has a category that training did not know, and counts as none',
     'size: 2 cells have categories that training did not know, and count as none',
+    'gross: 1 cell is far outside the range of training, 221 to 760167650: line 3',
+    'more than half of the inputs are missing in 5 rows: row 1, row 2, row 4 and 2 more',
   ]);
 });
 
 it('says where an exported model is and how far it is from the original', () => {
   const files = ['model.json', 'weights.bin'];
-  const shown = { study: 'wine', model: "ensemble 'best'", folder: 'out', files, bytes: 2048 };
+  const shown = { study: 'wine', model: "ensemble 'best'", folder: 'out', files, bytes: 2048, intervals: [] };
   const [where, difference] = renderExport({ ...shown, largestDifference: 9.4e-8 }).split('\n');
   expect(where).toBe("ensemble 'best' of wine is in out: model.json, weights.bin, 2 kB");
   expect(difference).toContain('at most 9e-8');

@@ -26,7 +26,7 @@ function inputsOf(...batches: number[][]): Inputs {
   async function* all() {
     for (const x of batches) yield { ...splitOf(...x), cells: x.map(() => []) };
   }
-  return { names: [], batches: all(), unknownCategories: new Map() };
+  return { names: [], batches: all() };
 }
 
 it('joins the predictions of all batches with their targets', async () => {

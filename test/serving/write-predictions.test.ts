@@ -22,7 +22,7 @@ function inputsOf(names: readonly string[], ...batches: { x: number[]; cells: un
   async function* all() {
     for (const { x, cells } of batches) yield { rows: x.length, x: Float32Array.from(x), cells };
   }
-  return { names, batches: all(), unknownCategories: new Map() };
+  return { names, batches: all() };
 }
 
 async function written(task: Task, inputs: Inputs, changes: Partial<PredictionRequest>): Promise<string[]> {

@@ -7,7 +7,7 @@ import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 export function givenImages(images: readonly Uint8Array[], request: InputRequest): Inputs {
   if (images.length === 0)
     throw new FaultsError([{ file: 'input', field: '', constraint: 'must have an image' }]);
-  return { names: ['image'], unknownCategories: new Map(), batches: batchOf(images, request) };
+  return { names: ['image'], batches: batchOf(images, request) };
 }
 
 async function* batchOf(images: readonly Uint8Array[], request: InputRequest): AsyncGenerator<InputBatch> {

@@ -16,7 +16,7 @@ const batchImages = 128;
  */
 export async function imageInputs(path: string, isFolder: boolean, request: InputRequest): Promise<Inputs> {
   const files = isFolder ? await imagesIn(path) : [path];
-  return { names: ['file'], unknownCategories: new Map(), batches: readAll(files, request) };
+  return { names: ['file'], batches: readAll(files, request) };
 }
 
 async function* readAll(files: readonly string[], request: InputRequest): AsyncGenerator<InputBatch> {

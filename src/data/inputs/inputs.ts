@@ -1,3 +1,4 @@
+import type { Novelty, RowNovelty } from '../../reports/novelty.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 
 /** A batch of encoded rows. */
@@ -9,6 +10,8 @@ export interface InputBatch {
   readonly y?: Float32Array;
   /** [rows] weights of the metrics; present when the target was requested and the pipeline names their column. */
   readonly weight?: Float64Array;
+  /** What rows have that the training rows had not, by their index in the batch; absent for images. */
+  readonly novelty?: ReadonlyMap<number, RowNovelty>;
   /** The raw cells of the rows: [rows][names]. */
   readonly cells: readonly (readonly unknown[])[];
 }
@@ -19,8 +22,8 @@ export interface Inputs {
   readonly names: readonly string[];
   /** Iterate once, in order; a row that cannot be used raises FaultsError. */
   readonly batches: AsyncIterable<InputBatch>;
-  /** Count, by column and so far, of cells with a category that training did not see. */
-  readonly unknownCategories: ReadonlyMap<string, number>;
+  /** What the rows so far have that the training rows had not; absent for images. */
+  novelty?(): Novelty;
   /** Number, so far, of rows that were left out because they have no target. */
   readonly labelled?: { readonly leftOut: number };
 }
@@ -29,6 +32,8 @@ export interface InputRequest {
   readonly pipeline: Pipeline;
   /** The target's column, if it is to be read too. */
   readonly target?: string | undefined;
+  /** Bounds numbers and dates to the training ranges. */
+  readonly clip?: boolean;
   /** Resize images to the model's size; else those of other sizes are refused. */
   readonly resizes?: boolean;
 }

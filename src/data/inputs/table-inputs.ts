@@ -11,13 +11,13 @@ import { weightConstraint, weightReader } from '../preprocessing/weight-reader.t
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 import { LabelledRows } from './labelled-rows.ts';
-import { arePlain, putNumbers } from './number-cells.ts';
+import { NoveltyTally } from './novelty-tally.ts';
 
 /** Batch size of predictions. */
 const batchRows = 2048;
 
 /** A table's rows, encoded by the pipeline. FaultsError that names all missing columns. */
-export function tableInputs(source: RowSource, { pipeline, target }: InputRequest): Inputs {
+export function tableInputs(source: RowSource, { pipeline, target, clip = false }: InputRequest): Inputs {
   const { preprocessing, task } = pipeline;
   const weight = target === undefined ? undefined : pipeline.weight;
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
@@ -26,7 +26,9 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
     ...[target, weight?.name].filter((name) => name !== undefined),
   ]);
   const form = { areNormalized: pipeline.names === undefined };
-  const encoder = new RowEncoder(preprocessing.columns, form);
+  const ranges = pipeline.ranges?.inputs;
+  const tally = new NoveltyTally(preprocessing.columns, ranges ?? [], source.placeWord);
+  const encoder = new RowEncoder(preprocessing.columns, { ...form, ranges, clip, notice: tally.notice });
   const at = (name: string) => source.names.indexOf(name);
   const places: Omit<Places, 'labelled'> = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
@@ -42,10 +44,15 @@ export function tableInputs(source: RowSource, { pipeline, target }: InputReques
   const labelled = target === undefined ? undefined : new LabelledRows(task, source, target);
   return {
     names: source.names,
-    unknownCategories: encoder.unknownCategories,
+    novelty: () => tally.total,
     ...(labelled && { labelled }),
-    batches: encodeAll(source, encoder, { ...places, labelled }),
+    batches: encodeAll(source, { encoder, tally }, { ...places, labelled }),
   };
+}
+
+interface Encoding {
+  readonly encoder: RowEncoder;
+  readonly tally: NoveltyTally;
 }
 
 interface Places {
@@ -59,11 +66,7 @@ interface Places {
   readonly labelled: LabelledRows | undefined;
 }
 
-async function* encodeAll(
-  source: RowSource,
-  encoder: RowEncoder,
-  places: Places,
-): AsyncGenerator<InputBatch> {
+async function* encodeAll(source: RowSource, encoding: Encoding, places: Places): AsyncGenerator<InputBatch> {
   let isEmpty = true;
   let isWeightless = places.weight !== undefined;
   for await (const all of inBatchesOf(batchRows, source.batches)) {
@@ -71,7 +74,7 @@ async function* encodeAll(
     const batch = places.labelled?.keep(all) ?? all;
     if (batch.places.length === 0) continue;
     const faults = new CellFaults(source);
-    const encoded = encode(batch, source, { encoder, places, faults });
+    const encoded = encode(batch, source, { ...encoding, places, faults });
     faults.throwIfAny();
     isWeightless &&= encoded.weight?.every((weight) => weight === 0) ?? false;
     yield encoded;
@@ -89,7 +92,7 @@ async function* encodeAll(
 function encode(
   batch: RawRows,
   { names }: RowSource,
-  { encoder, places, faults }: { encoder: RowEncoder; places: Places; faults: CellFaults },
+  { encoder, tally, places, faults }: Encoding & { places: Places; faults: CellFaults },
 ): InputBatch {
   const { columns, places: rowPlaces } = batch;
   const rows = rowPlaces.length;
@@ -109,34 +112,27 @@ function encode(
       complain('row', index, undefined)(`must have ${names.length} cells`, row.length);
     });
   }
+  tally.begin(rowPlaces);
   let offset = 0;
   for (const { transform, position } of places.columns) {
-    const cells = columns?.[position];
-    if (cells instanceof Float64Array && arePlain(transform)) {
-      const broken = putNumbers(transform, cells, { x, offset, width: encoder.width });
-      for (const row of broken) {
-        const constraint = encoder.put(transform, cells[row], x, row * encoder.width + offset);
-        complain(transform.name, row, position)(String(constraint), shownCell(cells[row]));
-      }
-      offset += widthOf(transform);
-      continue;
-    }
     for (let row = 0; row < rows; row++) {
+      tally.row = row;
       const constraint = encoder.put(transform, cellAt(row, position), x, row * encoder.width + offset);
       if (constraint !== undefined)
         complain(transform.name, row, position)(constraint, shownCell(cellAt(row, position)));
     }
     offset += widthOf(transform);
   }
+  const novelty = tally.end();
   const { target } = places;
-  if (target === undefined) return inputBatch(batch, { rows, x });
+  if (target === undefined) return inputBatch(batch, { rows, x, novelty });
   const y = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
     const label = target.encode(cellAt(row, target.position));
     if (typeof label === 'number') y[row] = label;
     else complain(target.name, row, target.position)(label, shownCell(cellAt(row, target.position)));
   }
-  if (places.weight === undefined) return inputBatch(batch, { rows, x, y });
+  if (places.weight === undefined) return inputBatch(batch, { rows, x, novelty, y });
   const { name, position, read } = places.weight;
   const weight = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -145,7 +141,7 @@ function encode(
     if (value !== undefined) weight[row] = value;
     else complain(name, row, position)(weightConstraint, shownCell(cell));
   }
-  return inputBatch(batch, { rows, x, y, weight });
+  return inputBatch(batch, { rows, x, novelty, y, weight });
 }
 
 /** Only predictions that keep their columns ask for the cells. */

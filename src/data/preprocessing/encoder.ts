@@ -1,5 +1,6 @@
 import { widthOf } from '../../study/column-width.ts';
-import type { ColumnTransform } from '../../study/pipeline.ts';
+import { boundedInput, isFarOutside } from '../../study/outputs/training-range.ts';
+import type { ColumnRange, ColumnTransform } from '../../study/pipeline.ts';
 import { cellReader, constraintOf } from '../cells/form.ts';
 import { missingTest } from '../cells/missing.ts';
 import { nameIn } from '../cells/name.ts';
@@ -21,6 +22,17 @@ export function encodedPixel(pixel: number, divisor: number, maximum = 255): num
   return scaledPixel((pixel * maximum) / 255, divisor);
 }
 
+/** What is said of a cell: no value, one that training did not see, or one far outside the training range. */
+export type CellNotice = 'missing' | 'unknownCategories' | 'outOfRange';
+
+export interface EncoderForm extends NameForm {
+  /** The training ranges of columns: `ranges.inputs` of the pipeline. */
+  readonly ranges?: readonly ColumnRange[] | undefined;
+  /** Bounds numbers and dates to these ranges. */
+  readonly clip?: boolean;
+  notice?(column: string, notice: CellNotice): void;
+}
+
 /** Encodes single cells, of any format, with a fitted preprocessing. */
 export class RowEncoder {
   /** Number of inputs per row. */
@@ -30,13 +42,18 @@ export class RowEncoder {
   readonly #columns: readonly ColumnTransform[];
   readonly #writers: ReadonlyMap<ColumnTransform, CellWriter>;
 
-  constructor(columns: readonly ColumnTransform[], form: NameForm = {}) {
+  /** Throws when cells are to be bounded to ranges that are not given. */
+  constructor(columns: readonly ColumnTransform[], form: EncoderForm = {}) {
+    if (form.clip && form.ranges === undefined)
+      throw new Error('clip: the model is of an older version, which stored no training ranges');
     this.#columns = columns;
     this.width = columns.reduce((sum, column) => sum + widthOf(column), 0);
-    const countUnknown = (name: string) => {
-      this.unknownCategories.set(name, (this.unknownCategories.get(name) ?? 0) + 1);
+    const notice = (name: string, what: CellNotice) => {
+      if (what === 'unknownCategories')
+        this.unknownCategories.set(name, (this.unknownCategories.get(name) ?? 0) + 1);
+      form.notice?.(name, what);
     };
-    this.#writers = new Map(columns.map((column) => [column, cellWriter(column, form, countUnknown)]));
+    this.#writers = new Map(columns.map((column) => [column, cellWriter(column, { ...form, notice })]));
   }
 
   /** Encodes a row given by column. Throws on a column that it lacks, and on a cell that cannot be used. */
@@ -66,17 +83,21 @@ type CellWriter = (cell: unknown, x: Row, at: number) => string | undefined;
 
 function cellWriter(
   column: ColumnTransform,
-  form: NameForm,
-  countUnknown: (column: string) => void,
+  form: EncoderForm & Required<Pick<EncoderForm, 'notice'>>,
 ): CellWriter {
+  const { name: columnName } = column;
+  const { notice, ranges = [], clip = false } = form;
   if (column.kind === 'number' || column.kind === 'date') {
     const read = cellReader(column);
     const write = numberWriter(column);
     const constraint = `${constraintOf(column.form)}, as in training`;
+    const range = ranges.find(({ name }) => name === columnName);
     return (cell, x, at) => {
       const value = read(cell);
       if (value === undefined) return constraint;
-      write(value, x, at);
+      if (Number.isNaN(value)) notice(columnName, 'missing');
+      else if (range !== undefined && isFarOutside(value, range)) notice(columnName, 'outOfRange');
+      write(clip && range !== undefined ? boundedInput(value, range) : value, x, at);
       return undefined;
     };
   }
@@ -88,7 +109,8 @@ function cellWriter(
     if (isRounded(cell)) return roundedConstraint;
     const name = nameIn(cell, isNone);
     if (name === undefined) return 'must be a category, as in training';
-    if (name !== '' && !write(name, x, at, cell)) countUnknown(column.name);
+    if (name === '') notice(columnName, 'missing');
+    else if (!write(name, x, at, cell)) notice(columnName, 'unknownCategories');
     return undefined;
   };
 }

@@ -133,10 +133,10 @@ describe('rows of a table', () => {
       () => fileURLToPath(new URL('../../fixtures/serving/things.parquet', import.meta.url)),
     ],
   ])('are encoded from %s as training encodes them', async (_, path) => {
-    const { x, y, unknownCategories } = await all(path(), { pipeline: things, target: 'kind' });
+    const { x, y, novelty } = await all(path(), { pipeline: things, target: 'kind' });
     expect(x).toEqual(encoded.flat());
     expect(y).toEqual([0, 1, 0, 1, 0, 1, 0]);
-    expect([...unknownCategories]).toEqual([['color', 2]]);
+    expect(novelty?.().unknownCategories).toEqual({ color: 2 });
   });
 
   it('find the truth values of JSON lines among those that training knew as True and False', async () => {
@@ -150,10 +150,10 @@ describe('rows of a table', () => {
       },
     };
     const path = file('python.jsonl', '{"isOld": true, "kind": false}\n{"isOld": false, "kind": true}');
-    const { x, y, unknownCategories } = await all(path, { pipeline, target: 'kind' });
+    const { x, y, novelty } = await all(path, { pipeline, target: 'kind' });
     expect(x).toEqual([0, 1, 1, 0]);
     expect(y).toEqual([0, 1]);
-    expect(unknownCategories.size).toBe(0);
+    expect(novelty?.().unknownCategories).toEqual({});
   });
 
   it('keep the digits of labels beyond 2^53, and refuse numbers that have lost theirs', async () => {

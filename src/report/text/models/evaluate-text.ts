@@ -5,15 +5,17 @@ import { renderBaseline } from '../parts/baseline-text.ts';
 import { renderMatrix } from '../parts/confusion-text.ts';
 import { formatMetric, formatNumber, formatShare, plainLine } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
+import { noveltyLines } from './novelty-text.ts';
 
 /** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
-  const { model, data, rows, leftOut = 0, confusion, reliability, notes = [] } = report;
+  const { model, data, rows, leftOut = 0, novelty, confusion, reliability, notes = [] } = report;
   const without =
     leftOut === 0 ? '' : `, without ${leftOut} that ${leftOut === 1 ? 'has' : 'have'} no target`;
   return [
     `${pc.bold(plainLine(model))} on ${plainLine(data)}: ${rows} rows${countedBy(report)}${without}`,
     ...thresholdLine(report),
+    ...(novelty === undefined ? [] : noveltyLines(novelty)),
     '',
     metricTable(report, width),
     ...baselineLine(report),

@@ -1,0 +1,28 @@
+import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
+import { boundedPrediction } from '../study/outputs/training-range.ts';
+import type { ServedModel } from './served-model.ts';
+
+/**
+ * The model with a regression's predictions bounded to one range of the training targets beyond them. UsageError when
+ * the model has no training ranges.
+ */
+export function clippedModel(model: ServedModel): ServedModel {
+  const { preprocessing, ranges } = model.pipeline;
+  if (preprocessing.kind === 'image')
+    throw new UsageError(message`${option('clip')}: must be left out: the model takes images`);
+  if (ranges === undefined) {
+    throw new UsageError(
+      message`${option('clip')}: must be left out: ${model.name} is of an older version, which stored no training ranges`,
+    );
+  }
+  const { target } = ranges;
+  if (target === undefined) return model;
+  return {
+    ...model,
+    predict: async (examples) => {
+      const predictions = await model.predict(examples);
+      return predictions.map((value) => boundedPrediction(value, target));
+    },
+  };
+}
