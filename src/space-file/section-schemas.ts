@@ -10,6 +10,11 @@ import { backendNames } from '../study/study-spec.ts';
 export const defaultFamily = 'mlp';
 export const defaultMetric = 'valLoss';
 
+/** The length of a training where the file does not give it. The schedule of `tabular` needs all of its epochs. */
+export function trainingLength(family: string | undefined): { maxEpochs: number; patience: number } {
+  return family === 'tabular' ? { maxEpochs: 100, patience: 100 } : { maxEpochs: 40, patience: 5 };
+}
+
 /** setTimeout fires at once when its delay exceeds 2³¹ − 1 milliseconds. */
 export const longestTimeoutSeconds = 2_147_483;
 
@@ -19,7 +24,7 @@ const text = z.string().min(1);
 export const modelSchema = z
   .strictObject({
     type: text
-      .meta({ description: 'A family that comes along.', examples: ['linear', 'mlp', 'cnn'] })
+      .meta({ description: 'A family that comes along.', examples: ['linear', 'mlp', 'cnn', 'tabular'] })
       .exactOptional(),
     module: text
       .meta({ description: 'Your own module, relative to this file.', examples: ['./model.mjs'] })
@@ -87,14 +92,14 @@ export const trainingSchema = z
       .int()
       .min(1)
       .max(largest('maxEpochs'))
-      .describe('A trial ends after so many epochs at the latest.')
-      .default(40),
+      .describe('A trial ends after so many epochs at the latest. Default: 40; 100 for tabular.')
+      .exactOptional(),
     patience: z
       .int()
       .min(1)
       .max(largest('patience'))
-      .describe('A trial ends after so many epochs without an improvement.')
-      .default(5),
+      .describe('A trial ends after so many epochs without an improvement. Default: 5; 100 for tabular.')
+      .exactOptional(),
     minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
     timeoutSeconds: timeoutSchema,
     backend: z

@@ -12,6 +12,7 @@ import {
   objectiveSchema,
   searchSchema,
   timeoutSchema,
+  trainingLength,
   trainingSchema,
 } from './section-schemas.ts';
 
@@ -92,7 +93,7 @@ export function isFunctionFile(content: unknown): boolean {
 }
 
 /** Placeholder in a function's spec, which has no training loop. */
-export const defaultTraining = trainingSchema.parse({});
+export const defaultTraining = { ...trainingLength(undefined), ...trainingSchema.parse({}) };
 
 /**
  * The fields of an object of the space file, by its path; those of `data` and of `space`'s entries depend on their

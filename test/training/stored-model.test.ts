@@ -7,7 +7,8 @@ import { StoredTensorsError } from '../../src/training/tensor-bytes.ts';
 it('a recorded configuration that makes no model is named as damage, without a stack', async () => {
   const backend = await loadBackend('cpu');
   const task = { kind: 'classification', classes: ['a', 'b'] } as const;
-  const builder = { backend, family: mlp, dataset: { inputShape: [4], task } };
+  const preprocessing = { kind: 'image', divisor: 1 } as const;
+  const builder = { backend, family: mlp, dataset: { inputShape: [4], task, preprocessing } };
   const stored = { config: { units: 7e12 }, weights: new Uint8Array() };
   const rebuilt = withStoredModel(builder, stored, () => undefined);
   await expect(rebuilt).rejects.toThrow(StoredTensorsError);

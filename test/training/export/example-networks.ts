@@ -44,6 +44,7 @@ function composed(
     const members = families.map((name) => {
       const family = modelFamilies[name];
       if (family === undefined) throw new Error(`there is no family ${name}`);
+      const preprocessing = { kind: 'image', divisor: 1 } as const;
       const settings = {
         layers: 2,
         units: 5,
@@ -53,7 +54,10 @@ function composed(
         filters: 2,
         kernelSize: 3,
       };
-      return { model: buildModel(tf, family, settings, { task, inputShape }), weight: 1 / families.length };
+      return {
+        model: buildModel(tf, family, settings, { task, inputShape, preprocessing }),
+        weight: 1 / families.length,
+      };
     });
     return composeNetwork(tf, members, {
       task,

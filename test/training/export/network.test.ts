@@ -44,6 +44,8 @@ const settings = {
   ...{ blocks: 1, filters: 2, kernelSize: 3 },
 };
 
+const preprocessing = { kind: 'image', divisor: 1 } as const;
+
 interface Case {
   readonly title: string;
   readonly task: Task;
@@ -136,7 +138,9 @@ describe('a composed network', () => {
     const random = randomFor('network', given.title);
     const seeded = (work: () => Promise<void>) => withSeededMathRandom(random, () => releasing(tf, work));
     await seeded(async () => {
-      const models = families.map((family) => buildModel(tf, family, settings, { task, inputShape }));
+      const models = families.map((family) =>
+        buildModel(tf, family, settings, { task, inputShape, preprocessing }),
+      );
       const x = Float32Array.from(
         { length: rows * inputShape.reduce((a, b) => a * b) },
         () => 4 * random.next() - 2,
