@@ -1,5 +1,7 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Tensor, Tf } from '../tensorflow.ts';
+import { parametricKernels } from '../wasm-kernels/elementwise/parametric-activation.ts';
+import { ownOperation } from './own-kernel.ts';
 import { type OwnLayer, ownLayer } from './own-layer.ts';
 import { reshaped, scaled, scaledBy, sumOf } from './stock-parts.ts';
 
@@ -38,6 +40,13 @@ function activate(tf: Tf, name: ActivationName, x: Tensor): Tensor {
   }
 }
 
+/** x + α (f(x) − x), by the backend's own kernel if it has one. */
+export function parametric(tf: Tf, activation: ActivationName) {
+  return ownOperation(tf, parametricKernels, ['x', 'mixture'], { activation }, ({ x, mixture }) =>
+    tf.add(x, tf.mul(mixture, tf.sub(activate(tf, activation, x), x))),
+  );
+}
+
 /** x + α (f(x) − x), where each unit learns its α, 1 at first (Holzmüller et al. 2024). The last axis is the units'. */
 export function parametricActivationLayer(
   tf: Tf,
@@ -50,7 +59,7 @@ export function parametricActivationLayer(
     config: { activation, units },
     weights: { mixture: { shape: [units], start: (each) => tf.ones(each) } },
     shape: (row) => row,
-    call: (x, { mixture }) => tf.add(x, tf.mul(mixture, tf.sub(activate(tf, activation, x), x))),
+    call: (x, { mixture }) => parametric(tf, activation)({ x, mixture }),
     stock(x, { mixture }) {
       const activated = tf.layers.activation({ activation }).apply(x) as SymbolicTensor;
       const difference = sumOf(tf, activated, scaled(tf, x, -1));

@@ -1,6 +1,8 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Tensor, Tf } from '../tensorflow.ts';
+import { periodicKernels } from '../wasm-kernels/elementwise/periodic-features.ts';
 import { stockCosine } from './cosine.ts';
+import { ownOperation } from './own-kernel.ts';
 import { type OwnLayer, ownLayer } from './own-layer.ts';
 import { fixedDense, sparseKernel, sumOf } from './stock-parts.ts';
 
@@ -20,6 +22,23 @@ export interface EmbeddingShape {
 type Weights = Readonly<Record<'frequencies' | 'phases' | 'kernel' | 'bias', Tensor>>;
 
 const tau = 2 * Math.PI;
+
+/**
+ * cos(2π f x + p) of numbers x [rows, numbers] with f and p [numbers, 1, frequencies]: [numbers, rows, frequencies], so
+ * that each number can have a matrix product of its own. By the backend's own kernel if it has one.
+ */
+export function periodic(tf: Tf) {
+  return ownOperation(
+    tf,
+    periodicKernels,
+    ['x', 'frequencies', 'phases'],
+    {},
+    ({ x, frequencies, phases }) => {
+      const columns = tf.expandDims(tf.mul(tf.transpose(x), tau), 2);
+      return tf.cos(tf.add(tf.mul(columns, frequencies), phases));
+    },
+  );
+}
 
 /**
  * PBLD ("periodic bias linear densenet", Holzmüller et al. 2024; after Gorishniy et al. 2022): each number x becomes x
@@ -49,10 +68,8 @@ export function periodicEmbeddingLayer(tf: Tf, name: string, shape: EmbeddingSha
     },
     shape: () => [numbers * width],
     call(x, weights) {
-      // Numbers first, so that each has a matrix product of its own.
-      const columns = tf.reshape(tf.mul(tf.transpose(x), tau), [numbers, -1, 1]);
-      const angles = tf.add(tf.mul(columns, weights.frequencies), weights.phases);
-      const combined = tf.add(tf.matMul(tf.cos(angles) as never, weights.kernel as never), weights.bias);
+      const cosines = periodic(tf)({ x, frequencies: weights.frequencies, phases: weights.phases });
+      const combined = tf.add(tf.matMul(cosines as never, weights.kernel as never), weights.bias);
       const rows = tf.transpose(combined, [1, 0, 2]);
       const joined = tf.concat([tf.reshape(x, [-1, numbers, 1]), rows] as never, 2);
       return tf.reshape(joined, [-1, numbers * width]);
