@@ -41,6 +41,6 @@ export const tabularCases: readonly (readonly [string, Task, Configuration])[] =
   ['two classes without embeddings', classesOf(2), { frequencies: 0, parametricActivation: false }],
   ['values', price, {}],
   ['values by members', price, { members: 3, activation: 'relu' }],
-  ['values of high frequencies, clipped late', price, { frequencySpread: 1, clip: 8, inputScale: false }],
+  ['values of high frequencies, clipped late', price, { frequencySpread: 1, clip: 8 }],
 ];
-export const small = { layers: 2, units: 6, dropout: 0.2, batchSize: 16 };
+export const small = { members: 1, layers: 2, units: 6, dropout: 0.2, batchSize: 16 };

@@ -19,8 +19,8 @@ const flag = { type: 'choice', values: [true, false], default: true } as const;
 export const tabular: ModelFamily = {
   parameters: {
     layers: { type: 'integer', min: 1, max: 20, default: 3 },
-    units: { type: 'integer', min: 1, max: 65_536, default: 128 },
-    members: { type: 'integer', min: 1, max: 256, default: 1 },
+    units: { type: 'integer', min: 1, max: 65_536, default: 64 },
+    members: { type: 'integer', min: 1, max: 256, default: 4 },
     dropout: { ...share, default: 0.15 },
     /** `auto`: selu for classes, mish for numbers. */
     activation: {
@@ -31,7 +31,6 @@ export const tabular: ModelFamily = {
     parametricActivation: flag,
     /** Numbers are clipped smoothly to this many scaled units. */
     clip: { type: 'number', min: 1, max: 1000, default: 3 },
-    inputScale: flag,
     /** Cosines of each number; 0 for none. */
     frequencies: { type: 'integer', min: 0, max: 1024, default: 16 },
     frequencySpread: { type: 'number', min: 0, exclusive: ['min'], default: 0.1 },
@@ -43,14 +42,15 @@ export const tabular: ModelFamily = {
     biasSpread: { ...factor, default: 0.5 },
     /** `ntp`: kernels have the learning rate of the neural tangent parametrisation, divided by √inputs. */
     parametrization: { type: 'choice', values: ['ntp', 'standard'], default: 'ntp' },
+    /** At 0 the inputs' scales stay as they are at first. */
     scaleRate: { ...factor, default: 6 },
     biasRate: { ...factor, default: 0.1 },
     activationRate: { ...factor, default: 0.1 },
     embeddingRate: { ...factor, default: 0.1 },
     firstLayerRate: { ...factor, default: 1 },
     ...ownDefaults({
-      learningRate: 0.04,
-      batchSize: 256,
+      learningRate: 0.06,
+      batchSize: 32,
       schedule: 'coslog4',
       weightDecay: 0.02,
       weightDecaySchedule: 'flatCosine',
@@ -74,11 +74,9 @@ function buildTabular(input: BuildInput): LayersModel {
   const [units, members] = [numberOf(config, 'units'), numberOf(config, 'members')];
   const inputs = tf.input({ shape: [...data.inputShape], name: 'input' });
   const flat = data.inputShape.length === 1 ? inputs : (flatInput(tf, data).apply(inputs) as SymbolicTensor);
-  let values = embeddedInputs(input, flat);
-  const width = values.shape[1] as number;
-  if (config.inputScale === true || members > 1) {
-    values = scaleLayer(tf, 'scale', width, members).apply(values) as SymbolicTensor;
-  }
+  const embedded = embeddedInputs(input, flat);
+  const width = embedded.shape[1] as number;
+  let values = scaleLayer(tf, 'scale', width, members).apply(embedded) as SymbolicTensor;
   for (let layer = 1; layer <= numberOf(config, 'layers'); layer++) {
     values = hiddenLayer(input, values, `${layer}`);
   }

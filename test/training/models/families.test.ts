@@ -20,7 +20,7 @@ const otherValues: Record<string, Record<string, Value>> = {
   cnn: { blocks: 1, filters: 3, kernelSize: 5, units: 7, dropout: 0.25 },
   tabular: {
     ...{ layers: 2, units: 5, members: 3, dropout: 0, activation: 'relu', parametricActivation: false },
-    ...{ clip: 2, inputScale: false, frequencies: 0, frequencySpread: 1, numberEmbedding: 2 },
+    ...{ clip: 2, frequencies: 0, frequencySpread: 1, numberEmbedding: 2 },
     ...{ oneHotLimit: 2, categoryEmbedding: 4, biasSpread: 0, parametrization: 'standard' },
     ...{ scaleRate: 2, biasRate: 1, activationRate: 1, embeddingRate: 1, firstLayerRate: 0.5 },
     ...{ learningRate: 0.1, batchSize: 16, schedule: 'constant', weightDecay: 0 },

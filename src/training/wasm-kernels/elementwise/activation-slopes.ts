@@ -40,16 +40,17 @@ export const activations: Readonly<Record<string, Activation>> = {
   },
   /** x · tanh(ln(1 + w)) with w = eˣ is x · n / (n + 2) with n = w (w + 2). */
   mish: (x, value, slope, allot) => {
-    const [held, w, n, share] = [allot('v128'), allot('v128'), allot('v128'), allot('v128')];
+    const [held, w, n, inverse] = [allot('v128'), allot('v128'), allot('v128'), allot('v128')];
+    const rise = mul(mul(mul(w, add(w, one)), mul(inverse, inverse)), number(4));
     return [
       // Beyond, n is too large for a float, and the share is 1 anyway.
       held.set(f32x4.min(x, number(20))),
       w.set(exponential(held, allot, held)),
       n.set(mul(w, add(w, two))),
-      share.set(div(n, add(n, two))),
-      value.set(mul(x, share)),
-      n.set(add(n, two)),
-      slope?.set(add(share, div(mul(x, mul(number(4), mul(w, add(w, one)))), mul(n, n)))) ?? [],
+      inverse.set(div(one, add(n, two))),
+      n.set(mul(n, inverse)),
+      value.set(mul(x, n)),
+      slope?.set(add(n, mul(x, rise))) ?? [],
     ];
   },
 };
