@@ -11,7 +11,8 @@ import { loadFamily } from '../../src/training/models/user-module.ts';
 import { type Variant, variants } from './variants.ts';
 
 /**
- * main.js <folder of tables.py> [--only default,relu] [--tables wine,barley] [--seeds 2] [--set units=64] [--out file]:
+ * main.js <folder of tables.py> [--only default,relu] [--tables wine,barley] [--seeds 2] [--first-seed 1]
+ * [--set units=64 --name smaller] [--epochs 100] [--out file]:
  * trains each variant on each table with five folds and prints, as JSON lines, the out-of-fold loss as a share of that
  * of a constant prediction, and seconds of the processor.
  */
@@ -21,6 +22,7 @@ const { values: flags, positionals } = parseArgs({
     only: { type: 'string', default: Object.keys(variants).join() },
     tables: { type: 'string' },
     seeds: { type: 'string', default: '1' },
+    'first-seed': { type: 'string', default: '1' },
     set: { type: 'string', multiple: true, default: [] },
     name: { type: 'string' },
     epochs: { type: 'string' },
@@ -97,7 +99,8 @@ const tables = readdirSync(folder).filter(
 for (const name of flags.only.split(',')) {
   const variant = variants[name];
   if (variant === undefined) throw new Error(`there is no variant ${name}`);
-  for (let seed = 1; seed <= Number(flags.seeds); seed++) {
+  for (let index = 0; index < Number(flags.seeds); index++) {
+    const seed = Number(flags['first-seed']) + index;
     for (const table of tables) {
       const result = await measure(join(folder, table), variant, seed);
       const line = JSON.stringify({
