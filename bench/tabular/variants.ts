@@ -11,13 +11,13 @@ export interface Variant {
 /** One trick less than the defaults each, and what they are compared with. */
 export const variants: Readonly<Record<string, Variant>> = {
   default: {},
-  'one net': { config: { members: 1 } },
+  'four members, 50 epochs': { config: { members: 4 }, training: { maxEpochs: 50, patience: 50 } },
   'learning rate 0.03': { config: { learningRate: 0.03 } },
   'frequencies spread by 0.5': { config: { frequencySpread: 0.5 } },
   mlp: {
     family: 'mlp',
     config: { learningRate: 1e-3, units: 64, layers: 3, dropout: 0.15 },
-    training: { maxEpochs: 50, patience: 50 },
+    training: { maxEpochs: 100, patience: 100 },
   },
   'no number embeddings': { config: { frequencies: 0 } },
   'scales at the common rate': { config: { scaleRate: 1 } },

@@ -12,7 +12,7 @@ export const defaultMetric = 'valLoss';
 
 /** The length of a training where the file does not give it. The schedule of `tabular` needs all of its epochs. */
 export function trainingLength(family: string | undefined): { maxEpochs: number; patience: number } {
-  return family === 'tabular' ? { maxEpochs: 50, patience: 50 } : { maxEpochs: 40, patience: 5 };
+  return family === 'tabular' ? { maxEpochs: 100, patience: 100 } : { maxEpochs: 40, patience: 5 };
 }
 
 /** setTimeout fires at once when its delay exceeds 2³¹ − 1 milliseconds. */
@@ -92,13 +92,13 @@ export const trainingSchema = z
       .int()
       .min(1)
       .max(largest('maxEpochs'))
-      .describe('A trial ends after so many epochs at the latest. Default: 40; 50 for tabular.')
+      .describe('A trial ends after so many epochs at the latest. Default: 40; 100 for tabular.')
       .exactOptional(),
     patience: z
       .int()
       .min(1)
       .max(largest('patience'))
-      .describe('A trial ends after so many epochs without an improvement. Default: 5; 50 for tabular.')
+      .describe('A trial ends after so many epochs without an improvement. Default: 5; 100 for tabular.')
       .exactOptional(),
     minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
     timeoutSeconds: timeoutSchema,

@@ -23,8 +23,8 @@ describe('parseSpace', () => {
       });
       return parseSpace(text, 'space.json', families).spec.training;
     };
-    expect(training({})).toMatchObject({ maxEpochs: 50, patience: 50 });
-    expect(training({ training: { patience: 9 } })).toMatchObject({ maxEpochs: 50, patience: 9 });
+    expect(training({})).toMatchObject({ maxEpochs: 100, patience: 100 });
+    expect(training({ training: { patience: 9 } })).toMatchObject({ maxEpochs: 100, patience: 9 });
     expect(training({ model: { type: 'mlp' } })).toMatchObject({ maxEpochs: 40, patience: 5 });
   });
 
