@@ -16,6 +16,7 @@ import { type InitialLayer, type InitialWeights, initialLayers } from '../traini
 import { unpackModels } from '../training/model-pack.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { releasingNow } from '../training/owned-tensors.ts';
+import { modelDataOf } from '../training/prepare-model.ts';
 import { releasing } from '../training/release.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
@@ -87,9 +88,7 @@ async function rebuilt(
   weights: Uint8Array,
 ): Promise<InitialLayer[]> {
   const family = await loadFamily(study.spec.model, study.directory);
-  const { task, inputShape } = study.pipeline ?? (await loadDataset(study.spec.data, study.directory));
-  const outputs = task.kind === 'classification' ? task.classes.length : 1;
-  const data = { inputShape, outputs, task: task.kind };
+  const data = modelDataOf(study.pipeline ?? (await loadDataset(study.spec.data, study.directory)));
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
   const { tf } = backend;
   return computing(backend, () =>

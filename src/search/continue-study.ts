@@ -65,7 +65,7 @@ export async function continueStudy(
       const continued = await continueTrials({
         ...{ study, store, pool, parents, epochs },
         patience: request.patience ?? epochs,
-        configure: (config) => continuedConfiguration(config, request),
+        configure: (config) => continuedConfiguration(config, request, study.spec.model),
         signal: watch.signal,
         events: watch,
       });

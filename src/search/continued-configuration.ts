@@ -1,4 +1,6 @@
 import type { Configuration } from '../study/search-space.ts';
+import type { ModelSpec } from '../study/study-spec.ts';
+import { modelFamilies } from '../training/models/catalogue.ts';
 import { finalRate } from '../training/optimizers/schedule.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
 
@@ -16,8 +18,11 @@ export interface RateChanges {
 export function continuedConfiguration(
   config: Configuration,
   { learningRate, schedule }: RateChanges,
+  model?: ModelSpec,
 ): Configuration {
-  const complete = completeConfiguration(trainingParameters, config);
+  // A family may have a learning rate and a schedule of its own as defaults.
+  const own = model?.kind === 'family' ? modelFamilies[model.family]?.parameters : undefined;
+  const complete = completeConfiguration({ ...trainingParameters, ...own }, config);
   const asked = learningRate === undefined ? {} : { learningRate };
   if (schedule !== undefined) return { ...config, ...asked, schedule };
   if (complete.schedule === 'constant') return { ...config, ...asked };

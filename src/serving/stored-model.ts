@@ -46,11 +46,11 @@ export async function withStoredModels<T>(
   const stored = study.pipeline ?? (await refitPipeline(study));
   const task = withThreshold(stored.task, threshold);
   const pipeline = { ...stored, task };
-  const { inputShape } = pipeline;
+  const { inputShape, preprocessing } = pipeline;
   const backend = await openBackend(backendName);
   const known = knownClasses(backend.tf);
   const family = await loadFamily(study.spec.model, study.directory);
-  const builder: ModelBuilder = { backend, family, dataset: { inputShape, task } };
+  const builder: ModelBuilder = { backend, family, dataset: { inputShape, task, preprocessing } };
   const owned = await computing(backend, () => openModels(builder, members));
   const networks = owned.flatMap(({ made }, index) => shared(made, members[index]?.weight ?? 0));
   const weights = networks.map(({ weight }) => weight);

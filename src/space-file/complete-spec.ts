@@ -14,7 +14,7 @@ import {
 import { completeColumns } from './columns-schema.ts';
 import { defaultScaling } from './data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
-import { defaultFamily } from './section-schemas.ts';
+import { defaultFamily, trainingLength } from './section-schemas.ts';
 import { defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
@@ -26,7 +26,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec 
     model: completeModel(file.model),
     space: completeSpace(file.space),
     objective: { metric: objective.metric, direction: directionOf(objective.metric) },
-    training,
+    training: { ...training, ...trainingLength(file.model?.type, training) },
     search,
     ...(humanBaseline === undefined ? {} : { humanBaseline }),
     ...(initFrom === undefined ? {} : { initFrom: completeInitFrom(initFrom) }),

@@ -10,6 +10,18 @@ import { backendNames } from '../study/study-spec.ts';
 export const defaultFamily = 'mlp';
 export const defaultMetric = 'valLoss';
 
+type Length = number | 'auto';
+
+/** The epochs of a family that fixes them where the file does not: the schedule of `tabular` needs all of them. */
+export function trainingLength(
+  family: string | undefined,
+  { maxEpochs, patience }: { readonly maxEpochs: Length; readonly patience: Length },
+): { maxEpochs: Length; patience: Length } {
+  if (family !== 'tabular') return { maxEpochs, patience };
+  const most = maxEpochs === 'auto' ? 100 : maxEpochs;
+  return { maxEpochs: most, patience: patience === 'auto' ? most : patience };
+}
+
 /** setTimeout fires at once when its delay exceeds 2³¹ − 1 milliseconds. */
 export const longestTimeoutSeconds = 2_147_483;
 
@@ -19,7 +31,7 @@ const text = z.string().min(1);
 export const modelSchema = z
   .strictObject({
     type: text
-      .meta({ description: 'A family that comes along.', examples: ['linear', 'mlp', 'cnn'] })
+      .meta({ description: 'A family that comes along.', examples: ['linear', 'mlp', 'cnn', 'tabular'] })
       .exactOptional(),
     module: text
       .meta({ description: 'Your own module, relative to this file.', examples: ['./model.mjs'] })
@@ -94,10 +106,10 @@ function epochs(description: string) {
 export const trainingSchema = z
   .strictObject({
     maxEpochs: epochs(
-      'A trial ends after so many epochs at the latest. auto: those that make 5,000 steps of a middle batch size, from 40 to 300.',
+      'A trial ends after so many epochs at the latest. auto: those that make 5,000 steps of a middle batch size, from 40 to 300; 100 for tabular.',
     ),
     patience: epochs(
-      'A trial ends after so many epochs without an improvement. auto: a tenth of maxEpochs, at least 5.',
+      'A trial ends after so many epochs without an improvement. auto: a tenth of maxEpochs, at least 5; all of them for tabular.',
     ),
     minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
     averageEpochs: z

@@ -2,6 +2,7 @@ import type { Dataset, Task } from '../data/dataset.ts';
 import { weightedMean } from '../statistics/mean.ts';
 import type { Value } from '../study/distribution.ts';
 import { type Layer, layersOf } from './model-layers.ts';
+import { inputColumnsOf } from './models/input-columns.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
 import type { LayersModel, Tf, Variable } from './tensorflow.ts';
 
@@ -12,13 +13,14 @@ type LayerParts = Layer & {
   bias?: { read(): unknown } | null;
 };
 
-/** The parts of a data set that determine a model's shape. */
-export type ModelShape = Pick<Dataset, 'task' | 'inputShape'>;
+/** The parts of a data set that determine a model's layers. */
+export type ModelShape = Pick<Dataset, 'task' | 'inputShape' | 'preprocessing'>;
 
 /** The description of the data that a model family receives. */
-export function modelDataOf({ task, inputShape }: ModelShape): ModelData {
+export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): ModelData {
   const outputs = task.kind === 'classification' ? task.classes.length : 1;
-  return { inputShape, outputs, task: task.kind };
+  const columns = inputColumnsOf(preprocessing);
+  return { inputShape, outputs, task: task.kind, ...(columns && { columns }) };
 }
 
 /**
@@ -128,12 +130,16 @@ function classCounts(
   return counts;
 }
 
-/** Sets the last dense layer's bias only if it is all zeros: a user's own initialisation is kept. */
+/**
+ * Sets the last layer's bias, [outputs] or one for each member, only if it is all zeros: a user's own initialisation is
+ * kept.
+ */
 function startBias(tf: Tf, last: LayerParts | undefined, start: Float32Array): void {
   const bias = last?.bias?.read() as Variable | undefined;
-  if (bias === undefined || bias.size !== start.length) return;
+  if (bias === undefined || bias.shape.at(-1) !== start.length) return;
   if (bias.dataSync().some((value) => value !== 0)) return;
-  const tensor = tf.tensor1d(start);
+  const values = Float32Array.from({ length: bias.size }, (_, at) => start[at % start.length] as number);
+  const tensor = tf.tensor(values, bias.shape);
   bias.assign(tensor as never);
   tensor.dispose();
 }

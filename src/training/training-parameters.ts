@@ -11,12 +11,22 @@ export const trainingParameters: ParameterConstraints = {
   momentum: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
   /** Decoupled weight decay (Loshchilov and Hutter 2019) for every optimizer; the default for adamw is 0.01. */
   weightDecay: { type: 'number', min: 0, default: 0 },
+  /** How the weight decay changes over the steps; `flatCosine` lets it fall to 0 over the second half. */
+  weightDecaySchedule: { type: 'choice', values: ['constant', 'flatCosine'], default: 'constant' },
+  /** Decay rate of Adam's mean square. */
+  beta2: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0.999 },
   /** Maximum global Euclidean norm of the gradients; 0 means no limit. */
   clipNorm: { type: 'number', min: 0, default: 0 },
   /** Its length in steps is maxEpochs times the batches per epoch. */
-  schedule: { type: 'choice', values: ['constant', 'cosine', 'step'], default: 'constant' },
+  schedule: { type: 'choice', values: ['constant', 'cosine', 'step', 'coslog4'], default: 'constant' },
   /** The fraction of the learning rate at which cosine ends, or the factor of each step of `step`. */
   scheduleFactor: { type: 'number', min: 0, max: 1, default: 0.1 },
+  /** Of every dropout layer; see weightDecaySchedule. */
+  dropoutSchedule: { type: 'choice', values: ['constant', 'flatCosine'], default: 'constant' },
+  /**
+   * Of classes: the share of a training target that is spread over all classes (Szegedy et al. 2016).
+   */
+  labelSmoothing: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
 };
 
 /** Completes a configuration with the defaults of all parameters it leaves out, including inactive ones. */

@@ -14,7 +14,7 @@ export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): 
       const [first, last] = [shapes[0]?.at(-2), shapes.at(-1)?.at(-1)];
       const path = ['trials', index, 'weights'];
       return [
-        ...(first === inputs
+        ...(inputs === undefined || first === inputs
           ? []
           : [{ path, constraint: `must take ${inputs} inputs, as the data have`, value: first }]),
         ...(last === outputs
@@ -25,8 +25,12 @@ export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): 
   });
 }
 
-/** A convolution has the image's channels as inputs; the other families have all its numbers. */
-function inputsOf({ inputShape }: Pipeline, family: string): number {
+/**
+ * A convolution has the image's channels as inputs; the other families have all its numbers. Undefined for `tabular`,
+ * whose first weights take inputs of one kind.
+ */
+function inputsOf({ inputShape }: Pipeline, family: string): number | undefined {
+  if (family === 'tabular') return undefined;
   if (family === 'cnn') return inputShape.at(-1) ?? 0;
   return inputShape.reduce((product, length) => product * length, 1);
 }

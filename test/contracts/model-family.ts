@@ -5,7 +5,7 @@ import type { Backend } from '../../src/training/backend.ts';
 import type { ModelData, ModelFamily } from '../../src/training/models/model-family.ts';
 import { releasing } from '../../src/training/release.ts';
 import type { LayersModel } from '../../src/training/tensorflow.ts';
-import { completeConfiguration } from '../../src/training/training-parameters.ts';
+import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 
 type Config = Readonly<Record<string, Value>>;
 
@@ -45,12 +45,19 @@ export function describeModelFamily(
         }
       }));
 
-    test('builds the same layers again, and other layers for another value of each parameter', () =>
+    test('builds the same layers again, and other layers or rates for another value of each parameter', () =>
       releasing(tf, async () => {
-        const usual = describeLayers(build({}));
-        expect(describeLayers(build({}))).toBe(usual);
+        const describe = (config: Config) => {
+          const model = build(config);
+          const complete = completeConfiguration(family.parameters, config);
+          const factors = family.factors?.({ model, config: complete });
+          return describeLayers(model) + JSON.stringify([...(factors?.values() ?? [])]);
+        };
+        const usual = describe({});
+        expect(describe({})).toBe(usual);
         for (const [parameter, value] of Object.entries(otherValues)) {
-          expect(describeLayers(build({ [parameter]: value })), parameter).not.toBe(usual);
+          if (Object.hasOwn(trainingParameters, parameter)) continue;
+          expect(describe({ [parameter]: value }), parameter).not.toBe(usual);
         }
       }));
   });

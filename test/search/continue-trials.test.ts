@@ -177,6 +177,9 @@ describe('which trials can be gone on with', () => {
 
 it('a continuation goes on with the rate at which a schedule ended, or with what is asked for', () => {
   const config = { units: 3, learningRate: 0.5, schedule: 'cosine', scheduleFactor: 0.1 };
+  // The family's own default is a schedule that ends at 0.
+  const table = continuedConfiguration({ units: 3 }, {}, { kind: 'family', family: 'tabular' });
+  expect(table).toEqual({ units: 3, learningRate: expect.closeTo(0.006, 9), schedule: 'constant' });
   const none = continuedConfiguration({ units: 3 }, {});
   expect(none).toEqual({ units: 3 });
   const settled = continuedConfiguration(config, {});

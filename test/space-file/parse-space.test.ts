@@ -12,6 +12,22 @@ function names(space: string): string[] {
 }
 
 describe('parseSpace', () => {
+  test('a training is as long as its family needs, unless the file says otherwise', () => {
+    const families = { ...exampleFamilies, tabular: exampleFamilies.mlp ?? {} };
+    const training = (more: object) => {
+      const text = JSON.stringify({
+        data: 'iris',
+        model: { type: 'tabular' },
+        space: { dropout: 0 },
+        ...more,
+      });
+      return parseSpace(text, 'space.json', families).spec.training;
+    };
+    expect(training({})).toMatchObject({ maxEpochs: 100, patience: 100 });
+    expect(training({ training: { patience: 9 } })).toMatchObject({ maxEpochs: 100, patience: 9 });
+    expect(training({ model: { type: 'mlp' } })).toMatchObject({ maxEpochs: 40, patience: 5 });
+  });
+
   test('fills in every default of the smallest file', () => {
     expect(parse('{"data": "iris", "space": {"units": 3}}', 'spaces/first try.json')).toEqual({
       name: 'first try',

@@ -7,7 +7,8 @@ import { encodeTensors, StoredTensorsError } from '../../src/training/tensor-byt
 it('a recorded configuration that makes no model is named as damage, without a stack', async () => {
   const backend = await loadBackend('cpu');
   const task = { kind: 'classification', classes: ['a', 'b'] } as const;
-  const builder = { backend, family: mlp, dataset: { inputShape: [4], task } };
+  const preprocessing = { kind: 'image', divisor: 1 } as const;
+  const builder = { backend, family: mlp, dataset: { inputShape: [4], task, preprocessing } };
   const stored = { config: { units: 7e12 }, weights: encodeTensors([[1]], [[0]]) };
   const rebuilt = withStoredModel(builder, stored, () => undefined);
   await expect(rebuilt).rejects.toThrow(StoredTensorsError);

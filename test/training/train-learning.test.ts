@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/metrics/evaluate.ts';
 import type { Value } from '../../src/study/distribution.ts';
+import { mlp } from '../../src/training/models/mlp.ts';
 import { predict } from '../../src/training/predict.ts';
 import { trainingParameters } from '../../src/training/training-parameters.ts';
 import { onEachBackend } from './each-backend.ts';
@@ -129,20 +130,26 @@ await onEachBackend((backend) => {
         { optimizer },
         { optimizer, weightDecay: 0.5 },
       ]),
+      weightDecaySchedule: [[{ weightDecay: 0.5 }, { weightDecay: 0.5, weightDecaySchedule: 'flatCosine' }]],
+      beta2: [[{}, { beta2: 0.95 }]],
       clipNorm: [[{ optimizer: 'sgd' }, { optimizer: 'sgd', clipNorm: 0.01 }]],
       schedule: [
         [{}, { schedule: 'cosine' }],
         [{}, { schedule: 'step' }],
+        [{}, { schedule: 'coslog4' }],
       ],
       scheduleFactor: ['cosine', 'step'].map((schedule) => [{ schedule }, { schedule, scheduleFactor: 0.5 }]),
+      dropoutSchedule: [[{ dropout: 0.5 }, { dropout: 0.5, dropoutSchedule: 'flatCosine' }]],
+      labelSmoothing: [[{}, { labelSmoothing: 0.1 }]],
     };
     expect(Object.keys(pairs)).toEqual(Object.keys(trainingParameters));
     for (const [name, [usual, other]] of Object.entries(pairs).flatMap(([key, all]) =>
       all.map((pair) => [key, pair] as const),
     )) {
+      const given = { dataset: separableBlobs(), ...('dropout' in other && { family: mlp }) };
       const [one, two] = [
-        await run(backend, { dataset: separableBlobs(), config: usual }),
-        await run(backend, { dataset: separableBlobs(), config: other }),
+        await run(backend, { ...given, config: usual }),
+        await run(backend, { ...given, config: other }),
       ];
       expect(fingerprint(two), `${name}: ${JSON.stringify(other)}`).not.toBe(fingerprint(one));
     }

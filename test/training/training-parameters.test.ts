@@ -8,9 +8,13 @@ const defaults = {
   optimizer: 'adam',
   momentum: 0,
   weightDecay: 0,
+  weightDecaySchedule: 'constant',
+  beta2: 0.999,
   clipNorm: 0,
   schedule: 'constant',
   scheduleFactor: 0.1,
+  dropoutSchedule: 'constant',
+  labelSmoothing: 0,
 };
 
 describe('completeConfiguration', () => {

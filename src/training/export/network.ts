@@ -1,7 +1,8 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Task } from '../../data/dataset.ts';
+import { logMean } from '../layers/log-mean.ts';
+import { scaled, sumOf } from '../layers/stock-parts.ts';
 import type { LayersModel, Tf } from '../tensorflow.ts';
-import { logMean, scaled, sumOf } from './log-mean.ts';
 import { copyModel } from './topology.ts';
 
 /** A trained model that ends in logits or scaled values, with its weight in the ensemble. */

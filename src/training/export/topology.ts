@@ -1,4 +1,7 @@
+import { isOwnLayer } from '../layers/own-layer.ts';
+import { layersOf } from '../model-layers.ts';
 import type { LayersModel, Tf } from '../tensorflow.ts';
+import { stockCopy } from './stock-copy.ts';
 
 type ModelJson = Parameters<Tf['models']['modelFromJSON']>[0];
 
@@ -26,10 +29,18 @@ export function knownClasses(tf: Tf): ReadonlySet<string> {
   return new Set(Object.keys(tf.serialization.SerializationMap.getMap().classNameMap));
 }
 
-/** Layers whose class is not in `known`, which only the user's own code can deserialise; each as "name of class". */
+/**
+ * Layers whose class is not in `known`, which only the user's own code can deserialise, and that no stock layers replace;
+ * each as "name of class".
+ */
 export function unknownLayers(model: LayersModel, known: ReadonlySet<string>): string[] {
+  const own = new Set(
+    layersOf(model)
+      .filter(isOwnLayer)
+      .map(({ name }) => name),
+  );
   return leavesOf(jsonOf(model))
-    .filter((layer) => !known.has(layer.class_name))
+    .filter((layer) => !known.has(layer.class_name) && !own.has(layer.config.name))
     .map((layer) => `${layer.config.name} of class ${layer.class_name}`);
 }
 
@@ -47,6 +58,7 @@ export function smallestVocabulary(models: readonly LayersModel[]): number | und
  * unique names. The copy ends in logits like the original, whose final softmax may only be disabled.
  */
 export async function copyModel(tf: Tf, model: LayersModel, prefix: string): Promise<LayersModel> {
+  if (model.layers.some(isOwnLayer)) return stockCopy(tf, model, prefix);
   const modelTopology = withoutSoftmax(renamed(jsonOf(model), prefix));
   // The type of `modelTopology` is a plain JSON object with other names.
   const copy = await tf.models.modelFromJSON({ modelTopology } as unknown as ModelJson);

@@ -11,18 +11,33 @@ type DropoutLayer = Omit<Layer, 'call'> & {
   call(inputs: Tensor | Tensor[], options: { training?: boolean }): Tensor;
 };
 
+/** Where masks come from. */
+export interface MaskSource {
+  readonly inputs: () => Inputs;
+  readonly random: Random;
+  readonly share?: (() => number) | undefined;
+}
+
 const wordRange = 2 ** 32;
 
 /**
  * Makes plain dropout layers and the dropout of recurrent cells take their masks from `inputs()`, drawn from `random`:
  * the stock layer draws each number from a generator seeded by `Math.random`, which is many times slower and cannot be
- * replayed.
+ * replayed. `share` is the current factor of the rates of plain dropout layers.
  */
-export function takeMasksFrom(tf: Tf, layers: readonly Layer[], inputs: () => Inputs, random: Random): void {
+export function takeMasksFrom(
+  tf: Tf,
+  layers: readonly Layer[],
+  { inputs, random, share = () => 1 }: MaskSource,
+): void {
   for (const keeper of keepersOf(layers)) {
     // A user's own function is kept.
     if (!isRecurrentCell(keeper)) continue;
-    keeper.dropoutFunc ??= ({ shape }, rate) => inputs().tensor(shape, mask(rate, random));
+    keeper.dropoutFunc ??= ({ shape }, rate) =>
+      inputs().tensor(
+        shape,
+        mask(() => rate, random),
+      );
   }
   for (const layer of layers as readonly unknown[] as readonly DropoutLayer[]) {
     if (layer.getClassName() !== 'Dropout' || layer.noiseShape != null) continue;
@@ -31,16 +46,23 @@ export function takeMasksFrom(tf: Tf, layers: readonly Layer[], inputs: () => In
     layer.call = (given, { training = false }) => {
       const input = Array.isArray(given) ? (given[0] as Tensor) : given;
       if (!training) return input;
-      return tf.mul(input, inputs().tensor(input.shape, mask(rate, random)));
+      return tf.mul(
+        input,
+        inputs().tensor(
+          input.shape,
+          mask(() => rate * share(), random),
+        ),
+      );
     };
   }
 }
 
 /** Inverted dropout (Srivastava et al. 2014): 0 with probability `rate`, else 1 / (1 − rate), to preserve the mean. */
-function mask(rate: number, random: Random): Fill {
-  const threshold = Math.ceil(rate * wordRange);
-  const kept = 1 / (1 - rate);
+function mask(rateNow: () => number, random: Random): Fill {
   return (values, machine) => {
+    const rate = rateNow();
+    const threshold = Math.max(Math.ceil(rate * wordRange), 1);
+    const kept = 1 / (1 - rate);
     if (machine !== undefined) return drawMask(machine, random, { values, threshold, kept });
     for (let index = 0; index < values.length; index++) values[index] = random.word() < threshold ? 0 : kept;
   };

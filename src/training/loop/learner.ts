@@ -3,9 +3,9 @@ import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { ModelFamily } from '../models/model-family.ts';
-import type { OptimizerState } from '../optimizers/optimizer.ts';
+import type { OptimizerState, RateFactors } from '../optimizers/optimizer.ts';
 import { encodeOptimizerState } from '../optimizers/optimizer-state.ts';
-import { createSchedule } from '../optimizers/schedule.ts';
+import { createFactor, createSchedule } from '../optimizers/schedule.ts';
 import { createHeapStepper } from '../replay/heap-stepper.ts';
 import { createTensorStepper, type Stepper } from '../replay/stepper.ts';
 import type { LayersModel, Tf, Variable } from '../tensorflow.ts';
@@ -49,6 +49,8 @@ export interface LearnerOptions {
   readonly config: Readonly<Record<string, Value>>;
   /** A module's own loss, which replaces the task's loss. */
   readonly loss?: ModelFamily['loss'];
+  /** Factors of the learning rates and weight decays of variables; others have 1. */
+  readonly factors?: ReadonlyMap<Variable, RateFactors> | undefined;
   /** If set, the learner also learns from the training split's soft targets. */
   readonly distillation?: DistillationSettings | undefined;
   /** The random stream of the dropout masks. */
@@ -70,20 +72,31 @@ export function createLearner(
   tf: Tf,
   model: LayersModel,
   dataset: Dataset,
-  { config, noise, steps, machine, isReplaying, loss, start, frozen, distillation }: LearnerOptions,
+  options: LearnerOptions,
 ): Learner {
+  const { config, noise, steps, machine, isReplaying, loss, start, frozen, distillation, factors } = options;
   const batchSize = config.batchSize as number;
   const own = loss && ownLoss(tf, loss, config);
   if (own !== undefined && distillation !== undefined) throw new Error(lossWithoutTeacher);
   if (own !== undefined) tryLoss(tf, model, dataset, own, batchSize);
   const { task } = dataset;
   const common = distillation ? distillationLoss(tf, task, distillation) : taskLoss(tf, task);
-  const pass = createPass(tf, model, dataset, { noise, loss: own ?? common, frozen, machine });
+  const before = start?.step ?? 0;
+  let step = 0;
+  const dropout = createFactor(config.dropoutSchedule);
+  const pass = createPass(tf, model, dataset, {
+    ...{ noise, loss: own ?? common, frozen, machine },
+    dropoutShare: () => dropout(step, steps),
+    labelSmoothing: task.kind === 'classification' ? (config.labelSmoothing as number | undefined) : 0,
+  });
   const apart = own ?? (isApart(dataset) ? taskLoss(tf, task) : undefined);
   const schedule = createSchedule(config);
-  const before = start?.step ?? 0;
-  const rate = (step: number) => schedule(step - before, steps);
-  const settings = { config, variables: pass.variables, rate, start };
+  const decay = createFactor(config.weightDecaySchedule);
+  const settings = {
+    ...{ config, variables: pass.variables, factors, start },
+    rate: (each: number) => schedule(each - before, steps),
+    decay: (each: number) => decay(each - before, steps),
+  };
   const stepper: Stepper =
     machine === undefined
       ? createTensorStepper(tf, pass.compute, settings)
@@ -96,6 +109,7 @@ export function createLearner(
     lossUnit: scale,
     step(rows) {
       pass.rows = rows;
+      step += 1;
       return stepper.step(rows.length) * scale;
     },
     penalty: () => tf.tidy(() => (pass.penalty().dataSync()[0] as number) * scale),

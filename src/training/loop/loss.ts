@@ -3,7 +3,10 @@ import type { Task } from '../../data/dataset.ts';
 import type { LossInputs } from '../inputs.ts';
 import type { Tf } from '../tensorflow.ts';
 
-/** The scalar loss of a batch. Outputs and targets are [rows, outputs]. */
+/**
+ * The scalar loss of a batch. Outputs and targets are [rows, outputs]; outputs may also be [members, rows, outputs], and
+ * the loss is then the mean of the members'.
+ */
 export type Loss = (outputs: Tensor, targets: Tensor, further?: LossInputs) => Tensor;
 
 /**
@@ -13,7 +16,7 @@ export type Loss = (outputs: Tensor, targets: Tensor, further?: LossInputs) => T
 export function softmaxCrossEntropy(tf: Tf): Loss {
   const operation = tf.customGrad((...inputs) => {
     const [logits, targets, save] = inputs as unknown as [Tensor2D, Tensor2D, (tensors: Tensor[]) => void];
-    const rows = logits.shape[0];
+    const rows = rowsOf(logits);
     const logSoftmax = tf.logSoftmax(logits);
     const value = tf.mul(tf.sum(tf.mul(logSoftmax, targets)), -1 / rows);
     save([logSoftmax, targets]);
@@ -29,6 +32,11 @@ export function softmaxCrossEntropy(tf: Tf): Loss {
     weights === undefined ? operation(outputs, targets) : weighted(outputs, targets, weights);
 }
 
+/** Rows of all members. */
+function rowsOf({ shape, size }: Tensor): number {
+  return size / (shape.at(-1) as number);
+}
+
 /** The same with each row's term multiplied by its weight; still divided by the number of rows. */
 function weightedCrossEntropy(tf: Tf): (...inputs: Tensor[]) => Tensor {
   return tf.customGrad((...inputs) => {
@@ -38,7 +46,7 @@ function weightedCrossEntropy(tf: Tf): (...inputs: Tensor[]) => Tensor {
       Tensor2D,
       (tensors: Tensor[]) => void,
     ];
-    const rows = logits.shape[0];
+    const rows = rowsOf(logits);
     const logSoftmax = tf.logSoftmax(logits);
     const value = tf.mul(tf.sum(tf.mul(tf.mul(logSoftmax, targets), weights)), -1 / rows);
     save([logSoftmax, targets, weights]);

@@ -25,6 +25,10 @@ export interface Pass {
 export interface PassSettings {
   /** The random stream of the dropout masks. */
   readonly noise: Random;
+  /** The current factor of the dropout rates. */
+  readonly dropoutShare?: () => number;
+  /** The share of one-hot targets that is spread over all classes. */
+  readonly labelSmoothing?: number | undefined;
   /** The loss to minimise, to which the layers' regularisers are added. */
   readonly loss: Loss;
   /** Variables for which no gradient is computed. */
@@ -38,7 +42,7 @@ export function createPass(
   tf: Tf,
   model: LayersModel,
   dataset: Dataset,
-  { noise, loss, frozen = new Set(), machine }: PassSettings,
+  { noise, loss, frozen = new Set(), machine, dropoutShare, labelSmoothing = 0 }: PassSettings,
 ): Pass {
   const { train } = dataset.splits;
   const variables = model.trainableWeights
@@ -46,7 +50,7 @@ export function createPass(
     .filter((variable) => !frozen.has(variable));
   const layers = layersOf(model);
   let source: Inputs = freshInputs(tf);
-  takeMasksFrom(tf, layers, () => source, noise);
+  takeMasksFrom(tf, layers, { inputs: () => source, random: noise, share: dropoutShare });
   const leaveAverages = machine && moveInPlace(tf, machine, layers);
   // Not `model.calculateLosses`: it omits the losses of a sequential model.
   const penalties = () => layers.flatMap((layer) => layer.calculateLosses() as Tensor[]);
@@ -58,8 +62,9 @@ export function createPass(
     compute(inputs) {
       source = inputs;
       const { x, y, ...further } = tensorsOf(inputs, dataset, train, () => pass.rows);
+      const targets = labelSmoothing === 0 ? y : smoothed(tf, y, labelSmoothing);
       const { value, grads } = tf.variableGrads(
-        () => sum(loss(model.apply(x, { training: true }) as Tensor, y, further)) as never,
+        () => sum(loss(model.apply(x, { training: true }) as Tensor, targets, further)) as never,
         variables,
       );
       // Recurrent cells keep their masks until the next pass, but a tensor that outlives a pass cannot be replayed.
@@ -73,4 +78,9 @@ export function createPass(
     },
   };
   return pass;
+}
+
+/** (1 − share) · y + share / classes, for one-hot targets [rows, classes]. */
+function smoothed(tf: Tf, y: Tensor, share: number): Tensor {
+  return tf.add(tf.mul(y, 1 - share), share / (y.shape[1] as number));
 }

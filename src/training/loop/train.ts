@@ -84,6 +84,7 @@ export function buildLearner(input: TrialInput): Learner {
     steps: training.maxEpochs * stepsPerEpoch,
     machine: backend.machine,
     loss: family.loss,
+    factors: family.factors?.({ model, config }),
     distillation,
     frozen,
     start: checkpoint?.optimizer && decodeOptimizerState(checkpoint.optimizer),

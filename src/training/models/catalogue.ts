@@ -2,6 +2,7 @@ import { cnn } from './cnn.ts';
 import { linear } from './linear.ts';
 import { mlp } from './mlp.ts';
 import type { ModelFamily } from './model-family.ts';
+import { tabular } from './tabular.ts';
 
 /** All model families that a space can name. */
-export const modelFamilies: Readonly<Record<string, ModelFamily>> = { linear, mlp, cnn };
+export const modelFamilies: Readonly<Record<string, ModelFamily>> = { linear, mlp, cnn, tabular };

@@ -1,12 +1,24 @@
 import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
-import type { LayersModel, Tensor, Tf } from '../tensorflow.ts';
+import type { RateFactors } from '../optimizers/optimizer.ts';
+import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 
 /** The shapes that a model must have: `inputShape` per row, `outputs` numbers per row (a logit per class, or one). */
 export interface ModelData {
   readonly inputShape: readonly number[];
   readonly outputs: number;
   readonly task: 'classification' | 'regression';
+  /** What the inputs of a table are, column by column in their order; absent for images. */
+  readonly columns?: readonly InputColumns[];
+}
+
+/**
+ * Adjacent inputs: numbers, which are scaled; flags, which are 0 or 1; the one-hot inputs of one column's categories;
+ * or the hashed words of one column.
+ */
+export interface InputColumns {
+  readonly kind: 'numbers' | 'flags' | 'categories' | 'words';
+  readonly width: number;
 }
 
 export interface BuildInput {
@@ -30,6 +42,11 @@ export interface ModelFamily {
    * weights, the loss must use `weights` [rows, 1], whose mean over the training rows is 1.
    */
   readonly loss?: (input: LossInput) => Tensor;
+  /** Factors of the learning rate and weight decay of the model's variables; those left out have 1. */
+  readonly factors?: (input: {
+    readonly model: LayersModel;
+    readonly config: BuildInput['config'];
+  }) => ReadonlyMap<Variable, RateFactors>;
   /** Names of the layers that are frozen on purpose; any other frozen layer is reported as a mistake. */
   readonly frozen?: readonly string[];
 }

@@ -1,8 +1,7 @@
 import { power } from '../../statistics/power.ts';
-import type { Value } from '../../study/distribution.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
-import { decays, type Optimizer, type OptimizerState, optimizerSettings } from './optimizer.ts';
+import { decays, type Optimizer, type OptimizerInput, optimizerSettings, plainFactors } from './optimizer.ts';
 import { createSlots, type Slots, stateOf } from './optimizer-state.ts';
 import { adam, rmsprop, sgd } from './update-routines.ts';
 
@@ -10,38 +9,37 @@ const routines = { sgd, rmsprop, adam } as const;
 
 /**
  * Updates the variables in place on the wasm backend's heap, in one pass each: tensor operations would take ten passes
- * with a new buffer for each. Gradients are addresses; `start` is the state to resume from.
+ * with a new buffer for each. Gradients are addresses.
  */
 export function createHeapOptimizer(
   { tf, machine }: { readonly tf: Tf; readonly machine: Machine },
-  config: Readonly<Record<string, Value>>,
-  variables: readonly Variable[],
-  rate: (step: number) => number,
-  start?: OptimizerState,
+  { config, variables, rate, decay = () => 1, factors, start }: OptimizerInput,
 ): Optimizer<number> {
   const own = optimizerSettings(config);
-  const { rule, momentum, weightDecay, clipNorm } = own;
+  const { rule, momentum, weightDecay, clipNorm, beta2 } = own;
   const slots = createSlots(tf, variables, own, start);
   const firstDecay = rule === 'adam' ? decays.mean : momentum;
-  const secondDecay = rule === 'adam' ? decays.square : decays.rmsprop;
+  const secondDecay = rule === 'adam' ? beta2 : decays.rmsprop;
+  const ownFactors = variables.map((variable) => factors?.get(variable) ?? plainFactors);
   let step = start?.step ?? 0;
   return {
     apply(gradients) {
       step += 1;
       const learningRate = rate(step);
+      const decayed = learningRate * weightDecay * decay(step);
+      const fullRate = rule === 'adam' ? learningRate / (1 - power(decays.mean, step)) : learningRate;
       const settings = {
-        kept: 1 - learningRate * weightDecay,
         scale: clipNorm === 0 ? 1 : clipNorm / Math.max(norm(machine, variables, gradients), clipNorm),
-        rate: rule === 'adam' ? learningRate / (1 - power(decays.mean, step)) : learningRate,
         firstDecay,
         secondDecay,
         firstRest: 1 - firstDecay,
         secondRest: 1 - secondDecay,
-        correction: rule === 'adam' ? 1 / (1 - power(decays.square, step)) : 1,
+        correction: rule === 'adam' ? 1 / (1 - power(beta2, step)) : 1,
       };
       variables.forEach((variable, index) => {
         const gradient = gradients[index];
         const [first, second] = slots[index] as Slots;
+        const own = ownFactors[index] ?? plainFactors;
         if (gradient === undefined) return;
         machine.run(routines[rule], {
           theta: machine.address(variable as Tensor),
@@ -49,6 +47,8 @@ export function createHeapOptimizer(
           first: machine.address(first as Tensor),
           second: machine.address(second as Tensor),
           count: variable.size,
+          kept: 1 - decayed * own.decay,
+          rate: fullRate * own.rate,
           ...settings,
         });
       });

@@ -1,22 +1,22 @@
 import { power } from '../../statistics/power.ts';
-import type { Value } from '../../study/distribution.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
-import { decays, epsilon, type Optimizer, type OptimizerState, optimizerSettings } from './optimizer.ts';
+import {
+  decays,
+  epsilon,
+  type Optimizer,
+  type OptimizerInput,
+  optimizerSettings,
+  plainFactors,
+} from './optimizer.ts';
 import { createSlots, type Slots, stateOf } from './optimizer-state.ts';
 
-/**
- * Computes with tensor operations, so it works on every backend. `rate` gives each step's learning rate; `start` is the
- * state to resume from.
- */
+/** Computes with tensor operations, so it works on every backend. */
 export function createTensorOptimizer(
   tf: Tf,
-  config: Readonly<Record<string, Value>>,
-  variables: readonly Variable[],
-  rate: (step: number) => number,
-  start?: OptimizerState,
+  { config, variables, rate, decay = () => 1, factors, start }: OptimizerInput,
 ): Optimizer<Tensor> {
   const settings = optimizerSettings(config);
-  const { rule, momentum, weightDecay, clipNorm } = settings;
+  const { rule, momentum, weightDecay, clipNorm, beta2 } = settings;
   const change = rules[rule];
   const slots = createSlots(tf, variables, settings, start);
   let step = start?.step ?? 0;
@@ -24,13 +24,16 @@ export function createTensorOptimizer(
     apply(gradients) {
       step += 1;
       const learningRate = rate(step);
+      const decayed = learningRate * weightDecay * decay(step);
       const clipped = clip(tf, gradients, clipNorm);
       variables.forEach((variable, index) => {
         const gradient = clipped[index];
         if (gradient === undefined) return;
         const own = slots[index] as Slots;
-        const subtracted = change(tf, gradient, own, { learningRate, momentum, step });
-        const kept = weightDecay === 0 ? variable : tf.mul(variable, 1 - learningRate * weightDecay);
+        const factor = factors?.get(variable) ?? plainFactors;
+        const scaled = { learningRate: learningRate * factor.rate, momentum, beta2, step };
+        const subtracted = change(tf, gradient, own, scaled);
+        const kept = weightDecay === 0 ? variable : tf.mul(variable, 1 - decayed * factor.decay);
         variable.assign(tf.sub(kept, subtracted) as never);
       });
     },
@@ -50,6 +53,7 @@ function clip(tf: Tf, gradients: readonly (Tensor | undefined)[], limit: number)
 interface StepSettings {
   readonly learningRate: number;
   readonly momentum: number;
+  readonly beta2: number;
   /** 1 at the first step. */
   readonly step: number;
 }
@@ -75,10 +79,10 @@ function rmsprop(tf: Tf, gradient: Tensor, [velocity, square]: Slots, settings: 
 
 /** m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  η m̂ / (√v̂ + ε) (Kingma and Ba 2015, algorithm 1). */
 function adam(tf: Tf, gradient: Tensor, [mean, square]: Slots, settings: StepSettings): Tensor {
-  const { learningRate, step } = settings;
+  const { learningRate, beta2, step } = settings;
   const m = decayInto(tf, mean, decays.mean, tf.mul(gradient, 1 - decays.mean));
-  const v = decayInto(tf, square, decays.square, tf.mul(tf.square(gradient), 1 - decays.square));
-  const root = tf.sqrt(tf.div(v, 1 - power(decays.square, step)));
+  const v = decayInto(tf, square, beta2, tf.mul(tf.square(gradient), 1 - beta2));
+  const root = tf.sqrt(tf.div(v, 1 - power(beta2, step)));
   return tf.div(tf.mul(m, learningRate / (1 - power(decays.mean, step))), tf.add(root, epsilon));
 }
 

@@ -38,7 +38,8 @@ function inputGradient(
 ): ArrayLike<number> | undefined {
   const mixed = (given: Tensor) => {
     const output = model.apply(given, { training }) as Tensor;
-    return tf.sum(tf.mul(output, tf.tensor(mixture, output.shape)));
+    // By rows and outputs: in training, a model of several members may return outputs of each.
+    return tf.sum(tf.mul(output, tf.tensor(mixture, output.shape.slice(-2))));
   };
   let gradient: Tensor;
   try {

@@ -1,3 +1,4 @@
+import { isOwnLayer } from '../layers/own-layer.ts';
 import { layersOf } from '../model-layers.ts';
 import type { LayersModel } from '../tensorflow.ts';
 
@@ -16,6 +17,8 @@ export interface Filters {
  */
 export function firstLayerFilters(model: LayersModel): Filters | undefined {
   for (const layer of layersOf(model)) {
+    // Its kernel combines no inputs: each number has one of its own.
+    if (isOwnLayer(layer)) continue;
     const kernel = layer.weights.find(({ name }) => /kernel/i.test(name));
     if (kernel === undefined || kernel.shape.length < 2) continue;
     const shape = kernel.shape as number[];

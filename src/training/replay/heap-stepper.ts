@@ -1,10 +1,11 @@
 import { heapInputs } from '../inputs.ts';
 import { createHeapOptimizer } from '../optimizers/heap-optimizer.ts';
+import type { OptimizerInput } from '../optimizers/optimizer.ts';
 import type { Tf } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import { ownMemory } from './moving-averages.ts';
 import { type Recording, record } from './recording.ts';
-import type { Compute, Stepper, StepperSettings } from './stepper.ts';
+import type { Compute, Stepper } from './stepper.ts';
 
 /**
  * Steps on the wasm backend's heap. A batch whose size occurred before is replayed from a recording, without the engine
@@ -15,13 +16,12 @@ import type { Compute, Stepper, StepperSettings } from './stepper.ts';
 export function createHeapStepper(
   place: { readonly tf: Tf; readonly machine: Machine },
   compute: Compute,
-  settings: StepperSettings,
+  settings: OptimizerInput,
   isReplaying = true,
 ): Stepper {
   const { tf, machine } = place;
-  const { config, variables, rate, start } = settings;
-  for (const variable of variables) ownMemory(tf, machine, variable);
-  const optimizer = createHeapOptimizer(place, config, variables, rate, start);
+  for (const variable of settings.variables) ownMemory(tf, machine, variable);
+  const optimizer = createHeapOptimizer(place, settings);
   const recordings = new Map<number, Recording | undefined>();
   const met = new Set<number>();
   const inputs = heapInputs(tf, machine);

@@ -1,21 +1,11 @@
-import type { Value } from '../../study/distribution.ts';
 import { freshInputs, type Inputs } from '../inputs.ts';
-import type { OptimizerState } from '../optimizers/optimizer.ts';
+import type { OptimizerInput, OptimizerState } from '../optimizers/optimizer.ts';
 import { createTensorOptimizer } from '../optimizers/tensor-optimizer.ts';
-import type { Tf, Variable } from '../tensorflow.ts';
+import type { Tf } from '../tensorflow.ts';
 import type { Computed } from './recording.ts';
 
 /** Computes the loss and gradients of a batch from its inputs. */
 export type Compute = (inputs: Inputs) => Computed;
-
-export interface StepperSettings {
-  readonly config: Readonly<Record<string, Value>>;
-  readonly variables: readonly Variable[];
-  /** The learning rate of each step, counted from 1. */
-  readonly rate: (step: number) => number;
-  /** The optimizer state to resume from; undefined for a new optimizer. */
-  readonly start?: OptimizerState | undefined;
-}
 
 /** Makes optimizer steps. */
 export interface Stepper {
@@ -27,9 +17,8 @@ export interface Stepper {
 }
 
 /** Steps with tensor operations, on any backend. */
-export function createTensorStepper(tf: Tf, compute: Compute, settings: StepperSettings): Stepper {
-  const { config, variables, rate, start } = settings;
-  const optimizer = createTensorOptimizer(tf, config, variables, rate, start);
+export function createTensorStepper(tf: Tf, compute: Compute, settings: OptimizerInput): Stepper {
+  const optimizer = createTensorOptimizer(tf, settings);
   const inputs = freshInputs(tf);
   return {
     step: () =>

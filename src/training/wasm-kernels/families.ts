@@ -3,6 +3,8 @@ import { depthwiseConvolutions } from './convolutions/depthwise-convolution.ts';
 import { poolings } from './convolutions/pooling.ts';
 import { binaryFunctions } from './elementwise/binary.ts';
 import { fillings } from './elementwise/fill.ts';
+import { parametricActivations } from './elementwise/parametric-activation.ts';
+import { periodicFeatures } from './elementwise/periodic-features.ts';
 import { selections } from './elementwise/selection.ts';
 import { unaryFunctions } from './elementwise/unary.ts';
 import type { KernelFamily } from './kernel.ts';
@@ -24,6 +26,8 @@ export const families: readonly KernelFamily[] = [
   matrixProducts,
   movements,
   normalizations,
+  parametricActivations,
+  periodicFeatures,
   poolings,
   reductions,
   selections,

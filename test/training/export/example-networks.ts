@@ -4,6 +4,7 @@ import { composeNetwork } from '../../../src/training/export/network.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import { buildModel } from '../../../src/training/prepare-model.ts';
 import type { LayersModel, Tensor, Tf } from '../../../src/training/tensorflow.ts';
+import { completeConfiguration } from '../../../src/training/training-parameters.ts';
 
 export interface ExampleNetwork {
   readonly title: string;
@@ -44,7 +45,8 @@ function composed(
     const members = families.map((name) => {
       const family = modelFamilies[name];
       if (family === undefined) throw new Error(`there is no family ${name}`);
-      const settings = {
+      const preprocessing = { kind: 'image', divisor: 1 } as const;
+      const settings = completeConfiguration(family.parameters, {
         layers: 2,
         units: 5,
         dropout: 0.2,
@@ -52,8 +54,12 @@ function composed(
         blocks: 1,
         filters: 2,
         kernelSize: 3,
+        members: 2,
+      });
+      return {
+        model: buildModel(tf, family, settings, { task, inputShape, preprocessing }),
+        weight: 1 / families.length,
       };
-      return { model: buildModel(tf, family, settings, { task, inputShape }), weight: 1 / families.length };
     });
     return composeNetwork(tf, members, {
       task,
@@ -85,6 +91,8 @@ const price: Task = { kind: 'regression', target: 'price', mean: 3, std: 2 };
 
 export const exampleNetworks: readonly ExampleNetwork[] = [
   composed('an mlp of classes', ['mlp'], classes, [4]),
+  composed('a net for tables, of classes', ['tabular'], classes, [4]),
+  composed('an ensemble of nets for tables, of values', ['tabular', 'mlp'], price, [4]),
   composed('a linear model of values', ['linear'], price, [4]),
   composed('an ensemble of classes', ['mlp', 'cnn', 'linear'], classes, [8, 8, 1]),
   composed('an ensemble of values', ['mlp', 'linear'], price, [4]),

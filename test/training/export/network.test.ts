@@ -14,6 +14,7 @@ import { buildModel } from '../../../src/training/prepare-model.ts';
 import { releasing } from '../../../src/training/release.ts';
 import { withSeededMathRandom } from '../../../src/training/seeded-math-random.ts';
 import type { LayersModel, Tensor } from '../../../src/training/tensorflow.ts';
+import { completeConfiguration } from '../../../src/training/training-parameters.ts';
 
 let backend: Backend;
 beforeAll(async () => {
@@ -38,11 +39,16 @@ const endsInSoftmaxLayer: ModelFamily = {
   },
 };
 
-const { mlp, cnn, linear } = modelFamilies as Record<'mlp' | 'cnn' | 'linear', ModelFamily>;
+const { mlp, cnn, linear, tabular } = modelFamilies as Record<
+  'mlp' | 'cnn' | 'linear' | 'tabular',
+  ModelFamily
+>;
 const settings = {
   ...{ layers: 2, units: 5, dropout: 0.2, activation: 'relu' },
   ...{ blocks: 1, filters: 2, kernelSize: 3 },
 };
+
+const preprocessing = { kind: 'image', divisor: 1 } as const;
 
 interface Case {
   readonly title: string;
@@ -112,6 +118,14 @@ const cases: Case[] = [
     temperature: null,
   },
   {
+    title: 'nets for tables',
+    task: classes(3),
+    inputShape: [4],
+    families: [tabular, mlp, tabular],
+    weights: [0.5, 0.2, 0.3],
+    temperature: 0.8,
+  },
+  {
     title: 'an ensemble of values',
     task: price,
     inputShape: [3],
@@ -136,7 +150,13 @@ describe('a composed network', () => {
     const random = randomFor('network', given.title);
     const seeded = (work: () => Promise<void>) => withSeededMathRandom(random, () => releasing(tf, work));
     await seeded(async () => {
-      const models = families.map((family) => buildModel(tf, family, settings, { task, inputShape }));
+      const models = families.map((family) =>
+        buildModel(tf, family, completeConfiguration(family.parameters, settings), {
+          task,
+          inputShape,
+          preprocessing,
+        }),
+      );
       const x = Float32Array.from(
         { length: rows * inputShape.reduce((a, b) => a * b) },
         () => 4 * random.next() - 2,

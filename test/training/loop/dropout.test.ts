@@ -23,12 +23,10 @@ function dropping(
   options: object = {},
 ): LayersModel {
   const model = tf.sequential({ layers: [tf.layers.dropout({ rate, inputShape: [100], ...options })] });
-  takeMasksFrom(
-    tf,
-    model.layers,
-    () => inputsOf({ tf, machine }),
-    typeof stream === 'string' ? randomFor(stream) : stream,
-  );
+  takeMasksFrom(tf, model.layers, {
+    inputs: () => inputsOf({ tf, machine }),
+    random: typeof stream === 'string' ? randomFor(stream) : stream,
+  });
   return model;
 }
 
@@ -110,7 +108,7 @@ await onEachBackend((place) => {
         const layer = tf.layers.rnn({ cell, inputShape: [2, 5] });
         const model = tf.sequential({ layers: [layer] });
         const [stream, same] = [randomFor('cell'), randomFor('cell')];
-        takeMasksFrom(tf, model.layers, () => inputsOf(place), stream);
+        takeMasksFrom(tf, model.layers, { inputs: () => inputsOf(place), random: stream });
         tf.tidy(() => void model.apply(tf.ones([3, 2, 5]), { training: true }));
         const { dropoutMask, recurrentDropoutMask } = cell as unknown as Record<string, Tensor[]>;
         for (const [masks, rate, units] of [

@@ -18,9 +18,28 @@ const otherValues: Record<string, Record<string, Value>> = {
   linear: {},
   mlp: { layers: 3, units: 5, dropout: 0.25, activation: 'tanh' },
   cnn: { blocks: 1, filters: 3, kernelSize: 5, units: 7, dropout: 0.25 },
+  tabular: {
+    ...{ layers: 2, units: 5, members: 3, dropout: 0, activation: 'relu', parametricActivation: false },
+    ...{ clip: 2, frequencies: 0, frequencySpread: 1, numberEmbedding: 2 },
+    ...{ oneHotLimit: 2, categoryEmbedding: 4, biasSpread: 0, parametrization: 'standard' },
+    ...{ scaleRate: 2, biasRate: 1, activationRate: 1, embeddingRate: 1, firstLayerRate: 0.5 },
+    ...{ learningRate: 0.1, batchSize: 16, schedule: 'constant', weightDecay: 0 },
+    ...{ weightDecaySchedule: 'constant', dropoutSchedule: 'constant', beta2: 0.9 },
+  },
 };
 
 const flat: ModelData = { inputShape: [9], outputs: 3, task: 'classification' };
+/** Two numbers, a flag, three categories, and words in nine buckets. */
+const table: ModelData = {
+  ...flat,
+  inputShape: [15],
+  columns: [
+    { kind: 'numbers', width: 2 },
+    { kind: 'flags', width: 1 },
+    { kind: 'categories', width: 3 },
+    { kind: 'words', width: 9 },
+  ],
+};
 const image: ModelData = { inputShape: [7, 9, 2], outputs: 4, task: 'classification' };
 
 function build(tf: Tf, family: ModelFamily, config: Config, data: ModelData): LayersModel {
@@ -144,7 +163,7 @@ await onEachBackend((backend) => {
     }));
 
   for (const [name, family] of Object.entries(modelFamilies)) {
-    const data = name === 'cnn' ? image : flat;
+    const data = name === 'cnn' ? image : name === 'tabular' ? table : flat;
     describeModelFamily(name, family, { data, otherValues: otherValues[name] ?? {} }, backend);
   }
 

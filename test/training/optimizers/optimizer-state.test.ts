@@ -35,7 +35,7 @@ function implementationsOf({ tf, machine }: Backend): { name: string; create: Cr
   const rate = (step: number) => 0.1 / step;
   const gradient = (step: number) => tf.tensor1d(gradients[step] as number[]);
   const tensor: Create = (config, variables, from) => {
-    const optimizer = createTensorOptimizer(tf, config, variables, rate, from);
+    const optimizer = createTensorOptimizer(tf, { config, variables, rate, start: from });
     return {
       step: (number) => tf.tidy(() => optimizer.apply([gradient(number)])),
       state: () => optimizer.state(),
@@ -43,7 +43,7 @@ function implementationsOf({ tf, machine }: Backend): { name: string; create: Cr
   };
   if (machine === undefined) return [{ name: 'createTensorOptimizer', create: tensor }];
   const heap: Create = (config, variables, from) => {
-    const optimizer = createHeapOptimizer({ tf, machine }, config, variables, rate, from);
+    const optimizer = createHeapOptimizer({ tf, machine }, { config, variables, rate, start: from });
     return {
       step: (number) => tf.tidy(() => optimizer.apply([machine.address(gradient(number))])),
       state: () => optimizer.state(),

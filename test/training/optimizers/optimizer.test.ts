@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Value } from '../../../src/study/distribution.ts';
 import type { Backend } from '../../../src/training/backend.ts';
 import { createHeapOptimizer } from '../../../src/training/optimizers/heap-optimizer.ts';
+import type { OptimizerInput } from '../../../src/training/optimizers/optimizer.ts';
 import { createTensorOptimizer } from '../../../src/training/optimizers/tensor-optimizer.ts';
 import { releasing } from '../../../src/training/release.ts';
 import type { Tensor, Tf, Variable } from '../../../src/training/tensorflow.ts';
@@ -38,13 +39,13 @@ function rmsprop(rate: number, momentum: number): Formula {
   };
 }
 
-function adam(rate: number): Formula {
+function adam(rate: number, beta2 = 0.999): Formula {
   let m = 0;
   let v = 0;
   return (g, t) => {
     m = 0.9 * m + 0.1 * g;
-    v = 0.999 * v + 0.001 * g * g;
-    return (rate * (m / (1 - 0.9 ** t))) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-7);
+    v = beta2 * v + (1 - beta2) * g * g;
+    return (rate * (m / (1 - 0.9 ** t))) / (Math.sqrt(v / (1 - beta2 ** t)) + 1e-7);
   };
 }
 
@@ -71,18 +72,25 @@ function variablesOf(tf: Tf, values: readonly number[]): Variable[] {
 
 /** Takes a step by these gradients. */
 type Apply = (gradients: readonly (Tensor | undefined)[]) => void;
-type CreateOptimizer = (config: Config, variables: readonly Variable[]) => Apply;
+type CreateOptimizer = (
+  config: Config,
+  variables: readonly Variable[],
+  further?: Pick<OptimizerInput, 'decay' | 'factors'>,
+) => Apply;
 
 /** Every implementation that a backend has: by tensor operations, and on the heap where there is one. */
 function implementationsOf({ tf, machine }: Backend): { name: string; create: CreateOptimizer }[] {
   const rateOf = (config: Config) => () => config.learningRate as number;
-  const tensor: CreateOptimizer = (config, variables) => {
-    const optimizer = createTensorOptimizer(tf, config, variables, rateOf(config));
+  const tensor: CreateOptimizer = (config, variables, further) => {
+    const optimizer = createTensorOptimizer(tf, { config, variables, rate: rateOf(config), ...further });
     return (given) => tf.tidy(() => optimizer.apply(given));
   };
   if (machine === undefined) return [{ name: 'createTensorOptimizer', create: tensor }];
-  const heap: CreateOptimizer = (config, variables) => {
-    const optimizer = createHeapOptimizer({ tf, machine }, config, variables, rateOf(config));
+  const heap: CreateOptimizer = (config, variables, further) => {
+    const optimizer = createHeapOptimizer(
+      { tf, machine },
+      { config, variables, rate: rateOf(config), ...further },
+    );
     return (given) => optimizer.apply(given.map((each) => each && machine.address(each)));
   };
   return [
@@ -137,6 +145,11 @@ const cases: { title: string; config: Config; path: number[][] }[] = [
     path: walk(() => rmsprop(rate, 0.5)),
   },
   { title: 'adam', config: { optimizer: 'adam' }, path: walk(() => adam(rate)) },
+  {
+    title: 'adam with a short memory',
+    config: { optimizer: 'adam', beta2: 0.95 },
+    path: walk(() => adam(rate, 0.95)),
+  },
   {
     title: 'adamw',
     config: { optimizer: 'adamw', weightDecay: 0.4 },
@@ -204,6 +217,22 @@ await onEachBackend((backend) => {
       // The first gradient (0.3, −0.4, 1.2) has the norm 1.3: a tenth of it is taken.
       expectSamePath([first], [[1 - 0.03, -2 + 0.04, 0.5 - 0.12]]);
     });
+
+    test('a variable’s own factors scale its rate and its decay, and the decay has a factor of its own each step', () =>
+      releasing(tf, async () => {
+        const variables = [tf.variable(tf.scalar(2)), tf.variable(tf.scalar(2))];
+        const factors = new Map([[variables[0] as Variable, { rate: 0.5, decay: 3 }]]);
+        const config = { optimizer: 'sgd', learningRate: 0.1, weightDecay: 0.2 };
+        const decay = (step: number) => 1 / step;
+        const apply = create(config, variables, { decay, factors });
+        const values = () => variables.map((variable) => variable.dataSync()[0] as number);
+        apply([tf.scalar(1), tf.scalar(1)]);
+        const first = [2 * (1 - 0.06) - 0.05, 2 * (1 - 0.02) - 0.1];
+        expectSamePath([values()], [first]);
+        apply([tf.scalar(1), tf.scalar(1)]);
+        const [one = 0, other = 0] = first;
+        expectSamePath([values()], [[one * (1 - 0.03) - 0.05, other * (1 - 0.01) - 0.1]]);
+      }));
 
     test('a gradient of zero is not divided by', async () => {
       for (const optimizer of ['sgd', 'rmsprop', 'adam', 'adamw']) {

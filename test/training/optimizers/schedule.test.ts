@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSchedule } from '../../../src/training/optimizers/schedule.ts';
+import { createFactor, createSchedule, finalRate } from '../../../src/training/optimizers/schedule.ts';
 import { releasing } from '../../../src/training/release.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { datasetOf } from '../example-data.ts';
@@ -13,6 +13,16 @@ function expectRates(actual: readonly number[], expected: readonly number[]): vo
   expect(actual).toHaveLength(expected.length);
   for (const [index, rate] of expected.entries()) expect(actual[index]).toBeCloseTo(rate, 12);
 }
+
+describe('createFactor', () => {
+  test('is 1 throughout, or flat and then half a cosine wave down to 0', () => {
+    const factors = (name: string | undefined) => [1, 2, 3, 4].map((step) => createFactor(name)(step, 4));
+    expect(factors('constant')).toEqual([1, 1, 1, 1]);
+    expect(factors(undefined)).toEqual([1, 1, 1, 1]);
+    // In the middle of steps 3 and 4, a quarter and three quarters of the wave are over.
+    expectRates(factors('flatCosine'), [1, 1, (1 + Math.SQRT1_2) / 2, (1 - Math.SQRT1_2) / 2]);
+  });
+});
 
 describe('createSchedule', () => {
   test('constant is the learning rate, and so is a configuration without a schedule', () => {
@@ -37,6 +47,24 @@ describe('createSchedule', () => {
   test('cosine ends at nothing when the share is nothing, and at the rate when it is everything', () => {
     expectRates(rates({ learningRate: 1, schedule: 'cosine', scheduleFactor: 0 }, 3), [1, 0.5, 0]);
     expectRates(rates({ learningRate: 1, schedule: 'cosine', scheduleFactor: 1 }, 3), [1, 1, 1]);
+  });
+
+  test('coslog4 rises and falls four times, over 1, 2, 4 and 8 fifteenths of the steps', () => {
+    const steps = 15_000;
+    const schedule = createSchedule({ learningRate: 0.04, schedule: 'coslog4' });
+    for (const end of [0, 1, 3, 7, 15]) {
+      const step = Math.min(Math.max(end * 1000, 1), steps);
+      expect(schedule(step, steps)).toBeLessThan(1e-6);
+    }
+    // Each wave is highest where 1 + 15 share is √2 times a power of two.
+    for (const power of [1, 2, 4, 8]) {
+      const share = (Math.SQRT2 * power - 1) / 15;
+      expect(schedule(Math.round(share * steps + 0.5), steps)).toBeCloseTo(0.04, 6);
+    }
+    expect(finalRate({ learningRate: 0.04, schedule: 'coslog4', scheduleFactor: 0.1 })).toBeCloseTo(
+      0.004,
+      12,
+    );
   });
 
   test('a training of one step takes it at the learning rate', () => {

@@ -1,17 +1,20 @@
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { DistillationSettings } from '../../../src/study/distillation.ts';
+import type { Configuration } from '../../../src/study/search-space.ts';
 import { withSoftTargets } from '../../../src/training/loop/distillation.ts';
 import { cnn } from '../../../src/training/models/cnn.ts';
 import { linear } from '../../../src/training/models/linear.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
+import { tabular } from '../../../src/training/models/tabular.ts';
 import type { LayersModel, Tensor, Tf } from '../../../src/training/tensorflow.ts';
 import { brightHalves, classesOf, datasetOf, linearTarget, separableBlobs } from '../example-data.ts';
+import { small, tableOf, tabularCases } from '../example-table.ts';
 import { familyOf } from '../example-trial.ts';
 
 type Layer = LayersModel['layers'][number];
-type Config = Record<string, string | number>;
+type Config = Configuration;
 
 /** A model that is trained, and the data it is trained on. */
 export interface Example {
@@ -100,6 +103,12 @@ export const replayed: readonly Example[] = [
     family: cnn,
     config: { blocks: 2, filters: 3, units: 5, dropout: 0.4 },
   },
+  ...tabularCases.map(([title, task, config]) => ({
+    title: `tabular ${title}`,
+    dataset: tableOf(task, 22),
+    family: tabular,
+    config: { ...small, labelSmoothing: 0.1, ...config },
+  })),
   ...['elu', 'gelu', 'hardSigmoid', 'linear', 'mish', 'relu', 'relu6'].map(activated),
   ...['selu', 'sigmoid', 'softmax', 'softplus', 'softsign', 'swish', 'tanh'].map(activated),
   layered('an l2 regulariser', points, (tf, inputShape) => [

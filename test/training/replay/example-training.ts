@@ -43,7 +43,8 @@ export function train(
     releasing(tf, async () => {
       const model = prepareModel(tf, family, complete, dataset);
       const backend = way === 'by tensor operations' ? { tf } : { tf, machine };
-      const options = { noise, isReplaying: way === 'replayed', loss: family.loss, distillation };
+      const factors = family.factors?.({ model, config: complete });
+      const options = { noise, isReplaying: way === 'replayed', loss: family.loss, factors, distillation };
       const learner = learnerOf(backend, model, dataset, complete, options);
       const count = countApplications(model);
       const losses = batches.map((batch) => learner.step(batch));

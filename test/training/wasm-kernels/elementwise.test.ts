@@ -32,8 +32,12 @@ const wide = [
   Number.NaN,
 ];
 
+/** The cpu backend's sine of more than a few thousand turns has other last digits. */
+const bounded = ['cos', 'sin'];
+
 const unary: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   abs: tf.abs,
+  cos: tf.cos,
   elu: tf.elu,
   exp: tf.exp,
   leakyRelu: (x) => tf.leakyRelu(x, 0.3),
@@ -43,6 +47,7 @@ const unary: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   relu6: tf.relu6,
   selu: tf.selu,
   sigmoid: tf.sigmoid,
+  sin: tf.sin,
   square: tf.square,
   step: (x) => tf.step(x, 0.25),
   tanh: tf.tanh,
@@ -60,7 +65,8 @@ describe('functions of one tensor', () => {
     // The cpu backend's erf of infinity is NaN, and its softplus goes through another formula beyond ±13.
     const finite = wide.filter((value) => Number.isFinite(value));
     for (const [name, compute] of Object.entries(unary)) {
-      const values = name === 'erf' ? finite : wide;
+      const small = wide.filter((value) => !(Math.abs(value) > 8192 && Number.isFinite(value)));
+      const values = name === 'erf' ? finite : bounded.includes(name) ? small : wide;
       await expectAgreement(name, () => compute(tf.tensor1d(values)));
     }
   });
@@ -71,13 +77,19 @@ describe('functions of one tensor', () => {
       ['exp', Math.exp],
       ['tanh', Math.tanh],
       ['log', (x: number) => Math.log(Math.abs(x))],
+      ['sin', Math.sin],
+      ['cos', Math.cos],
       ['sigmoid', (x: number) => 1 / (1 + Math.exp(-x))],
     ] as const) {
       const xs = name === 'log' ? draws.map(Math.abs) : draws;
       const [result] = await on('wasm', () => (unary[name] as (x: tf.Tensor) => tf.Tensor)(tf.tensor1d(xs)));
       const worst = xs.reduce((most, x, index) => {
         const value = result?.values[index] as number;
-        const scale = name === 'log' ? Math.max(1, Math.abs(exact(x))) : Math.abs(exact(x));
+        const scale = bounded.includes(name)
+          ? 1
+          : name === 'log'
+            ? Math.max(1, Math.abs(exact(x)))
+            : Math.abs(exact(x));
         return Math.max(most, Math.abs(value - exact(x)) / scale);
       }, 0);
       expect(worst, name).toBeLessThan(5e-7);

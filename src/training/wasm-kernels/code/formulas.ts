@@ -92,6 +92,41 @@ export const hyperbolicTangent = rational(
   [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3],
 );
 
+/** π/2 in three parts, whose products with small whole numbers are exact but for the last. */
+const halfTurnParts = [1.5703125, 4.837512969970703e-4, 7.549789954891882e-8];
+const sineCoefficients = [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1];
+const cosineCoefficients = [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2, -0.5, 1];
+
+/**
+ * sin(x + quarters · π/2): x less whole quarter turns, and Cephes' polynomials of sinf and cosf. Within 2e-7 for |x| up
+ * to 8192; beyond, the quarter turns lose their last digits, and results only stay between −1 and 1.
+ */
+function sinusoid(quarters: 0 | 1): Formula {
+  return (x, allot) => {
+    const [turns, r, square, quarter, sine] = [
+      ...[allot('v128'), allot('v128'), allot('v128'), allot('v128'), allot('v128')],
+    ] as [Variable, Variable, Variable, Variable, Variable];
+    const limit = number(Math.PI / 4);
+    const low = (bit: number) => v128.and(quarter, i32x4.const(bit));
+    return [
+      turns.set(f32x4.nearest(f32x4.mul(x, number(2 / Math.PI)))),
+      r.set(x),
+      halfTurnParts.map((part) => r.set(f32x4.sub(r, f32x4.mul(turns, number(part))))),
+      r.set(f32x4.min(f32x4.max(r, f32x4.neg(limit)), limit)),
+      square.set(f32x4.mul(r, r)),
+      quarter.set(i32x4.add(i32x4.truncate(turns), i32x4.const(quarters))),
+      sine.set(f32x4.add(r, f32x4.mul(f32x4.mul(polynomial(square, sineCoefficients), square), r))),
+      v128.xor(
+        v128.select(i32x4.sub(i32x4.const(0), low(1)), polynomial(square, cosineCoefficients), sine),
+        i32x4.shiftLeft(low(2), i32.const(30)),
+      ),
+    ];
+  };
+}
+
+export const sine = sinusoid(0);
+export const cosine = sinusoid(1);
+
 /** Eigen's approximation. */
 export const errorFunction = rational(
   4,

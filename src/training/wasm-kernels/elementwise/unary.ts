@@ -1,5 +1,6 @@
 import type { ClipByValueAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import {
+  cosine,
   errorFunction,
   exponential,
   exponentialLinear,
@@ -9,6 +10,7 @@ import {
   logarithm,
   logistic,
   scaledExponentialLinear,
+  sine,
   softplus,
   step,
 } from '../code/formulas.ts';
@@ -42,6 +44,7 @@ const zero = v128.zero;
 /** Formulas by the kernel names of TensorFlow.js. */
 const formulas = {
   Abs: (x) => f32x4.abs(x),
+  Cos: cosine,
   Elu: exponentialLinear,
   Erf: errorFunction,
   Exp: exponential,
@@ -55,6 +58,7 @@ const formulas = {
   Rsqrt: (x) => f32x4.div(one, f32x4.sqrt(x)),
   Selu: scaledExponentialLinear,
   Sigmoid: logistic,
+  Sin: sine,
   Softplus: softplus,
   Sqrt: (x) => f32x4.sqrt(x),
   Square: (x) => f32x4.mul(x, x),

@@ -1,5 +1,6 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Tf } from '../tensorflow.ts';
+import { fixedDense, scaled, sumOf } from './stock-parts.ts';
 
 /** A sequence of layers, applied to symbolic values. */
 type Values = (values: SymbolicTensor) => SymbolicTensor;
@@ -22,15 +23,6 @@ export function logMean(
     scaled(tf, logSoftmax(each), 1, Math.log(weights[member] as number)),
   );
   return terms.reduce((sum, term) => logSum(tf, sum, term));
-}
-
-/** `value` × scale + offset. */
-export function scaled(tf: Tf, value: SymbolicTensor, scale: number, offset = 0): SymbolicTensor {
-  return tf.layers.rescaling({ scale, offset }).apply(value) as SymbolicTensor;
-}
-
-export function sumOf(tf: Tf, ...values: SymbolicTensor[]): SymbolicTensor {
-  return tf.layers.add().apply(values) as SymbolicTensor;
 }
 
 /** log(eᵃ + eᵇ). */
@@ -81,21 +73,4 @@ function padding(classes: number, length: number): number[][] {
   return Array.from({ length: classes }, (_, from) =>
     Array.from({ length }, (_, to) => (from === to ? 1 : 0)),
   );
-}
-
-/** A dense layer with a fixed kernel. */
-function fixedDense(
-  tf: Tf,
-  kernel: readonly (readonly number[])[],
-  { bias, activation }: { readonly bias?: Float32Array; readonly activation?: 'softplus' } = {},
-) {
-  const rows = kernel.map((row) => [...row]);
-  const weights = [tf.tensor2d(rows), ...(bias ? [tf.tensor1d(bias)] : [])];
-  return tf.layers.dense({
-    units: rows[0]?.length ?? 0,
-    useBias: bias !== undefined,
-    trainable: false,
-    weights,
-    ...(activation && { activation }),
-  });
 }

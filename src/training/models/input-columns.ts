@@ -1,0 +1,22 @@
+import type { ColumnTransform, Preprocessing } from '../../data/dataset.ts';
+import { widthOf } from '../../study/column-width.ts';
+import type { InputColumns } from './model-family.ts';
+
+/** What the inputs of a table are, in their order; undefined for images. */
+export function inputColumnsOf(preprocessing: Preprocessing): InputColumns[] | undefined {
+  return preprocessing.kind === 'table' ? preprocessing.columns.flatMap(inputsOf) : undefined;
+}
+
+function inputsOf(column: ColumnTransform): InputColumns[] {
+  const width = widthOf(column);
+  switch (column.kind) {
+    case 'category':
+      return [{ kind: 'categories', width }];
+    case 'hashed':
+      return [{ kind: column.of === 'words' ? 'words' : 'categories', width }];
+    default: {
+      const flag = column.indicator ? [{ kind: 'flags' as const, width: 1 }] : [];
+      return [{ kind: 'numbers', width: width - flag.length }, ...flag];
+    }
+  }
+}
