@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluate } from 'hpsearch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -97,6 +97,14 @@ test('is a table with a bar for each column, after the trial', async () => {
   expect(stdout).toMatch(/^trial 0 of single/);
   expect(stdout).toMatch(/importance on validation: how far the loss of [\d.]+ rises when/);
   expect(stdout).toMatch(/\nsize +[\d.]+ +[\d.]+ to [\d.]+ +▇{30}\ncolour +[\d.]+ +[\d.]+ to [\d.]+ +▇+\n/);
+});
+
+test('is a section of the page', async () => {
+  const args = ['evaluate', '--importance', '--html', 'page.html', '--study', 'single'];
+  expect(await run(args, directory)).toMatchObject({ code: 0 });
+  const page = readFileSync(join(directory, 'page.html'), 'utf8');
+  expect(page).toContain('>Importance</h2>');
+  expect(page).toMatch(/when a column(&#39;|')s cells are shuffled among 40 rows/);
 });
 
 test.each([
