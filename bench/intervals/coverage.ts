@@ -6,6 +6,7 @@ import { measureClasses } from '../../src/serving/evaluation/class-intervals.ts'
 import { measureValues } from '../../src/serving/evaluation/value-intervals.ts';
 import { type Interval, meanInterval } from '../../src/statistics/mean-interval.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
+import { coverImportance } from './importance.ts';
 import {
   type ClassShape,
   classPopulation,
@@ -134,12 +135,13 @@ function coverSeeds(): void {
   }
 }
 
-const parts: Readonly<Record<string, () => void>> = {
+const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   classes: coverClasses,
   values: coverValues,
   gains: coverGains,
   seeds: coverSeeds,
+  importance: () => coverImportance(sizes, repeats),
 };
 
 console.log('metric | data | rows | covered | truth below | width | truth');
-for (const part of values.only.split(',')) parts[part]?.();
+for (const part of values.only.split(',')) await parts[part]?.();

@@ -1,18 +1,12 @@
 import { splitNames } from '../data/dataset.ts';
-import { openInputs } from '../data/inputs/open-inputs.ts';
-import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
-import type { Novelty } from '../reports/novelty.ts';
-import { readStudyData } from '../runs/study-data.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
-import { type LabelledPredictions, predictLabelled } from '../serving/labelled-inputs.ts';
-import { predictOwnSplit } from '../serving/own-split.ts';
-import type { ServedModel } from '../serving/served-model.ts';
-import { requireImages } from './inputs-of.ts';
-import { brokenText, oneOf, path, text } from './options/kinds.ts';
+import { measureImportance, requireColumns } from '../serving/importance/importance.ts';
+import { labelled } from './labelled.ts';
+import { brokenText, oneOf, path, text, toggle } from './options/kinds.ts';
 import { conflict, missing, type OptionsOf, optionOf } from './options/option.ts';
 import type { GivenOptions } from './options/read-options.ts';
 import { resize, storedModel } from './options/shared.ts';
@@ -42,11 +36,15 @@ export const evaluateOptions = {
     }),
     resize,
     metrics,
+    importance: toggle('importance of each column of a table, with intervals'),
   },
   rules: (given: GivenOptions) => [
     conflict(given, 'split', 'data'),
     missing(given, 'target', 'data'),
     missing(given, 'resize', 'data'),
+    given.importance === true && given.split === 'train'
+      ? message`${option('importance')}: must be of rows that the model was not trained on: ${option('split')} must be validation or test`
+      : undefined,
   ],
 };
 
@@ -60,25 +58,21 @@ export interface Evaluated {
   readonly reads: readonly string[];
 }
 
-interface Labelled extends LabelledPredictions {
-  readonly data: string;
-  /** Rows without a target. */
-  readonly leftOut?: number;
-  /** Absent for a split of the study's own data. */
-  readonly novelty?: Novelty | undefined;
-}
-
 /** Measures a model on a split or on labelled rows, with intervals. Errors are those of `predict`. */
 export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
   return withModel(request, async (served, ofStudy) => {
     const { task } = served.pipeline;
-    const { data, predictions, y, weight, leftOut = 0, novelty } = await labelled(request, served, ofStudy);
+    if (request.importance) requireColumns(served.pipeline.preprocessing);
+    const found = await labelled(request, served, ofStudy);
+    const { data, predictions, y, weight, judged, leftOut = 0, novelty } = found;
     const study = ofStudy?.choice.study;
     const further = furtherMetrics(task, request.metrics, study?.spec.objective);
     const evaluation = evaluatePredictions(task, predictions, y, further, weight);
     const weightColumn = weight && served.pipeline.weight?.name;
     // The names alone identify the task.
     const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };
+    const importance =
+      request.importance && judged && (await measureImportance(served, judged, study?.spec.objective));
     const humanBaseline = study && humanBaselineOf(study.spec, marks);
     return {
       study: study?.name ?? null,
@@ -88,6 +82,7 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
         ...(leftOut > 0 && { leftOut }),
         ...(novelty && { novelty }),
         ...(weightColumn !== undefined && { weight: weightColumn }),
+        ...(importance && { importance }),
         ...(humanBaseline && { humanBaseline }),
       },
       reads: evaluatedFiles(request, ofStudy),
@@ -98,42 +93,6 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
 /** The files that are read, as far as known: an open model knows its study's. */
 export function evaluatedFiles(request: EvaluateRequest, ofStudy?: StudyModel): string[] {
   return [...readsOf(request, ofStudy), ...(request.data === undefined ? [] : [request.data])];
-}
-
-async function labelled(
-  request: EvaluateRequest,
-  served: ServedModel,
-  ofStudy: StudyModel | undefined,
-): Promise<Labelled> {
-  if (request.data !== undefined) return labelledFile(request, served, request.data);
-  if (ofStudy === undefined) {
-    throw new UsageError(
-      message`${option('data')}: must name labelled rows: an exported model knows no splits`,
-    );
-  }
-  const { dataset } = await readStudyData(ofStudy.choice.study);
-  const name = request.split ?? (dataset.splits.test.rows === 0 ? 'validation' : 'test');
-  if (dataset.splits[name].rows === 0) {
-    throw new UsageError(message`${option('split')}: the ${name} split of the study has no rows`);
-  }
-  return { data: name, ...(await predictOwnSplit(ofStudy, dataset, name)) };
-}
-
-async function labelledFile(
-  { target: named, resize: resizes }: EvaluateRequest,
-  served: ServedModel,
-  data: string,
-): Promise<Labelled> {
-  const { pipeline } = served;
-  requireImages(pipeline, resizes);
-  const ofImages = pipeline.preprocessing.kind === 'image' ? 'folder' : undefined;
-  const target = named ?? pipeline.target ?? ofImages;
-  if (target === undefined) {
-    throw new UsageError(message`${option('target')}: must name the column to predict`);
-  }
-  const inputs = await openInputs(data, { pipeline, target, resizes });
-  const predicted = await predictLabelled(served, inputs);
-  return { data, ...predicted, leftOut: inputs.labelled?.leftOut ?? 0, novelty: inputs.novelty?.() };
 }
 
 function isNames(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { UsageError } from '../faults/errors.ts';
 import { type HumanBaseline, humanBaselineOf } from '../metrics/human-baseline.ts';
+import type { ImportanceReport } from '../reports/importance-report.ts';
 import type { ConfusionReport } from '../reports/suspects-report.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
@@ -13,6 +14,7 @@ export const showOptions = {
   options: {
     trial,
     confusion: toggle('show the confusion matrix of the validation split; reads the data'),
+    importance: toggle('importance of each column of a table on the validation split; reads the data'),
     ...storedStudy,
   },
 };
@@ -23,12 +25,14 @@ export interface ShowReport {
   readonly history: readonly EpochRecord[];
   readonly humanBaseline?: HumanBaseline;
   readonly confusion?: ConfusionReport;
+  readonly importance?: ImportanceReport;
 }
 
 /** One trial with its epochs. UsageError when the study has no trial of that number. */
 export function show({
   trial: number,
   confusion: hasConfusion,
+  importance: hasImportance,
   study: name,
   db,
 }: OptionsOf<typeof showOptions.options>): Promise<ShowReport> {
@@ -39,9 +43,11 @@ export function show({
     const history = await store.history(study.id, number);
     const humanBaseline = found.value === null ? undefined : humanBaselineOf(study.spec, found.metrics);
     const report = { study, trial: found, history, ...(humanBaseline && { humanBaseline }) };
-    if (!hasConfusion) return report;
-    // Imported lazily: it loads TensorFlow.js.
-    const { confusionOf } = await import('./suspects.ts');
-    return { ...report, confusion: await confusionOf(store, study, found) };
+    // Imported lazily: they load TensorFlow.js.
+    const confusion =
+      hasConfusion && (await (await import('./suspects.ts')).confusionOf(store, study, found));
+    const importance =
+      hasImportance && (await (await import('./importance.ts')).importanceOf(store, study, number));
+    return { ...report, ...(confusion && { confusion }), ...(importance && { importance }) };
   });
 }

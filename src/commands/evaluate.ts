@@ -21,6 +21,7 @@ export const evaluateCommand = defineCommand({
   examples: [
     ['evaluate', 'evaluate the best trial of the newest study on the test split'],
     ['evaluate --model greedy --split validation', 'evaluate an ensemble on the validation split'],
+    ['evaluate --importance', 'also show which columns of the table matter to it'],
     ['evaluate --html page.html', 'also write a page with the reliability diagram'],
     ['evaluate --model ./exported --data new.csv', 'evaluate an exported model on new rows'],
   ],

@@ -1,5 +1,6 @@
 import { type ShowReport, show, showOptions } from '../actions/show.ts';
 import { renderConfusion } from '../report/text/parts/confusion-text.ts';
+import { renderImportance } from '../report/text/parts/importance-text.ts';
 import { renderTrial } from '../report/text/trials/trial-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
@@ -11,6 +12,7 @@ export const showCommand = defineCommand({
   examples: [
     ['show 17', 'show trial 17 of the newest study'],
     ['show 17 --confusion', 'also show its confusion matrix'],
+    ['show 17 --importance', 'also show which columns of the table matter to it'],
   ],
   run: ({ request }) => show(request),
   print: (report, call) => {
@@ -19,7 +21,10 @@ export const showCommand = defineCommand({
   },
 });
 
-function text({ study, trial, history, confusion }: ShowReport, columns: number): string {
-  const shown = renderTrial(study, trial, history, columns);
-  return confusion === undefined ? shown : `${shown}\n\n${renderConfusion(confusion, columns)}`;
+function text({ study, trial, history, confusion, importance }: ShowReport, columns: number): string {
+  return [
+    renderTrial(study, trial, history, columns),
+    ...(confusion === undefined ? [] : [renderConfusion(confusion, columns)]),
+    ...(importance === undefined ? [] : [renderImportance(importance, columns)]),
+  ].join('\n\n');
 }

@@ -13,6 +13,8 @@ export interface EvaluateOptions extends StoredModel {
   readonly target?: string | undefined;
   /** Additional metrics, or all. Default: the objective's. */
   readonly metrics?: readonly string[] | 'all' | undefined;
+  /** Adds the importance of each column of a table, on rows that the model was not trained on. */
+  readonly importance?: boolean | undefined;
   /** Resizes images to the size of the training images. */
   readonly resize?: boolean | undefined;
 }

@@ -24,18 +24,22 @@ function rankScores({ classes, labels, probabilities }: ClassExamples, c: number
   };
 }
 
-/** The cumulative weights of positive and negative rows at the end of each group of equal scores. */
-export function* thresholds(
+/**
+ * Calls `use` with the cumulative weights of positive and negative rows at the end of each group of equal scores. No
+ * generator: it would make a metric several times slower, which resampling measures thousands of times.
+ */
+export function eachThreshold(
   { order, isPositive, endsTie }: RankedScores,
-  weights?: RowWeights,
-): Generator<readonly [positives: number, negatives: number]> {
+  weights: RowWeights | undefined,
+  use: (positives: number, negatives: number) => void,
+): void {
   let positives = 0;
   let negatives = 0;
   for (let at = 0; at < order.length; at++) {
     const weight = weights?.[order[at] as number] ?? 1;
     if (isPositive[at] === 1) positives += weight;
     else negatives += weight;
-    if (endsTie[at] === 1) yield [positives, negatives];
+    if (endsTie[at] === 1) use(positives, negatives);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
+import type { ImportanceReport } from './importance-report.ts';
 import type { Novelty } from './novelty.ts';
 import type { ConfusionReport } from './suspects-report.ts';
 
@@ -50,6 +51,8 @@ export interface EvaluationReport {
   readonly weight?: string;
   /** What the metrics hide; absent when there is nothing. */
   readonly notes?: readonly EvaluationNote[];
+  /** Of the columns; only on request. */
+  readonly importance?: ImportanceReport;
   /** Absent when the space has none. */
   readonly humanBaseline?: HumanBaseline;
 }

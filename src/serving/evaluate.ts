@@ -11,7 +11,10 @@ import { classNotes } from './evaluation/class-notes.ts';
 import { measureByResampling, resamples } from './evaluation/metric-interval.ts';
 import { measureValues } from './evaluation/value-intervals.ts';
 
-export type Evaluation = Omit<EvaluationReport, 'model' | 'data' | 'humanBaseline' | 'weight' | 'novelty'>;
+export type Evaluation = Omit<
+  EvaluationReport,
+  'model' | 'data' | 'humanBaseline' | 'importance' | 'weight' | 'novelty'
+>;
 
 /**
  * The metrics of predictions for labelled examples, each with its interval; `y` as in a Split: class indices or scaled

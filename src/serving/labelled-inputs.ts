@@ -23,9 +23,17 @@ export async function predictSplit(
   return { predictions, y, weight };
 }
 
-/** Predicts all rows of a file that was opened with its target. UsageError for a prediction that is not finite. */
-export async function predictLabelled(model: ServedModel, inputs: Inputs): Promise<LabelledPredictions> {
+/**
+ * Predicts all rows of a file that was opened with its target; `keepsInputs` also returns x [rows, ...inputShape].
+ * UsageError for a prediction that is not finite.
+ */
+export async function predictLabelled(
+  model: ServedModel,
+  inputs: Inputs,
+  keepsInputs = false,
+): Promise<LabelledPredictions & { readonly x?: Float32Array }> {
   const predictions: Predictions[] = [];
+  const encoded: Float32Array[] = [];
   const targets: Float32Array[] = [];
   const weights: Float64Array[] = [];
   let count = 0;
@@ -35,6 +43,7 @@ export async function predictLabelled(model: ServedModel, inputs: Inputs): Promi
     requireFinite(predicted, { rows, before: count }, model.name);
     predictions.push(predicted);
     targets.push(y);
+    if (keepsInputs) encoded.push(x);
     if (weight !== undefined) weights.push(weight);
     count += rows;
   }
@@ -42,6 +51,7 @@ export async function predictLabelled(model: ServedModel, inputs: Inputs): Promi
     predictions: joined(predictions, (length) => new Float64Array(length)),
     y: joined(targets, (length) => new Float32Array(length)),
     weight: weights.length === 0 ? undefined : joined(weights, (length) => new Float64Array(length)),
+    ...(keepsInputs && { x: joined(encoded, (length) => new Float32Array(length)) }),
   };
 }
 

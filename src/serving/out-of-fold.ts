@@ -2,7 +2,8 @@ import type { Dataset, SplitName } from '../data/dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { computing } from '../training/backend.ts';
 import { combine } from '../training/combine.ts';
-import { predictSplit } from '../training/trained-model.ts';
+import type { Examples } from '../training/predict.ts';
+import { predictOutOfFold, predictSplit, type TrainedModel } from '../training/trained-model.ts';
 import { requireFinite } from './finite-predictions.ts';
 import type { OpenedModels } from './stored-model.ts';
 
@@ -11,21 +12,39 @@ import type { OpenedModels } from './stored-model.ts';
  * trained on it. UsageError for a prediction that is not finite.
  */
 export async function predictUnseen(
-  { builder, choice, networks, served }: OpenedModels,
+  opened: OpenedModels,
   dataset: Dataset,
   name: Exclude<SplitName, 'test'>,
 ): Promise<Predictions> {
-  const { backend } = builder;
+  const { tf } = opened.builder.backend;
+  const predictions = await combined(opened, dataset, (own) => predictSplit(tf, own, dataset, name));
+  const { rows } = dataset.splits[name];
+  requireFinite(predictions, { rows, place: `of the ${name} split` }, opened.served.name);
+  return predictions;
+}
+
+/** Like `predictUnseen` of the validation split, with examples of one's own in place of the rows that a fold judges. */
+export function predictFolds(
+  opened: OpenedModels,
+  dataset: Dataset,
+  examplesOf: (fold: number) => Examples,
+): Promise<Predictions> {
+  const { tf } = opened.builder.backend;
+  return combined(opened, dataset, (own) => predictOutOfFold(tf, own, dataset, examplesOf));
+}
+
+/** What the choice's members predict together. */
+function combined(
+  { builder, choice, networks }: OpenedModels,
+  { task }: Dataset,
+  predictionsOf: (own: TrainedModel) => Predictions,
+): Promise<Predictions> {
   const count = networks.length / choice.members.length;
   const weights = choice.members.map(({ weight }) => weight);
-  const predictions = await computing(backend, () => {
-    const each = weights.map((_, member) => {
-      const own = networks.slice(member * count, (member + 1) * count).map(({ model }) => model);
-      return predictSplit(backend.tf, own, dataset, name);
-    });
-    return combine(dataset.task, each, weights, choice.temperature);
+  return computing(builder.backend, () => {
+    const each = weights.map((_, member) =>
+      predictionsOf(networks.slice(member * count, (member + 1) * count).map(({ model }) => model)),
+    );
+    return combine(task, each, weights, choice.temperature);
   });
-  const { rows } = dataset.splits[name];
-  requireFinite(predictions, { rows, place: `of the ${name} split` }, served.name);
-  return predictions;
 }

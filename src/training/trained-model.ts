@@ -47,15 +47,26 @@ export function predictSplit(tf: Tf, networks: TrainedModel, dataset: Dataset, n
 
 /**
  * The predictions for the validation split of a data set with folds: for each row the mean of those of the networks
- * whose fold judges it, none of which was trained on it; one a repeat.
+ * whose fold judges it, none of which was trained on it; one a repeat. `examplesOf` may replace the rows that a fold
+ * judges.
  */
-export function predictOutOfFold(tf: Tf, networks: TrainedModel, dataset: Dataset): Predictions {
+export function predictOutOfFold(
+  tf: Tf,
+  networks: TrainedModel,
+  dataset: Dataset,
+  examplesOf?: (fold: number) => Examples,
+): Predictions {
   const { folds = [], splits } = dataset;
   if (networks.length !== folds.length) {
     throw new Error(`${networks.length} networks, and ${folds.length} folds`);
   }
   const each = folds.map(({ validation }, fold) =>
-    predict(tf, networks[fold] as LayersModel, dataset, partOf(splits.validation, validation)),
+    predict(
+      tf,
+      networks[fold] as LayersModel,
+      dataset,
+      examplesOf?.(fold) ?? partOf(splits.validation, validation),
+    ),
   );
   return joinFolds(dataset, each);
 }

@@ -1,5 +1,5 @@
 import type { ClassExamples, Metric } from '../metric.ts';
-import { oneVersusRest, thresholds } from '../ranked-scores.ts';
+import { eachThreshold, oneVersusRest } from '../ranked-scores.ts';
 
 /** Σ (recall − recall before) × precision over the thresholds, without interpolation; 0 where no class has rows. */
 export const averagePrecision: Metric<ClassExamples> = {
@@ -15,10 +15,10 @@ export const averagePrecision: Metric<ClassExamples> = {
       (ranked, weights) => {
         let sum = 0;
         let found = 0;
-        for (const [positives, negatives] of thresholds(ranked, weights)) {
+        eachThreshold(ranked, weights, (positives, negatives) => {
           if (positives > found) sum += (positives - found) * (positives / (positives + negatives));
           found = positives;
-        }
+        });
         return found === 0 ? undefined : sum / found;
       },
       0,

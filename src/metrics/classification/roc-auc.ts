@@ -1,5 +1,5 @@
 import type { ClassExamples, Metric } from '../metric.ts';
-import { oneVersusRest, thresholds } from '../ranked-scores.ts';
+import { eachThreshold, oneVersusRest } from '../ranked-scores.ts';
 
 /**
  * The area under the ROC curve; with more than two classes the mean of one-vs-rest. 0.5 when there is only one class.
@@ -16,11 +16,13 @@ export const rocAuc: Metric<ClassExamples> = {
       examples,
       (ranked, weights) => {
         let area = 0;
-        let [above, left] = [0, 0];
-        for (const [positives, negatives] of thresholds(ranked, weights)) {
+        let above = 0;
+        let left = 0;
+        eachThreshold(ranked, weights, (positives, negatives) => {
           area += ((negatives - left) * (positives + above)) / 2;
-          [above, left] = [positives, negatives];
-        }
+          above = positives;
+          left = negatives;
+        });
         return above === 0 || left === 0 ? undefined : area / (above * left);
       },
       0.5,

@@ -8,12 +8,13 @@ import { heatTable } from './drawings/confusion-matrix.ts';
 import { showCount, showNumber, showShare } from './elements/figures.ts';
 import { html, type Markup } from './elements/markup.ts';
 import { renderHtmlTable } from './elements/table-html.ts';
+import { importanceSection } from './importance-section.ts';
 import { renderPage, type Section } from './page/page.ts';
 
 /** The evaluation of a model as a self-contained HTML document; the same report gives the same text. */
 export async function renderEvaluationPage(report: EvaluationReport): Promise<string> {
   const { model, data, rows, humanBaseline, confusion, reliability, threshold, weight } = report;
-  const { novelty, notes = [] } = report;
+  const { novelty, importance, notes = [] } = report;
   const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];
   if (confusion !== undefined) {
     const content = heatTable(confusion, `On ${data}`);
@@ -23,6 +24,7 @@ export async function renderEvaluationPage(report: EvaluationReport): Promise<st
     const content = reliabilityDiagram(reliability, await loadCharts());
     sections.push({ id: 'reliability', title: 'Reliability', content });
   }
+  if (importance !== undefined) sections.push(importanceSection(importance));
   return renderPage({
     kind: 'Evaluation',
     title: `${model} on ${data}`,

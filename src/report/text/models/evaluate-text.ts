@@ -4,12 +4,14 @@ import type { EvaluationReport, Measured, ReliabilityBin } from '../../../report
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { renderMatrix } from '../parts/confusion-text.ts';
 import { formatMetric, formatNumber, formatShare, plainLine } from '../parts/format.ts';
+import { renderImportance } from '../parts/importance-text.ts';
 import { renderTable } from '../parts/table.ts';
 import { noveltyLines } from './novelty-text.ts';
 
 /** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
-  const { model, data, rows, leftOut = 0, novelty, confusion, reliability, notes = [] } = report;
+  const { model, data, rows, leftOut = 0, novelty, confusion, reliability } = report;
+  const { importance, notes = [] } = report;
   const without =
     leftOut === 0 ? '' : `, without ${leftOut} that ${leftOut === 1 ? 'has' : 'have'} no target`;
   return [
@@ -22,6 +24,7 @@ export function renderEvaluation(report: EvaluationReport, width: number): strin
     ...(confusion ? ['', renderMatrix('confusion', confusion, width)] : []),
     ...notes.flatMap(({ message, advice }) => ['', `! ${plainLine(message)}`, `  → ${advice}`]),
     ...(reliability ? ['', pc.bold('reliability'), reliabilityTable(reliability, width)] : []),
+    ...(importance ? ['', renderImportance(importance, width)] : []),
   ].join('\n');
 }
 
