@@ -1,7 +1,7 @@
 """tables.py FOLDER [TABLE,...]: writes the tables that installed packages ship as CSV files of their own splits.
 
-Each table is FOLDER/<name>-<seed>.csv, for the seeds 0 to 2, with a column `part` of train and test; prints a JSON array of
-{ name, origin, task, target, kinds }, where kinds says of each input how a program without inference reads it. Tables from
+Each table is FOLDER/<name>-<seed>.csv, for the seeds 0 to 2, with a column `part` of train and test; beside it are the inputs
+of the test rows, <name>-<seed>.test.csv, and their targets, <name>-<seed>.truth.json. Prints a JSON array of { name, origin, task, target, kinds }, where kinds says of each input how a program without inference reads it. Tables from
 npm's vega-datasets need VEGA_DATASETS, the folder that holds its files; without it they are left out.
 """
 
@@ -182,8 +182,14 @@ def main():
             continue
         inputs = frame.drop(columns=[target])
         for seed in SEEDS:
-            path = os.path.join(folder, f"{name}-{seed}.csv")
-            frame.assign(part=parts(frame[target], task, seed)).to_csv(path, index=False)
+            path = os.path.join(folder, f"{name}-{seed}")
+            part = parts(frame[target], task, seed)
+            frame.assign(part=part).to_csv(f"{path}.csv", index=False)
+            inputs[part == "test"].to_csv(f"{path}.test.csv", index=False)
+            truth = frame[target][part == "test"]
+            truth = truth.astype(str if task == "classification" else float).tolist()
+            with open(f"{path}.truth.json", "w") as file:
+                json.dump(truth, file)
         kinds = {column: kind_of(inputs[column]) for column in inputs}
         entry = {"name": name, "origin": origin, "task": task, "target": target, "kinds": kinds}
         catalogue.append({**entry, "rows": len(frame)})

@@ -1,0 +1,48 @@
+import { appendFile, readFile } from 'node:fs/promises';
+
+/** One of the tables of bench/peers/quality/tables.py. */
+export interface Table {
+  readonly name: string;
+  readonly origin: string;
+  readonly task: 'classification' | 'regression';
+  readonly target: string;
+  readonly kinds: Readonly<Record<string, 'number' | 'category' | 'date'>>;
+  readonly rows: number;
+}
+
+/** What a method reaches on the test rows of one split of a table. */
+export interface Outcome {
+  readonly table: string;
+  readonly task: Table['task'];
+  readonly seed: number;
+  readonly method: string;
+  /** The mean over the test rows of the log loss in nats, or of the squared error. */
+  readonly loss: number;
+  readonly losses: readonly number[];
+  /** The same on training rows that were held out to choose by; null where nothing was chosen. */
+  readonly validation: number | null;
+  readonly standardError?: number | undefined;
+  /** Of an ensemble without its temperature. */
+  readonly uncalibrated?: readonly number[] | undefined;
+  readonly temperature?: number | undefined;
+  /** Wall-clock and processor time of choosing and fitting. */
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+/** The outcomes in a file of JSON lines; none where there is no file. */
+export async function readOutcomes(path: string): Promise<Outcome[]> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Outcome);
+}
+
+/** Adds a line in one write, so that several benches may fill the same file. */
+export function appendOutcome(path: string, outcome: Outcome): Promise<void> {
+  return appendFile(path, `${JSON.stringify(outcome)}\n`);
+}
