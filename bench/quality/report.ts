@@ -1,41 +1,28 @@
 import { median } from '../figure.ts';
-import { coverageOf, type Difference, differenceOf, pairsOf } from './comparisons.ts';
+import { type ByTable, groupOutcomes, markdownTable } from './grouped-outcomes.ts';
 import { rankMethods } from './ranks.ts';
 import type { Outcome } from './results.ts';
+import { againstText, calibrationText, coverageText } from './verdicts.ts';
 
-type ByMethod = ReadonlyMap<string, readonly Outcome[]>;
-
-/** The report in Markdown; `methods` in their order, those that begin with a name of `own` being ours. */
+/** The report in Markdown. Ours are compared row by row with the peers that are named here. */
 export function qualityReport(outcomes: readonly Outcome[], methods: readonly string[]): string {
-  const tables = grouped(outcomes, ({ table }) => table);
-  const byTable = new Map([...tables].map(([name, own]) => [name, grouped(own, ({ method }) => method)]));
-  const all = [...grouped(outcomes, ({ method }) => method)];
+  const byTable = groupOutcomes(outcomes);
   const ours = methods.filter((name) =>
-    all.some(([method, [first]]) => method === name && first && isOurs(first)),
+    outcomes.some(({ method, versions }) => method === name && versions === undefined),
   );
+  const references = ['linear', 'lightgbm-tuned'].filter((name) => methods.includes(name));
   return [
     rankingText(byTable, methods),
     lossesText(byTable, methods),
-    ...ours.map((method) => againstLinear(byTable, method)),
-    ...ours.map((method) => calibrationText(byTable, method)),
-    ...all.map(([method, own]) => coverageText(method, own)),
+    ...references.map((reference) => againstText(byTable, ours, reference)),
+    calibrationText(byTable, ours),
+    ...ours.map((method) => coverageText(byTable, method)),
   ]
     .filter((text) => text !== '')
     .join('\n\n');
 }
 
-function isOurs(outcome: Outcome): boolean {
-  return !Object.hasOwn(outcome, 'versions');
-}
-
-function grouped(outcomes: readonly Outcome[], nameOf: (outcome: Outcome) => string): Map<string, Outcome[]> {
-  const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes)
-    groups.set(nameOf(outcome), [...(groups.get(nameOf(outcome)) ?? []), outcome]);
-  return groups;
-}
-
-/** The mean over the splits that all of these methods have; its root for a regression. */
+/** The mean over these splits; its root for a regression. */
 function lossOf(outcomes: readonly Outcome[], seeds: ReadonlySet<number>): number {
   const own = outcomes.filter(({ seed }) => seeds.has(seed));
   const mean = own.reduce((sum, { loss }) => sum + loss, 0) / own.length;
@@ -48,7 +35,8 @@ function sharedSeeds(methods: readonly (readonly Outcome[])[]): Set<number> {
   return new Set(first.map(({ seed }) => seed).filter(isShared));
 }
 
-function rankingText(byTable: ReadonlyMap<string, ByMethod>, methods: readonly string[]): string {
+/** Over the tables that all methods have in at least one split, by the splits that all have. */
+function rankingText(byTable: ByTable, methods: readonly string[]): string {
   const losses = [...byTable.values()].flatMap((own) => {
     const found = methods.map((method) => own.get(method) ?? []);
     const seeds = sharedSeeds(found);
@@ -59,31 +47,27 @@ function rankingText(byTable: ReadonlyMap<string, ByMethod>, methods: readonly s
   const linear = methods.indexOf('linear');
   const rows = methods.map((method, at) => {
     const own = [...byTable.values()].flatMap((table) => table.get(method) ?? []);
-    const ratios = losses.map((row) => (row[at] as number) / (row[linear] ?? Number.NaN));
     const figures = [
-      median(ratios),
-      median(own.map(({ seconds }) => seconds)),
-      median(own.map(({ cpuSeconds }) => cpuSeconds)),
+      losses.map((row) => (row[at] as number) / (row[linear] ?? Number.NaN)),
+      own.map(({ seconds }) => seconds),
+      own.map(({ cpuSeconds }) => cpuSeconds),
     ];
-    return [
-      method,
-      (ranks[at] as number).toFixed(2),
-      ...figures.map((figure) => (figure ?? Number.NaN).toPrecision(3)),
-    ];
+    const texts = figures.map((values) => (median(values) ?? Number.NaN).toPrecision(3));
+    return [method, (ranks[at] as number).toFixed(2), ...texts];
   });
   const head = [
-    'method',
-    'mean rank',
-    'loss / that of linear, median',
-    'seconds, median',
+    ...['method', 'mean rank', 'loss / that of linear, median', 'seconds, median'],
     'processor seconds, median',
   ];
-  const note = `${losses.length} tables; Friedman's p = ${chance.toPrecision(2)}; mean ranks that differ by less than ${criticalDifference?.toFixed(2)} cannot be told apart (Nemenyi, 95 %).`;
-  const sorted = rows.sort((one, other) => Number(one[1]) - Number(other[1]));
-  return `${markdown([head, ...sorted])}\n\n${note}`;
+  const sorted = rows.toSorted((one, other) => Number(one[1]) - Number(other[1]));
+  const difference = criticalDifference?.toFixed(2) ?? '?';
+  return [
+    markdownTable([head, ...sorted]),
+    `${losses.length} tables; Friedman's p = ${chance.toPrecision(2)}; mean ranks that differ by less than ${difference} cannot be told apart (Nemenyi, 95 %).`,
+  ].join('\n\n');
 }
 
-function lossesText(byTable: ReadonlyMap<string, ByMethod>, methods: readonly string[]): string {
+function lossesText(byTable: ByTable, methods: readonly string[]): string {
   const rows = [...byTable].map(([name, own]) => {
     const found = methods.map((method) => own.get(method) ?? []);
     const seeds = sharedSeeds(found.filter((outcomes) => outcomes.length > 0));
@@ -94,54 +78,8 @@ function lossesText(byTable: ReadonlyMap<string, ByMethod>, methods: readonly st
       return loss === least ? `**${text}**` : text;
     });
     const [one] = [...own.values()].flat();
-    return [`${name} (${one?.task === 'regression' ? 'RMSE' : 'log loss'}, ${seeds.size} splits)`, ...cells];
+    const measure = one?.task === 'regression' ? 'RMSE' : 'log loss';
+    return [name, measure, String(seeds.size), ...cells];
   });
-  return markdown([['table', ...methods], ...rows]);
-}
-
-function againstLinear(byTable: ReadonlyMap<string, ByMethod>, method: string): string {
-  return differencesText(byTable, `${method} against linear`, (own) =>
-    pairsOf(own.get(method) ?? [], own.get('linear') ?? []),
-  );
-}
-
-function calibrationText(byTable: ReadonlyMap<string, ByMethod>, method: string): string {
-  return differencesText(byTable, `${method} against itself without temperature`, (own) =>
-    (own.get(method) ?? []).flatMap(({ losses, uncalibrated }) =>
-      uncalibrated ? [[losses, uncalibrated] as const] : [],
-    ),
-  );
-}
-
-function differencesText(
-  byTable: ReadonlyMap<string, ByMethod>,
-  title: string,
-  pairs: (own: ByMethod) => ReturnType<typeof pairsOf>,
-): string {
-  const found = [...byTable].flatMap(([name, own]) => {
-    const splits = pairs(own);
-    return splits.length === 0 ? [] : [[name, differenceOf(splits)] as const];
-  });
-  if (found.length === 0) return '';
-  const count = (verdict: Difference['verdict']) =>
-    found.filter(([, each]) => each.verdict === verdict).length;
-  const rows = found.map(([name, { mean, half, verdict }]) => [
-    ...[name, `${signed(mean)} ± ${half.toPrecision(2)}`, verdict],
-  ]);
-  const summary = `${title}: better on ${count('better')} tables, within noise on ${count('within noise')}, worse on ${count('worse')}`;
-  return `${summary}\n\n${markdown([['table', 'difference in loss, 95 %', ''], ...rows])}`;
-}
-
-function coverageText(method: string, outcomes: readonly Outcome[]): string {
-  const { count, own, both } = coverageOf(outcomes);
-  if (count === 0) return '';
-  return `${method}: the test loss is within 1.96 standard errors of the validation loss in ${own} of ${count} splits, within those of both in ${both}.`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toPrecision(2)}`;
-}
-
-function markdown([head = [], ...rows]: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return markdownTable([['table', '', 'splits', ...methods], ...rows]);
 }

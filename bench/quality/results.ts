@@ -28,18 +28,25 @@ export interface Outcome {
   /** Wall-clock and processor time of choosing and fitting. */
   readonly seconds: number;
   readonly cpuSeconds: number;
+  /** Of the packages; absent for ours. */
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
-/** The outcomes in a file of JSON lines; none where there is no file. */
+/** The outcomes in a file of JSON lines, the last one where there are two of the same; none where there is no file. */
 export async function readOutcomes(path: string): Promise<Outcome[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  return text
+  const outcomes = text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Outcome);
+  return [...new Map(outcomes.map((outcome) => [keyOf(outcome), outcome])).values()];
+}
+
+function keyOf({ table, seed, method }: Outcome): string {
+  return JSON.stringify([table, seed, method]);
 }
 
 /** Adds a line in one write, so that several benches may fill the same file. */
