@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ensemble, predict, search, top } from 'hpsearch';
 import { inTemporaryFolder } from '../temporary-folder.ts';
 import type { Table } from './results.ts';
@@ -33,26 +34,30 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-async function outcomesOf(request: Request, db: string) {
-  const { path, table, seed, method, variant } = request;
-  const { name, task, target } = table;
+async function writeSpace(file: string, { path, table, seed, variant }: Request): Promise<void> {
   const { split, ...data } = (variant.data ?? {}) as { readonly split?: object };
-  const startedAt = performance.now();
-  await search({
-    ...{ name: method, db, workers: 1, trials: 30, seed: seed + 1 },
+  const { target, task } = table;
+  const space = {
     data: {
-      source: 'csv',
-      path: `${path}.csv`,
-      target,
-      task,
-      ...data,
+      ...{ source: 'csv', path: `${path}.csv`, target, task, ...data },
       split: { column: 'part', seed, ...split },
     },
     model: { type: 'mlp', ...variant.model },
     space: { ...variant.space },
     training: { ...variant.training },
-    ...variant.search,
-  });
+    search: { trials: 30, seed: seed + 1, ...variant.search },
+  };
+  await writeFile(file, JSON.stringify(space));
+}
+
+async function outcomesOf(request: Request, folder: string) {
+  const { path, table, seed, method, variant } = request;
+  const { name, task } = table;
+  const db = join(folder, 'hpsearch.db');
+  const space = join(folder, 'space.json');
+  await writeSpace(space, request);
+  const startedAt = performance.now();
+  await search({ space, name: method, db, workers: 1 });
   const times = () => {
     const { user, system } = process.cpuUsage();
     return { seconds: (performance.now() - startedAt) / 1000, cpuSeconds: (user + system) / 1e6 };
@@ -84,7 +89,7 @@ async function outcomesOf(request: Request, db: string) {
 }
 
 const request = JSON.parse(process.argv[2] ?? '{}') as Request;
-const outcomes = await inTemporaryFolder((folder) => outcomesOf(request, `${folder}/hpsearch.db`));
+const outcomes = await inTemporaryFolder((folder) => outcomesOf(request, folder));
 console.log(
   JSON.stringify(outcomes, (key, value) =>
     key === 'losses' || key === 'uncalibrated'
