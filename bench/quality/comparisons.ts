@@ -36,17 +36,28 @@ export function pairsOf(one: readonly Outcome[], other: readonly Outcome[]): Pai
   });
 }
 
-/** How often a validation loss is within 1.96 of its standard errors of the test loss, and of both their errors. */
-export function coverageOf(outcomes: readonly Outcome[]) {
+/** How far test losses are from the values that trials were chosen by. */
+export interface Coverage {
+  readonly count: number;
+  /** How many are within 1.96 standard errors of the value. */
+  readonly own: number;
+  /** How many are within 1.96 of both standard errors, that of the test loss included. */
+  readonly both: number;
+  /** The mean distance in both standard errors, above 0 where values are too good. */
+  readonly excess: number;
+}
+
+export function coverageOf(outcomes: readonly Outcome[]): Coverage {
   const known = outcomes.flatMap(({ validation, standardError, loss, losses }) => {
     if (validation === null || standardError === undefined) return [];
-    const error = spreadOf(losses).std / Math.sqrt(losses.length);
-    const distance = Math.abs(validation - loss) / 1.96;
-    return [{ own: distance <= standardError, both: distance <= Math.hypot(standardError, error) }];
+    const error = Math.hypot(standardError, spreadOf(losses).std / Math.sqrt(losses.length));
+    const distance = loss - validation;
+    return [{ own: Math.abs(distance) <= 1.96 * standardError, excess: distance / error }];
   });
   return {
     count: known.length,
     own: known.filter(({ own }) => own).length,
-    both: known.filter(({ both }) => both).length,
+    both: known.filter(({ excess }) => Math.abs(excess) <= 1.96).length,
+    excess: meanOf(known.map(({ excess }) => excess)),
   };
 }

@@ -1,6 +1,8 @@
 import { coverageOf, type Difference, differenceOf, type PairedLosses, pairsOf } from './comparisons.ts';
 import { type ByMethod, type ByTable, markdownTable } from './grouped-outcomes.ts';
 
+const unknown = '–';
+
 /** By how much ours lose more than a peer on the same test rows, on each table. */
 export function againstText(byTable: ByTable, ours: readonly string[], reference: string): string {
   return differencesText(byTable, ours, `against ${reference}`, (own, method) =>
@@ -19,9 +21,13 @@ export function calibrationText(byTable: ByTable, ours: readonly string[]): stri
 
 /** How often the value of the best trial is within its own interval of the test loss. */
 export function coverageText(byTable: ByTable, method: string): string {
-  const { count, own, both } = coverageOf([...byTable.values()].flatMap((table) => table.get(method) ?? []));
+  const outcomes = [...byTable.values()].flatMap((table) => table.get(method) ?? []);
+  const { count, own, both, excess } = coverageOf(outcomes);
   if (count === 0) return '';
-  return `${method}: the test loss is within 1.96 standard errors of the trial's value in ${own} of ${count} splits, and within those of both in ${both}.`;
+  return [
+    `${method}: the test loss is within 1.96 standard errors of the trial's value in ${own} of ${count} splits,`,
+    `within 1.96 of both standard errors in ${both}; on average it is ${excess.toFixed(2)} of both above the value.`,
+  ].join(' ');
 }
 
 function differencesText(
@@ -40,10 +46,9 @@ function differencesText(
     }))
     .filter(({ cells }) => cells.some((cell) => cell !== undefined));
   if (columns.length === 0) return '';
-  const rows = [...byTable.keys()].map((name, row) => [
-    name,
-    ...columns.map(({ cells }) => differenceText(cells[row])),
-  ]);
+  const rows = [...byTable.keys()]
+    .map((name, row) => [name, ...columns.map(({ cells }) => differenceText(cells[row]))])
+    .filter(([, ...cells]) => cells.some((cell) => cell !== unknown));
   const counts = columns.map(({ cells }) => {
     const count = (verdict: Difference['verdict']) =>
       cells.filter((cell) => cell?.verdict === verdict).length;
@@ -53,7 +58,7 @@ function differencesText(
 }
 
 function differenceText(difference: Difference | undefined): string {
-  if (difference === undefined) return '–';
+  if (difference === undefined) return unknown;
   const { mean, half, verdict } = difference;
   const sign = mean < 0 ? '−' : '+';
   const figures = `${sign}${Math.abs(mean).toPrecision(2)} ± ${half.toPrecision(2)}`;
