@@ -21,6 +21,8 @@ export interface Section {
   readonly title: string;
   readonly measurements: readonly Measurement[];
   readonly targets: readonly Target[];
+  /** Shown below the figures. */
+  readonly text?: string;
 }
 
 export type Verdict = 'aim met' | 'must met' | 'missed' | 'not measured';

@@ -5,6 +5,7 @@ import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
 import { type Section, verdictOn } from './figure.ts';
 import { measureMemory } from './memory/memory.ts';
 import { measureMillion } from './million/million.ts';
+import { measureQuality } from './quality/quality.ts';
 import { renderSection } from './report.ts';
 import { measureSearches } from './searches/searches.ts';
 import { measureSteps } from './steps/steps.ts';
@@ -16,6 +17,11 @@ const { values } = parseArgs({
     only: { type: 'string' },
     repeats: { type: 'string', default: '3' },
     'peer-repeats': { type: 'string', default: '3' },
+    tables: { type: 'string' },
+    methods: { type: 'string' },
+    seeds: { type: 'string' },
+    results: { type: 'string' },
+    variants: { type: 'string' },
   },
 });
 const repeats = Number(values.repeats);
@@ -29,9 +35,11 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   memory: () => measureMemory(),
   tables: () => measureTables(repeats),
   searches: () => measureSearches(repeats, peerRepeats),
+  quality: () => measureQuality(values),
 };
 
-const wanted = values.only?.split(',') ?? Object.keys(sections);
+// The quality of searches takes hours, and is measured only when asked for.
+const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => name !== 'quality');
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {
   console.error(`--only knows ${Object.keys(sections).join(', ')}, and not ${unknown.join(', ')}`);

@@ -3,7 +3,7 @@ import { type Measurement, type Section, verdictOn } from './figure.ts';
 
 const width = 140;
 
-export function renderSection({ title, measurements, targets }: Section): string {
+export function renderSection({ title, measurements, targets, text = '' }: Section): string {
   const figures = renderTable(
     [
       { title, cells: measurements.map(({ name }) => name), align: 'left' },
@@ -16,7 +16,7 @@ export function renderSection({ title, measurements, targets }: Section): string
     ],
     width,
   );
-  if (targets.length === 0) return `${figures.text}\n`;
+  if (targets.length === 0) return `${figures.text}\n${text}`;
   const judged = renderTable(
     [
       { title: 'target', cells: targets.map(({ name }) => name), align: 'left' },
