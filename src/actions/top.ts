@@ -6,7 +6,7 @@ import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { Trial } from '../study/trial.ts';
-import { hintsOf, isAtLimit } from './hints.ts';
+import { hintsOf, isAtLimit } from './hints/study-hints.ts';
 import { wholeNumber } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
 import { storedStudy } from './options/shared.ts';

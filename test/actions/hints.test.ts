@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { edgeHints } from '../../src/actions/edge-hints.ts';
-import { epochHints } from '../../src/actions/hints.ts';
+import { edgeHints } from '../../src/actions/hints/edge-hints.ts';
+import { epochHints } from '../../src/actions/hints/study-hints.ts';
 import type { Hint } from '../../src/reports/hint.ts';
 import type { SearchReport } from '../../src/reports/search-report.ts';
 import type { Distribution, Value } from '../../src/study/distribution.ts';

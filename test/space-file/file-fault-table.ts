@@ -157,7 +157,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: {source: iris, exclude: width}', '1 data.exclude: must be a list, got "width"'],
   [
     'data: {source: iris, scaling: standart}',
-    `1 data.scaling: must be one of auto, standard, robust, quantile, log1p, minMax, none, got "standart" (did you mean 'standard'?)`,
+    `1 data.scaling: must be one of auto, standard, robust, quantile, log1p, piecewise, minMax, none, got "standart" (did you mean 'standard'?)`,
   ],
   [
     'data: {source: iris, split: {validation: 0.7, test: 0.3}}',

@@ -25,7 +25,7 @@ describe('parseSpace', () => {
     };
     expect(training({})).toMatchObject({ maxEpochs: 100, patience: 100 });
     expect(training({ training: { patience: 9 } })).toMatchObject({ maxEpochs: 100, patience: 9 });
-    expect(training({ model: { type: 'mlp' } })).toMatchObject({ maxEpochs: 40, patience: 5 });
+    expect(training({ model: { type: 'mlp' } })).toMatchObject({ maxEpochs: 'auto', patience: 'auto' });
   });
 
   test('fills in every default of the smallest file', () => {

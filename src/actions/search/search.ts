@@ -12,7 +12,7 @@ import type { SearchEvents } from '../../search/search.ts';
 import type { Objective } from '../../study/objective.ts';
 import { backendOf } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
-import { hintsOf } from '../hints.ts';
+import { hintsOf } from '../hints/study-hints.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { withoutDefaults } from '../options/read-options.ts';
 import { prepareChecked } from './prepare-checked.ts';

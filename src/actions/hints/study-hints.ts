@@ -1,7 +1,7 @@
-import type { Hint } from '../reports/hint.ts';
-import type { Store, Study } from '../store/store.ts';
-import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
-import type { Trial } from '../study/trial.ts';
+import type { Hint } from '../../reports/hint.ts';
+import type { Store, Study } from '../../store/store.ts';
+import { type StudySpec, whyNoModels } from '../../study/study-spec.ts';
+import type { Trial } from '../../study/trial.ts';
 
 /** Fewer trials lie near an edge, or train to the end, by chance. */
 const fewestTrials = 10;

@@ -1,10 +1,10 @@
-import type { Hint } from '../reports/hint.ts';
-import { edgeOf } from '../study/edge.ts';
-import type { ParameterConstraint } from '../study/parameter-constraint.ts';
-import type { StudySpec } from '../study/study-spec.ts';
-import type { Trial } from '../study/trial.ts';
-import { modelFamilies } from '../training/models/catalogue.ts';
-import { trainingParameters } from '../training/training-parameters.ts';
+import type { Hint } from '../../reports/hint.ts';
+import { edgeOf } from '../../study/edge.ts';
+import type { ParameterConstraint } from '../../study/parameter-constraint.ts';
+import type { StudySpec } from '../../study/study-spec.ts';
+import type { Trial } from '../../study/trial.ts';
+import { modelFamilies } from '../../training/models/catalogue.ts';
+import { trainingParameters } from '../../training/training-parameters.ts';
 
 /** A best value near the end of its range suggests that the range is too narrow, unless the model takes no other. */
 export function edgeHints(spec: StudySpec, { config }: Pick<Trial, 'config'>): Hint[] {
