@@ -25,7 +25,7 @@ const space: SpaceFileInput['space'] = {
 /** The searches that are compared by default; each is a method, and so is each of its ensembles. */
 export const variants: Readonly<Record<string, Variant>> = {
   mlp: { data: { split: { folds: 5 } }, space },
-  'mlp-split': { space },
+  'mlp-split': { data: { split: { validation: 0.2 } }, space },
 };
 
 /** The methods of a variant: its best trial, and its ensembles. */

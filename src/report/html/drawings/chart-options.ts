@@ -100,8 +100,14 @@ export function linesOption({ xName, yName, firstX, series }: ChartLines): EChar
   };
 }
 
+/** A number for each name, from the top down. */
+export interface ChartBars {
+  readonly names: readonly string[];
+  readonly values: readonly number[];
+}
+
 /** Horizontal bars, the first at the top. */
-export function barsOption(names: readonly string[], values: readonly number[]): EChartsOption {
+export function barsOption({ names, values }: ChartBars): EChartsOption {
   return {
     grid: { ...grid, left: 16, right: 60 },
     xAxis: { ...numberAxis, axisLabel: { ...label, hideOverlap: true } },

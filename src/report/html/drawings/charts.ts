@@ -1,17 +1,13 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Histogram } from '../../../reports/data-report.ts';
-import type { ReliabilityBin } from '../../../reports/evaluation-report.ts';
 import { html, Markup } from '../elements/markup.ts';
-import { barsOption, type ChartLines, histogramOption, linesOption } from './chart-options.ts';
-import { reliabilityOption } from './reliability-option.ts';
+import { type Plot, plots } from './plots.ts';
 
-/** Draws charts as inline SVG with the style sheet's colours, light or dark. */
-export interface Charts {
-  histogram(label: string, histogram: Histogram): Markup;
-  lines(label: string, lines: ChartLines): Markup;
-  bars(label: string, names: readonly string[], values: readonly number[]): Markup;
-  reliability(label: string, bins: readonly ReliabilityBin[]): Markup;
-}
+type Plots = typeof plots;
+
+/** Draws charts as inline SVG with the style sheet's colours, light or dark; `label` is their text for screen readers. */
+export type Charts = {
+  readonly [Name in keyof Plots]: (label: string, data: Parameters<Plots[Name]['option']>[0]) => Markup;
+};
 
 const width = 520;
 const height = 210;
@@ -34,12 +30,11 @@ export async function loadCharts(): Promise<Charts> {
     }
   };
 
-  return {
-    histogram: (label, histogram) => draw(label, histogramOption(histogram)),
-    lines: (label, lines) => draw(label, linesOption(lines)),
-    bars: (label, names, values) => draw(label, barsOption(names, values), 34 + 22 * names.length),
-    reliability: (label, bins) => draw(label, reliabilityOption(bins), 300),
-  };
+  const drawers = Object.entries<Plot<never>>(plots).map(([name, { option, height: heightOf }]) => [
+    name,
+    (label: string, data: never) => draw(label, option(data), heightOf?.(data)),
+  ]);
+  return Object.fromEntries(drawers) as Charts;
 }
 
 /**

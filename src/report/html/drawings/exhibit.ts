@@ -31,7 +31,7 @@ function draw(id: string, exhibit: Exhibit, charts: Charts): Content {
 }
 
 function bars({ title, names, values }: Extract<Exhibit, { kind: 'bars' }>, charts: Charts): Content {
-  const chart = charts.bars(title, names.slice(0, mostBars), values.slice(0, mostBars));
+  const chart = charts.bars(title, { names: names.slice(0, mostBars), values: values.slice(0, mostBars) });
   const rest = names.length - mostBars;
   return rest > 0 ? [chart, html`<p class="quiet">and ${rest} more</p>`] : chart;
 }
