@@ -64,20 +64,22 @@ export async function initSpace({
     columns,
     target: schema?.target,
   });
+  const refused = refusedBy(raw);
   const text = spaceText(to, content, remarks);
   await writeWholeText(file, async (open) => void (await open.writeFile(text)));
   return {
     to,
     ...(schema && { target: schema.target.name }),
     ...{ task, rows: raw.rowNumbers.length, model: made.content.model.type },
-    notes: [...made.notes, ...(decided.note === undefined ? [] : [decided.note]), ...refusedBy(raw)],
+    notes: [...made.notes, ...(decided.note === undefined ? [] : [decided.note])],
+    ...(refused.length > 0 && { refused }),
   };
 }
 
 /** The file can say what mends these faults: which words mean a missing value, or what type a column has. */
 function refusedBy(raw: RawData): string[] {
   const faults = findProblems(raw).filter(({ severity }) => severity === 'fail');
-  return faults.map(({ message }) => `a search refuses this: ${message}`);
+  return faults.map(({ message }) => message);
 }
 
 interface Found {

@@ -12,7 +12,7 @@ export interface ConfirmReport {
   readonly areDivisionsNew: boolean;
   /** By their rank in the search. */
   readonly candidates: readonly ConfirmedTrial[];
-  /** The trial whose configuration to use: the best, or the smallest of those that are equal. Null when none is left. */
+  /** The trial whose configuration to use: the best, or the smallest within a standard error of it. Null when none is left. */
   readonly winner: number | null;
   /** `better`: than all others by more than chance. `equal`: those of `equals` cannot be told apart. */
   readonly verdict: 'better' | 'equal' | 'none';

@@ -8,4 +8,6 @@ export interface InitReport {
   readonly model: string;
   /** The decisions that the data led to. */
   readonly notes: readonly string[];
+  /** Why a search would refuse the data as they are; the file may say what mends that. Absent when it would not. */
+  readonly refused?: readonly string[];
 }

@@ -88,8 +88,8 @@ describe('init', () => {
     const rows = Array.from({ length: 80 }, (_, row) => `${row},${row === 7 ? 'oops' : row / 3},${row / 7}`);
     writeFileSync(path('bad.csv'), ['a,b,y', ...rows, ''].join('\n'));
     const args = ['init', 'bad.csv', '--target', 'y', '--to', 'bad.yaml'];
-    const { notes } = await json<{ notes: string[] }>(args, directory);
-    expect(notes.at(-1)).toMatch(/^a search refuses this: b: 1 cell: must be a number .*'oops' in line 9/);
+    const { refused } = await json<{ refused: string[] }>(args, directory);
+    expect(refused.at(-1)).toMatch(/^b: 1 cell: must be a number .*'oops' in line 9/);
     expect((await run(['start', 'bad.yaml'], directory)).code).toBe(2);
     const mended = readFileSync(path('bad.yaml'), 'utf8').replace(
       '    a: ',

@@ -21,7 +21,7 @@ export function remarksOn({ title, task, made, epochs, columns, target }: Descri
   const { content, notes } = made;
   const isTable = content.model.type === 'mlp';
   return {
-    '': `Written by: hpsearch init ${title}\ndocs/formats.md and docs/data.md describe every field.`,
+    '': `Written by hpsearch init for ${title}.\ndocs/formats.md and docs/data.md describe every field.`,
     ...(target?.because !== undefined && { 'data.task': `because ${target.because}` }),
     'data.split': [...notes, splitChoices].join('\n'),
     'data.columns': 'As found. A cell that breaks its type is a fault; an id is left out.',

@@ -4,12 +4,15 @@ import { inCommandWords } from './parts/command-words.ts';
 import { formatCount, plainLine } from './parts/format.ts';
 
 /** What was written, the decisions in it, and the command that uses it. */
-export function renderInit({ to, target, task, rows, model, notes }: InitReport): string {
+export function renderInit({ to, target, task, rows, model, notes, refused = [] }: InitReport): string {
   const what = target === undefined ? task : `${task} of ${target}`;
   return [
     `wrote ${to}: ${what}, ${formatCount(rows)} rows, model ${model}`,
     ...notes,
-    inCommandWords(message`next: ${action('search', { space: to })}`),
+    ...refused.map((text) => `a search refuses this: ${plainLine(text)}`),
+    refused.length > 0
+      ? `next: say in ${to} what mends this, or mend the data`
+      : inCommandWords(message`next: ${action('search', { space: to })}`),
   ]
     .map((line) => plainLine(line))
     .join('\n');

@@ -94,6 +94,10 @@ async function runRounds(input: Rounds): Promise<Race> {
       racing().map(({ trial }) => trial),
     );
   }
+  // The time may be used up between two looks.
+  if (round > 0 && !looks.has(round)) {
+    for (const { trial } of losersOf(racing(), rules)) outAfter.set(trial, round);
+  }
   const racers = trials.map(({ trial }) => ({
     trial,
     rounds: values.get(trial) ?? [],

@@ -20,7 +20,8 @@ export function reportOn(
     .sort((one, other) => sign * ((meanValue(one) as number) - (meanValue(other) as number)))
     .map(({ trial }) => trial);
   const size = (trial: number) => byTrial.get(trial)?.parameters ?? Number.POSITIVE_INFINITY;
-  const smallest = left.reduce((one, other) => (size(other) < size(one) ? other : one), left[0] as number);
+  const near = left.filter((trial) => isNear(trial, left[0] as number, racers, { sign, ...rules }));
+  const smallest = near.reduce((one, other) => (size(other) < size(one) ? other : one), left[0] as number);
   return {
     ...{ study: name, metric, direction, rounds, areDivisionsNew },
     candidates: racers.map((racer) => confirmed(racer, byTrial.get(racer.trial) as Trial, rules)),
@@ -30,6 +31,22 @@ export function reportOn(
     luck: leadOf(trials, racers, sign),
     level,
   };
+}
+
+/** True within one standard error of the best: the rule of Breiman et al., Classification and Regression Trees, 1984. */
+function isNear(
+  trial: number,
+  best: number,
+  racers: Race['racers'],
+  { sign, judgedRatio }: RaceRules & { readonly sign: number },
+): boolean {
+  const [own, least] = [trial, best].map((number) =>
+    racers
+      .filter((racer) => racer.trial === number)
+      .flatMap(({ rounds }) => rounds.flatMap((each) => each ?? [])),
+  ) as [number[], number[]];
+  const differences = own.map((value, at) => sign * (value - (least[at] ?? value)));
+  return differences.length < 2 || meanOf(differences) <= correctedError(differences, judgedRatio);
 }
 
 function confirmed(

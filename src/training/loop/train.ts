@@ -18,6 +18,7 @@ import { type Distillation, withSoftTargets } from './distillation.ts';
 import { divergenceLimits, runEpoch, type StartLosses, validate } from './epoch.ts';
 import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
 import { createLearner, type Learner } from './learner.ts';
+import { lossScale } from './loss.ts';
 import { type StreamKeys, streamOf } from './streams.ts';
 import { weightAverage } from './weight-average.ts';
 
@@ -35,6 +36,9 @@ export interface TrialInput extends StreamKeys {
   /** If set, the model learns from a teacher in addition to the labels. */
   readonly distillation?: Distillation | undefined;
 }
+
+/** With fewer validation rows, such as the single one of a fold, their loss says little of others'. */
+const fewestUsual = 20;
 
 export interface TrialHooks {
   onEpoch(record: EpochRecord): void;
@@ -108,7 +112,8 @@ async function trainEpochs(
   const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
   if (absurd !== undefined) return failed(untrainedDivergence(absurd), history);
   if (checkpoint === undefined) history.push({ epoch: 0, metrics: untrained });
-  const limits = divergenceLimits(startLosses(learner, valLoss, own), dataset.task, distillation);
+  const start = usualLoss(dataset, valLoss);
+  const limits = divergenceLimits(startLosses(learner, start, own), dataset.task, distillation);
   const { limit } = limits;
   const shuffle = streamOf(input, 'shuffle');
   const { averageEpochs } = training;
@@ -142,6 +147,11 @@ async function trainEpochs(
     await new Promise((resolve) => setImmediate(resolve));
   }
   return best.trained('complete', history);
+}
+
+/** The untrained loss of a few validation rows may be far below that of others: then that of one deviation counts. */
+function usualLoss({ task, splits }: Dataset, valLoss: number): number {
+  return splits.validation.rows < fewestUsual ? Math.max(valLoss, lossScale(task)) : valLoss;
 }
 
 function startLosses(learner: Learner, valLoss: number, own: number | undefined): StartLosses {

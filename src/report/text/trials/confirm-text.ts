@@ -32,7 +32,7 @@ export function renderConfirm(report: ConfirmReport, width: number): string {
 }
 
 function standing({ winner, equals }: ConfirmReport, { trial, values, outAfter }: ConfirmedTrial): string {
-  if (trial === winner) return equals.length === 1 ? 'best' : 'smallest of the equal ones';
+  if (trial === winner) return equals.length === 1 ? 'best' : 'smallest near the best';
   if (outAfter === null) return 'equal';
   return values.includes(null) ? `failed, out after ${outAfter}` : `worse, out after ${outAfter}`;
 }
@@ -41,7 +41,7 @@ function verdict({ winner, verdict: told, equals, rounds, level }: ConfirmReport
   if (told === 'none') return 'No configuration is left: each failed to train in some round.';
   const chance = `${Math.round(100 * level)} %`;
   if (told === 'better') return `Trial ${winner} is better than the others by more than chance (${chance}).`;
-  return `Trials ${equals.join(', ')} cannot be told apart after ${rounds} rounds (${chance}): take trial ${winner}, the smallest.`;
+  return `Trials ${equals.join(', ')} cannot be told apart after ${rounds} rounds (${chance}): take trial ${winner}, the smallest within a standard error of the best.`;
 }
 
 /** A sentence about the lead of the search's best trial. */
