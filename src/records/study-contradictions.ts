@@ -15,7 +15,8 @@ export function studyContradictions({ spec, pipeline }: StudyRecord): Finding[] 
 }
 
 function splitFaults({ data: { split } }: StudyRecord['spec']): Finding[] {
-  if (split.kind !== 'fractions' || split.validation + split.test < 1) return [];
+  const { kind, folds } = split;
+  if (kind !== 'fractions' || folds !== undefined || split.validation + split.test < 1) return [];
   const constraint = `validation (${split.validation}) and test (${split.test}) must add up to less than 1`;
   return [{ path: ['spec', 'data', 'split'], constraint }];
 }

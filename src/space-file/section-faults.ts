@@ -97,7 +97,7 @@ function foldFaults({ folds, repeats, validation, time }: Split): Finding[] {
 
 function fractionFaults(split: Split): Finding[] {
   const { validation, test } = { ...defaultSplit, ...split };
-  if (validation + test < 1) return [];
+  if (split.validation === undefined || validation + test < 1) return [];
   const constraint = `validation (${validation}) and test (${test}) must add up to less than 1`;
   return [{ path: [], constraint, hint: 'the rest is for training' }];
 }

@@ -57,7 +57,7 @@ export function namedData({ space: path, target, query }: DataRequest): NamedDat
   // The folders of a pattern may be patterns too.
   const isPattern = isGlob(path, process.cwd());
   const named = { name: nameOf(path), directory: isPattern ? process.cwd() : dirname(resolve(path)) };
-  const place = { path: isPattern ? path : basename(path) };
+  const place = { path: isPattern ? path : basename(resolve(path)) };
   if (holdsFolder(path)) {
     if (target === undefined) {
       return { ...named, data: { source: 'images', ...place }, needsTarget: false };
