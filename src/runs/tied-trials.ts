@@ -2,7 +2,7 @@ import type { Tied } from '../reports/tied.ts';
 import { level } from '../statistics/mean-interval.ts';
 import { holmAdjusted, pairedExcess } from '../statistics/paired-test.ts';
 import type { Store, Study } from '../store/store.ts';
-import type { Trial } from '../study/trial.ts';
+import { isRanked, rankTrials } from '../study/ranking.ts';
 
 /**
  * The trials that cannot be told apart from the best one: for each a paired test over the validation rows, corrected
@@ -43,11 +43,6 @@ function excess({ spec }: Study, other: Float64Array, best: Float64Array): numbe
 
 async function ranked(store: Store, study: Study, numbers: readonly number[]): Promise<number[]> {
   const trials = await Promise.all(numbers.map((number) => store.trial(study.id, number)));
-  const { direction } = study.spec.objective;
-  const sign = direction === 'minimize' ? 1 : -1;
-  const rankValue = ({ value }: Trial) => sign * (value ?? Number.POSITIVE_INFINITY);
-  return trials
-    .filter((trial) => trial?.state === 'complete')
-    .sort((one, other) => rankValue(one as Trial) - rankValue(other as Trial))
-    .map((trial) => (trial as Trial).trial);
+  const found = trials.filter((trial) => trial !== undefined).filter(isRanked);
+  return rankTrials(found, study.spec.objective.direction).map(({ trial }) => trial);
 }
