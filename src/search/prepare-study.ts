@@ -41,12 +41,17 @@ export interface CheckableStudy extends PreparedStudy {
   readonly source: SourceRows;
 }
 
+interface PreparedModels {
+  readonly prepared: CheckableStudy;
+  /** The study of this name that the store holds already. */
+  readonly existing: Study | undefined;
+}
+
 /** Finds every error before a thread starts or a file is created. */
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
   if (overrides.db !== undefined) requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
-  if (read.spec.model.kind !== 'objective')
-    return withBaselines(await prepareModels(read, overrides), overrides);
+  if (read.spec.model.kind !== 'objective') return withBaselines(await prepareModels(read, overrides));
   const { directory } = read;
   const spec = withoutEpochs(read.spec);
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
@@ -57,10 +62,9 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
 }
 
 /** With the baselines of a table, unless the space has none or the study exists already, with its own. */
-async function withBaselines(prepared: CheckableStudy, { db }: Overrides): Promise<CheckableStudy> {
+function withBaselines({ prepared, existing }: PreparedModels): CheckableStudy {
   const { study, dataset } = prepared;
   if (study.spec.baselines === false || dataset.preprocessing.kind !== 'table') return prepared;
-  const existing = db === undefined ? undefined : await peekStudy(db, study.name);
   if (existing !== undefined) return prepared;
   return { ...prepared, study: { ...study, baselines: studyBaselines(dataset, study.spec) } };
 }
@@ -70,13 +74,13 @@ export async function prepareStudy(overrides: Overrides): Promise<CheckableStudy
   const read = await prepareSpec(overrides);
   const reason = whyNoModels(read.spec.model);
   if (reason !== undefined) throw new UsageError(`'${read.spec.name}': ${reason}`);
-  return prepareModels(read, overrides);
+  return (await prepareModels(read, overrides)).prepared;
 }
 
 async function prepareModels(
   { spec: read, directory, ...space }: ReadSpace,
   overrides: Overrides,
-): Promise<CheckableStudy> {
+): Promise<PreparedModels> {
   const { db } = overrides;
   const existing = db === undefined ? undefined : await peekStudy(db, read.name);
   const written = existing === undefined ? read : withBegunSplit(read, existing.spec);
@@ -92,7 +96,7 @@ async function prepareModels(
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);
   if (initial !== undefined) spec = { ...spec, initFrom: initial.spec };
-  return {
+  const prepared = {
     ...(initial && { initial }),
     ...(schema && { schema }),
     ...(decided.note !== undefined && { epochsNote: decided.note }),
@@ -109,6 +113,7 @@ async function prepareModels(
       pipeline: pipelineOf(source, dataset, spec.data),
     },
   };
+  return { prepared, existing };
 }
 
 /** The pinned backend; else that of the existing study; else the fastest. */
