@@ -7,8 +7,7 @@ import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from '.
 
 /**
  * The trials of a sampler that learns from results. Each is sampled when a worker is free and the results that it may
- * see are available; a lane waits for those while they are being computed. Waiting trials of an interrupted search come
- * first, with their stored configurations.
+ * see are available. Waiting trials of an interrupted search come first, with their stored configurations.
  */
 export async function askedTrials(asking: Asking): Promise<TrialQueue> {
   const { store, study, count } = asking;
@@ -17,40 +16,20 @@ export async function askedTrials(asking: Asking): Promise<TrialQueue> {
   const numbers = numbersIn(await store.missing(study.id, count));
   let hasLeft = true;
   let number = numbers.next();
-  let running = 0;
-  let wake = () => {};
-
-  const ask = async (stop: AbortSignal): Promise<WaitingTrial | undefined> => {
-    if (number.done) return undefined;
-    while (!isVisible(number.value, seen)) {
-      // No worker computes the missing results: another process has taken the trial.
-      if (stop.aborted || running === 0) return undefined;
-      await new Promise<void>((resolve) => {
-        wake = () => {
-          stop.removeEventListener('abort', wake);
-          resolve();
-        };
-        stop.addEventListener('abort', wake);
-      });
-    }
-    if (stop.aborted) return undefined;
-    const trial = await askFor(asking, number.value, seen);
-    number = numbers.next();
-    return trial;
-  };
 
   return {
-    next: oneAtATime(async (stop) => {
-      const waiting = hasLeft ? await left.next(stop) : undefined;
+    next: oneAtATime(async () => {
+      const waiting = hasLeft ? await left.next() : undefined;
       hasLeft &&= waiting !== undefined;
-      const next = waiting ?? (await ask(stop));
-      if (next !== undefined) running += 1;
-      return next;
+      if (waiting !== undefined) return waiting;
+      if (number.done) return undefined;
+      if (!isVisible(number.value, seen)) return 'later';
+      const trial = await askFor(asking, number.value, seen);
+      number = numbers.next();
+      return trial;
     }),
     done({ draw }, recorded) {
-      running -= 1;
       if (recorded !== undefined) seen[draw] = seenTrial(draw, recorded);
-      wake();
     },
   };
 }

@@ -17,9 +17,9 @@ export async function sampledAhead({ store, study, sampler, spec, count }: Askin
     );
   return {
     ...queue,
-    next: oneAtATime(async (stop) => {
+    next: oneAtATime(async () => {
       for (;;) {
-        const next = await queue.next(stop);
+        const next = await queue.next();
         if (next !== undefined || missing.length === 0) return next;
         await sampleMore();
       }

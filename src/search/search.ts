@@ -6,6 +6,7 @@ import { runLanes } from '../runs/lanes.ts';
 import { asRecordingError, RecordingError, runClaimed } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
+import { laneSupply } from './lane-supply.ts';
 import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 export { RecordingError };
@@ -37,9 +38,10 @@ export interface SearchInput {
 export async function runSearch(input: SearchInput): Promise<void> {
   const { study, store, pool, queue, signal } = input;
   const curves = await createCurves(store, study, input.pruner);
+  const supply = laneSupply(() => queue.next());
   await runLanes(
     pool.size,
-    (stop) => queue.next(stop),
+    (stop) => supply.next(stop),
     signal,
     async (next) => {
       let recorded: Trial | undefined;
@@ -49,6 +51,7 @@ export async function runSearch(input: SearchInput): Promise<void> {
         throw asRecordingError(error, next.trial);
       } finally {
         queue.done(next, recorded);
+        supply.ended();
       }
     },
   );

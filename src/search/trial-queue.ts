@@ -6,8 +6,8 @@ export type WaitingTrial = Trial & { readonly draw: number };
 
 /** The source of trials for the lanes of a search. Several lanes may ask at once. */
 export interface TrialQueue {
-  /** The next trial to claim and run; undefined when none is left, or once `stop` is aborted. */
-  next(stop: AbortSignal): Promise<WaitingTrial | undefined>;
+  /** The next trial to claim and run; 'later' while it needs results of trials that run; undefined when none is left. */
+  next(): Promise<WaitingTrial | 'later' | undefined>;
   /** Called after each trial from `next` with its record, if any: the next trial may need its result. */
   done(trial: WaitingTrial, recorded: Trial | undefined): void;
 }
