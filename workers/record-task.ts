@@ -1,6 +1,7 @@
 import type { TaskEnd, TrialTask, WorkerReport } from '../src/pool/messages.ts';
 import { type LockWait, lockWaits } from '../src/store/lock-wait.ts';
-import type { Store, TrialResult } from '../src/store/store.ts';
+import type { Store } from '../src/store/store.ts';
+import type { TrialResult } from '../src/store/trial-result.ts';
 import type { Failure, TrialOutcome } from '../src/study/trial.ts';
 
 /** The thread's store and message port. `post` is bound early, because the port is hidden from the user's module. */

@@ -1,7 +1,7 @@
 import type { Message } from '../faults/message.ts';
 import type { DistillationSettings } from '../study/distillation.ts';
 import type { Configuration } from '../study/search-space.ts';
-import type { EpochRecord, Failure, TrialOutcome } from '../study/trial.ts';
+import type { EpochRecord, Failure, Rung, TrialOutcome } from '../study/trial.ts';
 
 /** A worker's task: one attempt at one trial. */
 export interface TrialTask {
@@ -19,6 +19,11 @@ export interface TrialTask {
   };
   /** If set, training resumes from another trial's stored weights. */
   readonly continuation?: Continuation;
+  /**
+   * If set, the trial trains up to this total number of epochs, from its parked state if it has one, and stops there as
+   * `pruned` with a new parked state. Its schedules run over the study's maximum number of epochs.
+   */
+  readonly rung?: Rung;
   /** If true, the outcome is returned in the answer and not recorded. */
   readonly isUnrecordedRun?: boolean;
   /** If true, the answer of an unrecorded run includes the weights. */

@@ -4,14 +4,8 @@ import type { Teacher } from '../study/distillation.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import type {
-  EpochRecord,
-  Trial,
-  TrialOrigin,
-  TrialOutcome,
-  TrialState,
-  TrialSummary,
-} from '../study/trial.ts';
+import type { EpochRecord, Trial, TrialOrigin, TrialState } from '../study/trial.ts';
+import type { FoldResult, ParkedTrial, RungRow, TrialResult } from './trial-result.ts';
 
 export interface Study {
   readonly id: number;
@@ -51,29 +45,6 @@ export interface Claim {
   readonly studyId: number;
   readonly trial: number;
   readonly attempt: number;
-}
-
-export interface TrialResult {
-  readonly outcome: TrialOutcome;
-  readonly history: readonly EpochRecord[];
-  readonly seconds: number;
-  /** Null for a trial that called a function. */
-  readonly backend: BackendName | null;
-  /** The best epoch's weights as `training` encodes them; absent when the trial failed. */
-  readonly weights?: Uint8Array;
-  /** The optimizer's state for these weights, as `training` encodes it. */
-  readonly optimizer?: Uint8Array;
-  /** What groups of rows contribute to the value, in the same order for all trials of the study. */
-  readonly contributions?: Float64Array;
-}
-
-/** A complete fold of a trial that has not ended. */
-export interface FoldResult {
-  readonly outcome: { readonly state: 'complete' } & TrialSummary;
-  readonly history: readonly EpochRecord[];
-  readonly seconds: number;
-  readonly weights: Uint8Array;
-  readonly optimizer?: Uint8Array;
 }
 
 /** A trial that was not sampled. */
@@ -162,7 +133,10 @@ export interface Store {
   release(studyId: number, runner: Runner): Promise<void>;
   /** Sets or removes the human baseline in the study's spec; returns the study. No trial is affected. */
   setHumanBaseline(studyId: number, value: number | undefined): Promise<Study>;
-  /** Replaces the recorded digest of the study's module, and forgets the folds of unended trials; returns the study. */
+  /**
+   * Replaces the recorded digest of the study's module, and forgets the folds of unended trials and all parked states;
+   * returns the study.
+   */
   setModuleDigest(studyId: number, digest: string): Promise<Study>;
 
   /**
@@ -172,6 +146,11 @@ export interface Store {
   addTrials(studyId: number, trials: readonly { trial: number; config: Configuration }[]): Promise<void>;
   /** waiting → running. Undefined when the trial is not waiting. */
   claim(studyId: number, trial: number): Promise<Claim | undefined>;
+  /**
+   * pruned → running, for a trial that goes on beyond its rung. Its results are empty until it is recorded again; its
+   * rungs, epochs and parked state stay. Undefined when the trial is not pruned.
+   */
+  promote(studyId: number, trial: number): Promise<Claim | undefined>;
   /** Adds a derived trial, running, under the next free number; `record` ends it. */
   beginDerived(studyId: number, trial: DerivedTrial): Promise<Claim>;
   /** Adds a derived trial that has already ended, under the next free number, which it returns. */
@@ -179,9 +158,10 @@ export interface Store {
   /** running → waiting, when the attempt is the current one. */
   unclaim(claim: Claim): Promise<void>;
   /**
-   * running → the outcome's state, with history and weights. Keeps only the weights of the study's best `keep` sampled
-   * trials, of its derived trials and of its ensembles' members. Returns false, and writes nothing, when the attempt is
-   * not the current one. A non-finite number raises RangeError.
+   * running → the outcome's state, with history, weights and rung. Keeps only the weights of the study's best `keep`
+   * sampled trials, of its derived trials and of its ensembles' members. The parked state is that of this result, or
+   * none. Returns false, and writes nothing, when the attempt is not the current one. A non-finite number raises
+   * RangeError.
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
 
@@ -192,6 +172,13 @@ export interface Store {
   recordFold(claim: Claim, fold: number, result: FoldResult): Promise<boolean>;
   /** Undefined when no attempt at the trial has completed this fold, and when the trial has ended. */
   fold(studyId: number, trial: number, fold: number): Promise<FoldResult | undefined>;
+
+  /** The rungs of all trials, by trial and rung. */
+  rungs(studyId: number): Promise<RungRow[]>;
+  /** The state from which a trial resumes; undefined when none is stored. */
+  parked(studyId: number, trial: number): Promise<ParkedTrial | undefined>;
+  /** Deletes the parked states of these trials. */
+  dropParked(studyId: number, trials: readonly number[]): Promise<void>;
 
   /** The waiting sampled trials in this range, in the order of their counts: at most `limit`. */
   waiting(studyId: number, range: SampleRange, limit: number): Promise<Trial[]>;

@@ -26,6 +26,14 @@ export interface EpochRecord {
   readonly folds?: readonly (Metrics | null)[];
 }
 
+/** A number of epochs at which a scheduler compares trials. */
+export interface Rung {
+  /** Its place on the scheduler's ladder of rungs, from 0. */
+  readonly rung: number;
+  /** In total, not since the rung before. */
+  readonly epochs: number;
+}
+
 /** The summary that a finished training reports. */
 export interface TrialSummary {
   readonly value: number;

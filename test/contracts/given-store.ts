@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, type TestContext } from 'vitest';
-import type { Claim, Store, Study, TrialResult } from '../../src/store/store.ts';
+import type { Claim, Store, Study } from '../../src/store/store.ts';
+import type { TrialResult } from '../../src/store/trial-result.ts';
 import type { Direction } from '../../src/study/objective.ts';
 import { exampleConfig, exampleStudy } from '../store/example-study.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FoldResult } from '../../src/store/store.ts';
+import type { FoldResult } from '../../src/store/trial-result.ts';
 import { completed, exampleStudy, failed, pruned } from '../store/example-study.ts';
 import type { GivenStore } from './given-store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrialResult } from '../../src/store/store.ts';
+import type { TrialResult } from '../../src/store/trial-result.ts';
 import { completed, failed, pruned } from '../store/example-study.ts';
 import { type GivenStore, numbersTo } from './given-store.ts';
 

@@ -5,6 +5,7 @@ import { describeEnsembles } from './store-ensembles.ts';
 import { describeFolds } from './store-folds.ts';
 import { describeImports } from './store-imports.ts';
 import { describeResults } from './store-results.ts';
+import { describeRungs } from './store-rungs.ts';
 import { describeSampled } from './store-sampled.ts';
 import { describeStudies } from './store-studies.ts';
 import { describeTrials } from './store-trials.ts';
@@ -18,6 +19,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeSampled(given);
     describeResults(given);
     describeFolds(given);
+    describeRungs(given);
     describeDerived(given);
     describeEnsembles(given);
     describeImports(given);

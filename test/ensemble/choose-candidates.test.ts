@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bestCandidates, namedCandidates } from '../../src/ensemble/choose-candidates.ts';
 import { NoTrialCompletedError, UsageError } from '../../src/faults/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import type { Store, Study, TrialResult } from '../../src/store/store.ts';
+import type { Store, Study } from '../../src/store/store.ts';
+import type { TrialResult } from '../../src/store/trial-result.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';
 import { completed, exampleConfig, exampleStudy, failed, pruned } from '../store/example-study.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Pruner } from '../../src/pruners/pruner.ts';
 import { createCurves } from '../../src/runs/curves.ts';
-import type { Store, Study, TrialResult } from '../../src/store/store.ts';
+import type { Store, Study } from '../../src/store/store.ts';
+import type { TrialResult } from '../../src/store/trial-result.ts';
 import type { Trial } from '../../src/study/trial.ts';
 import { givenStudy, resultOf } from '../search/given-study.ts';
 import { failed, pruned } from '../store/example-study.ts';

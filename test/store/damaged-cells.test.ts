@@ -5,6 +5,7 @@ import { DatabaseError } from '../../src/store/database-error.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { foldResult } from '../contracts/store-folds.ts';
+import { atRung } from '../contracts/store-rungs.ts';
 import { completed, exampleConfig, exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -25,8 +26,8 @@ it.each<[string, string, (store: Store) => Promise<unknown>]>([
     (store) => store.claim(1, 1),
   ],
   [
-    'update trials set draw = 0.5 where number = 1',
-    'table trials, study 1, draw: must be a whole number from 0, got 0.5',
+    'update trials set draw = 2.5 where number = 2',
+    'table trials, study 1, draw: must be a whole number from 0, got 2.5',
     (store) => store.missing(1, 9),
   ],
   [
@@ -50,6 +51,16 @@ it.each<[string, string, (store: Store) => Promise<unknown>]>([
     (store) => store.fold(1, 1, 0),
   ],
   [
+    "update rungs set value = 'good'",
+    'table rungs, study 1, trial 2, value: must be a number, got "good"',
+    (store) => store.rungs(1),
+  ],
+  [
+    'update parked set state = 7',
+    'table parked, study 1, trial 2, state: must be bytes, got 7',
+    (store) => store.parked(1, 2),
+  ],
+  [
     "update epochs set history = '[1'",
     'table epochs, study 1, trial 0, history: must be JSON, got "[1"',
     (store) => store.histories(1, -1, 9),
@@ -60,7 +71,7 @@ it.each<[string, string, (store: Store) => Promise<unknown>]>([
   const { id } = await store.createStudy(exampleStudy('damaged'));
   await store.addTrials(
     id,
-    [0, 1].map((trial) => ({ trial, config: exampleConfig })),
+    [0, 1, 2].map((trial) => ({ trial, config: exampleConfig })),
   );
   const claim = await store.claim(id, 0);
   const bytes = Uint8Array.of(1, 2);
@@ -71,6 +82,8 @@ it.each<[string, string, (store: Store) => Promise<unknown>]>([
     await store.recordFold(running, 0, foldResult(1));
     await store.unclaim(running);
   }
+  const stopping = await store.claim(id, 2);
+  if (stopping !== undefined) await store.record(stopping, atRung(1, 0), 5);
   const handle = new SqliteDatabase(file);
   handle.pragma('ignore_check_constraints = on');
   handle.exec(damage);

@@ -1,4 +1,5 @@
-import type { NewStudy, TrialResult } from '../../src/store/store.ts';
+import type { NewStudy } from '../../src/store/store.ts';
+import type { TrialResult } from '../../src/store/trial-result.ts';
 import type { Direction } from '../../src/study/objective.ts';
 import type { Trial } from '../../src/study/trial.ts';
 

@@ -45,6 +45,8 @@ it('makes all tables once, and afterwards nothing', async () => {
       'epochs',
       'folds',
       'hpsearch_migrations',
+      'parked',
+      'rungs',
       'studies',
       'trials',
       'weights',
@@ -124,6 +126,8 @@ it('gives an older database a table of folds, which its studies then may use', a
   await older.close();
   const handle = new SqliteDatabase(file);
   handle.exec(`drop table folds;
+    drop table rungs;
+    drop table parked;
     alter table trials drop column standard_error;
     alter table weights drop column contributions;
     alter table studies drop column baselines;

@@ -1,4 +1,4 @@
-import { isCount, isNonNegative, oneOf, type Test } from '../../records/plain-values.ts';
+import { isCount, isNonNegative, isNumber, oneOf, type Test } from '../../records/plain-values.ts';
 import type { TrialState } from '../../study/trial.ts';
 import { RowFault } from '../database-error.ts';
 
@@ -26,6 +26,10 @@ export function countIn(place: RowPlace, column: string, cell: unknown): number 
 
 export function secondsIn(place: RowPlace, column: string, cell: unknown): number {
   return checked(place, column, cell, isNonNegative, 'must be a number from 0') as number;
+}
+
+export function valueIn(place: RowPlace, column: string, cell: unknown): number {
+  return checked(place, column, cell, isNumber, 'must be a number') as number;
 }
 
 const states = ['waiting', 'running', 'complete', 'pruned', 'failed'] as const;

@@ -1,4 +1,5 @@
-import type { Claim, DerivedTrial, TrialResult } from '../store.ts';
+import type { Claim, DerivedTrial } from '../store.ts';
+import type { TrialResult } from '../trial-result.ts';
 import { countIn } from './cells.ts';
 import { addHistory, addWeights } from './result-queries.ts';
 import { columnsOf, encode } from './rows.ts';

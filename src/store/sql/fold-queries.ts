@@ -1,4 +1,5 @@
-import type { Claim, FoldResult } from '../store.ts';
+import type { Claim } from '../store.ts';
+import type { FoldResult } from '../trial-result.ts';
 import { bytesIn, secondsIn } from './cells.ts';
 import { decodeHistory, decodeOutcome, encode } from './rows.ts';
 import type { Database } from './schema.ts';

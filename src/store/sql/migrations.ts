@@ -24,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { number: 7, name: 'folds', statements: seventh },
   { number: 8, name: 'standard errors', statements: eighth },
   { number: 9, name: 'baselines', statements: ninth },
+  { number: 10, name: 'rungs', statements: tenth },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -172,4 +173,27 @@ function eighth(flavour: SqlFlavour): readonly string[] {
 /** The simple models of a study's table, as JSON; null where there are none. */
 function ninth(): readonly string[] {
   return ['alter table studies add column baselines text'];
+}
+
+/** The results of trials at the rungs of a scheduler, and the states of trials that may resume. */
+function tenth(flavour: SqlFlavour): readonly string[] {
+  return [
+    `create table rungs (
+  study_id integer not null,
+  trial integer not null,
+  rung integer not null,
+  epochs integer not null,
+  value double precision,
+  primary key (study_id, trial, rung),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`,
+    `create table parked (
+  study_id integer not null,
+  trial integer not null,
+  state ${flavour.bytes} not null,
+  seconds double precision not null,
+  primary key (study_id, trial),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`,
+  ];
 }

@@ -1,10 +1,12 @@
 import type { SelectQueryBuilder } from 'kysely';
 import type { EpochRecord } from '../../study/trial.ts';
-import type { Claim, TrialHistory, TrialResult } from '../store.ts';
+import type { Claim, TrialHistory } from '../store.ts';
+import type { TrialResult } from '../trial-result.ts';
 import { bytesIn, countIn } from './cells.ts';
-import { forgetFolds } from './forget-folds.ts';
+import { forgetFolds } from './forget-attempts.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
+import { addRung } from './rung-queries.ts';
 import type { Database, Tables } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 import { updateClaimed } from './trial-queries.ts';
@@ -22,6 +24,7 @@ export async function record(
     if (!(await updateClaimed(transaction, claim, columnsOf(result)))) return false;
     await addHistory(transaction, claim, result.history);
     await forgetFolds(transaction, claim.studyId, claim.trial);
+    await addRung(transaction, claim, result);
     if (result.outcome.state !== 'complete') return true;
     const best = bestTrials(transaction, claim.studyId, await directionOf(spec))
       .where('origin', '=', 'sampled')
@@ -43,6 +46,10 @@ export async function addHistory(
   await transaction
     .insertInto('epochs')
     .values({ study_id: studyId, trial, history: encode(history) })
+    // A promoted trial has those of its earlier rungs.
+    .onConflict((conflict) =>
+      conflict.columns(['study_id', 'trial']).doUpdateSet({ history: encode(history) }),
+    )
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
-import type { FoldResult, NewEnsemble, Runner, StoredEnsemble, Study, TrialResult } from '../store.ts';
+import type { NewEnsemble, Runner, StoredEnsemble, Study } from '../store.ts';
+import type { FoldResult, TrialResult } from '../trial-result.ts';
 import { countIn } from './cells.ts';
 import { parsedColumn, parsedRow } from './parsed-row.ts';
 import type { EnsembleRow, StudyRow, TrialColumns, TrialRow } from './schema.ts';

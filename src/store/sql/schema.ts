@@ -87,6 +87,24 @@ interface FoldsTable {
   optimizer: Column<Uint8Array | null>;
 }
 
+/** The results of trials at rungs. */
+interface RungsTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  rung: Column<number>;
+  epochs: Column<number>;
+  /** Null if the trial failed. */
+  value: Column<number | null>;
+}
+
+/** The states of trials that may resume. */
+interface ParkedTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  state: Column<Uint8Array>;
+  seconds: Column<number>;
+}
+
 interface EnsemblesTable {
   id: Filled<number>;
   study_id: Column<number>;
@@ -117,6 +135,8 @@ export interface Tables {
   epochs: EpochsTable;
   weights: WeightsTable;
   folds: FoldsTable;
+  rungs: RungsTable;
+  parked: ParkedTable;
   ensembles: EnsemblesTable;
   ensemble_members: EnsembleMembersTable;
   hpsearch_migrations: MigrationsTable;

@@ -12,6 +12,7 @@ import {
   trialsWithWeights,
   weights,
 } from './result-queries.ts';
+import { dropParked, parked, promote, rungs } from './rung-queries.ts';
 import { missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
 import {
@@ -64,14 +65,18 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
-    // A lost claim only leaves a waiting trial unchanged.
+    // A lost claim or promotion only leaves a trial unchanged.
     claim: (studyId, number) => forgettably((own) => claim(own, studyId, number)),
+    promote: (studyId, number) => forgettably((own) => promote(own, studyId, number)),
     beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),
     addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
     record: (claimed, result, keep) => record(database, claimed, result, keep),
     recordFold: (claimed, number, result) => recordFold(database, claimed, number, result),
     fold: (studyId, number, index) => fold(database, studyId, number, index),
+    rungs: (studyId) => rungs(database, studyId),
+    parked: (studyId, number) => parked(database, studyId, number),
+    dropParked: (studyId, numbers) => dropParked(database, studyId, numbers),
     waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
     missing: (studyId, count) => missing(database, studyId, count),
     progress: (studyId, count) => progress(database, studyId, count),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
 import type { NewStudy, Runner, Study } from '../store.ts';
-import { forgetFolds } from './forget-folds.ts';
+import { forgetFolds, forgetParked } from './forget-attempts.ts';
 import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -109,6 +109,7 @@ export async function setModuleDigest(database: Database, studyId: number, diges
       model: withDigest(spec.model, digest),
     }));
     await forgetFolds(transaction, studyId);
+    await forgetParked(transaction, studyId);
     return study;
   });
 }

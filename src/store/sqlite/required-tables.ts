@@ -24,6 +24,8 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   epochs: ['study_id', 'trial', 'history'],
   weights: ['study_id', 'trial', 'weights', 'optimizer', 'contributions'],
   folds: ['study_id', 'trial', 'fold', 'outcome', 'history', 'seconds', 'weights', 'optimizer'],
+  rungs: ['study_id', 'trial', 'rung', 'epochs', 'value'],
+  parked: ['study_id', 'trial', 'state', 'seconds'],
   ensembles: ['id', 'study_id', 'name', 'method', 'members', 'temperature', 'report', 'created_at'],
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],
 };

@@ -5,3 +5,13 @@ export async function forgetFolds(transaction: Database, studyId: number, trial?
   const ofStudy = transaction.deleteFrom('folds').where('study_id', '=', studyId);
   await (trial === undefined ? ofStudy : ofStudy.where('trial', '=', trial)).execute();
 }
+
+/** The states of these trials; without `trials`, those of all trials of the study. */
+export async function forgetParked(
+  transaction: Database,
+  studyId: number,
+  trials?: readonly number[],
+): Promise<void> {
+  const ofStudy = transaction.deleteFrom('parked').where('study_id', '=', studyId);
+  await (trials === undefined ? ofStudy : ofStudy.where('trial', 'in', trials)).execute();
+}

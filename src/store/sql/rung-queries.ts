@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Claim } from '../store.ts';
+import type { ParkedTrial, RungRow, TrialResult } from '../trial-result.ts';
+import { bytesIn, countIn, secondsIn, valueIn } from './cells.ts';
+import { forgetParked } from './forget-attempts.ts';
+import type { Database } from './schema.ts';
+
+/** Trials in one statement: far below the limit of bound parameters in SQLite and PostgreSQL. */
+const trialsAtOnce = 1000;
+
+export async function promote(
+  database: Database,
+  studyId: number,
+  trial: number,
+): Promise<Claim | undefined> {
+  const unknown = { value: null, standard_error: null, best_epoch: null, epochs: null, parameters: null };
+  const row = await database.transaction().execute((transaction) =>
+    transaction
+      .updateTable('trials')
+      .set({ ...unknown, metrics: '{}', seconds: null, backend: null })
+      .set({ state: 'running', attempt: sql<number>`attempt + 1` })
+      .where('study_id', '=', studyId)
+      .where('number', '=', trial)
+      .where('state', '=', 'pruned')
+      .returning('attempt')
+      .executeTakeFirst(),
+  );
+  if (row === undefined) return undefined;
+  return { studyId, trial, attempt: countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt) };
+}
+
+/** Records the rung that a trial has reached, and the state from which it resumes in place of an earlier one. */
+export async function addRung(
+  transaction: Database,
+  { studyId, trial }: Claim,
+  { outcome, seconds, rung }: TrialResult,
+): Promise<void> {
+  await forgetParked(transaction, studyId, [trial]);
+  if (rung === undefined) return;
+  const { epochs, parked: state } = rung;
+  const value = outcome.state === 'failed' ? null : outcome.value;
+  await transaction
+    .insertInto('rungs')
+    .values({ study_id: studyId, trial, rung: rung.rung, epochs, value })
+    // A trial whose state was dropped trains its earlier rungs again.
+    .onConflict((conflict) => conflict.columns(['study_id', 'trial', 'rung']).doUpdateSet({ epochs, value }))
+    .execute();
+  if (outcome.state !== 'pruned' || state === undefined) return;
+  await transaction.insertInto('parked').values({ study_id: studyId, trial, state, seconds }).execute();
+}
+
+export async function rungs(database: Database, studyId: number): Promise<RungRow[]> {
+  const rows = await database
+    .selectFrom('rungs')
+    .selectAll()
+    .where('study_id', '=', studyId)
+    .orderBy('trial')
+    .orderBy('rung')
+    .execute();
+  return rows.map((row) => {
+    const trial = countIn({ table: 'rungs', studyId }, 'trial', row.trial);
+    const place = { table: 'rungs', studyId, trial };
+    return {
+      trial,
+      rung: countIn(place, 'rung', row.rung),
+      epochs: countIn(place, 'epochs', row.epochs),
+      value: row.value === null ? null : valueIn(place, 'value', row.value),
+    };
+  });
+}
+
+export async function parked(
+  database: Database,
+  studyId: number,
+  trial: number,
+): Promise<ParkedTrial | undefined> {
+  const row = await database
+    .selectFrom('parked')
+    .select(['state', 'seconds'])
+    .where('study_id', '=', studyId)
+    .where('trial', '=', trial)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const place = { table: 'parked', studyId, trial };
+  return {
+    state: bytesIn(place, 'state', row.state),
+    seconds: secondsIn(place, 'seconds', row.seconds),
+  };
+}
+
+export async function dropParked(
+  database: Database,
+  studyId: number,
+  trials: readonly number[],
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    for (let start = 0; start < trials.length; start += trialsAtOnce) {
+      await forgetParked(transaction, studyId, trials.slice(start, start + trialsAtOnce));
+    }
+  });
+}

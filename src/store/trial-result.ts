@@ -1,0 +1,44 @@
+import type { BackendName } from '../study/study-spec.ts';
+import type { EpochRecord, Rung, TrialOutcome, TrialSummary } from '../study/trial.ts';
+
+export interface TrialResult {
+  readonly outcome: TrialOutcome;
+  readonly history: readonly EpochRecord[];
+  readonly seconds: number;
+  /** Null for a trial that called a function. */
+  readonly backend: BackendName | null;
+  /** The best epoch's weights as `training` encodes them; absent when the trial failed. */
+  readonly weights?: Uint8Array;
+  /** The optimizer's state for these weights, as `training` encodes it. */
+  readonly optimizer?: Uint8Array;
+  /** What groups of rows contribute to the value, in the same order for all trials of the study. */
+  readonly contributions?: Float64Array;
+  /**
+   * The rung up to which the trial was to be trained. `parked`: for a trial that stopped here as `pruned`, the state from
+   * which it resumes, as `training` encodes it.
+   */
+  readonly rung?: Rung & { readonly parked?: Uint8Array };
+}
+
+/** A trial's result at a rung. */
+export interface RungRow extends Rung {
+  readonly trial: number;
+  /** The trial's value when it reached the rung, or ended before it; null if it failed. */
+  readonly value: number | null;
+}
+
+/** A trial that stopped at a rung and may resume. */
+export interface ParkedTrial {
+  readonly state: Uint8Array;
+  /** The training time up to this state. */
+  readonly seconds: number;
+}
+
+/** A complete fold of a trial that has not ended. */
+export interface FoldResult {
+  readonly outcome: { readonly state: 'complete' } & TrialSummary;
+  readonly history: readonly EpochRecord[];
+  readonly seconds: number;
+  readonly weights: Uint8Array;
+  readonly optimizer?: Uint8Array;
+}
