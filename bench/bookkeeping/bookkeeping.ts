@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import { prunerNamed } from '../../src/pruners/catalogue.ts';
-import { samplerNamed } from '../../src/samplers/catalogue.ts';
+import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { openQueue } from '../../src/search/open-queue.ts';
 import { type CheckableStudy, prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
@@ -43,7 +43,7 @@ async function timeTrials(database: string, { study: prepared, dataset }: Checka
   const store = await openStore(database, 'create');
   const study = await store.createStudy(prepared);
   const { spec, directory, backend } = study;
-  const sampler = samplerNamed(spec.search.sampler);
+  const sampler = samplerOf(spec.search.sampler);
   const workerData: WorkerContext = { database, keep, spec, directory, backend, dataset };
   const filename = fileURLToPath(new URL('./silent-worker.js', import.meta.url));
   const pool = createThreadPool({ filename, size: 1, workerData });

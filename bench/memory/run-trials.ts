@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import { prunerNamed } from '../../src/pruners/catalogue.ts';
-import { samplerNamed } from '../../src/samplers/catalogue.ts';
+import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
@@ -31,7 +31,7 @@ async function runTrials(database: string): Promise<number[]> {
   const study = await store.createStudy(prepared.study);
   const { spec, directory } = study;
   const { trials } = spec.search;
-  const sampler = samplerNamed(spec.search.sampler);
+  const sampler = samplerOf(spec.search.sampler);
   const numbers = Array.from({ length: trials }, (_, trial) => trial);
   await store.addTrials(
     study.id,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Split } from '../../src/data/dataset.ts';
-import { samplerNamed } from '../../src/samplers/catalogue.ts';
+import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { searchSpace } from '../bookkeeping/bookkeeping.ts';
@@ -119,7 +119,7 @@ function searchOf({ name, runs }: Contestant): Measurement {
 /** The configurations and the data, for programs that know neither our sampler nor our split. */
 async function planText(): Promise<string> {
   const { study, dataset } = await prepareStudy({ space: searchSpace, backend: 'wasm' });
-  const sampler = samplerNamed(study.spec.search.sampler);
+  const sampler = samplerOf(study.spec.search.sampler);
   const { trials } = study.spec.search;
   const rows = ({ x, y }: Split) => ({ x: [...x], y: [...y] });
   const { train, validation } = dataset.splits;

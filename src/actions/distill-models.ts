@@ -3,7 +3,7 @@ import { defaultTries, type StudentModel } from '../distillation/plan.ts';
 import { givenModel, modelOfTrial, smallestGoodModel } from '../distillation/student-models.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import { samplerNamed } from '../samplers/catalogue.ts';
+import { samplerOf } from '../samplers/catalogue.ts';
 import { configurationOf } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { Store, Study } from '../store/store.ts';
@@ -50,7 +50,7 @@ async function drawnModels(file: string, study: Study, count: number): Promise<S
       message`${option('config', file)}: must have the study's model, ${modelTitle(study.spec.model)}, got ${modelTitle(spec.model)}`,
     );
   }
-  const sampler = samplerNamed(spec.search.sampler);
+  const sampler = samplerOf(spec.search.sampler);
   return Array.from({ length: count }, (_, stream) => ({
     config: configurationOf(sampler, spec, stream),
     stream,

@@ -1,4 +1,4 @@
-import { samplerNamed, samplers } from '../samplers/catalogue.ts';
+import { samplerOf, samplers } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -10,8 +10,18 @@ import { space } from './options/shared.ts';
 export const seed = wholeNumber(0, { describe: "seed of the study (default: the space's)" });
 export const sampler = oneOf(Object.keys(samplers), { describe: 'sampler of the configurations' });
 
+export const lookback = wholeNumber(1, {
+  describe: 'trials between a trial and the latest result that it may be chosen by (default: 8)',
+});
+
 export const sampleOptions = {
-  options: { space, n: wholeNumber(1, { describe: 'number of configurations', default: 5 }), seed, sampler },
+  options: {
+    space,
+    n: wholeNumber(1, { describe: 'number of configurations', default: 5 }),
+    seed,
+    sampler,
+    lookback,
+  },
 };
 
 export interface SampleReport {
@@ -25,7 +35,7 @@ export async function sample({
   ...overrides
 }: OptionsOf<typeof sampleOptions.options>): Promise<SampleReport> {
   const { spec } = await prepareSpec(overrides);
-  const named = samplerNamed(spec.search.sampler);
+  const named = samplerOf(spec.search.sampler);
   const sampled = firstConfigurations(named, spec, n).map((config, trial) => ({ trial, config }));
   return { spec, sampled };
 }

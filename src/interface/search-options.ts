@@ -1,5 +1,5 @@
 import type { PrunerName } from '../pruners/catalogue.ts';
-import type { SamplerName } from '../samplers/catalogue.ts';
+import type { SamplerName, SamplerSettings } from '../samplers/catalogue.ts';
 import type { SpaceFileInput } from '../space-file/space-schema.ts';
 import type { Direction } from '../study/objective.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -39,7 +39,10 @@ interface Drawn {
   readonly trials?: number | undefined;
   /** The same seed gives the same trials. Default: 1. */
   readonly seed?: number | undefined;
-  readonly sampler?: SamplerName | undefined;
+  /** A name, or an object with its settings. Default: random. */
+  readonly sampler?: SamplerName | SamplerSettings | undefined;
+  /** A trial is chosen by the results of the trials at least so many before it. Default: 8. */
+  readonly lookback?: number | undefined;
   readonly pruner?: PrunerName | undefined;
 }
 
@@ -71,7 +74,8 @@ export interface FunctionOptions<S extends Space> extends Drawn {
 }
 
 /** A space file, and options that override it. */
-export interface FileOptions extends Drawn {
+export interface FileOptions extends Omit<Drawn, 'sampler'> {
+  readonly sampler?: SamplerName | undefined;
   readonly space: string | URL;
   /** Default: the space's. */
   readonly name?: string | undefined;

@@ -2,6 +2,7 @@ import { baselineNames } from '../reports/baseline.ts';
 import { scalings } from '../study/scaling.ts';
 import { backendNames, sources, targetTransforms } from '../study/study-spec.ts';
 import {
+  fieldsOf,
   isCount,
   isFlag,
   isName,
@@ -77,6 +78,11 @@ const isModel = taggedBy('kind', {
   module: shape({ module: isName }),
 });
 
+const isMethod = (value: unknown) => {
+  const { type, ...settings } = fieldsOf(value) ?? { type: value };
+  return isName(type) && Object.values(settings).every(isNumber);
+};
+
 /** True when a stored spec passes a quick test; any other is checked by its schema. */
 export const isPlainSpec = shape(
   {
@@ -95,7 +101,10 @@ export const isPlainSpec = shape(
       },
       { threshold: (value) => value === 'auto' || (isShare(value) && value !== 0) },
     ),
-    search: shape({ trials: isPositiveCount, seed: isCount, sampler: isName, pruner: isName }),
+    search: shape(
+      { trials: isPositiveCount, seed: isCount, sampler: isMethod, pruner: isName },
+      { lookback: isPositiveCount },
+    ),
   },
   { humanBaseline: isNumber, initFrom: never, baselines: (value) => value === false },
 );

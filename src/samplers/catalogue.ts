@@ -1,5 +1,6 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
+import { type KnownMethods, type MethodSpec, methodName } from '../study/search/method-spec.ts';
 import { randomSampler } from './random-sampler.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -10,8 +11,21 @@ export const samplers = {
 
 export type SamplerName = keyof typeof samplers;
 
-/** UsageError when there is no such sampler. */
-export function samplerNamed(name: string): Sampler {
+/** A sampler with some of its settings. */
+export type SamplerSettings = {
+  [Name in SamplerName]: { readonly type: Name } & {
+    readonly [Setting in keyof (typeof samplers)[Name]['settings']]?: number;
+  };
+}[SamplerName];
+
+/** The settings of each sampler, for the checks of a space file. */
+export const samplerSettings: KnownMethods = Object.fromEntries(
+  Object.entries(samplers).map(([name, { settings }]) => [name, settings]),
+);
+
+/** The sampler that a study names. UsageError when there is no such sampler. */
+export function samplerOf(method: MethodSpec): Sampler {
+  const name = methodName(method);
   if (Object.hasOwn(samplers, name)) return samplers[name as SamplerName];
   const names = Object.keys(samplers);
   const hint = didYouMean(name, names) ?? `known: ${names.join(', ')}`;

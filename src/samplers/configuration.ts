@@ -1,4 +1,5 @@
 import { randomFor } from '../statistics/random.ts';
+import { settingsOf } from '../study/search/method-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import { pending, type SeenTrial } from './history.ts';
@@ -11,12 +12,14 @@ type Sampled = Pick<WrittenSpec, 'space' | 'search' | 'objective'>;
  */
 export function configurationOf(
   sampler: Sampler,
-  { space, search: { seed }, objective: { direction } }: Sampled,
+  { space, search, objective: { direction } }: Sampled,
   number: number,
   history: readonly SeenTrial[] = [],
 ): Configuration {
+  const { seed } = search;
+  const settings = settingsOf(search.sampler, sampler.settings);
   const random = randomFor(seed, number, 'configuration');
-  return sampler.ask({ space, direction, number, seed, random, history });
+  return sampler.ask({ space, direction, number, seed, random, settings, history });
 }
 
 /** The configurations 0 … count − 1 that a sampler gives without any result. */

@@ -12,18 +12,18 @@ export interface SeenTrial {
 }
 
 /**
- * Trial n sees the results of the trials up to n − lookback, and only the configurations of those between. Its history
- * thus depends on numbers, never on which results have arrived. Up to `lookback` workers can be busy at once.
+ * True once all results that trial `number` may see exist: those of the trials up to number − lookback. Up to
+ * `lookback` workers can thus be busy at once. `trials` are the sampled trials by number.
  */
-export const lookback = 8;
-
-/** True once all results that trial `number` may see exist. `trials` are the sampled trials by number. */
-export function isVisible(number: number, trials: readonly SeenTrial[]): boolean {
+export function isVisible(number: number, trials: readonly SeenTrial[], lookback: number): boolean {
   return firstPending(trials) > number - lookback;
 }
 
-/** The history that trial `number` sees of `trials`, the sampled trials by number. */
-export function historyOf(number: number, trials: readonly SeenTrial[]): SeenTrial[] {
+/**
+ * The history that trial `number` sees of `trials`, the sampled trials by number: the results up to number − lookback,
+ * and only the configurations of those between. It depends on numbers, never on which results have arrived.
+ */
+export function historyOf(number: number, trials: readonly SeenTrial[], lookback: number): SeenTrial[] {
   const hidden = Math.max(number - lookback + 1, 0);
   return trials.slice(0, number).map((trial, index) => (index < hidden ? trial : pending(trial)));
 }

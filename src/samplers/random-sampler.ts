@@ -1,16 +1,17 @@
 import { draw, type Value } from '../study/distribution.ts';
 import { isActive } from '../study/search-space.ts';
-import type { Sampler } from './sampler.ts';
+import type { Question, Sampler } from './sampler.ts';
 
 /**
  * Samples every parameter independently from its own distribution (Bergstra and Bengio 2012). An inactive parameter
  * also takes its number from the stream and discards it, so that adding a condition to a parameter does not change the
  * values of the others.
  */
-export const randomSampler: Sampler = {
+export const randomSampler = {
   name: 'random',
   needsHistory: false,
-  ask({ space, random }) {
+  settings: {},
+  ask({ space, random }: Question) {
     const configuration: Record<string, Value> = {};
     for (const parameter of space) {
       const value = draw(parameter.distribution, random);
@@ -18,4 +19,4 @@ export const randomSampler: Sampler = {
     }
     return configuration;
   },
-};
+} satisfies Sampler;

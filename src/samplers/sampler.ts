@@ -1,10 +1,11 @@
 import type { Random } from '../statistics/random.ts';
 import type { Direction } from '../study/objective.ts';
+import type { SettingConstraints, Settings } from '../study/search/method-spec.ts';
 import type { Configuration, SearchSpace } from '../study/search-space.ts';
 import type { SeenTrial } from './history.ts';
 
 /** A sampler's input: it samples the configuration of trial `number`, counted from 0. */
-interface Question {
+export interface Question {
   readonly space: SearchSpace;
   readonly direction: Direction;
   readonly number: number;
@@ -12,6 +13,7 @@ interface Question {
   readonly seed: number;
   /** A stream for this number only. */
   readonly random: Random;
+  readonly settings: Settings;
   /** The trials 0 … number − 1, as `historyOf` shows them; empty unless the sampler needs it. */
   readonly history: readonly SeenTrial[];
 }
@@ -27,5 +29,6 @@ export interface Sampler {
    * worker is free and all results that it may see are available.
    */
   readonly needsHistory: boolean;
+  readonly settings: SettingConstraints;
   ask(question: Question): Configuration;
 }

@@ -1,6 +1,7 @@
 import { configurationOf } from '../samplers/configuration.ts';
 import { historyOf, isVisible, pending, type SeenTrial } from '../samplers/history.ts';
 import type { SampleRange, Store, Study } from '../store/store.ts';
+import { lookbackOf } from '../study/search/search-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import type { Asking } from './asking.ts';
 import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from './trial-queue.ts';
@@ -10,7 +11,7 @@ import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from '.
  * see are available. Waiting trials of an interrupted search come first, with their stored configurations.
  */
 export async function askedTrials(asking: Asking): Promise<TrialQueue> {
-  const { store, study, count } = asking;
+  const { store, study, spec, count } = asking;
   const seen = await seenTrials(store, study);
   const left = waitingTrials(store, study, () => count);
   const numbers = numbersIn(await store.missing(study.id, count));
@@ -23,7 +24,7 @@ export async function askedTrials(asking: Asking): Promise<TrialQueue> {
       hasLeft &&= waiting !== undefined;
       if (waiting !== undefined) return waiting;
       if (number.done) return undefined;
-      if (!isVisible(number.value, seen)) return 'later';
+      if (!isVisible(number.value, seen, lookbackOf(spec))) return 'later';
       const trial = await askFor(asking, number.value, seen);
       number = numbers.next();
       return trial;
@@ -40,7 +41,7 @@ async function askFor(
   number: number,
   seen: SeenTrial[],
 ): Promise<WaitingTrial | undefined> {
-  const config = configurationOf(sampler, spec, number, historyOf(number, seen));
+  const config = configurationOf(sampler, spec, number, historyOf(number, seen, lookbackOf(spec)));
   await store.addTrials(study.id, [{ trial: number, config }]);
   seen[number] = pending({ number, config });
   const [trial] = await store.waiting(study.id, { from: number, below: number + 1 }, 1);

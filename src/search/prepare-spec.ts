@@ -4,8 +4,10 @@ import { shownName } from '../faults/visible-text.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
 import { loadObjectiveParameters } from '../objectives/objective.ts';
 import { pruners } from '../pruners/catalogue.ts';
-import { samplers } from '../samplers/catalogue.ts';
+import { samplerSettings } from '../samplers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
+import { completeMethod, methodName, overriddenMethod } from '../study/search/method-spec.ts';
+import { lookbackOf } from '../study/search/search-spec.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import {
   type BackendName,
@@ -35,6 +37,7 @@ export interface Overrides {
   readonly seed?: number | undefined;
   readonly name?: string | undefined;
   readonly sampler?: string | undefined;
+  readonly lookback?: number | undefined;
   readonly pruner?: string | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
   /** The database that may already hold a study of that name. */
@@ -51,7 +54,8 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
   );
   const { space } = overrides;
   requireStudyName(overrides.name);
-  const known = { samplers: Object.keys(samplers), pruners: Object.keys(pruners) };
+  const withoutSettings = Object.fromEntries(Object.keys(pruners).map((name) => [name, {}]));
+  const known = { samplers: samplerSettings, pruners: withoutSettings };
   const read =
     typeof space === 'string'
       ? readSpace(space, constraints, known)
@@ -76,8 +80,9 @@ function requireStudyName(name: string | undefined): void {
 
 function override(
   spec: WrittenSpec,
-  { trials, seed, name, sampler, pruner, backend }: Overrides,
+  { trials, seed, name, sampler, lookback, pruner, backend }: Overrides,
 ): WrittenSpec {
+  const method = overriddenMethod(spec.search.sampler, sampler);
   return {
     ...spec,
     name: name ?? spec.name,
@@ -85,7 +90,8 @@ function override(
     search: {
       trials: trials ?? spec.search.trials,
       seed: seed ?? spec.search.seed,
-      sampler: sampler ?? spec.search.sampler,
+      sampler: completeMethod(method, samplerSettings[methodName(method)] ?? {}),
+      lookback: lookback ?? lookbackOf(spec),
       pruner: pruner ?? spec.search.pruner,
     },
   };

@@ -5,7 +5,7 @@ import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import { peekStudy } from '../runs/open-study.ts';
-import { samplerNamed } from '../samplers/catalogue.ts';
+import { samplerOf } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { requireWritableStore } from '../store/open-store.ts';
@@ -91,7 +91,7 @@ async function prepareModels(
   const schema = tableSchema(source.raw, dataset.preprocessing);
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
-  const configurations = firstConfigurations(samplerNamed(spec.search.sampler), spec, 5);
+  const configurations = firstConfigurations(samplerOf(spec.search.sampler), spec, 5);
   const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);

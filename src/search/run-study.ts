@@ -5,7 +5,7 @@ import { abortAfter } from '../runs/abort-after.ts';
 import { type Isolation, openPool } from '../runs/open-pool.ts';
 import { openStudy } from '../runs/open-study.ts';
 import { thisRunner } from '../runs/runner.ts';
-import { samplerNamed } from '../samplers/catalogue.ts';
+import { samplerOf } from '../samplers/catalogue.ts';
 import { locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
@@ -81,7 +81,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const { spec } = prepared.study;
   const { trials } = spec.search;
   const { time, keep, signal, events } = settings;
-  const sampler = samplerNamed(spec.search.sampler);
+  const sampler = samplerOf(spec.search.sampler);
   const queue = await openQueue({ store, study, sampler, spec, count: trials });
   const pool = openWorkers(opened, settings);
   const deadline = abortAfter(time, signal);

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { didYouMean } from '../faults/did-you-mean.ts';
 import { spaceLimits } from '../study/limits.ts';
+import type { KnownMethods } from '../study/search/method-spec.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import { type Finding, valueAt } from './finding.ts';
+import { methodFaults } from './method-faults.ts';
 
 /** Things outside a space file that it may name. A field that is left out is not checked. */
 export interface Known {
-  readonly samplers?: readonly string[];
-  readonly pruners?: readonly string[];
+  readonly samplers?: KnownMethods;
+  readonly pruners?: KnownMethods;
   /** The folder that module paths are relative to. */
   readonly directory?: string;
 }
@@ -32,16 +33,9 @@ export function defaultNameFaults(content: unknown, fileName: string): Finding[]
   ];
 }
 
-/** Faults of unknown samplers and pruners. */
+/** Faults of unknown samplers and pruners, and of their settings. */
 export function nameFaultsOf(content: unknown, { samplers, pruners }: Known): Finding[] {
-  return Object.entries({ sampler: samplers, pruner: pruners }).flatMap(([field, known]) => {
-    const path = ['search', field];
-    const value = valueAt(content, path);
-    if (known === undefined || typeof value !== 'string' || value === '' || known.includes(value)) return [];
-    return [
-      { path, constraint: `must be one of ${known.join(', ')}`, value, hint: didYouMean(value, known) },
-    ];
-  });
+  return [...methodFaults(content, 'sampler', samplers), ...methodFaults(content, 'pruner', pruners)];
 }
 
 /** Faults of modules that do not exist; whether they load is checked later. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { validationMetrics } from '../metrics/validation-metric.ts';
 import { largest, longestText } from '../study/limits.ts';
+import { defaultLookback } from '../study/search/search-spec.ts';
 import { backendNames } from '../study/study-spec.ts';
 
 /**
@@ -138,6 +139,11 @@ export const trainingSchema = z
   })
   .describe('How each trial is trained.');
 
+/** A method's name, or an object with its settings, which method-faults.ts checks. */
+const method = z.union([text, z.object({ type: text }).catchall(z.number())], {
+  error: 'must be a name, or an object with a "type"',
+});
+
 export const searchSchema = z
   .strictObject({
     trials: z
@@ -147,9 +153,20 @@ export const searchSchema = z
       .describe('How many configurations to try in all.')
       .default(30),
     seed: z.int().nonnegative().describe('The same seed gives the same configurations.').default(1),
-    sampler: text
-      .meta({ description: 'Chooses the configurations.', examples: ['random'] })
+    sampler: method
+      .meta({
+        description: 'Chooses the configurations: a name, or an object with its type and settings.',
+        examples: ['random'],
+      })
       .default('random'),
+    lookback: z
+      .int()
+      .min(1)
+      .max(largest('lookback'))
+      .describe(
+        'A sampler that learns from results chooses trial n by the results of the trials up to n − lookback. At most so many trials run at once.',
+      )
+      .default(defaultLookback),
     pruner: text.meta({ description: 'Ends hopeless trials early.', examples: ['none'] }).default('none'),
   })
   .describe('How the search goes.');

@@ -1,3 +1,4 @@
+import { defaultLookback } from './search/search-spec.ts';
 import type { Parameter, SearchSpace } from './search-space.ts';
 import { modelTitle, type WrittenSpec } from './study-spec.ts';
 
@@ -34,7 +35,7 @@ function comparable({ data, model, objective, training, search, initFrom }: Writ
     model: { [model.kind === 'family' ? 'type' : model.kind]: modelTitle(model) },
     objective,
     training: loop,
-    search: sampling,
+    search: { lookback: defaultLookback, ...sampling },
     ...(initFrom === undefined ? {} : { initFrom }),
   };
 }

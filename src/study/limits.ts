@@ -12,6 +12,7 @@ const most: Readonly<Record<string, number>> = {
   tries: 1000,
   seeds: 1000,
   workers: 256,
+  lookback: 10_000,
   epochs: 1_000_000,
   patience: 1_000_000,
   maxEpochs: 1_000_000,

@@ -3,6 +3,7 @@ import type { DataPath } from './data-files/data-path.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { Scaling } from './scaling.ts';
+import type { SearchSpec } from './search/search-spec.ts';
 import type { SearchSpace } from './search-space.ts';
 
 /** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
@@ -215,13 +216,6 @@ export interface TrainingSpec {
 interface WrittenTraining extends Omit<TrainingSpec, 'maxEpochs' | 'patience'> {
   readonly maxEpochs: number | 'auto';
   readonly patience: number | 'auto';
-}
-
-interface SearchSpec {
-  readonly trials: number;
-  readonly seed: number;
-  readonly sampler: string;
-  readonly pruner: string;
 }
 
 /** A parsed, checked and deeply frozen space file with every default filled in. Plain JSON. */

@@ -4,6 +4,7 @@ import { randomSampler } from '../../src/samplers/random-sampler.ts';
 import type { Sampler } from '../../src/samplers/sampler.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { canTake, extentOf, isDiscrete } from '../../src/study/distribution-range.ts';
+import { settingsOf } from '../../src/study/search/method-spec.ts';
 import {
   type Configuration,
   isActive,
@@ -48,7 +49,15 @@ function isWithin({ distribution }: Parameter, configuration: Configuration, nam
 /** Results of the trials before: the earlier, the lower. */
 const history = trials.slice(0, 12).map((number): SeenTrial => {
   const random = randomFor(1, number, 'sample');
-  const question = { space: wide, direction: 'minimize', number, seed: 1, random, history: [] } as const;
+  const question = {
+    space: wide,
+    direction: 'minimize',
+    number,
+    seed: 1,
+    random,
+    settings: {},
+    history: [],
+  } as const;
   return { number, config: randomSampler.ask(question), state: 'complete', value: number };
 });
 
@@ -56,7 +65,8 @@ const history = trials.slice(0, 12).map((number): SeenTrial => {
 export function describeSampler(sampler: Sampler): void {
   const sample = (space: SearchSpace, number: number, seen: readonly SeenTrial[] = []) => {
     const random = randomFor(1, number, 'sample');
-    return sampler.ask({ space, direction: 'minimize', number, seed: 1, random, history: seen });
+    const settings = settingsOf(sampler.name, sampler.settings);
+    return sampler.ask({ space, direction: 'minimize', number, seed: 1, random, settings, history: seen });
   };
 
   describe(`the sampler ${sampler.name}`, () => {

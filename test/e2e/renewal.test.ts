@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { RenewalRule } from '../../src/pool/renewal.ts';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import { prunerNamed } from '../../src/pruners/catalogue.ts';
-import { samplerNamed } from '../../src/samplers/catalogue.ts';
+import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { openQueue } from '../../src/search/open-queue.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { runSearch } from '../../src/search/search.ts';
@@ -28,7 +28,7 @@ async function search(name: string, rule: RenewalRule) {
   const pool = createThreadPool({ filename, size: 2, workerData, rule });
   const signal = new AbortController().signal;
   const events = { onStart() {}, onEpoch() {}, onEnd() {} };
-  const sampler = samplerNamed('random');
+  const sampler = samplerOf('random');
   const queue = await openQueue({ store, study, sampler, spec, count: trials });
   await runSearch({ study, store, pool, pruner: prunerNamed('none'), queue, keep, signal, events });
   await pool.close();

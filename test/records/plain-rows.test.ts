@@ -28,6 +28,7 @@ const weighted = {
     split: { ...spec.data.split, folds: 5, repeats: 2 },
   },
   training: { ...spec.training, threshold: 0.3 },
+  search: { ...spec.search, sampler: { type: 'tpe', startup: 10 }, lookback: 4 },
 };
 const folded = [
   { epoch: 0, metrics: { loss: 2 }, folds: [{ loss: 1 }, { loss: 3 }] },

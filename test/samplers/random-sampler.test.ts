@@ -13,7 +13,7 @@ const space: SearchSpace = [
 /** From the stream of that seed and number. */
 function sampled(seed: number, number: number) {
   const random = randomFor(seed, number, 'sample');
-  return randomSampler.ask({ space, direction: 'minimize', number, seed, random, history: [] });
+  return randomSampler.ask({ space, direction: 'minimize', number, seed, random, settings: {}, history: [] });
 }
 
 test('a study gives the same configurations in every later version', () => {

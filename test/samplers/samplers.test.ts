@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/faults/errors.ts';
-import { samplerNamed, samplers } from '../../src/samplers/catalogue.ts';
+import { samplerOf, samplers } from '../../src/samplers/catalogue.ts';
 import { describeSampler } from '../contracts/sampler.ts';
 import { climbing } from './climbing-sampler.ts';
 
@@ -9,7 +9,7 @@ for (const sampler of [...Object.values(samplers), climbing]) describeSampler(sa
 test('each sampler stands in the catalogue under its own name', () => {
   for (const [name, sampler] of Object.entries(samplers)) {
     expect(sampler.name).toBe(name);
-    expect(samplerNamed(name)).toBe(sampler);
+    expect(samplerOf(name)).toBe(sampler);
   }
 });
 
@@ -18,5 +18,5 @@ test.each([
   ['bayes', `no sampler is called 'bayes' (known: ${Object.keys(samplers).join(', ')})`],
   ['toString', `no sampler is called 'toString' (known: ${Object.keys(samplers).join(', ')})`],
 ])('an unknown sampler is refused: %s', (name, message) => {
-  expect(() => samplerNamed(name)).toThrow(new UsageError(message));
+  expect(() => samplerOf(name)).toThrow(new UsageError(message));
 });

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { lookback } from '../../src/samplers/history.ts';
 import { askedTrials } from '../../src/search/asked-trials.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { Store, Study } from '../../src/store/store.ts';
@@ -12,6 +11,7 @@ import { givenStudy, resultOf } from './given-study.ts';
 import { type Script, type ScriptedPool, scriptedPool } from './scripted-pool.ts';
 
 const count = 40;
+const lookback = 8;
 
 /** A worker whose trials end out of order, one in seven as failed; their results depend on the configuration alone. */
 function learningIn(store: Store, durations: string): Script {

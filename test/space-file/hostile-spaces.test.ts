@@ -110,7 +110,7 @@ test.each([
 test('unknown samplers, missing modules and all other faults come together', () => {
   const text =
     'data: iris\nmodel: {module: ./no.mjs}\nspace: {}\nsearch:\n  sampler: randm\n  trials: 1e15\n  pruner: x';
-  const known = { samplers: ['random'], pruners: ['none', 'median'], directory: '/nowhere' };
+  const known = { samplers: { random: {} }, pruners: { none: {}, median: {} }, directory: '/nowhere' };
   const { message } = refusal(() => parseSpace(text, 's.yaml', exampleFamilies, known));
   expect(message.split('\n')).toEqual([
     's.yaml:2 model.module: must be a file, and there is none, got "./no.mjs" (/nowhere/no.mjs)',
@@ -119,6 +119,29 @@ test('unknown samplers, missing modules and all other faults come together', () 
     's.yaml:6 search.trials: must be at most 1000000, got 1000000000000000',
     's.yaml:7 search.pruner: must be one of none, median, got "x"',
   ]);
+});
+
+test.each([
+  ['tpe', undefined],
+  ['{type: tpe}', undefined],
+  ['{type: tpe, startup: 5}', undefined],
+  ['{type: tpe, startups: 5}', `.startups: is not a setting of tpe (did you mean 'startup'?)`],
+  ['{type: tpe, x1: 5}', '.x1: is not a setting of tpe (known: startup)'],
+  ['{type: random, startup: 5}', '.startup: is not a setting of random (it has none)'],
+  ['{type: tpe, startup: 0}', '.startup: must be at least 1, got 0'],
+  ['{type: tpe, startup: 1.5}', '.startup: must be a whole number, got 1.5'],
+  ['{type: tpe, startup: "5"}', '.startup: must be a number, got "5" (write 5 without quotes)'],
+  ['{type: tpa}', `.type: must be one of random, tpe, got "tpa" (did you mean 'tpe'?)`],
+  ['{startup: 5}', '.type: must be given'],
+  ['5', ': must be a name, or an object with a "type", got 5'],
+  ['[tpe]', ': must be a name, or an object with a "type", got ["tpe"]'],
+])('the sampler %s is taken, or refused in one line', (sampler, refused) => {
+  const text = `data: iris\nspace: {units: 3}\nsearch:\n  sampler: ${sampler}`;
+  const startup = { type: 'integer', min: 1, default: 10 } as const;
+  const known = { samplers: { random: {}, tpe: { startup } } };
+  const read = () => parseSpace(text, 's.yaml', exampleFamilies, known);
+  if (refused === undefined) expect(read().spec.search.sampler).toBeTruthy();
+  else expect(refusal(read).message).toBe(`s.yaml:4 search.sampler${refused}`);
 });
 
 test('300 documents of noise are read or refused in words', () => {

@@ -41,7 +41,7 @@ describe('parseSpace', () => {
       space: [{ name: 'units', distribution: { type: 'fixed', value: 3 } }],
       objective: { metric: 'valLoss', direction: 'minimize' },
       training: { maxEpochs: 'auto', patience: 'auto', minDelta: 0, timeoutSeconds: 300, backend: 'auto' },
-      search: { trials: 30, seed: 1, sampler: 'random', pruner: 'none' },
+      search: { trials: 30, seed: 1, sampler: 'random', lookback: 8, pruner: 'none' },
     });
   });
 
@@ -79,7 +79,7 @@ humanBaseline: 12.5
       ],
       objective: { metric: 'valMae', direction: 'minimize' },
       training: { maxEpochs: 9, patience: 2, minDelta: 0.1, timeoutSeconds: 1.5, backend: 'wasm' },
-      search: { trials: 7, seed: 0, sampler: 'random', pruner: 'none' },
+      search: { trials: 7, seed: 0, sampler: 'random', lookback: 8, pruner: 'none' },
       humanBaseline: 12.5,
     });
   });

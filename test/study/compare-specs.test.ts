@@ -27,6 +27,12 @@ describe('differingFields', () => {
     expect(differingFields(JSON.parse(JSON.stringify(spec(base))), spec(base))).toEqual([]);
   });
 
+  test('takes a study without a lookback for one with the default', () => {
+    const { lookback, ...search } = spec(base).search;
+    expect(differingFields({ ...spec(base), search }, spec(base))).toEqual([]);
+    expect(lookback).toBe(8);
+  });
+
   test.each([
     ['name: other\n'],
     ['search: {trials: 99}\n'],
@@ -40,6 +46,8 @@ describe('differingFields', () => {
 
   test.each([
     ['search: {seed: 2}\n', ['search.seed']],
+    ['search: {lookback: 9}\n', ['search.lookback']],
+    ['search: {sampler: {type: tpe, startup: 5}}\n', ['search.sampler']],
     ['search: {pruner: median, sampler: grid}\n', ['search.sampler', 'search.pruner']],
     ['training: {maxEpochs: 3, minDelta: 0.1}\n', ['training.maxEpochs', 'training.minDelta']],
     ['objective: {metric: valAccuracy}\n', ['objective.metric', 'objective.direction']],

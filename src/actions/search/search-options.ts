@@ -4,7 +4,7 @@ import { brokenStudyName } from '../../study/study-name.ts';
 import { bytes, namedText, oneOf, seconds, toggle, wholeNumber } from '../options/kinds.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { backend, database, spaceOrData, tableOptions, workers } from '../options/shared.ts';
-import { sampler, seed } from '../sample.ts';
+import { lookback, sampler, seed } from '../sample.ts';
 
 /** How trials run; the results do not depend on these options. */
 export const runOptions = {
@@ -34,6 +34,7 @@ export const searchOptions = {
     name: namedText(brokenStudyName, { describe: "name of the study (default: the space's)" }),
     backend,
     sampler,
+    lookback,
     pruner: oneOf(Object.keys(pruners), { describe: 'pruner that ends unpromising trials early' }),
     check: toggle(
       message`run the cheap checks before the first trial; ${option('check', false)} omits them`,

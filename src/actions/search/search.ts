@@ -6,6 +6,7 @@ import type { CheckResult } from '../../reports/check-report.ts';
 import { counted } from '../../reports/number-text.ts';
 import type { SearchReport } from '../../reports/search-report.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
+import { lookbackNote } from '../../search/lookback-note.ts';
 import type { GivenSpace } from '../../search/prepare-spec.ts';
 import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
@@ -67,7 +68,10 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
   const place = { db, isBackendPinned, isModuleAccepted: acceptModule };
   return withOpenedStudy(prepared, place, async (opened) => {
     const startedAt = performance.now();
-    watch.onBegin(await begunSearch(opened, request));
+    const begun = await begunSearch(opened, request);
+    watch.onBegin(begun);
+    const waits = lookbackNote(prepared.study.spec, begun.workers);
+    if (waits !== undefined) watch.note(waits);
     await runStudy(opened, { ...request, signal, events: watch });
     const seconds = (performance.now() - startedAt) / 1000;
     const report = await reportOn(opened, request, seconds);

@@ -1,5 +1,5 @@
 import { counted, figure } from '../../reports/figure.ts';
-import { samplerNamed } from '../../samplers/catalogue.ts';
+import { samplerOf } from '../../samplers/catalogue.ts';
 import { configurationOf } from '../../samplers/configuration.ts';
 import { targetWidth } from '../../training/inputs.ts';
 import { outputsOf } from '../../training/probes/outputs.ts';
@@ -60,7 +60,7 @@ function shapesOf(context: CheckContext, model: LayersModel) {
 /** The reasons why the first configurations of `start` cannot be built. */
 async function rejectedSamples(context: CheckContext): Promise<string[]> {
   const { spec } = context;
-  const sampler = samplerNamed(spec.search.sampler);
+  const sampler = samplerOf(spec.search.sampler);
   const rejections: string[] = [];
   for (let trial = 0; trial < sampledConfigurations; trial++) {
     const config = configurationOf(sampler, spec, trial);
