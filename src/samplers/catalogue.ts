@@ -19,9 +19,9 @@ export type SamplerSettings = {
 }[SamplerName];
 
 /** The settings of each sampler, for the checks of a space file. */
-export const samplerSettings: KnownMethods = Object.fromEntries(
-  Object.entries(samplers).map(([name, { settings }]) => [name, settings]),
-);
+export function samplerSettings(): KnownMethods {
+  return Object.fromEntries(Object.entries(samplers).map(([name, { settings }]) => [name, settings]));
+}
 
 /** The sampler that a study names. UsageError when there is no such sampler. */
 export function samplerOf(method: MethodSpec): Sampler {

@@ -55,7 +55,7 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
   const { space } = overrides;
   requireStudyName(overrides.name);
   const withoutSettings = Object.fromEntries(Object.keys(pruners).map((name) => [name, {}]));
-  const known = { samplers: samplerSettings, pruners: withoutSettings };
+  const known = { samplers: samplerSettings(), pruners: withoutSettings };
   const read =
     typeof space === 'string'
       ? readSpace(space, constraints, known)
@@ -90,7 +90,7 @@ function override(
     search: {
       trials: trials ?? spec.search.trials,
       seed: seed ?? spec.search.seed,
-      sampler: completeMethod(method, samplerSettings[methodName(method)] ?? {}),
+      sampler: completeMethod(method, samplerSettings()[methodName(method)] ?? {}),
       lookback: lookback ?? lookbackOf(spec),
       pruner: pruner ?? spec.search.pruner,
     },
