@@ -13,13 +13,15 @@ type Config = Readonly<Record<string, Value>>;
 export interface FamilyExample {
   readonly data: ModelData;
   readonly otherValues: Config;
+  /** Values beside which each of them makes a difference. */
+  readonly beside?: Config;
 }
 
 /** The promises of src/training/models/model-family.ts, for any family. */
 export function describeModelFamily(
   name: string,
   family: ModelFamily,
-  { data, otherValues }: FamilyExample,
+  { data, otherValues, beside = {} }: FamilyExample,
   { tf }: Backend,
 ): void {
   const build = (config: Config, given = data): LayersModel =>
@@ -53,11 +55,11 @@ export function describeModelFamily(
           const factors = family.factors?.({ model, config: complete });
           return describeLayers(model) + JSON.stringify([...(factors?.values() ?? [])]);
         };
-        const usual = describe({});
-        expect(describe({})).toBe(usual);
+        const usual = describe(beside);
+        expect(describe(beside)).toBe(usual);
         for (const [parameter, value] of Object.entries(otherValues)) {
           if (Object.hasOwn(trainingParameters, parameter)) continue;
-          expect(describe({ [parameter]: value }), parameter).not.toBe(usual);
+          expect(describe({ ...beside, [parameter]: value }), parameter).not.toBe(usual);
         }
       }));
   });

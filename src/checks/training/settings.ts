@@ -19,7 +19,7 @@ export function withoutRegularisers(context: CheckContext): Configuration {
 
 /** Width first: more width never makes a network harder to train, but more depth may. */
 const sizes = [
-  /^(units|filters|hidden|width|channels|neurons|hiddenUnits|heads)$/i,
+  /^(units\d*|filters|hidden|width|channels|neurons|hiddenUnits|heads)$/i,
   /^(layers|blocks|depth)$/i,
 ];
 
@@ -34,7 +34,7 @@ export function withDoubleSize(
   for (const size of sizes) {
     const doubled = Object.keys(complete).filter((name) => {
       const value = complete[name];
-      return size.test(name) && typeof value === 'number' && allows(context, name, 2 * value);
+      return size.test(name) && typeof value === 'number' && value > 0 && allows(context, name, 2 * value);
     });
     if (doubled.length === 0) continue;
     const larger = doubled.map((name): [string, Value] => [name, 2 * (complete[name] as number)]);

@@ -1,5 +1,6 @@
 import type { Random } from '../../statistics/random.ts';
 import type { Fill, Inputs } from '../inputs.ts';
+import { isSpatialDropout } from '../layers/spatial-dropout.ts';
 import type { Layer } from '../model-layers.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
 import { drawMask } from '../wasm-kernels/elementwise/mask.ts';
@@ -21,9 +22,9 @@ export interface MaskSource {
 const wordRange = 2 ** 32;
 
 /**
- * Makes plain dropout layers and the dropout of recurrent cells take their masks from `inputs()`, drawn from `random`:
+ * Makes plain and spatial dropout layers and the dropout of recurrent cells take their masks from `inputs()`, drawn from `random`:
  * the stock layer draws each number from a generator seeded by `Math.random`, which is many times slower and cannot be
- * replayed. `share` is the current factor of the rates of plain dropout layers.
+ * replayed. `share` is the current factor of the rates of dropout layers.
  */
 export function takeMasksFrom(
   tf: Tf,
@@ -40,7 +41,8 @@ export function takeMasksFrom(
       );
   }
   for (const layer of layers as readonly unknown[] as readonly DropoutLayer[]) {
-    if (layer.getClassName() !== 'Dropout' || layer.noiseShape != null) continue;
+    const isSpatial = isSpatialDropout(layer);
+    if (layer.getClassName() !== 'Dropout' || (layer.noiseShape != null && !isSpatial)) continue;
     const { rate } = layer;
     if (!(rate > 0 && rate < 1)) continue;
     layer.call = (given, { training = false }) => {
@@ -49,12 +51,17 @@ export function takeMasksFrom(
       return tf.mul(
         input,
         inputs().tensor(
-          input.shape,
+          isSpatial ? onePlace(input.shape) : input.shape,
           mask(() => rate * share(), random),
         ),
       );
     };
   }
+}
+
+/** One value for each feature map of images, which the product repeats at all places. */
+function onePlace([rows = 0, , , channels = 0]: readonly number[]): number[] {
+  return [rows, 1, 1, channels];
 }
 
 /** Inverted dropout (Srivastava et al. 2014): 0 with probability `rate`, else 1 / (1 − rate), to preserve the mean. */

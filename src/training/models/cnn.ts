@@ -1,8 +1,14 @@
+import { spatialDropoutLayer } from '../layers/spatial-dropout.ts';
+import type { Layer } from '../model-layers.ts';
+import { activatedLayers, dropoutLayers, layerParameters, penalties } from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
+
+const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 } as const;
 
 /**
  * A plain convolutional network for images: `blocks` of convolution, ReLU and 2 × 2 max pooling, with twice the filters
- * in each next block, then one dense layer of `units` with dropout before and after it.
+ * in each next block. Then one dense layer of `units` with dropout before and after it or, with `globalPooling`, the mean
+ * or the largest value of each feature map and dropout (Lin et al. 2014), which have no weights.
  */
 export const cnn: ModelFamily = {
   parameters: {
@@ -10,42 +16,67 @@ export const cnn: ModelFamily = {
     filters: { type: 'integer', min: 1, max: 1024, default: 16 },
     kernelSize: { type: 'integer', min: 1, max: 11, default: 3 },
     units: { type: 'integer', min: 1, max: 65_536, default: 64 },
-    dropout: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
+    dropout: rate,
+    /** After each block, of whole feature maps. */
+    spatialDropout: rate,
+    globalPooling: { type: 'choice', values: ['none', 'average', 'max'], default: 'none' },
+    ...layerParameters,
   },
   build(input) {
-    const { tf, config, data } = input;
     checkImage(input);
-    const model = tf.sequential();
-    const rate = numberOf(config, 'dropout');
-    for (let block = 1; block <= numberOf(config, 'blocks'); block++) {
-      model.add(
-        tf.layers.conv2d({
-          ...(block === 1 ? { inputShape: [...data.inputShape] } : {}),
-          filters: numberOf(config, 'filters') * 2 ** (block - 1),
-          kernelSize: numberOf(config, 'kernelSize'),
-          padding: 'same',
-          activation: 'relu',
-          kernelInitializer: 'heNormal',
-          name: `conv${block}`,
-        }),
-      );
-      model.add(tf.layers.maxPooling2d({ poolSize: 2, name: `pool${block}` }));
-    }
-    model.add(tf.layers.flatten({ name: 'flatten' }));
-    if (rate > 0) model.add(tf.layers.dropout({ rate, name: 'dropout1' }));
-    model.add(
-      tf.layers.dense({
-        units: numberOf(config, 'units'),
-        activation: 'relu',
-        kernelInitializer: 'heNormal',
-        name: 'dense1',
-      }),
-    );
-    if (rate > 0) model.add(tf.layers.dropout({ rate, name: 'dropout2' }));
-    model.add(tf.layers.dense({ units: data.outputs, name: 'output' }));
-    return model;
+    const { tf, config, data } = input;
+    const blocks = Array.from({ length: numberOf(config, 'blocks') }, (_, index) => block(input, index + 1));
+    const output = tf.layers.dense({ units: data.outputs, name: 'output', ...penalties(input) });
+    return tf.sequential({ layers: [...blocks.flat(), ...head(input), output] });
   },
 };
+
+function block(input: BuildInput, place: number): Layer[] {
+  const { tf, config, data } = input;
+  const spatialRate = numberOf(config, 'spatialDropout');
+  const convolution = activatedLayers(input, 'relu', `${place}`, (options) =>
+    tf.layers.conv2d({
+      ...(place === 1 ? { inputShape: [...data.inputShape] } : {}),
+      filters: numberOf(config, 'filters') * 2 ** (place - 1),
+      kernelSize: numberOf(config, 'kernelSize'),
+      padding: 'same',
+      kernelInitializer: 'heNormal',
+      name: `conv${place}`,
+      ...penalties(input),
+      ...options,
+    }),
+  );
+  return [
+    ...convolution,
+    tf.layers.maxPooling2d({ poolSize: 2, name: `pool${place}` }),
+    ...(spatialRate === 0 ? [] : [spatialDropoutLayer(tf, spatialRate, `spatialDropout${place}`)]),
+  ];
+}
+
+function head(input: BuildInput): Layer[] {
+  const { tf, config } = input;
+  const dropout = (place: number) => dropoutLayers(tf, numberOf(config, 'dropout'), `dropout${place}`);
+  const name = 'globalPool';
+  switch (config.globalPooling) {
+    case 'average':
+      return [tf.layers.globalAveragePooling2d({ name }), ...dropout(1)];
+    case 'max':
+      return [tf.layers.globalMaxPooling2d({ name }), ...dropout(1)];
+    default: {
+      const units = numberOf(config, 'units');
+      const dense = activatedLayers(input, 'relu', 'Dense1', (options) =>
+        tf.layers.dense({
+          units,
+          kernelInitializer: 'heNormal',
+          name: 'dense1',
+          ...penalties(input),
+          ...options,
+        }),
+      );
+      return [tf.layers.flatten({ name: 'flatten' }), ...dropout(1), ...dense, ...dropout(2)];
+    }
+  }
+}
 
 function checkImage({ config, data }: BuildInput): void {
   const [height = 0, width = 0] = data.inputShape;

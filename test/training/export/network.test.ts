@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '../../../src/data/dataset.ts';
 import { toPredictions } from '../../../src/metrics/predictions.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
+import type { Value } from '../../../src/study/distribution.ts';
 import { valueFrom } from '../../../src/study/outputs/exported-prediction.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
 import { combine } from '../../../src/training/combine.ts';
@@ -57,6 +58,7 @@ interface Case {
   readonly families: readonly ModelFamily[];
   readonly weights: readonly number[];
   readonly temperature: number | null;
+  readonly config?: Readonly<Record<string, Value>>;
 }
 
 const cases: Case[] = [
@@ -84,6 +86,18 @@ const cases: Case[] = [
     families: [cnn],
     weights: [1],
     temperature: null,
+  },
+  {
+    title: 'images with normalised layers and dropped feature maps',
+    task: classes(10),
+    inputShape: [8, 8, 1],
+    families: [cnn, mlp],
+    weights: [0.4, 0.6],
+    temperature: null,
+    config: {
+      ...{ normalization: 'batch', spatialDropout: 0.3, globalPooling: 'average' },
+      ...{ residual: true, units2: 4, l2: 0.1 },
+    },
   },
   {
     title: 'two classes, three members',
@@ -151,7 +165,7 @@ describe('a composed network', () => {
     const seeded = (work: () => Promise<void>) => withSeededMathRandom(random, () => releasing(tf, work));
     await seeded(async () => {
       const models = families.map((family) =>
-        buildModel(tf, family, completeConfiguration(family.parameters, settings), {
+        buildModel(tf, family, completeConfiguration(family.parameters, { ...settings, ...given.config }), {
           task,
           inputShape,
           preprocessing,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Random, randomFor } from '../../../src/statistics/random.ts';
 import type { Backend } from '../../../src/training/backend.ts';
 import { freshInputs, heapInputs } from '../../../src/training/inputs.ts';
+import { spatialDropoutLayer } from '../../../src/training/layers/spatial-dropout.ts';
 import { forgetMasks, takeMasksFrom } from '../../../src/training/loop/dropout.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';
 import { releasing } from '../../../src/training/release.ts';
@@ -100,6 +101,24 @@ await onEachBackend((place) => {
         for (let row = 0; row < 100; row++) {
           expect(new Set(values.slice(100 * row, 100 * (row + 1))).size).toBe(1);
         }
+      }));
+
+    test('of feature maps drops each as a whole, by a word a map, and scales the others', () =>
+      releasing(tf, async () => {
+        const model = tf.sequential({
+          layers: [tf.layers.inputLayer({ inputShape: [3, 2, 5] }), spatialDropoutLayer(tf, 0.4, 'maps')],
+        });
+        const [stream, same] = [randomFor('maps'), randomFor('maps')];
+        takeMasksFrom(tf, model.layers, { inputs: () => inputsOf(place), random: stream });
+        const output = tf.tidy(() =>
+          (model.apply(tf.ones([40, 3, 2, 5]), { training: true }) as Tensor).dataSync(),
+        );
+        const maps = Array.from({ length: 40 * 5 }, () =>
+          same.word() < 0.4 * 2 ** 32 ? 0 : Math.fround(1 / 0.6),
+        );
+        const expected = Array.from(output, (_, at) => maps[Math.floor(at / 30) * 5 + (at % 5)]);
+        expect([...output]).toEqual(expected);
+        expect(stream.next()).toBe(same.next());
       }));
 
     test('of a recurrent cell has its masks from the stream too, one for each gate, and then one of the state', () =>

@@ -4,7 +4,7 @@ import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import type { ModelData, ModelFamily } from '../../../src/training/models/model-family.ts';
 import { modelDataOf } from '../../../src/training/prepare-model.ts';
 import { releasing } from '../../../src/training/release.ts';
-import type { LayersModel, Tf } from '../../../src/training/tensorflow.ts';
+import type { LayersModel, Tensor, Tf } from '../../../src/training/tensorflow.ts';
 import { completeConfiguration } from '../../../src/training/training-parameters.ts';
 import { describeModelFamily } from '../../contracts/model-family.ts';
 import { onEachBackend } from '../each-backend.ts';
@@ -16,8 +16,15 @@ type Config = Readonly<Record<string, Value>>;
 /** For every parameter of every family a value that is not the default: a new constraint without one fails below. */
 const otherValues: Record<string, Record<string, Value>> = {
   linear: {},
-  mlp: { layers: 3, units: 5, dropout: 0.25, activation: 'tanh' },
-  cnn: { blocks: 1, filters: 3, kernelSize: 5, units: 7, dropout: 0.25 },
+  mlp: {
+    ...{ layers: 3, units: 5 },
+    ...Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`units${index + 1}`, 6])),
+    ...{ dropout: 0.25, activation: 'tanh', residual: true, normalization: 'batch', l1: 0.1, l2: 0.1 },
+  },
+  cnn: {
+    ...{ blocks: 1, filters: 3, kernelSize: 5, units: 7, dropout: 0.25, spatialDropout: 0.1 },
+    ...{ globalPooling: 'average', normalization: 'layer', l1: 0.1, l2: 0.1 },
+  },
   tabular: {
     ...{ layers: 2, units: 5, members: 3, dropout: 0, activation: 'relu', parametricActivation: false },
     ...{ clip: 2, frequencies: 0, frequencySpread: 1, numberEmbedding: 2 },
@@ -74,6 +81,13 @@ await onEachBackend((backend) => {
       [{}, flat, denseParameters([9, 64, 64, 3])],
       [{ layers: 1, units: 5 }, flat, denseParameters([9, 5, 3])],
       [{ layers: 4, units: 6, dropout: 0.5 }, image, denseParameters([126, 6, 6, 6, 6, 4])],
+      [{ layers: 3, units: 5, units1: 7, units3: 2 }, flat, denseParameters([9, 7, 5, 2, 3])],
+      [{ layers: 3, units: 5, residual: true }, flat, denseParameters([9, 5, 5, 5, 3])],
+      // The shortcut to a third layer of another width has no bias.
+      [{ layers: 3, units: 5, units3: 2, residual: true }, flat, denseParameters([9, 5, 5, 2, 3]) + 5 * 2],
+      // Four vectors of a batch normalization in place of the biases; two of a layer normalization beside them.
+      [{ units: 5, normalization: 'batch' }, flat, denseParameters([9, 5, 5, 3]) + 2 * (4 - 1) * 5],
+      [{ units: 5, normalization: 'layer' }, flat, denseParameters([9, 5, 5, 3]) + 2 * 2 * 5],
     ])('of %o has as many parameters as its formula', (config, data, parameters) =>
       releasing(tf, async () => {
         expect(build(tf, mlp, config, data).countParams()).toBe(parameters);
@@ -111,9 +125,27 @@ await onEachBackend((backend) => {
         (9 * 2 + 1) * 4 + (9 * 4 + 1) * 8 + denseParameters([1 * 2 * 8, 6, 4]),
       ],
       [{}, (9 * 2 + 1) * 16 + (9 * 16 + 1) * 32 + denseParameters([1 * 2 * 32, 64, 4])],
+      [{ blocks: 1, filters: 3, globalPooling: 'max' }, (9 * 2 + 1) * 3 + denseParameters([3, 4])],
+      [
+        { blocks: 1, filters: 3, units: 5, normalization: 'batch' },
+        (9 * 2 + 4) * 3 + (3 * 4 * 3 + 4) * 5 + denseParameters([5, 4]),
+      ],
     ])('of %o has as many parameters as its formula', (config, parameters) =>
       releasing(tf, async () => {
         expect(build(tf, cnn, config, image).countParams()).toBe(parameters);
+      }),
+    );
+
+    test.each([mlp, cnn])('penalises its kernels and nothing else', (family) =>
+      releasing(tf, async () => {
+        const [l1, l2] = [0.3, 0.02];
+        const model = build(tf, family, { l1, l2, units: 3, filters: 2, residual: true, units2: 4 }, image);
+        const penalties = model.layers.flatMap((layer) => layer.calculateLosses() as Tensor[]);
+        const penalty = penalties.reduce((sum, each) => sum + (each.dataSync()[0] as number), 0);
+        const kernels = model.weights.filter(({ name }) => name.includes('kernel'));
+        const values = kernels.flatMap((kernel) => [...kernel.read().dataSync()]);
+        const expected = values.reduce((sum, value) => sum + l1 * Math.abs(value) + l2 * value ** 2, 0);
+        expect(penalty / expected).toBeCloseTo(1, 5);
       }),
     );
 
@@ -154,17 +186,24 @@ await onEachBackend((backend) => {
         { layers: 2, units: 3 },
         { blocks: 1, filters: 2, units: 3 },
       ];
-      expect(classNames(mlp, hidden)).toBe('Flatten Dense Dense Dense');
-      expect(classNames(mlp, { ...hidden, dropout: 0.1 })).toBe('Flatten Dense Dropout Dense Dropout Dense');
+      expect(classNames(mlp, hidden)).toBe('InputLayer Flatten Dense Dense Dense');
+      expect(classNames(mlp, { ...hidden, dropout: 0.1 })).toBe(
+        'InputLayer Flatten Dense Dropout Dense Dropout Dense',
+      );
       expect(classNames(cnn, convolution)).toBe('Conv2D MaxPooling2D Flatten Dense Dense');
       expect(classNames(cnn, { ...convolution, dropout: 0.1 })).toBe(
         'Conv2D MaxPooling2D Flatten Dropout Dense Dropout Dense',
+      );
+      const pooled = { ...convolution, globalPooling: 'average', spatialDropout: 0.2, dropout: 0.1 };
+      expect(classNames(cnn, pooled)).toBe(
+        'Conv2D MaxPooling2D Dropout GlobalAveragePooling2D Dropout Dense',
       );
     }));
 
   for (const [name, family] of Object.entries(modelFamilies)) {
     const data = name === 'cnn' ? image : name === 'tabular' ? table : flat;
-    describeModelFamily(name, family, { data, otherValues: otherValues[name] ?? {} }, backend);
+    const beside: Config = name === 'mlp' ? { layers: 20 } : {};
+    describeModelFamily(name, family, { data, otherValues: otherValues[name] ?? {}, beside }, backend);
   }
 
   test('mlp and linear learn to tell blobs apart', async () => {

@@ -103,6 +103,30 @@ export const replayed: readonly Example[] = [
     family: cnn,
     config: { blocks: 2, filters: 3, units: 5, dropout: 0.4 },
   },
+  ...(
+    [
+      ['normalised batches', { normalization: 'batch', units2: 7, residual: true }],
+      ['normalised layers', { normalization: 'layer', residual: true, l1: 0.01, l2: 0.1, clipNorm: 0.5 }],
+    ] as const
+  ).map(([title, config]) => ({
+    title: `mlp with ${title}`,
+    dataset: points,
+    family: mlp,
+    config: { layers: 3, units: 9, dropout: 0.3, ...config },
+  })),
+  ...(
+    [
+      ['normalised batches', { normalization: 'batch', globalPooling: 'average', spatialDropout: 0.4 }],
+      ['normalised channels', { normalization: 'layer', globalPooling: 'max', l1: 0.01, dropout: 0.2 }],
+      // Not Adam, which divides by the rounding errors of kernels whose gradient is zero.
+      ['penalties', { normalization: 'batch', l2: 0.1, units: 5, optimizer: 'sgd' }],
+    ] as const
+  ).map(([title, config]) => ({
+    title: `cnn with ${title}`,
+    dataset: images,
+    family: cnn,
+    config: { filters: 3, ...config },
+  })),
   ...tabularCases.map(([title, task, config]) => ({
     title: `tabular ${title}`,
     dataset: tableOf(task, 22),
