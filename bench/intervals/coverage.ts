@@ -15,6 +15,7 @@ import {
   sampleClasses,
   samplesOfValues,
 } from './populations.ts';
+import { coverTestRows } from './test-rows.ts';
 import { classTruths, gainTruths } from './truths.ts';
 
 const { values } = parseArgs({
@@ -141,6 +142,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   gains: coverGains,
   seeds: coverSeeds,
   importance: () => coverImportance(sizes, repeats),
+  test: () => coverTestRows(sizes, repeats),
 };
 
 console.log('metric | data | rows | covered | truth below | width | truth');

@@ -45,6 +45,9 @@ export interface Coverage {
   readonly both: number;
   /** The mean distance in both standard errors, above 0 where values are too good. */
   readonly excess: number;
+  /** How many have an interval for their test rows, and in how many it holds the test loss. */
+  readonly expected: number;
+  readonly held: number;
 }
 
 export function coverageOf(outcomes: readonly Outcome[]): Coverage {
@@ -54,7 +57,11 @@ export function coverageOf(outcomes: readonly Outcome[]): Coverage {
     const distance = loss - validation;
     return [{ own: Math.abs(distance) <= 1.96 * standardError, excess: distance / error }];
   });
+  const expected = outcomes.filter(({ testInterval }) => testInterval !== undefined);
+  const isHeld = ({ loss, testInterval }: Outcome) =>
+    testInterval !== undefined && testInterval.low <= loss && loss <= testInterval.high;
   return {
+    ...{ expected: expected.length, held: expected.filter(isHeld).length },
     count: known.length,
     own: known.filter(({ own }) => own).length,
     both: known.filter(({ excess }) => Math.abs(excess) <= 1.96).length,

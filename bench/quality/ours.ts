@@ -69,9 +69,9 @@ async function outcomesOf(request: Request, folder: string) {
   const [best] = await top({ db, study: method, k: 1 });
   if (best === undefined) throw new Error('no trial completed');
   const losses = lossesOf(truth, await predict({ db, study: method, input }));
-  const { value: validation, standardError, config, bestEpoch } = best;
+  const { value: validation, standardError, config, bestEpoch, testInterval } = best;
   const single = { ...common, method, loss: meanOf(losses), losses, validation, standardError, ...searched };
-  const outcomes: object[] = [{ ...single, config, bestEpoch }];
+  const outcomes: object[] = [{ ...single, testInterval, config, bestEpoch }];
   for (const [end, options] of Object.entries(ensemblesOf(variant))) {
     const made = await ensemble({ db, study: method, name: end, ...options });
     const combined = times();

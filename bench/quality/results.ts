@@ -22,6 +22,8 @@ export interface Outcome {
   /** The same on training rows that were held out to choose by; null where nothing was chosen. */
   readonly validation: number | null;
   readonly standardError?: number | undefined;
+  /** Where the tool expects the test loss. */
+  readonly testInterval?: { readonly low: number; readonly high: number } | undefined;
   /** Of an ensemble without its temperature. */
   readonly uncalibrated?: readonly number[] | undefined;
   readonly temperature?: number | undefined;

@@ -22,9 +22,14 @@ export function calibrationText(byTable: ByTable, ours: readonly string[]): stri
 /** How often the value of the best trial is within its own interval of the test loss. */
 export function coverageText(byTable: ByTable, method: string): string {
   const outcomes = [...byTable.values()].flatMap((table) => table.get(method) ?? []);
-  const { count, own, both, excess } = coverageOf(outcomes);
+  const { count, own, both, excess, expected, held } = coverageOf(outcomes);
   if (count === 0) return '';
   return [
+    ...(expected === 0
+      ? []
+      : [
+          `${method}: the test loss is in the interval that \`top\` gives for it in ${held} of ${expected} splits.`,
+        ]),
     `${method}: the test loss is within 1.96 standard errors of the trial's value in ${own} of ${count} splits,`,
     `within 1.96 of both standard errors in ${both}; on average it is ${excess.toFixed(2)} of both above the value.`,
   ].join(' ');

@@ -3,6 +3,7 @@ import { message, option } from '../faults/message.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
+import { expectationOf } from '../serving/evaluation/expectation.ts';
 import { furtherMetrics } from '../serving/further-metrics.ts';
 import { measureImportance, requireColumns } from '../serving/importance/importance.ts';
 import { labelled } from './labelled.ts';
@@ -74,11 +75,14 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
     const importance =
       request.importance && judged && (await measureImportance(served, judged, study?.spec.objective));
     const humanBaseline = study && humanBaselineOf(study.spec, marks);
+    const isTest = request.data === undefined && data === 'test';
+    const expectation = isTest && ofStudy && expectationOf(ofStudy.choice, served.pipeline, found);
     return {
       study: study?.name ?? null,
       report: {
         ...{ model: served.name, data },
         ...evaluation,
+        ...(expectation && { expectation }),
         ...(leftOut > 0 && { leftOut }),
         ...(novelty && { novelty }),
         ...(weightColumn !== undefined && { weight: weightColumn }),

@@ -1,5 +1,6 @@
 import { UsageError } from '../faults/errors.ts';
 import { type HumanBaseline, humanBaselineOf } from '../metrics/human-baseline.ts';
+import { type TestInterval, testIntervalOf } from '../metrics/test-interval.ts';
 import type { ImportanceReport } from '../reports/importance-report.ts';
 import type { ConfusionReport } from '../reports/suspects-report.ts';
 import { requireStudy } from '../store/require-study.ts';
@@ -23,6 +24,8 @@ export interface ShowReport {
   readonly study: Study;
   readonly trial: Trial;
   readonly history: readonly EpochRecord[];
+  /** Where the test rows should put its metric; absent where there are none, or no standard error. */
+  readonly testInterval?: TestInterval;
   readonly humanBaseline?: HumanBaseline;
   readonly confusion?: ConfusionReport;
   readonly importance?: ImportanceReport;
@@ -42,7 +45,12 @@ export function show({
     if (found === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
     const history = await store.history(study.id, number);
     const humanBaseline = found.value === null ? undefined : humanBaselineOf(study.spec, found.metrics);
-    const report = { study, trial: found, history, ...(humanBaseline && { humanBaseline }) };
+    const testInterval = testIntervalOf(found, study.pipeline?.rows, study.spec.objective.metric);
+    const report = {
+      ...{ study, trial: found, history },
+      ...(testInterval && { testInterval }),
+      ...(humanBaseline && { humanBaseline }),
+    };
     // Imported lazily: they load TensorFlow.js.
     const confusion =
       hasConfusion && (await (await import('./suspects.ts')).confusionOf(store, study, found));

@@ -1,4 +1,5 @@
 import { NoTrialCompletedError } from '../faults/errors.ts';
+import { type TestInterval, testIntervalOf } from '../metrics/test-interval.ts';
 import type { Hint } from '../reports/hint.ts';
 import type { Tied } from '../reports/tied.ts';
 import { tiedTrials } from '../runs/tied-trials.ts';
@@ -6,7 +7,7 @@ import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { Trial } from '../study/trial.ts';
-import { hintsOf, isAtLimit } from './hints/study-hints.ts';
+import { hintingTrials, hintsOf, isAtLimit } from './hints/study-hints.ts';
 import { wholeNumber } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
 import { storedStudy } from './options/shared.ts';
@@ -15,9 +16,10 @@ export const topOptions = {
   options: { k: wholeNumber(1, { describe: 'number of trials', default: 5 }), ...storedStudy },
 };
 
-/** A trial and its rank, from 1. `isTied`: it cannot be told apart from the best one. `isAtLimit`: maxEpochs ended it. */
+/** A trial and its rank, from 1. `testInterval`: where the test rows should put its metric. `isTied`: it cannot be told apart from the best one. `isAtLimit`: maxEpochs ended it. */
 export type RankedTrial = Trial & {
   readonly rank: number;
+  readonly testInterval?: TestInterval;
   readonly isTied?: true;
   readonly isAtLimit?: true;
 };
@@ -35,16 +37,21 @@ export interface TopReport {
 export function top({ k, study: name, db }: OptionsOf<typeof topOptions.options>): Promise<TopReport> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
-    const best = await store.top(study.id, k);
-    const tied = await tiedTrials(store, study);
-    const trials = best.map((trial, place) => ({
-      rank: place + 1,
-      ...trial,
-      ...(tied?.trials.includes(trial.trial) && { isTied: true as const }),
-      ...(isAtLimit(study.spec, trial) && { isAtLimit: true as const }),
-    }));
-    const report = { study, trials, tied, hints: await hintsOf(store, study) };
-    if (best.length > 0) return report;
+    const { spec, pipeline } = study;
+    const ranked = await store.top(study.id, Math.max(k, hintingTrials));
+    const tied = await tiedTrials(store, study, ranked[0]);
+    const trials = ranked.slice(0, k).map((trial, place) => {
+      const testInterval = testIntervalOf(trial, pipeline?.rows, spec.objective.metric);
+      return {
+        rank: place + 1,
+        ...trial,
+        ...(testInterval && { testInterval }),
+        ...(tied?.trials.includes(trial.trial) && { isTied: true as const }),
+        ...(isAtLimit(spec, trial) && { isAtLimit: true as const }),
+      };
+    });
+    const report = { study, trials, tied, hints: await hintsOf(spec, ranked) };
+    if (trials.length > 0) return report;
     throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`, { report });
   });
 }

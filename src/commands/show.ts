@@ -21,9 +21,12 @@ export const showCommand = defineCommand({
   },
 });
 
-function text({ study, trial, history, confusion, importance }: ShowReport, columns: number): string {
+function text(
+  { study, trial, history, confusion, importance, testInterval }: ShowReport,
+  columns: number,
+): string {
   return [
-    renderTrial(study, trial, history, columns),
+    renderTrial(study, trial, history, columns, testInterval),
     ...(confusion === undefined ? [] : [renderConfusion(confusion, columns)]),
     ...(importance === undefined ? [] : [renderImportance(importance, columns)]),
   ].join('\n\n');

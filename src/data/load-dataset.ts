@@ -98,7 +98,7 @@ function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
 /** The pipeline for predicting new rows. */
 export function pipelineOf(
   { raw, rows }: SourceRows,
-  { task, inputShape, preprocessing }: Dataset,
+  { task, inputShape, preprocessing, splits }: Dataset,
   { weightMetrics }: Pick<DataSpec, 'weightMetrics'> = {},
 ): Pipeline {
   const { inputs, targetColumn, declaredLayout, query, weights } = raw;
@@ -109,6 +109,7 @@ export function pipelineOf(
     preprocessing,
     names: 'asWritten',
     ...(ranges && { ranges }),
+    rows: { validation: splits.validation.rows, test: splits.test.rows },
     ...(targetColumn === undefined ? {} : { target: targetColumn }),
     ...(query === undefined ? {} : { query }),
     ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),

@@ -1,5 +1,6 @@
 import { readOptions } from '../actions/options/read-options.ts';
 import { type RankedTrial, top as rank, topOptions } from '../actions/top.ts';
+import type { TestInterval } from '../metrics/test-interval.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { CompleteTrial } from './search-options.ts';
 import type { StoredStudy } from './stored-study.ts';
@@ -9,7 +10,11 @@ export interface TopOptions extends StoredStudy {
   readonly k?: number | undefined;
 }
 
-export type Ranked<Config = Configuration> = CompleteTrial<Config> & { readonly rank: number };
+export interface Ranked<Config = Configuration> extends CompleteTrial<Config> {
+  readonly rank: number;
+  /** Where the study's test rows should put the metric; absent without test rows or standard error. */
+  readonly testInterval?: TestInterval;
+}
 
 /**
  * The best trials, best first; `top<ConfigurationOf<typeof space>>` gives their configurations the types of the study's

@@ -110,6 +110,7 @@ export const pipelineRecord = z.looseObject({
       target: z.looseObject(range).exactOptional(),
     })
     .exactOptional(),
+  rows: z.looseObject({ validation: count, test: count }).exactOptional(),
   target: name.exactOptional(),
   weight: z.looseObject({ name, form: z.union([numberForm, dateForm]), missing }).exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),

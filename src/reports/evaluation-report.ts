@@ -1,4 +1,5 @@
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
+import type { TestInterval } from '../metrics/test-interval.ts';
 import type { ImportanceReport } from './importance-report.ts';
 import type { Novelty } from './novelty.ts';
 import type { ConfusionReport } from './suspects-report.ts';
@@ -27,6 +28,13 @@ export interface EvaluationNote {
   readonly advice: string;
 }
 
+/** The value of the objective's metric that a trial's validation rows led to expect, and the one that test rows gave. */
+export interface Expectation extends TestInterval {
+  readonly validation: number;
+  readonly value: number;
+  readonly isInside: boolean;
+}
+
 /** The evaluation of a model on examples that were not used to choose it: docs/formats.md. */
 export interface EvaluationReport {
   readonly model: string;
@@ -40,6 +48,8 @@ export interface EvaluationReport {
   /** accuracy, f1, nll and ece, or mae, rmse and r2. There is no ece of weighted rows. */
   readonly metrics: Readonly<Record<string, Measured>>;
   readonly level: number;
+  /** Of a trial on the test split; absent where its standard error is not known. */
+  readonly expectation?: Expectation;
   /** Number of simulated samples for the intervals of f1 and ece; 0 for a regression, whose intervals are formulas. */
   readonly resamples: number;
   /** For classifications only, like `reliability`. */

@@ -3,13 +3,17 @@ import { level } from '../statistics/mean-interval.ts';
 import { holmAdjusted, pairedExcess } from '../statistics/paired-test.ts';
 import type { Store, Study } from '../store/store.ts';
 import { isRanked, rankTrials } from '../study/ranking.ts';
+import type { Trial } from '../study/trial.ts';
 
 /**
- * The trials that cannot be told apart from the best one: for each a paired test over the validation rows, corrected
+ * The trials that cannot be told apart from the study's best one: for each a paired test over the validation rows, corrected
  * for all complete trials. Those whose weights were not kept are not tested. Undefined when none can be.
  */
-export async function tiedTrials(store: Store, study: Study): Promise<Tied | undefined> {
-  const [best] = await store.top(study.id, 1);
+export async function tiedTrials(
+  store: Store,
+  study: Study,
+  best: Trial | undefined,
+): Promise<Tied | undefined> {
   const reference = best && (await store.contributions(study.id, best.trial));
   if (best === undefined || reference === undefined) return undefined;
   const others: { readonly trial: number; readonly p: number }[] = [];

@@ -62,6 +62,7 @@ export function meanWithRow(values: ArrayLike<number>, value: number, weight: nu
   return meanWithRows(values, { mean: value, square: value * value }, weight);
 }
 
-function deviates(count: number): number {
+/** Student's quantile for the interval of a mean of `count` values, in standard errors. */
+export function deviates(count: number): number {
   return studentQuantile((1 + level) / 2, Math.max(1, count - 1));
 }

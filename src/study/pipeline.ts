@@ -132,6 +132,13 @@ export interface TrainingRanges {
   readonly target?: TrainingRange;
 }
 
+/** The numbers of rows that models are judged by. */
+export interface JudgedRows {
+  /** With folds, the rows that some fold judges. */
+  readonly validation: number;
+  readonly test: number;
+}
+
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
   readonly task: Task;
@@ -145,6 +152,8 @@ export interface Pipeline {
   readonly names?: 'asWritten';
   /** Absent for images, and from older pipelines. */
   readonly ranges?: TrainingRanges;
+  /** Absent from older pipelines. */
+  readonly rows?: JudgedRows;
   /** The target's column; absent for images. */
   readonly target?: string;
   /** The column of the rows' weights, if metrics are weighted. */

@@ -1,5 +1,6 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
+import { placesIn } from '../statistics/places.ts';
 import { meanPredictions } from './combine.ts';
 import { targetWidth } from './inputs.ts';
 import { type Examples, predict } from './predict.ts';
@@ -37,10 +38,9 @@ export function predictSplit(tf: Tf, networks: TrainedModel, dataset: Dataset, n
   const judged = predictOutOfFold(tf, networks, dataset);
   if (name === 'validation' || validation.rows === train.rows) return judged;
   const predictions = predictNew(tf, networks, dataset, train);
-  const places = new Map(Array.from(train.row, (row, place) => [row, place]));
   const width = targetWidth(dataset.task);
-  validation.row.forEach((row, place) => {
-    predictions.set(judged.subarray(place * width, (place + 1) * width), (places.get(row) as number) * width);
+  placesIn(train.row)(validation.row).forEach((at, place) => {
+    predictions.set(judged.subarray(place * width, (place + 1) * width), at * width);
   });
   return predictions;
 }

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RankedTrial } from '../../src/actions/top.ts';
+import type { TestInterval } from '../../src/metrics/test-interval.ts';
+import type { EvaluationReport } from '../../src/reports/evaluation-report.ts';
 import type { ClassSuspectsReport, ValueSuspectsReport } from '../../src/reports/suspects-report.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { Metrics, Trial } from '../../src/study/trial.ts';
@@ -80,6 +83,28 @@ describe.each([
     expect(evaluated.metrics[metric]?.value).toBeCloseTo(trial?.metrics[recordedName] as number, 12);
     expect((await json<Evaluated>([...evaluate, '--split', 'train'], directory)).rows).toBe(80);
     expect((await json<Evaluated>(evaluate, directory)).rows).toBe(20);
+  });
+
+  test('expects its metric on the test rows in an interval, which is compared with what they give', async () => {
+    const [best] = await json<RankedTrial[]>(['top', ...db], directory);
+    const number = String(best?.trial);
+    const interval = best?.testInterval as TestInterval;
+    expect(interval).toMatchObject({ validationRows: judged, testRows: 20, level: 0.95 });
+    expect(interval.low).toBeLessThan(best?.value as number);
+    const shown = await json<{ testInterval: TestInterval }>(['show', number, ...db], directory);
+    expect(shown.testInterval).toEqual(interval);
+    const tested = await json<EvaluationReport>(['evaluate', '--model', number, ...db], directory);
+    const { metric: named, low, high } = interval;
+    const value = tested.expectation?.value as number;
+    expect(tested.expectation).toEqual({
+      ...interval,
+      ...{ validation: best?.value, value, isInside: low <= value && value <= high },
+    });
+    if (named !== 'loss') expect(value).toBeCloseTo(tested.metrics[named]?.value as number, 12);
+    const texts = [await command('show', number), await command('top'), await command('evaluate')];
+    expect(texts.map(({ stdout }) => /expected (on the 20 test rows|from its)/.test(stdout))).toEqual([
+      ...[true, true, true],
+    ]);
   });
 
   test('is exported as the mean of its models, which predicts as the study does', async () => {

@@ -34,11 +34,16 @@ async function studyOf(
   return study;
 }
 
+async function tiedOf(study: Study) {
+  const [best] = await store.top(study.id, 1);
+  return tiedTrials(store, study, best);
+}
+
 describe('the trials that cannot be told apart from the best', () => {
   test('are those within chance, best first, whatever the rows have in common', async () => {
     const means = [1.5, 1, 1.002, 1.2, 1.001];
     const study = await studyOf(means.map((mean, trial) => contributions(mean, trial)));
-    const tied = await tiedTrials(store, study);
+    const tied = await tiedOf(study);
     expect(tied).toMatchObject({ tested: 4, of: 5, level: 0.95 });
     expect([tied?.best, ...(tied?.trials ?? [])].sort()).toEqual([1, 2, 4]);
   });
@@ -48,17 +53,17 @@ describe('the trials that cannot be told apart from the best', () => {
       [1, 1.3, 1.301].map((mean, trial) => contributions(mean, trial)),
       { direction: 'maximize' },
     );
-    const tied = await tiedTrials(store, study);
+    const tied = await tiedOf(study);
     expect([tied?.best, ...(tied?.trials ?? [])].sort()).toEqual([1, 2]);
   });
 
   test('are more among many that are as good: the test is corrected for them', async () => {
     const few = [contributions(1, 0), contributions(1.009, 1)];
     const many = [...few, ...Array.from({ length: 60 }, (_, at) => contributions(1.009, at + 2))];
-    const ofFew = await tiedTrials(store, await studyOf(few));
+    const ofFew = await tiedOf(await studyOf(few));
     await store.close();
     store = await openSqliteStore(':memory:');
-    const ofMany = await tiedTrials(store, await studyOf(many, { keep: 100 }));
+    const ofMany = await tiedOf(await studyOf(many, { keep: 100 }));
     expect([ofFew?.trials.includes(1), ofMany?.trials.includes(1)]).toEqual([false, true]);
   });
 
@@ -67,11 +72,11 @@ describe('the trials that cannot be told apart from the best', () => {
       [1, 1.001, 1.002].map((mean, trial) => contributions(mean, trial)),
       { keep: 2 },
     );
-    expect(await tiedTrials(store, study)).toMatchObject({ tested: 1, of: 3 });
+    expect(await tiedOf(study)).toMatchObject({ tested: 1, of: 3 });
   });
 
   test('are unknown when nothing can be compared', async () => {
-    expect(await tiedTrials(store, await studyOf([contributions(1, 0)]))).toBeUndefined();
+    expect(await tiedOf(await studyOf([contributions(1, 0)]))).toBeUndefined();
   });
 });
 

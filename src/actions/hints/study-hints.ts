@@ -1,16 +1,15 @@
 import type { Hint } from '../../reports/hint.ts';
-import type { Store, Study } from '../../store/store.ts';
 import { type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 
 /** Fewer trials lie near an edge, or train to the end, by chance. */
 const fewestTrials = 10;
 /** The best trials of a large study stand for all of them. */
-const mostTrials = 1000;
+export const hintingTrials = 1000;
 
-/** What the complete trials of a study suggest about its space; empty below ten trials. */
-export async function hintsOf(store: Store, { id, spec }: Pick<Study, 'id' | 'spec'>): Promise<Hint[]> {
-  const trials = await store.top(id, mostTrials);
+/** What a study's best `hintingTrials` suggest about its space, best first; empty below ten trials. */
+export async function hintsOf(spec: StudySpec, ranked: readonly Trial[]): Promise<Hint[]> {
+  const trials = ranked.slice(0, hintingTrials);
   const [best] = trials;
   if (best === undefined || trials.length < fewestTrials) return [];
   // Imported lazily: the model families are many files, and few commands need them.

@@ -13,7 +13,7 @@ import type { SearchEvents } from '../../search/search.ts';
 import type { Objective } from '../../study/objective.ts';
 import { backendOf } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
-import { hintsOf } from '../hints/study-hints.ts';
+import { hintingTrials, hintsOf } from '../hints/study-hints.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { withoutDefaults } from '../options/read-options.ts';
 import { prepareChecked } from './prepare-checked.ts';
@@ -100,10 +100,11 @@ async function reportOn(
   const { complete, pruned, failed, ...counts } = await store.counts(study.id);
   // Trials are sampled when they are needed, so not all unfinished ones are in the store.
   const waiting = Math.max(counts.waiting, await trialsToGo(opened));
-  const [best = null] = await store.top(study.id, 1);
+  const ranked = await store.top(study.id, hintingTrials);
+  const [best = null] = ranked;
   const { spec } = prepared.study;
-  const tied = await tiedTrials(store, study);
-  const hints = await hintsOf(store, study);
+  const tied = await tiedTrials(store, study, best ?? undefined);
+  const hints = await hintsOf(study.spec, ranked);
   const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);
   const { seed, trials } = spec.search;
   return {

@@ -3,6 +3,7 @@ import { isPercentage } from '../../metrics/metric-format.ts';
 import { splitless } from '../../metrics/validation-metric.ts';
 import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
 import { noveltyLines } from '../text/models/novelty-text.ts';
+import { expectationText } from '../text/parts/test-interval-text.ts';
 import { type Charts, loadCharts } from './drawings/charts.ts';
 import { heatTable } from './drawings/confusion-matrix.ts';
 import { showCount, showNumber, showShare } from './elements/figures.ts';
@@ -14,7 +15,7 @@ import { renderPage, type Section } from './page/page.ts';
 /** The evaluation of a model as a self-contained HTML document; the same report gives the same text. */
 export async function renderEvaluationPage(report: EvaluationReport): Promise<string> {
   const { model, data, rows, humanBaseline, confusion, reliability, threshold, weight } = report;
-  const { novelty, importance, notes = [] } = report;
+  const { novelty, importance, expectation, notes = [] } = report;
   const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];
   if (confusion !== undefined) {
     const content = heatTable(confusion, `On ${data}`);
@@ -33,6 +34,7 @@ export async function renderEvaluationPage(report: EvaluationReport): Promise<st
       ...(weight === undefined ? [] : [html`counted by <b>${weight}</b>`]),
       ...(threshold === undefined ? [] : [html`threshold <b>${showNumber(threshold)}</b>`]),
       ...(humanBaseline === undefined ? [] : [baselineOf(humanBaseline)]),
+      ...(expectation === undefined ? [] : [html`${expectationText(expectation)}`]),
       ...(novelty === undefined ? [] : noveltyLines(novelty).map((line) => html`${line}`)),
       ...notes.map(({ message, advice }) => html`<b>${message}</b>: ${advice}`),
     ],

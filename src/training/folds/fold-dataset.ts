@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { placesIn, unionOf } from '../../statistics/places.ts';
 import { partOf } from '../probes/rows.ts';
 
 /** The data of one model of a data set with folds. */
@@ -19,15 +20,12 @@ export function foldDataset(dataset: Dataset, index: number): Dataset {
 export function withFolds(dataset: Dataset, indices: readonly number[]): Dataset {
   const { folds = [], splits } = dataset;
   const chosen = indices.flatMap((index) => folds[index] ?? []);
-  const judged = Int32Array.from(new Set(chosen.flatMap(({ validation }) => [...validation]))).sort();
-  const places = new Map(Array.from(judged, (row, place) => [row, place]));
+  const judged = unionOf(chosen.map(({ validation }) => validation));
+  const inJudged = placesIn(judged);
   return {
     ...dataset,
     splits: { ...splits, validation: partOf(splits.validation, judged) },
-    folds: chosen.map(({ train, validation }) => ({
-      train,
-      validation: validation.map((row) => places.get(row) as number),
-    })),
+    folds: chosen.map(({ train, validation }) => ({ train, validation: inJudged(validation) })),
   };
 }
 

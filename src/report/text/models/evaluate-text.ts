@@ -6,12 +6,14 @@ import { renderMatrix } from '../parts/confusion-text.ts';
 import { formatMetric, formatNumber, formatShare, plainLine } from '../parts/format.ts';
 import { renderImportance } from '../parts/importance-text.ts';
 import { renderTable } from '../parts/table.ts';
+import { expectationText } from '../parts/test-interval-text.ts';
+import { wrapLine } from '../parts/wrap-line.ts';
 import { noveltyLines } from './novelty-text.ts';
 
 /** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
   const { model, data, rows, leftOut = 0, novelty, confusion, reliability } = report;
-  const { importance, notes = [] } = report;
+  const { importance, expectation, notes = [] } = report;
   const without =
     leftOut === 0 ? '' : `, without ${leftOut} that ${leftOut === 1 ? 'has' : 'have'} no target`;
   return [
@@ -20,6 +22,7 @@ export function renderEvaluation(report: EvaluationReport, width: number): strin
     ...(novelty === undefined ? [] : noveltyLines(novelty)),
     '',
     metricTable(report, width),
+    ...(expectation === undefined ? [] : ['', ...wrapLine(expectationText(expectation), width)]),
     ...baselineLine(report),
     ...(confusion ? ['', renderMatrix('confusion', confusion, width)] : []),
     ...notes.flatMap(({ message, advice }) => ['', `! ${plainLine(message)}`, `  → ${advice}`]),

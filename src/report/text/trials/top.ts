@@ -1,11 +1,13 @@
 import pc from 'picocolors';
 import { shownName, visibleJson } from '../../../faults/visible-text.ts';
+import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { Hint } from '../../../reports/hint.ts';
 import type { Tied } from '../../../reports/tied.ts';
 import type { Study } from '../../../store/store.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { baselineLines } from '../parts/baseline-text.ts';
 import { unbeatenLines } from '../parts/simple-models-text.ts';
+import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { hintText } from './hint-text.ts';
 import { tiedText } from './tied-text.ts';
@@ -19,7 +21,7 @@ interface Findings {
 /** The ranking of a study's best trials, the best configuration in full, and hints about the space. */
 export function renderTop(
   { name, spec, baselines = [] }: Pick<Study, 'name' | 'spec' | 'baselines'>,
-  trials: readonly Trial[],
+  trials: readonly (Trial & { readonly testInterval?: TestInterval })[],
   width: number,
   { tied, hints = [] }: Findings = {},
 ): string {
@@ -32,6 +34,9 @@ export function renderTop(
     '',
     renderRanking({ trials, baselines }, spec.space, spec.objective, width),
     ...(tied === undefined ? [] : wrapLine(tiedText(tied), width)),
+    ...(best.testInterval === undefined
+      ? []
+      : wrapLine(`trial ${best.trial} is ${testIntervalText(best.testInterval)}`, width)),
     '',
     `best configuration (trial ${best.trial}):`,
     visibleJson(JSON.stringify(best.config, null, 2)),

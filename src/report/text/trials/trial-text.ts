@@ -1,11 +1,13 @@
 import pc from 'picocolors';
 import { shownName, visibleJson, visibleLine } from '../../../faults/visible-text.ts';
+import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { Study } from '../../../store/store.ts';
 import type { EpochRecord, Trial } from '../../../study/trial.ts';
 import { baselineLines } from '../parts/baseline-text.ts';
 import { formatCount, formatDuration, formatNumber, formatPlace, formatUncertain } from '../parts/format.ts';
 import { sparkline } from '../parts/sparkline.ts';
 import { renderTable } from '../parts/table.ts';
+import { testIntervalText } from '../parts/test-interval-text.ts';
 
 /** A trial in full, for people: its configuration, its outcome, and the curve of each metric. */
 export function renderTrial(
@@ -13,9 +15,11 @@ export function renderTrial(
   trial: Trial,
   history: readonly EpochRecord[],
   width: number,
+  testInterval?: TestInterval,
 ): string {
   return [
     `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec.objective.metric, history)}`,
+    ...(testInterval === undefined ? [] : [testIntervalText(testInterval)]),
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     visibleJson(JSON.stringify(trial.config, null, 2)),
     ...(history.length > 1 ? ['', courses(history, width), '', epochTable(history, trial, width)] : []),
