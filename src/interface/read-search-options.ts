@@ -23,7 +23,7 @@ const spaceOptions = [
   'initFrom',
   'baselines',
 ];
-const settings = ['trials', 'seed', 'sampler', 'lookback', 'pruner'];
+const settings = ['trials', 'seed', 'sampler', 'lookback', 'pruner', 'budget'];
 
 export interface ProgramSearch extends OptionsOf<typeof watching> {
   readonly request: SearchRequest;
@@ -61,6 +61,7 @@ function fileRequest({ data, ...others }: Readonly<Record<string, unknown>>): ob
 const unset = {
   ...{ target: undefined, query: undefined, trials: undefined, seed: undefined, name: undefined },
   ...{ backend: undefined, sampler: undefined, lookback: undefined, pruner: undefined },
+  ...{ until: undefined, searchPatience: undefined, totalEpochs: undefined },
 };
 
 function partOf(options: object, isPart: (name: string) => boolean): Readonly<Record<string, unknown>> {

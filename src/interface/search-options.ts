@@ -46,10 +46,25 @@ interface Drawn {
   readonly pruner?: PrunerName | undefined;
 }
 
+/** When a search ends before its last trial, in place of the section `search.budget` of a space file. */
+interface Limited {
+  readonly budget?: NonNullable<Files['search']>['budget'] | undefined;
+}
+
+/** The limits of a budget as options that override those of a file. */
+interface LimitOverrides {
+  /** The search ends once a trial is better than this value by its standard error. */
+  readonly until?: number | undefined;
+  /** The search ends after this number of trials without a gain of more than a standard error. */
+  readonly searchPatience?: number | undefined;
+  /** The number of epochs that all trials may train together. */
+  readonly totalEpochs?: number | undefined;
+}
+
 type Files = SpaceFileInput;
 
 /** Models trained on data; the sections are those of a space file (docs/formats.md). */
-export interface ModelOptions<S extends Space> extends Drawn {
+export interface ModelOptions<S extends Space> extends Drawn, Limited {
   readonly name: string;
   readonly data: Files['data'];
   /** Default: the family mlp. */
@@ -64,7 +79,7 @@ export interface ModelOptions<S extends Space> extends Drawn {
 }
 
 /** A function of a module that each trial calls. */
-export interface FunctionOptions<S extends Space> extends Drawn {
+export interface FunctionOptions<S extends Space> extends Drawn, Limited {
   readonly name: string;
   /** A module that exports run(config, report, signal). */
   readonly model: { readonly objective: string | URL };
@@ -74,7 +89,7 @@ export interface FunctionOptions<S extends Space> extends Drawn {
 }
 
 /** A space file, and options that override it. */
-export interface FileOptions extends Omit<Drawn, 'sampler'> {
+export interface FileOptions extends Omit<Drawn, 'sampler'>, LimitOverrides {
   readonly sampler?: SamplerName | undefined;
   readonly space: string | URL;
   /** Default: the space's. */

@@ -1,5 +1,6 @@
 import { type EndedSearch, search as run } from '../actions/search/search.ts';
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
+import type { Stop } from '../reports/stop.ts';
 import type { OpenedStudy } from '../search/run-study.ts';
 import type { TrialCounts } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -23,6 +24,8 @@ export interface SearchResult<Config = Configuration> {
   /** Null when nothing is trained. */
   readonly backend: BackendName | null;
   readonly counts: Omit<TrialCounts, 'running'>;
+  /** Why the search ended before its last trial; absent when all have run. */
+  readonly stopped?: Stop;
   /** All trials of the study, by number. */
   readonly trials: readonly TrialOf<Config>[];
   readonly best: CompleteTrial<Config>;
@@ -63,8 +66,9 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
 }
 
 function resultOf({ report }: EndedSearch, trials: SearchResult['trials']): EarlyResult {
-  const { study, backend, trials: counts, best } = report;
-  return { study, backend, counts, trials, best: best as CompleteTrial<Configuration> | null };
+  const { study, backend, trials: counts, stopped, best } = report;
+  const ending = stopped === undefined ? {} : { stopped };
+  return { study, backend, counts, ...ending, trials, best: best as CompleteTrial<Configuration> | null };
 }
 
 /** The same error for a program, which receives results in one form. */

@@ -38,6 +38,14 @@ export function baselineFault({
   metric,
   value,
 }: HumanBaseline): { constraint: string; hint?: string } | undefined {
+  return rangeFault(metric, value);
+}
+
+/** The constraint that a value of this metric breaks, from "must" on, or undefined. */
+export function rangeFault(
+  metric: ValidationMetric,
+  value: number,
+): { constraint: string; hint?: string } | undefined {
   const [min, max] = rangeOf(metric);
   if (value >= min && value <= max) return undefined;
   const isInPercent = max === 1 && min === 0 && value > 1 && value <= 100;

@@ -83,6 +83,11 @@ const isMethod = (value: unknown) => {
   return isName(type) && Object.values(settings).every(isNumber);
 };
 
+const isBudget = shape(
+  {},
+  { epochs: isPositiveCount, time: isPositive, until: isNumber, patience: isPositiveCount },
+);
+
 /** True when a stored spec passes a quick test; any other is checked by its schema. */
 export const isPlainSpec = shape(
   {
@@ -103,7 +108,7 @@ export const isPlainSpec = shape(
     ),
     search: shape(
       { trials: isPositiveCount, seed: isCount, sampler: isMethod, pruner: isName },
-      { lookback: isPositiveCount },
+      { lookback: isPositiveCount, budget: isBudget },
     ),
   },
   { humanBaseline: isNumber, initFrom: never, baselines: (value) => value === false },

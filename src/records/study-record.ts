@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { baselineNames } from '../reports/baseline.ts';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { epochCount, trainingSchema } from '../space-file/section-schemas.ts';
+import type { Budget } from '../study/budget.ts';
 import { backendNames, type TrainingSpec } from '../study/study-spec.ts';
 import { dataOf, type ObjectSchema } from './data-record.ts';
 import { pipelineRecord } from './pipeline-record.ts';
@@ -56,6 +57,12 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       sampler: z.union([name, z.object({ type: name }).catchall(z.number())]),
       lookback: count.min(1).exactOptional(),
       pruner: name,
+      budget: object({
+        epochs: count.min(1).exactOptional(),
+        time: z.number().positive().exactOptional(),
+        until: z.number().exactOptional(),
+        patience: count.min(1).exactOptional(),
+      } satisfies Record<keyof Budget, z.ZodType>).exactOptional(),
     }),
     initFrom: initFromOf(object).exactOptional(),
     humanBaseline: z.number().exactOptional(),

@@ -3,6 +3,7 @@ import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Baseline } from './baseline.ts';
 import type { Hint } from './hint.ts';
+import type { Stop } from './stop.ts';
 import type { TableSchema } from './table-schema.ts';
 import type { Tied } from './tied.ts';
 
@@ -17,6 +18,8 @@ export interface SearchReport {
   readonly seconds: number;
   readonly trials: { complete: number; pruned: number; failed: number; waiting: number };
   readonly best: Trial | null;
+  /** Absent when all trials have run, or the search was interrupted. */
+  readonly stopped?: Stop;
   /** The trials that cannot be told apart from the best one; absent when none can be compared with it. */
   readonly tied?: Tied;
   /** Absent when there are none. */

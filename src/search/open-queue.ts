@@ -1,9 +1,25 @@
+import type { Budget } from '../study/budget.ts';
+import { lookbackOf } from '../study/search/search-spec.ts';
 import { askedTrials } from './asked-trials.ts';
 import type { Asking } from './asking.ts';
+import { type BudgetedQueue, budgetedQueue } from './budget/budgeted-queue.ts';
+import { stopRule } from './budget/stop-rule.ts';
 import { sampledAhead } from './sampled-ahead.ts';
 import type { TrialQueue } from './trial-queue.ts';
 
-/** The trials of a search: sampled ahead when the sampler reads no results, else one by one. */
-export function openQueue(asking: Asking): Promise<TrialQueue> {
-  return asking.sampler.needsHistory ? askedTrials(asking) : sampledAhead(asking);
+/**
+ * The trials of a search: sampled ahead when the sampler reads no results, else one by one; until the budget of the
+ * space is spent.
+ */
+export async function openQueue(asking: Asking): Promise<TrialQueue & Partial<BudgetedQueue>> {
+  const queue = await (asking.sampler.needsHistory ? askedTrials(asking) : sampledAhead(asking));
+  const { spec } = asking;
+  const { budget } = spec.search;
+  if (!limitsTrials(budget)) return queue;
+  return budgetedQueue(queue, stopRule({ budget, objective: spec.objective, lookback: lookbackOf(spec) }), asking);
+}
+
+/** A budget of time alone reads no results. */
+function limitsTrials(budget: Budget | undefined): budget is Budget {
+  return [budget?.epochs, budget?.until, budget?.patience].some((limit) => limit !== undefined);
 }

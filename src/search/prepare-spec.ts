@@ -1,11 +1,15 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { shownName } from '../faults/visible-text.ts';
+import { rangeFault } from '../metrics/human-baseline.ts';
+import { isValidationMetric } from '../metrics/validation-metric.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
 import { loadObjectiveParameters } from '../objectives/objective.ts';
 import { pruners } from '../pruners/catalogue.ts';
 import { samplerSettings } from '../samplers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
+import type { Objective } from '../study/objective.ts';
 import { completeMethod, methodName, overriddenMethod } from '../study/search/method-spec.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
 import { brokenStudyName } from '../study/study-name.ts';
@@ -39,6 +43,9 @@ export interface Overrides {
   readonly sampler?: string | undefined;
   readonly lookback?: number | undefined;
   readonly pruner?: string | undefined;
+  readonly until?: number | undefined;
+  readonly totalEpochs?: number | undefined;
+  readonly searchPatience?: number | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
   /** The database that may already hold a study of that name. */
   readonly db?: string | undefined;
@@ -61,6 +68,7 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
       ? readSpace(space, constraints, known)
       : takeSpace(space.content, space.directory, constraints, known);
   const spec = override(read.spec, overrides);
+  requireReachable(spec.objective, overrides.until);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
   return { ...read, spec: { ...spec, model: recorded(spec.model, read.directory) } };
@@ -78,11 +86,29 @@ function requireStudyName(name: string | undefined): void {
   throw new UsageError(`name: ${constraint}, got ${JSON.stringify(shownName(String(name)))}`);
 }
 
+/** A value to reach that an option gives; one of the file has been checked with the file. */
+function requireReachable({ metric }: Objective, until: number | undefined): void {
+  if (until === undefined || !isValidationMetric(metric)) return;
+  const fault = rangeFault(metric, until);
+  if (fault === undefined) return;
+  const hint = fault.hint === undefined ? '' : ` (${fault.hint})`;
+  throw new UsageError(message`${option('until')}: ${fault.constraint}, got ${until}${hint}`);
+}
+
 function override(
   spec: WrittenSpec,
-  { trials, seed, name, sampler, lookback, pruner, backend }: Overrides,
+  {
+    ...{ trials, seed, name, sampler, lookback, pruner, backend },
+    ...{ until, totalEpochs: epochs, searchPatience: patience }
+  }: Overrides,
 ): WrittenSpec {
   const method = overriddenMethod(spec.search.sampler, sampler);
+  const budget = {
+    ...spec.search.budget,
+    ...(until !== undefined && { until }),
+    ...(epochs !== undefined && { epochs }),
+    ...(patience !== undefined && { patience }),
+  };
   return {
     ...spec,
     name: name ?? spec.name,
@@ -93,6 +119,7 @@ function override(
       sampler: completeMethod(method, samplerSettings()[methodName(method)] ?? {}),
       lookback: lookback ?? lookbackOf(spec),
       pruner: pruner ?? spec.search.pruner,
+      ...(Object.keys(budget).length > 0 && { budget }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { prunerNamed } from '../pruners/catalogue.ts';
+import type { Stop } from '../reports/stop.ts';
 import { abortAfter } from '../runs/abort-after.ts';
 import { type Isolation, openPool } from '../runs/open-pool.ts';
 import { openStudy } from '../runs/open-study.ts';
@@ -75,12 +76,15 @@ export interface RunSettings extends Isolation {
   readonly events: SearchEvents;
 }
 
-/** Runs the study's unfinished trials, and samples those that have not been sampled yet. */
-export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<void> {
+/**
+ * Runs the study's unfinished trials, and samples those that have not been sampled yet. Returns why the search ended
+ * before its last trial, if its budget or the time ended it.
+ */
+export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<Stop | undefined> {
   const { store, study, prepared } = opened;
   const { spec } = prepared.study;
-  const { trials } = spec.search;
-  const { time, keep, signal, events } = settings;
+  const { trials, budget } = spec.search;
+  const { time = budget?.time, keep, signal, events } = settings;
   const sampler = samplerOf(spec.search.sampler);
   const queue = await openQueue({ store, study, sampler, spec, count: trials });
   const pool = openWorkers(opened, settings);
@@ -96,6 +100,8 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       signal: deadline.signal,
       events,
     });
+    const isTimeOver = deadline.signal.aborted && !signal.aborted && (await trialsToGo(opened)) > 0;
+    return queue.stop?.() ?? (isTimeOver && time !== undefined ? { by: 'time', seconds: time } : undefined);
   } finally {
     deadline.release();
     await pool.close();

@@ -11,6 +11,7 @@ import {
   type SplitSpec,
   type WrittenSpec,
 } from '../study/study-spec.ts';
+import { completeBudget } from './budget-schema.ts';
 import { completeColumns } from './columns-schema.ts';
 import { defaultScaling } from './data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
@@ -27,7 +28,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec 
     space: completeSpace(file.space),
     objective: { metric: objective.metric, direction: directionOf(objective.metric) },
     training: { ...training, ...trainingLength(file.model?.type, training) },
-    search,
+    search: completeSearch(search),
     ...(humanBaseline === undefined ? {} : { humanBaseline }),
     ...(initFrom === undefined ? {} : { initFrom: completeInitFrom(initFrom) }),
     ...(baselines === false ? { baselines } : {}),
@@ -44,8 +45,12 @@ export function completeFunctionSpec(file: FunctionFile, defaultName: string): W
     space: completeSpace(file.space),
     objective,
     training: { ...defaultTraining, ...training },
-    search,
+    search: completeSearch(search),
   });
+}
+
+function completeSearch({ budget, ...search }: SpaceFile['search']): WrittenSpec['search'] {
+  return budget === undefined ? search : { ...search, budget: completeBudget(budget) };
 }
 
 function completeSpace(space: SpaceFile['space']): SearchSpace {

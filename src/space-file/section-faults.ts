@@ -1,4 +1,5 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
+import { rangeFault } from '../metrics/human-baseline.ts';
 import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
@@ -20,6 +21,7 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...textLayoutFaults(content),
     ...modelFaults(content, families),
     ...directionFaults(content),
+    ...untilFaults(content),
     ...initFromFaults(content),
     ...baselinesFaults(content),
   ];
@@ -175,6 +177,16 @@ function directionFaults(content: unknown): Finding[] {
   const isContrary = direction === 'minimize' ? value === 'maximize' : value === 'minimize';
   if (direction === undefined || !isContrary) return [];
   return [{ path, constraint: `must be ${direction} for ${metric}`, value, hint: 'it may be left out' }];
+}
+
+/** A value to reach that the metric never has, such as an accuracy in percent. */
+function untilFaults(content: unknown): Finding[] {
+  const path = ['search', 'budget', 'until'];
+  const metric = valueAt(content, ['objective', 'metric']) ?? defaultMetric;
+  const value = valueAt(content, path);
+  if (typeof metric !== 'string' || !isValidationMetric(metric) || typeof value !== 'number') return [];
+  const fault = rangeFault(metric, value);
+  return fault === undefined ? [] : [{ path, ...fault, value }];
 }
 
 /** A share of rows that the paths assign already. */

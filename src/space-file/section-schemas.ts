@@ -3,6 +3,7 @@ import { validationMetrics } from '../metrics/validation-metric.ts';
 import { largest, longestText } from '../study/limits.ts';
 import { defaultLookback } from '../study/search/search-spec.ts';
 import { backendNames } from '../study/study-spec.ts';
+import { budgetSchema } from './budget-schema.ts';
 
 /**
  * Default of a file without `model`; it stands here because another default depends on it. The others stand in the
@@ -168,5 +169,6 @@ export const searchSchema = z
       )
       .default(defaultLookback),
     pruner: text.meta({ description: 'Ends hopeless trials early.', examples: ['none'] }).default('none'),
+    budget: budgetSchema.exactOptional(),
   })
   .describe('How the search goes.');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { initFromSchema } from '../study/initial-weights.ts';
 import { spaceLimits } from '../study/limits.ts';
 import { brokenStudyName, longestStudyName } from '../study/study-name.ts';
+import { budgetSchema } from './budget-schema.ts';
 import { dataSchema, splitSchema } from './data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
@@ -113,6 +114,7 @@ export function fieldsOf(path: readonly PropertyKey[], content: unknown): readon
         objective: functionObjectiveSchema,
         training: functionFileSchema.shape.training.unwrap(),
         search: searchSchema,
+        'search.budget': budgetSchema,
       }
     : {
         'data.split': splitSchema,
@@ -120,6 +122,7 @@ export function fieldsOf(path: readonly PropertyKey[], content: unknown): readon
         objective: objectiveSchema,
         training: trainingSchema,
         search: searchSchema,
+        'search.budget': budgetSchema,
         initFrom: initFromSchema,
       };
   return Object.keys(objects[path.join('.')]?.shape ?? {});

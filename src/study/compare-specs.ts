@@ -4,8 +4,8 @@ import { modelTitle, type WrittenSpec } from './study-spec.ts';
 
 /**
  * The fields in which two specs differ so that their trials cannot share a ranking, as dotted paths of the space file.
- * Fields that do not affect a trial are ignored: the study's name, the number of trials, the chosen backend (a study
- * keeps that of its first trial) and the human baseline.
+ * Fields that do not affect a trial are ignored: the study's name, the number of trials and the budget, the chosen
+ * backend (a study keeps that of its first trial) and the human baseline.
  */
 export function differingFields(one: WrittenSpec, other: WrittenSpec): string[] {
   return [
@@ -27,7 +27,7 @@ export function withBegunSplit<Spec extends WrittenSpec>(spec: Spec, begun: Writ
 /** The spec without its space, with the field names of the space file. */
 function comparable({ data, model, objective, training, search, initFrom }: WrittenSpec): unknown {
   const { backend, ...loop } = training;
-  const { trials, ...sampling } = search;
+  const { trials, budget, ...sampling } = search;
   const { kind, ...split } = data.split;
   return {
     // A list counts as one value: a split by column differs from one by fractions as a whole.

@@ -16,6 +16,8 @@ const most: Readonly<Record<string, number>> = {
   epochs: 1_000_000,
   patience: 1_000_000,
   maxEpochs: 1_000_000,
+  totalEpochs: 1_000_000_000,
+  searchPatience: 1_000_000,
   // More than any machine has.
   maxMemoryBytes: 2 ** 50,
 };

@@ -1,7 +1,7 @@
 import { message, option } from '../../faults/message.ts';
 import { pruners } from '../../pruners/catalogue.ts';
 import { brokenStudyName } from '../../study/study-name.ts';
-import { bytes, namedText, oneOf, seconds, toggle, wholeNumber } from '../options/kinds.ts';
+import { bytes, namedText, number, oneOf, seconds, toggle, wholeNumber } from '../options/kinds.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { backend, database, spaceOrData, tableOptions, workers } from '../options/shared.ts';
 import { lookback, sampler, seed } from '../sample.ts';
@@ -25,11 +25,23 @@ export const runOptions = {
   ),
 };
 
+/** When a search ends before its last trial; the space's budget has the same limits. */
+const budgetOptions = {
+  until: number('that is finite', Number.isFinite, {
+    describe: 'stop once a trial is better than this value by its standard error',
+  }),
+  searchPatience: wholeNumber(1, {
+    describe: 'stop after this number of trials without a gain of more than a standard error',
+  }),
+  totalEpochs: wholeNumber(1, { describe: 'stop when all trials together have trained so many epochs' }),
+};
+
 export const searchOptions = {
   options: {
     space: spaceOrData,
     ...tableOptions,
     trials: wholeNumber(1, { describe: "number of trials (default: the space's)" }),
+    ...budgetOptions,
     seed,
     name: namedText(brokenStudyName, { describe: "name of the study (default: the space's)" }),
     backend,

@@ -72,9 +72,9 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     watch.onBegin(begun);
     const waits = lookbackNote(prepared.study.spec, begun.workers);
     if (waits !== undefined) watch.note(waits);
-    await runStudy(opened, { ...request, signal, events: watch });
+    const stopped = await runStudy(opened, { ...request, signal, events: watch });
     const seconds = (performance.now() - startedAt) / 1000;
-    const report = await reportOn(opened, request, seconds);
+    const report = { ...(await reportOn(opened, request, seconds)), ...(stopped && { stopped }) };
     await watch.onDone?.(opened);
     const ended = { report, objective: opened.study.spec.objective };
     await throwUnlessDone(ended, opened, request, signal.aborted);
@@ -128,7 +128,7 @@ async function throwUnlessDone(
 ): Promise<void> {
   const { store, study } = opened;
   const { complete, failed } = ended.report.trials;
-  const toGo = isInterrupted ? await trialsToGo(opened) : 0;
+  const toGo = isInterrupted && ended.report.stopped === undefined ? await trialsToGo(opened) : 0;
   if (toGo > 0) {
     const text = message`interrupted with ${counted(toGo, 'trial')} to go; resume with: ${resumption(request)}`;
     throw new InterruptedError(text, { report: ended });

@@ -1,6 +1,6 @@
 import type { OptionKind } from '../../actions/options/option.ts';
+import { durationConstraint, secondsOf } from '../../study/duration.ts';
 import { largest } from '../../study/limits.ts';
-import { longestSeconds } from '../../study/longest-seconds.ts';
 
 /** The value parsed from words of a command line, or the constraint that they break, from "must" on. */
 interface Parsed {
@@ -16,9 +16,9 @@ export function parsedText(kind: OptionKind | 'list', words: unknown): Parsed {
     case 'number':
       return { value: decimal(words) };
     case 'seconds':
-      return scaled(words, secondsByUnit, longestSeconds, durationConstraint);
+      return duration(words);
     case 'bytes':
-      return scaled(words, bytesByUnit, largest('maxMemoryBytes'), memoryConstraint);
+      return memory(words);
     case 'numbers':
       return listed(words, isDecimal, 'must be numbers with commas between them');
     case 'wholeNumbers':
@@ -62,17 +62,17 @@ function listed(words: unknown, isItem: (word: string) => boolean, constraint: s
   return items.length > 0 && items.every(isItem) ? { value: items.map(Number) } : { constraint };
 }
 
-type Units = Readonly<Record<string, number>>;
+function duration(words: unknown): Parsed {
+  const value = secondsOf(String(words));
+  return value === undefined ? { constraint: durationConstraint } : { value };
+}
 
-const secondsByUnit: Units = { s: 1, m: 60, h: 3600, d: 86_400 };
-const durationConstraint = `must be a duration such as 90s, 10m or 2h, of at most ${longestSeconds / 86_400}d`;
-
-const bytesByUnit: Units = { m: 2 ** 20, g: 2 ** 30 };
+const bytesByUnit: Readonly<Record<string, number>> = { m: 2 ** 20, g: 2 ** 30 };
 const memoryConstraint = `must be an amount of memory such as 512m or 2g, of at most ${largest('maxMemoryBytes') / 2 ** 30}g`;
 
-/** "90s", "1.5h", "512m", "2G": a number and its unit. */
-function scaled(words: unknown, units: Units, largestValue: number, constraint: string): Parsed {
+/** "512m", "2G": a number and its unit. */
+function memory(words: unknown): Parsed {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([a-z])$/i.exec(String(words)) ?? [];
-  const value = Number(amount) * (units[unit] ?? units[unit.toLowerCase()] ?? Number.NaN);
-  return value > 0 && value <= largestValue ? { value } : { constraint };
+  const value = Number(amount) * (bytesByUnit[unit.toLowerCase()] ?? Number.NaN);
+  return value > 0 && value <= largest('maxMemoryBytes') ? { value } : { constraint: memoryConstraint };
 }

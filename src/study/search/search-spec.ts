@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts';
 import type { MethodSpec } from './method-spec.ts';
 
 /** The section `search` of a space file with its defaults. */
@@ -8,6 +9,8 @@ export interface SearchSpec {
   /** Absent in older studies, which have the default. */
   readonly lookback?: number;
   readonly pruner: string;
+  /** Absent: the search ends with its last trial. */
+  readonly budget?: Budget;
 }
 
 export const defaultLookback = 8;

@@ -7,17 +7,19 @@ import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
 import { hintText } from './hint-text.ts';
+import { stopText } from './stop-text.ts';
 import { tiedText } from './tied-text.ts';
 
 export function renderStartSummary(
-  { study, seconds, trials, best, tied, humanBaseline, baselines, hints = [] }: SearchReport,
+  { study, seconds, trials, best, stopped, tied, humanBaseline, baselines, hints = [] }: SearchReport,
   objective: Objective,
   width = 80,
 ): string {
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
   const noun = counts.length === 1 && counts[0]?.[1] === 1 ? 'trial' : 'trials';
-  const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}`;
+  const ending = stopped === undefined ? '' : `\n${stopText(stopped, objective)}`;
+  const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}${ending}`;
   if (best === null) return first;
   const lines = [first, `best: ${describe(best, objective)}`];
   if (tied !== undefined) lines.push(wrapLine(tiedText(tied), width).join('\n'));

@@ -1,0 +1,92 @@
+import type { Stop } from '../../reports/stop.ts';
+import type { Budget } from '../../study/budget.ts';
+import { isBetter, type Objective } from '../../study/objective.ts';
+import type { Trial } from '../../study/trial.ts';
+
+/** A sampled trial that has ended. */
+export type SpentTrial = Pick<Trial, 'trial' | 'state' | 'value' | 'standardError' | 'epochs' | 'failure'>;
+
+/**
+ * Decides in the sampler's order whether a trial starts, by the results of the trials up to its count less the lookback:
+ * never by which results have arrived. The first trial that does not start is the last that is decided on.
+ */
+export interface StopRule {
+  /** Adds the result of the trial of this count. */
+  add(draw: number, trial: SpentTrial): void;
+  /** True once all results that the decision on this count reads are there. */
+  isDecidable(draw: number): boolean;
+  /** Why the trial of this count does not start; undefined when it does. Only for a decidable one. */
+  stopBefore(draw: number): Stop | undefined;
+}
+
+interface Settings {
+  readonly budget: Budget;
+  readonly objective: Objective;
+  readonly lookback: number;
+}
+
+export function stopRule({ budget, objective, lookback }: Settings): StopRule {
+  const results: (SpentTrial | undefined)[] = [];
+  const spending = createSpending(budget, objective);
+  let known = 0;
+  let decided = 0;
+  let stop: Stop | undefined;
+  return {
+    add(draw, trial) {
+      results[draw] = trial;
+      while (results[known] !== undefined) known += 1;
+    },
+    isDecidable: (draw) => stop !== undefined || known > draw - lookback,
+    stopBefore(draw) {
+      for (; stop === undefined && decided <= draw; decided++) {
+        const result = results[decided - lookback];
+        if (result !== undefined) spending.add(result);
+        stop = spending.stopWith(lookback - 1);
+      }
+      return stop;
+    },
+  };
+}
+
+/** The fold over results in the sampler's order from which the reasons to stop follow. */
+function createSpending(budget: Budget, { direction }: Objective) {
+  let trials = 0;
+  let epochs = 0;
+  let withoutGain = 0;
+  /** The best trial when the last gain was made. */
+  let gain: (SpentTrial & { readonly value: number }) | undefined;
+  let reached: Extract<Stop, { by: 'until' }> | undefined;
+
+  const isBeyond = (value: number, than: number, noise: number) => isBetter(direction, value, than, noise);
+  const add = (result: SpentTrial) => {
+    const { trial, state, value, standardError, failure } = result;
+    trials += 1;
+    epochs += result.epochs ?? 0;
+    // A configuration that is refused before training shows nothing about the search.
+    if (failure?.kind === 'rejected') return;
+    withoutGain += 1;
+    if (state !== 'complete' || value === null) return;
+    const noise = standardError ?? 0;
+    if (gain === undefined || isBeyond(value, gain.value, noise)) {
+      gain = { ...result, value };
+      withoutGain = 0;
+    }
+    const { until } = budget;
+    if (reached !== undefined || until === undefined) return;
+    const isReached = noise === 0 ? !isBetter(direction, until, value) : isBeyond(value, until, noise);
+    if (!isReached) return;
+    reached = { by: 'until', until, trial, value, ...(standardError !== undefined && { standardError }) };
+  };
+  /** `pending` trials have started and have results that do not count yet. */
+  const stopWith = (pending: number): Stop | undefined => {
+    if (reached !== undefined) return reached;
+    if (budget.patience !== undefined && withoutGain >= budget.patience) {
+      return { by: 'patience', trials: withoutGain, gain: gain?.trial ?? null };
+    }
+    if (budget.epochs === undefined || trials === 0) return undefined;
+    // Those that are pending are expected to train as long as the others did on average.
+    const expected = Math.round((epochs * (trials + pending)) / trials);
+    return expected < budget.epochs ? undefined : { by: 'epochs', epochs: expected, budget: budget.epochs };
+  };
+  return { add, stopWith };
+}
