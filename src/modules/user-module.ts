@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadSeconds } from '../study/longest-seconds.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
+import { loadSeconds } from '../study/time/longest-seconds.ts';
 import { exportedConstraint } from './exported-constraints.ts';
 import { namesOf } from './guarded-call.ts';
 import { type Described, describeModule, type ModuleDescription } from './module-description.ts';

@@ -1,4 +1,4 @@
-import { loadSeconds } from '../study/longest-seconds.ts';
+import { loadSeconds } from '../study/time/longest-seconds.ts';
 import type { TrialPool } from './pool.ts';
 import { createProcessSlot } from './process-slot.ts';
 import { processRule, type RenewalRule } from './renewal.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { baselineNames } from '../reports/baseline.ts';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { epochCount, trainingSchema } from '../space-file/section-schemas.ts';
-import type { Budget } from '../study/budget.ts';
+import type { Budget } from '../study/search/budget.ts';
 import { backendNames, type TrainingSpec } from '../study/study-spec.ts';
 import { dataOf, type ObjectSchema } from './data-record.ts';
 import { pipelineRecord } from './pipeline-record.ts';

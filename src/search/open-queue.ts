@@ -1,4 +1,4 @@
-import type { Budget } from '../study/budget.ts';
+import type { Budget } from '../study/search/budget.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
 import { askedTrials } from './asked-trials.ts';
 import type { Asking } from './asking.ts';
@@ -16,7 +16,11 @@ export async function openQueue(asking: Asking): Promise<TrialQueue & Partial<Bu
   const { spec } = asking;
   const { budget } = spec.search;
   if (!limitsTrials(budget)) return queue;
-  return budgetedQueue(queue, stopRule({ budget, objective: spec.objective, lookback: lookbackOf(spec) }), asking);
+  return budgetedQueue(
+    queue,
+    stopRule({ budget, objective: spec.objective, lookback: lookbackOf(spec) }),
+    asking,
+  );
 }
 
 /** A budget of time alone reads no results. */

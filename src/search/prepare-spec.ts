@@ -10,6 +10,7 @@ import { pruners } from '../pruners/catalogue.ts';
 import { samplerSettings } from '../samplers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
 import type { Objective } from '../study/objective.ts';
+import type { Budget } from '../study/search/budget.ts';
 import { completeMethod, methodName, overriddenMethod } from '../study/search/method-spec.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
 import { brokenStudyName } from '../study/study-name.ts';
@@ -95,20 +96,24 @@ function requireReachable({ metric }: Objective, until: number | undefined): voi
   throw new UsageError(message`${option('until')}: ${fault.constraint}, got ${until}${hint}`);
 }
 
+function overriddenBudget(
+  written: Budget | undefined,
+  {
+    until,
+    totalEpochs: epochs,
+    searchPatience: patience,
+  }: Pick<Overrides, 'until' | 'totalEpochs' | 'searchPatience'>,
+): Budget | undefined {
+  const given = Object.entries({ until, epochs, patience }).filter(([, limit]) => limit !== undefined);
+  return given.length === 0 ? written : { ...written, ...Object.fromEntries(given) };
+}
+
 function override(
   spec: WrittenSpec,
-  {
-    ...{ trials, seed, name, sampler, lookback, pruner, backend },
-    ...{ until, totalEpochs: epochs, searchPatience: patience }
-  }: Overrides,
+  { trials, seed, name, sampler, lookback, pruner, backend, ...limits }: Overrides,
 ): WrittenSpec {
   const method = overriddenMethod(spec.search.sampler, sampler);
-  const budget = {
-    ...spec.search.budget,
-    ...(until !== undefined && { until }),
-    ...(epochs !== undefined && { epochs }),
-    ...(patience !== undefined && { patience }),
-  };
+  const budget = overriddenBudget(spec.search.budget, limits);
   return {
     ...spec,
     name: name ?? spec.name,
@@ -119,7 +124,7 @@ function override(
       sampler: completeMethod(method, samplerSettings()[methodName(method)] ?? {}),
       lookback: lookback ?? lookbackOf(spec),
       pruner: pruner ?? spec.search.pruner,
-      ...(Object.keys(budget).length > 0 && { budget }),
+      ...(budget && { budget }),
     },
   };
 }

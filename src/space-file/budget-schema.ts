@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Budget } from '../study/budget.ts';
-import { durationConstraint, secondsOf } from '../study/duration.ts';
 import { largest } from '../study/limits.ts';
-import { longestSeconds } from '../study/longest-seconds.ts';
+import type { Budget } from '../study/search/budget.ts';
+import { durationConstraint, secondsOf } from '../study/time/duration.ts';
+import { longestSeconds } from '../study/time/longest-seconds.ts';
 
 const time = z
   .union(

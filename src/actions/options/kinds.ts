@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Message } from '../../faults/message.ts';
 import { brokenCount, largest } from '../../study/limits.ts';
-import { longestSeconds } from '../../study/longest-seconds.ts';
+import { longestSeconds } from '../../study/time/longest-seconds.ts';
 import { type About, optionOf } from './option.ts';
 
 export function text<const A extends About<string>>(about: A) {

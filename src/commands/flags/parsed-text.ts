@@ -1,6 +1,6 @@
 import type { OptionKind } from '../../actions/options/option.ts';
-import { durationConstraint, secondsOf } from '../../study/duration.ts';
 import { largest } from '../../study/limits.ts';
+import { durationConstraint, secondsOf } from '../../study/time/duration.ts';
 
 /** The value parsed from words of a command line, or the constraint that they break, from "must" on. */
 interface Parsed {

@@ -1,6 +1,6 @@
 import type { Stop } from '../../reports/stop.ts';
 import type { Store, Study } from '../../store/store.ts';
-import { drawOf } from '../../study/trial.ts';
+import { drawOf, type TrialState } from '../../study/trial.ts';
 import { oneAtATime, type TrialQueue, type WaitingTrial } from '../trial-queue.ts';
 import type { StopRule } from './stop-rule.ts';
 
@@ -12,7 +12,7 @@ export interface BudgetedQueue extends TrialQueue {
 
 /**
  * The trials of `queue`, which come in the sampler's order, until the rule refuses one. That one stays waiting: a search
- * with a larger budget runs it. A lane waits for the results that a decision reads.
+ * with a larger budget runs it.
  */
 export async function budgetedQueue(
   queue: TrialQueue,
@@ -21,44 +21,30 @@ export async function budgetedQueue(
 ): Promise<BudgetedQueue> {
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
-    const hasEnded = trial.state !== 'waiting' && trial.state !== 'running';
-    if (draw !== undefined && hasEnded) rule.add(draw, trial);
+    if (draw !== undefined && hasEnded(trial.state)) rule.add(draw, trial);
   }
   let stop: Stop | undefined;
   let held: WaitingTrial | undefined;
-  let running = 0;
-  let wake = () => {};
   return {
     stop: () => stop,
-    next: oneAtATime(async (signal) => {
+    next: oneAtATime(async () => {
       if (stop !== undefined) return undefined;
-      held ??= await queue.next(signal);
-      if (held === undefined) return undefined;
-      while (!rule.isDecidable(held.draw)) {
-        // No worker of this search computes the missing results.
-        if (signal.aborted || running === 0) return undefined;
-        await new Promise<void>((resolve) => {
-          wake = () => {
-            signal.removeEventListener('abort', wake);
-            resolve();
-          };
-          signal.addEventListener('abort', wake);
-        });
-      }
-      stop = rule.stopBefore(held.draw);
+      const next = held ?? (await queue.next());
+      if (next === undefined || next === 'later') return next;
+      held = next;
+      if (!rule.isDecidable(next.draw)) return 'later';
+      stop = rule.stopBefore(next.draw);
       if (stop !== undefined) return undefined;
-      const next = held;
       held = undefined;
-      running += 1;
       return next;
     }),
     done(trial, recorded) {
-      running -= 1;
-      if (recorded !== undefined && recorded.state !== 'waiting' && recorded.state !== 'running') {
-        rule.add(trial.draw, recorded);
-      }
+      if (recorded !== undefined && hasEnded(recorded.state)) rule.add(trial.draw, recorded);
       queue.done(trial, recorded);
-      wake();
     },
   };
+}
+
+function hasEnded(state: TrialState): boolean {
+  return state !== 'waiting' && state !== 'running';
 }

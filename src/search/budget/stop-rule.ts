@@ -1,6 +1,6 @@
 import type { Stop } from '../../reports/stop.ts';
-import type { Budget } from '../../study/budget.ts';
 import { isBetter, type Objective } from '../../study/objective.ts';
+import type { Budget } from '../../study/search/budget.ts';
 import type { Trial } from '../../study/trial.ts';
 
 /** A sampled trial that has ended. */

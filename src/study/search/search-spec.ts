@@ -1,4 +1,4 @@
-import type { Budget } from '../budget.ts';
+import type { Budget } from './budget.ts';
 import type { MethodSpec } from './method-spec.ts';
 
 /** The section `search` of a space file with its defaults. */

@@ -4,7 +4,7 @@ import { randomSampler } from '../../../src/samplers/random-sampler.ts';
 import { openQueue } from '../../../src/search/open-queue.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { Store, Study } from '../../../src/store/store.ts';
-import type { Budget } from '../../../src/study/budget.ts';
+import type { Budget } from '../../../src/study/search/budget.ts';
 import { defaultLookback as lookback } from '../../../src/study/search/search-spec.ts';
 import { climbing } from '../../samplers/climbing-sampler.ts';
 import { failed } from '../../store/example-study.ts';
@@ -58,7 +58,7 @@ async function endedOf({ store, study }: Given) {
     .map(({ trial, state, value, config }) => ({ trial, state, value, config }));
 }
 
-const budgets: readonly Budget[] = [{ until: 0.002 }, { patience: 6 }, { epochs: 40 }];
+const budgets: readonly Budget[] = [{ until: 0.003 }, { patience: 6 }, { epochs: 40 }];
 
 describe.each(budgets)('a search within the budget %o', (budget) => {
   it.each([false, true])(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SpentTrial, stopRule } from '../../../src/search/budget/stop-rule.ts';
-import type { Budget } from '../../../src/study/budget.ts';
 import type { Direction } from '../../../src/study/objective.ts';
+import type { Budget } from '../../../src/study/search/budget.ts';
 
 const lookback = 3;
 
