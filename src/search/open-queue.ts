@@ -1,4 +1,4 @@
-import type { Budget } from '../study/search/budget.ts';
+import { limitsTrials } from '../study/search/budget.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
 import { askedTrials } from './asked-trials.ts';
 import type { Asking } from './asking.ts';
@@ -21,9 +21,4 @@ export async function openQueue(asking: Asking): Promise<TrialQueue & Partial<Bu
     stopRule({ budget, objective: spec.objective, lookback: lookbackOf(spec) }),
     asking,
   );
-}
-
-/** A budget of time alone reads no results. */
-function limitsTrials(budget: Budget | undefined): budget is Budget {
-  return [budget?.epochs, budget?.until, budget?.patience].some((limit) => limit !== undefined);
 }

@@ -65,7 +65,9 @@ describe('the trials of a budget', () => {
       if (String(text).includes('[4/60]')) child.kill('SIGKILL');
     });
     await end;
-    const { code, stdout } = await run(['start', space, '--db', 'killed.db', '--quiet'], directory);
+    const resume = ['start', space, '--db', 'killed.db', '--workers', '5'];
+    const { code, stdout, stderr } = await run(resume, directory);
+    expect(stderr).toContain('the budget decides on a trial by the results of those 8 and more before it');
     expect(stdout).toMatch(/\nstopped: 5 trials without a gain .* since trial \d+\n/);
     expect(code).toBe(0);
     const trials = await recorded(join(directory, 'killed.db'));

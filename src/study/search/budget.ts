@@ -9,3 +9,8 @@ export interface Budget {
   /** Trials without a gain beyond the noise of the validation rows. */
   readonly patience?: number;
 }
+
+/** False for none, and for a budget of time alone, which reads no results. */
+export function limitsTrials(budget: Budget | undefined): budget is Budget {
+  return [budget?.epochs, budget?.until, budget?.patience].some((limit) => limit !== undefined);
+}
