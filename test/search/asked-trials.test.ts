@@ -1,29 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { askedTrials } from '../../src/search/asked-trials.ts';
-import { randomFor } from '../../src/statistics/random.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
 import { climbing } from '../samplers/climbing-sampler.ts';
-import { failed } from '../store/example-study.ts';
 import { searchOf, statesOf } from './given-search.ts';
-import { givenStudy, resultOf } from './given-study.ts';
-import { type Script, type ScriptedPool, scriptedPool } from './scripted-pool.ts';
+import { givenStudy } from './given-study.ts';
+import { scatteredIn } from './scattered-worker.ts';
+import { type ScriptedPool, scriptedPool } from './scripted-pool.ts';
 
 const count = 40;
 const lookback = 8;
-
-/** A worker whose trials end out of order, one in seven as failed; their results depend on the configuration alone. */
-function learningIn(store: Store, durations: string): Script {
-  const random = randomFor(durations);
-  return async (task) => {
-    for (let turn = random.below(12); turn > 0; turn--) await nextTurn();
-    const value = Number(task.config.learningRate) * 100 + Number(task.config.dropout ?? 0);
-    const result = task.trial % 7 === 3 ? failed : resultOf(value + 1, value);
-    await store.record(task, result, 20);
-    return { kind: 'recorded', outcome: result.outcome };
-  };
-}
 
 async function learn(
   given: { store: Store; study: Study },
@@ -41,7 +27,7 @@ async function configsOf({ store, study }: { store: Store; study: Study }): Prom
 
 async function learned(workers: number): Promise<Configuration[]> {
   const given = await givenStudy(0);
-  const pool = scriptedPool(workers, learningIn(given.store, `durations of ${workers}`));
+  const pool = scriptedPool(workers, scatteredIn(given.store, `durations of ${workers}`));
   await learn(given, pool);
   expect(pool.most).toBe(Math.min(workers, lookback));
   expect((await statesOf(given)).filter((state) => state === 'waiting' || state === 'running')).toEqual([]);
@@ -61,7 +47,7 @@ describe('the trials of a sampler that learns', () => {
     const given = await givenStudy(0);
     for (let stop = 0; stop < 8; stop++) {
       const controller = new AbortController();
-      const script = learningIn(given.store, `durations ${stop}`);
+      const script = scatteredIn(given.store, `durations ${stop}`);
       let runs = 0;
       const pool = scriptedPool(3, (task, report) => {
         if (++runs === 4) controller.abort();
@@ -69,13 +55,13 @@ describe('the trials of a sampler that learns', () => {
       });
       await learn(given, pool, controller.signal);
     }
-    await learn(given, scriptedPool(2, learningIn(given.store, 'last')));
+    await learn(given, scriptedPool(2, scatteredIn(given.store, 'last')));
     expect(await configsOf(given)).toEqual(alone);
   });
 
   it('are not waited for once one was lost', async () => {
     const given = await givenStudy(0);
-    const script = learningIn(given.store, 'lost');
+    const script = scatteredIn(given.store, 'lost');
     const pool = scriptedPool(2, async (task, report) => {
       // Another process has taken it: it never ends here.
       if (task.trial === 5) return { kind: 'superseded' };
@@ -87,7 +73,7 @@ describe('the trials of a sampler that learns', () => {
 
   it('end with the first error', async () => {
     const given = await givenStudy(0);
-    const script = learningIn(given.store, 'broken');
+    const script = scatteredIn(given.store, 'broken');
     const pool = scriptedPool(4, async (task, report) => {
       if (task.trial === 9) throw new Error('the worker broke');
       return script(task, report);

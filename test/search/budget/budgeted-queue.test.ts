@@ -1,31 +1,17 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { randomSampler } from '../../../src/samplers/random-sampler.ts';
 import { openQueue } from '../../../src/search/open-queue.ts';
-import { randomFor } from '../../../src/statistics/random.ts';
 import type { Store, Study } from '../../../src/store/store.ts';
 import type { Budget } from '../../../src/study/search/budget.ts';
 import { defaultLookback as lookback } from '../../../src/study/search/search-spec.ts';
 import { climbing } from '../../samplers/climbing-sampler.ts';
-import { failed } from '../../store/example-study.ts';
 import { searchOf } from '../given-search.ts';
-import { givenStudy, resultOf } from '../given-study.ts';
-import { type Script, scriptedPool } from '../scripted-pool.ts';
+import { givenStudy } from '../given-study.ts';
+import { scatteredIn } from '../scattered-worker.ts';
+import { scriptedPool } from '../scripted-pool.ts';
 
 const count = 60;
 type Given = { readonly store: Store; readonly study: Study };
-
-/** A worker whose trials end out of order, one in seven as failed; their results depend on the configuration alone. */
-function workerOf(store: Store, durations: string): Script {
-  const random = randomFor(durations);
-  return async (task) => {
-    for (let turn = random.below(12); turn > 0; turn--) await nextTurn();
-    const value = Number(task.config.learningRate) * 100 + Number(task.config.dropout ?? 0);
-    const result = task.trial % 7 === 3 ? failed : resultOf(value + 1, value);
-    await store.record(task, result, 20);
-    return { kind: 'recorded', outcome: result.outcome };
-  };
-}
 
 interface Run {
   readonly budget: Budget;
@@ -41,7 +27,7 @@ async function search(given: Given, { budget, workers, isLearning = false, until
   const sampler = isLearning ? climbing : randomSampler;
   const queue = await openQueue({ store, study, sampler, spec, count });
   const controller = new AbortController();
-  const script = workerOf(store, `${workers} ${until}`);
+  const script = scatteredIn(store, `${workers} ${until}`);
   let runs = 0;
   const pool = scriptedPool(workers, (task, report) => {
     if (++runs === until) controller.abort();
@@ -108,7 +94,7 @@ describe('a trial that another process has taken', () => {
     const { store, study } = given;
     const spec = { ...study.spec, search: { ...study.spec.search, budget: { epochs: 1000 } } };
     const queue = await openQueue({ store, study, sampler: randomSampler, spec, count });
-    const script = workerOf(store, 'lost');
+    const script = scatteredIn(store, 'lost');
     const pool = scriptedPool(2, async (task, report) =>
       task.trial === 5 ? { kind: 'superseded' } : script(task, report),
     );
