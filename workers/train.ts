@@ -13,12 +13,14 @@ import { watchGrowth } from '../src/pool/renewal.ts';
 import { DatabaseError } from '../src/store/database-error.ts';
 import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
+import { trainingOf } from '../src/study/searched-settings.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
 import { withFolds } from '../src/training/folds/fold-dataset.ts';
 import { trainModels } from '../src/training/folds/train-models.ts';
 import type { Distillation } from '../src/training/loop/distillation.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
+import { selectInputs } from '../src/training/select-inputs.ts';
 import type { WorkerContext } from '../src/training/worker-context.ts';
 import { foldsOf } from './folds-of.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
@@ -51,10 +53,13 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const trained = await trainModels(
     {
       ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
-      dataset: task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
+      dataset: selectInputs(
+        task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
+        config,
+      ),
       initial: context.initial,
       distillation: task.distillation && lesson(task.distillation),
-      training: continuation ? { ...training, ...continued(continuation) } : training,
+      training: { ...trainingOf(training, config), ...(continuation && continued(continuation)) },
     },
     {
       onEpoch: (record, fold) =>

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defaultTries, type StudentModel } from '../distillation/plan.ts';
+import { requireInputs } from '../distillation/student-inputs.ts';
 import { givenModel, modelOfTrial, smallestGoodModel } from '../distillation/student-models.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
@@ -51,11 +52,11 @@ async function drawnModels(file: string, study: Study, count: number): Promise<S
     );
   }
   const sampler = samplerOf(spec.search.sampler);
-  return Array.from({ length: count }, (_, stream) => ({
-    config: configurationOf(sampler, spec, stream),
-    stream,
-    configOf: null,
-  }));
+  return Array.from({ length: count }, (_, stream) => {
+    const config = configurationOf(sampler, spec, stream);
+    requireInputs(config, study);
+    return { config, stream, configOf: null };
+  });
 }
 
 interface PlacedModel {

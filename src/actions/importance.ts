@@ -1,8 +1,8 @@
 import type { ImportanceReport } from '../reports/importance-report.ts';
-import { openModels } from '../runs/open-models.ts';
 import { chooseMembers } from '../serving/choose-members.ts';
 import { measureImportance, requireColumns } from '../serving/importance/importance.ts';
 import { outOfFoldRows, wholeRows } from '../serving/importance/judged-rows.ts';
+import { readOwnData } from '../serving/own-data.ts';
 import { withStoredModels } from '../serving/stored-model.ts';
 import type { Store, Study } from '../store/store.ts';
 
@@ -15,7 +15,7 @@ export async function importanceOf(store: Store, study: Study, trial: number): P
   return withStoredModels(choice, async (opened) => {
     const { served } = opened;
     requireColumns(served.pipeline.preprocessing);
-    const { dataset } = await openModels(store, study);
+    const dataset = await readOwnData(choice);
     const judged =
       dataset.folds === undefined
         ? wholeRows(served, dataset.splits.validation, 'validation')

@@ -3,9 +3,9 @@ import { openInputs } from '../data/inputs/open-inputs.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { Novelty } from '../reports/novelty.ts';
-import { readStudyData } from '../runs/study-data.ts';
 import { type JudgedRows, outOfFoldRows, wholeRows } from '../serving/importance/judged-rows.ts';
 import { type LabelledPredictions, predictLabelled } from '../serving/labelled-inputs.ts';
+import { readOwnData } from '../serving/own-data.ts';
 import { predictOwnSplit } from '../serving/own-split.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import { requireImages } from './inputs-of.ts';
@@ -43,7 +43,7 @@ export async function labelled(
       message`${option('data')}: must name labelled rows: an exported model knows no splits`,
     );
   }
-  const { dataset } = await readStudyData(ofStudy.choice.study);
+  const dataset = await readOwnData(ofStudy.choice);
   const name = request.split ?? (dataset.splits.test.rows === 0 ? 'validation' : 'test');
   const split = dataset.splits[name];
   if (split.rows === 0) {

@@ -56,10 +56,10 @@ export async function readSource(
  */
 export function encodeSource(
   source: SourceRows,
-  spec: Pick<DataSpec, 'scaling' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
+  spec: Pick<DataSpec, 'scaling' | 'scalings' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
 ): Dataset {
   const { raw, rows } = source;
-  const preprocessing = fitPreprocessing(raw.inputs, rows.train, spec.scaling);
+  const preprocessing = fitPreprocessing(raw.inputs, rows.train, spec.scaling, spec.scalings);
   requireInputs(raw, preprocessing);
   const task = fitTask(raw.target, rows.train, spec.targetTransform);
   const split = (members: Int32Array) => encodeRows(source, { preprocessing, task }, spec, members);

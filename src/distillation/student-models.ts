@@ -7,6 +7,7 @@ import type { SearchSpace } from '../study/search-space.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
 import { modelOf, type StudentModel, smallestGoodTrial } from './plan.ts';
+import { requireInputs } from './student-inputs.ts';
 
 /** A student with the configuration of the smallest trial within 1 % of the best. NoTrialCompletedError without one. */
 export async function smallestGoodModel(store: Store, study: Study): Promise<StudentModel> {
@@ -26,7 +27,7 @@ const given = { file: 'config', option: 'config' } as const;
 /** A student with this configuration; FaultsError with all values that the model's constraints refuse. */
 export function givenModel(
   config: Readonly<Record<string, unknown>>,
-  { spec }: Study,
+  study: Study,
   family: ModelFamily,
 ): StudentModel {
   const values: Record<string, Value> = {};
@@ -40,9 +41,10 @@ export function givenModel(
     distribution: { type: 'fixed', value },
   }));
   const constraints = { ...trainingParameters, ...family.parameters };
-  const located = { spec: { space, model: spec.model }, locate: () => undefined };
+  const located = { spec: { space, model: study.spec.model }, locate: () => undefined };
   const faults = [...strange, ...checkParameters(located, constraints, given.file).map(asGiven)];
   if (faults.length > 0) throw new FaultsError(faults);
+  requireInputs(values, study);
   return { config: values, stream: 0, configOf: null };
 }
 

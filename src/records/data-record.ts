@@ -85,5 +85,6 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
       }),
     ]),
     scaling: z.enum(scalings),
+    scalings: z.array(z.enum(scalings)).min(1).exactOptional(),
   } satisfies Record<keyof DataSpec, z.ZodType>);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateFormats, dateParts, durationFormats } from '../study/cell-form.ts';
+import { scalings } from '../study/scaling.ts';
 import { count, name } from './scalars.ts';
 
 const scale = { shift: z.number(), scale: z.number().positive() };
@@ -27,15 +28,23 @@ const curve = z.union([
   z.looseObject({ from: z.array(z.number()).min(1), to: z.array(z.number()).min(1) }),
 ]);
 
+const encoding = {
+  ...scale,
+  curve: curve.exactOptional(),
+  pieces: z.array(z.number()).min(3).exactOptional(),
+};
+
 const column = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('number'),
     name: z.string(),
     form: numberForm.exactOptional(),
     fill: z.number(),
-    ...scale,
-    curve: curve.exactOptional(),
-    pieces: z.array(z.number()).min(3).exactOptional(),
+    ...encoding,
+    alternatives: z
+      .array(z.looseObject({ scaling: z.enum(scalings), ...encoding }))
+      .min(1)
+      .exactOptional(),
     missing,
     indicator,
   }),

@@ -9,6 +9,7 @@ import { buildLearner } from '../training/loop/train.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
 import { releasingNow } from '../training/owned-tensors.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';
+import { selectInputs } from '../training/select-inputs.ts';
 
 /** Milliseconds per training step of each measured backend. */
 type BackendTimings = Readonly<Partial<Record<BackendName, number>>>;
@@ -78,7 +79,8 @@ async function millisecondsPerStep(
 ): Promise<number | undefined> {
   const { training, objective } = spec;
   for (const config of configurations) {
-    const input = { backend, family, dataset, training, objective, seed: 0, trial: 0, config };
+    const common = { backend, family, training, objective, seed: 0, trial: 0, config };
+    const input = { ...common, dataset: selectInputs(dataset, config) };
     try {
       return await computing(backend, () =>
         releasingNow(backend.tf, () =>

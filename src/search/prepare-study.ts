@@ -15,6 +15,7 @@ import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
+import { checkColumns } from './check-columns.ts';
 import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
@@ -89,6 +90,7 @@ async function prepareModels(
   const dataset = encodeSource(source, written.data);
   checkTask(written, dataset, space);
   const schema = tableSchema(source.raw, dataset.preprocessing);
+  checkColumns(written, dataset, schema, space);
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
   const configurations = firstConfigurations(samplerOf(spec.search.sampler), spec, 5);

@@ -8,17 +8,17 @@ import { foldDataset } from '../training/folds/fold-dataset.ts';
 import { targetWidth } from '../training/inputs.ts';
 import { judgeValidation } from '../training/loop/epoch.ts';
 import { encodeLinearModels } from '../training/models/linear-weights.ts';
+import { selectInputs } from '../training/select-inputs.ts';
 import { joinFolds } from '../training/trained-model.ts';
 
 /**
  * The base rate and the linear model of a study's table, measured on the validation rows as trials are: with folds by
  * the predictions of models that were not fitted to the row, and with a penalty chosen by the same folds. One is left
  * out where the objective's metric of it is not a finite number, such as a correlation of predictions that are all equal.
+ * Their inputs are all columns, in the first scaling of a space that searches it.
  */
-export function studyBaselines(
-  dataset: Dataset,
-  spec: Pick<StudySpec, 'objective' | 'training'>,
-): Baseline[] {
+export function studyBaselines(all: Dataset, spec: Pick<StudySpec, 'objective' | 'training'>): Baseline[] {
+  const dataset = selectInputs(all, {});
   const parts = dataset.folds?.map((_, fold) => foldDataset(dataset, fold)) ?? [dataset];
   const judged = (predict: (part: Dataset, index: number) => Predictions) => {
     const each = parts.map(predict);

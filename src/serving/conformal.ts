@@ -1,7 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import { readStudyData } from '../runs/study-data.ts';
 import { conformalQuantile, neededScores } from '../statistics/conformal.ts';
 import {
   type ConformalQuantiles,
@@ -10,6 +9,7 @@ import {
 } from '../study/outputs/prediction-region.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { LabelledPredictions } from './labelled-inputs.ts';
+import { readOwnData } from './own-data.ts';
 import { predictOwnSplit } from './own-split.ts';
 import type { ServedModel } from './served-model.ts';
 import type { OpenedModels } from './stored-model.ts';
@@ -44,7 +44,7 @@ export async function quantileFor(
   opened: OpenedModels | undefined,
 ): Promise<number> {
   if (opened === undefined) return exportedQuantile(level, served);
-  const { dataset } = await readStudyData(opened.choice.study);
+  const dataset = await readOwnData(opened.choice);
   const scores = await scoresOf(opened, dataset);
   const quantile = conformalQuantile(scores, level);
   if (quantile !== undefined) return quantile;
@@ -57,7 +57,7 @@ export async function quantileFor(
  */
 export async function exportedQuantiles(opened: OpenedModels): Promise<ConformalQuantiles | string> {
   try {
-    const { dataset } = await readStudyData(opened.choice.study);
+    const dataset = await readOwnData(opened.choice);
     return quantilesOf(await scoresOf(opened, dataset));
   } catch (error) {
     // A user's own layer may throw anything.

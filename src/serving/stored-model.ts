@@ -15,6 +15,7 @@ import { predict } from '../training/predict.ts';
 import { type ModelBuilder, ownStoredModel } from '../training/stored-model.ts';
 import type { TrainedModel } from '../training/trained-model.ts';
 import type { StoredChoice, StoredMember } from './choose-members.ts';
+import { ownPipeline } from './own-data.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** A study's models while they are in memory. */
@@ -45,7 +46,7 @@ export async function withStoredModels<T>(
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
   const stored = study.pipeline ?? (await refitPipeline(study));
   const task = withThreshold(stored.task, threshold);
-  const pipeline = { ...stored, task };
+  const pipeline = ownPipeline({ ...stored, task }, choice);
   const { inputShape, preprocessing } = pipeline;
   const backend = await openBackend(backendName);
   const known = knownClasses(backend.tf);

@@ -2,6 +2,7 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import type { Fault } from '../faults/errors.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { Parameter } from '../study/search-space.ts';
+import { isSetting, settingConstraint } from '../study/searched-settings.ts';
 import { type ModelSpec, modelTitle, type StudySpec } from '../study/study-spec.ts';
 import { constraintFaults } from './constraint-faults.ts';
 import type { Position } from './document/space-document.ts';
@@ -35,7 +36,7 @@ export function nameFaults(
 ): Finding[] {
   const title = modelTitle(model);
   const known = Object.keys(constraints);
-  const unknown = names.filter((name) => !Object.hasOwn(constraints, name));
+  const unknown = names.filter((name) => !Object.hasOwn(constraints, name) && !isSetting(name));
   const given = new Set(names);
   const missing = known.filter((name) => constraints[name]?.type === 'any' && !given.has(name));
   return [
@@ -60,7 +61,7 @@ function listOf(known: readonly string[]): string | undefined {
 /** Checks every value that a parameter's distribution can give against its constraint. Unknown names are skipped. */
 export function valueFaults(space: readonly Parameter[], constraints: ParameterConstraints): Finding[] {
   return space.flatMap(({ name, distribution }) => {
-    const constraint = Object.hasOwn(constraints, name) ? constraints[name] : undefined;
+    const constraint = Object.hasOwn(constraints, name) ? constraints[name] : settingConstraint(name);
     return constraint === undefined ? [] : constraintFaults(['space', name], distribution, constraint);
   });
 }

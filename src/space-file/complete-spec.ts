@@ -1,7 +1,9 @@
 import { directionOf } from '../metrics/validation-metric.ts';
+import { scalingParameter } from '../study/column-selection.ts';
 import type { Distribution } from '../study/distribution.ts';
 import { drawingOrder } from '../study/drawing-order.ts';
 import { completeInitFrom } from '../study/initial-weights.ts';
+import type { Scaling } from '../study/scaling.ts';
 import type { Parameter, SearchSpace } from '../study/search-space.ts';
 import {
   type DataSpec,
@@ -21,11 +23,12 @@ import { defaultTraining, type FunctionFile, type SpaceFile } from './space-sche
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
 export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec {
   const { name = defaultName, objective, training, search, humanBaseline, initFrom, baselines } = file;
+  const space = completeSpace(file.space);
   return deepFreeze({
     name,
-    data: completeData(file.data),
+    data: { ...completeData(file.data), ...searchedScalings(space) },
     model: completeModel(file.model),
-    space: completeSpace(file.space),
+    space,
     objective: { metric: objective.metric, direction: directionOf(objective.metric) },
     training: { ...training, ...trainingLength(file.model?.type, training) },
     search: completeSearch(search),
@@ -51,6 +54,15 @@ export function completeFunctionSpec(file: FunctionFile, defaultName: string): W
 
 function completeSearch({ budget, ...search }: SpaceFile['search']): WrittenSpec['search'] {
   return budget === undefined ? search : { ...search, budget: completeBudget(budget) };
+}
+
+/** The scalings of numbers that trials may have. */
+function searchedScalings(space: SearchSpace): Pick<DataSpec, 'scaling' | 'scalings'> | undefined {
+  const searched = space.find(({ name }) => name === scalingParameter)?.distribution;
+  if (searched?.type === 'fixed') return { scaling: searched.value as Scaling };
+  if (searched?.type !== 'choice') return undefined;
+  const scalings = searched.values as readonly Scaling[];
+  return { scaling: scalings[0] as Scaling, scalings };
 }
 
 function completeSpace(space: SpaceFile['space']): SearchSpace {

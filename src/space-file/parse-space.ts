@@ -18,6 +18,7 @@ import { readText } from './read-text.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { sectionFaults } from './section-faults.ts';
 import { defaultFamily } from './section-schemas.ts';
+import { settingFaults } from './setting-faults.ts';
 import { type SketchedSpace, sketchSpace, spaceFaults } from './space-faults.ts';
 import { functionFileSchema, isFunctionFile, parameterName, spaceFileSchema } from './space-schema.ts';
 
@@ -109,7 +110,16 @@ function parseDocument(
   const spec = isFunctionFile(content)
     ? completeFunctionSpec(functionFileSchema.parse(content), name)
     : completeSpec(spaceFileSchema.parse(content), name);
-  return { spec, locate: (field) => document.locate(field.split('.')) };
+  return { spec, locate: (field) => document.locate(pathOf(field, spec)) };
+}
+
+/** The names of parameters may have dots. */
+function pathOf(field: string, { space }: Pick<WrittenSpec, 'space'>): string[] {
+  const rest = field.startsWith('space.') ? field.slice('space.'.length) : '';
+  const parameter = space.find(({ name }) => rest === name || rest.startsWith(`${name}.`));
+  if (parameter === undefined) return field.split('.');
+  const { name } = parameter;
+  return ['space', name, ...(rest === name ? [] : rest.slice(name.length + 1).split('.'))];
 }
 
 function contentFaults(content: unknown, families: FamilyConstraints): Finding[] {
@@ -117,6 +127,7 @@ function contentFaults(content: unknown, families: FamilyConstraints): Finding[]
   return [
     ...schemaFaults(content),
     ...sectionFaults(content, Object.keys(families)),
+    ...settingFaults(content, space.names),
     ...spaceFaults(content, space),
     ...familyFaults(content, space, families),
   ];

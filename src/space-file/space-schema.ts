@@ -16,9 +16,12 @@ import {
   trainingSchema,
 } from './section-schemas.ts';
 
-/** Names start with a letter: JavaScript would sort numeric names, whatever the order of the space. */
+/**
+ * Names start with a letter: JavaScript would sort numeric names, whatever the order of the space. A name that begins
+ * with a section, such as data.scaling, searches what that section fixes.
+ */
 export const parameterName = {
-  pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
+  pattern: /^(?:[A-Za-z][A-Za-z0-9_-]*|(?:data|training)\..+)$/,
   constraint: 'must be named by letters, digits, _ and -, a letter first',
 };
 

@@ -1,15 +1,22 @@
-import type { ColumnTransform, NumberTransform } from './pipeline.ts';
+import type { ColumnTransform, NumberEncoding, NumberTransform } from './pipeline.ts';
 
-/** Number of pieces of a number that is also encoded by pieces. */
-export function pieceCount({ pieces }: Pick<NumberTransform, 'pieces'>): number {
-  return pieces === undefined ? 0 : pieces.length - 1;
+/** Number of inputs of one encoding of a number: the scaled number and its pieces. */
+export function encodingWidth({ pieces }: Pick<NumberEncoding, 'pieces'>): number {
+  return pieces === undefined ? 1 : pieces.length;
+}
+
+/** All encodings of a number, in the order of their inputs. */
+export function encodingsOf(column: NumberTransform): readonly NumberEncoding[] {
+  return [column, ...(column.alternatives ?? [])];
 }
 
 /** Number of inputs that a cell of the column becomes. */
 export function widthOf(column: ColumnTransform): number {
   switch (column.kind) {
     case 'number':
-      return 1 + pieceCount(column) + (column.indicator ? 1 : 0);
+      return (
+        encodingsOf(column).reduce((sum, each) => sum + encodingWidth(each), 0) + (column.indicator ? 1 : 0)
+      );
     case 'date':
       return column.parts.length + (column.indicator ? 1 : 0);
     case 'category':

@@ -29,9 +29,15 @@ function comparable({ data, model, objective, training, search, initFrom }: Writ
   const { backend, ...loop } = training;
   const { trials, budget, ...sampling } = search;
   const { kind, ...split } = data.split;
+  // The space says which scalings it searches.
+  const { scaling, scalings, ...rest } = data;
   return {
     // A list counts as one value: a split by column differs from one by fractions as a whole.
-    data: { ...data, split: kind === 'fractions' ? split : [split] },
+    data: {
+      ...rest,
+      ...(scalings === undefined && { scaling }),
+      split: kind === 'fractions' ? split : [split],
+    },
     model: { [model.kind === 'family' ? 'type' : model.kind]: modelTitle(model) },
     objective,
     training: loop,

@@ -1,4 +1,5 @@
 import type { CellForm, DatePart } from './cell-form.ts';
+import type { Scaling } from './scaling.ts';
 import type { TextLayout } from './study-spec.ts';
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
@@ -23,19 +24,33 @@ export interface Scale {
   readonly scale: number;
 }
 
-/** A number, a truth value as 0 or 1, or the position in an order. */
-export interface NumberTransform extends OfColumn, Scale {
-  readonly kind: 'number';
-  /** How its cells are written; a plain number where it is absent. */
-  readonly form?: Exclude<CellForm, { type: 'date' }>;
-  /** Replaces a missing cell: the training split's median. */
-  readonly fill: number;
+/** How a number becomes inputs: scaled after its curve, and by pieces. */
+export interface NumberEncoding extends Scale {
   readonly curve?: Curve;
   /**
    * Ascending edges, at least three: after the scaled number stands an input for each piece between two edges, 0 below
    * it, 1 above it, and linear within it.
    */
   readonly pieces?: readonly number[];
+}
+
+/** The encoding of a number for trials whose `data.scaling` is this one. */
+export interface AlternativeEncoding extends NumberEncoding {
+  readonly scaling: Scaling;
+}
+
+/** A number, a truth value as 0 or 1, or the position in an order. */
+export interface NumberTransform extends OfColumn, NumberEncoding {
+  readonly kind: 'number';
+  /** How its cells are written; a plain number where it is absent. */
+  readonly form?: Exclude<CellForm, { type: 'date' }>;
+  /** Replaces a missing cell: the training split's median. */
+  readonly fill: number;
+  /**
+   * Where the space searches the scaling: further encodings, whose inputs follow those of the first one. A trial takes
+   * the inputs of one of them, and of the first where none has its scaling (column-selection.ts).
+   */
+  readonly alternatives?: readonly AlternativeEncoding[];
   readonly indicator?: true;
 }
 

@@ -119,6 +119,8 @@ export interface DataSpec extends TextLayout {
   readonly missingIndicators?: boolean;
   readonly split: SplitSpec;
   readonly scaling: Scaling;
+  /** The values of `data.scaling` where the space searches it; `scaling` is the first of them. */
+  readonly scalings?: readonly Scaling[];
 }
 
 /** The data of a study without data. */

@@ -1,6 +1,9 @@
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Dataset, Task } from '../data/dataset.ts';
 import { weightedMean } from '../statistics/mean.ts';
+import { selectColumns } from '../study/column-selection.ts';
 import type { Value } from '../study/distribution.ts';
+import { selectionLayer } from './layers/input-layers.ts';
 import { type Layer, layersOf } from './model-layers.ts';
 import { inputColumnsOf } from './models/input-columns.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
@@ -43,8 +46,32 @@ export function prepareModel(
   return model;
 }
 
-/** `prepareModel` without the bias initialisation, hence without rows; for models that get stored weights. */
+/**
+ * `prepareModel` without the bias initialisation, hence without rows; for models that get stored weights. The model
+ * takes all inputs of the data, and passes on those that the configuration uses.
+ */
 export function buildModel(
+  tf: Tf,
+  family: ModelFamily,
+  config: Readonly<Record<string, Value>>,
+  dataset: ModelShape,
+): LayersModel {
+  const selection = selectColumns(dataset.preprocessing, config);
+  if (selection === undefined) return buildOwn(tf, family, config, dataset);
+  const { columns, places } = selection;
+  if (places.length === 0) throw new Error('the configuration leaves out all columns');
+  const own = buildOwn(tf, family, config, {
+    ...dataset,
+    inputShape: [places.length],
+    preprocessing: { kind: 'table', columns },
+  });
+  const [all = 0] = dataset.inputShape;
+  const input = tf.input({ shape: [all], name: 'all_inputs' });
+  const used = selectionLayer(tf, 'used_inputs', all, places).apply(input) as SymbolicTensor;
+  return tf.model({ inputs: input, outputs: own.apply(used) as SymbolicTensor });
+}
+
+function buildOwn(
   tf: Tf,
   family: ModelFamily,
   config: Readonly<Record<string, Value>>,

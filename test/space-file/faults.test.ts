@@ -3,6 +3,7 @@ import { FaultsError } from '../../src/faults/errors.ts';
 import { parseSpace } from '../../src/space-file/parse-space.ts';
 import { exampleFamilies } from './example-families.ts';
 import { fileFaultTable, sectionFaultTable } from './file-fault-table.ts';
+import { settingFaultTable } from './setting-fault-table.ts';
 import { conditionFaultTable, spaceFaultTable } from './space-fault-table.ts';
 
 function faultsOf(text: string, file: string): FaultsError {
@@ -44,6 +45,10 @@ describe('a fault gives one line with its place, field, constraint, value and ne
 
   test.each(sectionFaultTable)('in another section: %s', (written, message) => {
     expect(complaints(`${written}\nspace: {units: 3}\n`)).toBe(message);
+  });
+
+  test.each(settingFaultTable)('in a parameter of another section: %s', (written, message) => {
+    expect(complaints(`${written}\n`)).toBe(message);
   });
 
   test.each(fileFaultTable)('in the file: %s', (written, message) => {

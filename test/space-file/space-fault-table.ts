@@ -2,6 +2,9 @@
 export type FaultRow = readonly [written: string, message: string];
 
 const types = 'uniform, logUniform, int, logInt, normal, logNormal, choice, fixed';
+const scalings = 'auto, standard, robust, quantile, log1p, piecewise, minMax, none';
+const settings =
+  'data.scaling, training.patience, training.minDelta, training.averageEpochs, data.columns.NAME';
 const known = 'learningRate, batchSize, optimizer, momentum, layers, units, dropout, isNormalised';
 
 /** Faults of one parameter, written on line 3. */
@@ -21,6 +24,28 @@ export const spaceFaultTable: readonly FaultRow[] = [
     '3 space.learningRate.mean: must have the values of ln x within 3 std (1) of it between -709 and 709, or cut off by min and max, got 1000',
   ],
   ['units: {type: int, max: 4}', '3 space.units.min: must be given'],
+  [
+    'data.scaling: {type: choice, values: [standard, picewise]}',
+    `3 space.data.scaling.values.1: must be one of ${scalings}, got "picewise" (did you mean 'piecewise'?)`,
+  ],
+  [
+    'data.scaling: {type: uniform, min: 0, max: 1}',
+    `3 space.data.scaling.type: must be a choice of ${scalings}, got "uniform"`,
+  ],
+  ['data.columns.petal: yes', '3 space.data.columns.petal: must be one of true, false, got "yes"'],
+  [
+    'training.patience: {type: int, min: 0, max: 5}',
+    '3 space.training.patience.min: must be at least 1, got 0',
+  ],
+  [
+    'training.patiense: 5',
+    "3 space.training.patiense: must be a field that a space can search (did you mean 'training.patience'?)",
+  ],
+  [
+    'training.maxEpochs: 5',
+    `3 space.training.maxEpochs: must be a field that a space can search (those are ${settings})`,
+  ],
+  ['other.field: 5', '3 space.other.field: must be named by letters, digits, _ and -, a letter first'],
   [
     'units: {type: int, mn: 1, max: 4}',
     "3 space.units.min: must be given (did you write 'mn' for it?)\n3 space.units.mn: is not a known field (did you mean 'min'?)",

@@ -1,4 +1,5 @@
 import type { Hint } from '../../reports/hint.ts';
+import { trainingOf } from '../../study/searched-settings.ts';
 import { type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 
@@ -18,11 +19,12 @@ export async function hintsOf(spec: StudySpec, ranked: readonly Trial[]): Promis
 }
 
 /** True for a trial that maxEpochs ended before its patience did. */
-export function isAtLimit({ model, training }: StudySpec, { origin, epochs, bestEpoch }: Trial): boolean {
+export function isAtLimit({ model, training }: StudySpec, trial: Trial): boolean {
+  const { origin, epochs, bestEpoch, config } = trial;
   if (whyNoModels(model) !== undefined || origin !== undefined || epochs === null || bestEpoch === null) {
     return false;
   }
-  return epochs === training.maxEpochs && epochs - bestEpoch < training.patience;
+  return epochs === training.maxEpochs && epochs - bestEpoch < trainingOf(training, config).patience;
 }
 
 export function epochHints(spec: StudySpec, trials: readonly Trial[]): Hint[] {

@@ -1,5 +1,5 @@
-import { pieceCount } from '../../study/column-width.ts';
-import type { ColumnTransform } from '../../study/pipeline.ts';
+import { encodingsOf, encodingWidth } from '../../study/column-width.ts';
+import type { ColumnTransform, NumberEncoding } from '../../study/pipeline.ts';
 import { partOfDate } from '../cells/date.ts';
 import { nameFinder, normalizedName } from '../cells/name.ts';
 import { bucketOf, hashedWords } from './hashing.ts';
@@ -16,8 +16,8 @@ export function inputNamesOf(column: ColumnTransform): string[] {
   switch (column.kind) {
     case 'number':
       return [
-        name,
-        ...(column.pieces ?? []).slice(0, -1).map((edge) => `${name} from ${Number(edge.toPrecision(4))}`),
+        ...namesOfEncoding(name, column),
+        ...(column.alternatives ?? []).flatMap((each) => namesOfEncoding(`${name} (${each.scaling})`, each)),
         ...(column.indicator ? [`${name} is missing`] : []),
       ];
     case 'date': {
@@ -31,17 +31,28 @@ export function inputNamesOf(column: ColumnTransform): string[] {
   }
 }
 
+function namesOfEncoding(name: string, { pieces = [] }: NumberEncoding): string[] {
+  return [name, ...pieces.slice(0, -1).map((edge) => `${name} from ${Number(edge.toPrecision(4))}`)];
+}
+
 /** Writes a number's inputs, NaN for a missing cell, at `at` into `x`, which holds zeros. */
 export function numberWriter(
   column: Extract<ColumnTransform, { kind: 'number' | 'date' }>,
 ): (value: number, x: Row, at: number) => void {
   const { indicator } = column;
   if (column.kind === 'number') {
-    const { pieces } = column;
+    const { fill } = column;
+    const encodings = encodingsOf(column);
     return (value, x, at) => {
-      x[at] = scaled(value, column);
-      if (pieces !== undefined) writePieces(Number.isNaN(value) ? column.fill : value, pieces, x, at + 1);
-      if (indicator && Number.isNaN(value)) x[at + 1 + pieceCount(column)] = 1;
+      const isMissing = Number.isNaN(value);
+      const known = isMissing ? fill : value;
+      let place = at;
+      for (const encoding of encodings) {
+        x[place] = scaled(known, encoding);
+        if (encoding.pieces !== undefined) writePieces(known, encoding.pieces, x, place + 1);
+        place += encodingWidth(encoding);
+      }
+      if (indicator && isMissing) x[place] = 1;
     };
   }
   const { parts, fill } = column;

@@ -1,6 +1,11 @@
 import { selectMedian } from '../../statistics/select-median.ts';
 import { dateParts } from '../../study/cell-form.ts';
-import type { ColumnTransform, DateTransform } from '../../study/pipeline.ts';
+import type {
+  ColumnTransform,
+  DateTransform,
+  NumberEncoding,
+  NumberTransform,
+} from '../../study/pipeline.ts';
 import type { Scaling } from '../../study/scaling.ts';
 import { partOfDate } from '../cells/date.ts';
 import type { Preprocessing } from '../dataset.ts';
@@ -10,19 +15,25 @@ import { fitScale, meanAndStd } from './fit-scale.ts';
 
 /**
  * Fits on the given rows alone, the training split's; the other rows have no influence. A column that does not vary in
- * these rows is left out: whatever it holds later, it has taught the model nothing.
+ * these rows is left out: whatever it holds later, it has taught the model nothing. Numbers without a scaling of their
+ * own have an encoding for each of `scalings`, which the space searches.
  */
 export function fitPreprocessing(
   inputs: RawData['inputs'],
   rows: Int32Array,
   scaling: Scaling,
+  scalings: readonly Scaling[] = [],
 ): Preprocessing {
   if (inputs.kind === 'images') return { kind: 'image', divisor: scaling === 'none' ? 1 : inputs.maximum };
-  const columns = inputs.columns.map((column) => fitColumn(column, rows, scaling));
+  const columns = inputs.columns.map((column) => fitColumn(column, rows, [scaling, ...scalings]));
   return { kind: 'table', columns: columns.filter((column) => column !== undefined) };
 }
 
-function fitColumn(column: RawColumn, rows: Int32Array, scaling: Scaling): ColumnTransform | undefined {
+function fitColumn(
+  column: RawColumn,
+  rows: Int32Array,
+  scalings: readonly [Scaling, ...Scaling[]],
+): ColumnTransform | undefined {
   const { name, missing } = column;
   const own = { name, ...(missing && { missing }) };
   if (column.kind === 'category') return fitCategory(column, rows, own);
@@ -32,9 +43,23 @@ function fitColumn(column: RawColumn, rows: Int32Array, scaling: Scaling): Colum
   const { form } = column;
   if (form?.type === 'date')
     return { kind: 'date', ...own, form, fill, parts: fitParts(cells), ...indicator };
-  const wanted = column.scaling ?? scaling;
-  const scale = fitScale(cells, wanted === 'auto' ? chooseScaling(cells) : wanted);
-  return { kind: 'number', ...own, ...(form && { form }), fill, ...scale, ...indicator };
+  const encodings = fitEncodings(cells, column.scaling === undefined ? scalings : [column.scaling]);
+  return { kind: 'number', ...own, ...(form && { form }), fill, ...encodings, ...indicator };
+}
+
+/** The encoding of the first scaling, and those of others that differ from it. */
+function fitEncodings(
+  cells: Float64Array,
+  [first, ...others]: readonly [Scaling, ...Scaling[]],
+): NumberEncoding & Pick<NumberTransform, 'alternatives'> {
+  const encode = (scaling: Scaling) => fitScale(cells, scaling === 'auto' ? chooseScaling(cells) : scaling);
+  const encoding = encode(first);
+  const written = JSON.stringify(encoding);
+  const alternatives = [...new Set(others)]
+    .filter((scaling) => scaling !== first)
+    .map((scaling) => ({ scaling, ...encode(scaling) }))
+    .filter(({ scaling, ...each }) => JSON.stringify(each) !== written);
+  return alternatives.length === 0 ? encoding : { ...encoding, alternatives };
 }
 
 function fitCategory(

@@ -2,7 +2,7 @@ import { medianOfSorted } from '../../statistics/median.ts';
 import { normalQuantile } from '../../statistics/normal-quantile.ts';
 import { sortNumbers } from '../../statistics/sort-numbers.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
-import type { Curve, Scale } from '../../study/pipeline.ts';
+import type { Curve, NumberEncoding, Scale } from '../../study/pipeline.ts';
 import type { Scaling } from '../../study/scaling.ts';
 import { curved } from './scale.ts';
 
@@ -12,13 +12,8 @@ const pieceNumber = 8;
 /** Of a normal distribution: the distance between its quartiles in standard deviations. */
 const quartileDistance = 1.3489795003921634;
 
-export interface FittedScale extends Scale {
-  readonly curve?: Curve;
-  readonly pieces?: readonly number[];
-}
-
 /** Fits to cells without missing ones. */
-export function fitScale(cells: Float64Array, scaling: Exclude<Scaling, 'auto'>): FittedScale {
+export function fitScale(cells: Float64Array, scaling: Exclude<Scaling, 'auto'>): NumberEncoding {
   switch (scaling) {
     case 'none':
       return { shift: 0, scale: 1 };
@@ -61,7 +56,7 @@ function robust(cells: Float64Array): Scale {
 }
 
 /** Edges between pieces of as many cells; none for a column of fewer than three different edges. */
-function fitPieces(cells: Float64Array): Pick<FittedScale, 'pieces'> {
+function fitPieces(cells: Float64Array): Pick<NumberEncoding, 'pieces'> {
   const sorted = sortNumbers(cells.slice());
   const last = sorted.length - 1;
   const edges = Array.from(

@@ -1,9 +1,8 @@
-import type { Curve, NumberTransform } from '../../study/pipeline.ts';
+import type { Curve, NumberEncoding } from '../../study/pipeline.ts';
 
-/** A scaled number; NaN stands for a missing cell. */
-export function scaled(value: number, { fill, shift, scale, curve }: NumberTransform): number {
-  const known = Number.isNaN(value) ? fill : value;
-  return ((curve === undefined ? known : curved(known, curve)) - shift) / scale;
+/** A scaled number. */
+export function scaled(value: number, { shift, scale, curve }: NumberEncoding): number {
+  return ((curve === undefined ? value : curved(value, curve)) - shift) / scale;
 }
 
 /** A number after the curve that precedes its scale. */

@@ -8,30 +8,35 @@ type LayerClass = { fromConfig(owner: unknown, config: unknown): Layer };
 
 /**
  * Copies a model of one input with its weights, with layers of ours replaced by stock layers that compute the same, and
- * puts `prefix` before the names of the others. Each layer is applied once.
+ * puts `prefix` before the names of the others. Each layer is applied once; nested models become part of the copy.
  */
 export function stockCopy(tf: Tf, model: LayersModel, prefix: string): LayersModel {
-  const copies = new Map<number, SymbolicTensor>();
-  let input: SymbolicTensor | undefined;
-  const copyOf = ({ id }: SymbolicTensor) => copies.get(id) as SymbolicTensor;
+  const { shape, name } = model.inputs[0] as SymbolicTensor;
+  const input = tf.input({ shape: shape.slice(1), name: prefix + name });
+  return tf.model({ inputs: input, outputs: copied(model, input, prefix), name: `${prefix}${model.name}` });
+}
+
+/** The copy of the model's output for this input. */
+function copied(model: LayersModel, input: SymbolicTensor, prefix: string): SymbolicTensor {
+  const copies = new Map([[(model.inputs[0] as SymbolicTensor).id, input]]);
   for (const layer of model.layers) {
-    const given = [layer.input].flat().map((each) => copies.get(each.id));
-    const output = layer.output as SymbolicTensor;
-    if (layer.getClassName() === 'InputLayer') {
-      input = tf.input({ shape: output.shape.slice(1), name: prefix + layer.name });
-      copies.set(output.id, input);
-    } else {
-      copies.set(output.id, applied(layer, given as SymbolicTensor[], prefix));
-    }
+    if (layer.getClassName() === 'InputLayer') continue;
+    const { inputTensors, outputTensors } = appliedNode(layer);
+    const given = inputTensors.map(({ id }) => copies.get(id) as SymbolicTensor);
+    copies.set((outputTensors[0] as SymbolicTensor).id, applied(layer, given, prefix));
   }
-  const [output] = model.outputs;
-  if (input === undefined || output === undefined) throw new Error('a model without an input or an output');
-  return tf.model({ inputs: input, outputs: copyOf(output), name: `${prefix}${model.name}` });
+  return copies.get((model.outputs[0] as SymbolicTensor).id) as SymbolicTensor;
+}
+
+/** A nested model has a node of its own before that of its use. */
+function appliedNode(layer: Layer): Layer['inboundNodes'][number] {
+  return layer.inboundNodes.at(-1) as Layer['inboundNodes'][number];
 }
 
 function applied(layer: Layer, inputs: readonly SymbolicTensor[], prefix: string): SymbolicTensor {
-  const [only, ...others] = inputs;
-  if (isOwnLayer(layer)) return layer.toStock(only as SymbolicTensor);
+  const [only, ...others] = inputs as [SymbolicTensor, ...SymbolicTensor[]];
+  if (isOwnLayer(layer)) return layer.toStock(only);
+  if ('layers' in layer) return copied(layer as unknown as LayersModel, only, prefix);
   const owner = layer.constructor as unknown as LayerClass;
   const copy = owner.fromConfig(owner, { ...layer.getConfig(), name: prefix + layer.name });
   const output = copy.apply((others.length === 0 ? only : inputs) as SymbolicTensor) as SymbolicTensor;

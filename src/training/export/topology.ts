@@ -58,7 +58,7 @@ export function smallestVocabulary(models: readonly LayersModel[]): number | und
  * unique names. The copy ends in logits like the original, whose final softmax may only be disabled.
  */
 export async function copyModel(tf: Tf, model: LayersModel, prefix: string): Promise<LayersModel> {
-  if (model.layers.some(isOwnLayer)) return stockCopy(tf, model, prefix);
+  if (layersOf(model).some(isOwnLayer)) return stockCopy(tf, model, prefix);
   const modelTopology = withoutSoftmax(renamed(jsonOf(model), prefix));
   // The type of `modelTopology` is a plain JSON object with other names.
   const copy = await tf.models.modelFromJSON({ modelTopology } as unknown as ModelJson);

@@ -4,8 +4,7 @@ import { fixedDense, reshaped, sparseKernel } from './stock-parts.ts';
 
 /** Takes some of the inputs: [inputs] → [places.length]. */
 export function columnsLayer(tf: Tf, name: string, inputs: number, places: readonly number[]): OwnLayer {
-  const entries = places.map((place, output) => [place, output, 1] as const);
-  const kernel = sparseKernel(inputs, places.length, entries);
+  const kernel = selectionKernel(inputs, places);
   return ownLayer(tf, name, {
     className: 'Columns',
     config: { places },
@@ -15,6 +14,29 @@ export function columnsLayer(tf: Tf, name: string, inputs: number, places: reado
     call: (x) => tf.matMul(x as never, tf.tensor2d(kernel.map((row) => Array.from(row)))),
     stock: (x) => fixedDense(tf, kernel).apply(x) as never,
   });
+}
+
+/**
+ * Takes some of the inputs of a model that predicts: [inputs] → [places.length]. A gather, since the product of
+ * `columnsLayer` is slow for the many inputs of texts; a training has only the inputs that it uses.
+ */
+export function selectionLayer(tf: Tf, name: string, inputs: number, places: readonly number[]): OwnLayer {
+  return ownLayer(tf, name, {
+    className: 'Selection',
+    config: { places },
+    weights: {},
+    shape: () => [places.length],
+    call: (x) => tf.gather(x, tf.tensor1d([...places], 'int32'), 1),
+    stock: (x) => fixedDense(tf, selectionKernel(inputs, places)).apply(x) as never,
+  });
+}
+
+function selectionKernel(inputs: number, places: readonly number[]): Float32Array[] {
+  return sparseKernel(
+    inputs,
+    places.length,
+    places.map((place, output) => [place, output, 1] as const),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Layer } from '../model-layers.ts';
+import { type Layer, layersOf } from '../model-layers.ts';
 import type { RateFactors } from '../optimizers/optimizer.ts';
 import type { LayersModel, Variable } from '../tensorflow.ts';
 import { type BuildInput, numberOf } from './model-family.ts';
@@ -16,7 +16,7 @@ export function rateFactors({
   readonly model: LayersModel;
   readonly config: Config;
 }): ReadonlyMap<Variable, RateFactors> {
-  return new Map(model.layers.flatMap((layer) => factorsOf(layer, config)));
+  return new Map(layersOf(model).flatMap((layer) => factorsOf(layer, config)));
 }
 
 function factorsOf(layer: Layer, config: Config): (readonly [Variable, RateFactors])[] {

@@ -1,0 +1,52 @@
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { columnOf } from '../study/column-selection.ts';
+import { isSetting, settingConstraint, settingNames } from '../study/searched-settings.ts';
+import { type Finding, valueAt } from './finding.ts';
+import { isFunctionFile } from './space-schema.ts';
+
+/** Faults of the parameters that search a field of `data` or `training`. */
+export function settingFaults(content: unknown, names: readonly string[]): Finding[] {
+  return names.filter(isSetting).flatMap((name) => {
+    const path = ['space', name];
+    const reason = whyUnknown(content, name);
+    if (reason !== undefined) return [{ path, ...reason }];
+    const column = columnOf(name);
+    return column === undefined ? fixedFaults(content, name) : columnFaults(content, name, column);
+  });
+}
+
+const pictures: readonly unknown[] = ['mnist', 'digits', 'images'];
+
+function whyUnknown(content: unknown, name: string): Omit<Finding, 'path'> | undefined {
+  if (isFunctionFile(content)) {
+    return {
+      constraint: 'must be left out: the trials call a function, which has neither data nor training',
+    };
+  }
+  if (settingConstraint(name) === undefined) {
+    const hint = didYouMean(name, settingNames) ?? `those are ${settingNames.join(', ')}`;
+    return { constraint: 'must be a field that a space can search', hint };
+  }
+  const source = valueAt(content, ['data', 'source']) ?? valueAt(content, ['data']);
+  if (!name.startsWith('data.') || !pictures.includes(source)) return undefined;
+  return { constraint: 'must go with a table, and the data are pictures' };
+}
+
+function fixedFaults(content: unknown, name: string): Finding[] {
+  const path = name.split('.');
+  const value = valueAt(content, path);
+  if (value === undefined) return [];
+  return [{ path, constraint: `must be left out: space.${name} searches it`, value }];
+}
+
+function columnFaults(content: unknown, name: string, column: string): Finding[] {
+  const path = ['space', name];
+  if (valueAt(content, ['data', 'target']) === column) {
+    return [{ path, constraint: 'must name an input, and this column is the target' }];
+  }
+  const excluded = valueAt(content, ['data', 'exclude']);
+  const index = Array.isArray(excluded) ? excluded.indexOf(column) : -1;
+  if (index < 0) return [];
+  const constraint = `must not be excluded: space.${name} decides whether a trial uses it`;
+  return [{ path: ['data', 'exclude', index], constraint, value: column }];
+}

@@ -1,0 +1,83 @@
+import { encodingWidth, widthOf } from './column-width.ts';
+import type { AlternativeEncoding, ColumnTransform, NumberTransform, Preprocessing } from './pipeline.ts';
+import type { Configuration } from './search-space.ts';
+
+/** The parameter that chooses among the scalings of numbers. */
+export const scalingParameter = 'data.scaling';
+const columnPrefix = 'data.columns.';
+
+/** The parameter that says whether a trial uses the column. */
+export function columnParameter(column: string): string {
+  return `${columnPrefix}${column}`;
+}
+
+/** The column whose use the parameter decides; undefined for other parameters. */
+export function columnOf(parameter: string): string | undefined {
+  return parameter.startsWith(columnPrefix) ? parameter.slice(columnPrefix.length) : undefined;
+}
+
+/** The configuration without its choice of columns. */
+export function withAllColumns(config: Configuration): Configuration {
+  return Object.fromEntries(Object.entries(config).filter(([name]) => columnOf(name) === undefined));
+}
+
+/** The columns and encodings that configurations use, and the places of their inputs among all inputs. */
+export interface ColumnSelection {
+  readonly columns: readonly ColumnTransform[];
+  readonly places: readonly number[];
+}
+
+/**
+ * The inputs that some of the configurations use, in the order of all inputs: without the columns that all of them leave
+ * out, and numbers in their scaling, or in all scalings where theirs differ. Undefined where these are all inputs.
+ */
+export function selectColumns(
+  preprocessing: Preprocessing,
+  ...configs: readonly Configuration[]
+): ColumnSelection | undefined {
+  if (preprocessing.kind === 'image') return undefined;
+  const columns: ColumnTransform[] = [];
+  const places: number[] = [];
+  let from = 0;
+  for (const column of preprocessing.columns) {
+    const users = configs.filter((config) => config[columnParameter(column.name)] !== false);
+    if (users.length > 0) {
+      const { chosen, own } = chooseEncoding(column, users);
+      columns.push(chosen);
+      places.push(...own.map((place) => from + place));
+    }
+    from += widthOf(column);
+  }
+  return places.length === from ? undefined : { columns, places };
+}
+
+/** The column as these configurations use it, and the places of its inputs among the column's own. */
+function chooseEncoding(
+  column: ColumnTransform,
+  users: readonly Configuration[],
+): { chosen: ColumnTransform; own: readonly number[] } {
+  const width = widthOf(column);
+  const whole = { chosen: column, own: placesFrom(0, width) };
+  if (column.kind !== 'number' || column.alternatives === undefined) return whole;
+  const { alternatives, ...first } = column;
+  const encodings = [first, ...alternatives.map((each) => inEncoding(first, each))];
+  const indexOf = (config: Configuration) =>
+    1 + alternatives.findIndex(({ scaling }) => scaling === config[scalingParameter]);
+  const [index = 0, ...others] = new Set(users.map(indexOf));
+  if (others.length > 0) return whole;
+  const start = encodings.slice(0, index).reduce((sum, each) => sum + encodingWidth(each), 0);
+  const chosen = encodings[index] as NumberTransform;
+  const flag = column.indicator ? [width - 1] : [];
+  return { chosen, own: [...placesFrom(start, encodingWidth(chosen)), ...flag] };
+}
+
+function inEncoding(
+  { curve: _curve, pieces: _pieces, ...column }: NumberTransform,
+  { scaling: _scaling, ...encoding }: AlternativeEncoding,
+): NumberTransform {
+  return { ...column, ...encoding };
+}
+
+function placesFrom(start: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => start + index);
+}

@@ -1,0 +1,44 @@
+import { columnOf, scalingParameter } from './column-selection.ts';
+import type { ParameterConstraint, ParameterConstraints } from './parameter-constraint.ts';
+import { scalings } from './scaling.ts';
+import type { Configuration } from './search-space.ts';
+import type { TrainingSpec } from './study-spec.ts';
+
+/** Fields of other sections that a space may search, by their dotted names. */
+const settings: ParameterConstraints = {
+  [scalingParameter]: { type: 'choice', values: scalings, default: 'standard' },
+  'training.patience': { type: 'integer', min: 1, default: 5 },
+  'training.minDelta': { type: 'number', min: 0, default: 0 },
+  /** 1: the weights of an epoch, without an average. */
+  'training.averageEpochs': { type: 'integer', min: 1, default: 1 },
+};
+
+/** For messages. */
+export const settingNames: readonly string[] = [...Object.keys(settings), 'data.columns.NAME'];
+
+/** True for a name that a field of the sections `data` and `training` has. */
+export function isSetting(parameter: string): boolean {
+  return /^(?:data|training)\./.test(parameter);
+}
+
+/** The values that such a field takes; undefined where a space cannot search it. */
+export function settingConstraint(parameter: string): ParameterConstraint | undefined {
+  if (columnOf(parameter) !== undefined) return { type: 'choice', values: [true, false], default: true };
+  return Object.hasOwn(settings, parameter) ? settings[parameter] : undefined;
+}
+
+/** How a configuration is trained: the study's settings, and those that its space searches. */
+export function trainingOf<Training extends TrainingSpec>(
+  training: Training,
+  config: Configuration,
+): Training {
+  const { averageEpochs: average, ...rest } = training;
+  const number = (field: string) => config[`training.${field}`] as number | undefined;
+  const averageEpochs = number('averageEpochs') ?? average ?? 1;
+  return {
+    ...(rest as Training),
+    patience: number('patience') ?? training.patience,
+    minDelta: number('minDelta') ?? training.minDelta,
+    ...(averageEpochs > 1 && { averageEpochs }),
+  };
+}

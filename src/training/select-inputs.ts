@@ -1,0 +1,37 @@
+import type { Dataset, Split } from '../data/dataset.ts';
+import { selectColumns } from '../study/column-selection.ts';
+import type { Configuration } from '../study/search-space.ts';
+
+/**
+ * The data set with the inputs alone that the configurations use, in memory of its own; the same one where these are
+ * all. A configuration that uses none keeps all, and its model says so when it is built.
+ */
+export function selectInputs(dataset: Dataset, ...configs: readonly Configuration[]): Dataset {
+  const selection = selectColumns(dataset.preprocessing, ...configs);
+  if (selection === undefined || selection.places.length === 0) return dataset;
+  const { columns, places } = selection;
+  const { train, validation, test } = dataset.splits;
+  const chosen = new Map<Split, Split>();
+  const select = (split: Split) => {
+    const done = chosen.get(split) ?? { ...split, x: selected(split, places) };
+    chosen.set(split, done);
+    return done;
+  };
+  return {
+    ...dataset,
+    inputShape: [places.length],
+    preprocessing: { kind: 'table', columns },
+    splits: { train: select(train), validation: select(validation), test: select(test) },
+  };
+}
+
+/** [rows, places] of x [rows, inputs]. */
+function selected({ rows, x }: Split, places: readonly number[]): Float32Array {
+  const width = rows === 0 ? 0 : x.length / rows;
+  const own = new Float32Array(rows * places.length);
+  let at = 0;
+  for (let from = 0; from < x.length; from += width) {
+    for (const place of places) own[at++] = x[from + place] as number;
+  }
+  return own;
+}
