@@ -13,7 +13,7 @@ import { watchGrowth } from '../src/pool/renewal.ts';
 import { DatabaseError } from '../src/store/database-error.ts';
 import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
-import { trainingOf } from '../src/study/searched-settings.ts';
+import { trainingOf } from '../src/study/searched/searched-settings.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
 import { withFolds } from '../src/training/folds/fold-dataset.ts';

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { firstFoldSource, type SourceRows } from '../data/load-dataset.ts';
-import { withAllColumns } from '../study/column-selection.ts';
 import { middleOf } from '../study/search-space.ts';
+import { withAllColumns } from '../study/searched/column-selection.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Backend } from '../training/backend.ts';
 import { firstModelDataset } from '../training/folds/fold-dataset.ts';

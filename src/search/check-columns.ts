@@ -3,7 +3,7 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { FaultsError } from '../faults/errors.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
-import { columnOf } from '../study/column-selection.ts';
+import { columnOf } from '../study/searched/column-selection.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 
 /** Throws a FaultsError of all parameters that search a column which is no input of the models. */

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { readStudyData } from '../runs/study-data.ts';
-import { selectColumns } from '../study/column-selection.ts';
 import type { Pipeline } from '../study/pipeline.ts';
+import { selectColumns } from '../study/searched/column-selection.ts';
 import { selectInputs } from '../training/select-inputs.ts';
 import type { StoredChoice } from './choose-members.ts';
 

@@ -2,7 +2,7 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import type { Fault } from '../faults/errors.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { Parameter } from '../study/search-space.ts';
-import { isSetting, settingConstraint } from '../study/searched-settings.ts';
+import { isSetting, settingConstraint } from '../study/searched/searched-settings.ts';
 import { type ModelSpec, modelTitle, type StudySpec } from '../study/study-spec.ts';
 import { constraintFaults } from './constraint-faults.ts';
 import type { Position } from './document/space-document.ts';

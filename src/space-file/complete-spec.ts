@@ -1,10 +1,10 @@
 import { directionOf } from '../metrics/validation-metric.ts';
-import { scalingParameter } from '../study/column-selection.ts';
 import type { Distribution } from '../study/distribution.ts';
 import { drawingOrder } from '../study/drawing-order.ts';
 import { completeInitFrom } from '../study/initial-weights.ts';
 import type { Scaling } from '../study/scaling.ts';
 import type { Parameter, SearchSpace } from '../study/search-space.ts';
+import { scalingParameter } from '../study/searched/column-selection.ts';
 import {
   type DataSpec,
   defaultSplit,

@@ -1,6 +1,6 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
-import { columnOf } from '../study/column-selection.ts';
-import { isSetting, settingConstraint, settingNames } from '../study/searched-settings.ts';
+import { columnOf } from '../study/searched/column-selection.ts';
+import { isSetting, settingConstraint, settingNames } from '../study/searched/searched-settings.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { isFunctionFile } from './space-schema.ts';
 

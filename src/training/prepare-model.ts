@@ -1,8 +1,8 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Dataset, Task } from '../data/dataset.ts';
 import { weightedMean } from '../statistics/mean.ts';
-import { selectColumns } from '../study/column-selection.ts';
 import type { Value } from '../study/distribution.ts';
+import { selectColumns } from '../study/searched/column-selection.ts';
 import { selectionLayer } from './layers/input-layers.ts';
 import { type Layer, layersOf } from './model-layers.ts';
 import { inputColumnsOf } from './models/input-columns.ts';

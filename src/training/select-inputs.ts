@@ -1,6 +1,6 @@
 import type { Dataset, Split } from '../data/dataset.ts';
-import { selectColumns } from '../study/column-selection.ts';
 import type { Configuration } from '../study/search-space.ts';
+import { selectColumns } from '../study/searched/column-selection.ts';
 
 /**
  * The data set with the inputs alone that the configurations use, in memory of its own; the same one where these are

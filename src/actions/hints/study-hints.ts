@@ -1,5 +1,5 @@
 import type { Hint } from '../../reports/hint.ts';
-import { trainingOf } from '../../study/searched-settings.ts';
+import { trainingOf } from '../../study/searched/searched-settings.ts';
 import { type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 

@@ -3,7 +3,7 @@ import { applyPreprocessing, featureNames } from '../../../src/data/preprocessin
 import { RowEncoder } from '../../../src/data/preprocessing/encoder.ts';
 import { fitPreprocessing } from '../../../src/data/preprocessing/fit-preprocessing.ts';
 import type { RawTable } from '../../../src/data/raw-data.ts';
-import { selectColumns } from '../../../src/study/column-selection.ts';
+import { selectColumns } from '../../../src/study/searched/column-selection.ts';
 import type { ColumnTransform } from '../../../src/study/pipeline.ts';
 import type { Scaling } from '../../../src/study/scaling.ts';
 

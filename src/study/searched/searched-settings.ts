@@ -1,8 +1,8 @@
+import type { ParameterConstraint, ParameterConstraints } from '../parameter-constraint.ts';
+import { scalings } from '../scaling.ts';
+import type { Configuration } from '../search-space.ts';
+import type { TrainingSpec } from '../study-spec.ts';
 import { columnOf, scalingParameter } from './column-selection.ts';
-import type { ParameterConstraint, ParameterConstraints } from './parameter-constraint.ts';
-import { scalings } from './scaling.ts';
-import type { Configuration } from './search-space.ts';
-import type { TrainingSpec } from './study-spec.ts';
 
 /** Fields of other sections that a space may search, by their dotted names. */
 const settings: ParameterConstraints = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { selectColumns } from '../../src/study/column-selection.ts';
-import type { Preprocessing } from '../../src/study/pipeline.ts';
+import type { Preprocessing } from '../../../src/study/pipeline.ts';
+import { selectColumns } from '../../../src/study/searched/column-selection.ts';
 
 const piecewise = { shift: 5, scale: 2, pieces: [1, 4, 9] };
 const age = { kind: 'number', name: 'age', fill: 4, shift: 5, scale: 2, indicator: true } as const;

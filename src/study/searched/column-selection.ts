@@ -1,6 +1,6 @@
-import { encodingWidth, widthOf } from './column-width.ts';
-import type { AlternativeEncoding, ColumnTransform, NumberTransform, Preprocessing } from './pipeline.ts';
-import type { Configuration } from './search-space.ts';
+import { encodingWidth, widthOf } from '../column-width.ts';
+import type { AlternativeEncoding, ColumnTransform, NumberTransform, Preprocessing } from '../pipeline.ts';
+import type { Configuration } from '../search-space.ts';
 
 /** The parameter that chooses among the scalings of numbers. */
 export const scalingParameter = 'data.scaling';
