@@ -14,8 +14,8 @@ import {
   type WrittenSpec,
 } from '../study/study-spec.ts';
 import { completeBudget } from './budget-schema.ts';
-import { completeColumns } from './columns-schema.ts';
-import { defaultScaling } from './data-schema.ts';
+import { completeColumns } from './data/columns-schema.ts';
+import { defaultScaling } from './data/data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { defaultFamily, trainingLength } from './section-schemas.ts';
 import { defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { didYouMean, nearestWord, unquotedNumber } from '../faults/did-you-mean.ts';
 import { tableFormatNames } from '../study/study-spec.ts';
-import { fieldsOfColumn } from './columns-schema.ts';
-import { dataFields } from './data-schema.ts';
+import { fieldsOfColumn } from './data/columns-schema.ts';
+import { dataFields } from './data/data-schema.ts';
 import { distributionFields } from './distribution-schema.ts';
 import type { Path } from './document/space-document.ts';
 import { type Finding, valueAt } from './finding.ts';

@@ -4,7 +4,7 @@ import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
 import { columnFaults, splitColumns } from './column-faults.ts';
-import { splitSchema } from './data-schema.ts';
+import { splitSchema } from './data/data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
 import { defaultFamily, defaultMetric } from './section-schemas.ts';

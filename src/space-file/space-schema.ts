@@ -3,7 +3,7 @@ import { initFromSchema } from '../study/initial-weights.ts';
 import { spaceLimits } from '../study/limits.ts';
 import { brokenStudyName, longestStudyName } from '../study/study-name.ts';
 import { budgetSchema } from './budget-schema.ts';
-import { dataSchema, splitSchema } from './data-schema.ts';
+import { dataSchema, splitSchema } from './data/data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
 import {

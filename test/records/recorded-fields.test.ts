@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { importedSpec } from '../../src/records/study-record.ts';
-import { dataFields, splitSchema } from '../../src/space-file/data-schema.ts';
+import { dataFields, splitSchema } from '../../src/space-file/data/data-schema.ts';
 import { trainingSchema } from '../../src/space-file/section-schemas.ts';
 
 const { data, training } = importedSpec.shape;

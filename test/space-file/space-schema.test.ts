@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { dataFields } from '../../src/space-file/data-schema.ts';
+import { dataFields } from '../../src/space-file/data/data-schema.ts';
 import { distributionFields } from '../../src/space-file/distribution-schema.ts';
 import { parseSpace } from '../../src/space-file/parse-space.ts';
 import { spaceJsonSchema } from '../../src/space-file/space-json-schema.ts';

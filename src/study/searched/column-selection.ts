@@ -7,7 +7,7 @@ export const scalingParameter = 'data.scaling';
 const columnPrefix = 'data.columns.';
 
 /** The parameter that says whether a trial uses the column. */
-export function columnParameter(column: string): string {
+function columnParameter(column: string): string {
   return `${columnPrefix}${column}`;
 }
 

@@ -3,9 +3,9 @@ import { applyPreprocessing, featureNames } from '../../../src/data/preprocessin
 import { RowEncoder } from '../../../src/data/preprocessing/encoder.ts';
 import { fitPreprocessing } from '../../../src/data/preprocessing/fit-preprocessing.ts';
 import type { RawTable } from '../../../src/data/raw-data.ts';
-import { selectColumns } from '../../../src/study/searched/column-selection.ts';
 import type { ColumnTransform } from '../../../src/study/pipeline.ts';
 import type { Scaling } from '../../../src/study/scaling.ts';
+import { selectColumns } from '../../../src/study/searched/column-selection.ts';
 
 const inputs: RawTable = {
   kind: 'table',

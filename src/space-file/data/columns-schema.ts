@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { dateFormats, durationFormats } from '../study/cell-form.ts';
-import { type ColumnSpec, columnTypes } from '../study/column-spec.ts';
-import { scalings } from '../study/scaling.ts';
+import { dateFormats, durationFormats } from '../../study/cell-form.ts';
+import { type ColumnSpec, columnTypes } from '../../study/column-spec.ts';
+import { scalings } from '../../study/scaling.ts';
 
 const word = z.string();
 const inputs = z.int().min(2).max(10_000);

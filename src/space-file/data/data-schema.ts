@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { scalings } from '../study/scaling.ts';
-import { tableFormatNames, targetTransforms } from '../study/study-spec.ts';
+import { scalings } from '../../study/scaling.ts';
+import { tableFormatNames, targetTransforms } from '../../study/study-spec.ts';
 import { columnFields } from './columns-schema.ts';
 
 const imageSources = ['mnist', 'digits'] as const;
