@@ -55,7 +55,9 @@ test('importance is the same again, on the command line and in a program, by eit
     expect(depth?.trials).toBeLessThan(60);
   }
   const { stdout } = await run(['importance', '--method', 'fanova', '--pairs'], directory);
-  expect(stdout).toMatch(/shares of the variance of score over the search space \(fanova, \d+ complete trials\)/);
+  expect(stdout).toMatch(
+    /shares of the variance of score over the search space \(fanova, \d+ complete trials\)/,
+  );
   expect(stdout).toMatch(/rate × noise/);
 });
 
@@ -72,6 +74,8 @@ test('importance refuses what it cannot measure', async () => {
   expect(await refused('--best', '1')).toContain('--best: must be a number above 0 and below 1, got 1');
   copyFileSync(join(directory, 'space.json'), join(directory, 'few.json'));
   await run(['start', 'few.json', '--name', 'few', '--trials', '9', '--db', 'few.db', '--quiet'], directory);
-  expect(await refused('--db', 'few.db')).toMatch(/'few' must have 10 complete trials to show what matters, and has \d/);
+  expect(await refused('--db', 'few.db')).toMatch(
+    /'few' must have 10 complete trials to show what matters, and has \d/,
+  );
   expect(readdirSync(directory).filter((name) => name.endsWith('.part'))).toEqual([]);
 });

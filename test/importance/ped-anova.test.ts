@@ -42,7 +42,7 @@ it('orders the parameters of the g-function of Sobol’ by their indices', () =>
   }));
   const weights = [0, 1, 9, 99, 99];
   const g = Object.values.bind(Object) as (config: object) => number[];
-  const question = drawnQuestion(space, 2000, (config) =>
+  const question = drawnQuestion(space, 800, (config) =>
     g(config).reduce((product, x, at) => {
       const weight = weights[at] as number;
       return (product * (Math.abs(4 * x - 2) + weight)) / (1 + weight);
