@@ -7,5 +7,3 @@ export const importanceMethods = {
   'ped-anova': pedAnova,
   fanova,
 } as const satisfies Readonly<Record<string, ImportanceMethod>>;
-
-export type ImportanceMethodName = keyof typeof importanceMethods;

@@ -32,7 +32,7 @@ export interface Effect {
   readonly isVisible: boolean;
 }
 
-export interface Effects {
+interface Effects {
   /** The most important first; parameters with one value are left out. */
   readonly effects: readonly Effect[];
   /** The number of trials that the values of the effects rest on. */
