@@ -8,7 +8,7 @@ const nouns = ['faults', 'statistics', 'files', 'study', 'modules', 'reports', '
 const files = ['space-file', 'records'];
 const parts = [
   'samplers',
-  'pruners',
+  'schedulers',
   'importance',
   'data',
   'store',
