@@ -59,7 +59,12 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
       ),
       initial: context.initial,
       distillation: task.distillation && lesson(task.distillation),
-      training: { ...trainingOf(training, config), ...(continuation && continued(continuation)) },
+      training: {
+        ...trainingOf(training, config),
+        ...(continuation && continued(continuation)),
+        // Models of chosen folds are compared by their values, and predict nothing.
+        ...(task.folds && { final: 'bag' }),
+      },
     },
     {
       onEpoch: (record, fold) =>

@@ -4,7 +4,7 @@ import { storedTrial } from '../runs/stored-trial.ts';
 import { medianOf } from '../statistics/median.ts';
 import type { Store, Study } from '../store/store.ts';
 import { type ModelSource, type StoredWeights, withStoredModel } from '../training/stored-model.ts';
-import { predictNew } from '../training/trained-model.ts';
+import { predictNew, servingNetworks } from '../training/trained-model.ts';
 
 /** Number of runs for the median, after the first ones, which include setup. */
 const runs = 15;
@@ -56,7 +56,7 @@ export async function measureCost(
         const split = firstRows(source.dataset.splits.train, rows);
         return medianMs(() => void predictNew(tf, model, source.dataset, split), now);
       };
-      total.parameters += parameters * model.length;
+      total.parameters += parameters * servingNetworks(model).length;
       total.oneExampleMs += time(1);
       total.batchMs += time(batchRows);
     });

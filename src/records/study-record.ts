@@ -26,9 +26,7 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
   ]);
 }
 
-const { minDelta, averageEpochs, timeoutSeconds, backend, threshold } = trainingSchema.shape;
-
-const method = z.union([name, z.object({ type: name }).catchall(z.number())]);
+const { minDelta, averageEpochs, timeoutSeconds, backend, threshold, final } = trainingSchema.shape;
 
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
@@ -52,14 +50,14 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       timeoutSeconds: timeoutSeconds.unwrap(),
       backend: backend.unwrap(),
       threshold,
+      final,
     } satisfies Record<keyof TrainingSpec, z.ZodType>),
     search: object({
       trials: count.min(1),
       seed: count,
-      sampler: method,
+      sampler: z.union([name, z.object({ type: name }).catchall(z.number())]),
       lookback: count.min(1).exactOptional(),
-      scheduler: method.exactOptional(),
-      pruner: name.exactOptional(),
+      pruner: name,
       budget: object({
         epochs: count.min(1).exactOptional(),
         time: z.number().positive().exactOptional(),

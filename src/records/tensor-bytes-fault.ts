@@ -3,7 +3,7 @@ import { count } from './scalars.ts';
 
 const headerLengthBytes = 4;
 const shapes = z.array(z.array(count)).min(1);
-const packHeader = z.strictObject({ models: z.array(count).min(2) });
+const packHeader = z.strictObject({ models: z.array(count).min(2), refit: z.literal(true).exactOptional() });
 const optimizerHeader = z.object({ step: count, sizes: z.array(z.array(count)) });
 
 /**

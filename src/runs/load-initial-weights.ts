@@ -80,7 +80,7 @@ async function layersOfTrial(
   });
 }
 
-/** Stored weights have only shapes: their layers come from the trial's model, with folds from the first of them. */
+/** Stored weights have only shapes: their layers come from the trial's model, with folds from the first of them, or the one of all rows. */
 async function rebuilt(
   backend: Backend,
   study: Study,
@@ -95,7 +95,8 @@ async function rebuilt(
     releasingNow(tf, () =>
       seedingMathRandom(randomFor('rebuild'), () => {
         const model = family.build({ tf, config: complete, data });
-        restoreWeights(tf, model, unpackModels(weights)[0] as Uint8Array);
+        const { models, refit = models[0] as Uint8Array } = unpackModels(weights);
+        restoreWeights(tf, model, refit);
         return initialLayers(model, sharedFloats);
       }),
     ),

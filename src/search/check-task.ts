@@ -11,12 +11,15 @@ type TaskFault = Pick<Fault, 'field' | 'constraint' | 'value' | 'hint'>;
 /** Throws a FaultsError of all fields that do not go with the task, which is known only from the data. */
 export function checkTask(
   spec: WrittenSpec,
-  { task }: Pick<Dataset, 'task'>,
+  { task, folds }: Pick<Dataset, 'task' | 'folds'>,
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
 ): void {
-  const faults = [metricFault, baselineFaultOf, classWeightsFault, thresholdFault].flatMap(
-    (find) => find(spec, task) ?? [],
-  );
+  const faults = [
+    ...[metricFault, baselineFaultOf, classWeightsFault, thresholdFault].flatMap(
+      (find) => find(spec, task) ?? [],
+    ),
+    ...finalFault(spec, folds),
+  ];
   if (faults.length === 0) return;
   throw new FaultsError(faults.map((fault) => ({ file, ...fault, ...locate(fault.field) })));
 }
@@ -49,6 +52,13 @@ function classWeightsFault({ data: { classWeights } }: WrittenSpec, task: Task):
   }
   if (classes.some((name) => (classWeights[name] ?? 1) > 0)) return undefined;
   return { field, constraint: 'must give some class a weight above 0', value: classWeights };
+}
+
+function finalFault({ training: { final } }: WrittenSpec, folds: Dataset['folds']): TaskFault[] {
+  if (final !== 'refit' || folds !== undefined) return [];
+  const constraint =
+    'must be bag, or go with folds (data.split.folds), and one validation split judges the trials';
+  return [{ field: 'training.final', constraint, value: final }];
 }
 
 function thresholdFault({ training: { threshold } }: WrittenSpec, task: Task): TaskFault | undefined {

@@ -43,26 +43,33 @@ export function studyBaselines(all: Dataset, spec: Pick<StudySpec, 'objective' |
       : measured(
           {
             name: 'linear',
-            parameters: linear[0]?.parameters ?? 0,
+            parameters: linear.whole.parameters,
             weights: Buffer.from(
               encodeLinearModels(
-                linear.map(({ model }) => model),
+                linear.models.map(({ model }) => model),
                 targetWidth(dataset.task),
+                spec.training.final === 'refit' ? linear.whole.model : undefined,
               ),
             ).toString('base64'),
           },
-          judged((part, index) => (linear[index] as LinearBaseline).predict(part.splits.validation)),
+          judged((part, index) => (linear.models[index] as LinearBaseline).predict(part.splits.validation)),
         )),
   ];
 }
 
+interface LinearModels {
+  readonly models: readonly LinearBaseline[];
+  /** That of all training rows. */
+  readonly whole: LinearBaseline;
+}
+
 /** One of each part, with the penalty that all parts choose together; undefined where there are too few rows. */
-function linearModels(dataset: Dataset, parts: readonly Dataset[]): LinearBaseline[] | undefined {
+function linearModels(dataset: Dataset, parts: readonly Dataset[]): LinearModels | undefined {
   const whole = linearBaseline(dataset, { foldOf: foldOfRows(dataset) });
   if (whole === undefined) return undefined;
-  if (dataset.folds === undefined) return [whole];
+  if (dataset.folds === undefined) return { models: [whole], whole };
   const models = parts.flatMap((part) => linearBaseline(part, { given: whole }) ?? []);
-  return models.length === parts.length ? models : undefined;
+  return models.length === parts.length ? { models, whole } : undefined;
 }
 
 /** The fold that judges each training row first; undefined without folds, and where some row is judged by none. */

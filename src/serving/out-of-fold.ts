@@ -35,16 +35,12 @@ export function predictFolds(
 
 /** What the choice's members predict together. */
 function combined(
-  { builder, choice, networks }: OpenedModels,
+  { builder, choice, models }: OpenedModels,
   { task }: Dataset,
   predictionsOf: (own: TrainedModel) => Predictions,
 ): Promise<Predictions> {
-  const count = networks.length / choice.members.length;
   const weights = choice.members.map(({ weight }) => weight);
-  return computing(builder.backend, () => {
-    const each = weights.map((_, member) =>
-      predictionsOf(networks.slice(member * count, (member + 1) * count).map(({ model }) => model)),
-    );
-    return combine(task, each, weights, choice.temperature);
-  });
+  return computing(builder.backend, () =>
+    combine(task, models.map(predictionsOf), weights, choice.temperature),
+  );
 }

@@ -13,7 +13,7 @@ import { loadFamily } from '../training/models/user-module.ts';
 import type { Owned } from '../training/owned-tensors.ts';
 import { predict } from '../training/predict.ts';
 import { type ModelBuilder, ownStoredModel } from '../training/stored-model.ts';
-import type { TrainedModel } from '../training/trained-model.ts';
+import { servingNetworks, type TrainedModel } from '../training/trained-model.ts';
 import type { StoredChoice, StoredMember } from './choose-members.ts';
 import { ownPipeline } from './own-data.ts';
 import type { ServedModel } from './served-model.ts';
@@ -23,9 +23,11 @@ export interface OpenedModels {
   readonly served: ServedModel;
   readonly choice: StoredChoice;
   readonly builder: ModelBuilder;
+  /** Those of the choice's members, in their order. */
+  readonly models: readonly TrainedModel[];
   /**
-   * The networks of the choice's members, in their order, with their weights in the mean; those of a member's folds
-   * share its weight. They output logits, or scaled values.
+   * The networks that predict new rows, with their weights in the mean; those of a member's folds share its weight. They
+   * output logits, or scaled values.
    */
   readonly networks: readonly NetworkMember[];
   /** The layer classes that TensorFlow.js knew before the user's module was loaded. */
@@ -65,14 +67,16 @@ export async function withStoredModels<T>(
       }),
   };
   try {
-    return await use({ served, choice, builder, networks, knownClasses: known });
+    const models = owned.map(({ made }) => made);
+    return await use({ served, choice, builder, models, networks, knownClasses: known });
   } finally {
     for (const { free } of owned) free();
   }
 }
 
-function shared(networks: TrainedModel, weight: number): NetworkMember[] {
-  return networks.map((model) => ({ model, weight: weight / networks.length }));
+function shared(model: TrainedModel, weight: number): NetworkMember[] {
+  const networks = servingNetworks(model);
+  return networks.map((each) => ({ model: each, weight: weight / networks.length }));
 }
 
 /** All members' networks, or none when one cannot be built. */

@@ -22,7 +22,7 @@ import { defaultTraining, type FunctionFile, type SpaceFile } from './space-sche
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
 export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec {
-  const { name = defaultName, objective, training, search, humanBaseline, initFrom, baselines } = file;
+  const { name = defaultName, objective, search, humanBaseline, initFrom, baselines } = file;
   const space = completeSpace(file.space);
   return deepFreeze({
     name,
@@ -30,12 +30,18 @@ export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec 
     model: completeModel(file.model),
     space,
     objective: { metric: objective.metric, direction: directionOf(objective.metric) },
-    training: { ...training, ...trainingLength(file.model?.type, training) },
+    training: completeTraining(file),
     search: completeSearch(search),
     ...(humanBaseline === undefined ? {} : { humanBaseline }),
     ...(initFrom === undefined ? {} : { initFrom: completeInitFrom(initFrom) }),
     ...(baselines === false ? { baselines } : {}),
   });
+}
+
+/** A bag has no field of its own, as in studies of older versions. */
+function completeTraining({ model, training }: SpaceFile): WrittenSpec['training'] {
+  const { final, ...rest } = training;
+  return { ...rest, ...trainingLength(model?.type, training), ...(final === 'refit' && { final }) };
 }
 
 /** Like `completeSpec`, for a study whose trials call a function. */

@@ -137,6 +137,12 @@ export const trainingSchema = z
         examples: ['auto', 0.3],
       })
       .exactOptional(),
+    final: z
+      .enum(['bag', 'refit'])
+      .describe(
+        "With folds, what predicts new rows: the mean of the folds' models, or one more model that is trained on all rows that are not test rows for the median of their best epochs. Default: bag.",
+      )
+      .exactOptional(),
   })
   .describe('How each trial is trained.');
 
@@ -165,17 +171,10 @@ export const searchSchema = z
       .min(1)
       .max(largest('lookback'))
       .describe(
-        'Trial n is chosen by a sampler that learns, and compared by a scheduler of curves, by the results of the trials up to n − lookback.',
+        'A sampler that learns from results chooses trial n by the results of the trials up to n − lookback. At most so many trials run at once.',
       )
       .default(defaultLookback),
-    scheduler: method
-      .meta({
-        description:
-          'Decides how long each trial trains, by comparing trials: a name, or an object with its type and settings. Default: none.',
-        examples: ['none'],
-      })
-      .exactOptional(),
-    pruner: text.meta({ description: 'The former name of scheduler.', deprecated: true }).exactOptional(),
+    pruner: text.meta({ description: 'Ends hopeless trials early.', examples: ['none'] }).default('none'),
     budget: budgetSchema.exactOptional(),
   })
   .describe('How the search goes.');

@@ -212,6 +212,8 @@ export interface TrainingSpec {
    * trial. Absent: the most probable class is predicted.
    */
   readonly threshold?: 'auto' | number;
+  /** What predicts in a study with folds: the mean of their models, or one model of all rows. Absent: bag. */
+  readonly final?: 'bag' | 'refit';
 }
 
 /** As a space file has it: 'auto' is decided by the training rows (search/decide-epochs.ts). */

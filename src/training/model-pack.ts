@@ -2,19 +2,31 @@ import { decodeTensors, StoredTensorsError } from './tensor-bytes.ts';
 
 const headerLengthBytes = 4;
 
+/** The encoded weights (or optimizer states) of a trial's models. */
+export interface ModelPack {
+  /** One, or one for each fold. */
+  readonly models: readonly Uint8Array[];
+  /** That of the model of all rows. */
+  readonly refit?: Uint8Array | undefined;
+}
+
 /**
- * Joins the encoded weights (or optimizer states) of a trial's models, one for each fold: a little-endian uint32 with
- * the length of the header, the header {"models": [bytes of each]} as JSON, and the encodings themselves.
+ * Joins the encodings of several models: a little-endian uint32 with the length of the header, the header
+ * {"models": [bytes of each]} as JSON, with "refit": true if the last is the model of all rows, and the encodings.
  */
-export function packModels(models: readonly Uint8Array[]): Uint8Array {
-  const header = new TextEncoder().encode(JSON.stringify({ models: models.map(({ length }) => length) }));
+export function packModels({ models, refit }: ModelPack): Uint8Array {
+  const all = [...models, ...(refit === undefined ? [] : [refit])];
+  const lengths = all.map(({ length }) => length);
+  const header = new TextEncoder().encode(
+    JSON.stringify({ models: lengths, ...(refit !== undefined && { refit: true }) }),
+  );
   const bytes = new Uint8Array(
-    models.reduce((sum, { length }) => sum + length, headerLengthBytes + header.length),
+    all.reduce((sum, { length }) => sum + length, headerLengthBytes + header.length),
   );
   new DataView(bytes.buffer).setUint32(0, header.length, true);
   bytes.set(header, headerLengthBytes);
   let offset = headerLengthBytes + header.length;
-  for (const model of models) {
+  for (const model of all) {
     bytes.set(model, offset);
     offset += model.length;
   }
@@ -22,18 +34,19 @@ export function packModels(models: readonly Uint8Array[]): Uint8Array {
 }
 
 /** The encodings of each model; those of a single model, which are in no pack, as a list of one. */
-export function unpackModels(bytes: Uint8Array): readonly Uint8Array[] {
+export function unpackModels(bytes: Uint8Array): ModelPack {
   const end = headerLengthBytes + headerLength(bytes);
-  const { models } = headerOf(bytes, end) as { readonly models?: unknown };
-  if (models === undefined) return [bytes];
+  const { models, refit } = headerOf(bytes, end) as { readonly models?: unknown; readonly refit?: unknown };
+  if (models === undefined) return { models: [bytes] };
   if (!areLengths(models) || models.reduce((sum, length) => sum + length, end) !== bytes.length) {
     throw new StoredTensorsError('the stored weights are damaged: the lengths of the models are wrong');
   }
   let offset = end;
-  return models.map((length) => {
+  const all = models.map((length) => {
     offset += length;
     return bytes.subarray(offset - length, offset);
   });
+  return refit === true ? { models: all.slice(0, -1), refit: all.at(-1) } : { models: all };
 }
 
 function headerLength({ buffer, byteOffset, byteLength }: Uint8Array): number {

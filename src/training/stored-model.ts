@@ -56,17 +56,18 @@ function rebuild<T>(
   use: (model: TrainedModel) => T,
 ): T {
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
-  return seedingMathRandom(randomFor('rebuild'), () =>
-    use(
-      unpackModels(weights).map((each) => {
-        const network = withOwnNames(tf, () =>
-          asTrained(() => buildModel(tf, family, complete, dataset), config),
-        );
-        restoreWeights(tf, network, each);
-        return network;
-      }),
-    ),
-  );
+  const networkOf = (encoded: Uint8Array) => {
+    const network = withOwnNames(tf, () =>
+      asTrained(() => buildModel(tf, family, complete, dataset), config),
+    );
+    restoreWeights(tf, network, encoded);
+    return network;
+  };
+  return seedingMathRandom(randomFor('rebuild'), () => {
+    const { models, refit } = unpackModels(weights);
+    const networks = models.map(networkOf);
+    return use({ networks, ...(refit && { refit: networkOf(refit) }) });
+  });
 }
 
 /** A recorded configuration was built once already: if it cannot be built now, the database is damaged. */

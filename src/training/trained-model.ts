@@ -7,17 +7,27 @@ import { type Examples, predict } from './predict.ts';
 import { partOf } from './probes/rows.ts';
 import type { LayersModel, Tf } from './tensorflow.ts';
 
-/** The networks of a trial: one, or in a study with folds one for each fold of each repeat, in their order. */
-export type TrainedModel = readonly LayersModel[];
+/** The networks of a trial. */
+export interface TrainedModel {
+  /** One, or in a study with folds one for each fold of each repeat, in their order. */
+  readonly networks: readonly LayersModel[];
+  /** The network of all rows, which predicts new ones in place of the others. */
+  readonly refit?: LayersModel;
+}
 
-/** The predictions for new examples: the mean of the networks'. */
+/** The networks whose mean predicts new examples. */
+export function servingNetworks({ networks, refit }: TrainedModel): readonly LayersModel[] {
+  return refit === undefined ? networks : [refit];
+}
+
+/** The predictions for new examples. */
 export function predictNew(
   tf: Tf,
-  networks: TrainedModel,
+  model: TrainedModel,
   dataset: Pick<Dataset, 'inputShape' | 'task'>,
   examples: Examples,
 ): Predictions {
-  const each = networks.map((network) => predict(tf, network, dataset, examples));
+  const each = servingNetworks(model).map((network) => predict(tf, network, dataset, examples));
   const [only] = each;
   if (only !== undefined && each.length === 1) return only;
   return meanPredictions(
@@ -30,14 +40,14 @@ export function predictNew(
  * The predictions for a split of the study's data. With folds, rows of training and validation that some fold judges
  * get their out-of-fold predictions.
  */
-export function predictSplit(tf: Tf, networks: TrainedModel, dataset: Dataset, name: SplitName): Predictions {
+export function predictSplit(tf: Tf, model: TrainedModel, dataset: Dataset, name: SplitName): Predictions {
   const { train, validation } = dataset.splits;
   if (dataset.folds === undefined || name === 'test') {
-    return predictNew(tf, networks, dataset, dataset.splits[name]);
+    return predictNew(tf, model, dataset, dataset.splits[name]);
   }
-  const judged = predictOutOfFold(tf, networks, dataset);
+  const judged = predictOutOfFold(tf, model, dataset);
   if (name === 'validation' || validation.rows === train.rows) return judged;
-  const predictions = predictNew(tf, networks, dataset, train);
+  const predictions = predictNew(tf, model, dataset, train);
   const width = targetWidth(dataset.task);
   placesIn(train.row)(validation.row).forEach((at, place) => {
     predictions.set(judged.subarray(place * width, (place + 1) * width), at * width);
@@ -52,7 +62,7 @@ export function predictSplit(tf: Tf, networks: TrainedModel, dataset: Dataset, n
  */
 export function predictOutOfFold(
   tf: Tf,
-  networks: TrainedModel,
+  { networks }: Pick<TrainedModel, 'networks'>,
   dataset: Dataset,
   examplesOf?: (fold: number) => Examples,
 ): Predictions {

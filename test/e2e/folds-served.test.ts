@@ -48,7 +48,7 @@ const studies = {
   },
   value: {
     data: { ...table, target: 'value', exclude: ['when', 'yes', 'w'], split: { folds: 'auto' } },
-    training,
+    training: { ...training, final: 'refit' },
   },
   later: {
     data: { ...table, target: 'value', exclude: ['yes', 'w'], split: { folds: 3, time: 'when' } },
@@ -67,10 +67,10 @@ beforeAll(async () => {
 });
 
 describe.each([
-  ['yes', 80, 6, 'balancedAccuracy'],
-  ['value', 80, 5, 'mae'],
-  ['later', 60, 3, 'mae'],
-] as const)('the study of %s', (name, judged, models, metric) => {
+  ['yes', 80, 6, 6, 'balancedAccuracy'],
+  ['value', 80, 5, 6, 'mae'],
+  ['later', 60, 3, 3, 'mae'],
+] as const)('the study of %s', (name, judged, folds, models, metric) => {
   const db = ['--db', `${name}.db`];
   const command = (...args: string[]) => run([...args, ...db], directory);
 
@@ -107,7 +107,7 @@ describe.each([
     ]);
   });
 
-  test('is exported as the mean of its models, which predicts as the study does', async () => {
+  test('is exported as the mean of its models, or as that of all rows, which predicts as the study does', async () => {
     const exported = await command('export', '--model', '0', '--to', `${name}-model`);
     expect(exported).toMatchObject({ code: 0 });
     const predict = async (...model: string[]) => {
@@ -154,9 +154,9 @@ describe.each([
     const number = continued[0]?.trial.trial as number;
     const after = (await recorded(join(directory, `${name}.db`)))[number];
     expect(continued[0]?.gain).toBeGreaterThanOrEqual(0);
-    expect(before?.history[0]?.folds).toHaveLength(models);
+    expect(before?.history[0]?.folds).toHaveLength(folds);
     const bests: number[] = [];
-    for (let fold = 0; fold < models; fold++) {
+    for (let fold = 0; fold < folds; fold++) {
       const [parent, child] = [before, after].map((trial) => curveOf(trial, fold));
       const values = parent?.map((metrics) => sign * (metrics[objective] as number)).slice(1) ?? [];
       const best = 1 + values.indexOf(Math.min(...values));

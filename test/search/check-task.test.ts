@@ -55,6 +55,15 @@ it.each([
   expect(complaints(changed(given), task)).toEqual([line]);
 });
 
+it('refuses a model of all rows where no folds say how long it is trained', () => {
+  const given = changed({ training: { final: 'refit' } });
+  expect(complaints(given, two)).toEqual([
+    'space.json training.final: must be bag, or go with folds (data.split.folds), and one validation split judges the trials, got "refit"',
+  ]);
+  const folds = [{ train: Int32Array.of(0), validation: Int32Array.of(1) }];
+  expect(() => checkTask(given, { task: two, folds }, place)).not.toThrow();
+});
+
 it('reports all fields together', () => {
   const given = changed(
     { data: { classWeights: 'balanced' }, training: { threshold: 'auto' } },

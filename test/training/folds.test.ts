@@ -58,7 +58,9 @@ await onEachBackend((backend) => {
       for (const fold of foldNumbers) {
         const own = ofFold(given, fold);
         const trained = await run(backend, own);
-        expect(Buffer.from(unpackModels(weights)[fold] ?? [])).toEqual(Buffer.from(trained.weights ?? []));
+        expect(Buffer.from(unpackModels(weights).models[fold] ?? [])).toEqual(
+          Buffer.from(trained.weights ?? []),
+        );
         losses.push(completed(trained).outcome.metrics.loss as number);
         const { validation } = own.dataset.splits;
         await withRestored(backend, own, trained, (model) => {
@@ -135,7 +137,7 @@ await onEachBackend((backend) => {
       const { weights } = completed(
         await runFolds(backend, { ...classes, dataset: { ...dataset, folds: [fold, fold] } }),
       );
-      const [one, other] = unpackModels(weights);
+      const [one, other] = unpackModels(weights).models;
       expect(one).not.toEqual(other);
     });
 
@@ -240,7 +242,7 @@ await onEachBackend((backend) => {
         own.push(await run(backend, { ...ofFold(goingOn, fold), checkpoint }));
       }
       expect(bests.size).toBeGreaterThan(1);
-      const packed = unpackModels(completed(child).weights);
+      const packed = unpackModels(completed(child).weights).models;
       own.forEach((each, fold) => {
         expect(Buffer.from(packed[fold] ?? [])).toEqual(Buffer.from(each.weights ?? []));
         const curve = child.history.map(({ folds }) => folds?.[fold]).filter((metrics) => metrics != null);
@@ -260,7 +262,9 @@ await onEachBackend((backend) => {
       const outputs = rows.flatMap((row) => [...teacher.subarray(3 * row, 3 * row + 3)]);
       const lesson = { ...distillation, teacher: Float32Array.from(outputs) };
       const trained = await run(backend, { ...own, distillation: lesson });
-      expect(Buffer.from(unpackModels(weights)[fold] ?? [])).toEqual(Buffer.from(trained.weights ?? []));
+      expect(Buffer.from(unpackModels(weights).models[fold] ?? [])).toEqual(
+        Buffer.from(trained.weights ?? []),
+      );
     }
   });
 });

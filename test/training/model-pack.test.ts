@@ -5,26 +5,33 @@ import { StoredTensorsError } from '../../src/training/tensor-bytes.ts';
 import { exampleOptimizer, exampleWeights } from '../transfer/given-studies.ts';
 
 const models = [1, 2, 30].map(exampleWeights);
-const pack = packModels(models);
+const pack = packModels({ models });
 
 describe('a pack of models', () => {
   it('gives each encoding back, from wherever it lies in a buffer', () => {
-    expect(unpackModels(pack).map((each) => [...each])).toEqual(models.map((each) => [...each]));
+    expect(unpackModels(pack).models.map((each) => [...each])).toEqual(models.map((each) => [...each]));
     const wide = Buffer.alloc(pack.length + 8);
     wide.set(pack, 3);
-    const again = unpackModels(wide.subarray(3, 3 + pack.length));
+    const again = unpackModels(wide.subarray(3, 3 + pack.length)).models;
     expect(again.map((each) => [...each])).toEqual(models.map((each) => [...each]));
   });
 
+  it('tells the model of all rows from those of the folds', () => {
+    const [first, second, third] = models as [Uint8Array, Uint8Array, Uint8Array];
+    const { models: folds, refit } = unpackModels(packModels({ models: [first, second], refit: third }));
+    expect([...folds.map((each) => [...each]), [...(refit ?? [])]]).toEqual(models.map((each) => [...each]));
+    expect(weightsFault(packModels({ models: [first, second], refit: third }))).toBeUndefined();
+  });
+
   it('is a single encoding where there is one model', () => {
-    expect(unpackModels(exampleWeights(1))).toEqual([exampleWeights(1)]);
+    expect(unpackModels(exampleWeights(1))).toEqual({ models: [exampleWeights(1)] });
   });
 
   it('breaks no constraint, nor does one of optimizer states', () => {
     expect(weightsFault(pack)).toBeUndefined();
     expect(weightShapes(pack)).toEqual(models.map(() => [[1, 2], [2]]));
     expect(weightShapes(exampleWeights(1))).toEqual([[[1, 2], [2]]]);
-    expect(optimizerFault(packModels([1, 2].map(exampleOptimizer)))).toBeUndefined();
+    expect(optimizerFault(packModels({ models: [1, 2].map(exampleOptimizer) }))).toBeUndefined();
   });
 
   it.each([
@@ -40,8 +47,8 @@ describe('a pack of models', () => {
 
   it('whose models are damaged breaks their constraints', () => {
     const [first, second] = models as [Uint8Array, Uint8Array];
-    expect(weightsFault(packModels([first, second.subarray(0, 9)]))).toEqual(expect.any(String));
-    expect(weightsFault(packModels([first, exampleOptimizer(1)]))).toEqual(expect.any(String));
-    expect(optimizerFault(packModels([exampleOptimizer(1), first]))).toEqual(expect.any(String));
+    expect(weightsFault(packModels({ models: [first, second.subarray(0, 9)] }))).toEqual(expect.any(String));
+    expect(weightsFault(packModels({ models: [first, exampleOptimizer(1)] }))).toEqual(expect.any(String));
+    expect(optimizerFault(packModels({ models: [exampleOptimizer(1), first] }))).toEqual(expect.any(String));
   });
 });

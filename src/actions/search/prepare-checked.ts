@@ -24,7 +24,6 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   const { space: given } = request;
   const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
   const all = await prepareSearch({ ...request, space });
-  if (all.schedulerNote !== undefined) watch.note(all.schedulerNote);
   // A study without models has nothing to check.
   if (!('source' in all)) return all;
   const { source, ...prepared } = all;
@@ -32,6 +31,12 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   const { spec, directory } = prepared.study;
   if (prepared.schema !== undefined) watch.onSchema?.(prepared.schema);
   if (prepared.epochsNote !== undefined) watch.note(prepared.epochsNote);
+  if (spec.training.final === 'refit') {
+    const { rows } = prepared.dataset.splits.train;
+    watch.note(
+      `each trial also trains a model on all ${rows} rows, which alone predicts (training.final: refit)`,
+    );
+  }
   if (request.check && !(await hasBegun(request.db, spec.name))) {
     // Imported lazily: 100 modules that a search without checks does not need.
     const { makeCheapChecks } = await import('./cheap-checks.ts');

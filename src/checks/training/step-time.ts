@@ -10,7 +10,7 @@ import { checkedTrial } from '../model/checked-trial.ts';
 
 /** The cost of a configuration on this machine. */
 export interface Cost {
-  /** The number of models of a trial; more than 1 with folds. */
+  /** The number of models of a trial; more than 1 with folds. One of all rows counts as one of a fold, and is shorter. */
   readonly models?: number;
   /** Seconds until a trial's first step is done: building the model, and all one-time work. */
   readonly secondsToBegin: number;
@@ -75,7 +75,8 @@ export async function measureCost(
   const { secondsPerStep, stepsPerEpoch, secondsPerValidation } = cost;
   const least = stepsPerEpoch * secondsPerStep + secondsPerValidation;
   const measured = least > longEpochSeconds ? least : await medianEpochSeconds(trial, budgetSeconds);
-  const models = context.source.rows.folds?.length ?? 1;
+  const refits = context.spec.training.final === 'refit' ? 1 : 0;
+  const models = (context.source.rows.folds?.length ?? 1) + refits;
   return { ...cost, models, secondsPerEpoch: Math.max(least, measured ?? least) };
 }
 

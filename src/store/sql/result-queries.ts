@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { Claim, TrialHistory } from '../store.ts';
 import type { TrialResult } from '../trial-result.ts';
-import { bytesIn, countIn, stateIn } from './cells.ts';
+import { bytesIn, countIn } from './cells.ts';
 import { forgetFolds } from './forget-attempts.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
@@ -56,21 +56,16 @@ export async function addHistory(
 /**
  * Complete trials are only ever added, so a trial that has left the best never returns, and the trials kept in the end
  * do not depend on the order in which they finish. Derived trials, each of which was requested, and members of an
- * ensemble are kept whatever their rank, and so are `others`.
+ * ensemble are kept whatever their rank.
  */
-export async function forgetWeights(
-  transaction: Database,
-  studyId: number,
-  best: TrialNumbers,
-  others?: TrialNumbers,
-): Promise<void> {
-  const forgotten = transaction
+async function forgetWeights(transaction: Database, studyId: number, best: TrialNumbers): Promise<void> {
+  await transaction
     .deleteFrom('weights')
     .where('study_id', '=', studyId)
     .where('trial', 'not in', best)
     .where('trial', 'not in', derivedTrials(transaction, studyId))
-    .where('trial', 'not in', memberTrials(transaction, studyId));
-  await (others === undefined ? forgotten : forgotten.where('trial', 'not in', others)).execute();
+    .where('trial', 'not in', memberTrials(transaction, studyId))
+    .execute();
 }
 
 interface KeptBytes {
@@ -103,7 +98,7 @@ function derivedTrials(database: Database, studyId: number): TrialNumbers {
 }
 
 /** The trials whose weights the study's ensembles need. */
-export function memberTrials(database: Database, studyId: number) {
+function memberTrials(database: Database, studyId: number) {
   return database.selectFrom('ensemble_members').select('trial').where('study_id', '=', studyId);
 }
 
@@ -128,10 +123,10 @@ export async function histories(
     .innerJoin('epochs', (join) =>
       join.onRef('epochs.study_id', '=', 'trials.study_id').onRef('epochs.trial', '=', 'trials.number'),
     )
-    .select(['trial', 'draw', 'state', 'history'])
+    .select(['trial', 'history'])
     .where('trials.study_id', '=', studyId)
     .where('number', '>', after)
-    .where('state', 'in', ['complete', 'pruned', 'failed'])
+    .where('state', '=', 'complete')
     .where('origin', '=', 'sampled')
     .orderBy('number')
     .limit(limit)
@@ -139,12 +134,7 @@ export async function histories(
   return Promise.all(
     rows.map(async (row) => {
       const trial = countIn({ table: 'epochs', studyId }, 'trial', row.trial);
-      const place = { table: 'trials', studyId, trial };
-      return {
-        ...{ trial, draw: countIn(place, 'draw', row.draw) },
-        state: stateIn(place, 'state', row.state) as TrialHistory['state'],
-        history: await decodeHistory(row.history, studyId, trial),
-      };
+      return { trial, history: await decodeHistory(row.history, studyId, trial) };
     }),
   );
 }

@@ -30,8 +30,8 @@ function foldCheckpoint(
   const own = foldHistory(history, fold);
   const best = bestRecord(own, objective)?.epoch ?? 0;
   return {
-    weights: unpackModels(weights)[fold] as Uint8Array,
-    optimizer: optimizer && unpackModels(optimizer)[fold],
+    weights: unpackModels(weights).models[fold] as Uint8Array,
+    optimizer: optimizer && unpackModels(optimizer).models[fold],
     history: own.filter(({ epoch }) => epoch <= best),
   };
 }

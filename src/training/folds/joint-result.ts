@@ -5,9 +5,7 @@ import type { TrainedTrial, TrialInput } from '../loop/train.ts';
 import { packModels } from '../model-pack.ts';
 import { withStoredModel } from '../stored-model.ts';
 import { predictOutOfFold } from '../trained-model.ts';
-import { meanHistory, meanMetrics } from './mean-history.ts';
-
-type Judging = Pick<TrialInput, 'dataset' | 'objective'>;
+import { meanHistory, meanMetrics, medianEpoch } from './mean-history.ts';
 
 /** The result of models of all folds: the metrics of their out-of-fold predictions. */
 export async function crossValidated(
@@ -15,7 +13,7 @@ export async function crossValidated(
   trained: readonly TrainedTrial[],
 ): Promise<TrainedTrial> {
   const { backend, family, dataset, config, objective, training } = input;
-  const weights = packModels(trained.map((each) => each.weights as Uint8Array));
+  const weights = packModels({ models: trained.map((each) => each.weights as Uint8Array) });
   const optimizers = trained.flatMap(({ optimizer }) => optimizer ?? []);
   const builder = { backend, family, dataset };
   const { threshold } = training;
@@ -29,37 +27,36 @@ export async function crossValidated(
     outcome: summary(input, trained, 'complete', metrics),
     history: historyOf(input, trained),
     weights,
-    ...(optimizers.length === trained.length && { optimizer: packModels(optimizers) }),
+    ...(optimizers.length === trained.length && { optimizer: packModels({ models: optimizers }) }),
     predictions,
   };
 }
 
 /** The value of a pruned trial, which has no rank and no weights, is the mean of the folds that have begun. */
-export function prunedTrial(input: Judging, trained: readonly TrainedTrial[]): TrainedTrial {
+export function prunedTrial(input: TrialInput, trained: readonly TrainedTrial[]): TrainedTrial {
   const metrics = meanMetrics(trained.map(metricsOf), judgedRows(input.dataset));
   return { outcome: summary(input, trained, 'pruned', metrics), history: historyOf(input, trained) };
 }
 
-/** The best epoch is the median of the models', the smaller of the middle two. */
+/** The best epoch is the median of the models'. */
 function summary(
-  { objective }: Judging,
+  { objective }: TrialInput,
   trained: readonly TrainedTrial[],
   state: 'complete' | 'pruned',
   metrics: TrialSummary['metrics'],
 ): TrialOutcome<TrialSummary> {
   const ended = trained.flatMap(({ outcome }) => (outcome.state === 'failed' ? [] : [outcome]));
-  const epochs = ended.map(({ bestEpoch }) => bestEpoch).sort((one, other) => one - other);
   return {
     state,
     value: metrics[objective.metric] as number,
     metrics,
-    bestEpoch: epochs[Math.floor((epochs.length - 1) / 2)] as number,
+    bestEpoch: medianEpoch(ended.map(({ bestEpoch }) => bestEpoch)),
     epochs: Math.max(...ended.map((each) => each.epochs)),
     parameters: ended[0]?.parameters ?? 0,
   };
 }
 
-function historyOf({ dataset, objective }: Judging, trained: readonly TrainedTrial[]): EpochRecord[] {
+function historyOf({ dataset, objective }: TrialInput, trained: readonly TrainedTrial[]): EpochRecord[] {
   return meanHistory(
     trained.map(({ history }) => history),
     judgedRows(dataset),
@@ -69,7 +66,7 @@ function historyOf({ dataset, objective }: Judging, trained: readonly TrainedTri
 
 /** The failure of a trial, with the epochs of the folds that have begun. */
 export function failedTrial(
-  input: Judging,
+  input: TrialInput,
   trained: readonly TrainedTrial[],
   failure: Failure,
 ): TrainedTrial {

@@ -42,6 +42,12 @@ export function bestRecord(
   );
 }
 
+/** The smaller one of the middle two. */
+export function medianEpoch(epochs: readonly number[]): number {
+  const sorted = epochs.toSorted((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) / 2)] as number;
+}
+
 /** The weighted means of the metrics that all have. */
 export function meanMetrics(all: readonly (Metrics | undefined)[], weights: readonly number[]): Metrics {
   const known = all.flatMap((metrics, index) =>

@@ -3,6 +3,7 @@ import { trainingFailure } from '../loop/failure.ts';
 import { type TrainedTrial, type TrialHooks, type TrialInput, trainTrial } from '../loop/train.ts';
 import { foldInput } from './fold-input.ts';
 import { crossValidated, failedTrial, prunedTrial } from './joint-result.ts';
+import { withRefit } from './refit.ts';
 import { type TrainedModels, withUncertainty } from './uncertainty.ts';
 
 /** Callbacks of a training with folds. */
@@ -18,7 +19,8 @@ export interface ModelHooks extends Omit<TrialHooks, 'onEpoch'> {
 /**
  * Trains a configuration's models: one, or one after the other for each fold, each with streams of its own and its own
  * early stopping. The outcome of several is that of their out-of-fold predictions. A fold that fails ends the trial, and
- * so does one that is pruned: its value is then the mean of the folds that there are.
+ * so does one that is pruned: its value is then the mean of the folds that there are. With `training.final` "refit" one
+ * more model is trained on all rows.
  */
 export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise<TrainedModels> {
   const { folds } = input.dataset;
@@ -45,7 +47,9 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
     if (stored === undefined) await hooks.saveFold(fold, ended);
   }
   try {
-    return withUncertainty(input, await crossValidated(input, trained));
+    const joint = await crossValidated(input, trained);
+    const isRefitted = input.training.final === 'refit';
+    return withUncertainty(input, isRefitted ? await withRefit(input, trained, joint) : joint);
   } catch (error) {
     // All models at once need more memory than one after the other.
     return failedTrial(input, trained, trainingFailure(error));

@@ -101,10 +101,10 @@ export function runEpoch(
  * Trains on the shuffled training split; the last batch may be smaller. Stops as soon as the mean loss has diverged.
  * `loss` is the mean over the examples, each measured at its own step.
  */
-function trainEpoch(
+export function trainEpoch(
   learner: Learner,
   { splits: { train } }: Dataset,
-  { batchSize, shuffle, limit }: EpochSettings,
+  { batchSize, shuffle, limit }: Pick<EpochSettings, 'batchSize' | 'shuffle' | 'limit'>,
 ): { loss: number; hasDiverged: boolean } {
   const order = shuffle.shuffle(Int32Array.from({ length: train.rows }, (_, row) => row));
   const judgedFrom = Math.min(stepsBeforeJudgement * batchSize, train.rows);

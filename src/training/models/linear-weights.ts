@@ -10,9 +10,14 @@ export interface LinearScores {
 }
 
 /** The weights of models of the family `linear` with `outputs` outputs, as trials store them; several as a pack. */
-export function encodeLinearModels(models: readonly LinearScores[], outputs: number): Uint8Array {
+export function encodeLinearModels(
+  models: readonly LinearScores[],
+  outputs: number,
+  refit?: LinearScores,
+): Uint8Array {
   const encoded = models.map((model) => encodeOne(model, outputs));
-  return encoded.length === 1 ? (encoded[0] as Uint8Array) : packModels(encoded);
+  if (encoded.length === 1) return encoded[0] as Uint8Array;
+  return packModels({ models: encoded, refit: refit && encodeOne(refit, outputs) });
 }
 
 function encodeOne({ weights, bias }: LinearScores, outputs: number): Uint8Array {
