@@ -11,14 +11,12 @@ export interface Recorder {
   readonly post: (report: WorkerReport) => void;
 }
 
-/** Records a task's outcome and returns how that ended. Stops the deadline first: a database lock may cause a wait. */
-export async function recordTask(
-  { store, database, post }: Recorder,
-  task: TrialTask,
-  result: TrialResult,
-  keep: number,
-): Promise<TaskEnd> {
-  const { trial, attempt } = task;
+/** Runs `work` on the store. Stops the deadline first: a database lock may cause a wait, which is reported. */
+export async function storing<T>(
+  { database, post }: Omit<Recorder, 'store'>,
+  { trial, attempt }: Pick<TrialTask, 'trial' | 'attempt'>,
+  work: () => Promise<T>,
+): Promise<T> {
   const tellWait = (wait: unknown) => {
     const { file, milliseconds } = wait as LockWait;
     post({ kind: 'recording', trial, attempt, database: file, waitedMilliseconds: milliseconds });
@@ -26,12 +24,24 @@ export async function recordTask(
   post({ kind: 'recording', trial, attempt, database, waitedMilliseconds: 0 });
   lockWaits.subscribe(tellWait);
   try {
-    const isCurrent = await store.record(task, result, keep);
+    return await work();
+  } finally {
+    lockWaits.unsubscribe(tellWait);
+  }
+}
+
+/** Records a task's outcome and returns how that ended. */
+export async function recordTask(
+  recorder: Recorder,
+  task: TrialTask,
+  result: TrialResult,
+  keep: number,
+): Promise<TaskEnd> {
+  try {
+    const isCurrent = await storing(recorder, task, () => recorder.store.record(task, result, keep));
     return isCurrent ? { kind: 'recorded', outcome: result.outcome } : { kind: 'superseded' };
   } catch (error) {
     return { kind: 'storeFailed', message: error instanceof Error ? error.message : String(error) };
-  } finally {
-    lockWaits.unsubscribe(tellWait);
   }
 }
 

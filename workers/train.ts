@@ -48,7 +48,8 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   report({ kind: 'started', trial, attempt });
 
   const startedAt = thread.now();
-  const folds = foldsOf(store, task, () => thread.now());
+  const recorder = { store, database: context.database, post: report };
+  const folds = foldsOf(recorder, task, () => thread.now());
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
   const trained = await trainModels(
     {
@@ -90,7 +91,6 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   }
   const measured = hasFailed || contributions === undefined ? {} : { contributions };
   const result = { outcome, history, seconds, backend: backend.name, ...kept, ...measured };
-  const recorder = { store, database: context.database, post: report };
   return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
 }
 

@@ -74,7 +74,7 @@ async function bestStored(store: Store, study: Study, k: number): Promise<Stored
 /** A trial's confusion matrix on the validation split. UsageError for a regression, or without weights. */
 export async function confusionOf(store: Store, study: Study, trial: Trial): Promise<ConfusionReport> {
   const weights = await store.weights(study.id, trial.trial);
-  if (weights === undefined) throw new UsageError(weightsNotKept(trial.trial));
+  if (weights === undefined) throw new UsageError(weightsNotKept(trial));
   const models = await openModels(store, study);
   const { backend, dataset } = models;
   const { task, splits } = dataset;

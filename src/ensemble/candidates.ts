@@ -21,7 +21,7 @@ export async function predictStored(
   const { store, study, dataset } = source;
   const { tf } = source.backend;
   const stored = await storedTrial(store, study, trial.trial);
-  if (stored === undefined) throw new UsageError(weightsNotKept(trial.trial));
+  if (stored === undefined) throw new UsageError(weightsNotKept(trial));
   return withStoredModel(source, stored, (model) => ({
     trial,
     ...predictSplits(tf, model, dataset),

@@ -31,7 +31,7 @@ export async function namedCandidates(
     const trial = trials.find((each) => each?.trial === number);
     if (trial === undefined) return [`there is no trial ${number}`];
     if (!isRanked(trial)) return [`trial ${number} is ${trial.state}`];
-    return kept.has(number) ? [] : [weightsNotKept(number)];
+    return kept.has(number) ? [] : [weightsNotKept(trial)];
   });
   if (faults.length > 0) throw new UsageError(message`${option('trials')}: ${joined(faults, ', ')}`);
   return rankTrials(

@@ -7,7 +7,7 @@ import type { SlotEvent } from './slot-messages.ts';
 export function isWorkerReport(message: unknown): message is WorkerReport {
   const { kind, trial, attempt, record, fold = 0, database, waitedMilliseconds } = fieldsOf(message);
   if (!Number.isSafeInteger(trial) || !Number.isSafeInteger(attempt)) return false;
-  if (kind === 'started') return true;
+  if (kind === 'started' || kind === 'resumed') return true;
   if (kind === 'recording') return typeof database === 'string' && Number.isFinite(waitedMilliseconds);
   const { epoch, metrics } = fieldsOf(record);
   const isNumbered = Number.isSafeInteger(epoch) && Number.isSafeInteger(fold) && (fold as number) >= 0;

@@ -54,14 +54,19 @@ export type WorkerReport =
       /** The index of the fold whose model was trained; absent in a study without folds. */
       readonly fold?: number;
     }
-  /** The trial has ended and is being recorded. Repeated, with the wait so far, while the database is locked. */
+  /**
+   * The trial, or one of its folds, has ended and is being recorded. Repeated, with the wait so far, while the database
+   * is locked. The deadline stops.
+   */
   | {
       readonly kind: 'recording';
       readonly trial: number;
       readonly attempt: number;
       readonly database: string;
       readonly waitedMilliseconds: number;
-    };
+    }
+  /** A fold is recorded, and the trial is trained again: the deadline continues. */
+  | { readonly kind: 'resumed'; readonly trial: number; readonly attempt: number };
 
 /** How a task ended. `lost` means that the worker did not answer and nothing of the trial is recorded yet. */
 export type TaskEnd =

@@ -2,7 +2,10 @@ import type { Failure } from '../study/trial.ts';
 import type { TrialTask, WorkerReport } from './messages.ts';
 import { loadTimeout, timeout } from './worker-failure.ts';
 
-/** Watches one task's reports and its deadline, which restarts when the worker begins to train. */
+/**
+ * Watches one task's reports and its deadline, which restarts when the worker begins to train, and does not run while it
+ * records.
+ */
 export interface TaskWatch {
   /** Takes a worker's report. Reports of other tasks and other attempts are ignored. */
   handle(report: WorkerReport): void;
@@ -37,20 +40,32 @@ export function watchTask(
   const giveUp = (failure: Failure) => {
     if (!hasEnded) controller.abort(failure);
   };
-  const giveUpAfter = (seconds: number, failure: Failure) =>
-    setTimeout(() => giveUp(failure), Math.min(seconds * 1000, longestMilliseconds));
+  const giveUpAfter = (milliseconds: number, failure: Failure) =>
+    setTimeout(() => giveUp(failure), Math.min(milliseconds, longestMilliseconds));
   const mayLoadFor = Math.max(timeoutSeconds, leastLoadSeconds);
-  let timer = giveUpAfter(mayLoadFor, loadTimeout(mayLoadFor));
+  let timer = giveUpAfter(1000 * mayLoadFor, loadTimeout(mayLoadFor));
+  let leftMilliseconds = 1000 * timeoutSeconds;
+  let runsSince: number | undefined;
+  const run = () => {
+    clearTimeout(timer);
+    runsSince = performance.now();
+    timer = giveUpAfter(leftMilliseconds, timeout(timeoutSeconds));
+  };
+  // A database lock of another process must not make a task time out.
+  const pause = () => {
+    clearTimeout(timer);
+    if (runsSince !== undefined) leftMilliseconds -= performance.now() - runsSince;
+    runsSince = undefined;
+  };
   return {
     handle(report) {
       if (hasEnded || report.trial !== task.trial || report.attempt !== task.attempt) return;
       if (report.kind === 'started' && !hasBegun) {
         hasBegun = true;
-        clearTimeout(timer);
-        timer = giveUpAfter(timeoutSeconds, timeout(timeoutSeconds));
+        run();
       }
-      // The task met its deadline; a database lock of another process must not make it time out.
-      if (report.kind === 'recording') clearTimeout(timer);
+      if (report.kind === 'recording') pause();
+      if (report.kind === 'resumed') run();
       onReport(report);
     },
     get hasBegun() {

@@ -41,6 +41,8 @@ export interface SpreadReport {
   readonly metric: string;
   /** The trial's own value. */
   readonly original: number;
+  /** True for the best trial of the study, which was chosen for its value. */
+  readonly isBest: boolean;
   /** The values of the completed repetitions, in order. */
   readonly values: readonly number[];
   readonly failed: number;

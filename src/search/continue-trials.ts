@@ -103,7 +103,7 @@ export async function continuableTrials(
     if (trial.state !== 'complete') {
       return [`trial ${number} is ${trial.state}: only a complete one can be gone on with`];
     }
-    return kept.has(number) ? [] : [weightsNotKept(number)];
+    return kept.has(number) ? [] : [weightsNotKept(trial)];
   });
   if (faults.length > 0) throw new UsageError(joined(faults, '\n'));
   return trials.filter((trial) => trial !== undefined);

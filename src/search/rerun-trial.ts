@@ -47,7 +47,7 @@ export async function proveSame(room: RerunContext): Promise<RerunReport> {
  * the signal is aborted.
  */
 export async function spreadOverSeeds(room: RerunContext, seeds: number): Promise<SpreadReport> {
-  const { study, trial } = room;
+  const { store, study, trial } = room;
   if (trial.value === null || trial.state !== 'complete') {
     throw new UsageError(
       message`${option('seeds')}: trial ${trial.trial} is ${trial.state}, and must be complete`,
@@ -58,7 +58,8 @@ export async function spreadOverSeeds(room: RerunContext, seeds: number): Promis
   if (ended.length < seeds) throw interrupted();
   const outcomes = ended.map(({ outcome }) => outcome);
   const spread = seedSpread(trial.value, outcomes, study.spec.objective);
-  return { study: study.name, trial: trial.trial, ...spread, versions };
+  const [best] = await store.top(study.id, 1);
+  return { study: study.name, trial: trial.trial, isBest: best?.trial === trial.trial, ...spread, versions };
 }
 
 async function train(

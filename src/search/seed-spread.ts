@@ -8,7 +8,7 @@ export function seedSpread(
   original: number,
   outcomes: readonly TrialOutcome[],
   { metric, direction }: Objective,
-): Omit<SpreadReport, 'study' | 'trial' | 'versions'> {
+): Omit<SpreadReport, 'study' | 'trial' | 'isBest' | 'versions'> {
   const values = outcomes.flatMap((outcome) => (outcome.state === 'complete' ? [outcome.value] : []));
   const { length } = values;
   const { mean, std } = spreadOf(values);

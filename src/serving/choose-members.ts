@@ -1,10 +1,9 @@
 import { UsageError } from '../faults/errors.ts';
-import { action, type Message, message, option } from '../faults/message.ts';
+import { action, message, option } from '../faults/message.ts';
 import { linearBaselineOf, linearNumber, type StoredTrial, storedTrial } from '../runs/stored-trial.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
-import { keepsMore } from '../study/kept-weights.ts';
+import { weightsNotKept, whyNoWeights } from '../study/kept-weights.ts';
 import { whyNoModels } from '../study/study-spec.ts';
-import type { Trial } from '../study/trial.ts';
 
 /** A trial with stored weights, and its share of the prediction. */
 export interface StoredMember extends StoredTrial {
@@ -57,8 +56,10 @@ async function bestKept(store: Store, study: Study): Promise<number> {
     if (best !== undefined) return best.trial;
   }
   const trials = await store.trials(study.id);
-  const other = trials.find(({ origin }) => origin !== 'imported') ?? trials[0];
-  const why = other === undefined ? 'it has no trials' : whyNone(other);
+  const complete = trials.filter(({ state }) => state === 'complete');
+  const other = complete.find(({ origin }) => origin !== 'imported') ?? complete[0];
+  const without = trials.length === 0 ? 'it has no trials' : 'none is complete';
+  const why = other === undefined ? without : whyNoWeights(other);
   throw new UsageError(message`no trial of study '${study.name}' has kept its weights: ${why}`);
 }
 
@@ -93,16 +94,11 @@ async function ofEnsemble(
   return threshold === undefined ? choice : { ...choice, threshold };
 }
 
-function whyNone({ origin }: Trial): Message {
-  if (origin !== 'imported') return keepsMore;
-  return 'what is imported from Optuna or a table has none';
-}
-
 async function memberOf(store: Store, study: Study, number: number, weight: number): Promise<StoredMember> {
   const stored = await storedTrial(store, study, number);
   if (stored !== undefined) return { ...stored, weight };
   const trial = await store.trial(study.id, number);
   if (trial === undefined)
     throw new UsageError(message`${option('model')}: study '${study.name}' has no trial ${number}`);
-  throw new UsageError(message`the weights of trial ${number} were not kept: ${whyNone(trial)}`);
+  throw new UsageError(weightsNotKept(trial));
 }

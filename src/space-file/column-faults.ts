@@ -9,6 +9,7 @@ export function columnFaults(content: unknown): Finding[] {
     ...targetTypeFaults(content),
     ...separatorFaults(content),
     ...zoneFaults(content),
+    ...nameFaults(content),
   ];
 }
 
@@ -89,6 +90,13 @@ function zoneFaults(content: unknown): Finding[] {
     const constraint = 'must go with a format, in which the cells are read';
     return [{ path: [...path, 'zone'], constraint, value: zone }];
   });
+}
+
+/** The one name that the schema silently ignores. */
+function nameFaults(content: unknown): Finding[] {
+  const path = ['data', 'columns', '__proto__'];
+  if (valueAt(content, path) === undefined) return [];
+  return [{ path, constraint: 'cannot be declared under this name: rename the column in the data' }];
 }
 
 function columnPaths(content: unknown): string[][] {

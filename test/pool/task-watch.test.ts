@@ -14,3 +14,17 @@ it('gives a trial up at its deadline, and one that waits to be recorded at none'
   expect([slow.verdict?.kind, waiting.verdict]).toEqual(['timeout', undefined]);
   for (const watch of [slow, waiting]) watch.end();
 });
+
+it('stops the deadline while a fold is recorded, and continues it afterwards', async () => {
+  const { trial, attempt } = task;
+  const watch = watchTask(task, { ...deadlines, timeoutSeconds: 0.05 }, () => {});
+  watch.handle({ kind: 'started', trial, attempt });
+  for (const waitedMilliseconds of [0, 60]) {
+    watch.handle({ kind: 'recording', trial, attempt, database: 'a.db', waitedMilliseconds });
+  }
+  await past();
+  expect(watch.verdict).toBeUndefined();
+  watch.handle({ kind: 'resumed', trial, attempt });
+  await new Promise((resolve) => watch.signal.addEventListener('abort', resolve));
+  expect(watch.verdict?.kind).toBe('timeout');
+});

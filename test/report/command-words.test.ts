@@ -23,6 +23,7 @@ test('an action is a command that finds the same study again', () => {
   expect(inWords([action('continueTrials', { trials: [3, 7], epochs: 9 })], context)).toBe(
     "hpsearch continue 3 7 --study wine --db 'my files/wine.db' --epochs 9",
   );
+  expect(inWords([action('initSpace', { data: 'a.csv' })], context)).toBe('hpsearch init a.csv');
   expect(inWords([action('show', { trial: undefined, study: 'other' })], context)).toBe(
     "hpsearch show <trial> --study other --db 'my files/wine.db'",
   );

@@ -33,6 +33,7 @@ it('a rerun is identical, or differs first somewhere, and other versions are not
 const spread: SpreadReport = {
   ...{ study: 'digits', trial: 17, metric: 'valLoss', original: 0.08, values: [0.1, 0.12, 0.11], failed: 1 },
   ...{
+    isBest: true,
     mean: 0.11,
     std: 0.01,
     interval: { low: 0.0852, high: 0.1348 },
@@ -49,6 +50,9 @@ it('a spread says whether the trial was lucky', () => {
     'trial 17, trained 4 times anew on the same split: valLoss 0.11 ± 0.01, from 0.1 to 0.12; 95 % interval of the mean: 0.0852 to 0.1348; 1 failed',
   );
   expect(second).toMatch(/better than 3 of 3: .* partly luck; expect 0\.11/);
+  expect(renderSpread({ ...spread, isBest: false })).toMatch(
+    /better than 3 of 3: its seed was a good one; expect 0\.11/,
+  );
   expect(renderSpread({ ...spread, original: 0.105, betterThan: 2 })).toMatch(
     /no more than the configuration/,
   );

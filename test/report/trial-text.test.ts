@@ -33,6 +33,14 @@ describe('a trial in full', () => {
     expect(JSON.parse(linesOf(trial).slice(1).join('\n'))).toEqual(trial.config);
   });
 
+  it('says of folds that an epoch has their mean, and the value is of all predictions', () => {
+    const folded = history.map((record) => ({ ...record, folds: [record.metrics, null] }));
+    const lines = linesOf({ ...completeTrial(7, 0.8), bestEpoch: 2, epochs: 2 }, folded, 200);
+    expect(lines[lines.findIndex((line) => line.startsWith('epoch ')) - 1]).toBe(
+      'each epoch: the mean of 2 folds; the value above: all out-of-fold predictions together, of each model at its own best epoch',
+    );
+  });
+
   it('shows the course of each metric and every epoch, the best one marked', () => {
     const lines = linesOf({ ...completeTrial(7, 0.8), bestEpoch: 2, epochs: 2 }, history);
     expect(lines.slice(lines.indexOf('}') + 1)).toEqual([

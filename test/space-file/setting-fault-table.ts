@@ -23,6 +23,10 @@ export const settingFaultTable: readonly FaultRow[] = [
     '2 space.data.columns.y: must name an input, and this column is the target',
   ],
   [
+    `${table(', columns: {__proto__: id}')}\nspace: {units: 3}`,
+    '1 data.columns.__proto__: cannot be declared under this name: rename the column in the data',
+  ],
+  [
     `data: mnist\n${searches('data.scaling')}`,
     '2 space.data.scaling: must go with a table, and the data are pictures',
   ],

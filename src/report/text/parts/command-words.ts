@@ -22,6 +22,8 @@ interface Command {
   /** The option given as an argument, without its flag. */
   readonly positional?: string;
   readonly takesStudy: boolean;
+  /** True where absent. */
+  readonly takesDatabase?: false;
 }
 
 const commands: Readonly<Record<ActionName, Command>> = {
@@ -30,11 +32,11 @@ const commands: Readonly<Record<ActionName, Command>> = {
   rerun: { name: 'rerun', positional: 'trial', takesStudy: true },
   ensemble: { name: 'ensemble', takesStudy: true },
   distill: { name: 'distill', takesStudy: true },
-  initSpace: { name: 'init', positional: 'data', takesStudy: false },
-  check: { name: 'check', positional: 'space', takesStudy: false },
+  initSpace: { name: 'init', positional: 'data', takesStudy: false, takesDatabase: false },
+  check: { name: 'check', positional: 'space', takesStudy: false, takesDatabase: false },
   show: { name: 'show', positional: 'trial', takesStudy: true },
   exportStudy: { name: 'export', takesStudy: true },
-  installBackend: { name: 'backend install', takesStudy: false },
+  installBackend: { name: 'backend install', takesStudy: false, takesDatabase: false },
 };
 
 /**
@@ -71,9 +73,9 @@ function argument(option: string, value: unknown): string {
 }
 
 function command({ action, options }: ActionReference, { study, db }: CommandContext): string {
-  const { name, positional, takesStudy } = commands[action];
+  const { name, positional, takesStudy, takesDatabase = true } = commands[action];
   if (Object.keys(options).length === 0) return `hpsearch ${name}`;
-  const given = { ...(takesStudy && { study }), db, ...options };
+  const given = { ...(takesStudy && { study }), ...(takesDatabase && { db }), ...options };
   const flags = Object.entries(given)
     .filter(([option, value]) => value !== undefined && option !== positional)
     .map(([option, value]) => flag(option, value));

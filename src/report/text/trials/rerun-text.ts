@@ -56,11 +56,13 @@ export function renderSpread(report: SpreadReport): string {
   ].join('\n');
 }
 
-function verdict({ original, values, betterThan }: SpreadReport, mean: number): string {
+function verdict({ original, values, betterThan, isBest }: SpreadReport, mean: number): string {
   const own = `its own ${formatNumber(original)} is better than ${betterThan} of ${values.length}`;
   if (betterThan < values.length) return `${own}: no more than the configuration gives`;
   const way = `expect ${formatNumber(mean)} of the configuration`;
   return values.length < 3
     ? `${own}: too few to tell; ${inCommandWords([option('seeds')])} takes more`
-    : `${own}: chosen for being the best, it was partly luck; ${way}`;
+    : isBest
+      ? `${own}: chosen for being the best, it was partly luck; ${way}`
+      : `${own}: its seed was a good one; ${way}`;
 }

@@ -8,6 +8,7 @@ import { formatCount, formatDuration, formatNumber, formatPlace, formatUncertain
 import { sparkline } from '../parts/sparkline.ts';
 import { renderTable } from '../parts/table.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
+import { wrapLine } from '../parts/wrap-line.ts';
 
 /** A trial in full, for people: its configuration, its outcome, and the curve of each metric. */
 export function renderTrial(
@@ -22,7 +23,7 @@ export function renderTrial(
     ...(testInterval === undefined ? [] : [testIntervalText(testInterval)]),
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     visibleJson(JSON.stringify(trial.config, null, 2)),
-    ...(history.length > 1 ? ['', courses(history, width), '', epochTable(history, trial, width)] : []),
+    ...(history.length > 1 ? ['', courses(history, width), '', ...epochLines(history, trial, width)] : []),
   ].join('\n');
 }
 
@@ -72,6 +73,13 @@ function courses(history: readonly EpochRecord[], width: number): string {
       return `${name.padEnd(longest)}  ${sparkline(values, width - longest - 2)}`;
     })
     .join('\n');
+}
+
+/** An epoch of folds has their mean, but the trial's value is of all their predictions, each model's at its best epoch. */
+function epochLines(history: readonly EpochRecord[], trial: Trial, width: number): string[] {
+  const folds = Math.max(...history.map((record) => record.folds?.length ?? 0));
+  const note = `each epoch: the mean of ${folds} folds; the value above: all out-of-fold predictions together, of each model at its own best epoch`;
+  return [...(folds === 0 ? [] : wrapLine(note, width)), epochTable(history, trial, width)];
 }
 
 function epochTable(history: readonly EpochRecord[], { bestEpoch }: Trial, width: number): string {
