@@ -13,6 +13,7 @@ export { type ContinuedTrials, type ContinueOptions, continueTrials } from './in
 export { type DistillOptions, distill } from './interface/distill.ts';
 export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
 export { type Evaluated, type EvaluateOptions, evaluate } from './interface/evaluate.ts';
+export { type ImportanceOptions, importance } from './interface/importance.ts';
 export { type OpenModelOptions, openModel } from './interface/open-model.ts';
 export { type PredictOptions, predict } from './interface/predict.ts';
 export { type RerunOptions, rerun } from './interface/rerun.ts';
@@ -43,6 +44,7 @@ export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
 export type { ConfirmReport } from './reports/confirm-report.ts';
 export type { Distilled } from './reports/distill-report.ts';
+export type { ParameterEffect, ParameterImportanceReport } from './reports/parameter-importance-report.ts';
 export type { Prediction } from './reports/prediction.ts';
 export type { RerunReport, SpreadReport } from './reports/rerun-report.ts';
 export type { OpenModel, TensorLike } from './serving/open-model.ts';

@@ -74,7 +74,7 @@ describe('the one-way order', () => {
   it.each([
     ['src/faults/errors.ts', '../study/trial.ts', 'src/study/trial.ts'],
     ['src/study/trial.ts', '../store/store.ts', 'src/store/store.ts'],
-    ['src/samplers/a.ts', '../pruners/b.ts', 'src/pruners/b.ts'],
+    ['src/samplers/a.ts', '../schedulers/b.ts', 'src/schedulers/b.ts'],
     ['src/store/store.ts', '../search/search.ts', 'src/search/search.ts'],
     ['src/training/train.ts', '../data/dataset.ts', 'src/data/dataset.ts'],
     ['src/ensemble/a.ts', '../report/b.ts', 'src/report/b.ts'],

@@ -9,6 +9,7 @@ export declare const continueTrials: typeof hpsearch.continueTrials;
 export declare const distill: typeof hpsearch.distill;
 export declare const ensemble: typeof hpsearch.ensemble;
 export declare const evaluate: typeof hpsearch.evaluate;
+export declare const importance: typeof hpsearch.importance;
 export declare const int: typeof hpsearch.int;
 export declare const logInt: typeof hpsearch.logInt;
 export declare const logNormal: typeof hpsearch.logNormal;

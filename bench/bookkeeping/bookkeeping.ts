@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
-import { prunerNamed } from '../../src/pruners/catalogue.ts';
 import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { openQueue } from '../../src/search/open-queue.ts';
 import { type CheckableStudy, prepareStudy } from '../../src/search/prepare-study.ts';
+import { openSchedule } from '../../src/search/schedules/open-schedule.ts';
 import { runSearch } from '../../src/search/search.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
@@ -49,12 +49,13 @@ async function timeTrials(database: string, { study: prepared, dataset }: Checka
   const pool = createThreadPool({ filename, size: 1, workerData });
   const ends: number[] = [];
   try {
+    const scheduled = await openSchedule({ store, study, dataset }, keep);
+    const queue = await openQueue({ store, study, sampler, spec, count: trials });
     await runSearch({
       study,
       store,
       pool,
-      pruner: prunerNamed(spec.search.pruner),
-      queue: await openQueue({ store, study, sampler, spec, count: trials }),
+      schedule: scheduled(queue),
       keep,
       signal: new AbortController().signal,
       events: { onStart() {}, onEpoch() {}, onEnd: () => ends.push(performance.now()) },

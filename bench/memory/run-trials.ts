@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
-import { prunerNamed } from '../../src/pruners/catalogue.ts';
 import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
+import { plainSchedule } from '../../src/search/schedules/schedule.ts';
+import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { runSearch } from '../../src/search/search.ts';
-import { waitingTrials } from '../../src/search/trial-queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { BackendName } from '../../src/study/study-spec.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
@@ -52,8 +52,8 @@ async function runTrials(database: string): Promise<number[]> {
   const onEnd = () => void afterTrials.push(process.memoryUsage.rss() / 2 ** 20);
   const events = { onStart() {}, onEpoch() {}, onEnd };
   try {
-    const queue = waitingTrials(store, study, () => trials);
-    await runSearch({ study, store, pool, pruner: prunerNamed('none'), queue, keep, signal, events });
+    const schedule = plainSchedule(waitingTrials(store, study, () => trials));
+    await runSearch({ study, store, pool, schedule, keep, signal, events });
   } finally {
     await pool.close();
     await store.close();

@@ -1,4 +1,4 @@
-// Tunes a training loop of one's own; the pruner ends those that fall behind, and Ctrl-C stops the search.
+// Tunes a training loop of one's own; the scheduler ends those that fall behind, and Ctrl-C stops the search.
 import { logUniform, search } from 'hpsearch';
 
 const interruption = new AbortController();
@@ -10,7 +10,7 @@ const { best, counts } = await search({
   model: { objective: new URL('./logistic.mjs', import.meta.url) },
   space: { learningRate: logUniform(1e-4, 1), passes: 20 },
   objective: { metric: 'accuracy', direction: 'maximize' },
-  pruner: 'median',
+  scheduler: 'median',
   trials: 20,
   signal: interruption.signal,
 });

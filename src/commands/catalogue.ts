@@ -36,6 +36,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./top.ts')).topCommand,
   },
   {
+    command: 'importance',
+    describe: 'show which parameters matter, and what the best trials have',
+    load: async () => (await import('./learned/importance.ts')).importanceCommand,
+  },
+  {
     command: 'confirm',
     describe: 'race the best trials on new rows and seeds: which is really best?',
     load: async () => (await import('./confirm.ts')).confirmCommand,

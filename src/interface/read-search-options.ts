@@ -23,7 +23,7 @@ const spaceOptions = [
   'initFrom',
   'baselines',
 ];
-const settings = ['trials', 'seed', 'sampler', 'lookback', 'pruner', 'budget'];
+const settings = ['trials', 'seed', 'sampler', 'lookback', 'scheduler', 'pruner', 'budget'];
 
 export interface ProgramSearch extends OptionsOf<typeof watching> {
   readonly request: SearchRequest;
@@ -60,7 +60,8 @@ function fileRequest({ data, ...others }: Readonly<Record<string, unknown>>): ob
 /** The values in the space's content when an option is absent. */
 const unset = {
   ...{ target: undefined, query: undefined, trials: undefined, seed: undefined, name: undefined },
-  ...{ backend: undefined, sampler: undefined, lookback: undefined, pruner: undefined },
+  ...{ backend: undefined, sampler: undefined, lookback: undefined },
+  ...{ scheduler: undefined, pruner: undefined },
   ...{ until: undefined, searchPatience: undefined, totalEpochs: undefined },
 };
 

@@ -1,5 +1,5 @@
-import type { PrunerName } from '../pruners/catalogue.ts';
 import type { SamplerName, SamplerSettings } from '../samplers/catalogue.ts';
+import type { SchedulerName, SchedulerSettings } from '../schedulers/catalogue.ts';
 import type { SpaceFileInput } from '../space-file/space-schema.ts';
 import type { Direction } from '../study/objective.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -43,7 +43,10 @@ interface Drawn {
   readonly sampler?: SamplerName | SamplerSettings | undefined;
   /** A trial is chosen by the results of the trials at least so many before it. Default: 8. */
   readonly lookback?: number | undefined;
-  readonly pruner?: PrunerName | undefined;
+  /** Ends trials early by comparing them: a name, or an object with its settings. Default: none. */
+  readonly scheduler?: SchedulerName | SchedulerSettings | undefined;
+  /** @deprecated The former name of `scheduler`. */
+  readonly pruner?: SchedulerName | undefined;
 }
 
 /** When a search ends before its last trial, in place of the section `search.budget` of a space file. */
@@ -89,8 +92,9 @@ export interface FunctionOptions<S extends Space> extends Drawn, Limited {
 }
 
 /** A space file, and options that override it. */
-export interface FileOptions extends Omit<Drawn, 'sampler'>, LimitOverrides {
+export interface FileOptions extends Omit<Drawn, 'sampler' | 'scheduler'>, LimitOverrides {
   readonly sampler?: SamplerName | undefined;
+  readonly scheduler?: SchedulerName | undefined;
   readonly space: string | URL;
   /** Default: the space's. */
   readonly name?: string | undefined;

@@ -107,8 +107,8 @@ export const isPlainSpec = shape(
       { threshold: (value) => value === 'auto' || (isShare(value) && value !== 0) },
     ),
     search: shape(
-      { trials: isPositiveCount, seed: isCount, sampler: isMethod, pruner: isName },
-      { lookback: isPositiveCount, budget: isBudget },
+      { trials: isPositiveCount, seed: isCount, sampler: isMethod },
+      { lookback: isPositiveCount, scheduler: isMethod, pruner: isName, budget: isBudget },
     ),
   },
   { humanBaseline: isNumber, initFrom: never, baselines: (value) => value === false },

@@ -28,6 +28,8 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
 
 const { minDelta, averageEpochs, timeoutSeconds, backend, threshold, final } = trainingSchema.shape;
 
+const method = z.union([name, z.object({ type: name }).catchall(z.number())]);
+
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   return object({
@@ -55,9 +57,10 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
     search: object({
       trials: count.min(1),
       seed: count,
-      sampler: z.union([name, z.object({ type: name }).catchall(z.number())]),
+      sampler: method,
       lookback: count.min(1).exactOptional(),
-      pruner: name,
+      scheduler: method.exactOptional(),
+      pruner: name.exactOptional(),
       budget: object({
         epochs: count.min(1).exactOptional(),
         time: z.number().positive().exactOptional(),

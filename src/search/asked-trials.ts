@@ -4,7 +4,7 @@ import type { SampleRange, Store, Study } from '../store/store.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import type { Asking } from './asking.ts';
-import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from './trial-queue.ts';
+import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from './schedules/trial-queue.ts';
 
 /**
  * The trials of a sampler that learns from results. Each is sampled when a worker is free and the results that it may

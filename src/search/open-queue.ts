@@ -5,7 +5,7 @@ import type { Asking } from './asking.ts';
 import { type BudgetedQueue, budgetedQueue } from './budget/budgeted-queue.ts';
 import { stopRule } from './budget/stop-rule.ts';
 import { sampledAhead } from './sampled-ahead.ts';
-import type { TrialQueue } from './trial-queue.ts';
+import type { TrialQueue } from './schedules/trial-queue.ts';
 
 /**
  * The trials of a search: sampled ahead when the sampler reads no results, else one by one; until the budget of the

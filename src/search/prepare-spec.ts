@@ -6,13 +6,13 @@ import { rangeFault } from '../metrics/human-baseline.ts';
 import { isValidationMetric } from '../metrics/validation-metric.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
 import { loadObjectiveParameters } from '../objectives/objective.ts';
-import { pruners } from '../pruners/catalogue.ts';
 import { samplerSettings } from '../samplers/catalogue.ts';
+import { schedulerSettings } from '../schedulers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Budget } from '../study/search/budget.ts';
 import { completeMethod, methodName, overriddenMethod } from '../study/search/method-spec.ts';
-import { lookbackOf } from '../study/search/search-spec.ts';
+import { lookbackOf, schedulerMethod } from '../study/search/search-spec.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import {
   type BackendName,
@@ -43,6 +43,8 @@ export interface Overrides {
   readonly name?: string | undefined;
   readonly sampler?: string | undefined;
   readonly lookback?: number | undefined;
+  readonly scheduler?: string | undefined;
+  /** The former name of `scheduler`. */
   readonly pruner?: string | undefined;
   readonly until?: number | undefined;
   readonly totalEpochs?: number | undefined;
@@ -52,8 +54,13 @@ export interface Overrides {
   readonly db?: string | undefined;
 }
 
+export interface PreparedSpec extends ReadSpace {
+  /** Says that the space, or an option, has the scheduler under its former name. */
+  readonly schedulerNote?: string;
+}
+
 /** Reads a space file with overrides. FaultsError when a parameter is unknown to the model. */
-export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
+export async function prepareSpec(overrides: Overrides): Promise<PreparedSpec> {
   const constraints = Object.fromEntries(
     Object.entries(modelFamilies).map(([name, family]) => [
       name,
@@ -62,8 +69,7 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
   );
   const { space } = overrides;
   requireStudyName(overrides.name);
-  const withoutSettings = Object.fromEntries(Object.keys(pruners).map((name) => [name, {}]));
-  const known = { samplers: samplerSettings(), pruners: withoutSettings };
+  const known = { samplers: samplerSettings(), schedulers: schedulerSettings() };
   const read =
     typeof space === 'string'
       ? readSpace(space, constraints, known)
@@ -72,7 +78,12 @@ export async function prepareSpec(overrides: Overrides): Promise<ReadSpace> {
   requireReachable(spec.objective, overrides.until);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
-  return { ...read, spec: { ...spec, model: recorded(spec.model, read.directory) } };
+  const isFormerName = overrides.pruner !== undefined || read.spec.search.pruner !== undefined;
+  return {
+    ...read,
+    spec: { ...spec, model: recorded(spec.model, read.directory) },
+    ...(isFormerName && { schedulerNote: 'pruner is the former name of scheduler, and works as before' }),
+  };
 }
 
 /** Adds the module's current digest, for the study to store. */
@@ -110,9 +121,10 @@ function overriddenBudget(
 
 function override(
   spec: WrittenSpec,
-  { trials, seed, name, sampler, lookback, pruner, backend, ...limits }: Overrides,
+  { trials, seed, name, sampler, lookback, scheduler, pruner, backend, ...limits }: Overrides,
 ): WrittenSpec {
-  const method = overriddenMethod(spec.search.sampler, sampler);
+  const sampling = overriddenMethod(spec.search.sampler, sampler);
+  const scheduling = overriddenMethod(schedulerMethod(spec), scheduler ?? pruner);
   const budget = overriddenBudget(spec.search.budget, limits);
   return {
     ...spec,
@@ -121,9 +133,9 @@ function override(
     search: {
       trials: trials ?? spec.search.trials,
       seed: seed ?? spec.search.seed,
-      sampler: completeMethod(method, samplerSettings()[methodName(method)] ?? {}),
+      sampler: completeMethod(sampling, samplerSettings()[methodName(sampling)] ?? {}),
       lookback: lookback ?? lookbackOf(spec),
-      pruner: pruner ?? spec.search.pruner,
+      scheduler: completeMethod(scheduling, schedulerSettings()[methodName(scheduling)] ?? {}),
       ...(budget && { budget }),
     },
   };

@@ -7,7 +7,6 @@ import type { TableSchema } from '../reports/table-schema.ts';
 import { peekStudy } from '../runs/open-study.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
-import type { ReadSpace } from '../space-file/parse-space.ts';
 import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy, Study } from '../store/store.ts';
 import { withBegunSplit } from '../study/compare-specs.ts';
@@ -20,7 +19,7 @@ import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
-import { type Overrides, prepareSpec } from './prepare-spec.ts';
+import { type Overrides, type PreparedSpec, prepareSpec } from './prepare-spec.ts';
 import { studyBaselines } from './study-baselines.ts';
 
 export interface PreparedStudy {
@@ -33,6 +32,8 @@ export interface PreparedStudy {
   readonly schema?: TableSchema;
   /** How long the trials train, where that was decided by the rows. */
   readonly epochsNote?: string;
+  /** That the scheduler has its former name. */
+  readonly schedulerNote?: string;
 }
 
 /** With the additional input of the checks, which a search does not need. */
@@ -59,7 +60,12 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
   const nothing = { backend: 'cpu', backendTimings: {}, versions: {}, dataFingerprint: '' } as const;
-  return { study: { name: spec.name, spec, directory, ...nothing }, dataset: null };
+  const study = { name: spec.name, spec, directory, ...nothing };
+  return { study, dataset: null, ...noteOf(read) };
+}
+
+function noteOf({ schedulerNote }: Pick<PreparedSpec, 'schedulerNote'>) {
+  return schedulerNote === undefined ? {} : { schedulerNote };
 }
 
 /** With the baselines of a table, unless the space has none or the study exists already, with its own. */
@@ -79,7 +85,7 @@ export async function prepareStudy(overrides: Overrides): Promise<CheckableStudy
 }
 
 async function prepareModels(
-  { spec: read, directory, ...space }: ReadSpace,
+  { spec: read, directory, ...space }: PreparedSpec,
   overrides: Overrides,
 ): Promise<PreparedModels> {
   const { db } = overrides;
@@ -102,6 +108,7 @@ async function prepareModels(
     ...(initial && { initial }),
     ...(schema && { schema }),
     ...(decided.note !== undefined && { epochsNote: decided.note }),
+    ...noteOf(space),
     dataset,
     source,
     study: {

@@ -1,10 +1,10 @@
 import { UsageError } from '../faults/errors.ts';
 import type { TrialPool } from '../pool/pool.ts';
-import { prunerNamed } from '../pruners/catalogue.ts';
 import type { Stop } from '../reports/stop.ts';
 import { abortAfter } from '../runs/abort-after.ts';
 import { type Isolation, openPool } from '../runs/open-pool.ts';
 import { openStudy } from '../runs/open-study.ts';
+import { keepAll } from '../runs/run-claimed.ts';
 import { thisRunner } from '../runs/runner.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { locateStore } from '../store/open-store.ts';
@@ -12,6 +12,7 @@ import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
 import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
+import { isProvisional, openSchedule } from './schedules/open-schedule.ts';
 import { runSearch, type SearchEvents } from './search.ts';
 
 /** A study that this process runs. */
@@ -86,6 +87,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const { trials, budget } = spec.search;
   const { time = budget?.time, keep, signal, events } = settings;
   const sampler = samplerOf(spec.search.sampler);
+  const scheduled = await openSchedule({ store, study, dataset: prepared.dataset }, keep);
   const queue = await openQueue({ store, study, sampler, spec, count: trials });
   const pool = openWorkers(opened, settings);
   const deadline = abortAfter(time, signal);
@@ -94,8 +96,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       study,
       store,
       pool,
-      pruner: prunerNamed(spec.search.pruner),
-      queue,
+      schedule: scheduled(queue),
       keep,
       signal: deadline.signal,
       events,
@@ -117,7 +118,8 @@ export async function trialsToGo({ store, study, prepared }: OpenedStudy): Promi
 
 function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {
   const { spec, directory } = prepared.study;
-  const { db: database, keep, workers } = settings;
+  const { db: database, workers } = settings;
+  const keep = isProvisional(study.spec) ? keepAll : settings.keep;
   const { model } = spec;
   const common = { database, keep, spec, directory };
   const size = Math.min(workers, spec.search.trials);

@@ -1,7 +1,7 @@
 import { configurationOf } from '../samplers/configuration.ts';
 import type { SampleRange } from '../store/store.ts';
 import type { Asking } from './asking.ts';
-import { oneAtATime, type TrialQueue, waitingTrials } from './trial-queue.ts';
+import { oneAtATime, type TrialQueue, waitingTrials } from './schedules/trial-queue.ts';
 
 /** Trials sampled at a time: a study of a million trials starts without waiting for all of them. */
 const mostAhead = 10_000;

@@ -9,7 +9,7 @@ import { methodFaults } from './method-faults.ts';
 /** Things outside a space file that it may name. A field that is left out is not checked. */
 export interface Known {
   readonly samplers?: KnownMethods;
-  readonly pruners?: KnownMethods;
+  readonly schedulers?: KnownMethods;
   /** The folder that module paths are relative to. */
   readonly directory?: string;
 }
@@ -33,9 +33,16 @@ export function defaultNameFaults(content: unknown, fileName: string): Finding[]
   ];
 }
 
-/** Faults of unknown samplers and pruners, and of their settings. */
-export function nameFaultsOf(content: unknown, { samplers, pruners }: Known): Finding[] {
-  return [...methodFaults(content, 'sampler', samplers), ...methodFaults(content, 'pruner', pruners)];
+/** Faults of unknown samplers and schedulers, and of their settings. */
+export function nameFaultsOf(content: unknown, { samplers, schedulers }: Known): Finding[] {
+  const both = ['scheduler', 'pruner'].every((field) => valueAt(content, ['search', field]) !== undefined);
+  const constraint = 'must be left out beside search.scheduler, whose former name it is';
+  return [
+    ...methodFaults(content, 'sampler', samplers),
+    ...methodFaults(content, 'scheduler', schedulers),
+    ...methodFaults(content, 'pruner', schedulers),
+    ...(both ? [{ path: ['search', 'pruner'], constraint }] : []),
+  ];
 }
 
 /** Faults of modules that do not exist; whether they load is checked later. */

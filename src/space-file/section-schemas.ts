@@ -171,10 +171,17 @@ export const searchSchema = z
       .min(1)
       .max(largest('lookback'))
       .describe(
-        'A sampler that learns from results chooses trial n by the results of the trials up to n − lookback. At most so many trials run at once.',
+        'Trial n is chosen by a sampler that learns, and compared by a scheduler of curves, by the results of the trials up to n − lookback.',
       )
       .default(defaultLookback),
-    pruner: text.meta({ description: 'Ends hopeless trials early.', examples: ['none'] }).default('none'),
+    scheduler: method
+      .meta({
+        description:
+          'Decides how long each trial trains, by comparing trials: a name, or an object with its type and settings. Default: none.',
+        examples: ['none'],
+      })
+      .exactOptional(),
+    pruner: text.meta({ description: 'The former name of scheduler.', deprecated: true }).exactOptional(),
     budget: budgetSchema.exactOptional(),
   })
   .describe('How the search goes.');

@@ -65,7 +65,7 @@ function logTailRatio(from: number, distance: number): number {
 }
 
 /** Q(x): the share of a standard normal above x. */
-function upperTail(x: number): number {
+export function upperTail(x: number): number {
   if (x < 0) return 1 - upperTail(-x);
   return x > 40 ? 0 : (millsRatio(x) * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI);
 }

@@ -4,7 +4,7 @@ import type { Teacher } from '../study/distillation.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import type { EpochRecord, Trial, TrialOrigin, TrialState } from '../study/trial.ts';
+import type { EpochRecord, Trial, TrialOrigin, TrialOutcome, TrialState } from '../study/trial.ts';
 import type { FoldResult, ParkedTrial, RungRow, TrialResult } from './trial-result.ts';
 
 export interface Study {
@@ -57,8 +57,12 @@ export interface DerivedTrial {
   readonly config: Configuration;
 }
 
+/** The epochs of an ended sampled trial. */
 export interface TrialHistory {
   readonly trial: number;
+  /** The sampler's count. */
+  readonly draw: number;
+  readonly state: TrialOutcome['state'];
   readonly history: readonly EpochRecord[];
 }
 
@@ -166,6 +170,14 @@ export interface Store {
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
 
   /**
+   * Makes an ended sampled trial `pruned`, with this outcome and history in place of its own. Its weights are deleted,
+   * unless an ensemble needs them.
+   */
+  prune(studyId: number, trial: number, result: Pick<TrialResult, 'outcome' | 'history'>): Promise<void>;
+  /** Keeps the weights of the best `keep` of the sampled trials with counts below `below`; like `record` otherwise. */
+  keepBest(studyId: number, keep: number, below: number): Promise<void>;
+
+  /**
    * Records a fold of a running trial, for a later attempt at it; the end of the trial forgets it. Returns false, and
    * writes nothing, when the attempt is not the current one.
    */
@@ -196,7 +208,7 @@ export interface Store {
   top(studyId: number, k: number): Promise<Trial[]>;
   /** A trial's epochs in order; empty when it has none. */
   history(studyId: number, trial: number): Promise<EpochRecord[]>;
-  /** The epochs of complete sampled trials with a number above `after`, by number: at most `limit`. */
+  /** The epochs of ended sampled trials with a number above `after`, by number: at most `limit`. */
   histories(studyId: number, after: number, limit: number): Promise<TrialHistory[]>;
   /** Undefined when the trial's weights were not kept. */
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;

@@ -1,4 +1,5 @@
-import { defaultLookback } from './search/search-spec.ts';
+import { type MethodSpec, methodName } from './search/method-spec.ts';
+import { defaultLookback, schedulerMethod } from './search/search-spec.ts';
 import type { Parameter, SearchSpace } from './search-space.ts';
 import { modelTitle, type WrittenSpec } from './study-spec.ts';
 
@@ -10,6 +11,7 @@ import { modelTitle, type WrittenSpec } from './study-spec.ts';
 export function differingFields(one: WrittenSpec, other: WrittenSpec): string[] {
   return [
     ...differences(comparable(one), comparable(other), ''),
+    ...schedulerDifferences(schedulerMethod(one), schedulerMethod(other)),
     ...spaceDifferences(one.space, other.space),
   ];
 }
@@ -27,7 +29,7 @@ export function withBegunSplit<Spec extends WrittenSpec>(spec: Spec, begun: Writ
 /** The spec without its space, with the field names of the space file. */
 function comparable({ data, model, objective, training, search, initFrom }: WrittenSpec): unknown {
   const { backend, ...loop } = training;
-  const { trials, budget, ...sampling } = search;
+  const { trials, budget, scheduler, pruner, ...sampling } = search;
   const { kind, ...split } = data.split;
   // The space says which scalings it searches.
   const { scaling, scalings, ...rest } = data;
@@ -44,6 +46,13 @@ function comparable({ data, model, objective, training, search, initFrom }: Writ
     search: { lookback: defaultLookback, ...sampling },
     ...(initFrom === undefined ? {} : { initFrom }),
   };
+}
+
+/** Studies of older versions have the name alone, which stands for any settings. */
+function schedulerDifferences(one: MethodSpec, other: MethodSpec): string[] {
+  const path = 'search.scheduler';
+  if (methodName(one) !== methodName(other)) return [path];
+  return typeof one === 'string' || typeof other === 'string' ? [] : differences(one, other, path);
 }
 
 /** Paths of unequal values in two JSON documents. A list counts as one value; a field that one side lacks differs. */

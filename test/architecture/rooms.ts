@@ -6,7 +6,17 @@ export function roomOf(path: string): string | undefined {
 
 const nouns = ['faults', 'statistics', 'files', 'study', 'modules', 'reports', 'metrics'];
 const files = ['space-file', 'records'];
-const parts = ['samplers', 'pruners', 'data', 'store', 'training', 'objectives', 'baselines', 'pool'];
+const parts = [
+  'samplers',
+  'schedulers',
+  'importance',
+  'data',
+  'store',
+  'training',
+  'objectives',
+  'baselines',
+  'pool',
+];
 const works = ['search', 'checks', 'suspects', 'ensemble', 'distillation', 'report', 'transfer', 'serving'];
 
 /** Which other rooms a room's files may import; every room may import its own. */

@@ -119,18 +119,23 @@ export function describeSampled(given: GivenStore): void {
   });
 
   describe('histories', () => {
-    it('are those of complete sampled trials, in the order of their numbers, page by page', async () => {
-      const begun = await given.studyWith(6);
+    it('are those of ended sampled trials, in the order of their numbers, page by page', async () => {
+      const begun = await given.studyWith(7);
       for (const trial of [5, 3, 1]) await given.run(begun, trial, completed(trial));
       await given.run(begun, 2, pruned(1));
       await given.run(begun, 0, failed);
+      await given.claim(begun, 6);
       await given.store.addDerived(begun.id, { origin: 'imported', config: {} }, completed(9));
-      const first = await given.store.histories(begun.id, -1, 2);
-      expect(first.map(({ trial }) => trial)).toEqual([1, 3]);
+      const first = await given.store.histories(begun.id, -1, 3);
+      expect(first.map(({ trial, draw, state }) => [trial, draw, state])).toEqual([
+        [0, 0, 'failed'],
+        [1, 1, 'complete'],
+        [2, 2, 'pruned'],
+      ]);
       for (const { trial, history } of first) {
         expect(history).toStrictEqual(await given.store.history(begun.id, trial));
       }
-      expect(await given.store.histories(begun.id, 3, 2)).toMatchObject([{ trial: 5 }]);
+      expect(await given.store.histories(begun.id, 2, 9)).toMatchObject([{ trial: 3 }, { trial: 5 }]);
       expect(await given.store.histories(begun.id, 5, 2)).toEqual([]);
     });
   });

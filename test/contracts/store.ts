@@ -4,6 +4,7 @@ import { describeDerived } from './store-derived.ts';
 import { describeEnsembles } from './store-ensembles.ts';
 import { describeFolds } from './store-folds.ts';
 import { describeImports } from './store-imports.ts';
+import { describePrunings } from './store-prunings.ts';
 import { describeResults } from './store-results.ts';
 import { describeRungs } from './store-rungs.ts';
 import { describeSampled } from './store-sampled.ts';
@@ -19,6 +20,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeSampled(given);
     describeResults(given);
     describeFolds(given);
+    describePrunings(given);
     describeRungs(given);
     describeDerived(given);
     describeEnsembles(given);

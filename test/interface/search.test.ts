@@ -220,7 +220,7 @@ describe('a search for the best call of a function', () => {
   });
 
   test('prunes by what is reported', async () => {
-    // Trials far below the median wait for the pruner's word, and would time out without it.
+    // Trials far below the median wait for the verdict, and would time out without it.
     const waiting = module(
       'waiting.mjs',
       `export async function run({ goal }, report, signal, { trial }) {
@@ -234,7 +234,8 @@ describe('a search for the best call of a function', () => {
       db,
       model: { objective: waiting },
       objective,
-      pruner: 'median',
+      scheduler: 'median',
+      lookback: 1,
       workers: 1,
     } as const;
     const { trials } = await search({ ...options, space: { goal: uniform(0, 1) }, trials: 12 });

@@ -150,10 +150,10 @@ const mistyped = () => [
   search({ name: 'typed', data: 'iris', space: { units: 4, rate: when({ unit: 4 }, uniform(0, 1)) } }),
   // @ts-expect-error: there is no such sampler
   search({ name: 'typed', data: 'iris', space: { units: 4 }, sampler: 'randon' }),
-  // @ts-expect-error: there is no such pruner
-  search({ name: 'typed', data: 'iris', space: { units: 4 }, pruner: 'medium' }),
+  // @ts-expect-error: there is no such scheduler
+  search({ name: 'typed', data: 'iris', space: { units: 4 }, scheduler: 'medium' }),
 ];
 
-test('names of samplers, pruners and parameters in conditions are checked', () => {
+test('names of samplers, schedulers and parameters in conditions are checked', () => {
   expectTypeOf(mistyped).toBeFunction();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askedTrials } from '../../src/search/asked-trials.ts';
+import { plainSchedule } from '../../src/search/schedules/schedule.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
 import { climbing } from '../samplers/climbing-sampler.ts';
@@ -18,7 +19,7 @@ async function learn(
 ): Promise<void> {
   const { store, study } = given;
   const queue = await askedTrials({ store, study, sampler: climbing, spec: study.spec, count });
-  await searchOf(given, pool, { queue, signal }).run();
+  await searchOf(given, pool, { schedule: plainSchedule(queue), signal }).run();
 }
 
 async function configsOf({ store, study }: { store: Store; study: Study }): Promise<Configuration[]> {

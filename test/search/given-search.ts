@@ -1,7 +1,7 @@
 import type { TrialPool } from '../../src/pool/pool.ts';
-import { nonePruner } from '../../src/pruners/none-pruner.ts';
+import { plainSchedule } from '../../src/search/schedules/schedule.ts';
+import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { runSearch, type SearchInput } from '../../src/search/search.ts';
-import { waitingTrials } from '../../src/search/trial-queue.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import type { Trial } from '../../src/study/trial.ts';
 
@@ -22,8 +22,8 @@ export function searchOf(
     },
   };
   const { signal } = new AbortController();
-  const queue = waitingTrials(given.store, given.study, () => trials);
-  const input = { ...given, pool, pruner: nonePruner, queue, keep: 20, signal, events, ...changes };
+  const schedule = plainSchedule(waitingTrials(given.store, given.study, () => trials));
+  const input = { ...given, pool, schedule, keep: 20, signal, events, ...changes };
   return { told, ended, run: () => runSearch(input) };
 }
 

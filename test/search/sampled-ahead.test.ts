@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomSampler } from '../../src/samplers/random-sampler.ts';
 import type { Sampler } from '../../src/samplers/sampler.ts';
 import { openQueue } from '../../src/search/open-queue.ts';
-import type { TrialQueue } from '../../src/search/trial-queue.ts';
+import type { TrialQueue } from '../../src/search/schedules/trial-queue.ts';
 import { exampleConfig } from '../store/example-study.ts';
 import { givenStudy } from './given-study.ts';
 

@@ -1,9 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { isAskedToStop } from '../../src/pool/messages.ts';
-import { pruned } from '../store/example-study.ts';
 import { searchOf, statesOf } from './given-search.ts';
-import { givenStudy, resultOf } from './given-study.ts';
+import { givenStudy } from './given-study.ts';
 import { recordingIn, type Script, scriptedPool } from './scripted-pool.ts';
 
 describe('a search', () => {
@@ -123,42 +121,5 @@ describe('an interrupted search', () => {
     expect(await disturbed.store.trials(disturbed.study.id)).toEqual(
       await whole.store.trials(whole.study.id),
     );
-  });
-});
-
-describe("a pruner's verdict", () => {
-  it('asks the trial to stop, and the pruned one is not compared against', async () => {
-    const given = await givenStudy(3);
-    const compared: number[] = [];
-    const pruner = {
-      name: 'above five',
-      shouldPrune: (curve: readonly number[], finished: readonly unknown[]) => {
-        compared.push(finished.length);
-        return (curve.at(-1) ?? 0) > 5;
-      },
-    };
-    const courses = [
-      [4, 3],
-      [8, 7, 6, 2],
-      [5, 1],
-    ];
-    const pool = scriptedPool(1, async (task, report) => {
-      const { trial, attempt, stop } = task;
-      const course: number[] = [];
-      for (const [index, valMae] of (courses[trial] ?? []).entries()) {
-        course.push(valMae);
-        report({ kind: 'epoch', trial, attempt, record: { epoch: index + 1, metrics: { valMae } } });
-        if (isAskedToStop(stop)) break;
-      }
-      const isPruned = isAskedToStop(stop);
-      const result = isPruned ? pruned(course.at(-1) ?? 0) : resultOf(...course);
-      await given.store.record(task, result, 20);
-      return { kind: 'recorded', outcome: result.outcome };
-    });
-    const { run, told } = searchOf(given, pool, { pruner });
-    await run();
-    expect(await statesOf(given)).toEqual(['complete', 'pruned', 'complete']);
-    expect(told.filter((line) => line.endsWith('of 1'))).toEqual(['epoch 1 of 1']);
-    expect(compared).toEqual([0, 0, 1, 1, 1]);
   });
 });

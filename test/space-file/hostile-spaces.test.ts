@@ -110,7 +110,7 @@ test.each([
 test('unknown samplers, missing modules and all other faults come together', () => {
   const text =
     'data: iris\nmodel: {module: ./no.mjs}\nspace: {}\nsearch:\n  sampler: randm\n  trials: 1e15\n  pruner: x';
-  const known = { samplers: { random: {} }, pruners: { none: {}, median: {} }, directory: '/nowhere' };
+  const known = { samplers: { random: {} }, schedulers: { none: {}, median: {} }, directory: '/nowhere' };
   const { message } = refusal(() => parseSpace(text, 's.yaml', exampleFamilies, known));
   expect(message.split('\n')).toEqual([
     's.yaml:2 model.module: must be a file, and there is none, got "./no.mjs" (/nowhere/no.mjs)',

@@ -41,7 +41,7 @@ describe('parseSpace', () => {
       space: [{ name: 'units', distribution: { type: 'fixed', value: 3 } }],
       objective: { metric: 'valLoss', direction: 'minimize' },
       training: { maxEpochs: 'auto', patience: 'auto', minDelta: 0, timeoutSeconds: 300, backend: 'auto' },
-      search: { trials: 30, seed: 1, sampler: 'random', lookback: 8, pruner: 'none' },
+      search: { trials: 30, seed: 1, sampler: 'random', lookback: 8 },
     });
   });
 

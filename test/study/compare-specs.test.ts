@@ -33,6 +33,17 @@ describe('differingFields', () => {
     expect(lookback).toBe(8);
   });
 
+  test('takes a scheduler under its former name, or without its settings, for the same', () => {
+    const settings = '{type: median, startupTrials: 5}';
+    const [old, named, full] = ['pruner: median', 'scheduler: median', `scheduler: ${settings}`].map(
+      (search) => spec(`search: {${search}}\n${base}`),
+    ) as [WrittenSpec, WrittenSpec, WrittenSpec];
+    for (const other of [named, full]) expect(differingFields(old, other)).toEqual([]);
+    const changed = spec(`search: {scheduler: {type: median, startupTrials: 6}}\n${base}`);
+    expect(differingFields(full, changed)).toEqual(['search.scheduler.startupTrials']);
+    expect(differingFields(spec(base), spec(`search: {pruner: none}\n${base}`))).toEqual([]);
+  });
+
   test.each([
     ['name: other\n'],
     ['search: {trials: 99}\n'],
@@ -48,7 +59,7 @@ describe('differingFields', () => {
     ['search: {seed: 2}\n', ['search.seed']],
     ['search: {lookback: 9}\n', ['search.lookback']],
     ['search: {sampler: {type: tpe, startup: 5}}\n', ['search.sampler']],
-    ['search: {pruner: median, sampler: grid}\n', ['search.sampler', 'search.pruner']],
+    ['search: {pruner: median, sampler: grid}\n', ['search.sampler', 'search.scheduler']],
     ['training: {maxEpochs: 3, minDelta: 0.1}\n', ['training.maxEpochs', 'training.minDelta']],
     ['objective: {metric: valAccuracy}\n', ['objective.metric', 'objective.direction']],
     ['model: {module: ./m.mjs}\n', ['model.type', 'model.module']],

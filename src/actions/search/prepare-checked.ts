@@ -24,6 +24,7 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   const { space: given } = request;
   const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
   const all = await prepareSearch({ ...request, space });
+  if (all.schedulerNote !== undefined) watch.note(all.schedulerNote);
   // A study without models has nothing to check.
   if (!('source' in all)) return all;
   const { source, ...prepared } = all;

@@ -1,10 +1,12 @@
 import { message, option } from '../../faults/message.ts';
-import { pruners } from '../../pruners/catalogue.ts';
+import { schedulers } from '../../schedulers/catalogue.ts';
 import { brokenStudyName } from '../../study/study-name.ts';
 import { bytes, namedText, number, oneOf, seconds, toggle, wholeNumber } from '../options/kinds.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { backend, database, spaceOrData, tableOptions, workers } from '../options/shared.ts';
 import { lookback, sampler, seed } from '../sample.ts';
+
+const schedulerNames = Object.keys(schedulers);
 
 /** How trials run; the results do not depend on these options. */
 export const runOptions = {
@@ -47,15 +49,21 @@ export const searchOptions = {
     backend,
     sampler,
     lookback,
-    pruner: oneOf(Object.keys(pruners), { describe: 'pruner that ends unpromising trials early' }),
+    scheduler: oneOf(schedulerNames, { describe: 'decides how long each trial trains, by comparing trials' }),
+    pruner: oneOf(schedulerNames, { describe: message`former name of ${option('scheduler')}` }),
     check: toggle(
       message`run the cheap checks before the first trial; ${option('check', false)} omits them`,
       true,
     ),
     ...runOptions,
   },
-  rules: (given: GivenOptions) => [withoutProcess(given)],
+  rules: (given: GivenOptions) => [withoutProcess(given), oneScheduler(given)],
 };
+
+function oneScheduler({ scheduler, pruner }: GivenOptions) {
+  if (scheduler === undefined || pruner === undefined) return undefined;
+  return message`${option('pruner')}: must be left out beside ${option('scheduler')}, whose former name it is`;
+}
 
 export function withoutProcess({ maxMemoryBytes, isolation }: GivenOptions) {
   if (maxMemoryBytes === undefined || isolation === 'process') return undefined;

@@ -1,7 +1,7 @@
 import type { Stop } from '../../reports/stop.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { drawOf, type TrialState } from '../../study/trial.ts';
-import { oneAtATime, type TrialQueue, type WaitingTrial } from '../trial-queue.ts';
+import { oneAtATime, type TrialQueue, type WaitingTrial } from '../schedules/trial-queue.ts';
 import type { StopRule } from './stop-rule.ts';
 
 /** A queue that ends when the budget is spent. */

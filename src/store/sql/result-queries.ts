@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { Claim, TrialHistory } from '../store.ts';
 import type { TrialResult } from '../trial-result.ts';
-import { bytesIn, countIn } from './cells.ts';
+import { bytesIn, countIn, stateIn } from './cells.ts';
 import { forgetFolds } from './forget-attempts.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
@@ -56,16 +56,21 @@ export async function addHistory(
 /**
  * Complete trials are only ever added, so a trial that has left the best never returns, and the trials kept in the end
  * do not depend on the order in which they finish. Derived trials, each of which was requested, and members of an
- * ensemble are kept whatever their rank.
+ * ensemble are kept whatever their rank, and so are `others`.
  */
-async function forgetWeights(transaction: Database, studyId: number, best: TrialNumbers): Promise<void> {
-  await transaction
+export async function forgetWeights(
+  transaction: Database,
+  studyId: number,
+  best: TrialNumbers,
+  others?: TrialNumbers,
+): Promise<void> {
+  const forgotten = transaction
     .deleteFrom('weights')
     .where('study_id', '=', studyId)
     .where('trial', 'not in', best)
     .where('trial', 'not in', derivedTrials(transaction, studyId))
-    .where('trial', 'not in', memberTrials(transaction, studyId))
-    .execute();
+    .where('trial', 'not in', memberTrials(transaction, studyId));
+  await (others === undefined ? forgotten : forgotten.where('trial', 'not in', others)).execute();
 }
 
 interface KeptBytes {
@@ -98,7 +103,7 @@ function derivedTrials(database: Database, studyId: number): TrialNumbers {
 }
 
 /** The trials whose weights the study's ensembles need. */
-function memberTrials(database: Database, studyId: number) {
+export function memberTrials(database: Database, studyId: number) {
   return database.selectFrom('ensemble_members').select('trial').where('study_id', '=', studyId);
 }
 
@@ -123,10 +128,10 @@ export async function histories(
     .innerJoin('epochs', (join) =>
       join.onRef('epochs.study_id', '=', 'trials.study_id').onRef('epochs.trial', '=', 'trials.number'),
     )
-    .select(['trial', 'history'])
+    .select(['trial', 'draw', 'state', 'history'])
     .where('trials.study_id', '=', studyId)
     .where('number', '>', after)
-    .where('state', '=', 'complete')
+    .where('state', 'in', ['complete', 'pruned', 'failed'])
     .where('origin', '=', 'sampled')
     .orderBy('number')
     .limit(limit)
@@ -134,7 +139,12 @@ export async function histories(
   return Promise.all(
     rows.map(async (row) => {
       const trial = countIn({ table: 'epochs', studyId }, 'trial', row.trial);
-      return { trial, history: await decodeHistory(row.history, studyId, trial) };
+      const place = { table: 'trials', studyId, trial };
+      return {
+        ...{ trial, draw: countIn(place, 'draw', row.draw) },
+        state: stateIn(place, 'state', row.state) as TrialHistory['state'],
+        history: await decodeHistory(row.history, studyId, trial),
+      };
     }),
   );
 }

@@ -106,12 +106,12 @@ export async function ensembleOf(row: EnsembleRow): Promise<StoredEnsemble> {
 
 /** The columns of a trial's row that are filled in when it ends. */
 export function columnsOf({ outcome, seconds, backend }: TrialResult): Partial<TrialColumns> {
-  const ended = {
-    state: outcome.state,
-    epochs: outcome.epochs,
-    seconds: finite('seconds', seconds),
-    backend,
-  };
+  return { ...endColumns(outcome), seconds: finite('seconds', seconds), backend };
+}
+
+/** The columns of an outcome. */
+export function endColumns(outcome: TrialResult['outcome']): Partial<TrialColumns> {
+  const ended = { state: outcome.state, epochs: outcome.epochs };
   if (outcome.state === 'failed') return { ...ended, failure: encode(outcome.failure) };
   return {
     ...ended,

@@ -2,6 +2,7 @@ import type { Store } from '../store.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
+import { keepBest, prune } from './prune-queries.ts';
 import { top } from './ranking.ts';
 import {
   contributions,
@@ -72,6 +73,8 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
     record: (claimed, result, keep) => record(database, claimed, result, keep),
+    prune: (studyId, number, result) => prune(database, studyId, number, result),
+    keepBest: (studyId, keep, below) => keepBest(database, studyId, keep, below),
     recordFold: (claimed, number, result) => recordFold(database, claimed, number, result),
     fold: (studyId, number, index) => fold(database, studyId, number, index),
     rungs: (studyId) => rungs(database, studyId),

@@ -8,9 +8,17 @@ export interface SearchSpec {
   readonly sampler: MethodSpec;
   /** Absent in older studies, which have the default. */
   readonly lookback?: number;
-  readonly pruner: string;
+  /** Absent in older studies. */
+  readonly scheduler?: MethodSpec;
+  /** The former name of `scheduler`, in older studies and space files. */
+  readonly pruner?: string;
   /** Absent: the search ends with its last trial. */
   readonly budget?: Budget;
+}
+
+/** The scheduler that a study or a space file names. */
+export function schedulerMethod({ search }: { readonly search: SearchSpec }): MethodSpec {
+  return search.scheduler ?? search.pruner ?? 'none';
 }
 
 export const defaultLookback = 8;

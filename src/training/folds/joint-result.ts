@@ -7,6 +7,8 @@ import { withStoredModel } from '../stored-model.ts';
 import { predictOutOfFold } from '../trained-model.ts';
 import { meanHistory, meanMetrics, medianEpoch } from './mean-history.ts';
 
+type Judging = Pick<TrialInput, 'dataset' | 'objective'>;
+
 /** The result of models of all folds: the metrics of their out-of-fold predictions. */
 export async function crossValidated(
   input: TrialInput,
@@ -33,14 +35,14 @@ export async function crossValidated(
 }
 
 /** The value of a pruned trial, which has no rank and no weights, is the mean of the folds that have begun. */
-export function prunedTrial(input: TrialInput, trained: readonly TrainedTrial[]): TrainedTrial {
+export function prunedTrial(input: Judging, trained: readonly TrainedTrial[]): TrainedTrial {
   const metrics = meanMetrics(trained.map(metricsOf), judgedRows(input.dataset));
   return { outcome: summary(input, trained, 'pruned', metrics), history: historyOf(input, trained) };
 }
 
 /** The best epoch is the median of the models'. */
 function summary(
-  { objective }: TrialInput,
+  { objective }: Judging,
   trained: readonly TrainedTrial[],
   state: 'complete' | 'pruned',
   metrics: TrialSummary['metrics'],
@@ -56,7 +58,7 @@ function summary(
   };
 }
 
-function historyOf({ dataset, objective }: TrialInput, trained: readonly TrainedTrial[]): EpochRecord[] {
+function historyOf({ dataset, objective }: Judging, trained: readonly TrainedTrial[]): EpochRecord[] {
   return meanHistory(
     trained.map(({ history }) => history),
     judgedRows(dataset),
@@ -66,7 +68,7 @@ function historyOf({ dataset, objective }: TrialInput, trained: readonly Trained
 
 /** The failure of a trial, with the epochs of the folds that have begun. */
 export function failedTrial(
-  input: TrialInput,
+  input: Judging,
   trained: readonly TrainedTrial[],
   failure: Failure,
 ): TrainedTrial {

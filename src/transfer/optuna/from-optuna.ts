@@ -46,7 +46,7 @@ function specOf(optuna: OptunaStudy, name: string): StudySpec {
       timeoutSeconds: 300,
       backend: 'auto',
     },
-    search: { trials: Math.max(1, optuna.trials.length), seed: 0, sampler: 'optuna', pruner: 'none' },
+    search: { trials: Math.max(1, optuna.trials.length), seed: 0, sampler: 'optuna', scheduler: 'none' },
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomSampler } from '../../../src/samplers/random-sampler.ts';
 import { openQueue } from '../../../src/search/open-queue.ts';
+import { plainSchedule } from '../../../src/search/schedules/schedule.ts';
 import type { Store, Study } from '../../../src/store/store.ts';
 import type { Budget } from '../../../src/study/search/budget.ts';
 import { defaultLookback as lookback } from '../../../src/study/search/search-spec.ts';
@@ -33,7 +34,7 @@ async function search(given: Given, { budget, workers, isLearning = false, until
     if (++runs === until) controller.abort();
     return script(task, report);
   });
-  await searchOf(given, pool, { queue, signal: controller.signal }).run();
+  await searchOf(given, pool, { schedule: plainSchedule(queue), signal: controller.signal }).run();
   return { stop: queue.stop?.(), started: pool.started };
 }
 
@@ -98,7 +99,7 @@ describe('a trial that another process has taken', () => {
     const pool = scriptedPool(2, async (task, report) =>
       task.trial === 5 ? { kind: 'superseded' } : script(task, report),
     );
-    await searchOf(given, pool, { queue }).run();
+    await searchOf(given, pool, { schedule: plainSchedule(queue) }).run();
     expect(Math.max(...pool.started)).toBe(5 + lookback - 1);
   });
 });

@@ -1,5 +1,5 @@
-import type { Store, Study } from '../store/store.ts';
-import { drawOf, type Trial } from '../study/trial.ts';
+import type { Store, Study } from '../../store/store.ts';
+import { drawOf, type Trial } from '../../study/trial.ts';
 
 /** A sampled trial that is waiting for a worker; `draw` is the sampler's count. */
 export type WaitingTrial = Trial & { readonly draw: number };

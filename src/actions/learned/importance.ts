@@ -1,0 +1,46 @@
+import { message, option } from '../../faults/message.ts';
+import { importanceMethods } from '../../importance/catalogue.ts';
+import { measureImportance } from '../../importance/measure.ts';
+import type { ParameterImportanceReport } from '../../reports/parameter-importance-report.ts';
+import { requireStudy } from '../../store/require-study.ts';
+import { withStore } from '../../store/with-store.ts';
+import { number, oneOf, toggle } from '../options/kinds.ts';
+import type { OptionsOf } from '../options/option.ts';
+import type { GivenOptions } from '../options/read-options.ts';
+import { storedStudy } from '../options/shared.ts';
+
+export const parameterImportanceOptions = {
+  options: {
+    method: oneOf(Object.keys(importanceMethods), {
+      describe:
+        'ped-anova: what sets the best trials apart; fanova: what explains the variance of all, by a random forest',
+      default: 'ped-anova',
+    }),
+    best: number('above 0 and below 1', (value) => value > 0 && value < 1, {
+      describe: 'share of the trials that count as the best, for ped-anova',
+      defaultText: '0.1; of fewer than 150 trials 15, at most a quarter',
+    }),
+    pairs: toggle('also measure what two parameters do together, with fanova'),
+    ...storedStudy,
+  },
+  rules: ({ method, best, pairs }: GivenOptions) => [
+    pairs === true && method !== 'fanova'
+      ? message`${option('pairs')}: must come with ${option('method', 'fanova')}`
+      : undefined,
+    best !== undefined && method === 'fanova'
+      ? message`${option('best')}: must not be given together with ${option('method', 'fanova')}, which looks at all trials alike`
+      : undefined,
+  ],
+};
+
+/** Which parameters of a study matter. UsageError below ten complete trials. */
+export function parameterImportance({
+  study: name,
+  db,
+  ...options
+}: OptionsOf<typeof parameterImportanceOptions.options>): Promise<ParameterImportanceReport> {
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name, db);
+    return measureImportance(study, await store.trials(study.id), options);
+  });
+}

@@ -1,0 +1,100 @@
+import { UsageError } from '../faults/errors.ts';
+import type { ParameterEffect, ParameterImportanceReport } from '../reports/parameter-importance-report.ts';
+import { level } from '../statistics/mean-interval.ts';
+import { randomFor } from '../statistics/random.ts';
+import { isRanked, rankTrials } from '../study/ranking.ts';
+import type { SearchSpace } from '../study/search-space.ts';
+import type { StudySpec } from '../study/study-spec.ts';
+import type { Trial } from '../study/trial.ts';
+import { bestValuesOf } from './best-values.ts';
+import { importanceMethods } from './catalogue.ts';
+import type { Effect, ImportanceMethod, Observation } from './importance.ts';
+
+/** With fewer trials every parameter seems to matter. */
+const fewestTrials = 10;
+/** A tenth of the trials count as the best; of fewer than 150 trials 15, but at most a quarter (docs/search.md). */
+const usualShare = 0.1;
+const fewestBest = 15;
+const largestShare = 0.25;
+/** One trial that holds more of the squares than this decides the variance of all. */
+const largestPart = 0.5;
+
+export interface MeasureOptions {
+  readonly method: string;
+  /** The share of the trials that count as the best. */
+  readonly best?: number | undefined;
+  readonly pairs: boolean;
+}
+
+/**
+ * Which parameters of a study matter, by a method of the catalogue. Equal trials give an equal report. UsageError below
+ * ten complete trials, and when the best are all trials.
+ */
+export function measureImportance(
+  { name, spec }: { readonly name: string; readonly spec: Pick<StudySpec, 'space' | 'objective'> },
+  trials: readonly Trial[],
+  { method: named, best, pairs }: MeasureOptions,
+): ParameterImportanceReport {
+  const method: ImportanceMethod = importanceMethods[named as keyof typeof importanceMethods];
+  const { metric, direction } = spec.objective;
+  const drawn = trials.filter(isDrawn);
+  const ranked = rankTrials(drawn, direction).filter(isRanked);
+  if (ranked.length < fewestTrials) {
+    throw new UsageError(
+      `study '${name}' must have ${fewestTrials} complete trials to show what matters, and has ${ranked.length}`,
+    );
+  }
+  const bestShare = best ?? Math.max(usualShare, Math.min(largestShare, fewestBest / drawn.length));
+  const observations = drawn.map((trial) => observed(trial, direction === 'minimize' ? 1 : -1));
+  const measured = method.measure({
+    ...{ space: spec.space, observations, bestShare, isPairwise: pairs },
+    random: (key) => randomFor('importance', key),
+  });
+  const bestConfigs = ranked
+    .slice(0, measured.best ?? Math.ceil(bestShare * ranked.length))
+    .map(({ config }) => config);
+  return {
+    ...{ study: name, metric, direction, method: method.name },
+    ...{ trials: measured.trials, best: measured.best ?? null, level },
+    effects: measured.effects.map((effect) => described(effect, spec.space, bestConfigs)),
+    notes: measured.best === undefined ? outlierNotes(drawn) : [],
+  };
+}
+
+/** Continuations and students were not drawn from the space. */
+function isDrawn({ origin, state }: Trial): boolean {
+  return (origin === undefined || origin === 'imported') && state !== 'waiting' && state !== 'running';
+}
+
+function observed(trial: Trial, sign: 1 | -1): Observation {
+  return { config: trial.config, loss: isRanked(trial) ? sign * trial.value : undefined };
+}
+
+function described(
+  effect: Effect,
+  space: SearchSpace,
+  best: Parameters<typeof bestValuesOf>[1],
+): ParameterEffect {
+  const [first, second] = effect.parameters;
+  const parameter = space.find(({ name }) => name === first);
+  const isSingle = parameter !== undefined && second === undefined;
+  return {
+    ...effect,
+    when: (isSingle && parameter.when) || null,
+    best: isSingle ? bestValuesOf(parameter, best) : null,
+  };
+}
+
+function outlierNotes(trials: readonly Trial[]): string[] {
+  const ranked = trials.filter(isRanked);
+  const mean = ranked.reduce((sum, { value }) => sum + value, 0) / ranked.length;
+  const squares = ranked.map(({ value }) => (value - mean) ** 2);
+  const total = squares.reduce((sum, square) => sum + square, 0);
+  const largest = Math.max(...squares);
+  if (!(largest > largestPart * total)) return [];
+  const { trial, value } = ranked[squares.indexOf(largest)] as Trial;
+  const part = Math.round((100 * largest) / total);
+  return [
+    `trial ${trial}, whose value is ${value}, has ${part} % of the variance: the shares are mostly those of this trial; ped-anova does not depend on how bad a trial is`,
+  ];
+}

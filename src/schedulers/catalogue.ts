@@ -1,0 +1,37 @@
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { UsageError } from '../faults/errors.ts';
+import { type KnownMethods, type MethodSpec, methodName } from '../study/search/method-spec.ts';
+import { median } from './median.ts';
+import { none } from './none.ts';
+import { patient } from './patient.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** Every scheduler by its name in a space file and on the command line. */
+export const schedulers = {
+  none,
+  median,
+  patient,
+} as const satisfies Readonly<Record<string, Scheduler>>;
+
+export type SchedulerName = keyof typeof schedulers;
+
+/** A scheduler with some of its settings. */
+export type SchedulerSettings = {
+  [Name in SchedulerName]: { readonly type: Name } & {
+    readonly [Setting in keyof (typeof schedulers)[Name]['settings']]?: number;
+  };
+}[SchedulerName];
+
+/** The settings of each scheduler, for the checks of a space file. */
+export function schedulerSettings(): KnownMethods {
+  return Object.fromEntries(Object.entries(schedulers).map(([name, { settings }]) => [name, settings]));
+}
+
+/** The scheduler that a study names. UsageError when there is no such scheduler. */
+export function schedulerOf(method: MethodSpec): Scheduler {
+  const name = methodName(method);
+  if (Object.hasOwn(schedulers, name)) return schedulers[name as SchedulerName];
+  const names = Object.keys(schedulers);
+  const hint = didYouMean(name, names) ?? `known: ${names.join(', ')}`;
+  throw new UsageError(`no scheduler is called '${name}' (${hint})`);
+}

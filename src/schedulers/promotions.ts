@@ -1,0 +1,145 @@
+import type { Direction } from '../study/objective.ts';
+import { bracketOf } from './bracket-of.ts';
+import { createRung, type Rung } from './rung.ts';
+import type { Halving } from './scheduler.ts';
+
+/** A training of one trial up to a rung. */
+export interface RungJob {
+  readonly draw: number;
+  /** The place of the rung in the trial's bracket, from 0. */
+  readonly rung: number;
+  /** The total epochs of the rung. */
+  readonly epochs: number;
+}
+
+/** A trial's result at a rung. */
+export interface RungResult extends Pick<RungJob, 'draw' | 'rung'> {
+  /** Null for a failure, which counts as worse than all values. */
+  readonly value: number | null;
+  /** True: the trial has ended at or before the rung, and the value counts at all higher rungs. */
+  readonly isOver: boolean;
+}
+
+/** Successive halving whose decisions do not depend on the order in which results arrive. */
+export interface Promotions {
+  /** The first training of a trial. */
+  first(draw: number): RungJob;
+  /** Adds a result; each trial and rung once, in any order. */
+  add(result: RungResult): void;
+  /** Takes a promoted trial whose result at its rung is missing, of those with the most epochs. */
+  next(): RungJob | undefined;
+  /**
+   * The best trial that was not promoted, for its next rung: for a search that would otherwise end without a trial that
+   * has been trained to the end. Such results change no promotion. Undefined when every trial has failed.
+   */
+  extra(): RungJob | undefined;
+  /** Takes the trials that can no longer be promoted: their parked states are not needed. */
+  takeHopeless(): number[];
+}
+
+interface SequencedRung {
+  readonly rung: Rung;
+  readonly epochs: number;
+  /** The draws in the order in which they are compared, for as many as are known. */
+  readonly sequence: number[];
+  readonly results: Map<number, number>;
+}
+
+/**
+ * Each rung compares its trials in the order of a sequence and waits for the next one's result: rung 0 in the order of
+ * the draws, every other rung in the order in which the one below promoted. These are ordered streams with blocking
+ * reads, so promotions depend on values alone (Kahn, "The Semantics of a Simple Language for Parallel Programming",
+ * 1974). The state is a fold over results: adding stored ones resumes it. `count` is the number of trials.
+ */
+export function createPromotions(
+  { brackets, eta }: Halving,
+  direction: Direction,
+  count: number,
+): Promotions {
+  const bracketFor = bracketOf(brackets);
+  const ladders = brackets.map(({ rungs }, bracket) => {
+    const draws = Array.from({ length: count }, (_, draw) => draw).filter(
+      (draw) => bracketFor(draw) === bracket,
+    );
+    return rungs.map(
+      (epochs, place): SequencedRung => ({
+        ...{ rung: createRung(eta), epochs, results: new Map() },
+        sequence: place === 0 ? draws : [],
+      }),
+    );
+  });
+  const ladderOf = (draw: number) => ladders[bracketFor(draw)] as SequencedRung[];
+  const ready = new Map<number, RungJob>();
+  const over = new Map<number, number>();
+
+  const compare = (ladder: readonly SequencedRung[], place: number) => {
+    const at = ladder[place] as SequencedRung;
+    for (;;) {
+      const draw = at.sequence[at.rung.entered] as number;
+      const loss = at.results.get(draw);
+      if (loss === undefined) return;
+      at.results.delete(draw);
+      const promoted = at.rung.enter({ draw, loss });
+      if (promoted !== undefined && place < ladder.length - 1) promote(ladder, place + 1, promoted);
+    }
+  };
+  const promote = (ladder: readonly SequencedRung[], place: number, draw: number) => {
+    const at = ladder[place] as SequencedRung;
+    at.sequence.push(draw);
+    const final = over.get(draw);
+    if (!at.results.has(draw) && final !== undefined) at.results.set(draw, final);
+    if (at.results.has(draw)) compare(ladder, place);
+    else ready.set(draw, { draw, rung: place, epochs: at.epochs });
+  };
+
+  return {
+    first: (draw) => ({ draw, rung: 0, epochs: ladderOf(draw)[0]?.epochs ?? 0 }),
+    add({ draw, rung, value, isOver }) {
+      const ladder = ladderOf(draw);
+      const loss = value === null ? Number.POSITIVE_INFINITY : direction === 'minimize' ? value : -value;
+      if (isOver) over.set(draw, loss);
+      if (ready.get(draw)?.rung === rung) ready.delete(draw);
+      ladder[rung]?.results.set(draw, loss);
+      compare(ladder, rung);
+    },
+    next() {
+      const [first, ...others] = ready.values();
+      if (first === undefined) return undefined;
+      const next = others.reduce((most, job) => (job.epochs > most.epochs ? job : most), first);
+      ready.delete(next.draw);
+      return next;
+    },
+    extra: () => extraOf(ladders, over),
+    takeHopeless: () => ladders.flatMap((ladder) => hopelessOf(ladder).filter((draw) => !over.has(draw))),
+  };
+}
+
+/** Each entry of a rung promotes at most one trial, which bounds the entries of the next. */
+function hopelessOf(ladder: readonly SequencedRung[]): number[] {
+  let most = 0;
+  return ladder.slice(0, -1).flatMap(({ rung, sequence }) => {
+    most = sequence.length + most;
+    const forgotten = rung.forget(most);
+    most -= rung.entered;
+    return forgotten;
+  });
+}
+
+/** Goes on with a trial that has already been trained beyond its rung, and never with one that has ended. */
+function extraOf(
+  ladders: readonly (readonly SequencedRung[])[],
+  over: ReadonlyMap<number, number>,
+): RungJob | undefined {
+  const candidates = ladders.flatMap((ladder) =>
+    ladder.slice(0, -1).flatMap(({ rung, epochs: reached }, place) =>
+      rung.parked().flatMap(({ draw, loss }) => {
+        const next = ladder.findIndex((each, higher) => higher > place && !each.results.has(draw));
+        if (over.has(draw) || next === -1) return [];
+        return [{ draw, loss, reached, job: { draw, rung: next, epochs: ladder[next]?.epochs ?? 0 } }];
+      }),
+    ),
+  );
+  return candidates.sort(
+    (one, other) => other.reached - one.reached || one.loss - other.loss || one.draw - other.draw,
+  )[0]?.job;
+}

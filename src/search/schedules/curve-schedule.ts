@@ -1,0 +1,107 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { CurveRule } from '../../schedulers/scheduler.ts';
+import { type Cut, createVerdicts, type Settled, type Verdicts } from '../../schedulers/verdicts.ts';
+import type { Store, Study } from '../../store/store.ts';
+import { lookbackOf } from '../../study/search/search-spec.ts';
+import { drawOf, type EpochRecord, type Trial } from '../../study/trial.ts';
+import { curvesOf, cutTrial } from './cut-trial.ts';
+import { hasEnded, type Schedule } from './schedule.ts';
+import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
+
+export interface CurveScheduleInput {
+  readonly store: Store;
+  readonly study: Study;
+  readonly dataset: Dataset | null;
+  readonly createRule: () => CurveRule;
+  /** Number of best trials whose weights are kept. */
+  readonly keep: number;
+}
+
+const pageSize = 1000;
+
+/**
+ * The schedule of a rule on curves. A trial may train beyond the epoch of a verdict that is not known yet: then its
+ * record is cut back once it is. Its result is final, and its weights count among the best, only when no verdict is
+ * missing. Begins with the stored curves, so that a resumed search ends trials like one that never stopped.
+ */
+export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: TrialQueue) => Schedule> {
+  const { store, study, dataset, createRule, keep } = input;
+  const { objective } = study.spec;
+  const verdicts = createVerdicts(createRule, objective.direction, lookbackOf(study.spec));
+  /** Ended trials whose verdicts are not known yet, by draw. */
+  const unsettled = new Map<number, Trial>();
+
+  const cutBack = async (recorded: Trial, cut: Cut): Promise<Trial> => {
+    const history = await store.history(study.id, recorded.trial);
+    if (isCutAt(recorded, history, cut)) return recorded;
+    const { parameters } = recorded;
+    await store.prune(study.id, recorded.trial, cutTrial({ history, parameters }, cut, objective, dataset));
+    return (await store.trial(study.id, recorded.trial)) ?? recorded;
+  };
+  const settle = async (all: readonly Settled[]): Promise<WaitingTrial[]> => {
+    const final: WaitingTrial[] = [];
+    for (const { draw, cut } of all) {
+      const recorded = unsettled.get(draw);
+      unsettled.delete(draw);
+      if (recorded === undefined) continue;
+      final.push({ ...(cut === undefined ? recorded : await cutBack(recorded, cut)), draw });
+    }
+    if (all.length > 0) await store.keepBest(study.id, keep, verdicts.settledBelow);
+    return final;
+  };
+
+  const settled = await storedVerdicts(input, verdicts, unsettled);
+  // A study of an older version keeps the outcomes that it has.
+  await settle(
+    study.spec.search.scheduler === undefined
+      ? settled.map(({ draw }) => ({ draw, cut: undefined }))
+      : settled,
+  );
+
+  return (queue) => ({
+    next: () => queue.next(),
+    shouldEnd: ({ draw }, { metrics }, fold = 0) =>
+      verdicts.report(draw, fold, metrics[objective.metric] as number),
+    async ended(trial, recorded) {
+      if (!hasEnded(recorded)) {
+        queue.done(trial, recorded);
+        return [];
+      }
+      unsettled.set(trial.draw, recorded);
+      const curves = curvesOf(await store.history(study.id, trial.trial), objective);
+      const final = await settle(verdicts.end(trial.draw, curves, recorded.state !== 'failed'));
+      // All at once: the queue must not see one of them before the others are final.
+      for (const each of final) queue.done(each, each);
+      return final;
+    },
+  });
+}
+
+/** Ends all stored trials in the order of their numbers; returns those that are settled by this. */
+async function storedVerdicts(
+  { store, study }: CurveScheduleInput,
+  verdicts: Verdicts,
+  unsettled: Map<number, Trial>,
+): Promise<Settled[]> {
+  const { objective } = study.spec;
+  for (const trial of await store.trials(study.id)) {
+    const draw = drawOf(trial);
+    if (draw !== undefined && hasEnded(trial)) unsettled.set(draw, trial);
+  }
+  const settled: Settled[] = [];
+  let page = await store.histories(study.id, -1, pageSize);
+  while (page.length > 0) {
+    for (const { draw, state, history } of page) {
+      settled.push(...verdicts.end(draw, curvesOf(history, objective), state !== 'failed'));
+    }
+    page = await store.histories(study.id, page.at(-1)?.trial ?? 0, pageSize);
+  }
+  return settled;
+}
+
+/** True when the worker stopped the trial at the very epoch. */
+function isCutAt({ state }: Trial, history: readonly EpochRecord[], { fold, epochs }: Cut): boolean {
+  const last = history.filter(({ folds }) => folds === undefined || folds[fold] != null).at(-1);
+  const begun = history.find((record) => record.folds !== undefined)?.folds?.length ?? 1;
+  return state === 'pruned' && last?.epoch === epochs && begun === fold + 1;
+}

@@ -1,0 +1,32 @@
+import type { EpochRecord, Trial } from '../../study/trial.ts';
+import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
+
+/** How a search runs its trials and when their results are final, according to its scheduler. */
+export interface Schedule {
+  /** As in `TrialQueue`. */
+  next(): Promise<WaitingTrial | 'later' | undefined>;
+  /** Takes an epoch of a running trial, of a fold in a study with folds; true when the trial should end. */
+  shouldEnd(trial: WaitingTrial, record: EpochRecord, fold?: number): boolean;
+  /**
+   * Called after each trial from `next`, with its record, if any. Returns the records of the trials whose results are
+   * final by this, in the order of their draws.
+   */
+  ended(trial: WaitingTrial, recorded: Trial | undefined): Promise<readonly Trial[]>;
+}
+
+/** Every trial trains to its own end, and its result is final then. */
+export function plainSchedule(queue: TrialQueue): Schedule {
+  return {
+    next: () => queue.next(),
+    shouldEnd: () => false,
+    async ended(trial, recorded) {
+      queue.done(trial, recorded);
+      return hasEnded(recorded) ? [recorded] : [];
+    },
+  };
+}
+
+/** False for a trial that another process has taken, which may run there. */
+export function hasEnded(recorded: Trial | undefined): recorded is Trial {
+  return recorded !== undefined && recorded.state !== 'waiting' && recorded.state !== 'running';
+}

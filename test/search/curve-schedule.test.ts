@@ -1,0 +1,148 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { isAskedToStop } from '../../src/pool/messages.ts';
+import { keepAll } from '../../src/runs/run-claimed.ts';
+import { thisRunner } from '../../src/runs/runner.ts';
+import { medianRule } from '../../src/schedulers/median-rule.ts';
+import type { CurveRule } from '../../src/schedulers/scheduler.ts';
+import { curveSchedule } from '../../src/search/schedules/curve-schedule.ts';
+import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
+import { randomFor } from '../../src/statistics/random.ts';
+import type { Store, Study } from '../../src/store/store.ts';
+import type { EpochRecord } from '../../src/study/trial.ts';
+import { completed, failed, pruned } from '../store/example-study.ts';
+import { searchOf } from './given-search.ts';
+import { givenStudy } from './given-study.ts';
+import { type Script, scriptedPool } from './scripted-pool.ts';
+
+const count = 30;
+const epochs = 8;
+const createRule = () => medianRule('minimize', { startupTrials: 3, warmupEpochs: 1 });
+
+type Given = { readonly store: Store; readonly study: Study };
+
+/** The course of a trial's objective, the same whenever it runs. */
+function courseOf(trial: number): number[] {
+  const random = randomFor('course', trial);
+  const level = random.next();
+  return Array.from({ length: epochs }, (_, epoch) =>
+    Number((level + random.next() / (epoch + 1)).toFixed(3)),
+  );
+}
+
+/** A worker that takes a random time for each epoch; one trial in nine diverges after its epochs. */
+function trainingIn(store: Store, durations: string): Script {
+  const random = randomFor(durations);
+  return async ({ stop, ...task }, report) => {
+    const { trial, attempt } = task;
+    const history: EpochRecord[] = [{ epoch: 0, metrics: { valMae: 9 } }];
+    for (const valMae of courseOf(trial)) {
+      for (let turn = random.below(6); turn > 0; turn--) await nextTurn();
+      const record = { epoch: history.length, metrics: { valMae } };
+      history.push(record);
+      report({ kind: 'epoch', trial, attempt, record });
+      if (isAskedToStop(stop)) break;
+    }
+    const values = history.slice(1).map(({ metrics }) => metrics.valMae as number);
+    const value = Math.min(...values);
+    const end = { bestEpoch: values.indexOf(value) + 1, epochs: values.length, metrics: { valMae: value } };
+    const isWhole = values.length === epochs;
+    const result = isWhole && trial % 9 === 4 ? failed : isWhole ? completed(value) : pruned(value);
+    const outcome =
+      result.outcome.state === 'failed' ? { ...result.outcome, epochs } : { ...result.outcome, ...end };
+    await store.record({ ...task, studyId: 1 }, { ...result, outcome, history }, keepAll);
+    return { kind: 'recorded', outcome };
+  };
+}
+
+async function searchWith({ store, study }: Given, workers: number, script: Script) {
+  const scheduled = await curveSchedule({ store, study, dataset: null, createRule, keep: 4 });
+  const schedule = scheduled(waitingTrials(store, study, () => count));
+  const search = searchOf({ store, study }, scriptedPool(workers, script), { schedule });
+  await search.run();
+  return search;
+}
+
+/** All that a search leaves, apart from the number of claims and parameters that a failed trial lacks. */
+async function tableOf({ store, study }: Given) {
+  const trials = await store.trials(study.id);
+  const histories = await Promise.all(trials.map(({ trial }) => store.history(study.id, trial)));
+  return {
+    trials: trials.map(({ parameters, ...trial }) => trial),
+    histories,
+    kept: await store.trialsWithWeights(study.id),
+  };
+}
+
+async function given(): Promise<Given> {
+  const { store, study } = await givenStudy(count);
+  const spec = { ...study.spec, search: { ...study.spec.search, scheduler: 'median' } };
+  return { store, study: { ...study, spec } };
+}
+
+async function tableWith(workers: number) {
+  const here = await given();
+  const { ended } = await searchWith(here, workers, trainingIn(here.store, `durations of ${workers}`));
+  expect(ended.map(({ trial }) => trial).sort((one, other) => one - other)).toEqual(
+    Array.from({ length: count }, (_, trial) => trial),
+  );
+  const table = await tableOf(here);
+  for (const trial of ended)
+    expect(table.trials[trial.trial]).toMatchObject({ state: trial.state, value: trial.value });
+  return table;
+}
+
+describe('the schedule of a rule on curves', () => {
+  it('leaves the same table, histories and weights at any number of workers', async () => {
+    const alone = await tableWith(1);
+    const states = alone.trials.map(({ state }) => state);
+    expect([...new Set(states)].sort()).toEqual(['complete', 'failed', 'pruned']);
+    expect(alone.kept).toHaveLength(4);
+    for (const workers of [2, 4, 12]) expect(await tableWith(workers)).toEqual(alone);
+  });
+
+  it('leaves it too after kills at any epoch', async () => {
+    const alone = await tableWith(1);
+    const here = await given();
+    const random = randomFor('kills');
+    for (let kill = 0; kill < 12; kill++) {
+      const script = trainingIn(here.store, `durations ${kill}`);
+      let left = 5 + random.below(60);
+      const killed = searchWith(here, 12, (task, report) =>
+        script(task, (message) => {
+          if (left-- < 0) throw new Error('killed');
+          report(message);
+        }),
+      );
+      await killed.catch(() => undefined);
+      await here.store.lease(here.study.id, { ...thisRunner(), processId: kill }, () => false);
+    }
+    await searchWith(here, 3, trainingIn(here.store, 'last'));
+    expect(await tableOf(here)).toEqual(alone);
+  });
+
+  it('keeps what an older version recorded', async () => {
+    const here = await given();
+    const withSearch = (search: Study['spec']['search']): Given => {
+      const study = { ...here.study, spec: { ...here.study.spec, search: { ...search, lookback: 1 } } };
+      return { store: here.store, study };
+    };
+    const { scheduler, ...older } = here.study.spec.search;
+    for (const trial of [0, 1]) {
+      const claim = await here.store.claim(here.study.id, trial);
+      if (claim !== undefined) await here.store.record(claim, completed(5), 20);
+    }
+    const before = await tableOf(here);
+    const strict = (): CurveRule => ({ add() {}, judge: () => () => true });
+    const open = ({ store, study }: Given) =>
+      curveSchedule({ store, study, dataset: null, createRule: strict, keep: 4 });
+    await open(withSearch(older));
+    expect(await tableOf(here)).toEqual(before);
+    await open(withSearch({ ...older, scheduler: 'strict' }));
+    expect((await tableOf(here)).trials.slice(0, 2).map(({ state }) => state)).toEqual([
+      'complete',
+      'pruned',
+    ]);
+    expect((await tableOf(here)).kept).toEqual([0]);
+  });
+});
