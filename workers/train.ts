@@ -25,6 +25,7 @@ import type { WorkerContext } from '../src/training/worker-context.ts';
 import { foldsOf } from './folds-of.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { judged, recordTask } from './record-task.ts';
+import { rungOf } from './rung-of.ts';
 
 const context = workerData as WorkerContext;
 const thread = trialThread();
@@ -51,9 +52,12 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const recorder = { store, database: context.database, post: report };
   const folds = foldsOf(recorder, task, () => thread.now());
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
+  const rung = rungOf(store, task);
+  const begun = await rung.start().catch(storeFailure);
+  if ('kind' in begun) return begun;
   const trained = await trainModels(
     {
-      ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams },
+      ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams, ...begun },
       dataset: selectInputs(
         task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
         config,
@@ -81,7 +85,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   if (wasUsed && outcome.state === 'failed' && outcome.failure.kind === 'memory') {
     return { kind: 'lost', failure: outcome.failure };
   }
-  const seconds = (thread.now() - startedAt) / 1000 + folds.earlierSeconds();
+  const seconds = (thread.now() - startedAt) / 1000 + folds.earlierSeconds() + rung.earlierSeconds();
   const hasFailed = outcome.state === 'failed';
   const kept = hasFailed ? {} : { ...(weights && { weights }), ...(optimizer && { optimizer }) };
   if (task.isUnrecordedRun) {
@@ -90,11 +94,14 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
   }
   const measured = hasFailed || contributions === undefined ? {} : { contributions };
-  const result = { outcome, history, seconds, backend: backend.name, ...kept, ...measured };
+  const result = {
+    ...{ outcome, history, seconds, backend: backend.name, ...kept, ...measured },
+    ...rung.reached(outcome, trained.parked),
+  };
   return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
 }
 
-/** Training returns its failures: what is thrown of a database is of reading or saving a fold. */
+/** Training returns its failures: what is thrown of a database is of reading or saving a fold or a parked state. */
 function storeFailure(error: unknown): Extract<TaskEnd, { kind: 'storeFailed' }> {
   if (!(error instanceof DatabaseError)) throw error;
   return { kind: 'storeFailed', message: error.message };

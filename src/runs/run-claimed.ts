@@ -5,7 +5,7 @@ import { DatabaseError } from '../store/database-error.ts';
 import { type LockWait, lockWaits } from '../store/lock-wait.ts';
 import type { Claim, Store, Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
-import type { Trial } from '../study/trial.ts';
+import type { Rung, Trial } from '../study/trial.ts';
 
 /** For derived trials: the search's stored weights are all kept. */
 export const keepAll = Number.MAX_SAFE_INTEGER;
@@ -41,7 +41,7 @@ export async function runClaimed(
     onReport(report);
   };
   const end = await pool.run({ ...claim, ...task }, timeoutSeconds, handle);
-  await recordLoss(room, claim, end, (performance.now() - startedAt) / 1000);
+  await recordLoss(room, claim, end, { seconds: (performance.now() - startedAt) / 1000, rung: task.rung });
   return store.trial(study.id, claim.trial);
 }
 
@@ -51,7 +51,12 @@ function tellWait(file: string, milliseconds: number): void {
 }
 
 /** A lost worker recorded nothing: the trial's failure is recorded here instead. */
-async function recordLoss(room: TrialRunContext, claim: Claim, end: TaskEnd, seconds: number): Promise<void> {
+async function recordLoss(
+  room: TrialRunContext,
+  claim: Claim,
+  end: TaskEnd,
+  { seconds, rung }: { readonly seconds: number; readonly rung: Rung | undefined },
+): Promise<void> {
   if (end.kind === 'storeFailed') {
     throw new RecordingError(`trial ${claim.trial} could not be recorded: ${end.message}`);
   }
@@ -63,7 +68,7 @@ async function recordLoss(room: TrialRunContext, claim: Claim, end: TaskEnd, sec
   const outcome = { state: 'failed', failure: end.failure, epochs: 0 } as const;
   await room.store.record(
     claim,
-    { outcome, history: [], seconds, backend: backendOf(room.study) },
+    { outcome, history: [], seconds, backend: backendOf(room.study), ...(rung && { rung }) },
     room.keep,
   );
 }

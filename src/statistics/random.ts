@@ -11,8 +11,8 @@ export interface Random {
   /** Fisher–Yates, in place. */
   shuffle<T extends { length: number; [index: number]: number }>(items: T): T;
   /**
-   * Lends the state to a function that draws many words at once. It must leave the state as the same number of `word`
-   * calls would, and keep no reference.
+   * Lends the state to a function that draws many words at once, or that moves the stream to another state of its own.
+   * It must leave the state as a number of `word` calls would, and keep no reference.
    */
   lend(draw: (state: RandomState) => void): void;
 }

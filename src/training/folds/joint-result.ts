@@ -6,10 +6,11 @@ import { packModels } from '../model-pack.ts';
 import { withStoredModel } from '../stored-model.ts';
 import { predictOutOfFold } from '../trained-model.ts';
 import { meanHistory, meanMetrics, medianEpoch } from './mean-history.ts';
+import { encodeFolds } from './parked-folds.ts';
 
 type Judging = Pick<TrialInput, 'dataset' | 'objective'>;
 
-/** The result of models of all folds: the metrics of their out-of-fold predictions. */
+/** The result of models of all folds, complete or parked: the metrics of their out-of-fold predictions. */
 export async function crossValidated(
   input: TrialInput,
   trained: readonly TrainedTrial[],
@@ -25,12 +26,15 @@ export async function crossValidated(
   const judged = judgeValidation(predictions, dataset, { objective, threshold });
   const { loss } = meanMetrics(trained.map(metricsOf), trainedRows(dataset));
   const metrics = { ...(loss !== undefined && { loss }), ...judged };
+  const isParked = trained.some(({ outcome }) => outcome.state === 'pruned');
+  const parked = isParked ? encodeFolds(trained) : undefined;
   return {
-    outcome: summary(input, trained, 'complete', metrics),
+    outcome: summary(input, trained, isParked ? 'pruned' : 'complete', metrics),
     history: historyOf(input, trained),
     weights,
     ...(optimizers.length === trained.length && { optimizer: packModels({ models: optimizers }) }),
     predictions,
+    ...(parked && { parked }),
   };
 }
 

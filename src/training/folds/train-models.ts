@@ -3,6 +3,7 @@ import { trainingFailure } from '../loop/failure.ts';
 import { type TrainedTrial, type TrialHooks, type TrialInput, trainTrial } from '../loop/train.ts';
 import { foldInput } from './fold-input.ts';
 import { crossValidated, failedTrial, prunedTrial } from './joint-result.ts';
+import { decodeFolds } from './parked-folds.ts';
 import { withRefit } from './refit.ts';
 import { type TrainedModels, withUncertainty } from './uncertainty.ts';
 
@@ -19,8 +20,9 @@ export interface ModelHooks extends Omit<TrialHooks, 'onEpoch'> {
 /**
  * Trains a configuration's models: one, or one after the other for each fold, each with streams of its own and its own
  * early stopping. The outcome of several is that of their out-of-fold predictions. A fold that fails ends the trial, and
- * so does one that is pruned: its value is then the mean of the folds that there are. With `training.final` "refit" one
- * more model is trained on all rows.
+ * so does one that is pruned: its value is then the mean of the folds that there are. With `until`, all folds are trained
+ * up to that epoch, and the trial is parked if any of them goes on after it. With `training.final` "refit" one more model
+ * is trained on all rows at the end.
  */
 export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise<TrainedModels> {
   const { folds } = input.dataset;
@@ -28,21 +30,25 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
     const one = await trainTrial(input, { ...hooks, onEpoch: (record) => hooks.onEpoch(record, undefined) });
     return withUncertainty(input, one);
   }
+  const states = input.parked && decodeFolds(input.parked);
   const trained: TrainedTrial[] = [];
   for (const fold of folds.keys()) {
-    const stored = await hooks.readFold(fold);
+    const { ended: earlier, parked } = { ended: undefined, parked: undefined, ...states?.[fold] };
+    const stored = earlier ?? (await hooks.readFold(fold));
     for (const record of trainedEpochs(stored)) hooks.onEpoch(record, fold);
     const ended =
       stored ??
-      (await trainTrial(foldInput(input, fold), {
-        ...hooks,
-        onEpoch: (record) => hooks.onEpoch(record, fold),
-      }));
+      (await trainTrial(
+        { ...foldInput(input, fold), parked },
+        { ...hooks, onEpoch: (record) => hooks.onEpoch(record, fold) },
+      ));
     trained.push(ended);
     if (ended.outcome.state === 'failed') {
       const { kind, message } = ended.outcome.failure;
       return failedTrial(input, trained, { kind, message: `fold ${fold + 1}: ${message}` });
     }
+    const isParked = ended.outcome.state === 'pruned' && ended.outcome.epochs === input.until;
+    if (isParked) continue;
     if (ended.outcome.state === 'pruned') return prunedTrial(input, trained);
     if (stored === undefined) await hooks.saveFold(fold, ended);
   }

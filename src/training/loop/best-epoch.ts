@@ -3,7 +3,7 @@ import type { Objective } from '../../study/objective.ts';
 import type { TrainingSpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Metrics, TrialOutcome, TrialSummary } from '../../study/trial.ts';
 import { type Checkpoint, epochOf } from './checkpoint.ts';
-import { earlyStopping } from './early-stopping.ts';
+import { earlyStopping, type StoppingState } from './early-stopping.ts';
 import type { EncodedLearner, Learner } from './learner.ts';
 
 export interface TrainedTrial {
@@ -15,6 +15,8 @@ export interface TrainedTrial {
   readonly optimizer?: Uint8Array;
   /** That epoch's predictions for the validation split; absent for the epoch of a checkpoint. */
   readonly predictions?: Predictions;
+  /** The state from which the training resumes; only if it ended at `until`, and if the model can resume. */
+  readonly parked?: Uint8Array;
 }
 
 /** Early stopping, and the weights and optimizer state of the best epoch. */
@@ -24,33 +26,42 @@ export interface BestEpoch {
   /** The best epoch so far. */
   readonly epoch: number;
   trained(state: 'complete' | 'pruned', history: readonly EpochRecord[]): TrainedTrial;
+  /** From which another best epoch resumes, before the next `update`. */
+  state(): BestState;
+}
+
+export interface BestState {
+  readonly stopping: StoppingState;
+  readonly kept: Kept;
 }
 
 interface Kept {
   readonly metrics: Metrics;
   readonly weights: Uint8Array;
   readonly optimizer?: Uint8Array | undefined;
-  readonly predictions?: Predictions;
+  readonly predictions?: Predictions | undefined;
 }
 
-/** A training that resumes from a checkpoint starts with it as its best epoch. */
+/** A checkpoint as the best epoch of the training that resumes from it. */
+export function bestOf(checkpoint: Checkpoint, objective: Objective): BestState {
+  const { epoch, metrics } = epochOf(checkpoint);
+  const { weights, optimizer } = checkpoint;
+  const best = { epoch, value: objectiveValue(metrics, objective) };
+  return { stopping: { epoch, best, reference: best }, kept: { metrics, weights, optimizer } };
+}
+
+/** Resumes `from` an earlier training. */
 export function bestEpoch(
   objective: Objective,
   { patience, minDelta }: TrainingSpec,
   learner: Learner,
-  checkpoint?: Checkpoint,
+  from?: BestState,
 ): BestEpoch {
   const { model } = learner;
-  const from = checkpoint && epochOf(checkpoint);
-  const stopping = earlyStopping(
-    objective.direction,
-    patience,
-    minDelta,
-    from && { epoch: from.epoch, value: objectiveValue(from.metrics, objective) },
-  );
+  const stopping = earlyStopping(objective.direction, patience, minDelta, from?.stopping);
   // Reused as buffers: otherwise a large model would allocate megabytes at each improvement.
   let own: EncodedLearner | undefined;
-  let best: Kept | undefined = from && checkpoint && { ...checkpoint, metrics: from.metrics };
+  let best = from?.kept;
   return {
     get epoch() {
       return stopping.bestEpoch;
@@ -71,6 +82,10 @@ export function bestEpoch(
       const outcome = { state, value, metrics, bestEpoch: epoch, ...counts };
       const kept = { ...(optimizer && { optimizer }), ...(predictions && { predictions }) };
       return { outcome, history, weights, ...kept };
+    },
+    state() {
+      if (best === undefined) throw new Error('no epoch was trained');
+      return { stopping: stopping.state(), kept: best };
     },
   };
 }

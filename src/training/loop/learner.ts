@@ -12,6 +12,7 @@ import type { LayersModel, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import { encodeWeights } from '../weights.ts';
 import { distillationLoss, lossWithoutTeacher } from './distillation.ts';
+import { watchLayerState } from './layer-state.ts';
 import { lossScale, taskLoss } from './loss.ts';
 import { meanLoss, ownLoss, tryLoss } from './own-loss.ts';
 import { createPass } from './pass.ts';
@@ -40,6 +41,8 @@ export interface Learner {
   readonly lossUnit: number;
   /** Encodes the state from which another learner of the same configuration can resume; may overwrite `earlier`. */
   encode(earlier?: EncodedLearner): EncodedLearner;
+  /** False if layers have state besides their weights, which `encode` misses. */
+  readonly isWholeInWeights: boolean;
   /** Frees the tensors that `model.dispose` does not: recordings, and those that layers keep between steps. */
   release(): void;
 }
@@ -55,8 +58,10 @@ export interface LearnerOptions {
   readonly distillation?: DistillationSettings | undefined;
   /** The random stream of the dropout masks. */
   readonly noise: Random;
-  /** Maximum number of steps from here on; the length of the learning rate schedule. */
+  /** Maximum number of steps of the training; the length of the learning rate schedule. */
   readonly steps: number;
+  /** How many of them an earlier learner has made; default 0. */
+  readonly done?: number | undefined;
   /** Resumes from an earlier learner's optimizer state. */
   readonly start?: OptimizerState | undefined;
   /** Trainable weights that training must not change. */
@@ -75,14 +80,15 @@ export function createLearner(
   options: LearnerOptions,
 ): Learner {
   const { config, noise, steps, machine, isReplaying, loss, start, frozen, distillation, factors } = options;
+  const { done = 0 } = options;
   const batchSize = config.batchSize as number;
   const own = loss && ownLoss(tf, loss, config);
   if (own !== undefined && distillation !== undefined) throw new Error(lossWithoutTeacher);
   if (own !== undefined) tryLoss(tf, model, dataset, own, batchSize);
   const { task } = dataset;
   const common = distillation ? distillationLoss(tf, task, distillation) : taskLoss(tf, task);
-  const before = start?.step ?? 0;
-  let step = 0;
+  const before = (start?.step ?? 0) - done;
+  let step = done;
   const dropout = createFactor(config.dropoutSchedule);
   const pass = createPass(tf, model, dataset, {
     ...{ noise, loss: own ?? common, frozen, machine },
@@ -101,6 +107,7 @@ export function createLearner(
     machine === undefined
       ? createTensorStepper(tf, pass.compute, settings)
       : createHeapStepper({ tf, machine }, pass.compute, settings, isReplaying);
+  const layerState = watchLayerState(model);
   const scale = own === undefined ? lossScale(dataset.task) : 1;
 
   return {
@@ -120,6 +127,9 @@ export function createLearner(
       weights: encodeWeights(model, { earlier: earlier?.weights, machine }),
       optimizer: encodeOptimizerState(stepper.state(), earlier?.optimizer),
     }),
+    get isWholeInWeights() {
+      return !layerState.hasChanged();
+    },
     release() {
       stepper.release();
       pass.release();

@@ -1,69 +1,58 @@
-import type { Dataset } from '../../data/dataset.ts';
-import type { Objective } from '../../study/objective.ts';
-import type { Configuration } from '../../study/search-space.ts';
-import type { TrainingSpec } from '../../study/study-spec.ts';
+import type { Random } from '../../statistics/random.ts';
 import type { EpochRecord, Failure } from '../../study/trial.ts';
-import type { Backend } from '../backend.ts';
-import { type InitialWeights, takeInitialWeights } from '../initial-weights.ts';
-import type { ModelFamily } from '../models/model-family.ts';
+import { takeInitialWeights } from '../initial-weights.ts';
 import { decodeOptimizerState } from '../optimizers/optimizer-state.ts';
 import { prepareModel } from '../prepare-model.ts';
 import { releasing } from '../release.ts';
 import { withSeededMathRandom } from '../seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../training-parameters.ts';
 import { restoreWeights } from '../weights.ts';
-import { bestEpoch, type TrainedTrial } from './best-epoch.ts';
-import type { Checkpoint } from './checkpoint.ts';
-import { type Distillation, withSoftTargets } from './distillation.ts';
-import { divergenceLimits, runEpoch, type StartLosses, validate } from './epoch.ts';
-import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
+import type { TrainedTrial } from './best-epoch.ts';
+import { withSoftTargets } from './distillation.ts';
+import { runEpoch } from './epoch.ts';
+import { divergence, rejection, trainingFailure } from './failure.ts';
 import { createLearner, type Learner } from './learner.ts';
-import { lossScale } from './loss.ts';
-import { type StreamKeys, streamOf } from './streams.ts';
-import { weightAverage } from './weight-average.ts';
-
-export interface TrialInput extends StreamKeys {
-  readonly backend: Backend;
-  readonly family: ModelFamily;
-  readonly dataset: Dataset;
-  readonly training: TrainingSpec;
-  readonly objective: Objective;
-  readonly config: Configuration;
-  /** Initial weights for layers of the same name and shapes; other layers are newly initialised. */
-  readonly initial?: InitialWeights | undefined;
-  /** Resumes from this checkpoint for `training.maxEpochs` more epochs, instead of starting from new weights. */
-  readonly checkpoint?: Checkpoint | undefined;
-  /** If set, the model learns from a teacher in addition to the labels. */
-  readonly distillation?: Distillation | undefined;
-}
-
-/** With fewer validation rows, such as the single one of a fold, their loss says little of others'. */
-const fewestUsual = 20;
+import { decodeParked, type ParkedState } from './parked-state.ts';
+import { beginTraining, measuredOf, type Progress, parkTraining, resumeTraining } from './progress.ts';
+import { moveStreams, type Streams, streamOf, streamsOf } from './streams.ts';
+import { firstEpochOf, type TrialInput } from './trial-input.ts';
 
 export interface TrialHooks {
+  /** Called after each epoch; of a resumed training first with all epochs since its start. */
   onEpoch(record: EpochRecord): void;
   /** Called after each epoch; true ends the trial as `pruned`. */
   shouldStop(): boolean;
 }
 
-export type { TrainedTrial };
+export type { TrainedTrial, TrialInput };
 
 /**
- * Trains one configuration, from scratch or from a checkpoint. A failure of the training is returned, not thrown.
+ * Trains one configuration, from scratch, from a checkpoint or from a parked state. A failure of the training is
+ * returned, not thrown.
  */
 export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<TrainedTrial> {
   const { tf } = input.backend;
-  const history: EpochRecord[] = [...(input.checkpoint?.history ?? [])];
-  return withSeededMathRandom(streamOf(input, 'training'), () =>
+  const streams = streamsOf(input);
+  const parked = input.parked && decodeParked(input.parked);
+  const known = parked?.history ?? input.checkpoint?.history ?? [];
+  return withSeededMathRandom(streams.training, () =>
     releasing(tf, async () => {
       let learner: Learner;
       try {
-        learner = buildLearner(input);
+        learner = buildLearner(input, { noise: streams.noise, parked });
       } catch (error) {
-        return failed(rejection(error), history);
+        if (parked === undefined) return failed(rejection(error), known);
+        // The state is of another model, so it is as good as none.
+        return trainTrial({ ...input, parked: undefined }, hooks);
       }
+      const history = [...known];
       try {
-        return await trainEpochs(input, learner, { history, hooks });
+        const progress = parked
+          ? resumeTraining(input, learner, { parked, history })
+          : beginTraining(input, learner, history);
+        if ('failure' in progress) return failed(progress.failure, history);
+        if (parked !== undefined) moveStreams(streams, parked.positions);
+        return await trainEpochs(input, learner, { progress, streams, hooks });
       } catch (error) {
         return failed(trainingFailure(error), history);
       } finally {
@@ -73,25 +62,34 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
   );
 }
 
-/** A trial's learner before its first step. Throws an Error if the configuration cannot be built. */
-export function buildLearner(input: TrialInput): Learner {
+/** Where a learner resumes. */
+interface LearnerStart {
+  /** The stream of the dropout masks; by default a new one. */
+  readonly noise?: Random;
+  readonly parked?: ParkedState | undefined;
+}
+
+/** A trial's learner before its next step. Throws an Error if the configuration cannot be built. */
+export function buildLearner(
+  input: TrialInput,
+  { noise = streamOf(input, 'noise'), parked }: LearnerStart = {},
+): Learner {
   const { backend, checkpoint, distillation, family, training } = input;
   const dataset = distillation ? withSoftTargets(input.dataset, distillation) : input.dataset;
   const config = completeConfiguration({ ...trainingParameters, ...family.parameters }, input.config);
   const model = prepareModel(backend.tf, family, config, dataset);
   const frozen = input.initial && takeInitialWeights(backend.tf, model, input.initial).variables;
-  if (checkpoint !== undefined) restoreWeights(backend.tf, model, checkpoint.weights);
+  const { weights, optimizer } = parked?.learner ?? checkpoint ?? {};
+  if (weights !== undefined) restoreWeights(backend.tf, model, weights);
   const stepsPerEpoch = Math.ceil(dataset.splits.train.rows / (config.batchSize as number));
   return createLearner(backend.tf, model, dataset, {
-    config,
-    noise: streamOf(input, 'noise'),
+    ...{ config, noise, distillation, frozen },
     steps: training.maxEpochs * stepsPerEpoch,
+    done: parked && (parked.history.length - firstEpochOf(input)) * stepsPerEpoch,
     machine: backend.machine,
     loss: family.loss,
     factors: family.factors?.({ model, config }),
-    distillation,
-    frozen,
-    start: checkpoint?.optimizer && decodeOptimizerState(checkpoint.optimizer),
+    start: optimizer && decodeOptimizerState(optimizer),
   });
 }
 
@@ -99,39 +97,28 @@ export function buildLearner(input: TrialInput): Learner {
 async function trainEpochs(
   input: TrialInput,
   learner: Learner,
-  { history, hooks }: { history: EpochRecord[]; hooks: TrialHooks },
+  { progress, streams, hooks }: { progress: Progress; streams: Streams; hooks: TrialHooks },
 ): Promise<TrainedTrial> {
-  const { backend, training, objective, dataset, checkpoint, distillation } = input;
-  const { tf } = backend;
-  const own = learner.ownLoss();
-  // A resumed training keeps the divergence limit of the untrained model, not one from the checkpoint.
-  const { threshold } = training;
-  const measured = { objective, ...(threshold !== undefined && { threshold }) };
-  const untrained = checkpoint?.history[0]?.metrics ?? validate(tf, learner, dataset, measured);
-  const valLoss = untrained.valLoss as number;
-  const absurd = [valLoss, own ?? 0].find((loss) => !Number.isFinite(loss));
-  if (absurd !== undefined) return failed(untrainedDivergence(absurd), history);
-  if (checkpoint === undefined) history.push({ epoch: 0, metrics: untrained });
-  const start = usualLoss(dataset, valLoss);
-  const limits = divergenceLimits(startLosses(learner, start, own), dataset.task, distillation);
-  const { limit } = limits;
-  const shuffle = streamOf(input, 'shuffle');
-  const { averageEpochs } = training;
-  const average =
-    averageEpochs === undefined
-      ? undefined
-      : weightAverage(tf, learner.model, averageEpochs, backend.machine);
-  const settings = { batchSize: learner.batchSize, shuffle, average, ...measured, ...limits };
-  const best = bestEpoch(objective, training, learner, checkpoint);
-  const first = history.length;
+  const { backend, training, dataset, checkpoint, until = Number.POSITIVE_INFINITY } = input;
+  const { history, limits, best, average } = progress;
+  const settings = {
+    ...{ batchSize: learner.batchSize, shuffle: streams.shuffle, average },
+    ...{ ...measuredOf(input), ...limits },
+  };
+  const first = firstEpochOf(input);
   const last = first + training.maxEpochs - 1;
+  for (const record of history.slice(first)) hooks.onEpoch(record);
 
-  for (let epoch = first; epoch <= last; epoch++) {
-    const result = runEpoch(tf, learner, dataset, settings);
+  for (let epoch = history.length; epoch <= last; epoch++) {
+    if (epoch > until) {
+      const parked = parkTraining(progress, learner, streams);
+      return { ...best.trained('pruned', history), ...(parked && { parked }) };
+    }
+    const result = runEpoch(backend.tf, learner, dataset, settings);
     if ('divergedLoss' in result) {
       // A resumed training that improved before it diverged is still a success.
       if (checkpoint !== undefined && best.epoch >= first) return best.trained('complete', history);
-      return failed(divergence(result.divergedLoss, epoch, limit), history);
+      return failed(divergence(result.divergedLoss, epoch, limits.limit), history);
     }
     const record = { epoch, metrics: result.metrics };
     history.push(record);
@@ -139,7 +126,7 @@ async function trainEpochs(
     const isOver = best.update(result.metrics, result.predictions);
     average?.leave();
     if (isOver) break;
-    if (epoch < last && hooks.shouldStop()) {
+    if (epoch < last && epoch !== until && hooks.shouldStop()) {
       // A resumed trial was completed before, so stopping it does not make it `pruned`.
       return best.trained(checkpoint === undefined ? 'pruned' : 'complete', history);
     }
@@ -147,15 +134,6 @@ async function trainEpochs(
     await new Promise((resolve) => setImmediate(resolve));
   }
   return best.trained('complete', history);
-}
-
-/** The untrained loss of a few validation rows may be far below that of others: then that of one deviation counts. */
-function usualLoss({ task, splits }: Dataset, valLoss: number): number {
-  return splits.validation.rows < fewestUsual ? Math.max(valLoss, lossScale(task)) : valLoss;
-}
-
-function startLosses(learner: Learner, valLoss: number, own: number | undefined): StartLosses {
-  return { valLoss, own, unit: learner.lossUnit, penalty: learner.penalty() };
 }
 
 function failed(failure: Failure, history: readonly EpochRecord[]): TrainedTrial {

@@ -8,23 +8,31 @@ export interface WeightAverage {
   enter(): void;
   /** Puts the weights back with which training goes on. */
   leave(): void;
+  state(): AverageState;
+}
+
+/** The average of a number of epochs: the values of each of the model's weights. */
+export interface AverageState {
+  readonly count: number;
+  readonly averages: readonly Float64Array[];
 }
 
 /**
  * An exponential average with a time constant of `epochs`: that of the first n epochs is their mean, and from then on
  * each new epoch counts 1 / `epochs` (Polyak & Juditsky 1992; as in EMA of Kingma & Ba 2015, section 7.2, where the start
- * needs no correction). Its validation loss follows the noise of single epochs less.
+ * needs no correction). Its validation loss follows the noise of single epochs less. Resumes `from`, which it changes.
  */
 export function weightAverage(
   tf: Tf,
   model: LayersModel,
   epochs: number,
   machine: Machine | undefined,
+  from?: AverageState,
 ): WeightAverage {
   const variables = model.weights.map((weight) => weight.read() as Variable);
-  const averages = variables.map(({ size }) => new Float64Array(size));
+  const averages = from?.averages ?? variables.map(({ size }) => new Float64Array(size));
   let own: Float32Array[] = [];
-  let count = 0;
+  let count = from?.count ?? 0;
   const write = (variable: Variable, values: Float32Array) => {
     if (machine !== undefined) machine.floats(machine.address(variable as Tensor), variable.size).set(values);
     else tf.tidy(() => variable.assign(tf.tensor(values, variable.shape) as never));
@@ -48,5 +56,6 @@ export function weightAverage(
         write(variable, own[index] as Float32Array);
       });
     },
+    state: () => ({ count, averages }),
   };
 }
