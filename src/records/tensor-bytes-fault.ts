@@ -7,7 +7,7 @@ const packHeader = z.strictObject({ models: z.array(count).min(2), refit: z.lite
 const optimizerHeader = z.object({ step: count, sizes: z.array(z.array(count)) });
 
 /**
- * The constraint that encoded weights break (src/training/tensor-bytes.ts, or model-pack.ts for several models);
+ * The constraint that encoded weights break (src/training/bytes/tensor-bytes.ts, or model-pack.ts for several models);
  * undefined when they break none.
  */
 export function weightsFault(bytes: Uint8Array): string | undefined {

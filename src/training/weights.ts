@@ -1,5 +1,5 @@
+import { decodeTensors, encodeTensors, StoredTensorsError } from './bytes/tensor-bytes.ts';
 import { readFloats } from './read-floats.ts';
-import { decodeTensors, encodeTensors, StoredTensorsError } from './tensor-bytes.ts';
 import type { LayersModel, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { sizeOf } from './wasm-kernels/shape.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { optimizerFault, weightShapes, weightsFault } from '../../src/records/tensor-bytes-fault.ts';
-import { packModels, unpackModels } from '../../src/training/model-pack.ts';
-import { StoredTensorsError } from '../../src/training/tensor-bytes.ts';
+import { packModels, unpackModels } from '../../src/training/bytes/model-pack.ts';
+import { StoredTensorsError } from '../../src/training/bytes/tensor-bytes.ts';
 import { exampleOptimizer, exampleWeights } from '../transfer/given-studies.ts';
 
 const models = [1, 2, 30].map(exampleWeights);

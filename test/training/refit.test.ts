@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Predictions } from '../../src/metrics/predictions.ts';
-import { unpackModels } from '../../src/training/model-pack.ts';
+import { unpackModels } from '../../src/training/bytes/model-pack.ts';
 import { predict } from '../../src/training/predict.ts';
 import { withStoredModel } from '../../src/training/stored-model.ts';
 import { predictNew, predictSplit } from '../../src/training/trained-model.ts';

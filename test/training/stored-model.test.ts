@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { loadBackend } from '../../src/training/backend.ts';
+import { encodeTensors, StoredTensorsError } from '../../src/training/bytes/tensor-bytes.ts';
 import { mlp } from '../../src/training/models/mlp.ts';
 import { withStoredModel } from '../../src/training/stored-model.ts';
-import { encodeTensors, StoredTensorsError } from '../../src/training/tensor-bytes.ts';
 
 it('a recorded configuration that makes no model is named as damage, without a stack', async () => {
   const backend = await loadBackend('cpu');

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { NewStudy, RecordedTrial, Store, Study, WholeStudy } from '../../src/store/store.ts';
 import type { Trial } from '../../src/study/trial.ts';
-import { encodeTensors } from '../../src/training/tensor-bytes.ts';
+import { encodeTensors } from '../../src/training/bytes/tensor-bytes.ts';
 import { exampleStudy } from '../store/example-study.ts';
 
 /** An empty store in the memory, closed when the test is over. */

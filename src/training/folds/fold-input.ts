@@ -1,8 +1,8 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { unpackModels } from '../bytes/model-pack.ts';
 import { fillRows } from '../inputs.ts';
 import type { Checkpoint } from '../loop/checkpoint.ts';
 import type { TrialInput } from '../loop/train.ts';
-import { unpackModels } from '../model-pack.ts';
 import { foldDataset } from './fold-dataset.ts';
 import { bestRecord, foldHistory } from './mean-history.ts';
 

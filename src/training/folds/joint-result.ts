@@ -1,8 +1,8 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { EpochRecord, Failure, TrialOutcome, TrialSummary } from '../../study/trial.ts';
+import { packModels } from '../bytes/model-pack.ts';
 import { judgeValidation } from '../loop/epoch.ts';
 import type { TrainedTrial, TrialInput } from '../loop/train.ts';
-import { packModels } from '../model-pack.ts';
 import { withStoredModel } from '../stored-model.ts';
 import { predictOutOfFold } from '../trained-model.ts';
 import { meanHistory, meanMetrics, medianEpoch } from './mean-history.ts';

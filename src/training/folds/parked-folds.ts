@@ -1,5 +1,5 @@
+import { decodeState, encodeState } from '../bytes/state-bytes.ts';
 import type { TrainedTrial } from '../loop/train.ts';
-import { decodeState, encodeState } from '../state-bytes.ts';
 
 /** A fold of a parked trial: its own parked state, or its result if its training has ended. */
 export type ParkedFold = { readonly parked: Uint8Array } | { readonly ended: TrainedTrial };

@@ -1,9 +1,9 @@
 import type { Failure } from '../../study/trial.ts';
+import { packModels, unpackModels } from '../bytes/model-pack.ts';
 import type { Checkpoint } from '../loop/checkpoint.ts';
 import type { EncodedLearner } from '../loop/learner.ts';
 import type { TrainedTrial, TrialInput } from '../loop/train.ts';
 import { trainFixed } from '../loop/train-fixed.ts';
-import { packModels, unpackModels } from '../model-pack.ts';
 import { failedTrial } from './joint-result.ts';
 import { bestRecord, foldHistory, medianEpoch } from './mean-history.ts';
 

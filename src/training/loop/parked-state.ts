@@ -1,5 +1,5 @@
 import type { EpochRecord } from '../../study/trial.ts';
-import { decodeState, encodeState } from '../state-bytes.ts';
+import { decodeState, encodeState } from '../bytes/state-bytes.ts';
 import type { BestState } from './best-epoch.ts';
 import type { EpochSettings } from './epoch.ts';
 import type { EncodedLearner } from './learner.ts';

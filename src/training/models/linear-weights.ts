@@ -1,5 +1,5 @@
-import { packModels } from '../model-pack.ts';
-import { encodeTensors } from '../tensor-bytes.ts';
+import { packModels } from '../bytes/model-pack.ts';
+import { encodeTensors } from '../bytes/tensor-bytes.ts';
 
 /** Scores of a row x: weights · x + bias. */
 export interface LinearScores {

@@ -1,4 +1,4 @@
-import { UsageError } from '../faults/errors.ts';
+import { UsageError } from '../../faults/errors.ts';
 
 const headerLengthBytes = 4;
 
