@@ -16,7 +16,7 @@ import { decodeLayersModel } from '../training/export/artifacts.ts';
 import { type InitialLayer, type InitialWeights, initialLayers } from '../training/initial-weights.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { releasingNow } from '../training/owned-tensors.ts';
-import { modelDataOf } from '../training/prepare-model.ts';
+import { buildModel } from '../training/prepare-model.ts';
 import { releasing } from '../training/release.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';
@@ -88,13 +88,13 @@ async function rebuilt(
   weights: Uint8Array,
 ): Promise<InitialLayer[]> {
   const family = await loadFamily(study.spec.model, study.directory);
-  const data = modelDataOf(study.pipeline ?? (await loadDataset(study.spec.data, study.directory)));
+  const shape = study.pipeline ?? (await loadDataset(study.spec.data, study.directory));
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
   const { tf } = backend;
   return computing(backend, () =>
     releasingNow(tf, () =>
       seedingMathRandom(randomFor('rebuild'), () => {
-        const model = family.build({ tf, config: complete, data });
+        const model = buildModel(tf, family, complete, shape);
         const { models, refit = models[0] as Uint8Array } = unpackModels(weights);
         restoreWeights(tf, model, refit);
         return initialLayers(model, sharedFloats);

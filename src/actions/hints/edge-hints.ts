@@ -1,6 +1,7 @@
 import type { Hint } from '../../reports/hint.ts';
 import { edgeOf } from '../../study/edge.ts';
 import type { ParameterConstraint } from '../../study/parameter-constraint.ts';
+import { settingConstraint } from '../../study/searched/searched-settings.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 import { modelFamilies } from '../../training/models/catalogue.ts';
@@ -23,7 +24,7 @@ function constraintOf({ model }: StudySpec, name: string): ParameterConstraint |
   if (model.kind !== 'family' && model.kind !== 'module') return undefined;
   const family = model.kind === 'family' ? modelFamilies[model.family] : undefined;
   const constraints = { ...trainingParameters, ...family?.parameters };
-  return Object.hasOwn(constraints, name) ? constraints[name] : undefined;
+  return Object.hasOwn(constraints, name) ? constraints[name] : settingConstraint(name);
 }
 
 function isLast(constraint: ParameterConstraint | undefined, edge: 'min' | 'max', bound: number): boolean {
