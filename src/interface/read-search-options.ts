@@ -1,7 +1,13 @@
 import type { OptionsOf } from '../actions/options/option.ts';
 import { namedValues, readOptions, unknownOptions } from '../actions/options/read-options.ts';
 import type { SearchRequest } from '../actions/search/search.ts';
-import { runOptions, searchOptions, withoutProcess } from '../actions/search/search-options.ts';
+import {
+  knownOptions,
+  runOptions,
+  searchOptions,
+  withoutFrom,
+  withoutProcess,
+} from '../actions/search/search-options.ts';
 import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { givenSpace } from './given-space.ts';
@@ -9,7 +15,7 @@ import { onTrial, readProgramOptions, signal } from './program-options.ts';
 
 const { check: _, ...fileOptions } = searchOptions.options;
 const watching = { onTrial, signal };
-const running = { ...runOptions, ...watching };
+const running = { ...runOptions, ...knownOptions, ...watching };
 
 /** The sections and settings that a program gives instead of a space file; they are checked like a file's. */
 const spaceOptions = [
@@ -23,7 +29,7 @@ const spaceOptions = [
   'initFrom',
   'baselines',
 ];
-const settings = ['trials', 'seed', 'sampler', 'lookback', 'scheduler', 'pruner', 'budget'];
+const settings = ['trials', 'seed', 'sampler', 'lookback', 'scheduler', 'pruner', 'budget', 'enqueue'];
 
 export interface ProgramSearch extends OptionsOf<typeof watching> {
   readonly request: SearchRequest;
@@ -39,7 +45,7 @@ export async function readSearchOptions(options: unknown): Promise<ProgramSearch
     return { onTrial: listener, signal: until, request: { ...request, check: false } };
   }
   const given = partOf(all, (name) => Object.hasOwn(running, name));
-  const rules = () => [withoutProcess(given)];
+  const rules = () => [withoutProcess(given), ...withoutFrom(given)];
   const others = partOf(all, (name) => !Object.hasOwn(running, name));
   const {
     onTrial: listener,

@@ -5,7 +5,7 @@ import type { Direction } from '../study/objective.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
-import type { Conditions, Space } from './space.ts';
+import type { Conditions, ConfigurationOf, Space } from './space.ts';
 
 /** A recorded trial; `value` is its objective, null until it has one. */
 export type TrialOf<Config> = Omit<Trial, 'config'> & { readonly config: Config };
@@ -34,7 +34,7 @@ export interface RunOptions<Config = Configuration> {
 }
 
 /** Options that override a space file. */
-interface Drawn {
+interface Drawn extends FromOptions {
   /** Total number of configurations to try. Default: 30. */
   readonly trials?: number | undefined;
   /** The same seed gives the same trials. Default: 1. */
@@ -49,9 +49,22 @@ interface Drawn {
   readonly pruner?: SchedulerName | undefined;
 }
 
-/** When a search ends before its last trial, in place of the section `search.budget` of a space file. */
-interface Limited {
+/** Parts of `search` in a space file, for a space in a program. */
+interface SearchSections<S extends Space> {
+  /** When the search ends before its last trial. */
   readonly budget?: NonNullable<Files['search']>['budget'] | undefined;
+  /** Known configurations, which run first; parameters that are left out are drawn. */
+  readonly enqueue?: readonly Partial<ConfigurationOf<NoInfer<S>>>[] | undefined;
+}
+
+/** The best configurations of another study, or of a table, that run first; they are read when the study begins. */
+interface FromOptions {
+  /** A table of trials, an exported study, a database, or the name of a study in `db`. */
+  readonly from?: string | undefined;
+  /** One study of several in a database. */
+  readonly fromStudy?: string | undefined;
+  /** Number of the configurations. Default: 5. */
+  readonly fromTop?: number | undefined;
 }
 
 /** The limits of a budget as options that override those of a file. */
@@ -67,7 +80,7 @@ interface LimitOverrides {
 type Files = SpaceFileInput;
 
 /** Models trained on data; the sections are those of a space file (docs/formats.md). */
-export interface ModelOptions<S extends Space> extends Drawn, Limited {
+export interface ModelOptions<S extends Space> extends Drawn, SearchSections<S> {
   readonly name: string;
   readonly data: Files['data'];
   /** Default: the family mlp. */
@@ -82,7 +95,7 @@ export interface ModelOptions<S extends Space> extends Drawn, Limited {
 }
 
 /** A function of a module that each trial calls. */
-export interface FunctionOptions<S extends Space> extends Drawn, Limited {
+export interface FunctionOptions<S extends Space> extends Drawn, SearchSections<S> {
   readonly name: string;
   /** A module that exports run(config, report, signal). */
   readonly model: { readonly objective: string | URL };

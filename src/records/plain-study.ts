@@ -88,6 +88,9 @@ const isBudget = shape(
   { epochs: isPositiveCount, time: isPositive, until: isNumber, patience: isPositiveCount },
 );
 
+const areKnown = listOf(recordOf(isScalar));
+const isWarmStart = shape({ from: isName, configurations: areKnown });
+
 /** True when a stored spec passes a quick test; any other is checked by its schema. */
 export const isPlainSpec = shape(
   {
@@ -108,7 +111,10 @@ export const isPlainSpec = shape(
     ),
     search: shape(
       { trials: isPositiveCount, seed: isCount, sampler: isMethod },
-      { lookback: isPositiveCount, scheduler: isMethod, pruner: isName, budget: isBudget },
+      {
+        ...{ lookback: isPositiveCount, scheduler: isMethod, pruner: isName, budget: isBudget },
+        ...{ enqueue: areKnown, warmStart: isWarmStart },
+      },
     ),
   },
   { humanBaseline: isNumber, initFrom: never, baselines: (value) => value === false },

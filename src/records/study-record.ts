@@ -29,6 +29,7 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
 const { minDelta, averageEpochs, timeoutSeconds, backend, threshold, final } = trainingSchema.shape;
 
 const method = z.union([name, z.object({ type: name }).catchall(z.number())]);
+const known = z.array(z.record(name, scalar));
 
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
@@ -67,6 +68,8 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
         until: z.number().exactOptional(),
         patience: count.min(1).exactOptional(),
       } satisfies Record<keyof Budget, z.ZodType>).exactOptional(),
+      enqueue: known.exactOptional(),
+      warmStart: object({ from: name, configurations: known }).exactOptional(),
     }),
     initFrom: initFromOf(object).exactOptional(),
     humanBaseline: z.number().exactOptional(),

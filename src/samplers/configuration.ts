@@ -1,25 +1,34 @@
 import { randomFor } from '../statistics/random.ts';
+import { knownIn } from '../study/search/known-configurations.ts';
 import { settingsOf } from '../study/search/method-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import { pending, type SeenTrial } from './history.ts';
+import { knownConfiguration } from './known-first.ts';
 import type { Sampler } from './sampler.ts';
 
 type Sampled = Pick<WrittenSpec, 'space' | 'search' | 'objective'>;
 
 /**
- * A trial's configuration. It depends on the space, the seed, the sampler, the trial's number and its visible history.
+ * A trial's configuration: a known one of the search, or the sampler's. It depends on the space, the seed, the sampler,
+ * the trial's number and its visible history.
  */
 export function configurationOf(
   sampler: Sampler,
-  { space, search, objective: { direction } }: Sampled,
+  sampled: Sampled,
   number: number,
   history: readonly SeenTrial[] = [],
 ): Configuration {
+  const known = knownConfiguration(sampled, number);
+  if (known !== undefined) return known;
+  const { space, search, objective } = sampled;
+  const { direction } = objective;
   const { seed } = search;
+  // A sequence of points or a grid begins after the known configurations, and loses none of its points to them.
+  const count = sampler.needsHistory ? number : number - knownIn(search).length;
   const settings = settingsOf(search.sampler, sampler.settings);
   const random = randomFor(seed, number, 'configuration');
-  return sampler.ask({ space, direction, number, seed, random, settings, history });
+  return sampler.ask({ space, direction, number: count, seed, random, settings, history });
 }
 
 /** The configurations 0 … count − 1 that a sampler gives without any result. */

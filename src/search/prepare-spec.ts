@@ -11,6 +11,7 @@ import { schedulerSettings } from '../schedulers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Budget } from '../study/search/budget.ts';
+import type { WarmStart } from '../study/search/known-configurations.ts';
 import { completeMethod, methodName, overriddenMethod } from '../study/search/method-spec.ts';
 import { lookbackOf, schedulerMethod } from '../study/search/search-spec.ts';
 import { brokenStudyName } from '../study/study-name.ts';
@@ -46,6 +47,8 @@ export interface Overrides {
   readonly scheduler?: string | undefined;
   /** The former name of `scheduler`. */
   readonly pruner?: string | undefined;
+  /** Configurations of another study, of a study that has not begun. */
+  readonly warmStart?: WarmStart | undefined;
   readonly until?: number | undefined;
   readonly totalEpochs?: number | undefined;
   readonly searchPatience?: number | undefined;
@@ -121,10 +124,11 @@ function overriddenBudget(
 
 function override(
   spec: WrittenSpec,
-  { trials, seed, name, sampler, lookback, scheduler, pruner, backend, ...limits }: Overrides,
+  { trials, seed, name, sampler, lookback, scheduler, pruner, backend, warmStart, ...limits }: Overrides,
 ): WrittenSpec {
   const sampling = overriddenMethod(spec.search.sampler, sampler);
   const scheduling = overriddenMethod(schedulerMethod(spec), scheduler ?? pruner);
+  const { enqueue } = spec.search;
   const budget = overriddenBudget(spec.search.budget, limits);
   return {
     ...spec,
@@ -137,6 +141,8 @@ function override(
       lookback: lookback ?? lookbackOf(spec),
       scheduler: completeMethod(scheduling, schedulerSettings()[methodName(scheduling)] ?? {}),
       ...(budget && { budget }),
+      ...(enqueue && { enqueue }),
+      ...(warmStart && { warmStart }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { directionOf } from '../metrics/validation-metric.ts';
+import { checkConfiguration } from '../study/check-configuration.ts';
 import type { Distribution } from '../study/distribution.ts';
 import { drawingOrder } from '../study/drawing-order.ts';
 import { completeInitFrom } from '../study/initial-weights.ts';
@@ -31,7 +32,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec 
     space,
     objective: { metric: objective.metric, direction: directionOf(objective.metric) },
     training: completeTraining(file),
-    search: completeSearch(search),
+    search: completeSearch(search, space),
     ...(humanBaseline === undefined ? {} : { humanBaseline }),
     ...(initFrom === undefined ? {} : { initFrom: completeInitFrom(initFrom) }),
     ...(baselines === false ? { baselines } : {}),
@@ -47,19 +48,28 @@ function completeTraining({ model, training }: SpaceFile): WrittenSpec['training
 /** Like `completeSpec`, for a study whose trials call a function. */
 export function completeFunctionSpec(file: FunctionFile, defaultName: string): WrittenSpec {
   const { name = defaultName, model, objective, training, search } = file;
+  const space = completeSpace(file.space);
   return deepFreeze({
     name,
     data: noData,
     model: { kind: 'objective', module: model.objective },
-    space: completeSpace(file.space),
+    space,
     objective,
     training: { ...defaultTraining, ...training },
-    search: completeSearch(search),
+    search: completeSearch(search, space),
   });
 }
 
-function completeSearch({ budget, ...search }: SpaceFile['search']): WrittenSpec['search'] {
-  return budget === undefined ? search : { ...search, budget: completeBudget(budget) };
+function completeSearch(
+  { budget, enqueue, ...search }: SpaceFile['search'],
+  space: SearchSpace,
+): WrittenSpec['search'] {
+  const known = enqueue?.map((given) => checkConfiguration(space, given, { isPartial: true }).config);
+  return {
+    ...search,
+    ...(budget && { budget: completeBudget(budget) }),
+    ...(known && known.length > 0 && { enqueue: known }),
+  };
 }
 
 /** The scalings of numbers that trials may have. */

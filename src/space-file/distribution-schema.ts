@@ -3,7 +3,7 @@ import { longestText, spaceLimits } from '../study/limits.ts';
 
 const text = z.string().max(longestText);
 
-const scalar = z.union([z.number(), text, z.boolean()], {
+export const scalar = z.union([z.number(), text, z.boolean()], {
   error: 'must be a number, a text, true or false',
 });
 

@@ -6,6 +6,7 @@ import type { WrittenSpec } from '../study/study-spec.ts';
 import { nameFaults, valueFaults } from './check-parameters.ts';
 import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
 import { type Path, type Position, readDocument, type SpaceDocument } from './document/space-document.ts';
+import { enqueueFaults } from './enqueue-faults.ts';
 import { type Finding, toFaults, valueAt } from './finding.ts';
 import {
   defaultNameFaults,
@@ -129,6 +130,7 @@ function contentFaults(content: unknown, families: FamilyConstraints): Finding[]
     ...sectionFaults(content, Object.keys(families)),
     ...settingFaults(content, space.names),
     ...spaceFaults(content, space),
+    ...enqueueFaults(content, space),
     ...familyFaults(content, space, families),
   ];
 }

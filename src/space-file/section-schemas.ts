@@ -4,6 +4,7 @@ import { largest, longestText } from '../study/limits.ts';
 import { defaultLookback } from '../study/search/search-spec.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { budgetSchema } from './budget-schema.ts';
+import { enqueueSchema } from './enqueue-schema.ts';
 
 /**
  * Default of a file without `model`; it stands here because another default depends on it. The others stand in the
@@ -183,5 +184,6 @@ export const searchSchema = z
       .exactOptional(),
     pruner: text.meta({ description: 'The former name of scheduler.', deprecated: true }).exactOptional(),
     budget: budgetSchema.exactOptional(),
+    enqueue: enqueueSchema.exactOptional(),
   })
   .describe('How the search goes.');

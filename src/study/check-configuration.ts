@@ -11,12 +11,13 @@ export interface ConfigurationFault {
 }
 
 /**
- * Checks given values as a configuration of the space and reports every fault. A fixed parameter may be left out. A
- * number within a billionth of a step of a grid point becomes that point.
+ * Checks given values as a configuration of the space and reports every fault. A fixed parameter may be left out, and in
+ * a partial configuration any other too. A number within a billionth of a step of a grid point becomes that point.
  */
 export function checkConfiguration(
   space: SearchSpace,
   given: Readonly<Record<string, Value>>,
+  { isPartial = false } = {},
 ): { readonly config: Configuration; readonly faults: readonly ConfigurationFault[] } {
   const config: Record<string, Value> = {};
   const faults: ConfigurationFault[] = [];
@@ -26,19 +27,24 @@ export function checkConfiguration(
     if (Object.keys(when ?? {}).some((other) => faults.some((fault) => fault.name === other))) continue;
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (!isActive(parameter, config)) {
-      if (value !== undefined) faults.push({ name, constraint: inactiveConstraint(parameter), value });
+      const constraint = inactiveConstraint(parameter, isPartial ? config : undefined);
+      if (value !== undefined) faults.push({ name, constraint, value });
       continue;
     }
     const taken = value ?? (distribution.type === 'fixed' ? distribution.value : undefined);
     const point = taken === undefined ? undefined : pointAt(distribution, taken);
     if (point !== undefined) config[name] = point;
-    else if (taken === undefined) faults.push({ name, constraint: 'must be given' });
-    else faults.push({ name, constraint: rangeConstraint(distribution), value: taken });
+    else if (taken === undefined) {
+      if (!isPartial) faults.push({ name, constraint: 'must be given' });
+    } else faults.push({ name, constraint: rangeConstraint(distribution), value: taken });
   }
   return { config, faults };
 }
 
-function inactiveConstraint({ when = {} }: Parameter): string {
+/** `partial` is a configuration in which the parameters of the condition may be missing. */
+function inactiveConstraint({ when = {} }: Parameter, partial?: Configuration): string {
+  const missing = Object.keys(when).filter((name) => partial !== undefined && !Object.hasOwn(partial, name));
+  if (missing.length > 0) return `must come with ${missing.join(' and ')}, on which it depends`;
   const told = Object.entries(when).map(([name, values]) => `${name} is ${values.join(' or ')}`);
   return `must be left out: it has a value only where ${told.join(' and ')}`;
 }

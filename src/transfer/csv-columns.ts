@@ -56,7 +56,7 @@ export function columnRoles(header: readonly string[], space: SearchSpace, fault
 }
 
 /** A parameter with the name of another column is available as config.<name> only. */
-function roleOf(name: string, space: SearchSpace): ColumnRole | undefined {
+export function roleOf(name: string, space: SearchSpace): ColumnRole | undefined {
   const isParameter = (wanted: string) => space.some((parameter) => parameter.name === wanted);
   const known = roles.get(name);
   if (known !== undefined) return known;

@@ -93,7 +93,7 @@ function configurationOf(row: Row): Trial['config'] | undefined {
 }
 
 /** A choice by its text; a number, else the text itself, which no numeric distribution accepts. */
-function valueIn(cell: string, distribution: Distribution): Value | undefined {
+export function valueIn(cell: string, distribution: Distribution): Value | undefined {
   const values =
     distribution.type === 'choice'
       ? distribution.values

@@ -21,7 +21,6 @@ export interface TrialTable {
  * lines and columns that do not fit the space.
  */
 export async function readTrialTable(path: string, spec: StudySpec): Promise<TrialTable> {
-  if (!existsSync(path)) throw new UsageError(`${path}: does not exist`);
   const faults = new FaultList(path);
   const trials: RecordedTrial[] = [];
   let roles: readonly ColumnRole[] | undefined;
@@ -35,16 +34,26 @@ export async function readTrialTable(path: string, spec: StudySpec): Promise<Tri
     if (outcome === 'unfinished') unfinished++;
     else if (outcome !== undefined) trials.push(recorded(trials.length, outcome));
   };
+  await eachRow(path, faults, takeRow);
+  if (roles === undefined) faults.add({ field: '', constraint: 'must have a header and a row a trial' });
+  faults.throwIfAny();
+  return { trials, unfinished };
+}
+
+/** The rows of a table that are not empty, with their lines; the first has the names. UsageError without the file. */
+export async function eachRow(
+  path: string,
+  faults: FaultList,
+  take: (cells: readonly string[], line: number) => void,
+): Promise<void> {
+  if (!existsSync(path)) throw new UsageError(`${path}: does not exist`);
   const file = await openTableFile({ file: path, path });
   const parts = readDelimitedLines(file, { delimiter: chooseDelimiter(file.openingText) });
   for await (const { cells, places } of untilBroken(parts, faults)) {
     for (const [index, row] of cells.entries()) {
-      if (row.some((cell) => cell.trim() !== '')) takeRow(row, places[index] as number);
+      if (row.some((cell) => cell.trim() !== '')) take(row, places[index] as number);
     }
   }
-  if (roles === undefined) faults.add({ field: '', constraint: 'must have a header and a row a trial' });
-  faults.throwIfAny();
-  return { trials, unfinished };
 }
 
 function recorded(number: number, row: Omit<RecordedTrial['trial'], 'trial'>): RecordedTrial {

@@ -5,12 +5,16 @@ import { withStore } from '../../store/with-store.ts';
 import { openBackend } from '../../training/backend.ts';
 import { spaceOf } from '../defaults/space-of-data.ts';
 import type { CheapChecksWatch } from './cheap-checks.ts';
+import { warmStartOf } from './warm-start.ts';
 
 /** The options of a search that concern its initial checks. */
 export interface CheckedStart extends Overrides {
   readonly db: string;
   readonly workers: number;
   readonly check: boolean;
+  readonly from?: string | undefined;
+  readonly fromStudy?: string | undefined;
+  readonly fromTop: number;
   /** Of data in place of a space file. */
   readonly target?: string | undefined;
   readonly query?: string | undefined;
@@ -23,7 +27,9 @@ export interface CheckedStart extends Overrides {
 export async function prepareChecked(request: CheckedStart, watch: CheapChecksWatch): Promise<PreparedStudy> {
   const { space: given } = request;
   const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
-  const all = await prepareSearch({ ...request, space });
+  const known = await warmStartOf({ ...request, space });
+  if (known !== undefined) watch.note(known.note);
+  const all = await prepareSearch({ ...request, space, warmStart: known?.warmStart });
   if (all.schedulerNote !== undefined) watch.note(all.schedulerNote);
   // A study without models has nothing to check.
   if (!('source' in all)) return all;

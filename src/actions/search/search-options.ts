@@ -1,7 +1,18 @@
 import { message, option } from '../../faults/message.ts';
 import { schedulers } from '../../schedulers/catalogue.ts';
 import { brokenStudyName } from '../../study/study-name.ts';
-import { bytes, namedText, number, oneOf, seconds, toggle, wholeNumber } from '../options/kinds.ts';
+import {
+  bytes,
+  namedText,
+  number,
+  oneOf,
+  path,
+  seconds,
+  text,
+  toggle,
+  wholeNumber,
+} from '../options/kinds.ts';
+import { missing } from '../options/option.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { backend, database, spaceOrData, tableOptions, workers } from '../options/shared.ts';
 import { lookback, sampler, seed } from '../sample.ts';
@@ -38,12 +49,26 @@ const budgetOptions = {
   totalEpochs: wholeNumber(1, { describe: 'stop when all trials together have trained so many epochs' }),
 };
 
+/** Configurations of another study or table that run first. */
+export const knownOptions = {
+  from: path({
+    describe:
+      'begin with the best configurations of a table of trials, an exported study, a database or a study',
+  }),
+  fromStudy: text({ describe: message`which study of several in the database that ${option('from')} names` }),
+  fromTop: wholeNumber(1, {
+    describe: message`number of the configurations that ${option('from')} takes`,
+    default: 5,
+  }),
+};
+
 export const searchOptions = {
   options: {
     space: spaceOrData,
     ...tableOptions,
     trials: wholeNumber(1, { describe: "number of trials (default: the space's)" }),
     ...budgetOptions,
+    ...knownOptions,
     seed,
     name: namedText(brokenStudyName, { describe: "name of the study (default: the space's)" }),
     backend,
@@ -57,7 +82,7 @@ export const searchOptions = {
     ),
     ...runOptions,
   },
-  rules: (given: GivenOptions) => [withoutProcess(given), oneScheduler(given)],
+  rules: (given: GivenOptions) => [withoutProcess(given), oneScheduler(given), ...withoutFrom(given)],
 };
 
 function oneScheduler({ scheduler, pruner }: GivenOptions) {
@@ -69,4 +94,8 @@ export function withoutProcess({ maxMemoryBytes, isolation }: GivenOptions) {
   if (maxMemoryBytes === undefined || isolation === 'process') return undefined;
   const needed = option('isolation', 'process');
   return message`${option('maxMemoryBytes')}: must come with ${needed}, for threads share the memory of one process`;
+}
+
+export function withoutFrom(given: GivenOptions) {
+  return [missing(given, 'fromStudy', 'from'), missing(given, 'fromTop', 'from')];
 }

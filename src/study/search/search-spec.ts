@@ -1,8 +1,9 @@
 import type { Budget } from './budget.ts';
+import type { KnownFirst } from './known-configurations.ts';
 import type { MethodSpec } from './method-spec.ts';
 
 /** The section `search` of a space file with its defaults. */
-export interface SearchSpec {
+export interface SearchSpec extends KnownFirst {
   readonly trials: number;
   readonly seed: number;
   readonly sampler: MethodSpec;
