@@ -8,7 +8,7 @@ import { openModels } from '../runs/open-models.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
-import { differingFields, withBegunSplit } from '../study/compare-specs.ts';
+import { differingFields, withBegun } from '../study/compare-specs.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
@@ -36,7 +36,7 @@ export interface SuspectsRequest {
 export function suspectsOf({ spec, db, study: name, k }: SuspectsRequest): Promise<SuspectsReport> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name ?? spec.name, db);
-    const [field] = differingFields(study.spec, withBegunSplit(spec, study.spec)).filter((path) =>
+    const [field] = differingFields(study.spec, withBegun(spec, study.spec)).filter((path) =>
       /^data\b/.test(path),
     );
     if (field !== undefined) {

@@ -6,11 +6,6 @@ import type { WrittenSpec } from '../study/study-spec.ts';
 
 type Sampled = Pick<WrittenSpec, 'space' | 'search'>;
 
-/** The configurations of the first trials where the search has known ones, complete. */
-export function firstKnown({ space, search }: Sampled): Configuration[] {
-  return knownIn(search).map((known, number) => completed(space, known, search.seed, number));
-}
-
 /** The configuration of this number where it is a known one; undefined for those that a sampler chooses. */
 export function knownConfiguration({ space, search }: Sampled, number: number): Configuration | undefined {
   const known = knownIn(search)[number];

@@ -9,9 +9,9 @@ import { samplerOf } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy, Study } from '../store/store.ts';
-import { withBegunSplit } from '../study/compare-specs.ts';
+import { withBegun } from '../study/compare-specs.ts';
 import type { Configuration } from '../study/search-space.ts';
-import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
+import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
 import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
@@ -55,7 +55,7 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective') return withBaselines(await prepareModels(read, overrides));
   const { directory } = read;
-  const spec = withoutEpochs(read.spec);
+  const spec = begun(withoutEpochs(read.spec), await existingStudy(overrides, read.spec));
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
@@ -84,13 +84,22 @@ export async function prepareStudy(overrides: Overrides): Promise<CheckableStudy
   return (await prepareModels(read, overrides)).prepared;
 }
 
+/** The study of this name that the store of the options holds already. */
+async function existingStudy({ db }: Overrides, { name }: WrittenSpec): Promise<Study | undefined> {
+  return db === undefined ? undefined : peekStudy(db, name);
+}
+
+function begun<Spec extends WrittenSpec>(spec: Spec, existing: Study | undefined): Spec {
+  return existing === undefined ? spec : withBegun(spec, existing.spec);
+}
+
 async function prepareModels(
   { spec: read, directory, ...space }: PreparedSpec,
   overrides: Overrides,
 ): Promise<PreparedModels> {
   const { db } = overrides;
-  const existing = db === undefined ? undefined : await peekStudy(db, read.name);
-  const written = existing === undefined ? read : withBegunSplit(read, existing.spec);
+  const existing = await existingStudy(overrides, read);
+  const written = begun(read, existing);
   const given = typeof overrides.space === 'string' ? undefined : overrides.space.source;
   const source = given ?? (await readSource(written.data, directory));
   const dataset = encodeSource(source, written.data);

@@ -14,11 +14,11 @@ import {
   type SplitSpec,
   type WrittenSpec,
 } from '../study/study-spec.ts';
-import { completeBudget } from './budget-schema.ts';
 import { completeColumns } from './data/columns-schema.ts';
 import { defaultScaling } from './data/data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { defaultFamily, trainingLength } from './section-schemas.ts';
+import { completeBudget } from './sections/budget-schema.ts';
 import { defaultTraining, type FunctionFile, type SpaceFile } from './space-schema.ts';
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */

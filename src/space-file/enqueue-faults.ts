@@ -3,8 +3,8 @@ import { checkConfiguration } from '../study/check-configuration.ts';
 import { drawingOrder } from '../study/drawing-order.ts';
 import type { KnownConfiguration } from '../study/search/known-configurations.ts';
 import type { SearchSpace } from '../study/search-space.ts';
-import { enqueueSchema } from './enqueue-schema.ts';
 import { type Finding, valueAt } from './finding.ts';
+import { enqueueSchema } from './sections/enqueue-schema.ts';
 import { type SketchedSpace, spaceFaults } from './space-faults.ts';
 
 const path = ['search', 'enqueue'];

@@ -3,8 +3,8 @@ import { validationMetrics } from '../metrics/validation-metric.ts';
 import { largest, longestText } from '../study/limits.ts';
 import { defaultLookback } from '../study/search/search-spec.ts';
 import { backendNames } from '../study/study-spec.ts';
-import { budgetSchema } from './budget-schema.ts';
-import { enqueueSchema } from './enqueue-schema.ts';
+import { budgetSchema } from './sections/budget-schema.ts';
+import { enqueueSchema } from './sections/enqueue-schema.ts';
 
 /**
  * Default of a file without `model`; it stands here because another default depends on it. The others stand in the

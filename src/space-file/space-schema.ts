@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { initFromSchema } from '../study/initial-weights.ts';
 import { spaceLimits } from '../study/limits.ts';
 import { brokenStudyName, longestStudyName } from '../study/study-name.ts';
-import { budgetSchema } from './budget-schema.ts';
 import { dataSchema, splitSchema } from './data/data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
@@ -15,6 +14,7 @@ import {
   timeoutSchema,
   trainingSchema,
 } from './section-schemas.ts';
+import { budgetSchema } from './sections/budget-schema.ts';
 
 /**
  * Names start with a letter: JavaScript would sort numeric names, whatever the order of the space. A name that begins

@@ -17,13 +17,14 @@ export function differingFields(one: WrittenSpec, other: WrittenSpec): string[] 
 }
 
 /**
- * The spec with the split of a study that began with it: one from before folds has a validation split, and goes on with
- * that where the space file leaves the choice open.
+ * The spec with the choices of a study that began with it, where the space file leaves them open: one from before folds
+ * resumes with its validation split, and a warm start is that of the beginning.
  */
-export function withBegunSplit<Spec extends WrittenSpec>(spec: Spec, begun: WrittenSpec): Spec {
+export function withBegun<Spec extends WrittenSpec>(spec: Spec, begun: WrittenSpec): Spec {
   const { folds, ...split } = spec.data.split;
-  if (folds !== 'auto' || begun.data.split.folds !== undefined) return spec;
-  return { ...spec, data: { ...spec.data, split } };
+  const data = folds !== 'auto' || begun.data.split.folds !== undefined ? spec.data : { ...spec.data, split };
+  const { warmStart = spec.search.warmStart } = begun.search;
+  return { ...spec, data, search: { ...spec.search, ...(warmStart && { warmStart }) } };
 }
 
 /** The spec without its space, with the field names of the space file. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { spaceLimits } from '../study/limits.ts';
-import { scalar } from './distribution-schema.ts';
+import { spaceLimits } from '../../study/limits.ts';
+import { scalar } from '../distribution-schema.ts';
 
 export const enqueueSchema = z
   .array(z.record(z.string(), scalar))

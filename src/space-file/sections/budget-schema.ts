@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { largest } from '../study/limits.ts';
-import type { Budget } from '../study/search/budget.ts';
-import { durationConstraint, secondsOf } from '../study/time/duration.ts';
-import { longestSeconds } from '../study/time/longest-seconds.ts';
+import { largest } from '../../study/limits.ts';
+import type { Budget } from '../../study/search/budget.ts';
+import { durationConstraint, secondsOf } from '../../study/time/duration.ts';
+import { longestSeconds } from '../../study/time/longest-seconds.ts';
 
 const time = z
   .union(
