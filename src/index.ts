@@ -16,6 +16,7 @@ export { type Evaluated, type EvaluateOptions, evaluate } from './interface/eval
 export { type ImportanceOptions, importance } from './interface/importance.ts';
 export { type OpenModelOptions, openModel } from './interface/open-model.ts';
 export { type PredictOptions, predict } from './interface/predict.ts';
+export { type RefineOptions, refine } from './interface/refine.ts';
 export { type RerunOptions, rerun } from './interface/rerun.ts';
 export { type EarlyResult, type SearchResult, search } from './interface/search.ts';
 export type {
@@ -44,7 +45,11 @@ export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
 export type { ConfirmReport } from './reports/confirm-report.ts';
 export type { Distilled } from './reports/distill-report.ts';
-export type { ParameterEffect, ParameterImportanceReport } from './reports/parameter-importance-report.ts';
+export type {
+  ParameterEffect,
+  ParameterImportanceReport,
+} from './reports/learned/parameter-importance-report.ts';
+export type { RefineReport } from './reports/learned/refine-report.ts';
 export type { Prediction } from './reports/prediction.ts';
 export type { RerunReport, SpreadReport } from './reports/rerun-report.ts';
 export type { OpenModel, TensorLike } from './serving/open-model.ts';

@@ -17,6 +17,7 @@ export declare const logUniform: typeof hpsearch.logUniform;
 export declare const normal: typeof hpsearch.normal;
 export declare const openModel: typeof hpsearch.openModel;
 export declare const predict: typeof hpsearch.predict;
+export declare const refine: typeof hpsearch.refine;
 export declare const rerun: typeof hpsearch.rerun;
 export declare const search: typeof hpsearch.search;
 export declare const top: typeof hpsearch.top;

@@ -12,6 +12,7 @@ export { ensemble, ensembleOptions, ensembles } from './ensemble.ts';
 export { evaluate, evaluateOptions } from './evaluate.ts';
 export { initOptions, initSpace } from './init.ts';
 export { parameterImportance, parameterImportanceOptions } from './learned/importance.ts';
+export { refine, refineOptions } from './learned/refine.ts';
 export { openModel, openModelOptions } from './open-model.ts';
 export { type ActionOptions, readOptions } from './options/read-options.ts';
 export { predict, predictLines, predictOptions, writeOptions } from './predict.ts';

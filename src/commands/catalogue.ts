@@ -41,6 +41,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./learned/importance.ts')).importanceCommand,
   },
   {
+    command: 'refine',
+    describe: 'write a space file for a next search, from what a study has shown',
+    load: async () => (await import('./learned/refine.ts')).refineCommand,
+  },
+  {
     command: 'confirm',
     describe: 'race the best trials on new rows and seeds: which is really best?',
     load: async () => (await import('./confirm.ts')).confirmCommand,

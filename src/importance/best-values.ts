@@ -1,4 +1,4 @@
-import type { BestValues } from '../reports/parameter-importance-report.ts';
+import type { BestValues } from '../reports/learned/parameter-importance-report.ts';
 import type { Value } from '../study/distribution.ts';
 import { type Configuration, isActive, type Parameter } from '../study/search-space.ts';
 

@@ -1,8 +1,12 @@
 import { UsageError } from '../faults/errors.ts';
-import type { ParameterEffect, ParameterImportanceReport } from '../reports/parameter-importance-report.ts';
+import type {
+  ParameterEffect,
+  ParameterImportanceReport,
+} from '../reports/learned/parameter-importance-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import { randomFor } from '../statistics/random.ts';
-import { isRanked, rankTrials } from '../study/ranking.ts';
+import type { Direction } from '../study/objective.ts';
+import { isRanked, type RankedTrial, rankTrials } from '../study/ranking.ts';
 import type { SearchSpace } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
@@ -37,8 +41,7 @@ export function measureImportance(
 ): ParameterImportanceReport {
   const method: ImportanceMethod = importanceMethods[named as keyof typeof importanceMethods];
   const { metric, direction } = spec.objective;
-  const drawn = trials.filter(isDrawn);
-  const ranked = rankTrials(drawn, direction).filter(isRanked);
+  const { drawn, ranked } = drawnTrials(trials, direction);
   if (ranked.length < fewestTrials) {
     throw new UsageError(
       `study '${name}' must have ${fewestTrials} complete trials to show what matters, and has ${ranked.length}`,
@@ -61,9 +64,19 @@ export function measureImportance(
   };
 }
 
-/** Continuations and students were not drawn from the space. */
-function isDrawn({ origin, state }: Trial): boolean {
-  return (origin === undefined || origin === 'imported') && state !== 'waiting' && state !== 'running';
+/**
+ * The trials that have ended, without continuations and students, which were not drawn from the space; and the complete
+ * ones of them, best first.
+ */
+export function drawnTrials(
+  trials: readonly Trial[],
+  direction: Direction,
+): { readonly drawn: readonly Trial[]; readonly ranked: readonly RankedTrial[] } {
+  const drawn = trials.filter(
+    ({ origin, state }) =>
+      (origin === undefined || origin === 'imported') && state !== 'waiting' && state !== 'running',
+  );
+  return { drawn, ranked: rankTrials(drawn, direction).filter(isRanked) };
 }
 
 function observed(trial: Trial, sign: 1 | -1): Observation {

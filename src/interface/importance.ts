@@ -1,6 +1,6 @@
 import { parameterImportance, parameterImportanceOptions } from '../actions/learned/importance.ts';
 import { readOptions } from '../actions/options/read-options.ts';
-import type { ParameterImportanceReport } from '../reports/parameter-importance-report.ts';
+import type { ParameterImportanceReport } from '../reports/learned/parameter-importance-report.ts';
 import type { StoredStudy } from './stored-study.ts';
 
 export interface ImportanceOptions extends StoredStudy {

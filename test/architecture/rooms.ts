@@ -17,7 +17,17 @@ const parts = [
   'baselines',
   'pool',
 ];
-const works = ['search', 'checks', 'suspects', 'ensemble', 'distillation', 'report', 'transfer', 'serving'];
+const works = [
+  'search',
+  'checks',
+  'suspects',
+  'ensemble',
+  'distillation',
+  'report',
+  'transfer',
+  'serving',
+  'refinement',
+];
 
 /** Which other rooms a room's files may import; every room may import its own. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,10 @@
-import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importance } from '../../src/interface/importance.ts';
-import type { ParameterImportanceReport } from '../../src/reports/parameter-importance-report.ts';
+import { refine } from '../../src/interface/refine.ts';
+import type { ParameterImportanceReport } from '../../src/reports/learned/parameter-importance-report.ts';
+import type { Trial } from '../../src/study/trial.ts';
 import { temporaryDirectory } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -78,4 +80,38 @@ test('importance refuses what it cannot measure', async () => {
     /'few' must have 10 complete trials to show what matters, and has \d/,
   );
   expect(readdirSync(directory).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('refine writes a space whose changes have their reasons, and start searches it', async () => {
+  const { code, stdout } = await run(['refine'], directory);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining('wrote learned-refined.yaml; next: hpsearch start'),
+  ]);
+  expect(stdout).toMatch(/rate +narrowed +1e-4 to 1 +0\.00\d+ to 0\.\d+ +most of the best 15 trials have/);
+  const text = readFileSync(join(directory, 'learned-refined.yaml'), 'utf8');
+  expect(text).toMatch(
+    /rate: \{ type: logUniform, min: [\d.]+, max: [\d.]+ \} # narrowed, was 1e-4 to 1: most/,
+  );
+  const started = await json<{ study: string; trials: object; best: Trial }>(
+    ['start', 'learned-refined.yaml', '--trials', '12', '--quiet', '--db', 'refined.db'],
+    directory,
+  );
+  expect(started).toMatchObject({ study: 'learned-refined', trials: { complete: 12 } });
+  expect(started.best.value).toBeLessThan(0.4);
+});
+
+test('refine gives programs the same report, and overwrites nothing', async () => {
+  const db = join(directory, 'hpsearch.db');
+  const to = join(directory, 'again.json');
+  const report = await refine({ db, to });
+  expect(await json(['refine', '--to', 'other.json'], directory)).toEqual({ ...report, to: 'other.json' });
+  expect(JSON.parse(readFileSync(to, 'utf8'))).toMatchObject({
+    name: 'learned-refined',
+    search: { seed: 2 },
+  });
+  writeFileSync(to, 'mine');
+  const { code, stderr } = await run(['refine', '--to', 'again.json'], directory);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--to: again.json exists and stays')]);
+  expect(readFileSync(to, 'utf8')).toBe('mine');
 });

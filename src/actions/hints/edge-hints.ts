@@ -19,8 +19,11 @@ export function edgeHints(spec: StudySpec, { config }: Pick<Trial, 'config'>): H
   });
 }
 
-/** Of a user's module only the training loop's are known without running it. */
-function constraintOf({ model }: StudySpec, name: string): ParameterConstraint | undefined {
+/** What the model takes for a parameter. Of a user's module only the training loop's are known without running it. */
+export function constraintOf(
+  { model }: Pick<StudySpec, 'model'>,
+  name: string,
+): ParameterConstraint | undefined {
   if (model.kind !== 'family' && model.kind !== 'module') return undefined;
   const family = model.kind === 'family' ? modelFamilies[model.family] : undefined;
   const constraints = { ...trainingParameters, ...family?.parameters };

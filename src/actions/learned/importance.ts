@@ -1,13 +1,21 @@
 import { message, option } from '../../faults/message.ts';
 import { importanceMethods } from '../../importance/catalogue.ts';
 import { measureImportance } from '../../importance/measure.ts';
-import type { ParameterImportanceReport } from '../../reports/parameter-importance-report.ts';
+import type { ParameterImportanceReport } from '../../reports/learned/parameter-importance-report.ts';
 import { requireStudy } from '../../store/require-study.ts';
 import { withStore } from '../../store/with-store.ts';
 import { number, oneOf, toggle } from '../options/kinds.ts';
 import type { OptionsOf } from '../options/option.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { storedStudy } from '../options/shared.ts';
+
+/** The share of a study's trials that count as the best; undefined for the default of importance/measure.ts. */
+export function bestShareOption(describe: string) {
+  return number('above 0 and below 1', (value) => value > 0 && value < 1, {
+    describe,
+    defaultText: '0.1; of fewer than 150 trials 15, at most a quarter',
+  });
+}
 
 export const parameterImportanceOptions = {
   options: {
@@ -16,10 +24,7 @@ export const parameterImportanceOptions = {
         'ped-anova: what sets the best trials apart; fanova: what explains the variance of all, by a random forest',
       default: 'ped-anova',
     }),
-    best: number('above 0 and below 1', (value) => value > 0 && value < 1, {
-      describe: 'share of the trials that count as the best, for ped-anova',
-      defaultText: '0.1; of fewer than 150 trials 15, at most a quarter',
-    }),
+    best: bestShareOption('share of the trials that count as the best, for ped-anova'),
     pairs: toggle('also measure what two parameters do together, with fanova'),
     ...storedStudy,
   },

@@ -1,11 +1,11 @@
 import pc from 'picocolors';
 import { shownName } from '../../../faults/visible-text.ts';
-import { counted, percent } from '../../../reports/number-text.ts';
 import type {
   BestValues,
   ParameterEffect,
   ParameterImportanceReport,
-} from '../../../reports/parameter-importance-report.ts';
+} from '../../../reports/learned/parameter-importance-report.ts';
+import { counted, percent } from '../../../reports/number-text.ts';
 import { formatNumber, formatValue } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';

@@ -1,5 +1,5 @@
-import type { Value } from '../study/distribution.ts';
-import type { Direction } from '../study/objective.ts';
+import type { Value } from '../../study/distribution.ts';
+import type { Direction } from '../../study/objective.ts';
 
 /** The output of `importance --json`: which parameters of a study matter. */
 export interface ParameterImportanceReport {

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { FaultsError, UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
+import { type FileTarget, requireFileTarget } from '../../files/target.ts';
+import { writeWholeText } from '../../files/write-whole.ts';
+import { drawnTrials, measureImportance } from '../../importance/measure.ts';
+import { type RefinedSpace, refineSpace } from '../../refinement/refine-space.ts';
+import type { RefineReport, SpaceChange } from '../../reports/learned/refine-report.ts';
+import { prepareSpec } from '../../search/prepare-spec.ts';
+import { specContent } from '../../space-file/document/spec-content.ts';
+import { spaceText } from '../../space-file/document/write-document.ts';
+import { requireStudy } from '../../store/require-study.ts';
+import { withStore } from '../../store/with-store.ts';
+import { type StudySpec, withoutModel } from '../../study/study-spec.ts';
+import type { Trial } from '../../study/trial.ts';
+import { constraintOf } from '../hints/edge-hints.ts';
+import { epochHints } from '../hints/study-hints.ts';
+import { path } from '../options/kinds.ts';
+import type { OptionsOf } from '../options/option.ts';
+import { storedStudy } from '../options/shared.ts';
+import { bestShareOption } from './importance.ts';
+import { refinedFile, refinedName, remarksOn } from './refined-file.ts';
+
+export const refineOptions = {
+  options: {
+    to: path({
+      describe: 'space file to write, YAML with the reasons as comments, or .json; never one that exists',
+      defaultText: "the new study's name",
+    }),
+    best: bestShareOption('share of the trials that count as the best'),
+    ...storedStudy,
+  },
+};
+
+/**
+ * Writes a space file for a next search: narrowed to where a study's best trials are, wider where they hug an edge, and
+ * without the parameters that have no visible effect. Writes nothing when there is nothing to change. UsageError below ten
+ * complete trials, for a study without a model or a function, and for a file that exists.
+ */
+export function refine(request: OptionsOf<typeof refineOptions.options>): Promise<RefineReport> {
+  const { best, study: name, db } = request;
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name, db);
+    const { spec, directory } = study;
+    const to = request.to ?? refinedFile(refinedName(spec.name));
+    requireNewFile(to);
+    if (spec.model.kind === 'imported')
+      throw new UsageError(`'${study.name}': ${withoutModel(spec.model.from)}`);
+    const trials = await store.trials(study.id);
+    const importance = measureImportance(study, trials, { method: 'ped-anova', best, pairs: false });
+    const { drawn, ranked } = drawnTrials(trials, spec.objective.direction);
+    const refineWith = (grounded: ReadonlySet<string>) =>
+      refineSpace({
+        space: spec.space,
+        all: drawn.map(({ config }) => config),
+        best: ranked.slice(0, importance.best ?? ranked.length).map(({ config }) => config),
+        importance,
+        constraintOf: (parameter) => constraintOf(spec, parameter),
+        mayGrow: (parameter) => !grounded.has(parameter),
+      });
+    const folders = { from: directory, to: dirname(resolve(to)) };
+    const contentOf = (refined: RefinedSpace) =>
+      specContent({ ...spec, ...refinedSections(spec, ranked, refined) }, folders);
+    const refined = await accepted(refineWith, (each) => ({
+      content: contentOf(each),
+      directory: folders.to,
+    }));
+    const changes = [...refined.changes, ...lengthChanges(spec, ranked)];
+    const report = {
+      ...{ study: study.name, name: refinedName(spec.name), trials: importance.trials },
+      ...{ best: importance.best ?? 0, changes, kept: refined.kept },
+    };
+    if (changes.length === 0) return { ...report, to: null };
+    const text = spaceText(to, contentOf(refined), remarksOn(report, spec));
+    await writeWholeText(newFile(to), async (open) => void (await open.writeFile(text)));
+    return { ...report, to };
+  });
+}
+
+/** Refines again without the growth of ranges that the model refuses: a user's module says its constraints itself. */
+async function accepted(
+  refineWith: (grounded: ReadonlySet<string>) => RefinedSpace,
+  spaceOf: (refined: RefinedSpace) => { readonly content: object; readonly directory: string },
+): Promise<RefinedSpace> {
+  const refined = refineWith(new Set());
+  try {
+    await prepareSpec({ space: spaceOf(refined) });
+    return refined;
+  } catch (error) {
+    if (!(error instanceof FaultsError)) throw error;
+    const wider = refined.changes.filter(({ kind }) => kind === 'widened').map(({ parameter }) => parameter);
+    const refused = wider.filter((parameter) =>
+      error.faults.some(({ field }) => field.startsWith(`space.${parameter}`)),
+    );
+    if (refused.length === 0) throw error;
+    return refineWith(new Set(refused));
+  }
+}
+
+function refinedSections(spec: StudySpec, ranked: readonly Trial[], { space }: RefinedSpace) {
+  const [longer] = lengthChanges(spec, ranked);
+  const maxEpochs = longer?.after?.type === 'fixed' ? Number(longer.after.value) : spec.training.maxEpochs;
+  return {
+    name: refinedName(spec.name),
+    space,
+    training: { ...spec.training, maxEpochs },
+    // The same seed would draw the same places of the ranges again.
+    search: { ...spec.search, seed: spec.search.seed + 1 },
+  };
+}
+
+/** Twice the epochs where they ended most trials before their patience did. */
+function lengthChanges(spec: StudySpec, ranked: readonly Trial[]): SpaceChange[] {
+  const { maxEpochs, patience } = spec.training;
+  const [hint] = patience < maxEpochs ? epochHints(spec, ranked) : [];
+  if (hint?.kind !== 'epochs') return [];
+  return [
+    {
+      parameter: 'training.maxEpochs',
+      kind: 'widened',
+      before: { type: 'fixed', value: maxEpochs },
+      after: { type: 'fixed', value: 2 * maxEpochs },
+      reason: `${hint.trials} of ${hint.of} trials ran all epochs`,
+    },
+  ];
+}
+
+function newFile(path: string): FileTarget {
+  return { option: 'to', path, mayReplace: false, kind: { name: '', recognises: () => false }, reads: [] };
+}
+
+/** An older refined file may have been edited since. */
+function requireNewFile(path: string): void {
+  if (existsSync(path))
+    throw new UsageError(message`${option('to')}: ${path} exists and stays; name another file`);
+  requireFileTarget(newFile(path));
+}

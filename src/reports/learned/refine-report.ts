@@ -1,0 +1,32 @@
+import type { Distribution } from '../../study/distribution.ts';
+
+/** What `refine` did to a search space: the output of `refine --json`. */
+export interface RefineReport {
+  readonly study: string;
+  /** The file that was written; null when there was nothing to change, and nothing was written. */
+  readonly to: string | null;
+  /** The name of the refined study. */
+  readonly name: string;
+  /** The trials that were looked at, and how many of them count as the best. */
+  readonly trials: number;
+  readonly best: number;
+  /** In the order of the space. */
+  readonly changes: readonly SpaceChange[];
+  readonly kept: readonly KeptParameter[];
+}
+
+export interface SpaceChange {
+  readonly parameter: string;
+  /** `fixed`: it has one value now. `removed`: its condition can no longer hold. */
+  readonly kind: 'narrowed' | 'widened' | 'fixed' | 'removed';
+  readonly before: Distribution;
+  /** Null for one that was removed. */
+  readonly after: Distribution | null;
+  /** In words: "the best 15 of 60 trials have 0.003 to 0.1". */
+  readonly reason: string;
+}
+
+export interface KeptParameter {
+  readonly parameter: string;
+  readonly reason: string;
+}

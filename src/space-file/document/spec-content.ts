@@ -1,0 +1,105 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { DataPath } from '../../study/data-files/data-path.ts';
+import type { InitFromSpec } from '../../study/initial-weights.ts';
+import type { Parameter } from '../../study/search-space.ts';
+import { type ModelSpec, type SplitSpec, type StudySpec, whyNoModels } from '../../study/study-spec.ts';
+
+/** The folders that paths are relative to: those of the spec, and those of the new file. */
+export interface Folders {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The content of a space file that gives this spec, with paths relative to another folder. The reverse of
+ * complete-spec.ts; not for an imported study, which has no model.
+ */
+export function specContent(spec: StudySpec, folders: Folders): object {
+  const { name, model, space, objective, training, search, initFrom, humanBaseline, baselines } = spec;
+  const isFunction = whyNoModels(model) !== undefined;
+  const { timeoutSeconds } = training;
+  return {
+    name,
+    ...(isFunction ? {} : { data: dataContent(spec.data, folders) }),
+    model: modelContent(model, folders),
+    space: Object.fromEntries(space.map((parameter) => [parameter.name, parameterContent(parameter)])),
+    objective: isFunction ? objective : { metric: objective.metric },
+    training: isFunction ? { timeoutSeconds } : training,
+    search,
+    ...(initFrom && { initFrom: initContent(initFrom, folders) }),
+    ...(humanBaseline !== undefined && { humanBaseline }),
+    ...(baselines !== undefined && { baselines }),
+  };
+}
+
+function dataContent(data: StudySpec['data'], folders: Folders): object {
+  const { path, split, exclude, scaling, scalings, ...rest } = data;
+  return {
+    ...rest,
+    ...(path !== undefined && { path: movedPath(path, folders) }),
+    ...(exclude.length > 0 && { exclude }),
+    // A searched scaling stands in the space.
+    ...(scalings === undefined && { scaling }),
+    split: withoutPaths(splitContent(split), path),
+  };
+}
+
+/** Files that are a split of their own leave no share to draw. */
+function withoutPaths(split: Readonly<Record<string, unknown>>, path: DataPath | undefined): object {
+  if (typeof path !== 'object' || Array.isArray(path)) return split;
+  const named = Object.keys(path);
+  const drawn = named.includes('validation') ? ['folds', 'repeats', 'validation'] : [];
+  return Object.fromEntries(
+    Object.entries(split).filter(([field]) => field !== 'test' && !drawn.includes(field)),
+  );
+}
+
+function splitContent(split: SplitSpec): Readonly<Record<string, unknown>> {
+  if (split.kind === 'column') {
+    const { kind, ...rest } = split;
+    return rest;
+  }
+  const { kind, validation, folds, ...rest } = split;
+  return folds === undefined ? { validation, ...rest } : { folds, ...rest };
+}
+
+function modelContent(model: ModelSpec, folders: Folders): object {
+  switch (model.kind) {
+    case 'family':
+      return { type: model.family };
+    case 'module':
+      return { module: moved(model.module, folders) };
+    case 'objective':
+      return { objective: moved(model.module, folders) };
+    case 'imported':
+      return {};
+  }
+}
+
+/** A value without a condition is written bare. */
+function parameterContent({ distribution, when }: Parameter): unknown {
+  if (distribution.type === 'fixed' && when === undefined) return distribution.value;
+  return { ...distribution, ...(when && { when }) };
+}
+
+function initContent(initFrom: InitFromSpec, folders: Folders): object {
+  const { freeze } = initFrom;
+  if (initFrom.kind === 'model') return { model: moved(initFrom.model, folders), freeze };
+  const { trial, study, db } = initFrom;
+  return { trial, study, ...(db !== undefined && { db: moved(db, folders) }), freeze };
+}
+
+function movedPath(path: DataPath, folders: Folders): unknown {
+  if (typeof path === 'string') return moved(path, folders);
+  if (Array.isArray(path)) return path.map((each: string) => moved(each, folders));
+  return Object.fromEntries(
+    Object.entries(path).map(([split, paths]) => [split, movedPath(paths as DataPath, folders)]),
+  );
+}
+
+/** A module's path begins with a dot, so that it does not name a package. */
+function moved(path: string, { from, to }: Folders): string {
+  if (isAbsolute(path)) return path;
+  const there = relative(to, resolve(from, path));
+  return path.startsWith('.') && !there.startsWith('.') ? `./${there}` : there;
+}
