@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureImportance } from '../../src/importance/measure.ts';
+import { knownBest } from '../../src/refinement/known-best.ts';
 import { refineSpace } from '../../src/refinement/refine-space.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { checkConfiguration } from '../../src/study/check-configuration.ts';
@@ -111,5 +112,12 @@ describe('refineSpace', () => {
     expect(changeOf('onA')).toMatchObject({ kind: 'removed', after: null });
     expect(next.map(({ name }) => name)).toEqual(['kind', 'onBC', 'noise']);
     expect(next.find(({ name }) => name === 'onBC')?.when).toBeUndefined();
+  });
+
+  it('lets the best configurations that lie in the space run first, without fixed parameters', () => {
+    const space: SearchSpace = [rate, { name: 'units', distribution: { type: 'fixed', value: 8 } }];
+    const best = [2, 0.1, 0.1, 0.01, 0.001].map((own) => ({ rate: own, units: 8 }));
+    expect(knownBest(space, best, 2)).toEqual([{ rate: 0.1 }, { rate: 0.01 }]);
+    expect(knownBest([], best, 2)).toEqual([]);
   });
 });

@@ -30,6 +30,14 @@ const contents: [string, unknown][] = [
   ],
   ['initial weights', { data: 'iris', initFrom: { model: './m/model.json', freeze: 1 }, baselines: false }],
   ['weights of a trial', { data: 'iris', initFrom: { trial: 3, study: 'other', db: 'o.db', freeze: ['a'] } }],
+  [
+    'known configurations',
+    {
+      data: 'iris',
+      space: { units: { type: 'int', min: 1, max: 9 } },
+      search: { enqueue: [{ units: 3 }], scheduler: 'median' },
+    },
+  ],
   ['a budget', { data: 'iris', search: { budget: { epochs: 20, time: '8h' }, lookback: 4 } }],
 ];
 

@@ -5,6 +5,7 @@ import { message, option } from '../../faults/message.ts';
 import { type FileTarget, requireFileTarget } from '../../files/target.ts';
 import { writeWholeText } from '../../files/write-whole.ts';
 import { drawnTrials, measureImportance } from '../../importance/measure.ts';
+import { knownBest } from '../../refinement/known-best.ts';
 import { type RefinedSpace, refineSpace } from '../../refinement/refine-space.ts';
 import type { RefineReport, SpaceChange } from '../../reports/learned/refine-report.ts';
 import { prepareSpec } from '../../search/prepare-spec.ts';
@@ -100,15 +101,20 @@ async function accepted(
 
 function refinedSections(spec: StudySpec, ranked: readonly Trial[], { space }: RefinedSpace) {
   const [longer] = lengthChanges(spec, ranked);
+  const configs = ranked.map(({ config }) => config);
+  const known = Math.min(mostKnown, spec.search.trials);
   const maxEpochs = longer?.after?.type === 'fixed' ? Number(longer.after.value) : spec.training.maxEpochs;
   return {
     name: refinedName(spec.name),
     space,
     training: { ...spec.training, maxEpochs },
     // The same seed would draw the same places of the ranges again.
-    search: { ...spec.search, seed: spec.search.seed + 1 },
+    search: { ...spec.search, seed: spec.search.seed + 1, enqueue: knownBest(space, configs, known) },
   };
 }
+
+/** The best configurations run first in the next search. */
+const mostKnown = 3;
 
 /** Twice the epochs where they ended most trials before their patience did. */
 function lengthChanges(spec: StudySpec, ranked: readonly Trial[]): SpaceChange[] {

@@ -30,6 +30,7 @@ export function remarksOn(
     ...(removed.length > 0 && { space: removed.map(removedText).join('\n') }),
     ...Object.fromEntries(changes.flatMap(changeRemark)),
     ...Object.fromEntries(kept.map(({ parameter, reason }) => [`space.${parameter}`, `kept: ${reason}`])),
+    'search.enqueue': "the old study's best, which run first",
     search: `another seed: ${search.seed} would draw the same places again`,
   };
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { DataPath } from '../../study/data-files/data-path.ts';
 import type { InitFromSpec } from '../../study/initial-weights.ts';
+import { schedulerMethod } from '../../study/search/search-spec.ts';
 import type { Parameter } from '../../study/search-space.ts';
 import { type ModelSpec, type SplitSpec, type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 
@@ -25,11 +26,17 @@ export function specContent(spec: StudySpec, folders: Folders): object {
     space: Object.fromEntries(space.map((parameter) => [parameter.name, parameterContent(parameter)])),
     objective: isFunction ? objective : { metric: objective.metric },
     training: isFunction ? { timeoutSeconds } : training,
-    search,
+    search: searchContent(search),
     ...(initFrom && { initFrom: initContent(initFrom, folders) }),
     ...(humanBaseline !== undefined && { humanBaseline }),
     ...(baselines !== undefined && { baselines }),
   };
+}
+
+/** Configurations that an option gave are no part of a file; the scheduler has its present name. */
+function searchContent(search: StudySpec['search']): object {
+  const { warmStart, pruner, scheduler, ...rest } = search;
+  return { ...rest, scheduler: schedulerMethod({ search }) };
 }
 
 function dataContent(data: StudySpec['data'], folders: Folders): object {
