@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { augmentedLabels } from './training/augmented-labels.ts';
 import { blindBaseline } from './training/blind-baseline.ts';
 import { capacity } from './training/capacity.ts';
 import { estimate } from './training/estimate.ts';
@@ -17,5 +18,6 @@ export const trainingChecks: readonly Check[] = [
   capacity,
   predictionDynamics,
   firstLayer,
+  augmentedLabels,
   estimate,
 ];

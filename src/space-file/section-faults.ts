@@ -4,6 +4,7 @@ import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
 import { columnFaults, splitColumns } from './column-faults.ts';
+import { dataKind } from './data/data-kind.ts';
 import { splitSchema } from './data/data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
@@ -27,12 +28,9 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
   ];
 }
 
-const pictures: readonly unknown[] = ['mnist', 'digits', 'images'];
-
 /** Only tables have baselines. */
 function baselinesFaults(content: unknown): Finding[] {
-  const source = valueAt(content, ['data', 'source']) ?? valueAt(content, ['data']);
-  if (valueAt(content, ['baselines']) !== true || !pictures.includes(source)) return [];
+  if (valueAt(content, ['baselines']) !== true || dataKind(content) !== 'pictures') return [];
   const constraint = 'must be left out or false: only tables have baselines, and the data are pictures';
   return [{ path: ['baselines'], constraint, value: true }];
 }

@@ -1,6 +1,7 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { columnOf } from '../study/searched/column-selection.ts';
 import { isSetting, settingConstraint, settingNames } from '../study/searched/searched-settings.ts';
+import { dataKind } from './data/data-kind.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { isFunctionFile } from './space-schema.ts';
 
@@ -15,8 +16,6 @@ export function settingFaults(content: unknown, names: readonly string[]): Findi
   });
 }
 
-const pictures: readonly unknown[] = ['mnist', 'digits', 'images'];
-
 function whyUnknown(content: unknown, name: string): Omit<Finding, 'path'> | undefined {
   if (isFunctionFile(content)) {
     return {
@@ -27,8 +26,7 @@ function whyUnknown(content: unknown, name: string): Omit<Finding, 'path'> | und
     const hint = didYouMean(name, settingNames) ?? `those are ${settingNames.join(', ')}`;
     return { constraint: 'must be a field that a space can search', hint };
   }
-  const source = valueAt(content, ['data', 'source']) ?? valueAt(content, ['data']);
-  if (!name.startsWith('data.') || !pictures.includes(source)) return undefined;
+  if (!name.startsWith('data.') || dataKind(content) !== 'pictures') return undefined;
   return { constraint: 'must go with a table, and the data are pictures' };
 }
 

@@ -18,10 +18,11 @@ import { budgetSchema } from './sections/budget-schema.ts';
 
 /**
  * Names start with a letter: JavaScript would sort numeric names, whatever the order of the space. A name that begins
- * with a section, such as data.scaling, searches what that section fixes.
+ * with a section, such as data.scaling, searches what that section fixes; one that begins with `augment.` changes training
+ * rows.
  */
 export const parameterName = {
-  pattern: /^(?:[A-Za-z][A-Za-z0-9_-]*|(?:data|training)\..+)$/,
+  pattern: /^(?:(?:augment\.)?[A-Za-z][A-Za-z0-9_-]*|(?:data|training)\..+)$/,
   constraint: 'must be named by letters, digits, _ and -, a letter first',
 };
 

@@ -1,4 +1,5 @@
 import type { Dataset, Split, Task } from '../data/dataset.ts';
+import type { Augmentation, FillRows } from './augmentation/augmentation.ts';
 import type { Tensor, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { sizeOf } from './wasm-kernels/shape.ts';
@@ -45,21 +46,39 @@ export interface LossInputs {
 
 /**
  * Inputs [rows, ...inputShape], targets [rows, outputs] and, if the split has them, a teacher's soft targets
- * [rows, outputs] and the weights of the loss [rows, 1]. `rowsNow` is called whenever the tensors are filled and must always return the same number of rows.
+ * [rows, outputs] and the weights of the loss [rows, 1]. `rowsNow` is called whenever the tensors are filled and must
+ * always return the same number of rows. An augmentation changes what is filled in.
  */
 export function tensorsOf(
   inputs: Inputs,
   { task, inputShape }: Pick<Dataset, 'task' | 'inputShape'>,
   split: Split,
   rowsNow: () => Int32Array,
+  augmentation?: Augmentation,
 ): { readonly x: Tensor; readonly y: Tensor } & LossInputs {
   const { length } = rowsNow();
-  const x = inputs.tensor([length, ...inputShape], (to) => fillInputs(to, split, rowsNow()));
-  const y = inputs.tensor([length, targetWidth(task)], (to) => fillTargets(to, task, split, rowsNow()));
-  const further = (values: Float32Array | undefined, width: number) =>
-    values && inputs.tensor([length, width], (to) => fillRows(to, values, width, rowsNow()));
-  return { x, y, soft: further(split.soft, targetWidth(task)), weights: further(split.lossWeight, 1) };
+  const width = targetWidth(task);
+  const filled = (shape: readonly number[], fill: FillRows) =>
+    inputs.tensor([length, ...shape], (to) => fill(to, rowsNow()));
+  const altered = augmentation ?? { inputs: unchanged, other: unchanged };
+  const further = (values: Float32Array | undefined, columns: number) =>
+    values &&
+    filled(
+      [columns],
+      altered.other((to, rows) => fillRows(to, values, columns, rows)),
+    );
+  const x = filled(
+    inputShape,
+    altered.inputs((to, rows) => fillInputs(to, split, rows)),
+  );
+  const y = filled(
+    [width],
+    altered.other((to, rows) => fillTargets(to, task, split, rows)),
+  );
+  return { x, y, soft: further(split.soft, width), weights: further(split.lossWeight, 1) };
 }
+
+const unchanged = (fill: FillRows) => fill;
 
 /** Fills [rows, width] with the given rows of `from`. */
 export function fillRows(values: Float32Array, from: Float32Array, width: number, rows: Int32Array): void {

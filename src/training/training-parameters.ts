@@ -1,3 +1,4 @@
+import { augmentParameters } from '../study/augment-parameters.ts';
 import type { Value } from '../study/distribution.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -27,6 +28,7 @@ export const trainingParameters: ParameterConstraints = {
    * Of classes: the share of a training target that is spread over all classes (Szegedy et al. 2016).
    */
   labelSmoothing: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
+  ...augmentParameters,
 };
 
 /** Completes a configuration with the defaults of all parameters it leaves out, including inactive ones. */

@@ -52,24 +52,27 @@ function decodeColumns(columns: readonly ColumnTransform[], values: readonly num
 }
 
 /** Each example as a picture, its label below. */
-export function imagesExhibit({ dataset, source }: CheckContext, entering: Entering): Exhibit {
+export function imagesExhibit(context: CheckContext, entering: Entering): Exhibit {
+  const { dataset, source } = context;
   const [height = 1, width = 1, channels = 1] = dataset.inputShape;
   const size = height * width * channels;
-  const { preprocessing, task } = dataset;
+  const toBytes = pixelBytes(context);
+  const images = Array.from(entering.rows, (row, index) => ({
+    caption: `${nameOfRow(source.raw, row)}: ${label(dataset.task, entering.y, index)}`,
+    pixels: toBytes(Array.prototype.slice.call(entering.x, index * size, (index + 1) * size)),
+  }));
+  return { kind: 'images', title: 'What enters the model', shape: [height, width, channels], images };
+}
+
+/** The bytes of a picture, in base64, from its values as they enter the model. */
+export function pixelBytes({ dataset, source }: CheckContext): (values: ArrayLike<number>) => string {
+  const { preprocessing } = dataset;
   const divisor = preprocessing.kind === 'image' ? preprocessing.divisor : 1;
   const maximum = source.raw.inputs.kind === 'images' ? source.raw.inputs.maximum : divisor;
   const toByte = (255 * divisor) / maximum;
-  const images = Array.from(entering.rows, (row, index) => ({
-    caption: `${nameOfRow(source.raw, row)}: ${label(task, entering.y, index)}`,
-    // A clamped array rounds, and clips values outside the range of a pixel.
-    pixels: Buffer.from(
-      Uint8ClampedArray.from(
-        { length: size },
-        (_, pixel) => (entering.x[index * size + pixel] as number) * toByte,
-      ),
-    ).toString('base64'),
-  }));
-  return { kind: 'images', title: 'What enters the model', shape: [height, width, channels], images };
+  // A clamped array rounds, and clips values outside the range of a pixel.
+  return (values) =>
+    Buffer.from(Uint8ClampedArray.from(values, (value) => value * toByte)).toString('base64');
 }
 
 /** The source's value, as far as a float32 keeps it. */

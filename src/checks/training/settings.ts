@@ -1,9 +1,15 @@
+import { augmentParameters } from '../../study/augment-parameters.ts';
 import type { Value } from '../../study/distribution.ts';
 import { brokenConstraint, type ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { Configuration } from '../../study/search-space.ts';
 import { trainingParameters } from '../../training/training-parameters.ts';
 import type { CheckContext } from '../check.ts';
 import { completeConfigurationOf } from './real-run.ts';
+
+/** Training rows as they are. */
+export const withoutAugmentation: Configuration = Object.fromEntries(
+  Object.entries(augmentParameters).map(([name, { default: off }]) => [name, off]),
+);
 
 /** Names of our families' parameters, and common names in user modules. */
 const regulariser = /dropout|weightDecay|clipNorm|^l[12]$|regulari[sz]|noise/i;
@@ -14,7 +20,12 @@ export function withoutRegularisers(context: CheckContext): Configuration {
   const off = Object.keys(complete).filter(
     (name) => regulariser.test(name) && typeof complete[name] === 'number' && allows(context, name, 0),
   );
-  return { ...complete, schedule: 'constant', ...Object.fromEntries(off.map((name) => [name, 0])) };
+  return {
+    ...complete,
+    ...withoutAugmentation,
+    schedule: 'constant',
+    ...Object.fromEntries(off.map((name) => [name, 0])),
+  };
 }
 
 /** Width first: more width never makes a network harder to train, but more depth may. */

@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Value } from '../../study/distribution.ts';
+import { augmentationOf } from '../augmentation/augmentation.ts';
 import type { ModelFamily } from '../models/model-family.ts';
 import type { OptimizerState, RateFactors } from '../optimizers/optimizer.ts';
 import { encodeOptimizerState } from '../optimizers/optimizer-state.ts';
@@ -56,7 +57,7 @@ export interface LearnerOptions {
   readonly factors?: ReadonlyMap<Variable, RateFactors> | undefined;
   /** If set, the learner also learns from the training split's soft targets. */
   readonly distillation?: DistillationSettings | undefined;
-  /** The random stream of the dropout masks. */
+  /** The random stream of the dropout masks and the augmentation. */
   readonly noise: Random;
   /** Maximum number of steps of the training; the length of the learning rate schedule. */
   readonly steps: number;
@@ -93,6 +94,7 @@ export function createLearner(
   const pass = createPass(tf, model, dataset, {
     ...{ noise, loss: own ?? common, frozen, machine },
     dropoutShare: () => dropout(step, steps),
+    augmentation: augmentationOf(config, dataset, noise),
     labelSmoothing: task.kind === 'classification' ? (config.labelSmoothing as number | undefined) : 0,
   });
   const apart = own ?? (isApart(dataset) ? taskLoss(tf, task) : undefined);

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Random } from '../../statistics/random.ts';
+import type { Augmentation } from '../augmentation/augmentation.ts';
 import { freshInputs, type Inputs, tensorsOf } from '../inputs.ts';
 import { layersOf } from '../model-layers.ts';
 import { moveInPlace } from '../replay/moving-averages.ts';
@@ -23,12 +24,13 @@ export interface Pass {
 }
 
 export interface PassSettings {
-  /** The random stream of the dropout masks. */
+  /** The random stream of the dropout masks, and of the augmentation. */
   readonly noise: Random;
   /** The current factor of the dropout rates. */
   readonly dropoutShare?: () => number;
   /** The share of one-hot targets that is spread over all classes. */
   readonly labelSmoothing?: number | undefined;
+  readonly augmentation?: Augmentation | undefined;
   /** The loss to minimise, to which the layers' regularisers are added. */
   readonly loss: Loss;
   /** Variables for which no gradient is computed. */
@@ -42,7 +44,7 @@ export function createPass(
   tf: Tf,
   model: LayersModel,
   dataset: Dataset,
-  { noise, loss, frozen = new Set(), machine, dropoutShare, labelSmoothing = 0 }: PassSettings,
+  { noise, loss, frozen = new Set(), machine, augmentation, dropoutShare, labelSmoothing = 0 }: PassSettings,
 ): Pass {
   const { train } = dataset.splits;
   const variables = model.trainableWeights
@@ -61,7 +63,7 @@ export function createPass(
     rows: new Int32Array(),
     compute(inputs) {
       source = inputs;
-      const { x, y, ...further } = tensorsOf(inputs, dataset, train, () => pass.rows);
+      const { x, y, ...further } = tensorsOf(inputs, dataset, train, () => pass.rows, augmentation);
       const targets = labelSmoothing === 0 ? y : smoothed(tf, y, labelSmoothing);
       const { value, grads } = tf.variableGrads(
         () => sum(loss(model.apply(x, { training: true }) as Tensor, targets, further)) as never,

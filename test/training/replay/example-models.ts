@@ -127,6 +127,18 @@ export const replayed: readonly Example[] = [
     family: cnn,
     config: { filters: 3, ...config },
   })),
+  ...(
+    [
+      ['changed images', images, cnn, { 'augment.flip': 'both', 'augment.rotate': 30, 'augment.noise': 0.1 }],
+      ['cropped images', images, mlp, { 'augment.crop': 0.3, 'augment.shift': 0.2, 'augment.cutout': 0.3 }],
+      ['mixed images', images, cnn, { 'augment.brightness': 0.2, 'augment.mixup': 0.4, labelSmoothing: 0.1 }],
+      ['mixed rows', weightedRows(points), mlp, { 'augment.noise': 0.2, 'augment.mixup': 0.7 }],
+      ['mixed values', linearTarget(), mlp, { 'augment.noise': 0.2, 'augment.mixup': 2 }],
+    ] as const
+  ).map(([title, dataset, family, config]) => ({
+    ...{ title: `${title}, with dropout`, dataset, family },
+    config: { units: 5, dropout: 0.2, ...(family === cnn && { filters: 3 }), ...config },
+  })),
   ...tabularCases.map(([title, task, config]) => ({
     title: `tabular ${title}`,
     dataset: tableOf(task, 22),
