@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { augmentedLabels } from './data/augmented-labels.ts';
 import { classNames } from './data/class-names.ts';
 import { conflictingLabels } from './data/conflicting-labels.ts';
 import { constantColumns } from './data/constant-columns.ts';
@@ -22,4 +23,5 @@ export const dataChecks: readonly Check[] = [
   conflictingLabels,
   noTargetLeak,
   labelsFitRows,
+  augmentedLabels,
 ];

@@ -1,5 +1,4 @@
 import type { Check } from './check.ts';
-import { augmentedLabels } from './training/augmented-labels.ts';
 import { blindBaseline } from './training/blind-baseline.ts';
 import { capacity } from './training/capacity.ts';
 import { estimate } from './training/estimate.ts';
@@ -18,6 +17,5 @@ export const trainingChecks: readonly Check[] = [
   capacity,
   predictionDynamics,
   firstLayer,
-  augmentedLabels,
   estimate,
 ];

@@ -3,7 +3,6 @@ import { type Fault, FaultsError } from '../faults/errors.ts';
 import { spaceLimits } from '../study/limits.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
-import { augmentFaults } from './augment-faults.ts';
 import { nameFaults, valueFaults } from './check-parameters.ts';
 import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
 import { type Path, type Position, readDocument, type SpaceDocument } from './document/space-document.ts';
@@ -130,7 +129,6 @@ function contentFaults(content: unknown, families: FamilyConstraints): Finding[]
     ...schemaFaults(content),
     ...sectionFaults(content, Object.keys(families)),
     ...settingFaults(content, space.names),
-    ...augmentFaults(content, space.names),
     ...spaceFaults(content, space),
     ...enqueueFaults(content, space),
     ...familyFaults(content, space, families),

@@ -1,13 +1,18 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
+import { imageParameters } from '../study/augment-parameters.ts';
 import { columnOf } from '../study/searched/column-selection.ts';
 import { isSetting, settingConstraint, settingNames } from '../study/searched/searched-settings.ts';
 import { dataKind } from './data/data-kind.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { isFunctionFile } from './space-schema.ts';
 
-/** Faults of the parameters that search a field of `data` or `training`. */
+/** Faults of the parameters that search a field of `data` or `training`, or that change training rows. */
 export function settingFaults(content: unknown, names: readonly string[]): Finding[] {
-  return names.filter(isSetting).flatMap((name) => {
+  return [...searchedFaults(content, names.filter(isSetting)), ...augmentFaults(content, names)];
+}
+
+function searchedFaults(content: unknown, names: readonly string[]): Finding[] {
+  return names.flatMap((name) => {
     const path = ['space', name];
     const reason = whyUnknown(content, name);
     if (reason !== undefined) return [{ path, ...reason }];
@@ -47,4 +52,20 @@ function columnFaults(content: unknown, name: string, column: string): Finding[]
   if (index < 0) return [];
   const constraint = `must not be excluded: space.${name} decides whether a trial uses it`;
   return [{ path: ['data', 'exclude', index], constraint, value: column }];
+}
+
+/** Functions have no training rows, and tables no pictures. */
+function augmentFaults(content: unknown, names: readonly string[]): Finding[] {
+  const written = names.filter((name) => name.startsWith('augment.'));
+  const refused = (refusedNames: readonly string[], constraint: string) =>
+    refusedNames.map((name) => ({ path: ['space', name], constraint }));
+  if (isFunctionFile(content)) {
+    return refused(
+      written,
+      'must be left out: the trials call a function, and there are no training rows to change',
+    );
+  }
+  if (dataKind(content) !== 'table') return [];
+  const pictorial = written.filter((name) => imageParameters.includes(name));
+  return refused(pictorial, 'must go with images, and the data are a table');
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { betaQuantile } from '../../src/statistics/beta-distribution.ts';
-import { addNormals, drawBeta, drawWithin } from '../../src/statistics/draws.ts';
+import { addNormals, drawBeta, drawWithin } from '../../src/statistics/draws/draws.ts';
+import { cosine, sine } from '../../src/statistics/draws/sine.ts';
 import { normalQuantile } from '../../src/statistics/normal-quantile.ts';
 import { randomFor } from '../../src/statistics/random.ts';
-import { cosine, sine } from '../../src/statistics/sine.ts';
 
 const count = 4000;
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { addNormals, drawWithin } from '../../statistics/draws.ts';
+import { addNormals, drawWithin } from '../../statistics/draws/draws.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { Alter, AugmentSettings } from './settings.ts';
 import { applyWarp, drawWarp, type Geometry, type ImageShape } from './warp.ts';

@@ -1,4 +1,4 @@
-import { drawBeta } from '../../statistics/draws.ts';
+import { drawBeta } from '../../statistics/draws/draws.ts';
 import type { Random } from '../../statistics/random.ts';
 
 /** Mixes the rows of a batch with each other. */

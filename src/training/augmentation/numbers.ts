@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { addNormals } from '../../statistics/draws.ts';
+import { addNormals } from '../../statistics/draws/draws.ts';
 import { inputColumnsOf } from '../models/input-columns.ts';
 import type { Alter, AugmentSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
-import { drawWithin } from '../../statistics/draws.ts';
+import { drawWithin } from '../../statistics/draws/draws.ts';
+import { cosine, sine } from '../../statistics/draws/sine.ts';
 import type { Random } from '../../statistics/random.ts';
-import { cosine, sine } from '../../statistics/sine.ts';
 
 /** The shape of an image: [height, width, channels], row-major. */
 export type ImageShape = readonly [height: number, width: number, channels: number];

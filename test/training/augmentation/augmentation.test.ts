@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
-import { drawBeta } from '../../../src/statistics/draws.ts';
+import { drawBeta } from '../../../src/statistics/draws/draws.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { Value } from '../../../src/study/distribution.ts';
 import { augmentationOf } from '../../../src/training/augmentation/augmentation.ts';

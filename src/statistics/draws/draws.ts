@@ -1,5 +1,5 @@
-import { power } from './power.ts';
-import type { Random } from './random.ts';
+import { power } from '../power.ts';
+import type { Random } from '../random.ts';
 import { cosine } from './sine.ts';
 
 /** Uniform on [−bound, bound). */
