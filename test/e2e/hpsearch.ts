@@ -87,6 +87,15 @@ export function writeSpace(directory: string, changes: Record<string, unknown> =
   return file;
 }
 
+/** The space of such a search, with all that draws random numbers during a training. */
+export const randomSpace = {
+  learningRate: { type: 'logUniform', min: 1e-3, max: 1e-1 },
+  units: { type: 'logInt', min: 4, max: 16 },
+  dropout: { type: 'uniform', min: 0, max: 0.3 },
+  'augment.noise': 0.1,
+  'augment.mixup': { type: 'uniform', min: 0, max: 0.4 },
+};
+
 export type Recorded = Omit<Trial, 'seconds'> & { readonly history: readonly EpochRecord[] };
 
 /** All that a database holds of a study's trials, but for their time on the clock: the only part that may differ. */

@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { randomFor } from '../../src/statistics/random.ts';
-import { ended, launch, type Recorded, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import {
+  ended,
+  launch,
+  type Recorded,
+  randomSpace,
+  recorded,
+  temporaryDirectory,
+  writeSpace,
+} from './hpsearch.ts';
 import { run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -15,7 +23,11 @@ const trials = isLong ? 60 : 18;
 const killedFile = join(directory, 'killed.db');
 
 test(`a search killed ${kills} times and resumed ends in the table of one that was never disturbed`, async () => {
-  writeSpace(directory, { search: { trials }, training: { maxEpochs: 3, backend: 'wasm' } });
+  writeSpace(directory, {
+    space: randomSpace,
+    search: { trials },
+    training: { maxEpochs: 3, backend: 'wasm' },
+  });
   await run(['start', 'space.json', '--db', 'undisturbed.db', '--workers', '1', '--quiet'], directory);
   const random = randomFor('kills');
   let before: Recorded[] = [];

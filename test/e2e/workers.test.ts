@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { randomSpace, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
 test('the same seed gives the same trials, bit for bit, with 1, 2 and 4 workers', async () => {
-  writeSpace(directory, { training: { maxEpochs: 3, backend: 'wasm' } });
+  writeSpace(directory, { space: randomSpace, training: { maxEpochs: 3, backend: 'wasm' } });
   const tables = [];
   for (const workers of ['1', '2', '4']) {
     const db = `${workers}.db`;

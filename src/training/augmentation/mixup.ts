@@ -24,11 +24,13 @@ export function createMixup(alpha: number): Mixup {
     mix(values) {
       const before = values.slice();
       const width = values.length / partners.length;
-      for (let at = 0; at < values.length; at++) {
-        const row = Math.floor(at / width);
+      for (let row = 0; row < partners.length; row++) {
         const weight = weights[row] as number;
-        const partner = before[(partners[row] as number) * width + (at % width)] as number;
-        values[at] = weight * (before[at] as number) + (1 - weight) * partner;
+        const [start, other] = [row * width, (partners[row] as number) * width];
+        for (let at = 0; at < width; at++) {
+          const [own, partner] = [before[start + at] as number, before[other + at] as number];
+          values[start + at] = weight * own + (1 - weight) * partner;
+        }
       }
     },
   };
