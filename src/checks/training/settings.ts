@@ -7,7 +7,7 @@ import type { CheckContext } from '../check.ts';
 import { completeConfigurationOf } from './real-run.ts';
 
 /** Training rows as they are. */
-export const withoutAugmentation: Configuration = Object.fromEntries(
+const withoutAugmentation: Configuration = Object.fromEntries(
   Object.entries(augmentParameters).map(([name, { default: off }]) => [name, off]),
 );
 
