@@ -1,12 +1,20 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
 import { type KnownMethods, type MethodSpec, methodName } from '../study/search/method-spec.ts';
+import { gridSampler } from './grid/grid-sampler.ts';
+import { haltonSampler } from './points/halton-sampler.ts';
+import { lhsSampler } from './points/lhs-sampler.ts';
+import { sobolSampler } from './points/sobol-sampler.ts';
 import { randomSampler } from './random-sampler.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Every sampler by its name in a space file and on the command line. */
 export const samplers = {
   random: randomSampler,
+  sobol: sobolSampler,
+  halton: haltonSampler,
+  lhs: lhsSampler,
+  grid: gridSampler,
 } as const satisfies Readonly<Record<string, Sampler>>;
 
 export type SamplerName = keyof typeof samplers;

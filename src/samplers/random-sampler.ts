@@ -1,5 +1,4 @@
-import { draw, type Value } from '../study/distribution.ts';
-import { isActive } from '../study/search-space.ts';
+import { configurationAt } from './points/configuration-at.ts';
 import type { Question, Sampler } from './sampler.ts';
 
 /**
@@ -12,11 +11,6 @@ export const randomSampler = {
   needsHistory: false,
   settings: {},
   ask({ space, random }: Question) {
-    const configuration: Record<string, Value> = {};
-    for (const parameter of space) {
-      const value = draw(parameter.distribution, random);
-      if (isActive(parameter, configuration)) configuration[parameter.name] = value;
-    }
-    return configuration;
+    return configurationAt(space, () => random.next());
   },
 } satisfies Sampler;

@@ -31,4 +31,8 @@ export interface Sampler {
   readonly needsHistory: boolean;
   readonly settings: SettingConstraints;
   ask(question: Question): Configuration;
+  /** The constraint of `search.sampler` that a space breaks, from "must" on; undefined when it breaks none. */
+  refuses?(space: SearchSpace, settings: Settings): string | undefined;
+  /** The number of its configurations; absent when there is no end of them. */
+  size?(space: SearchSpace, settings: Settings): number;
 }

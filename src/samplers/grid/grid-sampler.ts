@@ -1,0 +1,36 @@
+import { hashSeed } from '../../statistics/hash-words.ts';
+import type { Settings } from '../../study/search/method-spec.ts';
+import type { SearchSpace } from '../../study/search-space.ts';
+import type { Question, Sampler } from '../sampler.ts';
+import { type Enumeration, enumerate } from './enumeration.ts';
+import { gridValuesOf } from './grid-values.ts';
+import { permuted } from './permutation.ts';
+
+/** Marks the hashes of this sampler. */
+const mark = 3;
+
+/** Beyond this the grid is a mistake: no search has so many trials. */
+const largestGrid = 2 ** 52;
+
+/**
+ * Every point of a grid, in an order that the study's seed draws: a search that ends early has seen a fair sample of
+ * them. Choices, whole numbers and steps have all their values, other parameters `points` of them.
+ */
+export const gridSampler = {
+  name: 'grid',
+  needsHistory: false,
+  settings: { points: { type: 'integer', min: 1, max: 1000, default: 5 } },
+  ask({ space, number, seed, settings }: Question) {
+    const grid = gridOf(space, settings);
+    return grid.at(permuted(number, grid.size, hashSeed(seed, mark)));
+  },
+  size: (space: SearchSpace, settings: Settings) => gridOf(space, settings).size,
+  refuses: (space: SearchSpace, settings: Settings) =>
+    gridOf(space, settings).size <= largestGrid
+      ? undefined
+      : 'must be another sampler: the grid has more points than can be counted',
+} satisfies Sampler;
+
+function gridOf(space: SearchSpace, { points = 5 }: Settings): Enumeration {
+  return enumerate(space, ({ distribution }) => gridValuesOf(distribution, points));
+}
