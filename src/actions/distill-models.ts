@@ -5,7 +5,7 @@ import { givenModel, modelOfTrial, smallestGoodModel } from '../distillation/stu
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
-import { configurationOf } from '../samplers/configuration.ts';
+import { firstConfigurations } from '../samplers/configuration.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -52,8 +52,7 @@ async function drawnModels(file: string, study: Study, count: number): Promise<S
     );
   }
   const sampler = samplerOf(spec.search.sampler);
-  return Array.from({ length: count }, (_, stream) => {
-    const config = configurationOf(sampler, spec, stream);
+  return firstConfigurations(sampler, spec, count).map((config, stream) => {
     requireInputs(config, study);
     return { config, stream, configOf: null };
   });

@@ -1,5 +1,6 @@
 import { samplerOf, samplers } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
+import { completeSearch } from '../search/complete-search.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
@@ -26,6 +27,8 @@ export const sampleOptions = {
 
 export interface SampleReport {
   readonly spec: WrittenSpec;
+  /** How many configurations there are, where that limits the trials. */
+  readonly trialsNote?: string;
   readonly sampled: readonly { readonly trial: number; readonly config: Configuration }[];
 }
 
@@ -34,8 +37,8 @@ export async function sample({
   n,
   ...overrides
 }: OptionsOf<typeof sampleOptions.options>): Promise<SampleReport> {
-  const { spec } = await prepareSpec(overrides);
+  const { spec, ...notes } = completeSearch((await prepareSpec(overrides)).spec);
   const named = samplerOf(spec.search.sampler);
   const sampled = firstConfigurations(named, spec, n).map((config, trial) => ({ trial, config }));
-  return { spec, sampled };
+  return { spec, sampled, ...notes };
 }

@@ -9,7 +9,8 @@ export const sampleCommand = defineCommand({
   flags: jsonFlag,
   examples: [['sample space.json --n 5', 'print the first five configurations']],
   run: ({ request }) => sample(request),
-  print: ({ spec, sampled }, call) => {
+  print: ({ spec, sampled, trialsNote }, call) => {
+    if (trialsNote !== undefined) call.note(trialsNote);
     printReport(call, sampled, () => renderSample(sampled, spec.space, call.terminal.columns));
   },
 });

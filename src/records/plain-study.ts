@@ -113,7 +113,7 @@ export const isPlainSpec = shape(
       { trials: isPositiveCount, seed: isCount, sampler: isMethod },
       {
         ...{ lookback: isPositiveCount, scheduler: isMethod, pruner: isName, budget: isBudget },
-        ...{ enqueue: areKnown, warmStart: isWarmStart },
+        ...{ repeats: isFlag, enqueue: areKnown, warmStart: isWarmStart },
       },
     ),
   },

@@ -60,6 +60,7 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       seed: count,
       sampler: method,
       lookback: count.min(1).exactOptional(),
+      repeats: z.boolean().exactOptional(),
       scheduler: method.exactOptional(),
       pruner: name.exactOptional(),
       budget: object({

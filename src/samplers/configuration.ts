@@ -3,6 +3,7 @@ import { knownIn } from '../study/search/known-configurations.ts';
 import { settingsOf } from '../study/search/method-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
+import { countDistinct, distinctSampler } from './distinct-sampler.ts';
 import { pending, type SeenTrial } from './history.ts';
 import { knownConfiguration } from './known-first.ts';
 import type { Sampler } from './sampler.ts';
@@ -31,12 +32,20 @@ export function configurationOf(
   return sampler.ask({ space, direction, number: count, seed, random, settings, history });
 }
 
-/** The configurations 0 … count − 1 that a sampler gives without any result. */
-export function firstConfigurations(sampler: Sampler, spec: Sampled, count: number): Configuration[] {
+/** The number of configurations that a study can run; Infinity when there is no end of them. */
+export function configurationLimit(sampler: Sampler, { space, search }: Sampled): number {
+  const size = sampler.size?.(space, settingsOf(search.sampler, sampler.settings));
+  return size ?? (search.repeats ? Number.POSITIVE_INFINITY : countDistinct(space));
+}
+
+/** The configurations 0 … most − 1 that a sampler gives without any result; fewer where there are no more. */
+export function firstConfigurations(sampler: Sampler, spec: Sampled, most: number): Configuration[] {
   const history: SeenTrial[] = [];
+  const distinct = spec.search.repeats ? sampler : distinctSampler(sampler, spec.space, []);
+  const count = Math.min(most, configurationLimit(sampler, spec));
   for (let number = 0; number < count; number++) {
     const seen = sampler.needsHistory ? [...history] : [];
-    history.push(pending({ number, config: configurationOf(sampler, spec, number, seen) }));
+    history.push(pending({ number, config: configurationOf(distinct, spec, number, seen) }));
   }
   return history.map(({ config }) => config);
 }

@@ -1,5 +1,8 @@
+import { canRepeat, distinctSampler } from '../samplers/distinct-sampler.ts';
+import type { Sampler } from '../samplers/sampler.ts';
 import { limitsTrials } from '../study/search/budget.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
+import { drawOf } from '../study/trial.ts';
 import { askedTrials } from './asked-trials.ts';
 import type { Asking } from './asking.ts';
 import { type BudgetedQueue, budgetedQueue } from './budget/budgeted-queue.ts';
@@ -12,13 +15,26 @@ import type { TrialQueue } from './schedules/trial-queue.ts';
  * space is spent.
  */
 export async function openQueue(asking: Asking): Promise<TrialQueue & Partial<BudgetedQueue>> {
-  const queue = await (asking.sampler.needsHistory ? askedTrials(asking) : sampledAhead(asking));
   const { spec } = asking;
+  const sampler = await samplerOf(asking);
+  const queue = await (sampler.needsHistory ? askedTrials : sampledAhead)({ ...asking, sampler });
   const { budget } = spec.search;
   if (!limitsTrials(budget)) return queue;
   return budgetedQueue(
     queue,
     stopRule({ budget, objective: spec.objective, lookback: lookbackOf(spec) }),
     asking,
+  );
+}
+
+/** The sampler, without repetitions unless the study may have them. */
+async function samplerOf({ sampler, store, study, spec }: Asking): Promise<Sampler> {
+  // Only studies of older versions lack the field, and may repeat.
+  if (spec.search.repeats !== false || !canRepeat(spec.space)) return sampler;
+  const earlier = (await store.trials(study.id)).filter((trial) => drawOf(trial) !== undefined);
+  return distinctSampler(
+    sampler,
+    spec.space,
+    earlier.map(({ config }) => config),
   );
 }

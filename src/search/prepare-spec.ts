@@ -6,13 +6,13 @@ import { rangeFault } from '../metrics/human-baseline.ts';
 import { isValidationMetric } from '../metrics/validation-metric.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
 import { loadObjectiveParameters } from '../objectives/objective.ts';
-import { samplerSettings } from '../samplers/catalogue.ts';
+import { samplerOf, samplerSettings } from '../samplers/catalogue.ts';
 import { schedulerSettings } from '../schedulers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Budget } from '../study/search/budget.ts';
 import type { WarmStart } from '../study/search/known-configurations.ts';
-import { completeMethod, methodName, overriddenMethod } from '../study/search/method-spec.ts';
+import { completeMethod, methodName, overriddenMethod, settingsOf } from '../study/search/method-spec.ts';
 import { lookbackOf, schedulerMethod } from '../study/search/search-spec.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import {
@@ -79,6 +79,7 @@ export async function prepareSpec(overrides: Overrides): Promise<PreparedSpec> {
       : takeSpace(space.content, space.directory, constraints, known);
   const spec = override(read.spec, overrides);
   requireReachable(spec.objective, overrides.until);
+  requireSampler(read, spec);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
   const isFormerName = overrides.pruner !== undefined || read.spec.search.pruner !== undefined;
@@ -140,11 +141,24 @@ function override(
       sampler: completeMethod(sampling, samplerSettings()[methodName(sampling)] ?? {}),
       lookback: lookback ?? lookbackOf(spec),
       scheduler: completeMethod(scheduling, schedulerSettings()[methodName(scheduling)] ?? {}),
+      ...(spec.search.repeats !== undefined && { repeats: spec.search.repeats }),
       ...(budget && { budget }),
       ...(enqueue && { enqueue }),
       ...(warmStart && { warmStart }),
     },
   };
+}
+
+/** FaultsError when the sampler cannot search the space. */
+function requireSampler({ file, locate }: ReadSpace, { space, search }: WrittenSpec): void {
+  const sampler = samplerOf(search.sampler);
+  const constraint = sampler.refuses?.(space, settingsOf(search.sampler, sampler.settings));
+  if (constraint === undefined) return;
+  const field = 'search.sampler';
+  const line = locate(field)?.line;
+  throw new FaultsError([
+    { file, field, constraint, value: sampler.name, ...(line !== undefined && { line }) },
+  ]);
 }
 
 async function checkModule(space: ReadSpace): Promise<void> {

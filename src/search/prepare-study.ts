@@ -17,6 +17,7 @@ import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
 import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
+import { completeSearch } from './complete-search.ts';
 import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, type PreparedSpec, prepareSpec } from './prepare-spec.ts';
@@ -34,6 +35,8 @@ export interface PreparedStudy {
   readonly epochsNote?: string;
   /** That the scheduler has its former name. */
   readonly schedulerNote?: string;
+  /** How many configurations there are, where that limits the trials. */
+  readonly trialsNote?: string;
 }
 
 /** With the additional input of the checks, which a search does not need. */
@@ -55,13 +58,14 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective') return withBaselines(await prepareModels(read, overrides));
   const { directory } = read;
-  const spec = begun(withoutEpochs(read.spec), await existingStudy(overrides, read.spec));
+  const existing = await existingStudy(overrides, read.spec);
+  const { spec, ...notes } = completeSearch(begun(withoutEpochs(read.spec), existing));
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
   const nothing = { backend: 'cpu', backendTimings: {}, versions: {}, dataFingerprint: '' } as const;
   const study = { name: spec.name, spec, directory, ...nothing };
-  return { study, dataset: null, ...noteOf(read) };
+  return { study, dataset: null, ...notes, ...noteOf(read) };
 }
 
 function noteOf({ schedulerNote }: Pick<PreparedSpec, 'schedulerNote'>) {
@@ -99,7 +103,7 @@ async function prepareModels(
 ): Promise<PreparedModels> {
   const { db } = overrides;
   const existing = await existingStudy(overrides, read);
-  const written = begun(read, existing);
+  const { spec: written, ...notes } = completeSearch(begun(read, existing));
   const given = typeof overrides.space === 'string' ? undefined : overrides.space.source;
   const source = given ?? (await readSource(written.data, directory));
   const dataset = encodeSource(source, written.data);
@@ -116,6 +120,7 @@ async function prepareModels(
   const prepared = {
     ...(initial && { initial }),
     ...(schema && { schema }),
+    ...notes,
     ...(decided.note !== undefined && { epochsNote: decided.note }),
     ...noteOf(space),
     dataset,

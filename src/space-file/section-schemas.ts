@@ -175,6 +175,12 @@ export const searchSchema = z
         'Trial n is chosen by a sampler that learns, and compared by a scheduler of curves, by the results of the trials up to n − lookback.',
       )
       .default(defaultLookback),
+    repeats: z
+      .boolean()
+      .describe(
+        'Whether a configuration may run more than once. Default: false; a space of one configuration runs it again with other seeds.',
+      )
+      .exactOptional(),
     scheduler: method
       .meta({
         description:

@@ -18,13 +18,15 @@ export function differingFields(one: WrittenSpec, other: WrittenSpec): string[] 
 
 /**
  * The spec with the choices of a study that began with it, where the space file leaves them open: one from before folds
- * resumes with its validation split, and a warm start is that of the beginning.
+ * resumes with its validation split, one from before distinct configurations may repeat them, and a warm start is that of
+ * the beginning.
  */
 export function withBegun<Spec extends WrittenSpec>(spec: Spec, begun: WrittenSpec): Spec {
   const { folds, ...split } = spec.data.split;
   const data = folds !== 'auto' || begun.data.split.folds !== undefined ? spec.data : { ...spec.data, split };
+  const repeats = spec.search.repeats ?? begun.search.repeats ?? true;
   const { warmStart = spec.search.warmStart } = begun.search;
-  return { ...spec, data, search: { ...spec.search, ...(warmStart && { warmStart }) } };
+  return { ...spec, data, search: { ...spec.search, repeats, ...(warmStart && { warmStart }) } };
 }
 
 /** The spec without its space, with the field names of the space file. */
@@ -44,7 +46,7 @@ function comparable({ data, model, objective, training, search, initFrom }: Writ
     model: { [model.kind === 'family' ? 'type' : model.kind]: modelTitle(model) },
     objective,
     training: loop,
-    search: { lookback: defaultLookback, ...sampling },
+    search: { lookback: defaultLookback, repeats: true, ...sampling },
     ...(initFrom === undefined ? {} : { initFrom }),
   };
 }

@@ -31,6 +31,7 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
   if (known !== undefined) watch.note(known.note);
   const all = await prepareSearch({ ...request, space, warmStart: known?.warmStart });
   if (all.schedulerNote !== undefined) watch.note(all.schedulerNote);
+  if (all.trialsNote !== undefined) watch.note(all.trialsNote);
   // A study without models has nothing to check.
   if (!('source' in all)) return all;
   const { source, ...prepared } = all;

@@ -1,6 +1,6 @@
 import { counted, figure } from '../../reports/figure.ts';
 import { samplerOf } from '../../samplers/catalogue.ts';
-import { configurationOf } from '../../samplers/configuration.ts';
+import { firstConfigurations } from '../../samplers/configuration.ts';
 import { targetWidth } from '../../training/inputs.ts';
 import { outputsOf } from '../../training/probes/outputs.ts';
 import { withUntrained } from '../../training/probes/untrained.ts';
@@ -62,8 +62,7 @@ async function rejectedSamples(context: CheckContext): Promise<string[]> {
   const { spec } = context;
   const sampler = samplerOf(spec.search.sampler);
   const rejections: string[] = [];
-  for (let trial = 0; trial < sampledConfigurations; trial++) {
-    const config = configurationOf(sampler, spec, trial);
+  for (const [trial, config] of firstConfigurations(sampler, spec, sampledConfigurations).entries()) {
     const input = { ...checkedTrial(context, trial), config };
     await withUntrained(input, () => undefined).catch((error: unknown) => rejections.push(firstLine(error)));
   }

@@ -9,6 +9,8 @@ export interface SearchSpec extends KnownFirst {
   readonly sampler: MethodSpec;
   /** Absent in older studies, which have the default. */
   readonly lookback?: number;
+  /** Whether a configuration may run more than once; absent in older studies, where it may. */
+  readonly repeats?: boolean;
   /** Absent in older studies. */
   readonly scheduler?: MethodSpec;
   /** The former name of `scheduler`, in older studies and space files. */
