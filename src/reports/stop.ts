@@ -22,4 +22,6 @@ export type Stop =
       readonly epochs: number;
       readonly budget: number;
     }
-  | { readonly by: 'time'; readonly seconds: number };
+  | { readonly by: 'time'; readonly seconds: number }
+  /** Each configuration of the space, or each point of its grid, has run. */
+  | { readonly by: 'configurations'; readonly configurations: number };

@@ -7,6 +7,7 @@ import { lhsSampler } from './points/lhs-sampler.ts';
 import { sobolSampler } from './points/sobol-sampler.ts';
 import { randomSampler } from './random-sampler.ts';
 import type { Sampler } from './sampler.ts';
+import { tpeSampler } from './tpe/tpe-sampler.ts';
 
 /** Every sampler by its name in a space file and on the command line. */
 export const samplers = {
@@ -15,6 +16,7 @@ export const samplers = {
   halton: haltonSampler,
   lhs: lhsSampler,
   grid: gridSampler,
+  tpe: tpeSampler,
 } as const satisfies Readonly<Record<string, Sampler>>;
 
 export type SamplerName = keyof typeof samplers;

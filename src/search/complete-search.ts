@@ -8,6 +8,8 @@ import type { WrittenSpec } from '../study/study-spec.ts';
 export interface CompletedSearch<Spec> {
   readonly spec: Spec;
   readonly trialsNote?: string;
+  /** The number of configurations, where the search ends for want of others. */
+  readonly configurations?: number;
 }
 
 /** Limits the trials to the configurations that there are. No configuration runs twice unless the spec repeats them. */
@@ -26,5 +28,5 @@ export function completeSearch<Spec extends WrittenSpec>(given: Spec): Completed
     ? `: the search ends after ${counted(limit, 'trial')}, not after ${trials}`
     : `, of which ${trials === limit ? 'all' : trials} run`;
   const limited = { ...spec, search: { ...spec.search, trials: Math.min(limit, trials) } };
-  return { spec: limited, trialsNote: first + last };
+  return { spec: limited, trialsNote: first + last, ...(isLimited && { configurations: limit }) };
 }

@@ -37,6 +37,8 @@ export interface PreparedStudy {
   readonly schedulerNote?: string;
   /** How many configurations there are, where that limits the trials. */
   readonly trialsNote?: string;
+  /** The number of configurations, where the search ends for want of others. */
+  readonly configurations?: number;
 }
 
 /** With the additional input of the checks, which a search does not need. */

@@ -101,12 +101,20 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       signal: deadline.signal,
       events,
     });
-    const isTimeOver = deadline.signal.aborted && !signal.aborted && (await trialsToGo(opened)) > 0;
-    return queue.stop?.() ?? (isTimeOver && time !== undefined ? { by: 'time', seconds: time } : undefined);
+    const isTimeOver = deadline.signal.aborted && !signal.aborted;
+    return queue.stop?.() ?? (await endOf(opened, isTimeOver ? time : undefined));
   } finally {
     deadline.release();
     await pool.close();
   }
+}
+
+/** Why the search ended, if that was the time, in seconds, or the number of configurations. */
+async function endOf(opened: OpenedStudy, seconds: number | undefined): Promise<Stop | undefined> {
+  const { configurations } = opened.prepared;
+  const isDone = (await trialsToGo(opened)) === 0;
+  if (isDone) return configurations === undefined ? undefined : { by: 'configurations', configurations };
+  return seconds === undefined ? undefined : { by: 'time', seconds };
 }
 
 /** Number of the search's unfinished trials, sampled or not. */

@@ -71,7 +71,7 @@ export function upperTail(x: number): number {
 }
 
 /** Q(x) / φ(x) for x ≥ 0: the integral's series near zero, Laplace's continued fraction further out; 15 digits. */
-function millsRatio(x: number): number {
+export function millsRatio(x: number): number {
   if (x >= 2) {
     let fraction = x;
     for (let term = Math.ceil(10 + 450 / (x * x)); term >= 1; term--) fraction = x + term / fraction;

@@ -164,7 +164,7 @@ describe('a search in which trials fail', () => {
       model: { module: './model.mjs' },
       space: { mode: { type: 'choice', values: modes } },
       training: { maxEpochs: 2, timeoutSeconds: 5, backend: 'wasm' },
-      search: { trials, seed: 176 },
+      search: { trials, seed: 176, repeats: true },
     });
     const { code } = await run(['start', 'space.json', '--quiet', '--workers', '2'], own);
     const ended = (await recorded(join(own, 'hpsearch.db'))).map(

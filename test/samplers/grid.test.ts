@@ -99,3 +99,19 @@ test('a chain of conditions is counted without walking through all branches', ()
   expect(size).toBe(61);
   expect(new Set(Array.from({ length: 61 }, (_, index) => JSON.stringify(at(index)))).size).toBe(61);
 });
+
+test('a space of 10,000 parameters, or of 5,000 conditions inside each other, is counted at once', () => {
+  const wide: SearchSpace = Array.from({ length: 10_000 }, (_, index) => ({
+    name: `p${index}`,
+    distribution: { type: 'fixed', value: index },
+  }));
+  expect(enumerate(wide, ({ distribution }) => possibleValues(distribution)).size).toBe(1);
+  const deep: SearchSpace = Array.from({ length: 5000 }, (_, index) => ({
+    name: `p${index}`,
+    distribution: { type: 'choice', values: [0, 1] },
+    ...(index === 0 ? {} : { when: { [`p${index - 1}`]: [0, 1] } }),
+  }));
+  expect(enumerate(deep, ({ distribution }) => possibleValues(distribution)).size).toBe(
+    Number.POSITIVE_INFINITY,
+  );
+});

@@ -9,8 +9,10 @@ export interface Enumeration {
   at(index: number): Configuration;
 }
 
-/** Nodes of the tree of conditions that are visited at most. */
-const mostNodes = 100_000;
+/** Parameters that are looked at, over all branches; beyond them a space has too many configurations to count. */
+const mostSteps = 100_000;
+/** Conditions inside each other: each is a call on the stack. */
+const mostDepth = 1000;
 
 /**
  * All configurations in which each active parameter has one of its values. `valuesOf` is undefined for a parameter that
@@ -22,18 +24,29 @@ export function enumerate(
 ): Enumeration {
   const values = space.map(valuesOf);
   const named = new Set(space.flatMap(({ when = {} }) => Object.keys(when)));
-  let nodes = 0;
+  let steps = 0;
 
-  const countFrom = (position: number, chosen: Configuration): number => {
-    const parameter = space[position];
-    if (parameter === undefined) return 1;
-    if (!isActive(parameter, chosen)) return countFrom(position + 1, chosen);
-    const own = values[position];
-    if (own === undefined || ++nodes > mostNodes) return Number.POSITIVE_INFINITY;
-    if (!named.has(parameter.name)) return own.length * countFrom(position + 1, chosen);
-    let count = 0;
-    for (const value of own) count += countFrom(position + 1, { ...chosen, [parameter.name]: value });
-    return count;
+  const countFrom = (start: number, chosen: Record<string, Value>, depth = 0): number => {
+    let product = 1;
+    for (let position = start; position < space.length; position++) {
+      const parameter = space[position] as Parameter;
+      if (++steps > mostSteps || depth > mostDepth) return Number.POSITIVE_INFINITY;
+      if (!isActive(parameter, chosen)) continue;
+      const own = values[position];
+      if (own === undefined) return Number.POSITIVE_INFINITY;
+      if (named.has(parameter.name)) {
+        let sum = 0;
+        for (const value of own) {
+          chosen[parameter.name] = value;
+          sum += countFrom(position + 1, chosen, depth + 1);
+          if (sum === Number.POSITIVE_INFINITY) break;
+        }
+        delete chosen[parameter.name];
+        return product * sum;
+      }
+      product *= own.length;
+    }
+    return product;
   };
 
   const counted = countFrom(0, {});
@@ -46,7 +59,7 @@ export function enumerate(
         if (!isActive(parameter, config)) continue;
         const own = values[position] ?? [];
         const below = (value: Value) => {
-          nodes = 0;
+          steps = 0;
           config[parameter.name] = value;
           return countFrom(position + 1, config);
         };

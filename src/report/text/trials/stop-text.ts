@@ -1,4 +1,5 @@
 import type { Stop } from '../../../reports/stop.ts';
+import { counted } from '../../../reports/number-text.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { formatDuration, formatNumber, formatUncertain } from '../parts/format.ts';
 
@@ -17,6 +18,8 @@ export function stopText(stop: Stop, { metric }: Objective): string {
     }
     case 'epochs':
       return `stopped: the budget of ${stop.budget} epochs is spent`;
+    case 'configurations':
+      return `ended: all ${counted(stop.configurations, 'configuration')} of the space have run`;
     case 'time':
       return `stopped: no trial starts after ${formatDuration(stop.seconds)}`;
   }
