@@ -86,7 +86,7 @@ test('a segmentation fault, an endless wait and a hog cost a trial each, and nob
     name: 'broken',
     // Long enough for the hog to meet its end first on a busy machine.
     training: { maxEpochs: 2, timeoutSeconds: 15, backend: 'wasm' },
-    search: { trials: 6, seed: 176 },
+    search: { trials: 6, seed: 176, repeats: true },
   });
   const flags = [...isolated, '--max-memory', '450m', '--workers', '2', '--quiet', '--json'];
   const { code, stdout } = await run(['start', 'space.json', ...flags], directory);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { samplerOf } from '../../src/samplers/catalogue.ts';
+import { hashWords } from '../../src/samplers/hash-words.ts';
 import { haltonDigits, primes } from '../../src/samplers/points/halton-points.ts';
 import { scrambledFraction } from '../../src/samplers/points/scramble.ts';
 import { sobolBits } from '../../src/samplers/points/sobol-points.ts';
 import type { Sampler } from '../../src/samplers/sampler.ts';
-import { hashWords } from '../../src/statistics/hash-words.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { settingsOf } from '../../src/study/search/method-spec.ts';
 import type { SearchSpace } from '../../src/study/search-space.ts';

@@ -1,6 +1,6 @@
-import { hashSeed } from '../../statistics/hash-words.ts';
 import type { Settings } from '../../study/search/method-spec.ts';
 import type { SearchSpace } from '../../study/search-space.ts';
+import { hashSeed } from '../hash-words.ts';
 import type { Question, Sampler } from '../sampler.ts';
 import { type Enumeration, enumerate } from './enumeration.ts';
 import { gridValuesOf } from './grid-values.ts';

@@ -1,4 +1,4 @@
-import { hashWords } from '../../statistics/hash-words.ts';
+import { hashWords } from '../hash-words.ts';
 
 const rounds = 6;
 

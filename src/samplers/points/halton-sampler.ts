@@ -1,5 +1,5 @@
-import { hashSeed } from '../../statistics/hash-words.ts';
 import type { SearchSpace } from '../../study/search-space.ts';
+import { hashSeed } from '../hash-words.ts';
 import type { Question, Sampler } from '../sampler.ts';
 import { brokenDimensions, configurationAt } from './configuration-at.ts';
 import { haltonDigits, primes } from './halton-points.ts';

@@ -1,4 +1,4 @@
-import { hashWords } from '../../statistics/hash-words.ts';
+import { hashWords } from '../hash-words.ts';
 
 /** Marks the hash of a digit's permutation, which must differ from that of every longer prefix. */
 const mark = 2 ** 32 - 1;
