@@ -1,5 +1,5 @@
-import type { Stop } from '../../../reports/stop.ts';
 import { counted } from '../../../reports/number-text.ts';
+import type { Stop } from '../../../reports/stop.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { formatDuration, formatNumber, formatUncertain } from '../parts/format.ts';
 
