@@ -5,7 +5,7 @@ import type { Configuration } from '../study/search-space.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import { countDistinct, distinctSampler } from './distinct-sampler.ts';
 import { pending, type SeenTrial } from './history.ts';
-import { knownConfiguration } from './known-first.ts';
+import { knownConfiguration, knownConfigurations } from './known-first.ts';
 import type { Sampler } from './sampler.ts';
 
 type Sampled = Pick<WrittenSpec, 'space' | 'search' | 'objective'>;
@@ -33,15 +33,20 @@ export function configurationOf(
 }
 
 /** The number of configurations that a study can run; Infinity when there is no end of them. */
-export function configurationLimit(sampler: Sampler, { space, search }: Sampled): number {
-  const size = sampler.size?.(space, settingsOf(search.sampler, sampler.settings));
-  return size ?? (search.repeats ? Number.POSITIVE_INFINITY : countDistinct(space));
+export function configurationLimit(sampler: Sampler, sampled: Sampled): number {
+  const { space, search } = sampled;
+  const known = knownConfigurations(sampled);
+  const size = sampler.size?.(space, settingsOf(search.sampler, sampler.settings), known);
+  if (size !== undefined) return known.length + size;
+  return search.repeats ? Number.POSITIVE_INFINITY : countDistinct(space);
 }
 
 /** The configurations 0 … most − 1 that a sampler gives without any result; fewer where there are no more. */
 export function firstConfigurations(sampler: Sampler, spec: Sampled, most: number): Configuration[] {
   const history: SeenTrial[] = [];
-  const distinct = spec.search.repeats ? sampler : distinctSampler(sampler, spec.space, []);
+  const distinct = spec.search.repeats
+    ? sampler
+    : distinctSampler(sampler, spec.space, knownConfigurations(spec));
   const count = Math.min(most, configurationLimit(sampler, spec));
   for (let number = 0; number < count; number++) {
     const seen = sampler.needsHistory ? [...history] : [];

@@ -1,5 +1,5 @@
 import { isDiscrete, possibleValues } from '../study/distribution-range.ts';
-import type { Configuration, SearchSpace } from '../study/search-space.ts';
+import { type Configuration, keyOf, type SearchSpace } from '../study/search-space.ts';
 import { type Enumeration, enumerate } from './grid/enumeration.ts';
 import { randomSampler } from './random-sampler.ts';
 import type { Question, Sampler } from './sampler.ts';
@@ -15,11 +15,16 @@ const mostValues = 1_000_000;
  * True when two draws may be equal and need not be: in some branch of the conditions no parameter is continuous, and
  * there is more than one configuration. A single one is run again and again, with other seeds.
  */
-export function canRepeat(space: SearchSpace): boolean {
+function canRepeat(space: SearchSpace): boolean {
   return (
     space.every(({ distribution, when }) => isDiscrete(distribution) || when !== undefined) &&
     allOf(space).size > 1
   );
+}
+
+/** Whether a sampler may give a configuration again, or a finite one a known configuration. */
+export function hasRepetitions(sampler: Sampler, space: SearchSpace): boolean {
+  return canRepeat(space) || sampler.size !== undefined;
 }
 
 /** The number of configurations of a space in which draws may be equal; Infinity when there is no end of them. */
@@ -40,15 +45,14 @@ export function distinctSampler(
   space: SearchSpace,
   earlier: Iterable<Configuration>,
 ): Sampler {
-  if (!canRepeat(space)) return sampler;
-  const keyOf = (config: Configuration) => JSON.stringify(space.map(({ name }) => config[name] ?? null));
-  const given = new Set([...earlier].map(keyOf));
-  const isNew = (config: Configuration) => !given.has(keyOf(config));
+  if (!hasRepetitions(sampler, space)) return sampler;
+  const given = new Set([...earlier].map((config) => keyOf(space, config)));
+  const isNew = (config: Configuration) => !given.has(keyOf(space, config));
   const ask = (question: Question) => {
     let config = sampler.ask(question);
     for (let draw = 1; !isNew(config) && draw < mostDraws; draw++) config = redraw(sampler, question, draw);
     if (!isNew(config)) config = firstNew(space, question, isNew) ?? config;
-    given.add(keyOf(config));
+    given.add(keyOf(space, config));
     return config;
   };
   return { ...sampler, ask };
@@ -56,7 +60,7 @@ export function distinctSampler(
 
 function redraw(sampler: Sampler, question: Question, draw: number): Configuration {
   const { space, settings } = question;
-  const size = sampler.size?.(space, settings);
+  const size = sampler.size?.(space, settings, []);
   if (size !== undefined) return sampler.ask({ ...question, number: (question.number + draw) % size });
   return (sampler.needsHistory && draw < mostAsks ? sampler : randomSampler).ask(question);
 }

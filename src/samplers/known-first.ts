@@ -6,6 +6,12 @@ import type { WrittenSpec } from '../study/study-spec.ts';
 
 type Sampled = Pick<WrittenSpec, 'space' | 'search'>;
 
+/** All known configurations, which are the first trials. */
+export function knownConfigurations(sampled: Sampled): Configuration[] {
+  const { space, search } = sampled;
+  return knownIn(search).map((known, number) => completed(space, known, search.seed, number));
+}
+
 /** The configuration of this number where it is a known one; undefined for those that a sampler chooses. */
 export function knownConfiguration({ space, search }: Sampled, number: number): Configuration | undefined {
   const known = knownIn(search)[number];

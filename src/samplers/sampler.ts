@@ -33,6 +33,6 @@ export interface Sampler {
   ask(question: Question): Configuration;
   /** The constraint of `search.sampler` that a space breaks, from "must" on; undefined when it breaks none. */
   refuses?(space: SearchSpace, settings: Settings): string | undefined;
-  /** The number of its configurations; absent when there is no end of them. */
-  size?(space: SearchSpace, settings: Settings): number;
+  /** The number of its configurations that are not `known`; absent when there is no end of them. */
+  size?(space: SearchSpace, settings: Settings, known: readonly Configuration[]): number;
 }

@@ -1,6 +1,7 @@
 import { counted } from '../reports/number-text.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { configurationLimit } from '../samplers/configuration.ts';
+import { knownIn } from '../study/search/known-configurations.ts';
 import { methodName } from '../study/search/method-spec.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 
@@ -18,12 +19,13 @@ export function completeSearch<Spec extends WrittenSpec>(given: Spec): Completed
   const { trials, sampler: method } = spec.search;
   const sampler = samplerOf(method);
   const limit = configurationLimit(sampler, spec);
+  const known = knownIn(spec.search).length;
   const isLimited = limit < trials;
   if (sampler.size === undefined && !isLimited) return { spec };
   const first =
     sampler.size === undefined
       ? `the space has ${counted(limit, 'configuration')}, and none runs twice`
-      : `the ${methodName(method)} has ${counted(limit, 'point')}`;
+      : `the ${methodName(method)} has ${counted(limit - known, 'point')}${known === 0 ? '' : ` besides ${counted(known, 'known configuration')}`}`;
   const last = isLimited
     ? `: the search ends after ${counted(limit, 'trial')}, not after ${trials}`
     : `, of which ${trials === limit ? 'all' : trials} run`;

@@ -1,4 +1,5 @@
-import { canRepeat, distinctSampler } from '../samplers/distinct-sampler.ts';
+import { distinctSampler, hasRepetitions } from '../samplers/distinct-sampler.ts';
+import { knownConfigurations } from '../samplers/known-first.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 import { limitsTrials } from '../study/search/budget.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
@@ -30,11 +31,10 @@ export async function openQueue(asking: Asking): Promise<TrialQueue & Partial<Bu
 /** The sampler, without repetitions unless the study may have them. */
 async function samplerOf({ sampler, store, study, spec }: Asking): Promise<Sampler> {
   // Only studies of older versions lack the field, and may repeat.
-  if (spec.search.repeats !== false || !canRepeat(spec.space)) return sampler;
+  if (spec.search.repeats !== false || !hasRepetitions(sampler, spec.space)) return sampler;
   const earlier = (await store.trials(study.id)).filter((trial) => drawOf(trial) !== undefined);
-  return distinctSampler(
-    sampler,
-    spec.space,
-    earlier.map(({ config }) => config),
-  );
+  return distinctSampler(sampler, spec.space, [
+    ...knownConfigurations(spec),
+    ...earlier.map(({ config }) => config),
+  ]);
 }

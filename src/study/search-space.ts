@@ -23,6 +23,11 @@ export function isActive(parameter: Parameter, configuration: Configuration): bo
   });
 }
 
+/** Equal for equal configurations of a space, whatever the order of their values. */
+export function keyOf(space: SearchSpace, config: Configuration): string {
+  return JSON.stringify(space.map(({ name }) => config[name] ?? null));
+}
+
 /** The configuration in the middle of a space: the median of every distribution. */
 export function middleOf(space: SearchSpace): Configuration {
   const config: Record<string, Value> = {};

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { configurationOf, firstConfigurations } from '../../src/samplers/configuration.ts';
-import { canRepeat, countDistinct, distinctSampler } from '../../src/samplers/distinct-sampler.ts';
+import { countDistinct, distinctSampler, hasRepetitions } from '../../src/samplers/distinct-sampler.ts';
 import { randomSampler } from '../../src/samplers/random-sampler.ts';
 import type { Configuration, SearchSpace } from '../../src/study/search-space.ts';
 import { climbing } from './climbing-sampler.ts';
@@ -66,7 +66,11 @@ test('a space of one configuration repeats it, and a continuous one is not searc
     { units: 4 },
     { units: 4 },
   ]);
-  expect([single, mixed, small].map(canRepeat)).toEqual([false, true, true]);
+  expect([single, mixed, small].map((space) => hasRepetitions(randomSampler, space))).toEqual([
+    false,
+    true,
+    true,
+  ]);
   expect(
     distinctSampler(
       randomSampler,
@@ -74,4 +78,21 @@ test('a space of one configuration repeats it, and a continuous one is not searc
       [],
     ),
   ).toBe(randomSampler);
+});
+
+test('a grid has its points besides the known configurations, and those of them only once', () => {
+  const space: SearchSpace = [
+    { name: 'rate', distribution: { type: 'uniform', min: 0, max: 1 } },
+    { name: 'layers', distribution: { type: 'int', min: 1, max: 2 } },
+  ];
+  const { search, ...rest } = specOf(space);
+  const enqueue = [
+    { rate: 0.5, layers: 2 },
+    { rate: 0.123, layers: 1 },
+  ];
+  const spec = { ...rest, search: { ...search, sampler: { type: 'grid', points: 3 }, enqueue } };
+  const all = firstConfigurations(samplerOf('grid'), spec, 100);
+  expect(all.slice(0, 2)).toEqual(enqueue);
+  expect(new Set(keys(all)).size).toBe(7);
+  expect(all).toHaveLength(7);
 });

@@ -22,7 +22,7 @@ const conditional: SearchSpace = [
 
 function grid(space: SearchSpace, points: number, seed: number) {
   const settings = { points };
-  return Array.from({ length: gridSampler.size(space, settings) }, (_, number) => {
+  return Array.from({ length: gridSampler.size(space, settings, []) }, (_, number) => {
     const random = randomFor(seed, number);
     return gridSampler.ask({ space, direction: 'minimize', number, seed, random, settings, history: [] });
   });

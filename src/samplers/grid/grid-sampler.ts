@@ -1,5 +1,5 @@
 import type { Settings } from '../../study/search/method-spec.ts';
-import type { SearchSpace } from '../../study/search-space.ts';
+import { type Configuration, keyOf, type SearchSpace } from '../../study/search-space.ts';
 import { hashSeed } from '../hash-words.ts';
 import type { Question, Sampler } from '../sampler.ts';
 import { type Enumeration, enumerate } from './enumeration.ts';
@@ -24,12 +24,25 @@ export const gridSampler = {
     const grid = gridOf(space, settings);
     return grid.at(permuted(number, grid.size, hashSeed(seed, mark)));
   },
-  size: (space: SearchSpace, settings: Settings) => gridOf(space, settings).size,
+  size(space: SearchSpace, settings: Settings, known: readonly Configuration[]) {
+    const keys = known
+      .filter((config) => isOn(space, settings, config))
+      .map((config) => keyOf(space, config));
+    return gridOf(space, settings).size - new Set(keys).size;
+  },
   refuses: (space: SearchSpace, settings: Settings) =>
     gridOf(space, settings).size <= largestGrid
       ? undefined
       : 'must be another sampler: the grid has more points than can be counted',
 } satisfies Sampler;
+
+/** Whether a configuration is a point of the grid. */
+function isOn(space: SearchSpace, { points = 5 }: Settings, config: Configuration): boolean {
+  return space.every(({ name, distribution }) => {
+    const value = config[name];
+    return value === undefined || gridValuesOf(distribution, points)?.includes(value);
+  });
+}
 
 function gridOf(space: SearchSpace, { points = 5 }: Settings): Enumeration {
   return enumerate(space, ({ distribution }) => gridValuesOf(distribution, points));
