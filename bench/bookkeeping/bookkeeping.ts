@@ -49,7 +49,7 @@ async function timeTrials(database: string, { study: prepared, dataset }: Checka
   const pool = createThreadPool({ filename, size: 1, workerData });
   const ends: number[] = [];
   try {
-    const scheduled = await openSchedule({ store, study, dataset }, keep);
+    const scheduled = await openSchedule({ store, study, dataset, count: trials, keep });
     const queue = await openQueue({ store, study, sampler, spec, count: trials });
     await runSearch({
       study,

@@ -2,7 +2,9 @@ import { UsageError } from '../faults/errors.ts';
 import { type HumanBaseline, humanBaselineOf } from '../metrics/human-baseline.ts';
 import { type TestInterval, testIntervalOf } from '../metrics/test-interval.ts';
 import type { ImportanceReport } from '../reports/importance-report.ts';
+import type { RungStanding, SchedulingReport } from '../reports/scheduling-report.ts';
 import type { ConfusionReport } from '../reports/suspects-report.ts';
+import { schedulingOf, standingsOf } from '../runs/scheduling-report.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
@@ -29,6 +31,10 @@ export interface ShowReport {
   readonly humanBaseline?: HumanBaseline;
   readonly confusion?: ConfusionReport;
   readonly importance?: ImportanceReport;
+  /** Its places at the rungs of the scheduler; absent where there are none. */
+  readonly rungs?: readonly RungStanding[];
+  /** Absent without a scheduler. */
+  readonly scheduling?: SchedulingReport;
 }
 
 /** One trial with its epochs. UsageError when the study has no trial of that number. */
@@ -46,10 +52,14 @@ export function show({
     const history = await store.history(study.id, number);
     const humanBaseline = found.value === null ? undefined : humanBaselineOf(study.spec, found.metrics);
     const testInterval = testIntervalOf(found, study.pipeline?.rows, study.spec.objective.metric);
+    const rungs = (await standingsOf(store, study)).get(number);
+    const scheduling = await schedulingOf(store, study);
     const report = {
       ...{ study, trial: found, history },
       ...(testInterval && { testInterval }),
       ...(humanBaseline && { humanBaseline }),
+      ...(rungs && { rungs }),
+      ...(scheduling && { scheduling }),
     };
     // Imported lazily: they load TensorFlow.js.
     const confusion =

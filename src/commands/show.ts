@@ -1,6 +1,7 @@
 import { type ShowReport, show, showOptions } from '../actions/show.ts';
 import { renderConfusion } from '../report/text/parts/confusion-text.ts';
 import { renderImportance } from '../report/text/parts/importance-text.ts';
+import { schedulingLines, standingsLine } from '../report/text/trials/scheduling-text.ts';
 import { renderTrial } from '../report/text/trials/trial-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
@@ -22,11 +23,13 @@ export const showCommand = defineCommand({
 });
 
 function text(
-  { study, trial, history, confusion, importance, testInterval }: ShowReport,
+  { study, trial, history, confusion, importance, testInterval, rungs, scheduling }: ShowReport,
   columns: number,
 ): string {
   return [
     renderTrial(study, trial, history, columns, testInterval),
+    ...(rungs === undefined ? [] : [standingsLine(rungs)]),
+    ...(scheduling === undefined ? [] : [schedulingLines(scheduling).join('\n')]),
     ...(confusion === undefined ? [] : [renderConfusion(confusion, columns)]),
     ...(importance === undefined ? [] : [renderImportance(importance, columns)]),
   ].join('\n\n');

@@ -92,7 +92,7 @@ class ShownSearch implements SearchWatch {
 
   onStart: SearchWatch['onStart'] = (trial) => this.#progress.onStart(trial);
   onEpoch: SearchWatch['onEpoch'] = (trial, epoch) => this.#progress.onEpoch(trial, epoch);
-  onEnd: SearchWatch['onEnd'] = (trial) => this.#progress.onEnd(trial);
+  onEnd: SearchWatch['onEnd'] = (trial, stop) => this.#progress.onEnd(trial, stop);
 
   note: SearchWatch['note'] = (text) => {
     if (!this.#call.flags.quiet) this.#call.note(text);

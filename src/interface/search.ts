@@ -1,5 +1,6 @@
 import { type EndedSearch, search as run } from '../actions/search/search.ts';
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
+import type { SchedulingReport } from '../reports/scheduling-report.ts';
 import type { Stop } from '../reports/stop.ts';
 import type { OpenedStudy } from '../search/run-study.ts';
 import type { TrialCounts } from '../store/store.ts';
@@ -26,6 +27,8 @@ export interface SearchResult<Config = Configuration> {
   readonly counts: Omit<TrialCounts, 'running'>;
   /** Why the search ended before its last trial; absent when all have run. */
   readonly stopped?: Stop;
+  /** What the scheduler has done; absent without one. */
+  readonly scheduling?: SchedulingReport;
   /** All trials of the study, by number. */
   readonly trials: readonly TrialOf<Config>[];
   readonly best: CompleteTrial<Config>;
@@ -66,8 +69,8 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
 }
 
 function resultOf({ report }: EndedSearch, trials: SearchResult['trials']): EarlyResult {
-  const { study, backend, trials: counts, stopped, best } = report;
-  const ending = stopped === undefined ? {} : { stopped };
+  const { study, backend, trials: counts, stopped, scheduling, best } = report;
+  const ending = { ...(stopped && { stopped }), ...(scheduling && { scheduling }) };
   return { study, backend, counts, ...ending, trials, best: best as CompleteTrial<Configuration> | null };
 }
 

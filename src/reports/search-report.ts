@@ -3,6 +3,7 @@ import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Baseline } from './baseline.ts';
 import type { Hint } from './hint.ts';
+import type { SchedulingReport } from './scheduling-report.ts';
 import type { Stop } from './stop.ts';
 import type { TableSchema } from './table-schema.ts';
 import type { Tied } from './tied.ts';
@@ -22,6 +23,8 @@ export interface SearchReport {
   readonly stopped?: Stop;
   /** The trials that cannot be told apart from the best one; absent when none can be compared with it. */
   readonly tied?: Tied;
+  /** What the scheduler has done; absent without one. */
+  readonly scheduling?: SchedulingReport;
   /** Absent when there are none. */
   readonly hints?: readonly Hint[];
   /** Absent when the space has none, or no trial is complete. */

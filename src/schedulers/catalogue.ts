@@ -1,8 +1,11 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
 import { type KnownMethods, type MethodSpec, methodName } from '../study/search/method-spec.ts';
+import { asha } from './asha.ts';
+import { hyperband } from './hyperband.ts';
 import { median } from './median.ts';
 import { none } from './none.ts';
+import { oneEpoch } from './one-epoch.ts';
 import { patient } from './patient.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -11,6 +14,9 @@ export const schedulers = {
   none,
   median,
   patient,
+  asha,
+  hyperband,
+  '1-epoch': oneEpoch,
 } as const satisfies Readonly<Record<string, Scheduler>>;
 
 export type SchedulerName = keyof typeof schedulers;

@@ -15,6 +15,7 @@ import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-sp
 import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
+import { checkScheduler } from './check-scheduler.ts';
 import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { completeSearch } from './complete-search.ts';
@@ -62,6 +63,7 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   const { directory } = read;
   const existing = await existingStudy(overrides, read.spec);
   const { spec, ...notes } = completeSearch(begun(withoutEpochs(read.spec), existing));
+  checkScheduler(spec, read, overrides);
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
@@ -114,6 +116,7 @@ async function prepareModels(
   checkColumns(written, dataset, schema, space);
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
+  checkScheduler(spec, space, overrides);
   const configurations = firstConfigurations(samplerOf(spec.search.sampler), spec, 5);
   const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });
   const place = { directory, db, backend, dataset, configurations };

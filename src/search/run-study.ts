@@ -7,12 +7,14 @@ import { openStudy } from '../runs/open-study.ts';
 import { keepAll } from '../runs/run-claimed.ts';
 import { thisRunner } from '../runs/runner.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
+import { curveRuleOf, halvingOf } from '../schedulers/study-scheduler.ts';
 import { locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
 import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
-import { isProvisional, openSchedule } from './schedules/open-schedule.ts';
+import { openSchedule } from './schedules/open-schedule.ts';
+import { promotedToGo, storedPromotions } from './schedules/stored-promotions.ts';
 import { runSearch, type SearchEvents } from './search.ts';
 
 /** A study that this process runs. */
@@ -87,7 +89,8 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const { trials, budget } = spec.search;
   const { time = budget?.time, keep, signal, events } = settings;
   const sampler = samplerOf(spec.search.sampler);
-  const scheduled = await openSchedule({ store, study, dataset: prepared.dataset }, keep);
+  const { dataset } = prepared;
+  const scheduled = await openSchedule({ store, study, dataset, count: trials, keep });
   const queue = await openQueue({ store, study, sampler, spec, count: trials });
   const pool = openWorkers(opened, settings);
   const deadline = abortAfter(time, signal);
@@ -117,17 +120,21 @@ async function endOf(opened: OpenedStudy, seconds: number | undefined): Promise<
   return seconds === undefined ? undefined : { by: 'time', seconds };
 }
 
-/** Number of the search's unfinished trials, sampled or not. */
+/** Number of the search's unfinished trials, sampled or not; a promoted one is unfinished. */
 export async function trialsToGo({ store, study, prepared }: OpenedStudy): Promise<number> {
   const { trials } = prepared.study.spec.search;
   const { complete, pruned, failed } = (await store.progress(study.id, trials)).counts;
-  return trials - complete - pruned - failed;
+  const unfinished = trials - complete - pruned - failed;
+  const halving = halvingOf(study.spec);
+  if (halving === undefined) return unfinished;
+  return unfinished + promotedToGo(await storedPromotions(store, study, halving, trials), trials);
 }
 
 function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {
   const { spec, directory } = prepared.study;
   const { db: database, workers } = settings;
-  const keep = isProvisional(study.spec) ? keepAll : settings.keep;
+  // A record may still be cut back, so only the schedule decides whose weights are kept.
+  const keep = curveRuleOf(study.spec) === undefined ? settings.keep : keepAll;
   const { model } = spec;
   const common = { database, keep, spec, directory };
   const size = Math.min(workers, spec.search.trials);

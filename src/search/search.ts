@@ -3,10 +3,9 @@ import type { TrialPool } from '../pool/pool.ts';
 import { runLanes } from '../runs/lanes.ts';
 import { asRecordingError, RecordingError, runClaimed } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
-import type { Trial } from '../study/trial.ts';
+import type { RungStop, Trial } from '../study/trial.ts';
 import { laneSupply } from './lane-supply.ts';
-import type { Schedule } from './schedules/schedule.ts';
-import type { WaitingTrial } from './schedules/trial-queue.ts';
+import type { Schedule, ScheduledTrial } from './schedules/schedule.ts';
 
 export { RecordingError };
 
@@ -15,7 +14,7 @@ export interface SearchEvents {
   onStart(trial: number): void;
   onEpoch(trial: number, epoch: number): void;
   /** Awaited; a rejection ends the search, as a thrown error does. */
-  onEnd(trial: Trial): unknown;
+  onEnd(trial: Trial, stop?: RungStop): unknown;
 }
 
 export interface SearchInput {
@@ -44,7 +43,9 @@ export async function runSearch(input: SearchInput): Promise<void> {
       let recorded: Trial | undefined;
       try {
         recorded = await runTrial(input, next);
-        for (const trial of await schedule.ended(next, recorded)) await events.onEnd(trial);
+        for (const trial of await schedule.ended(next, recorded)) {
+          await events.onEnd(trial, trial.trial === next.trial ? stopOf(next) : undefined);
+        }
       } catch (error) {
         throw asRecordingError(error, next.trial);
       } finally {
@@ -55,10 +56,10 @@ export async function runSearch(input: SearchInput): Promise<void> {
 }
 
 /** claim → run → record, for one trial; undefined when another process has claimed it. */
-async function runTrial(input: SearchInput, next: WaitingTrial): Promise<Trial | undefined> {
+async function runTrial(input: SearchInput, next: ScheduledTrial): Promise<Trial | undefined> {
   const { study, store, schedule, events } = input;
-  const { trial, draw, config } = next;
-  const claim = await store.claim(study.id, trial);
+  const { trial, draw, config, rung } = next;
+  const claim = await (isPromoted(next) ? store.promote(study.id, trial) : store.claim(study.id, trial));
   if (claim === undefined) return undefined;
   const stop = createStopFlag();
   const onReport = (report: WorkerReport) => {
@@ -68,6 +69,15 @@ async function runTrial(input: SearchInput, next: WaitingTrial): Promise<Trial |
   };
   events.onStart(trial);
   const { timeoutSeconds } = study.spec.training;
-  const task = { config, stop, ...(draw === trial ? {} : { streams: { trial: draw } }) };
+  const streams = draw === trial ? {} : { streams: { trial: draw } };
+  const task = { config, stop, ...streams, ...(rung && { rung }) };
   return runClaimed(input, claim, task, { timeoutSeconds, onReport });
+}
+
+function isPromoted({ state }: ScheduledTrial): boolean {
+  return state === 'pruned';
+}
+
+function stopOf(next: ScheduledTrial): RungStop | undefined {
+  return next.rung && { ...next.rung, isPromoted: isPromoted(next) };
 }

@@ -34,6 +34,12 @@ export interface Rung {
   readonly epochs: number;
 }
 
+/** The rung up to which a trial was to be trained. */
+export interface RungStop extends Rung {
+  /** True: it had stopped at a lower rung before, and was reported then. */
+  readonly isPromoted: boolean;
+}
+
 /** The summary that a finished training reports. */
 export interface TrialSummary {
   readonly value: number;

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { type Recorded, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
-import { run } from './served.ts';
+import type { SchedulingReport } from '../../src/reports/scheduling-report.ts';
+import type { SearchReport } from '../../src/reports/search-report.ts';
+import { ended, launch, type Recorded, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -56,4 +59,102 @@ test('pruner is the former name of scheduler, and a study that has begun with it
   expect(field.stderr).toContain(
     'search.pruner: must be left out beside search.scheduler, whose former name it is',
   );
+}, 60_000);
+
+/** Starts the search and kills it after as many of its trials have ended. */
+async function killedAfter(ends: number, db: string): Promise<void> {
+  const child = launch(['start', 'space.json', '--db', db, '--workers', '2'], directory);
+  let lines = 0;
+  child.stderr.on('data', (text: Buffer) => {
+    lines += String(text).match(/^\[/gm)?.length ?? 0;
+    if (lines >= ends) child.kill('SIGKILL');
+  });
+  await ended(child);
+}
+
+test('asha leaves the same table at 1 and 4 workers, in processes, after kills and extended', async () => {
+  writeSpace(directory, {
+    training: { maxEpochs: 9, backend: 'wasm' },
+    search: { trials: 14, scheduler: 'asha' },
+  });
+  const alone = await tableOf('asha.db', ['--workers', '1']);
+  expect(statesOf(alone)).toEqual(['complete', 'pruned']);
+  expect(await tableOf('asha-four.db', ['--workers', '4'])).toEqual(alone);
+  expect(await tableOf('asha-processes.db', ['--workers', '2', '--isolation', 'process'])).toEqual(alone);
+  await killedAfter(7, 'asha-killed.db');
+  await tableOf('asha-killed.db', ['--workers', '2', '--trials', '12']);
+  expect(await tableOf('asha-killed.db', ['--workers', '2'])).toEqual(alone);
+
+  const report = await json<SearchReport>(['start', 'space.json', '--db', 'asha.db'], directory);
+  const { rungs = [], ...scheduling } = report.scheduling as SchedulingReport;
+  const epochs = alone.reduce((sum, trial) => sum + (trial.epochs ?? 0), 0);
+  const pruned = alone.filter(({ state }) => state === 'pruned');
+  const savedEpochs = pruned.reduce((sum, trial) => sum + 9 - (trial.epochs ?? 0), 0);
+  expect(scheduling).toEqual({ scheduler: 'asha', epochs, savedEpochs });
+  expect(rungs.map((rung) => [rung.epochs, rung.trials])).toMatchObject([
+    [1, 14],
+    [3, 5],
+    [9, expect.any(Number)],
+  ]);
+  const { rungs: places } = await json<{ rungs: unknown[] }>(
+    ['show', String(report.best?.trial), '--db', 'asha.db'],
+    directory,
+  );
+  expect(places).toHaveLength(3);
+  const shown = await run(['top', '--db', 'asha.db'], directory);
+  expect(shown.stdout).toContain(
+    `asha: ${epochs} epochs trained, at most ${savedEpochs} saved; 14 trials at epoch 1`,
+  );
+}, 240_000);
+
+test('hyperband does with folds', async () => {
+  writeSpace(directory, {
+    data: { source: 'iris', split: { folds: 3 } },
+    training: { maxEpochs: 4, backend: 'wasm' },
+    search: { trials: 9, scheduler: { type: 'hyperband', eta: 2 } },
+  });
+  const alone = await tableOf('hyperband.db', ['--workers', '1']);
+  expect(statesOf(alone)).toEqual(['complete', 'pruned']);
+  expect(await tableOf('hyperband-four.db', ['--workers', '4'])).toEqual(alone);
+}, 120_000);
+
+test('a scheduler with rungs that a study cannot have is refused in one line', async () => {
+  const refused = async (space: Record<string, unknown>, flags: readonly string[] = []) => {
+    writeSpace(directory, space);
+    const { code, stderr } = await run(['start', 'space.json', '--db', 'refused.db', ...flags], directory);
+    return [code, stderr.trim().split('\n').at(-1)];
+  };
+  const scheduler = { type: 'asha', minEpochs: 4 };
+  expect(await refused({ training: { maxEpochs: 9 }, search: { scheduler } })).toEqual([
+    2,
+    expect.stringMatching(
+      /^hpsearch: space\.json:\d+:\d+ search\.scheduler\.minEpochs: must be at most 3: times eta \(3\) it must not exceed training\.maxEpochs \(9\), got 4$/,
+    ),
+  ]);
+  const budget = { patience: 5 };
+  expect(await refused({ search: { scheduler: 'asha', budget } })).toEqual([
+    2,
+    expect.stringContaining(
+      'search.budget.patience: must be left out with asha, whose trials have no final values',
+    ),
+  ]);
+  writeFileSync(join(directory, 'objective.mjs'), 'export const run = ({ x }) => x;');
+  const calling = {
+    data: undefined,
+    training: undefined,
+    model: { objective: './objective.mjs' },
+    objective: { metric: 'loss', direction: 'minimize' },
+    space: { x: { type: 'uniform', min: 0, max: 1 } },
+  };
+  const reason = 'must be none or median or patient for a function, whose trials cannot stop and resume, got';
+  expect(await refused({ ...calling, search: { scheduler: 'hyperband' } })).toEqual([
+    2,
+    expect.stringMatching(
+      new RegExp(`^hpsearch: space\\.json:\\d+:\\d+ search\\.scheduler: ${reason} "hyperband"$`),
+    ),
+  ]);
+  expect(await refused(calling, ['--scheduler', 'asha'])).toEqual([
+    2,
+    expect.stringContaining(`--scheduler: ${reason} asha`),
+  ]);
 }, 60_000);

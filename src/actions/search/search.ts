@@ -5,6 +5,7 @@ import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
 import { counted } from '../../reports/number-text.ts';
 import type { SearchReport } from '../../reports/search-report.ts';
+import { schedulingOf } from '../../runs/scheduling-report.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
 import { lookbackNote } from '../../search/lookback-note.ts';
 import type { GivenSpace } from '../../search/prepare-spec.ts';
@@ -104,6 +105,7 @@ async function reportOn(
   const [best = null] = ranked;
   const { spec } = prepared.study;
   const tied = await tiedTrials(store, study, best ?? undefined);
+  const scheduling = await schedulingOf(store, study);
   const hints = await hintsOf(study.spec, ranked);
   const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);
   const { seed, trials } = spec.search;
@@ -113,6 +115,7 @@ async function reportOn(
     trials: { complete, pruned, failed, waiting },
     best,
     ...(tied && { tied }),
+    ...(scheduling && { scheduling }),
     ...(hints.length > 0 && { hints }),
     ...(humanBaseline && { humanBaseline }),
     ...(study.baselines && { baselines: study.baselines.map(shownBaseline) }),

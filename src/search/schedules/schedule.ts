@@ -1,17 +1,23 @@
-import type { EpochRecord, Trial } from '../../study/trial.ts';
+import type { EpochRecord, Rung, Trial } from '../../study/trial.ts';
 import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
+
+/** A trial to run; a promoted one is not waiting. */
+export interface ScheduledTrial extends WaitingTrial {
+  /** Train up to here; absent: to the trial's own end. */
+  readonly rung?: Rung;
+}
 
 /** How a search runs its trials and when their results are final, according to its scheduler. */
 export interface Schedule {
   /** As in `TrialQueue`. */
-  next(): Promise<WaitingTrial | 'later' | undefined>;
+  next(): Promise<ScheduledTrial | 'later' | undefined>;
   /** Takes an epoch of a running trial, of a fold in a study with folds; true when the trial should end. */
   shouldEnd(trial: WaitingTrial, record: EpochRecord, fold?: number): boolean;
   /**
    * Called after each trial from `next`, with its record, if any. Returns the records of the trials whose results are
    * final by this, in the order of their draws.
    */
-  ended(trial: WaitingTrial, recorded: Trial | undefined): Promise<readonly Trial[]>;
+  ended(trial: ScheduledTrial, recorded: Trial | undefined): Promise<readonly Trial[]>;
 }
 
 /** Every trial trains to its own end, and its result is final then. */

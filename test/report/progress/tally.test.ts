@@ -63,10 +63,15 @@ describe('the tally', () => {
     for (const trial of [0, 1]) tally.start(trial);
     for (const trial of [0, 1]) tally.end(completeTrial(trial, 1));
     clock.seconds = 60;
-    expect(tally.line(200)).toBe(
-      '████████████████████  2/2  best 1 (trial 0)  ETA 0.0 s  2 trials/min  0/2 busy',
-    );
+    expect(tally.line(200)).toBe('████████████████████  2/2  best 1 (trial 0)  2 trials/min  0/2 busy');
     expect(tally.done).toBe(2);
+  });
+
+  it('counts a trial once that stops at several rungs', () => {
+    const { tally } = given({ total: 3 });
+    tally.end(prunedTrial(0, 1), { rung: 0, epochs: 1, isPromoted: false });
+    expect(tally.end(completeTrial(0, 1), { rung: 1, epochs: 3, isPromoted: true })).toBe(true);
+    expect(tally.done).toBe(1);
   });
 
   it('calls best only what completed and is better than all before, in either direction', () => {

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { visibleLine } from '../../../faults/visible-text.ts';
 import type { Objective } from '../../../study/objective.ts';
-import type { Trial } from '../../../study/trial.ts';
+import type { RungStop, Trial } from '../../../study/trial.ts';
 import { formatConfiguration, formatDuration, formatPlace, formatUncertain } from '../parts/format.ts';
 import { createTally, type TallyOptions } from './tally.ts';
 
@@ -16,7 +16,8 @@ export interface ProgressOutput {
 export interface Progress {
   onStart(trial: number): void;
   onEpoch(trial: number, epoch: number): void;
-  onEnd(trial: Trial): void;
+  /** `stop` for a trial that was to be trained up to a rung. */
+  onEnd(trial: Trial, stop?: RungStop): void;
   note(line: string): void;
   close(): void;
 }
@@ -34,10 +35,10 @@ export function plainProgress(output: ProgressOutput, options: TallyOptions): Pr
   const tally = createTally(options);
   return {
     ...silentProgress,
-    onEnd(trial) {
-      const isBest = tally.end(trial);
+    onEnd(trial, stop) {
+      const isBest = tally.end(trial, stop);
       output.write(
-        `[${tally.done}/${options.total}] ${describe(trial, options.objective)}${isBest ? ' best' : ''}\n`,
+        `[${tally.done}/${options.total}] ${describe(trial, options.objective, stop)}${isBest ? ' best' : ''}\n`,
       );
     },
     note: (line) => output.write(`${line}\n`),
@@ -60,9 +61,9 @@ export function terminalProgress(output: ProgressOutput, options: TallyOptions):
       drawSoon();
     },
     onEpoch: drawSoon,
-    onEnd(trial) {
-      const isBest = tally.end(trial);
-      const line = describe(trial, options.objective);
+    onEnd(trial, stop) {
+      const isBest = tally.end(trial, stop);
+      const line = describe(trial, options.objective, stop);
       if (isBest) place.print(pc.green(line));
       else if (trial.state === 'failed') place.print(pc.yellow(line));
       place.draw();
@@ -110,13 +111,13 @@ function throttled(draw: () => void, elapsedSeconds: () => number): () => void {
 }
 
 /** "trial 7: valLoss 0.0812, best of 17 epochs, 3.2 s, learningRate 0.0021, …". */
-export function describe(trial: Trial, { metric }: Objective): string {
+export function describe(trial: Trial, { metric }: Objective, stop?: RungStop): string {
   const time = formatDuration(trial.seconds ?? 0);
   const config = formatConfiguration(trial.config);
   if (trial.failure !== null) {
     return `trial ${trial.trial}: ${trial.failure.kind}, ${visibleLine(trial.failure.message, 500)}, ${time}, ${config}`;
   }
-  const state = trial.state === 'pruned' ? ' pruned' : '';
+  const state = trial.state === 'pruned' ? (stop === undefined ? ' pruned' : ' parked') : '';
   const value = formatUncertain(trial.value, trial.standardError);
   return `trial ${trial.trial}: ${metric} ${value}${formatPlace(trial)}${state}, ${time}, ${config}`;
 }

@@ -1,5 +1,5 @@
 import { isBetter, type Objective } from '../../../study/objective.ts';
-import type { Trial } from '../../../study/trial.ts';
+import type { RungStop, Trial } from '../../../study/trial.ts';
 import { formatDuration, formatNumber } from '../parts/format.ts';
 
 /** The trials that had ended before this run. */
@@ -25,7 +25,7 @@ export interface Tally {
   readonly done: number;
   start(trial: number): void;
   /** True when the trial is the best so far. */
-  end(trial: Trial): boolean;
+  end(trial: Trial, stop?: RungStop): boolean;
   /** "████░░  6/30  best 0.081 (trial 2)  ETA 1:12  20 trials/min  2/2 busy", cut to fit `columns`. */
   line(columns: number): string;
 }
@@ -35,9 +35,9 @@ export function createTally({ total, before, workers, objective, elapsedSeconds 
   let best = before.best && { trial: before.best.trial, value: before.best.value ?? Number.NaN };
   let done = before.ended;
   let failed = before.failed;
-  const end = ({ trial, state, value }: Trial): boolean => {
+  const end = ({ trial, state, value }: Trial, stop?: RungStop): boolean => {
     running.delete(trial);
-    done += 1;
+    if (stop?.isPromoted !== true) done += 1;
     if (state === 'failed') failed += 1;
     if (state !== 'complete' || value === null) return false;
     if (best !== undefined && !isBetter(objective.direction, value, best.value)) return false;
@@ -69,7 +69,9 @@ export function createTally({ total, before, workers, objective, elapsedSeconds 
 function speed({ ended, left, seconds }: { ended: number; left: number; seconds: number }): string[] {
   if (ended === 0 || seconds <= 0) return [];
   const perMinute = Number((ended / (seconds / 60)).toPrecision(3));
-  return [`ETA ${formatDuration((left * seconds) / ended)}`, `${formatNumber(perMinute)} trials/min`];
+  const rate = `${formatNumber(perMinute)} trials/min`;
+  // All trials have stopped once, and promoted ones train further.
+  return left === 0 ? [rate] : [`ETA ${formatDuration((left * seconds) / ended)}`, rate];
 }
 
 function bar(share: number, width: number): string {

@@ -7,11 +7,23 @@ import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
 import { hintText } from './hint-text.ts';
+import { schedulingLines } from './scheduling-text.ts';
 import { stopText } from './stop-text.ts';
 import { tiedText } from './tied-text.ts';
 
 export function renderStartSummary(
-  { study, seconds, trials, best, stopped, tied, humanBaseline, baselines, hints = [] }: SearchReport,
+  {
+    study,
+    seconds,
+    trials,
+    best,
+    stopped,
+    tied,
+    humanBaseline,
+    baselines,
+    scheduling,
+    hints = [],
+  }: SearchReport,
   objective: Objective,
   width = 80,
 ): string {
@@ -23,6 +35,9 @@ export function renderStartSummary(
   if (best === null) return first;
   const lines = [first, `best: ${describe(best, objective)}`];
   if (tied !== undefined) lines.push(wrapLine(tiedText(tied), width).join('\n'));
+  if (scheduling !== undefined) {
+    lines.push(...schedulingLines(scheduling).flatMap((line) => wrapLine(line, width)));
+  }
   if (humanBaseline !== undefined) {
     lines.push(
       renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),

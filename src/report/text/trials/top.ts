@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { shownName, visibleJson } from '../../../faults/visible-text.ts';
 import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { Hint } from '../../../reports/hint.ts';
+import type { SchedulingReport } from '../../../reports/scheduling-report.ts';
 import type { Tied } from '../../../reports/tied.ts';
 import type { Study } from '../../../store/store.ts';
 import type { Trial } from '../../../study/trial.ts';
@@ -10,12 +11,14 @@ import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { hintText } from './hint-text.ts';
+import { schedulingLines } from './scheduling-text.ts';
 import { tiedText } from './tied-text.ts';
 import { renderRanking } from './trial-table.ts';
 
 interface Findings {
   readonly tied?: Tied | undefined;
   readonly hints?: readonly Hint[];
+  readonly scheduling?: SchedulingReport | undefined;
 }
 
 /** The ranking of a study's best trials, the best configuration in full, and hints about the space. */
@@ -23,7 +26,7 @@ export function renderTop(
   { name, spec, baselines = [] }: Pick<Study, 'name' | 'spec' | 'baselines'>,
   trials: readonly (Trial & { readonly testInterval?: TestInterval })[],
   width: number,
-  { tied, hints = [] }: Findings = {},
+  { tied, hints = [], scheduling }: Findings = {},
 ): string {
   const [best] = trials;
   if (best === undefined) return '';
@@ -34,6 +37,7 @@ export function renderTop(
     '',
     renderRanking({ trials, baselines }, spec.space, spec.objective, width),
     ...(tied === undefined ? [] : wrapLine(tiedText(tied), width)),
+    ...(scheduling === undefined ? [] : schedulingLines(scheduling).flatMap((line) => wrapLine(line, width))),
     ...(best.testInterval === undefined
       ? []
       : wrapLine(`trial ${best.trial} is ${testIntervalText(best.testInterval)}`, width)),

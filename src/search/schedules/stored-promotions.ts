@@ -1,0 +1,69 @@
+import { createPromotions, type Promotions, type RungResult } from '../../schedulers/promotions.ts';
+import type { Halving } from '../../schedulers/scheduler.ts';
+import type { Store, Study } from '../../store/store.ts';
+import type { RungRow } from '../../store/trial-result.ts';
+import { drawOf, type Trial } from '../../study/trial.ts';
+
+/** The promotions that follow from what is stored, and the trials that have a result. */
+export interface StoredPromotions {
+  readonly promotions: Promotions;
+  /** The trials by draw that have reached their first rung, or ended before it. */
+  readonly begun: ReadonlyMap<number, BegunTrial>;
+  readonly hasComplete: boolean;
+}
+
+interface BegunTrial {
+  readonly trial: Trial;
+  readonly first: RungResult;
+}
+
+/** Folds the stored results of the first `count` draws. */
+export async function storedPromotions(
+  store: Store,
+  study: Study,
+  halving: Halving,
+  count: number,
+): Promise<StoredPromotions> {
+  const promotions = createPromotions(halving, study.spec.objective.direction, count);
+  const rows = new Map<number, RungRow[]>();
+  for (const row of await store.rungs(study.id)) rows.set(row.trial, [...(rows.get(row.trial) ?? []), row]);
+  const begun = new Map<number, BegunTrial>();
+  let hasComplete = false;
+  for (const trial of await store.trials(study.id)) {
+    const draw = drawOf(trial);
+    if (draw === undefined || draw >= count) continue;
+    hasComplete ||= trial.state === 'complete';
+    const results = resultsOf(trial, draw, rows.get(trial.trial) ?? []);
+    const [first] = results;
+    if (first === undefined) continue;
+    begun.set(draw, { trial, first });
+    for (const result of results) promotions.add(result);
+  }
+  return { promotions, begun, hasComplete };
+}
+
+/** A trial's result at each rung; a trial that ended without a row of its own ended at the rung after its last row. */
+function resultsOf({ state, value }: Trial, draw: number, rows: readonly RungRow[]): RungResult[] {
+  const results = rows.map(({ rung, value: reached }) => ({ draw, rung, value: reached, isOver: false }));
+  const last = results.at(-1);
+  const hasEnded = state === 'complete' || state === 'failed';
+  if (last === undefined) {
+    // Without rows: a trial that an import has brought, which has no state to resume from.
+    return hasEnded || state === 'pruned' ? [{ draw, rung: 0, value, isOver: true }] : [];
+  }
+  if (!hasEnded) return results;
+  if (state === 'complete' || last.value === null)
+    return [...results.slice(0, -1), { ...last, isOver: true }];
+  return [...results, { draw, rung: last.rung + 1, value: null, isOver: true }];
+}
+
+/** Number of trials that have stopped at a rung and are to be trained further, as far as results decide it by now. */
+export function promotedToGo({ promotions, begun, hasComplete }: StoredPromotions, count: number): number {
+  const promoted = new Set<number>();
+  for (let job = promotions.next(); job !== undefined; job = promotions.next()) promoted.add(job.draw);
+  if (promoted.size === 0 && begun.size === count && !hasComplete) {
+    const extra = promotions.extra();
+    if (extra !== undefined) promoted.add(extra.draw);
+  }
+  return [...promoted].filter((draw) => begun.get(draw)?.trial.state === 'pruned').length;
+}

@@ -1,0 +1,162 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { thisRunner } from '../../src/runs/runner.ts';
+import { asha } from '../../src/schedulers/asha.ts';
+import { askedTrials } from '../../src/search/asked-trials.ts';
+import { rungSchedule } from '../../src/search/schedules/rung-schedule.ts';
+import { promotedToGo, storedPromotions } from '../../src/search/schedules/stored-promotions.ts';
+import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
+import { randomFor } from '../../src/statistics/random.ts';
+import type { Store, Study } from '../../src/store/store.ts';
+import { climbing } from '../samplers/climbing-sampler.ts';
+import { completed, failed, pruned } from '../store/example-study.ts';
+import { searchOf } from './given-search.ts';
+import { givenStudy } from './given-study.ts';
+import { type Script, scriptedPool } from './scripted-pool.ts';
+
+const maxEpochs = 9;
+const halving = asha.halving({ eta: 3, minEpochs: 1 }, maxEpochs);
+
+type Given = { readonly store: Store; readonly study: Study };
+
+/** The best value of a trial after each number of epochs, the same whenever it runs. */
+function bestOf(key: string, epochs: number): number {
+  const random = randomFor('values', key);
+  const level = random.next();
+  const values = Array.from({ length: epochs }, (_, epoch) => level + random.next() / (epoch + 1));
+  return Number(Math.min(...values).toFixed(3));
+}
+
+/** A worker that takes a random time; some trials end early, some fail at their second rung. */
+function trainingIn(store: Store, durations: string): Script {
+  const random = randomFor(durations);
+  return async ({ rung, config, stop: _, ...task }) => {
+    if (rung === undefined) throw new Error('a task without a rung');
+    const before = await store.parked(task.studyId, task.trial);
+    for (let turn = random.below(9) * (rung.epochs - (before?.state[0] ?? 0)); turn > 0; turn--)
+      await nextTurn();
+    const key = JSON.stringify(config);
+    const fate = randomFor('fate', key).below(10);
+    const ends = fate === 0 ? 2 : maxEpochs;
+    const epochs = Math.min(rung.epochs, ends);
+    const value = bestOf(key, epochs);
+    const isOver = epochs === ends;
+    const result = fate === 1 && rung.rung === 1 ? failed : isOver ? completed(value) : pruned(value);
+    const parked = result.outcome.state === 'pruned' ? { parked: Uint8Array.of(epochs) } : {};
+    await store.record(task, { ...result, rung: { ...rung, ...parked } }, 3);
+    return { kind: 'recorded', outcome: result.outcome };
+  };
+}
+
+interface Run {
+  readonly workers: number;
+  readonly count: number;
+  readonly script: Script;
+  readonly isLearning?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+async function searchWith({ store, study }: Given, { workers, count, script, isLearning, signal }: Run) {
+  const scheduled = await rungSchedule({ store, study, halving, count });
+  const asking = { store, study, sampler: climbing, spec: study.spec, count };
+  const queue = isLearning ? await askedTrials(asking) : waitingTrials(store, study, () => count);
+  const pool = scriptedPool(workers, script);
+  await searchOf({ store, study }, pool, { schedule: scheduled(queue), ...(signal && { signal }) }).run();
+  return pool;
+}
+
+/** All that a search leaves. */
+async function tableOf({ store, study }: Given) {
+  const trials = await store.trials(study.id);
+  return { trials, rungs: await store.rungs(study.id), kept: await store.trialsWithWeights(study.id) };
+}
+
+async function tableWith(workers: number, isLearning = false) {
+  const count = 40;
+  const here = await givenStudy(isLearning ? 0 : count);
+  const script = trainingIn(here.store, `durations of ${workers}`);
+  const pool = await searchWith(here, { workers, count, script, isLearning });
+  expect(pool.most).toBe(workers);
+  return tableOf(here);
+}
+
+describe('the schedule of rungs', () => {
+  it.each([false, true])(
+    'leaves the same table, rungs and weights at any number of workers (sampler that learns: %s)',
+    async (isLearning) => {
+      const alone = await tableWith(1, isLearning);
+      expect([...new Set(alone.trials.map(({ state }) => state))].sort()).toEqual([
+        'complete',
+        'failed',
+        'pruned',
+      ]);
+      expect(Math.max(...alone.rungs.map(({ epochs }) => epochs))).toBe(maxEpochs);
+      for (const workers of [2, 4, 7]) expect(await tableWith(workers, isLearning)).toEqual(alone);
+    },
+  );
+
+  it.each([false, true])(
+    'leaves it too after kills at any moment (sampler that learns: %s)',
+    async (isLearning) => {
+      const alone = await tableWith(1, isLearning);
+      const count = 40;
+      const here = await givenStudy(isLearning ? 0 : count);
+      const random = randomFor('kills');
+      for (let kill = 0; kill < 10; kill++) {
+        const script = trainingIn(here.store, `durations ${kill}`);
+        let left = 1 + random.below(9);
+        const dying: Script = (task, report) => {
+          if (left-- <= 0) throw new Error('killed');
+          return script(task, report);
+        };
+        await searchWith(here, { workers: 3, count, script: dying, isLearning }).catch(() => undefined);
+        await here.store.lease(here.study.id, { ...thisRunner(), processId: kill }, () => false);
+      }
+      await searchWith(here, { workers: 2, count, script: trainingIn(here.store, 'last'), isLearning });
+      expect(await tableOf(here)).toEqual(alone);
+    },
+  );
+
+  it('extended, leaves the table of a search that had as many trials from the beginning', async () => {
+    const alone = await tableWith(1);
+    const here = await givenStudy(40);
+    for (const count of [15, 16, 40]) {
+      await searchWith(here, { workers: 2, count, script: trainingIn(here.store, `of ${count}`) });
+    }
+    expect(await tableOf(here)).toEqual(alone);
+  });
+
+  it('keeps parked states only of trials that may be promoted', async () => {
+    const here = await givenStudy(40);
+    await searchWith(here, { workers: 2, count: 40, script: trainingIn(here.store, 'parked') });
+    const parked = await Promise.all(
+      (await here.store.trials(1)).map(async ({ trial }) =>
+        (await here.store.parked(1, trial)) ? [trial] : [],
+      ),
+    );
+    expect(parked.flat().length).toBeLessThanOrEqual(3 * halving.brackets.length * 2);
+  });
+
+  it('of few trials trains the best one to the end', async () => {
+    const here = await givenStudy(2);
+    await searchWith(here, { workers: 2, count: 2, script: trainingIn(here.store, 'few') });
+    const { trials, rungs } = await tableOf(here);
+    expect(trials.map(({ state }) => state).sort()).toEqual(['complete', 'pruned']);
+    expect(rungs.map(({ epochs }) => epochs).sort()).toEqual([1, 1, 3, 9]);
+  });
+
+  it('interrupted, counts the promoted trials among those to go', async () => {
+    const here = await givenStudy(9);
+    const controller = new AbortController();
+    let ends = 0;
+    const script = trainingIn(here.store, 'interrupted');
+    const stopping: Script = async (task, report) => {
+      const end = await script(task, report);
+      if (++ends === 3) controller.abort();
+      return end;
+    };
+    await searchWith(here, { workers: 1, count: 9, script: stopping, signal: controller.signal });
+    const left = await storedPromotions(here.store, here.study, halving, 9);
+    expect(promotedToGo(left, 9)).toBe(1);
+  });
+});
