@@ -63,6 +63,8 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
         config,
       ),
       initial: context.initial,
+      clock: clockOf(task),
+      lastEpochs: task.lastEpochs,
       distillation: task.distillation && lesson(task.distillation),
       training: {
         ...trainingOf(training, config),
@@ -105,6 +107,13 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
 function storeFailure(error: unknown): Extract<TaskEnd, { kind: 'storeFailed' }> {
   if (!(error instanceof DatabaseError)) throw error;
   return { kind: 'storeFailed', message: error.message };
+}
+
+/** Only trials of the search have the study's seconds; what is trained because of a trial has epochs. */
+function clockOf({ continuation, distillation, isUnrecordedRun }: TrialTask) {
+  const seconds = context.spec.training.secondsPerTrial;
+  if (seconds === undefined || continuation || distillation || isUnrecordedRun) return undefined;
+  return { seconds, now: () => thread.now() / 1000 };
 }
 
 function continued({ epochs, patience }: Continuation): Pick<TrainingSpec, 'maxEpochs' | 'patience'> {

@@ -24,6 +24,11 @@ export interface TrialTask {
    * `pruned` with a new parked state. Its schedules run over the study's maximum number of epochs.
    */
   readonly rung?: Rung;
+  /**
+   * The number of the last epoch of each model, or of all of them, in place of the study's seconds of training: to repeat
+   * a trial that ended by those.
+   */
+  readonly lastEpochs?: readonly number[];
   /** If true, the outcome is returned in the answer and not recorded. */
   readonly isUnrecordedRun?: boolean;
   /** If true, the answer of an unrecorded run includes the weights. */

@@ -23,7 +23,10 @@ const isFailure = strictShape({ kind: oneOf(failureKinds), message: isText });
 const isConfiguration = recordOf(isScalar);
 const areMetrics = recordOf(isNumber);
 const mayBeCount = nullOr(isCount);
-const optional = { standardError: isNonNegative, parent: isCount, draw: isCount, origin: isOrigin };
+const optional = {
+  ...{ standardError: isNonNegative, parent: isCount, draw: isCount, origin: isOrigin },
+  outOfTime: (value: unknown) => value === true,
+};
 const areOptional = shape({}, optional);
 
 /**

@@ -26,7 +26,8 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
   ]);
 }
 
-const { minDelta, averageEpochs, timeoutSeconds, backend, threshold, final } = trainingSchema.shape;
+const { minDelta, averageEpochs, timeoutSeconds, secondsPerTrial, backend, threshold, final } =
+  trainingSchema.shape;
 
 const method = z.union([name, z.object({ type: name }).catchall(z.number())]);
 const known = z.array(z.record(name, scalar));
@@ -51,6 +52,7 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       minDelta: minDelta.unwrap(),
       averageEpochs,
       timeoutSeconds: timeoutSeconds.unwrap(),
+      secondsPerTrial,
       backend: backend.unwrap(),
       threshold,
       final,

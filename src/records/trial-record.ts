@@ -17,6 +17,7 @@ export const foldOutcomeRecord = z.strictObject({
   bestEpoch: count,
   epochs: count,
   parameters: count,
+  outOfTime: z.literal(true).exactOptional(),
 });
 
 const configurationRecord = z.record(name, scalar);
@@ -41,6 +42,7 @@ export const trialRecord = z.looseObject({
   seconds: z.number().nonnegative().nullable(),
   backend: z.enum(backendNames).nullable(),
   failure: failureRecord.nullable(),
+  outOfTime: z.literal(true).exactOptional(),
   origin: z.enum(trialOrigins).exclude(['sampled']).exactOptional(),
   parent: count.exactOptional(),
   teacher: teacherRecord.exactOptional(),

@@ -18,6 +18,8 @@ export interface SearchReport {
   readonly workers: number;
   readonly seconds: number;
   readonly trials: { complete: number; pruned: number; failed: number; waiting: number };
+  /** The number of trials that ended because their seconds were over; absent without `training.secondsPerTrial`. */
+  readonly outOfTime?: number;
   readonly best: Trial | null;
   /** Absent when all trials have run, or the search was interrupted. */
   readonly stopped?: Stop;

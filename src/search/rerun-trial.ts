@@ -63,12 +63,14 @@ export async function spreadOverSeeds(room: RerunContext, seeds: number): Promis
 }
 
 async function train(
-  { study, trial, db, workers, begin }: RerunContext,
+  { store, study, trial, db, workers, begin }: RerunContext,
   branches: readonly (readonly (number | string)[])[],
 ): Promise<{ ended: UnrecordedRun[]; versions: VersionChange[] }> {
   const { pool, backend } = await openStoredPool(study, db, Math.min(workers, branches.length));
   try {
-    const ended = await runAllUnrecorded({ study, pool, trial, branches, ...begin(branches.length) });
+    const history = await store.history(study.id, trial.trial);
+    const input = { study, pool, trial, history, branches };
+    const ended = await runAllUnrecorded({ ...input, ...begin(branches.length) });
     return { ended, versions: versionChanges(study.versions, backend.versions) };
   } finally {
     await pool.close();

@@ -8,7 +8,7 @@ import { dataKind } from './data/data-kind.ts';
 import { splitSchema } from './data/data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
-import { defaultFamily, defaultMetric } from './section-schemas.ts';
+import { defaultFamily, defaultMetric, defaultTimeoutSeconds } from './section-schemas.ts';
 import { isFunctionFile } from './space-schema.ts';
 
 /** Faults of `data`, `model`, `objective` and `initFrom` that the schema cannot express. */
@@ -23,9 +23,20 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...modelFaults(content, families),
     ...directionFaults(content),
     ...untilFaults(content),
+    ...secondsFaults(content),
     ...initFromFaults(content),
     ...baselinesFaults(content),
   ];
+}
+
+/** A trial that has failed by then cannot be complete. */
+function secondsFaults(content: unknown): Finding[] {
+  const path = ['training', 'secondsPerTrial'];
+  const value = valueAt(content, path);
+  const limit = valueAt(content, ['training', 'timeoutSeconds']) ?? defaultTimeoutSeconds;
+  if (typeof value !== 'number' || typeof limit !== 'number' || value < limit) return [];
+  const constraint = `must be below training.timeoutSeconds (${limit}), at which a trial fails`;
+  return [{ path, constraint, value }];
 }
 
 /** Only tables have baselines. */

@@ -89,12 +89,14 @@ export const functionObjectiveSchema = z
   })
   .describe('What the search looks for.');
 
+export const defaultTimeoutSeconds = 300;
+
 export const timeoutSchema = z
   .number()
   .positive()
   .max(longestTimeoutSeconds)
   .describe('A trial that takes longer fails.')
-  .default(300);
+  .default(defaultTimeoutSeconds);
 
 export const epochCount = z.int().min(1).max(largest('maxEpochs'));
 
@@ -124,6 +126,14 @@ export const trainingSchema = z
       )
       .exactOptional(),
     timeoutSeconds: timeoutSchema,
+    secondsPerTrial: z
+      .number()
+      .positive()
+      .max(longestTimeoutSeconds)
+      .describe(
+        'A trial ends, and is complete with its best epoch, after so many seconds of training. Results then depend on the speed of the machine. Default: no such limit.',
+      )
+      .exactOptional(),
     backend: z
       .enum(['auto', ...backendNames])
       .describe('What computes; auto takes the best that loads.')

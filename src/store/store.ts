@@ -204,6 +204,8 @@ export interface Store {
   trial(studyId: number, trial: number): Promise<Trial | undefined>;
   /** Derived trials count only once they have ended: no search waits for them, and their process may have died. */
   counts(studyId: number): Promise<TrialCounts>;
+  /** The number of trials whose training ended because its seconds were over. */
+  outOfTime(studyId: number): Promise<number>;
   /** Complete trials, best first in the study's direction, ties by number: at most `k`. */
   top(studyId: number, k: number): Promise<Trial[]>;
   /** A trial's epochs in order; empty when it has none. */

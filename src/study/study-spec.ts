@@ -206,6 +206,8 @@ export interface TrainingSpec {
   /** The time constant of the average of the weights that is validated and kept; absent: each epoch's own weights. */
   readonly averageEpochs?: number;
   readonly timeoutSeconds: number;
+  /** A trial ends, complete, after the first epoch that ends later; with folds, the time of all models together. */
+  readonly secondsPerTrial?: number;
   readonly backend: BackendName | 'auto';
   /**
    * The least probability of the second of two classes that predicts it: a number, or chosen on validation by each

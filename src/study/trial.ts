@@ -49,10 +49,12 @@ export interface TrialSummary {
   readonly bestEpoch: number;
   readonly epochs: number;
   readonly parameters: number;
+  /** The training ended because its seconds were over (`training.secondsPerTrial`). */
+  readonly outOfTime?: true;
 }
 
 /** The summary of a function that has returned: it has no model and may have reported no step. */
-export interface CallSummary extends Omit<TrialSummary, 'bestEpoch' | 'parameters'> {
+export interface CallSummary extends Omit<TrialSummary, 'bestEpoch' | 'parameters' | 'outOfTime'> {
   readonly bestEpoch: number | null;
   readonly parameters: null;
 }
@@ -85,6 +87,8 @@ export interface Trial {
   readonly seconds: number | null;
   readonly backend: BackendName | null;
   readonly failure: Failure | null;
+  /** True if its training ended because its seconds were over; else absent. */
+  readonly outOfTime?: true;
   /** Absent for a sampled trial. */
   readonly origin?: Exclude<TrialOrigin, 'sampled'>;
   /** The trial that this one continues or reruns. */

@@ -18,7 +18,10 @@ const whole: WholeStudy = {
       weights: Uint8Array.of(1, 2),
       optimizer: Uint8Array.of(3),
     },
-    { trial: { ...waitingTrial(1), ...ended, value: 0.25, origin: 'continued', parent: 0 }, history },
+    {
+      trial: { ...waitingTrial(1), ...ended, value: 0.25, origin: 'continued', parent: 0, outOfTime: true },
+      history,
+    },
     { trial: { ...waitingTrial(2), draw: 1 }, history: [] },
     { trial: { ...waitingTrial(3), ...ended, origin: 'imported' }, history: [] },
   ],

@@ -52,6 +52,21 @@ export function describeResults(given: GivenStore): void {
     });
   });
 
+  it('a trial that is out of time says so, and is counted', async () => {
+    const study = await given.studyWith(3);
+    const { outcome, ...result } = completed(1);
+    await given.run(study, 0, completed(2));
+    await given.run(study, 1, {
+      ...result,
+      outcome: { ...outcome, outOfTime: true } as TrialResult['outcome'],
+    });
+    expect(await given.store.trial(study.id, 1)).toHaveProperty('outOfTime', true);
+    expect(await given.store.trial(study.id, 0)).not.toHaveProperty('outOfTime');
+    expect([await given.store.outOfTime(study.id), await given.store.outOfTime(study.id + 1)]).toEqual([
+      1, 0,
+    ]);
+  });
+
   describe('top', () => {
     it.each([
       { direction: 'minimize' as const, order: [5, 1, 3, 6, 2, 0, 4] },

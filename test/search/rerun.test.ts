@@ -127,12 +127,30 @@ describe('a rerun', () => {
     const { signal } = new AbortController();
     const trial = { ...completeTrial(1, 0.3), draw: 5 };
     const onEnd = (_: UnrecordedRun, index: number) => void ended.push(index);
-    const unrecordedRuns = await runAllUnrecorded({ study, pool, trial, branches, signal, onEnd });
+    const input = { study, pool, trial, history: [], branches, signal, onEnd };
+    const unrecordedRuns = await runAllUnrecorded(input);
     expect(unrecordedRuns).toHaveLength(2);
     expect(seen).toEqual(branches.map((branch) => [1, { trial: 5, branch }, true]));
     expect(ended).toEqual([0, 1]);
     expect((await store.counts(study.id)).waiting).toBe(2);
   });
+});
+
+it('of a trial that ended by its seconds is trained for the same epochs, each fold for its own', async () => {
+  const { study } = await givenStudy(1);
+  const seen: unknown[] = [];
+  const pool = scriptedPool(1, async ({ lastEpochs }) => {
+    seen.push(lastEpochs);
+    return { kind: 'rehearsed', ...again };
+  });
+  const metrics = { valLoss: 1 };
+  const whole = [0, 1, 2].map((epoch) => ({ epoch, metrics }));
+  const folds = whole.map((record) => ({ ...record, folds: [metrics, record.epoch < 2 ? metrics : null] }));
+  const trial = { ...completeTrial(0, 0.3), outOfTime: true as const };
+  const input = { study, pool, branches: [[]], signal: new AbortController().signal, onEnd: () => {} };
+  for (const history of [whole, folds]) await runAllUnrecorded({ ...input, trial, history });
+  await runAllUnrecorded({ ...input, trial: completeTrial(0, 0.3), history: whole });
+  expect(seen).toEqual([[2], [2, 1], undefined]);
 });
 
 describe('the spread over seeds', () => {

@@ -263,7 +263,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: iris\ntraining: {epochs: 9}',
-    '2 training.epochs: is not a known field (known: maxEpochs, patience, minDelta, averageEpochs, timeoutSeconds, backend, threshold, final)',
+    '2 training.epochs: is not a known field (known: maxEpochs, patience, minDelta, averageEpochs, timeoutSeconds, secondsPerTrial, backend, threshold, final)',
   ],
   [
     'data: iris\nsearch: {trials: "30"}',

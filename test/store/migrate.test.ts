@@ -128,6 +128,8 @@ it('gives an older database a table of folds, which its studies then may use', a
   handle.exec(`drop table folds;
     drop table rungs;
     drop table parked;
+    drop index trials_out_of_time;
+    alter table trials drop column out_of_time;
     alter table trials drop column standard_error;
     alter table weights drop column contributions;
     alter table studies drop column baselines;

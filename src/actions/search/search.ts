@@ -109,10 +109,12 @@ async function reportOn(
   const hints = await hintsOf(study.spec, ranked);
   const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);
   const { seed, trials } = spec.search;
+  const isTimed = study.spec.training.secondsPerTrial !== undefined;
   return {
     ...{ study: study.name, db, seed, backend: backendOf(study) },
     ...{ workers: Math.min(workers, trials), seconds },
     trials: { complete, pruned, failed, waiting },
+    ...(isTimed && { outOfTime: await store.outOfTime(study.id) }),
     best,
     ...(tied && { tied }),
     ...(scheduling && { scheduling }),

@@ -40,10 +40,10 @@ function largestOf({ spec: { space }, family }: CheckContext): Configuration {
 
 function verdictOf({ spec, dataset }: CheckContext, middle: Cost, largest: Cost | undefined): Verdict {
   const { trials } = spec.search;
-  const { maxEpochs, timeoutSeconds } = spec.training;
+  const { maxEpochs, timeoutSeconds, secondsPerTrial = Number.POSITIVE_INFINITY } = spec.training;
   const workers = Math.min(availableParallelism(), trials);
   const total = searchSeconds(middle, { spec }, workers);
-  const longest = trialSeconds(middle, maxEpochs);
+  const longest = Math.min(trialSeconds(middle, maxEpochs), secondsPerTrial);
   const { parameters, bytesInStep } = largest ?? middle;
   const weights = parameters * bytesPerWeight;
   const { models = 1 } = middle;

@@ -108,8 +108,10 @@ export function trialSeconds(
 /** Seconds of a search with this cost for each trial; each worker trains one trial at a time. */
 export function searchSeconds(cost: Cost, { spec }: Pick<CheckContext, 'spec'>, workers: number): number {
   const { trials } = spec.search;
+  const { maxEpochs, secondsPerTrial = Number.POSITIVE_INFINITY } = spec.training;
   const longestLane = Math.ceil(trials / workers);
-  return secondsToStartWorker + trialSeconds(cost, spec.training.maxEpochs) * longestLane;
+  const each = Math.min(trialSeconds(cost, maxEpochs), secondsPerTrial);
+  return secondsToStartWorker + each * longestLane;
 }
 
 function firstBatch(learner: Learner, rows: number): Int32Array {

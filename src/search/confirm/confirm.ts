@@ -117,7 +117,9 @@ async function trainRound(
   const results: (readonly number[] | undefined)[] = trials.map(() => undefined);
   await runLanes(pool.size, inOrder(trials.entries()), watch.signal, async ([index, trial]) => {
     const streams = { trial: drawOf(trial) ?? trial.trial, branch: ['confirm', round] };
-    const task = { studyId: study.id, trial: trial.trial, config: trial.config, streams, folds };
+    // A trial that ended by its seconds is compared at its number of epochs.
+    const epochs = trial.outOfTime && trial.epochs !== null ? { lastEpochs: [trial.epochs] } : {};
+    const task = { studyId: study.id, trial: trial.trial, config: trial.config, streams, folds, ...epochs };
     const run = await runUnrecorded({ pool, timeoutSeconds, signal: watch.signal }, task);
     if (run === undefined) return;
     watch.onEnd(round + 1, trial.trial, run.outcome);

@@ -25,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { number: 8, name: 'standard errors', statements: eighth },
   { number: 9, name: 'baselines', statements: ninth },
   { number: 10, name: 'rungs', statements: tenth },
+  { number: 11, name: 'trials out of time', statements: eleventh },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -195,5 +196,13 @@ function tenth(flavour: SqlFlavour): readonly string[] {
   primary key (study_id, trial),
   foreign key (study_id, trial) references trials (study_id, number) on delete cascade
 )`,
+  ];
+}
+
+/** 1 for a trial that ended because its seconds were over; null for others. */
+function eleventh(): readonly string[] {
+  return [
+    'alter table trials add column out_of_time integer',
+    'create index trials_out_of_time on trials (study_id) where out_of_time = 1',
   ];
 }

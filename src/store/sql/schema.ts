@@ -42,6 +42,8 @@ interface TrialsTable {
   value: Column<number | null>;
   /** Null when it is not known. */
   standard_error: Filled<number | null>;
+  /** 1 for a trial that ended because its seconds were over. */
+  out_of_time: Filled<1 | null>;
   metrics: Filled<Json>;
   best_epoch: Column<number | null>;
   epochs: Column<number | null>;

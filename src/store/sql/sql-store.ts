@@ -25,7 +25,7 @@ import {
   setModuleDigest,
   studies,
 } from './study-queries.ts';
-import { addTrials, claim, counts, trial, trials, unclaim } from './trial-queries.ts';
+import { addTrials, claim, counts, outOfTime, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 
 /** The part of a store that differs between databases. */
@@ -86,6 +86,7 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     trials: (studyId) => trials(database, studyId),
     trial: (studyId, number) => trial(database, studyId, number),
     counts: (studyId) => counts(database, studyId),
+    outOfTime: (studyId) => outOfTime(database, studyId),
     top: (studyId, k) => top(database, studyId, k),
     history: (studyId, number) => history(database, studyId, number),
     histories: (studyId, after, limit) => histories(database, studyId, after, limit),

@@ -156,6 +156,15 @@ export async function counts(database: Database, studyId: number): Promise<Trial
   return Object.assign(none, Object.fromEntries(counted));
 }
 
+export async function outOfTime(database: Database, studyId: number): Promise<number> {
+  const { trials } = await ofStudy(database, studyId)
+    // A literal, so that the planner sees that the index trials_out_of_time applies.
+    .where('out_of_time', '=', sql.lit(1))
+    .select(({ fn }) => fn.countAll<number>().as('trials'))
+    .executeTakeFirstOrThrow();
+  return Number(trials);
+}
+
 export function ofStudy(database: Database, studyId: number) {
   return database.selectFrom('trials').where('study_id', '=', studyId);
 }

@@ -36,6 +36,7 @@ function rowOf(
     config: encode(rest.config),
     value: rest.value,
     standard_error: rest.standardError ?? null,
+    out_of_time: rest.outOfTime ? 1 : null,
     metrics: encode(rest.metrics),
     best_epoch: rest.bestEpoch,
     epochs: rest.epochs,

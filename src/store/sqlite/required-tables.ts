@@ -19,6 +19,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
       'origin',
       'teacher',
       'standard_error',
+      'out_of_time',
     ],
   ],
   epochs: ['study_id', 'trial', 'history'],

@@ -8,12 +8,14 @@ import { bestRecord, foldHistory } from './mean-history.ts';
 
 /** Each model's randomness derives from its fold, and a student's teacher is for its fold's training rows. */
 export function foldInput(input: TrialInput, fold: number): TrialInput {
-  const { branch = [], checkpoint, distillation, objective } = input;
+  const { branch = [], checkpoint, clock, distillation, lastEpochs, objective } = input;
   const dataset = foldDataset(input.dataset, fold);
   return {
     ...input,
     dataset,
     branch: [...branch, 'fold', fold],
+    clock: clock && { ...clock, seconds: clock.seconds / (input.dataset.folds?.length ?? 1) },
+    lastEpochs: lastEpochs && [lastEpochs[fold] ?? (lastEpochs[0] as number)],
     checkpoint: checkpoint && foldCheckpoint(checkpoint, fold, objective),
     distillation: distillation && {
       ...distillation,

@@ -59,6 +59,7 @@ function summary(
     bestEpoch: medianEpoch(ended.map(({ bestEpoch }) => bestEpoch)),
     epochs: Math.max(...ended.map((each) => each.epochs)),
     parameters: ended[0]?.parameters ?? 0,
+    ...(ended.some(({ outOfTime }) => outOfTime) && { outOfTime: true as const }),
   };
 }
 

@@ -25,7 +25,7 @@ export interface BestEpoch {
   update(metrics: Metrics, predictions: Predictions): boolean;
   /** The best epoch so far. */
   readonly epoch: number;
-  trained(state: 'complete' | 'pruned', history: readonly EpochRecord[]): TrainedTrial;
+  trained(state: 'complete' | 'pruned', history: readonly EpochRecord[], outOfTime?: true): TrainedTrial;
   /** From which another best epoch resumes, before the next `update`. */
   state(): BestState;
 }
@@ -74,12 +74,13 @@ export function bestEpoch(
       }
       return stop;
     },
-    trained(state, history) {
+    trained(state, history, outOfTime) {
       if (best === undefined) throw new Error('no epoch was trained');
       const { metrics, weights, optimizer, predictions } = best;
       const { bestValue: value, bestEpoch: epoch } = stopping;
       const counts = { epochs: history.length - 1, parameters: model.countParams() };
-      const outcome = { state, value, metrics, bestEpoch: epoch, ...counts };
+      const ended = outOfTime && { outOfTime };
+      const outcome = { state, value, metrics, bestEpoch: epoch, ...counts, ...ended };
       const kept = { ...(optimizer && { optimizer }), ...(predictions && { predictions }) };
       return { outcome, history, weights, ...kept };
     },

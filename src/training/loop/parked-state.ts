@@ -17,9 +17,11 @@ export interface ParkedState {
   readonly best: BestState;
   readonly positions: StreamPositions;
   readonly average?: AverageState | undefined;
+  /** Spent so far, of a training with a clock. */
+  readonly seconds?: number | undefined;
 }
 
-interface Header extends Pick<ParkedState, 'history' | 'limits'> {
+interface Header extends Pick<ParkedState, 'history' | 'limits' | 'seconds'> {
   readonly stopping: BestState['stopping'];
   readonly metrics: BestState['kept']['metrics'];
   /** The number of averaged epochs, and the lengths of the averages. */
@@ -33,10 +35,11 @@ export function encodeParked({
   best,
   positions,
   average,
+  seconds,
 }: ParkedState): Uint8Array {
   const { metrics, weights, optimizer, predictions } = best.kept;
   const header: Header = {
-    ...{ history, limits, stopping: best.stopping, metrics },
+    ...{ history, limits, stopping: best.stopping, metrics, seconds },
     ...(average && {
       average: { count: average.count, sizes: average.averages.map(({ length }) => length) },
     }),
@@ -57,12 +60,12 @@ export function encodeParked({
 export function decodeParked(bytes: Uint8Array): ParkedState | undefined {
   const decoded = decodeState(bytes);
   if (decoded === undefined) return undefined;
-  const { history, limits, stopping, metrics, average } = decoded.header as Header;
+  const { history, limits, stopping, metrics, average, seconds } = decoded.header as Header;
   const part = (name: string) => decoded.parts[name] as Uint8Array<ArrayBuffer>;
   const optional = (name: string) => decoded.parts[name] as Uint8Array<ArrayBuffer> | undefined;
   const predictions = optional('predictions');
   return {
-    ...{ history, limits },
+    ...{ history, limits, seconds },
     learner: { weights: part('weights'), optimizer: part('optimizer') },
     best: {
       stopping,

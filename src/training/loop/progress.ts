@@ -7,7 +7,7 @@ import type { Learner } from './learner.ts';
 import { lossScale } from './loss.ts';
 import { encodeParked, type Limits, type ParkedState } from './parked-state.ts';
 import { positionsOf, type Streams } from './streams.ts';
-import type { TrialInput } from './trial-input.ts';
+import type { TrainingClock, TrialInput } from './trial-input.ts';
 import { type WeightAverage, weightAverage } from './weight-average.ts';
 
 /** What a training loop knows between two epochs, besides its learner and its streams. */
@@ -16,6 +16,10 @@ export interface Progress {
   readonly limits: Limits;
   readonly best: BestEpoch;
   readonly average: WeightAverage | undefined;
+  /** Whether the seconds of the clock are over. */
+  hasRunOut(): boolean;
+  /** The seconds of the clock that are spent; undefined without a clock. */
+  spentSeconds(): number | undefined;
 }
 
 /** With fewer validation rows, such as the single one of a fold, their loss says little of others'. */
@@ -45,6 +49,7 @@ export function beginTraining(
     limits: divergenceLimits(start, dataset.task, distillation),
     best: bestEpoch(objective, training, learner, checkpoint && bestOf(checkpoint, objective)),
     average: averageOf(input, learner),
+    ...startClock(input.clock),
   };
 }
 
@@ -60,25 +65,36 @@ export function resumeTraining(
     limits: parked.limits,
     best: bestEpoch(objective, training, learner, parked.best),
     average: averageOf(input, learner, parked.average),
+    ...startClock(input.clock, parked.seconds),
   };
 }
 
 /** Encodes a training between two epochs; undefined if its model has state that cannot be encoded. */
 export function parkTraining(
-  { history, limits, best, average }: Progress,
+  { history, limits, best, average, spentSeconds }: Progress,
   learner: Learner,
   streams: Streams,
 ): Uint8Array | undefined {
   if (!learner.isWholeInWeights) return undefined;
   return encodeParked({
     ...{ history, limits, learner: learner.encode(), best: best.state() },
-    ...{ positions: positionsOf(streams), average: average?.state() },
+    ...{ positions: positionsOf(streams), average: average?.state(), seconds: spentSeconds() },
   });
 }
 
 /** What each epoch measures, besides the default metrics. */
 export function measuredOf({ objective, training: { threshold } }: TrialInput) {
   return { objective, ...(threshold !== undefined && { threshold }) };
+}
+
+function startClock(
+  clock: TrainingClock | undefined,
+  earlierSeconds = 0,
+): Pick<Progress, 'hasRunOut' | 'spentSeconds'> {
+  if (clock === undefined) return { hasRunOut: () => false, spentSeconds: () => undefined };
+  const startedAt = clock.now() - earlierSeconds;
+  const spentSeconds = () => clock.now() - startedAt;
+  return { hasRunOut: () => spentSeconds() >= clock.seconds, spentSeconds };
 }
 
 function averageOf(

@@ -99,8 +99,8 @@ async function trainEpochs(
   learner: Learner,
   { progress, streams, hooks }: { progress: Progress; streams: Streams; hooks: TrialHooks },
 ): Promise<TrainedTrial> {
-  const { backend, training, dataset, checkpoint, until = Number.POSITIVE_INFINITY } = input;
-  const { history, limits, best, average } = progress;
+  const { backend, training, dataset, checkpoint, lastEpochs, until = Number.POSITIVE_INFINITY } = input;
+  const { history, limits, best, average, hasRunOut } = progress;
   const settings = {
     ...{ batchSize: learner.batchSize, shuffle: streams.shuffle, average },
     ...{ ...measuredOf(input), ...limits },
@@ -125,7 +125,8 @@ async function trainEpochs(
     hooks.onEpoch(record);
     const isOver = best.update(result.metrics, result.predictions);
     average?.leave();
-    if (isOver) break;
+    if (isOver || epoch === lastEpochs?.[0]) break;
+    if (epoch < last && hasRunOut()) return best.trained('complete', history, true);
     if (epoch < last && epoch !== until && hooks.shouldStop()) {
       // A resumed trial was completed before, so stopping it does not make it `pruned`.
       return best.trained(checkpoint === undefined ? 'pruned' : 'complete', history);

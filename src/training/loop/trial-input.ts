@@ -22,6 +22,10 @@ export interface TrialInput extends StreamKeys {
   readonly checkpoint?: Checkpoint | undefined;
   /** If set, the model learns from a teacher in addition to the labels. */
   readonly distillation?: Distillation | undefined;
+  /** The training ends after the first epoch that ends later than so many seconds after its start. */
+  readonly clock?: TrainingClock | undefined;
+  /** The number of the last epoch, before that of `training.maxEpochs`, to which schedules still refer; one a model. */
+  readonly lastEpochs?: readonly number[] | undefined;
   /** The training ends as `pruned` after this epoch, unless it is over by then, and returns its parked state. */
   readonly until?: number | undefined;
   /**
@@ -29,6 +33,12 @@ export interface TrialInput extends StreamKeys {
    * are ignored.
    */
   readonly parked?: Uint8Array | undefined;
+}
+
+export interface TrainingClock {
+  readonly seconds: number;
+  /** The current time in seconds, from any start. */
+  now(): number;
 }
 
 /** The number of the first epoch of a training, which counts on from a checkpoint's. */

@@ -69,9 +69,11 @@ export function formatPlace({
   bestEpoch,
   epochs,
   parameters,
-}: Pick<Trial, 'bestEpoch' | 'epochs' | 'parameters'>): string {
+  outOfTime,
+}: Pick<Trial, 'bestEpoch' | 'epochs' | 'parameters' | 'outOfTime'>): string {
   if (bestEpoch === null) return '';
-  return ` at ${parameters === null ? 'step' : 'epoch'} ${bestEpoch} of ${epochs}`;
+  const end = outOfTime ? ' (out of time)' : '';
+  return ` at ${parameters === null ? 'step' : 'epoch'} ${bestEpoch} of ${epochs}${end}`;
 }
 
 /** "trial 7"; the study's linear baseline has the number −1. */

@@ -1,4 +1,5 @@
 import { shownName } from '../../../faults/visible-text.ts';
+import { counted } from '../../../reports/number-text.ts';
 import type { SearchReport } from '../../../reports/search-report.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
@@ -16,6 +17,7 @@ export function renderStartSummary(
     study,
     seconds,
     trials,
+    outOfTime = 0,
     best,
     stopped,
     tied,
@@ -33,7 +35,14 @@ export function renderStartSummary(
   const ending = stopped === undefined ? '' : `\n${stopText(stopped, objective)}`;
   const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}${ending}`;
   if (best === null) return first;
-  const lines = [first, `best: ${describe(best, objective)}`];
+  const timed =
+    outOfTime === 0
+      ? []
+      : wrapLine(
+          `${counted(outOfTime, 'trial')} ended by training.secondsPerTrial, after a number of epochs that depends on the speed of this machine`,
+          width,
+        );
+  const lines = [first, ...timed, `best: ${describe(best, objective)}`];
   if (tied !== undefined) lines.push(wrapLine(tiedText(tied), width).join('\n'));
   if (scheduling !== undefined) {
     lines.push(...schedulingLines(scheduling).flatMap((line) => wrapLine(line, width)));

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { SearchReport } from '../../src/reports/search-report.ts';
+import type { Trial } from '../../src/study/trial.ts';
+import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+
+const training = { maxEpochs: 50, patience: 50, backend: 'wasm', secondsPerTrial: 1e-6 };
+
+test.each([
+  ['one split', { validation: 0.2 }],
+  ['folds', { folds: 2 }],
+])('with %s, trials end by their seconds, are counted, and can be repeated bit for bit', async (_, split) => {
+  const name = Object.keys(split).join();
+  writeSpace(directory, { name, data: { source: 'iris', split }, training, search: { trials: 2 } });
+  const args = ['start', 'space.json', '--db', `${name}.db`];
+  const { code, stdout, stderr } = await run(args, directory);
+  expect([code, stdout + stderr]).toEqual([0, expect.stringMatching(/at epoch 1 of 1 \(out of time\)/)]);
+  expect(stdout.replace(/\s+/g, ' ')).toContain(
+    '2 trials ended by training.secondsPerTrial, after a number of epochs that depends on the speed of this machine',
+  );
+  const trials = await recorded(join(directory, `${name}.db`));
+  expect(trials).toMatchObject(Array(2).fill({ state: 'complete', epochs: 1, outOfTime: true }));
+  expect(await json<SearchReport>([...args, '--quiet'], directory)).toMatchObject({ outOfTime: 2 });
+  const [best] = await json<Trial[]>(['top', '--db', `${name}.db`], directory);
+  expect(best?.outOfTime).toBe(true);
+  const rerun = await json(['rerun', '0', '--db', `${name}.db`], directory);
+  expect(rerun).toMatchObject({ identical: true, end: 'complete', epochs: 1, weights: 'identical' });
+});
+
+test('more seconds than a trial may take are refused, and name both', async () => {
+  for (const [seconds, limit, shown] of [
+    [300, undefined, 300],
+    [20, 10, 10],
+  ]) {
+    const given = { ...training, secondsPerTrial: seconds, ...(limit && { timeoutSeconds: limit }) };
+    writeSpace(directory, { training: given });
+    const { code, stderr } = await run(['start', 'space.json', '--db', 'none.db'], directory);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^hpsearch: space.json:\\d+ training.secondsPerTrial: must be below training.timeoutSeconds \\(${shown}\\), at which a trial fails, got ${seconds}$`,
+        'm',
+      ),
+    );
+  }
+});
