@@ -1,10 +1,14 @@
 import type { Distribution, DistributionOf, Normal, Value } from '../study/distribution.ts';
+import type { Prior } from '../study/search-space.ts';
 
 /** The condition of a parameter: other parameters, each with a value or a list of values. */
 export type When = Readonly<Record<string, Value | readonly Value[]>>;
 
 /** A parameter in the form of a space file: a value, or a distribution with an optional condition. */
-export type Parameter = Value | (Distribution & { readonly when?: When });
+export type Parameter = Value | (Distribution & { readonly when?: When; readonly prior?: PriorInput });
+
+/** Where the best value is expected. */
+export type PriorInput = Pick<Prior, 'at'> & Partial<Prior>;
 
 /** Parameters by name. */
 export type Space = Readonly<Record<string, Parameter>>;

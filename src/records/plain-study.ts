@@ -1,5 +1,6 @@
 import { baselineNames } from '../reports/baseline.ts';
 import { scalings } from '../study/scaling.ts';
+import { confidences } from '../study/search-space.ts';
 import { backendNames, sources, targetTransforms } from '../study/study-spec.ts';
 import {
   fieldsOf,
@@ -41,7 +42,10 @@ const isConstraint = taggedBy('type', {
 
 const isParameter = strictShape(
   { name: isName, distribution: isConstraint },
-  { when: recordOf(listOf(isScalar, { from: 1 })) },
+  {
+    when: recordOf(listOf(isScalar, { from: 1 })),
+    prior: strictShape({ at: isScalar, confidence: oneOf(confidences) }),
+  },
 );
 
 const splitKeys = {

@@ -3,6 +3,7 @@ import { baselineNames } from '../reports/baseline.ts';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { epochCount, trainingSchema } from '../space-file/section-schemas.ts';
 import type { Budget } from '../study/search/budget.ts';
+import { confidences } from '../study/search-space.ts';
 import { backendNames, type TrainingSpec } from '../study/study-spec.ts';
 import { dataOf, type ObjectSchema } from './data-record.ts';
 import { pipelineRecord } from './pipeline-record.ts';
@@ -43,6 +44,7 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
         name,
         distribution: distributionSchema,
         when: z.record(name, z.array(scalar).min(1)).exactOptional(),
+        prior: z.strictObject({ at: scalar, confidence: z.enum(confidences) }).exactOptional(),
       }),
     ),
     objective: z.strictObject({ metric: name, direction: z.enum(['minimize', 'maximize']) }),

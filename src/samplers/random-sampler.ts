@@ -10,7 +10,7 @@ export const randomSampler = {
   name: 'random',
   needsHistory: false,
   settings: {},
-  ask({ space, random }: Question) {
-    return configurationAt(space, () => random.next());
+  ask({ space, number, random }: Question) {
+    return configurationAt({ space, number }, () => random.next());
   },
 } satisfies Sampler;

@@ -88,14 +88,16 @@ function completeSpace(space: SpaceFile['space']): SearchSpace {
 /** A bare value becomes a fixed distribution, a bare condition a list of one. */
 export function completeParameter(name: string, entry: ParameterEntry): Parameter {
   if (typeof entry !== 'object') return { name, distribution: { type: 'fixed', value: entry } };
-  const { when, ...rest } = entry;
+  const { when, ...others } = entry;
+  const { prior, ...rest } = { prior: undefined, ...others };
   const distribution: Distribution = rest;
-  if (when === undefined) return { name, distribution };
+  const parameter = { name, distribution, ...(prior && { prior }) };
+  if (when === undefined) return parameter;
   const listed = Object.entries(when).map(([key, values]) => [
     key,
     Array.isArray(values) ? values : [values],
   ]);
-  return { name, distribution, when: Object.fromEntries(listed) };
+  return { ...parameter, when: Object.fromEntries(listed) };
 }
 
 function completeData(data: SpaceFile['data']): DataSpec {

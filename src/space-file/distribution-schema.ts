@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { longestText, spaceLimits } from '../study/limits.ts';
+import { confidences } from '../study/search-space.ts';
 
 const text = z.string().max(longestText);
 
@@ -23,6 +24,19 @@ const condition = z
   });
 
 const when = condition.exactOptional();
+
+const prior = z
+  .strictObject({
+    at: scalar.describe('The value at which the best is expected.'),
+    confidence: z.enum(confidences).describe('How near the best is expected to be.').default('medium'),
+  })
+  .meta({
+    id: 'prior',
+    description:
+      'Where the best value is expected. Every second trial is drawn near it, the others as without it: a wrong one costs at most half of the trials.',
+    examples: [{ at: 0.001, confidence: 'medium' }],
+  })
+  .exactOptional();
 const min = z.number().describe('Smallest value, inclusive.');
 const max = z.number().describe('Largest value, inclusive.');
 const wholeMin = z.int().describe('Smallest value, inclusive.');
@@ -40,16 +54,19 @@ const uniform = z
       .describe('Draw only min, min + step, min + 2 step, … max. Must divide the range evenly.')
       .exactOptional(),
     when,
+    prior,
   })
   .meta({
     description: 'Any number from min to max, each as likely.',
     examples: [{ type: 'uniform', min: 0, max: 0.6 }],
   });
 
-const logUniform = z.strictObject({ type: z.literal('logUniform'), min: positiveMin, max, when }).meta({
-  description: 'A number from min to max, each order of magnitude as likely.',
-  examples: [{ type: 'logUniform', min: 1e-5, max: 0.1 }],
-});
+const logUniform = z
+  .strictObject({ type: z.literal('logUniform'), min: positiveMin, max, when, prior })
+  .meta({
+    description: 'A number from min to max, each order of magnitude as likely.',
+    examples: [{ type: 'logUniform', min: 1e-5, max: 0.1 }],
+  });
 
 const int = z
   .strictObject({
@@ -62,6 +79,7 @@ const int = z
       .describe('Draw only min, min + step, min + 2 step, … max. Must divide the range evenly.')
       .exactOptional(),
     when,
+    prior,
   })
   .meta({
     description: 'A whole number from min to max, each as likely.',
@@ -84,6 +102,7 @@ const normal = z
     min: min.exactOptional(),
     max: max.exactOptional(),
     when,
+    prior,
   })
   .meta({
     description: 'A normally distributed number, cut off at min and max where they are given.',
@@ -98,6 +117,7 @@ const logNormal = z
     min: positiveMin.exactOptional(),
     max: max.positive().exactOptional(),
     when,
+    prior,
   })
   .meta({
     description: 'A number whose natural logarithm is normal, cut off at min and max where they are given.',
@@ -118,6 +138,7 @@ const choice = z
       .describe('How likely each value is beside the others, in the same order. Equal when left out.')
       .exactOptional(),
     when,
+    prior,
   })
   .meta({
     description: 'One of the listed values.',
@@ -155,3 +176,6 @@ export const parameterSchema = z.union([z.number(), text, z.boolean(), distribut
 });
 
 export type ParameterEntry = z.output<typeof parameterSchema>;
+
+/** The fields of a prior, for hints. */
+export const priorFields = ['at', 'confidence'];

@@ -3,7 +3,7 @@ import { didYouMean, nearestWord, unquotedNumber } from '../faults/did-you-mean.
 import { tableFormatNames } from '../study/study-spec.ts';
 import { fieldsOfColumn } from './data/columns-schema.ts';
 import { dataFields } from './data/data-schema.ts';
-import { distributionFields } from './distribution-schema.ts';
+import { distributionFields, priorFields } from './distribution-schema.ts';
 import type { Path } from './document/space-document.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { brokenSchemaConstraint, choiceConstraint } from './schema-constraint.ts';
@@ -107,6 +107,7 @@ function knownFields(path: Path, content: unknown): readonly string[] {
   if (path.join() === 'data') return dataFields[String(valueAt(owner, ['source']))] ?? [];
   if (path.length === 3 && path[0] === 'data' && path[1] === 'columns')
     return fieldsOfColumn(valueAt(owner, ['type']));
+  if (path[0] === 'space' && path[2] === 'prior') return priorFields;
   if (path[0] === 'space') return distributionFields[String(valueAt(owner, ['type']))] ?? [];
   return fieldsOf(path, content);
 }

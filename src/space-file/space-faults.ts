@@ -1,3 +1,4 @@
+import { checkConfiguration } from '../study/check-configuration.ts';
 import type { Parameter } from '../study/search-space.ts';
 import { completeParameter } from './complete-spec.ts';
 import { conditionFaults } from './condition-faults.ts';
@@ -25,8 +26,15 @@ export function sketchSpace(content: unknown): SketchedSpace {
 
 function sketchParameter(name: string, written: unknown): Parameter[] {
   const schema = typeof written === 'object' ? distributionSchema : parameterSchema;
-  const entry = parseWhatStands(schema, written, ['when', 'weights']);
+  const entry = parseWhatStands(schema, written, ['when', 'weights', 'prior']);
   return entry === undefined ? [] : [completeParameter(name, entry)];
+}
+
+/** A prior at a value that the parameter cannot have. */
+function priorFault({ name, distribution, prior }: Parameter): Finding[] {
+  if (prior === undefined || distributionFaults(distribution, []).length > 0) return [];
+  const { faults } = checkConfiguration([{ name, distribution }], { [name]: prior.at });
+  return faults.map(({ constraint, value }) => ({ path: ['space', name, 'prior', 'at'], constraint, value }));
 }
 
 /** Faults of `space` that the schema cannot express. */
@@ -39,6 +47,7 @@ export function spaceFaults(content: unknown, { names, parameters }: SketchedSpa
       ? [{ path: ['space', '__proto__'], constraint: parameterName.constraint }]
       : []),
     ...parameters.flatMap(({ name, distribution }) => distributionFaults(distribution, ['space', name])),
+    ...parameters.flatMap(priorFault),
     ...conditionFaults(parameters, names),
   ];
 }

@@ -84,7 +84,10 @@ function spaceDifferences(one: SearchSpace, other: SearchSpace): string[] {
 function parameterDifferences(name: string, one?: Parameter, other?: Parameter): string[] {
   const path = `space.${name}`;
   if (one === undefined || other === undefined) return [path];
-  const when = differences(one.when ?? {}, other.when ?? {}, `${path}.when`);
+  const when = [
+    ...differences(one.when ?? {}, other.when ?? {}, `${path}.when`),
+    ...differences(one.prior ?? {}, other.prior ?? {}, `${path}.prior`),
+  ];
   const { type } = one.distribution;
   if (type !== other.distribution.type) return [`${path}.type`, ...when];
   if (type === 'fixed') return [...(isSameJson(one.distribution, other.distribution) ? [] : [path]), ...when];

@@ -7,6 +7,15 @@ export interface Parameter {
   readonly name: string;
   readonly distribution: Distribution;
   readonly when?: Condition;
+  readonly prior?: Prior;
+}
+
+export const confidences = ['low', 'medium', 'high'] as const;
+
+/** Where a user expects the best value; samplers/prior.ts says how it counts. */
+export interface Prior {
+  readonly at: Value;
+  readonly confidence: (typeof confidences)[number];
 }
 
 /** Parameters in drawing order: a parameter follows all those that its `when` names. */

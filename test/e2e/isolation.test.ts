@@ -137,7 +137,7 @@ describe('the processes of a search', () => {
   }
 
   test('end when a kill -9 ends it, and a resumed search is as one that was never disturbed, and leaves none', async () => {
-    writeModuleSpace(['wait', 'fine'], { name: 'killed', search: { trials: 4 } });
+    writeModuleSpace(['wait', 'fine'], { name: 'killed', search: { trials: 4, repeats: true } });
     const start = ['start', 'space.json', ...isolated, '--workers', '2', '--quiet'];
     writeFileSync(join(workers, 'wait'), '');
     const child = launch(start, directory);

@@ -29,6 +29,7 @@ const weighted = {
   },
   training: { ...spec.training, threshold: 0.3 },
   search: { ...spec.search, sampler: { type: 'tpe', startup: 10 }, lookback: 4 },
+  space: spec.space.map((parameter) => ({ ...parameter, prior: { at: 0.5, confidence: 'low' } })),
 };
 const folded = [
   { epoch: 0, metrics: { loss: 2 }, folds: [{ loss: 1 }, { loss: 3 }] },

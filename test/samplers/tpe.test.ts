@@ -4,7 +4,7 @@ import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
 import { historyOf, pending, type SeenTrial } from '../../src/samplers/history.ts';
 import { parzenEstimator } from '../../src/samplers/tpe/parzen-estimator.ts';
-import { type NumericDistribution, unitPlace } from '../../src/samplers/tpe/unit-place.ts';
+import { type NumericDistribution, unitPlace } from '../../src/samplers/unit-place.ts';
 import { lookbackNote } from '../../src/search/lookback-note.ts';
 import { medianOf } from '../../src/statistics/median.ts';
 import { logNormalMass } from '../../src/statistics/normal-mass.ts';

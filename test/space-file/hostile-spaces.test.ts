@@ -144,6 +144,40 @@ test.each([
   else expect(refusal(read).message).toBe(`s.yaml:4 search.sampler${refused}`);
 });
 
+test.each([
+  ['{type: logUniform, min: 0.1, max: 1, prior: {at: 0.5}}', undefined],
+  ['{type: choice, values: [a, b], prior: {at: b, confidence: high}}', undefined],
+  [
+    '{type: logUniform, min: 0.1, max: 1, prior: {at: 2}}',
+    '.prior.at: must be a number from 0.1 to 1, got 2',
+  ],
+  [
+    '{type: int, min: 1, max: 5, step: 2, prior: {at: 2}}',
+    '.prior.at: must be a whole number from 1 to 5 in steps of 2, got 2',
+  ],
+  ['{type: choice, values: [a, b], prior: {at: c}}', '.prior.at: must be one of a, b, got "c"'],
+  ['{type: int, min: 1, max: 5, prior: {}}', '.prior.at: must be given'],
+  ['{type: int, min: 1, max: 5, prior: 3}', '.prior: must be an object, got 3'],
+  [
+    '{type: int, min: 1, max: 5, prior: {at: 2, confidense: low}}',
+    `.prior.confidense: is not a known field (did you mean 'confidence'?)`,
+  ],
+  [
+    '{type: int, min: 1, max: 5, prior: {at: 2, confidence: sure}}',
+    '.prior.confidence: must be one of low, medium, high, got "sure"',
+  ],
+  ['{type: fixed, value: 3, prior: {at: 3}}', '.prior: is not a known field (known: type, value, when)'],
+])('the prior of %s is taken, or refused in one line', (parameter, refused) => {
+  const read = () =>
+    parseSpace(
+      `data: iris\nmodel: {module: ./m.mjs}\nspace:\n  units: ${parameter}`,
+      's.yaml',
+      exampleFamilies,
+    );
+  if (refused === undefined) expect(read().spec.space[0]?.prior?.confidence).toMatch(/^(medium|high)$/);
+  else expect(refusal(read).message).toBe(`s.yaml:4 space.units${refused}`);
+});
+
 test('300 documents of noise are read or refused in words', () => {
   const random = randomFor(1, 'space files');
   const parts = [

@@ -79,6 +79,7 @@ describe('differingFields', () => {
 
   test.each([
     ['max: 9', 'max: 8', ['space.units.max']],
+    ['max: 9', 'max: 9, prior: {at: 3}', ['space.units.prior.at', 'space.units.prior.confidence']],
     ['type: int, min: 1, max: 9', 'type: logInt, min: 2, max: 9', ['space.units.type']],
     ['max: 9', 'max: 9, step: 2', ['space.units.step']],
     ['dropout: 0.5', 'dropout: 0.4', ['space.dropout']],

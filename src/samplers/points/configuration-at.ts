@@ -1,17 +1,21 @@
 import { quantile, type Value } from '../../study/distribution.ts';
 import { type Configuration, isActive, type SearchSpace } from '../../study/search-space.ts';
+import { followsPriors, priorQuantile } from '../prior.ts';
+import type { Question } from '../sampler.ts';
 
 /**
  * The configuration at a point of the unit cube, which has one dimension for each parameter, fixed and inactive ones
  * included: a condition that is added to a parameter does not change the values of the others.
  */
 export function configurationAt(
-  space: SearchSpace,
+  { space, number }: Pick<Question, 'space' | 'number'>,
   coordinate: (dimension: number) => number,
 ): Configuration {
+  const isPrior = followsPriors(number);
   const configuration: Record<string, Value> = {};
   for (const [dimension, parameter] of space.entries()) {
-    const value = quantile(parameter.distribution, coordinate(dimension));
+    const u = coordinate(dimension);
+    const value = isPrior ? priorQuantile(parameter, u) : quantile(parameter.distribution, u);
     if (isActive(parameter, configuration)) configuration[parameter.name] = value;
   }
   return configuration;

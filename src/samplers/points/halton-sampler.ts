@@ -14,7 +14,7 @@ export const haltonSampler = {
   needsHistory: false,
   settings: {},
   ask({ space, number, seed }: Question) {
-    return configurationAt(space, (dimension) => {
+    return configurationAt({ space, number }, (dimension) => {
       const base = primes[dimension] as number;
       return scrambledFraction(haltonDigits(number, base), base, hashSeed(seed, mark, dimension));
     });

@@ -13,7 +13,7 @@ export const lhsSampler = {
   settings: { strata: { type: 'integer', min: 2, max: 10_000, default: 30 } },
   ask({ space, number, seed, random, settings: { strata = 30 } }: Question) {
     const block = Math.floor(number / strata);
-    return configurationAt(space, (dimension) => {
+    return configurationAt({ space, number }, (dimension) => {
       const order = Uint16Array.from({ length: strata }, (_, stratum) => stratum);
       randomFor(seed, block, `strata ${dimension}`).shuffle(order);
       return ((order[number % strata] as number) + random.next()) / strata;

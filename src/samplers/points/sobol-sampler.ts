@@ -14,7 +14,7 @@ export const sobolSampler = {
   needsHistory: false,
   settings: {},
   ask({ space, number, seed }: Question) {
-    return configurationAt(space, (dimension) =>
+    return configurationAt({ space, number }, (dimension) =>
       scrambledFraction(sobolBits(number, dimension), 2, hashSeed(seed, mark, dimension)),
     );
   },

@@ -1,8 +1,8 @@
 import { logNormalMass } from '../../statistics/normal-mass.ts';
 import { truncatedNormalQuantile } from '../../statistics/normal-quantile.ts';
 import { quantile, type Value } from '../../study/distribution.ts';
+import { type NumericDistribution, unitPlace } from '../unit-place.ts';
 import type { Kernels } from './kernels.ts';
-import { type NumericDistribution, unitPlace } from './unit-place.ts';
 
 /** A normal on the unit interval, cut off at its ends. */
 interface Normal {

@@ -1,10 +1,10 @@
 import type { Random } from '../../statistics/random.ts';
 import type { Distribution, Value } from '../../study/distribution.ts';
 import { type Configuration, isActive, type SearchSpace } from '../../study/search-space.ts';
+import { isNumeric } from '../unit-place.ts';
 import { choiceKernels } from './choice-kernels.ts';
 import type { Kernels } from './kernels.ts';
 import { numberKernels } from './number-kernels.ts';
-import { isNumeric } from './unit-place.ts';
 
 /** A density of configurations: a mixture of one component for each observed one, and a prior. */
 export interface ParzenEstimator {

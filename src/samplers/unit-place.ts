@@ -1,5 +1,5 @@
-import { truncatedNormalShare } from '../../statistics/normal-mass.ts';
-import { type Distribution, gridSteps, type Value } from '../../study/distribution.ts';
+import { truncatedNormalShare } from '../statistics/normal-mass.ts';
+import { type Distribution, gridSteps, type Value } from '../study/distribution.ts';
 
 /** Where a value lies on the unit interval, on which its distribution is uniform. */
 export interface Place {
