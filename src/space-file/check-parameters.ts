@@ -43,13 +43,19 @@ export function nameFaults(
     ...unknown.map((name) => ({
       path: ['space', name],
       constraint: `is not a hyperparameter of ${title}`,
-      hint: didYouMean(name, known) ?? listOf(known),
+      hint:
+        didYouMean(name, known) ??
+        listOf(known.filter((each) => isAugmentation(each) === isAugmentation(name))),
     })),
     ...missing.map((name) => ({
       path: ['space', name],
       constraint: `must be given: ${title} has no default for it`,
     })),
   ];
+}
+
+function isAugmentation(name: string): boolean {
+  return name.startsWith('augment.');
 }
 
 /** Undefined for a long list, which would hide the fault beside it. */

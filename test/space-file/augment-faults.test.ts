@@ -20,6 +20,11 @@ test.each([
     'must go with images, and the data are a table',
   ],
   ['data: digits', 'augment.flips: true', "is not a hyperparameter of mlp (did you mean 'augment.flip'?)"],
+  [
+    'data: digits',
+    'augment.turn: 3',
+    'is not a hyperparameter of mlp (known: augment.flip, augment.shift, augment.rotate, augment.crop, augment.brightness, augment.noise, augment.cutout, augment.mixup)',
+  ],
   ['data: digits', 'augment.rotate: 181', 'must be at most 180, got 181'],
   ['data: digits', 'augment.: 1', 'must be named by letters, digits, _ and -, a letter first'],
   ['data: digits', 'shift.augment: 1', 'must be named by letters, digits, _ and -, a letter first'],
