@@ -8,6 +8,13 @@ export const historyRecord = z.array(
   z.strictObject({ epoch: count, metrics, folds: z.array(metrics.nullable()).min(1).exactOptional() }),
 );
 
+/** A trial's results at the rungs of a scheduler; null for a failure. */
+export const rungsRecord = z
+  .array(z.strictObject({ rung: count, epochs: count.min(1), value: z.number().nullable() }))
+  .refine((rungs) => rungs.every(({ rung }, at) => at === 0 || rung > (rungs[at - 1]?.rung ?? 0)), {
+    error: 'must be in ascending order of "rung"',
+  });
+
 /** The outcome of a complete fold. */
 export const foldOutcomeRecord = z.strictObject({
   state: z.literal('complete'),

@@ -5,6 +5,8 @@ export interface SchedulingReport {
   readonly epochs: number;
   /** Further epochs that pruned trials would have trained at most, up to maxEpochs. */
   readonly savedEpochs: number;
+  /** The trials that failed by their timeout, by number: there the machine's speed decided, not the values. */
+  readonly timedOut: readonly number[];
   /** Ascending; absent for a scheduler that compares curves. */
   readonly rungs?: readonly RungReport[];
 }

@@ -31,6 +31,7 @@ export async function schedulingOf(store: Store, study: Study): Promise<Scheduli
     scheduler,
     epochs: total(trials.map(epochsOf)),
     savedEpochs: total(pruned.map((trial) => spec.training.maxEpochs - epochsOf(trial))),
+    timedOut: trials.filter(({ failure }) => failure?.kind === 'timeout').map(({ trial }) => trial),
     ...(halvingOf(spec) && { rungs: rungReports(rows) }),
   };
 }

@@ -96,10 +96,12 @@ export function createPromotions(
     first: (draw) => ({ draw, rung: 0, epochs: ladderOf(draw)[0]?.epochs ?? 0 }),
     add({ draw, rung, value, isOver }) {
       const ladder = ladderOf(draw);
+      // A study that was changed by hand may name any rung.
+      if (ladder[rung] === undefined) return;
       const loss = value === null ? Number.POSITIVE_INFINITY : direction === 'minimize' ? value : -value;
       if (isOver) over.set(draw, loss);
       if (ready.get(draw)?.rung === rung) ready.delete(draw);
-      ladder[rung]?.results.set(draw, loss);
+      ladder[rung].results.set(draw, loss);
       compare(ladder, rung);
     },
     next() {

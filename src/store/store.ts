@@ -85,6 +85,8 @@ export interface RecordedTrial {
   readonly history: readonly EpochRecord[];
   readonly weights?: Uint8Array;
   readonly optimizer?: Uint8Array;
+  /** Its results at the rungs that it reached, ascending; its parked state is not part of a record. */
+  readonly rungs?: readonly Omit<RungRow, 'trial'>[];
 }
 
 /** A study that was recorded in another store or tool. */

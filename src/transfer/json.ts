@@ -1,4 +1,5 @@
 import type { NewStudy, RecordedTrial, StoredEnsemble, WholeStudy } from '../store/store.ts';
+import type { RungRow } from '../store/trial-result.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import { readStudyDocument } from './document/study-document.ts';
 import { documentFormat, documentVersion } from './document/study-document-schema.ts';
@@ -17,6 +18,7 @@ type DocumentTrial = Trial & {
   readonly history: readonly EpochRecord[];
   readonly weights?: string;
   readonly optimizer?: string;
+  readonly rungs?: RecordedTrial['rungs'];
 };
 
 /** The document in chunks, one line per trial: at most one trial's weights are in memory. */
@@ -24,11 +26,23 @@ export async function* jsonDocument(exported: Exported): AsyncIterable<string> {
   const { id: _, createdAt, ...study } = exported.study;
   const head = { format: documentFormat, version: documentVersion, createdAt, study };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "trials": [`;
+  const rungs = rungsByTrial(await exported.store.rungs(exported.study.id));
   for (const [index, trial] of exported.trials.entries()) {
-    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(await documentTrial(exported, trial))}`;
+    const whole = { ...(await documentTrial(exported, trial)), ...rungs.get(trial.trial) };
+    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(whole)}`;
   }
   const ensembles = exported.ensembles.map((each) => `\n    ${JSON.stringify(each)}`);
   yield `\n  ],\n  "ensembles": [${ensembles.join(',')}${ensembles.length > 0 ? '\n  ' : ''}]\n}\n`;
+}
+
+function rungsByTrial(rows: readonly RungRow[]): ReadonlyMap<number, Required<Pick<RecordedTrial, 'rungs'>>> {
+  const byTrial = new Map<number, { rungs: Omit<RungRow, 'trial'>[] }>();
+  for (const { trial, ...row } of rows) {
+    const { rungs } = byTrial.get(trial) ?? { rungs: [] };
+    rungs.push(row);
+    byTrial.set(trial, { rungs });
+  }
+  return byTrial;
 }
 
 async function documentTrial(exported: Exported, trial: Trial): Promise<DocumentTrial> {
@@ -53,12 +67,13 @@ export function parseJsonDocument(text: string, file: string, name?: string): Wh
   return { study: renamed, createdAt, trials: trials.map(recordedTrial), ensembles };
 }
 
-function recordedTrial({ history, weights, optimizer, ...trial }: DocumentTrial): RecordedTrial {
+function recordedTrial({ history, weights, optimizer, rungs, ...trial }: DocumentTrial): RecordedTrial {
   return {
     trial,
     history,
     ...(weights === undefined ? {} : { weights: bytesOf(weights) }),
     ...(optimizer === undefined ? {} : { optimizer: bytesOf(optimizer) }),
+    ...(rungs && { rungs }),
   };
 }
 

@@ -17,6 +17,7 @@ const whole: WholeStudy = {
       history,
       weights: Uint8Array.of(1, 2),
       optimizer: Uint8Array.of(3),
+      rungs: [{ rung: 0, epochs: 1, value: 0.75 }],
     },
     {
       trial: { ...waitingTrial(1), ...ended, value: 0.25, origin: 'continued', parent: 0, outOfTime: true },
@@ -39,6 +40,7 @@ export function describeImports(given: GivenStore): void {
       expect(await given.store.history(study.id, 2)).toEqual([]);
       expect(await given.store.weights(study.id, 0)).toEqual(Uint8Array.of(1, 2));
       expect(await given.store.optimizerState(study.id, 0)).toEqual(Uint8Array.of(3));
+      expect(await given.store.rungs(study.id)).toEqual([{ trial: 0, rung: 0, epochs: 1, value: 0.75 }]);
       expect(await given.store.trialsWithWeights(study.id)).toEqual([0]);
       expect(await given.store.ensembles(study.id)).toEqual(whole.ensembles);
       expect((await given.store.top(study.id, 1)).map(({ trial }) => trial)).toEqual([1]);

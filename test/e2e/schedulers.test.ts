@@ -90,7 +90,7 @@ test('asha leaves the same table at 1 and 4 workers, in processes, after kills a
   const epochs = alone.reduce((sum, trial) => sum + (trial.epochs ?? 0), 0);
   const pruned = alone.filter(({ state }) => state === 'pruned');
   const savedEpochs = pruned.reduce((sum, trial) => sum + 9 - (trial.epochs ?? 0), 0);
-  expect(scheduling).toEqual({ scheduler: 'asha', epochs, savedEpochs });
+  expect(scheduling).toEqual({ scheduler: 'asha', epochs, savedEpochs, timedOut: [] });
   expect(rungs.map((rung) => [rung.epochs, rung.trials])).toMatchObject([
     [1, 14],
     [3, 5],

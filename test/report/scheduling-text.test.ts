@@ -6,11 +6,14 @@ it('a scheduler is reported in one line, and what its rungs predict in another',
     { epochs: 1, trials: 30, promoted: [3, 4, 7], prediction: { epochs: 3, spearman: 0.5, trials: 3 } },
     { epochs: 3, trials: 3, promoted: [], prediction: null },
   ];
-  expect(schedulingLines({ scheduler: 'asha', epochs: 36, savedEpochs: 200, rungs })).toEqual([
+  expect(
+    schedulingLines({ scheduler: 'asha', epochs: 36, savedEpochs: 200, timedOut: [4, 9], rungs }),
+  ).toEqual([
     'asha: 36 epochs trained, at most 200 saved; 30 trials at epoch 1, 3 at epoch 3',
+    '2 trials timed out, which depends on the machine: 4, 9',
     'the order at epoch 1 predicts that at epoch 3 with ρ = 0.50 (3 trials)',
   ]);
-  expect(schedulingLines({ scheduler: 'median', epochs: 1, savedEpochs: 0 })).toEqual([
+  expect(schedulingLines({ scheduler: 'median', epochs: 1, savedEpochs: 0, timedOut: [] })).toEqual([
     'median: 1 epoch trained, at most 0 saved',
   ]);
 });

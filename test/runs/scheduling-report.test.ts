@@ -36,6 +36,7 @@ describe('the report on a scheduler', () => {
       scheduler: 'asha',
       epochs: 1 + 9 + 3 + 1 + 3 + 3,
       savedEpochs: 8 + 6 + 8 + 6,
+      timedOut: [],
       rungs: [
         // The orders 3, 4, 5 and 5, 6, 3 of trials 1, 2 and 4: ranks 1, 2, 3 and 2, 3, 1.
         {
@@ -63,6 +64,7 @@ describe('the report on a scheduler', () => {
       scheduler: 'median',
       epochs: 1,
       savedEpochs: 8,
+      timedOut: [],
     });
     expect((await standingsOf(here.store, here.study)).size).toBe(0);
     const plain = await given('none', 1);

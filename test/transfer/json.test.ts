@@ -3,6 +3,7 @@ import { FaultsError } from '../../src/faults/errors.ts';
 import { jsonDocument, parseJsonDocument } from '../../src/transfer/json.ts';
 import { openExport } from '../../src/transfer/transfer.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';
+import { pruned } from '../store/example-study.ts';
 import {
   emptyStore,
   exampleOptimizer,
@@ -24,6 +25,22 @@ it('gives an identical study: exported again, each byte is the same', async () =
   expect(await other.weights(copy.id, 1)).toEqual(exampleWeights(1));
   expect(await other.optimizerState(copy.id, 1)).toEqual(exampleOptimizer(1));
   expect({ ...copy, id: 0 }).toEqual({ ...study, id: 0 });
+});
+
+it('has the rungs that trials reached, and refuses those that are out of order', async () => {
+  const { store, study } = await storedStudy();
+  const claim = await store.claim(study.id, 5);
+  if (claim === undefined) throw new Error('trial 5 does not wait');
+  await store.record(claim, { ...pruned(1), rung: { rung: 0, epochs: 1 } }, 20);
+  const text = await joined(jsonDocument(await openExport(store, study, false)));
+  const other = await emptyStore();
+  const copy = await other.importStudy(parseJsonDocument(text, 'study.json'));
+  expect(await other.rungs(copy.id)).toEqual([{ trial: 5, rung: 0, epochs: 1, value: 1 }]);
+  const damaged = JSON.parse(text);
+  damaged.trials[5].rungs.push({ rung: 0, epochs: 3, value: 1 });
+  expect(() => parseJsonDocument(JSON.stringify(damaged), 'study.json')).toThrow(
+    /trials\.5\.rungs: must be in ascending order of "rung"/,
+  );
 });
 
 it('leaves weights and ensembles out unless they are asked for', async () => {

@@ -17,11 +17,13 @@ export async function importStudy(database: Database, whole: WholeStudy): Promis
 }
 
 async function insertTrial(transaction: Database, studyId: number, recorded: RecordedTrial): Promise<void> {
-  const { trial, history } = recorded;
+  const { trial, history, rungs = [] } = recorded;
   await transaction.insertInto('trials').values(rowOf(studyId, trial)).execute();
   const claim = { studyId, trial: trial.trial, attempt: 0 };
   if (history.length > 0) await addHistory(transaction, claim, history);
   await addWeights(transaction, claim, recorded);
+  const reached = rungs.map((rung) => ({ study_id: studyId, trial: trial.trial, ...rung }));
+  if (reached.length > 0) await transaction.insertInto('rungs').values(reached).execute();
 }
 
 function rowOf(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ensembleRecord } from '../../records/ensemble-record.ts';
 import { time } from '../../records/scalars.ts';
 import { importedSpec, studyRecord } from '../../records/study-record.ts';
-import { historyRecord, trialRecord } from '../../records/trial-record.ts';
+import { historyRecord, rungsRecord, trialRecord } from '../../records/trial-record.ts';
 
 /** The format and version marks of a study's JSON document, for later versions of hpsearch. */
 export const documentFormat = 'hpsearch-study';
@@ -16,6 +16,7 @@ const trial = z.strictObject({
   history: historyRecord,
   weights: z.base64().exactOptional(),
   optimizer: z.base64().exactOptional(),
+  rungs: rungsRecord.exactOptional(),
 });
 
 /** The document that `export --format json` writes. */
