@@ -5,8 +5,9 @@ import { spaceLimits } from '../study/limits.ts';
 
 /** A program's options as the content of a space file; relative paths start at the working directory. */
 export function givenSpace(options: Readonly<Record<string, unknown>>): GivenSpace {
-  const { trials, seed, sampler, lookback, scheduler, pruner, budget, enqueue, ...sections } = options;
-  const search = { trials, seed, sampler, lookback, scheduler, pruner, budget, enqueue };
+  const { trials, seed, sampler, lookback, repeats, scheduler, pruner, budget, enqueue, ...sections } =
+    options;
+  const search = { trials, seed, sampler, lookback, repeats, scheduler, pruner, budget, enqueue };
   const content = plain({ ...sections, search }, []);
   return { content, directory: process.cwd() };
 }

@@ -29,7 +29,10 @@ const spaceOptions = [
   'initFrom',
   'baselines',
 ];
-const settings = ['trials', 'seed', 'sampler', 'lookback', 'scheduler', 'pruner', 'budget', 'enqueue'];
+const settings = [
+  ...['trials', 'seed', 'sampler', 'lookback', 'repeats', 'scheduler', 'pruner'],
+  ...['budget', 'enqueue'],
+];
 
 export interface ProgramSearch extends OptionsOf<typeof watching> {
   readonly request: SearchRequest;

@@ -51,6 +51,8 @@ interface Drawn extends FromOptions {
 
 /** Parts of `search` in a space file, for a space in a program. */
 interface SearchSections<S extends Space> {
+  /** Whether a configuration may run more than once. Default: false. */
+  readonly repeats?: boolean | undefined;
   /** When the search ends before its last trial. */
   readonly budget?: NonNullable<Files['search']>['budget'] | undefined;
   /** Known configurations, which run first; parameters that are left out are drawn. */

@@ -8,7 +8,7 @@ export type When = Readonly<Record<string, Value | readonly Value[]>>;
 export type Parameter = Value | (Distribution & { readonly when?: When; readonly prior?: PriorInput });
 
 /** Where the best value is expected. */
-export type PriorInput = Pick<Prior, 'at'> & Partial<Prior>;
+type PriorInput = Pick<Prior, 'at'> & Partial<Prior>;
 
 /** Parameters by name. */
 export type Space = Readonly<Record<string, Parameter>>;
