@@ -36,7 +36,7 @@ it('shows a bar for each column that matters, and names the others', () => {
   expect(lines.slice(6)).toEqual([
     '',
     '! columns that add nothing that can be shown: day, id',
-    '  → try data.exclude, and search again: columns that say the same hide each other, so leave out one at a time',
+    '  → try data.exclude, or search data.columns.NAME: columns that say the same hide each other, so leave out one at a time',
   ]);
 });
 

@@ -46,7 +46,7 @@ function bar({ value }: ColumnImportance, most: number): string {
 function notShownLines(names: readonly string[], width: number): string[] {
   if (names.length === 0) return [];
   const listed = names.map(plainLine).join(', ');
-  const advice = `  → try data.exclude, and search again${names.length > 1 ? ': columns that say the same hide each other, so leave out one at a time' : ''}`;
+  const advice = `  → try data.exclude, or search data.columns.NAME${names.length > 1 ? ': columns that say the same hide each other, so leave out one at a time' : ''}`;
   return [
     '',
     ...wrapLine(`! columns that add nothing that can be shown: ${listed}`, width),
