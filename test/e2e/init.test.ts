@@ -57,6 +57,7 @@ describe('init', () => {
       '    visit: id # left out: it has 400 distinct values in 400 rows',
       '    wind: number',
       '  batchSize: { type: choice, values: [ 8, 16, 32 ] }',
+      '  data.scaling: { type: choice, values: [ standard, piecewise ] }',
       'search: { trials: 30, seed: 1 } # More trials later extend the same study.',
     ]) {
       expect(text.split('\n')).toContain(line);
@@ -146,7 +147,7 @@ describe('data in place of a space file', () => {
     const { stderr } = await run([...args, '--trials', '1'], directory);
     expect(stderr).toMatch(/^split by group patient: it has 60 values in 360 rows/m);
     expect(stderr).toMatch(
-      /^no space file: mlp with learningRate .*batchSize 8\/16\/32; hpsearch init patients.csv --target outcome writes one$/m,
+      /^no space file: mlp with learningRate .*batchSize 8\/16\/32, data.scaling standard\/piecewise; hpsearch init patients.csv --target outcome writes one$/m,
     );
     expect(stderr).toMatch(/^maxEpochs 300, patience 30: \d+ training rows make \d+ steps an epoch$/m);
     const resumed = await json<{ study: string; trials: unknown }>([...args, '--trials', '2'], directory);

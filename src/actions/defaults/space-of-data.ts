@@ -58,7 +58,12 @@ export async function spaceOfData(
   const { inputs } = source.raw;
   const shape = {
     rows: trainedRows(source.rows),
-    ...(inputs.kind === 'images' && { image: [inputs.shape[0], inputs.shape[1]] as const }),
+    ...(inputs.kind === 'images'
+      ? { image: [inputs.shape[0], inputs.shape[1]] as const }
+      : {
+          numbers: inputs.columns.filter((column) => column.kind === 'number' && column.form?.type !== 'date')
+            .length,
+        }),
   };
   const content = {
     name,

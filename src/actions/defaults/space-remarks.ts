@@ -27,7 +27,7 @@ export function remarksOn({ title, task, made, epochs, columns, target }: Descri
     'data.columns': 'As found. A cell that breaks its type is a fault; an id is left out.',
     ...Object.fromEntries(columns.flatMap(columnRemark)),
     model: isTable ? 'or linear, or module: ./model.mjs' : 'or mlp, or module: ./model.mjs',
-    space: `also: ${isTable ? 'activation' : 'kernelSize'}, optimizer, momentum, schedule, clipNorm`,
+    space: `also: ${isTable ? 'activation, data.columns.NAME' : 'kernelSize'}, optimizer, momentum, schedule, clipNorm`,
     objective: `or ${metricsOf(task)}`,
     ...(epochs !== undefined && { training: epochs }),
     search: 'More trials later extend the same study.',
