@@ -15,6 +15,14 @@ const defaults = {
   scheduleFactor: 0.1,
   dropoutSchedule: 'constant',
   labelSmoothing: 0,
+  'augment.flip': false,
+  'augment.shift': 0,
+  'augment.rotate': 0,
+  'augment.crop': 0,
+  'augment.brightness': 0,
+  'augment.noise': 0,
+  'augment.cutout': 0,
+  'augment.mixup': 0,
 };
 
 describe('completeConfiguration', () => {
