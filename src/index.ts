@@ -8,12 +8,14 @@ export {
   NoTrialCompletedError,
   UsageError,
 } from './faults/errors.ts';
+export { type AblateOptions, ablate } from './interface/ablate.ts';
 export { type ConfirmOptions, confirm } from './interface/confirm.ts';
 export { type ContinuedTrials, type ContinueOptions, continueTrials } from './interface/continue-trials.ts';
 export { type DistillOptions, distill } from './interface/distill.ts';
 export { type EnsembleOptions, ensemble } from './interface/ensemble.ts';
 export { type Evaluated, type EvaluateOptions, evaluate } from './interface/evaluate.ts';
 export { type ImportanceOptions, importance } from './interface/importance.ts';
+export { type LearningCurveOptions, learningCurve } from './interface/learning-curve.ts';
 export { type OpenModelOptions, openModel } from './interface/open-model.ts';
 export { type PredictOptions, predict } from './interface/predict.ts';
 export { type RefineOptions, refine } from './interface/refine.ts';
@@ -45,6 +47,8 @@ export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
 export type { ConfirmReport } from './reports/confirm-report.ts';
 export type { Distilled } from './reports/distill-report.ts';
+export type { AblationReport } from './reports/learned/ablation-report.ts';
+export type { LearningCurveReport } from './reports/learned/learning-curve-report.ts';
 export type {
   ParameterEffect,
   ParameterImportanceReport,

@@ -3,6 +3,7 @@ import type * as hpsearch from '../dist/src/index.js' with { 'resolution-mode': 
 
 export type * from '../dist/src/index.js' with { 'resolution-mode': 'import' };
 
+export declare const ablate: typeof hpsearch.ablate;
 export declare const choice: typeof hpsearch.choice;
 export declare const confirm: typeof hpsearch.confirm;
 export declare const continueTrials: typeof hpsearch.continueTrials;
@@ -11,6 +12,7 @@ export declare const ensemble: typeof hpsearch.ensemble;
 export declare const evaluate: typeof hpsearch.evaluate;
 export declare const importance: typeof hpsearch.importance;
 export declare const int: typeof hpsearch.int;
+export declare const learningCurve: typeof hpsearch.learningCurve;
 export declare const logInt: typeof hpsearch.logInt;
 export declare const logNormal: typeof hpsearch.logNormal;
 export declare const logUniform: typeof hpsearch.logUniform;

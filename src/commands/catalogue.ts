@@ -46,6 +46,16 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./learned/refine.ts')).refineCommand,
   },
   {
+    command: 'ablate [trial]',
+    describe: "put a trial's choices back, one at a time: what is each worth?",
+    load: async () => (await import('./learned/ablate.ts')).ablateCommand,
+  },
+  {
+    command: 'learning-curve [trial]',
+    describe: 'train with growing parts of the rows: would more rows pay?',
+    load: async () => (await import('./learned/learning-curve.ts')).learningCurveCommand,
+  },
+  {
     command: 'confirm',
     describe: 'race the best trials on new rows and seeds: which is really best?',
     load: async () => (await import('./confirm.ts')).confirmCommand,
@@ -129,7 +139,7 @@ type Watch = (inner: Argv, name: string, positional: string | undefined) => Argv
 export function addCommands(yargs: Argv, terminal: Terminal, watch: Watch): Argv {
   for (const { command, describe, load } of commands) {
     const module = async () => (await load())(terminal);
-    const [name = '', positional] = command.match(/\w+/g) ?? [];
+    const [name = '', positional] = command.match(/[\w-]+/g) ?? [];
     yargs.command({
       command,
       describe,

@@ -4,7 +4,7 @@ import { message, option } from '../faults/message.ts';
 import type { UnrecordedRun } from '../pool/messages.ts';
 import type { RerunReport, SpreadReport, VersionChange } from '../reports/rerun-report.ts';
 import { openStoredPool } from '../runs/stored-study-pool.ts';
-import { runAllUnrecorded } from '../runs/unrecorded-runs.ts';
+import { repetitionOf, runAllUnrecorded } from '../runs/unrecorded-runs.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
 import { compareRerun, versionChanges } from './compare-rerun.ts';
@@ -69,8 +69,8 @@ async function train(
   const { pool, backend } = await openStoredPool(study, db, Math.min(workers, branches.length));
   try {
     const history = await store.history(study.id, trial.trial);
-    const input = { study, pool, trial, history, branches };
-    const ended = await runAllUnrecorded({ ...input, ...begin(branches.length) });
+    const tasks = branches.map((branch) => repetitionOf(trial, history, branch));
+    const ended = await runAllUnrecorded({ study, pool, tasks, ...begin(branches.length) });
     return { ended, versions: versionChanges(study.versions, backend.versions) };
   } finally {
     await pool.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UnrecordedRun } from '../../src/pool/messages.ts';
-import { rerunnableTrial, runAllUnrecorded } from '../../src/runs/unrecorded-runs.ts';
+import { repetitionOf, rerunnableTrial, runAllUnrecorded } from '../../src/runs/unrecorded-runs.ts';
 import { compareRerun, type RecordedTrial, versionChanges } from '../../src/search/compare-rerun.ts';
 import { seedSpread } from '../../src/search/seed-spread.ts';
 import type { TrialOutcome } from '../../src/study/trial.ts';
@@ -127,8 +127,8 @@ describe('a rerun', () => {
     const { signal } = new AbortController();
     const trial = { ...completeTrial(1, 0.3), draw: 5 };
     const onEnd = (_: UnrecordedRun, index: number) => void ended.push(index);
-    const input = { study, pool, trial, history: [], branches, signal, onEnd };
-    const unrecordedRuns = await runAllUnrecorded(input);
+    const tasks = branches.map((branch) => ({ trial, branch }));
+    const unrecordedRuns = await runAllUnrecorded({ study, pool, tasks, signal, onEnd });
     expect(unrecordedRuns).toHaveLength(2);
     expect(seen).toEqual(branches.map((branch) => [1, { trial: 5, branch }, true]));
     expect(ended).toEqual([0, 1]);
@@ -147,9 +147,12 @@ it('of a trial that ended by its seconds is trained for the same epochs, each fo
   const whole = [0, 1, 2].map((epoch) => ({ epoch, metrics }));
   const folds = whole.map((record) => ({ ...record, folds: [metrics, record.epoch < 2 ? metrics : null] }));
   const trial = { ...completeTrial(0, 0.3), outOfTime: true as const };
-  const input = { study, pool, branches: [[]], signal: new AbortController().signal, onEnd: () => {} };
-  for (const history of [whole, folds]) await runAllUnrecorded({ ...input, trial, history });
-  await runAllUnrecorded({ ...input, trial: completeTrial(0, 0.3), history: whole });
+  const input = { study, pool, signal: new AbortController().signal, onEnd: () => {} };
+  const tasks = [
+    ...[whole, folds].map((history) => repetitionOf(trial, history, [])),
+    repetitionOf(completeTrial(0, 0.3), whole, []),
+  ];
+  await runAllUnrecorded({ ...input, tasks });
   expect(seen).toEqual([[2], [2, 1], undefined]);
 });
 

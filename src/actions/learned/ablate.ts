@@ -1,0 +1,50 @@
+import type { AblationReport } from '../../reports/learned/ablation-report.ts';
+import { bestSampled, completeTrial } from '../../runs/unrecorded-runs.ts';
+import { type AblationWatch, ablateTrial } from '../../search/learned/ablate.ts';
+import { requireStudy } from '../../store/require-study.ts';
+import type { Study } from '../../store/store.ts';
+import { withStore } from '../../store/with-store.ts';
+import type { Trial } from '../../study/trial.ts';
+import { wholeNumber } from '../options/kinds.ts';
+import type { OptionsOf } from '../options/option.ts';
+import { storedStudy, workers } from '../options/shared.ts';
+
+/** A sampled trial; the best one unless another is named. */
+export const sampledTrial = wholeNumber(0, {
+  describe: 'number of the trial',
+  defaultText: 'the best that was sampled',
+});
+
+export const ablateOptions = {
+  options: {
+    trial: sampledTrial,
+    seeds: wholeNumber(2, {
+      describe: 'number of seeds that each configuration is trained with',
+      default: 5,
+    }),
+    workers: workers('trainings that run at once'),
+    ...storedStudy,
+  },
+};
+
+export interface AblateEvents {
+  /** Called before the first of `trainings`. */
+  begin(study: Study, trial: Trial, trainings: number): AblationWatch;
+}
+
+/**
+ * Puts each choice of a trial's configuration back to its default, one at a time, and trains with several seeds: what is
+ * each choice worth? Records nothing. UsageError for a trial that is not complete, that was not sampled, or whose data
+ * have changed; InterruptedError once the signal is aborted.
+ */
+export function ablate(
+  { trial: number, seeds, workers: atOnce, study: name, db }: OptionsOf<typeof ablateOptions.options>,
+  { begin }: AblateEvents,
+): Promise<AblationReport> {
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name, db);
+    const trial = await completeTrial(store, study, number ?? (await bestSampled(store, study)));
+    const started = (trainings: number) => begin(study, trial, trainings);
+    return ablateTrial({ study, trial, db, workers: atOnce, seeds, begin: started });
+  });
+}

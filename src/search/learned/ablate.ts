@@ -1,0 +1,81 @@
+import { InterruptedError, UsageError } from '../../faults/errors.ts';
+import type { UnrecordedRun } from '../../pool/messages.ts';
+import type { AblationReport } from '../../reports/learned/ablation-report.ts';
+import { openStoredPool } from '../../runs/stored-study-pool.ts';
+import { runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
+import { level } from '../../statistics/mean-interval.ts';
+import type { Study } from '../../store/store.ts';
+import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
+import type { StudySpec } from '../../study/study-spec.ts';
+import type { Trial } from '../../study/trial.ts';
+import { loadParameters } from '../../training/models/user-module.ts';
+import { trainingParameters } from '../../training/training-parameters.ts';
+import { effectsOf } from './ablated.ts';
+import { choicesOf } from './choices.ts';
+
+/** A trial whose choices are put back, and its study. */
+export interface AblationInput {
+  readonly study: Study;
+  /** A sampled complete one. */
+  readonly trial: Trial;
+  readonly db: string;
+  readonly workers: number;
+  readonly seeds: number;
+  /** Called before the first of `trainings`. */
+  begin(trainings: number): AblationWatch;
+}
+
+export interface AblationWatch {
+  /** Once aborted all training ends, with InterruptedError. */
+  readonly signal: AbortSignal;
+  /** Called as each training ends; `parameter` is the choice that is put back, undefined for the trial's own. */
+  onEnd(parameter: string | undefined, outcome: UnrecordedRun['outcome']): void;
+}
+
+/**
+ * Trains a trial's configuration, and that without each of its choices, with the same new seeds: what is each choice
+ * worth? Records nothing; the same trial and seeds give the same report. UsageError for a configuration without choices
+ * and when the data have changed.
+ */
+export async function ablateTrial(input: AblationInput): Promise<AblationReport> {
+  const { study, trial, db, workers, seeds, begin } = input;
+  const constraints = await constraintsFor(study.spec, study.directory);
+  const { choices, unchanged } = choicesOf(study.spec.space, trial.config, constraints);
+  if (choices.length === 0) {
+    throw new UsageError(`trial ${trial.trial} has no choice to put back: every parameter has its default`);
+  }
+  const configs = [{ parameter: undefined, config: trial.config }, ...choices];
+  const tasks = configs.flatMap(({ config }) =>
+    Array.from({ length: seeds }, (_, seed) => ({ trial, config, branch: ['ablation', seed + 1] })),
+  );
+  const { pool } = await openStoredPool(study, db, Math.min(workers, tasks.length));
+  try {
+    const { signal, onEnd } = begin(tasks.length);
+    const told = (run: UnrecordedRun, index: number) =>
+      onEnd(configs[Math.floor(index / seeds)]?.parameter, run.outcome);
+    const runs = await runAllUnrecorded({ study, pool, tasks, signal, onEnd: told });
+    if (runs.length < tasks.length) {
+      throw new InterruptedError('interrupted; nothing is recorded of an ablation');
+    }
+    const values = configs.map((_, at) => runs.slice(at * seeds, (at + 1) * seeds).map(completeValue));
+    const { metric, direction } = study.spec.objective;
+    const [own = [], ...others] = values;
+    const ablated = choices.map((choice, at) => ({ choice, values: others[at] ?? [] }));
+    return {
+      ...{ study: study.name, trial: trial.trial, metric, direction, seeds, level, values: own },
+      choices: effectsOf(own, ablated, direction),
+      unchanged,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+function completeValue({ outcome }: UnrecordedRun): number | null {
+  return outcome.state === 'complete' ? outcome.value : null;
+}
+
+/** What the training loop and the model take, with their defaults. */
+async function constraintsFor({ model }: StudySpec, directory: string): Promise<ParameterConstraints> {
+  return { ...trainingParameters, ...(await loadParameters(model, directory)) };
+}

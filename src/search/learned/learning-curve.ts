@@ -1,0 +1,100 @@
+import { growingSubsets } from '../../data/growing-subsets.ts';
+import { InterruptedError, UsageError } from '../../faults/errors.ts';
+import type { UnrecordedRun } from '../../pool/messages.ts';
+import type { LearningCurveReport } from '../../reports/learned/learning-curve-report.ts';
+import { reopenInitialWeights } from '../../runs/load-initial-weights.ts';
+import { openPool } from '../../runs/open-pool.ts';
+import { reopenData } from '../../runs/reopen-study.ts';
+import { keepAll } from '../../runs/run-claimed.ts';
+import { runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
+import { meanOf } from '../../statistics/mean.ts';
+import { level } from '../../statistics/mean-interval.ts';
+import { randomFor } from '../../statistics/random.ts';
+import type { Study } from '../../store/store.ts';
+import type { Trial } from '../../study/trial.ts';
+import { openBackend } from '../../training/backend.ts';
+import { extrapolated } from './extrapolated.ts';
+
+/** Each is 1.6 times the one before. */
+const fractions = [0.1, 0.16, 0.25, 0.4, 0.63, 1];
+/** Fewer training rows say nothing of more. */
+const fewestRows = 20;
+/** A power law has three parameters. */
+const fewestSizes = 4;
+
+/** A trial whose configuration is trained with growing parts of the training rows. */
+export interface LearningCurveInput {
+  readonly study: Study;
+  /** A sampled complete one. */
+  readonly trial: Trial;
+  readonly db: string;
+  readonly workers: number;
+  readonly repeats: number;
+  /** Called before the first of `trainings`. */
+  begin(trainings: number): LearningCurveWatch;
+}
+
+export interface LearningCurveWatch {
+  /** Once aborted all training ends, with InterruptedError. */
+  readonly signal: AbortSignal;
+  /** Called as each training with this number of rows ends. */
+  onEnd(rows: number, outcome: UnrecordedRun['outcome']): void;
+}
+
+/**
+ * Trains a trial's configuration with growing parts of the training rows and fits a power law to its values: would more
+ * rows pay? Records nothing; the same trial and repeats give the same report. UsageError for fewer than 80 training rows,
+ * and when the data have changed.
+ */
+export async function learningCurveOf(input: LearningCurveInput): Promise<LearningCurveReport> {
+  const { study, trial, db, repeats } = input;
+  const { spec, directory } = study;
+  const data = await reopenData(study);
+  const streamOf = (repeat: number) => randomFor('learning curve', spec.search.seed, repeat);
+  const { dataset, sizes, judged } = growingSubsets(data, { fractions, repeats, fewestRows }, streamOf);
+  if (sizes.length < fewestSizes) {
+    throw new UsageError(
+      `study '${study.name}' has too few training rows for a learning curve: a quarter of them must be ${fewestRows} or more`,
+    );
+  }
+  const backend = await openBackend(study.backend);
+  const initial = await reopenInitialWeights(study, { db, backend });
+  const tasks = Array.from({ length: repeats * sizes.length }, (_, fold) => ({
+    ...{ trial, folds: [fold], branch: ['learning curve', fold] },
+  }));
+  const pool = openPool({ isolation: 'thread' }, Math.min(input.workers, tasks.length), {
+    ...{ database: db, spec, directory, dataset, initial, keep: keepAll, backend: study.backend },
+  });
+  try {
+    const { signal, onEnd } = input.begin(tasks.length);
+    const told = (run: UnrecordedRun, fold: number) =>
+      onEnd(sizes[fold % sizes.length] as number, run.outcome);
+    const runs = await runAllUnrecorded({ study, pool, tasks, signal, onEnd: told });
+    if (runs.length < tasks.length) {
+      throw new InterruptedError('interrupted; nothing is recorded of a learning curve');
+    }
+    const points = sizes.map((rows, at) =>
+      pointOf(
+        rows,
+        runs.filter((_, fold) => fold % sizes.length === at),
+      ),
+    );
+    if (points.filter(({ mean }) => mean !== null).length < fewestSizes) {
+      throw new UsageError(
+        `trial ${trial.trial} fails with most parts of the training rows: no curve can be fitted`,
+      );
+    }
+    return {
+      ...{ study: study.name, trial: trial.trial, ...spec.objective },
+      ...{ repeats, judged, level, points, ...extrapolated(points, spec.objective) },
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+function pointOf(rows: number, runs: readonly UnrecordedRun[]) {
+  const values = runs.map(({ outcome }) => (outcome.state === 'complete' ? outcome.value : null));
+  const known = values.filter((value) => value !== null);
+  return { rows, values, mean: known.length === 0 ? null : meanOf(known) };
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ablate } from '../../src/interface/ablate.ts';
+import { learningCurve } from '../../src/interface/learning-curve.ts';
+import { renderAblation } from '../../src/report/text/trials/ablation-text.ts';
+import { renderLearningCurve } from '../../src/report/text/trials/learning-curve-text.ts';
+import type { AblationReport } from '../../src/reports/learned/ablation-report.ts';
+import type { LearningCurveReport } from '../../src/reports/learned/learning-curve-report.ts';
+import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { json, run } from './served.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+
+beforeAll(async () => {
+  writeSpace(directory, {
+    data: { source: 'iris', split: { validation: 0.2, test: 0.1 } },
+    training: { maxEpochs: 4, backend: 'wasm' },
+    search: { trials: 3 },
+  });
+  await run(['start', 'space.json', '--quiet'], directory);
+});
+
+test('ablate puts each choice back, the same at any number of workers, and records nothing', async () => {
+  const file = join(directory, 'hpsearch.db');
+  const before = await recorded(file);
+  const one = await json<AblationReport>(['ablate', '--seeds', '2', '--workers', '1', '--quiet'], directory);
+  const { stdout, stderr } = await run(['ablate', '--seeds', '2', '--workers', '2', '--json'], directory);
+  expect(JSON.parse(stdout)).toEqual(one);
+  expect(stderr).toMatch(/\[8\/8\] (?:units|dropout|learningRate|trial \d)(?: put back)?: valLoss/);
+  expect(await recorded(file)).toEqual(before);
+  expect(one.choices.map(({ parameter }) => parameter).toSorted()).toEqual([
+    'dropout',
+    'learningRate',
+    'units',
+  ]);
+  expect(one.choices.find(({ parameter }) => parameter === 'learningRate')).toMatchObject({
+    other: 3e-4,
+    otherIs: 'default',
+  });
+  for (const { values, effect } of one.choices) {
+    expect(new Set([...values, ...one.values]).size, 'each training has its own value').toBe(4);
+    const differences = values.map((value, seed) => Number(value) - Number(one.values[seed]));
+    expect(effect?.mean).toBeCloseTo((Number(differences[0]) + Number(differences[1])) / 2, 12);
+  }
+  const told = renderAblation(one, 200);
+  expect(told).toMatch(/one choice at a time put back, trained with 2 seeds; with all of them: valLoss/);
+  expect(told).toMatch(/learningRate +0\.\d+ +3e-4 \(default\)/);
+});
+
+test('learning-curve trains with growing parts of the rows, the same at any number of workers', async () => {
+  const curve = ['learning-curve', '1', '--repeats', '2', '--quiet'];
+  const one = await json<LearningCurveReport>([...curve, '--workers', '1'], directory);
+  const two = await json<LearningCurveReport>([...curve, '--workers', '2'], directory);
+  expect(two).toEqual(one);
+  expect(one.points.map(({ rows }) => rows)).toEqual([26, 42, 66, 105]);
+  expect(one.judged).toBe(30);
+  for (const { values } of one.points) expect(new Set(values).size).toBe(2);
+  const [twice, fourTimes] = one.predictions;
+  expect([twice?.rows, fourTimes?.rows]).toEqual([210, 420]);
+  expect(twice?.low).toBeLessThanOrEqual(twice?.value as number);
+  const told = renderLearningCurve(one, 200);
+  expect(told).toMatch(/: with 210 in place of 105, valLoss would fall from [\d.]+ to [\d.]+ \(95 %: /);
+  expect(told).toMatch(/210 +[\d.]+ +[\d.]+ to [\d.]+ \(95 %\) +predicted/);
+});
+
+test('both refuse what cannot be trained again', async () => {
+  const db = join(directory, 'hpsearch.db');
+  await expect(ablate({ db, trial: 99 })).rejects.toThrow("study 'quick' has no trial 99");
+  await expect(learningCurve({ db, trial: 99 })).rejects.toThrow("study 'quick' has no trial 99");
+  const refused = await run(['ablate', '--seeds', '1'], directory);
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining('--seeds: must be a whole number of at least 2, got 1'),
+  ]);
+});
