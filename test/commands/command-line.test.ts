@@ -171,7 +171,7 @@ async function printed(...args: string[]): Promise<string> {
   return text;
 }
 
-const commands = [...(await printed('--help')).matchAll(/^ {2}\S+ (\w+)/gm)].map(
+const commands = [...(await printed('--help')).matchAll(/^ {2}\S+ ([\w-]+)/gm)].map(
   ([, command]) => command ?? '',
 );
 

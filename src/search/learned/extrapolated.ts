@@ -5,9 +5,9 @@ import type {
   PredictedPoint,
 } from '../../reports/learned/learning-curve-report.ts';
 import { meanOf } from '../../statistics/mean.ts';
-import { errorAt, extrapolate, fitPowerLaw } from '../../statistics/power-law.ts';
 import { randomFor } from '../../statistics/random.ts';
 import type { Objective } from '../../study/objective.ts';
+import { errorAt, extrapolate, fitPowerLaw } from './power-law.ts';
 
 /** The factors by which the rows grow. */
 const growth = [1, 2, 4];

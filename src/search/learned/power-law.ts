@@ -1,7 +1,7 @@
-import { percentileInterval } from './bootstrap.ts';
-import type { Interval } from './mean-interval.ts';
-import { power } from './power.ts';
-import type { Random } from './random.ts';
+import { percentileInterval } from '../../statistics/bootstrap.ts';
+import type { Interval } from '../../statistics/mean-interval.ts';
+import { power } from '../../statistics/power.ts';
+import type { Random } from '../../statistics/random.ts';
 
 /** An error that falls with the number of rows: floor + scale · rows^−exponent, with a floor and a scale of at least 0. */
 export interface PowerLaw {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { errorAt, extrapolate, fitPowerLaw } from '../../src/statistics/power-law.ts';
-import { randomFor } from '../../src/statistics/random.ts';
+import { errorAt, extrapolate, fitPowerLaw } from '../../../src/search/learned/power-law.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
 
 const rows = [50, 80, 125, 200, 315, 500];
 const pointsOf = (errors: readonly number[]) =>
