@@ -22,8 +22,8 @@ const scheduler = { type: 'median', startupTrials: 3, warmupEpochs: 1 };
 
 test('the median scheduler leaves the same table at 1 and 4 workers, and in processes', async () => {
   writeSpace(directory, {
-    training: { maxEpochs: 12, backend: 'wasm' },
-    search: { trials: 14, scheduler, lookback: 3 },
+    training: { maxEpochs: 9, backend: 'wasm' },
+    search: { trials: 12, scheduler, lookback: 3 },
   });
   const alone = await tableOf('one.db', ['--workers', '1']);
   expect(statesOf(alone)).toEqual(['complete', 'pruned']);
@@ -35,7 +35,7 @@ test('it does with folds too', async () => {
   writeSpace(directory, {
     data: { source: 'iris', split: { folds: 3 } },
     training: { maxEpochs: 6, backend: 'wasm' },
-    search: { trials: 10, scheduler, lookback: 2 },
+    search: { trials: 8, scheduler, lookback: 2 },
   });
   const alone = await tableOf('folds-one.db', ['--workers', '1']);
   expect(statesOf(alone)).toEqual(['complete', 'pruned']);

@@ -32,7 +32,7 @@ describe('promotions', () => {
     'of %s are the same at 1 to 64 workers and after kills at any event',
     (name) => {
       const halving = halvingOf(name);
-      for (let world = 0; world < 12; world++) {
+      for (let world = 0; world < 6; world++) {
         const random = randomFor('promotions', name, world);
         const direction = world % 2 === 0 ? 'minimize' : 'maximize';
         const trials = tabledTrials(100, random);

@@ -19,7 +19,7 @@ function sorted(losses: readonly number[], eta: number): (number | undefined)[] 
 it.each([2, 3, 10])(
   'the best of %d have always been promoted, one trial an entry, also after forgetting',
   (eta) => {
-    for (let world = 0; world < 60; world++) {
+    for (let world = 0; world < 30; world++) {
       const random = randomFor('rung', world);
       const losses = Array.from({ length: 40 }, () => random.below(15));
       const [rung, forgetful] = [createRung(eta), createRung(eta)];

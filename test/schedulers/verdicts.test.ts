@@ -27,7 +27,7 @@ function tabledTrials(count: number, random: Random): TabledTrial[] {
 describe('verdicts', () => {
   it.each(['median', 'patient'])('of %s are the same at 1 to 64 workers and after kills', (name) => {
     const createRule = rules[name] as () => CurveRule;
-    for (let world = 0; world < 10; world++) {
+    for (let world = 0; world < 4; world++) {
       const random = randomFor('verdicts', world);
       const trials = tabledTrials(60, random);
       const common = { createRule, direction: 'minimize', lookback: 8 } as const;

@@ -105,7 +105,7 @@ describe('the schedule of a rule on curves', () => {
     const alone = await tableWith(1);
     const here = await given();
     const random = randomFor('kills');
-    for (let kill = 0; kill < 12; kill++) {
+    for (let kill = 0; kill < 8; kill++) {
       const script = trainingIn(here.store, `durations ${kill}`);
       let left = 5 + random.below(60);
       const killed = searchWith(here, 12, (task, report) =>

@@ -102,7 +102,7 @@ describe('the schedule of rungs', () => {
       const count = 40;
       const here = await givenStudy(isLearning ? 0 : count);
       const random = randomFor('kills');
-      for (let kill = 0; kill < 10; kill++) {
+      for (let kill = 0; kill < 7; kill++) {
         const script = trainingIn(here.store, `durations ${kill}`);
         let left = 1 + random.below(9);
         const dying: Script = (task, report) => {
