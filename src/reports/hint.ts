@@ -17,4 +17,9 @@ export type Hint =
       readonly value: Value;
       readonly edge: 'min' | 'max';
       readonly bound: number;
+    }
+  | {
+      /** Enough trials are complete to see what matters, and to refine the space. */
+      readonly kind: 'learned';
+      readonly trials: number;
     };

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { edgeHints } from '../../src/actions/hints/edge-hints.ts';
-import { epochHints } from '../../src/actions/hints/study-hints.ts';
+import { epochHints, learnedHints } from '../../src/actions/hints/study-hints.ts';
+import { hintText } from '../../src/report/text/trials/hint-text.ts';
 import type { Hint } from '../../src/reports/hint.ts';
 import type { SearchReport } from '../../src/reports/search-report.ts';
 import type { Distribution, Value } from '../../src/study/distribution.ts';
@@ -40,6 +41,21 @@ describe('an edge', () => {
 
   it('is none for a parameter that was not active', () => {
     expect(edgeHints(studyOf(exampleSpace).spec, { config: { optimizer: 'adam' } })).toEqual([]);
+  });
+});
+
+describe('what a study has learned', () => {
+  const sampled = Array.from({ length: 40 }, (_, trial) => completeTrial(trial, 0.5));
+
+  it('is named from 40 sampled trials on, with the commands that show it', () => {
+    const { spec } = studyOf();
+    expect(learnedHints(spec, sampled)).toEqual([{ kind: 'learned', trials: 40 }]);
+    const continued = { ...completeTrial(40, 0.5), origin: 'continued' as const };
+    expect(learnedHints(spec, [...sampled.slice(1), continued])).toEqual([]);
+    expect(learnedHints({ model: { kind: 'imported', from: 'Optuna' } }, sampled)).toEqual([]);
+    expect(hintText({ kind: 'learned', trials: 40 })).toBe(
+      'hint: 40 trials show what matters (hpsearch importance) and suggest a next search (hpsearch refine)',
+    );
   });
 });
 

@@ -5,6 +5,8 @@ import type { Trial } from '../../study/trial.ts';
 
 /** Fewer trials lie near an edge, or train to the end, by chance. */
 const fewestTrials = 10;
+/** From here on importance sees most effects that matter, and refine may fix a parameter. */
+const fewestToLearn = 40;
 /** The best trials of a large study stand for all of them. */
 export const hintingTrials = 1000;
 
@@ -15,7 +17,7 @@ export async function hintsOf(spec: StudySpec, ranked: readonly Trial[]): Promis
   if (best === undefined || trials.length < fewestTrials) return [];
   // Imported lazily: the model families are many files, and few commands need them.
   const { edgeHints } = await import('./edge-hints.ts');
-  return [...epochHints(spec, trials), ...edgeHints(spec, best)];
+  return [...epochHints(spec, trials), ...edgeHints(spec, best), ...learnedHints(spec, trials)];
 }
 
 /** True for a trial that maxEpochs ended before its patience did. */
@@ -25,6 +27,12 @@ export function isAtLimit({ model, training }: StudySpec, trial: Trial): boolean
     return false;
   }
   return epochs === training.maxEpochs && epochs - bestEpoch < trainingOf(training, config).patience;
+}
+
+/** An imported study has nothing that could search a refined space. */
+export function learnedHints({ model }: Pick<StudySpec, 'model'>, trials: readonly Trial[]): Hint[] {
+  const sampled = trials.filter(({ origin }) => origin === undefined).length;
+  return sampled < fewestToLearn || model.kind === 'imported' ? [] : [{ kind: 'learned', trials: sampled }];
 }
 
 export function epochHints(spec: StudySpec, trials: readonly Trial[]): Hint[] {

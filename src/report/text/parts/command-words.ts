@@ -32,6 +32,8 @@ const commands: Readonly<Record<ActionName, Command>> = {
   rerun: { name: 'rerun', positional: 'trial', takesStudy: true },
   ensemble: { name: 'ensemble', takesStudy: true },
   distill: { name: 'distill', takesStudy: true },
+  importance: { name: 'importance', takesStudy: true },
+  refine: { name: 'refine', takesStudy: true },
   initSpace: { name: 'init', positional: 'data', takesStudy: false, takesDatabase: false },
   check: { name: 'check', positional: 'space', takesStudy: false, takesDatabase: false },
   show: { name: 'show', positional: 'trial', takesStudy: true },

@@ -1,4 +1,6 @@
+import { action, message } from '../../../faults/message.ts';
 import type { Hint } from '../../../reports/hint.ts';
+import { inCommandWords } from '../parts/command-words.ts';
 import { formatValue } from '../parts/format.ts';
 
 /** "hint: layers 3 is at its max 3: try a higher max". */
@@ -6,6 +8,10 @@ export function hintText(hint: Hint): string {
   if (hint.kind === 'epochs') {
     const { trials, of, maxEpochs } = hint;
     return `hint: ${trials} of ${of} trials ran all ${maxEpochs} epochs: training.maxEpochs may be too low`;
+  }
+  if (hint.kind === 'learned') {
+    const text = message`hint: ${hint.trials} trials show what matters (${action('importance')}) and suggest a next search (${action('refine')})`;
+    return inCommandWords(text);
   }
   const { parameter, value, edge, bound } = hint;
   const place = value === bound ? 'at' : 'near';
