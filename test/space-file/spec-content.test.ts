@@ -28,6 +28,11 @@ const contents: [string, unknown][] = [
     'a searched scaling',
     { data: table, space: { 'data.scaling': { type: 'choice', values: ['standard', 'none'] } } },
   ],
+  [
+    'a fixed scaling of the space',
+    { data: table, space: { 'data.scaling': 'robust', 'data.columns.a': false } },
+  ],
+  ['a searched patience', { data: 'iris', space: { 'training.patience': { type: 'int', min: 2, max: 9 } } }],
   ['initial weights', { data: 'iris', initFrom: { model: './m/model.json', freeze: 1 }, baselines: false }],
   ['weights of a trial', { data: 'iris', initFrom: { trial: 3, study: 'other', db: 'o.db', freeze: ['a'] } }],
   [

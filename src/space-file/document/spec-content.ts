@@ -21,11 +21,11 @@ export function specContent(spec: StudySpec, folders: Folders): object {
   const { timeoutSeconds } = training;
   return {
     name,
-    ...(isFunction ? {} : { data: dataContent(spec.data, folders) }),
+    ...(isFunction ? {} : { data: withoutSearched('data', dataContent(spec.data, folders), space) }),
     model: modelContent(model, folders),
     space: Object.fromEntries(space.map((parameter) => [parameter.name, parameterContent(parameter)])),
     objective: isFunction ? objective : { metric: objective.metric },
-    training: isFunction ? { timeoutSeconds } : training,
+    training: isFunction ? { timeoutSeconds } : withoutSearched('training', training, space),
     search: searchContent(search),
     ...(initFrom && { initFrom: initContent(initFrom, folders) }),
     ...(humanBaseline !== undefined && { humanBaseline }),
@@ -40,15 +40,19 @@ function searchContent(search: StudySpec['search']): object {
 }
 
 function dataContent(data: StudySpec['data'], folders: Folders): object {
-  const { path, split, exclude, scaling, scalings, ...rest } = data;
+  const { path, split, exclude, scalings, ...rest } = data;
   return {
     ...rest,
     ...(path !== undefined && { path: movedPath(path, folders) }),
     ...(exclude.length > 0 && { exclude }),
-    // A searched scaling stands in the space.
-    ...(scalings === undefined && { scaling }),
     split: withoutPaths(splitContent(split), path),
   };
+}
+
+/** The fields of a section that the space does not search. */
+function withoutSearched(section: string, content: object, space: StudySpec['space']): object {
+  const isSearched = (field: string) => space.some(({ name }) => name === `${section}.${field}`);
+  return Object.fromEntries(Object.entries(content).filter(([field]) => !isSearched(field)));
 }
 
 /** Files that are a split of their own leave no share to draw. */
