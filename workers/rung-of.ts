@@ -13,9 +13,12 @@ interface TaskRung {
   reached(outcome: TrialOutcome, parked: Uint8Array | undefined): Pick<TrialResult, 'rung'>;
 }
 
-/** The rung of a task in the store; without one, a trial is trained from its start to its end. */
-export function rungOf(store: Store, { studyId, trial, rung }: TrialTask): TaskRung {
-  let earlierSeconds = 0;
+/**
+ * The rung of a task in the store; without one, a trial is trained from its start to its end. `heldSeconds`: those of a
+ * training that this worker has held, and that goes on without being started.
+ */
+export function rungOf(store: Store, { studyId, trial, rung }: TrialTask, heldSeconds = 0): TaskRung {
+  let earlierSeconds = heldSeconds;
   if (rung === undefined) return { start: async () => ({}), earlierSeconds: () => 0, reached: () => ({}) };
   return {
     async start() {

@@ -17,12 +17,13 @@ import { trainingOf } from '../src/study/searched/searched-settings.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
 import { withFolds } from '../src/training/folds/fold-dataset.ts';
-import { trainModels } from '../src/training/folds/train-models.ts';
+import { type ModelHooks, trainModels } from '../src/training/folds/train-models.ts';
 import type { Distillation } from '../src/training/loop/distillation.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
 import { selectInputs } from '../src/training/select-inputs.ts';
 import type { WorkerContext } from '../src/training/worker-context.ts';
 import { foldsOf } from './folds-of.ts';
+import { HeldTraining } from './held-training.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { judged, recordTask } from './record-task.ts';
 import { rungOf } from './rung-of.ts';
@@ -31,6 +32,7 @@ const context = workerData as WorkerContext;
 const thread = trialThread();
 const grownBytes = watchGrowth();
 let loaded: ReturnType<typeof load> | undefined;
+const held = new HeldTraining();
 let isUsed = false;
 
 /** Trains one trial and records it in this thread, so that weights never cross threads. */
@@ -47,39 +49,48 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const report = (message: WorkerReport) => thread.post(message);
   const { training, objective, search } = context.spec;
   report({ kind: 'started', trial, attempt });
+  const goesOn = await held.goOn(task);
 
   const startedAt = thread.now();
   const recorder = { store, database: context.database, post: report };
   const folds = foldsOf(recorder, task, () => thread.now());
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
-  const rung = rungOf(store, task);
-  const begun = await rung.start().catch(storeFailure);
+  const rung = rungOf(store, task, goesOn?.seconds);
+  const begun = goesOn === undefined ? await rung.start().catch(storeFailure) : {};
   if ('kind' in begun) return begun;
-  const trained = await trainModels(
-    {
-      ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams, ...begun },
-      dataset: selectInputs(
-        task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
-        config,
-      ),
-      initial: context.initial,
-      clock: clockOf(task),
-      lastEpochs: task.lastEpochs,
-      distillation: task.distillation && lesson(task.distillation),
-      training: {
-        ...trainingOf(training, config),
-        ...(continuation && continued(continuation)),
-        // Models of chosen folds are compared by their values, and predict nothing.
-        ...(task.folds && { final: 'bag' }),
+  const clock = clockOf(task);
+  const start = (atStop: ModelHooks['atStop']) =>
+    trainModels(
+      {
+        ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams, ...begun },
+        dataset: selectInputs(
+          task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
+          config,
+        ),
+        initial: context.initial,
+        clock,
+        lastEpochs: task.lastEpochs,
+        distillation: task.distillation && lesson(task.distillation),
+        training: {
+          ...trainingOf(training, config),
+          ...(continuation && continued(continuation)),
+          // Models of chosen folds are compared by their values, and predict nothing.
+          ...(task.folds && { final: 'bag' }),
+        },
       },
-    },
-    {
-      onEpoch: (record, fold) =>
-        report({ kind: 'epoch', trial, attempt, record, ...(fold !== undefined && { fold }) }),
-      shouldStop: () => isAskedToStop(task.stop),
-      ...folds,
-    },
-  ).catch(storeFailure);
+      {
+        onEpoch: (record, fold) =>
+          report({
+            ...{ kind: 'epoch', trial, attempt: held.task.attempt, record },
+            ...(fold !== undefined && { fold }),
+          }),
+        shouldStop: () => isAskedToStop(held.task.stop),
+        ...folds,
+        // The time of a clock would pass while the training is held.
+        atStop: clock === undefined ? atStop : undefined,
+      },
+    );
+  const trained = await (goesOn?.trained ?? held.begin(task, start)).catch(storeFailure);
   if ('kind' in trained) return trained;
   const { outcome: reached, history, weights, optimizer, contributions } = trained;
   const outcome = judged(reached, thread.damage());
@@ -88,6 +99,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     return { kind: 'lost', failure: outcome.failure };
   }
   const seconds = (thread.now() - startedAt) / 1000 + folds.earlierSeconds() + rung.earlierSeconds();
+  held.seconds = seconds;
   const hasFailed = outcome.state === 'failed';
   const kept = hasFailed ? {} : { ...(weights && { weights }), ...(optimizer && { optimizer }) };
   if (task.isUnrecordedRun) {

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
@@ -15,13 +16,33 @@ afterAll(remove);
 const built = (name: string) => fileURLToPath(new URL(`../../dist/workers/${name}.js`, import.meta.url));
 
 const data = (split: object) => ({ data: { source: 'iris', split } });
-const config = { learningRate: 0.02, units: 7, dropout: 0.2, batchSize: 32 };
+const config = { learningRate: 0.02, units: 7, batchSize: 32 };
 const training = { maxEpochs: 4, averageEpochs: 2, backend: 'wasm' };
 
-/** A study of two trials that run on the pools of `open`, a new one for each call of `train`. */
-async function givenStudy(name: string, split: object, isolation: 'thread' | 'process') {
+/** A model whose builds are counted in a file. */
+const model = `
+import { appendFileSync } from 'node:fs';
+export const parameters = { units: { type: 'integer', min: 1, default: 7 } };
+export function build({ tf, config, data }) {
+  appendFileSync(new URL('./builds', import.meta.url), '.');
+  return tf.sequential({ layers: [
+    tf.layers.dense({ inputShape: data.inputShape, units: config.units, activation: 'relu' }),
+    tf.layers.dropout({ rate: 0.2 }),
+    tf.layers.dense({ units: data.outputs }),
+  ] });
+}`;
+writeFileSync(join(directory, 'model.mjs'), model);
+const builds = () => readFileSync(join(directory, 'builds')).length;
+
+/** A study of two trials that run on one pool, or each task on a new one. */
+async function givenStudy(
+  name: string,
+  split: object,
+  workers: 'a new thread' | 'a new process' | 'one thread',
+) {
   const database = join(directory, `${name}.db`);
-  const prepared = await prepareStudy({ space: writeSpace(directory, { ...data(split), training, name }) });
+  const space = { ...data(split), training, name, model: { module: './model.mjs' }, space: { units: 7 } };
+  const prepared = await prepareStudy({ space: writeSpace(directory, space) });
   const store = await openStore(database, 'create');
   const study = await store.createStudy(prepared.study);
   const { spec, backend } = study;
@@ -31,26 +52,26 @@ async function givenStudy(name: string, split: object, isolation: 'thread' | 'pr
     [0, 1].map((trial) => ({ trial, config })),
   );
   const options = { filename: built('train'), size: 1, workerData };
+  const open = () =>
+    workers === 'a new process'
+      ? createProcessPool({ ...options, entry: built('slot') })
+      : createThreadPool(options);
+  let pool = open();
   const train = async (claim: Claim | undefined, task: Partial<TrialTask> = {}) => {
     if (claim === undefined) throw new Error('the trial is not to be had');
-    const pool =
-      isolation === 'thread'
-        ? createThreadPool(options)
-        : createProcessPool({ ...options, entry: built('slot') });
-    const room = { study, store, pool, keep: 9 };
-    const onReport = () => {};
-    try {
-      return await runClaimed(
-        room,
-        claim,
-        { config, stop: createStopFlag(), ...task },
-        { timeoutSeconds: 60, onReport },
-      );
-    } finally {
+    if (workers !== 'one thread') {
       await pool.close();
+      pool = open();
     }
+    const room = { study, store, pool, keep: 9 };
+    const given = { config, stop: createStopFlag(), ...task };
+    return runClaimed(room, claim, given, { timeoutSeconds: 60, onReport: () => {} });
   };
-  return { store, id: study.id, database, train };
+  const close = async () => {
+    await pool.close();
+    await store.close();
+  };
+  return { store, id: study.id, train, close };
 }
 
 const [rung0, rung1] = [
@@ -59,17 +80,19 @@ const [rung0, rung1] = [
 ];
 
 test.each([
-  ['thread', { validation: 0.2 }],
-  ['process', { validation: 0.2 }],
-  ['thread', { folds: 2 }],
+  ['a new thread', { validation: 0.2 }, 4],
+  ['a new process', { validation: 0.2 }, 4],
+  ['a new thread', { folds: 2 }, undefined],
+  // It goes on in place where the trial is promoted next, and is built again where another trial runs between.
+  ['one thread', { validation: 0.2 }, 3],
+  ['one thread', { folds: 2 }, undefined],
 ] as const)(
-  'a trial that other workers resume, each a new %s, has the same bits with %j',
-  async (isolation, split) => {
-    const name = `${isolation}-${Object.keys(split)}`;
-    const given = await givenStudy(name, split, isolation);
-    const { store, id, train } = given;
-    await train(await store.claim(id, 1), { streams: { trial: 0 } });
+  'a trial that stops at rungs and resumes in %s has the same bits, with %j',
+  async (workers, split, built) => {
+    const name = `${workers}-${Object.keys(split)}`;
+    const { store, id, train, close } = await givenStudy(name, split, workers);
     const first = await train(await store.claim(id, 0), { rung: rung0 });
+    const buildsBefore = builds();
     expect(first).toMatchObject({ state: 'pruned', epochs: 1 });
     const atFirst = await store.parked(id, 0);
     const second = await train(await store.promote(id, 0), { rung: rung1 });
@@ -78,7 +101,9 @@ test.each([
       { trial: 0, ...rung0, value: first?.value },
       { trial: 0, ...rung1, value: second?.value },
     ]);
+    await train(await store.claim(id, 1), { streams: { trial: 0 } });
     const last = await train(await store.promote(id, 0), { rung: { rung: 2, epochs: 4 } });
+    if (built !== undefined) expect(builds() - buildsBefore).toBe(built - 1);
     const [whole, inParts] = [await store.trial(id, 1), last];
     expect(whole?.state).toBe('complete');
     expect({ ...inParts, trial: 1, seconds: 0 }).toEqual({ ...whole, seconds: 0 });
@@ -88,6 +113,6 @@ test.each([
       expect(await read(id, 0)).toEqual(await read(id, 1));
     }
     expect([(await store.rungs(id)).length, await store.parked(id, 0)]).toEqual([3, undefined]);
-    await store.close();
+    await close();
   },
 );

@@ -125,6 +125,24 @@ await onEachBackend((backend) => {
     expect((await run(backend, { ...net, parked, until: 1 })).parked).toEqual(parked);
   });
 
+  test('goes on in place where it is told at the rung, with the thread’s own Math.random meanwhile', async () => {
+    const given: Given = { ...net, training: { maxEpochs: 5, averageEpochs: 2 } };
+    const { states } = await inParts(backend, given, [1, 3]);
+    const own = Math.random;
+    const stops: TrainedTrial[] = [];
+    const atStop = async (stopped: TrainedTrial) => {
+      await Promise.resolve();
+      expect(Math.random === own).toBe(true);
+      stops.push(structuredClone(stopped));
+      return [3, 5][stops.length - 1];
+    };
+    const end = await run(backend, { ...given, until: 1 }, { atStop });
+    expect(everything(end)).toBe(everything(await run(backend, given)));
+    expect(stops.map(({ parked }) => parked)).toEqual(states);
+    const held = await run(backend, { ...given, until: 3 }, { atStop: async () => undefined });
+    expect(everything(held)).toBe(everything(stops[1] as TrainedTrial));
+  });
+
   test('trains from its start, to the same bits, when the state is damaged or of another model', async () => {
     const whole = await run(backend, net);
     const { parked = new Uint8Array() } = await run(backend, { ...net, until: 1 });

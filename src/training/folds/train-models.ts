@@ -8,13 +8,15 @@ import { withRefit } from './refit.ts';
 import { type TrainedModels, withUncertainty } from './uncertainty.ts';
 
 /** Callbacks of a training with folds. */
-export interface ModelHooks extends Omit<TrialHooks, 'onEpoch'> {
+export interface ModelHooks extends Omit<TrialHooks, 'onEpoch' | 'atStop'> {
   /** `fold` is the index of the model's fold; undefined in a study without folds. */
   onEpoch(record: EpochRecord, fold: number | undefined): void;
   /** A fold's result from an interrupted attempt at this trial; undefined when it has to be trained. */
   readFold(fold: number): Promise<TrainedTrial | undefined>;
   /** Called with each complete fold, before the next one begins. */
   saveFold(fold: number, trained: TrainedTrial): Promise<void>;
+  /** As that of one training, in a study without folds. */
+  atStop?: ((stopped: TrainedModels) => Promise<number | undefined>) | undefined;
 }
 
 /**
@@ -27,7 +29,11 @@ export interface ModelHooks extends Omit<TrialHooks, 'onEpoch'> {
 export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise<TrainedModels> {
   const { folds } = input.dataset;
   if (folds === undefined) {
-    const one = await trainTrial(input, { ...hooks, onEpoch: (record) => hooks.onEpoch(record, undefined) });
+    const one = await trainTrial(input, {
+      onEpoch: (record) => hooks.onEpoch(record, undefined),
+      shouldStop: () => hooks.shouldStop(),
+      atStop: async (stopped) => hooks.atStop?.(withUncertainty(input, stopped)),
+    });
     return withUncertainty(input, one);
   }
   const states = input.parked && decodeFolds(input.parked);
@@ -40,7 +46,7 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
       stored ??
       (await trainTrial(
         { ...foldInput(input, fold), parked },
-        { ...hooks, onEpoch: (record) => hooks.onEpoch(record, fold) },
+        { onEpoch: (record) => hooks.onEpoch(record, fold), shouldStop: () => hooks.shouldStop() },
       ));
     trained.push(ended);
     if (ended.outcome.state === 'failed') {

@@ -4,7 +4,7 @@ import { takeInitialWeights } from '../initial-weights.ts';
 import { decodeOptimizerState } from '../optimizers/optimizer-state.ts';
 import { prepareModel } from '../prepare-model.ts';
 import { releasing } from '../release.ts';
-import { withSeededMathRandom } from '../seeded-math-random.ts';
+import { type Pausing, withSeededMathRandom } from '../seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../training-parameters.ts';
 import { restoreWeights } from '../weights.ts';
 import type { TrainedTrial } from './best-epoch.ts';
@@ -22,6 +22,11 @@ export interface TrialHooks {
   onEpoch(record: EpochRecord): void;
   /** Called after each epoch; true ends the trial as `pruned`. */
   shouldStop(): boolean;
+  /**
+   * Called where the training stops at `until`, with its result there. Resolves to the next epoch at which it stops, or to
+   * undefined when it shall end. Without it the training ends.
+   */
+  atStop?: ((stopped: TrainedTrial) => Promise<number | undefined>) | undefined;
 }
 
 export type { TrainedTrial, TrialInput };
@@ -35,7 +40,7 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
   const streams = streamsOf(input);
   const parked = input.parked && decodeParked(input.parked);
   const known = parked?.history ?? input.checkpoint?.history ?? [];
-  return withSeededMathRandom(streams.training, () =>
+  return withSeededMathRandom(streams.training, (pausing) =>
     releasing(tf, async () => {
       let learner: Learner;
       try {
@@ -52,7 +57,7 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
           : beginTraining(input, learner, history);
         if ('failure' in progress) return failed(progress.failure, history);
         if (parked !== undefined) moveStreams(streams, parked.positions);
-        return await trainEpochs(input, learner, { progress, streams, hooks });
+        return await trainEpochs(input, learner, { progress, streams, hooks, pausing });
       } catch (error) {
         return failed(trainingFailure(error), history);
       } finally {
@@ -93,13 +98,21 @@ export function buildLearner(
   });
 }
 
+interface LoopContext {
+  readonly progress: Progress;
+  readonly streams: Streams;
+  readonly hooks: TrialHooks;
+  readonly pausing: Pausing;
+}
+
 /** The training loop with early stopping. */
 async function trainEpochs(
   input: TrialInput,
   learner: Learner,
-  { progress, streams, hooks }: { progress: Progress; streams: Streams; hooks: TrialHooks },
+  { progress, streams, hooks, pausing }: LoopContext,
 ): Promise<TrainedTrial> {
-  const { backend, training, dataset, checkpoint, lastEpochs, until = Number.POSITIVE_INFINITY } = input;
+  const { backend, training, dataset, checkpoint, lastEpochs } = input;
+  let { until = Number.POSITIVE_INFINITY } = input;
   const { history, limits, best, average, hasRunOut } = progress;
   const settings = {
     ...{ batchSize: learner.batchSize, shuffle: streams.shuffle, average },
@@ -110,9 +123,12 @@ async function trainEpochs(
   for (const record of history.slice(first)) hooks.onEpoch(record);
 
   for (let epoch = history.length; epoch <= last; epoch++) {
-    if (epoch > until) {
+    while (epoch > until) {
       const parked = parkTraining(progress, learner, streams);
-      return { ...best.trained('pruned', history), ...(parked && { parked }) };
+      const stopped = { ...best.trained('pruned', [...history]), ...(parked && { parked }) };
+      const next = await pausing(async () => hooks.atStop?.(stopped));
+      if (next === undefined) return stopped;
+      until = next;
     }
     const result = runEpoch(backend.tf, learner, dataset, settings);
     if ('divergedLoss' in result) {
