@@ -4,6 +4,7 @@ import { average } from './average.ts';
 import { crossValidate, foldsOf } from './cross-validation.ts';
 import { greedy } from './greedy.ts';
 import { judgeBy } from './judge.ts';
+import { meanWeights } from './mean-weights.ts';
 import { type EnsembleWeigher, type LabelledPredictions, someRows, type WeightsBySize } from './method.ts';
 import { lowest } from './selection.ts';
 import { stack } from './stack.ts';
@@ -23,13 +24,19 @@ export interface Combination {
   bestSize(limit: number): number;
 }
 
+/** Greedy weights are the mean of those of folds, which needs no choice of the size; stacked ones are fitted once. */
 export function applyMethod(method: EnsembleMethod, examples: LabelledPredictions): Combination {
-  const predictionsOf = remembering(crossValidate(examples, weighers[method]));
+  const weigher = weighers[method];
+  const folds = crossValidate(examples, weigher);
+  const predictionsOf = remembering(folds.predictionsOf);
+  if (method !== 'stack') {
+    const weightsOf = method === 'greedy' ? meanWeights(examples, folds.weightsOf) : weigher(examples);
+    return { weightsOf: remembering(weightsOf), bestSize: (limit) => limit, crossValidated: predictionsOf };
+  }
   const all = Array.from(examples.y, (_, row) => row);
-  const bestSize = (limit: number, rows = all) =>
-    method === 'average' ? limit : sizeOfLowestScore(method, examples, { predictionsOf, limit, rows });
+  const bestSize = (limit: number, rows = all) => sizeOfLowestScore(examples, { predictionsOf, limit, rows });
   return {
-    weightsOf: remembering(weighers[method](examples)),
+    weightsOf: remembering(weigher(examples)),
     bestSize: (limit) => bestSize(limit),
     crossValidated(limit) {
       const result = new Float64Array(examples.candidates[0]?.length ?? 0);
@@ -55,17 +62,13 @@ interface Sizes {
 }
 
 /**
- * The size with the lowest score on examples that did not choose the weights, the smallest of equal ones: on those that
- * did, one more member is hardly ever worse. Stacked weights are fitted and judged by the loss.
+ * The size with the lowest loss on examples that did not choose the weights, the smallest of equal ones: on those that
+ * did, one more member is hardly ever worse.
  */
-function sizeOfLowestScore(
-  method: EnsembleMethod,
-  examples: LabelledPredictions,
-  { predictionsOf, limit, rows }: Sizes,
-): number {
+function sizeOfLowestScore(examples: LabelledPredictions, { predictionsOf, limit, rows }: Sizes): number {
   const candidates = Array.from({ length: limit }, (_, index) => predictionsOf(index + 1));
   const judged = someRows({ ...examples, candidates }, rows);
-  const judge = judgeBy(method === 'stack' ? 'valLoss' : examples.metric, examples.task, judged.y, judged);
+  const judge = judgeBy('valLoss', examples.task, judged.y, judged);
   const scores = judged.candidates.map((predictions) => judge.score(judge.view(predictions)));
   return (lowest(scores)[0] ?? 0) + 1;
 }

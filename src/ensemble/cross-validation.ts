@@ -1,18 +1,22 @@
 import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
-import { meanPredictions } from '../training/combine.ts';
+import { meanPredictions, type Weights } from '../training/combine.ts';
 import { type EnsembleWeigher, type LabelledPredictions, someRows } from './method.ts';
 
 const folds = 5;
 
-/**
- * An ensemble's predictions for each example with weights found on the other folds only, by size: unlike predictions
- * for the examples that chose the ensemble, these are not optimistic.
- */
-export function crossValidate(
-  examples: LabelledPredictions,
-  weigher: EnsembleWeigher,
-): (size: number) => Predictions {
+/** What weights found without one fold each give, by the most members there may be. */
+export interface CrossValidation {
+  /**
+   * The predictions for each example by the weights found on the other folds: unlike predictions for the examples that
+   * chose the ensemble, these are not optimistic.
+   */
+  predictionsOf(size: number): Predictions;
+  /** The weights themselves, for each fold that was left out. */
+  weightsOf(size: number): Weights[];
+}
+
+export function crossValidate(examples: LabelledPredictions, weigher: EnsembleWeigher): CrossValidation {
   const parts = foldsOf(examples.y.length, examples.seed);
   // Candidates are sorted by scores on all examples: that order among equal ones would leak the held-out examples.
   const precedence = randomFor(examples.seed, 'ensemble', 'equals').shuffle([...examples.candidates.keys()]);
@@ -23,7 +27,7 @@ export function crossValidate(
     const weightsOf = weigher({ ...seen, precedence });
     return { rows, weightsOf, held: someRows(examples, rows).candidates };
   });
-  return (size) => {
+  const predictionsOf = (size: number) => {
     const result = new Float64Array(examples.candidates[0]?.length ?? 0);
     const width = result.length / examples.y.length;
     for (const { rows, weightsOf, held } of fitted) {
@@ -34,6 +38,7 @@ export function crossValidate(
     }
     return result;
   };
+  return { predictionsOf, weightsOf: (size) => fitted.map(({ weightsOf }) => weightsOf(size)) };
 }
 
 /** Random parts of nearly equal size; fewer than `folds` when there are fewer rows. */

@@ -42,6 +42,37 @@ describe('bagged greedy selection', () => {
   });
 });
 
+describe('greedy weights', () => {
+  it('are the mean of those found without each fold, of the heaviest that count', () => {
+    const size = 3;
+    const counts = [11, 12, 13, 14, 15].map((seed) => {
+      const examples = examplesOf(seed, 8);
+      const found = crossValidate(examples, greedy).weightsOf(size);
+      const mean = examples.candidates.map((_, at) =>
+        found.reduce((sum, each) => sum + (each[at] as number) / 5, 0),
+      );
+      const heaviest = mean.toSorted((one, other) => other - one).slice(0, size);
+      const least = Math.max(heaviest[2] as number, 0.05 * heaviest.reduce((sum, each) => sum + each, 0));
+      const kept = mean.map((share) => (share >= least ? share : 0));
+      const total = kept.reduce((sum, share) => sum + share, 0);
+      const weights = applyMethod('greedy', examples).weightsOf(size);
+      // The best candidate alone where the mean is worse on these examples: ensemble.test.ts.
+      if (weights[0] === 1) return 0;
+      kept.forEach((share, at) => {
+        expect(weights[at]).toBeCloseTo(share / total, 12);
+      });
+      return mean.filter((share) => share > 0).length;
+    });
+    // In some, folds disagree about the members.
+    expect(Math.max(...counts)).toBeGreaterThan(size);
+  });
+
+  it('of one member are the best candidate, whatever the folds would choose', () => {
+    const examples = examplesOf(12, 8);
+    expect(applyMethod('greedy', examples).weightsOf(1)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
 /** The candidate of the best score alone. */
 const bestAlone: EnsembleWeigher = ({ metric, task, y, candidates, precedence }) => {
   const { view, score } = judgeBy(metric, task, y);
@@ -56,7 +87,7 @@ describe('cross-validation', () => {
   it('predicts each example by weights that never saw its label', () => {
     const examples = examplesOf(5);
     const flipped = { ...examples, y: examples.y.map((label, row) => (row === 7 ? 1 - label : label)) };
-    const [one, other] = [examples, flipped].map((each) => crossValidate(each, greedy)(3));
+    const [one, other] = [examples, flipped].map((each) => crossValidate(each, greedy).predictionsOf(3));
     expect(one?.subarray(14, 16)).toEqual(other?.subarray(14, 16));
     expect(one).not.toEqual(other);
   });
@@ -68,7 +99,7 @@ describe('cross-validation', () => {
       ...examples,
       y: examples.y.map((label, row) => (fold.includes(row) ? 1 - label : label)),
     };
-    const [one, other] = [examples, flipped].map((each) => applyMethod('greedy', each));
+    const [one, other] = [examples, flipped].map((each) => applyMethod('stack', each));
     const sizes = [one, other].map((each) => each?.bestSize(5));
     // Chosen by all folds the sizes differ, and the fold is predicted alike all the same.
     const [mine, theirs] = [one, other].map((each) => each?.crossValidated(5) as Float64Array);
@@ -89,7 +120,7 @@ describe('cross-validation', () => {
         Float64Array.from([...guess].flatMap((label) => [1 - label, label])),
       );
       const examples = { task: twoClasses, metric: 'valAccuracy', candidates, y, seed } as const;
-      const predicted = crossValidate(examples, bestAlone)(1);
+      const predicted = crossValidate(examples, bestAlone).predictionsOf(1);
       right += y.filter((label, row) => predicted[2 * row + label] === 1).length;
     }
     // Guesses are right in half of 6,000 rows, with a deviation of 0.0065; by the candidates' order they are in 0.55.
@@ -104,7 +135,7 @@ describe('cross-validation', () => {
 
   it('of a single example has no others to go by', () => {
     const single = { ...examplesOf(7), candidates: [Float64Array.of(0.3, 0.7)], y: Float32Array.of(1) };
-    expect(crossValidate(single, greedy)(1)).toEqual(Float64Array.of(0.3, 0.7));
+    expect(crossValidate(single, greedy).predictionsOf(1)).toEqual(Float64Array.of(0.3, 0.7));
   });
 });
 
