@@ -6,7 +6,7 @@ import type { MethodSpec } from '../../src/study/search/method-spec.ts';
 import { runPeer } from '../python.ts';
 import { type Problem, problems } from './problems.ts';
 
-// Prints the tables of docs/search.md: node dist/bench/closed-forms/main.js [seeds] [trials], after a build of the bench.
+// Prints the table of docs/search.md: node dist/bench/closed-forms/main.js [seeds] [trials], after a build of the bench.
 
 type Curves = Readonly<Record<string, readonly (readonly number[])[]>>;
 
