@@ -1,24 +1,31 @@
 import { figure } from '../reports/figure.ts';
+import { binomialTail } from '../statistics/significance.ts';
 import type { DistributionOf, Value } from '../study/distribution.ts';
 import type { Refined, SeenValues } from './refine-numbers.ts';
 
-/** The chance that none of the best trials has a value though it is as good as the others. */
+/** The chance that as few of the best trials have a value though it is as good as the others. */
 const chance = 0.05;
+/** A value stays that the best trials have at least this often beside all trials. */
+const leastShare = 0.25;
 
-/** Without the values that no best trial has, where that is more than chance. */
+/** Without the values that the best trials hardly have, where that is more than chance. */
 export function fewerValues(
   distribution: DistributionOf<'choice'>,
   { all, best, first }: SeenValues<Value>,
 ): Refined | undefined {
+  const countIn = (values: readonly Value[], value: Value) => values.filter((each) => each === value).length;
   const isBad = (value: Value) => {
-    const share = all.filter((each) => each === value).length / all.length;
-    return value !== first && !best.includes(value) && (1 - share) ** best.length < chance;
+    const share = countIn(all, value) / all.length;
+    const count = countIn(best, value);
+    if (value === first || share === 0 || count >= leastShare * share * best.length) return false;
+    return 1 - binomialTail(count + 1, best.length, share) < chance;
   };
   const kept = distribution.values.map((value) => !isBad(value));
   const values = distribution.values.filter((_, at) => kept[at]);
   if (values.length === distribution.values.length || values.length === 0) return undefined;
-  const left = distribution.values.filter((_, at) => !kept[at]).map(shown);
-  const reason = `none of the best ${best.length} trials has ${left.join(' or ')}`;
+  const left = distribution.values.filter((_, at) => !kept[at]);
+  const told = left.map((value) => `${shown(value)} in ${countIn(best, value)}`).join(', ');
+  const reason = `left out: ${told} of the best ${best.length} trials`;
   const [only] = values;
   if (values.length === 1 && only !== undefined) {
     return { kind: 'fixed', after: { type: 'fixed', value: only }, reason };
