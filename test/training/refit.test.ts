@@ -7,7 +7,15 @@ import { predictNew, predictSplit } from '../../src/training/trained-model.ts';
 import { onEachBackend } from './each-backend.ts';
 import { separableBlobs } from './example-data.ts';
 import { runFolds, withFolds } from './example-folds.ts';
-import { completed, type Given, randomTrial, run, trialInput, withRestored } from './example-trial.ts';
+import {
+  completed,
+  fingerprint,
+  type Given,
+  randomTrial,
+  run,
+  trialInput,
+  withRestored,
+} from './example-trial.ts';
 
 const training = { maxEpochs: 6, patience: 1, final: 'refit', averageEpochs: 2 } as const;
 const config = { ...randomTrial.config, learningRate: 0.05, dropout: 0.3 };
@@ -74,6 +82,15 @@ await onEachBackend((backend) => {
       expect(completed(alone).outcome.bestEpoch).toBe(1 + further);
       const { refit } = unpackModels(continued.weights);
       expect([...(refit ?? [])]).toEqual([...completed(alone).weights]);
+    });
+
+    test('is trained once, after the last rung of a trial that was parked, to the same bits', async () => {
+      const patient = { ...given, training: { ...training, patience: 6 } };
+      const parked = await runFolds(backend, { ...patient, until: 2 });
+      expect(parked.outcome.state).toBe('pruned');
+      const resumed = await runFolds(backend, { ...patient, parked: parked.parked });
+      expect(fingerprint(resumed)).toBe(fingerprint(await runFolds(backend, patient)));
+      expect(unpackModels(completed(resumed).weights).refit).toBeDefined();
     });
 
     test('remains that of the parent where no fold has improved', async () => {
