@@ -60,7 +60,7 @@ export const spaceFaultTable: readonly FaultRow[] = [
   ],
   [
     'units: {type: int, min: 1, max: 4, base: 2}',
-    '3 space.units.base: is not a known field (known: type, min, max, step, when)',
+    '3 space.units.base: is not a known field (known: type, min, max, step, when, prior)',
   ],
   [
     'units: {type: itn, min: 1, max: 4}',
