@@ -42,7 +42,7 @@ async function callTask(task: TrialTask): Promise<TaskAnswer> {
       ),
   );
   const seconds = (thread.now() - startedAt) / 1000;
-  const result = { outcome: judged(outcome, thread.damage()), history, seconds, backend: null };
+  const result = { outcome: judged(outcome, thread.damage(), context.spec), history, seconds, backend: null };
   const recorder = { store, database: context.database, post: report };
   return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
 }

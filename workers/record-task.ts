@@ -2,6 +2,8 @@ import type { TaskEnd, TrialTask, WorkerReport } from '../src/pool/messages.ts';
 import { type LockWait, lockWaits } from '../src/store/lock-wait.ts';
 import type { Store } from '../src/store/store.ts';
 import type { TrialResult } from '../src/store/trial-result.ts';
+import { markInfeasible } from '../src/study/search/where.ts';
+import type { StudySpec } from '../src/study/study-spec.ts';
 import type { Failure, TrialOutcome } from '../src/study/trial.ts';
 
 /** The thread's store and message port. `post` is bound early, because the port is hidden from the user's module. */
@@ -45,7 +47,15 @@ export async function recordTask(
   }
 }
 
-/** A trial that replaced globals of its thread has failed, because its result cannot be trusted. */
-export function judged(outcome: TrialOutcome, damage: Failure | undefined): TrialOutcome {
-  return damage === undefined ? outcome : { state: 'failed', failure: damage, epochs: outcome.epochs };
+/**
+ * The outcome with its constraints checked. A trial that replaced globals of its thread has failed, because its result
+ * cannot be trusted.
+ */
+export function judged(
+  outcome: TrialOutcome,
+  damage: Failure | undefined,
+  { where }: Pick<StudySpec, 'where'>,
+): TrialOutcome {
+  if (damage === undefined) return markInfeasible(outcome, where);
+  return { state: 'failed', failure: damage, epochs: outcome.epochs };
 }

@@ -47,7 +47,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const { backend, family, store } = await loaded;
   const { trial, attempt, config, continuation, streams = { trial } } = task;
   const report = (message: WorkerReport) => thread.post(message);
-  const { training, objective, search } = context.spec;
+  const { training, objective, search, where } = context.spec;
   report({ kind: 'started', trial, attempt });
   const goesOn = await held.goOn(task);
 
@@ -68,6 +68,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
           config,
         ),
         initial: context.initial,
+        where,
         clock,
         lastEpochs: task.lastEpochs,
         distillation: task.distillation && lesson(task.distillation),
@@ -93,7 +94,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const trained = await (goesOn?.trained ?? held.begin(task, start)).catch(storeFailure);
   if ('kind' in trained) return trained;
   const { outcome: reached, history, weights, optimizer, contributions } = trained;
-  const outcome = judged(reached, thread.damage());
+  const outcome = judged(reached, thread.damage(), context.spec);
   // Earlier trials may have left too little memory, so the trial is retried and recorded by a new worker.
   if (wasUsed && outcome.state === 'failed' && outcome.failure.kind === 'memory') {
     return { kind: 'lost', failure: outcome.failure };

@@ -24,7 +24,7 @@ export { search } from './search/search.ts';
 export { searchOptions } from './search/search-options.ts';
 export { show, showOptions } from './show.ts';
 export { studies, studiesOptions } from './studies.ts';
-export { top, topOptions } from './top.ts';
+export { top, topOptions } from './top/top.ts';
 export { exportModel } from './transfer/export-model.ts';
 export { exportOptions } from './transfer/export-options.ts';
 export { exportStudy } from './transfer/export-study.ts';

@@ -1,4 +1,5 @@
-import { top, topOptions } from '../actions/top.ts';
+import { top, topOptions } from '../actions/top/top.ts';
+import { renderPareto } from '../report/text/trials/pareto-text.ts';
 import { renderTop } from '../report/text/trials/top.ts';
 import { shownBaseline } from '../reports/baseline.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
@@ -7,11 +8,19 @@ import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 export const topCommand = defineCommand({
   action: topOptions,
   flags: jsonFlag,
-  examples: [['top --k 5', 'rank the five best trials of the newest study']],
+  examples: [
+    ['top --k 5', 'rank the five best trials of the newest study'],
+    ['top --pareto --by valAccuracy,parameters', 'list the trials that no other one dominates'],
+  ],
   run: ({ request }) => top(request),
-  print: ({ study, trials, ...findings }, call) => {
-    const text = () =>
-      trials.length === 0 ? undefined : renderTop(study, trials, call.terminal.columns, findings);
+  print: ({ study, trials, pareto, ...findings }, call) => {
+    const { columns } = call.terminal;
+    const text = () => {
+      if (trials.length === 0) return undefined;
+      if (pareto === undefined) return renderTop(study, trials, columns, findings);
+      return renderPareto(study.name, study.spec.space, { ...pareto, trials }, columns);
+    };
+    if (pareto !== undefined) return printReport(call, trials, text);
     const simple = (study.baselines ?? [])
       .map(shownBaseline)
       .map(({ name, ...measured }) => ({ baseline: name, ...measured }));

@@ -8,10 +8,12 @@ import type { Trial } from '../study/trial.ts';
 
 /**
  * The best trials with stored weights, best first, at most `k` and at least one. Of a trial and its continuations only
- * the best: nearly identical models add nothing. UsageError when there is none.
+ * the best: nearly identical models add nothing. Trials that break a constraint only where all do. UsageError when there is none.
  */
 export async function bestCandidates(store: Store, study: Study, k: number): Promise<Trial[]> {
-  const kept = (await keptTrials(store, study)).filter(isRanked);
+  const all = (await keptTrials(store, study)).filter(isRanked);
+  const feasible = all.filter(({ infeasible }) => infeasible === undefined);
+  const kept = feasible.length > 0 ? feasible : all;
   const candidates = await firstOfEachLine(kept, (number) => store.trial(study.id, number));
   if (candidates.length > 0) return candidates.slice(0, k);
   const { complete } = await store.counts(study.id);

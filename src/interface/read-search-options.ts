@@ -24,6 +24,7 @@ const spaceOptions = [
   'model',
   'space',
   'objective',
+  'where',
   'training',
   'humanBaseline',
   'initFrom',

@@ -89,11 +89,19 @@ export interface ModelOptions<S extends Space> extends Drawn, SearchSections<S> 
   readonly model?: { readonly type: string } | { readonly module: string | URL } | undefined;
   readonly space: S & Conditions<S>;
   readonly objective?: Files['objective'];
+  /** Constraints on trials by the name of a metric, or `parameters`. */
+  readonly where?: Files['where'];
   readonly training?: Files['training'];
   readonly humanBaseline?: number | undefined;
   /** Whether a table's base rate and linear model stand in the ranking. Default: true for tables. */
   readonly baselines?: boolean | undefined;
   readonly initFrom?: Files['initFrom'] | undefined;
+}
+
+/** A number that a function returns. */
+interface Goal {
+  readonly metric: string;
+  readonly direction: Direction;
 }
 
 /** A function of a module that each trial calls. */
@@ -102,7 +110,9 @@ export interface FunctionOptions<S extends Space> extends Drawn, SearchSections<
   /** A module that exports run(config, report, signal). */
   readonly model: { readonly objective: string | URL };
   readonly space: S & Conditions<S>;
-  readonly objective: { readonly metric: string; readonly direction: Direction };
+  readonly objective: Goal | readonly Goal[];
+  /** Constraints on trials by the name of a metric that the function returns. */
+  readonly where?: Files['where'];
   readonly training?: { readonly timeoutSeconds?: number } | undefined;
 }
 

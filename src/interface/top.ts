@@ -1,5 +1,5 @@
 import { readOptions } from '../actions/options/read-options.ts';
-import { type RankedTrial, top as rank, topOptions } from '../actions/top.ts';
+import { type RankedTrial, top as rank, topOptions } from '../actions/top/top.ts';
 import type { TestInterval } from '../metrics/test-interval.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { CompleteTrial } from './search-options.ts';
@@ -8,6 +8,10 @@ import type { StoredStudy } from './stored-study.ts';
 export interface TopOptions extends StoredStudy {
   /** Maximum number of trials. Default: 5. */
   readonly k?: number | undefined;
+  /** True: the trials that no other one dominates in all objectives, instead of the `k` best. */
+  readonly pareto?: boolean | undefined;
+  /** What `pareto` compares instead of the objectives: metrics, parameters, seconds, epochs, or 'name:minimize'. */
+  readonly by?: readonly string[] | undefined;
 }
 
 export interface Ranked<Config = Configuration> extends CompleteTrial<Config> {

@@ -1,5 +1,6 @@
 import { hidesCharacters } from '../faults/visible-text.ts';
 import type { Finding } from '../space-file/finding.ts';
+import { brokenBounds } from '../study/search/where.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Metrics } from '../study/trial.ts';
 import type { TrialWithHistory } from './trials-contradictions.ts';
@@ -7,7 +8,7 @@ import type { TrialWithHistory } from './trials-contradictions.ts';
 /** The ways a trial's outcome contradicts its history and the study's objective; paths begin at the trial. */
 export function outcomeContradictions(
   trial: TrialWithHistory,
-  spec: Pick<StudySpec, 'model' | 'objective'>,
+  spec: Pick<StudySpec, 'model' | 'objective' | 'where'>,
 ): Finding[] {
   const { metric } = spec.objective;
   const names = [
@@ -18,7 +19,12 @@ export function outcomeContradictions(
   if (!hasEnded || names.length > 0) return names;
   // A table of another tool may report epochs in any way.
   const ofEpochs = trial.origin === 'imported' ? [] : epochFaults(trial, spec);
-  return [...valueFaults(trial, metric), ...historyFaults(trial, metric), ...ofEpochs];
+  return [
+    ...valueFaults(trial, metric),
+    ...feasibilityFaults(trial, spec),
+    ...historyFaults(trial, metric),
+    ...ofEpochs,
+  ];
 }
 
 function nameFaults(metrics: Metrics, path: Finding['path']): Finding[] {
@@ -37,6 +43,13 @@ function valueFaults({ value, metrics }: TrialWithHistory, metric: string): Find
     return [{ path: ['metrics'], constraint: `must have ${metric}, the objective` }];
   if (recorded === value) return [];
   return [{ path: ['value'], constraint: `must be the ${metric} of its metrics (${recorded})`, value }];
+}
+
+function feasibilityFaults(trial: TrialWithHistory, { where }: Pick<StudySpec, 'where'>): Finding[] {
+  const isInfeasible = trial.state === 'complete' && brokenBounds(where, trial).length > 0;
+  if (isInfeasible === (trial.infeasible ?? false)) return [];
+  const constraint = `must be ${isInfeasible ? 'true' : 'left out'}, as the constraints of the space and its metrics say`;
+  return [{ path: ['infeasible'], constraint, value: trial.infeasible }];
 }
 
 function historyFaults({ history }: TrialWithHistory, metric: string): Finding[] {

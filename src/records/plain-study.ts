@@ -92,6 +92,9 @@ const isBudget = shape(
   { epochs: isPositiveCount, time: isPositive, until: isNumber, patience: isPositiveCount },
 );
 
+const isObjective = strictShape({ metric: isName, direction: oneOf(['minimize', 'maximize']) });
+const isWhere = recordOf(strictShape({}, { min: isNumber, max: isNumber }));
+
 const areKnown = listOf(recordOf(isScalar));
 const isWarmStart = shape({ from: isName, configurations: areKnown });
 
@@ -102,7 +105,7 @@ export const isPlainSpec = shape(
     data: isData,
     model: isModel,
     space: listOf(isParameter),
-    objective: strictShape({ metric: isName, direction: oneOf(['minimize', 'maximize']) }),
+    objective: isObjective,
     training: shape(
       {
         maxEpochs: isPositiveCount,
@@ -121,7 +124,13 @@ export const isPlainSpec = shape(
       },
     ),
   },
-  { humanBaseline: isNumber, initFrom: never, baselines: (value) => value === false },
+  {
+    objectives: listOf(isObjective, { from: 2 }),
+    where: isWhere,
+    humanBaseline: isNumber,
+    initFrom: never,
+    baselines: (value) => value === false,
+  },
 );
 
 const isColumn = taggedBy('kind', {

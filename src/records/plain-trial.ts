@@ -23,9 +23,10 @@ const isFailure = strictShape({ kind: oneOf(failureKinds), message: isText });
 const isConfiguration = recordOf(isScalar);
 const areMetrics = recordOf(isNumber);
 const mayBeCount = nullOr(isCount);
+const isTrue = (value: unknown) => value === true;
 const optional = {
-  ...{ standardError: isNonNegative, parent: isCount, draw: isCount, origin: isOrigin },
-  outOfTime: (value: unknown) => value === true,
+  ...{ standardError: isNonNegative, infeasible: isTrue, outOfTime: isTrue },
+  ...{ parent: isCount, draw: isCount, origin: isOrigin },
 };
 const areOptional = shape({}, optional);
 

@@ -30,6 +30,8 @@ function initFromOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema
 const { minDelta, averageEpochs, timeoutSeconds, secondsPerTrial, backend, threshold, final } =
   trainingSchema.shape;
 
+const objective = z.strictObject({ metric: name, direction: z.enum(['minimize', 'maximize']) });
+const bound = z.number().exactOptional();
 const method = z.union([name, z.object({ type: name }).catchall(z.number())]);
 const known = z.array(z.record(name, scalar));
 
@@ -47,7 +49,9 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
         prior: z.strictObject({ at: scalar, confidence: z.enum(confidences) }).exactOptional(),
       }),
     ),
-    objective: z.strictObject({ metric: name, direction: z.enum(['minimize', 'maximize']) }),
+    objective,
+    objectives: z.array(objective).min(2).exactOptional(),
+    where: z.record(name, z.strictObject({ min: bound, max: bound })).exactOptional(),
     training: object({
       maxEpochs: epochCount,
       patience: epochCount,

@@ -41,6 +41,7 @@ export const trialRecord = z.looseObject({
   state: z.enum(['waiting', 'running', 'complete', 'pruned', 'failed']),
   value: z.number().nullable(),
   standardError: z.number().nonnegative().exactOptional(),
+  infeasible: z.literal(true).exactOptional(),
   config: configurationRecord,
   metrics,
   bestEpoch: count.nullable(),

@@ -7,6 +7,7 @@ import type { SchedulingReport } from './scheduling-report.ts';
 import type { Stop } from './stop.ts';
 import type { TableSchema } from './table-schema.ts';
 import type { Tied } from './tied.ts';
+import type { WhereReport } from './where-report.ts';
 
 /** The result of a search: the output of `start --json`. */
 export interface SearchReport {
@@ -27,6 +28,8 @@ export interface SearchReport {
   readonly tied?: Tied;
   /** What the scheduler has done; absent without one. */
   readonly scheduling?: SchedulingReport;
+  /** Absent where the space has no constraints. */
+  readonly where?: WhereReport;
   /** Absent when there are none. */
   readonly hints?: readonly Hint[];
   /** Absent when the space has none, or no trial is complete. */

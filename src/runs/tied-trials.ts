@@ -16,9 +16,10 @@ export async function tiedTrials(
 ): Promise<Tied | undefined> {
   const reference = best && (await store.contributions(study.id, best.trial));
   if (best === undefined || reference === undefined) return undefined;
+  const infeasible = best.infeasible ? new Set<number>() : await infeasibleOf(store, study);
   const others: { readonly trial: number; readonly p: number }[] = [];
   for (const trial of await store.trialsWithWeights(study.id)) {
-    if (trial === best.trial) continue;
+    if (trial === best.trial || infeasible.has(trial)) continue;
     const contributions = await store.contributions(study.id, trial);
     if (contributions?.length !== reference.length) continue;
     others.push({ trial, p: excess(study, contributions, reference) });
@@ -38,6 +39,13 @@ export async function tiedTrials(
     of: complete,
     level,
   };
+}
+
+/** Trials that break a constraint rank below the best one whatever their values. */
+async function infeasibleOf(store: Store, { id, spec }: Study): Promise<ReadonlySet<number>> {
+  if (spec.where === undefined) return new Set();
+  const trials = await store.trials(id);
+  return new Set(trials.flatMap(({ trial, infeasible }) => (infeasible ? [trial] : [])));
 }
 
 /** The p-value that the other trial is worse than the best one. */

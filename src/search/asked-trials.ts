@@ -58,8 +58,10 @@ async function seenTrials(store: Store, study: Study): Promise<SeenTrial[]> {
   return seen;
 }
 
-function seenTrial(number: number, { config, state, value }: Trial): SeenTrial {
+/** A trial that breaks a constraint is seen as a failed one: no sampler shall aim at it. */
+function seenTrial(number: number, { config, state, value, infeasible }: Trial): SeenTrial {
   if (state === 'waiting' || state === 'running') return pending({ number, config });
+  if (infeasible) return { number, config, state: 'failed', value: null };
   return { number, config, state, value };
 }
 

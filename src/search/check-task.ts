@@ -15,7 +15,7 @@ export function checkTask(
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
 ): void {
   const faults = [
-    ...[metricFault, baselineFaultOf, classWeightsFault, thresholdFault].flatMap(
+    ...[metricFaults, whereFaults, baselineFaultOf, classWeightsFault, thresholdFault].flatMap<TaskFault>(
       (find) => find(spec, task) ?? [],
     ),
     ...finalFault(spec, folds),
@@ -24,11 +24,23 @@ export function checkTask(
   throw new FaultsError(faults.map((fault) => ({ file, ...fault, ...locate(fault.field) })));
 }
 
-function metricFault({ objective, data }: WrittenSpec, task: Task): TaskFault | undefined {
+function metricFaults({ objective, objectives, data }: WrittenSpec, task: Task): TaskFault[] {
   const known = metricsOfTask(task.kind);
-  if (known.includes(objective.metric)) return undefined;
   const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
-  return { field: 'objective.metric', constraint, value: objective.metric };
+  return (objectives ?? [objective]).flatMap(({ metric }, index) => {
+    if (known.includes(metric)) return [];
+    const field = objectives === undefined ? 'objective.metric' : `objective.${index}.metric`;
+    return [{ field, constraint, value: metric }];
+  });
+}
+
+function whereFaults({ where = {} }: WrittenSpec, task: Task): TaskFault[] {
+  const known = ['parameters', ...metricsOfTask(task.kind)];
+  const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind}`;
+  return Object.keys(where).flatMap((name) => {
+    const hint = didYouMean(name, known);
+    return known.includes(name) ? [] : [{ field: `where.${name}`, constraint, ...(hint && { hint }) }];
+  });
 }
 
 function baselineFaultOf({ humanBaseline, objective }: WrittenSpec, task: Task): TaskFault | undefined {

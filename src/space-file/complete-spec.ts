@@ -3,6 +3,7 @@ import { checkConfiguration } from '../study/check-configuration.ts';
 import type { Distribution } from '../study/distribution.ts';
 import { drawingOrder } from '../study/drawing-order.ts';
 import { completeInitFrom } from '../study/initial-weights.ts';
+import type { Objective } from '../study/objective.ts';
 import type { Scaling } from '../study/scaling.ts';
 import type { Parameter, SearchSpace } from '../study/search-space.ts';
 import { scalingParameter } from '../study/searched/column-selection.ts';
@@ -23,14 +24,17 @@ import { defaultTraining, type FunctionFile, type SpaceFile } from './space-sche
 
 /** The spec of a file in which no fault was found: every default filled in, deeply frozen. */
 export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec {
-  const { name = defaultName, objective, search, humanBaseline, initFrom, baselines } = file;
+  const { name = defaultName, objective, where, search, humanBaseline, initFrom, baselines } = file;
   const space = completeSpace(file.space);
   return deepFreeze({
     name,
     data: { ...completeData(file.data), ...searchedScalings(space) },
     model: completeModel(file.model),
     space,
-    objective: { metric: objective.metric, direction: directionOf(objective.metric) },
+    ...completeObjectives(
+      [objective].flat().map(({ metric }) => ({ metric, direction: directionOf(metric) })),
+    ),
+    ...(where && Object.keys(where).length > 0 && { where }),
     training: completeTraining(file),
     search: completeSearch(search, space),
     ...(humanBaseline === undefined ? {} : { humanBaseline }),
@@ -47,17 +51,27 @@ function completeTraining({ model, training }: SpaceFile): WrittenSpec['training
 
 /** Like `completeSpec`, for a study whose trials call a function. */
 export function completeFunctionSpec(file: FunctionFile, defaultName: string): WrittenSpec {
-  const { name = defaultName, model, objective, training, search } = file;
+  const { name = defaultName, model, objective, where, training, search } = file;
   const space = completeSpace(file.space);
   return deepFreeze({
     name,
     data: noData,
     model: { kind: 'objective', module: model.objective },
     space,
-    objective,
+    ...completeObjectives([objective].flat()),
+    ...(where && Object.keys(where).length > 0 && { where }),
     training: { ...defaultTraining, ...training },
     search: completeSearch(search, space),
   });
+}
+
+/** The first objective ranks; a single one is not repeated in a list. */
+function completeObjectives(
+  objectives: readonly Objective[],
+): Pick<WrittenSpec, 'objective'> & Partial<Pick<WrittenSpec, 'objectives'>> {
+  const [objective] = objectives;
+  if (objective === undefined) throw new Error('a space file has an objective');
+  return objectives.length === 1 ? { objective } : { objective, objectives };
 }
 
 function completeSearch(

@@ -8,6 +8,7 @@ import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
 import { type Path, type Position, readDocument, type SpaceDocument } from './document/space-document.ts';
 import { enqueueFaults } from './enqueue-faults.ts';
 import { type Finding, toFaults, valueAt } from './finding.ts';
+import { goalFaults } from './goal-faults.ts';
 import {
   defaultNameFaults,
   type Known,
@@ -128,6 +129,7 @@ function contentFaults(content: unknown, families: FamilyConstraints): Finding[]
   return [
     ...schemaFaults(content),
     ...sectionFaults(content, Object.keys(families)),
+    ...goalFaults(content),
     ...settingFaults(content, space.names),
     ...spaceFaults(content, space),
     ...enqueueFaults(content, space),

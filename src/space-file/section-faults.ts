@@ -1,6 +1,4 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
-import { rangeFault } from '../metrics/human-baseline.ts';
-import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
 import { columnFaults, splitColumns } from './column-faults.ts';
@@ -8,10 +6,10 @@ import { dataKind } from './data/data-kind.ts';
 import { splitSchema } from './data/data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
-import { defaultFamily, defaultMetric, defaultTimeoutSeconds } from './section-schemas.ts';
+import { defaultFamily, defaultTimeoutSeconds } from './section-schemas.ts';
 import { isFunctionFile } from './space-schema.ts';
 
-/** Faults of `data`, `model`, `objective` and `initFrom` that the schema cannot express. */
+/** Faults of `data`, `model` and `initFrom` that the schema cannot express. */
 export function sectionFaults(content: unknown, families: readonly string[]): Finding[] {
   // The sections of a function study have no constraints between their fields.
   if (isFunctionFile(content)) return [];
@@ -21,8 +19,6 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...splitFaults(content),
     ...textLayoutFaults(content),
     ...modelFaults(content, families),
-    ...directionFaults(content),
-    ...untilFaults(content),
     ...secondsFaults(content),
     ...initFromFaults(content),
     ...baselinesFaults(content),
@@ -175,27 +171,6 @@ function initFromFaults(content: unknown): Finding[] {
     path: [...path, field],
     constraint: 'must go with a trial, not with a model',
   }));
-}
-
-function directionFaults(content: unknown): Finding[] {
-  const path = ['objective', 'direction'];
-  const metric = valueAt(content, ['objective', 'metric']) ?? defaultMetric;
-  const value = valueAt(content, path);
-  const direction =
-    typeof metric === 'string' && isValidationMetric(metric) ? directionOf(metric) : undefined;
-  const isContrary = direction === 'minimize' ? value === 'maximize' : value === 'minimize';
-  if (direction === undefined || !isContrary) return [];
-  return [{ path, constraint: `must be ${direction} for ${metric}`, value, hint: 'it may be left out' }];
-}
-
-/** A value to reach that the metric never has, such as an accuracy in percent. */
-function untilFaults(content: unknown): Finding[] {
-  const path = ['search', 'budget', 'until'];
-  const metric = valueAt(content, ['objective', 'metric']) ?? defaultMetric;
-  const value = valueAt(content, path);
-  if (typeof metric !== 'string' || !isValidationMetric(metric) || typeof value !== 'number') return [];
-  const fault = rangeFault(metric, value);
-  return fault === undefined ? [] : [{ path, ...fault, value }];
 }
 
 /** A share of rows that the paths assign already. */

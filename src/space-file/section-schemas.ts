@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { validationMetrics } from '../metrics/validation-metric.ts';
-import { largest, longestText } from '../study/limits.ts';
+import { largest } from '../study/limits.ts';
 import { defaultLookback } from '../study/search/search-spec.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { budgetSchema } from './sections/budget-schema.ts';
@@ -11,7 +10,6 @@ import { enqueueSchema } from './sections/enqueue-schema.ts';
  * schema.
  */
 export const defaultFamily = 'mlp';
-export const defaultMetric = 'valLoss';
 
 type Length = number | 'auto';
 
@@ -59,35 +57,6 @@ export const functionSchema = z
     description: 'A function of your own, in place of a model.',
     examples: [{ objective: './objective.mjs' }],
   });
-
-export const objectiveSchema = z
-  .strictObject({
-    metric: z
-      .enum(validationMetrics)
-      .describe('The validation metric that trials are ranked by.')
-      .default(defaultMetric),
-    direction: z
-      .enum(['minimize', 'maximize'])
-      .describe('May be left out: each metric has one direction that makes sense.')
-      .exactOptional(),
-  })
-  .describe('What the search looks for.');
-
-/** A function's value has no known direction, so the file must give one. */
-export const functionObjectiveSchema = z
-  .strictObject({
-    metric: z
-      .string()
-      .max(longestText)
-      .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, {
-        error: 'must be named by letters, digits, _ and -, a letter first',
-      })
-      .describe(
-        'The number that trials are ranked by: what the function returns, or the part of it so named.',
-      ),
-    direction: z.enum(['minimize', 'maximize']).describe('Which way is better.'),
-  })
-  .describe('What the search looks for.');
 
 export const defaultTimeoutSeconds = 300;
 

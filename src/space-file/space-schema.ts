@@ -6,15 +6,20 @@ import { dataSchema, splitSchema } from './data/data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
 import {
-  functionObjectiveSchema,
   functionSchema,
   modelSchema,
-  objectiveSchema,
   searchSchema,
   timeoutSchema,
   trainingSchema,
 } from './section-schemas.ts';
 import { budgetSchema } from './sections/budget-schema.ts';
+import {
+  functionObjectiveSchema,
+  functionObjectivesSchema,
+  objectiveSchema,
+  objectivesSchema,
+  whereSchema,
+} from './sections/goal-schema.ts';
 
 /**
  * Names start with a letter: JavaScript would sort numeric names, whatever the order of the space. A name that begins
@@ -56,7 +61,8 @@ export const spaceFileSchema = z
         parameterSchema,
       )
       .meta({ description: 'The hyperparameters: a distribution or a fixed value each.', minProperties: 1 }),
-    objective: objectiveSchema.prefault({}),
+    objective: objectivesSchema.prefault({}),
+    where: whereSchema.exactOptional(),
     training: trainingSchema.prefault({}),
     search: searchSchema.prefault({}),
     initFrom: initFromSchema.exactOptional(),
@@ -84,10 +90,10 @@ export type SpaceFileInput = z.input<typeof spaceFileSchema>;
 
 /** Like `spaceFileSchema`, for a study whose trials call a function: it has its own data, and nothing is trained. */
 export const functionFileSchema = spaceFileSchema
-  .pick({ $schema: true, name: true, space: true, search: true })
+  .pick({ $schema: true, name: true, space: true, search: true, where: true })
   .extend({
     model: functionSchema,
-    objective: functionObjectiveSchema,
+    objective: functionObjectivesSchema,
     training: z
       .strictObject({ timeoutSeconds: timeoutSchema })
       .describe('How long a trial may take.')
@@ -129,5 +135,7 @@ export function fieldsOf(path: readonly PropertyKey[], content: unknown): readon
         'search.budget': budgetSchema,
         initFrom: initFromSchema,
       };
-  return Object.keys(objects[path.join('.')]?.shape ?? {});
+  // The objectives of a list have the fields of a single one.
+  const place = path.join('.').replace(/^objective\.\d+$/, 'objective');
+  return Object.keys(objects[place]?.shape ?? {});
 }

@@ -30,7 +30,16 @@ export function withBegun<Spec extends WrittenSpec>(spec: Spec, begun: WrittenSp
 }
 
 /** The spec without its space, with the field names of the space file. */
-function comparable({ data, model, objective, training, search, initFrom }: WrittenSpec): unknown {
+function comparable({
+  data,
+  model,
+  objective,
+  objectives,
+  where,
+  training,
+  search,
+  initFrom,
+}: WrittenSpec): unknown {
   const { backend, ...loop } = training;
   const { trials, budget, scheduler, pruner, ...sampling } = search;
   const { kind, ...split } = data.split;
@@ -44,7 +53,8 @@ function comparable({ data, model, objective, training, search, initFrom }: Writ
       split: kind === 'fractions' ? split : [split],
     },
     model: { [model.kind === 'family' ? 'type' : model.kind]: modelTitle(model) },
-    objective,
+    objective: objectives ?? objective,
+    ...(where === undefined ? {} : { where }),
     training: loop,
     search: { lookback: defaultLookback, repeats: true, ...sampling },
     ...(initFrom === undefined ? {} : { initFrom }),

@@ -9,7 +9,8 @@ export function isRanked(trial: Trial): trial is RankedTrial {
 }
 
 /**
- * A new array: complete trials best first, ties by number; then all others by number. A total order, so the ranking
+ * A new array: complete trials best first, ties by number, those that break a constraint below all that do not; then all
+ * others by number. A total order, so the ranking
  * does not depend on the order of the input.
  */
 export function rankTrials(trials: readonly Trial[], direction: Direction): Trial[] {
@@ -18,6 +19,7 @@ export function rankTrials(trials: readonly Trial[], direction: Direction): Tria
     if (!isRanked(one) || !isRanked(other)) {
       return Number(isRanked(other)) - Number(isRanked(one)) || one.trial - other.trial;
     }
-    return sign * (one.value - other.value) || one.trial - other.trial;
+    const feasibleFirst = Number(one.infeasible ?? false) - Number(other.infeasible ?? false);
+    return feasibleFirst || sign * (one.value - other.value) || one.trial - other.trial;
   });
 }

@@ -4,6 +4,7 @@ import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { Scaling } from './scaling.ts';
 import type { SearchSpec } from './search/search-spec.ts';
+import type { Where } from './search/where.ts';
 import type { SearchSpace } from './search-space.ts';
 
 /** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
@@ -231,6 +232,10 @@ export interface StudySpec {
   readonly model: ModelSpec;
   readonly space: SearchSpace;
   readonly objective: Objective;
+  /** All objectives, of which the first is `objective`; absent when there is only one. */
+  readonly objectives?: readonly Objective[];
+  /** Constraints on trials; absent when there are none. */
+  readonly where?: Where;
   readonly training: TrainingSpec;
   readonly search: SearchSpec;
   /** The source of the models' initial weights; absent when all are drawn. */

@@ -46,6 +46,8 @@ export interface TrialSummary {
   /** Of the value, from the rows that it is measured on (metrics/contributions.ts); absent when it is not known. */
   readonly standardError?: number;
   readonly metrics: Metrics;
+  /** True where the trial breaks a constraint of the space (study/where.ts). */
+  readonly infeasible?: true;
   readonly bestEpoch: number;
   readonly epochs: number;
   readonly parameters: number;
@@ -79,6 +81,8 @@ export interface Trial {
   readonly value: number | null;
   /** Of the value; absent for a function's, and for trials of older versions. */
   readonly standardError?: number;
+  /** The trial is complete and breaks a constraint of the space: it ranks below all that do not. */
+  readonly infeasible?: true;
   readonly config: Configuration;
   readonly metrics: Metrics;
   readonly bestEpoch: number | null;

@@ -68,6 +68,26 @@ export function describeResults(given: GivenStore): void {
   });
 
   describe('top', () => {
+    it('ranks trials that break a constraint below all others, and keeps their weights only then', async () => {
+      const study = await given.studyWith(5);
+      const broken = (value: number): TrialResult => {
+        const { outcome, ...rest } = completed(value);
+        return { ...rest, outcome: { ...outcome, infeasible: true } as TrialResult['outcome'] };
+      };
+      const results = [broken(1), completed(3), broken(0), completed(4), completed(2)];
+      for (const [trial, result] of results.entries()) await given.run(study, trial, result, 3);
+      const ranked = await given.store.top(study.id, 10);
+      expect(ranked.map(({ trial, infeasible }) => [trial, infeasible])).toEqual([
+        [4, undefined],
+        [1, undefined],
+        [3, undefined],
+        [2, true],
+        [0, true],
+      ]);
+      expect(await given.kept(study, 5)).toEqual([1, 3, 4]);
+      expect((await given.store.progress(study.id, 5)).best?.trial).toBe(4);
+    });
+
     it.each([
       { direction: 'minimize' as const, order: [5, 1, 3, 6, 2, 0, 4] },
       { direction: 'maximize' as const, order: [4, 0, 2, 1, 3, 6, 5] },

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RankedTrial } from '../../src/actions/top.ts';
+import type { RankedTrial } from '../../src/actions/top/top.ts';
 import type { TestInterval } from '../../src/metrics/test-interval.ts';
 import type { EvaluationReport } from '../../src/reports/evaluation-report.ts';
 import type { ClassSuspectsReport, ValueSuspectsReport } from '../../src/reports/suspects-report.ts';

@@ -130,6 +130,11 @@ it('gives an older database a table of folds, which its studies then may use', a
     drop table parked;
     drop index trials_out_of_time;
     alter table trials drop column out_of_time;
+    drop index trials_lowest_first;
+    drop index trials_highest_first;
+    alter table trials drop column infeasible;
+    create index trials_lowest_first on trials (study_id, value, number);
+    create index trials_highest_first on trials (study_id, value desc, number);
     alter table trials drop column standard_error;
     alter table weights drop column contributions;
     alter table studies drop column baselines;

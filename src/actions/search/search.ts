@@ -7,6 +7,7 @@ import { counted } from '../../reports/number-text.ts';
 import type { SearchReport } from '../../reports/search-report.ts';
 import { schedulingOf } from '../../runs/scheduling-report.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
+import { whereOf } from '../../runs/where-of.ts';
 import { lookbackNote } from '../../search/lookback-note.ts';
 import type { GivenSpace } from '../../search/prepare-spec.ts';
 import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../search/run-study.ts';
@@ -107,6 +108,7 @@ async function reportOn(
   const tied = await tiedTrials(store, study, best ?? undefined);
   const scheduling = await schedulingOf(store, study);
   const hints = await hintsOf(study.spec, ranked);
+  const where = await whereOf(store, study, ranked[0]);
   const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);
   const { seed, trials } = spec.search;
   const isTimed = study.spec.training.secondsPerTrial !== undefined;
@@ -118,6 +120,7 @@ async function reportOn(
     best,
     ...(tied && { tied }),
     ...(scheduling && { scheduling }),
+    ...(where && { where }),
     ...(hints.length > 0 && { hints }),
     ...(humanBaseline && { humanBaseline }),
     ...(study.baselines && { baselines: study.baselines.map(shownBaseline) }),

@@ -6,7 +6,9 @@ import { action, message, option } from '../../faults/message.ts';
 import { counted } from '../../reports/number-text.ts';
 import { readText } from '../../space-file/read-text.ts';
 import { readOptuna } from '../../store/optuna/read-optuna.ts';
-import type { WholeStudy } from '../../store/store.ts';
+import type { RecordedTrial, WholeStudy } from '../../store/store.ts';
+import { markInfeasible } from '../../study/search/where.ts';
+import type { StudySpec } from '../../study/study-spec.ts';
 import { checkedStudy } from '../../transfer/check-whole-study.ts';
 import { readTrialTable } from '../../transfer/csv-trials.ts';
 import { parseJsonDocument } from '../../transfer/json.ts';
@@ -59,7 +61,7 @@ async function read(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> 
     case 'csv': {
       const study = await spaceStudy(asked);
       const { trials, unfinished } = await readTrialTable(file, study.spec);
-      return { whole: { study, trials, ensembles: [] }, ...leftOut(unfinished) };
+      return { whole: { study, trials: marked(trials, study.spec), ensembles: [] }, ...leftOut(unfinished) };
     }
     case 'optuna': {
       const optuna = readOptuna(file, asked.study);
@@ -67,10 +69,15 @@ async function read(asked: AskedStudy, format: StudyFormat): Promise<ReadStudy> 
       if (asked.space === undefined) return { whole: fromOptunaStudy(optuna, name) };
       const study = await spaceStudy(asked);
       const trials = intoSpace(optuna, study.spec, file);
-      const whole = { study, trials, ensembles: [] };
+      const whole = { study, trials: marked(trials, study.spec), ensembles: [] };
       return { whole, ...leftOut(optuna.trials.length - trials.length) };
     }
   }
+}
+
+/** With the trials marked that break the constraints of the space. */
+function marked(trials: readonly RecordedTrial[], { where }: StudySpec): RecordedTrial[] {
+  return trials.map((recorded) => ({ ...recorded, trial: markInfeasible(recorded.trial, where) }));
 }
 
 function leftOut(unfinished: number): Pick<ReadStudy, 'remark'> {

@@ -4,7 +4,10 @@ import type { Budget } from '../../study/search/budget.ts';
 import type { Trial } from '../../study/trial.ts';
 
 /** A sampled trial that has ended. */
-export type SpentTrial = Pick<Trial, 'trial' | 'state' | 'value' | 'standardError' | 'epochs' | 'failure'>;
+export type SpentTrial = Pick<
+  Trial,
+  'trial' | 'state' | 'value' | 'standardError' | 'infeasible' | 'epochs' | 'failure'
+>;
 
 /**
  * Decides in the sampler's order whether a trial starts, by the results of the trials up to its count less the lookback:
@@ -65,7 +68,7 @@ function createSpending(budget: Budget, { direction }: Objective) {
     // A configuration that is refused before training shows nothing about the search.
     if (failure?.kind === 'rejected') return;
     withoutGain += 1;
-    if (state !== 'complete' || value === null) return;
+    if (state !== 'complete' || value === null || result.infeasible) return;
     const noise = standardError ?? 0;
     if (gain === undefined || isBeyond(value, gain.value, noise)) {
       gain = { ...result, value };

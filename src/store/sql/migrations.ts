@@ -26,6 +26,7 @@ export const migrations: readonly Migration[] = [
   { number: 9, name: 'baselines', statements: ninth },
   { number: 10, name: 'rungs', statements: tenth },
   { number: 11, name: 'trials out of time', statements: eleventh },
+  { number: 12, name: 'constraints', statements: twelfth },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -204,5 +205,18 @@ function eleventh(): readonly string[] {
   return [
     'alter table trials add column out_of_time integer',
     'create index trials_out_of_time on trials (study_id) where out_of_time = 1',
+  ];
+}
+
+/** Trials that break a constraint rank below all others. */
+function twelfth(): readonly string[] {
+  return [
+    'alter table trials add column infeasible integer not null default 0',
+    'drop index trials_lowest_first',
+    'drop index trials_highest_first',
+    `create index trials_lowest_first on trials (study_id, infeasible, value, number)
+     where state = 'complete' and value is not null`,
+    `create index trials_highest_first on trials (study_id, infeasible, value desc, number)
+     where state = 'complete' and value is not null`,
   ];
 }

@@ -22,7 +22,7 @@ export async function directionOfStudy(database: Database, studyId: number): Pro
 }
 
 /**
- * A study's complete trials, best first, ties by number. Condition and order match the indexes trials_lowest_first and
+ * A study's complete trials, best first, ties by number, those that break a constraint last. Condition and order match the indexes trials_lowest_first and
  * trials_highest_first. `complete` is a literal: with a bound parameter the planner need not see that the index holds
  * every row needed.
  */
@@ -32,6 +32,7 @@ export function bestTrials(database: Database, studyId: number, direction: Direc
     .where('study_id', '=', studyId)
     .where('state', '=', sql.lit('complete' as const))
     .where('value', 'is not', null)
+    .orderBy('infeasible')
     .orderBy('value', direction === 'minimize' ? 'asc' : 'desc')
     .orderBy('number');
 }

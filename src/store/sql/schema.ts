@@ -44,6 +44,8 @@ interface TrialsTable {
   standard_error: Filled<number | null>;
   /** 1 for a trial that ended because its seconds were over. */
   out_of_time: Filled<1 | null>;
+  /** 1 where a complete trial breaks a constraint, else 0. */
+  infeasible: Filled<number>;
   metrics: Filled<Json>;
   best_epoch: Column<number | null>;
   epochs: Column<number | null>;

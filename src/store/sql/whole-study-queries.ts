@@ -39,6 +39,7 @@ function rowOf(
     value: rest.value,
     standard_error: rest.standardError ?? null,
     out_of_time: rest.outOfTime ? 1 : null,
+    infeasible: rest.infeasible === true ? 1 : 0,
     metrics: encode(rest.metrics),
     best_epoch: rest.bestEpoch,
     epochs: rest.epochs,

@@ -50,7 +50,10 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
       ));
     trained.push(ended);
     if (ended.outcome.state === 'failed') {
-      const { kind, message } = ended.outcome.failure;
+      const { failure } = ended.outcome;
+      // A model that cannot be built, or is too large, is so in every fold.
+      if (failure.kind === 'rejected') return failedTrial(input, trained, failure);
+      const { kind, message } = failure;
       return failedTrial(input, trained, { kind, message: `fold ${fold + 1}: ${message}` });
     }
     const isParked = ended.outcome.state === 'pruned' && ended.outcome.epochs === input.until;

@@ -1,4 +1,5 @@
 import type { Random } from '../../statistics/random.ts';
+import { whyTooLarge } from '../../study/search/where.ts';
 import type { EpochRecord, Failure } from '../../study/trial.ts';
 import { takeInitialWeights } from '../initial-weights.ts';
 import { decodeOptimizerState } from '../optimizers/optimizer-state.ts';
@@ -52,6 +53,8 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
       }
       const history = [...known];
       try {
+        const reason = whyTooLarge(input.where, learner.model.countParams());
+        if (reason !== undefined) return failed({ kind: 'rejected', message: reason }, history);
         const progress = parked
           ? resumeTraining(input, learner, { parked, history })
           : beginTraining(input, learner, history);

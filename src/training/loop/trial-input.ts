@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Objective } from '../../study/objective.ts';
+import type { Where } from '../../study/search/where.ts';
 import type { Configuration } from '../../study/search-space.ts';
 import type { TrainingSpec } from '../../study/study-spec.ts';
 import type { Backend } from '../backend.ts';
@@ -16,6 +17,8 @@ export interface TrialInput extends StreamKeys {
   readonly training: TrainingSpec;
   readonly objective: Objective;
   readonly config: Configuration;
+  /** A model with too many parameters is refused before its first step. */
+  readonly where?: Where | undefined;
   /** Initial weights for layers of the same name and shapes; other layers are newly initialised. */
   readonly initial?: InitialWeights | undefined;
   /** Resumes from this checkpoint for `training.maxEpochs` more epochs, instead of starting from new weights. */

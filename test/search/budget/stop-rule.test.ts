@@ -50,9 +50,11 @@ describe('until', () => {
     expect(firstRefused({ until: 2 }, results, 'minimize')).toMatchObject({ draw: 1 + lookback, trial: 1 });
   });
 
-  it('is not reached by a pruned trial', () => {
-    const results = Array.from({ length: 9 }, () => ended(1, { state: 'pruned' }));
-    expect(firstRefused({ until: 0.5 }, results)).toBeUndefined();
+  it('is not reached by a pruned trial, or by one that breaks a constraint', () => {
+    for (const other of [{ state: 'pruned' as const }, { infeasible: true as const }]) {
+      const results = Array.from({ length: 9 }, () => ended(1, other));
+      expect(firstRefused({ until: 0.5 }, results)).toBeUndefined();
+    }
   });
 });
 

@@ -118,6 +118,7 @@ export function describe(trial: Trial, { metric }: Objective, stop?: RungStop): 
     return `trial ${trial.trial}: ${trial.failure.kind}, ${visibleLine(trial.failure.message, 500)}, ${time}, ${config}`;
   }
   const state = trial.state === 'pruned' ? (stop === undefined ? ' pruned' : ' parked') : '';
+  const isBroken = trial.infeasible ? ' infeasible' : '';
   const value = formatUncertain(trial.value, trial.standardError);
-  return `trial ${trial.trial}: ${metric} ${value}${formatPlace(trial)}${state}, ${time}, ${config}`;
+  return `trial ${trial.trial}: ${metric} ${value}${formatPlace(trial)}${state}${isBroken}, ${time}, ${config}`;
 }

@@ -35,11 +35,11 @@ export function createTally({ total, before, workers, objective, elapsedSeconds 
   let best = before.best && { trial: before.best.trial, value: before.best.value ?? Number.NaN };
   let done = before.ended;
   let failed = before.failed;
-  const end = ({ trial, state, value }: Trial, stop?: RungStop): boolean => {
+  const end = ({ trial, state, value, infeasible }: Trial, stop?: RungStop): boolean => {
     running.delete(trial);
     if (stop?.isPromoted !== true) done += 1;
     if (state === 'failed') failed += 1;
-    if (state !== 'complete' || value === null) return false;
+    if (state !== 'complete' || value === null || infeasible) return false;
     if (best !== undefined && !isBetter(objective.direction, value, best.value)) return false;
     best = { trial, value };
     return true;

@@ -11,29 +11,22 @@ import { hintText } from './hint-text.ts';
 import { schedulingLines } from './scheduling-text.ts';
 import { stopText } from './stop-text.ts';
 import { tiedText } from './tied-text.ts';
+import { whereLines } from './where-text.ts';
 
-export function renderStartSummary(
-  {
-    study,
-    seconds,
-    trials,
-    outOfTime = 0,
-    best,
-    stopped,
-    tied,
-    humanBaseline,
-    baselines,
-    scheduling,
-    hints = [],
-  }: SearchReport,
-  objective: Objective,
-  width = 80,
-): string {
+export function renderStartSummary(report: SearchReport, objective: Objective, width = 80): string {
+  const { study, seconds, trials, outOfTime = 0, best, stopped, where, tied } = report;
+  const { humanBaseline, baselines, scheduling, hints = [] } = report;
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
   const noun = counts.length === 1 && counts[0]?.[1] === 1 ? 'trial' : 'trials';
   const ending = stopped === undefined ? '' : `\n${stopText(stopped, objective)}`;
-  const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}${ending}`;
+  const constraints =
+    where === undefined
+      ? ''
+      : whereLines(where)
+          .map((line) => `\n${line}`)
+          .join('');
+  const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}${ending}${constraints}`;
   if (best === null) return first;
   const timed =
     outOfTime === 0

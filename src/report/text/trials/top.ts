@@ -4,6 +4,7 @@ import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { Hint } from '../../../reports/hint.ts';
 import type { SchedulingReport } from '../../../reports/scheduling-report.ts';
 import type { Tied } from '../../../reports/tied.ts';
+import type { WhereReport } from '../../../reports/where-report.ts';
 import type { Study } from '../../../store/store.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { baselineLines } from '../parts/baseline-text.ts';
@@ -14,11 +15,13 @@ import { hintText } from './hint-text.ts';
 import { schedulingLines } from './scheduling-text.ts';
 import { tiedText } from './tied-text.ts';
 import { renderRanking } from './trial-table.ts';
+import { whereLines } from './where-text.ts';
 
 interface Findings {
   readonly tied?: Tied | undefined;
   readonly hints?: readonly Hint[];
   readonly scheduling?: SchedulingReport | undefined;
+  readonly where?: WhereReport | undefined;
 }
 
 /** The ranking of a study's best trials, the best configuration in full, and hints about the space. */
@@ -26,7 +29,7 @@ export function renderTop(
   { name, spec, baselines = [] }: Pick<Study, 'name' | 'spec' | 'baselines'>,
   trials: readonly (Trial & { readonly testInterval?: TestInterval })[],
   width: number,
-  { tied, hints = [], scheduling }: Findings = {},
+  { tied, hints = [], scheduling, where }: Findings = {},
 ): string {
   const [best] = trials;
   if (best === undefined) return '';
@@ -36,6 +39,7 @@ export function renderTop(
     ...unbeatenLines(baselines, best.value, spec.objective),
     '',
     renderRanking({ trials, baselines }, spec.space, spec.objective, width),
+    ...(where === undefined ? [] : whereLines(where).flatMap((line) => wrapLine(line, width))),
     ...(tied === undefined ? [] : wrapLine(tiedText(tied), width)),
     ...(scheduling === undefined ? [] : schedulingLines(scheduling).flatMap((line) => wrapLine(line, width))),
     ...(best.testInterval === undefined

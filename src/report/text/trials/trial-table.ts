@@ -20,7 +20,7 @@ type Row = Pick<Trial, 'value' | 'metrics' | 'parameters'> &
 function ranked({ trials, baselines }: Ranking, { direction }: Objective): Row[] {
   const rows: Row[] = trials.map((trial, index) => ({
     ...trial,
-    place: String(index + 1),
+    place: trial.infeasible ? `${index + 1} ✗` : String(index + 1),
     title: trial.parent === undefined ? `${trial.trial}` : `${trial.trial} ← ${trial.parent}`,
   }));
   for (const { name, ...measured } of baselines) {

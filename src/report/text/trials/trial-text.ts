@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { shownName, visibleJson, visibleLine } from '../../../faults/visible-text.ts';
 import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { Study } from '../../../store/store.ts';
+import { brokenBounds } from '../../../study/search/where.ts';
 import type { EpochRecord, Trial } from '../../../study/trial.ts';
 import { baselineLines } from '../parts/baseline-text.ts';
 import { formatCount, formatDuration, formatNumber, formatPlace, formatUncertain } from '../parts/format.ts';
@@ -9,6 +10,7 @@ import { sparkline } from '../parts/sparkline.ts';
 import { renderTable } from '../parts/table.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
+import { brokenText } from './where-text.ts';
 
 /** A trial in full, for people: its configuration, its outcome, and the curve of each metric. */
 export function renderTrial(
@@ -19,7 +21,7 @@ export function renderTrial(
   testInterval?: TestInterval,
 ): string {
   return [
-    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec.objective.metric, history)}`,
+    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec, history)}`,
     ...(testInterval === undefined ? [] : [testIntervalText(testInterval)]),
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     visibleJson(JSON.stringify(trial.config, null, 2)),
@@ -37,14 +39,16 @@ function derivation({ origin, parent, teacher }: Trial): string {
   return origin === undefined ? '' : `, ${origin}${from}`;
 }
 
-function ending(trial: Trial, metric: string, history: readonly EpochRecord[]) {
+function ending(trial: Trial, { objective, where }: Study['spec'], history: readonly EpochRecord[]) {
+  const { metric } = objective;
   const { state, failure, value, parameters, seconds, backend } = trial;
   if (failure !== null) return `${state}, ${failure.kind}: ${visibleLine(failure.message, 2000)}`;
   if (value === null) return state;
+  const infeasible = trial.infeasible ? `; infeasible: ${brokenText(brokenBounds(where, trial))}` : '';
   const size = parameters === null ? '' : `, ${formatCount(parameters)} parameters`;
   const time =
     seconds === null ? '' : `, ${formatDuration(seconds)}${backend === null ? '' : ` on ${backend}`}`;
-  return `${state}, ${metric} ${formatUncertain(value, trial.standardError)}${place(trial, metric, history)}${size}${time}`;
+  return `${state}, ${metric} ${formatUncertain(value, trial.standardError)}${place(trial, metric, history)}${size}${time}${infeasible}`;
 }
 
 /** A function may return a value that it never reported. */

@@ -1,0 +1,100 @@
+import { NoTrialCompletedError } from '../../faults/errors.ts';
+import { type TestInterval, testIntervalOf } from '../../metrics/test-interval.ts';
+import type { Hint } from '../../reports/hint.ts';
+import type { RungStanding, SchedulingReport } from '../../reports/scheduling-report.ts';
+import type { Tied } from '../../reports/tied.ts';
+import type { WhereReport } from '../../reports/where-report.ts';
+import { schedulingOf, standingsOf } from '../../runs/scheduling-report.ts';
+import { tiedTrials } from '../../runs/tied-trials.ts';
+import { whereOf } from '../../runs/where-of.ts';
+import { requireStudy } from '../../store/require-study.ts';
+import type { Study } from '../../store/store.ts';
+import { withStore } from '../../store/with-store.ts';
+import type { Trial } from '../../study/trial.ts';
+import { hintingTrials, hintsOf, isAtLimit } from '../hints/study-hints.ts';
+import { toggle, wholeNumber, words } from '../options/kinds.ts';
+import { conflict, missing, type OptionsOf } from '../options/option.ts';
+import type { GivenOptions } from '../options/read-options.ts';
+import { storedStudy } from '../options/shared.ts';
+import { type ParetoReport, paretoOf } from './pareto.ts';
+
+export const topOptions = {
+  options: {
+    k: wholeNumber(1, { describe: 'number of trials', default: 5 }),
+    pareto: toggle('list the trials that no other one dominates in all objectives'),
+    by: words((names) => (names.length > 10 ? 'must be at most 10 names' : undefined), {
+      describe:
+        'what to compare instead of the objectives: metrics, parameters, seconds, epochs, or name:minimize',
+    }),
+    ...storedStudy,
+  },
+  rules: (given: GivenOptions) => [
+    missing(given, 'by', 'pareto'),
+    given.pareto === true ? conflict(given, 'k', 'pareto') : undefined,
+  ],
+};
+
+/**
+ * A trial and its rank, from 1. `testInterval`: where the test rows should put its metric. `isTied`: it cannot be told
+ * apart from the best one. `isAtLimit`: maxEpochs ended it. `rungs`: its places at the rungs of the scheduler.
+ */
+export type RankedTrial = Trial & {
+  readonly rank: number;
+  readonly testInterval?: TestInterval;
+  readonly isTied?: true;
+  readonly isAtLimit?: true;
+  readonly rungs?: readonly RungStanding[];
+};
+
+export interface TopReport {
+  readonly study: Study;
+  /** The best complete trials, best first, at most `k`. */
+  readonly trials: readonly RankedTrial[];
+  /** Undefined when no other trial can be compared with the best. */
+  readonly tied?: Tied | undefined;
+  readonly hints: readonly Hint[];
+  /** Undefined without a scheduler. */
+  readonly scheduling?: SchedulingReport | undefined;
+  /** Undefined where the study has no constraints. */
+  readonly where?: WhereReport | undefined;
+  /** Only when it was asked for; `trials` are then those of the front. */
+  readonly pareto?: ParetoReport;
+}
+
+/** Ranks the trials of a study. NoTrialCompletedError, with an empty report, when none is complete. */
+export function top({
+  k,
+  pareto: hasFront,
+  by,
+  study: name,
+  db,
+}: OptionsOf<typeof topOptions.options>): Promise<TopReport> {
+  return withStore(db, async (store) => {
+    const study = await requireStudy(store, name, db);
+    const { spec, pipeline } = study;
+    const wanted = hasFront ? (await store.counts(study.id)).complete : k;
+    const ranked = await store.top(study.id, Math.max(wanted, hintingTrials));
+    const where = await whereOf(store, study, ranked[0]);
+    const tied = await tiedTrials(store, study, ranked[0]);
+    const front = hasFront && ranked.length > 0 ? paretoOf(spec, ranked, by) : undefined;
+    const standings = await standingsOf(store, study);
+    const ranks = new Map(ranked.map((trial, place) => [trial, place + 1]));
+    const trials = (front?.trials ?? ranked.slice(0, k)).map((trial) => {
+      const rungs = standings.get(trial.trial);
+      const testInterval = testIntervalOf(trial, pipeline?.rows, spec.objective.metric);
+      return {
+        rank: ranks.get(trial) as number,
+        ...trial,
+        ...(testInterval && { testInterval }),
+        ...(tied?.trials.includes(trial.trial) && { isTied: true as const }),
+        ...(isAtLimit(spec, trial) && { isAtLimit: true as const }),
+        ...(rungs && { rungs }),
+      };
+    });
+    const scheduling = await schedulingOf(store, study);
+    const found = { tied, hints: await hintsOf(spec, ranked), where, scheduling };
+    const report = { study, trials, ...found, ...(front && { pareto: front }) };
+    if (trials.length > 0) return report;
+    throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`, { report });
+  });
+}
