@@ -1,15 +1,11 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
-import { message, option } from '../faults/message.ts';
 import { shownName } from '../faults/visible-text.ts';
-import { rangeFault } from '../metrics/human-baseline.ts';
-import { isValidationMetric } from '../metrics/validation-metric.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
 import { loadObjectiveParameters } from '../objectives/objective.ts';
 import { samplerOf, samplerSettings } from '../samplers/catalogue.ts';
 import { schedulerSettings } from '../schedulers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
-import type { Objective } from '../study/objective.ts';
 import type { Budget } from '../study/search/budget.ts';
 import type { WarmStart } from '../study/search/known-configurations.ts';
 import { completeMethod, methodName, overriddenMethod, settingsOf } from '../study/search/method-spec.ts';
@@ -25,6 +21,7 @@ import {
 import { modelFamilies } from '../training/models/catalogue.ts';
 import { loadParameters } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
+import { requireBudget } from './budget/require-budget.ts';
 
 /** A space in a program's memory. */
 export interface GivenSpace {
@@ -78,7 +75,7 @@ export async function prepareSpec(overrides: Overrides): Promise<PreparedSpec> {
       ? readSpace(space, constraints, known)
       : takeSpace(space.content, space.directory, constraints, known);
   const spec = override(read.spec, overrides);
-  requireReachable(spec.objective, overrides.until);
+  requireBudget(spec, read, overrides.until);
   requireSampler(read, spec);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
@@ -100,15 +97,6 @@ function requireStudyName(name: string | undefined): void {
   const constraint = name === undefined ? undefined : brokenStudyName(name);
   if (constraint === undefined) return;
   throw new UsageError(`name: ${constraint}, got ${JSON.stringify(shownName(String(name)))}`);
-}
-
-/** A value to reach that an option gives; one of the file has been checked with the file. */
-function requireReachable({ metric }: Objective, until: number | undefined): void {
-  if (until === undefined || !isValidationMetric(metric)) return;
-  const fault = rangeFault(metric, until);
-  if (fault === undefined) return;
-  const hint = fault.hint === undefined ? '' : ` (${fault.hint})`;
-  throw new UsageError(message`${option('until')}: ${fault.constraint}, got ${until}${hint}`);
 }
 
 function overriddenBudget(

@@ -149,9 +149,7 @@ export interface ObjectiveModule extends RecordedModule {
 export interface RecordedModule {
   /** A path relative to the space file. */
   readonly module: string;
-  /**
-   * SHA-256 of its code when the study began (modules/module-digest.ts); absent from studies that older versions made.
-   */
+  /** SHA-256 of its code when the study began (modules/module-digest.ts); absent from studies of older versions. */
   readonly digest?: string;
 }
 
@@ -232,9 +230,8 @@ export interface StudySpec {
   readonly model: ModelSpec;
   readonly space: SearchSpace;
   readonly objective: Objective;
-  /** All objectives, of which the first is `objective`; absent when there is only one. */
+  /** All objectives, the first one included; absent when there is only one. */
   readonly objectives?: readonly Objective[];
-  /** Constraints on trials; absent when there are none. */
   readonly where?: Where;
   readonly training: TrainingSpec;
   readonly search: SearchSpec;

@@ -97,6 +97,10 @@ describe('a mistake in a budget', () => {
     [{ budget: { time: '8 hours' } }, 'search.budget.time: must be a duration such as 90s, 10m or 2h'],
     [{ budget: { time: true } }, 'search.budget.time: must be a number of seconds or a duration'],
     [{ budget: { patience: 0 } }, 'search.budget.patience: must be at least 1, got 0'],
+    [
+      { scheduler: 'asha', budget: { until: 1 } },
+      'search.budget: must have a time only with the scheduler asha',
+    ],
   ])('%o is one line', async (search, line) => {
     const { code, stderr } = await run(['start', writeSpace('wrong', search), '--db', 'wrong.db'], directory);
     expect(stderr).toContain(line);
