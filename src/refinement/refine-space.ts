@@ -43,7 +43,7 @@ export function refineSpace(input: RefineInput): RefinedSpace {
   const changes: SpaceChange[] = [];
   const kept: KeptParameter[] = [];
   for (const parameter of input.space) {
-    const { name: own, distribution: before } = parameter;
+    const { name: own, distribution: before, prior } = parameter;
     const when = conditionIn(space, parameter);
     if (when === 'never') {
       const reason = 'its condition can no longer hold';
@@ -52,7 +52,9 @@ export function refineSpace(input: RefineInput): RefinedSpace {
     }
     const refined = before.type === 'fixed' ? undefined : refinedBy(input, parameter);
     const after = typeof refined === 'object' ? refined.after : before;
-    space.push({ name: own, distribution: after, ...(when && { when }) });
+    // The trials that changed a range know more than its prior.
+    const guess = after === before && prior && { prior };
+    space.push({ name: own, distribution: after, ...(when && { when }), ...guess });
     if (typeof refined === 'object') changes.push({ parameter: own, before, ...refined });
     else if (refined !== undefined) kept.push({ parameter: own, reason: refined });
   }

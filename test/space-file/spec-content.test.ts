@@ -43,6 +43,10 @@ const contents: [string, unknown][] = [
       search: { enqueue: [{ units: 3 }], scheduler: 'median' },
     },
   ],
+  [
+    'a prior',
+    { data: 'iris', space: { units: { type: 'int', min: 1, max: 9, prior: { at: 4, confidence: 'low' } } } },
+  ],
   ['a budget', { data: 'iris', search: { budget: { epochs: 20, time: '8h' }, lookback: 4 } }],
 ];
 

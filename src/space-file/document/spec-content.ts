@@ -88,9 +88,9 @@ function modelContent(model: ModelSpec, folders: Folders): object {
 }
 
 /** A value without a condition is written bare. */
-function parameterContent({ distribution, when }: Parameter): unknown {
+function parameterContent({ distribution, when, prior }: Parameter): unknown {
   if (distribution.type === 'fixed' && when === undefined) return distribution.value;
-  return { ...distribution, ...(when && { when }) };
+  return { ...distribution, ...(when && { when }), ...(prior && { prior }) };
 }
 
 function initContent(initFrom: InitFromSpec, folders: Folders): object {
