@@ -7,6 +7,7 @@ import { measureMemory } from './memory/memory.ts';
 import { measureMillion } from './million/million.ts';
 import { measureQuality } from './quality/quality.ts';
 import { renderSection } from './report.ts';
+import { measureSearchMethods } from './search/search-methods.ts';
 import { measureSearches } from './searches/searches.ts';
 import { measureSteps } from './steps/steps.ts';
 import { measureTables } from './tables/tables.ts';
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     results: { type: 'string' },
     variants: { type: 'string' },
+    curves: { type: 'string' },
+    pictures: { type: 'string' },
   },
 });
 const repeats = Number(values.repeats);
@@ -36,10 +39,12 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   tables: () => measureTables(repeats),
   searches: () => measureSearches(repeats, peerRepeats),
   quality: () => measureQuality(values),
+  'search-methods': () => measureSearchMethods(values),
 };
 
-// The quality of searches takes hours, and is measured only when asked for.
-const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => name !== 'quality');
+/** These take long, and are measured only when asked for. */
+const onRequest = ['quality', 'search-methods'];
+const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => !onRequest.includes(name));
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {
   console.error(`--only knows ${Object.keys(sections).join(', ')}, and not ${unknown.join(', ')}`);

@@ -1,7 +1,7 @@
 import type { CurveRule } from '../../src/schedulers/scheduler.ts';
 import { createVerdicts, type Settled } from '../../src/schedulers/verdicts.ts';
 import type { Direction } from '../../src/study/objective.ts';
-import type { TabledTrial } from './virtual-time.ts';
+import type { TabledTrial, TrainedListener } from './virtual-time.ts';
 
 export interface VirtualCurveSearch {
   readonly createRule: () => CurveRule;
@@ -10,6 +10,8 @@ export interface VirtualCurveSearch {
   readonly workers: number;
   /** The search is killed after the event of each of these numbers, and resumed from what was recorded. */
   readonly kills?: readonly number[];
+  /** Called after each epoch of a trial. */
+  readonly onTrained?: TrainedListener;
 }
 
 export interface VirtualCurveOutcome {
@@ -29,7 +31,7 @@ interface Running {
 /** Runs the real verdicts of a curve rule on trials whose curves and times are known; an event is an epoch's end. */
 export function virtualCurveSearch(
   trials: readonly TabledTrial[],
-  { createRule, direction, lookback, workers, kills = [] }: VirtualCurveSearch,
+  { createRule, direction, lookback, workers, kills = [], onTrained }: VirtualCurveSearch,
 ): VirtualCurveOutcome {
   /** The recorded epochs of ended trials. */
   const recorded = new Map<number, number>();
@@ -67,6 +69,7 @@ export function virtualCurveSearch(
     next.endsAt += secondsPerEpoch;
     next.epochs += 1;
     trained += 1;
+    onTrained?.(next.draw, next.epochs, seconds);
     const isOver = verdicts.report(next.draw, 0, curve[next.epochs - 1] as number);
     if (isOver || next.epochs === curve.length) {
       running.shift();

@@ -17,7 +17,13 @@ export interface VirtualSearch {
   readonly workers: number;
   /** The search is killed after the event of each of these numbers, and resumed from its results. */
   readonly kills?: readonly number[];
+  /** Decides the promotions; for comparison with the engine of the searches. */
+  readonly decide?: typeof createPromotions;
+  /** Called whenever a trial has been trained to this epoch. */
+  readonly onTrained?: TrainedListener;
 }
+
+export type TrainedListener = (draw: number, epochs: number, seconds: number) => void;
 
 /** What a search on a table of trials did; times are in seconds of virtual time. */
 export interface VirtualOutcome {
@@ -26,8 +32,6 @@ export interface VirtualOutcome {
   readonly makespanSeconds: number;
   /** Epochs that were trained, without those of killed trainings. */
   readonly epochs: number;
-  /** The best value so far whenever it improved. */
-  readonly bestBySeconds: readonly (readonly [seconds: number, value: number])[];
 }
 
 interface Running extends RungJob {
@@ -36,13 +40,12 @@ interface Running extends RungJob {
 
 /** Runs the real engine of schedulers with rungs on trials whose curves and times are known. */
 export function virtualSearch(trials: readonly TabledTrial[], settings: VirtualSearch): VirtualOutcome {
-  const { halving, direction, workers, kills = [] } = settings;
+  const { halving, direction, workers, kills = [], decide = createPromotions, onTrained } = settings;
   const results: RungResult[] = [];
   const trained = trials.map(() => 0);
-  const bestBySeconds: [number, number][] = [];
   let [seconds, epochs, events, drawn] = [0, 0, 0, 0];
   let running: Running[] = [];
-  let promotions = createPromotions(halving, direction, trials.length);
+  let promotions = decide(halving, direction, trials.length);
 
   const begin = (job: RungJob) => {
     const trial = trials[job.draw] as TabledTrial;
@@ -63,15 +66,12 @@ export function virtualSearch(trials: readonly TabledTrial[], settings: VirtualS
     epochs += reached - (trained[job.draw] as number);
     trained[job.draw] = reached;
     results.push(result);
+    onTrained?.(job.draw, reached, seconds);
     promotions.add(result);
-    const best = bestBySeconds.at(-1)?.[1];
-    if (result.value === null) return;
-    if (best === undefined || isBetter(direction, result.value, best))
-      bestBySeconds.push([seconds, result.value]);
   };
   /** Only results survive a kill. */
   const resume = () => {
-    promotions = createPromotions(halving, direction, trials.length);
+    promotions = decide(halving, direction, trials.length);
     for (const result of inOrder(results)) promotions.add(result);
     const begun = running.filter(({ rung }) => rung === 0).map(({ draw }) => draw);
     running = [];
@@ -85,7 +85,7 @@ export function virtualSearch(trials: readonly TabledTrial[], settings: VirtualS
     end(next);
     if (kills.includes(events++)) resume();
   }
-  return { results: inOrder(results), makespanSeconds: seconds, epochs, bestBySeconds };
+  return { results: inOrder(results), makespanSeconds: seconds, epochs };
 }
 
 function resultAt({ curve, hasFailed = false }: TabledTrial, job: RungJob, direction: Direction): RungResult {
