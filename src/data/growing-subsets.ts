@@ -55,7 +55,11 @@ function wholeFold({ splits }: Dataset): Fold {
 /** An order in which every beginning has the classes in their shares: each class spread evenly from a random start. */
 function stratified(rows: Int32Array, classOf: (row: number) => number, random: Random): Int32Array {
   const byClass = new Map<number, number[]>();
-  for (const row of rows) byClass.set(classOf(row), [...(byClass.get(classOf(row)) ?? []), row]);
+  for (const row of rows) {
+    const own = byClass.get(classOf(row));
+    if (own === undefined) byClass.set(classOf(row), [row]);
+    else own.push(row);
+  }
   const placed = [...byClass.keys()]
     .sort((one, other) => one - other)
     .flatMap((label) => {

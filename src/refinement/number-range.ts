@@ -54,7 +54,7 @@ export function valueIn({ min, max, isLogarithmic }: NumberRange, place: number)
 
 /**
  * The distribution with other bounds: rounded outwards to two digits, or to values that it can take, and within what the
- * model takes. A bound that is not changed keeps its digits.
+ * model takes. A bound that is not changed keeps its digits, and rounding carries none beyond the old one.
  */
 export function withBounds(
   distribution: Distribution,
@@ -63,13 +63,23 @@ export function withBounds(
 ): Distribution {
   const range = rangeOf(distribution);
   if (range === undefined) return distribution;
-  const low = min === undefined ? undefined : allowed(rounded(range, min, Math.floor), 'min', constraint);
-  const high = max === undefined ? undefined : allowed(rounded(range, max, Math.ceil), 'max', constraint);
+  const present = distribution as { readonly min?: number; readonly max?: number };
+  const next = (bound: number | undefined, end: 'min' | 'max') =>
+    bound === undefined ? undefined : allowed(outwards(range, bound, end, present[end]), end, constraint);
+  const [low, high] = [next(min, 'min'), next(max, 'max')];
   return {
     ...distribution,
     ...(low !== undefined && { min: low }),
     ...(high !== undefined && { max: high }),
   } as Distribution;
+}
+
+/** The rounded bound, or the present one where only rounding goes beyond it. */
+function outwards(range: NumberRange, bound: number, end: 'min' | 'max', present: number | undefined) {
+  const isBeyond = (value: number) =>
+    present !== undefined && (end === 'min' ? value < present : value > present);
+  const next = rounded(range, bound, end === 'min' ? Math.floor : Math.ceil);
+  return isBeyond(next) && !isBeyond(bound) ? (present as number) : next;
 }
 
 function rounded(

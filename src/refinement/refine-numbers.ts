@@ -55,8 +55,8 @@ export function widened(
     const { low, high } = middleOf(range, best);
     const bounds =
       end === 'min'
-        ? { min: beyond(range, -growth), max: valueIn(range, Math.min(1, high + room)) }
-        : { min: valueIn(range, Math.max(0, low - room)), max: beyond(range, 1 + growth) };
+        ? { min: beyond(range, -growth), ...nearer(range, 0, high + room) }
+        : { ...nearer(range, low - room, 1), max: beyond(range, 1 + growth) };
     const after = withBounds(distribution, bounds, constraint);
     if (!isFurther(after, range, end)) continue;
     const where = `${outerBest} of the best ${best.length} trials lie within ${100 * outer} % of its ${end} ${figure(range[end])}`;
@@ -82,12 +82,9 @@ export function narrowed(distribution: Distribution, { best, first }: SeenValues
   if (range === undefined) return undefined;
   const { low, high } = middleOf(range, first === undefined ? best : [...best, first]);
   const own = first === undefined ? low : placeIn(range, first);
-  const [from, to] = [Math.max(0, Math.min(own, low) - room), Math.min(1, Math.max(own, high) + room)];
-  if (to - from > mostKept) return undefined;
-  const after = withBounds(distribution, {
-    ...(from > 0 && { min: valueIn(range, from) }),
-    ...(to < 1 && { max: valueIn(range, to) }),
-  });
+  const [from, to] = [Math.min(own, low) - room, Math.max(own, high) + room];
+  if (Math.min(1, to) - Math.max(0, from) > mostKept) return undefined;
+  const after = withBounds(distribution, nearer(range, from, to));
   const [least, most] = [valueIn(range, low), valueIn(range, high)].map(figure);
   const reason = `most of the best ${best.length} trials have ${least === most ? least : `${least} to ${most}`}`;
   const bounds = rangeOf(after);
@@ -97,6 +94,11 @@ export function narrowed(distribution: Distribution, { best, first }: SeenValues
   return JSON.stringify(after) === JSON.stringify(distribution)
     ? undefined
     : { kind: 'narrowed', after, reason };
+}
+
+/** The bounds at two places, without those that the range has already. */
+function nearer(range: NumberRange, from: number, to: number): { min?: number; max?: number } {
+  return { ...(from > 0 && { min: valueIn(range, from) }), ...(to < 1 && { max: valueIn(range, to) }) };
 }
 
 /** The places of the middle eight tenths of the values. */

@@ -52,3 +52,10 @@ it('takes one fold of the study for each repeat', () => {
     for (const row of train) expect(row % 2).toBe(validation[0]);
   }
 });
+
+it('takes time that grows with the rows, not with their square', () => {
+  const rows = 200_000;
+  const many = { ...dataset, splits: { ...dataset.splits, train: splitOf(rows) } };
+  const { sizes } = growingSubsets(many, { fractions, repeats: 1, fewestRows: 20 }, streamOf);
+  expect(sizes.at(-1)).toBe(rows);
+});

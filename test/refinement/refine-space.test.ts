@@ -71,6 +71,13 @@ describe('refineSpace', () => {
     expect(refined([rate, noise], toRate(1), 120, reached).changeOf('rate')?.kind).toBe('narrowed');
   });
 
+  it('rounds no narrowed bound beyond the old one', () => {
+    const beta = { name: 'beta', distribution: { type: 'uniform', min: 0.906, max: 0.999 } } as const;
+    const near = (best: number) =>
+      refined([beta, noise], ({ beta: own }) => Math.abs(Number(own) - best), 120).changeOf('beta');
+    expect(near(0.985)).toMatchObject({ kind: 'narrowed', after: { min: 0.97, max: 0.999 } });
+  });
+
   it('keeps a range of positive numbers positive, and the steps of whole ones', () => {
     const layers = { name: 'layers', distribution: { type: 'int', min: 1, max: 4 } } as const;
     const width = { name: 'width', distribution: { type: 'uniform', min: 0.1, max: 1 } } as const;

@@ -47,6 +47,14 @@ const contents: [string, unknown][] = [
     'a prior',
     { data: 'iris', space: { units: { type: 'int', min: 1, max: 9, prior: { at: 4, confidence: 'low' } } } },
   ],
+  [
+    'several objectives and constraints',
+    {
+      data: 'iris',
+      objective: [{ metric: 'valLoss' }, { metric: 'valAccuracy' }],
+      where: { parameters: { max: 10_000 }, valAccuracy: { min: 0.5 } },
+    },
+  ],
   ['a budget', { data: 'iris', search: { budget: { epochs: 20, time: '8h' }, lookback: 4 } }],
 ];
 

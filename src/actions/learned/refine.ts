@@ -92,7 +92,7 @@ async function accepted(
     if (!(error instanceof FaultsError)) throw error;
     const wider = refined.changes.filter(({ kind }) => kind === 'widened').map(({ parameter }) => parameter);
     const refused = wider.filter((parameter) =>
-      error.faults.some(({ field }) => field.startsWith(`space.${parameter}`)),
+      error.faults.some(({ field }) => `${field}.`.startsWith(`space.${parameter}.`)),
     );
     if (refused.length === 0) throw error;
     return refineWith(new Set(refused));

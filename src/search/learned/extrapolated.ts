@@ -7,7 +7,7 @@ import type {
 import { meanOf } from '../../statistics/mean.ts';
 import { randomFor } from '../../statistics/random.ts';
 import type { Objective } from '../../study/objective.ts';
-import { errorAt, extrapolate, fitPowerLaw } from './power-law.ts';
+import { errorAt, extrapolate, fitPowerLaw, type PowerLaw } from './power-law.ts';
 
 /** The factors by which the rows grow. */
 const growth = [1, 2, 4];
@@ -30,11 +30,11 @@ export function extrapolated(
     ),
   );
   const now = points.at(-1)?.rows ?? 0;
-  const gain = (law: Parameters<typeof errorAt>[0]) => 1 - errorAt(law, 2 * now) / errorAt(law, now);
-  const statistics = [
-    gain,
-    ...growth.map((factor) => (law: Parameters<typeof errorAt>[0]) => errorAt(law, factor * now)),
-  ];
+  const gain = (law: PowerLaw) => {
+    const error = errorAt(law, now);
+    return error > 0 ? 1 - errorAt(law, 2 * now) / error : 0;
+  };
+  const statistics = [gain, ...growth.map((factor) => (law: PowerLaw) => errorAt(law, factor * now))];
   const [relative, ...errors] = extrapolate(
     measured,
     statistics,

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { DataPath } from '../../study/data-files/data-path.ts';
 import type { InitFromSpec } from '../../study/initial-weights.ts';
+import type { Objective } from '../../study/objective.ts';
 import { schedulerMethod } from '../../study/search/search-spec.ts';
 import type { Parameter } from '../../study/search-space.ts';
 import { type ModelSpec, type SplitSpec, type StudySpec, whyNoModels } from '../../study/study-spec.ts';
@@ -16,7 +17,7 @@ export interface Folders {
  * complete-spec.ts; not for an imported study, which has no model.
  */
 export function specContent(spec: StudySpec, folders: Folders): object {
-  const { name, model, space, objective, training, search, initFrom, humanBaseline, baselines } = spec;
+  const { name, model, space, where, training, search, initFrom, humanBaseline, baselines } = spec;
   const isFunction = whyNoModels(model) !== undefined;
   const { timeoutSeconds } = training;
   return {
@@ -24,13 +25,23 @@ export function specContent(spec: StudySpec, folders: Folders): object {
     ...(isFunction ? {} : { data: withoutSearched('data', dataContent(spec.data, folders), space) }),
     model: modelContent(model, folders),
     space: Object.fromEntries(space.map((parameter) => [parameter.name, parameterContent(parameter)])),
-    objective: isFunction ? objective : { metric: objective.metric },
+    objective: objectiveContent(spec, isFunction),
+    ...(where && { where }),
     training: isFunction ? { timeoutSeconds } : withoutSearched('training', training, space),
     search: searchContent(search),
     ...(initFrom && { initFrom: initContent(initFrom, folders) }),
     ...(humanBaseline !== undefined && { humanBaseline }),
     ...(baselines !== undefined && { baselines }),
   };
+}
+
+/** A metric of a model decides its direction. */
+function objectiveContent(
+  { objective, objectives }: Pick<StudySpec, 'objective' | 'objectives'>,
+  isFunction: boolean,
+): unknown {
+  const contentOf = ({ metric, direction }: Objective) => (isFunction ? { metric, direction } : { metric });
+  return objectives?.map(contentOf) ?? contentOf(objective);
 }
 
 /** Configurations that an option gave are no part of a file; the scheduler has its present name. */
