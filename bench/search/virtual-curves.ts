@@ -48,8 +48,13 @@ export function virtualCurveSearch(
   const end = (draw: number, epochs: number) => {
     recorded.set(draw, epochs);
     const { curve, hasFailed = false } = trialOf(draw);
-    const isCompared = !(hasFailed && epochs === curve.length);
-    cutBack(verdicts.end(draw, [curve.slice(0, epochs)], isCompared));
+    const isWhole = epochs === curve.length;
+    cutBack(
+      verdicts.end(draw, [curve.slice(0, epochs)], {
+        isCompared: !(hasFailed && isWhole),
+        judged: isWhole && !hasFailed ? 'all but the last' : 'every',
+      }),
+    );
   };
   const resume = () => {
     verdicts = createVerdicts(createRule, direction, lookback);

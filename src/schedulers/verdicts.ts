@@ -22,16 +22,22 @@ export interface Verdicts {
    * Ends a trial, with the curves of its folds as they were recorded, one without folds. Only a trial that `isCompared`
    * and those that are cut have curves for others. Returns the trials that are settled by this, by draw.
    */
-  end(draw: number, folds: readonly Curve[], isCompared: boolean): Settled[];
+  end(draw: number, folds: readonly Curve[], ended: Ended): Settled[];
   /** All trials below this draw are settled, whose curves are compared with. */
   readonly settledBelow: number;
+}
+
+export interface Ended {
+  readonly isCompared: boolean;
+  /** The epochs whose verdicts count. That on the last epoch of a training that is over has nothing to end. */
+  readonly judged: 'every' | 'all but the last' | 'none';
 }
 
 interface Tracked {
   folds: Curve[];
   /** Up to here no verdict ends the trial. */
   passed: Cut;
-  ended?: { readonly isCompared: boolean };
+  ended?: Ended;
   cut?: Cut | undefined;
 }
 
@@ -115,8 +121,8 @@ export function createVerdicts(
       if (known !== undefined) judge(trial, known, direction);
       return trial.cut !== undefined;
     },
-    end(draw, folds, isCompared) {
-      tracked.set(draw, { folds: [...folds], passed: beginning, ended: { isCompared } });
+    end(draw, folds, ended) {
+      tracked.set(draw, { folds: [...folds], passed: beginning, ended });
       return settleFrom(draw);
     },
     get settledBelow() {
@@ -127,12 +133,15 @@ export function createVerdicts(
 
 /** Judges the epochs that have not been judged yet, in their order, up to the first that ends the trial. */
 function judge(trial: Tracked, judges: readonly Judge[], direction: Direction): void {
-  const { folds, passed } = trial;
+  const { folds, passed, ended } = trial;
+  if (ended?.judged === 'none') return;
   for (const [fold, own] of folds.entries()) {
     const isOver = judges[fold];
     if (trial.cut !== undefined || fold < passed.fold || isOver === undefined) continue;
     const curve = meanCurve(folds.slice(0, fold + 1), direction);
-    for (let epochs = fold === passed.fold ? passed.epochs + 1 : 1; epochs <= own.length; epochs++) {
+    const isLast = ended?.judged === 'all but the last' && fold === folds.length - 1;
+    const last = isLast ? own.length - 1 : own.length;
+    for (let epochs = fold === passed.fold ? passed.epochs + 1 : 1; epochs <= last; epochs++) {
       trial.passed = { fold, epochs };
       if (!isOver(curve.slice(0, epochs))) continue;
       trial.cut = { fold, epochs };

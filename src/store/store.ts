@@ -63,6 +63,8 @@ export interface TrialHistory {
   /** The sampler's count. */
   readonly draw: number;
   readonly state: TrialOutcome['state'];
+  /** The pruner of an older version decided its outcome, which is final. */
+  readonly isOlder: boolean;
   readonly history: readonly EpochRecord[];
 }
 

@@ -4,9 +4,12 @@ import type { TabledTrial } from '../../bench/search/virtual-time.ts';
 import { medianRule } from '../../src/schedulers/median-rule.ts';
 import { patient } from '../../src/schedulers/patient.ts';
 import type { CurveRule } from '../../src/schedulers/scheduler.ts';
-import { createVerdicts } from '../../src/schedulers/verdicts.ts';
+import { createVerdicts, type Ended } from '../../src/schedulers/verdicts.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 
+const pruned: Ended = { isCompared: true, judged: 'every' };
+const complete: Ended = { isCompared: true, judged: 'all but the last' };
+const failed: Ended = { isCompared: false, judged: 'every' };
 const settings = { startupTrials: 3, warmupEpochs: 1, patience: 1 };
 const rules: Record<string, () => CurveRule> = {
   median: () => medianRule('minimize', settings),
@@ -65,11 +68,11 @@ describe('verdicts', () => {
     expect([verdicts.report(2, 0, 5), verdicts.report(2, 0, 9), verdicts.report(2, 0, 7)]).toEqual(
       Array(3).fill(false),
     );
-    expect(verdicts.end(2, [[5, 9, 7]], true)).toEqual([]);
+    expect(verdicts.end(2, [[5, 9, 7]], complete)).toEqual([]);
     // Trial 1 is compared with nothing, and trial 0 has not ended.
-    expect(verdicts.end(1, [[0, 0]], true)).toEqual([{ draw: 1, cut: undefined }]);
+    expect(verdicts.end(1, [[0, 0]], complete)).toEqual([{ draw: 1, cut: undefined }]);
     expect(verdicts.settledBelow).toBe(0);
-    expect(verdicts.end(0, [[6, 8, 6]], true)).toEqual([
+    expect(verdicts.end(0, [[6, 8, 6]], complete)).toEqual([
       { draw: 0, cut: undefined },
       { draw: 2, cut: { fold: 0, epochs: 2 } },
     ]);
@@ -81,10 +84,25 @@ describe('verdicts', () => {
 
   it('leave out failed trials, unless they should have ended before', () => {
     const verdicts = createVerdicts(worst, 'minimize', 1);
-    expect(verdicts.end(0, [[1, 1]], false)).toEqual([{ draw: 0, cut: undefined }]);
+    expect(verdicts.end(0, [[1, 1]], failed)).toEqual([{ draw: 0, cut: undefined }]);
     expect(verdicts.report(1, 0, 2)).toBe(false);
-    verdicts.end(1, [[2, 1]], true);
-    expect(verdicts.end(2, [[1, 3, 1]], false)).toEqual([{ draw: 2, cut: { fold: 0, epochs: 2 } }]);
+    verdicts.end(1, [[2, 1]], complete);
+    expect(verdicts.end(2, [[1, 3, 1]], failed)).toEqual([{ draw: 2, cut: { fold: 0, epochs: 2 } }]);
+  });
+
+  it('pass no verdict on the last epoch of a training that is over, nor on an outcome that is final', () => {
+    const cutOf = (folds: readonly (readonly number[])[], ended: Ended) => {
+      const verdicts = createVerdicts(worst, 'minimize', 1);
+      const better = folds.map((own) => own.map(() => 0));
+      better.at(-1)?.splice(0, 1, 9);
+      verdicts.end(0, better, complete);
+      return verdicts.end(1, folds, ended)[0]?.cut;
+    };
+    expect(cutOf([[1, 2]], complete)).toBeUndefined();
+    expect(cutOf([[1, 2]], pruned)).toEqual({ fold: 0, epochs: 2 });
+    expect(cutOf([[1, 2, 3]], complete)).toEqual({ fold: 0, epochs: 2 });
+    expect(cutOf([[1, 2, 3]], { isCompared: true, judged: 'none' })).toBeUndefined();
+    expect(cutOf([[2], [1, 2]], complete)).toEqual({ fold: 0, epochs: 1 });
   });
 
   it('compare the mean of the folds so far with that of as many folds of others', () => {
@@ -95,7 +113,7 @@ describe('verdicts', () => {
         [4, 2],
         [6, 8, 1],
       ],
-      true,
+      complete,
     );
     expect([5, 1].map((value) => verdicts.report(1, 0, value))).toEqual([true, true]);
     const calm = createVerdicts(worst, 'minimize', 1);
@@ -105,7 +123,7 @@ describe('verdicts', () => {
         [4, 2],
         [6, 8, 1],
       ],
-      true,
+      complete,
     );
     expect([4, 1].map((value) => calm.report(1, 0, value))).toEqual([false, false]);
     // Means of the first two folds: 5, 5 and 1.5 of trial 0; 5, 5 and then 6 of trial 1, whose first fold keeps its best.
@@ -118,7 +136,7 @@ describe('verdicts', () => {
           [4, 1],
           [6, 9, 11],
         ],
-        true,
+        pruned,
       ),
     ).toEqual([{ draw: 1, cut: { fold: 1, epochs: 3 } }]);
   });

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import SqliteDatabase from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { isAskedToStop } from '../../src/pool/messages.ts';
 import { keepAll } from '../../src/runs/run-claimed.ts';
 import { thisRunner } from '../../src/runs/runner.ts';
@@ -8,11 +10,13 @@ import type { CurveRule } from '../../src/schedulers/scheduler.ts';
 import { curveSchedule } from '../../src/search/schedules/curve-schedule.ts';
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { randomFor } from '../../src/statistics/random.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import type { EpochRecord } from '../../src/study/trial.ts';
-import { completed, failed, pruned } from '../store/example-study.ts';
+import { completed, exampleConfig, exampleStudy, failed, pruned } from '../store/example-study.ts';
+import { temporaryFolder } from '../store/temporary-folder.ts';
 import { searchOf } from './given-search.ts';
-import { givenStudy } from './given-study.ts';
+import { givenStudy, resultOf } from './given-study.ts';
 import { type Script, scriptedPool } from './scripted-pool.ts';
 
 const count = 30;
@@ -55,8 +59,8 @@ function trainingIn(store: Store, durations: string): Script {
   };
 }
 
-async function searchWith({ store, study }: Given, workers: number, script: Script) {
-  const scheduled = await curveSchedule({ store, study, dataset: null, createRule, keep: 4 });
+async function searchWith({ store, study }: Given, workers: number, script: Script, rule = createRule) {
+  const scheduled = await curveSchedule({ store, study, dataset: null, createRule: rule, keep: 4 });
   const schedule = scheduled(waitingTrials(store, study, () => count));
   const search = searchOf({ store, study }, scriptedPool(workers, script), { schedule });
   await search.run();
@@ -121,28 +125,54 @@ describe('the schedule of a rule on curves', () => {
     expect(await tableOf(here)).toEqual(alone);
   });
 
-  it('keeps what an older version recorded', async () => {
-    const here = await given();
-    const withSearch = (search: Study['spec']['search']): Given => {
-      const study = { ...here.study, spec: { ...here.study.spec, search: { ...search, lookback: 1 } } };
-      return { store: here.store, study };
-    };
-    const { scheduler, ...older } = here.study.spec.search;
-    for (const trial of [0, 1]) {
-      const claim = await here.store.claim(here.study.id, trial);
-      if (claim !== undefined) await here.store.record(claim, completed(5), 20);
+  it('keeps what an older version recorded, also above a trial that did not end', async () => {
+    const file = join(temporaryFolder(), 'older.db');
+    const { spec, ...rest } = exampleStudy('wine');
+    const { scheduler, ...search } = spec.search;
+    const older = await openSqliteStore(file);
+    const study = await older.createStudy({
+      ...rest,
+      spec: { ...spec, search: { ...search, pruner: 'median', lookback: 1 } },
+    });
+    await older.addTrials(
+      study.id,
+      Array.from({ length: 7 }, (_, trial) => ({ trial, config: exampleConfig })),
+    );
+    for (const trial of [0, 1, 3, 4]) {
+      const claim = await older.claim(study.id, trial);
+      if (claim !== undefined) await older.record(claim, resultOf(5, 5), 20);
     }
-    const before = await tableOf(here);
+    await older.close();
+    const handle = new SqliteDatabase(file);
+    handle.exec(
+      `alter table trials drop column is_older; delete from hpsearch_migrations where number >= 13`,
+    );
+    handle.close();
+
     const strict = (): CurveRule => ({ add() {}, judge: () => () => true });
-    const open = ({ store, study }: Given) =>
-      curveSchedule({ store, study, dataset: null, createRule: strict, keep: 4 });
-    await open(withSearch(older));
-    expect(await tableOf(here)).toEqual(before);
-    await open(withSearch({ ...older, scheduler: 'strict' }));
-    expect((await tableOf(here)).trials.slice(0, 2).map(({ state }) => state)).toEqual([
-      'complete',
-      'pruned',
-    ]);
-    expect((await tableOf(here)).kept).toEqual([0]);
+    const statesOf = async (store: Store) => (await store.trials(study.id)).map(({ state }) => state);
+    for (const end of ['killed', 'last']) {
+      const store = await openSqliteStore(file);
+      onTestFinished(() => store.close());
+      const script = trainingIn(store, end);
+      const training: Script = async (task, report) => {
+        if (end === 'killed' && task.trial === 2) throw new Error('killed');
+        return script(task, report);
+      };
+      const searched = searchWith({ store, study }, 2, training, strict);
+      await (end === 'killed' ? expect(searched).rejects.toThrow('killed') : searched);
+      await store.lease(study.id, { ...thisRunner(), processId: 1 }, () => false);
+      if (end === 'killed') continue;
+      expect(await statesOf(store)).toEqual([
+        'complete',
+        'complete',
+        'pruned',
+        'complete',
+        'complete',
+        'pruned',
+        'pruned',
+      ]);
+      expect(await store.history(study.id, 4)).toHaveLength(3);
+    }
   });
 });

@@ -133,6 +133,7 @@ it('gives an older database a table of folds, which its studies then may use', a
     drop index trials_lowest_first;
     drop index trials_highest_first;
     alter table trials drop column infeasible;
+    alter table trials drop column is_older;
     create index trials_lowest_first on trials (study_id, value, number);
     create index trials_highest_first on trials (study_id, value desc, number);
     alter table trials drop column standard_error;

@@ -1,6 +1,12 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { CurveRule } from '../../schedulers/scheduler.ts';
-import { type Cut, createVerdicts, type Settled, type Verdicts } from '../../schedulers/verdicts.ts';
+import {
+  type Cut,
+  createVerdicts,
+  type Ended,
+  type Settled,
+  type Verdicts,
+} from '../../schedulers/verdicts.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { lookbackOf } from '../../study/search/search-spec.ts';
 import { drawOf, type EpochRecord, type Trial } from '../../study/trial.ts';
@@ -50,13 +56,7 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
     return final;
   };
 
-  const settled = await storedVerdicts(input, verdicts, unsettled);
-  // A study of an older version keeps the outcomes that it has.
-  await settle(
-    study.spec.search.scheduler === undefined
-      ? settled.map(({ draw }) => ({ draw, cut: undefined }))
-      : settled,
-  );
+  await settle(await storedVerdicts(input, verdicts, unsettled));
 
   return (queue) => ({
     next: () => queue.next(),
@@ -69,7 +69,7 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
       }
       unsettled.set(trial.draw, recorded);
       const curves = curvesOf(await store.history(study.id, trial.trial), objective);
-      const final = await settle(verdicts.end(trial.draw, curves, recorded.state !== 'failed'));
+      const final = await settle(verdicts.end(trial.draw, curves, endedAs(recorded, dataset)));
       // All at once: the queue must not see one of them before the others are final.
       for (const each of final) queue.done(each, each);
       return final;
@@ -79,7 +79,7 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
 
 /** Ends all stored trials in the order of their numbers; returns those that are settled by this. */
 async function storedVerdicts(
-  { store, study }: CurveScheduleInput,
+  { store, study, dataset }: CurveScheduleInput,
   verdicts: Verdicts,
   unsettled: Map<number, Trial>,
 ): Promise<Settled[]> {
@@ -91,12 +91,22 @@ async function storedVerdicts(
   const settled: Settled[] = [];
   let page = await store.histories(study.id, -1, pageSize);
   while (page.length > 0) {
-    for (const { draw, state, history } of page) {
-      settled.push(...verdicts.end(draw, curvesOf(history, objective), state !== 'failed'));
+    for (const { draw, history, ...trial } of page) {
+      settled.push(...verdicts.end(draw, curvesOf(history, objective), endedAs(trial, dataset)));
     }
     page = await store.histories(study.id, page.at(-1)?.trial ?? 0, pageSize);
   }
   return settled;
+}
+
+/** How verdicts see an ended trial. An outcome that an older version recorded is final. */
+function endedAs(
+  { state, isOlder = false }: Pick<Trial, 'state'> & { readonly isOlder?: boolean },
+  dataset: Dataset | null,
+): Ended {
+  // Whether a function had more steps to report is unknown once it was asked to stop.
+  const isOver = state === 'complete' && dataset !== null;
+  return { isCompared: state !== 'failed', judged: isOlder ? 'none' : isOver ? 'all but the last' : 'every' };
 }
 
 /** True when the worker stopped the trial at the very epoch. */

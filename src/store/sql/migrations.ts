@@ -27,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { number: 10, name: 'rungs', statements: tenth },
   { number: 11, name: 'trials out of time', statements: eleventh },
   { number: 12, name: 'constraints', statements: twelfth },
+  { number: 13, name: 'outcomes of older versions', statements: thirteenth },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -218,5 +219,15 @@ function twelfth(): readonly string[] {
      where state = 'complete' and value is not null`,
     `create index trials_highest_first on trials (study_id, infeasible, value desc, number)
      where state = 'complete' and value is not null`,
+  ];
+}
+
+/** 1 for a trial that ended while its study had a pruner of an older version, whose verdicts stay; null for others. */
+function thirteenth(): readonly string[] {
+  return [
+    'alter table trials add column is_older integer',
+    `update trials set is_older = 1
+     where state in ('complete', 'pruned', 'failed') and origin = 'sampled'
+     and study_id in (select id from studies where spec like '%"pruner":"median"%')`,
   ];
 }

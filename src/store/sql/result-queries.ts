@@ -128,7 +128,7 @@ export async function histories(
     .innerJoin('epochs', (join) =>
       join.onRef('epochs.study_id', '=', 'trials.study_id').onRef('epochs.trial', '=', 'trials.number'),
     )
-    .select(['trial', 'draw', 'state', 'history'])
+    .select(['trial', 'draw', 'state', 'is_older', 'history'])
     .where('trials.study_id', '=', studyId)
     .where('number', '>', after)
     .where('state', 'in', ['complete', 'pruned', 'failed'])
@@ -143,6 +143,7 @@ export async function histories(
       return {
         ...{ trial, draw: countIn(place, 'draw', row.draw) },
         state: stateIn(place, 'state', row.state) as TrialHistory['state'],
+        isOlder: row.is_older !== null,
         history: await decodeHistory(row.history, studyId, trial),
       };
     }),

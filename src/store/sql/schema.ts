@@ -46,6 +46,8 @@ interface TrialsTable {
   out_of_time: Filled<1 | null>;
   /** 1 where a complete trial breaks a constraint, else 0. */
   infeasible: Filled<number>;
+  /** 1 for a trial whose outcome a pruner of an older version decided. */
+  is_older: Filled<1 | null>;
   metrics: Filled<Json>;
   best_epoch: Column<number | null>;
   epochs: Column<number | null>;

@@ -20,6 +20,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
       'teacher',
       'standard_error',
       'out_of_time',
+      'is_older',
       'infeasible',
     ],
   ],
