@@ -30,9 +30,10 @@ export interface Promotions {
   next(): RungJob | undefined;
   /**
    * The best trial that was not promoted, for its next rung: for a search that would otherwise end without a trial that
-   * has been trained to the end. Such results change no promotion. Undefined when every trial has failed.
+   * has been trained to the end. Such results change no promotion. Undefined when every trial has failed. `among` limits
+   * it to these draws.
    */
-  extra(): RungJob | undefined;
+  extra(among?: ReadonlySet<number>): RungJob | undefined;
   /** Takes the trials that can no longer be promoted: their parked states are not needed. */
   takeHopeless(): number[];
 }
@@ -111,7 +112,7 @@ export function createPromotions(
       ready.delete(next.draw);
       return next;
     },
-    extra: () => extraOf(ladders, over),
+    extra: (among) => extraOf(ladders, (draw) => !over.has(draw) && (among?.has(draw) ?? true)),
     takeHopeless: () => ladders.flatMap((ladder) => hopelessOf(ladder).filter((draw) => !over.has(draw))),
   };
 }
@@ -130,13 +131,13 @@ function hopelessOf(ladder: readonly SequencedRung[]): number[] {
 /** Goes on with a trial that has already been trained beyond its rung, and never with one that has ended. */
 function extraOf(
   ladders: readonly (readonly SequencedRung[])[],
-  over: ReadonlyMap<number, number>,
+  canGoOn: (draw: number) => boolean,
 ): RungJob | undefined {
   const candidates = ladders.flatMap((ladder) =>
     ladder.slice(0, -1).flatMap(({ rung, epochs: reached }, place) =>
       rung.parked().flatMap(({ draw, loss }) => {
         const next = ladder.findIndex((each, higher) => higher > place && !each.results.has(draw));
-        if (over.has(draw) || next === -1) return [];
+        if (!canGoOn(draw) || next === -1) return [];
         return [{ draw, loss, reached, job: { draw, rung: next, epochs: ladder[next]?.epochs ?? 0 } }];
       }),
     ),

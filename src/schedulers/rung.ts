@@ -17,6 +17,7 @@ interface Member extends Entry {
 export function createRung(eta: number) {
   /** The best first. */
   const members: Member[] = [];
+  const hopeless: Entry[] = [];
   let entered = 0;
 
   const insert = (member: Member) => {
@@ -50,18 +51,22 @@ export function createRung(eta: number) {
     get entered() {
       return entered;
     },
-    /** Forgets the trials that none of `most` entries can promote, and returns them; keeps a few in any case. */
+    /** Compares no more the trials that none of `most` entries can promote, and returns them, but for a few. */
     forget(most: number): number[] {
-      const forgotten = members.splice(Math.max(fewestKept, Math.floor(most / eta)));
-      return forgotten.filter(({ isPromoted }) => !isPromoted).map(({ draw }) => draw);
+      const beyond = members.splice(Math.max(fewestKept, Math.floor(most / eta)));
+      const forgotten = beyond.filter(({ isPromoted }) => !isPromoted);
+      hopeless.push(...forgotten);
+      return forgotten.map(({ draw }) => draw);
     },
-    /** The trials that have neither failed nor been promoted and may yet be needed. */
-    parked: (): readonly Entry[] =>
-      members.filter(({ isPromoted, loss }) => !isPromoted && loss !== Number.POSITIVE_INFINITY),
+    /** The trials that have neither failed nor been promoted, also those that were forgotten. */
+    parked: (): readonly Entry[] => [
+      ...members.filter(({ isPromoted, loss }) => !isPromoted && loss !== Number.POSITIVE_INFINITY),
+      ...hopeless.filter(({ loss }) => loss !== Number.POSITIVE_INFINITY),
+    ],
   };
 }
 
-/** For `Promotions.extra`. */
+/** The states of so many stay parked, so that `Promotions.extra` seldom trains a trial again from its start. */
 const fewestKept = 3;
 
 export type Rung = ReturnType<typeof createRung>;

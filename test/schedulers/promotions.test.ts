@@ -3,7 +3,7 @@ import { type TabledTrial, virtualSearch } from '../../bench/search/virtual-time
 import { asha } from '../../src/schedulers/asha.ts';
 import { hyperband } from '../../src/schedulers/hyperband.ts';
 import { oneEpoch } from '../../src/schedulers/one-epoch.ts';
-import { createPromotions } from '../../src/schedulers/promotions.ts';
+import { createPromotions, type RungResult } from '../../src/schedulers/promotions.ts';
 import type { Halving } from '../../src/schedulers/scheduler.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { settingsOf } from '../../src/study/search/method-spec.ts';
@@ -112,6 +112,22 @@ describe('promotions', () => {
     expect(promotions.takeHopeless()).toEqual([]);
     add(5);
     expect(promotions.takeHopeless()).toEqual([2]);
+  });
+
+  it('name the same further trial before and after a restart when all promoted ones have failed', () => {
+    const [live, resumed] = [0, 1].map(() => createPromotions(halvingOf('asha'), 'minimize', 15));
+    const add = (result: RungResult) => {
+      live?.add(result);
+      live?.takeHopeless();
+      resumed?.add(result);
+    };
+    for (let draw = 0; draw < 15; draw++) add({ draw, rung: 0, value: (draw * 7) % 15, isOver: false });
+    for (let job = live?.next(); job !== undefined; job = live?.next()) {
+      add({ ...job, value: null, isOver: true });
+    }
+    const best = { draw: 3, rung: 1, epochs: 3 };
+    expect([live?.extra(), resumed?.extra()]).toEqual([best, best]);
+    expect(live?.extra(new Set([1]))?.draw).toBe(1);
   });
 
   it('of fewer trials than a rung needs: the best goes on, rung by rung', () => {

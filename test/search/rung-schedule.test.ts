@@ -8,8 +8,9 @@ import { promotedToGo, storedPromotions } from '../../src/search/schedules/store
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { Store, Study } from '../../src/store/store.ts';
+import type { TrialResult } from '../../src/store/trial-result.ts';
 import { climbing } from '../samplers/climbing-sampler.ts';
-import { completed, failed, pruned } from '../store/example-study.ts';
+import { completed, exampleConfig, failed, pruned } from '../store/example-study.ts';
 import { searchOf } from './given-search.ts';
 import { givenStudy } from './given-study.ts';
 import { type Script, scriptedPool } from './scripted-pool.ts';
@@ -27,7 +28,7 @@ function bestOf(key: string, epochs: number): number {
   return Number(Math.min(...values).toFixed(3));
 }
 
-/** A worker that takes a random time; some trials end early, some fail at their second rung. */
+/** A worker that takes a random time; some trials end early, some fail at their second rung, some are infeasible. */
 function trainingIn(store: Store, durations: string): Script {
   const random = randomFor(durations);
   return async ({ rung, config, stop: _, ...task }) => {
@@ -37,15 +38,21 @@ function trainingIn(store: Store, durations: string): Script {
       await nextTurn();
     const key = JSON.stringify(config);
     const fate = randomFor('fate', key).below(10);
-    const ends = fate === 0 ? 2 : maxEpochs;
+    const ends = fate === 0 ? 2 : fate === 8 ? 1 : maxEpochs;
     const epochs = Math.min(rung.epochs, ends);
     const value = bestOf(key, epochs);
     const isOver = epochs === ends;
-    const result = fate === 1 && rung.rung === 1 ? failed : isOver ? completed(value) : pruned(value);
+    const done = isOver ? withFeasibility(completed(value), fate >= 5) : pruned(value);
+    const result = fate === 1 && rung.rung === 1 ? failed : done;
     const parked = result.outcome.state === 'pruned' ? { parked: Uint8Array.of(epochs) } : {};
     await store.record(task, { ...result, rung: { ...rung, ...parked } }, 3);
     return { kind: 'recorded', outcome: result.outcome };
   };
+}
+
+function withFeasibility(result: TrialResult, isInfeasible: boolean): TrialResult {
+  const outcome = { ...result.outcome, ...(isInfeasible && { infeasible: true }) };
+  return { ...result, outcome: outcome as TrialResult['outcome'] };
 }
 
 interface Run {
@@ -143,6 +150,31 @@ describe('the schedule of rungs', () => {
     const { trials, rungs } = await tableOf(here);
     expect(trials.map(({ state }) => state).sort()).toEqual(['complete', 'pruned']);
     expect(rungs.map(({ epochs }) => epochs).sort()).toEqual([1, 1, 3, 9]);
+  });
+
+  it('goes on with an extra training that was interrupted, also where another trial is complete by then', async () => {
+    const here = await givenStudy(1);
+    const script = trainingIn(here.store, 'extra');
+    const dying: Script = async (task, report) => {
+      if (task.rung?.rung === 1) throw new Error('killed');
+      return script(task, report);
+    };
+    await searchWith(here, { workers: 1, count: 1, script: dying }).catch(() => undefined);
+    await here.store.lease(here.study.id, { ...thisRunner(), processId: 1 }, () => false);
+    const ending: Script = async (task, report) => {
+      if (task.trial === 0) return script(task, report);
+      await here.store.record(task, { ...completed(1), rung: { rung: 0, epochs: 1 } }, 3);
+      return { kind: 'recorded', outcome: completed(1).outcome };
+    };
+    await here.store.addTrials(here.study.id, [{ trial: 1, config: exampleConfig }]);
+    await searchWith(here, { workers: 1, count: 2, script: ending });
+    const { trials } = await tableOf(here);
+    expect(trials.map(({ state, value }) => [state, value !== null])).toEqual([
+      ['pruned', true],
+      ['complete', true],
+    ]);
+    const left = await storedPromotions(here.store, here.study, halving, 2);
+    expect(promotedToGo(left, 2)).toBe(0);
   });
 
   it('interrupted, counts the promoted trials among those to go', async () => {

@@ -1,4 +1,4 @@
-import type { RungJob } from '../../schedulers/promotions.ts';
+import type { RungJob, RungResult } from '../../schedulers/promotions.ts';
 import type { Halving } from '../../schedulers/scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
 import type { Trial } from '../../study/trial.ts';
@@ -23,11 +23,13 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
   const stored = await storedPromotions(store, study, halving, count);
   const { promotions, begun } = stored;
   const numbers = new Map([...begun].map(([draw, { trial }]) => [draw, trial.trial]));
+  const interrupted = new Set(stored.interrupted);
   let { hasComplete } = stored;
   let running = 0;
 
   const promoted = async ({ draw, rung, epochs }: RungJob): Promise<ScheduledTrial> => {
     running += 1;
+    interrupted.delete(draw);
     const trial = await store.trial(study.id, numbers.get(draw) ?? draw);
     if (trial === undefined) throw new Error(`no trial has the draw ${draw}`);
     return { ...trial, draw, rung: { rung, epochs } };
@@ -47,7 +49,7 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
 
   return (queue) => {
     for (const [, { trial, first }] of begun) {
-      queue.done({ ...trial, draw: first.draw }, atFirstRung(trial, first.value));
+      queue.done({ ...trial, draw: first.draw }, atFirstRung(trial, first));
     }
     return {
       next: oneAtATime(async () => {
@@ -56,7 +58,9 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
         const next = await fresh(queue);
         if (next !== undefined) return next;
         if (running > 0) return 'later';
-        const extra = hasComplete ? undefined : promotions.extra();
+        // An extra training that was interrupted goes on also where another trial has become complete since.
+        const left = interrupted.size > 0 ? promotions.extra(interrupted) : undefined;
+        const extra = left ?? (hasComplete ? undefined : promotions.extra());
         return extra && promoted(extra);
       }),
       shouldEnd: () => false,
@@ -69,8 +73,9 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
         }
         const { state, value } = recorded;
         hasComplete ||= state === 'complete';
-        promotions.add({ draw: trial.draw, rung, value, isOver: state !== 'pruned' });
-        if (rung === 0) queue.done(trial, atFirstRung(recorded, value));
+        const result = { draw: trial.draw, rung, value, isOver: state !== 'pruned' };
+        promotions.add(result);
+        if (rung === 0) queue.done(trial, atFirstRung(recorded, result));
         const hopeless = promotions.takeHopeless().map((draw) => numbers.get(draw) ?? draw);
         if (hopeless.length > 0) await store.dropParked(study.id, hopeless);
         return [recorded];
@@ -79,7 +84,15 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
   };
 }
 
-/** A trial as it was at its first rung, for samplers: there all trials have been trained alike. */
-function atFirstRung(trial: Trial, value: number | null): Trial {
-  return { ...trial, state: value === null ? 'failed' : 'complete', value };
+/**
+ * A trial as samplers see it, with the value of its first rung. Nothing that it did later enters: what a sampler sees
+ * shall not depend on when it looks.
+ */
+function atFirstRung({ trial, config, infeasible }: Trial, { value, isOver }: RungResult): Trial {
+  return {
+    ...{ trial, config, state: value === null ? 'failed' : 'complete', value },
+    ...(isOver && infeasible && { infeasible }),
+    ...{ metrics: {}, bestEpoch: null, epochs: null, parameters: null, seconds: null },
+    ...{ backend: null, failure: null },
+  };
 }

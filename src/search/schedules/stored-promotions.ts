@@ -10,6 +10,8 @@ export interface StoredPromotions {
   /** The trials by draw that have reached their first rung, or ended before it. */
   readonly begun: ReadonlyMap<number, BegunTrial>;
   readonly hasComplete: boolean;
+  /** The draws of begun trials that wait, because their promoted trainings were interrupted. */
+  readonly interrupted: ReadonlySet<number>;
 }
 
 interface BegunTrial {
@@ -39,7 +41,8 @@ export async function storedPromotions(
     begun.set(draw, { trial, first });
     for (const result of results) promotions.add(result);
   }
-  return { promotions, begun, hasComplete };
+  const waiting = [...begun].filter(([, { trial }]) => trial.state === 'waiting');
+  return { promotions, begun, hasComplete, interrupted: new Set(waiting.map(([draw]) => draw)) };
 }
 
 /** A trial's result at each rung; a trial that ended without a row of its own ended at the rung after its last row. */
