@@ -21,7 +21,7 @@ import {
 import { modelFamilies } from '../training/models/catalogue.ts';
 import { loadParameters } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
-import { requireBudget } from './budget/require-budget.ts';
+import { type BudgetOptions, requireBudget } from './budget/require-budget.ts';
 
 /** A space in a program's memory. */
 export interface GivenSpace {
@@ -33,7 +33,7 @@ export interface GivenSpace {
 }
 
 /** Options that override a space file. */
-export interface Overrides {
+export interface Overrides extends BudgetOptions {
   /** A space file's path, or its content as an object. */
   readonly space: string | GivenSpace;
   readonly trials?: number | undefined;
@@ -46,9 +46,6 @@ export interface Overrides {
   readonly pruner?: string | undefined;
   /** Configurations of another study, of a study that has not begun. */
   readonly warmStart?: WarmStart | undefined;
-  readonly until?: number | undefined;
-  readonly totalEpochs?: number | undefined;
-  readonly searchPatience?: number | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
   /** The database that may already hold a study of that name. */
   readonly db?: string | undefined;
@@ -75,7 +72,7 @@ export async function prepareSpec(overrides: Overrides): Promise<PreparedSpec> {
       ? readSpace(space, constraints, known)
       : takeSpace(space.content, space.directory, constraints, known);
   const spec = override(read.spec, overrides);
-  requireBudget(spec, read, overrides.until);
+  requireBudget(spec, read, overrides);
   requireSampler(read, spec);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
@@ -101,11 +98,7 @@ function requireStudyName(name: string | undefined): void {
 
 function overriddenBudget(
   written: Budget | undefined,
-  {
-    until,
-    totalEpochs: epochs,
-    searchPatience: patience,
-  }: Pick<Overrides, 'until' | 'totalEpochs' | 'searchPatience'>,
+  { until, totalEpochs: epochs, searchPatience: patience }: BudgetOptions,
 ): Budget | undefined {
   const given = Object.entries({ until, epochs, patience }).filter(([, limit]) => limit !== undefined);
   return given.length === 0 ? written : { ...written, ...Object.fromEntries(given) };

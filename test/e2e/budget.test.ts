@@ -99,7 +99,7 @@ describe('a mistake in a budget', () => {
     [{ budget: { patience: 0 } }, 'search.budget.patience: must be at least 1, got 0'],
     [
       { scheduler: 'asha', budget: { until: 1 } },
-      'search.budget: must have a time only with the scheduler asha',
+      'search.budget.until: must be left out with asha, whose trials have no final values while others begin; only time may limit them, got 1',
     ],
   ])('%o is one line', async (search, line) => {
     const { code, stderr } = await run(['start', writeSpace('wrong', search), '--db', 'wrong.db'], directory);

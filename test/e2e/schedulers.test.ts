@@ -107,6 +107,19 @@ test('asha leaves the same table at 1 and 4 workers, in processes, after kills a
   );
 }, 240_000);
 
+test('a search that time ends with all trials at rungs says that it can go on', async () => {
+  writeSpace(directory, {
+    training: { maxEpochs: 5000, backend: 'wasm' },
+    search: { trials: 2, scheduler: 'asha' },
+  });
+  const args = ['start', 'space.json', '--db', 'late.db', '--time', '0.01s', '--workers', '1', '--quiet'];
+  const { code, stderr } = await run(args, directory);
+  expect(code).toBe(3);
+  expect(stderr).toMatch(
+    /^hpsearch: no trial completed before the time was over: 0 failed, \d trials? to go; resume with: hpsearch start space\.json --db late\.db/,
+  );
+}, 60_000);
+
 test('hyperband does with folds', async () => {
   writeSpace(directory, {
     data: { source: 'iris', split: { folds: 3 } },
@@ -137,6 +150,18 @@ test('a scheduler with rungs that a study cannot have is refused in one line', a
     expect.stringContaining(
       'search.budget.patience: must be left out with asha, whose trials have no final values',
     ),
+  ]);
+  const left = 'must be left out with asha, whose trials have no final values';
+  expect(await refused({ search: { scheduler: 'asha' } }, ['--total-epochs', '9'])).toEqual([
+    2,
+    expect.stringContaining(`hpsearch: --total-epochs: ${left}`),
+  ]);
+  const constraint = 'must have one first rung with the sampler tpe, which learns from the values there';
+  const begin = '(asha has one): here trials stop first after 1 or 3 or 9 epochs, got';
+  const learning = { training: { maxEpochs: 9 }, search: { scheduler: 'hyperband' } };
+  expect(await refused(learning, ['--sampler', 'tpe'])).toEqual([
+    2,
+    expect.stringContaining(`search.scheduler: ${constraint} ${begin} "hyperband"`),
   ]);
   writeFileSync(join(directory, 'objective.mjs'), 'export const run = ({ x }) => x;');
   const calling = {

@@ -135,13 +135,19 @@ async function throwUnlessDone(
   isInterrupted: boolean,
 ): Promise<void> {
   const { store, study } = opened;
-  const { complete, failed } = ended.report.trials;
-  const toGo = isInterrupted && ended.report.stopped === undefined ? await trialsToGo(opened) : 0;
+  const { stopped, trials } = ended.report;
+  const { complete, failed } = trials;
+  const toGo = isInterrupted && stopped === undefined ? await trialsToGo(opened) : 0;
   if (toGo > 0) {
     const text = message`interrupted with ${counted(toGo, 'trial')} to go; resume with: ${resumption(request)}`;
     throw new InterruptedError(text, { report: ended });
   }
   if (complete > 0) return;
+  if (stopped?.by === 'time') {
+    const rest = `${counted(trials.waiting, 'trial')} to go`;
+    const text = message`no trial completed before the time was over: ${failed} failed, ${rest}; resume with: ${resumption(request)}`;
+    throw new NoTrialCompletedError(text, { report: ended });
+  }
   const newest = await store.findStudy(undefined);
   const named = newest?.id === study.id ? {} : { study: study.name };
   const show = action('show', { trial: undefined, ...named });

@@ -4,10 +4,16 @@ import { rangeFault } from '../../metrics/human-baseline.ts';
 import { isValidationMetric } from '../../metrics/validation-metric.ts';
 import { schedulerOf } from '../../schedulers/catalogue.ts';
 import type { ReadSpace } from '../../space-file/parse-space.ts';
-import { limitsTrials } from '../../study/search/budget.ts';
 import { methodName } from '../../study/search/method-spec.ts';
 import { schedulerMethod } from '../../study/search/search-spec.ts';
 import type { WrittenSpec } from '../../study/study-spec.ts';
+
+/** Options that override limits of a space's budget. */
+export interface BudgetOptions {
+  readonly until?: number | undefined;
+  readonly totalEpochs?: number | undefined;
+  readonly searchPatience?: number | undefined;
+}
 
 /**
  * UsageError for a value to reach that an option gives and the metric never has (one of the file has been checked with the
@@ -16,7 +22,7 @@ import type { WrittenSpec } from '../../study/study-spec.ts';
 export function requireBudget(
   spec: WrittenSpec,
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
-  until: number | undefined,
+  { until, totalEpochs, searchPatience }: BudgetOptions,
 ): void {
   const { metric } = spec.objective;
   const fault = until === undefined || !isValidationMetric(metric) ? undefined : rangeFault(metric, until);
@@ -24,11 +30,18 @@ export function requireBudget(
     const hint = fault.hint === undefined ? '' : ` (${fault.hint})`;
     throw new UsageError(message`${option('until')}: ${fault.constraint}, got ${until ?? ''}${hint}`);
   }
-  const { budget } = spec.search;
   const method = schedulerMethod(spec);
-  if (!limitsTrials(budget) || schedulerOf(method).halving === undefined) return;
-  const field = 'search.budget';
-  const line = locate(field)?.line;
-  const constraint = `must have a time only with the scheduler ${methodName(method)}, which trains on the trials of its rungs`;
-  throw new FaultsError([{ file, field, constraint, value: budget, ...(line !== undefined && { line }) }]);
+  if (schedulerOf(method).halving === undefined) return;
+  const constraint = `must be left out with ${methodName(method)}, whose trials have no final values while others begin; only time may limit them`;
+  for (const [name, given] of Object.entries({ until, totalEpochs, searchPatience })) {
+    if (given !== undefined) throw new UsageError(message`${option(name)}: ${constraint}`);
+  }
+  const limits = Object.entries(spec.search.budget ?? {}).filter(([name]) => name !== 'time');
+  if (limits.length === 0) return;
+  throw new FaultsError(
+    limits.map(([name, value]) => {
+      const field = `search.budget.${name}`;
+      return { file, field, constraint, value, ...locate(field) };
+    }),
+  );
 }
