@@ -75,7 +75,9 @@ describe('a search on a CSV file', () => {
     expect(simple.map(({ baseline }) => baseline)).toEqual(['base rate', 'linear']);
     expect(Object.keys(simple[1] ?? {}).sort()).toEqual(['baseline', 'metrics', 'parameters', 'value']);
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3]);
-    expect(Object.keys(ranked[0] ?? {}).sort()).toEqual([...trialKeys, 'isAtLimit', 'rank'].sort());
+    expect(Object.keys(ranked[0] ?? {}).sort()).toEqual(
+      [...trialKeys, 'isAtLimit', 'rank', 'testInterval'].sort(),
+    );
     const values = ranked.map(({ value }) => value as number);
     expect(values).toEqual([...values].sort((one, other) => one - other));
     expect(ranked[0]?.value).toBe(summary.best.value);

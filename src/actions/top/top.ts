@@ -4,7 +4,6 @@ import type { Hint } from '../../reports/hint.ts';
 import type { RungStanding, SchedulingReport } from '../../reports/scheduling-report.ts';
 import type { Tied } from '../../reports/tied.ts';
 import type { WhereReport } from '../../reports/where-report.ts';
-import { schedulingOf, standingsOf } from '../../runs/scheduling-report.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
 import { whereOf } from '../../runs/where-of.ts';
 import { requireStudy } from '../../store/require-study.ts';
@@ -16,7 +15,7 @@ import { toggle, wholeNumber, words } from '../options/kinds.ts';
 import { conflict, missing, type OptionsOf } from '../options/option.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { storedStudy } from '../options/shared.ts';
-import { type ParetoReport, paretoOf } from './pareto.ts';
+import type { ParetoReport } from './pareto.ts';
 
 export const topOptions = {
   options: {
@@ -76,7 +75,10 @@ export function top({
     const ranked = await store.top(study.id, Math.max(wanted, hintingTrials));
     const where = await whereOf(store, study, ranked[0]);
     const tied = await tiedTrials(store, study, ranked[0]);
-    const front = hasFront && ranked.length > 0 ? paretoOf(spec, ranked, by) : undefined;
+    const front =
+      hasFront && ranked.length > 0 ? (await import('./pareto.ts')).paretoOf(spec, ranked, by) : undefined;
+    // Loaded here, because `top --help` needs no scheduler.
+    const { schedulingOf, standingsOf } = await import('../../runs/scheduling-report.ts');
     const standings = await standingsOf(store, study);
     const ranks = new Map(ranked.map((trial, place) => [trial, place + 1]));
     const trials = (front?.trials ?? ranked.slice(0, k)).map((trial) => {
