@@ -1,11 +1,11 @@
 import { figure } from '../reports/figure.ts';
-import { binomialTail } from '../statistics/significance.ts';
+import { hypergeometricAtMost } from '../statistics/significance.ts';
 import type { DistributionOf, Value } from '../study/distribution.ts';
 import type { Refined, SeenValues } from './refine-numbers.ts';
 
-/** The chance that as few of the best trials have a value though it is as good as the others. */
+/** The chance that as few of the best trials have a value though it is as good as the others: hypergeometric. */
 const chance = 0.05;
-/** A value stays that the best trials have at least this often beside all trials. */
+/** A value stays if its share among the best trials is at least this part of its share among all. */
 const leastShare = 0.25;
 
 /** Without the values that the best trials hardly have, where that is more than chance. */
@@ -15,10 +15,11 @@ export function fewerValues(
 ): Refined | undefined {
   const countIn = (values: readonly Value[], value: Value) => values.filter((each) => each === value).length;
   const isBad = (value: Value) => {
-    const share = countIn(all, value) / all.length;
+    const marked = countIn(all, value);
+    const share = marked / all.length;
     const count = countIn(best, value);
     if (value === first || share === 0 || count >= leastShare * share * best.length) return false;
-    return 1 - binomialTail(count + 1, best.length, share) < chance;
+    return hypergeometricAtMost(count, { drawn: best.length, marked, total: all.length }) < chance;
   };
   const kept = distribution.values.map((value) => !isBad(value));
   const values = distribution.values.filter((_, at) => kept[at]);

@@ -14,7 +14,7 @@ export async function whereOf(
   return {
     bounds: where,
     ended: ended.length,
-    refused: ended.filter(({ failure }) => isTooLarge(failure)).length,
+    refused: ended.filter(({ failure }) => isTooLarge(where, failure)).length,
     infeasible: ended.filter(({ infeasible }) => infeasible === true).length,
     ...(best?.infeasible && { brokenByBest: brokenBounds(where, best) }),
   };

@@ -38,6 +38,20 @@ export function binomialTail(successes: number, trials: number, probability: num
   return Math.min(1, Math.exp(logFirst + Math.log(sum)));
 }
 
+/** P(X ≤ most) of a hypergeometric: the marked ones among `drawn` of `total`, of which `marked` are marked. */
+export function hypergeometricAtMost(
+  most: number,
+  { drawn, marked, total }: { readonly drawn: number; readonly marked: number; readonly total: number },
+): number {
+  const logChoose = (n: number, k: number) => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
+  const all = logChoose(total, drawn);
+  let sum = 0;
+  for (let count = Math.max(0, drawn + marked - total); count <= Math.min(most, drawn, marked); count++) {
+    sum += Math.exp(logChoose(marked, count) + logChoose(total - marked, drawn - count) - all);
+  }
+  return Math.min(1, sum);
+}
+
 /** How many standard deviations one share lies above another; `clustering` increases the deviation of both. */
 export function excessDeviations(
   [count, total]: readonly [number, number],

@@ -38,6 +38,16 @@ test.each(intervals.map((interval, index) => ({ interval, mass: masses[index] as
   },
 );
 
+test('densities of the largest range of whole numbers are finite, and highest where a value was observed', () => {
+  const space: SearchSpace = [{ name: 'n', distribution: { type: 'int', min: 0, max: 2 ** 53 - 1 } }];
+  const { logDensity } = parzenEstimator(space, [{ n: 2 ** 52 }]);
+  const [at = 0, near = 0, far = 0] = [2 ** 52, 2 ** 52 + 2 ** 40, 2 ** 20].map((n) => logDensity({ n }));
+  expect(at).toBeGreaterThan(Math.log(2 ** -53));
+  expect(near).toBeCloseTo(at, 3);
+  expect(far).toBeGreaterThan(-45);
+  expect(far).toBeLessThan(at);
+});
+
 test.each(cases)(
   "the density with $observed.length observations is Optuna's, up to a constant",
   ({ observed, at, logDensities }) => {

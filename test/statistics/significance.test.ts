@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   binomialTail,
   excessDeviations,
+  hypergeometricAtMost,
   meanAtMost,
   shareAtLeast,
 } from '../../src/statistics/significance.ts';
@@ -36,6 +37,16 @@ test('a binomial tail is the sum of its terms', () => {
   expect(binomialTail(0, 9, 0.5)).toBe(1);
   expect(binomialTail(400_000, 1_000_000, 0.5)).toBe(1);
   expect(binomialTail(600_000, 1_000_000, 0.5)).toBe(0);
+});
+
+test.each([
+  [{ total: 60, drawn: 15, marked: 20 }, 0, 0.0007561995264222914],
+  [{ total: 40, drawn: 15, marked: 12 }, 2, 0.07433184018278567],
+  [{ total: 30, drawn: 10, marked: 25 }, 3, 0],
+  [{ total: 200, drawn: 20, marked: 7 }, 0, 0.4726197524649989],
+  [{ total: 30, drawn: 10, marked: 4 }, 9, 1],
+])("a hypergeometric tail of %j up to %d is SciPy's", (sample, most, share) => {
+  expect(hypergeometricAtMost(most, sample)).toBeCloseTo(share, 11);
 });
 
 test('an excess is that of two shares, and less where they are clustered', () => {

@@ -144,6 +144,10 @@ await onEachBackend((backend) => {
     for (const state of [damaged, parked.subarray(0, 40), new Uint8Array(), other.parked]) {
       expect(everything(await run(backend, { ...net, parked: state }))).toBe(everything(whole));
     }
+    const sources = [Math.random];
+    const atStop = async () => void sources.push(Math.random);
+    await run(backend, { ...net, parked: other.parked, until: 1 }, { atStop });
+    expect(sources[1]).toBe(sources[0]);
   });
 
   test('parks no model whose layers have state besides their weights', async () => {

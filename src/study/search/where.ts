@@ -1,3 +1,5 @@
+import type { Failure } from '../trial.ts';
+
 /** A range of allowed values, inclusive; one end may be open. */
 export interface Bounds {
   readonly min?: number;
@@ -45,14 +47,22 @@ export function boundsInWords({ min, max }: Bounds): string {
 export function whyTooLarge(where: Where | undefined, parameters: number): string | undefined {
   const bounds = where?.parameters;
   if (bounds === undefined || isWithin(parameters, bounds)) return undefined;
-  return `the model has ${parameters} parameters, and ${tooLarge} ${boundsInWords(bounds)}`;
+  return tooLarge(parameters, bounds);
 }
 
-const tooLarge = 'where.parameters allows';
+/**
+ * True for the failure of a trial whose model was refused for its number of parameters: `rejected`, with exactly the
+ * message of these constraints, because a user's error may speak of them too.
+ */
+export function isTooLarge(where: Where | undefined, failure: Failure | null): boolean {
+  const bounds = where?.parameters;
+  if (bounds === undefined || failure?.kind !== 'rejected') return false;
+  const parameters = /\d+/.exec(failure.message)?.[0];
+  return failure.message === tooLarge(Number(parameters), bounds);
+}
 
-/** True for the failure of a trial whose model was refused for its number of parameters. */
-export function isTooLarge(failure: { readonly message: string } | null): boolean {
-  return failure?.message.includes(tooLarge) ?? false;
+function tooLarge(parameters: number, bounds: Bounds): string {
+  return `the model has ${parameters} parameters, and where.parameters allows ${boundsInWords(bounds)}`;
 }
 
 function isWithin(value: number, { min, max }: Bounds): boolean {

@@ -2,7 +2,7 @@ import type { Failure } from '../../study/trial.ts';
 import { releasing } from '../release.ts';
 import { withSeededMathRandom } from '../seeded-math-random.ts';
 import { divergenceLimits, trainEpoch, validate } from './epoch.ts';
-import { divergence, rejection, trainingFailure } from './failure.ts';
+import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
 import type { EncodedLearner, Learner } from './learner.ts';
 import { streamOf } from './streams.ts';
 import { buildLearner, type TrialInput } from './train.ts';
@@ -45,6 +45,8 @@ async function trainEpochs(
     unit: learner.lossUnit,
     penalty: learner.penalty(),
   };
+  const absurd = [losses.valLoss, losses.own ?? 0].find((loss) => !Number.isFinite(loss));
+  if (absurd !== undefined) return untrainedDivergence(absurd);
   const { limit } = divergenceLimits(losses, dataset.task, distillation);
   const settings = { batchSize: learner.batchSize, shuffle: streamOf(input, 'shuffle'), limit };
   const { averageEpochs } = training;

@@ -37,6 +37,12 @@ export type { TrainedTrial, TrialInput };
  * returned, not thrown.
  */
 export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<TrainedTrial> {
+  const trained = await trainedFrom(input, hooks);
+  return trained ?? trainTrial({ ...input, parked: undefined }, hooks);
+}
+
+/** Undefined for a parked state of another model, which is as good as none. */
+async function trainedFrom(input: TrialInput, hooks: TrialHooks): Promise<TrainedTrial | undefined> {
   const { tf } = input.backend;
   const streams = streamsOf(input);
   const parked = input.parked && decodeParked(input.parked);
@@ -47,9 +53,7 @@ export async function trainTrial(input: TrialInput, hooks: TrialHooks): Promise<
       try {
         learner = buildLearner(input, { noise: streams.noise, parked });
       } catch (error) {
-        if (parked === undefined) return failed(rejection(error), known);
-        // The state is of another model, so it is as good as none.
-        return trainTrial({ ...input, parked: undefined }, hooks);
+        return parked ? undefined : failed(rejection(error), known);
       }
       const history = [...known];
       try {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { trainFixed } from '../../../src/training/loop/train-fixed.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
 import type { Tensor } from '../../../src/training/tensorflow.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { linearTarget, separableBlobs } from '../example-data.ts';
-import { completed, denseModel, familyOf, losses, run } from '../example-trial.ts';
+import { completed, denseModel, familyOf, losses, run, trialInput } from '../example-trial.ts';
 
 type OwnLoss = NonNullable<ModelFamily['loss']>;
 
@@ -106,6 +107,8 @@ await onEachBackend((backend) => {
         'failure.message',
         expect.stringMatching(/^loss \S+ of the untrained model/),
       );
+      const refit = await trainFixed(trialInput(backend, { dataset: linearTarget(), family }), 2);
+      expect(refit).toMatchObject({ message: expect.stringMatching(/^loss \S+ of the untrained model/) });
     });
 
     test.each<[string, (input: Parameters<OwnLoss>[0]) => unknown, RegExp]>([

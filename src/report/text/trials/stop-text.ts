@@ -17,7 +17,7 @@ export function stopText(stop: Stop, { metric }: Objective): string {
       return `stopped: ${stop.trials} trials without a gain of more than a standard error${since}`;
     }
     case 'epochs':
-      return `stopped: the budget of ${stop.budget} epochs is spent`;
+      return `stopped: with the trials that were still running, the budget of ${stop.budget} epochs was expected to be spent`;
     case 'configurations':
       return `ended: all ${counted(stop.configurations, 'configuration')} of the space have run`;
     case 'time':
