@@ -8,7 +8,8 @@ import type { Trial } from '../study/trial.ts';
 
 /**
  * The best trials with stored weights, best first, at most `k` and at least one. Of a trial and its continuations only
- * the best: nearly identical models add nothing. Trials that break a constraint only where all do. UsageError when there is none.
+ * the best: nearly identical models add nothing. Trials that break a constraint only where all do. UsageError when there
+ * is none.
  */
 export async function bestCandidates(store: Store, study: Study, k: number): Promise<Trial[]> {
   const all = (await keptTrials(store, study)).filter(isRanked);

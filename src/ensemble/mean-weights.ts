@@ -8,7 +8,7 @@ import { lowest } from './selection.ts';
 const smallestShare = 0.05;
 
 /**
- * The mean of the weights found without each fold: what a few rows alone decide counts for less in it (Caruana, Munson &
+ * The mean of the weights found without each fold. A weight that depends on a few rows is small in the mean (Caruana, Munson &
  * Niculescu-Mizil, ICDM 2006, average over random parts too). Of more than `size` members the heaviest remain; where one
  * is allowed, or the mean is worse than it on these examples, the best single candidate alone.
  */

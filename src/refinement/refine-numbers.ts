@@ -27,13 +27,13 @@ const chance = 0.01;
 const leastHugging = 0.25;
 /** A range grows by half, and its other end moves to the best trials. */
 const growth = 0.5;
-/** The best trials' middle eight tenths, with this much room at both ends. */
+/** A narrowed range holds the middle eight tenths of the best trials, and this much more at both ends. */
 const tail = 0.1;
 const room = 0.05;
 /** A range that would keep more than this is not narrowed. */
 const mostKept = 0.8;
 
-/** Beyond an edge that the best trials hug: the range grows there by half, as far as the model takes it. */
+/** Widens a range at an edge near which many of the best trials lie: by half, and within what the model takes. */
 export function widened(
   distribution: Distribution,
   { all, best }: SeenValues,

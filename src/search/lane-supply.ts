@@ -6,7 +6,10 @@ export interface LaneSupply<Work> {
   ended(): void;
 }
 
-/** Lanes that wait while `source` answers 'later', which it may do only for results of work that it has given. */
+/**
+ * Gives work to lanes. A lane waits while `source` answers 'later'; `source` may do so only while work that it gave still
+ * runs.
+ */
 export function laneSupply<Work>(source: () => Promise<Work | 'later' | undefined>): LaneSupply<Work> {
   let running = 0;
   let results = 0;

@@ -98,7 +98,7 @@ describe('constraints on metrics', () => {
     expect(report.where).toMatchObject({ refused: 0, infeasible: broken.length, ended: 20 });
     const { stdout } = await run(['top', '--study', 'fast', '--k', '20'], directory);
     expect(stdout).toContain(
-      `where latency at most 4: ${broken.length} of 20 trials break it and rank below all others`,
+      `where latency at most 4: ${broken.length} of 20 trials break a constraint and rank below all others`,
     );
     expect(stdout).toContain('20 ✗');
     const shown = await run(['show', `${broken[0]?.trial}`, '--study', 'fast'], directory);

@@ -11,7 +11,7 @@ it('a scheduler is reported in one line, and what its rungs predict in another',
   ).toEqual([
     'asha: 36 epochs trained, at most 200 saved; 30 trials at epoch 1, 3 at epoch 3',
     '2 trials timed out, which depends on the machine: 4, 9',
-    'the order at epoch 1 predicts that at epoch 3 with ρ = 0.50 (3 trials)',
+    'ranks at epoch 1 and at epoch 3 agree with ρ = 0.50 (3 trials)',
   ]);
   expect(schedulingLines({ scheduler: 'median', epochs: 1, savedEpochs: 0, timedOut: [] })).toEqual([
     'median: 1 epoch trained, at most 0 saved',

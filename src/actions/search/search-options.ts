@@ -41,7 +41,7 @@ export const runOptions = {
 /** When a search ends before its last trial; the space's budget has the same limits. */
 const budgetOptions = {
   until: number('that is finite', Number.isFinite, {
-    describe: 'stop once a trial is better than this value by its standard error',
+    describe: 'stop once a trial’s value is better than this one by more than the trial’s standard error',
   }),
   searchPatience: wholeNumber(1, {
     describe: 'stop after this number of trials without a gain of more than a standard error',

@@ -9,7 +9,7 @@ import { permuted } from './permutation.ts';
 /** Marks the hashes of this sampler. */
 const mark = 3;
 
-/** Beyond this the grid is a mistake: no search has so many trials. */
+/** A larger grid is refused: no search has so many trials. */
 const largestGrid = 2 ** 52;
 
 /**

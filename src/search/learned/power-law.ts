@@ -20,7 +20,7 @@ const largestExponent = 2;
 const exponents = 40;
 const refinements = 30;
 const resamples = 500;
-/** Of a power law, which each residual is too small for. */
+/** A power law has three fitted parameters, which make the residuals too small. */
 const parameters = 3;
 
 export function errorAt({ floor, scale, exponent }: PowerLaw, rows: number): number {

@@ -22,9 +22,9 @@ export async function directionOfStudy(database: Database, studyId: number): Pro
 }
 
 /**
- * A study's complete trials, best first, ties by number, those that break a constraint last. Condition and order match the indexes trials_lowest_first and
- * trials_highest_first. `complete` is a literal: with a bound parameter the planner need not see that the index holds
- * every row needed.
+ * A study's complete trials, best first, ties by number, those that break a constraint last. Condition and order match
+ * the indexes trials_lowest_first and trials_highest_first. `complete` is a literal: with a bound parameter the planner
+ * need not see that the index holds every row needed.
  */
 export function bestTrials(database: Database, studyId: number, direction: Direction) {
   return database

@@ -1,5 +1,3 @@
-import type { Failure } from '../trial.ts';
-
 /** A range of allowed values, inclusive; one end may be open. */
 export interface Bounds {
   readonly min?: number;
@@ -54,7 +52,10 @@ export function whyTooLarge(where: Where | undefined, parameters: number): strin
  * True for the failure of a trial whose model was refused for its number of parameters: `rejected`, with exactly the
  * message of these constraints, because a user's error may speak of them too.
  */
-export function isTooLarge(where: Where | undefined, failure: Failure | null): boolean {
+export function isTooLarge(
+  where: Where | undefined,
+  failure: { readonly kind: string; readonly message: string } | null,
+): boolean {
   const bounds = where?.parameters;
   if (bounds === undefined || failure?.kind !== 'rejected') return false;
   const parameters = /\d+/.exec(failure.message)?.[0];

@@ -21,8 +21,8 @@ export interface ModelHooks extends Omit<TrialHooks, 'onEpoch' | 'atStop'> {
 
 /**
  * Trains a configuration's models: one, or one after the other for each fold, each with streams of its own and its own
- * early stopping. The outcome of several is that of their out-of-fold predictions. A fold that fails ends the trial, and
- * so does one that is pruned: its value is then the mean of the folds that there are. With `until`, all folds are trained
+ * early stopping. The outcome of several is that of their out-of-fold predictions. A fold that fails ends the trial. One
+ * that is pruned ends the trial too; the value is then the mean over the folds that have begun. With `until`, all folds are trained
  * up to that epoch, and the trial is parked if any of them goes on after it. With `training.final` "refit" one more model
  * is trained on all rows at the end.
  */

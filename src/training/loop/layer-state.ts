@@ -8,8 +8,8 @@ export interface LayerState {
 }
 
 /**
- * Compares the layers' own numbers, texts, flags and tensors with those of now. Private fields, and what is inside of
- * other objects, are not seen.
+ * Compares the layers' own numbers, texts, flags and tensors with those of now. Private fields and nested objects cannot
+ * be compared.
  */
 export function watchLayerState(model: LayersModel): LayerState {
   const layers = layersOf(model);
@@ -26,7 +26,7 @@ function fieldsOf(layer: object): string {
     .join('\n');
 }
 
-/** Nothing and an absent field are the same. */
+/** A field that is null counts as absent. */
 function shownValue(value: unknown): string | undefined {
   if (value === null || value === undefined || typeof value === 'function') return undefined;
   if (typeof value !== 'object') return String(value);

@@ -44,7 +44,11 @@ function verdict({ effects, level, best }: ParameterImportanceReport): string {
   const visible = effects.filter(({ isVisible }) => isVisible);
   const others = effects.filter(({ isVisible, parameters }) => !isVisible && parameters.length === 1);
   if (visible.length === 0) {
-    return `No parameter has an effect that chance would not explain${best === null ? '' : `: ${best} best trials are few`}. More trials would show more.`;
+    const few =
+      best === null
+        ? ''
+        : ` With only ${best} best trials a smaller effect cannot be seen; more trials may show one.`;
+    return `No parameter has a visible effect.${few}`;
   }
   const told = visible.map((effect, at) => {
     const verb = at === 0 ? ' explains' : '';

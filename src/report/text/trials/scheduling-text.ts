@@ -18,7 +18,7 @@ export function schedulingLines({
     prediction === null
       ? []
       : [
-          `epoch ${at} predicts that at epoch ${prediction.epochs} with ρ = ${prediction.spearman.toFixed(2)} (${counted(prediction.trials, 'trial')})`,
+          `ranks at epoch ${at} and at epoch ${prediction.epochs} agree with ρ = ${prediction.spearman.toFixed(2)} (${counted(prediction.trials, 'trial')})`,
         ],
   );
   return [
@@ -28,7 +28,7 @@ export function schedulingLines({
       : [
           `${counted(timedOut.length, 'trial')} timed out, which depends on the machine: ${listed(timedOut)}`,
         ]),
-    ...(predictions.length === 0 ? [] : [`the order at ${predictions.join(', at ')}`]),
+    ...(predictions.length === 0 ? [] : [predictions.join('; ')]),
   ];
 }
 

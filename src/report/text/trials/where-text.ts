@@ -7,9 +7,11 @@ import { formatNumber } from '../parts/format.ts';
 export function whereLines({ bounds, ended, refused, infeasible, brokenByBest }: WhereReport): string[] {
   const parts = [
     ...(refused > 0 ? [`${refused} of ${ended} trials had too many parameters and were not trained`] : []),
-    ...(infeasible > 0 ? [`${infeasible} of ${ended} trials break it and rank below all others`] : []),
+    ...(infeasible > 0
+      ? [`${infeasible} of ${ended} trials break a constraint and rank below all others`]
+      : []),
   ];
-  const found = parts.length > 0 ? parts.join('; ') : `all ${ended} trials are within it`;
+  const found = parts.length > 0 ? parts.join('; ') : `all ${ended} trials meet the constraints`;
   return [
     `where ${constraintsText(bounds)}: ${found}`,
     ...(brokenByBest === undefined
