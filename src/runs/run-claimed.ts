@@ -3,12 +3,11 @@ import type { TaskEnd, TrialTask, WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { DatabaseError } from '../store/database-error.ts';
 import { type LockWait, lockWaits } from '../store/lock-wait.ts';
-import type { Claim, Store, Study } from '../store/store.ts';
+import { type Claim, keepAll, type Store, type Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import type { Rung, Trial } from '../study/trial.ts';
 
-/** For derived trials: the search's stored weights are all kept. */
-export const keepAll = Number.MAX_SAFE_INTEGER;
+export { keepAll };
 
 /** The pool that runs trials, and the store that records them. */
 export interface TrialRunContext {

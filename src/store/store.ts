@@ -57,6 +57,9 @@ export interface DerivedTrial {
   readonly config: Configuration;
 }
 
+/** The number of best trials whose weights are kept that keeps those of every trial. */
+export const keepAll = Number.MAX_SAFE_INTEGER;
+
 /** The epochs of an ended sampled trial. */
 export interface TrialHistory {
   readonly trial: number;

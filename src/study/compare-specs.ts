@@ -61,11 +61,17 @@ function comparable({
   };
 }
 
-/** Studies of older versions have the name alone, which stands for any settings. */
+/** The name alone, in studies of older versions, stands for these settings. */
+const formerMedian: MethodSpec = { type: 'median', startupTrials: 5, warmupEpochs: 5 };
+
 function schedulerDifferences(one: MethodSpec, other: MethodSpec): string[] {
   const path = 'search.scheduler';
   if (methodName(one) !== methodName(other)) return [path];
-  return typeof one === 'string' || typeof other === 'string' ? [] : differences(one, other, path);
+  return differences(withSettings(one), withSettings(other), path);
+}
+
+function withSettings(method: MethodSpec): MethodSpec {
+  return method === 'median' ? formerMedian : method;
 }
 
 /** Paths of unequal values in two JSON documents. A list counts as one value; a field that one side lacks differs. */

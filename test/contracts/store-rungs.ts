@@ -83,7 +83,9 @@ export function describeRungs(given: GivenStore): void {
   describe('a promoted trial', () => {
     it('runs with empty results, and keeps its rungs, epochs and state until it is recorded', async () => {
       const study = await given.studyWith(1);
-      await given.run(study, 0, atRung(5, 0));
+      const stopped = atRung(5, 0);
+      const outcome = { ...stopped.outcome, outOfTime: true } as TrialResult['outcome'];
+      await given.run(study, 0, { ...stopped, outcome });
       const again = await promote(study.id, 0);
       expect(again).toEqual({ studyId: study.id, trial: 0, attempt: 2 });
       expect(await given.store.trial(study.id, 0)).toStrictEqual({ ...waitingTrial(0), state: 'running' });

@@ -33,14 +33,15 @@ describe('differingFields', () => {
     expect(lookback).toBe(8);
   });
 
-  test('takes a scheduler under its former name, or without its settings, for the same', () => {
-    const settings = '{type: median, startupTrials: 5}';
+  test('takes a scheduler under its former name, or without its settings, for the one with those that it had', () => {
+    const settings = '{type: median, startupTrials: 5, warmupEpochs: 5}';
     const [old, named, full] = ['pruner: median', 'scheduler: median', `scheduler: ${settings}`].map(
       (search) => spec(`search: {${search}}\n${base}`),
     ) as [WrittenSpec, WrittenSpec, WrittenSpec];
     for (const other of [named, full]) expect(differingFields(old, other)).toEqual([]);
-    const changed = spec(`search: {scheduler: {type: median, startupTrials: 6}}\n${base}`);
-    expect(differingFields(full, changed)).toEqual(['search.scheduler.startupTrials']);
+    const changed = spec(`search: {scheduler: {type: median, startupTrials: 6, warmupEpochs: 5}}\n${base}`);
+    for (const one of [old, named, full])
+      expect(differingFields(one, changed)).toEqual(['search.scheduler.startupTrials']);
     expect(differingFields(spec(base), spec(`search: {pruner: none}\n${base}`))).toEqual([]);
   });
 

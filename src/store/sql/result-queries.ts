@@ -1,6 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely';
+import type { Direction } from '../../study/objective.ts';
 import type { EpochRecord } from '../../study/trial.ts';
-import type { Claim, TrialHistory } from '../store.ts';
+import { type Claim, keepAll, type TrialHistory } from '../store.ts';
 import type { TrialResult } from '../trial-result.ts';
 import { bytesIn, countIn, stateIn } from './cells.ts';
 import { forgetFolds } from './forget-attempts.ts';
@@ -26,16 +27,27 @@ export async function record(
     await forgetFolds(transaction, claim.studyId, claim.trial);
     await addRung(transaction, claim, result);
     if (result.outcome.state !== 'complete') return true;
-    const best = bestTrials(transaction, claim.studyId, await directionOf(spec))
-      .where('origin', '=', 'sampled')
-      .select('number')
-      .limit(keep);
-    await forgetWeights(transaction, claim.studyId, best);
-    const kept = [best, derivedTrials(transaction, claim.studyId)].map((each) => each.execute());
-    const isKept = (await Promise.all(kept)).flat().some((row) => row.number === claim.trial);
-    if (isKept) await addWeights(transaction, claim, result);
+    // Without a limit all complete trials would be read for each one.
+    if (keep === keepAll || (await forgetOthers(transaction, claim, keep, await directionOf(spec))))
+      await addWeights(transaction, claim, result);
     return true;
   });
+}
+
+/** Forgets the weights of the trials that are no longer among the best; true when the claimed one's are to be kept. */
+async function forgetOthers(
+  transaction: Database,
+  { studyId, trial }: Claim,
+  keep: number,
+  direction: Direction,
+): Promise<boolean> {
+  const best = bestTrials(transaction, studyId, direction)
+    .where('origin', '=', 'sampled')
+    .select('number')
+    .limit(keep);
+  await forgetWeights(transaction, studyId, best);
+  const kept = [best, derivedTrials(transaction, studyId)].map((each) => each.execute());
+  return (await Promise.all(kept)).flat().some((row) => row.number === trial);
 }
 
 export async function addHistory(

@@ -13,11 +13,11 @@ export async function promote(
   studyId: number,
   trial: number,
 ): Promise<Claim | undefined> {
-  const unknown = { value: null, standard_error: null, best_epoch: null, epochs: null, parameters: null };
+  const unknown = { value: null, standard_error: null, best_epoch: null, epochs: null };
   const row = await database.transaction().execute((transaction) =>
     transaction
       .updateTable('trials')
-      .set({ ...unknown, metrics: '{}', seconds: null, backend: null })
+      .set({ ...unknown, parameters: null, out_of_time: null, metrics: '{}', seconds: null, backend: null })
       .set({ state: 'running', attempt: sql<number>`attempt + 1` })
       .where('study_id', '=', studyId)
       .where('number', '=', trial)
