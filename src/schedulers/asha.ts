@@ -13,7 +13,10 @@ export const halvingSettings = {
 export const asha = {
   name: 'asha',
   settings: halvingSettings,
-  halving: ({ eta = 3, minEpochs = 1 }, maxEpochs) => ({
+  halving: (
+    { eta = halvingSettings.eta.default, minEpochs = halvingSettings.minEpochs.default },
+    maxEpochs,
+  ) => ({
     eta,
     brackets: [{ rungs: rungEpochs(minEpochs, maxEpochs, eta), weight: 1 }],
   }),

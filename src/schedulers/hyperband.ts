@@ -9,7 +9,7 @@ import type { Scheduler } from './scheduler.ts';
 export const hyperband = {
   name: 'hyperband',
   settings: halvingSettings,
-  halving({ eta = 3, minEpochs = 1 }, maxEpochs) {
+  halving({ eta = halvingSettings.eta.default, minEpochs = halvingSettings.minEpochs.default }, maxEpochs) {
     const all = rungEpochs(minEpochs, maxEpochs, eta);
     const brackets = all.map((_, skipped) => {
       const rungs = all.slice(skipped);

@@ -22,7 +22,10 @@ export interface MedianRuleSettings {
  */
 export function medianRule(
   direction: Direction,
-  { startupTrials = 5, warmupEpochs = 5 }: MedianRuleSettings = {},
+  {
+    startupTrials = medianSettings.startupTrials.default,
+    warmupEpochs = medianSettings.warmupEpochs.default,
+  }: MedianRuleSettings = {},
 ): CurveRule {
   /** The earlier curves' values at each epoch, ascending. */
   const sorted: number[][] = [];

@@ -2,14 +2,16 @@ import { isBetter } from '../study/objective.ts';
 import { bestOf, medianRule, medianSettings } from './median-rule.ts';
 import type { Scheduler } from './scheduler.ts';
 
+const patienceSetting = { type: 'integer', min: 0, default: 5 } as const;
+
 /**
  * The median rule for trials that have stopped improving: it ends a trial only when the best of its last
  * `patience` + 1 epochs is worse than its best before, as Optuna's PatientPruner around a MedianPruner does.
  */
 export const patient = {
   name: 'patient',
-  settings: { ...medianSettings, patience: { type: 'integer', min: 0, default: 5 } },
-  curves({ patience = 5, ...settings }, direction) {
+  settings: { ...medianSettings, patience: patienceSetting },
+  curves({ patience = patienceSetting.default, ...settings }, direction) {
     const rule = medianRule(direction, settings);
     return {
       add: rule.add,

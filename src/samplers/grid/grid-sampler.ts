@@ -12,6 +12,8 @@ const mark = 3;
 /** A larger grid is refused: no search has so many trials. */
 const largestGrid = 2 ** 52;
 
+const pointsSetting = { type: 'integer', min: 1, max: 1000, default: 5 } as const;
+
 /**
  * Every point of a grid, in an order that the study's seed draws: a search that ends early has seen a fair sample of
  * them. Choices, whole numbers and steps have all their values, other parameters `points` of them.
@@ -19,7 +21,7 @@ const largestGrid = 2 ** 52;
 export const gridSampler = {
   name: 'grid',
   needsHistory: false,
-  settings: { points: { type: 'integer', min: 1, max: 1000, default: 5 } },
+  settings: { points: pointsSetting },
   ask({ space, number, seed, settings }: Question) {
     const grid = gridOf(space, settings);
     return grid.at(permuted(number, grid.size, hashSeed(seed, mark)));
@@ -37,13 +39,17 @@ export const gridSampler = {
 } satisfies Sampler;
 
 /** Whether a configuration is a point of the grid. */
-function isOn(space: SearchSpace, { points = 5 }: Settings, config: Configuration): boolean {
+function isOn(
+  space: SearchSpace,
+  { points = pointsSetting.default }: Settings,
+  config: Configuration,
+): boolean {
   return space.every(({ name, distribution }) => {
     const value = config[name];
     return value === undefined || gridValuesOf(distribution, points)?.includes(value);
   });
 }
 
-function gridOf(space: SearchSpace, { points = 5 }: Settings): Enumeration {
+function gridOf(space: SearchSpace, { points = pointsSetting.default }: Settings): Enumeration {
   return enumerate(space, ({ distribution }) => gridValuesOf(distribution, points));
 }

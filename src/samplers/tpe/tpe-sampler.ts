@@ -5,6 +5,11 @@ import { randomSampler } from '../random-sampler.ts';
 import type { Question, Sampler } from '../sampler.ts';
 import { parzenEstimator } from './parzen-estimator.ts';
 
+const tpeSettings = {
+  startup: { type: 'integer', min: 1, max: 10_000, default: 10 },
+  candidates: { type: 'integer', min: 1, max: 1000, default: 24 },
+} as const;
+
 /**
  * Tree-structured Parzen estimators (Bergstra et al. 2011; Watanabe 2023), as in Optuna 5: multivariate, and trials whose
  * results must not be seen yet count as bad, so that those asked at once spread out. Failed trials count as bad too.
@@ -12,13 +17,10 @@ import { parzenEstimator } from './parzen-estimator.ts';
 export const tpeSampler = {
   name: 'tpe',
   needsHistory: true,
-  settings: {
-    startup: { type: 'integer', min: 1, max: 10_000, default: 10 },
-    candidates: { type: 'integer', min: 1, max: 1000, default: 24 },
-  },
+  settings: tpeSettings,
   ask(question: Question) {
     const { space, random, history, settings } = question;
-    const { startup = 10, candidates = 24 } = settings;
+    const { startup = tpeSettings.startup.default, candidates = tpeSettings.candidates.default } = settings;
     const { good, bad } = split(question, history);
     if (history.filter(hasValue).length < startup) return startingPoint(question);
     const [likely, unlikely] = [good, bad].map((configs) => parzenEstimator(space, configs));
