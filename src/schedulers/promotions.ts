@@ -29,8 +29,8 @@ export interface Promotions {
   /** Takes a promoted trial whose result at its rung is missing, of those with the most epochs. */
   next(): RungJob | undefined;
   /**
-   * The best trial that was not promoted, for its next rung: for a search that would otherwise end without a trial that
-   * has been trained to the end. Such results change no promotion. Undefined when every trial has failed. `among` limits
+   * The best trial that was not promoted, for its next rung: for a search that would otherwise end without a promoted
+   * trial that has been trained to the end. Such results change no promotion. Undefined when every trial has failed. `among` limits
    * it to these draws.
    */
   extra(among?: ReadonlySet<number>): RungJob | undefined;
@@ -72,6 +72,9 @@ export function createPromotions(
   const ladderOf = (draw: number) => ladders[bracketFor(draw)] as SequencedRung[];
   const ready = new Map<number, RungJob>();
   const over = new Map<number, number>();
+  const endedAt = new Map<number, number>();
+  /** True once a trial that was compared at the rung where it ended has not failed. */
+  let hasFinal = false;
 
   const compare = (ladder: readonly SequencedRung[], place: number) => {
     const at = ladder[place] as SequencedRung;
@@ -80,6 +83,7 @@ export function createPromotions(
       const loss = at.results.get(draw);
       if (loss === undefined) return;
       at.results.delete(draw);
+      hasFinal ||= endedAt.get(draw) === place && loss !== Number.POSITIVE_INFINITY;
       const promoted = at.rung.enter({ draw, loss });
       if (promoted !== undefined && place < ladder.length - 1) promote(ladder, place + 1, promoted);
     }
@@ -100,7 +104,10 @@ export function createPromotions(
       // A study that was changed by hand may name any rung.
       if (ladder[rung] === undefined) return;
       const loss = value === null ? Number.POSITIVE_INFINITY : direction === 'minimize' ? value : -value;
-      if (isOver) over.set(draw, loss);
+      if (isOver) {
+        over.set(draw, loss);
+        endedAt.set(draw, rung);
+      }
       if (ready.get(draw)?.rung === rung) ready.delete(draw);
       ladder[rung].results.set(draw, loss);
       compare(ladder, rung);
@@ -112,7 +119,12 @@ export function createPromotions(
       ready.delete(next.draw);
       return next;
     },
-    extra: (among) => extraOf(ladders, (draw) => !over.has(draw) && (among?.has(draw) ?? true)),
+    extra(among) {
+      if (among === undefined && hasFinal) return undefined;
+      const isCandidate = (draw: number) =>
+        over.get(draw) !== Number.POSITIVE_INFINITY && (among?.has(draw) ?? true);
+      return extraOf(ladders, isCandidate, (draw) => over.has(draw));
+    },
     takeHopeless: () => ladders.flatMap((ladder) => hopelessOf(ladder).filter((draw) => !over.has(draw))),
   };
 }
@@ -128,21 +140,25 @@ function hopelessOf(ladder: readonly SequencedRung[]): number[] {
   });
 }
 
-/** Goes on with a trial that has already been trained beyond its rung, and never with one that has ended. */
+/** Goes on with a trial that has already been trained beyond its rung; undefined when that one has ended. */
 function extraOf(
   ladders: readonly (readonly SequencedRung[])[],
-  canGoOn: (draw: number) => boolean,
+  isCandidate: (draw: number) => boolean,
+  isOver: (draw: number) => boolean,
 ): RungJob | undefined {
   const candidates = ladders.flatMap((ladder) =>
     ladder.slice(0, -1).flatMap(({ rung, epochs: reached }, place) =>
-      rung.parked().flatMap(({ draw, loss }) => {
-        const next = ladder.findIndex((each, higher) => higher > place && !each.results.has(draw));
-        if (!canGoOn(draw) || next === -1) return [];
-        return [{ draw, loss, reached, job: { draw, rung: next, epochs: ladder[next]?.epochs ?? 0 } }];
-      }),
+      rung
+        .parked()
+        .filter(({ draw }) => isCandidate(draw))
+        .map(({ draw, loss }) => ({ draw, loss, reached, ladder, place })),
     ),
   );
-  return candidates.sort(
+  const [best] = candidates.sort(
     (one, other) => other.reached - one.reached || one.loss - other.loss || one.draw - other.draw,
-  )[0]?.job;
+  );
+  if (best === undefined || isOver(best.draw)) return undefined;
+  const { draw, ladder, place } = best;
+  const rung = ladder.findIndex((each, higher) => higher > place && !each.results.has(draw));
+  return rung === -1 ? undefined : { draw, rung, epochs: ladder[rung]?.epochs ?? 0 };
 }

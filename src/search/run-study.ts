@@ -115,19 +115,27 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
 /** Why the search ended, if that was the time, in seconds, or the number of configurations. */
 async function endOf(opened: OpenedStudy, seconds: number | undefined): Promise<Stop | undefined> {
   const { configurations } = opened.prepared;
-  const isDone = (await trialsToGo(opened)) === 0;
+  const isDone = (await trialsToGo(opened)).all === 0;
   if (isDone) return configurations === undefined ? undefined : { by: 'configurations', configurations };
   return seconds === undefined ? undefined : { by: 'time', seconds };
 }
 
-/** Number of the search's unfinished trials, sampled or not; a promoted one is unfinished. */
-export async function trialsToGo({ store, study, prepared }: OpenedStudy): Promise<number> {
+/** The search's unfinished trials. */
+export interface TrialsToGo {
+  /** Their number, sampled or not. */
+  readonly all: number;
+  /** Number of those that are recorded as pruned and will be trained further. */
+  readonly promoted: number;
+}
+
+export async function trialsToGo({ store, study, prepared }: OpenedStudy): Promise<TrialsToGo> {
   const { trials } = prepared.study.spec.search;
   const { complete, pruned, failed } = (await store.progress(study.id, trials)).counts;
   const unfinished = trials - complete - pruned - failed;
   const halving = halvingOf(study.spec);
-  if (halving === undefined) return unfinished;
-  return unfinished + promotedToGo(await storedPromotions(store, study, halving, trials), trials);
+  if (halving === undefined) return { all: unfinished, promoted: 0 };
+  const promoted = promotedToGo(await storedPromotions(store, study, halving, trials), trials);
+  return { all: unfinished + promoted, promoted };
 }
 
 function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {

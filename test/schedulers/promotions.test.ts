@@ -147,6 +147,16 @@ describe('promotions', () => {
     expect(promotions.extra()).toEqual({ draw: 0, rung: 1, epochs: 3 });
   });
 
+  it('train the best one further also where a smaller search has done so with another', () => {
+    const promotions = createPromotions(halvingOf('asha'), 'minimize', 2);
+    // A search of draw 0 alone has trained it to its end.
+    for (const rung of [0, 1, 2, 3]) promotions.add({ draw: 0, rung, value: 2, isOver: rung === 3 });
+    promotions.add({ draw: 1, rung: 0, value: 1, isOver: false });
+    expect(promotions.extra()).toEqual({ draw: 1, rung: 1, epochs: 3 });
+    for (const rung of [1, 2, 3]) promotions.add({ draw: 1, rung, value: 1, isOver: rung === 3 });
+    expect(promotions.extra()).toBeUndefined();
+  });
+
   it('are a fold: more trials later give what all at once give', () => {
     const halving = halvingOf('asha');
     const trials = tabledTrials(120, randomFor('extended'));

@@ -101,7 +101,8 @@ async function reportOn(
   const { store, study, prepared } = opened;
   const { complete, pruned, failed, ...counts } = await store.counts(study.id);
   // Trials are sampled when they are needed, so not all unfinished ones are in the store.
-  const waiting = Math.max(counts.waiting, await trialsToGo(opened));
+  const toGo = await trialsToGo(opened);
+  const waiting = Math.max(counts.waiting, toGo.all);
   const ranked = await store.top(study.id, hintingTrials);
   const [best = null] = ranked;
   const { spec } = prepared.study;
@@ -115,7 +116,7 @@ async function reportOn(
   return {
     ...{ study: study.name, db, seed, backend: backendOf(study) },
     ...{ workers: Math.min(workers, trials), seconds },
-    trials: { complete, pruned, failed, waiting },
+    trials: { complete, pruned: pruned - toGo.promoted, failed, waiting },
     ...(isTimed && { outOfTime: await store.outOfTime(study.id) }),
     best,
     ...(tied && { tied }),
@@ -137,7 +138,7 @@ async function throwUnlessDone(
   const { store, study } = opened;
   const { stopped, trials } = ended.report;
   const { complete, failed } = trials;
-  const toGo = isInterrupted && stopped === undefined ? await trialsToGo(opened) : 0;
+  const toGo = isInterrupted && stopped === undefined ? (await trialsToGo(opened)).all : 0;
   if (toGo > 0) {
     const text = message`interrupted with ${counted(toGo, 'trial')} to go; resume with: ${resumption(request)}`;
     throw new InterruptedError(text, { report: ended });

@@ -24,7 +24,6 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
   const { promotions, begun } = stored;
   const numbers = new Map([...begun].map(([draw, { trial }]) => [draw, trial.trial]));
   const interrupted = new Set(stored.interrupted);
-  let { hasComplete } = stored;
   let running = 0;
 
   const promoted = async ({ draw, rung, epochs }: RungJob): Promise<ScheduledTrial> => {
@@ -60,7 +59,7 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
         if (running > 0) return 'later';
         // An extra training that was interrupted goes on also where another trial has become complete since.
         const left = interrupted.size > 0 ? promotions.extra(interrupted) : undefined;
-        const extra = left ?? (hasComplete ? undefined : promotions.extra());
+        const extra = left ?? promotions.extra();
         return extra && promoted(extra);
       }),
       shouldEnd: () => false,
@@ -72,7 +71,6 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
           return [];
         }
         const { state, value } = recorded;
-        hasComplete ||= state === 'complete';
         const result = { draw: trial.draw, rung, value, isOver: state !== 'pruned' };
         promotions.add(result);
         if (rung === 0) queue.done(trial, atFirstRung(recorded, result));

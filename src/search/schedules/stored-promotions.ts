@@ -9,7 +9,6 @@ export interface StoredPromotions {
   readonly promotions: Promotions;
   /** The trials by draw that have reached their first rung, or ended before it. */
   readonly begun: ReadonlyMap<number, BegunTrial>;
-  readonly hasComplete: boolean;
   /** The draws of begun trials that wait, because their promoted trainings were interrupted. */
   readonly interrupted: ReadonlySet<number>;
 }
@@ -30,11 +29,9 @@ export async function storedPromotions(
   const rows = new Map<number, RungRow[]>();
   for (const row of await store.rungs(study.id)) rows.set(row.trial, [...(rows.get(row.trial) ?? []), row]);
   const begun = new Map<number, BegunTrial>();
-  let hasComplete = false;
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
     if (draw === undefined || draw >= count) continue;
-    hasComplete ||= trial.state === 'complete';
     const results = resultsOf(trial, draw, rows.get(trial.trial) ?? []);
     const [first] = results;
     if (first === undefined) continue;
@@ -42,7 +39,7 @@ export async function storedPromotions(
     for (const result of results) promotions.add(result);
   }
   const waiting = [...begun].filter(([, { trial }]) => trial.state === 'waiting');
-  return { promotions, begun, hasComplete, interrupted: new Set(waiting.map(([draw]) => draw)) };
+  return { promotions, begun, interrupted: new Set(waiting.map(([draw]) => draw)) };
 }
 
 /** A trial's result at each rung; a trial that ended without a row of its own ended at the rung after its last row. */
@@ -61,10 +58,10 @@ function resultsOf({ state, value }: Trial, draw: number, rows: readonly RungRow
 }
 
 /** Number of trials that have stopped at a rung and are to be trained further, as far as results decide it by now. */
-export function promotedToGo({ promotions, begun, hasComplete }: StoredPromotions, count: number): number {
+export function promotedToGo({ promotions, begun }: StoredPromotions, count: number): number {
   const promoted = new Set<number>();
   for (let job = promotions.next(); job !== undefined; job = promotions.next()) promoted.add(job.draw);
-  if (promoted.size === 0 && begun.size === count && !hasComplete) {
+  if (promoted.size === 0 && begun.size === count) {
     const extra = promotions.extra();
     if (extra !== undefined) promoted.add(extra.draw);
   }
