@@ -8,6 +8,8 @@ export interface GrowingSubsets {
   readonly dataset: Dataset;
   /** The number of training rows of each size. */
   readonly sizes: readonly number[];
+  /** The number of training rows of each part that has too few. */
+  readonly omitted: readonly number[];
   /** The number of rows that judge a repeat. */
   readonly judged: number;
 }
@@ -25,9 +27,9 @@ export function growingSubsets(
   const { splits, folds = [wholeFold(dataset)] } = dataset;
   const first = folds[0] as Fold;
   const all = first.train.length;
-  const sizes = fractions
-    .map((fraction) => Math.round(fraction * all))
-    .filter((rows, at, every) => rows >= fewestRows && rows !== every[at - 1]);
+  const wanted = [...new Set(fractions.map((fraction) => Math.round(fraction * all)))];
+  const sizes = wanted.filter((rows) => rows >= fewestRows);
+  const omitted = wanted.filter((rows) => rows < fewestRows);
   const drawn = Array.from({ length: repeats }, (_, repeat) => {
     const { train, validation } = folds[repeat % folds.length] as Fold;
     const isClass = dataset.task.kind === 'classification';
@@ -41,7 +43,7 @@ export function growingSubsets(
       return { train: shareInts(ordered.map((_, at) => ordered[at % count] as number)), validation };
     });
   });
-  return { dataset: { ...dataset, folds: drawn.flat() }, sizes, judged: first.validation.length };
+  return { dataset: { ...dataset, folds: drawn.flat() }, sizes, omitted, judged: first.validation.length };
 }
 
 function wholeFold({ splits }: Dataset): Fold {

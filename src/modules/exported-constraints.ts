@@ -25,6 +25,24 @@ export function exportedConstraints(parameters: unknown): ParameterConstraints |
   return constraints.every(isKeptByDefault) ? Object.fromEntries(constraints) : undefined;
 }
 
+/** The first constraint whose type does not exist, as a fault of the export; undefined when there is none. */
+export function constraintTypeFault(parameters: unknown) {
+  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) return undefined;
+  for (const [name, constraint] of Object.entries(parameters)) {
+    if (typeof constraint !== 'object' || constraint === null) continue;
+    const { type } = constraint as Record<string, unknown>;
+    if (types.some((each) => each === type)) continue;
+    return {
+      field: `parameters.${name}.type`,
+      constraint: `must be one of ${types.join(', ')}`,
+      value: type,
+    };
+  }
+  return undefined;
+}
+
+const types = ['number', 'integer', 'choice', 'any'] satisfies ParameterConstraint['type'][];
+
 export function isNames(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string');
 }

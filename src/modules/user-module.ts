@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import { loadSeconds } from '../study/time/longest-seconds.ts';
-import { exportedConstraint } from './exported-constraints.ts';
+import { constraintTypeFault, exportedConstraint } from './exported-constraints.ts';
 import { namesOf } from './guarded-call.ts';
 import { type Described, describeModule, type ModuleDescription } from './module-description.ts';
 import { moduleFault } from './module-fault.ts';
@@ -71,6 +71,8 @@ export function constraintsOf(
   described: Described<ParameterConstraints>,
   file: string,
 ): ParameterConstraints | undefined {
+  const fault = described.kind === 'invalid' ? constraintTypeFault(described.shown) : undefined;
+  if (fault !== undefined) throw moduleFault(file, fault.field, fault.constraint, { value: fault.value });
   return exportedValue(described, { file, field: 'parameters', constraint: exportedConstraint });
 }
 

@@ -95,11 +95,14 @@ function outcomeOf(
   const epochs = history.length;
   if (judged.failure !== undefined) return { state: 'failed', failure: judged.failure, epochs };
   const { metrics } = judged;
+  const value = metrics[objective.metric] as number;
+  const best = bestStep(history, objective);
   return {
     state: wasPruned ? 'pruned' : 'complete',
-    value: metrics[objective.metric] as number,
+    value,
     metrics,
-    bestEpoch: bestStep(history, objective)?.epoch ?? null,
+    // A returned value that was not reported has no step.
+    bestEpoch: best?.metrics[objective.metric] === value ? best.epoch : null,
     epochs,
     parameters: null,
   };

@@ -12,7 +12,7 @@ export type Judged =
 export function metricsOf(given: unknown, metric: string, verb: 'report' | 'return'): Judged {
   const metrics = typeof given === 'number' ? { [metric]: given } : given;
   if (!isNumbers(metrics) || !Object.hasOwn(metrics, metric)) {
-    const message = `run must ${verb} a number, or an object of numbers that has ${metric}, and gave ${brief(given)}`;
+    const message = `run must ${verb} a number, or an object of numbers that has ${metric}, and gave ${typeof given === 'string' ? `the text '${brief(given)}'` : brief(given)}`;
     return { failure: { kind: 'crash', message } };
   }
   const long = Object.keys(metrics).find((name) => name.length > longestText);

@@ -64,7 +64,10 @@ export function refineSpace(input: RefineInput): RefinedSpace {
 /** The change of a parameter, or the reason for which it stays as it is. */
 function refinedBy(input: RefineInput, { name, distribution, ...parameter }: Parameter): Refined | string {
   const seen = seenValues(input, { name, distribution, ...parameter });
-  if (seen.best.length < fewestBest) return `only ${seen.best.length} of the best trials have it`;
+  if (seen.best.length === 0) return 'none of the best trials has it';
+  if (seen.best.length < fewestBest) {
+    return `only ${seen.best.length} of the best trials ${seen.best.length === 1 ? 'has' : 'have'} it`;
+  }
   const effect = input.importance.effects.find(({ parameters: [own] }) => own === name);
   const isVisible = effect?.isVisible === true;
   if (distribution.type === 'choice') {

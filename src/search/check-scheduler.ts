@@ -44,6 +44,11 @@ function schedulerFault(spec: StudySpec): SchedulerFault | undefined {
     const constraint = `must have one first rung with the sampler ${sampler.name}, which learns from the values there (asha has one): here trials stop first after ${begin} epochs`;
     return { field: 'search.scheduler', constraint, value };
   }
+  const { secondsPerTrial } = spec.training;
+  if (secondsPerTrial !== undefined) {
+    const constraint = `must be left out with ${value}, which compares trials after equal numbers of epochs`;
+    return { field: 'training.secondsPerTrial', constraint, value: secondsPerTrial };
+  }
   if (halving.brackets.some(({ rungs }) => rungs.length > 1)) return undefined;
   const minEpochs = typeof method === 'string' ? undefined : method.minEpochs;
   if (minEpochs === undefined) {

@@ -62,6 +62,8 @@ function impossibleValues({ name, when }: Parameter, other: Parameter, sketch: S
   const wanted = when?.[other.name] ?? [];
   const listed = wanted.length > 1 ? possibleValues(distribution) : undefined;
   const known = listed && new Set(listed);
+  // A parameter without any value has a fault of its own.
+  if (possibleValues(distribution, 1)?.length === 0) return [];
   const impossible = wanted.filter((value) => !(known?.has(value) ?? canTake(distribution, value)));
   if (impossible.length === 0) return [];
   const possible = possibleValues(distribution) ?? [];

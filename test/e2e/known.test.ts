@@ -104,6 +104,9 @@ describe('--from', () => {
       directory,
     );
     expect(stderr).toContain(`trials 0 to 1 run the best 2 configurations of ${from}`);
+    expect(stderr.includes('the largest values are taken as the best, as this study maximizes score')).toBe(
+      title === 'a table',
+    );
     expect(code).toBe(0);
     const best = (await trialsOf('source')).toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
     const trials = await trialsOf(name);
@@ -142,7 +145,10 @@ describe('--from', () => {
       '--from: must be a file or the name of a study in ./hpsearch.db, and there is no nothing',
     ],
     [['--from', 'empty.csv'], 'must have a column value or score: how good each trial was'],
-    [['--from', 'outside.csv'], 'must have configurations of the space: outside.csv: all 1 configuration'],
+    [
+      ['--from', 'outside.csv'],
+      'must have configurations of the space: outside.csv: its only configuration lies',
+    ],
     [['--from-top', '3'], '--from-top: must come with --from'],
   ])('refuses %j in one line', async (flags, line) => {
     writeFileSync(join(directory, 'empty.csv'), 'width\n0.5\n');

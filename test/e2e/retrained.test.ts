@@ -27,7 +27,9 @@ test('ablate puts each choice back, the same at any number of workers, and recor
   const one = await json<AblationReport>(['ablate', '--seeds', '2', '--workers', '1', '--quiet'], directory);
   const { stdout, stderr } = await run(['ablate', '--seeds', '2', '--workers', '2', '--json'], directory);
   expect(JSON.parse(stdout)).toEqual(one);
-  expect(stderr).toMatch(/\[8\/8\] (?:units|dropout|learningRate|trial \d)(?: put back)?: valLoss/);
+  expect(stderr).toMatch(
+    /\[8\/8\] (?:units|dropout|learningRate|trial \d)(?: put back)?, seed [12]: valLoss/,
+  );
   expect(await recorded(file)).toEqual(before);
   expect(one.choices.map(({ parameter }) => parameter).toSorted()).toEqual([
     'dropout',
@@ -54,6 +56,7 @@ test('learning-curve trains with growing parts of the rows, the same at any numb
   const two = await json<LearningCurveReport>([...curve, '--workers', '2'], directory);
   expect(two).toEqual(one);
   expect(one.points.map(({ rows }) => rows)).toEqual([26, 42, 66, 105]);
+  expect(one.omitted).toEqual([11, 17]);
   expect(one.judged).toBe(30);
   for (const { values } of one.points) expect(new Set(values).size).toBe(2);
   const [twice, fourTimes] = one.predictions;

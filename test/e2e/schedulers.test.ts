@@ -163,6 +163,14 @@ test('a scheduler with rungs that a study cannot have is refused in one line', a
     2,
     expect.stringContaining(`search.scheduler: ${constraint} ${begin} "hyperband"`),
   ]);
+  expect(
+    await refused({ training: { maxEpochs: 9, secondsPerTrial: 2 }, search: { scheduler: '1-epoch' } }),
+  ).toEqual([
+    2,
+    expect.stringMatching(
+      /training\.secondsPerTrial: must be left out with 1-epoch, which compares trials after equal numbers of epochs, got 2$/,
+    ),
+  ]);
   writeFileSync(join(directory, 'objective.mjs'), 'export const run = ({ x }) => x;');
   const calling = {
     data: undefined,

@@ -56,6 +56,14 @@ test.each<[string, Run, object]>([
       message: 'run must return a number, or an object of numbers that has score, and gave {"cost":1}',
     },
   ],
+  [
+    'a text',
+    () => 'a',
+    {
+      kind: 'crash',
+      message: "run must return a number, or an object of numbers that has score, and gave the text 'a'",
+    },
+  ],
   ['nothing', () => {}, { kind: 'crash', message: 'run returned no value, and reported none' }],
   [
     'an error',
@@ -87,6 +95,19 @@ test('reports are the history, and the first of the best of them the value where
   expect(told).toEqual(history);
   const best = { value: 4, metrics: { score: 4, cost: 2 }, bestEpoch: 2 };
   expect(outcome).toEqual({ state: 'complete', epochs: 4, parameters: null, ...best });
+});
+
+test('a returned value has the step of the best report only where it is that report', async () => {
+  const after = async (returned: number) => {
+    const run: Run = async (...given) => {
+      await reports(1, 4, 3)(...given);
+      return returned;
+    };
+    const { outcome } = await call(run);
+    return outcome;
+  };
+  expect(await after(4)).toMatchObject({ value: 4, bestEpoch: 2, epochs: 3 });
+  expect(await after(3)).toMatchObject({ value: 3, bestEpoch: null, epochs: 3 });
 });
 
 test('a report that cannot be recorded ends the trial, even of a function that catches its error', async () => {

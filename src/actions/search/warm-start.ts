@@ -41,7 +41,7 @@ export async function warmStartOf(request: WarmRequest): Promise<WarmStartFound 
   if (found.chosen.length === 0) throw nothingKnown(known, found);
   return {
     warmStart: { from: known.from, configurations: found.chosen.map(({ configuration }) => configuration) },
-    note: noteOf(known, found, enqueued.length),
+    note: noteOf(known, found, spec.objective.metric, enqueued.length),
   };
 }
 
@@ -72,21 +72,35 @@ function nothingKnown({ from, trials }: NamedTrials, { outside }: ChosenKnown): 
     trials.length === 0
       ? 'no trial is complete'
       : outside > 0
-        ? `all ${counted(outside, 'configuration')} lie outside the space`
+        ? outside === 1
+          ? 'its only configuration lies outside the space'
+          : `all ${counted(outside, 'configuration')} lie outside the space`
         : 'its trials have no parameter of the space';
   return new UsageError(
     message`${option('from')}: must have configurations of the space: ${from}: ${reason}`,
   );
 }
 
-function noteOf({ from, trials }: NamedTrials, found: ChosenKnown, first: number): string {
+function noteOf(
+  { from, trials, direction, isDirectionAssumed }: NamedTrials,
+  found: ChosenKnown,
+  metric: string,
+  first: number,
+): string {
   const { chosen, outside, lacking, fixed, drawn } = found;
   const numbers = chosen.map(({ trial }) => trial).join(', ');
   const last = first + chosen.length - 1;
   const place = first === last ? `trial ${first} runs` : `trials ${first} to ${last} run`;
   const parts = [
     `${place} the best ${counted(chosen.length, 'configuration')} of ${from}, its ${numbers} of ${counted(trials.length, 'complete trial')}`,
-    ...(outside > 0 ? [`${counted(outside, 'better one')} lie outside the space`] : []),
+    ...(isDirectionAssumed
+      ? [
+          `the ${direction === 'minimize' ? 'smallest' : 'largest'} values are taken as the best, as this study ${direction}s ${shownName(metric)}`,
+        ]
+      : []),
+    ...(outside > 0
+      ? [`${counted(outside, 'better one')} ${outside === 1 ? 'lies' : 'lie'} outside the space`]
+      : []),
     ...(lacking.length > 0 ? [`the space lacks ${listed(lacking)}`] : []),
     ...(fixed.length > 0 ? [`the space fixes ${listed(fixed)}`] : []),
     ...(drawn.length > 0 ? [`${listed(drawn)} are drawn`] : []),

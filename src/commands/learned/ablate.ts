@@ -24,7 +24,10 @@ export const ablateCommand = defineCommand({
         const tell = tellTrainings((line) => terminal.err(line), spec.objective.metric, trainings);
         const title = (parameter?: string) =>
           parameter === undefined ? `trial ${trial}` : `${shownName(parameter)} put back`;
-        return { signal, onEnd: (parameter, outcome) => tell(title(parameter), outcome) };
+        return {
+          signal,
+          onEnd: (parameter, seed, outcome) => tell(`${title(parameter)}, seed ${seed}`, outcome),
+        };
       },
     }),
   print: (report, call) => printReport(call, report, () => renderAblation(report, call.terminal.columns)),

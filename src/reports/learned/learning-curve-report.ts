@@ -13,6 +13,9 @@ export interface LearningCurveReport {
   /** The confidence level of the intervals. */
   readonly level: number;
   readonly points: readonly LearningCurvePoint[];
+  /** The number of training rows of each part that is left out, because it has fewer than `fewestRows`. */
+  readonly omitted: readonly number[];
+  readonly fewestRows: number;
   /** The metric with n training rows is limit ± scale · n^−exponent, + where it is minimised. */
   readonly fit: { readonly limit: number; readonly scale: number; readonly exponent: number };
   /** The fitted value with all rows that there are. */

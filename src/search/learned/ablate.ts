@@ -28,8 +28,11 @@ export interface AblationInput {
 export interface AblationWatch {
   /** Once aborted all training ends, with InterruptedError. */
   readonly signal: AbortSignal;
-  /** Called as each training ends; `parameter` is the choice that is put back, undefined for the trial's own. */
-  onEnd(parameter: string | undefined, outcome: UnrecordedRun['outcome']): void;
+  /**
+   * Called as each training ends; `parameter` is the choice that is put back, undefined for the trial's own. Seeds count
+   * from 1.
+   */
+  onEnd(parameter: string | undefined, seed: number, outcome: UnrecordedRun['outcome']): void;
 }
 
 /**
@@ -52,7 +55,7 @@ export async function ablateTrial(input: AblationInput): Promise<AblationReport>
   try {
     const { signal, onEnd } = begin(tasks.length);
     const told = (run: UnrecordedRun, index: number) =>
-      onEnd(configs[Math.floor(index / seeds)]?.parameter, run.outcome);
+      onEnd(configs[Math.floor(index / seeds)]?.parameter, (index % seeds) + 1, run.outcome);
     const runs = await runAllUnrecorded({ study, pool, tasks, signal, onEnd: told });
     if (runs.length < tasks.length) {
       throw new InterruptedError('interrupted; nothing is recorded of an ablation');

@@ -51,7 +51,11 @@ export async function learningCurveOf(input: LearningCurveInput): Promise<Learni
   const { spec, directory } = study;
   const data = await reopenData(study);
   const streamOf = (repeat: number) => randomFor('learning curve', spec.search.seed, repeat);
-  const { dataset, sizes, judged } = growingSubsets(data, { fractions, repeats, fewestRows }, streamOf);
+  const { dataset, sizes, omitted, judged } = growingSubsets(
+    data,
+    { fractions, repeats, fewestRows },
+    streamOf,
+  );
   if (sizes.length < fewestSizes) {
     throw new UsageError(
       `study '${study.name}' has too few training rows for a learning curve: a quarter of them must be ${fewestRows} or more`,
@@ -86,7 +90,7 @@ export async function learningCurveOf(input: LearningCurveInput): Promise<Learni
     }
     return {
       ...{ study: study.name, trial: trial.trial, ...spec.objective },
-      ...{ repeats, judged, level, points, ...extrapolated(points, spec.objective) },
+      ...{ repeats, judged, level, omitted, fewestRows, points, ...extrapolated(points, spec.objective) },
     };
   } finally {
     await pool.close();

@@ -16,6 +16,8 @@ import { readKnownTable } from './known-table.ts';
 /** Known trials, and their origin as messages name it. */
 export interface NamedTrials extends KnownTrials {
   readonly from: string;
+  /** True for a table, which does not say which values are better: the direction is that of the new study. */
+  readonly isDirectionAssumed?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function readKnown(
   }
   if (!isSqliteFile(file)) {
     const { direction } = spec.objective;
-    return { from: file, direction, trials: await readKnownTable(file, spec) };
+    return { from: file, direction, isDirectionAssumed: true, trials: await readKnownTable(file, spec) };
   }
   // Databases of hpsearch have a write-ahead log, and Optuna's have none unless they were changed.
   if (isWriteAhead(file)) return knownOfStudy(file, study);

@@ -10,7 +10,7 @@ const longestBar = 30;
 
 /** Whether more rows would pay, in words, and the curve with what it predicts. */
 export function renderLearningCurve(report: LearningCurveReport, width: number): string {
-  const { study, trial, metric, points, predictions, repeats, judged, level } = report;
+  const { study, trial, metric, points, predictions, repeats, judged, level, omitted, fewestRows } = report;
   const rows = [
     ...points.map(({ rows: count, values, mean }) => {
       const known = values.filter((value) => value !== null);
@@ -45,6 +45,9 @@ export function renderLearningCurve(report: LearningCurveReport, width: number):
     ...wrapLine(verdict(report), width),
     '',
     table.text,
+    ...(omitted.length === 0
+      ? []
+      : wrapLine(`left out, with fewer than ${fewestRows} training rows: ${omitted.join(', ')}`, width)),
   ].join('\n');
 }
 

@@ -54,9 +54,8 @@ function ending(trial: Trial, { objective, where }: Study['spec'], history: read
 /** A function may return a value that it never reported. */
 function place(trial: Trial, metric: string, history: readonly EpochRecord[]): string {
   const best = history.find(({ epoch }) => epoch === trial.bestEpoch);
-  if (trial.parameters !== null || best === undefined || best.metrics[metric] === trial.value) {
-    return formatPlace(trial);
-  }
+  const isReported = best !== undefined && best.metrics[metric] === trial.value;
+  if (trial.parameters !== null || history.length === 0 || isReported) return formatPlace(trial);
   return ` returned, after ${formatCountOf(trial.epochs ?? history.length, 'step')}`;
 }
 
