@@ -33,6 +33,11 @@ function schedulerFault(spec: StudySpec): SchedulerFault | undefined {
   const value = methodName(method);
   const halving = halvingOf(spec);
   if (halving === undefined) return undefined;
+  const { secondsPerTrial } = spec.training;
+  if (secondsPerTrial !== undefined) {
+    const constraint = `must be left out with ${value}, which compares trials after equal numbers of epochs`;
+    return { field: 'training.secondsPerTrial', constraint, value: secondsPerTrial };
+  }
   if (spec.model.kind === 'objective') {
     const constraint = `must be ${withoutRungs().join(' or ')} for a function, whose trials cannot stop and resume`;
     return { field: 'search.scheduler', constraint, value };
@@ -43,11 +48,6 @@ function schedulerFault(spec: StudySpec): SchedulerFault | undefined {
     const begin = firstRungs.join(' or ');
     const constraint = `must have one first rung with the sampler ${sampler.name}, which learns from the values there (asha has one): here trials stop first after ${begin} epochs`;
     return { field: 'search.scheduler', constraint, value };
-  }
-  const { secondsPerTrial } = spec.training;
-  if (secondsPerTrial !== undefined) {
-    const constraint = `must be left out with ${value}, which compares trials after equal numbers of epochs`;
-    return { field: 'training.secondsPerTrial', constraint, value: secondsPerTrial };
   }
   if (halving.brackets.some(({ rungs }) => rungs.length > 1)) return undefined;
   const minEpochs = typeof method === 'string' ? undefined : method.minEpochs;
