@@ -1,6 +1,8 @@
 import { samplerOf, samplers } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
+import { checkScheduler } from '../search/check-scheduler.ts';
 import { completeSearch } from '../search/complete-search.ts';
+import { decideEpochs, withoutEpochs } from '../search/decide-epochs.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
@@ -32,12 +34,17 @@ export interface SampleReport {
   readonly sampled: readonly { readonly trial: number; readonly config: Configuration }[];
 }
 
-/** The first configurations that a search would try, without running them. Errors are those of a space file. */
+/**
+ * The first configurations that a search would try, without running them. Errors are those of a search that need no data.
+ */
 export async function sample({
   n,
   ...overrides
 }: OptionsOf<typeof sampleOptions.options>): Promise<SampleReport> {
-  const { spec, ...notes } = completeSearch((await prepareSpec(overrides)).spec);
+  const read = await prepareSpec(overrides);
+  const { spec, ...notes } = completeSearch(read.spec);
+  // Without rows `auto` is the longest training that rows could decide: what is refused then is refused always.
+  checkScheduler(spec.model.kind === 'objective' ? withoutEpochs(spec) : decideEpochs(spec, 0).spec, read);
   const named = samplerOf(spec.search.sampler);
   const sampled = firstConfigurations(named, spec, n).map((config, trial) => ({ trial, config }));
   return { spec, sampled, ...notes };

@@ -13,6 +13,7 @@ import type { Trial } from '../study/trial.ts';
 import { bestValuesOf } from './best-values.ts';
 import { importanceMethods } from './catalogue.ts';
 import type { Effect, ImportanceMethod, Observation } from './importance.ts';
+import { parameterGrid } from './parameter-grid.ts';
 
 /** With fewer trials every parameter seems to matter. */
 const fewestTrials = 10;
@@ -32,7 +33,7 @@ export interface MeasureOptions {
 
 /**
  * Which parameters of a study matter, by a method of the catalogue. Equal trials give an equal report. UsageError below
- * ten complete trials, and when the best are all trials.
+ * ten complete trials, when the best are all trials, and for a space without a parameter to search.
  */
 export function measureImportance(
   { name, spec }: { readonly name: string; readonly spec: Pick<StudySpec, 'space' | 'objective'> },
@@ -41,6 +42,11 @@ export function measureImportance(
 ): ParameterImportanceReport {
   const method: ImportanceMethod = importanceMethods[named as keyof typeof importanceMethods];
   const { metric, direction } = spec.objective;
+  if (spec.space.every(({ distribution }) => parameterGrid(distribution) === undefined)) {
+    throw new UsageError(
+      `study '${name}' must have a parameter with several values to show what matters, and its space fixes all`,
+    );
+  }
   const { drawn, ranked } = drawnTrials(trials, direction);
   if (ranked.length < fewestTrials) {
     throw new UsageError(

@@ -16,7 +16,7 @@ type SchedulerFault = Pick<Fault, 'field' | 'constraint' | 'value'>;
 export function checkScheduler(
   spec: StudySpec,
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
-  { scheduler, pruner }: Pick<Overrides, 'scheduler' | 'pruner'>,
+  { scheduler, pruner }: Pick<Overrides, 'scheduler' | 'pruner'> = {},
 ): void {
   const fault = schedulerFault(spec);
   if (fault === undefined) return;

@@ -86,10 +86,12 @@ const int = z
     examples: [{ type: 'int', min: 1, max: 3 }],
   });
 
-const logInt = z.strictObject({ type: z.literal('logInt'), min: wholeMin.min(1), max: wholeMax, when }).meta({
-  description: 'A whole number from min to max, each order of magnitude as likely.',
-  examples: [{ type: 'logInt', min: 16, max: 512 }],
-});
+const logInt = z
+  .strictObject({ type: z.literal('logInt'), min: wholeMin.min(1), max: wholeMax, when, prior })
+  .meta({
+    description: 'A whole number from min to max, each order of magnitude as likely.',
+    examples: [{ type: 'logInt', min: 16, max: 512 }],
+  });
 
 const mean = z.number();
 const std = z.number().positive();

@@ -1,11 +1,28 @@
 import { expect, test } from 'vitest';
 import { distillOptions } from '../../src/actions/distill.ts';
 import { ensembleOptions } from '../../src/actions/ensemble.ts';
+import { searchOptions } from '../../src/actions/search/search-options.ts';
 import { FlagFault } from '../../src/commands/flags/flag-fault.ts';
 import { flagsOf } from '../../src/commands/flags/option-flags.ts';
 
 const { temperature, mixture } = flagsOf(distillOptions.options);
 const { name, trials } = flagsOf(ensembleOptions.options);
+const { time } = flagsOf(searchOptions.options);
+
+test.each([
+  ['90', 90],
+  ['0.5', 0.5],
+  ['90s', 90],
+  ['1.5h', 5400],
+])('the time %s is %d seconds', (given, seconds) => {
+  expect(time?.coerce?.(given)).toBe(seconds);
+});
+
+test.each(['0', '-5', '1x', '1e3', '2147484', '25d', '90 s'])('%j is no time', (given) => {
+  expect(time?.coerce?.(given)).toMatchObject({
+    message: expect.stringMatching(/^--time: must be a number of seconds or a duration such as 90s/),
+  });
+});
 
 test('numbers stand with commas between them', () => {
   expect(temperature?.coerce?.('1,2,0.5')).toEqual([1, 2, 0.5]);

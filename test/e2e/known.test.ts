@@ -160,7 +160,9 @@ describe('--from', () => {
 
   it('is refused for a study that has begun without it', async () => {
     const { code, stderr } = await start('source.json', '--from', 'trials.csv');
-    expect(stderr).toContain("--from: must be left out: study 'source' has begun without it; another --name");
+    expect(stderr).toContain(
+      "--from: must be left out: study 'source' has begun without known configurations, and a study takes them only",
+    );
     expect(code).toBe(2);
   });
 });

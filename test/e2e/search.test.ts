@@ -203,7 +203,7 @@ describe('bad input', () => {
     ['a database that is not there', ['top'], 'hpsearch.db'],
     ['a number that is none', ['start', 'space.json', '--trials', 'many'], '--trials'],
     ['a flag without its number', ['start', 'space.json', '--trials', '0'], '--trials'],
-    ['a duration that is none', ['start', 'space.json', '--time', '10'], '--time'],
+    ['a duration that is none', ['start', 'space.json', '--time', '10x'], '--time'],
     ['an unknown sampler', ['start', 'space.json', '--sampler', 'randon'], 'random'],
     ['a fault in the space', ['start', 'faulty.json'], 'faulty.json'],
     ['no command at all', [], 'command'],

@@ -51,6 +51,12 @@ describe('the grid', () => {
     [{ type: 'int', min: 1, max: 4 }, 2, [1, 2, 3, 4]],
     [{ type: 'int', min: 0, max: 1e9 }, 2, undefined],
     [{ type: 'logInt', min: 1, max: 2 }, 5, [1, 2]],
+    [{ type: 'logInt', min: 1, max: 3 }, 3, [1, 2, 3]],
+    [{ type: 'logInt', min: 2, max: 8 }, 7, [2, 3, 4, 5, 6, 7, 8]],
+    [{ type: 'logInt', min: 16, max: 256 }, 5, [16, 32, 64, 128, 256]],
+    [{ type: 'logInt', min: 1, max: 20 }, 10, [1, 2, 3, 4, 5, 6, 7, 10, 14, 20]],
+    [{ type: 'logInt', min: 16, max: 256 }, 1, [64]],
+    [{ type: 'uniform', min: 2, max: 2 }, 3, [2]],
     [{ type: 'choice', values: ['a', 'b'], weights: [0, 1] }, 5, ['b']],
     [{ type: 'fixed', value: 3 }, 5, [3]],
   ])('of %j with %d points has its values', (distribution, points, values) => {

@@ -147,6 +147,11 @@ test.each([
 test.each([
   ['{type: logUniform, min: 0.1, max: 1, prior: {at: 0.5}}', undefined],
   ['{type: choice, values: [a, b], prior: {at: b, confidence: high}}', undefined],
+  ['{type: logInt, min: 2, max: 64, prior: {at: 8}}', undefined],
+  [
+    '{type: logInt, min: 2, max: 64, prior: {at: 8.5}}',
+    '.prior.at: must be a whole number from 2 to 64, got 8.5',
+  ],
   [
     '{type: logUniform, min: 0.1, max: 1, prior: {at: 2}}',
     '.prior.at: must be a number from 0.1 to 1, got 2',

@@ -94,6 +94,6 @@ test('each source tells what may stand beside it', () => {
 });
 
 test('each distribution tells what may stand beside it', () => {
-  expect(distributionFields.logInt).toEqual(['type', 'min', 'max', 'when']);
+  expect(distributionFields.logInt).toEqual(['type', 'min', 'max', 'when', 'prior']);
   expect(Object.keys(distributionFields)).toHaveLength(8);
 });

@@ -38,7 +38,7 @@ export const parameterImportanceOptions = {
   ],
 };
 
-/** Which parameters of a study matter. UsageError below ten complete trials. */
+/** Which parameters of a study matter. UsageError below ten complete trials, and when the space fixes all. */
 export function parameterImportance({
   study: name,
   db,

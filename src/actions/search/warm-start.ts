@@ -47,7 +47,7 @@ export async function warmStartOf(request: WarmRequest): Promise<WarmStartFound 
 
 function begunWith(warmStart: WarmStart | undefined, name: string): WarmStartFound {
   if (warmStart === undefined) {
-    const reason = message`study '${shownName(name)}' has begun without it; another ${option('name')} makes a new study`;
+    const reason = message`study '${shownName(name)}' has begun without known configurations, and a study takes them only when it begins; ${option('name')} can begin another one`;
     throw new UsageError(message`${option('from')}: must be left out: ${reason}`);
   }
   const count = counted(warmStart.configurations.length, 'configuration');
