@@ -5,6 +5,7 @@ import type { Value } from '../study/distribution.ts';
 import { canTake, possibleValues } from '../study/distribution-range.ts';
 import type { ParameterConstraint } from '../study/parameter-constraint.ts';
 import { type Configuration, isActive, type Parameter, type SearchSpace } from '../study/search-space.ts';
+import { surplusWidths } from '../study/searched/surplus-widths.ts';
 import { fewerValues } from './refine-choice.ts';
 import { narrowed, type Refined, type SeenValues, widened } from './refine-numbers.ts';
 
@@ -58,7 +59,29 @@ export function refineSpace(input: RefineInput): RefinedSpace {
     if (typeof refined === 'object') changes.push({ parameter: own, before, ...refined });
     else if (refined !== undefined) kept.push({ parameter: own, reason: refined });
   }
-  return { space, changes, kept };
+  return withoutSurplus(input, { space, changes, kept });
+}
+
+/** Leaves out the widths of layers that there can no longer be, where the old space had them. */
+function withoutSurplus(input: RefineInput, refined: RefinedSpace): RefinedSpace {
+  const layers = input.constraintOf('layers');
+  if (layers?.type !== 'integer') return refined;
+  const surplus = new Set(surplusWidths(refined.space, layers.default).names);
+  const isLeft = (name: string) => !surplus.has(name);
+  const removed = input.space.filter(({ name }) => !isLeft(name));
+  const reason = 'there can no longer be such a layer';
+  return {
+    space: refined.space.filter(({ name }) => isLeft(name)),
+    changes: [
+      ...refined.changes.filter(({ parameter }) => isLeft(parameter)),
+      ...removed.map(
+        ({ name, distribution: before }): SpaceChange => ({
+          ...{ parameter: name, kind: 'removed', before, after: null, reason },
+        }),
+      ),
+    ],
+    kept: refined.kept.filter(({ parameter }) => isLeft(parameter)),
+  };
 }
 
 /** The change of a parameter, or the reason for which it stays as it is. */

@@ -3,6 +3,7 @@ import type { Fault } from '../faults/errors.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { Parameter } from '../study/search-space.ts';
 import { isSetting, settingConstraint } from '../study/searched/searched-settings.ts';
+import { surplusWidths } from '../study/searched/surplus-widths.ts';
 import { type ModelSpec, modelTitle, type StudySpec } from '../study/study-spec.ts';
 import { constraintFaults } from './constraint-faults.ts';
 import type { Position } from './document/space-document.ts';
@@ -62,6 +63,16 @@ function isAugmentation(name: string): boolean {
 function listOf(known: readonly string[]): string | undefined {
   const list = `known: ${known.join(', ')}`;
   return list.length <= 160 ? list : undefined;
+}
+
+/** Widths of layers that there cannot be, in a model whose `layers` count its layers. */
+export function widthFaults(space: readonly Parameter[], constraints: ParameterConstraints): Finding[] {
+  const { layers } = constraints;
+  if (layers?.type !== 'integer') return [];
+  const { names, most } = surplusWidths(space, layers.default);
+  const known = names.filter((name) => Object.hasOwn(constraints, name));
+  const constraint = `must name a layer that there can be: layers is at most ${most}`;
+  return known.map((name) => ({ path: ['space', name], constraint }));
 }
 
 /** Checks every value that a parameter's distribution can give against its constraint. Unknown names are skipped. */

@@ -3,7 +3,7 @@ import { type Fault, FaultsError } from '../faults/errors.ts';
 import { spaceLimits } from '../study/limits.ts';
 import type { ParameterConstraints } from '../study/parameter-constraint.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
-import { nameFaults, valueFaults } from './check-parameters.ts';
+import { nameFaults, valueFaults, widthFaults } from './check-parameters.ts';
 import { completeFunctionSpec, completeSpec } from './complete-spec.ts';
 import { type Path, type Position, readDocument, type SpaceDocument } from './document/space-document.ts';
 import { enqueueFaults } from './enqueue-faults.ts';
@@ -159,5 +159,9 @@ function familyFaults(
   return [
     ...nameFaults(wellNamed, { kind: 'family', family }, constraints),
     ...valueFaults(parameters, constraints),
+    // Beside a faulty `layers` nothing is known of their number.
+    ...(names.includes('layers') && !parameters.some((each) => each.name === 'layers')
+      ? []
+      : widthFaults(parameters, constraints)),
   ];
 }

@@ -45,6 +45,16 @@ const toRate =
     (Math.log10(Number(own)) - best) ** 2;
 
 describe('refineSpace', () => {
+  it('leaves out the widths of layers that there can no longer be', () => {
+    const layers = { name: 'layers', distribution: { type: 'choice', values: [1, 2, 5] } } as const;
+    const width = { name: 'units5', distribution: { type: 'int', min: 1, max: 9 } } as const;
+    const { space, changeOf } = refined([layers, width], ({ layers: own }) => Number(own), 60, {
+      ...{ type: 'integer', default: 2 },
+    });
+    expect(space.map(({ name }) => name)).toEqual(['layers']);
+    expect(changeOf('units5')).toMatchObject({ kind: 'removed', after: null });
+  });
+
   it('narrows a range to the best trials, with two digits, and keeps the best configuration inside', () => {
     const { space, changeOf, first } = refined([rate, noise], toRate(-2));
     const { kind, after } = changeOf('rate') ?? {};
