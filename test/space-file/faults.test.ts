@@ -77,7 +77,7 @@ test('all faults of a file are told at once, from top to bottom', () => {
     'spaces/houses.json:5 space.learningrate.min: must be below max (0.00001), got 0.1',
     "spaces/houses.json:5 space.learningrate: is not a hyperparameter of mlp (did you mean 'learningRate'?)",
     'spaces/houses.json:6 space.units.min: must be at least 1, got 0',
-    'spaces/houses.json:6 space.units.stp: is not a known field (known: type, min, max, when)',
+    'spaces/houses.json:6 space.units.stp: is not a known field (known: type, min, max, when, prior)',
     "spaces/houses.json:8 space.dropout.when.layer: is not a parameter of this space (did you mean 'layers'?)",
     'spaces/houses.json:8 space.dropout.max: must be below 1, got 1.2',
     'spaces/houses.json:9 space.optimizer.weights: must be a list, got "even"',
