@@ -56,10 +56,18 @@ export function repetitionOf(
   history: readonly EpochRecord[],
   branch: UnrecordedTask['branch'],
 ): UnrecordedTask {
-  return { trial, branch, ...(trial.outOfTime && { lastEpochs: lastEpochsOf(history) }) };
+  const lastEpochs = clockedEpochs(trial, history);
+  return { trial, branch, ...(lastEpochs && { lastEpochs }) };
 }
 
-/** The last epoch of each of a trial's models. */
+/** The last epoch of each model of a trial that the clock ended, or undefined. */
+export function clockedEpochs(
+  { outOfTime }: Pick<Trial, 'outOfTime'>,
+  history: readonly EpochRecord[],
+): number[] | undefined {
+  return outOfTime && lastEpochsOf(history);
+}
+
 function lastEpochsOf(history: readonly EpochRecord[]): number[] {
   const folds = history[0]?.folds ?? [undefined];
   return folds.map((_, fold) => {

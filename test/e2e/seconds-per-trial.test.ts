@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { ablate } from '../../src/actions/learned/ablate.ts';
+import { learningCurve } from '../../src/actions/learned/learning-curve.ts';
 import type { SearchReport } from '../../src/reports/search-report.ts';
-import type { Trial } from '../../src/study/trial.ts';
+import type { Trial, TrialOutcome } from '../../src/study/trial.ts';
 import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
+const choice = (values: readonly number[]) => ({ type: 'choice', values });
 const training = { maxEpochs: 50, patience: 50, backend: 'wasm', secondsPerTrial: 1e-6 };
 
 test.each([
@@ -29,6 +32,31 @@ test.each([
   expect(best?.outOfTime).toBe(true);
   const rerun = await json(['rerun', '0', '--db', `${name}.db`], directory);
   expect(rerun).toMatchObject({ identical: true, end: 'complete', epochs: 1, weights: 'identical' });
+});
+
+test('ablate and learning-curve train such a trial for as many epochs', async () => {
+  const space = { units: { type: 'int', min: 4, max: 9 }, 'training.patience': choice([20, 60]) };
+  const given = { backend: 'wasm', maxEpochs: 50, secondsPerTrial: 1e-6 };
+  const fixed = {
+    name: 'again',
+    data: { source: 'iris', split: { folds: 3, test: 0.1 } },
+    search: { trials: 2 },
+  };
+  writeSpace(directory, { ...fixed, space, training: given });
+  const db = join(directory, 'again.db');
+  await run(['start', 'space.json', '--db', db, '--quiet'], directory);
+  const epochs: number[] = [];
+  const { signal } = new AbortController();
+  const watch = { signal, onEnd: (_: unknown, outcome: TrialOutcome) => epochs.push(outcome.epochs) };
+  const begin = () => watch;
+  const common = { study: undefined, db, trial: 0, workers: 1 };
+  const { choices } = await ablate({ ...common, seeds: 2 }, { begin });
+  await learningCurve({ ...common, repeats: 1 }, { begin });
+  expect(new Set(epochs)).toEqual(new Set([1]));
+  // What auto gives, not the middle of the space.
+  expect(choices.find(({ parameter }) => parameter === 'training.patience')).toMatchObject({
+    ...{ other: 5, otherIs: 'default' },
+  });
 });
 
 test('more seconds than a trial may take are refused, and name both', async () => {

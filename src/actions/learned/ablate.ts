@@ -44,7 +44,8 @@ export function ablate(
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     const trial = await completeTrial(store, study, number ?? (await bestSampled(store, study)));
+    const history = await store.history(study.id, trial.trial);
     const started = (trainings: number) => begin(study, trial, trainings);
-    return ablateTrial({ study, trial, db, workers: atOnce, seeds, begin: started });
+    return ablateTrial({ study, trial, history, db, workers: atOnce, seeds, begin: started });
   });
 }

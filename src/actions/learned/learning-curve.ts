@@ -42,7 +42,8 @@ export function learningCurve(
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     const trial = await completeTrial(store, study, number ?? (await bestSampled(store, study)));
+    const history = await store.history(study.id, trial.trial);
     const started = (trainings: number) => begin(study, trial, trainings);
-    return learningCurveOf({ study, trial, db, workers: atOnce, repeats, begin: started });
+    return learningCurveOf({ study, trial, history, db, workers: atOnce, repeats, begin: started });
   });
 }

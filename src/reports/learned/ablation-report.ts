@@ -15,16 +15,16 @@ export interface AblationReport {
   readonly values: readonly (number | null)[];
   /** The choice that is worth most first. */
   readonly choices: readonly AblatedChoice[];
-  /** The parameters whose value is the default already. */
+  /** The parameters that have already the value that they would be put back to. */
   readonly unchanged: readonly string[];
 }
 
 export interface AblatedChoice {
   readonly parameter: string;
   readonly value: Value;
-  /** The value that it was put back to, and whether that is the model's default or the middle of the space. */
+  /** The value that it was put back to: the default, or the middle of its range, or the first value of a choice. */
   readonly other: Value;
-  readonly otherIs: 'default' | 'middle';
+  readonly otherIs: 'default' | 'middle' | 'first';
   /** With each seed, those of the trial's own values; null where a training failed. */
   readonly values: readonly (number | null)[];
   /**

@@ -8,6 +8,7 @@ import { openModels } from '../../runs/open-models.ts';
 import { openPool } from '../../runs/open-pool.ts';
 import { keepAll } from '../../runs/run-claimed.ts';
 import { runUnrecorded } from '../../runs/unrecorded-run.ts';
+import { clockedEpochs } from '../../runs/unrecorded-runs.ts';
 import type { Store, Study } from '../../store/store.ts';
 import type { Objective } from '../../study/objective.ts';
 import { drawOf, type Trial, type TrialOutcome } from '../../study/trial.ts';
@@ -66,7 +67,7 @@ export async function confirmTrials(input: ConfirmInput): Promise<ConfirmReport>
   }
 }
 
-interface Rounds extends Pick<ConfirmInput, 'study' | 'trials' | 'rounds'> {
+interface Rounds extends Pick<ConfirmInput, 'store' | 'study' | 'trials' | 'rounds'> {
   readonly pool: TrialPool;
   readonly foldsEach: number;
   readonly watch: ConfirmWatch;
@@ -108,7 +109,7 @@ async function runRounds(input: Rounds): Promise<Race> {
 
 /** The folds' values of each trial, in order; undefined for one that failed. */
 async function trainRound(
-  { study, pool, foldsEach, watch }: Rounds,
+  { store, study, pool, foldsEach, watch }: Rounds,
   trials: readonly Trial[],
   round: number,
 ): Promise<(readonly number[] | undefined)[]> {
@@ -117,9 +118,13 @@ async function trainRound(
   const results: (readonly number[] | undefined)[] = trials.map(() => undefined);
   await runLanes(pool.size, inOrder(trials.entries()), watch.signal, async ([index, trial]) => {
     const streams = { trial: drawOf(trial) ?? trial.trial, branch: ['confirm', round] };
-    // A trial that ended by its seconds is compared at its number of epochs.
-    const epochs = trial.outOfTime && trial.epochs !== null ? { lastEpochs: [trial.epochs] } : {};
-    const task = { studyId: study.id, trial: trial.trial, config: trial.config, streams, folds, ...epochs };
+    // A trial that ended by its seconds is compared at its numbers of epochs.
+    const lastEpochs = trial.outOfTime && clockedEpochs(trial, await store.history(study.id, trial.trial));
+    const { trial: number, config } = trial;
+    const task = {
+      ...{ studyId: study.id, trial: number, config, streams, folds },
+      ...(lastEpochs && { lastEpochs }),
+    };
     const run = await runUnrecorded({ pool, timeoutSeconds, signal: watch.signal }, task);
     if (run === undefined) return;
     watch.onEnd(round + 1, trial.trial, run.outcome);

@@ -2,12 +2,15 @@ import { InterruptedError, UsageError } from '../../faults/errors.ts';
 import type { UnrecordedRun } from '../../pool/messages.ts';
 import type { AblationReport } from '../../reports/learned/ablation-report.ts';
 import { openStoredPool } from '../../runs/stored-study-pool.ts';
-import { runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
+import { repetitionOf, runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
 import { level } from '../../statistics/mean-interval.ts';
 import type { Study } from '../../store/store.ts';
-import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
+import type { Value } from '../../study/distribution.ts';
+import type { ParameterConstraint, ParameterConstraints } from '../../study/parameter-constraint.ts';
+import { scalingParameter } from '../../study/searched/column-selection.ts';
+import { settingConstraint } from '../../study/searched/searched-settings.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
-import type { Trial } from '../../study/trial.ts';
+import type { EpochRecord, Trial } from '../../study/trial.ts';
 import { loadParameters } from '../../training/models/user-module.ts';
 import { trainingParameters } from '../../training/training-parameters.ts';
 import { effectsOf } from './ablated.ts';
@@ -18,6 +21,7 @@ export interface AblationInput {
   readonly study: Study;
   /** A sampled complete one. */
   readonly trial: Trial;
+  readonly history: readonly EpochRecord[];
   readonly db: string;
   readonly workers: number;
   readonly seeds: number;
@@ -41,15 +45,20 @@ export interface AblationWatch {
  * and when the data have changed.
  */
 export async function ablateTrial(input: AblationInput): Promise<AblationReport> {
-  const { study, trial, db, workers, seeds, begin } = input;
+  const { study, trial, history, db, workers, seeds, begin } = input;
   const constraints = await constraintsFor(study.spec, study.directory);
   const { choices, unchanged } = choicesOf(study.spec.space, trial.config, constraints);
   if (choices.length === 0) {
-    throw new UsageError(`trial ${trial.trial} has no choice to put back: every parameter has its default`);
+    throw new UsageError(
+      `trial ${trial.trial} has no choice to put back: every parameter has its default, or the middle or first value of the space, already`,
+    );
   }
   const configs = [{ parameter: undefined, config: trial.config }, ...choices];
   const tasks = configs.flatMap(({ config }) =>
-    Array.from({ length: seeds }, (_, seed) => ({ trial, config, branch: ['ablation', seed + 1] })),
+    Array.from({ length: seeds }, (_, seed) => ({
+      ...repetitionOf(trial, history, ['ablation', seed + 1]),
+      config,
+    })),
   );
   const { pool } = await openStoredPool(study, db, Math.min(workers, tasks.length));
   try {
@@ -78,7 +87,26 @@ function completeValue({ outcome }: UnrecordedRun): number | null {
   return outcome.state === 'complete' ? outcome.value : null;
 }
 
-/** What the training loop and the model take, with their defaults. */
-async function constraintsFor({ model }: StudySpec, directory: string): Promise<ParameterConstraints> {
-  return { ...trainingParameters, ...(await loadParameters(model, directory)) };
+/** What the training loop, the model and the searched settings take, with their defaults. */
+async function constraintsFor(spec: StudySpec, directory: string): Promise<ParameterConstraints> {
+  const settings = spec.space.flatMap(({ name }) => {
+    const constraint = studySetting(spec, name);
+    return constraint === undefined ? [] : [[name, constraint] as const];
+  });
+  return {
+    ...trainingParameters,
+    ...(await loadParameters(spec.model, directory)),
+    ...Object.fromEntries(settings),
+  };
+}
+
+/** A searched setting with its default in this study. Undefined for a scaling that the data are not prepared for. */
+function studySetting({ data, training }: StudySpec, name: string): ParameterConstraint | undefined {
+  const constraint = settingConstraint(name);
+  if (constraint?.type === 'integer' && name === 'training.patience') {
+    return { ...constraint, default: training.patience };
+  }
+  const isPrepared = (value: Value) => data.scalings?.some((scaling) => scaling === value) ?? false;
+  if (constraint?.type !== 'choice' || name !== scalingParameter) return constraint;
+  return isPrepared(constraint.default) ? constraint : undefined;
 }

@@ -1,3 +1,4 @@
+import type { AblatedChoice } from '../../reports/learned/ablation-report.ts';
 import { quantile, type Value } from '../../study/distribution.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import { type Configuration, isActive, type SearchSpace } from '../../study/search-space.ts';
@@ -6,9 +7,9 @@ import { type Configuration, isActive, type SearchSpace } from '../../study/sear
 export interface Choice {
   readonly parameter: string;
   readonly value: Value;
-  /** What it is put back to: the model's default, or where there is none the middle of the space. */
+  /** What it is put back to: the default, or where there is none the middle of the range, of a choice its first value. */
   readonly other: Value;
-  readonly otherIs: 'default' | 'middle';
+  readonly otherIs: AblatedChoice['otherIs'];
   /** With the other value; parameters that it makes active have their own other values. */
   readonly config: Configuration;
 }
@@ -51,5 +52,6 @@ function otherValue(
   const constraint = Object.hasOwn(constraints, name) ? constraints[name] : undefined;
   if (constraint !== undefined && 'default' in constraint)
     return { value: constraint.default, is: 'default' };
+  if (distribution.type === 'choice') return { value: distribution.values[0] as Value, is: 'first' };
   return { value: quantile(distribution, 0.5), is: 'middle' };
 }

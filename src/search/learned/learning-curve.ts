@@ -6,12 +6,12 @@ import { reopenInitialWeights } from '../../runs/load-initial-weights.ts';
 import { openPool } from '../../runs/open-pool.ts';
 import { reopenData } from '../../runs/reopen-study.ts';
 import { keepAll } from '../../runs/run-claimed.ts';
-import { runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
+import { clockedEpochs, runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { level } from '../../statistics/mean-interval.ts';
 import { randomFor } from '../../statistics/random.ts';
 import type { Study } from '../../store/store.ts';
-import type { Trial } from '../../study/trial.ts';
+import type { EpochRecord, Trial } from '../../study/trial.ts';
 import { openBackend } from '../../training/backend.ts';
 import { extrapolated } from './extrapolated.ts';
 
@@ -27,6 +27,7 @@ export interface LearningCurveInput {
   readonly study: Study;
   /** A sampled complete one. */
   readonly trial: Trial;
+  readonly history: readonly EpochRecord[];
   readonly db: string;
   readonly workers: number;
   readonly repeats: number;
@@ -47,7 +48,7 @@ export interface LearningCurveWatch {
  * and when the data have changed.
  */
 export async function learningCurveOf(input: LearningCurveInput): Promise<LearningCurveReport> {
-  const { study, trial, db, repeats } = input;
+  const { study, trial, history, db, repeats } = input;
   const { spec, directory } = study;
   const data = await reopenData(study);
   const streamOf = (repeat: number) => randomFor('learning curve', spec.search.seed, repeat);
@@ -63,9 +64,15 @@ export async function learningCurveOf(input: LearningCurveInput): Promise<Learni
   }
   const backend = await openBackend(study.backend);
   const initial = await reopenInitialWeights(study, { db, backend });
-  const tasks = Array.from({ length: repeats * sizes.length }, (_, fold) => ({
-    ...{ trial, folds: [fold], branch: ['learning curve', fold] },
-  }));
+  const clocked = clockedEpochs(trial, history);
+  const tasks = Array.from({ length: repeats * sizes.length }, (_, fold) => {
+    // A repeat takes one of the study's folds.
+    const last = clocked?.[Math.floor(fold / sizes.length) % clocked.length];
+    return {
+      ...{ trial, folds: [fold], branch: ['learning curve', fold] },
+      ...(last !== undefined && { lastEpochs: [last] }),
+    };
+  });
   const pool = openPool({ isolation: 'thread' }, Math.min(input.workers, tasks.length), {
     ...{ database: db, spec, directory, dataset, initial, keep: keepAll, backend: study.backend },
   });

@@ -37,3 +37,9 @@ it('drops and adds the parameters that depend on a choice', () => {
   expect(choices[0]?.config).toEqual({ rate: 3e-4, optimizer: 'adam', decay: 0.01, own: 3, constant: 7 });
   expect(choices[1]?.config).toEqual({ ...config, momentum: 0 });
 });
+
+it('puts a choice without a default back to its first value', () => {
+  const kind = { name: 'kind', distribution: { type: 'choice', values: ['a', 'b', 'c'] } } as const;
+  const { choices } = choicesOf([kind], { kind: 'c' }, { kind: { type: 'any' } });
+  expect(choices).toMatchObject([{ value: 'c', other: 'a', otherIs: 'first' }]);
+});

@@ -39,7 +39,10 @@ export function renderAblation(report: AblationReport, width: number): string {
     table.text,
     ...(unchanged.length === 0
       ? []
-      : wrapLine(`at the default already: ${unchanged.map(shownName).join(', ')}`, width)),
+      : wrapLine(
+          `at their default, middle or first value already: ${unchanged.map(shownName).join(', ')}`,
+          width,
+        )),
   ].join('\n');
 }
 
