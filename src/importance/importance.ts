@@ -45,5 +45,7 @@ interface Effects {
 export interface ImportanceMethod {
   readonly name: string;
   readonly isPairwise: boolean;
+  /** True for a method that looks at trials with values alone. */
+  readonly needsValues: boolean;
   measure(question: ImportanceQuestion): Effects;
 }

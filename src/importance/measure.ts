@@ -33,7 +33,8 @@ export interface MeasureOptions {
 
 /**
  * Which parameters of a study matter, by a method of the catalogue. Equal trials give an equal report. UsageError below
- * ten complete trials, when the best are all trials, and for a space without a parameter to search.
+ * ten trials that the method looks at: those that have ended, one of them complete, or for fanova the complete ones; and
+ * for a space without a parameter to search.
  */
 export function measureImportance(
   { name, spec }: { readonly name: string; readonly spec: Pick<StudySpec, 'space' | 'objective'> },
@@ -48,10 +49,11 @@ export function measureImportance(
     );
   }
   const { drawn, ranked } = drawnTrials(trials, direction);
-  if (ranked.length < fewestTrials) {
-    throw new UsageError(
-      `study '${name}' must have ${fewestTrials} complete trials to show what matters, and has ${ranked.length}`,
-    );
+  const [looked, kind] = method.needsValues ? [ranked.length, 'complete'] : [drawn.length, 'ended'];
+  if (looked < fewestTrials || ranked.length === 0) {
+    const needed = looked < fewestTrials ? `${fewestTrials} ${kind} trials` : 'a complete trial';
+    const has = looked < fewestTrials ? looked : 'none';
+    throw new UsageError(`study '${name}' must have ${needed} to show what matters, and has ${has}`);
   }
   const bestShare = best ?? Math.max(usualShare, Math.min(largestShare, fewestBest / drawn.length));
   const observations = drawn.map((trial) => observed(trial, direction === 'minimize' ? 1 : -1));
@@ -66,7 +68,7 @@ export function measureImportance(
     ...{ study: name, metric, direction, method: method.name },
     ...{ trials: measured.trials, best: measured.best ?? null, level },
     effects: measured.effects.map((effect) => described(effect, spec.space, bestConfigs)),
-    notes: measured.best === undefined ? outlierNotes(drawn) : [],
+    notes: measured.best === undefined ? outlierNotes(drawn) : fewNotes(drawn.length, ranked.length),
   };
 }
 
@@ -102,6 +104,14 @@ function described(
     when: (isSingle && parameter.when) || null,
     best: isSingle ? bestValuesOf(parameter, best) : null,
   };
+}
+
+/** A search with rungs completes few of its trials. */
+function fewNotes(ended: number, complete: number): string[] {
+  if (complete >= fewestTrials) return [];
+  return [
+    `only ${complete} of ${ended} trials ${complete === 1 ? 'is' : 'are'} complete: the others, pruned or failed, rank below`,
+  ];
 }
 
 function outlierNotes(trials: readonly Trial[]): string[] {

@@ -12,7 +12,7 @@ export interface ImportanceOptions extends StoredStudy {
   readonly pairs?: boolean | undefined;
 }
 
-/** Which parameters of a study matter, and what the best trials have. UsageError below ten complete trials. */
+/** Which parameters of a study matter, and what the best trials have. UsageError below ten ended trials (of fanova, complete ones). */
 export async function importance(options: ImportanceOptions = {}): Promise<ParameterImportanceReport> {
   return parameterImportance(readOptions(parameterImportanceOptions, options));
 }

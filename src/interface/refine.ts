@@ -12,7 +12,7 @@ export interface RefineOptions extends StoredStudy {
 
 /**
  * Writes a space file for a next search from what a study has shown; nothing when there is nothing to change. UsageError
- * below ten complete trials, for a study without a model or a function, and for a file that exists.
+ * below ten ended trials, for a study without a model or a function, and for a file that exists.
  */
 export async function refine(options: RefineOptions = {}): Promise<RefineReport> {
   return write(readOptions(refineOptions, options));

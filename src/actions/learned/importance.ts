@@ -38,7 +38,10 @@ export const parameterImportanceOptions = {
   ],
 };
 
-/** Which parameters of a study matter. UsageError below ten complete trials, and when the space fixes all. */
+/**
+ * Which parameters of a study matter. UsageError below ten ended trials (of fanova, complete ones), and when the space
+ * fixes all.
+ */
 export function parameterImportance({
   study: name,
   db,

@@ -37,7 +37,7 @@ export const refineOptions = {
 /**
  * Writes a space file for a next search: narrowed to where a study's best trials are, wider where they hug an edge, and
  * without the parameters that have no visible effect. Writes nothing when there is nothing to change. UsageError below ten
- * complete trials, for a study without a model or a function, and for a file that exists.
+ * ended trials, for a study without a model or a function, and for a file that exists.
  */
 export function refine(request: OptionsOf<typeof refineOptions.options>): Promise<RefineReport> {
   const { best, study: name, db } = request;

@@ -22,6 +22,7 @@ const shadowTrees = 24;
 export const fanova: ImportanceMethod = {
   name: 'fanova',
   isPairwise: true,
+  needsValues: true,
   measure(question) {
     const effects = regimesOf(question).flatMap((regime, at) => effectsOf(regime, question, at));
     return {

@@ -19,6 +19,7 @@ const chanceDraws = 1999;
 export const pedAnova: ImportanceMethod = {
   name: 'ped-anova',
   isPairwise: false,
+  needsValues: false,
   measure(question) {
     const ranked = rankedTrials(question);
     const best = bestCount(ranked.losses, question.bestShare);
