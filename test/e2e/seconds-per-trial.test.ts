@@ -1,9 +1,9 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ablate } from '../../src/actions/learned/ablate.ts';
-import { learningCurve } from '../../src/actions/learned/learning-curve.ts';
+import type { AblationReport } from '../../src/reports/learned/ablation-report.ts';
 import type { SearchReport } from '../../src/reports/search-report.ts';
-import type { Trial, TrialOutcome } from '../../src/study/trial.ts';
+import type { Trial } from '../../src/study/trial.ts';
 import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -36,27 +36,21 @@ test.each([
 
 test('ablate and learning-curve train such a trial for as many epochs', async () => {
   const space = { units: { type: 'int', min: 4, max: 9 }, 'training.patience': choice([20, 60]) };
-  const given = { backend: 'wasm', maxEpochs: 50, secondsPerTrial: 1e-6 };
-  const fixed = {
-    name: 'again',
-    data: { source: 'iris', split: { folds: 3, test: 0.1 } },
-    search: { trials: 2 },
-  };
-  writeSpace(directory, { ...fixed, space, training: given });
-  const db = join(directory, 'again.db');
-  await run(['start', 'space.json', '--db', db, '--quiet'], directory);
-  const epochs: number[] = [];
-  const { signal } = new AbortController();
-  const watch = { signal, onEnd: (_: unknown, outcome: TrialOutcome) => epochs.push(outcome.epochs) };
-  const begin = () => watch;
-  const common = { study: undefined, db, trial: 0, workers: 1 };
-  const { choices } = await ablate({ ...common, seeds: 2 }, { begin });
-  await learningCurve({ ...common, repeats: 1 }, { begin });
-  expect(new Set(epochs)).toEqual(new Set([1]));
-  // What auto gives, not the middle of the space.
-  expect(choices.find(({ parameter }) => parameter === 'training.patience')).toMatchObject({
-    ...{ other: 5, otherIs: 'default' },
+  const fixed = { space, data: { source: 'iris', split: { folds: 3, test: 0.1 } }, search: { trials: 1 } };
+  const reports = [{ maxEpochs: 50, secondsPerTrial: 1e-6 }, { maxEpochs: 1 }].map(async (length, at) => {
+    const home = join(directory, String(at));
+    mkdirSync(home);
+    writeSpace(home, { ...fixed, training: { backend: 'wasm', ...length } });
+    await run(['start', 'space.json', '--quiet'], home);
+    const ablation = await json<AblationReport>(['ablate', '--seeds', '2', '--quiet'], home);
+    return [ablation, await json(['learning-curve', '--repeats', '1', '--quiet'], home)] as const;
   });
+  const [clocked, single] = await Promise.all(reports);
+  expect(clocked).toEqual(single);
+  // The default, not the middle of the space.
+  expect(clocked?.[0].choices).toContainEqual(
+    expect.objectContaining({ parameter: 'training.patience', other: 5, otherIs: 'default' }),
+  );
 });
 
 test('more seconds than a trial may take are refused, and name both', async () => {
