@@ -178,10 +178,12 @@ describe('data in place of a space file', () => {
       .trim()
       .split('\n')
       .map((line) => line.split(','));
-    const objects = rows.map((row) => Object.fromEntries(row.map((cell, at) => [names[at], cell])));
+    const few = rows.filter((_, row) => row % 4 === 0);
+    const text = [names, ...few].map((cells) => cells.join(',')).join('\n');
+    const objects = few.map((row) => Object.fromEntries(row.map((cell, at) => [names[at], cell])));
     const tables: Readonly<Record<string, string | Buffer>> = {
-      'p.csv.gz': gzipSync(penguins),
-      'p.tsv': penguins.replaceAll(',', '\t'),
+      'p.csv.gz': gzipSync(text),
+      'p.tsv': text.replaceAll(',', '\t'),
       'p.jsonl': objects.map((row) => JSON.stringify(row)).join('\n'),
       'p.json': JSON.stringify(objects),
     };

@@ -79,14 +79,20 @@ const [rung0, rung1] = [
   { rung: 1, epochs: 3 },
 ];
 
-test.each([
+/** HPSEARCH_LONG=1: also combinations whose parts the others have. */
+const isLong = process.env.HPSEARCH_LONG === '1';
+
+const combinations = [
+  ['a new process', { folds: 2 }, undefined],
+  // It goes on in place where the trial is promoted next, and is built again where another trial runs between.
+  ['one thread', { validation: 0.2 }, 3],
   ['a new thread', { validation: 0.2 }, 4],
   ['a new process', { validation: 0.2 }, 4],
   ['a new thread', { folds: 2 }, undefined],
-  // It goes on in place where the trial is promoted next, and is built again where another trial runs between.
-  ['one thread', { validation: 0.2 }, 3],
   ['one thread', { folds: 2 }, undefined],
-] as const)(
+] as const;
+
+test.each(combinations.slice(0, isLong ? undefined : 2))(
   'a trial that stops at rungs and resumes in %s has the same bits, with %j',
   async (workers, split, built) => {
     const name = `${workers}-${Object.keys(split)}`;

@@ -51,8 +51,8 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
     trained.push(ended);
     if (ended.outcome.state === 'failed') {
       const { failure } = ended.outcome;
-      // A model that cannot be built, or is too large, is so in every fold.
-      if (failure.kind === 'rejected') return failedTrial(input, trained, failure);
+      // A model that is too large, or cannot be built at all, is so in every fold.
+      if (failure.kind === 'rejected' && fold === 0) return failedTrial(input, trained, failure);
       const { kind, message } = failure;
       return failedTrial(input, trained, { kind, message: `fold ${fold + 1}: ${message}` });
     }
