@@ -1,6 +1,5 @@
-import { didYouMean } from '../faults/did-you-mean.ts';
-import { UsageError } from '../faults/errors.ts';
-import { type KnownMethods, type MethodSpec, methodName } from '../study/search/method-spec.ts';
+import type { KnownMethods, MethodSpec } from '../study/search/method-spec.ts';
+import { namedMethod, settingsByName } from '../study/search/named-method.ts';
 import { gridSampler } from './grid/grid-sampler.ts';
 import { haltonSampler } from './points/halton-sampler.ts';
 import { lhsSampler } from './points/lhs-sampler.ts';
@@ -30,14 +29,10 @@ export type SamplerSettings = {
 
 /** The settings of each sampler, for the checks of a space file. */
 export function samplerSettings(): KnownMethods {
-  return Object.fromEntries(Object.entries(samplers).map(([name, { settings }]) => [name, settings]));
+  return settingsByName(samplers);
 }
 
 /** The sampler that a study names. UsageError when there is no such sampler. */
 export function samplerOf(method: MethodSpec): Sampler {
-  const name = methodName(method);
-  if (Object.hasOwn(samplers, name)) return samplers[name as SamplerName];
-  const names = Object.keys(samplers);
-  const hint = didYouMean(name, names) ?? `known: ${names.join(', ')}`;
-  throw new UsageError(`no sampler is called '${name}' (${hint})`);
+  return namedMethod<Sampler>(samplers, method, 'sampler');
 }

@@ -1,7 +1,7 @@
 import { truncatedNormalQuantile } from '../statistics/normal-quantile.ts';
 import { type DistributionOf, quantile, type Value } from '../study/distribution.ts';
 import type { Parameter, Prior } from '../study/search-space.ts';
-import { isNumeric, unitPlace } from './unit-place.ts';
+import { isNumeric, largestShare, unitPlace } from './unit-place.ts';
 
 /**
  * For each confidence: the standard deviation of a normal around the expected value on the unit interval, on which the
@@ -12,8 +12,6 @@ const strengths = {
   medium: { std: 0.25, share: 0.75 },
   high: { std: 0.125, share: 0.9 },
 } as const satisfies Record<Prior['confidence'], unknown>;
-
-const largestShare = 1 - 2 ** -53;
 
 /** Every second trial follows the priors, from the first one on: a wrong prior costs half of the trials at most. */
 export function followsPriors(number: number): boolean {

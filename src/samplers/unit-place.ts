@@ -9,6 +9,9 @@ export interface Place {
   readonly to: number;
 }
 
+/** The largest number below 1, for quantile functions, which take none from 1 on. */
+export const largestShare = 1 - 2 ** -53;
+
 /** A distribution of numbers, the quantile function of which `unitPlace` inverts. */
 export type NumericDistribution = Exclude<Distribution, { readonly type: 'choice' | 'fixed' }>;
 

@@ -1,6 +1,5 @@
-import { didYouMean } from '../faults/did-you-mean.ts';
-import { UsageError } from '../faults/errors.ts';
-import { type KnownMethods, type MethodSpec, methodName } from '../study/search/method-spec.ts';
+import type { KnownMethods, MethodSpec } from '../study/search/method-spec.ts';
+import { namedMethod, settingsByName } from '../study/search/named-method.ts';
 import { asha } from './asha.ts';
 import { hyperband } from './hyperband.ts';
 import { median } from './median.ts';
@@ -30,14 +29,10 @@ export type SchedulerSettings = {
 
 /** The settings of each scheduler, for the checks of a space file. */
 export function schedulerSettings(): KnownMethods {
-  return Object.fromEntries(Object.entries(schedulers).map(([name, { settings }]) => [name, settings]));
+  return settingsByName(schedulers);
 }
 
 /** The scheduler that a study names. UsageError when there is no such scheduler. */
 export function schedulerOf(method: MethodSpec): Scheduler {
-  const name = methodName(method);
-  if (Object.hasOwn(schedulers, name)) return schedulers[name as SchedulerName];
-  const names = Object.keys(schedulers);
-  const hint = didYouMean(name, names) ?? `known: ${names.join(', ')}`;
-  throw new UsageError(`no scheduler is called '${name}' (${hint})`);
+  return namedMethod<Scheduler>(schedulers, method, 'scheduler');
 }

@@ -114,3 +114,8 @@ export function drawOf({
 }: Pick<Trial, 'trial' | 'origin' | 'draw'>): number | undefined {
   return origin === undefined ? draw : undefined;
 }
+
+/** False also for a trial that another process has taken, which may run there. */
+export function hasEnded(trial: Trial | undefined): trial is Trial {
+  return trial !== undefined && trial.state !== 'waiting' && trial.state !== 'running';
+}

@@ -1,7 +1,7 @@
 import { logNormalMass } from '../../statistics/normal-mass.ts';
 import { truncatedNormalQuantile } from '../../statistics/normal-quantile.ts';
 import { quantile, type Value } from '../../study/distribution.ts';
-import { type NumericDistribution, unitPlace } from '../unit-place.ts';
+import { largestShare, type NumericDistribution, unitPlace } from '../unit-place.ts';
 import type { Kernels } from './kernels.ts';
 
 /** A normal on the unit interval, cut off at its ends. */
@@ -13,7 +13,6 @@ interface Normal {
 }
 
 const prior = normal(0.5, 1);
-const largestShare = 1 - 2 ** -53;
 
 /** Normals around the places of the observed values on the unit interval; the prior is as wide as the interval. */
 export function numberKernels(

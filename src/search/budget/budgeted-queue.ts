@@ -1,6 +1,6 @@
 import type { Stop } from '../../reports/stop.ts';
 import type { Store, Study } from '../../store/store.ts';
-import { drawOf, type TrialState } from '../../study/trial.ts';
+import { drawOf, hasEnded } from '../../study/trial.ts';
 import { oneAtATime, type TrialQueue, type WaitingTrial } from '../schedules/trial-queue.ts';
 import type { StopRule } from './stop-rule.ts';
 
@@ -21,7 +21,7 @@ export async function budgetedQueue(
 ): Promise<BudgetedQueue> {
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
-    if (draw !== undefined && hasEnded(trial.state)) rule.add(draw, trial);
+    if (draw !== undefined && hasEnded(trial)) rule.add(draw, trial);
   }
   let stop: Stop | undefined;
   let held: WaitingTrial | undefined;
@@ -39,12 +39,8 @@ export async function budgetedQueue(
       return next;
     }),
     done(trial, recorded) {
-      if (recorded !== undefined && hasEnded(recorded.state)) rule.add(trial.draw, recorded);
+      if (hasEnded(recorded)) rule.add(trial.draw, recorded);
       queue.done(trial, recorded);
     },
   };
-}
-
-function hasEnded(state: TrialState): boolean {
-  return state !== 'waiting' && state !== 'running';
 }

@@ -9,9 +9,9 @@ import {
 } from '../../schedulers/verdicts.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { lookbackOf } from '../../study/search/search-spec.ts';
-import { drawOf, type EpochRecord, type Trial } from '../../study/trial.ts';
+import { drawOf, type EpochRecord, hasEnded, type Trial } from '../../study/trial.ts';
 import { curvesOf, cutTrial } from './cut-trial.ts';
-import { hasEnded, type Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 export interface CurveScheduleInput {

@@ -1,8 +1,8 @@
 import type { RungJob, RungResult } from '../../schedulers/promotions.ts';
 import type { Halving } from '../../schedulers/scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
-import type { Trial } from '../../study/trial.ts';
-import { hasEnded, type Schedule, type ScheduledTrial } from './schedule.ts';
+import { hasEnded, type Trial } from '../../study/trial.ts';
+import type { Schedule, ScheduledTrial } from './schedule.ts';
 import { storedPromotions } from './stored-promotions.ts';
 import { oneAtATime, type TrialQueue } from './trial-queue.ts';
 

@@ -1,4 +1,4 @@
-import type { EpochRecord, Rung, Trial } from '../../study/trial.ts';
+import { type EpochRecord, hasEnded, type Rung, type Trial } from '../../study/trial.ts';
 import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 /** A trial to run; a promoted one is not waiting. */
@@ -30,9 +30,4 @@ export function plainSchedule(queue: TrialQueue): Schedule {
       return hasEnded(recorded) ? [recorded] : [];
     },
   };
-}
-
-/** False for a trial that another process has taken, which may run there. */
-export function hasEnded(recorded: Trial | undefined): recorded is Trial {
-  return recorded !== undefined && recorded.state !== 'waiting' && recorded.state !== 'running';
 }

@@ -46,12 +46,12 @@ export async function storedPromotions(
 function resultsOf({ state, value }: Trial, draw: number, rows: readonly RungRow[]): RungResult[] {
   const results = rows.map(({ rung, value: reached }) => ({ draw, rung, value: reached, isOver: false }));
   const last = results.at(-1);
-  const hasEnded = state === 'complete' || state === 'failed';
+  const isFinal = state === 'complete' || state === 'failed';
   if (last === undefined) {
     // Without rows: a trial that an import has brought, which has no state to resume from.
-    return hasEnded || state === 'pruned' ? [{ draw, rung: 0, value, isOver: true }] : [];
+    return isFinal || state === 'pruned' ? [{ draw, rung: 0, value, isOver: true }] : [];
   }
-  if (!hasEnded) return results;
+  if (!isFinal) return results;
   if (state === 'complete' || last.value === null)
     return [...results.slice(0, -1), { ...last, isOver: true }];
   return [...results, { draw, rung: last.rung + 1, value: null, isOver: true }];
