@@ -5,7 +5,7 @@ import { type EnsembleWeigher, type LabelledPredictions, someRows } from './meth
 
 const folds = 5;
 
-/** What weights found without one fold each give, by the most members there may be. */
+/** The scores of weights that are found without one fold each, by the largest number of members. */
 export interface CrossValidation {
   /**
    * The predictions for each example by the weights found on the other folds: unlike predictions for the examples that

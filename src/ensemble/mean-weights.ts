@@ -27,7 +27,7 @@ export function meanWeights(
     const shares = candidates.map((_, index) => meanOf(found.map((weights) => weights[index] as number)));
     const heaviest = shares.toSorted((one, other) => other - one).slice(0, size);
     const least = Math.max(heaviest.at(-1) ?? 0, smallestShare * sumOf(heaviest));
-    // Of equal shares the better candidate remains.
+    // The better of two candidates with equal shares remains.
     const kept = [...shares.keys()].filter((index) => (shares[index] as number) >= least).slice(0, size);
     const total = sumOf(kept.map((index) => shares[index] as number));
     const weights = shares.map((share, index) => (kept.includes(index) ? share / total : 0));

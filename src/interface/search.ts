@@ -27,7 +27,7 @@ export interface SearchResult<Config = Configuration> {
   readonly counts: Omit<TrialCounts, 'running'>;
   /** Why the search ended before its last trial; absent when all have run. */
   readonly stopped?: Stop;
-  /** What the scheduler has done; absent without one. */
+  /** The scheduler's decisions so far; absent without a scheduler. */
   readonly scheduling?: SchedulingReport;
   /** All trials of the study, by number. */
   readonly trials: readonly TrialOf<Config>[];

@@ -10,7 +10,7 @@ export interface TopOptions extends StoredStudy {
   readonly k?: number | undefined;
   /** True: the trials that no other one dominates in all objectives, instead of the `k` best. */
   readonly pareto?: boolean | undefined;
-  /** What `pareto` compares instead of the objectives: metrics, parameters, seconds, epochs, or 'name:minimize'. */
+  /** `pareto` compares these instead of the objectives: metrics, parameters, seconds, epochs, or 'name:minimize'. */
   readonly by?: readonly string[] | undefined;
 }
 

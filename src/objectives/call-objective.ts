@@ -49,7 +49,7 @@ export async function callObjective(input: CallInput, hooks: CallHooks): Promise
   const tools = { trial, seed: randomFor(seed, trial, 'objective seed').word(), random: random.next };
   try {
     const returned = await run(configurationOf(input), report, watch.signal, tools);
-    // What a stopped function returns depends on when it noticed the stop.
+    // A stopped function's value depends on when the function noticed the stop.
     const result = watch.wasPruned() ? undefined : returned;
     const judged = broken === undefined ? judgeReturned(result, history, objective) : { failure: broken };
     return { outcome: outcomeOf(judged, history, objective, watch.wasPruned()), history };

@@ -15,7 +15,7 @@ export interface Refined {
 export interface SeenValues<Value = number> {
   readonly all: readonly Value[];
   readonly best: readonly Value[];
-  /** Of the best trial of all, if it has the parameter. */
+  /** The value of the best trial of all, if it has the parameter. */
   readonly first: Value | undefined;
 }
 

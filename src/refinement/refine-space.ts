@@ -22,7 +22,7 @@ export interface RefineInput {
   readonly all: readonly Configuration[];
   readonly best: readonly Configuration[];
   readonly importance: ParameterImportanceReport;
-  /** What the model takes for a parameter, as far as it is known. */
+  /** The constraint of the model on a parameter, as far as it is known. */
   constraintOf(name: string): ParameterConstraint | undefined;
   /** False for a parameter whose range must not grow. */
   mayGrow(name: string): boolean;

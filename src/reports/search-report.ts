@@ -26,7 +26,7 @@ export interface SearchReport {
   readonly stopped?: Stop;
   /** The trials that cannot be told apart from the best one; absent when none can be compared with it. */
   readonly tied?: Tied;
-  /** What the scheduler has done; absent without one. */
+  /** The scheduler's decisions so far; absent without a scheduler. */
   readonly scheduling?: SchedulingReport;
   /** Absent where the space has no constraints. */
   readonly where?: WhereReport;

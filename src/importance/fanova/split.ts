@@ -1,6 +1,6 @@
 import type { ParameterGrid } from '../parameter-grid.ts';
 
-/** What trees are grown on: the grid points and losses of trials in which all parameters are active. */
+/** The data of a tree: the grid points and losses of trials in which all parameters are active. */
 export interface TreeData {
   readonly grids: readonly ParameterGrid[];
   /** By parameter, by trial. */
