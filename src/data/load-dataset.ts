@@ -20,7 +20,7 @@ import { splitNotes } from './splits/split-notes.ts';
 export interface SourceRows {
   readonly raw: RawData;
   readonly rows: SplitRows;
-  /** What was decided about the splits and is to be said: split-notes.ts. */
+  /** Decisions about the splits that are shown to the user; see split-notes.ts. */
   readonly notes?: readonly string[];
 }
 

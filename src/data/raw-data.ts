@@ -12,7 +12,7 @@ export interface RawData {
   readonly file: string;
   /** How the files of a table were read, one for each file; absent for other sources. */
   readonly layouts?: readonly FileLayout[];
-  /** What the request declared about the layout of texts. */
+  /** Layout of texts as the request declared it. */
   readonly declaredLayout?: TextLayout;
   /** The query of an SQLite source. */
   readonly query?: string;
@@ -26,7 +26,7 @@ export interface RawData {
   readonly fileNames?: readonly string[];
   /** The weights of the rows; absent when the request names no column of them. */
   readonly weights?: RowWeights;
-  /** What each column of a table but the target was taken for. */
+  /** Types of the columns of a table, without the target's. */
   readonly columns?: readonly ColumnSchema[];
   /** The index of each row's split in `splitNames`, when the source assigns splits. */
   readonly assigned?: Uint8Array;

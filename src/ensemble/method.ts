@@ -14,7 +14,7 @@ export interface LabelledPredictions {
   readonly y: Float32Array;
   /** The rows' weights in the metric. */
   readonly weight?: Float64Array | undefined;
-  /** Of two classes: the threshold of the predictions that the metric measures. */
+  /** Threshold of the predictions that the metric measures; only with two classes. */
   readonly threshold?: ThresholdRule['threshold'];
   /** Each candidate's rank among equal ones, of which the lowest wins; default: the earlier candidate. */
   readonly precedence?: Precedence;

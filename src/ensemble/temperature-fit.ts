@@ -4,7 +4,7 @@ import { bisect } from '../statistics/beta-distribution.ts';
 /** Temperatures are searched between 1/20 and 20. */
 const widest = Math.log(20);
 
-/** What labelled rows say of a temperature. */
+/** Labelled rows, prepared for measuring temperatures. */
 export interface LabelledLogits {
   /** [rows, classes] logarithms of the probabilities. */
   readonly logits: Float64Array;

@@ -4,7 +4,7 @@ import type { ParameterImportanceReport } from '../reports/learned/parameter-imp
 import type { StoredStudy } from './stored-study.ts';
 
 export interface ImportanceOptions extends StoredStudy {
-  /** What sets the best trials apart, or what explains the variance of all. Default: 'ped-anova'. */
+  /** 'ped-anova' measures which parameters set the best trials apart (the default), 'fanova' which explain the variance of all. */
   readonly method?: 'ped-anova' | 'fanova' | undefined;
   /** The share of the trials that count as the best, for 'ped-anova'. Default: 0.1; of fewer than 150 trials 15, at most a quarter. */
   readonly best?: number | undefined;

@@ -34,7 +34,7 @@ export interface SearchResult<Config = Configuration> {
   readonly best: CompleteTrial<Config>;
 }
 
-/** What a search reached that ended with an error; `best` is null when no trial completed. */
+/** Results of a search that ended with an error; `best` is null when no trial completed. */
 export interface EarlyResult extends Omit<SearchResult, 'best'> {
   readonly best: CompleteTrial<Configuration> | null;
 }

@@ -16,7 +16,7 @@ interface Rows {
 }
 
 /**
- * What groups of rows contribute to a metric: numbers whose mean is close to the value, and whose standard error of the
+ * Contributions of groups of rows to a metric: numbers whose mean is close to the value, and whose standard error of the
  * mean is the value's. They are the pseudo-values of the jackknife, G·θ − (G − 1)·θ without the group (Tukey 1958; Efron
  * & Tibshirani, An Introduction to the Bootstrap, chapter 11): for a mean of unweighted rows the rows' own numbers. Row
  * r is of group r mod G, so the contributions of two models to the same rows are paired. Undefined when the task has no
@@ -45,7 +45,7 @@ export function standardErrorOf(contributions: ArrayLike<number>): number | unde
   return error > 0 && Number.isFinite(error) ? error : undefined;
 }
 
-/** Of groups of nearly the same size. */
+/** The groups have nearly the same size. */
 function groupMeans(values: Float64Array): Float64Array {
   const sums = new Float64Array(groups);
   values.forEach((value, row) => {

@@ -12,7 +12,7 @@ export interface Baseline {
   readonly metrics: Metrics;
   /** Weights and biases; 0 for the base rate. */
   readonly parameters: number;
-  /** Of the linear model, as trials store them, in base64; reports leave them out. */
+  /** Weights of the linear model, as trials store them, in base64; reports leave them out. */
   readonly weights?: string;
 }
 

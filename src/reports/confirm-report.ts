@@ -31,13 +31,13 @@ export interface ConfirmedTrial {
   readonly values: readonly (number | null)[];
   /** Null when no round succeeded. */
   readonly mean: number | null;
-  /** Of the mean, corrected for the rows that rounds share; null for fewer than two rounds. */
+  /** Standard error of the mean, corrected for the rows that rounds share; null for fewer than two rounds. */
   readonly standardError: number | null;
   /** The round after which it was left out as worse or failed; null when it stayed to the end. */
   readonly outAfter: number | null;
 }
 
-/** What is left of the best trial's lead in the search; positive numbers are a lead in the metric's direction. */
+/** The part of the best trial's lead in the search that is left; positive numbers are a lead in the metric's direction. */
 export interface ConfirmedLead {
   readonly trial: number;
   /** The second in the search. */

@@ -43,25 +43,25 @@ export interface EvaluationReport {
   readonly rows: number;
   /** Further rows of the file, which have no target; absent when there are none. */
   readonly leftOut?: number;
-  /** What the rows of a file have that the training rows had not; absent for a split and for images. */
+  /** Values of a file's rows that the training rows did not have; absent for a split and for images. */
   readonly novelty?: Novelty;
   /** accuracy, f1, nll and ece, or mae, rmse and r2. There is no ece of weighted rows. */
   readonly metrics: Readonly<Record<string, Measured>>;
   readonly level: number;
-  /** Of a trial on the test split; absent where its standard error is not known. */
+  /** Interval of a trial's value on the test split; absent where its standard error is not known. */
   readonly expectation?: Expectation;
   /** Number of simulated samples for the intervals of f1 and ece; 0 for a regression, whose intervals are formulas. */
   readonly resamples: number;
   /** For classifications only, like `reliability`. */
   readonly confusion?: Pick<ConfusionReport, 'classes' | 'counts' | 'perClass'>;
   readonly reliability?: readonly ReliabilityBin[];
-  /** Of two classes: the least probability of the second one that predicts it; absent for the most probable class. */
+  /** Least probability of the second of two classes that predicts it; absent where the most probable class is predicted. */
   readonly threshold?: number;
   /** The column of weights by which the metrics count the rows; the other tables count each row once. */
   readonly weight?: string;
-  /** What the metrics hide; absent when there is nothing. */
+  /** Facts that the metrics hide; absent when there are none. */
   readonly notes?: readonly EvaluationNote[];
-  /** Of the columns; only on request. */
+  /** Permutation importance of the columns; only on request. */
   readonly importance?: ImportanceReport;
   /** Absent when the space has none. */
   readonly humanBaseline?: HumanBaseline;

@@ -16,7 +16,7 @@ export interface ImportanceReport {
   /** The objective's metric without its split: "loss". */
   readonly metric: string;
   readonly direction: 'minimize' | 'maximize';
-  /** Of the rows as they are. */
+  /** The metric of the rows as they are. */
   readonly value: number;
   readonly level: number;
   /** The number of times that the cells of each column were shuffled. */

@@ -1,4 +1,4 @@
-/** What `init` wrote: the output of `init --json`. */
+/** The output of `init --json`. */
 export interface InitReport {
   readonly to: string;
   /** Absent for images and built-in data. */

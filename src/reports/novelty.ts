@@ -1,4 +1,4 @@
-/** What a row has that the training rows had not. */
+/** Values of a row that the training rows did not have. */
 export interface RowNovelty {
   /** Columns whose number is further outside the training range than that range is wide. */
   readonly outOfRange?: readonly string[];
@@ -23,7 +23,7 @@ export interface RowsOutOfRange extends NovelRows {
 
 export const nothingNovel: Novelty = { unknownCategories: {}, outOfRange: {}, mostlyMissing: null };
 
-/** What all rows of an input have that the training rows had not. */
+/** Values of all rows of an input that the training rows did not have. */
 export interface Novelty {
   /** By column, the number of cells with a category that training did not see. */
   readonly unknownCategories: Readonly<Record<string, number>>;

@@ -11,6 +11,6 @@ export interface Prediction {
   readonly high?: number;
   /** The prediction set of a classification, perhaps empty; present when a level was asked for. */
   readonly set?: readonly string[];
-  /** What the row has that the training rows had not; absent when there is nothing, and for images and tensors. */
+  /** Values of the row that the training rows did not have; absent when there are none, and for images and tensors. */
   readonly novelty?: RowNovelty;
 }

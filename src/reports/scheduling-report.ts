@@ -1,4 +1,4 @@
-/** What a scheduler has done in a study. */
+/** The effect of a scheduler on a study. */
 export interface SchedulingReport {
   readonly scheduler: string;
   /** Epochs that the trials have trained. */

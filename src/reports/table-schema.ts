@@ -1,14 +1,14 @@
 import type { CellForm } from '../study/cell-form.ts';
 import type { ColumnSpec, ColumnType } from '../study/column-spec.ts';
 
-/** What a column of a table was taken for. */
+/** The type of a column of a table. */
 export interface ColumnSchema {
   readonly name: string;
   /** Absent for a column without a value. */
   readonly type?: ColumnType;
   /** How its cells are written, where they are no plain numbers or names. */
   readonly form?: CellForm;
-  /** What the space file declares. */
+  /** The declaration in the space file. */
   readonly spec?: ColumnSpec;
   /** The space file declares the type. */
   readonly isDeclared: boolean;

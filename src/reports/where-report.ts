@@ -1,6 +1,6 @@
 import type { BrokenBound, Where } from '../study/search/where.ts';
 
-/** What became of a study's constraints. */
+/** The effect of a study's constraints. */
 export interface WhereReport {
   readonly bounds: Where;
   /** Number of trials that have ended. */

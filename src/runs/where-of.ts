@@ -3,7 +3,7 @@ import type { Store, Study } from '../store/store.ts';
 import { brokenBounds, isTooLarge } from '../study/search/where.ts';
 import type { Trial } from '../study/trial.ts';
 
-/** What became of the study's constraints; undefined where it has none. Reads all trials. */
+/** The effect of the study's constraints; undefined where it has none. Reads all trials. */
 export async function whereOf(
   store: Store,
   { id, spec: { where } }: Study,

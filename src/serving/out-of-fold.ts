@@ -33,7 +33,7 @@ export function predictFolds(
   return combined(opened, dataset, (own) => predictOutOfFold(tf, own, dataset, examplesOf));
 }
 
-/** What the choice's members predict together. */
+/** Joint prediction of the choice's members. */
 function combined(
   { builder, choice, models }: OpenedModels,
   { task }: Dataset,

@@ -63,7 +63,7 @@ export function predictionColumns(
   return [...kept, ...addedNames(task, request, kept)];
 }
 
-/** What is added besides the prediction itself; the names do not depend on the quantile. */
+/** Columns besides the prediction itself; their names do not depend on the quantile. */
 type AddedColumns = Pick<PredictionRequest, 'probabilities' | 'quantile'>;
 
 function addedNames(

@@ -223,7 +223,7 @@ export interface Store {
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;
   /** The optimizer's state for those weights; undefined when either was not kept. */
   optimizerState(studyId: number, trial: number): Promise<Uint8Array | undefined>;
-  /** What groups of rows contribute to the trial's value; undefined when the trial's weights were not kept. */
+  /** Contributions of groups of rows to the trial's value; undefined when the trial's weights were not kept. */
   contributions(studyId: number, trial: number): Promise<Float64Array | undefined>;
   /** The numbers of the trials with weights, ascending. */
   trialsWithWeights(studyId: number): Promise<number[]>;

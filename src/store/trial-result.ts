@@ -11,7 +11,7 @@ export interface TrialResult {
   readonly weights?: Uint8Array;
   /** The optimizer's state for these weights, as `training` encodes it. */
   readonly optimizer?: Uint8Array;
-  /** What groups of rows contribute to the value, in the same order for all trials of the study. */
+  /** Contributions of groups of rows to the value, in the same order for all trials of the study. */
   readonly contributions?: Float64Array;
   /**
    * The rung up to which the trial was to be trained. `parked`: for a trial that stopped here as `pruned`, the state from

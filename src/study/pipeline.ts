@@ -136,12 +136,12 @@ export interface TrainingRange {
   readonly largest: number;
 }
 
-/** Of a column before its scale: numbers, or days since 1970. */
+/** Range of a column before its scale: numbers, or days since 1970. */
 export interface ColumnRange extends TrainingRange {
   readonly name: string;
 }
 
-/** Of the columns that hold numbers or dates, and of a regression's target in its own units. */
+/** Ranges of the columns that hold numbers or dates, and of a regression's target in its own units. */
 export interface TrainingRanges {
   readonly inputs: readonly ColumnRange[];
   readonly target?: TrainingRange;

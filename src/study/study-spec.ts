@@ -213,7 +213,7 @@ export interface TrainingSpec {
    * trial. Absent: the most probable class is predicted.
    */
   readonly threshold?: 'auto' | number;
-  /** What predicts in a study with folds: the mean of their models, or one model of all rows. Absent: bag. */
+  /** The predictor of a study with folds: 'bag' is the mean of their models (the default), 'refit' one model of all rows. */
   readonly final?: 'bag' | 'refit';
 }
 

@@ -43,7 +43,7 @@ export interface RungStop extends Rung {
 /** The summary that a finished training reports. */
 export interface TrialSummary {
   readonly value: number;
-  /** Of the value, from the rows that it is measured on (metrics/contributions.ts); absent when it is not known. */
+  /** Standard error of the value, from the rows that it is measured on (metrics/contributions.ts); absent when it is not known. */
   readonly standardError?: number;
   readonly metrics: Metrics;
   /** True where the trial breaks a constraint of the space (study/where.ts). */
@@ -79,7 +79,7 @@ export interface Trial {
   readonly trial: number;
   readonly state: TrialState;
   readonly value: number | null;
-  /** Of the value; absent for a function's, and for trials of older versions. */
+  /** Standard error of the value; absent for a function's, and for trials of older versions. */
   readonly standardError?: number;
   /** The trial is complete and breaks a constraint of the space: it ranks below all that do not. */
   readonly infeasible?: true;

@@ -31,7 +31,7 @@ export interface ModelBuilder {
 export interface StoredWeights {
   readonly config: Configuration;
   readonly weights: Uint8Array;
-  /** Of the model; absent for the study's own. */
+  /** The model's family; absent for the study's own. */
   readonly family?: ModelFamily;
 }
 

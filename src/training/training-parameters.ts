@@ -22,10 +22,10 @@ export const trainingParameters: ParameterConstraints = {
   schedule: { type: 'choice', values: ['constant', 'cosine', 'step', 'coslog4'], default: 'constant' },
   /** The fraction of the learning rate at which cosine ends, or the factor of each step of `step`. */
   scheduleFactor: { type: 'number', min: 0, max: 1, default: 0.1 },
-  /** Of every dropout layer; see weightDecaySchedule. */
+  /** The schedule of every dropout layer's rate; see weightDecaySchedule. */
   dropoutSchedule: { type: 'choice', values: ['constant', 'flatCosine'], default: 'constant' },
   /**
-   * Of classes: the share of a training target that is spread over all classes (Szegedy et al. 2016).
+   * Classification only: the share of a training target that is spread over all classes (Szegedy et al. 2016).
    */
   labelSmoothing: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
   ...augmentParameters,

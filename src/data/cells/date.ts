@@ -90,7 +90,7 @@ export function dateText(date: Date): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }
 
-/** Of two digits, 69 to 99 are years of the last century, as in POSIX. */
+/** Two digits from 69 to 99 are years of the last century, as in POSIX. */
 function yearIn(digits: string): number {
   const year = Number(digits);
   if (digits.length > 2) return year;

@@ -1,7 +1,7 @@
 import type { NumberNotation } from '../../study/cell-form.ts';
 import { readDecimal } from './decimal.ts';
 
-/** Of a cell; longer ones have more digits than are read exactly. */
+/** The characters of a cell; longer cells have more digits than are read exactly. */
 const codes = new Uint16Array(24);
 
 /** True for a number that is finite as a 32-bit float: it rounds to at most 3.4028235e+38. */

@@ -8,7 +8,7 @@ export interface RowRequest {
   readonly wanted: readonly string[];
   /** Refuse a column that only later rows name, where each row names its own columns. Default: it is ignored. */
   readonly refusesLateNames?: boolean;
-  /** What is declared about the layout of a text; what is not is detected. */
+  /** Declared layout of a text; the rest is detected. */
   readonly layout?: TextLayout | undefined;
   /** The columns are column1, column2, … because the training file had no header. */
   readonly isNumbered?: boolean;

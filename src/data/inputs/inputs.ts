@@ -10,7 +10,7 @@ export interface InputBatch {
   readonly y?: Float32Array;
   /** [rows] weights of the metrics; present when the target was requested and the pipeline names their column. */
   readonly weight?: Float64Array;
-  /** What rows have that the training rows had not, by their index in the batch; absent for images. */
+  /** Values that the training rows did not have, by the row's index in the batch; absent for images. */
   readonly novelty?: ReadonlyMap<number, RowNovelty>;
   /** The raw cells of the rows: [rows][names]. */
   readonly cells: readonly (readonly unknown[])[];
@@ -22,7 +22,7 @@ export interface Inputs {
   readonly names: readonly string[];
   /** Iterate once, in order; a row that cannot be used raises FaultsError. */
   readonly batches: AsyncIterable<InputBatch>;
-  /** What the rows so far have that the training rows had not; absent for images. */
+  /** Values of the rows so far that the training rows did not have; absent for images. */
   novelty?(): Novelty;
   /** Number, so far, of rows that were left out because they have no target. */
   readonly labelled?: { readonly leftOut: number };

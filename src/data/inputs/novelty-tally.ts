@@ -49,7 +49,7 @@ export class NoveltyTally {
     this.#add(found, row);
   };
 
-  /** What the rows of the batch have, by their index; the others have nothing. */
+  /** Novelties of the rows of the batch, by their index; rows without any are absent. */
   end(): ReadonlyMap<number, RowNovelty> {
     const all = new Map<number, RowNovelty>();
     this.#missing.forEach((missing, row) => {
@@ -66,7 +66,7 @@ export class NoveltyTally {
     return all;
   }
 
-  /** Of the rows so far. */
+  /** Summary of the rows so far. */
   get total(): Novelty {
     const outOfRange = [...this.#outOfRange].map(([name, found]): [string, RowsOutOfRange] => {
       const { least, largest } = this.#ranges.get(name) as ColumnRange;

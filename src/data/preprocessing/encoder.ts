@@ -22,7 +22,7 @@ export function encodedPixel(pixel: number, divisor: number, maximum = 255): num
   return scaledPixel((pixel * maximum) / 255, divisor);
 }
 
-/** What is said of a cell: no value, one that training did not see, or one far outside the training range. */
+/** A cell without a value, with one that training did not see, or with one far outside the training range. */
 export type CellNotice = 'missing' | 'unknownCategories' | 'outOfRange';
 
 export interface EncoderForm extends NameForm {

@@ -9,7 +9,7 @@ import { curved } from './scale.ts';
 const knots = 101;
 /** More pieces were no better on ten tables, and fit noise on small ones. */
 const pieceNumber = 8;
-/** Of a normal distribution: the distance between its quartiles in standard deviations. */
+/** Distance between the quartiles of a normal distribution, in standard deviations. */
 const quartileDistance = 1.3489795003921634;
 
 /** Fits to cells without missing ones. */

@@ -126,7 +126,7 @@ function moveNearer(shares: GroupShares, group: number, count: number): boolean 
   return false;
 }
 
-/** Of many groups, only those of nearly the same size are paired. */
+/** With many groups, only those of nearly the same size are paired. */
 function swapNearer(shares: GroupShares, order: readonly number[], place: number): boolean {
   const group = order[place] as number;
   const last = order.length <= mostPairedWithAll ? order.length : Math.min(order.length, place + 1 + pairs);

@@ -3,12 +3,12 @@ import type { ColumnSpec, ColumnType } from '../../study/column-spec.ts';
 import type { Task } from '../../study/pipeline.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 
-/** What the space file declares of a column. */
+/** A column's declaration in the space file. */
 export interface ColumnDeclaration {
   readonly spec?: ColumnSpec;
   /** How its cells become numbers; absent where the type has names, or is inferred. */
   readonly form?: CellForm;
-  /** What the cells must be where they are kept as names. */
+  /** Type that the cells must have although they are kept as names. */
   readonly nameForm?: CellForm;
   /** The notation of numbers in the whole table; a declared form has it already. */
   readonly notation?: NumberNotation;

@@ -28,7 +28,7 @@ const numbers: readonly RegExp[] = [
   /^[+\-−]?[\p{Nd}.,٫٬' ]*[^\P{Nd}\d][\p{Nd}.,٫٬' ]*$/u,
 ];
 
-/** What a person would take a text for that is read neither as a date nor as a number. */
+/** The type that a person would see in a text that is read neither as a date nor as a number. */
 export function alikeOf(text: string): 'date-alike' | 'number-alike' | undefined {
   if (dates.some((pattern) => pattern.test(text))) return 'date-alike';
   return numbers.some((pattern) => pattern.test(text)) ? 'number-alike' : undefined;

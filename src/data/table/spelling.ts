@@ -6,7 +6,7 @@ import { isMissingAmongNumbers } from '../cells/missing.ts';
 import { readInNotation } from '../cells/number.ts';
 import { alikeOf } from './look-alike.ts';
 
-/** What a text that is no plain number may be instead. */
+/** Readings of a text that is no plain number. */
 export type SpellingKind =
   | 'word'
   | 'missing-word'
@@ -16,7 +16,7 @@ export type SpellingKind =
   | 'zoned-date'
   /** Hours and minutes, or minutes and seconds, beyond a day. */
   | 'duration'
-  /** What a person would read as a date or as a number, and no form that is read. */
+  /** A text that a person would read as a date or as a number, in a form that is not supported. */
   | 'date-alike'
   | 'number-alike'
   | 'decimal-comma'

@@ -3,7 +3,7 @@ import type { InitReport } from '../../reports/init-report.ts';
 import { inCommandWords } from './parts/command-words.ts';
 import { formatCount, plainLine } from './parts/format.ts';
 
-/** What was written, the decisions in it, and the command that uses it. */
+/** Text of the written file's name, of the decisions in it, and of the command that uses it. */
 export function renderInit({ to, target, task, rows, model, notes, refused = [] }: InitReport): string {
   const what = target === undefined ? task : `${task} of ${target}`;
   return [

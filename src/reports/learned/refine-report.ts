@@ -1,6 +1,6 @@
 import type { Distribution } from '../../study/distribution.ts';
 
-/** What `refine` did to a search space: the output of `refine --json`. */
+/** The output of `refine --json`: the changes of a search space. */
 export interface RefineReport {
   readonly study: string;
   /** The file that was written; null when there was nothing to change, and nothing was written. */

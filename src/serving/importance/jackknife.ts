@@ -74,7 +74,7 @@ function leavingOut(
   return { value: measure(weight), without: Float64Array.from(without) };
 }
 
-/** Of a mean over rows, by its sums: far faster than measuring it for each group. */
+/** The jackknife of a mean over rows needs only its sums: far faster than measuring it for each group. */
 function leavingOutOfMean(
   own: Float64Array,
   weights: Float64Array,

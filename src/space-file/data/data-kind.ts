@@ -2,7 +2,7 @@ import { valueAt } from '../finding.ts';
 
 const pictures: readonly unknown[] = ['mnist', 'digits', 'images'];
 
-/** What the rows of a space file are; undefined where it does not say. */
+/** The kind of rows of a space file; undefined where it does not say. */
 export function dataKind(content: unknown): 'pictures' | 'table' | undefined {
   const source = valueAt(content, ['data', 'source']) ?? valueAt(content, ['data']);
   if (pictures.includes(source)) return 'pictures';

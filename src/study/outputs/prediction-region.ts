@@ -3,7 +3,7 @@ import { type OutputMeaning, valueFrom } from './exported-prediction.ts';
 import { ownValue, scaledTarget } from './target-scale.ts';
 
 /*
- * What conformal quantiles make of predictions: an interval, or a set of classes. Exported folders carry the compiled
+ * The region that conformal quantiles give to a prediction: an interval, or a set of classes. Exported folders carry the compiled
  * text of this file after those of its imports.
  */
 

@@ -1,7 +1,7 @@
 import type { TrainingRange } from '../pipeline.ts';
 
 /*
- * What new rows are held against. Exported folders carry the compiled text of this file.
+ * Ranges of the training rows, with which new rows are compared. Exported folders carry the compiled text of this file.
  */
 
 /** True for a value that is further outside the range than the range is wide; false for NaN. */

@@ -71,7 +71,7 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
   }
 }
 
-/** What the training reported of a fold that an earlier attempt has completed. */
+/** The report of a fold that an earlier attempt has completed. */
 function trainedEpochs(stored: TrainedTrial | undefined): readonly EpochRecord[] {
   return stored?.history.filter(({ epoch }) => epoch > 0) ?? [];
 }

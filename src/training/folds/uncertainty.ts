@@ -4,7 +4,7 @@ import { splitless } from '../../metrics/validation-metric.ts';
 import type { TrainedTrial, TrialInput } from '../loop/train.ts';
 
 export interface TrainedModels extends TrainedTrial {
-  /** What groups of validation rows contribute to the value (metrics/contributions.ts). */
+  /** Contributions of groups of validation rows to the value (metrics/contributions.ts). */
   readonly contributions?: Float64Array;
 }
 

@@ -18,7 +18,7 @@ export interface LayerDefinition<Name extends string = string> {
   /** The shape of one row of its output. */
   shape(row: readonly number[]): readonly number[];
   call(x: Tensor, weights: Readonly<Record<Name, Tensor>>, isTraining: boolean): Tensor;
-  /** What `call` computes without training, composed of stock layers, for a model that others open. */
+  /** The result of `call` without training, composed of stock layers, for models that other programs open. */
   stock(x: SymbolicTensor, weights: Readonly<Record<Name, Tensor>>): SymbolicTensor;
 }
 

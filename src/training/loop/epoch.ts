@@ -24,7 +24,7 @@ export interface EpochSettings {
   readonly limit: number;
   /** Its metric is measured in addition to the default ones. */
   readonly objective?: Objective;
-  /** Of two classes: the threshold of this epoch's predictions, recorded as the metric `threshold`. */
+  /** Threshold of this epoch's predictions, recorded as the metric `threshold`; only with two classes. */
   readonly threshold?: TrainingSpec['threshold'];
   /** Averages the weights: validation is of the average, which the caller leaves afterwards. */
   readonly average?: WeightAverage | undefined;
@@ -131,7 +131,7 @@ export function validate(
   return judgeValidation(predictions, dataset, { objective, threshold: asked });
 }
 
-/** What decides the metrics of predictions, and the threshold of their classes. */
+/** The inputs of the metrics of predictions, and of the threshold of their classes. */
 interface Judging {
   readonly objective?: Objective | undefined;
   readonly threshold?: TrainingSpec['threshold'] | undefined;

@@ -10,7 +10,7 @@ import { positionsOf, type Streams } from './streams.ts';
 import type { TrainingClock, TrialInput } from './trial-input.ts';
 import { type WeightAverage, weightAverage } from './weight-average.ts';
 
-/** What a training loop knows between two epochs, besides its learner and its streams. */
+/** State of a training loop between two epochs, without its learner and its streams. */
 export interface Progress {
   readonly history: EpochRecord[];
   readonly limits: Limits;
@@ -82,7 +82,7 @@ export function parkTraining(
   });
 }
 
-/** What each epoch measures, besides the default metrics. */
+/** Measurements of each epoch besides the default metrics. */
 export function measuredOf({ objective, training: { threshold } }: TrialInput) {
   return { objective, ...(threshold !== undefined && { threshold }) };
 }

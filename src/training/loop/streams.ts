@@ -21,7 +21,7 @@ export function streamOf({ seed, trial, branch = [] }: StreamKeys, purpose: Purp
 /** All random streams of a training. */
 export type Streams = Readonly<Record<Purpose, Random>>;
 
-/** What the streams of a training will give next. */
+/** Positions of a training's random streams. */
 export type StreamPositions = Readonly<Record<Purpose, RandomState>>;
 
 export function streamsOf(keys: StreamKeys): Streams {

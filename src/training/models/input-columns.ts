@@ -2,7 +2,7 @@ import type { ColumnTransform, Preprocessing } from '../../data/dataset.ts';
 import { widthOf } from '../../study/column-width.ts';
 import type { InputColumns } from './model-family.ts';
 
-/** What the inputs of a table are, in their order; undefined for images. */
+/** The input columns of a table, in their order; undefined for images. */
 export function inputColumnsOf(preprocessing: Preprocessing): InputColumns[] | undefined {
   return preprocessing.kind === 'table' ? preprocessing.columns.flatMap(inputsOf) : undefined;
 }

@@ -8,7 +8,7 @@ export interface ModelData {
   readonly inputShape: readonly number[];
   readonly outputs: number;
   readonly task: 'classification' | 'regression';
-  /** What the inputs of a table are, column by column in their order; absent for images. */
+  /** The input columns of a table, in their order; absent for images. */
   readonly columns?: readonly InputColumns[];
 }
 

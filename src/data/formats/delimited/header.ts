@@ -9,7 +9,7 @@ export interface Header {
   readonly isPresent: boolean;
 }
 
-/** What a request tells about a file's header. */
+/** Declarations of a request about a file's header. */
 export interface HeaderRequest {
   readonly wanted: readonly string[];
   /** Declared, in place of the detection. */

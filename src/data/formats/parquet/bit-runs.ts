@@ -31,7 +31,7 @@ export function readBitRuns(reader: ByteReader, width: number, count: number): I
 
 interface Packed {
   readonly width: number;
-  /** Of eight values. */
+  /** Number of groups of eight values. */
   readonly groups: number;
   readonly values: Int32Array;
   readonly filled: number;

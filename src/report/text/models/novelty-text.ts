@@ -2,7 +2,7 @@ import type { NovelRows, Novelty, RowsOutOfRange } from '../../../reports/novelt
 import { counted } from '../../../reports/number-text.ts';
 import { formatNumber, plainLine } from '../parts/format.ts';
 
-/** What new rows have that the training rows had not, a line for each column, and one for rows that are mostly empty. */
+/** Text of values that the training rows did not have: a line for each column, and one for rows that are mostly empty. */
 export function noveltyLines({ unknownCategories, outOfRange, mostlyMissing }: Novelty): string[] {
   return [
     ...Object.entries(unknownCategories).map(

@@ -42,7 +42,7 @@ function bar({ value }: ColumnImportance, most: number): string {
   return '▇'.repeat(most > 0 ? Math.max(0, Math.round((longestBar * value) / most)) : 0);
 }
 
-/** Of two columns that say the same, neither has an importance, and yet one of them is needed. */
+/** Two columns with the same information both have no importance, and yet one of them is needed. */
 function notShownLines(names: readonly string[], width: number): string[] {
   if (names.length === 0) return [];
   const listed = names.map(plainLine).join(', ');

@@ -15,7 +15,7 @@ const longestBar = 20;
 const mostRows = 30;
 const leastShare = 0.001;
 
-/** What matters, in words and as a table with bars. */
+/** The importance of the parameters, in words and as a table with bars. */
 export function renderParameterImportance(report: ParameterImportanceReport, width: number): string {
   const { study, effects, notes } = report;
   const hidden = effects.slice(mostRows);
