@@ -2,6 +2,7 @@ import { readSource } from '../data/load-dataset.ts';
 import { reportData } from '../data-report/report.ts';
 import { UsageError } from '../faults/errors.ts';
 import { type Message, message, option } from '../faults/message.ts';
+import type { RowsReport } from '../reports/data/rows-report.ts';
 import type { DataReport } from '../reports/data-report.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
@@ -10,9 +11,10 @@ import { pathTitle } from '../study/data-files/data-path.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import { spaceOf } from './defaults/space-of-data.ts';
 import { text, toggle, wholeNumber } from './options/kinds.ts';
-import { missing, type OptionsOf } from './options/option.ts';
+import { missing, type OptionsOf, without } from './options/option.ts';
 import type { GivenOptions } from './options/read-options.ts';
 import { database, spaceOrData, tableOptions } from './options/shared.ts';
+import { browseRows, rowOptions, rowRules } from './rows.ts';
 
 const defaultSuspectModels = 5;
 
@@ -27,9 +29,15 @@ export const dataOptions = {
     }),
     study: text({ describe: "study whose trials judge the rows (default: the space's name)" }),
     writeSchema: toggle('write the types of the columns into the space file, as data.columns'),
+    ...rowOptions,
     ...database,
   },
-  rules: (given: GivenOptions) => [missing(given, 'k', 'suspects'), missing(given, 'study', 'suspects')],
+  rules: (given: GivenOptions) => [
+    missing(given, 'k', 'suspects'),
+    missing(given, 'study', 'suspects'),
+    ...rowRules(given),
+    ...['suspects', 'writeSchema'].map((name) => without(given, name, 'rows')),
+  ],
 };
 
 export interface DataEvents {
@@ -46,35 +54,50 @@ export interface DataLook {
   readonly reads: readonly string[];
 }
 
+/** A page of rows, and the files that were read. */
+export interface RowsLook {
+  readonly rows: RowsReport;
+  readonly reads: readonly string[];
+}
+
+type RowsRequest = OptionsOf<typeof dataOptions.options>;
+type DataRequest = Omit<RowsRequest, keyof typeof rowOptions>;
+
 /** Examines the rows of a space's data before training; faults that a search would refuse are among the findings. */
-export async function lookAtData(
-  {
-    space: file,
-    target,
-    query,
-    suspects: hasSuspects,
-    k = defaultSuspectModels,
-    study,
-    db,
-    writeSchema,
-  }: OptionsOf<typeof dataOptions.options>,
+export async function lookAtData(request: DataRequest, events: DataEvents): Promise<DataLook> {
+  const { space: file, suspects: hasSuspects, k = defaultSuspectModels, study, db, writeSchema } = request;
+  const { space, spec, directory, read } = await openData(request, events);
+  const suspects = hasSuspects ? await findSuspects({ spec, db, study, k }) : undefined;
+  const report = await reportData(await read(), events.onStep, spec.data.scaling);
+  if (writeSchema) await writeColumns(space, report);
+  return { report, ...(suspects && { suspects }), reads: [file, db, ...studyPaths(spec, directory)] };
+}
+
+/** The rows themselves, page by page: those that a condition holds for, sorted or at random. */
+export async function lookAtRows(request: RowsRequest, events: DataEvents): Promise<RowsLook> {
+  const { spec, directory, read } = await openData(request, events);
+  const rows = await browseRows({ source: await read(), spec: spec.data, directory }, request);
+  return { rows, reads: [request.space, request.db, ...studyPaths(spec, directory)] };
+}
+
+async function openData(
+  { space: file, target, query }: DataRequest,
   { onStep, note = () => {} }: DataEvents,
-): Promise<DataLook> {
+) {
   const reading = { isTolerant: true, onProgress: (fraction: number) => onStep(`reading ${file}`, fraction) };
   const space = await spaceOf({ space: file, target, query }, { note, reading });
   const { spec, directory } = await prepareSpec({ space });
   const reason = whyNoModels(spec.model);
   if (reason !== undefined) throw new UsageError(`'${spec.name}': ${reason}`);
-  const suspects = hasSuspects ? await findSuspects({ spec, db, study, k }) : undefined;
   const { data } = spec;
   const onProgress = (fraction: number) =>
     onStep(`reading ${data.path === undefined ? data.source : pathTitle(data.path)}`, fraction);
-  onProgress(0);
   const given = typeof space === 'string' ? undefined : space.source;
-  const source = given ?? (await readSource(data, directory, { isTolerant: true, onProgress }));
-  const report = await reportData(source, onStep, data.scaling);
-  if (writeSchema) await writeColumns(space, report);
-  return { report, ...(suspects && { suspects }), reads: [file, db, ...studyPaths(spec, directory)] };
+  const read = async () => {
+    onProgress(0);
+    return given ?? (await readSource(data, directory, { isTolerant: true, onProgress }));
+  };
+  return { space, spec, directory, read };
 }
 
 async function writeColumns(space: unknown, { schema }: DataReport): Promise<void> {

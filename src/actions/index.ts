@@ -5,7 +5,7 @@ export { backendOptions, installBackend, removeBackend } from './backend.ts';
 export { check, checkOptions } from './check.ts';
 export { confirm, confirmOptions } from './confirm.ts';
 export { continueOptions, continueTrials } from './continue-trials.ts';
-export { dataOptions, lookAtData } from './data.ts';
+export { dataOptions, lookAtData, lookAtRows } from './data.ts';
 export { distill, distillOptions } from './distill.ts';
 export { doctor, doctorOptions } from './doctor.ts';
 export { ensemble, ensembleOptions, ensembles } from './ensemble.ts';

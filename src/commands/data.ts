@@ -1,43 +1,55 @@
-import { type DataEvents, dataOptions, lookAtData } from '../actions/data.ts';
+import { type DataEvents, dataOptions, lookAtData, lookAtRows, type RowsLook } from '../actions/data.ts';
+import { missing, without } from '../actions/options/option.ts';
 import type { Message } from '../faults/message.ts';
 import { renderData } from '../report/text/data/data-text.ts';
+import { renderRows } from '../report/text/data/rows-text.ts';
 import {
   plainStepProgress,
   silentStepProgress,
   terminalStepProgress,
 } from '../report/text/progress/data-progress.ts';
 import { renderSuspects } from '../report/text/suspects-text.ts';
-import { defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
+import { csvLine } from '../serving/csv-line.ts';
+import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
 import type { Terminal } from './terminal.ts';
+
+/** All rows of any table that is read. */
+const everyRow = 1_000_000;
+
+const flags = {
+  ...pageFlags('charts and pictures'),
+  csv: { type: 'boolean', default: false, describe: 'with --rows: print CSV, of all rows unless in pages' },
+  ...jsonFlag,
+  ...quietFlag,
+} as const;
+
+type DataCall = Call<typeof dataOptions.options, typeof flags>;
 
 /** hpsearch data <space>: the rows and their faults, before anything is trained. */
 export const dataCommand = defineCommand({
   action: dataOptions,
   positional: 'space',
-  flags: { ...pageFlags('charts and pictures'), ...jsonFlag, ...quietFlag },
-  rules: pageRules,
+  flags,
+  rules: (given) => [
+    ...pageRules(given),
+    missing(given, 'csv', 'rows'),
+    without(given, 'csv', 'json'),
+    without(given, 'html', 'rows'),
+  ],
   examples: [
     ['data space.json', 'report on the data before a search'],
     ['data houses.csv --target price', 'report on a table that has no space file'],
+    ['data space.json --rows --where "age > 30" --sort -age', 'show rows: people above 30, the oldest first'],
+    ['data space.json --rows --random 20', 'show 20 rows drawn at random'],
     ['data space.json --html data.html', 'also write a page with charts and pictures'],
     ['data space.json --suspects', 'after a search: also list labels that may be wrong'],
   ],
-  run: async (call) => {
-    const { request, flags, terminal } = call;
-    requirePage(call, [request.space, request.db]);
-    const notes: Message[] = [];
-    const note = (text: Message) => void notes.push(text);
-    const look = await withSteps(terminal, flags.quiet, (steps) => lookAtData(request, { ...steps, note }));
-    if (!flags.quiet) notes.forEach(call.note);
-    await putPage(call, look.reads, async () => {
-      const { renderDataPage } = await import('../report/html/data/data-page.ts');
-      return renderDataPage(look.report, look.suspects);
-    });
-    return look;
-  },
-  print: ({ report, suspects }, call) => {
+  run: async (call) => (call.request.rows ? showRows(call) : showReport(call)),
+  print: (look, call) => {
     const { columns } = call.terminal;
+    if ('rows' in look) return printRows(look, call);
+    const { report, suspects } = look;
     printReport(call, { ...report, ...(suspects && { suspects }) }, () => {
       const shown = renderData(report, columns);
       return suspects === undefined ? shown : `${shown}\n\n${renderSuspects(suspects, columns)}`;
@@ -45,17 +57,41 @@ export const dataCommand = defineCommand({
   },
 });
 
-async function withSteps<T>(
-  { progress }: Terminal,
-  isQuiet: boolean,
-  work: (events: Pick<DataEvents, 'onStep'>) => Promise<T>,
-): Promise<T> {
-  const open = isQuiet ? silentStepProgress : progress.isTTY ? terminalStepProgress : plainStepProgress;
+async function showReport(call: DataCall) {
+  const { request } = call;
+  requirePage(call, [request.space, request.db]);
+  const look = await withSteps(call, (events) => lookAtData(request, events));
+  await putPage(call, look.reads, async () => {
+    const { renderDataPage } = await import('../report/html/data/data-page.ts');
+    return renderDataPage(look.report, look.suspects);
+  });
+  return look;
+}
+
+function showRows(call: DataCall): Promise<RowsLook> {
+  const { csv } = call.flags;
+  const { page, pageSize, random } = call.request;
+  const isWhole = csv && page === undefined && pageSize === undefined && random === undefined;
+  const request = isWhole ? { ...call.request, pageSize: everyRow } : call.request;
+  return withSteps(call, (events) => lookAtRows(request, events));
+}
+
+function printRows({ rows }: RowsLook, call: DataCall): void {
+  const { columns, shown } = rows;
+  if (call.flags.csv) call.terminal.data([columns, ...shown].map(csvLine).join('\n'));
+  else printReport(call, rows, () => renderRows(rows, call.terminal.columns));
+}
+
+/** Shows the work's progress, and then its remarks, unless the call is quiet. */
+async function withSteps<T>(call: DataCall, work: (events: DataEvents) => Promise<T>): Promise<T> {
+  const { terminal, flags: given } = call;
+  const { progress }: Terminal = terminal;
+  const open = given.quiet ? silentStepProgress : progress.isTTY ? terminalStepProgress : plainStepProgress;
   const startedAt = performance.now();
   const steps = open(progress, () => (performance.now() - startedAt) / 1000);
-  try {
-    return await work(steps);
-  } finally {
-    steps.close();
-  }
+  const notes: Message[] = [];
+  const note = (text: Message) => void notes.push(text);
+  const done = await work({ onStep: steps.onStep, note }).finally(() => steps.close());
+  if (!given.quiet) notes.forEach(call.note);
+  return done;
 }

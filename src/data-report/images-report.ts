@@ -5,6 +5,7 @@ import { counted, listRows } from '../reports/number-text.ts';
 import { sortedValues } from '../statistics/sorted-values.ts';
 import { bySplit, type DriftTest, numberDrift } from './columns/drift.ts';
 import { contactSheets } from './contact-sheets.ts';
+import { brightnessOf } from './rows/image-columns.ts';
 
 const mostBars = 40;
 const barsOfMany = 32;
@@ -47,18 +48,6 @@ function barsOf(counts: readonly number[]): Histogram {
       counts.slice(bar * width, (bar + 1) * width).reduce((sum, count) => sum + count, 0),
     ),
   };
-}
-
-/** The mean pixel value of each image. */
-function brightnessOf({ pixels, shape }: RawImages): Float64Array {
-  const size = shape[0] * shape[1] * shape[2];
-  const brightness = new Float64Array(pixels.length / size);
-  for (let image = 0; image < brightness.length; image++) {
-    let sum = 0;
-    for (let at = image * size; at < (image + 1) * size; at++) sum += pixels[at] as number;
-    brightness[image] = sum / size;
-  }
-  return brightness;
 }
 
 function findBlankImages({ pixels, shape }: RawImages, { rowNumbers, fileNames }: RawData): DataFinding[] {

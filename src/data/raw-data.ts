@@ -24,8 +24,12 @@ export interface RawData {
   readonly rowNumbers: Int32Array;
   /** The file of each image by row number, relative to the data's folder; absent where rows are not files. */
   readonly fileNames?: readonly string[];
+  /** The height and the width of the picture in each file, two numbers a row number; absent where images are not resized. */
+  readonly pictureSizes?: Int32Array;
   /** The weights of the rows; absent when the request names no column of them. */
   readonly weights?: RowWeights;
+  /** All columns of a table's file, inputs or not, each name once. */
+  readonly columnNames?: readonly string[];
   /** Types of the columns of a table, without the target's. */
   readonly columns?: readonly ColumnSchema[];
   /** The index of each row's split in `splitNames`, when the source assigns splits. */

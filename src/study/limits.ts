@@ -18,6 +18,8 @@ const most: Readonly<Record<string, number>> = {
   maxEpochs: 1_000_000,
   totalEpochs: 1_000_000_000,
   searchPatience: 1_000_000,
+  random: 100_000,
+  pageSize: 1_000_000,
   // More than any machine has.
   maxMemoryBytes: 2 ** 50,
 };

@@ -91,3 +91,12 @@ export function missing(
   if (given[other] !== undefined && given[other] !== false) return undefined;
   return message`${reference(name)}: must come with ${reference(other)}`;
 }
+
+/** A message that two options, of which one is a switch, exclude each other; undefined unless both are set. */
+export function without(
+  given: Readonly<Record<string, unknown>>,
+  name: string,
+  other: string,
+): Message | undefined {
+  return given[name] === false || given[other] === false ? undefined : conflict(given, name, other);
+}

@@ -24,6 +24,15 @@ function isFlag(word: string): boolean {
   return /^-[^0-9]/.test(word);
 }
 
+/** Joins `--sort` and `-age`: a key of a descending order would be taken for a flag. */
+export function withSortKeys(args: readonly string[]): string[] {
+  return args.flatMap((word, index) => {
+    const isKey = (each: string | undefined) => each !== undefined && /^-[^-]/.test(each);
+    if (word === '--sort' && isKey(args[index + 1])) return [`--sort=${args[index + 1]}`];
+    return args[index - 1] === '--sort' && isKey(word) ? [] : [word];
+  });
+}
+
 function beforeEnd(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--');
   return end < 0 ? args : args.slice(0, end);

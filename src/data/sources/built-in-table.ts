@@ -1,6 +1,7 @@
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import { openRows } from '../formats/open-rows.ts';
+import type { RowSource } from '../formats/row-source.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readTable } from '../table/read-table.ts';
@@ -17,8 +18,12 @@ export async function readBuiltInTable(
     faults.add({ field: 'data.path', constraint: 'must be absent for a built-in source', value: spec.path });
   }
   faults.throwIfAny();
-  const place = { file: spec.source, path: builtInFile(`${spec.source}.csv`) };
   const target = spec.target ?? defaultTarget;
-  const source = await openRows(place, { wanted: [target] }, 'csv');
+  const source = await openBuiltIn(spec, target);
   return readTable(source, { ...spec, target }, reading);
+}
+
+/** The rows of the table, before any is read. */
+export function openBuiltIn({ source }: Pick<DataSpec, 'source'>, target: string): Promise<RowSource> {
+  return openRows({ file: source, path: builtInFile(`${source}.csv`) }, { wanted: [target] }, 'csv');
 }

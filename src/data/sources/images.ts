@@ -29,7 +29,7 @@ export async function readImages(spec: DataSpec, directory: string, reading: Rea
   const place = await findPath(spec.path, directory, 'folder');
   const faults = new FaultList(place.file, reading.isTolerant);
   const { images: files, notes } = await listImages(place, faults);
-  const { rows, shape, pixels, changed } = await readPixels(files, spec, { faults, reading });
+  const { rows, shape, pixels, sizes, changed } = await readPixels(files, spec, { faults, reading });
   const images = Array.from(rows, (row) => files[row] as FiledImage);
   const classes = [...new Set(images.map(({ className }) => className))].sort();
   if (rows.length === 0) faults.add(noRowLeft);
@@ -54,6 +54,7 @@ export async function readImages(spec: DataSpec, directory: string, reading: Rea
     },
     rowNumbers: rows,
     fileNames: files.map(({ name }) => name),
+    ...(spec.size === undefined ? {} : { pictureSizes: sizes }),
     notes: [...notes, ...changeNotes(changed)],
     ...(images[0]?.split === undefined
       ? {}
@@ -71,6 +72,7 @@ async function readPixels(
   let shape: ImageShape | undefined;
   let pixels = new Uint8Array(0);
   const rows = new Int32Array(files.length);
+  const sizes = new Int32Array(2 * files.length);
   let used = 0;
   const changed = { turned: 0, transparent: 0 };
   for (const [row, file] of files.entries()) {
@@ -86,6 +88,7 @@ async function readPixels(
     }
     pixels.set(pixelsIn(picture, shape), used * sizeOf(shape));
     rows[used++] = row;
+    sizes.set([picture.height, picture.width], 2 * row);
     if (picture.isTurned) changed.turned++;
     if (isTransparent(picture)) changed.transparent++;
   }
@@ -94,6 +97,7 @@ async function readPixels(
     rows: rows.subarray(0, used),
     shape: [height, width, depth] as const,
     pixels: pixels.subarray(0, used * height * width * depth),
+    sizes,
     changed,
   };
 }

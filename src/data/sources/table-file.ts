@@ -6,7 +6,7 @@ import {
   tableFormatNames,
 } from '../../study/study-spec.ts';
 import { splitNames } from '../dataset.ts';
-import { joinRows } from '../formats/joined-rows.ts';
+import { type JoinedRows, joinRows } from '../formats/joined-rows.ts';
 import { openRows } from '../formats/open-rows.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import type { RawData } from '../raw-data.ts';
@@ -24,13 +24,20 @@ interface SplitFile extends Place {
  * splits assign each row's split.
  */
 export async function readTableFile(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
-  if (spec.path === undefined) throw new Error('a table without the path of its file');
-  const files = await findFiles(spec.path, directory);
-  const sources = await openAll(files, spec);
-  const { source, counts } = joinRows(sources);
+  const { source, counts, files } = await openTableFiles(spec, directory);
   const data = await readTable(source, spec, reading);
   if (files[0]?.split === undefined) return data;
   return { ...data, assigned: assignedSplits(data.rowNumbers, files, counts) };
+}
+
+/** The rows of the files as one table, before any is read. */
+export async function openTableFiles(
+  spec: DataSpec,
+  directory: string,
+): Promise<JoinedRows & { readonly files: readonly SplitFile[] }> {
+  if (spec.path === undefined) throw new Error('a table without the path of its file');
+  const files = await findFiles(spec.path, directory);
+  return { ...joinRows(await openAll(files, spec)), files };
 }
 
 async function openAll(files: readonly SplitFile[], spec: DataSpec): Promise<[RowSource, ...RowSource[]]> {

@@ -32,7 +32,9 @@ export async function readTable(
   if (table.lines.length === 0) refuseEmptyTable(faults);
   const data = finishColumns(table, request, faults);
   faults.throwIfAny();
-  const file = { file: source.file, layouts: source.layouts, ...(layout && { declaredLayout: layout }) };
+  const { layouts, names } = source;
+  const columnNames = [...new Set(names)];
+  const file = { file: source.file, layouts, columnNames, ...(layout && { declaredLayout: layout }) };
   const usable = keepUsableRows(data, faults);
   faults.throwIfAny();
   return { ...file, ...usable, problems: faults.problems() };

@@ -63,7 +63,8 @@ function draw(columns: readonly Column[]): string {
     .join('\n');
 }
 
-function totalWidth(columns: readonly Column[]): number {
+/** The characters of a line. */
+export function totalWidth(columns: readonly Column[]): number {
   const widths = columns.map(({ title, cells }) =>
     Math.max(title.length, ...cells.map((cell) => cell.length)),
   );

@@ -1,0 +1,131 @@
+import type { SourceRows } from '../data/load-dataset.ts';
+import { readWrittenCells } from '../data/sources/written-cells.ts';
+import { chooseRows, sortKey } from '../data-report/rows/choose-rows.ts';
+import type { RowColumn } from '../data-report/rows/row-column.ts';
+import { rowColumns, untypedNames } from '../data-report/rows/row-columns.ts';
+import { parseWhere } from '../data-report/rows/where.ts';
+import { didYouMean } from '../faults/did-you-mean.ts';
+import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
+import type { RowsReport } from '../reports/data/rows-report.ts';
+import type { DataSpec } from '../study/study-spec.ts';
+import { text, toggle, wholeNumber, words } from './options/kinds.ts';
+import { conflict, missing, type OptionsOf } from './options/option.ts';
+import type { GivenOptions } from './options/read-options.ts';
+
+const usualPage = 20;
+
+export const rowOptions = {
+  rows: toggle('the rows themselves, in place of the report'),
+  where: text({ describe: 'only rows for which a condition holds, such as "age > 30 and city = Paris"' }),
+  sort: words(() => undefined, { describe: 'columns to sort the rows by; -age is from the largest' }),
+  random: wholeNumber(1, { describe: 'number of rows drawn at random; the next page has the next ones' }),
+  seed: wholeNumber(0, { describe: 'seed of the random rows', defaultText: '0' }),
+  page: wholeNumber(1, { describe: 'page of the rows', defaultText: '1' }),
+  pageSize: wholeNumber(1, { describe: 'number of rows on a page', defaultText: String(usualPage) }),
+  columns: words(() => undefined, { describe: 'columns to show (default: all)' }),
+};
+
+export function rowRules(given: GivenOptions) {
+  const names = Object.keys(rowOptions).filter((name) => name !== 'rows');
+  return [
+    ...names.map((name) => missing(given, name, 'rows')),
+    missing(given, 'seed', 'random'),
+    conflict(given, 'sort', 'random'),
+    conflict(given, 'pageSize', 'random'),
+  ];
+}
+
+type RowsRequest = Omit<OptionsOf<typeof rowOptions>, 'rows'>;
+
+/** The data that rows are shown of: as they were read, and where they can be read again. */
+export interface BrowsedData {
+  readonly source: SourceRows;
+  readonly spec: DataSpec;
+  readonly directory: string;
+}
+
+/** A page of the rows. UsageError for a condition or a column that is none, and for a page beyond the last. */
+export async function browseRows(data: BrowsedData, request: RowsRequest): Promise<RowsReport> {
+  const { source } = data;
+  const { where, sort, random, seed = 0, page = 1, pageSize = random ?? usualPage } = request;
+  const { raw } = source;
+  const columns = await columnsFor(data, request);
+  const randomSeed = random === undefined ? undefined : seed;
+  const chosen = chooseRows(raw.rowNumbers.length, columns, { where, sort, randomSeed });
+  const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
+  if (page > pages) {
+    throw new UsageError(message`${option('page')}: must be at most ${pages}, the last page, got ${page}`);
+  }
+  const members = chosen.subarray((page - 1) * pageSize, page * pageSize);
+  const shown = shownColumns(columns, request.columns);
+  return {
+    source: raw.file,
+    rows: raw.rowNumbers.length,
+    matching: chosen.length,
+    ...(where !== undefined && { where }),
+    ...(sort !== undefined && { sort }),
+    ...(randomSeed !== undefined && { seed: randomSeed }),
+    page,
+    pages,
+    pageSize,
+    columns: shown.map(({ name }) => name),
+    shown: await cellsOf(data, shown, members),
+  };
+}
+
+/** All columns; those that are neither inputs nor the target have values only where the request needs them. */
+async function columnsFor(
+  { source, spec, directory }: BrowsedData,
+  { where, sort = [] }: RowsRequest,
+): Promise<RowColumn[]> {
+  const { columnNames = [], targetColumn } = source.raw;
+  const columns = rowColumns(source, columnNames);
+  if (targetColumn === undefined) return columns;
+  const needed = new Set([
+    ...(where === undefined ? [] : parseWhere(where, columns).names),
+    ...sort.map((key) => sortKey(key, columns).column.name),
+  ]);
+  const names = untypedNames(source, columnNames).filter((name) => needed.has(name));
+  if (names.length === 0) return columns;
+  const cells = await readWrittenCells(spec, directory, { target: targetColumn, names });
+  return rowColumns(source, columnNames, cells);
+}
+
+function shownColumns(
+  columns: readonly RowColumn[],
+  wanted: readonly string[] | undefined,
+): readonly RowColumn[] {
+  if (wanted === undefined) return columns;
+  const names = columns.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const hint = didYouMean(unknown, names) ?? `the columns are ${names.slice(0, 10).join(', ')}`;
+    throw new UsageError(
+      message`${option('columns')}: must name columns of the data (${hint}), got ${JSON.stringify(unknown)}`,
+    );
+  }
+  const others = wanted.map((name) => columns[names.indexOf(name)] as RowColumn);
+  return [...columns.slice(0, 2).filter((column) => !others.includes(column)), ...others];
+}
+
+async function cellsOf(
+  { source, spec, directory }: BrowsedData,
+  columns: readonly RowColumn[],
+  members: Int32Array,
+): Promise<RowsReport['shown']> {
+  const { targetColumn, rowNumbers, columnNames = [] } = source.raw;
+  const names = columns.map(({ name }) => name).filter((name) => columnNames.includes(name));
+  const rows = new Set(Array.from(members, (member) => rowNumbers[member] as number));
+  const written =
+    targetColumn === undefined
+      ? new Map<string, unknown[]>()
+      : await readWrittenCells(spec, directory, { target: targetColumn, names, rows });
+  return Array.from(members, (member) =>
+    columns.map(({ name, valueAt }) => {
+      const cells = written.get(name);
+      const cell = cells === undefined ? valueAt(member) : cells[rowNumbers[member] as number];
+      return cell === undefined || cell === '' ? null : cell;
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import { didYouMean } from '../../faults/did-you-mean.ts';
+import { UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
+import { randomFor } from '../../statistics/random.ts';
+import type { RowColumn } from './row-column.ts';
+import { parseWhere } from './where.ts';
+
+export interface RowsRequest {
+  /** A condition on columns: where.ts. */
+  readonly where?: string | undefined;
+  /** Columns, each with a minus before it to sort from the largest; missing values come last. */
+  readonly sort?: readonly string[] | undefined;
+  /** The stream of a random order; absent for the order of the source, or the sorted one. */
+  readonly randomSeed?: number | undefined;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** The rows that the request asks for, in its order, as indices in the data. UsageError for an unknown column. */
+export function chooseRows(rows: number, columns: readonly RowColumn[], request: RowsRequest): Int32Array {
+  const { where, sort = [], randomSeed } = request;
+  const all = Int32Array.from({ length: rows }, (_, row) => row);
+  const wanted = where === undefined ? all : all.filter(parseWhere(where, columns).test);
+  if (randomSeed !== undefined) return randomFor('rows', randomSeed).shuffle(wanted);
+  const orders = sort.map((key) => orderBy(sortKey(key, columns)));
+  if (orders.length === 0) return wanted;
+  return wanted.sort((one, other) => {
+    for (const order of orders) {
+      const difference = order(one, other);
+      if (difference !== 0) return difference;
+    }
+    return one - other;
+  });
+}
+
+interface SortKey {
+  readonly column: RowColumn;
+  readonly sign: 1 | -1;
+}
+
+/** The column that a key names, and its direction. A column whose name begins with a minus is found by its whole name. */
+export function sortKey(key: string, columns: readonly RowColumn[]): SortKey {
+  const named = (name: string) => columns.find((column) => column.name === name);
+  const ascending = named(key);
+  if (ascending !== undefined) return { column: ascending, sign: 1 };
+  const descending = key.startsWith('-') ? named(key.slice(1)) : undefined;
+  if (descending !== undefined) return { column: descending, sign: -1 };
+  const names = columns.map(({ name }) => name);
+  const hint = didYouMean(key.replace(/^-/, ''), names) ?? `the columns are ${names.slice(0, 10).join(', ')}`;
+  throw new UsageError(
+    message`${option('sort')}: must name columns of the data (${hint}), got ${JSON.stringify(key)}`,
+  );
+}
+
+function orderBy({ column, sign }: SortKey): (one: number, other: number) => number {
+  return (one, other) => {
+    const [a, b] = [column.valueAt(one), column.valueAt(other)];
+    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+    if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
+    return sign * collator.compare(String(a), String(b));
+  };
+}

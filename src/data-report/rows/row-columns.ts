@@ -1,0 +1,96 @@
+import { splitNames } from '../../data/dataset.ts';
+import type { SourceRows } from '../../data/load-dataset.ts';
+import type { NumberColumn, RawTable } from '../../data/raw-data.ts';
+import { splitOfRows } from '../split-of-rows.ts';
+import { imageColumns } from './image-columns.ts';
+import type { RowColumn } from './row-column.ts';
+
+/** Cells as the file has them, by column and by the row's number in the source. */
+export type WrittenCells = ReadonlyMap<string, readonly unknown[]>;
+
+/** The number of each row and its split: under these names unless a column of the table has them. */
+function ownColumns(source: SourceRows, names: readonly string[]): [RowColumn, RowColumn] {
+  const splitOf = splitOfRows(source);
+  return [
+    {
+      name: freeName('row', names),
+      kind: 'number',
+      valueAt: (index) => source.raw.rowNumbers[index],
+    },
+    {
+      name: freeName('split', names),
+      kind: 'text',
+      valueAt: (index) => splitNames[splitOf[index] as number] ?? 'none',
+    },
+  ];
+}
+
+function freeName(name: string, names: readonly string[]): string {
+  return names.includes(name) ? freeName(`#${name}`, names) : name;
+}
+
+/**
+ * All columns of the rows: number, split, and then those of the table in their order, or the measures of images. A
+ * column that is neither an input nor the target has values only in `cells`.
+ */
+export function rowColumns(
+  source: SourceRows,
+  names: readonly string[],
+  cells: WrittenCells = new Map(),
+): RowColumn[] {
+  const { inputs } = source.raw;
+  if (inputs.kind === 'images') {
+    const columns = imageColumns(inputs, source.raw);
+    return [...ownColumns(source, []), ...columns];
+  }
+  const columns = names.map(
+    (name) => typedColumn(source, inputs, name) ?? writtenColumn(source, name, cells),
+  );
+  return [...ownColumns(source, names), ...columns];
+}
+
+/** The names of columns whose values only the file has. */
+export function untypedNames(source: SourceRows, names: readonly string[]): string[] {
+  const { inputs } = source.raw;
+  if (inputs.kind === 'images') return [];
+  return names.filter((name) => typedColumn(source, inputs, name) === undefined);
+}
+
+function typedColumn({ raw }: SourceRows, { columns }: RawTable, name: string): RowColumn | undefined {
+  if (name === raw.targetColumn) return targetColumn(name, raw.target);
+  const column = columns.find((each) => each.name === name);
+  if (column === undefined) return undefined;
+  if (column.kind === 'category') {
+    return { name, kind: 'text', valueAt: (index) => column.categories[column.codes[index] as number] };
+  }
+  const kind = kindOf(column.form);
+  return kind && { name, kind, valueAt: (index) => present(column.values[index]) };
+}
+
+function targetColumn(name: string, target: SourceRows['raw']['target']): RowColumn | undefined {
+  if (target.kind === 'classification') {
+    return { name, kind: 'text', valueAt: (index) => target.classes[target.labels[index] as number] };
+  }
+  const kind = kindOf(target.form);
+  return kind && { name, kind, valueAt: (index) => present(target.values[index]) };
+}
+
+/** Undefined for values that are written otherwise than they are read, such as yes and no. */
+function kindOf(form: NumberColumn['form']): 'number' | 'date' | undefined {
+  if (form === undefined || form.type === 'number' || form.type === 'integer') return 'number';
+  return form.type === 'date' ? 'date' : undefined;
+}
+
+function present(value: number | undefined): number | undefined {
+  return Number.isNaN(value) ? undefined : value;
+}
+
+function writtenColumn({ raw }: SourceRows, name: string, cells: WrittenCells): RowColumn {
+  const written = cells.get(name) ?? [];
+  return { name, kind: 'text', valueAt: (index) => textOf(written[raw.rowNumbers[index] as number]) };
+}
+
+function textOf(cell: unknown): string | undefined {
+  const text = typeof cell === 'string' ? cell.trim() : String(cell ?? '');
+  return text === '' ? undefined : text;
+}

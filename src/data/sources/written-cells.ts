@@ -1,0 +1,58 @@
+import type { DataSpec } from '../../study/study-spec.ts';
+import { textAt } from '../cells/cell-spans.ts';
+import { FaultList } from '../fault-list.ts';
+import type { RawRows, RowSource } from '../formats/row-source.ts';
+import { shownCell } from '../formats/shown-cell.ts';
+import { untilBroken } from '../table/until-broken.ts';
+import { openBuiltIn } from './built-in-table.ts';
+import { openQuery } from './sqlite.ts';
+import { openTableFiles } from './table-file.ts';
+
+export interface WantedCells {
+  /** The column to predict. */
+  readonly target: string;
+  readonly names: readonly string[];
+  /** Default: all rows. */
+  readonly rows?: ReadonlySet<number>;
+}
+
+/**
+ * Reads a table once more, for the cells of some columns as the file has them. The list of a column has each cell at the
+ * number of its row in the source, from 0, and holes elsewhere.
+ */
+export async function readWrittenCells(
+  spec: DataSpec,
+  directory: string,
+  { target, names, rows }: WantedCells,
+): Promise<Map<string, unknown[]>> {
+  const cells = new Map(names.map((name) => [name, [] as unknown[]]));
+  if (names.length === 0 || rows?.size === 0) return cells;
+  const source = await openSource(spec, directory, target);
+  const columns = names.map((name) => ({ place: source.names.indexOf(name), cells: cells.get(name) ?? [] }));
+  const last = rows === undefined ? Number.POSITIVE_INFINITY : Math.max(...rows);
+  let start = 0;
+  for await (const batch of untilBroken(source.batches, new FaultList(source.file, true, source))) {
+    const cellAt = cellsOf(batch);
+    for (let row = 0; row < batch.places.length; row++) {
+      if (rows !== undefined && !rows.has(start + row)) continue;
+      for (const column of columns) column.cells[start + row] = shownCell(cellAt(row, column.place));
+    }
+    start += batch.places.length;
+    if (start > last) break;
+  }
+  return cells;
+}
+
+async function openSource(spec: DataSpec, directory: string, target: string): Promise<RowSource> {
+  if (spec.source === 'sqlite') return openQuery(spec, directory);
+  if (spec.path === undefined) return openBuiltIn(spec, target);
+  return (await openTableFiles(spec, directory)).source;
+}
+
+function cellsOf(batch: RawRows): (row: number, place: number) => unknown {
+  // The getter of `cells` makes a text of each cell.
+  const { spans, columns } = batch;
+  if (spans !== undefined) return (row, place) => textAt(spans, row * spans.width + place);
+  if (columns !== undefined) return (row, place) => columns[place]?.[row];
+  return (row, place) => batch.cells[row]?.[place];
+}

@@ -1,0 +1,19 @@
+/** The report of `data --rows`, as plain JSON: docs/formats.md. */
+export interface RowsReport {
+  readonly source: string;
+  /** The rows that can be used, of all splits. */
+  readonly rows: number;
+  /** The rows that the condition holds for. */
+  readonly matching: number;
+  readonly where?: string;
+  readonly sort?: readonly string[];
+  /** The seed of a random order. */
+  readonly seed?: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly pageSize: number;
+  /** The shown columns, in their order: the row's number and its split first. */
+  readonly columns: readonly string[];
+  /** The rows of the page: cells by column as the file has them, null where a cell is empty. */
+  readonly shown: readonly (readonly unknown[])[];
+}
