@@ -1,4 +1,5 @@
 import { UsageError } from '../faults/errors.ts';
+import { type Fit, fitOf } from '../metrics/fit.ts';
 import { type HumanBaseline, humanBaselineOf } from '../metrics/human-baseline.ts';
 import { type TestInterval, testIntervalOf } from '../metrics/test-interval.ts';
 import type { ImportanceReport } from '../reports/importance-report.ts';
@@ -9,6 +10,7 @@ import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
+import { hintingTrials } from './hints/study-hints.ts';
 import { toggle } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
 import { storedStudy, trial } from './options/shared.ts';
@@ -28,6 +30,8 @@ export interface ShowReport {
   readonly history: readonly EpochRecord[];
   /** Where the test rows should put its metric; absent where there are none, or no standard error. */
   readonly testInterval?: TestInterval;
+  /** Absent where the trial is not complete, or its training rows were not measured. */
+  readonly fit?: Fit;
   readonly humanBaseline?: HumanBaseline;
   readonly confusion?: ConfusionReport;
   readonly importance?: ImportanceReport;
@@ -52,11 +56,13 @@ export function show({
     const history = await store.history(study.id, number);
     const humanBaseline = found.value === null ? undefined : humanBaselineOf(study.spec, found.metrics);
     const testInterval = testIntervalOf(found, study.pipeline?.rows, study.spec.objective.metric);
+    const fit = fitOf(found, study.spec.objective, await store.top(study.id, hintingTrials));
     const rungs = (await standingsOf(store, study)).get(number);
     const scheduling = await schedulingOf(store, study);
     const report = {
       ...{ study, trial: found, history },
       ...(testInterval && { testInterval }),
+      ...(fit && { fit }),
       ...(humanBaseline && { humanBaseline }),
       ...(rungs && { rungs }),
       ...(scheduling && { scheduling }),

@@ -23,11 +23,11 @@ export const showCommand = defineCommand({
 });
 
 function text(
-  { study, trial, history, confusion, importance, testInterval, rungs, scheduling }: ShowReport,
+  { study, trial, history, confusion, importance, rungs, scheduling, ...measured }: ShowReport,
   columns: number,
 ): string {
   return [
-    renderTrial(study, trial, history, columns, testInterval),
+    renderTrial(study, trial, history, columns, measured),
     ...(rungs === undefined ? [] : [standingsLine(rungs)]),
     ...(scheduling === undefined ? [] : [schedulingLines(scheduling).join('\n')]),
     ...(confusion === undefined ? [] : [renderConfusion(confusion, columns)]),

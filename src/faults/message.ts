@@ -1,7 +1,7 @@
 /** The actions that a message may name; the command line and the programming interface have their own words for them. */
 const actionNames = [
   ...(['search', 'continueTrials', 'rerun', 'ensemble', 'distill'] as const),
-  ...(['importance', 'refine'] as const),
+  ...(['importance', 'refine', 'ablate', 'learningCurve'] as const),
   ...(['initSpace', 'check', 'show', 'exportStudy', 'installBackend'] as const),
 ];
 export type ActionName = (typeof actionNames)[number];

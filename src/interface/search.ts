@@ -1,5 +1,6 @@
 import { type EndedSearch, search as run } from '../actions/search/search.ts';
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
+import type { Fit } from '../metrics/fit.ts';
 import type { SchedulingReport } from '../reports/scheduling-report.ts';
 import type { Stop } from '../reports/stop.ts';
 import type { OpenedStudy } from '../search/run-study.ts';
@@ -32,6 +33,8 @@ export interface SearchResult<Config = Configuration> {
   /** All trials of the study, by number. */
   readonly trials: readonly TrialOf<Config>[];
   readonly best: CompleteTrial<Config>;
+  /** The best trial's objective on its training rows beside validation; absent where those were not measured. */
+  readonly fit?: Fit;
 }
 
 /** Results of a search that ended with an error; `best` is null when no trial completed. */
@@ -69,8 +72,8 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
 }
 
 function resultOf({ report }: EndedSearch, trials: SearchResult['trials']): EarlyResult {
-  const { study, backend, trials: counts, stopped, scheduling, best } = report;
-  const ending = { ...(stopped && { stopped }), ...(scheduling && { scheduling }) };
+  const { study, backend, trials: counts, stopped, scheduling, best, fit } = report;
+  const ending = { ...(stopped && { stopped }), ...(scheduling && { scheduling }), ...(fit && { fit }) };
   return { study, backend, counts, ...ending, trials, best: best as CompleteTrial<Configuration> | null };
 }
 

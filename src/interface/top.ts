@@ -1,5 +1,6 @@
 import { readOptions } from '../actions/options/read-options.ts';
 import { type RankedTrial, top as rank, topOptions } from '../actions/top/top.ts';
+import type { Fit } from '../metrics/fit.ts';
 import type { TestInterval } from '../metrics/test-interval.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { CompleteTrial } from './search-options.ts';
@@ -18,6 +19,8 @@ export interface Ranked<Config = Configuration> extends CompleteTrial<Config> {
   readonly rank: number;
   /** Where the study's test rows should put the metric; absent without test rows or standard error. */
   readonly testInterval?: TestInterval;
+  /** The objective on the training rows beside validation; absent where those were not measured. */
+  readonly fit?: Fit;
 }
 
 /**

@@ -19,6 +19,11 @@ export function splitless(metric: string): string {
   return `${metric[3]?.toLowerCase()}${metric.slice(4)}`;
 }
 
+/** "valRocAuc" as "trainRocAuc": the same metric of the training rows. */
+export function trainingName(metric: string): string {
+  return `train${metric.slice(3)}`;
+}
+
 const byName = new Map<string, AnyMetric>(
   Object.entries<AnyMetric>({ ...valueMetrics, ...classMetrics }).map(([name, metric]) => [
     validationName(name),

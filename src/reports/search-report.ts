@@ -1,3 +1,4 @@
+import type { Fit } from '../metrics/fit.ts';
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
@@ -22,6 +23,8 @@ export interface SearchReport {
   /** The number of trials that ended because their seconds were over; absent without `training.secondsPerTrial`. */
   readonly outOfTime?: number;
   readonly best: Trial | null;
+  /** How the best trial fits its training rows; absent where they were not measured. */
+  readonly fit?: Fit;
   /** Absent when all trials have run, or the search was interrupted. */
   readonly stopped?: Stop;
   /** The trials that cannot be told apart from the best one; absent when none can be compared with it. */

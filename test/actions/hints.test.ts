@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { edgeHints } from '../../src/actions/hints/edge-hints.ts';
 import { epochHints, learnedHints } from '../../src/actions/hints/study-hints.ts';
@@ -5,6 +7,7 @@ import { hintText } from '../../src/report/text/trials/hint-text.ts';
 import type { Hint } from '../../src/reports/hint.ts';
 import type { SearchReport } from '../../src/reports/search-report.ts';
 import type { Distribution, Value } from '../../src/study/distribution.ts';
+import type { Pipeline } from '../../src/study/pipeline.ts';
 import type { Trial } from '../../src/study/trial.ts';
 import { temporaryDirectory, writeSpace } from '../e2e/hpsearch.ts';
 import { json, run } from '../e2e/served.ts';
@@ -14,8 +17,10 @@ const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
 describe('an edge', () => {
-  const of = (name: string, distribution: Distribution, value: Value): Hint[] =>
-    edgeHints(studyOf([{ name, distribution }]).spec, { config: { [name]: value } });
+  const of = (name: string, distribution: Distribution, value: Value): Promise<Hint[]> => {
+    const space = [{ name, distribution }];
+    return edgeHints(studyOf(space), space, { config: { [name]: value } });
+  };
 
   it.each<[string, Distribution, Value, 'min' | 'max' | undefined]>([
     ['layers', { type: 'int', min: 1, max: 3 }, 3, 'max'],
@@ -33,14 +38,43 @@ describe('an edge', () => {
     ['x', { type: 'normal', mean: 0, std: 1, min: -1, max: 1 }, -1, 'min'],
     ['x', { type: 'choice', values: [1, 2] }, 2, undefined],
     ['x', { type: 'fixed', value: 1 }, 1, undefined],
-  ])('of %s %j at %j: %s', (parameter, distribution, value, edge) => {
+  ])('of %s %j at %j: %s', async (parameter, distribution, value, edge) => {
     const bound = edge === undefined ? undefined : (distribution as { min: number; max: number })[edge];
     const hint = { kind: 'edge', parameter, value, edge, bound };
-    expect(of(parameter, distribution, value)).toEqual(edge === undefined ? [] : [hint]);
+    expect(await of(parameter, distribution, value)).toEqual(edge === undefined ? [] : [hint]);
   });
 
-  it('is none for a parameter that was not active', () => {
-    expect(edgeHints(studyOf(exampleSpace).spec, { config: { optimizer: 'adam' } })).toEqual([]);
+  it('is none for a parameter that was not active', async () => {
+    const config = { optimizer: 'adam' };
+    expect(await edgeHints(studyOf(exampleSpace), exampleSpace, { config })).toEqual([]);
+  });
+
+  it('is none beyond which an image has no pixels left, or a module takes nothing', async () => {
+    const blocks = [{ name: 'blocks', distribution: { type: 'int', min: 1, max: 4 } as const }];
+    const config = { blocks: 4 };
+    const imageStudy = (height: number) => {
+      const { pipeline, ...study } = studyOf(blocks);
+      const spec = { ...study.spec, model: { kind: 'family', family: 'cnn' } as const };
+      return { ...study, spec, pipeline: { ...(pipeline as Pipeline), inputShape: [height, 40, 1] } };
+    };
+    expect(await edgeHints(imageStudy(28), blocks, { config })).toEqual([]);
+    expect(await edgeHints(imageStudy(32), blocks, { config })).toHaveLength(1);
+
+    writeFileSync(
+      join(directory, 'depths.mjs'),
+      `export const parameters = { depth: { type: 'integer', min: 1, max: 3, default: 2 }, any: { type: 'integer', min: 0, default: 2 } };
+       export function run() { return 0; }`,
+    );
+    const depths = [
+      { name: 'depth', distribution: { type: 'int', min: 1, max: 2 } as const },
+      { name: 'any', distribution: { type: 'int', min: 1, max: 2 } as const },
+    ];
+    const model = { kind: 'objective', module: './depths.mjs' } as const;
+    const study = { ...studyOf(depths), directory };
+    const ofModule = (module: string) => ({ ...study, spec: { ...study.spec, model: { ...model, module } } });
+    const hints = await edgeHints(ofModule('./depths.mjs'), depths, { config: { depth: 1, any: 1 } });
+    expect(hints).toMatchObject([{ parameter: 'any', edge: 'min' }]);
+    expect(await edgeHints(ofModule('./gone.mjs'), depths, { config: { depth: 2, any: 1 } })).toEqual([]);
   });
 });
 
@@ -54,7 +88,7 @@ describe('what a study has learned', () => {
     expect(learnedHints(spec, [...sampled.slice(1), continued])).toEqual([]);
     expect(learnedHints({ model: { kind: 'imported', from: 'Optuna' } }, sampled)).toEqual([]);
     expect(hintText({ kind: 'learned', trials: 40 })).toBe(
-      'hint: 40 trials show what matters (hpsearch importance) and suggest a next search (hpsearch refine)',
+      'hint: 40 trials show what matters (hpsearch importance; hpsearch ablate for the best configuration) and suggest a next search (hpsearch refine)',
     );
   });
 });

@@ -50,7 +50,19 @@ describe('a search on a CSV file', () => {
   test('start --json says what ran and what was best', () => {
     expect(Object.keys(summary).sort()).toEqual(
       [
-        ...['backend', 'baselines', 'best', 'db', 'schema', 'seconds', 'seed', 'study', 'tied', 'trials'],
+        ...[
+          'backend',
+          'baselines',
+          'best',
+          'db',
+          'fit',
+          'schema',
+          'seconds',
+          'seed',
+          'study',
+          'tied',
+          'trials',
+        ],
         'workers',
       ].sort(),
     );
@@ -76,7 +88,7 @@ describe('a search on a CSV file', () => {
     expect(Object.keys(simple[1] ?? {}).sort()).toEqual(['baseline', 'metrics', 'parameters', 'value']);
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3]);
     expect(Object.keys(ranked[0] ?? {}).sort()).toEqual(
-      [...trialKeys, 'isAtLimit', 'rank', 'testInterval'].sort(),
+      [...trialKeys, 'fit', 'isAtLimit', 'rank', 'testInterval'].sort(),
     );
     const values = ranked.map(({ value }) => value as number);
     expect(values).toEqual([...values].sort((one, other) => one - other));

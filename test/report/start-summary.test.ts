@@ -39,3 +39,17 @@ it('the end of a search names the simple model that the best trial does not beat
   );
   expect(last({ ...summary, baselines: baselines.slice(0, 1) })).toMatch(/^best: /);
 });
+
+it('the end of a search sets the training rows beside validation, and says what follows', () => {
+  const numbers = { metric: 'loss', training: 0.01234, validation: 0.08 };
+  const line = (fit: SearchReport['fit']) =>
+    renderStartSummary({ ...summary, ...(fit && { fit }) }, lossObjective, 500).split('\n')[2];
+  expect(line({ ...numbers, verdict: 'overfits' })).toBe(
+    'trial 7 overfits: loss 0.01234 on the training rows and 0.08 on validation: regularise it (dropout, weight decay, augmentation), or get more rows, if they pay (hpsearch learning-curve 7)',
+  );
+  expect(line({ ...numbers, verdict: 'underfits' })).toMatch(/^trial 7 underfits: .*: give it capacity \(/);
+  expect(line({ ...numbers, isRunning: true })).toBe(
+    'trial 7: loss 0.01234 during the training of its best epoch and 0.08 on validation',
+  );
+  expect(line(undefined)).toBeUndefined();
+});

@@ -55,6 +55,7 @@ await onEachBackend((backend) => {
       const width = dataset.task.kind === 'classification' ? dataset.task.classes.length : 1;
       const joint = new Float64Array(rows * width);
       const losses: number[] = [];
+      const trainLosses: number[] = [];
       for (const fold of foldNumbers) {
         const own = ofFold(given, fold);
         const trained = await run(backend, own);
@@ -65,6 +66,9 @@ await onEachBackend((backend) => {
         const { validation } = own.dataset.splits;
         await withRestored(backend, own, trained, (model) => {
           const predictions = predict(tf, model, own.dataset, validation);
+          const { train } = own.dataset.splits;
+          const fitted = evaluate(dataset.task, predict(tf, model, own.dataset, train), train.y);
+          trainLosses.push(fitted.loss as number);
           validation.row.forEach((row, place) => {
             joint.set(predictions.subarray(place * width, (place + 1) * width), row * width);
           });
@@ -75,6 +79,10 @@ await onEachBackend((backend) => {
       expect(outcome.metrics.valLoss).toBeCloseTo(expected.loss as number, 10);
       const name = metric === 'valAccuracy' ? 'accuracy' : 'r2';
       expect(outcome.metrics[metric]).toBeCloseTo(expected[name] as number, 10);
+      expect(outcome.metrics.trainLoss).toBeCloseTo(
+        trainLosses.reduce((sum, each) => sum + each, 0) / count,
+        10,
+      );
       expect(outcome.metrics.loss).toBeCloseTo(losses.reduce((sum, each) => sum + each, 0) / count, 10);
     });
 

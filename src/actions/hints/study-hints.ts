@@ -2,6 +2,7 @@ import type { Hint } from '../../reports/hint.ts';
 import { trainingOf } from '../../study/searched/searched-settings.ts';
 import { type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
+import type { Constrained } from './edge-hints.ts';
 
 /** Fewer trials lie near an edge, or train to the end, by chance. */
 const fewestTrials = 10;
@@ -11,13 +12,18 @@ const fewestToLearn = 40;
 export const hintingTrials = 1000;
 
 /** What a study's best `hintingTrials` suggest about its space, best first; empty below ten trials. */
-export async function hintsOf(spec: StudySpec, ranked: readonly Trial[]): Promise<Hint[]> {
+export async function hintsOf(study: Constrained, ranked: readonly Trial[]): Promise<Hint[]> {
+  const { spec } = study;
   const trials = ranked.slice(0, hintingTrials);
   const [best] = trials;
   if (best === undefined || trials.length < fewestTrials) return [];
   // Imported lazily: the model families are many files, and few commands need them.
   const { edgeHints } = await import('./edge-hints.ts');
-  return [...epochHints(spec, trials), ...edgeHints(spec, best), ...learnedHints(spec, trials)];
+  return [
+    ...epochHints(spec, trials),
+    ...(await edgeHints(study, spec.space, best)),
+    ...learnedHints(spec, trials),
+  ];
 }
 
 /** True for a trial that maxEpochs ended before its patience did. */

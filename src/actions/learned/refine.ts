@@ -57,7 +57,7 @@ export function refine(request: OptionsOf<typeof refineOptions.options>): Promis
         all: drawn.map(({ config }) => config),
         best: ranked.slice(0, importance.best ?? ranked.length).map(({ config }) => config),
         importance,
-        constraintOf: (parameter) => constraintOf(spec, parameter),
+        constraintOf: (parameter) => constraintOf(study, parameter),
         mayGrow: (parameter) => !grounded.has(parameter),
       });
     const folders = { from: directory, to: dirname(resolve(to)) };

@@ -1,5 +1,6 @@
 import { InterruptedError, NoTrialCompletedError } from '../../faults/errors.ts';
 import { action, type Message, message } from '../../faults/message.ts';
+import { fitOf } from '../../metrics/fit.ts';
 import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
@@ -108,8 +109,9 @@ async function reportOn(
   const { spec } = prepared.study;
   const tied = await tiedTrials(store, study, best ?? undefined);
   const scheduling = await schedulingOf(store, study);
-  const hints = await hintsOf(study.spec, ranked);
+  const hints = await hintsOf(study, ranked);
   const where = await whereOf(store, study, ranked[0]);
+  const fit = best === null ? undefined : fitOf(best, spec.objective, ranked);
   const humanBaseline = best === null ? undefined : humanBaselineOf(spec, best.metrics);
   const { seed, trials } = spec.search;
   const isTimed = study.spec.training.secondsPerTrial !== undefined;
@@ -119,6 +121,7 @@ async function reportOn(
     trials: { complete, pruned: pruned - toGo.promoted, failed, waiting },
     ...(isTimed && { outOfTime: await store.outOfTime(study.id) }),
     best,
+    ...(fit && { fit }),
     ...(tied && { tied }),
     ...(scheduling && { scheduling }),
     ...(where && { where }),

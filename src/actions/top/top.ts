@@ -1,4 +1,5 @@
 import { NoTrialCompletedError } from '../../faults/errors.ts';
+import { type Fit, fitOf } from '../../metrics/fit.ts';
 import { type TestInterval, testIntervalOf } from '../../metrics/test-interval.ts';
 import type { Hint } from '../../reports/hint.ts';
 import type { RungStanding, SchedulingReport } from '../../reports/scheduling-report.ts';
@@ -42,6 +43,8 @@ export type RankedTrial = Trial & {
   readonly testInterval?: TestInterval;
   readonly isTied?: true;
   readonly isAtLimit?: true;
+  /** Absent for trials whose training rows were not measured. */
+  readonly fit?: Fit;
   readonly rungs?: readonly RungStanding[];
 };
 
@@ -83,6 +86,7 @@ export function top({
     const ranks = new Map(ranked.map((trial, place) => [trial, place + 1]));
     const trials = (front?.trials ?? ranked.slice(0, k)).map((trial) => {
       const rungs = standings.get(trial.trial);
+      const fit = fitOf(trial, spec.objective, ranked);
       const testInterval = testIntervalOf(trial, pipeline?.rows, spec.objective.metric);
       return {
         rank: ranks.get(trial) as number,
@@ -90,11 +94,12 @@ export function top({
         ...(testInterval && { testInterval }),
         ...(tied?.trials.includes(trial.trial) && { isTied: true as const }),
         ...(isAtLimit(spec, trial) && { isAtLimit: true as const }),
+        ...(fit && { fit }),
         ...(rungs && { rungs }),
       };
     });
     const scheduling = await schedulingOf(store, study);
-    const found = { tied, hints: await hintsOf(spec, ranked), where, scheduling };
+    const found = { tied, hints: await hintsOf(study, ranked), where, scheduling };
     const report = { study, trials, ...found, ...(front && { pareto: front }) };
     if (trials.length > 0) return report;
     throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`, { report });

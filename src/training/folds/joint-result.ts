@@ -7,6 +7,7 @@ import { withStoredModel } from '../stored-model.ts';
 import { predictOutOfFold } from '../trained-model.ts';
 import { meanHistory, meanMetrics, medianEpoch } from './mean-history.ts';
 import { encodeFolds } from './parked-folds.ts';
+import { trainingMetrics } from './training-metrics.ts';
 
 type Judging = Pick<TrialInput, 'dataset' | 'objective'>;
 
@@ -20,13 +21,15 @@ export async function crossValidated(
   const optimizers = trained.flatMap(({ optimizer }) => optimizer ?? []);
   const builder = { backend, family, dataset };
   const { threshold } = training;
-  const predictions = await withStoredModel(builder, { config, weights }, (networks) =>
-    predictOutOfFold(backend.tf, networks, dataset),
-  );
-  const judged = judgeValidation(predictions, dataset, { objective, threshold });
-  const { loss } = meanMetrics(trained.map(metricsOf), trainedRows(dataset));
-  const metrics = { ...(loss !== undefined && { loss }), ...judged };
   const isParked = trained.some(({ outcome }) => outcome.state === 'pruned');
+  const { predictions, judged, fitted } = await withStoredModel(builder, { config, weights }, (model) => {
+    const outOfFold = predictOutOfFold(backend.tf, model, dataset);
+    const reached = judgeValidation(outOfFold, dataset, { objective, threshold });
+    const own = isParked ? {} : trainingMetrics(input, model.networks, reached.threshold);
+    return { predictions: outOfFold, judged: reached, fitted: own };
+  });
+  const { loss } = meanMetrics(trained.map(metricsOf), trainedRows(dataset));
+  const metrics = { ...(loss !== undefined && { loss }), ...judged, ...fitted };
   const parked = isParked ? encodeFolds(trained) : undefined;
   return {
     outcome: summary(input, trained, isParked ? 'pruned' : 'complete', metrics),

@@ -5,6 +5,7 @@ import { foldInput } from './fold-input.ts';
 import { crossValidated, failedTrial, prunedTrial } from './joint-result.ts';
 import { decodeFolds } from './parked-folds.ts';
 import { withRefit } from './refit.ts';
+import { withTrainingMetrics } from './training-metrics.ts';
 import { type TrainedModels, withUncertainty } from './uncertainty.ts';
 
 /** Callbacks of a training with folds. */
@@ -34,7 +35,7 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
       shouldStop: () => hooks.shouldStop(),
       atStop: async (stopped) => hooks.atStop?.(withUncertainty(input, stopped)),
     });
-    return withUncertainty(input, one);
+    return withUncertainty(input, await withTrainingMetrics(input, one));
   }
   const states = input.parked && decodeFolds(input.parked);
   const trained: TrainedTrial[] = [];

@@ -3,6 +3,7 @@ import type { Layer } from '../model-layers.ts';
 import { activatedLayers, dropoutLayers, layerParameters, penalties } from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 
+const blockCount = { type: 'integer', min: 1, max: 8, default: 2 } as const;
 const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 } as const;
 
 /**
@@ -12,7 +13,7 @@ const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 } 
  */
 export const cnn: ModelFamily = {
   parameters: {
-    blocks: { type: 'integer', min: 1, max: 8, default: 2 },
+    blocks: blockCount,
     filters: { type: 'integer', min: 1, max: 1024, default: 16 },
     kernelSize: { type: 'integer', min: 1, max: 11, default: 3 },
     units: { type: 'integer', min: 1, max: 65_536, default: 64 },
@@ -22,6 +23,9 @@ export const cnn: ModelFamily = {
     globalPooling: { type: 'choice', values: ['none', 'average', 'max'], default: 'none' },
     ...layerParameters,
   },
+  limits: ([height = 1, width = 1]) => ({
+    blocks: { ...blockCount, max: Math.max(1, Math.floor(Math.log2(Math.min(height, width)))) },
+  }),
   build(input) {
     checkImage(input);
     const { tf, config, data } = input;

@@ -36,6 +36,8 @@ export interface BuildInput {
 export interface ModelFamily {
   readonly parameters: ParameterConstraints;
   build(input: BuildInput): LayersModel;
+  /** The constraints of parameters that the shape of a row narrows. */
+  readonly limits?: (inputShape: readonly number[]) => ParameterConstraints;
   /**
    * The scalar loss that training minimises instead of cross-entropy or the mean squared error. `outputs`
    * [rows, outputs] are logits or scaled values; `targets`, of the same shape, are one-hot or scaled. If the rows have

@@ -34,6 +34,8 @@ const commands: Readonly<Record<ActionName, Command>> = {
   distill: { name: 'distill', takesStudy: true },
   importance: { name: 'importance', takesStudy: true },
   refine: { name: 'refine', takesStudy: true },
+  ablate: { name: 'ablate', positional: 'trial', takesStudy: true },
+  learningCurve: { name: 'learning-curve', positional: 'trial', takesStudy: true },
   initSpace: { name: 'init', positional: 'data', takesStudy: false, takesDatabase: false },
   check: { name: 'check', positional: 'space', takesStudy: false, takesDatabase: false },
   show: { name: 'show', positional: 'trial', takesStudy: true },

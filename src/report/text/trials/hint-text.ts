@@ -10,7 +10,7 @@ export function hintText(hint: Hint): string {
     return `hint: ${trials} of ${of} trials ran all ${maxEpochs} epochs: training.maxEpochs may be too low`;
   }
   if (hint.kind === 'learned') {
-    const text = message`hint: ${hint.trials} trials show what matters (${action('importance')}) and suggest a next search (${action('refine')})`;
+    const text = message`hint: ${hint.trials} trials show what matters (${action('importance')}; ${action('ablate')} for the best configuration) and suggest a next search (${action('refine')})`;
     return inCommandWords(text);
   }
   const { parameter, value, edge, bound } = hint;

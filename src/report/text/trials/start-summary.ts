@@ -7,6 +7,7 @@ import { formatDuration } from '../parts/format.ts';
 import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
+import { fitText } from './fit-text.ts';
 import { hintText } from './hint-text.ts';
 import { schedulingLines } from './scheduling-text.ts';
 import { stopText } from './stop-text.ts';
@@ -15,7 +16,7 @@ import { whereLines } from './where-text.ts';
 
 export function renderStartSummary(report: SearchReport, objective: Objective, width = 80): string {
   const { study, seconds, trials, outOfTime = 0, best, stopped, where, tied } = report;
-  const { humanBaseline, baselines, scheduling, hints = [] } = report;
+  const { humanBaseline, baselines, scheduling, fit, hints = [] } = report;
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
   const noun = counts.length === 1 && counts[0]?.[1] === 1 ? 'trial' : 'trials';
@@ -36,6 +37,7 @@ export function renderStartSummary(report: SearchReport, objective: Objective, w
           width,
         );
   const lines = [first, ...timed, `best: ${describe(best, objective)}`];
+  if (fit !== undefined) lines.push(...wrapLine(fitText(best, fit), width));
   if (tied !== undefined) lines.push(wrapLine(tiedText(tied), width).join('\n'));
   if (scheduling !== undefined) {
     lines.push(...schedulingLines(scheduling).flatMap((line) => wrapLine(line, width)));

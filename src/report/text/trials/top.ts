@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { shownName, visibleJson } from '../../../faults/visible-text.ts';
+import type { Fit } from '../../../metrics/fit.ts';
 import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { Hint } from '../../../reports/hint.ts';
 import type { SchedulingReport } from '../../../reports/scheduling-report.ts';
@@ -11,6 +12,7 @@ import { baselineLines } from '../parts/baseline-text.ts';
 import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
+import { fitText } from './fit-text.ts';
 import { hintText } from './hint-text.ts';
 import { schedulingLines } from './scheduling-text.ts';
 import { tiedText } from './tied-text.ts';
@@ -27,7 +29,7 @@ interface Findings {
 /** The ranking of a study's best trials, the best configuration in full, and hints about the space. */
 export function renderTop(
   { name, spec, baselines = [] }: Pick<Study, 'name' | 'spec' | 'baselines'>,
-  trials: readonly (Trial & { readonly testInterval?: TestInterval })[],
+  trials: readonly (Trial & { readonly testInterval?: TestInterval; readonly fit?: Fit })[],
   width: number,
   { tied, hints = [], scheduling, where }: Findings = {},
 ): string {
@@ -42,6 +44,7 @@ export function renderTop(
     ...(where === undefined ? [] : whereLines(where).flatMap((line) => wrapLine(line, width))),
     ...(tied === undefined ? [] : wrapLine(tiedText(tied), width)),
     ...(scheduling === undefined ? [] : schedulingLines(scheduling).flatMap((line) => wrapLine(line, width))),
+    ...(best.fit === undefined ? [] : wrapLine(fitText(best, best.fit), width)),
     ...(best.testInterval === undefined
       ? []
       : wrapLine(`trial ${best.trial} is ${testIntervalText(best.testInterval)}`, width)),

@@ -1,4 +1,4 @@
-import { isValidationMetric } from '../../../metrics/validation-metric.ts';
+import { isValidationMetric, trainingName } from '../../../metrics/validation-metric.ts';
 import type { Baseline } from '../../../reports/baseline.ts';
 import { isBetter, type Objective } from '../../../study/objective.ts';
 import type { SearchSpace } from '../../../study/search-space.ts';
@@ -76,8 +76,10 @@ function metricCell(name: string) {
 
 function otherMetrics(trials: readonly Trial[], { metric }: Objective): string[] {
   const names = Object.keys(trials[0]?.metrics ?? {});
-  const isShown = (name: string) => name.startsWith('val') || !isValidationMetric(metric);
-  return names.filter((name) => isShown(name) && name !== metric);
+  if (!isValidationMetric(metric)) return names.filter((name) => name !== metric);
+  // The training rows' value of the objective stands beside it.
+  const own = names.filter((name) => name === trainingName(metric));
+  return [...own, ...names.filter((name) => name.startsWith('val') && name !== metric)];
 }
 
 function drawn(space: SearchSpace): string[] {

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { shownName, visibleJson, visibleLine } from '../../../faults/visible-text.ts';
+import type { Fit } from '../../../metrics/fit.ts';
 import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { Study } from '../../../store/store.ts';
 import { brokenBounds } from '../../../study/search/where.ts';
@@ -10,6 +11,7 @@ import { sparkline } from '../parts/sparkline.ts';
 import { renderTable } from '../parts/table.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
+import { fitText } from './fit-text.ts';
 import { brokenText } from './where-text.ts';
 
 /** A trial in full, for people: its configuration, its outcome, and the curve of each metric. */
@@ -18,11 +20,12 @@ export function renderTrial(
   trial: Trial,
   history: readonly EpochRecord[],
   width: number,
-  testInterval?: TestInterval,
+  { testInterval, fit }: { readonly testInterval?: TestInterval; readonly fit?: Fit } = {},
 ): string {
   return [
     `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec, history)}`,
     ...(testInterval === undefined ? [] : [testIntervalText(testInterval)]),
+    ...(fit === undefined ? [] : wrapLine(fitText(trial, fit), width)),
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     visibleJson(JSON.stringify(trial.config, null, 2)),
     ...(history.length > 1 ? ['', courses(history, width), '', ...epochLines(history, trial, width)] : []),
