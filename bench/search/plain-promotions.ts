@@ -26,5 +26,6 @@ export function plainPromotions({ brackets, eta }: Halving, direction: Direction
     },
     extra: () => undefined,
     takeHopeless: () => [],
+    takeSettled: () => [],
   };
 }

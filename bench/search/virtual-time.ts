@@ -1,6 +1,9 @@
 import { createPromotions, type RungJob, type RungResult } from '../../src/schedulers/promotions.ts';
 import type { Halving } from '../../src/schedulers/scheduler.ts';
+import type { StopRule } from '../../src/search/budget/stop-rule.ts';
+import { spentOn } from '../../src/search/schedules/rung-budget.ts';
 import { type Direction, isBetter } from '../../src/study/objective.ts';
+import type { Trial } from '../../src/study/trial.ts';
 
 /** A trial as a table of curves knows it. */
 export interface TabledTrial {
@@ -19,6 +22,8 @@ export interface VirtualSearch {
   readonly kills?: readonly number[];
   /** Decides the promotions; for comparison with the engine of the searches. */
   readonly decide?: typeof createPromotions;
+  /** Decides whether a trial starts, by what the trials before it have shown. */
+  readonly createRule?: () => StopRule;
   /** Called whenever a trial has been trained to this epoch. */
   readonly onTrained?: TrainedListener;
 }
@@ -40,23 +45,46 @@ interface Running extends RungJob {
 
 /** Runs the real engine of schedulers with rungs on trials whose curves and times are known. */
 export function virtualSearch(trials: readonly TabledTrial[], settings: VirtualSearch): VirtualOutcome {
-  const { halving, direction, workers, kills = [], decide = createPromotions, onTrained } = settings;
+  const {
+    halving,
+    direction,
+    workers,
+    kills = [],
+    decide = createPromotions,
+    createRule,
+    onTrained,
+  } = settings;
   const results: RungResult[] = [];
   const trained = trials.map(() => 0);
   let [seconds, epochs, events, drawn] = [0, 0, 0, 0];
   let running: Running[] = [];
   let promotions = decide(halving, direction, trials.length);
+  let rule = createRule?.();
 
   const begin = (job: RungJob) => {
     const trial = trials[job.draw] as TabledTrial;
     const more = Math.max(0, Math.min(job.epochs, trial.curve.length) - (trained[job.draw] as number));
     running.push({ ...job, endsAt: seconds + more * trial.secondsPerEpoch });
   };
+  const mayStart = (draw: number) =>
+    draw < trials.length &&
+    (rule === undefined || (rule.isDecidable(draw) && rule.stopBefore(draw) === undefined));
   const fill = () => {
     while (running.length < workers) {
-      const job = promotions.next() ?? (drawn < trials.length ? promotions.first(drawn++) : undefined);
+      const job =
+        promotions.next(rule?.firstRefused()) ?? (mayStart(drawn) ? promotions.first(drawn++) : undefined);
       if (job === undefined) return;
       begin(job);
+    }
+  };
+  const settle = () => {
+    for (const { draw, results: settled } of promotions.takeSettled()) {
+      rule?.add(
+        draw,
+        ...settled.map((result) =>
+          spentOn(result, endOf(trials[result.draw] as TabledTrial, result, direction)),
+        ),
+      );
     }
   };
   const end = (job: Running) => {
@@ -68,11 +96,14 @@ export function virtualSearch(trials: readonly TabledTrial[], settings: VirtualS
     results.push(result);
     onTrained?.(job.draw, reached, seconds);
     promotions.add(result);
+    settle();
   };
   /** Only results survive a kill. */
   const resume = () => {
     promotions = decide(halving, direction, trials.length);
+    rule = createRule?.();
     for (const result of inOrder(results)) promotions.add(result);
+    settle();
     const begun = running.filter(({ rung }) => rung === 0).map(({ draw }) => draw);
     running = [];
     for (const draw of begun) if (running.length < workers) begin(promotions.first(draw));
@@ -95,6 +126,16 @@ function resultAt({ curve, hasFailed = false }: TabledTrial, job: RungJob, direc
   const seen = curve.slice(0, job.epochs);
   const value = seen.reduce((best, each) => (isBetter(direction, each, best) ? each : best));
   return { draw, rung, value, isOver };
+}
+
+/** The record of a trial that ended at a rung. */
+function endOf({ curve, hasFailed }: TabledTrial, job: RungJob, direction: Direction): Trial {
+  const { value } = resultAt({ curve, hasFailed: hasFailed ?? false, secondsPerEpoch: 0 }, job, direction);
+  return {
+    ...{ trial: job.draw, config: {}, metrics: {}, value, epochs: Math.min(job.epochs, curve.length) },
+    ...{ bestEpoch: null, parameters: null, seconds: null, backend: null, failure: null },
+    state: value === null ? 'failed' : 'complete',
+  };
 }
 
 function inOrder(results: readonly RungResult[]): RungResult[] {

@@ -71,7 +71,7 @@ interface FromOptions {
 
 /** The limits of a budget as options that override those of a file. */
 interface LimitOverrides {
-  /** The search ends once a trial is better than this value by its standard error. */
+  /** The search ends once a trial is better than this value by more than its standard error. */
   readonly until?: number | undefined;
   /** The search ends after this number of trials without a gain of more than a standard error. */
   readonly searchPatience?: number | undefined;

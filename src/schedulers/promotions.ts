@@ -26,8 +26,11 @@ export interface Promotions {
   first(draw: number): RungJob;
   /** Adds a result; each trial and rung once, in any order. */
   add(result: RungResult): void;
-  /** Takes a promoted trial whose result at its rung is missing, of those with the most epochs. */
-  next(): RungJob | undefined;
+  /**
+   * Takes a promoted trial whose result at its rung is missing, of those with the most epochs. `below`: only promotions
+   * that follow from draws below it.
+   */
+  next(below?: number): RungJob | undefined;
   /**
    * The best trial that was not promoted, for its next rung: for a search that would otherwise end without a promoted
    * trial that has been trained to the end. Such results change no promotion. Undefined when every trial has failed. `among` limits
@@ -36,6 +39,22 @@ export interface Promotions {
   extra(among?: ReadonlySet<number>): RungJob | undefined;
   /** Takes the trials that can no longer be promoted: their parked states are not needed. */
   takeHopeless(): number[];
+  /** Takes the draws, ascending, from which nothing more follows unless later draws are compared. */
+  takeSettled(): SettledDraw[];
+}
+
+/** A draw with what follows from it and the draws before it: the same results whenever they arrive. */
+interface SettledDraw {
+  readonly draw: number;
+  /** Its own first result and those of the promotions that it caused, one a rung, ascending. */
+  readonly results: readonly SettledResult[];
+}
+
+export interface SettledResult extends RungJob {
+  /** The epochs of the rung below; 0 at the first one. */
+  readonly since: number;
+  /** The trial ended here. */
+  readonly isOver: boolean;
 }
 
 interface SequencedRung {
@@ -43,6 +62,8 @@ interface SequencedRung {
   readonly epochs: number;
   /** The draws in the order in which they are compared, for as many as are known. */
   readonly sequence: number[];
+  /** For each of `sequence`, the draw from which its place here follows: ascending, on the first rung the draw itself. */
+  readonly causes: number[];
   readonly results: Map<number, number>;
 }
 
@@ -65,12 +86,14 @@ export function createPromotions(
     return rungs.map(
       (epochs, place): SequencedRung => ({
         ...{ rung: createRung(eta), epochs, results: new Map() },
-        sequence: place === 0 ? draws : [],
+        ...(place === 0 ? { sequence: draws, causes: draws } : { sequence: [], causes: [] }),
       }),
     );
   });
   const ladderOf = (draw: number) => ladders[bracketFor(draw)] as SequencedRung[];
-  const ready = new Map<number, RungJob>();
+  const ready = new Map<number, RungJob & { readonly cause: number }>();
+  const consequences = new Map<number, SettledResult[]>();
+  let settledBelow = 0;
   const over = new Map<number, number>();
   const endedAt = new Map<number, number>();
   /** True once a trial that was compared at the rung where it ended has not failed. */
@@ -80,22 +103,39 @@ export function createPromotions(
     const at = ladder[place] as SequencedRung;
     for (;;) {
       const draw = at.sequence[at.rung.entered] as number;
+      const cause = at.causes[at.rung.entered] as number;
       const loss = at.results.get(draw);
       if (loss === undefined) return;
       at.results.delete(draw);
-      hasFinal ||= endedAt.get(draw) === place && loss !== Number.POSITIVE_INFINITY;
+      const end = endedAt.get(draw);
+      const isOver = end === place;
+      hasFinal ||= isOver && loss !== Number.POSITIVE_INFINITY;
+      // A trial that ended on a lower rung was trained no further.
+      if (end === undefined || end >= place) {
+        const since = ladder[place - 1]?.epochs ?? 0;
+        const result = { draw, rung: place, epochs: at.epochs, since, isOver };
+        consequences.set(cause, [...(consequences.get(cause) ?? []), result]);
+      }
       const promoted = at.rung.enter({ draw, loss });
-      if (promoted !== undefined && place < ladder.length - 1) promote(ladder, place + 1, promoted);
+      if (promoted !== undefined && place < ladder.length - 1) promote(ladder, place + 1, promoted, cause);
     }
   };
-  const promote = (ladder: readonly SequencedRung[], place: number, draw: number) => {
+  const promote = (ladder: readonly SequencedRung[], place: number, draw: number, cause: number) => {
     const at = ladder[place] as SequencedRung;
     at.sequence.push(draw);
+    at.causes.push(cause);
     const final = over.get(draw);
     if (!at.results.has(draw) && final !== undefined) at.results.set(draw, final);
     if (at.results.has(draw)) compare(ladder, place);
-    else ready.set(draw, { draw, rung: place, epochs: at.epochs });
+    else ready.set(draw, { draw, rung: place, epochs: at.epochs, cause });
   };
+  /** The least draw from which a comparison that is still missing follows. */
+  const leastMissing = () =>
+    ladders.reduce(
+      (least, ladder) =>
+        ladder.reduce((each, { rung, causes }) => Math.min(each, causes[rung.entered] ?? count), least),
+      count,
+    );
 
   return {
     first: (draw) => ({ draw, rung: 0, epochs: ladderOf(draw)[0]?.epochs ?? 0 }),
@@ -112,10 +152,10 @@ export function createPromotions(
       ladder[rung].results.set(draw, loss);
       compare(ladder, rung);
     },
-    next() {
-      const [first, ...others] = ready.values();
+    next(below = count) {
+      const [first, ...others] = [...ready.values()].filter(({ cause }) => cause < below);
       if (first === undefined) return undefined;
-      const next = others.reduce((most, job) => (job.epochs > most.epochs ? job : most), first);
+      const { cause, ...next } = others.reduce((most, job) => (job.epochs > most.epochs ? job : most), first);
       ready.delete(next.draw);
       return next;
     },
@@ -126,6 +166,14 @@ export function createPromotions(
       return extraOf(ladders, isCandidate, (draw) => over.has(draw));
     },
     takeHopeless: () => ladders.flatMap((ladder) => hopelessOf(ladder).filter((draw) => !over.has(draw))),
+    takeSettled() {
+      const settled: SettledDraw[] = [];
+      for (const below = leastMissing(); settledBelow < below; settledBelow++) {
+        settled.push({ draw: settledBelow, results: consequences.get(settledBelow) ?? [] });
+        consequences.delete(settledBelow);
+      }
+      return settled;
+    },
   };
 }
 

@@ -72,7 +72,7 @@ export async function prepareSpec(overrides: Overrides): Promise<PreparedSpec> {
       ? readSpace(space, constraints, known)
       : takeSpace(space.content, space.directory, constraints, known);
   const spec = override(read.spec, overrides);
-  requireBudget(spec, read, overrides);
+  requireBudget(spec, overrides);
   requireSampler(read, spec);
   if (spec.model.kind === 'module') await checkModule(read);
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);

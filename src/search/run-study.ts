@@ -105,18 +105,33 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       events,
     });
     const isTimeOver = deadline.signal.aborted && !signal.aborted;
-    return queue.stop?.() ?? (await endOf(opened, isTimeOver ? time : undefined));
+    const spent = queue.stop?.();
+    return await endOf(opened, {
+      spent,
+      below: queue.firstRefused?.(),
+      seconds: isTimeOver ? time : undefined,
+    });
   } finally {
     deadline.release();
     await pool.close();
   }
 }
 
-/** Why the search ended, if that was the time, in seconds, or the number of configurations. */
-async function endOf(opened: OpenedStudy, seconds: number | undefined): Promise<Stop | undefined> {
+interface Ending {
+  readonly spent: Stop | undefined;
+  /** The first draw that a spent budget with rungs does not start. */
+  readonly below: number | undefined;
+  /** The time, where it is over. */
+  readonly seconds: number | undefined;
+}
+
+/** Why the search ended before its last trial; undefined when it did not, or was interrupted. */
+async function endOf(opened: OpenedStudy, { spent, below, seconds }: Ending): Promise<Stop | undefined> {
   const { configurations } = opened.prepared;
-  const isDone = (await trialsToGo(opened)).all === 0;
-  if (isDone) return configurations === undefined ? undefined : { by: 'configurations', configurations };
+  const { all, resumable } = await trialsToGo(opened, below);
+  // Trials that a spent budget still has promoted are trained before the search ends.
+  if (spent !== undefined && resumable === 0) return spent;
+  if (all === 0) return configurations === undefined ? undefined : { by: 'configurations', configurations };
   return seconds === undefined ? undefined : { by: 'time', seconds };
 }
 
@@ -126,16 +141,23 @@ export interface TrialsToGo {
   readonly all: number;
   /** Number of those that are recorded as pruned and will be trained further. */
   readonly promoted: number;
+  /** Number of those that have stopped at a rung and will be trained further, also if that was interrupted. */
+  readonly resumable: number;
 }
 
-export async function trialsToGo({ store, study, prepared }: OpenedStudy): Promise<TrialsToGo> {
+/** `below`: the first draw that does not start. */
+export async function trialsToGo(
+  { store, study, prepared }: OpenedStudy,
+  below?: number,
+): Promise<TrialsToGo> {
   const { trials } = prepared.study.spec.search;
   const { complete, pruned, failed } = (await store.progress(study.id, trials)).counts;
   const unfinished = trials - complete - pruned - failed;
   const halving = halvingOf(study.spec);
-  if (halving === undefined) return { all: unfinished, promoted: 0 };
-  const promoted = promotedToGo(await storedPromotions(store, study, halving, trials), trials);
-  return { all: unfinished + promoted, promoted };
+  if (halving === undefined) return { all: unfinished, promoted: 0, resumable: 0 };
+  const stored = await storedPromotions(store, study, halving, trials);
+  const { promoted, interrupted } = promotedToGo(stored, Math.min(below ?? trials, trials));
+  return { all: unfinished + promoted, promoted, resumable: promoted + interrupted };
 }
 
 function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {

@@ -201,6 +201,8 @@ export interface Store {
 
   /** The waiting sampled trials in this range, in the order of their counts: at most `limit`. */
   waiting(studyId: number, range: SampleRange, limit: number): Promise<Trial[]>;
+  /** Removes the waiting sampled trials with counts from `from` on that have reached no rung. */
+  dropWaiting(studyId: number, from: number): Promise<void>;
   /** The counts below `count` without a sampled trial yet, as ranges in ascending order. */
   missing(studyId: number, count: number): Promise<SampleRange[]>;
   /** Progress of the first `count` sampled trials. Reads only the best of them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Study } from '../../src/store/store.ts';
-import { completed, exampleConfig, failed, pruned } from '../store/example-study.ts';
+import { completed, exampleConfig, exampleStudy, failed, pruned } from '../store/example-study.ts';
 import { type GivenStore, numbersTo } from './given-store.ts';
 
 /** The contract of src/store/store.ts for sampled trials, which a search requests in order. */
@@ -54,6 +54,36 @@ export function describeSampled(given: GivenStore): void {
         [4, 2],
         [3, undefined],
       ]);
+    });
+  });
+
+  describe('waiting trials that a search will not run', () => {
+    it('are removed from a count on, but for those that have reached a rung, and can be added again', async () => {
+      const study = await given.studyWith(6);
+      const runner = { host: 'here', processId: 7, processStart: '1' };
+      await given.store.lease(study.id, runner, () => true);
+      await given.run(study, 5, { ...pruned(1), rung: { rung: 0, epochs: 1 } });
+      await given.store.promote(study.id, 5);
+      await given.run(study, 4, failed);
+      await given.claim(study, 1);
+      await given.store.lease(study.id, { ...runner, processId: 8 }, () => false);
+      const other = await given.store.createStudy(exampleStudy('other'));
+      await given.store.addTrials(other.id, [{ trial: 9, config: exampleConfig }]);
+      await given.store.dropWaiting(study.id, 2);
+      const left = await given.store.trials(study.id);
+      expect(left.map(({ trial, state }) => `${trial} ${state}`)).toEqual([
+        '0 waiting',
+        '1 waiting',
+        '4 failed',
+        '5 waiting',
+      ]);
+      expect(await given.store.missing(study.id, 8)).toEqual([
+        { from: 2, below: 4 },
+        { from: 6, below: 8 },
+      ]);
+      expect(await given.store.trials(other.id)).toHaveLength(1);
+      await given.store.addTrials(study.id, [{ trial: 2, config: exampleConfig }]);
+      expect((await given.store.trial(study.id, 2))?.state).toBe('waiting');
     });
   });
 

@@ -84,6 +84,15 @@ describe('the trials of a budget', () => {
     expect(more.report.trials.complete).toBe(30);
   });
 
+  it('are the same when --trials is raised in steps, and none waits', async () => {
+    const space = writeSpace('steps', { budget: { patience: 5 } });
+    const { trials } = await searched(space, 2);
+    await searched(space, 3, '--trials', String(trials.length + 2));
+    await searched(space, 3);
+    expect(await recorded(join(directory, `${space}-3.db`))).toEqual(trials);
+    expect(await recorded(join(directory, `${space}-2.db`))).toEqual(trials);
+  });
+
   it('of time end as with --time', async () => {
     const space = writeSpace('time', { trials: 3000, budget: { time: '1s' } });
     const { report } = await searched(space, 2);
@@ -100,10 +109,6 @@ describe('a mistake in a budget', () => {
     ],
     [{ budget: { time: true } }, 'search.budget.time: must be a number of seconds or a duration'],
     [{ budget: { patience: 0 } }, 'search.budget.patience: must be at least 1, got 0'],
-    [
-      { scheduler: 'asha', budget: { until: 1 } },
-      'search.budget.until: must be left out with asha, whose trials have no final values while others begin; only time may limit them, got 1',
-    ],
   ])('%o is one line', async (search, line) => {
     const { code, stderr } = await run(['start', writeSpace('wrong', search), '--db', 'wrong.db'], directory);
     expect(stderr).toContain(line);

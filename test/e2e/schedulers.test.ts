@@ -107,6 +107,31 @@ test('asha leaves the same table at 1 and 4 workers, in processes, after kills a
   );
 }, 240_000);
 
+test('asha within a budget leaves one table at 1 and 3 workers, after a kill and in steps', async () => {
+  writeSpace(directory, {
+    name: 'limited',
+    training: { maxEpochs: 9, backend: 'wasm' },
+    search: { trials: 30, scheduler: 'asha', lookback: 4, budget: { epochs: 40 } },
+  });
+  const { code, stdout, stderr } = await run(
+    ['start', 'space.json', '--workers', '3', '--db', 'b3.db'],
+    directory,
+  );
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining('by all that follows from those 4 and more before it, so 3 workers wait'),
+  ]);
+  expect(stdout).toContain('\nstopped: with the trials that were still running, the budget of 40 epochs');
+  const three = await recorded(join(directory, 'b3.db'));
+  expect(statesOf(three)).toEqual(['complete', 'pruned']);
+  const epochs = three.reduce((sum, trial) => sum + (trial.epochs ?? 0), 0);
+  expect([epochs >= 32, epochs <= 48]).toEqual([true, true]);
+  expect(await tableOf('b1.db', ['--workers', '1'])).toEqual(three);
+  await killedAfter(7, 'b2.db');
+  await tableOf('b2.db', ['--workers', '2', '--trials', String(three.length - 3)]);
+  expect(await tableOf('b2.db', ['--workers', '2'])).toEqual(three);
+}, 120_000);
+
 test('a search that time ends with all trials at rungs says that it can go on', async () => {
   writeSpace(directory, {
     training: { maxEpochs: 5000, backend: 'wasm' },
@@ -143,18 +168,6 @@ test('a scheduler with rungs that a study cannot have is refused in one line', a
     expect.stringMatching(
       /^hpsearch: space\.json:\d+:\d+ search\.scheduler\.minEpochs: must be at most 3: times eta \(3\) it must not exceed training\.maxEpochs \(9\), got 4$/,
     ),
-  ]);
-  const budget = { patience: 5 };
-  expect(await refused({ search: { scheduler: 'asha', budget } })).toEqual([
-    2,
-    expect.stringContaining(
-      'search.budget.patience: must be left out with asha, whose trials have no final values',
-    ),
-  ]);
-  const left = 'must be left out with asha, whose trials have no final values';
-  expect(await refused({ search: { scheduler: 'asha' } }, ['--total-epochs', '9'])).toEqual([
-    2,
-    expect.stringContaining(`hpsearch: --total-epochs: ${left}`),
   ]);
   const constraint = 'must have one first rung with the sampler tpe, which learns from the values there';
   const begin = '(asha has one): here trials stop first after 1 or 3 or 9 epochs, got';

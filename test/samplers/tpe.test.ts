@@ -10,6 +10,7 @@ import { medianOf } from '../../src/statistics/median.ts';
 import { logNormalMass } from '../../src/statistics/normal-mass.ts';
 import { quantile } from '../../src/study/distribution.ts';
 import type { Configuration, SearchSpace } from '../../src/study/search-space.ts';
+import { exampleStudy } from '../store/example-study.ts';
 
 const fixture = new URL('../fixtures/samplers/optuna-densities.json', import.meta.url);
 interface Case {
@@ -165,11 +166,18 @@ describe('tpe', () => {
 });
 
 test('many workers for a sampler that learns are said', () => {
-  const spec = specOf(square, 1);
+  const { training } = exampleStudy('rungs').spec;
+  const spec = { ...specOf(square, 1), training: { ...training, maxEpochs: 27 } };
   expect(lookbackNote(spec, 4)).toBeUndefined();
   expect(lookbackNote(spec, 5)).toMatch(
     /^tpe .*so 5 workers wait for each other; a search.lookback of 10 would/,
   );
   const random = { ...spec, search: { ...spec.search, sampler: 'random' } };
   expect(lookbackNote(random, 64)).toBeUndefined();
+  const limited = { ...random.search, scheduler: 'asha', budget: { until: 1 } };
+  expect(lookbackNote({ ...random, search: limited }, 1)).toBeUndefined();
+  // The longest of the stretches of 1, 2, 6 and 18 epochs is six times what a trial takes on average.
+  expect(lookbackNote({ ...random, search: limited }, 2)).toMatch(
+    /^the budget decides on a trial by all that follows from .* a search.lookback of 24 would/,
+  );
 });

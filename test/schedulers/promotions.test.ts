@@ -5,6 +5,7 @@ import { hyperband } from '../../src/schedulers/hyperband.ts';
 import { oneEpoch } from '../../src/schedulers/one-epoch.ts';
 import { createPromotions, type RungResult } from '../../src/schedulers/promotions.ts';
 import type { Halving } from '../../src/schedulers/scheduler.ts';
+import { stopRule } from '../../src/search/budget/stop-rule.ts';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
 import { settingsOf } from '../../src/study/search/method-spec.ts';
 
@@ -47,6 +48,34 @@ describe('promotions', () => {
           expect(virtualSearch(trials, { halving, direction, workers, kills }).results).toEqual(
             alone.results,
           );
+        }
+      }
+    },
+  );
+
+  it.each(['asha', 'hyperband', '1-epoch'] as const)(
+    'of %s within a budget too, which reads only what follows from earlier draws',
+    (name) => {
+      const halving = halvingOf(name);
+      for (const [world, budget] of [{ until: 0.2 }, { patience: 20 }, { epochs: 300 }].entries()) {
+        const random = randomFor('budget', name, world);
+        const trials = tabledTrials(150, random);
+        const objective = { metric: 'loss', direction: 'minimize' } as const;
+        for (const lookback of [1, 8]) {
+          const createRule = () => stopRule({ budget, objective, lookback, hasRungs: true });
+          const settings = { halving, direction: 'minimize', createRule } as const;
+          const alone = virtualSearch(trials, { ...settings, workers: 1 });
+          const firsts = alone.results.filter(({ rung }) => rung === 0).length;
+          expect(firsts).toBeLessThan(150);
+          if (budget.epochs !== undefined) expect(Math.abs(alone.epochs - 300)).toBeLessThan(2 * maxEpochs);
+          for (const workers of [2, 4, 16, 64]) {
+            const times = trials.map((trial) => ({ ...trial, secondsPerEpoch: random.next() }));
+            expect(virtualSearch(times, { ...settings, workers }).results).toEqual(alone.results);
+          }
+          for (let event = 0; event < alone.results.length; event += 7) {
+            const kills = [event, event + 2];
+            expect(virtualSearch(trials, { ...settings, workers: 3, kills }).results).toEqual(alone.results);
+          }
         }
       }
     },

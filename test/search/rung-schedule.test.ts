@@ -1,14 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { thisRunner } from '../../src/runs/runner.ts';
+import { randomSampler } from '../../src/samplers/random-sampler.ts';
 import { asha } from '../../src/schedulers/asha.ts';
 import { askedTrials } from '../../src/search/asked-trials.ts';
+import { openQueue } from '../../src/search/open-queue.ts';
 import { rungSchedule } from '../../src/search/schedules/rung-schedule.ts';
 import { promotedToGo, storedPromotions } from '../../src/search/schedules/stored-promotions.ts';
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import type { TrialResult } from '../../src/store/trial-result.ts';
+import type { Budget } from '../../src/study/search/budget.ts';
 import { climbing } from '../samplers/climbing-sampler.ts';
 import { completed, exampleConfig, failed, pruned } from '../store/example-study.ts';
 import { searchOf } from './given-search.ts';
@@ -60,16 +63,26 @@ interface Run {
   readonly count: number;
   readonly script: Script;
   readonly isLearning?: boolean;
+  readonly budget?: Budget;
   readonly signal?: AbortSignal;
 }
 
-async function searchWith({ store, study }: Given, { workers, count, script, isLearning, signal }: Run) {
+async function searchWith({ store, study }: Given, { workers, count, script, ...run }: Run) {
+  const { isLearning, budget, signal } = run;
   const scheduled = await rungSchedule({ store, study, halving, count });
   const asking = { store, study, sampler: climbing, spec: study.spec, count };
-  const queue = isLearning ? await askedTrials(asking) : waitingTrials(store, study, () => count);
+  const { search, training } = study.spec;
+  const limited = { ...search, scheduler: 'asha', ...(budget && { budget }) };
+  const spec = { ...study.spec, search: limited, training: { ...training, maxEpochs } };
+  const queue: Awaited<ReturnType<typeof openQueue>> =
+    budget !== undefined
+      ? await openQueue({ ...asking, spec, sampler: isLearning ? climbing : randomSampler })
+      : isLearning
+        ? await askedTrials(asking)
+        : waitingTrials(store, study, () => count);
   const pool = scriptedPool(workers, script);
   await searchOf({ store, study }, pool, { schedule: scheduled(queue), ...(signal && { signal }) }).run();
-  return pool;
+  return Object.assign(pool, { stop: queue.stop?.() });
 }
 
 /** All that a search leaves. */
@@ -133,6 +146,49 @@ describe('the schedule of rungs', () => {
     expect(await tableOf(here)).toEqual(alone);
   });
 
+  it.each([
+    [{ until: 0.2 }, false],
+    [{ patience: 7 }, true],
+    [{ epochs: 90 }, false],
+  ])(
+    'within the budget %o leaves one table at any number of workers, after kills and in steps',
+    async (budget, isLearning) => {
+      const count = 60;
+      const search = async (given: Given, workers: number, limit = count) => {
+        const script = trainingIn(given.store, `budget ${workers}`);
+        const { stop } = await searchWith(given, { workers, count: limit, script, isLearning, budget });
+        return stop;
+      };
+      const alone = await givenStudy(0);
+      const stop = await search(alone, 1);
+      expect(stop?.by).toBe(Object.keys(budget)[0]);
+      const table = await tableOf(alone);
+      expect(table.trials.length).toBeLessThan(count);
+      expect(table.trials.map(({ state }) => state)).not.toContain('waiting');
+      for (const workers of [3, 8]) {
+        const other = await givenStudy(0);
+        expect(await search(other, workers)).toEqual(stop);
+        expect(await tableOf(other)).toEqual(table);
+      }
+      const killed = await givenStudy(0);
+      const random = randomFor('killed budget');
+      for (let kill = 0; kill < 4; kill++) {
+        let left = 1 + random.below(15);
+        const dying: Script = (task, report) => {
+          if (left-- <= 0) throw new Error('killed');
+          return trainingIn(killed.store, `${kill}`)(task, report);
+        };
+        await searchWith(killed, { workers: 3, count, script: dying, isLearning, budget }).catch(() => {});
+        await killed.store.lease(killed.study.id, { ...thisRunner(), processId: kill }, () => false);
+      }
+      expect(await search(killed, 2)).toEqual(stop);
+      expect(await tableOf(killed)).toEqual(table);
+      const stepped = await givenStudy(0);
+      for (const limit of [table.trials.length + 3, count]) await search(stepped, 2, limit);
+      expect(await tableOf(stepped)).toEqual(table);
+    },
+  );
+
   it('keeps parked states only of trials that may be promoted', async () => {
     const here = await givenStudy(40);
     await searchWith(here, { workers: 2, count: 40, script: trainingIn(here.store, 'parked') });
@@ -174,7 +230,7 @@ describe('the schedule of rungs', () => {
       ['complete', true],
     ]);
     const left = await storedPromotions(here.store, here.study, halving, 2);
-    expect(promotedToGo(left, 2)).toBe(0);
+    expect(promotedToGo(left, 2)).toEqual({ promoted: 0, interrupted: 0 });
   });
 
   it('interrupted, counts the promoted trials among those to go', async () => {
@@ -189,6 +245,6 @@ describe('the schedule of rungs', () => {
     };
     await searchWith(here, { workers: 1, count: 9, script: stopping, signal: controller.signal });
     const left = await storedPromotions(here.store, here.study, halving, 9);
-    expect(promotedToGo(left, 9)).toBe(1);
+    expect(promotedToGo(left, 9)).toEqual({ promoted: 1, interrupted: 0 });
   });
 });

@@ -1,6 +1,7 @@
 import type { Stop } from '../../reports/stop.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { drawOf, hasEnded } from '../../study/trial.ts';
+import type { RungBudget } from '../schedules/rung-budget.ts';
 import { oneAtATime, type TrialQueue, type WaitingTrial } from '../schedules/trial-queue.ts';
 import type { StopRule } from './stop-rule.ts';
 
@@ -10,19 +11,45 @@ export interface BudgetedQueue extends TrialQueue {
   stop(): Stop | undefined;
 }
 
-/**
- * The trials of `queue`, which come in the sampler's order, until the rule refuses one. That one stays waiting: a search
- * with a larger budget runs it.
- */
-export async function budgetedQueue(
-  queue: TrialQueue,
-  rule: StopRule,
-  { store, study }: { readonly store: Store; readonly study: Study },
-): Promise<BudgetedQueue> {
+interface Given {
+  readonly store: Store;
+  readonly study: Study;
+}
+
+/** The trials of `queue` within a budget, each of whose results is final when it ends. */
+export async function budgetedQueue(queue: TrialQueue, rule: StopRule, given: Given): Promise<BudgetedQueue> {
+  const { store, study } = given;
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
     if (draw !== undefined && hasEnded(trial)) rule.add(draw, trial);
   }
+  return {
+    ...limited(queue, rule, given),
+    done(trial, recorded) {
+      if (hasEnded(recorded)) rule.add(trial.draw, recorded);
+      queue.done(trial, recorded);
+    },
+  };
+}
+
+/** The trials of `queue` within a budget, whose results their schedule adds when they are final. */
+export function rungBudgetedQueue(
+  queue: TrialQueue,
+  rule: StopRule,
+  given: Given,
+): BudgetedQueue & RungBudget {
+  return {
+    ...limited(queue, rule, given),
+    settle: (draw, results) => rule.add(draw, ...results),
+    firstRefused: rule.firstRefused,
+  };
+}
+
+/**
+ * The trials of `queue`, which come in the sampler's order, until the rule refuses one. That one and the later ones are
+ * removed, however many were sampled ahead: a search with a larger budget samples them again, to the same configurations.
+ */
+function limited(queue: TrialQueue, rule: StopRule, { store, study }: Given): BudgetedQueue {
   let stop: Stop | undefined;
   let held: WaitingTrial | undefined;
   return {
@@ -34,13 +61,13 @@ export async function budgetedQueue(
       held = next;
       if (!rule.isDecidable(next.draw)) return 'later';
       stop = rule.stopBefore(next.draw);
-      if (stop !== undefined) return undefined;
+      if (stop !== undefined) {
+        await store.dropWaiting(study.id, next.draw);
+        return undefined;
+      }
       held = undefined;
       return next;
     }),
-    done(trial, recorded) {
-      if (hasEnded(recorded)) rule.add(trial.draw, recorded);
-      queue.done(trial, recorded);
-    },
+    done: (trial, recorded) => queue.done(trial, recorded),
   };
 }

@@ -2,9 +2,8 @@ import type { Dataset } from '../../data/dataset.ts';
 import { curveRuleOf, halvingOf } from '../../schedulers/study-scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { curveSchedule } from './curve-schedule.ts';
-import { rungSchedule } from './rung-schedule.ts';
+import { type RungQueue, rungSchedule } from './rung-schedule.ts';
 import { plainSchedule, type Schedule } from './schedule.ts';
-import type { TrialQueue } from './trial-queue.ts';
 
 export interface ScheduledStudy {
   readonly store: Store;
@@ -21,7 +20,7 @@ export interface ScheduledStudy {
  * The study's scheduler in a search. The queue is opened afterwards: it reads results, and the schedule first makes those
  * of an interrupted search final.
  */
-export async function openSchedule(given: ScheduledStudy): Promise<(queue: TrialQueue) => Schedule> {
+export async function openSchedule(given: ScheduledStudy): Promise<(queue: RungQueue) => Schedule> {
   const { spec } = given.study;
   const halving = halvingOf(spec);
   if (halving !== undefined) return rungSchedule({ ...given, halving });

@@ -2,9 +2,13 @@ import type { RungJob, RungResult } from '../../schedulers/promotions.ts';
 import type { Halving } from '../../schedulers/scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { hasEnded, type Trial } from '../../study/trial.ts';
+import { type RungBudget, spentOn } from './rung-budget.ts';
 import type { Schedule, ScheduledTrial } from './schedule.ts';
 import { storedPromotions } from './stored-promotions.ts';
 import { oneAtATime, type TrialQueue } from './trial-queue.ts';
+
+/** A queue that may have a budget. */
+export type RungQueue = TrialQueue & Partial<RungBudget>;
 
 export interface RungScheduleInput {
   readonly store: Store;
@@ -18,18 +22,19 @@ export interface RungScheduleInput {
  * The schedule of successive halving. A promoted trial comes before a new one, those with the most epochs first; this
  * order decides only when results arrive, and never which. A sampler that learns sees the results of the first rungs.
  */
-export async function rungSchedule(input: RungScheduleInput): Promise<(queue: TrialQueue) => Schedule> {
+export async function rungSchedule(input: RungScheduleInput): Promise<(queue: RungQueue) => Schedule> {
   const { store, study, halving, count } = input;
   const stored = await storedPromotions(store, study, halving, count);
   const { promotions, begun } = stored;
-  const numbers = new Map([...begun].map(([draw, { trial }]) => [draw, trial.trial]));
   const interrupted = new Set(stored.interrupted);
+  /** The trials that have a result, by draw. */
+  const records = new Map([...begun].map(([draw, { trial }]) => [draw, trial]));
   let running = 0;
 
   const promoted = async ({ draw, rung, epochs }: RungJob): Promise<ScheduledTrial> => {
     running += 1;
     interrupted.delete(draw);
-    const trial = await store.trial(study.id, numbers.get(draw) ?? draw);
+    const trial = await store.trial(study.id, records.get(draw)?.trial ?? draw);
     if (trial === undefined) throw new Error(`no trial has the draw ${draw}`);
     return { ...trial, draw, rung: { rung, epochs } };
   };
@@ -41,18 +46,28 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
       if (begun.has(next.draw)) continue;
       running += 1;
       const { rung, epochs } = promotions.first(next.draw);
-      numbers.set(next.draw, next.trial);
       return { ...next, rung: { rung, epochs } };
     }
   };
 
+  /** Adds what is final to the budget, in an order that does not depend on arrival. */
+  const settle = (queue: RungQueue) => {
+    for (const { draw, results } of promotions.takeSettled()) {
+      queue.settle?.(
+        draw,
+        results.map((result) => spentOn(result, records.get(result.draw) as Trial)),
+      );
+    }
+  };
+
   return (queue) => {
+    settle(queue);
     for (const [, { trial, first }] of begun) {
       queue.done({ ...trial, draw: first.draw }, atFirstRung(trial, first));
     }
     return {
       next: oneAtATime(async () => {
-        const job = promotions.next();
+        const job = promotions.next(queue.firstRefused?.());
         if (job !== undefined) return promoted(job);
         const next = await fresh(queue);
         if (next !== undefined) return next;
@@ -72,9 +87,11 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Tr
         }
         const { state, value } = recorded;
         const result = { draw: trial.draw, rung, value, isOver: state !== 'pruned' };
+        records.set(trial.draw, recorded);
         promotions.add(result);
+        settle(queue);
         if (rung === 0) queue.done(trial, atFirstRung(recorded, result));
-        const hopeless = promotions.takeHopeless().map((draw) => numbers.get(draw) ?? draw);
+        const hopeless = promotions.takeHopeless().map((draw) => records.get(draw)?.trial ?? draw);
         if (hopeless.length > 0) await store.dropParked(study.id, hopeless);
         return [recorded];
       },

@@ -57,13 +57,23 @@ function resultsOf({ state, value }: Trial, draw: number, rows: readonly RungRow
   return [...results, { draw, rung: last.rung + 1, value: null, isOver: true }];
 }
 
-/** Number of trials that have stopped at a rung and are to be trained further, as far as results decide it by now. */
-export function promotedToGo({ promotions, begun }: StoredPromotions, count: number): number {
-  const promoted = new Set<number>();
-  for (let job = promotions.next(); job !== undefined; job = promotions.next()) promoted.add(job.draw);
-  if (promoted.size === 0 && begun.size === count) {
+/** The trials that have stopped at a rung and are to be trained further, as far as results decide it by now. */
+export interface PromotedToGo {
+  /** Number of those that are recorded as pruned. */
+  readonly promoted: number;
+  /** Number of those whose further training was interrupted. */
+  readonly interrupted: number;
+}
+
+/** `count`: the number of draws that start. */
+export function promotedToGo({ promotions, begun }: StoredPromotions, count: number): PromotedToGo {
+  const draws = new Set<number>();
+  for (let job = promotions.next(count); job !== undefined; job = promotions.next(count)) draws.add(job.draw);
+  if (draws.size === 0 && begun.size >= count) {
     const extra = promotions.extra();
-    if (extra !== undefined) promoted.add(extra.draw);
+    if (extra !== undefined) draws.add(extra.draw);
   }
-  return [...promoted].filter((draw) => begun.get(draw)?.trial.state === 'pruned').length;
+  const states = [...draws].map((draw) => begun.get(draw)?.trial.state);
+  const promoted = states.filter((state) => state === 'pruned').length;
+  return { promoted, interrupted: states.length - promoted };
 }

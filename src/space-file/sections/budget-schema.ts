@@ -28,7 +28,7 @@ export const budgetSchema = z
     time: time.exactOptional(),
     until: z
       .number()
-      .describe('The search ends once a trial is better than this by its standard error.')
+      .describe('The search ends once a trial is better than this by more than its standard error.')
       .exactOptional(),
     patience: z
       .int()

@@ -27,6 +27,17 @@ export async function waiting(
   return trialsOf(rows);
 }
 
+export async function dropWaiting(database: Database, studyId: number, from: number): Promise<void> {
+  const reached = database.selectFrom('rungs').where('study_id', '=', studyId).select('trial');
+  await database
+    .deleteFrom('trials')
+    .where('study_id', '=', studyId)
+    .where('state', '=', sql.lit('waiting' as const))
+    .where('draw', '>=', from)
+    .where('number', 'not in', reached)
+    .execute();
+}
+
 export async function missing(database: Database, studyId: number, count: number): Promise<SampleRange[]> {
   const place = { table: 'trials', studyId };
   const drawn = ofStudy(database, studyId).where('draw', '>=', 0).where('draw', '<', count);

@@ -14,7 +14,7 @@ import {
   weights,
 } from './result-queries.ts';
 import { dropParked, parked, promote, rungs } from './rung-queries.ts';
-import { missing, progress, waiting } from './sampled-queries.ts';
+import { dropWaiting, missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
 import {
   createStudy,
@@ -81,6 +81,7 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     parked: (studyId, number) => parked(database, studyId, number),
     dropParked: (studyId, numbers) => dropParked(database, studyId, numbers),
     waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
+    dropWaiting: (studyId, from) => dropWaiting(database, studyId, from),
     missing: (studyId, count) => missing(database, studyId, count),
     progress: (studyId, count) => progress(database, studyId, count),
     trials: (studyId) => trials(database, studyId),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type SpentTrial, stopRule } from '../../../src/search/budget/stop-rule.ts';
+import { stopRule } from '../../../src/search/budget/stop-rule.ts';
+import type { SpentTrial } from '../../../src/search/schedules/spent-trial.ts';
 import type { Direction } from '../../../src/study/objective.ts';
 import type { Budget } from '../../../src/study/search/budget.ts';
 
