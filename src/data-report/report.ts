@@ -13,6 +13,8 @@ import { lookAtImages } from './images-report.ts';
 import { findGroups } from './keys/group-findings.ts';
 import { findTimes } from './keys/time-findings.ts';
 import { findLeaks } from './leaks/leak.ts';
+import { findHiddenGroups } from './neighbours/hidden-group-findings.ts';
+import { findOrder } from './order/order-findings.ts';
 import { findProblems } from './problem-findings.ts';
 import { lookAtFeatures } from './table-report.ts';
 import { lookAtTarget } from './target/target-report.ts';
@@ -63,6 +65,8 @@ export async function reportData(
       ...leaks,
       ...findGroups(judged),
       ...findTimes(judged),
+      ...findOrder(judged),
+      ...findHiddenGroups(judged),
       ...duplicates.findings,
       ...findDrift(parts.flatMap(({ drift }) => drift)),
       ...findScales(source, features, scaling),

@@ -5,6 +5,7 @@ import { counted, percent } from '../../reports/figure.ts';
 import { excessDeviations, shareAtLeast } from '../../statistics/significance.ts';
 import { trainIndex } from '../split-of-rows.ts';
 import type { Copies } from './copies.ts';
+import { repeatedInputs } from './repeated-inputs.ts';
 
 /** Significance limit, in standard deviations, for more twins in training than training has in itself. */
 const certainDeviations = 4;
@@ -51,7 +52,7 @@ function leakFindings({ raw, rows }: SourceRows, copies: Copies): DataFinding[] 
       severity: excess || isRepeated ? 'fail' : few,
       kind: 'split-leak',
       message: `${parts.join(' and ')} ${count === 1 ? 'has' : 'have'} the inputs of a training row; of training rows ${percent(share(inTrain))} have a twin there`,
-      advice: leakAdvice(excess || isRepeated || few === 'warn', copies.isCoarse),
+      advice: leakAdvice(excess || isRepeated || few === 'warn', copies),
       columns: [],
       rows: crossingRows(copies).map((row) => raw.rowNumbers[row] as number),
       count,
@@ -59,7 +60,10 @@ function leakFindings({ raw, rows }: SourceRows, copies: Copies): DataFinding[] 
   ];
 }
 
-function leakAdvice(isGrave: boolean, isCoarse: boolean): string {
+function leakAdvice(isGrave: boolean, { groups, isCoarse }: Copies): string {
+  if (repeatedInputs(groups.leader) !== undefined) {
+    return 'Equal rows stand together, as rows of one person do: keep them in one split by data.split.group.';
+  }
   if (isGrave) return 'Remove repeated rows before the split, or keep them in one split by a split column.';
   return isCoarse
     ? 'The inputs are coarse, so that rows agree by chance.'

@@ -64,7 +64,7 @@ export function columnOf({ columns, rows }: Table, name: string): string[] {
 }
 
 /** Roughly normal: the sum of twelve uniform numbers, less six. */
-function normal(random: Random): number {
+export function normal(random: Random): number {
   let sum = -6;
   for (let draw = 0; draw < 12; draw++) sum += random.next();
   return sum;
