@@ -4,7 +4,9 @@ import { builds } from './model/builds.ts';
 import { initialLoss } from './model/initial-loss.ts';
 import { inputScale } from './model/input-scale.ts';
 import { inputsDecoded } from './model/inputs-decoded.ts';
+import { inputsUsed } from './model/inputs-used.ts';
 import { logits } from './model/logits.ts';
+import { lossOfRows } from './model/loss-of-rows.ts';
 import { lossPulls } from './model/loss-pulls.ts';
 import { noMixing } from './model/no-mixing.ts';
 import { oneByOne } from './model/one-by-one.ts';
@@ -17,9 +19,11 @@ export const modelChecks: readonly Check[] = [
   builds,
   inputsDecoded,
   inputScale,
+  inputsUsed,
   initialLoss,
   baseRate,
   logits,
+  lossOfRows,
   lossPulls,
   noMixing,
   oneByOne,

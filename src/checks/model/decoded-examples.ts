@@ -6,6 +6,7 @@ import { figure, figureOf } from '../../reports/figure.ts';
 import { widthOf } from '../../study/column-width.ts';
 import { ownValue } from '../../study/outputs/target-scale.ts';
 import type { CheckContext } from '../check.ts';
+import type { FirstEntering } from './first-entering.ts';
 
 /** Some examples, read back from the model's input tensors. */
 export interface Entering {
@@ -62,6 +63,31 @@ export function imagesExhibit(context: CheckContext, entering: Entering): Exhibi
     pixels: toBytes(Array.prototype.slice.call(entering.x, index * size, (index + 1) * size)),
   }));
   return { kind: 'images', title: 'What enters the model', shape: [height, width, channels], images };
+}
+
+const shownNumbers = 12;
+
+/** What the first layer with weights gets: pictures if it has their shape, from black at the least value to white. */
+export function firstLayerExhibit({ layer, shape, values }: FirstEntering): Exhibit {
+  const title = `What enters layer ${layer}, the first with weights`;
+  const [rows = 1, height = 1, width = 1, channels = 0] = shape;
+  const size = values.length / rows;
+  const own = (row: number) => Array.prototype.slice.call(values, row * size, (row + 1) * size) as number[];
+  const each = Array.from({ length: rows }, (_, row) => own(row));
+  if (shape.length !== 4 || (channels !== 1 && channels !== 3)) {
+    const lines = each.map((row) => {
+      const more = row.length - shownNumbers;
+      return `${row.slice(0, shownNumbers).map(figure).join(' ')}${more > 0 ? ` and ${more} more` : ''}`;
+    });
+    return { kind: 'text', title, lines };
+  }
+  const [least, most] = [Math.min(...each.flat()), Math.max(...each.flat())];
+  const toByte = 255 / (most - least || 1);
+  const images = each.map((row, index) => ({
+    caption: `example ${index + 1}`,
+    pixels: Buffer.from(Uint8ClampedArray.from(row, (value) => (value - least) * toByte)).toString('base64'),
+  }));
+  return { kind: 'images', title, shape: [height, width, channels], images };
 }
 
 /** The bytes of a picture, in base64, from its values as they enter the model. */

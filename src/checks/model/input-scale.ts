@@ -1,11 +1,10 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { featureNames } from '../../data/preprocessing/apply-preprocessing.ts';
 import { figure } from '../../reports/figure.ts';
-import { traceLayers } from '../../training/probes/layers.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';
-import { withUntrained } from '../../training/probes/untrained.ts';
 import type { Check, Verdict } from '../check.ts';
-import { checkedTrial, trainingSample } from './checked-trial.ts';
+import { trainingSample } from './checked-trial.ts';
+import { enteringFirstLayer, isSame } from './first-entering.ts';
 
 /**
  * Standardised features have a root mean square of 1, pixels in [0, 1] of 0.2 to 0.6, pixels in [0, 255] of 50 to 150.
@@ -18,31 +17,29 @@ export const inputScale: Check = {
   name: 'input-scale',
   hypothesis: 'the inputs are of the size that initial weights are made for',
   isCheap: true,
-  run: (context): Promise<Verdict> =>
-    withUntrained(checkedTrial(context), ({ model }) => {
-      const { backend, dataset } = context;
-      const { x } = enteringTensors(backend.tf, dataset, trainingSample(context, rows));
-      const calls = traceLayers(backend.tf, model, x, true);
-      // A model may scale its inputs itself.
-      const first = calls.findIndex(({ hasWeights, className }) => hasWeights && !isScaler(className));
-      const isScaledByModel = calls.slice(0, Math.max(first, 0)).some(({ className }) => isScaler(className));
-      const values = calls[first]?.input.values ?? x.dataSync();
-      return judge(rootMeanSquare(values), isScaledByModel ? [] : columnSizes(dataset));
-    }),
+  async run(context): Promise<Verdict> {
+    const { backend, dataset } = context;
+    const first = await enteringFirstLayer(context, rows);
+    const { x } = enteringTensors(backend.tf, dataset, trainingSample(context, rows));
+    const values = x.dataSync();
+    const isOwn = first === undefined || isSame(first.values, values);
+    // A model may scale its inputs itself.
+    const columns = first?.isScaled === true ? [] : columnSizes(dataset);
+    const what = isOwn
+      ? 'the inputs’'
+      : `behind the model’s own preprocessing, in layer ${first.layer}, the inputs’`;
+    return judge(what, rootMeanSquare(first?.values ?? values), columns);
+  },
 };
-
-function isScaler(className: string): boolean {
-  return /Normalization|Rescaling/.test(className);
-}
 
 interface ColumnSize {
   readonly name: string;
   readonly size: number;
 }
 
-function judge(size: number, columns: readonly ColumnSize[]): Verdict {
+function judge(what: string, size: number, columns: readonly ColumnSize[]): Verdict {
   const numbers: Record<string, number> = { rootMeanSquare: size };
-  const message = `the inputs’ root mean square is ${figure(size)}`;
+  const message = `${what} root mean square is ${figure(size)}`;
   const advice = 'Set data.scaling to `standard` or `minMax`, or scale inside the model.';
   if (!(size <= limits.large)) {
     return { status: size <= limits.huge ? 'warn' : 'fail', message, advice, numbers };

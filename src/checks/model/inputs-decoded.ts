@@ -3,7 +3,8 @@ import { counted, figure } from '../../reports/figure.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
-import { type Entering, imagesExhibit, tableExhibit } from './decoded-examples.ts';
+import { type Entering, firstLayerExhibit, imagesExhibit, tableExhibit } from './decoded-examples.ts';
+import { enteringFirstLayer, type FirstEntering, isSame } from './first-entering.ts';
 
 const examples = 8;
 
@@ -11,16 +12,17 @@ export const inputsDecoded: Check = {
   name: 'inputs-decoded',
   hypothesis: 'what enters the model, decoded, is what was meant to',
   isCheap: true,
-  run(context): Verdict {
+  async run(context): Promise<Verdict> {
     const { dataset } = context;
     const entering = read(context);
     const { lowest, highest, odd } = rangeOf(context);
     const shape = JSON.stringify(dataset.inputShape);
     const isPictures = dataset.preprocessing.kind === 'image' && dataset.inputShape.length === 3;
     const exhibit = isPictures ? imagesExhibit(context, entering) : tableExhibit(context, entering);
+    const first = await firstOf(context, entering);
     const seen = {
       numbers: { lowest, highest, notFinite: odd },
-      exhibits: [exhibit],
+      exhibits: [exhibit, ...(first === undefined ? [] : [firstLayerExhibit(first)])],
     };
     if (odd > 0) {
       return {
@@ -31,9 +33,28 @@ export const inputsDecoded: Check = {
       };
     }
     const message = `${entering.dtype} ${shape} an example, from ${figure(lowest)} to ${figure(highest)}`;
-    return { status: 'pass', message, ...seen };
+    return { status: 'pass', message: message + told(first), ...seen };
   },
 };
+
+/** What the first layer with weights gets of the same rows, unless it is what enters the model. */
+async function firstOf(context: CheckContext, { x }: Entering): Promise<FirstEntering | undefined> {
+  try {
+    const first = await enteringFirstLayer(context, examples);
+    return first === undefined || isSame(first.values, x) ? undefined : first;
+  } catch {
+    // Check `builds` says why the model cannot be built; what enters it can be seen all the same.
+    return undefined;
+  }
+}
+
+function told(first: FirstEntering | undefined): string {
+  if (first === undefined) return '';
+  const values = Array.from(first.values);
+  const [least, most] = [Math.min(...values), Math.max(...values)].map(figure);
+  const shape = JSON.stringify(first.shape.slice(1));
+  return `; behind the model’s own preprocessing, layer ${first.layer} gets ${shape} from ${least} to ${most}`;
+}
 
 /** Some rows as tensors, read back. */
 function read(context: CheckContext): Entering {

@@ -32,14 +32,23 @@ export const lossPulls: Check = {
 };
 
 /** Tests the loss alone, on artificial outputs. */
-function judgeLoss({ backend: { tf }, dataset: { task } }: CheckContext, { loss }: Untrained): Verdict {
+function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrained): Verdict {
+  const { task, splits } = dataset;
   const numbers: Record<string, number> = {};
   const mistakes = confidentMistakes(task);
   const unit = task.kind === 'classification' ? 'a margin of' : 'an error in standard deviations of';
   for (const [index, { size, outputs, targets, wanted }] of mistakes.entries()) {
-    const pull = pullOnOutputs(tf, loss, outputs, targets);
-    const found = weakest(pull, { wanted, width: targetWidth(task) });
+    const width = targetWidth(task);
+    const weights = splits.train.lossWeight && new Float32Array(targets.values.length / width).fill(1);
+    const { pull } = pullOnOutputs(tf, loss, { outputs, targets, weights });
+    const found = weakest(pull, { wanted, width });
     numbers[`pull${size}`] = found.least;
+    const left = leftOut({ task, byRow: found.byRow });
+    if (left.length > 0) {
+      const named = `${left.length === 1 ? 'class' : 'classes'} ${left.join(', ')}`;
+      const without = `${unit} ${size} the loss has no gradient for rows of ${named}, and one for all others`;
+      return { status: 'fail', message: `at ${without}`, advice: weightAdvice, numbers };
+    }
     const message = `at ${unit} ${size} the loss’s gradient is ${found.fault}`;
     if (found.fault === undefined) continue;
     // Such large outputs occur only in a training that already fails in other ways.
@@ -58,21 +67,40 @@ const adviceFor = {
     'The loss falls as the prediction becomes worse: look for a sign, or for swapped arguments.',
 } as const;
 
+const weightAdvice = 'Look at the weights of the classes in the loss: rows of weight 0 teach nothing.';
+
+/** Classes without a gradient where all others have the right one, and are half of the classes or more. */
+function leftOut({
+  task,
+  byRow,
+}: {
+  readonly task: Task;
+  readonly byRow: readonly number[];
+}): readonly string[] {
+  if (task.kind !== 'classification' || byRow.some((pull) => pull < -smallestPull)) return [];
+  const zero = byRow.flatMap((pull, row) => (pull <= smallestPull ? [task.classes[row] ?? ''] : []));
+  return zero.length <= byRow.length / 2 ? zero : [];
+}
+
+/**
+ * A mean over the rows divides by their number, and a loss may weight them: only a negligible gradient counts as none.
+ */
+const smallestPull = 1e-8;
+
 /** The smallest gradient in the required direction over all examples, and its fault. */
 function weakest(
   pull: Float32Array,
   { wanted, width }: { readonly wanted: Mistakes['wanted']; readonly width: number },
-): { readonly least: number; readonly fault?: keyof typeof adviceFor } {
-  if (pull.some((value) => !Number.isFinite(value))) return { least: Number.NaN, fault: 'not finite' };
+): { readonly least: number; readonly byRow: readonly number[]; readonly fault?: keyof typeof adviceFor } {
+  if (pull.some((value) => !Number.isFinite(value)))
+    return { least: Number.NaN, byRow: [], fault: 'not finite' };
   const byRow = Array.from({ length: pull.length / width }, (_, row) => {
     const along = Array.from({ length: width }, (_, output) => row * width + output);
     return along.reduce((sum, index) => sum + (pull[index] as number) * (wanted[index] as number), 0);
   });
   const least = Math.min(...byRow);
-  // A mean over the rows divides by their number, and a loss may weight them: only a negligible gradient counts as
-  // none.
-  if (least < -1e-8) return { least, fault: 'of the wrong sign' };
-  return least > 1e-8 ? { least } : { least, fault: 'zero' };
+  if (least < -smallestPull) return { least, byRow, fault: 'of the wrong sign' };
+  return least > smallestPull ? { least, byRow } : { least, byRow, fault: 'zero' };
 }
 
 /**

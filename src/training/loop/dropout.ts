@@ -1,7 +1,7 @@
 import type { Random } from '../../statistics/random.ts';
 import type { Fill, Inputs } from '../inputs.ts';
 import { isSpatialDropout } from '../layers/spatial-dropout.ts';
-import type { Layer } from '../model-layers.ts';
+import { type Layer, partsOf } from '../model-layers.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
 import { drawMask } from '../wasm-kernels/elementwise/mask.ts';
 
@@ -31,7 +31,7 @@ export function takeMasksFrom(
   layers: readonly Layer[],
   { inputs, random, share = () => 1 }: MaskSource,
 ): void {
-  for (const keeper of keepersOf(layers)) {
+  for (const keeper of layers.flatMap(partsOf) as MaskKeeper[]) {
     // A user's own function is kept.
     if (!isRecurrentCell(keeper)) continue;
     keeper.dropoutFunc ??= ({ shape }, rate) =>
@@ -75,18 +75,13 @@ function mask(rateNow: () => number, random: Random): Fill {
   };
 }
 
-/** An object that keeps masks or contains one that does: recurrent layers, their cells, and wrappers of such layers. */
+/** A layer or a cell; recurrent cells keep masks. */
 interface MaskKeeper {
   /** A cell's function that makes a mask from ones and a rate. */
   dropoutFunc?: ((ones: Tensor, rate: number) => Tensor) | null;
   getClassName?(): string;
   dropoutMask?: Tensor | Tensor[] | null;
   recurrentDropoutMask?: Tensor | Tensor[] | null;
-  readonly cell?: MaskKeeper;
-  readonly cells?: readonly MaskKeeper[];
-  readonly layer?: MaskKeeper;
-  readonly forwardLayer?: MaskKeeper;
-  readonly backwardLayer?: MaskKeeper;
 }
 
 const recurrentCells: readonly string[] = ['SimpleRNNCell', 'GRUCell', 'LSTMCell', 'ConvLSTM2DCell'];
@@ -97,19 +92,9 @@ function isRecurrentCell(keeper: MaskKeeper): boolean {
 
 /** Frees the dropout masks that recurrent cells keep from their last step until the next one. */
 export function forgetMasks(tf: Tf, layers: readonly Layer[]): void {
-  for (const keeper of keepersOf(layers)) {
+  for (const keeper of layers.flatMap(partsOf) as MaskKeeper[]) {
     tf.dispose([keeper.dropoutMask ?? [], keeper.recurrentDropoutMask ?? []] as Tensor[]);
     keeper.dropoutMask = null;
     keeper.recurrentDropoutMask = null;
   }
-}
-
-/** The layers and all their inner layers and cells. */
-function keepersOf(layers: readonly Layer[]): MaskKeeper[] {
-  const withParts = (keeper: MaskKeeper | undefined): MaskKeeper[] => {
-    if (keeper === undefined) return [];
-    const { cell, cells = [], layer, forwardLayer, backwardLayer } = keeper;
-    return [keeper, ...[cell, ...cells, layer, forwardLayer, backwardLayer].flatMap(withParts)];
-  };
-  return (layers as readonly unknown[] as readonly MaskKeeper[]).flatMap(withParts);
 }

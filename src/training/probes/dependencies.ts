@@ -30,12 +30,16 @@ export function dependencies(
 /** The errors of TensorFlow.js when the inputs do not affect the output, or only through integers. */
 const noGradient = /cannot compute gradient|gradient of input \w+ must have 'float32'/i;
 
-function inputGradient(
+/**
+ * The derivative of the outputs, weighted by `mixture` [rows, outputs] and summed, with respect to each input, row-major
+ * like the inputs. Undefined if the inputs have no gradient.
+ */
+export function inputGradient(
   tf: Tf,
   model: LayersModel,
   x: Tensor,
   { mixture, training }: { readonly mixture: Float32Array; readonly training: boolean },
-): ArrayLike<number> | undefined {
+): Float32Array | undefined {
   const mixed = (given: Tensor) => {
     const output = model.apply(given, { training }) as Tensor;
     // By rows and outputs: in training, a model of several members may return outputs of each.
@@ -49,7 +53,7 @@ function inputGradient(
     if (error instanceof Error && noGradient.test(error.message)) return undefined;
     throw error;
   }
-  const values = gradient.dataSync();
+  const values = gradient.dataSync() as Float32Array;
   gradient.dispose();
   return values;
 }

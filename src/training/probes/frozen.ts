@@ -1,4 +1,4 @@
-import { type Layer, layersOf } from '../model-layers.ts';
+import { type Layer, layersOf, partsOf } from '../model-layers.ts';
 import type { LayersModel } from '../tensorflow.ts';
 import { sizeOf } from '../wasm-kernels/shape.ts';
 
@@ -16,29 +16,12 @@ export interface FrozenLayer {
 export function frozenLayers(model: LayersModel): FrozenLayer[] {
   const learning = new Set(model.trainableWeights.map(({ id }) => id));
   model.trainable = true;
-  for (const layer of layersOf(model)) unfreeze(layer as Part);
+  for (const part of layersOf(model).flatMap(partsOf)) (part as { trainable: boolean }).trainable = true;
   return withNames(model).flatMap(({ layer, names }) => {
     const still = layer.trainableWeights.filter(({ id }) => !learning.has(id));
     const weights = still.reduce((sum, { shape }) => sum + sizeOf(shape as number[]), 0);
     return still.length === 0 ? [] : [{ names, weights }];
   });
-}
-
-/** Layers hold inner layers: recurrent layers hold cells, wrappers hold the wrapped layer. */
-interface Part {
-  trainable: boolean;
-  readonly cell?: Part;
-  readonly cells?: readonly Part[];
-  readonly layer?: Part;
-  readonly forwardLayer?: Part;
-  readonly backwardLayer?: Part;
-}
-
-function unfreeze(part: Part | undefined): void {
-  if (part === undefined) return;
-  part.trainable = true;
-  const { cell, cells = [], layer, forwardLayer, backwardLayer } = part;
-  for (const inner of [cell, ...cells, layer, forwardLayer, backwardLayer]) unfreeze(inner);
 }
 
 function withNames(model: LayersModel, around: readonly string[] = []): { layer: Layer; names: string[] }[] {

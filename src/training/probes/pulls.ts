@@ -8,18 +8,31 @@ export interface Rows {
   readonly width: number;
 }
 
-/** The derivative of the loss with respect to each output, row-major like the outputs. */
-export function pullOnOutputs(tf: Tf, loss: Loss, outputs: Rows, targets: Rows): Float32Array {
+/** Outputs [rows, width] with their targets, and the rows' weights in the loss if they have some. */
+export interface JudgedRows {
+  readonly outputs: Rows;
+  readonly targets: Rows;
+  readonly weights?: Float32Array | undefined;
+}
+
+/** The loss of a batch, and its derivative with respect to each output, row-major like the outputs. */
+export function pullOnOutputs(
+  tf: Tf,
+  loss: Loss,
+  { outputs, targets, weights }: JudgedRows,
+): { readonly loss: number; readonly pull: Float32Array } {
   const { width } = outputs;
   const shape = [outputs.values.length / width, width];
-  const gradient = tf.tidy(() => {
+  const both = tf.tidy(() => {
     const wanted = tf.tensor(targets.values, shape);
-    const pull = tf.grad((given: Tensor) => loss(given, wanted) as never);
-    return pull(tf.tensor(outputs.values, shape)) as Tensor;
+    const further = { weights: weights && tf.tensor(weights, [weights.length, 1]) };
+    const judge = tf.valueAndGrad((given: Tensor) => loss(given, wanted, further) as never);
+    return judge(tf.tensor(outputs.values, shape)) as unknown as { value: Tensor; grad: Tensor };
   });
-  const values = gradient.dataSync() as Float32Array;
-  gradient.dispose();
-  return values;
+  const [value = 0] = both.value.dataSync();
+  const pull = both.grad.dataSync() as Float32Array;
+  tf.dispose([both.value, both.grad]);
+  return { loss: value, pull };
 }
 
 /** The effect of one example's loss on the last layer that learns. */

@@ -42,10 +42,17 @@ export const smallNet = {
   units: { type: 'logInt', min: 16, max: 64 },
 };
 
-/** A module of the folder `models`, which takes `mended`. */
-export function inModel(title: string, module: string, data: object, diagnosis: Diagnosis): BrokenPipeline {
+/** A module of the folder `models`, which takes `mended`, and `bug` if it has several. */
+export function inModel(
+  title: string,
+  module: string,
+  data: object,
+  diagnosis: Diagnosis,
+  bug?: string,
+): BrokenPipeline {
   const model = { module: `./${module}` };
-  return inSpace(title, (mended) => ({ data, model, space: { ...smallNet, mended } }), diagnosis);
+  const chosen = bug === undefined ? {} : { bug };
+  return inSpace(title, (mended) => ({ data, model, space: { ...smallNet, mended, ...chosen } }), diagnosis);
 }
 
 /** A CSV file of the user's own, and a small mlp. */

@@ -1,7 +1,13 @@
 import { brokenData } from './broken-data.ts';
+import { brokenLosses } from './broken-losses.ts';
 import { brokenModels } from './broken-models.ts';
 import type { BrokenPipeline } from './broken-pipeline.ts';
 import { dependentRows } from './dependent-rows.ts';
 
 /** Classic bugs, each in a pipeline that is sound otherwise. */
-export const brokenPipelines: readonly BrokenPipeline[] = [...brokenData, ...dependentRows, ...brokenModels];
+export const brokenPipelines: readonly BrokenPipeline[] = [
+  ...brokenData,
+  ...dependentRows,
+  ...brokenModels,
+  ...brokenLosses,
+];

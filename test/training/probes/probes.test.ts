@@ -78,7 +78,7 @@ await onEachBackend(({ tf }) => {
       releasing(tf, async () => {
         const outputs = { values: Float32Array.of(3, 1), width: 1 };
         const targets = { values: Float32Array.of(1, 2), width: 1 };
-        expect([...pullOnOutputs(tf, taskLoss(tf, task), outputs, targets)]).toEqual([2, -1]);
+        expect([...pullOnOutputs(tf, taskLoss(tf, task), { outputs, targets }).pull]).toEqual([2, -1]);
         const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
         model.setWeights([tf.tensor2d([[2]]), tf.tensor1d([1])]);
         const batch = { x: tf.tensor2d([[3], [-4]]) as Tensor, y: tf.tensor2d([[6], [-7]]) as Tensor };

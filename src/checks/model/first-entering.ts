@@ -1,0 +1,45 @@
+import { traceLayers } from '../../training/probes/layers.ts';
+import { enteringTensors } from '../../training/probes/outputs.ts';
+import { familyWithout } from '../../training/probes/regularising-layers.ts';
+import { withUntrained } from '../../training/probes/untrained.ts';
+import type { CheckContext } from '../check.ts';
+import { checkedTrial, trainingSample } from './checked-trial.ts';
+
+/** What the first layer with weights gets of a batch, behind the model's own preprocessing. */
+export interface FirstEntering {
+  readonly layer: string;
+  /** [rows, …] */
+  readonly shape: readonly number[];
+  readonly values: ArrayLike<number>;
+  /** Whether a layer before it scales its inputs. */
+  readonly isScaled: boolean;
+}
+
+/**
+ * Of `rows` training rows, without dropout and noise. Layers that normalise or rescale count as preprocessing, although
+ * they may have weights. Undefined for a model without other weights.
+ */
+export function enteringFirstLayer(context: CheckContext, rows: number): Promise<FirstEntering | undefined> {
+  const { backend, dataset } = context;
+  const trial = checkedTrial(context);
+  const family = familyWithout(context.family, ['dropout', 'noise']);
+  return withUntrained({ ...trial, family }, ({ model }) => {
+    const { x } = enteringTensors(backend.tf, dataset, trainingSample(context, rows));
+    // As in training: the averages of an untrained batch normalisation change nothing.
+    const calls = traceLayers(backend.tf, model, x, true);
+    const first = calls.findIndex(({ hasWeights, className }) => hasWeights && !isScaler(className));
+    const call = calls[first];
+    if (call === undefined) return undefined;
+    const isScaled = calls.slice(0, first).some(({ className }) => isScaler(className));
+    return { layer: call.name, ...call.input, isScaled };
+  });
+}
+
+function isScaler(className: string): boolean {
+  return /Normalization|Rescaling/.test(className);
+}
+
+/** Whether the layer gets the inputs as they are, in whatever shape. */
+export function isSame(first: ArrayLike<number>, values: ArrayLike<number>): boolean {
+  return first.length === values.length && Array.from(first).every((value, at) => value === values[at]);
+}

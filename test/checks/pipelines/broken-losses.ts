@@ -1,0 +1,46 @@
+import { type BrokenPipeline, type Diagnosis, fails, inModel, warns } from './broken-pipeline.ts';
+
+const classes = { source: 'digits' };
+const values = { source: 'penguins', target: 'bodyMassGrams' };
+
+const inLoss = (title: string, bug: string, data: object, diagnosis: Diagnosis) =>
+  inModel(title, 'losses.mjs', data, diagnosis, bug);
+
+const inInputs = (title: string, bug: string, diagnosis: Diagnosis) =>
+  inModel(title, 'lossy-inputs.mjs', { source: 'iris' }, diagnosis, bug);
+
+/** The bug is in the module's loss, or in what it makes of the inputs. */
+export const brokenLosses: readonly BrokenPipeline[] = [
+  inLoss(
+    'softmax over the batch in the loss',
+    'softmax over the batch',
+    classes,
+    warns('loss-of-rows', /pulls 16 rows by the other rows too/),
+  ),
+  inLoss(
+    'loss of the first row only',
+    'first row',
+    classes,
+    fails('loss-of-rows', /15 of the 16 rows of a batch have no part/, ['loss-pulls']),
+  ),
+  inLoss(
+    'errors of all pairs of rows',
+    'broadcast',
+    values,
+    fails('loss-of-rows', /pulls \d+ rows? the other way/),
+  ),
+  inLoss(
+    'means compared, not rows',
+    'mean before the error',
+    values,
+    fails('loss-of-rows', /pulls \d+ rows? the other way/, ['loss-pulls']),
+  ),
+  inLoss(
+    'class of weight 0',
+    'class weight 0',
+    classes,
+    fails('loss-pulls', /no gradient for rows of class 3/),
+  ),
+  inInputs('inputs rounded in the model', 'rounded', warns('inputs-used', /are rounded/)),
+  inInputs('half of the inputs dropped', 'dropped', warns('inputs-used', /petalLength, petalWidth/)),
+];
