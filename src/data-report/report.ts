@@ -16,6 +16,7 @@ import { findLeaks } from './leaks/leak.ts';
 import { findHiddenGroups } from './neighbours/hidden-group-findings.ts';
 import { findOrder } from './order/order-findings.ts';
 import { findProblems } from './problem-findings.ts';
+import { relateColumns } from './relations/relations.ts';
 import { lookAtFeatures } from './table-report.ts';
 import { lookAtTarget } from './target/target-report.ts';
 
@@ -41,6 +42,9 @@ export async function reportData(
   const features = looks.map(({ report }) => report);
   if (inputs.kind === 'images') onStep('looking at the images', 0);
   const images = inputs.kind === 'images' ? lookAtImages(inputs, source) : undefined;
+  const relations = await relateColumns(source, (fraction) =>
+    onStep('comparing columns with the target', fraction),
+  );
   onStep('looking for leaks', 0);
   // What a model is trained on must not be what it is judged by, which shows within a fold.
   const judged = firstFoldSource(source);
@@ -58,6 +62,7 @@ export async function reportData(
     target: target.report,
     features,
     ...(images && { images: images.report }),
+    relations,
     duplicates: duplicates.report,
     findings: orderFindings([
       ...findProblems(raw),

@@ -34,7 +34,12 @@ function lookAtNumbers(column: NumberColumn, source: SourceRows): FeatureLook {
   const { name, summary, sortedBySplit } = measured;
   const sizes = bySplit((split) => source.rows[split].length);
   return {
-    report: { kind: 'number', name, ...summary },
+    report: {
+      kind: 'number',
+      name,
+      ...(column.form?.type === 'date' && { areDates: true as const }),
+      ...summary,
+    },
     findings: findInNumbers(measured),
     drift: numberDrift(name, sortedBySplit, sizes),
   };

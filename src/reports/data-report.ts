@@ -1,3 +1,4 @@
+import type { ColumnRelation } from './data/relation-report.ts';
 import type { TableSchema } from './table-schema.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface DataReport {
   /** One per table column; empty for images. */
   readonly features: readonly FeatureReport[];
   readonly images?: ImagesReport;
+  /** What each column tells of the target, the one that tells most first; of images their brightness. */
+  readonly relations: readonly ColumnRelation[];
   readonly duplicates: DuplicatesReport;
   /** Worst first. */
   readonly findings: readonly DataFinding[];
@@ -76,7 +79,12 @@ export interface CategorySummary {
 }
 
 export type FeatureReport =
-  | ({ readonly kind: 'number'; readonly name: string } & NumberSummary)
+  | ({
+      readonly kind: 'number';
+      readonly name: string;
+      /** The numbers are days since 1970, in UTC. */
+      readonly areDates?: true;
+    } & NumberSummary)
   | ({ readonly kind: 'category'; readonly name: string } & CategorySummary);
 
 export type TargetReport =

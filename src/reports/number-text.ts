@@ -21,3 +21,9 @@ export function listRows(rows: readonly number[], count = rows.length): string {
   const listed = rows.slice(0, 5).join(', ');
   return `${count === 1 ? 'row' : 'rows'} ${listed}${count > Math.min(5, rows.length) ? ', …' : ''}`;
 }
+
+/** A number of days since 1970 as a date in UTC, with the time of day where there is one: 2024-01-31. */
+export function dayText(days: number): string {
+  const text = new Date(days * 86_400_000).toISOString();
+  return Number.isInteger(days) ? text.slice(0, 10) : text.slice(0, 16);
+}

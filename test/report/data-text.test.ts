@@ -64,6 +64,7 @@ const report: DataReport = {
     ],
   },
   features: [size, colour],
+  relations: [],
   duplicates: { withinSplits: 0, acrossSplits: 0, nearAcrossSplits: 0, conflicting: 0, pairs: [] },
   findings: [
     finding,
@@ -150,8 +151,59 @@ describe('a report fits the terminal', () => {
     expect(widest(renderData({ ...report, target }, width))).toBeLessThanOrEqual(width);
   });
 
-  test('columns that were left out are named', () => {
-    expect(renderData(report, 90)).toContain('left out for want of room: distinct, mean, deviation');
+  test('columns that do not fit follow below', () => {
+    expect(renderData(report, 90)).toContain(
+      `
+feature  missing  distinct   min  median  max  mean  deviation  outliers
+size           1         7  -1.5       2   12  2.25      3.125         2
+colour                   4
+
+feature  distribution
+size     █▂▅
+`.trim(),
+    );
+  });
+
+  test('dates are dates', () => {
+    const day: FeatureReport = {
+      kind: 'number',
+      name: 'day',
+      areDates: true,
+      ...summary,
+      min: 19_000,
+      max: 19_700,
+    };
+    expect(renderData({ ...report, features: [day] }, 120)).toMatch(/2022-01-08 +1970-01-03 +2023-12-09/);
+  });
+
+  test('columns are shown by what they tell of the target', () => {
+    const explained = { share: 0.62, low: 0.57, high: 0.66, chance: 1e-9 };
+    const group = (name: string, rows: number, p50: number) => ({
+      ...{ name, rows },
+      numbers: { mean: 0, p25: 0, p50, p75: 0 },
+    });
+    const relations: DataReport['relations'] = [
+      {
+        ...{ column: 'size', rows: 9, explained, summarises: 'column' as const },
+        groups: [group('no', 3, 1.5), group('yes', 6, 2)],
+      },
+      {
+        column: 'colour',
+        rows: 10,
+        explained: { share: 0.01, low: 0, high: 0.2, chance: 0.3 },
+        summarises: 'classes',
+        classes: ['no', 'yes'],
+        groups: [{ name: 'red', rows: 5, shares: [0.25, 0.75] }],
+      },
+    ];
+    expect(renderData({ ...report, relations }, 90)).toContain(
+      `
+tells of the target  explains          95 %  by group
+size                     62 %  57 % to 66 %  yes 2, no 1.5
+colour                    1 %  perhaps none  red 75 % yes
+explains: share of the variance of ranks, or Cramér's V², beyond chance, without test
+`.trim(),
+    );
   });
 
   test('of many features and classes the first are shown and the others counted', () => {

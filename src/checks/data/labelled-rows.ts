@@ -1,6 +1,6 @@
 import type { Dataset, Split } from '../../data/dataset.ts';
-import { ranksOf } from '../../data-report/leaks/target.ts';
 import { randomFor } from '../../statistics/random.ts';
+import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
 
 const mostRows = 3000;
 const mostFeatures = 256;

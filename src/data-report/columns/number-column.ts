@@ -1,7 +1,7 @@
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { NumberColumn } from '../../data/raw-data.ts';
 import { declared } from '../../data/table/declaration-text.ts';
-import { brief } from '../../reports/number-text.ts';
+import { brief, dayText } from '../../reports/number-text.ts';
 import { commonestOf, mergeSorted, sortedValues } from '../../statistics/sorted-values.ts';
 import type { CellForm } from '../../study/cell-form.ts';
 import type { ColumnSpec } from '../../study/column-spec.ts';
@@ -29,7 +29,7 @@ export function measureNumbers(
   const schema = raw.columns?.find((column) => column.name === name);
   return {
     ...{ ...measured, name, summary, train, sortedBySplit, rowNumbers: raw.rowNumbers },
-    show: form?.type === 'date' ? shownDay : brief,
+    show: form?.type === 'date' ? dayText : brief,
     declareMissing: declarer(name, form, Object.keys(schema?.missingWords ?? {})),
   };
 }
@@ -43,9 +43,4 @@ function declarer(
   const { type = 'number', ...notation } = form ?? {};
   if (type !== 'number' && type !== 'integer') return undefined;
   return (word) => declared(name, { type, ...notation, missing: [word, ...words] } as ColumnSpec);
-}
-
-function shownDay(days: number): string {
-  const text = new Date(days * 86_400_000).toISOString();
-  return Number.isInteger(days) ? text.slice(0, 10) : text.slice(0, 16);
 }

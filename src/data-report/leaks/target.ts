@@ -1,4 +1,5 @@
 import type { RawTarget } from '../../data/raw-data.ts';
+import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
 
 /**
  * The targets of the rows on which single columns are tested. A regression uses ranks, with equal ranks for equal
@@ -31,17 +32,4 @@ export function baselineError(target: JudgedTarget): number {
   }
   const middle = (target.rows - 1) / 2;
   return target.ranks.reduce((sum, rank) => sum + Math.abs(rank - middle), 0);
-}
-
-/** Ranks from 0; equal values share the mean of their ranks. */
-export function ranksOf(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values.keys()).sort(
-    (one, other) => (values[one] as number) - (values[other] as number),
-  );
-  const ranks = new Float64Array(values.length);
-  for (let start = 0, end = 0; start < order.length; start = end) {
-    while (end < order.length && values[order[end] as number] === values[order[start] as number]) end++;
-    for (let place = start; place < end; place++) ranks[order[place] as number] = (start + end - 1) / 2;
-  }
-  return ranks;
 }

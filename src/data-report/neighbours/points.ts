@@ -1,6 +1,6 @@
 import type { NumberColumn, RawColumn } from '../../data/raw-data.ts';
 import { randomFor } from '../../statistics/random.ts';
-import { ranksOf } from '../leaks/target.ts';
+import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
 
 /** Rows as points: numbers as shares of rows below them, so that units and skewness do not matter, and categories. */
 export interface Points {

@@ -62,6 +62,27 @@ export function tableReport(): DataReport {
       ],
     },
     features,
+    relations: [
+      {
+        column: 'bill_length',
+        rows: 700,
+        explained: { share: 0.62, low: 0.57, high: 0.66, chance: 1e-80 },
+        summarises: 'column',
+        groups: ['Adelie', wildNames[0] as string].map((name, place) => ({
+          name,
+          rows: 350,
+          numbers: { mean: 40 + place, p25: 38, p50: 40 + place, p75: 43 },
+        })),
+      },
+      {
+        column: 'island',
+        rows: 690,
+        explained: { share: 0.01, low: 0, high: 0.02, chance: 0.2 },
+        summarises: 'classes',
+        classes: ['Adelie', 'Chinstrap'],
+        groups: [{ name: 'Biscoe', rows: 300, shares: [0.7, 0.3] }],
+      },
+    ],
     duplicates: {
       withinSplits: 12,
       acrossSplits: 3,
@@ -122,6 +143,7 @@ export function regressionReport(): DataReport {
     notes: [],
     target: { kind: 'regression', name: 'price </style>', ...summarize(values) },
     features: [{ kind: 'number', name: 'rooms', ...summarize(values.map((value) => Math.round(value / 4))) }],
+    relations: [],
     duplicates: { withinSplits: 0, acrossSplits: 0, nearAcrossSplits: 0, conflicting: 0, pairs: [] },
     findings: [],
   };

@@ -8,13 +8,14 @@ import { duplicatesSection } from './duplicates-section.ts';
 import { featuresSection } from './features-section.ts';
 import { findingsSection, tally } from './findings-section.ts';
 import { imagesSection } from './images-section.ts';
+import { relationsSection } from './relations-section.ts';
 import { renderSuspects } from './suspects-section.ts';
 import { targetSection } from './target-section.ts';
 
 /** The report of `hpsearch data` as a self-contained HTML document; the same report gives the same text. */
 export async function renderDataPage(report: DataReport, suspects?: SuspectsReport): Promise<string> {
   const charts = await loadCharts();
-  const { source, task, rows, notes, features, images, findings } = report;
+  const { source, task, rows, notes, features, images, findings, relations } = report;
   return renderPage({
     kind: 'Data report',
     title: source,
@@ -42,6 +43,7 @@ export async function renderDataPage(report: DataReport, suspects?: SuspectsRepo
             },
           ]),
       targetSection(report, charts),
+      ...(relations.length === 0 ? [] : [relationsSection(relations)]),
       ...(features.length === 0 ? [] : [featuresSection(report, charts)]),
       ...(images === undefined ? [] : [imagesSection(images, charts)]),
       duplicatesSection(report.duplicates),

@@ -1,4 +1,5 @@
 import type { DataReport, FeatureReport } from '../../../reports/data-report.ts';
+import { dayText } from '../../../reports/number-text.ts';
 import type { Charts } from '../drawings/charts.ts';
 import { inlineBars } from '../drawings/inline-bars.ts';
 import { showCount, showNumber, showShare, sortNumber } from '../elements/figures.ts';
@@ -98,14 +99,21 @@ const numberColumns: readonly TableColumn<FeatureReport>[] = (
 ).map(([title, measure]) => ({
   title,
   kind: 'number',
-  cell: (feature) => (feature.kind === 'number' ? showNumber(measure(feature)) : ''),
+  cell: (feature) => (feature.kind === 'number' ? showValue(feature, title, measure(feature)) : ''),
   sortBy: (feature) => (feature.kind === 'number' ? sortNumber(measure(feature)) : undefined),
 }));
+
+/** Dates as dates, but for what counts rows or days. */
+function showValue({ areDates }: NumberFeature, title: string, value: number): string {
+  const isMoment = areDates === true && Number.isFinite(value) && !['Deviation', 'Outliers'].includes(title);
+  return isMoment ? dayText(value).slice(0, 10) : showNumber(value);
+}
 
 function distribution(feature: FeatureReport): Markup | undefined {
   if (feature.kind === 'number') {
     const { min, max, histogram } = feature;
-    return inlineBars(`from ${showNumber(min)} to ${showNumber(max)}`, histogram.counts);
+    const [first, last] = [min, max].map((value) => showValue(feature, 'Min', value));
+    return inlineBars(`from ${first} to ${last}`, histogram.counts);
   }
   const counts = feature.values.slice(0, 24).map(({ count }) => count);
   return inlineBars(`${feature.distinct} values`, counts);

@@ -2,6 +2,9 @@ import { heatStyles } from './confusion-matrix.ts';
 
 /** The styles of drawings: charts, pictures, heat maps and the figures beside them. */
 export const drawingStyles = `.inline, .share { display: block; fill: var(--bar); }
+.groups { display: block; fill: var(--accent); }
+.range { fill: var(--bar); opacity: .45; }
+${[1, 2, 3, 4, 5, 6].map((n) => `.share-${n} { fill: var(--series-${n}); }`).join('\n')}
 .share { width: 7rem; height: .5rem; }
 .whole { fill: var(--grid); }
 .chart { max-width: 100%; overflow-x: auto; }

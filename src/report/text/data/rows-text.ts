@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { option } from '../../../faults/message.ts';
+import { shortened } from '../../../faults/visible-text.ts';
 import type { RowsReport } from '../../../reports/data/rows-report.ts';
 import { inCommandWords } from '../parts/command-words.ts';
 import { formatNumber, plainLine } from '../parts/format.ts';
@@ -52,7 +53,5 @@ function isNumeric(cell: unknown): boolean {
 function cellText(cell: unknown): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return Number.isInteger(cell) ? String(cell) : formatNumber(cell);
-  const text = plainLine(typeof cell === 'object' ? JSON.stringify(cell) : String(cell));
-  const characters = [...text];
-  return characters.length <= longestCell ? text : `${characters.slice(0, longestCell - 1).join('')}…`;
+  return shortened(plainLine(typeof cell === 'object' ? JSON.stringify(cell) : String(cell)), longestCell);
 }

@@ -1,0 +1,110 @@
+import { chiSquareTail } from '../chi-square.ts';
+import { type Interval, level } from '../mean-interval.ts';
+import { normalQuantile } from '../normal-quantile.ts';
+import { noncentralityInterval } from './noncentral-chi-square.ts';
+
+/** How much of the differences between rows a division into groups explains. */
+export interface Explained extends Interval {
+  /** The share beyond what chance explains, 0 to 1. */
+  readonly share: number;
+  /** The probability of as large a statistic where the groups tell nothing. */
+  readonly chance: number;
+}
+
+/** Ranks from 0; equal values share the mean of their ranks. */
+export function ranksOf(values: ArrayLike<number>): Float64Array {
+  const order = Uint32Array.from({ length: values.length }, (_, place) => place).sort(
+    (one, other) => (values[one] as number) - (values[other] as number),
+  );
+  const ranks = new Float64Array(values.length);
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    while (end < order.length && values[order[end] as number] === values[order[start] as number]) end++;
+    for (let place = start; place < end; place++) ranks[order[place] as number] = (start + end - 1) / 2;
+  }
+  return ranks;
+}
+
+/**
+ * The share of the variance of the ranks between groups, from Kruskal and Wallis's H (1952), tie-corrected, minus what
+ * chance gives: (H − k + 1) / (n − k). `codes` has the group of each value. The interval is that of the noncentrality of
+ * the ratio of the variances between and within groups.
+ */
+export function explainedRanks(ranks: Float64Array, codes: ArrayLike<number>): Explained {
+  const sums = new Map<number, { count: number; sum: number }>();
+  const middle = (ranks.length - 1) / 2;
+  let total = 0;
+  ranks.forEach((rank, place) => {
+    const code = codes[place] as number;
+    const group = sums.get(code) ?? { count: 0, sum: 0 };
+    group.count++;
+    group.sum += rank - middle;
+    total += (rank - middle) ** 2;
+    sums.set(code, group);
+  });
+  const [rows, groups] = [ranks.length, sums.size];
+  if (groups < 2 || total === 0 || rows <= groups) return { share: 0, low: 0, high: 1, chance: 1 };
+  let between = 0;
+  for (const { count, sum } of sums.values()) between += sum ** 2 / count;
+  const statistic = ((rows - 1) * between) / total;
+  const share = (statistic - groups + 1) / (rows - groups);
+  const ratio = statistic / Math.max(1e-9 * rows, rows - 1 - statistic);
+  const { low, high } = noncentralityInterval((rows - groups) * ratio, groups - 1);
+  // The variance within the groups is estimated too, which a χ² statistic does not know.
+  const excess = Math.max(0, (rows - groups) * ratio - groups + 1);
+  const wider = Math.sqrt(1 + (groups - 1 + excess) ** 2 / ((rows - groups) * (groups - 1 + 2 * excess)));
+  const shareOf = (noncentrality: number) => Math.max(0, noncentrality) / (Math.max(0, noncentrality) + rows);
+  return bounded(share, chiSquareTail(statistic, groups - 1), {
+    low: shareOf(excess + wider * (low - excess)),
+    high: shareOf(excess + wider * (high - excess)),
+  });
+}
+
+/**
+ * Cramér's V², with Bergsma's correction of its bias (2013), from a table of counts without empty rows and columns; its
+ * interval is that of the noncentrality of Pearson's χ².
+ */
+export function explainedCounts(counts: readonly ArrayLike<number>[]): Explained {
+  const rows = counts.map((row) => Array.from(row).reduce((sum, each) => sum + each, 0));
+  const columns = Array.from(counts[0] ?? [], (_, at) =>
+    counts.reduce((sum, row) => sum + (row[at] as number), 0),
+  );
+  const total = rows.reduce((sum, each) => sum + each, 0);
+  const smaller = Math.min(rows.length, columns.length) - 1;
+  if (smaller < 1) return { share: 0, low: 0, high: 1, chance: 1 };
+  let statistic = 0;
+  counts.forEach((row, place) => {
+    columns.forEach((column, at) => {
+      const expected = ((rows[place] as number) * column) / total;
+      statistic += ((row[at] as number) - expected) ** 2 / expected;
+    });
+  });
+  const degrees = (rows.length - 1) * (columns.length - 1);
+  const corrected = (size: number) => size - (size - 1) ** 2 / (total - 1);
+  const smallest = Math.min(corrected(rows.length), corrected(columns.length)) - 1;
+  const share = (statistic / total - degrees / (total - 1)) / smallest;
+  const { low, high } = noncentralityInterval(statistic, degrees);
+  const most = total * smaller;
+  return bounded(share, chiSquareTail(statistic, degrees), { low: low / most, high: high / most });
+}
+
+function bounded(share: number, chance: number, { low, high }: Interval): Explained {
+  const within = Math.min(1, Math.max(0, share));
+  return { share: within, low: Math.min(within, low), high: Math.max(within, Math.min(1, high)), chance };
+}
+
+/** Spearman's correlation of two lists of ranks, with the interval of Bonett and Wright (2000). */
+export function rankCorrelation(one: Float64Array, other: Float64Array): Interval & { value: number } {
+  const middle = (one.length - 1) / 2;
+  let [product, first, second] = [0, 0, 0];
+  one.forEach((rank, place) => {
+    const [a, b] = [rank - middle, (other[place] as number) - middle];
+    product += a * b;
+    first += a * a;
+    second += b * b;
+  });
+  const value = first === 0 || second === 0 ? 0 : product / Math.sqrt(first * second);
+  if (one.length < 5 || Math.abs(value) >= 1)
+    return { value, low: value >= 1 ? 1 : -1, high: value <= -1 ? -1 : 1 };
+  const half = normalQuantile((1 + level) / 2) * Math.sqrt((1 + value ** 2 / 2) / (one.length - 3));
+  return { value, low: Math.tanh(Math.atanh(value) - half), high: Math.tanh(Math.atanh(value) + half) };
+}
