@@ -109,11 +109,12 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
   }
   const measured = hasFailed || contributions === undefined ? {} : { contributions };
-  const result = {
-    ...{ outcome, history, seconds, backend: backend.name, ...kept, ...measured },
-    ...rung.reached(outcome, trained.parked),
-  };
-  return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
+  const { result, answer } = rung.reached(
+    { outcome, history, seconds, backend: backend.name, ...kept, ...measured },
+    trained.parked,
+  );
+  const end = await recordTask(recorder, task, result, context.keep);
+  return { ...end, ...(end.kind === 'recorded' && answer), grownBytes: grownBytes() };
 }
 
 /** Training returns its failures: what is thrown of a database is of reading or saving a fold or a parked state. */

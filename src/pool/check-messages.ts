@@ -15,10 +15,10 @@ export function isWorkerReport(message: unknown): message is WorkerReport {
 }
 
 export function isTaskAnswer(message: unknown): message is TaskAnswer {
-  const { kind, outcome, failure, message: text, history } = fieldsOf(message);
+  const { kind, outcome, failure, message: text, history, parked } = fieldsOf(message);
   switch (kind) {
     case 'recorded':
-      return isOutcome(outcome);
+      return isOutcome(outcome) && (parked === undefined || isParked(parked));
     case 'rehearsed':
       return isOutcome(outcome) && Array.isArray(history);
     case 'superseded':
@@ -52,6 +52,11 @@ export function isSlotNews(message: unknown): message is SlotEvent {
 function isOutcome(outcome: unknown): boolean {
   const { state, failure } = fieldsOf(outcome);
   return state === 'failed' ? isFailure(failure) : state === 'complete' || state === 'pruned';
+}
+
+function isParked(parked: unknown): boolean {
+  const { state, seconds } = fieldsOf(parked);
+  return state instanceof Uint8Array && Number.isFinite(seconds);
 }
 
 function isFailure(failure: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { Message } from '../faults/message.ts';
 import type { DistillationSettings } from '../study/distillation.ts';
 import type { Configuration } from '../study/search-space.ts';
-import type { EpochRecord, Failure, Rung, TrialOutcome } from '../study/trial.ts';
+import type { EpochRecord, Failure, ParkedTrial, Rung, TrialOutcome } from '../study/trial.ts';
 
 /** A worker's task: one attempt at one trial. */
 export interface TrialTask {
@@ -24,6 +24,10 @@ export interface TrialTask {
    * `pruned` with a new parked state. Its schedules run over the study's maximum number of epochs.
    */
   readonly rung?: Rung;
+  /** The parked state; default: the stored one. */
+  readonly parked?: ParkedTrial;
+  /** If true, a new parked state of a training that is cheap to repeat is returned in the answer, and not stored. */
+  readonly mayReturnState?: boolean;
   /**
    * The number of the last epoch of each model, or of all of them, in place of the study's seconds of training: to repeat
    * a trial that ended by those.
@@ -75,7 +79,7 @@ export type WorkerReport =
 
 /** How a task ended. `lost` means that the worker did not answer and nothing of the trial is recorded yet. */
 export type TaskEnd =
-  | { readonly kind: 'recorded'; readonly outcome: TrialOutcome }
+  | { readonly kind: 'recorded'; readonly outcome: TrialOutcome; readonly parked?: ParkedTrial }
   | { readonly kind: 'superseded' }
   | ({ readonly kind: 'rehearsed' } & UnrecordedRun)
   | { readonly kind: 'storeFailed'; readonly message: string }

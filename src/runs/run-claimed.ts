@@ -5,7 +5,7 @@ import { DatabaseError } from '../store/database-error.ts';
 import { type LockWait, lockWaits } from '../store/lock-wait.ts';
 import { type Claim, keepAll, type Store, type Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
-import type { Rung, Trial } from '../study/trial.ts';
+import type { ParkedTrial, Rung, Trial } from '../study/trial.ts';
 
 export { keepAll };
 
@@ -22,6 +22,13 @@ export class RecordingError extends HpsearchError {
   override readonly name = 'RecordingError';
 }
 
+interface TaskSettings {
+  readonly timeoutSeconds: number;
+  onReport(report: WorkerReport): void;
+  /** Takes the parked state of a trial that the task allows to be returned instead of stored. */
+  onParked?(parked: ParkedTrial): void;
+}
+
 /**
  * Runs a claimed trial and returns its record, written by its worker, or here when the worker was lost. RecordingError
  * when it could not be recorded.
@@ -30,7 +37,7 @@ export async function runClaimed(
   room: TrialRunContext,
   claim: Claim,
   task: Omit<TrialTask, keyof Claim>,
-  { timeoutSeconds, onReport }: { timeoutSeconds: number; onReport(report: WorkerReport): void },
+  { timeoutSeconds, onReport, onParked }: TaskSettings,
 ): Promise<Trial | undefined> {
   const { study, store, pool } = room;
   const startedAt = performance.now();
@@ -40,6 +47,7 @@ export async function runClaimed(
     onReport(report);
   };
   const end = await pool.run({ ...claim, ...task }, timeoutSeconds, handle);
+  if (end.kind === 'recorded' && end.parked !== undefined) onParked?.(end.parked);
   await recordLoss(room, claim, end, { seconds: (performance.now() - startedAt) / 1000, rung: task.rung });
   return store.trial(study.id, claim.trial);
 }

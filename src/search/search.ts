@@ -3,7 +3,7 @@ import type { TrialPool } from '../pool/pool.ts';
 import { runLanes } from '../runs/lanes.ts';
 import { asRecordingError, RecordingError, runClaimed } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
-import type { RungStop, Trial } from '../study/trial.ts';
+import type { ParkedTrial, RungStop, Trial } from '../study/trial.ts';
 import { laneSupply } from './lane-supply.ts';
 import type { Schedule, ScheduledTrial } from './schedules/schedule.ts';
 
@@ -40,10 +40,12 @@ export async function runSearch(input: SearchInput): Promise<void> {
     (stop) => supply.next(stop),
     signal,
     async (next) => {
-      let recorded: Trial | undefined;
+      let parked: ParkedTrial | undefined;
       try {
-        recorded = await runTrial(input, next);
-        for (const trial of await schedule.ended(next, recorded)) {
+        const recorded = await runTrial(input, next, (state) => {
+          parked = state;
+        });
+        for (const trial of await schedule.ended(next, recorded, parked)) {
           await events.onEnd(trial, trial.trial === next.trial ? stopOf(next) : undefined);
         }
       } catch (error) {
@@ -56,9 +58,13 @@ export async function runSearch(input: SearchInput): Promise<void> {
 }
 
 /** claim → run → record, for one trial; undefined when another process has claimed it. */
-async function runTrial(input: SearchInput, next: ScheduledTrial): Promise<Trial | undefined> {
+async function runTrial(
+  input: SearchInput,
+  next: ScheduledTrial,
+  onParked: (parked: ParkedTrial) => void,
+): Promise<Trial | undefined> {
   const { study, store, schedule, events } = input;
-  const { trial, draw, config, rung } = next;
+  const { trial, draw, config, rung, parked, mayReturnState } = next;
   const claim = await (isPromoted(next) ? store.promote(study.id, trial) : store.claim(study.id, trial));
   if (claim === undefined) return undefined;
   const stop = createStopFlag();
@@ -70,8 +76,9 @@ async function runTrial(input: SearchInput, next: ScheduledTrial): Promise<Trial
   events.onStart(trial);
   const { timeoutSeconds } = study.spec.training;
   const streams = draw === trial ? {} : { streams: { trial: draw } };
-  const task = { config, stop, ...streams, ...(rung && { rung }) };
-  return runClaimed(input, claim, task, { timeoutSeconds, onReport });
+  const states = { ...(parked && { parked }), ...(mayReturnState && { mayReturnState }) };
+  const task = { config, stop, ...streams, ...(rung && { rung }), ...states };
+  return runClaimed(input, claim, task, { timeoutSeconds, onReport, onParked });
 }
 
 function isPromoted({ state }: ScheduledTrial): boolean {

@@ -20,18 +20,26 @@ export interface TrialResult {
   readonly rung?: Rung & { readonly parked?: Uint8Array };
 }
 
+/**
+ * A training that took less is cheap to repeat: after a kill it is repeated, so that no such trial waits until its state
+ * at a rung is written.
+ */
+const cheapSeconds = 1;
+
+/** True for a trial that stopped at a rung and is cheap to train up to it again, to the same bits. */
+export function isCheapToRepeat({
+  outcome,
+  rung,
+  seconds,
+}: Pick<TrialResult, 'outcome' | 'rung' | 'seconds'>): boolean {
+  return outcome.state === 'pruned' && rung !== undefined && seconds < cheapSeconds;
+}
+
 /** A trial's result at a rung. */
 export interface RungRow extends Rung {
   readonly trial: number;
   /** The trial's value when it reached the rung, or ended before it; null if it failed. */
   readonly value: number | null;
-}
-
-/** A trial that stopped at a rung and may resume. */
-export interface ParkedTrial {
-  readonly state: Uint8Array;
-  /** The training time up to this state. */
-  readonly seconds: number;
 }
 
 /** A complete fold of a trial that has not ended. */

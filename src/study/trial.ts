@@ -34,6 +34,14 @@ export interface Rung {
   readonly epochs: number;
 }
 
+/** A trial that stopped at a rung and may resume. */
+export interface ParkedTrial {
+  /** As `training` encodes it. */
+  readonly state: Uint8Array;
+  /** The training time up to this state. */
+  readonly seconds: number;
+}
+
 /** The rung up to which a trial was to be trained. */
 export interface RungStop extends Rung {
   /** True: it had stopped at a lower rung before, and was reported then. */

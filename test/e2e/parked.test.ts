@@ -9,6 +9,7 @@ import { runClaimed } from '../../src/runs/run-claimed.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Claim } from '../../src/store/store.ts';
+import type { ParkedTrial } from '../../src/study/trial.ts';
 import { temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -65,7 +66,12 @@ async function givenStudy(
     }
     const room = { study, store, pool, keep: 9 };
     const given = { config, stop: createStopFlag(), ...task };
-    return runClaimed(room, claim, given, { timeoutSeconds: 60, onReport: () => {} });
+    let returned: ParkedTrial | undefined;
+    const onParked = (parked: ParkedTrial) => {
+      returned = parked;
+    };
+    const trial = await runClaimed(room, claim, given, { timeoutSeconds: 60, onReport: () => {}, onParked });
+    return { trial, returned };
   };
   const close = async () => {
     await pool.close();
@@ -83,32 +89,40 @@ const [rung0, rung1] = [
 const isLong = process.env.HPSEARCH_LONG === '1';
 
 const combinations = [
-  ['a new process', { folds: 2 }, undefined],
+  ['a new process', { folds: 2 }, { built: undefined, isReturned: true }],
   // It goes on in place where the trial is promoted next, and is built again where another trial runs between.
-  ['one thread', { validation: 0.2 }, 3],
-  ['a new thread', { validation: 0.2 }, 4],
-  ['a new process', { validation: 0.2 }, 4],
-  ['a new thread', { folds: 2 }, undefined],
-  ['one thread', { folds: 2 }, undefined],
+  ['one thread', { validation: 0.2 }, { built: 3, isReturned: false }],
+  ['a new thread', { validation: 0.2 }, { built: 4, isReturned: true }],
+  ['a new process', { validation: 0.2 }, { built: 4, isReturned: true }],
+  ['a new thread', { folds: 2 }, { built: undefined, isReturned: false }],
+  ['one thread', { folds: 2 }, { built: undefined, isReturned: true }],
 ] as const;
 
 test.each(combinations.slice(0, isLong ? undefined : 2))(
   'a trial that stops at rungs and resumes in %s has the same bits, with %j',
-  async (workers, split, built) => {
+  async (workers, split, { built, isReturned }) => {
     const name = `${workers}-${Object.keys(split)}`;
     const { store, id, train, close } = await givenStudy(name, split, workers);
-    const first = await train(await store.claim(id, 0), { rung: rung0 });
+    const { trial: first, returned } = await train(await store.claim(id, 0), {
+      rung: rung0,
+      mayReturnState: isReturned,
+    });
     const buildsBefore = builds();
     expect(first).toMatchObject({ state: 'pruned', epochs: 1 });
-    const atFirst = await store.parked(id, 0);
-    const second = await train(await store.promote(id, 0), { rung: rung1 });
+    const stored = await store.parked(id, 0);
+    expect([returned, stored].map((each) => each !== undefined)).toEqual([isReturned, !isReturned]);
+    const atFirst = returned ?? stored;
+    const { trial: second } = await train(await store.promote(id, 0), {
+      rung: rung1,
+      ...(returned && { parked: returned }),
+    });
     expect(second).toMatchObject({ state: 'pruned', epochs: 3 });
     expect(await store.rungs(id)).toEqual([
       { trial: 0, ...rung0, value: first?.value },
       { trial: 0, ...rung1, value: second?.value },
     ]);
     await train(await store.claim(id, 1), { streams: { trial: 0 } });
-    const last = await train(await store.promote(id, 0), { rung: { rung: 2, epochs: 4 } });
+    const { trial: last } = await train(await store.promote(id, 0), { rung: { rung: 2, epochs: 4 } });
     if (built !== undefined) expect(builds() - buildsBefore).toBe(built - 1);
     const [whole, inParts] = [await store.trial(id, 1), last];
     expect(whole?.state).toBe('complete');

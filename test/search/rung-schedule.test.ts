@@ -31,12 +31,19 @@ function bestOf(key: string, epochs: number): number {
   return Number(Math.min(...values).toFixed(3));
 }
 
-/** A worker that takes a random time; some trials end early, some fail at their second rung, some are infeasible. */
+/** Where each training began, and the epoch up to which it went. */
+const starts: { readonly epochs: number; readonly from: number }[] = [];
+
+/**
+ * A worker that takes a random time; some trials end early, some fail at their second rung, some are infeasible. Some
+ * states are returned, the others are stored.
+ */
 function trainingIn(store: Store, durations: string): Script {
   const random = randomFor(durations);
-  return async ({ rung, config, stop: _, ...task }) => {
+  return async ({ rung, config, stop: _, mayReturnState, ...task }) => {
     if (rung === undefined) throw new Error('a task without a rung');
-    const before = await store.parked(task.studyId, task.trial);
+    const before = task.parked ?? (await store.parked(task.studyId, task.trial));
+    starts.push({ epochs: rung.epochs, from: before?.state[0] ?? 0 });
     for (let turn = random.below(9) * (rung.epochs - (before?.state[0] ?? 0)); turn > 0; turn--)
       await nextTurn();
     const key = JSON.stringify(config);
@@ -47,9 +54,13 @@ function trainingIn(store: Store, durations: string): Script {
     const isOver = epochs === ends;
     const done = isOver ? withFeasibility(completed(value), fate >= 5) : pruned(value);
     const result = fate === 1 && rung.rung === 1 ? failed : done;
-    const parked = result.outcome.state === 'pruned' ? { parked: Uint8Array.of(epochs) } : {};
-    await store.record(task, { ...result, rung: { ...rung, ...parked } }, 3);
-    return { kind: 'recorded', outcome: result.outcome };
+    const state = Uint8Array.of(epochs);
+    const isParked = result.outcome.state === 'pruned';
+    const isReturned = isParked && mayReturnState && randomFor('cost', key).below(2) === 0;
+    const stored = isParked && !isReturned ? { parked: state } : {};
+    await store.record(task, { ...result, rung: { ...rung, ...stored } }, 3);
+    const returned = isReturned ? { parked: { state, seconds: 0 } } : {};
+    return { kind: 'recorded', outcome: result.outcome, ...returned };
   };
 }
 
@@ -188,6 +199,19 @@ describe('the schedule of rungs', () => {
       expect(await tableOf(stepped)).toEqual(table);
     },
   );
+
+  it('goes on from states that were returned as from those that were stored', async () => {
+    const here = await givenStudy(40);
+    starts.length = 0;
+    await searchWith(here, { workers: 3, count: 40, script: trainingIn(here.store, 'returned') });
+    const promoted = starts.filter(({ epochs }) => epochs > 1);
+    expect(promoted.length).toBeGreaterThan(9);
+    expect(promoted.map(({ epochs, from }) => from * 3 === epochs)).not.toContain(false);
+    const parked = await Promise.all(
+      Array.from({ length: 40 }, (_, trial) => here.store.parked(here.study.id, trial)),
+    );
+    expect(parked.filter((state) => state !== undefined).length).toBeLessThan(3 * 2);
+  });
 
   it('keeps parked states only of trials that may be promoted', async () => {
     const here = await givenStudy(40);

@@ -1,9 +1,10 @@
 import type { RungJob, RungResult } from '../../schedulers/promotions.ts';
 import type { Halving } from '../../schedulers/scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
-import { hasEnded, type Trial } from '../../study/trial.ts';
+import { hasEnded, type Rung, type Trial } from '../../study/trial.ts';
 import { type RungBudget, spentOn } from './rung-budget.ts';
 import type { Schedule, ScheduledTrial } from './schedule.ts';
+import { createStateMemory } from './state-memory.ts';
 import { storedPromotions } from './stored-promotions.ts';
 import { oneAtATime, type TrialQueue } from './trial-queue.ts';
 
@@ -29,15 +30,18 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
   const interrupted = new Set(stored.interrupted);
   /** The trials that have a result, by draw. */
   const records = new Map([...begun].map(([draw, { trial }]) => [draw, trial]));
+  const memory = createStateMemory();
   let running = 0;
 
-  const promoted = async ({ draw, rung, epochs }: RungJob): Promise<ScheduledTrial> => {
+  const promoted = ({ draw, rung, epochs }: RungJob): ScheduledTrial => {
     running += 1;
     interrupted.delete(draw);
-    const trial = await store.trial(study.id, records.get(draw)?.trial ?? draw);
+    const trial = records.get(draw);
     if (trial === undefined) throw new Error(`no trial has the draw ${draw}`);
-    return { ...trial, draw, rung: { rung, epochs } };
+    const parked = memory.take(trial.trial);
+    return { ...trial, ...atRung(draw, { rung, epochs }), ...(parked && { parked }) };
   };
+  const atRung = (draw: number, rung: Rung) => ({ draw, rung, mayReturnState: memory.hasRoom() });
   const fresh = async (queue: TrialQueue): Promise<ScheduledTrial | 'later' | undefined> => {
     for (;;) {
       const next = await queue.next();
@@ -46,7 +50,7 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
       if (begun.has(next.draw)) continue;
       running += 1;
       const { rung, epochs } = promotions.first(next.draw);
-      return { ...next, rung: { rung, epochs } };
+      return { ...next, ...atRung(next.draw, { rung, epochs }) };
     }
   };
 
@@ -78,8 +82,9 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
         return extra && promoted(extra);
       }),
       shouldEnd: () => false,
-      async ended({ rung: reached, ...trial }, recorded) {
+      async ended({ rung: reached, ...trial }, recorded, parked) {
         running -= 1;
+        if (parked !== undefined) memory.add(trial.trial, parked);
         const rung = reached?.rung ?? 0;
         if (!hasEnded(recorded)) {
           if (rung === 0) queue.done(trial, undefined);
@@ -92,7 +97,8 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
         settle(queue);
         if (rung === 0) queue.done(trial, atFirstRung(recorded, result));
         const hopeless = promotions.takeHopeless().map((draw) => records.get(draw)?.trial ?? draw);
-        if (hopeless.length > 0) await store.dropParked(study.id, hopeless);
+        const parkedInStore = hopeless.filter((number) => memory.take(number) === undefined);
+        if (parkedInStore.length > 0) await store.dropParked(study.id, parkedInStore);
         return [recorded];
       },
     };

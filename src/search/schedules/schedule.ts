@@ -1,10 +1,14 @@
-import { type EpochRecord, hasEnded, type Rung, type Trial } from '../../study/trial.ts';
+import { type EpochRecord, hasEnded, type ParkedTrial, type Rung, type Trial } from '../../study/trial.ts';
 import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 /** A trial to run; a promoted one is not waiting. */
 export interface ScheduledTrial extends WaitingTrial {
   /** Train up to here; absent: to the trial's own end. */
   readonly rung?: Rung;
+  /** The state from which it resumes; absent: the stored one, if there is one. */
+  readonly parked?: ParkedTrial;
+  /** True: its next state may be given to `ended` instead of the store. */
+  readonly mayReturnState?: boolean;
 }
 
 /** How a search runs its trials and when their results are final, according to its scheduler. */
@@ -14,10 +18,10 @@ export interface Schedule {
   /** Takes an epoch of a running trial, of a fold in a study with folds; true when the trial should end. */
   shouldEnd(trial: WaitingTrial, record: EpochRecord, fold?: number): boolean;
   /**
-   * Called after each trial from `next`, with its record, if any. Returns the records of the trials whose results are
-   * final by this, in the order of their draws.
+   * Called after each trial from `next`, with its record, if any, and a parked state that was not stored. Returns the
+   * records of the trials whose results are final by this, in the order of their draws.
    */
-  ended(trial: ScheduledTrial, recorded: Trial | undefined): Promise<readonly Trial[]>;
+  ended(trial: ScheduledTrial, recorded: Trial | undefined, parked?: ParkedTrial): Promise<readonly Trial[]>;
 }
 
 /** Every trial trains to its own end, and its result is final then. */

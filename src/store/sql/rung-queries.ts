@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import type { ParkedTrial } from '../../study/trial.ts';
 import type { Claim } from '../store.ts';
-import type { ParkedTrial, RungRow, TrialResult } from '../trial-result.ts';
+import type { RungRow, TrialResult } from '../trial-result.ts';
 import { bytesIn, countIn, secondsIn, valueIn } from './cells.ts';
 import { forgetParked } from './forget-attempts.ts';
 import type { Database } from './schema.ts';

@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { isCheapToRepeat } from '../trial-result.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
@@ -66,20 +67,23 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
-    // A lost claim or promotion only leaves a trial unchanged.
+    // What is lost of a claim, a promotion or a dropped state leaves a trial unchanged; a cheap training is repeated.
     claim: (studyId, number) => forgettably((own) => claim(own, studyId, number)),
     promote: (studyId, number) => forgettably((own) => promote(own, studyId, number)),
     beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),
     addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
-    record: (claimed, result, keep) => record(database, claimed, result, keep),
+    record: (claimed, result, keep) =>
+      isCheapToRepeat(result)
+        ? forgettably((own) => record(own, claimed, result, keep))
+        : record(database, claimed, result, keep),
     prune: (studyId, number, result) => prune(database, studyId, number, result),
     keepBest: (studyId, keep, below) => keepBest(database, studyId, keep, below),
     recordFold: (claimed, number, result) => recordFold(database, claimed, number, result),
     fold: (studyId, number, index) => fold(database, studyId, number, index),
     rungs: (studyId) => rungs(database, studyId),
     parked: (studyId, number) => parked(database, studyId, number),
-    dropParked: (studyId, numbers) => dropParked(database, studyId, numbers),
+    dropParked: (studyId, numbers) => forgettably((own) => dropParked(own, studyId, numbers)),
     waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
     dropWaiting: (studyId, from) => dropWaiting(database, studyId, from),
     missing: (studyId, count) => missing(database, studyId, count),
