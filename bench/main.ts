@@ -7,6 +7,7 @@ import { measureMemory } from './memory/memory.ts';
 import { measureMillion } from './million/million.ts';
 import { measureQuality } from './quality/quality.ts';
 import { renderSection } from './report.ts';
+import { measureRace } from './search/race/race.ts';
 import { measureSearchMethods } from './search/search-methods.ts';
 import { measureSearches } from './searches/searches.ts';
 import { measureSteps } from './steps/steps.ts';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     variants: { type: 'string' },
     curves: { type: 'string' },
     pictures: { type: 'string' },
+    races: { type: 'string' },
   },
 });
 const repeats = Number(values.repeats);
@@ -40,10 +42,11 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   searches: () => measureSearches(repeats, peerRepeats),
   quality: () => measureQuality(values),
   'search-methods': () => measureSearchMethods(values),
+  race: () => measureRace(values),
 };
 
 /** These take long, and are measured only when asked for. */
-const onRequest = ['quality', 'search-methods'];
+const onRequest = ['quality', 'search-methods', 'race'];
 const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => !onRequest.includes(name));
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {
