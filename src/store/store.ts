@@ -4,15 +4,8 @@ import type { Teacher } from '../study/distillation.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import type {
-  EpochRecord,
-  ParkedTrial,
-  Trial,
-  TrialOrigin,
-  TrialOutcome,
-  TrialState,
-} from '../study/trial.ts';
-import type { FoldResult, RungRow, TrialResult } from './trial-result.ts';
+import type { EpochRecord, Trial, TrialOrigin, TrialOutcome, TrialState } from '../study/trial.ts';
+import type { FoldResult, ParkedTrial, RungRow, TrialResult } from './trial-result.ts';
 
 export interface Study {
   readonly id: number;

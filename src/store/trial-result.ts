@@ -1,6 +1,8 @@
 import type { BackendName } from '../study/study-spec.ts';
 import type { EpochRecord, Rung, TrialOutcome, TrialSummary } from '../study/trial.ts';
 
+export type { ParkedTrial } from '../study/trial.ts';
+
 export interface TrialResult {
   readonly outcome: TrialOutcome;
   readonly history: readonly EpochRecord[];

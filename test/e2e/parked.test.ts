@@ -90,10 +90,11 @@ const isLong = process.env.HPSEARCH_LONG === '1';
 
 const combinations = [
   ['a new process', { folds: 2 }, { built: undefined, isReturned: true }],
-  // It goes on in place where the trial is promoted next, and is built again where another trial runs between.
-  ['one thread', { validation: 0.2 }, { built: 3, isReturned: false }],
-  ['a new thread', { validation: 0.2 }, { built: 4, isReturned: true }],
-  ['a new process', { validation: 0.2 }, { built: 4, isReturned: true }],
+  // It goes on in place where the trial is promoted next, and is built again where another trial runs between. The end of
+  // each trial builds one more, for its training rows.
+  ['one thread', { validation: 0.2 }, { built: 5, isReturned: false }],
+  ['a new thread', { validation: 0.2 }, { built: 6, isReturned: true }],
+  ['a new process', { validation: 0.2 }, { built: 6, isReturned: true }],
   ['a new thread', { folds: 2 }, { built: undefined, isReturned: false }],
   ['one thread', { folds: 2 }, { built: undefined, isReturned: true }],
 ] as const;
