@@ -3,8 +3,9 @@ import { type Fit, fitOf } from '../metrics/fit.ts';
 import { type HumanBaseline, humanBaselineOf } from '../metrics/human-baseline.ts';
 import { type TestInterval, testIntervalOf } from '../metrics/test-interval.ts';
 import type { ImportanceReport } from '../reports/importance-report.ts';
-import type { RungStanding, SchedulingReport } from '../reports/scheduling-report.ts';
+import type { Provisional, RungStanding, SchedulingReport } from '../reports/scheduling-report.ts';
 import type { ConfusionReport } from '../reports/suspects-report.ts';
+import { provisionalTrials } from '../runs/provisional-trials.ts';
 import { schedulingOf, standingsOf } from '../runs/scheduling-report.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
@@ -39,6 +40,8 @@ export interface ShowReport {
   readonly rungs?: readonly RungStanding[];
   /** Absent without a scheduler. */
   readonly scheduling?: SchedulingReport;
+  /** Absent where the trial's outcome is final. */
+  readonly provisional?: Provisional;
 }
 
 /** One trial with its epochs. UsageError when the study has no trial of that number. */
@@ -59,6 +62,8 @@ export function show({
     const fit = fitOf(found, study.spec.objective, await store.top(study.id, hintingTrials));
     const rungs = (await standingsOf(store, study)).get(number);
     const scheduling = await schedulingOf(store, study);
+    const provisional = await provisionalTrials(store, study);
+    const isProvisional = provisional?.trials.includes(number);
     const report = {
       ...{ study, trial: found, history },
       ...(testInterval && { testInterval }),
@@ -66,6 +71,7 @@ export function show({
       ...(humanBaseline && { humanBaseline }),
       ...(rungs && { rungs }),
       ...(scheduling && { scheduling }),
+      ...(provisional && isProvisional && { provisional: { ...provisional, trials: [number] } }),
     };
     // Imported lazily: they load TensorFlow.js.
     const confusion =

@@ -17,6 +17,8 @@ export interface Call<O extends Options, Own extends Flags> {
   readonly terminal: Terminal;
   /** Prints a remark that is not the result. */
   note(text: Message): void;
+  /** How it words options and actions: a command names the study and the database of this one. */
+  readonly words: Wording;
 }
 
 interface Definition<O extends Options, Own extends Flags, Report> {
@@ -98,6 +100,7 @@ function callOf<O extends Options, Own extends Flags, Report>(
     request: readOptions(action, givenOptions(action.options, argv)),
     flags: argv as InferredOptionTypes<Own>,
     terminal,
+    words,
     note: (text) => terminal.err(worded(text, words)),
   };
 }

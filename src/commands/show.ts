@@ -1,6 +1,8 @@
 import { type ShowReport, show, showOptions } from '../actions/show.ts';
+import type { Wording } from '../faults/message.ts';
 import { renderConfusion } from '../report/text/parts/confusion-text.ts';
 import { renderImportance } from '../report/text/parts/importance-text.ts';
+import { provisionalText } from '../report/text/trials/provisional-text.ts';
 import { schedulingLines, standingsLine } from '../report/text/trials/scheduling-text.ts';
 import { renderTrial } from '../report/text/trials/trial-text.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
@@ -18,16 +20,20 @@ export const showCommand = defineCommand({
   run: ({ request }) => show(request),
   print: (report, call) => {
     const { study, trial, ...rest } = report;
-    printReport(call, { study: study.name, ...trial, ...rest }, () => text(report, call.terminal.columns));
+    printReport(call, { study: study.name, ...trial, ...rest }, () =>
+      text(report, call.terminal.columns, call.words),
+    );
   },
 });
 
 function text(
-  { study, trial, history, confusion, importance, rungs, scheduling, ...measured }: ShowReport,
+  { study, trial, history, confusion, importance, rungs, scheduling, provisional, ...measured }: ShowReport,
   columns: number,
+  words: Wording,
 ): string {
   return [
-    renderTrial(study, trial, history, columns, measured),
+    renderTrial(study, trial, history, columns, { ...measured, words }),
+    ...(provisional === undefined ? [] : [provisionalText(provisional)]),
     ...(rungs === undefined ? [] : [standingsLine(rungs)]),
     ...(scheduling === undefined ? [] : [schedulingLines(scheduling).join('\n')]),
     ...(confusion === undefined ? [] : [renderConfusion(confusion, columns)]),

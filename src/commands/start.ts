@@ -1,8 +1,10 @@
-import type { BegunSearch, SearchWatch } from '../actions/search/search.ts';
+import type { BegunSearch, EndedSearch, SearchWatch } from '../actions/search/search.ts';
 import { searchOptions } from '../actions/search/search-options.ts';
+import type { Wording } from '../faults/message.ts';
 import { describeBackend } from '../report/text/backend-text.ts';
 import { renderCheckLine } from '../report/text/check-text.ts';
 import { schemaLines } from '../report/text/data/schema-text.ts';
+import { commandWords } from '../report/text/parts/command-words.ts';
 import {
   type Progress,
   plainProgress,
@@ -38,9 +40,18 @@ export const startCommand = defineCommand({
       shown.close();
     }
   },
-  print: ({ report, objective }, call) =>
-    printReport(call, report, () => renderStartSummary(report, objective, call.terminal.columns)),
+  print: (ended, call) => {
+    const { report, objective } = ended;
+    const text = () => renderStartSummary(report, objective, call.terminal.columns, wordsFor(ended));
+    printReport(call, report, text);
+  },
 });
+
+/** Commands find the newest study by themselves. */
+function wordsFor({ report: { study, db }, isNewest }: EndedSearch): Wording {
+  const isDefault = db === searchOptions.options.db.default?.();
+  return commandWords({ ...(!isNewest && { study }), ...(!isDefault && { db }) });
+}
 
 /** Shows a search on the terminal, which may interrupt it. */
 class ShownSearch implements SearchWatch {

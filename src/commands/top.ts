@@ -17,7 +17,7 @@ export const topCommand = defineCommand({
     const { columns } = call.terminal;
     const text = () => {
       if (trials.length === 0) return undefined;
-      if (pareto === undefined) return renderTop(study, trials, columns, findings);
+      if (pareto === undefined) return renderTop(study, trials, columns, { ...findings, words: call.words });
       return renderPareto(study.name, study.spec.space, { ...pareto, trials }, columns);
     };
     if (pareto !== undefined) return printReport(call, trials, text);

@@ -12,7 +12,9 @@ export interface OptionReference {
   readonly value?: unknown;
 }
 
-/** An action and its options by name; the reader has to fill in an undefined option. */
+/**
+ * An action and its options by name. Undefined: an argument that the reader has to fill in; `study`: that of the context.
+ */
 export interface ActionReference {
   readonly action: ActionName;
   readonly options: Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { type EndedSearch, search as run } from '../actions/search/search.ts';
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
 import type { Fit } from '../metrics/fit.ts';
-import type { SchedulingReport } from '../reports/scheduling-report.ts';
+import type { Provisional, SchedulingReport } from '../reports/scheduling-report.ts';
 import type { Stop } from '../reports/stop.ts';
 import type { OpenedStudy } from '../search/run-study.ts';
 import type { TrialCounts } from '../store/store.ts';
@@ -30,6 +30,8 @@ export interface SearchResult<Config = Configuration> {
   readonly stopped?: Stop;
   /** The scheduler's decisions so far; absent without a scheduler. */
   readonly scheduling?: SchedulingReport;
+  /** Trials whose outcome the scheduler may still change; absent where all are final. */
+  readonly provisional?: Provisional;
   /** All trials of the study, by number. */
   readonly trials: readonly TrialOf<Config>[];
   readonly best: CompleteTrial<Config>;
@@ -72,8 +74,13 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
 }
 
 function resultOf({ report }: EndedSearch, trials: SearchResult['trials']): EarlyResult {
-  const { study, backend, trials: counts, stopped, scheduling, best, fit } = report;
-  const ending = { ...(stopped && { stopped }), ...(scheduling && { scheduling }), ...(fit && { fit }) };
+  const { study, backend, trials: counts, stopped, scheduling, provisional, best, fit } = report;
+  const ending = {
+    ...(stopped && { stopped }),
+    ...(scheduling && { scheduling }),
+    ...(provisional && { provisional }),
+    ...(fit && { fit }),
+  };
   return { study, backend, counts, ...ending, trials, best: best as CompleteTrial<Configuration> | null };
 }
 

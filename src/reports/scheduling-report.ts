@@ -40,3 +40,11 @@ export interface RungStanding {
   readonly rank: number;
   readonly trials: number;
 }
+
+/** Trials that have ended and may still be ended at an earlier epoch, because their scheduler's verdict is not known. */
+export interface Provisional {
+  /** By number. */
+  readonly trials: readonly number[];
+  /** The trial that the verdicts wait for; null where it is not sampled yet. */
+  readonly waitingFor: number | null;
+}

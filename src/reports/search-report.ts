@@ -4,7 +4,7 @@ import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Baseline } from './baseline.ts';
 import type { Hint } from './hint.ts';
-import type { SchedulingReport } from './scheduling-report.ts';
+import type { Provisional, SchedulingReport } from './scheduling-report.ts';
 import type { Stop } from './stop.ts';
 import type { TableSchema } from './table-schema.ts';
 import type { Tied } from './tied.ts';
@@ -31,6 +31,8 @@ export interface SearchReport {
   readonly tied?: Tied;
   /** The scheduler's decisions so far; absent without a scheduler. */
   readonly scheduling?: SchedulingReport;
+  /** Only where outcomes may still change, after an interruption. */
+  readonly provisional?: Provisional;
   /** Absent where the space has no constraints. */
   readonly where?: WhereReport;
   /** Absent when there are none. */

@@ -1,3 +1,4 @@
+import type { Dataset } from '../data/dataset.ts';
 import { HpsearchError, InterruptedError, UsageError } from '../faults/errors.ts';
 import type { TaskEnd, TrialTask, WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
@@ -6,6 +7,7 @@ import { type LockWait, lockWaits } from '../store/lock-wait.ts';
 import { type Claim, keepAll, type Store, type Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import type { ParkedTrial, Rung, Trial } from '../study/trial.ts';
+import { type ReportedEpochs, reportedEpochs } from './reported-epochs.ts';
 
 export { keepAll };
 
@@ -15,6 +17,8 @@ export interface TrialRunContext {
   readonly store: Store;
   readonly pool: TrialPool;
   readonly keep: number;
+  /** Absent where the trials call a function. */
+  readonly dataset?: Dataset | null;
 }
 
 /** The study's database can no longer be written; its content is intact. */
@@ -41,14 +45,17 @@ export async function runClaimed(
 ): Promise<Trial | undefined> {
   const { study, store, pool } = room;
   const startedAt = performance.now();
+  const epochs = reportedEpochs(room.dataset?.folds, study.spec.objective);
   const handle = (report: WorkerReport) => {
+    epochs.add(report);
     if (report.kind === 'recording' && report.waitedMilliseconds > 0)
       tellWait(report.database, report.waitedMilliseconds);
     onReport(report);
   };
   const end = await pool.run({ ...claim, ...task }, timeoutSeconds, handle);
   if (end.kind === 'recorded' && end.parked !== undefined) onParked?.(end.parked);
-  await recordLoss(room, claim, end, { seconds: (performance.now() - startedAt) / 1000, rung: task.rung });
+  const seconds = (performance.now() - startedAt) / 1000;
+  await recordLoss(room, claim, end, { seconds, rung: task.rung, epochs });
   return store.trial(study.id, claim.trial);
 }
 
@@ -57,12 +64,18 @@ function tellWait(file: string, milliseconds: number): void {
   lockWaits.publish({ file, milliseconds, isEndless: true } satisfies LockWait);
 }
 
-/** A lost worker recorded nothing: the trial's failure is recorded here instead. */
+interface Loss {
+  readonly seconds: number;
+  readonly rung: Rung | undefined;
+  readonly epochs: ReportedEpochs;
+}
+
+/** A lost worker recorded nothing: the trial's failure is recorded here instead, with the epochs that it reported. */
 async function recordLoss(
   room: TrialRunContext,
   claim: Claim,
   end: TaskEnd,
-  { seconds, rung }: { readonly seconds: number; readonly rung: Rung | undefined },
+  { seconds, rung, epochs }: Loss,
 ): Promise<void> {
   if (end.kind === 'storeFailed') {
     throw new RecordingError(`trial ${claim.trial} could not be recorded: ${end.message}`);
@@ -72,10 +85,12 @@ async function recordLoss(
     throw new InterruptedError(`trial ${claim.trial} did not begin and is still to run: ${end.message}`);
   }
   if (end.kind !== 'lost') return;
-  const outcome = { state: 'failed', failure: end.failure, epochs: 0 } as const;
+  const before = rung === undefined ? [] : await room.store.history(claim.studyId, claim.trial);
+  const history = epochs.history(before);
+  const outcome = { state: 'failed', failure: end.failure, epochs: history.at(-1)?.epoch ?? 0 } as const;
   await room.store.record(
     claim,
-    { outcome, history: [], seconds, backend: backendOf(room.study), ...(rung && { rung }) },
+    { outcome, history, seconds, backend: backendOf(room.study), ...(rung && { rung }) },
     room.keep,
   );
 }

@@ -100,6 +100,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
       store,
       pool,
       schedule: scheduled(queue),
+      dataset,
       keep,
       signal: deadline.signal,
       events,

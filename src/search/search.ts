@@ -1,3 +1,4 @@
+import type { Dataset } from '../data/dataset.ts';
 import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { runLanes } from '../runs/lanes.ts';
@@ -23,6 +24,8 @@ export interface SearchInput {
   readonly pool: TrialPool;
   readonly schedule: Schedule;
   readonly keep: number;
+  /** Absent where the trials call a function. */
+  readonly dataset?: Dataset | null;
   /** Once aborted no further trial starts; running ones end and are recorded. */
   readonly signal: AbortSignal;
   readonly events: SearchEvents;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { edgeHints } from '../../src/actions/hints/edge-hints.ts';
 import { epochHints, learnedHints } from '../../src/actions/hints/study-hints.ts';
+import { commandWords } from '../../src/report/text/parts/command-words.ts';
 import { hintText } from '../../src/report/text/trials/hint-text.ts';
 import type { Hint } from '../../src/reports/hint.ts';
 import type { SearchReport } from '../../src/reports/search-report.ts';
@@ -89,6 +90,10 @@ describe('what a study has learned', () => {
     expect(learnedHints({ model: { kind: 'imported', from: 'Optuna' } }, sampled)).toEqual([]);
     expect(hintText({ kind: 'learned', trials: 40 })).toBe(
       'hint: 40 trials show what matters (hpsearch importance; hpsearch ablate for the best configuration) and suggest a next search (hpsearch refine)',
+    );
+    const words = commandWords({ study: 'wine', db: 'my studies.db' });
+    expect(hintText({ kind: 'learned', trials: 40 }, words)).toContain(
+      "(hpsearch importance --study wine --db 'my studies.db'; hpsearch ablate --study wine --db",
     );
   });
 });

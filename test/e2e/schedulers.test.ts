@@ -141,7 +141,7 @@ test('a search that time ends with all trials at rungs says that it can go on', 
   const { code, stderr } = await run(args, directory);
   expect(code).toBe(3);
   expect(stderr).toMatch(
-    /^hpsearch: no trial completed before the time was over: 0 failed, \d trials? to go; resume with: hpsearch start space\.json --db late\.db/,
+    /^hpsearch: no trial completed before the time was over: 0 failed, at least \d trials? to go; resume with: hpsearch start space\.json --db late\.db/,
   );
 }, 60_000);
 

@@ -12,14 +12,19 @@ describe('a trial whose worker was lost', () => {
   it('is recorded as its failure, and the others run', async () => {
     const given = await givenStudy(4);
     const record = recordingIn(given.store);
-    const pool = scriptedPool(2, async (task, report) =>
-      task.trial === 1 ? { kind: 'lost', failure } : record(task, report),
-    );
+    const metrics = { valMae: 2 };
+    const pool = scriptedPool(2, async ({ trial, attempt, ...task }, report) => {
+      if (trial !== 1) return record({ ...task, trial, attempt }, report);
+      for (const epoch of [1, 2, 3]) report({ kind: 'epoch', trial, attempt, record: { epoch, metrics } });
+      return { kind: 'lost', failure };
+    });
     const { run, ended } = searchOf(given, pool);
     await run();
     expect(await statesOf(given)).toEqual(['complete', 'failed', 'complete', 'complete']);
     const trial = await given.store.trial(given.study.id, 1);
-    expect(trial).toMatchObject({ failure, value: null, epochs: 0, backend: 'wasm' });
+    expect(trial).toMatchObject({ failure, value: null, epochs: 3, backend: 'wasm' });
+    const history = await given.store.history(given.study.id, 1);
+    expect(history).toEqual([1, 2, 3].map((epoch) => ({ epoch, metrics })));
     expect(trial?.seconds).toBeGreaterThanOrEqual(0);
     expect(ended).toContainEqual(trial);
   });

@@ -6,15 +6,18 @@ import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
 import { counted } from '../../reports/number-text.ts';
 import type { SearchReport } from '../../reports/search-report.ts';
+import { provisionalTrials } from '../../runs/provisional-trials.ts';
 import { schedulingOf } from '../../runs/scheduling-report.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
 import { whereOf } from '../../runs/where-of.ts';
+import { halvingOf } from '../../schedulers/study-scheduler.ts';
 import { lookbackNote } from '../../search/lookback-note.ts';
 import type { GivenSpace } from '../../search/prepare-spec.ts';
 import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
 import type { Objective } from '../../study/objective.ts';
-import { backendOf } from '../../study/study-spec.ts';
+import { limitsTrials } from '../../study/search/budget.ts';
+import { backendOf, type StudySpec } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 import { hintingTrials, hintsOf } from '../hints/study-hints.ts';
 import type { OptionsOf } from '../options/option.ts';
@@ -45,6 +48,8 @@ export interface BegunSearch extends OpenedStudy {
 export interface EndedSearch {
   readonly report: SearchReport;
   readonly objective: Objective;
+  /** The study is the newest of its database. */
+  readonly isNewest: boolean;
 }
 
 export interface SearchWatch extends SearchEvents {
@@ -79,7 +84,9 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     const seconds = (performance.now() - startedAt) / 1000;
     const report = { ...(await reportOn(opened, request, seconds)), ...(stopped && { stopped }) };
     await watch.onDone?.(opened);
-    const ended = { report, objective: opened.study.spec.objective };
+    const newest = await opened.store.findStudy(undefined);
+    const isNewest = newest?.id === opened.study.id;
+    const ended = { report, objective: opened.study.spec.objective, isNewest };
     await throwUnlessDone(ended, opened, request, signal.aborted);
     return ended;
   });
@@ -109,6 +116,7 @@ async function reportOn(
   const { spec } = prepared.study;
   const tied = await tiedTrials(store, study, best ?? undefined);
   const scheduling = await schedulingOf(store, study);
+  const provisional = await provisionalTrials(store, study);
   const hints = await hintsOf(study, ranked);
   const where = await whereOf(store, study, ranked[0]);
   const fit = best === null ? undefined : fitOf(best, spec.objective, ranked);
@@ -124,6 +132,7 @@ async function reportOn(
     ...(fit && { fit }),
     ...(tied && { tied }),
     ...(scheduling && { scheduling }),
+    ...(provisional && { provisional }),
     ...(where && { where }),
     ...(hints.length > 0 && { hints }),
     ...(humanBaseline && { humanBaseline }),
@@ -138,25 +147,32 @@ async function throwUnlessDone(
   request: SearchRequest,
   isInterrupted: boolean,
 ): Promise<void> {
-  const { store, study } = opened;
   const { stopped, trials } = ended.report;
   const { complete, failed } = trials;
   const toGo = isInterrupted && stopped === undefined ? (await trialsToGo(opened)).all : 0;
   if (toGo > 0) {
-    const text = message`interrupted with ${counted(toGo, 'trial')} to go; resume with: ${resumption(request)}`;
+    const rest = toGoText(toGo, opened.prepared.study.spec);
+    const text = message`interrupted with ${rest} to go; resume with: ${resumption(request)}`;
     throw new InterruptedError(text, { report: ended });
   }
   if (complete > 0) return;
   if (stopped?.by === 'time') {
-    const rest = `${counted(trials.waiting, 'trial')} to go`;
+    const rest = `${toGoText(trials.waiting, opened.prepared.study.spec)} to go`;
     const text = message`no trial completed before the time was over: ${failed} failed, ${rest}; resume with: ${resumption(request)}`;
     throw new NoTrialCompletedError(text, { report: ended });
   }
-  const newest = await store.findStudy(undefined);
-  const named = newest?.id === study.id ? {} : { study: study.name };
+  const named = ended.isNewest ? {} : { study: opened.study.name };
   const show = action('show', { trial: undefined, ...named });
   const text = message`no trial completed: ${failed} failed; ${show} says why`;
   throw new NoTrialCompletedError(text, { report: ended });
+}
+
+/** Later results may promote trials that have stopped at a rung, and a budget may end the search sooner. */
+function toGoText(trials: number, spec: StudySpec): string {
+  const text = counted(trials, 'trial');
+  const mayGrow = halvingOf(spec) !== undefined;
+  if (limitsTrials(spec.search.budget)) return `${mayGrow ? 'about' : 'at most'} ${text}`;
+  return mayGrow ? `at least ${text}` : text;
 }
 
 /** The search without `workers` and `time`, which may differ from run to run. */

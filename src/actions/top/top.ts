@@ -2,7 +2,7 @@ import { NoTrialCompletedError } from '../../faults/errors.ts';
 import { type Fit, fitOf } from '../../metrics/fit.ts';
 import { type TestInterval, testIntervalOf } from '../../metrics/test-interval.ts';
 import type { Hint } from '../../reports/hint.ts';
-import type { RungStanding, SchedulingReport } from '../../reports/scheduling-report.ts';
+import type { Provisional, RungStanding, SchedulingReport } from '../../reports/scheduling-report.ts';
 import type { Tied } from '../../reports/tied.ts';
 import type { WhereReport } from '../../reports/where-report.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
@@ -36,13 +36,14 @@ export const topOptions = {
 
 /**
  * A trial and its rank, from 1. `testInterval`: where the test rows should put its metric. `isTied`: it cannot be told
- * apart from the best one. `isAtLimit`: maxEpochs ended it. `rungs`: its places at the rungs of the scheduler.
+ * apart from the best one. `isAtLimit`: maxEpochs ended it. `isProvisional`: its outcome may change. `rungs`: its places at the rungs of the scheduler.
  */
 export type RankedTrial = Trial & {
   readonly rank: number;
   readonly testInterval?: TestInterval;
   readonly isTied?: true;
   readonly isAtLimit?: true;
+  readonly isProvisional?: true;
   /** Absent for trials whose training rows were not measured. */
   readonly fit?: Fit;
   readonly rungs?: readonly RungStanding[];
@@ -57,6 +58,8 @@ export interface TopReport {
   readonly hints: readonly Hint[];
   /** Undefined without a scheduler. */
   readonly scheduling?: SchedulingReport | undefined;
+  /** Undefined where all outcomes are final. */
+  readonly provisional?: Provisional | undefined;
   /** Undefined where the study has no constraints. */
   readonly where?: WhereReport | undefined;
   /** Only when it was asked for; `trials` are then those of the front. */
@@ -82,6 +85,8 @@ export function top({
       hasFront && ranked.length > 0 ? (await import('./pareto.ts')).paretoOf(spec, ranked, by) : undefined;
     // Loaded here, because `top --help` needs no scheduler.
     const { schedulingOf, standingsOf } = await import('../../runs/scheduling-report.ts');
+    const { provisionalTrials } = await import('../../runs/provisional-trials.ts');
+    const provisional = await provisionalTrials(store, study);
     const standings = await standingsOf(store, study);
     const ranks = new Map(ranked.map((trial, place) => [trial, place + 1]));
     const trials = (front?.trials ?? ranked.slice(0, k)).map((trial) => {
@@ -93,13 +98,14 @@ export function top({
         ...trial,
         ...(testInterval && { testInterval }),
         ...(tied?.trials.includes(trial.trial) && { isTied: true as const }),
+        ...(provisional?.trials.includes(trial.trial) && { isProvisional: true as const }),
         ...(isAtLimit(spec, trial) && { isAtLimit: true as const }),
         ...(fit && { fit }),
         ...(rungs && { rungs }),
       };
     });
     const scheduling = await schedulingOf(store, study);
-    const found = { tied, hints: await hintsOf(study, ranked), where, scheduling };
+    const found = { tied, hints: await hintsOf(study, ranked), where, scheduling, provisional };
     const report = { study, trials, ...found, ...(front && { pareto: front }) };
     if (trials.length > 0) return report;
     throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`, { report });

@@ -11,5 +11,6 @@ export const refineCommand = defineCommand({
     ['refine --study digits --to digits-2.yaml', 'choose the study and the file'],
   ],
   run: ({ request }) => refine(request),
-  print: (report, call) => printReport(call, report, () => renderRefine(report, call.terminal.columns)),
+  print: (report, call) =>
+    printReport(call, report, () => renderRefine(report, call.terminal.columns, call.words)),
 });

@@ -79,8 +79,9 @@ function argument(option: string, value: unknown): string {
 function command({ action, options }: ActionReference, { study, db }: CommandContext): string {
   const { name, positional, takesStudy, takesDatabase = true } = commands[action];
   if (Object.keys(options).length === 0) return `hpsearch ${name}`;
-  const given = { ...(takesStudy && { study }), ...(takesDatabase && { db }), ...options };
-  const flags = Object.entries(given)
+  const named = Object.entries(options).filter(([, value]) => value !== undefined);
+  const context = { ...(takesStudy && { study }), ...(takesDatabase && { db }) };
+  const flags = Object.entries({ ...context, ...Object.fromEntries(named) })
     .filter(([option, value]) => value !== undefined && option !== positional)
     .map(([option, value]) => flag(option, value));
   return ['hpsearch', name, ...positionals(options, positional), ...flags].join(' ');

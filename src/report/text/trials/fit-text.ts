@@ -1,17 +1,17 @@
-import { action, type Message, message } from '../../../faults/message.ts';
+import { action, type Message, message, type Wording, worded } from '../../../faults/message.ts';
 import type { Fit } from '../../../metrics/fit.ts';
 import type { Trial } from '../../../study/trial.ts';
-import { inCommandWords } from '../parts/command-words.ts';
+import { commandWords } from '../parts/command-words.ts';
 import { formatMetric } from '../parts/format.ts';
 
 /** "trial 3 overfits: loss 0.031 on the training rows and 0.128 on validation: …"; without a verdict the numbers alone. */
-export function fitText({ trial }: Pick<Trial, 'trial'>, fit: Fit): string {
+export function fitText({ trial }: Pick<Trial, 'trial'>, fit: Fit, words: Wording = commandWords()): string {
   const { metric, training, validation, isRunning, verdict } = fit;
   const [own, other] = [training, validation].map((each) => formatMetric(metric, each));
   const rows = isRunning ? 'during the training of its best epoch' : 'on the training rows';
   const numbers = `${metric} ${own} ${rows} and ${other} on validation`;
   if (verdict === undefined) return `trial ${trial}: ${numbers}`;
-  return inCommandWords(message`trial ${trial} ${verdict}: ${numbers}: ${advice[verdict](trial)}`);
+  return worded(message`trial ${trial} ${verdict}: ${numbers}: ${advice[verdict](trial)}`, words);
 }
 
 const advice: Readonly<Record<NonNullable<Fit['verdict']>, (trial: number) => Message>> = {

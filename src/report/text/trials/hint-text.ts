@@ -1,17 +1,20 @@
-import { action, message } from '../../../faults/message.ts';
+import { action, message, type Wording, worded } from '../../../faults/message.ts';
 import type { Hint } from '../../../reports/hint.ts';
-import { inCommandWords } from '../parts/command-words.ts';
+import { commandWords } from '../parts/command-words.ts';
 import { formatValue } from '../parts/format.ts';
 
 /** "hint: layers 3 is at its max 3: try a higher max". */
-export function hintText(hint: Hint): string {
+export function hintText(hint: Hint, words: Wording = commandWords()): string {
   if (hint.kind === 'epochs') {
     const { trials, of, maxEpochs } = hint;
     return `hint: ${trials} of ${of} trials ran all ${maxEpochs} epochs: training.maxEpochs may be too low`;
   }
   if (hint.kind === 'learned') {
-    const text = message`hint: ${hint.trials} trials show what matters (${action('importance')}; ${action('ablate')} for the best configuration) and suggest a next search (${action('refine')})`;
-    return inCommandWords(text);
+    const [importance, ablate, refine] = (['importance', 'ablate', 'refine'] as const).map((name) =>
+      action(name, { study: undefined }),
+    );
+    const text = message`hint: ${hint.trials} trials show what matters (${importance ?? ''}; ${ablate ?? ''} for the best configuration) and suggest a next search (${refine ?? ''})`;
+    return worded(text, words);
   }
   const { parameter, value, edge, bound } = hint;
   const place = value === bound ? 'at' : 'near';

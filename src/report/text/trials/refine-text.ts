@@ -1,9 +1,9 @@
 import pc from 'picocolors';
-import { action, message } from '../../../faults/message.ts';
+import { action, message, type Wording, worded } from '../../../faults/message.ts';
 import { shownName } from '../../../faults/visible-text.ts';
 import { rangeText } from '../../../reports/learned/range-text.ts';
 import type { RefineReport } from '../../../reports/learned/refine-report.ts';
-import { inCommandWords } from '../parts/command-words.ts';
+import { commandWords } from '../parts/command-words.ts';
 import { plainLine } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
@@ -12,6 +12,7 @@ import { wrapLine } from '../parts/wrap-line.ts';
 export function renderRefine(
   { study, to, trials, best, changes, kept }: RefineReport,
   width: number,
+  words: Wording = commandWords(),
 ): string {
   const column = (title: string, cells: readonly string[]) => ({ title, cells, align: 'left' as const });
   const table = renderTable(
@@ -52,6 +53,6 @@ export function renderRefine(
     ...keptLines,
     to === null
       ? 'Nothing to change, and nothing is written.'
-      : plainLine(inCommandWords(message`wrote ${to}; next: ${action('search', { space: to })}`)),
+      : plainLine(worded(message`wrote ${to}; next: ${action('search', { space: to })}`, words)),
   ].join('\n');
 }

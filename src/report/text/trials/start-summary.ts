@@ -1,22 +1,30 @@
+import type { Wording } from '../../../faults/message.ts';
 import { shownName } from '../../../faults/visible-text.ts';
 import { counted } from '../../../reports/number-text.ts';
 import type { SearchReport } from '../../../reports/search-report.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
+import { commandWords } from '../parts/command-words.ts';
 import { formatDuration } from '../parts/format.ts';
 import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
 import { fitText } from './fit-text.ts';
 import { hintText } from './hint-text.ts';
+import { provisionalText } from './provisional-text.ts';
 import { schedulingLines } from './scheduling-text.ts';
 import { stopText } from './stop-text.ts';
 import { tiedText } from './tied-text.ts';
 import { whereLines } from './where-text.ts';
 
-export function renderStartSummary(report: SearchReport, objective: Objective, width = 80): string {
+export function renderStartSummary(
+  report: SearchReport,
+  objective: Objective,
+  width = 80,
+  words: Wording = commandWords(),
+): string {
   const { study, seconds, trials, outOfTime = 0, best, stopped, where, tied } = report;
-  const { humanBaseline, baselines, scheduling, fit, hints = [] } = report;
+  const { humanBaseline, baselines, scheduling, fit, provisional, hints = [] } = report;
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
   const noun = counts.length === 1 && counts[0]?.[1] === 1 ? 'trial' : 'trials';
@@ -37,7 +45,8 @@ export function renderStartSummary(report: SearchReport, objective: Objective, w
           width,
         );
   const lines = [first, ...timed, `best: ${describe(best, objective)}`];
-  if (fit !== undefined) lines.push(...wrapLine(fitText(best, fit), width));
+  if (fit !== undefined) lines.push(...wrapLine(fitText(best, fit, words), width));
+  if (provisional !== undefined) lines.push(...wrapLine(provisionalText(provisional), width));
   if (tied !== undefined) lines.push(wrapLine(tiedText(tied), width).join('\n'));
   if (scheduling !== undefined) {
     lines.push(...schedulingLines(scheduling).flatMap((line) => wrapLine(line, width)));
@@ -47,5 +56,9 @@ export function renderStartSummary(report: SearchReport, objective: Objective, w
       renderBaseline(humanBaseline, [{ who: 'the best', reached: best.metrics[humanBaseline.metric] }]),
     );
   }
-  return [...lines, ...unbeatenLines(baselines, best.value, objective), ...hints.map(hintText)].join('\n');
+  return [
+    ...lines,
+    ...unbeatenLines(baselines, best.value, objective),
+    ...hints.map((hint) => hintText(hint, words)),
+  ].join('\n');
 }

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Wording } from '../../../faults/message.ts';
 import { shownName, visibleJson, visibleLine } from '../../../faults/visible-text.ts';
 import type { Fit } from '../../../metrics/fit.ts';
 import type { TestInterval } from '../../../metrics/test-interval.ts';
@@ -14,18 +15,24 @@ import { wrapLine } from '../parts/wrap-line.ts';
 import { fitText } from './fit-text.ts';
 import { brokenText } from './where-text.ts';
 
+interface Measured {
+  readonly testInterval?: TestInterval;
+  readonly fit?: Fit;
+  readonly words?: Wording;
+}
+
 /** A trial in full, for people: its configuration, its outcome, and the curve of each metric. */
 export function renderTrial(
   { name, spec }: Study,
   trial: Trial,
   history: readonly EpochRecord[],
   width: number,
-  { testInterval, fit }: { readonly testInterval?: TestInterval; readonly fit?: Fit } = {},
+  { testInterval, fit, words }: Measured = {},
 ): string {
   return [
     `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec, history)}`,
     ...(testInterval === undefined ? [] : [testIntervalText(testInterval)]),
-    ...(fit === undefined ? [] : wrapLine(fitText(trial, fit), width)),
+    ...(fit === undefined ? [] : wrapLine(fitText(trial, fit, words), width)),
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     visibleJson(JSON.stringify(trial.config, null, 2)),
     ...(history.length > 1 ? ['', courses(history, width), '', ...epochLines(history, trial, width)] : []),
