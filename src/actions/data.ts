@@ -2,7 +2,7 @@ import { readSource } from '../data/load-dataset.ts';
 import { reportData } from '../data-report/report.ts';
 import { UsageError } from '../faults/errors.ts';
 import { type Message, message, option } from '../faults/message.ts';
-import type { RowsReport } from '../reports/data/rows-report.ts';
+import type { PageRows, RowsReport } from '../reports/data/rows-report.ts';
 import type { DataReport } from '../reports/data-report.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
@@ -14,7 +14,7 @@ import { text, toggle, wholeNumber } from './options/kinds.ts';
 import { missing, type OptionsOf, without } from './options/option.ts';
 import type { GivenOptions } from './options/read-options.ts';
 import { database, spaceOrData, tableOptions } from './options/shared.ts';
-import { browseRows, rowOptions, rowRules } from './rows.ts';
+import { browseRows, rowOptions, rowRules, rowsForPage } from './rows.ts';
 
 const defaultSuspectModels = 5;
 
@@ -50,6 +50,8 @@ export interface DataEvents {
 export interface DataLook {
   readonly report: DataReport;
   readonly suspects?: SuspectsReport;
+  /** The rows for a page, of which a table is read once more. */
+  pageRows(): Promise<PageRows>;
   /** The files that were read. */
   readonly reads: readonly string[];
 }
@@ -68,9 +70,12 @@ export async function lookAtData(request: DataRequest, events: DataEvents): Prom
   const { space: file, suspects: hasSuspects, k = defaultSuspectModels, study, db, writeSchema } = request;
   const { space, spec, directory, read } = await openData(request, events);
   const suspects = hasSuspects ? await findSuspects({ spec, db, study, k }) : undefined;
-  const report = await reportData(await read(), events.onStep, spec.data.scaling);
+  const source = await read();
+  const report = await reportData(source, events.onStep, spec.data.scaling);
   if (writeSchema) await writeColumns(space, report);
-  return { report, ...(suspects && { suspects }), reads: [file, db, ...studyPaths(spec, directory)] };
+  const pageRows = () => rowsForPage({ source, spec: spec.data, directory });
+  const reads = [file, db, ...studyPaths(spec, directory)];
+  return { report, ...(suspects && { suspects }), pageRows, reads };
 }
 
 /** The rows themselves, page by page: those that a condition holds for, sorted or at random. */

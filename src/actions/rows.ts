@@ -1,5 +1,6 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import { readWrittenCells } from '../data/sources/written-cells.ts';
+import { encodeImage } from '../data-report/contact-sheets.ts';
 import { chooseRows, sortKey } from '../data-report/rows/choose-rows.ts';
 import type { RowColumn } from '../data-report/rows/row-column.ts';
 import { rowColumns, untypedNames } from '../data-report/rows/row-columns.ts';
@@ -7,7 +8,7 @@ import { parseWhere } from '../data-report/rows/where.ts';
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import type { RowsReport } from '../reports/data/rows-report.ts';
+import type { PageRows, RowsReport } from '../reports/data/rows-report.ts';
 import type { DataSpec } from '../study/study-spec.ts';
 import { text, toggle, wholeNumber, words } from './options/kinds.ts';
 import { conflict, missing, type OptionsOf } from './options/option.ts';
@@ -128,4 +129,42 @@ async function cellsOf(
       return cell === undefined || cell === '' ? null : cell;
     }),
   );
+}
+
+/** More make a page of tens of megabytes. */
+const mostPageCells = 60_000;
+const mostPageRows = 10_000;
+const mostPagePixels = 8_000_000;
+
+/** All rows for a page, or a seeded sample of as many as a browser can hold. */
+export async function rowsForPage(data: BrowsedData): Promise<PageRows> {
+  const { inputs, rowNumbers } = data.source.raw;
+  const total = rowNumbers.length;
+  const columns = await allColumns(data);
+  const most =
+    inputs.kind === 'images'
+      ? Math.floor(mostPagePixels / (inputs.shape[0] * inputs.shape[1] * inputs.shape[2]))
+      : Math.floor(mostPageCells / columns.length);
+  const randomSeed = total > Math.min(most, mostPageRows) ? 0 : undefined;
+  const members = chooseRows(total, columns, { randomSeed })
+    .slice(0, Math.max(1, Math.min(most, mostPageRows)))
+    .sort();
+  const cells = await cellsOf(data, columns, members);
+  return {
+    total,
+    columns: columns.map(({ name, kind }) => ({ title: name, kind })),
+    rows: Array.from(members, (member, place) => ({
+      cells: cells[place] ?? [],
+      keys: columns.map(({ valueAt }) => valueAt(member)),
+      ...(inputs.kind === 'images' && { pixels: encodeImage(inputs, member) }),
+    })),
+  };
+}
+
+async function allColumns({ source, spec, directory }: BrowsedData): Promise<RowColumn[]> {
+  const { columnNames = [], targetColumn } = source.raw;
+  const names = untypedNames(source, columnNames);
+  if (targetColumn === undefined || names.length === 0) return rowColumns(source, columnNames);
+  const cells = await readWrittenCells(spec, directory, { target: targetColumn, names });
+  return rowColumns(source, columnNames, cells);
 }

@@ -63,7 +63,7 @@ async function showReport(call: DataCall) {
   const look = await withSteps(call, (events) => lookAtData(request, events));
   await putPage(call, look.reads, async () => {
     const { renderDataPage } = await import('../report/html/data/data-page.ts');
-    return renderDataPage(look.report, look.suspects);
+    return renderDataPage(look.report, look.suspects, await look.pageRows());
   });
   return look;
 }

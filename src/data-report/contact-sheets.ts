@@ -21,7 +21,7 @@ export function contactSheets(images: RawImages, source: SourceRows): ImagesRepo
     return {
       row,
       caption: `${nameOfRow(raw, row)}, ${splitNames[splitOf[index] as number]}`,
-      pixels: encode(images, index),
+      pixels: encodeImage(images, index),
     };
   };
   return groupsOf(raw.target, raw.rowNumbers.length)
@@ -41,7 +41,8 @@ function groupsOf(target: RawTarget, rows: number): { title: string; members: In
   }));
 }
 
-function encode({ pixels, shape, maximum }: RawImages, index: number): string {
+/** An image as bytes from 0 to 255, row by row, in base64. */
+export function encodeImage({ pixels, shape, maximum }: RawImages, index: number): string {
   const size = shape[0] * shape[1] * shape[2];
   const image = pixels.subarray(index * size, (index + 1) * size);
   return Buffer.from(image.map((pixel) => Math.round((pixel * brightest) / maximum))).toString('base64');

@@ -69,6 +69,8 @@ test('data shows all faults of a file at once, which start refuses', async () =>
   const page = readFileSync(join(directory, 'page.html'), 'utf8');
   expect(page).toMatch(/^<!doctype html>/i);
   expect(page).toContain('sentinel');
+  // The column of names is no input; its cells are read from the file again.
+  expect(page).toMatch(/<section id="rows"[\s\S]*user-199/);
 });
 
 test('data of a sound source finds nothing, and writes no database', async () => {

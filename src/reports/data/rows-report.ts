@@ -17,3 +17,18 @@ export interface RowsReport {
   /** The rows of the page: cells by column as the file has them, null where a cell is empty. */
   readonly shown: readonly (readonly unknown[])[];
 }
+
+/** Rows for a page, all of them or a sample of some, in the order of the source. */
+export interface PageRows {
+  /** The rows that can be used. */
+  readonly total: number;
+  readonly columns: readonly { readonly title: string; readonly kind: 'number' | 'date' | 'text' }[];
+  readonly rows: readonly {
+    /** As the file has them, null where a cell is empty; computed ones are numbers. */
+    readonly cells: readonly unknown[];
+    /** What each cell is sorted by, undefined where it is missing. */
+    readonly keys: readonly (number | string | undefined)[];
+    /** [height × width × channels] bytes, 0 to 255, in base64; only of images. */
+    readonly pixels?: string;
+  }[];
+}

@@ -9,7 +9,14 @@ import { renderCheckPage } from '../../../src/report/html/check-page.ts';
 import { renderDataPage } from '../../../src/report/html/data/data-page.ts';
 import { hasBrowser, openBrowser } from './browser.ts';
 import { checkReport } from './example-check-report.ts';
-import { imageReport, largeReport, tableReport, wildNames } from './example-data-reports.ts';
+import {
+  imagePageRows,
+  imageReport,
+  largeReport,
+  tablePageRows,
+  tableReport,
+  wildNames,
+} from './example-data-reports.ts';
 import { classSuspects, valueSuspects } from './example-suspects.ts';
 
 describe.skipIf(!hasBrowser())('in a browser', () => {
@@ -25,9 +32,9 @@ describe.skipIf(!hasBrowser())('in a browser', () => {
   beforeAll(async () => {
     browser = await openBrowser();
     context = await browser.newContext();
-    texts.table = await renderDataPage(tableReport(), valueSuspects());
+    texts.table = await renderDataPage(tableReport(), valueSuspects(), tablePageRows());
     texts.grey = await renderDataPage(imageReport(1), classSuspects());
-    texts.color = await renderDataPage(imageReport(3));
+    texts.color = await renderDataPage(imageReport(3), undefined, imagePageRows());
     texts.large = await renderDataPage(largeReport(10, 2000));
     texts.checks = await renderCheckPage(checkReport());
     shared = await open('table');
@@ -162,6 +169,43 @@ describe.skipIf(!hasBrowser())('in a browser', () => {
     expect(await status.textContent()).toBe('The first 200 of 1,000 matching');
     await page.getByRole('button', { name: 'Show all' }).click();
     expect(await shown()).toHaveLength(1000);
+  });
+
+  it('pages through rows, filters them by a number, and sorts them by value', async () => {
+    const page = await open('table');
+    const rows = page.locator('#row-table tbody tr:not([hidden])');
+    const status = page.locator('#rows [role=status]');
+    const first = () => rows.first().locator('th').textContent();
+    expect([await rows.count(), await first()]).toEqual([200, '0']);
+    const [previous, next] = ['Previous', 'Next'].map((name) =>
+      page.locator('#row-table').getByRole('button', { name, includeHidden: true }),
+    );
+    expect(await previous?.isVisible()).toBe(false);
+    await next?.click();
+    expect([await first(), await status.textContent()]).toEqual(['200', '201 to 400 of 450']);
+    await next?.click();
+    expect([await rows.count(), await next?.isVisible()]).toEqual([50, false]);
+    await previous?.click();
+    expect(await first()).toBe('200');
+    await page.locator('#rows input').fill('weightkg>=440 name4');
+    expect(await rows.locator('th').allTextContents()).toEqual(
+      [...Array(10).keys()].map((row) => `${440 + row}`),
+    );
+    await page.locator('#rows input').fill('');
+    await page.locator('#row-table').getByRole('button', { name: 'Weight kg' }).click({ clickCount: 2 });
+    expect([await first(), await status.textContent()]).toEqual(['449', 'The first 200 of 450']);
+  });
+
+  it('shows all images side by side, sorts and filters them', async () => {
+    const page = await open('color');
+    const shown = page.locator('#image-table tbody tr:not([hidden])');
+    expect(await shown.count()).toBe(30);
+    const [one, other] = await Promise.all([shown.nth(0).boundingBox(), shown.nth(1).boundingBox()]);
+    expect(one?.y).toBe(other?.y);
+    await page.locator('#image-table').getByRole('button', { name: 'brightness' }).click({ clickCount: 2 });
+    expect(await shown.first().locator('svg').getAttribute('aria-label')).toMatch(/^row 29, /);
+    await page.locator('#rows input').fill('brightness<5');
+    expect(await shown.count()).toBe(5);
   });
 
   it('expands a feature by its button, and by a link of a finding', async () => {

@@ -1,3 +1,4 @@
+import type { PageRows } from '../../../src/reports/data/rows-report.ts';
 import type { DataFinding, DataReport, FeatureReport, Severity } from '../../../src/reports/data-report.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import { histogramOf, normal, summarize, summarizeWords } from './example-summaries.ts';
@@ -218,4 +219,40 @@ export function largeReport(featureCount: number, findingCount: number): DataRep
     );
   });
   return { ...tableReport(), source: 'large.csv', features, findings };
+}
+
+/** 450 rows of a name with markup and a weight, which is written with a decimal comma. */
+export function tablePageRows(): PageRows {
+  return {
+    total: 5000,
+    columns: [
+      { title: 'row', kind: 'number' },
+      { title: 'split', kind: 'text' },
+      { title: 'name <b>', kind: 'text' },
+      { title: 'Weight kg', kind: 'number' },
+    ],
+    rows: Array.from({ length: 450 }, (_, row) => ({
+      cells: [row, 'train', `<i>name${row}`, row === 7 ? null : `${row},5`],
+      keys: [row, 'train', `<i>name${row}`, row === 7 ? undefined : row + 0.5],
+    })),
+  };
+}
+
+/** The pictures of `imageReport`, in RGB. */
+export function imagePageRows(): PageRows {
+  const { sheets = [] } = imageReport(3).images ?? {};
+  const pixels = sheets.flatMap(({ images }) => images.map((image) => image.pixels));
+  return {
+    total: 30,
+    columns: [
+      { title: 'row', kind: 'number' },
+      { title: 'class', kind: 'text' },
+      { title: 'brightness', kind: 'number' },
+    ],
+    rows: Array.from({ length: 30 }, (_, row) => ({
+      cells: [row, 'ring', row],
+      keys: [row, 'ring', row],
+      pixels: pixels[row % pixels.length] ?? '',
+    })),
+  };
 }

@@ -33,10 +33,10 @@ export function enhancePage(page: PageDocument): void {
     // The elements to sort and filter: rows, or bodies of a row and its details.
     const entries = isExpandable ? bodies : bodies.flatMap((body) => Array.from(body.rows ?? []));
     const parent = isExpandable ? table : bodies[0];
-    const chooseShown = filterOf(box, table, entries);
+    const headings = Array.from(table.querySelector(':scope > thead > tr')?.cells ?? []);
+    const chooseShown = filterOf(box, table, entries, headings);
     let order = entries;
 
-    const headings = Array.from(table.querySelector(':scope > thead > tr')?.cells ?? []);
     const sortable = headings.filter((heading) => heading.getAttribute('aria-sort') !== null);
     for (const heading of sortable) {
       heading.querySelector('button')?.addEventListener('click', () => {
@@ -56,7 +56,8 @@ export function enhancePage(page: PageDocument): void {
       chip?.setAttribute('aria-pressed', String(!isPressed));
       const all = target.closest('.all');
       if (all !== null) table.dataset.limit = 'Infinity';
-      if (chip !== null || all !== null) chooseShown(order);
+      const step = target.closest('[data-step]')?.dataset.step;
+      if (chip !== null || all !== null || step !== undefined) chooseShown(order, Number(step ?? 0));
     });
   }
 
@@ -85,13 +86,32 @@ export function enhancePage(page: PageDocument): void {
     return keyed.map(({ entry }) => entry);
   }
 
+  /** A test such as `age>30` of the column with that heading, without its blanks; undefined for other words. */
+  function comparisonIn(word: string, headings: PageElement[]) {
+    const [, name = '', sign, value = ''] = /^(.+?)(<=|>=|[<>=])(.+)$/.exec(word) ?? [];
+    const place = headings.findIndex(
+      (heading) => heading.textContent?.toLowerCase().replace(/\s/g, '') === name,
+    );
+    if (sign === undefined || place < 0) return undefined;
+    return (entry: PageElement) => {
+      const cell = rowOf(entry)?.cells[place];
+      const [text, key] = [cell?.textContent?.trim().toLowerCase() ?? '', cell?.dataset.value];
+      const difference = (key ?? text) === '' ? Number.NaN : Number(key ?? text) - Number(value);
+      if (sign === '=') return text === value || difference === 0;
+      return sign.startsWith('<')
+        ? difference < 0 || (difference === 0 && sign === '<=')
+        : difference > 0 || (difference === 0 && sign === '>=');
+    };
+  }
+
   /**
-   * Shows the rows that contain all words of the text box and belong to a pressed group; of a long table only the first
-   * ones.
+   * Shows the rows that match all words of the text box and belong to a pressed group, a page of them if they are many;
+   * `step` leads to another page, and without one to the first.
    */
-  function filterOf(box: PageElement, table: PageElement, entries: PageElement[]) {
+  function filterOf(box: PageElement, table: PageElement, entries: PageElement[], headings: PageElement[]) {
     const chips = Array.from(box.querySelectorAll('[aria-pressed]'));
     const texts = new Map<PageElement, string>();
+    let page = 0;
 
     const textOf = (entry: PageElement) => {
       const cells = Array.from(rowOf(entry)?.cells ?? []);
@@ -100,27 +120,46 @@ export function enhancePage(page: PageDocument): void {
       return text;
     };
 
-    return (order: PageElement[]): void => {
+    return (order: PageElement[], step = 0): void => {
       const words = (box.querySelector('input')?.value ?? '').toLowerCase().split(/\s+/);
+      const tests = words.map(
+        (word) =>
+          comparisonIn(word, headings) ?? ((entry: PageElement): boolean => textOf(entry).includes(word)),
+      );
       const pressed = chips.filter((chip) => chip.getAttribute('aria-pressed') === 'true');
       const groups = pressed.map((chip) => chip.dataset.group);
       const isMatch = (entry: PageElement) =>
-        (groups.length === 0 || groups.includes(entry.dataset.group)) &&
-        words.every((word) => textOf(entry).includes(word));
+        (groups.length === 0 || groups.includes(entry.dataset.group)) && tests.every((test) => test(entry));
       const matches = order.filter(isMatch);
-      const shown = new Set(matches.slice(0, Number(table.dataset.limit)));
+      const limit = Number(table.dataset.limit);
+      page = step === 0 ? 0 : page + step;
+      const first = page === 0 ? 0 : page * limit;
+      const shown = new Set(matches.slice(first, first + limit));
       for (const entry of entries) if (entry.hidden === shown.has(entry)) entry.hidden = !shown.has(entry);
-      tell(box, shown.size, matches.length, entries.length);
+      tell(box, { first, shown: shown.size, matching: matches.length, total: entries.length });
     };
   }
 
-  function tell(box: PageElement, shown: number, matching: number, total: number): void {
-    const [few, some, all] = [shown, matching, total].map((count) => count.toLocaleString('en-US'));
+  interface Shown {
+    readonly first: number;
+    readonly shown: number;
+    readonly matching: number;
+    readonly total: number;
+  }
+
+  function tell(box: PageElement, { first, shown, matching, total }: Shown): void {
+    const last = first + shown;
+    const [from, few, some, all] = [first + 1, last, matching, total].map((count) =>
+      count.toLocaleString('en-US'),
+    );
     const part = matching === total ? all : `${some} matching`;
-    const text = shown < matching ? `The first ${few} of ${part}` : shown < total ? `${few} of ${all}` : '';
+    const range = first === 0 ? `The first ${few}` : `${from} to ${few}`;
+    const text = shown < matching ? `${range} of ${part}` : shown < total ? `${few} of ${all}` : '';
     const status = box.querySelector('[role=status]');
     if (status !== null) status.textContent = text;
     const button = box.querySelector('.all');
     if (button !== null) button.hidden = shown === matching;
+    for (const step of Array.from(box.querySelectorAll('[data-step]')))
+      step.hidden = step.dataset.step === '1' ? last >= matching : first === 0;
   }
 }

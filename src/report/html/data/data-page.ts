@@ -1,3 +1,4 @@
+import type { PageRows } from '../../../reports/data/rows-report.ts';
 import { type DataReport, shownSplits } from '../../../reports/data-report.ts';
 import type { SuspectsReport } from '../../../reports/suspects-report.ts';
 import { loadCharts } from '../drawings/charts.ts';
@@ -9,18 +10,23 @@ import { featuresSection } from './features-section.ts';
 import { findingsSection, tally } from './findings-section.ts';
 import { imagesSection } from './images-section.ts';
 import { relationsSection } from './relations-section.ts';
+import { rowsSection } from './rows-section.ts';
 import { renderSuspects } from './suspects-section.ts';
 import { targetSection } from './target-section.ts';
 
 /** The report of `hpsearch data` as a self-contained HTML document; the same report gives the same text. */
-export async function renderDataPage(report: DataReport, suspects?: SuspectsReport): Promise<string> {
+export async function renderDataPage(
+  report: DataReport,
+  suspects?: SuspectsReport,
+  rows?: PageRows,
+): Promise<string> {
   const charts = await loadCharts();
-  const { source, task, rows, notes, features, images, findings, relations } = report;
+  const { source, task, notes, features, images, findings, relations } = report;
   return renderPage({
     kind: 'Data report',
     title: source,
     facts: [
-      html`<b>${showCount(rows)}</b> rows`,
+      html`<b>${showCount(report.rows)}</b> rows`,
       ...shownSplits(report).map((split) => html`${split.name} <b>${showCount(split.rows)}</b>`),
       ...(features.length === 0
         ? []
@@ -47,6 +53,7 @@ export async function renderDataPage(report: DataReport, suspects?: SuspectsRepo
       ...(features.length === 0 ? [] : [featuresSection(report, charts)]),
       ...(images === undefined ? [] : [imagesSection(images, charts)]),
       duplicatesSection(report.duplicates),
+      ...(rows === undefined ? [] : [rowsSection(rows, images?.shape)]),
     ],
   });
 }

@@ -39,4 +39,11 @@ ${[1, 2, 3, 4, 5, 6].map((n) => `.series-${n} { stroke: var(--series-${n}); stro
 .picture { display: block; image-rendering: pixelated; max-width: calc(100vw - 2rem); height: auto; }
 .sheet figcaption { font-size: .75rem; line-height: 1.3; margin-top: .2rem; font-variant-numeric: tabular-nums; }
 .sheet small { display: block; font-size: inherit; color: var(--muted); }
+.gallery, .gallery tbody, .gallery thead { display: block; }
+.gallery tbody { display: flex; flex-wrap: wrap; gap: .75rem; padding-top: .5rem; }
+.gallery thead tr { display: flex; flex-wrap: wrap; }
+.gallery tbody tr { display: block; width: min-content; min-width: 4.5rem; }
+.gallery tbody tr[hidden] { display: none; }
+.gallery tbody tr > * { display: block; padding: 0; border: 0; font-size: .75rem; line-height: 1.3; text-align: left; overflow-wrap: anywhere; }
+.gallery tbody .quiet { display: none; }
 .sheets { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 34rem), 1fr)); gap: 0 2.5rem; }`;

@@ -24,6 +24,10 @@ export interface HtmlTable<Row> {
   readonly isFullWidth?: boolean;
   /** Adds a text box and group chips above the rows. */
   readonly hasFilter?: boolean;
+  /** The text of the empty text box. */
+  readonly hint?: string;
+  /** A CSS class of the table. */
+  readonly look?: string;
   readonly chips?: readonly { readonly group: string; readonly label: Content }[];
   readonly groupOf?: (row: Row) => string;
   /** The details that a row expands to. */
@@ -32,7 +36,7 @@ export interface HtmlTable<Row> {
 
 /** Tables with more rows scroll below their headings. */
 const tallestTable = 40;
-/** Number of rows shown initially: a browser takes seconds to lay out thousands. */
+/** Number of rows shown at once: a browser takes seconds to lay out thousands. */
 const shownRows = 200;
 
 /** A table that the page's script makes sortable, filterable and expandable; without the script all of it is shown. */
@@ -46,7 +50,7 @@ export function renderHtmlTable<Row>(table: HtmlTable<Row>): Markup {
   const toggle = details === undefined ? undefined : html`<td class="toggle"></td>`;
   return html`<div class="table-box" id="${id}">${renderControls(table)}
 <div class="${scrollClasses(table)}" role="region" tabindex="0" aria-label="${caption}">
-<table data-limit="${shownRows}"${details === undefined ? undefined : html` data-details`}><caption class="unseen">${caption}</caption>
+<table${table.look === undefined ? undefined : html` class="${table.look}"`} data-limit="${shownRows}"${details === undefined ? undefined : html` data-details`}><caption class="unseen">${caption}</caption>
 <thead><tr>${toggle}${columns.map(renderHeading)}</tr></thead>
 ${details === undefined ? html`<tbody>${rows}</tbody>` : rows}</table></div></div>`;
 }
@@ -89,15 +93,25 @@ ${cellsOf(table.columns, row)}</tr>
 `;
 }
 
-function renderControls<Row>({ caption, hasFilter, chips = [], rows }: HtmlTable<Row>): Markup | undefined {
+const pageButtons = html`<button type="button" class="chip step" data-step="-1" hidden>Previous</button>
+<button type="button" class="chip step" data-step="1">Next</button>
+<button type="button" class="chip all">Show all</button>`;
+
+function renderControls<Row>({
+  caption,
+  hasFilter,
+  chips = [],
+  rows,
+  hint = 'Filter',
+}: HtmlTable<Row>): Markup | undefined {
   if (!hasFilter || rows.length < 2) return undefined;
   const isCut = rows.length > shownRows;
   const buttons = chips.map(
     ({ group, label }) =>
       html`<button type="button" class="chip ${group}" aria-pressed="false" data-group="${group}">${label}</button>`,
   );
-  return html`<div class="controls"><input type="search" placeholder="Filter" aria-label="Filter: ${caption}">
+  return html`<div class="controls"><input type="search" placeholder="${hint}" aria-label="Filter: ${caption}">
 ${buttons.length === 0 ? undefined : html`<span role="group" aria-label="Show only">${buttons}</span>`}
 <span role="status">${isCut ? `The first ${shownRows} of ${showCount(rows.length)}` : ''}</span>
-${isCut ? html`<button type="button" class="chip all">Show all</button>` : undefined}</div>`;
+${isCut ? pageButtons : undefined}</div>`;
 }

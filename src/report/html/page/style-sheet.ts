@@ -57,7 +57,7 @@ nav a:hover { color: var(--accent); }
 .badge.fail::before { content: "✕" / ""; } .badge.warn::before { content: "▲" / ""; } .badge.info::before { content: "●" / ""; }
 .badge.pass::before { content: "✓" / ""; } .badge.skip::before { content: "–" / ""; }
 
-.all { color: var(--accent); }
+.all, .step { color: var(--accent); }
 .controls { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 0 0 .6rem; }
 .controls [role=group] { display: flex; flex-wrap: wrap; gap: .5rem; }
 .controls [role=status] { color: var(--muted); font-size: .8125rem; font-variant-numeric: tabular-nums; }
