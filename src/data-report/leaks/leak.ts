@@ -1,19 +1,21 @@
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { RawColumn, RawData, RawImages, RawTable, RawTarget } from '../../data/raw-data.ts';
+import type { RawColumn, RawData, RawTable, RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding, Severity } from '../../reports/data-report.ts';
-import { counted, figure, percent } from '../../reports/figure.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { groupRows } from '../duplicates/groups.ts';
 import { errorOfCodes } from './codes.ts';
+import { accountOf, type Judge, judgeOf } from './judge.ts';
+import { linearLeaks } from './linear-leak.ts';
+import { meanEncodings } from './mean-encoding.ts';
 import { errorOfNumbers } from './numbers.ts';
+import { pixelLeaks } from './pixel-leak.ts';
 import { leakSeverity } from './severity.ts';
-import { baselineError, type JudgedTarget, judgedTarget } from './target.ts';
+import type { JudgedTarget } from './target.ts';
 
 const mostRows = 20_000;
 const mostImages = 4000;
 /** Maximum number of pixels examined over all images: about a second. */
 const mostCells = 3e7;
-const listedPixels = 20;
 /**
  * The maximum share of the best constant's error among distinct rows, where a leak must show too, though less clearly.
  */
@@ -24,26 +26,17 @@ const fewestDistinct = 20;
  * `target-leak`: a single column that predicts the target almost perfectly. Each row of training and validation, or of
  * a sample of 20,000, is predicted from the other rows with the same or the neighbouring values in that column, never
  * from itself; so a column with unique values, or a category seen once, gains nothing by that. The test split is not
- * used. For images each pixel is a column. O(rows log rows) per column.
+ * used, but for means of the target. For images each pixel is a column. O(rows log rows) per column.
  */
 export function findLeaks(source: SourceRows): DataFinding[] {
   const { inputs, target } = source.raw;
   const rows = judgedRows(source, inputs);
   const judge = judgeOf(target, rows);
   const findings =
-    inputs.kind === 'table' ? tableFindings(inputs, target, rows, judge) : pixelFindings(inputs, rows, judge);
+    inputs.kind === 'table'
+      ? tableLeaks(source, inputs, rows, judge)
+      : pixelLeaks(inputs, target, rows, judge);
   return findings.sort((one, other) => Number(other.severity === 'fail') - Number(one.severity === 'fail'));
-}
-
-/** The targets of the examined rows, and the error of the best constant. */
-interface Judge {
-  readonly target: JudgedTarget;
-  readonly baseline: number;
-}
-
-function judgeOf(target: RawTarget, rows: Int32Array): Judge {
-  const judged = judgedTarget(target, rows);
-  return { target: judged, baseline: baselineError(judged) };
 }
 
 function judgedRows({ rows }: SourceRows, inputs: RawData['inputs']): Int32Array {
@@ -51,6 +44,21 @@ function judgedRows({ rows }: SourceRows, inputs: RawData['inputs']): Int32Array
   const size = inputs.kind === 'images' ? inputs.shape[0] * inputs.shape[1] * inputs.shape[2] : 0;
   const most = inputs.kind === 'table' ? mostRows : Math.min(mostImages, Math.ceil(mostCells / size));
   return all.length <= most ? all : randomFor('leak').shuffle(all).slice(0, most);
+}
+
+/** Of single columns; without any, of means of the target, and of sums and of columns under noise. */
+function tableLeaks(
+  { raw, rows: splits }: SourceRows,
+  table: RawTable,
+  rows: Int32Array,
+  judge: Judge,
+): DataFinding[] {
+  const single = tableFindings(table, raw.target, rows, judge);
+  if (single.length > 0) return single;
+  const all = Int32Array.from(raw.rowNumbers.keys());
+  const means = meanEncodings(table.columns, raw.target, [all, splits.train]);
+  const random = randomFor('linear leak').shuffle(rows.slice());
+  return [...means, ...linearLeaks(table.columns, raw.target, random)];
 }
 
 /** A numeric column must predict distinct rows too: with copied rows, any number predicts a row by its twin. */
@@ -65,7 +73,9 @@ function tableFindings(
     const error = errorOf(column, rows, judge.target);
     const severity = leakSeverity(error, judge);
     if (severity === undefined) return [];
-    const finding = columnFinding(column.name, severity, accountOf(error, judge));
+    const isDate = column.kind === 'number' && column.form?.type === 'date';
+    // A trend is no leak: a later date is known, but no model sees it in training.
+    const finding = columnFinding(column.name, isDate ? 'warn' : severity, accountOf(error, judge));
     if (column.kind === 'category') return [finding];
     if (distinct === undefined) {
       const members = distinctRows(columns, rows);
@@ -104,44 +114,4 @@ function columnFinding(name: string, severity: Severity, account: string): DataF
     rows: [],
     count: 1,
   };
-}
-
-function pixelFindings({ pixels, shape }: RawImages, rows: Int32Array, judge: Judge): DataFinding[] {
-  const [height, width, channels] = shape;
-  const size = height * width * channels;
-  const codes = new Int32Array(rows.length);
-  const leaks: { pixel: number; error: number }[] = [];
-  for (let pixel = 0; pixel < size; pixel++) {
-    for (let index = 0; index < rows.length; index++) {
-      codes[index] = pixels[(rows[index] as number) * size + pixel] as number;
-    }
-    const error = errorOfCodes(codes, 256, judge.target);
-    if (leakSeverity(error, judge) !== undefined) leaks.push({ pixel, error });
-  }
-  const best = leaks.toSorted((one, other) => one.error - other.error)[0];
-  const severity = best && leakSeverity(best.error, judge);
-  if (best === undefined || severity === undefined) return [];
-  const name = (pixel: number) =>
-    `pixel (${Math.floor(pixel / channels / width)}, ${Math.floor(pixel / channels) % width})`;
-  const others = leaks.length > 1 ? `; so do ${counted(leaks.length - 1, 'other')}` : '';
-  return [
-    {
-      severity,
-      kind: 'target-leak',
-      message: `${name(best.pixel)} alone predicts the target: ${accountOf(best.error, judge)}${others}`,
-      advice: 'Look at this row and column of the images: a mark there may tell the class.',
-      columns: leaks.slice(0, listedPixels).map(({ pixel }) => name(pixel)),
-      rows: [],
-      count: leaks.length,
-    },
-  ];
-}
-
-function accountOf(error: number, { target, baseline }: Judge): string {
-  const { rows } = target;
-  if (target.kind === 'classification') {
-    return `${error} of ${counted(rows, 'row')} wrong, against ${baseline} by the most frequent class`;
-  }
-  const ranks = `ranks are missed by ${figure(error / rows)} of ${rows} on average`;
-  return `${ranks}, against ${figure(baseline / rows)} by the median (${percent(error / baseline)})`;
 }

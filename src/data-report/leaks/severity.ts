@@ -1,6 +1,11 @@
 import type { Severity } from '../../reports/data-report.ts';
 import { meanAtMost } from '../../statistics/significance.ts';
-import type { JudgedTarget } from './target.ts';
+
+export interface LeakEvidence {
+  readonly kind: 'classification' | 'regression';
+  readonly evidence: number;
+  readonly baseline: number;
+}
 
 /** Below this share of the best constant's error, a column predicts almost perfectly. */
 const perfectPart = 0.01;
@@ -15,14 +20,16 @@ const certainPart = 0.05;
 const fewestToWarn = 30;
 const fewestToFail = 60;
 
-/** Undefined when the column is no leak. Errors are sums over the rows, like `baselineError`'s. */
+/**
+ * Undefined when the column is no leak. Errors are sums over the rows, like `baselineError`'s; `evidence` is the number
+ * of the best constant's wrong rows, or of rows in a regression.
+ */
 export function leakSeverity(
   error: number,
-  { target, baseline }: { readonly target: JudgedTarget; readonly baseline: number },
+  { kind, evidence, baseline }: LeakEvidence,
 ): Severity | undefined {
-  const evidence = target.kind === 'classification' ? baseline : target.rows;
   if (baseline === 0 || evidence < fewestToWarn || error > suspectPart * baseline) return undefined;
   if (evidence < fewestToFail) return error <= perfectPart * baseline ? 'warn' : undefined;
-  const isCertain = target.kind === 'regression' || meanAtMost(error) <= certainPart * baseline;
+  const isCertain = kind === 'regression' || meanAtMost(error) <= certainPart * baseline;
   return isCertain && error <= perfectPart * baseline ? 'fail' : 'warn';
 }

@@ -48,7 +48,7 @@ export const brokenModels: readonly BrokenPipeline[] = [
       space: smallNet,
     }),
     fails('input-scale', /root mean square is 1\d\d$/, ['initial-loss', 'base-rate']),
-    pixels,
+    { table: pixels },
   ),
   inModel(
     'logarithm of 0',

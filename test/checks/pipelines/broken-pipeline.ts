@@ -1,3 +1,4 @@
+import type { ImageFile } from './image-folders.ts';
 import type { Pipeline, SpaceContent } from './pipeline.ts';
 import type { Table } from './tables.ts';
 
@@ -22,17 +23,30 @@ export function warns(check: string, message: RegExp, also: readonly string[] = 
   return { found: { check, status: 'warn', message }, also };
 }
 
+/** What the space file reads, by the seed. */
+export interface Files {
+  readonly table?: (seed: number, isMended: boolean) => Table;
+  readonly images?: (seed: number, isMended: boolean) => readonly ImageFile[];
+}
+
+function filesOf({ table, images }: Files, isMended: boolean): Pick<Pipeline, 'table' | 'images'> {
+  return {
+    ...(table && { table: (seed) => table(seed, isMended) }),
+    ...(images && { images: (seed) => images(seed, isMended) }),
+  };
+}
+
 /** With the bug, and without it. */
 export function inSpace(
   title: string,
   spaceOf: (isMended: boolean) => SpaceContent,
   diagnosis: Diagnosis,
-  tableOf?: (seed: number, isMended: boolean) => Table,
+  files: Files = {},
 ): BrokenPipeline {
   const pipeline = (isMended: boolean): Pipeline => ({
     title: isMended ? `${title}, mended` : title,
     space: spaceOf(isMended),
-    ...(tableOf === undefined ? {} : { table: (seed) => tableOf(seed, isMended) }),
+    ...filesOf(files, isMended),
   });
   return { broken: pipeline(false), mended: pipeline(true), ...diagnosis };
 }
@@ -63,5 +77,7 @@ export function inData(
   diagnosis: Diagnosis,
 ): BrokenPipeline {
   const csv = { source: 'csv', path: 'table.csv', ...data };
-  return inSpace(title, () => ({ data: csv, model: { type: 'mlp' }, space: smallNet }), diagnosis, tableOf);
+  return inSpace(title, () => ({ data: csv, model: { type: 'mlp' }, space: smallNet }), diagnosis, {
+    table: tableOf,
+  });
 }

@@ -3,10 +3,12 @@ import { brokenLosses } from './broken-losses.ts';
 import { brokenModels } from './broken-models.ts';
 import type { BrokenPipeline } from './broken-pipeline.ts';
 import { dependentRows } from './dependent-rows.ts';
+import { leakingTargets } from './leaking-targets.ts';
 
 /** Classic bugs, each in a pipeline that is sound otherwise. */
 export const brokenPipelines: readonly BrokenPipeline[] = [
   ...brokenData,
+  ...leakingTargets,
   ...dependentRows,
   ...brokenModels,
   ...brokenLosses,

@@ -56,7 +56,7 @@ function divided(
     model: { type: 'mlp' },
     space: smallNet,
   });
-  return inSpace(title, spaceOf, diagnosis, tableOf);
+  return inSpace(title, spaceOf, diagnosis, { table: tableOf });
 }
 
 /** Rows that belong together, on both sides of the split. */

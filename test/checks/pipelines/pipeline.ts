@@ -1,6 +1,7 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { builtInFile } from '../../../src/data/sources/built-in-file.ts';
+import type { ImageFile } from './image-folders.ts';
 import type { Table } from './tables.ts';
 
 /** Found from the sources and once built. */
@@ -20,13 +21,19 @@ export interface Pipeline {
   readonly space: SpaceContent | { readonly file: string };
   /** The rows of `table.csv`. */
   readonly table?: (seed: number) => Table;
+  /** The files of the folder `images`. */
+  readonly images?: (seed: number) => readonly ImageFile[];
 }
 
 /** Puts a pipeline into an empty folder. Returns the path of its space file. */
-export function writePipeline({ title, space, table }: Pipeline, folder: string, seed = 0): string {
+export function writePipeline({ title, space, table, images }: Pipeline, folder: string, seed = 0): string {
   if ('file' in space) return join(root, space.file);
   cpSync(models, folder, { recursive: true });
   if (table !== undefined) writeFileSync(join(folder, 'table.csv'), csvOf(table(seed)));
+  for (const { path, png } of images?.(seed) ?? []) {
+    mkdirSync(join(folder, 'images', dirname(path)), { recursive: true });
+    writeFileSync(join(folder, 'images', path), png);
+  }
   const training = { backend: 'wasm', ...space.training };
   const file = join(folder, 'space.json');
   writeFileSync(file, JSON.stringify({ name: title, ...space, training }, null, 2));

@@ -55,6 +55,22 @@ describe('a column that gives the target away', () => {
     ]);
   });
 
+  test('warns as a watermark of one class, under noise', () => {
+    let row = 0;
+    const marked = blobSource(400, 2, (image, _, random) => {
+      const isMarked = row++ % 2 === 1;
+      for (const at of [0, 1, 14, 15]) image[at] = (isMarked ? 60 : 120) + random.below(60);
+    });
+    expect(findLeaks(marked)).toMatchObject([
+      {
+        severity: 'warn',
+        message: expect.stringMatching(
+          /^the 2 × 2 pixels at row 0, column 0 tell \w+ from all other classes/,
+        ),
+      },
+    ]);
+  });
+
   test('fails as a pixel', () => {
     let row = 0;
     const marked = blobSource(300, 1, (image) => {
@@ -90,7 +106,7 @@ describe('no leak is', () => {
       (cells, row) => {
         if (row % 20 !== 0) cells[row] = cells[row - 1] as number[];
       },
-      ([a = 0, b = 0, c = 0]) => a + b + c,
+      ([a = 0, b = 0, c = 0]) => a + b * c,
     );
     expect(findLeaks(source)).toEqual([]);
   });
