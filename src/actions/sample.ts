@@ -1,3 +1,4 @@
+import { action, type Message, message } from '../faults/message.ts';
 import { samplerOf, samplers } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import { checkScheduler } from '../search/check-scheduler.ts';
@@ -5,6 +6,7 @@ import { completeSearch } from '../search/complete-search.ts';
 import { decideEpochs, withoutEpochs } from '../search/decide-epochs.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
+import { columnOf } from '../study/searched/column-selection.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import { oneOf, wholeNumber } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
@@ -31,6 +33,8 @@ export interface SampleReport {
   readonly spec: WrittenSpec;
   /** How many configurations there are, where that limits the trials. */
   readonly trialsNote?: string;
+  /** What only the data decide, where the space searches columns. */
+  readonly dataNote?: Message;
   readonly sampled: readonly { readonly trial: number; readonly config: Configuration }[];
 }
 
@@ -47,5 +51,14 @@ export async function sample({
   checkScheduler(spec.model.kind === 'objective' ? withoutEpochs(spec) : decideEpochs(spec, 0).spec, read);
   const named = samplerOf(spec.search.sampler);
   const sampled = firstConfigurations(named, spec, n).map((config, trial) => ({ trial, config }));
-  return { spec, sampled, ...notes };
+  const dataNote = dataNoteOf(spec, overrides.space);
+  return { spec, sampled, ...notes, ...(dataNote !== undefined && { dataNote }) };
+}
+
+/** Configurations are sampled without the data, so a column that is no input is refused only later. */
+function dataNoteOf({ space: searched }: WrittenSpec, file: string): Message | undefined {
+  const names = searched.flatMap(({ name }) => (columnOf(name) === undefined ? [] : [name]));
+  if (names.length === 0) return undefined;
+  const check = action('check', { space: file });
+  return message`the data are not read here: ${check} says whether ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''} ${names.length === 1 ? 'names an input' : 'name inputs'}`;
 }

@@ -9,8 +9,9 @@ export const sampleCommand = defineCommand({
   flags: jsonFlag,
   examples: [['sample space.json --n 5', 'print the first five configurations']],
   run: ({ request }) => sample(request),
-  print: ({ spec, sampled, trialsNote }, call) => {
+  print: ({ spec, sampled, trialsNote, dataNote }, call) => {
     if (trialsNote !== undefined) call.note(trialsNote);
+    if (dataNote !== undefined) call.note(dataNote);
     printReport(call, sampled, () => renderSample(sampled, spec.space, call.terminal.columns));
   },
 });

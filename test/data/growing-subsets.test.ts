@@ -53,6 +53,43 @@ it('takes one fold of the study for each repeat', () => {
   }
 });
 
+const partsOf = (folds: Dataset['folds'] = []) => folds.map(({ train }) => [...new Set(train)]);
+
+it('keeps groups whole, drawn at random, and gives the mean number of rows', () => {
+  // Group g has the rows from g · 10 on, and the last one is larger.
+  const groups = Int32Array.from({ length: 200 }, (_, row) => Math.min(15, Math.floor(row / 10)));
+  const options = { fractions, repeats: 4, fewestRows: 10 };
+  const { dataset: grown, sizes } = growingSubsets(dataset, options, streamOf, { groups });
+  const parts = partsOf(grown.folds);
+  const shares = [1, 3, 8, 16];
+  for (const [at, rows] of parts.entries()) {
+    const keys = new Set(rows.map((row) => groups[row]));
+    expect(keys.size).toBe(shares[at % 4]);
+    expect(rows).toHaveLength([...groups].filter((group) => keys.has(group)).length);
+    if (at % 4 > 0) for (const row of parts[at - 1] ?? []) expect(rows).toContain(row);
+  }
+  expect(
+    new Set(parts.filter((_, at) => at % 4 === 0).map((rows) => groups[rows[0] ?? 0])).size,
+  ).toBeGreaterThan(1);
+  const means = shares.map((_, size) => {
+    const own = parts.filter((_, at) => at % 4 === size);
+    return Math.round(own.reduce((sum, { length }) => sum + length, 0) / own.length);
+  });
+  expect(sizes).toEqual(means);
+});
+
+it('takes the latest rows where the split follows the time, with whole groups if there are some', () => {
+  const times = Float64Array.from({ length: 200 }, (_, row) => (row * 7) % 200);
+  const options = { fractions: [0.25, 1], repeats: 1, fewestRows: 10 };
+  const { dataset: grown, sizes } = growingSubsets(dataset, options, streamOf, { times });
+  expect(sizes).toEqual([50, 200]);
+  expect(Math.min(...(partsOf(grown.folds)[0] ?? []).map((row) => times[row] as number))).toBe(150);
+  const groups = Int32Array.from(times, (time) => Math.floor(time / 20));
+  const whole = growingSubsets(dataset, options, streamOf, { times, groups });
+  const [latest = []] = partsOf(whole.dataset.folds);
+  expect([latest.length, Math.min(...latest.map((row) => times[row] as number))]).toEqual([60, 140]);
+});
+
 it('takes time that grows with the rows, not with their square', () => {
   const rows = 200_000;
   const many = { ...dataset, splits: { ...dataset.splits, train: splitOf(rows) } };

@@ -7,6 +7,11 @@ export interface LearningCurveReport {
   /** The objective's metric. */
   readonly metric: string;
   readonly direction: Direction;
+  /**
+   * What a part of the rows is, where the split keeps groups whole or follows the time: a share of the groups, whose rows
+   * are means over the repeats, or the latest rows.
+   */
+  readonly parts?: 'groups' | 'latest';
   readonly repeats: number;
   /** The number of validation rows of a repeat. */
   readonly judged: number;

@@ -1,10 +1,11 @@
-import { growingSubsets } from '../../data/growing-subsets.ts';
+import { growingSubsets, type TrainingOrder } from '../../data/growing-subsets.ts';
+import type { SourceRows } from '../../data/load-dataset.ts';
 import { InterruptedError, UsageError } from '../../faults/errors.ts';
 import type { UnrecordedRun } from '../../pool/messages.ts';
 import type { LearningCurveReport } from '../../reports/learned/learning-curve-report.ts';
 import { reopenInitialWeights } from '../../runs/load-initial-weights.ts';
 import { openPool } from '../../runs/open-pool.ts';
-import { reopenData } from '../../runs/reopen-study.ts';
+import { reopenSource } from '../../runs/reopen-study.ts';
 import { keepAll } from '../../runs/run-claimed.ts';
 import { clockedEpochs, runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
 import { meanOf } from '../../statistics/mean.ts';
@@ -50,16 +51,19 @@ export interface LearningCurveWatch {
 export async function learningCurveOf(input: LearningCurveInput): Promise<LearningCurveReport> {
   const { study, trial, history, db, repeats } = input;
   const { spec, directory } = study;
-  const data = await reopenData(study);
+  const { dataset: data, source } = await reopenSource(study);
+  const order = trainingOrder(source);
   const streamOf = (repeat: number) => randomFor('learning curve', spec.search.seed, repeat);
   const { dataset, sizes, omitted, judged } = growingSubsets(
     data,
     { fractions, repeats, fewestRows },
     streamOf,
+    order,
   );
   if (sizes.length < fewestSizes) {
+    const few = order.groups === undefined ? 'training rows' : 'groups of training rows';
     throw new UsageError(
-      `study '${study.name}' has too few training rows for a learning curve: a quarter of them must be ${fewestRows} or more`,
+      `study '${study.name}' has too few ${few} for a learning curve: ${fewestSizes} parts of them must have ${fewestRows} rows or more`,
     );
   }
   const backend = await openBackend(study.backend);
@@ -97,11 +101,22 @@ export async function learningCurveOf(input: LearningCurveInput): Promise<Learni
     }
     return {
       ...{ study: study.name, trial: trial.trial, ...spec.objective },
+      ...(order.groups === undefined
+        ? order.times && { parts: 'latest' as const }
+        : { parts: 'groups' as const }),
       ...{ repeats, judged, level, omitted, fewestRows, points, ...extrapolated(points, spec.objective) },
     };
   } finally {
     await pool.close();
   }
+}
+
+/** The groups and times by which the study divides its rows, of the training rows. */
+function trainingOrder({ raw: { groups, times }, rows: { train } }: SourceRows): TrainingOrder {
+  return {
+    ...(groups && { groups: train.map((row) => groups.codes[row] as number) }),
+    ...(times && { times: Array.from(train, (row) => times.values[row] as number) }),
+  };
 }
 
 function pointOf(rows: number, runs: readonly UnrecordedRun[]) {

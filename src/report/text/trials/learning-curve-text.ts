@@ -8,6 +8,11 @@ import { wrapLine } from '../parts/wrap-line.ts';
 
 const longestBar = 30;
 
+const partsText = {
+  groups: '; each part has whole groups',
+  latest: '; each part has the latest rows, so that more rows are older ones',
+};
+
 /** Whether more rows would pay, in words, and the curve with what it predicts. */
 export function renderLearningCurve(report: LearningCurveReport, width: number): string {
   const { study, trial, metric, points, predictions, repeats, judged, level, omitted, fewestRows } = report;
@@ -38,7 +43,7 @@ export function renderLearningCurve(report: LearningCurveReport, width: number):
   );
   return [
     ...wrapLine(
-      `${pc.bold(shownName(study))}, trial ${trial}: ${counted(repeats, 'training')} with each number of rows, judged by ${counted(judged, 'validation row')}`,
+      `${pc.bold(shownName(study))}, trial ${trial}: ${counted(repeats, 'training')} with each number of rows, judged by ${counted(judged, 'validation row')}${report.parts === undefined ? '' : partsText[report.parts]}`,
       width,
     ),
     '',
