@@ -1,10 +1,9 @@
 import type { Split } from '../../data/dataset.ts';
 import { figure } from '../../reports/figure.ts';
-import { traceLayers } from '../../training/probes/layers.ts';
+import { randomLayer } from '../../training/probes/layers.ts';
 import { enteringTensors, outputsOf } from '../../training/probes/outputs.ts';
 import { partOf } from '../../training/probes/rows.ts';
 import { type Untrained, withUntrained } from '../../training/probes/untrained.ts';
-import type { LayersModel } from '../../training/tensorflow.ts';
 import { encodeWeights } from '../../training/weights.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { checkedTrial, trainingSample } from './checked-trial.ts';
@@ -39,7 +38,8 @@ function judge(context: CheckContext, { model }: Untrained): Verdict {
   const numbers = { repeated: apart(batch, again), alone: apart(batch, alone), largest };
 
   if (!(numbers.repeated <= tolerance * largest)) {
-    const layer = randomLayer(context, model);
+    const { x } = enteringTensors(tf, dataset, sample);
+    const layer = randomLayer(tf, model, x, false);
     const where = layer === undefined ? '' : `, first in the layer ${layer}`;
     return {
       status: 'fail',
@@ -73,16 +73,4 @@ function judge(context: CheckContext, { model }: Untrained): Verdict {
 function apart(first: Float32Array, second: Float32Array): number {
   const differences = first.map((value, index) => Math.abs(value - (second[index] as number)));
   return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
-}
-
-/** The first layer with different outputs for the same inputs. */
-function randomLayer(context: CheckContext, model: LayersModel): string | undefined {
-  const { tf } = context.backend;
-  const { x } = enteringTensors(tf, context.dataset, trainingSample(context, rows));
-  const [first, second] = [traceLayers(tf, model, x, false), traceLayers(tf, model, x, false)];
-  const isDifferent = (index: number) => {
-    const [one, other] = [first[index]?.output.values ?? [], second[index]?.output.values ?? []];
-    return Array.from(one).some((value, at) => value !== other[at]);
-  };
-  return first.find((_, index) => isDifferent(index))?.name;
 }

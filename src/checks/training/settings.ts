@@ -12,7 +12,7 @@ const withoutAugmentation: Configuration = Object.fromEntries(
 );
 
 /** Names of our families' parameters, and common names in user modules. */
-const regulariser = /dropout|weightDecay|clipNorm|^l[12]$|regulari[sz]|noise/i;
+const regulariser = /dropout|weightDecay|clipNorm|^l[12]$|regulari[sz]|noise|labelSmoothing/i;
 
 /** The middle of the space with every regulariser off, as far as a parameter can switch it off. */
 export function withoutRegularisers(context: CheckContext): Configuration {

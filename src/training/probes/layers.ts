@@ -35,6 +35,16 @@ export function traceLayers(tf: Tf, model: LayersModel, x: Tensor, training: boo
   return calls;
 }
 
+/** The first layer that gives other outputs for the same batch the second time; undefined if none does. */
+export function randomLayer(tf: Tf, model: LayersModel, x: Tensor, training: boolean): string | undefined {
+  const [first, second] = [traceLayers(tf, model, x, training), traceLayers(tf, model, x, training)];
+  const isDifferent = (index: number) => {
+    const [one, other] = [first[index]?.output.values ?? [], second[index]?.output.values ?? []];
+    return Array.from(one).some((value, at) => value !== other[at]);
+  };
+  return first.find((_, index) => isDifferent(index))?.name;
+}
+
 function describe(layer: Layer): Pick<LayerCall, 'name' | 'className' | 'hasWeights' | 'isZero'> {
   const kernels = layer.weights.map((weight) => weight.read()).filter(({ rank }) => rank > 1);
   return {

@@ -3,7 +3,11 @@ import type { ModelFamily } from '../models/model-family.ts';
 import type { LayersModel } from '../tensorflow.ts';
 
 /** How a layer regularises: by dropping values out, by noise, or by a penalty on its weights in the loss. */
-export type RegularisingKind = 'dropout' | 'noise' | 'penalty';
+export const regularisingKinds = ['dropout', 'noise', 'penalty'] as const;
+export type RegularisingKind = (typeof regularisingKinds)[number];
+
+/** Names of a model's layers that regularise, by kind. */
+export type RegularisingLayers = Readonly<Record<RegularisingKind, readonly string[]>>;
 
 /** Parts of layers and recurrent cells that the types of TensorFlow.js leave out. */
 interface Regularising {
@@ -13,6 +17,20 @@ interface Regularising {
   stddev?: unknown;
   _losses?: unknown[];
   getClassName?(): string;
+}
+
+/** The layers of TensorFlow.js that regularise, those with inner cells included; not a user's own classes. */
+export function regularisingLayers(model: LayersModel): RegularisingLayers {
+  const having = (kind: RegularisingKind) =>
+    layersOf(model)
+      .filter((layer) => partsOf(layer).some((part) => isOn(part, kind)))
+      .map(({ name }) => name);
+  return { dropout: having('dropout'), noise: having('noise'), penalty: having('penalty') };
+}
+
+function isOn(part: Regularising, kind: RegularisingKind): boolean {
+  if (kind === 'penalty') return (part._losses?.length ?? 0) > 0;
+  return fieldsOf(part, kind).some((field) => (part[field] as number) > 0);
 }
 
 /** The numbers of a layer that are 0 where it does not drop out or add noise. */
@@ -26,7 +44,7 @@ function fieldsOf(
   return /^(SimpleRNN|GRU|LSTM|ConvLSTM2D)Cell$/.test(name) ? ['dropout', 'recurrentDropout'] : [];
 }
 
-/** The same family of models, whose stock layers do not regularise in these ways; a user's own classes of layers do. */
+/** The same family of models, whose layers do not regularise in these ways. */
 export function familyWithout(family: ModelFamily, kinds: readonly RegularisingKind[]): ModelFamily {
   return {
     ...family,

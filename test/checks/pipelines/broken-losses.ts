@@ -41,6 +41,18 @@ export const brokenLosses: readonly BrokenPipeline[] = [
     classes,
     fails('loss-pulls', /no gradient for rows of class 3/),
   ),
+  inLoss(
+    'labels smoothed by 0.9 in the loss',
+    'labels smoothed',
+    classes,
+    warns('overfit-few', /valLoss is still 1\.\d+: labels have a probability of 0\.1\d+$/),
+  ),
+  inLoss(
+    'squared error of logits',
+    'squared error of logits',
+    classes,
+    warns('overfit-few', /valLoss is still 1\.\d+: labels have a probability of 0\.2\d+$/),
+  ),
   inInputs('inputs rounded in the model', 'rounded', warns('inputs-used', /are rounded/)),
   inInputs('half of the inputs dropped', 'dropped', warns('inputs-used', /petalLength, petalWidth/)),
 ];

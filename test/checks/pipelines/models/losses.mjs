@@ -1,5 +1,13 @@
-// The bugs: losses that are right for one row, and wrong for a batch or for one class.
-const bugs = ['softmax over the batch', 'first row', 'broadcast', 'mean before the error', 'class weight 0'];
+// The bugs: losses that are right for one row, and wrong for a batch, for one class, or where they are least.
+const bugs = [
+  'softmax over the batch',
+  'first row',
+  'broadcast',
+  'mean before the error',
+  'class weight 0',
+  'labels smoothed',
+  'squared error of logits',
+];
 
 export const parameters = {
   units: { type: 'integer', min: 1, default: 32 },
@@ -33,6 +41,12 @@ export function loss({ tf, outputs, targets, config }) {
       const weights = tf.oneHot(3, targets.shape[1]);
       return tf.mean(tf.mul(right(tf.logSoftmax(outputs)), tf.sum(tf.mul(targets, tf.sub(1, weights)), -1)));
     }
+    case 'labels smoothed': {
+      const smoothed = tf.add(tf.mul(targets, 0.1), 0.9 / targets.shape[1]);
+      return tf.neg(tf.mean(tf.sum(tf.mul(smoothed, tf.logSoftmax(outputs)), -1)));
+    }
+    case 'squared error of logits':
+      return tf.mean(tf.squaredDifference(outputs, targets));
     default:
       return outputs.shape[1] === 1
         ? tf.mean(tf.squaredDifference(outputs, targets))
