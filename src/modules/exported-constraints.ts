@@ -50,9 +50,9 @@ export function isNames(value: unknown): value is string[] {
 /** Reads each field once: a proxy or a getter may answer differently the second time. */
 function plainConstraint(constraint: unknown): unknown {
   if (typeof constraint !== 'object' || constraint === null) return undefined;
-  const { type, min, max, exclusive, values, default: fallback } = constraint as Record<string, unknown>;
+  const { type, min, max, exclusive, values, default: fallback, off } = constraint as Record<string, unknown>;
   const lists = { exclusive: listOf(exclusive), values: listOf(values) };
-  const fields = Object.entries({ type, min, max, ...lists, default: fallback });
+  const fields = Object.entries({ type, min, max, ...lists, default: fallback, off });
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
@@ -60,12 +60,14 @@ function listOf(value: unknown): unknown {
   return Array.isArray(value) ? [...value] : value;
 }
 
-/** True when the constraint's default obeys it. */
+/** True when the constraint's default, and the value that switches a regulariser off, obey it. */
 function isKeptByDefault(entry: readonly [string, unknown]): entry is [string, ParameterConstraint] {
   const [, constraint] = entry;
-  const { type, default: fallback, values } = (constraint ?? {}) as Record<string, unknown>;
+  const { type, default: fallback, off = fallback, values } = (constraint ?? {}) as Record<string, unknown>;
   if (type === 'any') return true;
-  if (type === 'choice') return Array.isArray(values) && values.includes(fallback);
+  if (type === 'choice') return Array.isArray(values) && values.includes(fallback) && values.includes(off);
   const isNumeric = type === 'number' || type === 'integer';
-  return isNumeric && brokenConstraint(constraint as ParameterConstraint, fallback as Value) === undefined;
+  const isKept = (value: unknown) =>
+    brokenConstraint(constraint as ParameterConstraint, value as Value) === undefined;
+  return isNumeric && isKept(fallback) && isKept(off);
 }

@@ -1,5 +1,6 @@
 import { baselineNames } from '../reports/baseline.ts';
 import { scalings } from '../study/scaling.ts';
+import { stageNames } from '../study/search/stage.ts';
 import { confidences } from '../study/search-space.ts';
 import { backendNames, sources, targetTransforms } from '../study/study-spec.ts';
 import {
@@ -18,6 +19,7 @@ import {
   isWhole,
   listOf,
   never,
+  nullOr,
   oneOf,
   recordOf,
   shape,
@@ -96,6 +98,17 @@ const isObjective = strictShape({ metric: isName, direction: oneOf(['minimize', 
 const isWhere = recordOf(strictShape({}, { min: isNumber, max: isNumber }));
 
 const areKnown = listOf(recordOf(isScalar));
+const isStage = strictShape(
+  {
+    name: oneOf(stageNames),
+    from: isCount,
+    space: listOf(isParameter),
+    changes: listOf(
+      strictShape({ parameter: isName, kind: isText, before: isConstraint, after: nullOr(isConstraint), reason: isText }),
+    ),
+  },
+  { enqueue: areKnown },
+);
 const isWarmStart = shape({ from: isName, configurations: areKnown });
 
 /** True when a stored spec passes a quick test; any other is checked by its schema. */
@@ -121,6 +134,7 @@ export const isPlainSpec = shape(
       {
         ...{ lookback: isPositiveCount, scheduler: isMethod, pruner: isName, budget: isBudget },
         ...{ repeats: isFlag, enqueue: areKnown, warmStart: isWarmStart },
+        ...{ stage: oneOf(stageNames), stages: listOf(isStage, { from: 1 }) },
       },
     ),
   },

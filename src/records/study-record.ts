@@ -3,6 +3,7 @@ import { baselineNames } from '../reports/baseline.ts';
 import { distributionSchema } from '../space-file/distribution-schema.ts';
 import { epochCount, trainingSchema } from '../space-file/section-schemas.ts';
 import type { Budget } from '../study/search/budget.ts';
+import { stageNames } from '../study/search/stage.ts';
 import { confidences } from '../study/search-space.ts';
 import { backendNames, type TrainingSpec } from '../study/study-spec.ts';
 import { dataOf, type ObjectSchema } from './data-record.ts';
@@ -35,20 +36,36 @@ const bound = z.number().exactOptional();
 const method = z.union([name, z.object({ type: name }).catchall(z.number())]);
 const known = z.array(z.record(name, scalar));
 
+const parameter = z.strictObject({
+  name,
+  distribution: distributionSchema,
+  when: z.record(name, z.array(scalar).min(1)).exactOptional(),
+  prior: z.strictObject({ at: scalar, confidence: z.enum(confidences) }).exactOptional(),
+});
+
+const stage = z.strictObject({
+  name: z.enum(stageNames),
+  from: count,
+  space: z.array(parameter),
+  enqueue: known.exactOptional(),
+  changes: z.array(
+    z.strictObject({
+      parameter: name,
+      kind: z.enum(['narrowed', 'widened', 'fixed', 'searched', 'removed']),
+      before: distributionSchema,
+      after: distributionSchema.nullable(),
+      reason: z.string(),
+    }),
+  ),
+});
+
 /** A spec with every default filled in, as it is stored. */
 function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   return object({
     name,
     data: dataOf(object),
     model: modelOf(object),
-    space: z.array(
-      z.strictObject({
-        name,
-        distribution: distributionSchema,
-        when: z.record(name, z.array(scalar).min(1)).exactOptional(),
-        prior: z.strictObject({ at: scalar, confidence: z.enum(confidences) }).exactOptional(),
-      }),
-    ),
+    space: z.array(parameter),
     objective,
     objectives: z.array(objective).min(2).exactOptional(),
     where: z.record(name, z.strictObject({ min: bound, max: bound })).exactOptional(),
@@ -79,6 +96,8 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       } satisfies Record<keyof Budget, z.ZodType>).exactOptional(),
       enqueue: known.exactOptional(),
       warmStart: object({ from: name, configurations: known }).exactOptional(),
+      stage: z.enum(stageNames).exactOptional(),
+      stages: z.array(stage).min(1).exactOptional(),
     }),
     initFrom: initFromOf(object).exactOptional(),
     humanBaseline: z.number().exactOptional(),

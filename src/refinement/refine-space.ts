@@ -1,9 +1,10 @@
 import type { ParameterImportanceReport } from '../reports/learned/parameter-importance-report.ts';
-import type { KeptParameter, SpaceChange } from '../reports/learned/refine-report.ts';
+import type { KeptParameter } from '../reports/learned/refine-report.ts';
 import { percent } from '../reports/number-text.ts';
 import type { Value } from '../study/distribution.ts';
 import { canTake, possibleValues } from '../study/distribution-range.ts';
 import type { ParameterConstraint } from '../study/parameter-constraint.ts';
+import type { SpaceChange } from '../study/search/stage.ts';
 import { type Configuration, isActive, type Parameter, type SearchSpace } from '../study/search-space.ts';
 import { surplusWidths } from '../study/searched/surplus-widths.ts';
 import { fewerValues } from './refine-choice.ts';

@@ -1,9 +1,10 @@
 import { configurationOf } from '../samplers/configuration.ts';
 import { historyOf, isVisible, pending, type SeenTrial } from '../samplers/history.ts';
-import type { SampleRange, Store, Study } from '../store/store.ts';
+import type { SampleRange } from '../store/store.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import type { Asking } from './asking.ts';
+import { sinceStage } from './sampled-ahead.ts';
 import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from './schedules/trial-queue.ts';
 
 /**
@@ -11,10 +12,10 @@ import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from '.
  * see are available. Waiting trials of an interrupted search come first, with their stored configurations.
  */
 export async function askedTrials(asking: Asking): Promise<TrialQueue> {
-  const { store, study, spec, count } = asking;
-  const seen = await seenTrials(store, study);
+  const { store, study, spec, from = 0, count } = asking;
+  const seen = await seenTrials(asking);
   const left = waitingTrials(store, study, () => count);
-  const numbers = numbersIn(await store.missing(study.id, count));
+  const numbers = numbersIn(sinceStage(await store.missing(study.id, count), from));
   let hasLeft = true;
   let number = numbers.next();
 
@@ -24,36 +25,37 @@ export async function askedTrials(asking: Asking): Promise<TrialQueue> {
       hasLeft &&= waiting !== undefined;
       if (waiting !== undefined) return waiting;
       if (number.done) return undefined;
-      if (!isVisible(number.value, seen, lookbackOf(spec))) return 'later';
+      if (!isVisible(number.value - from, seen, lookbackOf(spec))) return 'later';
       const trial = await askFor(asking, number.value, seen);
       number = numbers.next();
       return trial;
     }),
     done({ draw }, recorded) {
-      if (recorded !== undefined) seen[draw] = seenTrial(draw, recorded);
+      if (recorded !== undefined && draw >= from) seen[draw - from] = seenTrial(draw - from, recorded);
     },
   };
 }
 
 /** Adds the trial to the study before it runs: an interrupted search resumes with this configuration. */
 async function askFor(
-  { store, study, sampler, spec }: Asking,
-  number: number,
+  { store, study, sampler, spec, from = 0 }: Asking,
+  draw: number,
   seen: SeenTrial[],
 ): Promise<WaitingTrial | undefined> {
+  const number = draw - from;
   const config = configurationOf(sampler, spec, number, historyOf(number, seen, lookbackOf(spec)));
-  await store.addTrials(study.id, [{ trial: number, config }]);
+  await store.addTrials(study.id, [{ trial: draw, config }]);
   seen[number] = pending({ number, config });
-  const [trial] = await store.waiting(study.id, { from: number, below: number + 1 }, 1);
-  return trial && { ...trial, draw: number };
+  const [trial] = await store.waiting(study.id, { from: draw, below: draw + 1 }, 1);
+  return trial && { ...trial, draw };
 }
 
-/** The study's sampled trials by number. */
-async function seenTrials(store: Store, study: Study): Promise<SeenTrial[]> {
+/** The sampled trials of the stage, counted from its first one. */
+async function seenTrials({ store, study, from = 0 }: Asking): Promise<SeenTrial[]> {
   const seen: SeenTrial[] = [];
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
-    if (draw !== undefined) seen[draw] = seenTrial(draw, trial);
+    if (draw !== undefined && draw >= from) seen[draw - from] = seenTrial(draw - from, trial);
   }
   return seen;
 }

@@ -7,7 +7,10 @@ export interface Asking {
   readonly store: Store;
   readonly study: Study;
   readonly sampler: Sampler;
+  /** That of the present stage. */
   readonly spec: StudySpec;
-  /** Total number of trials to sample. */
+  /** The sampler's count of the stage's first trial. Default 0. */
+  readonly from?: number;
+  /** Total number of trials to sample, those of earlier stages included. */
   readonly count: number;
 }

@@ -29,10 +29,10 @@ export async function openQueue(asking: Asking): Promise<TrialQueue & Partial<Bu
 }
 
 /** The sampler, without repetitions unless the study may have them. */
-async function samplerOf({ sampler, store, study, spec }: Asking): Promise<Sampler> {
+async function samplerOf({ sampler, store, study, spec, from = 0 }: Asking): Promise<Sampler> {
   // Only studies of older versions lack the field, and may repeat.
   if (spec.search.repeats !== false || !hasRepetitions(sampler, spec.space)) return sampler;
-  const earlier = (await store.trials(study.id)).filter((trial) => drawOf(trial) !== undefined);
+  const earlier = (await store.trials(study.id)).filter((trial) => (drawOf(trial) ?? -1) >= from);
   return distinctSampler(sampler, spec.space, [
     ...knownConfigurations(spec),
     ...earlier.map(({ config }) => config),

@@ -10,6 +10,7 @@ import type { Budget } from '../study/search/budget.ts';
 import type { WarmStart } from '../study/search/known-configurations.ts';
 import { completeMethod, methodName, overriddenMethod, settingsOf } from '../study/search/method-spec.ts';
 import { lookbackOf, schedulerMethod } from '../study/search/search-spec.ts';
+import type { StageName } from '../study/search/stage.ts';
 import { brokenStudyName } from '../study/study-name.ts';
 import {
   type BackendName,
@@ -19,7 +20,7 @@ import {
   withDigest,
 } from '../study/study-spec.ts';
 import { modelFamilies } from '../training/models/catalogue.ts';
-import { loadParameters } from '../training/models/user-module.ts';
+import { modelConstraints } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
 import { type BudgetOptions, requireBudget } from './budget/require-budget.ts';
 
@@ -41,6 +42,8 @@ export interface Overrides extends BudgetOptions {
   readonly name?: string | undefined;
   readonly sampler?: string | undefined;
   readonly lookback?: number | undefined;
+  /** The stage to search up to. */
+  readonly stage?: StageName | undefined;
   readonly scheduler?: string | undefined;
   /** The former name of `scheduler`. */
   readonly pruner?: string | undefined;
@@ -106,11 +109,12 @@ function overriddenBudget(
 
 function override(
   spec: WrittenSpec,
-  { trials, seed, name, sampler, lookback, scheduler, pruner, backend, warmStart, ...limits }: Overrides,
+  { trials, seed, name, sampler, lookback, stage, scheduler, pruner, backend, warmStart, ...limits }: Overrides,
 ): WrittenSpec {
   const sampling = overriddenMethod(spec.search.sampler, sampler);
   const scheduling = overriddenMethod(schedulerMethod(spec), scheduler ?? pruner);
   const { enqueue } = spec.search;
+  const asked = stage ?? spec.search.stage;
   const budget = overriddenBudget(spec.search.budget, limits);
   return {
     ...spec,
@@ -123,6 +127,7 @@ function override(
       lookback: lookback ?? lookbackOf(spec),
       scheduler: completeMethod(scheduling, schedulerSettings()[methodName(scheduling)] ?? {}),
       ...(spec.search.repeats !== undefined && { repeats: spec.search.repeats }),
+      ...(asked && { stage: asked }),
       ...(budget && { budget }),
       ...(enqueue && { enqueue }),
       ...(warmStart && { warmStart }),
@@ -143,8 +148,8 @@ function requireSampler({ file, locate }: ReadSpace, { space, search }: WrittenS
 }
 
 async function checkModule(space: ReadSpace): Promise<void> {
-  const parameters = await loadParameters(space.spec.model, space.directory);
-  const faults = checkParameters(space, { ...trainingParameters, ...parameters }, space.file);
+  const parameters = await modelConstraints(space.spec.model, space.directory);
+  const faults = checkParameters(space, parameters, space.file);
   if (faults.length > 0) throw new FaultsError(faults);
 }
 

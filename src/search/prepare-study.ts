@@ -10,6 +10,7 @@ import { firstConfigurations } from '../samplers/configuration.ts';
 import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy, Study } from '../store/store.ts';
 import { withBegun } from '../study/compare-specs.ts';
+import { stageAt, stagedSpec } from '../study/search/staged-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
 import { backendVersions } from '../training/backend.ts';
@@ -22,6 +23,8 @@ import { completeSearch } from './complete-search.ts';
 import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, type PreparedSpec, prepareSpec } from './prepare-spec.ts';
+import { beginStages } from './stages/begin-stages.ts';
+import type { StagePlan } from './stages/stage-plan.ts';
 import { studyBaselines } from './study-baselines.ts';
 
 export interface PreparedStudy {
@@ -40,6 +43,8 @@ export interface PreparedStudy {
   readonly trialsNote?: string;
   /** The number of configurations, where the search ends for want of others. */
   readonly configurations?: number;
+  /** The stages of the search; absent where it has none. */
+  readonly plan?: StagePlan;
 }
 
 /** With the additional input of the checks, which a search does not need. */
@@ -62,7 +67,9 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   if (read.spec.model.kind !== 'objective') return withBaselines(await prepareModels(read, overrides));
   const { directory } = read;
   const existing = await existingStudy(overrides, read.spec);
-  const { spec, ...notes } = completeSearch(begun(withoutEpochs(read.spec), existing));
+  const { spec, ...notes } = completeSearch(
+    await beginStages(begun(withoutEpochs(read.spec), existing), existing !== undefined, read, overrides),
+  );
   checkScheduler(spec, read, overrides);
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
@@ -107,7 +114,13 @@ async function prepareModels(
 ): Promise<PreparedModels> {
   const { db } = overrides;
   const existing = await existingStudy(overrides, read);
-  const { spec: written, ...notes } = completeSearch(begun(read, existing));
+  const staged = await beginStages(
+    begun(read, existing),
+    existing !== undefined,
+    { directory, ...space },
+    overrides,
+  );
+  const { spec: written, ...notes } = completeSearch(staged);
   const given = typeof overrides.space === 'string' ? undefined : overrides.space.source;
   const source = given ?? (await readSource(written.data, directory));
   const dataset = encodeSource(source, written.data);
@@ -117,7 +130,7 @@ async function prepareModels(
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
   checkScheduler(spec, space, overrides);
-  const configurations = firstConfigurations(samplerOf(spec.search.sampler), spec, 5);
+  const configurations = firstConfigurations(samplerOf(spec.search.sampler), stagedSpec(spec, stageAt(spec.search, 0)), 5);
   const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);

@@ -6,6 +6,7 @@ import { type Isolation, openPool } from '../runs/open-pool.ts';
 import { openStudy } from '../runs/open-study.ts';
 import { keepAll } from '../runs/run-claimed.ts';
 import { thisRunner } from '../runs/runner.ts';
+import { lastStage, stagedSpec } from '../study/search/staged-spec.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { curveRuleOf, halvingOf } from '../schedulers/study-scheduler.ts';
 import { locateStore } from '../store/open-store.ts';
@@ -80,18 +81,22 @@ export interface RunSettings extends Isolation {
 }
 
 /**
- * Runs the study's unfinished trials, and samples those that have not been sampled yet. Returns why the search ended
+ * Runs the study's unfinished trials, and samples those of its present stage that have not been sampled yet. Returns why the search ended
  * before its last trial, if its budget or the time ended it.
  */
 export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<Stop | undefined> {
   const { store, study, prepared } = opened;
   const { spec } = prepared.study;
   const { trials, budget } = spec.search;
+  const stage = lastStage(spec.search);
+  const count = prepared.plan?.below ?? trials;
   const { time = budget?.time, keep, signal, events } = settings;
   const sampler = samplerOf(spec.search.sampler);
   const { dataset } = prepared;
-  const scheduled = await openSchedule({ store, study, dataset, count: trials, keep });
-  const queue = await openQueue({ store, study, sampler, spec, count: trials });
+  const scheduled = await openSchedule({ store, study, dataset, count, keep });
+  const queue = await openQueue({
+    ...{ store, study, sampler, spec: stagedSpec(spec, stage), from: stage?.from ?? 0, count },
+  });
   const pool = openWorkers(opened, settings);
   const deadline = abortAfter(time, signal);
   try {

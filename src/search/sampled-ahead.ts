@@ -7,13 +7,13 @@ import { oneAtATime, type TrialQueue, waitingTrials } from './schedules/trial-qu
 const mostAhead = 10_000;
 
 /** The trials of a sampler that reads no results: sampled ahead, some thousands at a time. */
-export async function sampledAhead({ store, study, sampler, spec, count }: Asking): Promise<TrialQueue> {
-  const missing = await store.missing(study.id, count);
+export async function sampledAhead({ store, study, sampler, spec, from = 0, count }: Asking): Promise<TrialQueue> {
+  const missing = sinceStage(await store.missing(study.id, count), from);
   const queue = waitingTrials(store, study, () => missing[0]?.from ?? count);
   const sampleMore = () =>
     store.addTrials(
       study.id,
-      takeFrom(missing).map((trial) => ({ trial, config: configurationOf(sampler, spec, trial) })),
+      takeFrom(missing).map((trial) => ({ trial, config: configurationOf(sampler, spec, trial - from) })),
     );
   return {
     ...queue,
@@ -25,6 +25,13 @@ export async function sampledAhead({ store, study, sampler, spec, count }: Askin
       }
     }),
   };
+}
+
+/** Without the counts of earlier stages, which have ended. */
+export function sinceStage(missing: readonly SampleRange[], start: number): SampleRange[] {
+  return missing.flatMap(({ from, below }) =>
+    below > start ? [{ from: Math.max(from, start), below }] : [],
+  );
 }
 
 /** Takes the next numbers out of these ranges. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { largest } from '../study/limits.ts';
 import { defaultLookback } from '../study/search/search-spec.ts';
+import { stageNames } from '../study/search/stage.ts';
 import { backendNames } from '../study/study-spec.ts';
 import { budgetSchema } from './sections/budget-schema.ts';
 import { enqueueSchema } from './sections/enqueue-schema.ts';
@@ -170,5 +171,11 @@ export const searchSchema = z
     pruner: text.meta({ description: 'The former name of scheduler.', deprecated: true }).exactOptional(),
     budget: budgetSchema.exactOptional(),
     enqueue: enqueueSchema.exactOptional(),
+    stage: z
+      .enum(stageNames)
+      .describe(
+        'Searches in stages of so many trials each, up to this one: overfit (regularisers off), regularise (around the best of that), refine (a space narrowed or widened by the trials before). Default: no stages.',
+      )
+      .exactOptional(),
   })
   .describe('How the search goes.');

@@ -2,6 +2,7 @@ import type { Baseline } from '../reports/baseline.ts';
 import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
 import type { Teacher } from '../study/distillation.ts';
 import type { Pipeline } from '../study/pipeline.ts';
+import type { Stage } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial, TrialOrigin, TrialOutcome, TrialState } from '../study/trial.ts';
@@ -144,6 +145,8 @@ export interface Store {
   release(studyId: number, runner: Runner): Promise<void>;
   /** Sets or removes the human baseline in the study's spec; returns the study. No trial is affected. */
   setHumanBaseline(studyId: number, value: number | undefined): Promise<Study>;
+  /** Adds the next stage to the study's spec; returns the study. No trial is affected. */
+  addStage(studyId: number, stage: Stage): Promise<Study>;
   /**
    * Replaces the recorded digest of the study's module, and forgets the folds of unended trials and all parked states;
    * returns the study.

@@ -1,6 +1,6 @@
 import type { ParameterConstraints } from './parameter-constraint.ts';
 
-const off = { type: 'number', min: 0, default: 0 } as const;
+const off = { type: 'number', min: 0, default: 0, off: 0 } as const;
 
 /** Changes of the training rows, drawn anew in each epoch; all are off by default. */
 export const augmentParameters = {
@@ -9,6 +9,7 @@ export const augmentParameters = {
     type: 'choice',
     values: [false, true, 'horizontal', 'vertical', 'both'],
     default: false,
+    off: false,
   },
   /** Largest shift, as a share of height and width. */
   'augment.shift': { ...off, max: 0.5 },

@@ -5,7 +5,7 @@ import { modelTitle, type WrittenSpec } from './study-spec.ts';
 
 /**
  * The fields in which two specs differ so that their trials cannot share a ranking, as dotted paths of the space file.
- * Fields that do not affect a trial are ignored: the study's name, the number of trials and the budget, the chosen
+ * Fields that do not affect a trial are ignored: the study's name, the number of trials, the stages and the budget, the chosen
  * backend (a study keeps that of its first trial) and the human baseline.
  */
 export function differingFields(one: WrittenSpec, other: WrittenSpec): string[] {
@@ -19,14 +19,15 @@ export function differingFields(one: WrittenSpec, other: WrittenSpec): string[] 
 /**
  * The spec with the choices of a study that began with it, where the space file leaves them open: one from before folds
  * resumes with its validation split, one from before distinct configurations may repeat them, and a warm start is that of
- * the beginning.
+ * the beginning. Stages that have begun stay.
  */
 export function withBegun<Spec extends WrittenSpec>(spec: Spec, begun: WrittenSpec): Spec {
   const { folds, ...split } = spec.data.split;
   const data = folds !== 'auto' || begun.data.split.folds !== undefined ? spec.data : { ...spec.data, split };
   const repeats = spec.search.repeats ?? begun.search.repeats ?? true;
-  const { warmStart = spec.search.warmStart } = begun.search;
-  return { ...spec, data, search: { ...spec.search, repeats, ...(warmStart && { warmStart }) } };
+  const { warmStart = spec.search.warmStart, stages } = begun.search;
+  const kept = { ...(warmStart && { warmStart }), ...(stages && { stages }) };
+  return { ...spec, data, search: { ...spec.search, repeats, ...kept } };
 }
 
 /** The spec without its space, with the field names of the space file. */
@@ -41,7 +42,7 @@ function comparable({
   initFrom,
 }: WrittenSpec): unknown {
   const { backend, ...loop } = training;
-  const { trials, budget, scheduler, pruner, ...sampling } = search;
+  const { trials, budget, scheduler, pruner, stage, stages, ...sampling } = search;
   const { kind, ...split } = data.split;
   // The space says which scalings it searches.
   const { scaling, scalings, ...rest } = data;

@@ -11,7 +11,7 @@ export const trainingParameters: ParameterConstraints = {
   /** Used by sgd (Polyak's momentum) and rmsprop only. */
   momentum: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
   /** Decoupled weight decay (Loshchilov and Hutter 2019) for every optimizer; the default for adamw is 0.01. */
-  weightDecay: { type: 'number', min: 0, default: 0 },
+  weightDecay: { type: 'number', min: 0, default: 0, off: 0 },
   /** How the weight decay changes over the steps; `flatCosine` lets it fall to 0 over the second half. */
   weightDecaySchedule: { type: 'choice', values: ['constant', 'flatCosine'], default: 'constant' },
   /** Decay rate of Adam's mean square. */
@@ -27,7 +27,7 @@ export const trainingParameters: ParameterConstraints = {
   /**
    * Classification only: the share of a training target that is spread over all classes (Szegedy et al. 2016).
    */
-  labelSmoothing: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
+  labelSmoothing: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 },
   ...augmentParameters,
 };
 

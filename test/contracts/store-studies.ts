@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/faults/errors.ts';
 import type { Runner } from '../../src/store/store.ts';
+import type { Stage } from '../../src/study/search/stage.ts';
 import { completed, exampleConfig, exampleStudy } from '../store/example-study.ts';
 import type { GivenStore } from './given-store.ts';
 
@@ -75,6 +76,27 @@ export function describeStudies(given: GivenStore): void {
       expect(await store.findStudy('scored')).toStrictEqual(scored);
       const { humanBaseline: _, ...spec } = study.spec;
       expect(await store.setHumanBaseline(study.id, undefined)).toStrictEqual({ ...study, spec });
+    });
+
+    it('adds a stage after those that there are, and nothing else', async () => {
+      const { store } = given;
+      const study = await store.createStudy(exampleStudy('staged'));
+      const stage = (name: 'overfit' | 'regularise', from: number): Stage => ({
+        ...{ name, from, space: study.spec.space, enqueue: [exampleConfig] },
+        changes: [
+          {
+            ...{ parameter: 'dropout', kind: 'fixed', reason: 'regularisers are off' },
+            before: { type: 'uniform', min: 0, max: 0.5 },
+            after: { type: 'fixed', value: 0 },
+          },
+        ],
+      });
+      await store.addStage(study.id, stage('overfit', 0));
+      const staged = await store.addStage(study.id, stage('regularise', 4));
+      const stages = [stage('overfit', 0), stage('regularise', 4)];
+      const search = { ...study.spec.search, stages };
+      expect(staged).toStrictEqual({ ...study, spec: { ...study.spec, search } });
+      expect(await store.findStudy('staged')).toStrictEqual(staged);
     });
 
     it('records what a module has become, and nothing else', async () => {

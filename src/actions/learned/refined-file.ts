@@ -1,6 +1,7 @@
 import { rangeText } from '../../reports/learned/range-text.ts';
-import type { RefineReport, SpaceChange } from '../../reports/learned/refine-report.ts';
+import type { RefineReport } from '../../reports/learned/refine-report.ts';
 import type { Remarks } from '../../space-file/document/write-document.ts';
+import type { SpaceChange } from '../../study/search/stage.ts';
 import { longestStudyName } from '../../study/study-name.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../study/distribution.ts';
+import type { SpaceChange } from '../../study/search/stage.ts';
 
 /** The output of `refine --json`: the changes of a search space. */
 export interface RefineReport {
@@ -13,17 +13,6 @@ export interface RefineReport {
   /** In the order of the space. */
   readonly changes: readonly SpaceChange[];
   readonly kept: readonly KeptParameter[];
-}
-
-export interface SpaceChange {
-  readonly parameter: string;
-  /** `fixed`: it has one value now. `removed`: its condition can no longer hold. */
-  readonly kind: 'narrowed' | 'widened' | 'fixed' | 'removed';
-  readonly before: Distribution;
-  /** Null for one that was removed. */
-  readonly after: Distribution | null;
-  /** In words: "the best 15 of 60 trials have 0.003 to 0.1". */
-  readonly reason: string;
 }
 
 export interface KeptParameter {

@@ -11,8 +11,7 @@ import { scalingParameter } from '../../study/searched/column-selection.ts';
 import { settingConstraint } from '../../study/searched/searched-settings.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
-import { loadParameters } from '../../training/models/user-module.ts';
-import { trainingParameters } from '../../training/training-parameters.ts';
+import { modelConstraints } from '../../training/models/user-module.ts';
 import { effectsOf } from './ablated.ts';
 import { choicesOf } from './choices.ts';
 
@@ -94,8 +93,7 @@ async function constraintsFor(spec: StudySpec, directory: string): Promise<Param
     return constraint === undefined ? [] : [[name, constraint] as const];
   });
   return {
-    ...trainingParameters,
-    ...(await loadParameters(spec.model, directory)),
+    ...(await modelConstraints(spec.model, directory)),
     ...Object.fromEntries(settings),
   };
 }

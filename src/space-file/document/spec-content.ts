@@ -44,9 +44,9 @@ function objectiveContent(
   return objectives?.map(contentOf) ?? contentOf(objective);
 }
 
-/** Configurations that an option gave are no part of a file; the scheduler has its present name. */
+/** Configurations that an option gave and stages are no part of a file; the scheduler has its present name. */
 function searchContent(search: StudySpec['search']): object {
-  const { warmStart, pruner, scheduler, ...rest } = search;
+  const { warmStart, pruner, scheduler, stage, stages, ...rest } = search;
   return { ...rest, scheduler: schedulerMethod({ search }) };
 }
 

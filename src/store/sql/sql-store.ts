@@ -23,6 +23,7 @@ import {
   lease,
   release,
   setHumanBaseline,
+  addStage,
   setModuleDigest,
   studies,
 } from './study-queries.ts';
@@ -65,6 +66,7 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     lease: (studyId, runner, isAlive) => lease(database, studyId, runner, isAlive),
     release: (studyId, runner) => release(database, studyId, runner),
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
+    addStage: (studyId, stage) => addStage(database, studyId, stage),
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
     // What is lost of a claim, a promotion or a dropped state leaves a trial unchanged; a cheap training is repeated.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
+import type { Stage } from '../../study/search/stage.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
 import type { NewStudy, Runner, Study } from '../store.ts';
 import { forgetFolds, forgetParked } from './forget-attempts.ts';
@@ -99,6 +100,13 @@ export async function setHumanBaseline(
   return changeSpec(database, studyId, ({ humanBaseline: _, ...spec }) => ({
     ...spec,
     ...(value === undefined ? {} : { humanBaseline: value }),
+  }));
+}
+
+export async function addStage(database: Database, studyId: number, stage: Stage): Promise<Study> {
+  return changeSpec(database, studyId, ({ search, ...spec }) => ({
+    ...spec,
+    search: { ...search, stages: [...(search.stages ?? []), stage] },
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import type { KnownFirst } from './known-configurations.ts';
 import type { MethodSpec } from './method-spec.ts';
+import type { Stage, StageName } from './stage.ts';
 
 /** The section `search` of a space file with its defaults. */
 export interface SearchSpec extends KnownFirst {
@@ -17,6 +18,10 @@ export interface SearchSpec extends KnownFirst {
   readonly pruner?: string;
   /** Absent: the search ends with its last trial. */
   readonly budget?: Budget;
+  /** The stage to search up to; absent: the stages that the study has, or its space alone. */
+  readonly stage?: StageName;
+  /** The stages that have begun, in their order; never in a space file. */
+  readonly stages?: readonly Stage[];
 }
 
 /** The scheduler that a study or a space file names. */

@@ -4,7 +4,7 @@ import { activatedLayers, dropoutLayers, layerParameters, penalties } from './la
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 
 const blockCount = { type: 'integer', min: 1, max: 8, default: 2 } as const;
-const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 } as const;
+const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 } as const;
 
 /**
  * A plain convolutional network for images: `blocks` of convolution, ReLU and 2 × 2 max pooling, with twice the filters

@@ -9,8 +9,8 @@ export const layerParameters = {
   /** Between a kernel and its activation. */
   normalization: { type: 'choice', values: ['none', 'batch', 'layer'], default: 'none' },
   /** Penalties l1 · Σ |w| and l2 · Σ w² over the kernels, added to the training loss. */
-  l1: { type: 'number', min: 0, default: 0 },
-  l2: { type: 'number', min: 0, default: 0 },
+  l1: { type: 'number', min: 0, default: 0, off: 0 },
+  l2: { type: 'number', min: 0, default: 0, off: 0 },
 } as const satisfies ParameterConstraints;
 
 /** The options of a kernel's penalties, of every layer with a kernel; none without penalties. */

@@ -24,7 +24,7 @@ export const mlp: ModelFamily = {
     layers: { type: 'integer', min: 1, max: mostLayers, default: 2 },
     units: { type: 'integer', min: 1, max: widest, default: 64 },
     ...ownUnits,
-    dropout: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0 },
+    dropout: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 },
     activation: { type: 'choice', values: ['relu', 'tanh', 'elu', 'selu'], default: 'relu' },
     residual: { type: 'choice', values: [false, true], default: false },
     ...layerParameters,

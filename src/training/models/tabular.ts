@@ -21,7 +21,7 @@ export const tabular: ModelFamily = {
     layers: { type: 'integer', min: 1, max: 20, default: 3 },
     units: { type: 'integer', min: 1, max: 65_536, default: 64 },
     members: { type: 'integer', min: 1, max: 256, default: 1 },
-    dropout: { ...share, default: 0.15 },
+    dropout: { ...share, default: 0.15, off: 0 },
     /** `auto`: selu for classes, mish for numbers. */
     activation: {
       type: 'choice',

@@ -12,6 +12,7 @@ import {
 } from '../../modules/user-module.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import { type ModelSpec, whyNoModels } from '../../study/study-spec.ts';
+import { trainingParameters } from '../training-parameters.ts';
 import { modelFamilies } from './catalogue.ts';
 import type { ModelFamily } from './model-family.ts';
 
@@ -43,6 +44,11 @@ export async function loadParameters(model: ModelSpec, directory: string): Promi
   const description = await describeUserModule(placeOf(model.module, directory));
   exportedValue(description.frozen, { file: model.module, ...frozenNames });
   return checkedConstraints(description, model.module);
+}
+
+/** Those of the training loop as well. */
+export async function modelConstraints(model: ModelSpec, directory: string): Promise<ParameterConstraints> {
+  return { ...trainingParameters, ...(await loadParameters(model, directory)) };
 }
 
 const frozenNames = { field: 'frozen', constraint: 'must be an array of layer names, or left out' };
