@@ -5,6 +5,9 @@ import { checkScheduler } from '../search/check-scheduler.ts';
 import { completeSearch } from '../search/complete-search.ts';
 import { decideEpochs, withoutEpochs } from '../search/decide-epochs.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
+import { beginStages } from '../search/stages/begin-stages.ts';
+import { stageNames } from '../study/search/stage.ts';
+import { stageAt, stagedSpec } from '../study/search/staged-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { columnOf } from '../study/searched/column-selection.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
@@ -19,6 +22,11 @@ export const lookback = wholeNumber(1, {
   describe: 'trials between a trial and the latest result that it may be chosen by (default: 8)',
 });
 
+export const stage = oneOf(stageNames, {
+  describe:
+    'search in stages up to this one: overfit (regularisers off), regularise (around the best of that), refine (the space narrowed by its trials)',
+});
+
 export const sampleOptions = {
   options: {
     space,
@@ -26,6 +34,7 @@ export const sampleOptions = {
     seed,
     sampler,
     lookback,
+    stage,
   },
 };
 
@@ -35,6 +44,8 @@ export interface SampleReport {
   readonly trialsNote?: string;
   /** What only the data decide, where the space searches columns. */
   readonly dataNote?: Message;
+  /** Which trials' space depends on results. */
+  readonly laterNote?: string;
   readonly sampled: readonly { readonly trial: number; readonly config: Configuration }[];
 }
 
@@ -46,13 +57,26 @@ export async function sample({
   ...overrides
 }: OptionsOf<typeof sampleOptions.options>): Promise<SampleReport> {
   const read = await prepareSpec(overrides);
-  const { spec, ...notes } = completeSearch(read.spec);
+  const {
+    spec: staged,
+    plan,
+    ...notes
+  } = completeSearch(await beginStages(read.spec, false, read, overrides));
+  const spec = stagedSpec(staged, stageAt(staged.search, 0));
   // Without rows `auto` is the longest training that rows could decide: what is refused then is refused always.
   checkScheduler(spec.model.kind === 'objective' ? withoutEpochs(spec) : decideEpochs(spec, 0).spec, read);
   const named = samplerOf(spec.search.sampler);
-  const sampled = firstConfigurations(named, spec, n).map((config, trial) => ({ trial, config }));
+  const sampled = firstConfigurations(named, spec, Math.min(n, plan?.below ?? n)).map((config, trial) => ({
+    trial,
+    config,
+  }));
+  const laterNote =
+    plan && plan.next.length > 0
+      ? `from trial ${plan.below} on the space depends on the results (${plan.next.join(', ')})`
+      : undefined;
   const dataNote = dataNoteOf(spec, overrides.space);
-  return { spec, sampled, ...notes, ...(dataNote !== undefined && { dataNote }) };
+  const further = { ...(laterNote !== undefined && { laterNote }), ...(dataNote !== undefined && { dataNote }) };
+  return { spec, sampled, ...notes, ...further };
 }
 
 /** Configurations are sampled without the data, so a column that is no input is refused only later. */

@@ -10,6 +10,8 @@ import { schedulingOf, standingsOf } from '../runs/scheduling-report.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
+import type { StageName } from '../study/search/stage.ts';
+import { stageOf } from '../study/search/staged-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import { hintingTrials } from './hints/study-hints.ts';
 import { toggle } from './options/kinds.ts';
@@ -29,6 +31,8 @@ export interface ShowReport {
   readonly study: Study;
   readonly trial: Trial;
   readonly history: readonly EpochRecord[];
+  /** The stage that it was sampled in; absent before the first stage, and for derived trials. */
+  readonly stage?: StageName;
   /** Where the test rows should put its metric; absent where there are none, or no standard error. */
   readonly testInterval?: TestInterval;
   /** Absent where the trial is not complete, or its training rows were not measured. */
@@ -64,8 +68,10 @@ export function show({
     const scheduling = await schedulingOf(store, study);
     const provisional = await provisionalTrials(store, study);
     const isProvisional = provisional?.trials.includes(number);
+    const stage = stageOf(study.spec.search, found)?.name;
     const report = {
       ...{ study, trial: found, history },
+      ...(stage && { stage }),
       ...(testInterval && { testInterval }),
       ...(fit && { fit }),
       ...(humanBaseline && { humanBaseline }),

@@ -9,9 +9,8 @@ export const sampleCommand = defineCommand({
   flags: jsonFlag,
   examples: [['sample space.json --n 5', 'print the first five configurations']],
   run: ({ request }) => sample(request),
-  print: ({ spec, sampled, trialsNote, dataNote }, call) => {
-    if (trialsNote !== undefined) call.note(trialsNote);
-    if (dataNote !== undefined) call.note(dataNote);
+  print: ({ spec, sampled, trialsNote, dataNote, laterNote }, call) => {
+    for (const note of [trialsNote, dataNote, laterNote]) if (note !== undefined) call.note(note);
     printReport(call, sampled, () => renderSample(sampled, spec.space, call.terminal.columns));
   },
 });

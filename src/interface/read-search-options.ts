@@ -32,7 +32,7 @@ const spaceOptions = [
 ];
 const settings = [
   ...['trials', 'seed', 'sampler', 'lookback', 'repeats', 'scheduler', 'pruner'],
-  ...['budget', 'enqueue'],
+  ...['budget', 'enqueue', 'stage'],
 ];
 
 export interface ProgramSearch extends OptionsOf<typeof watching> {
@@ -70,7 +70,7 @@ function fileRequest({ data, ...others }: Readonly<Record<string, unknown>>): ob
 /** The values in the space's content when an option is absent. */
 const unset = {
   ...{ target: undefined, query: undefined, trials: undefined, seed: undefined, name: undefined },
-  ...{ backend: undefined, sampler: undefined, lookback: undefined },
+  ...{ backend: undefined, sampler: undefined, lookback: undefined, stage: undefined },
   ...{ scheduler: undefined, pruner: undefined },
   ...{ until: undefined, searchPatience: undefined, totalEpochs: undefined },
 };

@@ -2,6 +2,7 @@ import type { SamplerName, SamplerSettings } from '../samplers/catalogue.ts';
 import type { SchedulerName, SchedulerSettings } from '../schedulers/catalogue.ts';
 import type { SpaceFileInput } from '../space-file/space-schema.ts';
 import type { Direction } from '../study/objective.ts';
+import type { StageName } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
@@ -45,6 +46,8 @@ interface Drawn extends FromOptions {
   readonly lookback?: number | undefined;
   /** Ends trials early by comparing them: a name, or an object with its settings. Default: none. */
   readonly scheduler?: SchedulerName | SchedulerSettings | undefined;
+  /** The stage to search up to, each with `trials` trials. Default: no stages (docs/search.md). */
+  readonly stage?: StageName | undefined;
   /** @deprecated The former name of `scheduler`. */
   readonly pruner?: SchedulerName | undefined;
 }

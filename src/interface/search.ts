@@ -2,6 +2,7 @@ import { type EndedSearch, search as run } from '../actions/search/search.ts';
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
 import type { Fit } from '../metrics/fit.ts';
 import type { Provisional, SchedulingReport } from '../reports/scheduling-report.ts';
+import type { StageReport } from '../reports/search-report.ts';
 import type { Stop } from '../reports/stop.ts';
 import type { OpenedStudy } from '../search/run-study.ts';
 import type { TrialCounts } from '../store/store.ts';
@@ -28,6 +29,8 @@ export interface SearchResult<Config = Configuration> {
   readonly counts: Omit<TrialCounts, 'running'>;
   /** Why the search ended before its last trial; absent when all have run. */
   readonly stopped?: Stop;
+  /** The stages that have begun, and how their spaces were made; absent for a search without stages. */
+  readonly stages?: readonly StageReport[];
   /** The scheduler's decisions so far; absent without a scheduler. */
   readonly scheduling?: SchedulingReport;
   /** Trials whose outcome the scheduler may still change; absent where all are final. */
@@ -74,9 +77,10 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
 }
 
 function resultOf({ report }: EndedSearch, trials: SearchResult['trials']): EarlyResult {
-  const { study, backend, trials: counts, stopped, scheduling, provisional, best, fit } = report;
+  const { study, backend, trials: counts, stopped, stages, scheduling, provisional, best, fit } = report;
   const ending = {
     ...(stopped && { stopped }),
+    ...(stages && { stages }),
     ...(scheduling && { scheduling }),
     ...(provisional && { provisional }),
     ...(fit && { fit }),

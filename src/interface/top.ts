@@ -2,6 +2,7 @@ import { readOptions } from '../actions/options/read-options.ts';
 import { type RankedTrial, top as rank, topOptions } from '../actions/top/top.ts';
 import type { Fit } from '../metrics/fit.ts';
 import type { TestInterval } from '../metrics/test-interval.ts';
+import type { StageName } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { CompleteTrial } from './search-options.ts';
 import type { StoredStudy } from './stored-study.ts';
@@ -19,6 +20,8 @@ export interface Ranked<Config = Configuration> extends CompleteTrial<Config> {
   readonly rank: number;
   /** Where the study's test rows should put the metric; absent without test rows or standard error. */
   readonly testInterval?: TestInterval;
+  /** The stage of the search that it was sampled in; absent before the first stage, and for derived trials. */
+  readonly stage?: StageName;
   /** The objective on the training rows beside validation; absent where those were not measured. */
   readonly fit?: Fit;
 }

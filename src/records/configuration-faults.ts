@@ -1,15 +1,18 @@
 import type { Finding } from '../space-file/finding.ts';
 import { checkConfiguration } from '../study/check-configuration.ts';
 import type { Distribution, Value } from '../study/distribution.ts';
+import { stageOf } from '../study/search/staged-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 
 /** The ways a recorded trial's configuration contradicts the study's space; paths begin at the configuration. */
 export function configurationFaults(
-  { space, model }: Pick<StudySpec, 'space' | 'model'>,
-  { config, origin }: Pick<Trial, 'config' | 'origin'>,
+  { space: whole, model, search }: Pick<StudySpec, 'space' | 'model' | 'search'>,
+  trial: Trial,
 ): Finding[] {
+  const { config, origin } = trial;
+  const { space } = stageOf(search, trial) ?? { space: whole };
   // These may leave the space: a continuation's learning rate, a student's size, trials enqueued in another tool.
   const isFree = model.kind === 'imported' || origin === 'continued' || origin === 'student';
   if (isFree) return typeFaults(space, config);

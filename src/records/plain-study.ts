@@ -104,7 +104,13 @@ const isStage = strictShape(
     from: isCount,
     space: listOf(isParameter),
     changes: listOf(
-      strictShape({ parameter: isName, kind: isText, before: isConstraint, after: nullOr(isConstraint), reason: isText }),
+      strictShape({
+        parameter: isName,
+        kind: isText,
+        before: isConstraint,
+        after: nullOr(isConstraint),
+        reason: isText,
+      }),
     ),
   },
   { enqueue: areKnown },

@@ -11,7 +11,33 @@ export function studyContradictions({ spec, pipeline }: StudyRecord): Finding[] 
     ...finding,
     path: ['spec', 'space', ...finding.path],
   }));
-  return [...ofSpace, ...splitFaults(spec), ...directionFaults(spec), ...pipelineFaults(pipeline)];
+  return [
+    ...ofSpace,
+    ...stageFaults(spec),
+    ...splitFaults(spec),
+    ...directionFaults(spec),
+    ...pipelineFaults(pipeline),
+  ];
+}
+
+/** Each stage has a space, and begins after the one before. */
+function stageFaults({ search: { stages = [] } }: StudyRecord['spec']): Finding[] {
+  return stages.flatMap(({ space, from }, index) => {
+    const path = ['spec', 'search', 'stages', index];
+    const before = stages[index - 1]?.from ?? -1;
+    return [
+      ...spaceContradictions(space).map((each) => ({ ...each, path: [...path, 'space', ...each.path] })),
+      ...(from > before
+        ? []
+        : [
+            {
+              path: [...path, 'from'],
+              constraint: `must be above that of the stage before (${before})`,
+              value: from,
+            },
+          ]),
+    ];
+  });
 }
 
 function splitFaults({ data: { split } }: StudyRecord['spec']): Finding[] {

@@ -18,7 +18,7 @@ const mostEpochs = largest('epochs');
  */
 export function trialsContradictions(
   trials: readonly TrialWithHistory[],
-  spec: Pick<StudySpec, 'space' | 'model'>,
+  spec: Pick<StudySpec, 'space' | 'model' | 'search'>,
 ): Finding[] {
   const numbers = new Set(trials.map(({ trial }) => trial));
   return [

@@ -1,5 +1,6 @@
 import type { Fit } from '../metrics/fit.ts';
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
+import type { Stage } from '../study/search/stage.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Baseline } from './baseline.ts';
@@ -9,6 +10,9 @@ import type { Stop } from './stop.ts';
 import type { TableSchema } from './table-schema.ts';
 import type { Tied } from './tied.ts';
 import type { WhereReport } from './where-report.ts';
+
+/** A stage of a search: its name, its first trial's count, and how its space was made. */
+export type StageReport = Omit<Stage, 'space' | 'enqueue'>;
 
 /** The result of a search: the output of `start --json`. */
 export interface SearchReport {
@@ -23,6 +27,8 @@ export interface SearchReport {
   /** The number of trials that ended because their seconds were over; absent without `training.secondsPerTrial`. */
   readonly outOfTime?: number;
   readonly best: Trial | null;
+  /** The stages that have begun; absent for a search without stages. */
+  readonly stages?: readonly StageReport[];
   /** How the best trial fits its training rows; absent where they were not measured. */
   readonly fit?: Fit;
   /** Absent when all trials have run, or the search was interrupted. */

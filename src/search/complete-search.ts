@@ -2,8 +2,8 @@ import { counted } from '../reports/number-text.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { configurationLimit } from '../samplers/configuration.ts';
 import { knownIn } from '../study/search/known-configurations.ts';
-import { lastStage, stagedSpec } from '../study/search/staged-spec.ts';
 import { methodName } from '../study/search/method-spec.ts';
+import { lastStage, stagedSpec } from '../study/search/staged-spec.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import { type StagePlan, stagesToCome } from './stages/stage-plan.ts';
 

@@ -109,7 +109,19 @@ function overriddenBudget(
 
 function override(
   spec: WrittenSpec,
-  { trials, seed, name, sampler, lookback, stage, scheduler, pruner, backend, warmStart, ...limits }: Overrides,
+  {
+    trials,
+    seed,
+    name,
+    sampler,
+    lookback,
+    stage,
+    scheduler,
+    pruner,
+    backend,
+    warmStart,
+    ...limits
+  }: Overrides,
 ): WrittenSpec {
   const sampling = overriddenMethod(spec.search.sampler, sampler);
   const scheduling = overriddenMethod(schedulerMethod(spec), scheduler ?? pruner);

@@ -130,7 +130,11 @@ async function prepareModels(
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
   checkScheduler(spec, space, overrides);
-  const configurations = firstConfigurations(samplerOf(spec.search.sampler), stagedSpec(spec, stageAt(spec.search, 0)), 5);
+  const configurations = firstConfigurations(
+    samplerOf(spec.search.sampler),
+    stagedSpec(spec, stageAt(spec.search, 0)),
+    5,
+  );
   const { backend, timings } = await backendFor({ spec, directory, dataset, existing, configurations });
   const place = { directory, db, backend, dataset, configurations };
   const initial = await prepareInitialWeights(spec, place, space);

@@ -6,12 +6,12 @@ import { type Isolation, openPool } from '../runs/open-pool.ts';
 import { openStudy } from '../runs/open-study.ts';
 import { keepAll } from '../runs/run-claimed.ts';
 import { thisRunner } from '../runs/runner.ts';
-import { lastStage, stagedSpec } from '../study/search/staged-spec.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { curveRuleOf, halvingOf } from '../schedulers/study-scheduler.ts';
 import { locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
+import { lastStage, stagedSpec } from '../study/search/staged-spec.ts';
 import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
 import { openSchedule } from './schedules/open-schedule.ts';
@@ -81,8 +81,8 @@ export interface RunSettings extends Isolation {
 }
 
 /**
- * Runs the study's unfinished trials, and samples those of its present stage that have not been sampled yet. Returns why the search ended
- * before its last trial, if its budget or the time ended it.
+ * Runs the unfinished trials of the study's present stage, and samples those that have not been sampled yet. Returns why the
+ * search ended before its last trial, if its budget or the time ended it.
  */
 export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<Stop | undefined> {
   const { store, study, prepared } = opened;
@@ -161,8 +161,9 @@ export async function trialsToGo(
   const unfinished = trials - complete - pruned - failed;
   const halving = halvingOf(study.spec);
   if (halving === undefined) return { all: unfinished, promoted: 0, resumable: 0 };
-  const stored = await storedPromotions(store, study, halving, trials);
-  const { promoted, interrupted } = promotedToGo(stored, Math.min(below ?? trials, trials));
+  const end = prepared.plan?.below ?? trials;
+  const stored = await storedPromotions(store, study, halving, end);
+  const { promoted, interrupted } = promotedToGo(stored, Math.min(below ?? end, end));
   return { all: unfinished + promoted, promoted, resumable: promoted + interrupted };
 }
 

@@ -7,7 +7,14 @@ import { oneAtATime, type TrialQueue, waitingTrials } from './schedules/trial-qu
 const mostAhead = 10_000;
 
 /** The trials of a sampler that reads no results: sampled ahead, some thousands at a time. */
-export async function sampledAhead({ store, study, sampler, spec, from = 0, count }: Asking): Promise<TrialQueue> {
+export async function sampledAhead({
+  store,
+  study,
+  sampler,
+  spec,
+  from = 0,
+  count,
+}: Asking): Promise<TrialQueue> {
   const missing = sinceStage(await store.missing(study.id, count), from);
   const queue = waitingTrials(store, study, () => missing[0]?.from ?? count);
   const sampleMore = () =>

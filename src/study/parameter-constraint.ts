@@ -12,7 +12,12 @@ export type ParameterConstraint =
       /** The value at which a regulariser has no effect; absent for other parameters. */
       readonly off?: number;
     }
-  | { readonly type: 'choice'; readonly values: readonly Value[]; readonly default: Value; readonly off?: Value }
+  | {
+      readonly type: 'choice';
+      readonly values: readonly Value[];
+      readonly default: Value;
+      readonly off?: Value;
+    }
   /** A user's module may declare a parameter without a constraint: it takes any value, and every space must name it. */
   | { readonly type: 'any' };
 

@@ -15,7 +15,14 @@ function sampled(more: object) {
   // The table is not there: nothing reads it.
   const data = { source: 'csv', path: 'nowhere.csv', target: 'y' };
   writeFileSync(path, JSON.stringify({ data, space, ...more }));
-  return sample({ space: path, n: 2, seed: undefined, sampler: undefined, lookback: undefined });
+  return sample({
+    space: path,
+    n: 2,
+    seed: undefined,
+    sampler: undefined,
+    lookback: undefined,
+    stage: undefined,
+  });
 }
 
 test.each([

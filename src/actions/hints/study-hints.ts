@@ -1,4 +1,5 @@
 import type { Hint } from '../../reports/hint.ts';
+import { stageOf } from '../../study/search/staged-spec.ts';
 import { trainingOf } from '../../study/searched/searched-settings.ts';
 import { type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
@@ -21,9 +22,14 @@ export async function hintsOf(study: Constrained, ranked: readonly Trial[]): Pro
   const { edgeHints } = await import('./edge-hints.ts');
   return [
     ...epochHints(spec, trials),
-    ...(await edgeHints(study, spec.space, best)),
+    ...(await edgeHints(study, spaceOf(spec, best), best)),
     ...learnedHints(spec, trials),
   ];
+}
+
+/** The space that a trial was sampled from. */
+function spaceOf({ space, search }: StudySpec, trial: Trial): StudySpec['space'] {
+  return stageOf(search, trial)?.space ?? space;
 }
 
 /** True for a trial that maxEpochs ended before its patience did. */

@@ -8,6 +8,7 @@ import { number, oneOf, toggle } from '../options/kinds.ts';
 import type { OptionsOf } from '../options/option.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { storedStudy } from '../options/shared.ts';
+import { learnedStage } from './learned-stage.ts';
 
 /** The share of a study's trials that count as the best; undefined for the default of importance/measure.ts. */
 export function bestShareOption(describe: string) {
@@ -49,6 +50,8 @@ export function parameterImportance({
 }: OptionsOf<typeof parameterImportanceOptions.options>): Promise<ParameterImportanceReport> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
-    return measureImportance(study, await store.trials(study.id), options);
+    const { spec, trials, stage } = learnedStage(study, await store.trials(study.id));
+    const report = measureImportance({ name: study.name, spec }, trials, options);
+    return { ...report, ...(stage && { stage: stage.name }) };
   });
 }

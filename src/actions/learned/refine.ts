@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { FaultsError, UsageError } from '../../faults/errors.ts';
+import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { type FileTarget, requireFileTarget } from '../../files/target.ts';
 import { writeWholeText } from '../../files/write-whole.ts';
-import { drawnTrials, measureImportance } from '../../importance/measure.ts';
 import { knownBest } from '../../refinement/known-best.ts';
-import { type RefinedSpace, refineSpace } from '../../refinement/refine-space.ts';
+import type { RefinedSpace } from '../../refinement/refine-space.ts';
 import type { RefineReport } from '../../reports/learned/refine-report.ts';
-import { prepareSpec } from '../../search/prepare-spec.ts';
 import { specContent } from '../../space-file/document/spec-content.ts';
 import { spaceText } from '../../space-file/document/write-document.ts';
 import { requireStudy } from '../../store/require-study.ts';
@@ -16,13 +14,14 @@ import { withStore } from '../../store/with-store.ts';
 import type { SpaceChange } from '../../study/search/stage.ts';
 import { type StudySpec, withoutModel } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
-import { constraintOf } from '../hints/edge-hints.ts';
 import { epochHints } from '../hints/study-hints.ts';
 import { path } from '../options/kinds.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { storedStudy } from '../options/shared.ts';
 import { bestShareOption } from './importance.ts';
+import { learnedStage } from './learned-stage.ts';
 import { refinedFile, refinedName, remarksOn } from './refined-file.ts';
+import { refinedSpace } from './refined-space.ts';
 
 export const refineOptions = {
   options: {
@@ -49,55 +48,23 @@ export function refine(request: OptionsOf<typeof refineOptions.options>): Promis
     requireNewFile(to);
     if (spec.model.kind === 'imported')
       throw new UsageError(`'${study.name}': ${withoutModel(spec.model.from)}`);
-    const trials = await store.trials(study.id);
-    const importance = measureImportance(study, trials, { method: 'ped-anova', best, pairs: false });
-    const { drawn, ranked } = drawnTrials(trials, spec.objective.direction);
-    const refineWith = (grounded: ReadonlySet<string>) =>
-      refineSpace({
-        space: spec.space,
-        all: drawn.map(({ config }) => config),
-        best: ranked.slice(0, importance.best ?? ranked.length).map(({ config }) => config),
-        importance,
-        constraintOf: (parameter) => constraintOf(study, parameter),
-        mayGrow: (parameter) => !grounded.has(parameter),
-      });
+    const learned = learnedStage(study, await store.trials(study.id));
     const folders = { from: directory, to: dirname(resolve(to)) };
-    const contentOf = (refined: RefinedSpace) =>
-      specContent({ ...spec, ...refinedSections(spec, ranked, refined) }, folders);
-    const refined = await accepted(refineWith, (each) => ({
-      content: contentOf(each),
-      directory: folders.to,
-    }));
+    const contentOf = (each: RefinedSpace, ranking: readonly Trial[]) =>
+      specContent({ ...spec, ...refinedSections(learned.spec, ranking, each) }, folders);
+    const { importance, ranked, refined } = await refinedSpace({
+      ...{ study, ...learned, best, contentOf, directory: folders.to },
+    });
     const changes = [...refined.changes, ...lengthChanges(spec, ranked)];
     const report = {
       ...{ study: study.name, name: refinedName(spec.name), trials: importance.trials },
       ...{ best: importance.best ?? 0, changes, kept: refined.kept },
     };
     if (changes.length === 0) return { ...report, to: null };
-    const text = spaceText(to, contentOf(refined), remarksOn(report, spec));
+    const text = spaceText(to, contentOf(refined, ranked), remarksOn(report, spec));
     await writeWholeText(newFile(to), async (open) => void (await open.writeFile(text)));
     return { ...report, to };
   });
-}
-
-/** Refines again without the growth of ranges that the model refuses: a user's module says its constraints itself. */
-async function accepted(
-  refineWith: (grounded: ReadonlySet<string>) => RefinedSpace,
-  spaceOf: (refined: RefinedSpace) => { readonly content: object; readonly directory: string },
-): Promise<RefinedSpace> {
-  const refined = refineWith(new Set());
-  try {
-    await prepareSpec({ space: spaceOf(refined) });
-    return refined;
-  } catch (error) {
-    if (!(error instanceof FaultsError)) throw error;
-    const wider = refined.changes.filter(({ kind }) => kind === 'widened').map(({ parameter }) => parameter);
-    const refused = wider.filter((parameter) =>
-      error.faults.some(({ field }) => `${field}.`.startsWith(`space.${parameter}.`)),
-    );
-    if (refused.length === 0) throw error;
-    return refineWith(new Set(refused));
-  }
 }
 
 function refinedSections(spec: StudySpec, ranked: readonly Trial[], { space }: RefinedSpace) {

@@ -15,7 +15,7 @@ import {
 import { missing } from '../options/option.ts';
 import type { GivenOptions } from '../options/read-options.ts';
 import { backend, database, spaceOrData, tableOptions, workers } from '../options/shared.ts';
-import { lookback, sampler, seed } from '../sample.ts';
+import { lookback, sampler, seed, stage } from '../sample.ts';
 
 const schedulerNames = Object.keys(schedulers);
 
@@ -69,6 +69,7 @@ export const searchOptions = {
     trials: wholeNumber(1, { describe: "number of trials (default: the space's)" }),
     ...budgetOptions,
     ...knownOptions,
+    stage,
     seed,
     name: namedText(brokenStudyName, { describe: "name of the study (default: the space's)" }),
     backend,

@@ -5,7 +5,8 @@ import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
 import { counted } from '../../reports/number-text.ts';
-import type { SearchReport } from '../../reports/search-report.ts';
+import type { SearchReport, StageReport } from '../../reports/search-report.ts';
+import type { Stop } from '../../reports/stop.ts';
 import { provisionalTrials } from '../../runs/provisional-trials.ts';
 import { schedulingOf } from '../../runs/scheduling-report.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
@@ -17,6 +18,7 @@ import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../s
 import type { SearchEvents } from '../../search/search.ts';
 import type { Objective } from '../../study/objective.ts';
 import { limitsTrials } from '../../study/search/budget.ts';
+import type { Stage } from '../../study/search/stage.ts';
 import { backendOf, type StudySpec } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 import { hintingTrials, hintsOf } from '../hints/study-hints.ts';
@@ -24,6 +26,8 @@ import type { OptionsOf } from '../options/option.ts';
 import { withoutDefaults } from '../options/read-options.ts';
 import { prepareChecked } from './prepare-checked.ts';
 import { searchOptions } from './search-options.ts';
+import { nextStage } from './stages/next-stage.ts';
+import { stageNotes } from './stages/stage-note.ts';
 
 type SearchOptions = OptionsOf<typeof searchOptions.options>;
 
@@ -80,17 +84,44 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     watch.onBegin(begun);
     const waits = lookbackNote(prepared.study.spec, begun.workers);
     if (waits !== undefined) watch.note(waits);
-    const stopped = await runStudy(opened, { ...request, signal, events: watch });
+    const { last, stopped } = await runStages(opened, request, watch, signal);
     const seconds = (performance.now() - startedAt) / 1000;
-    const report = { ...(await reportOn(opened, request, seconds)), ...(stopped && { stopped }) };
-    await watch.onDone?.(opened);
-    const newest = await opened.store.findStudy(undefined);
-    const isNewest = newest?.id === opened.study.id;
-    const ended = { report, objective: opened.study.spec.objective, isNewest };
-    await throwUnlessDone(ended, opened, request, signal.aborted);
+    const report = { ...(await reportOn(last, request, seconds)), ...(stopped && { stopped }) };
+    await watch.onDone?.(last);
+    const newest = await last.store.findStudy(undefined);
+    const isNewest = newest?.id === last.study.id;
+    const ended = { report, objective: last.study.spec.objective, isNewest };
+    await throwUnlessDone(ended, last, request, signal.aborted);
     return ended;
   });
 }
+
+/** Runs the study, and its next stages as long as nothing ends the search. */
+async function runStages(
+  opened: OpenedStudy,
+  request: SearchRequest,
+  watch: SearchWatch,
+  signal: AbortSignal,
+): Promise<{ readonly last: OpenedStudy; readonly stopped: Stop | undefined }> {
+  const { time = opened.prepared.study.spec.search.budget?.time } = request;
+  const endsAt = time === undefined ? undefined : performance.now() + 1000 * time;
+  let last = opened;
+  for (;;) {
+    for (const line of stageNotes(last)) watch.note(line);
+    const left = endsAt === undefined ? undefined : Math.max((endsAt - performance.now()) / 1000, shortest);
+    const stopped = await runStudy(last, { ...request, time: left, signal, events: watch });
+    if (stopped !== undefined || signal.aborted) return { last, stopped };
+    const next = await nextStage(last);
+    if (next === undefined) return { last, stopped };
+    last = next.opened;
+    if (!next.isEnd) continue;
+    watch.note('no further stage: the trials leave nothing to search');
+    return { last, stopped };
+  }
+}
+
+/** Seconds that a stage has at least: its timer takes no 0. */
+const shortest = 1e-3;
 
 async function begunSearch(opened: OpenedStudy, { workers }: SearchRequest): Promise<BegunSearch> {
   const { store, study, prepared } = opened;
@@ -127,6 +158,7 @@ async function reportOn(
     ...{ study: study.name, db, seed, backend: backendOf(study) },
     ...{ workers: Math.min(workers, trials), seconds },
     trials: { complete, pruned: pruned - toGo.promoted, failed, waiting },
+    ...(study.spec.search.stages && { stages: study.spec.search.stages.map(shownStage) }),
     ...(isTimed && { outOfTime: await store.outOfTime(study.id) }),
     best,
     ...(fit && { fit }),
@@ -139,6 +171,10 @@ async function reportOn(
     ...(study.baselines && { baselines: study.baselines.map(shownBaseline) }),
     ...(prepared.schema && { schema: prepared.schema }),
   };
+}
+
+function shownStage({ name, from, changes }: Stage): StageReport {
+  return { name, from, changes };
 }
 
 async function throwUnlessDone(

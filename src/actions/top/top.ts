@@ -10,6 +10,8 @@ import { whereOf } from '../../runs/where-of.ts';
 import { requireStudy } from '../../store/require-study.ts';
 import type { Study } from '../../store/store.ts';
 import { withStore } from '../../store/with-store.ts';
+import type { StageName } from '../../study/search/stage.ts';
+import { stageOf } from '../../study/search/staged-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 import { hintingTrials, hintsOf, isAtLimit } from '../hints/study-hints.ts';
 import { toggle, wholeNumber, words } from '../options/kinds.ts';
@@ -44,6 +46,8 @@ export type RankedTrial = Trial & {
   readonly isTied?: true;
   readonly isAtLimit?: true;
   readonly isProvisional?: true;
+  /** The stage that it was sampled in; absent before the first stage, and for derived trials. */
+  readonly stage?: StageName;
   /** Absent for trials whose training rows were not measured. */
   readonly fit?: Fit;
   readonly rungs?: readonly RungStanding[];
@@ -91,6 +95,7 @@ export function top({
     const ranks = new Map(ranked.map((trial, place) => [trial, place + 1]));
     const trials = (front?.trials ?? ranked.slice(0, k)).map((trial) => {
       const rungs = standings.get(trial.trial);
+      const stage = stageOf(spec.search, trial);
       const fit = fitOf(trial, spec.objective, ranked);
       const testInterval = testIntervalOf(trial, pipeline?.rows, spec.objective.metric);
       return {
@@ -100,6 +105,7 @@ export function top({
         ...(tied?.trials.includes(trial.trial) && { isTied: true as const }),
         ...(provisional?.trials.includes(trial.trial) && { isProvisional: true as const }),
         ...(isAtLimit(spec, trial) && { isAtLimit: true as const }),
+        ...(stage && { stage: stage.name }),
         ...(fit && { fit }),
         ...(rungs && { rungs }),
       };

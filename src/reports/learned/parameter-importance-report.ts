@@ -1,9 +1,12 @@
 import type { Value } from '../../study/distribution.ts';
 import type { Direction } from '../../study/objective.ts';
+import type { StageName } from '../../study/search/stage.ts';
 
 /** The output of `importance --json`: which parameters of a study matter. */
 export interface ParameterImportanceReport {
   readonly study: string;
+  /** The stage whose trials were looked at; absent for trials of the study's own space. */
+  readonly stage?: StageName;
   /** The objective's metric. */
   readonly metric: string;
   readonly direction: Direction;

@@ -7,6 +7,8 @@ import { level } from '../../statistics/mean-interval.ts';
 import type { Study } from '../../store/store.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraint, ParameterConstraints } from '../../study/parameter-constraint.ts';
+import { stageOf } from '../../study/search/staged-spec.ts';
+import type { SearchSpace } from '../../study/search-space.ts';
 import { scalingParameter } from '../../study/searched/column-selection.ts';
 import { settingConstraint } from '../../study/searched/searched-settings.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
@@ -46,7 +48,7 @@ export interface AblationWatch {
 export async function ablateTrial(input: AblationInput): Promise<AblationReport> {
   const { study, trial, history, db, workers, seeds, begin } = input;
   const constraints = await constraintsFor(study.spec, study.directory);
-  const { choices, unchanged } = choicesOf(study.spec.space, trial.config, constraints);
+  const { choices, unchanged } = choicesOf(ablatedSpace(study.spec, trial), trial.config, constraints);
   if (choices.length === 0) {
     throw new UsageError(
       `trial ${trial.trial} has no choice to put back: every parameter has its default, or the middle or first value of the space, already`,
@@ -80,6 +82,16 @@ export async function ablateTrial(input: AblationInput): Promise<AblationReport>
   } finally {
     await pool.close();
   }
+}
+
+/** The parameters of a trial with the ranges of the study's own space: a stage fixes some, and switches others off. */
+function ablatedSpace({ space, search }: StudySpec, trial: Trial): SearchSpace {
+  const stage = stageOf(search, trial);
+  if (stage === undefined) return space;
+  return stage.space.map((parameter) => {
+    const own = space.find(({ name }) => name === parameter.name);
+    return own === undefined ? parameter : { ...parameter, distribution: own.distribution };
+  });
 }
 
 function completeValue({ outcome }: UnrecordedRun): number | null {

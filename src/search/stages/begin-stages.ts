@@ -1,10 +1,10 @@
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
-import { modelConstraints } from '../../training/models/user-module.ts';
 import { knownIn } from '../../study/search/known-configurations.ts';
-import { lastStage } from '../../study/search/staged-spec.ts';
 import type { Stage } from '../../study/search/stage.ts';
+import { lastStage } from '../../study/search/staged-spec.ts';
 import { type WrittenSpec, whyNoModels } from '../../study/study-spec.ts';
+import { modelConstraints } from '../../training/models/user-module.ts';
 import type { Overrides, PreparedSpec } from '../prepare-spec.ts';
 import { overfitSpace, searchedRegularisers } from './overfit-space.ts';
 
@@ -36,7 +36,11 @@ export async function beginStages<Spec extends WrittenSpec>(
   if (isBegun && stages[0]?.name !== 'overfit') {
     throw refuse(`must be refine or left out, for study '${spec.name}' has begun without the stage overfit`);
   }
-  if (stage === 'regularise' && lastStage(spec.search)?.name === 'refine' && stages[1]?.name !== 'regularise') {
+  if (
+    stage === 'regularise' &&
+    lastStage(spec.search)?.name === 'refine' &&
+    stages[1]?.name !== 'regularise'
+  ) {
     throw refuse(`must be refine or left out, for study '${spec.name}' has been refined already`);
   }
   const constraints = await modelConstraints(spec.model, read.directory);
@@ -46,7 +50,9 @@ export async function beginStages<Spec extends WrittenSpec>(
   if (isBegun) return spec;
   const { space, changes } = overfitSpace(spec.space, constraints);
   if (space.every(({ distribution }) => distribution.type === 'fixed')) {
-    throw refuse('must come with a parameter in the space that is no regulariser, such as units or learningRate');
+    throw refuse(
+      'must come with a parameter in the space that is no regulariser, such as units or learningRate',
+    );
   }
   const first: Stage = { name: 'overfit', from: 0, space, ...withoutFixed(spec, space), changes };
   return { ...spec, search: { ...spec.search, stages: [first] } };

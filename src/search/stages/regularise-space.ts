@@ -25,7 +25,13 @@ export function regulariseSpace(
       kept.push(parameter);
       if (distribution.type === 'fixed') continue;
       const before = { type: 'fixed', value: off.get(name) ?? 0 } as const;
-      changes.push({ parameter: name, kind: 'searched', before, after: distribution, reason: 'a regulariser' });
+      changes.push({
+        parameter: name,
+        kind: 'searched',
+        before,
+        after: distribution,
+        reason: 'a regulariser',
+      });
     } else if (value !== undefined) {
       const after = { type: 'fixed', value } as const;
       kept.push({ name, distribution: after });

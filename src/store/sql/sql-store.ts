@@ -18,12 +18,12 @@ import { dropParked, parked, promote, rungs } from './rung-queries.ts';
 import { dropWaiting, missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
 import {
+  addStage,
   createStudy,
   findStudy,
   lease,
   release,
   setHumanBaseline,
-  addStage,
   setModuleDigest,
   studies,
 } from './study-queries.ts';

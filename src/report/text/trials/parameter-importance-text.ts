@@ -17,10 +17,11 @@ const leastShare = 0.001;
 
 /** The importance of the parameters, in words and as a table with bars. */
 export function renderParameterImportance(report: ParameterImportanceReport, width: number): string {
-  const { study, effects, notes } = report;
+  const { study, stage, effects, notes } = report;
+  const title = `${shownName(study)}${stage === undefined ? '' : `, stage ${stage}`}`;
   const hidden = effects.slice(mostRows);
   return [
-    ...wrapLine(`${pc.bold(shownName(study))}: ${basisOf(report)}`, width),
+    ...wrapLine(`${pc.bold(title)}: ${basisOf(report)}`, width),
     '',
     ...wrapLine(verdict(report), width),
     '',

@@ -34,7 +34,11 @@ interface Findings {
 /** The ranking of a study's best trials, the best configuration in full, and hints about the space. */
 export function renderTop(
   { name, spec, baselines = [] }: Pick<Study, 'name' | 'spec' | 'baselines'>,
-  trials: readonly (Trial & { readonly testInterval?: TestInterval; readonly fit?: Fit })[],
+  trials: readonly (Trial & {
+    readonly testInterval?: TestInterval;
+    readonly fit?: Fit;
+    readonly stage?: string;
+  })[],
   width: number,
   { tied, hints = [], scheduling, where, provisional, words }: Findings = {},
 ): string {

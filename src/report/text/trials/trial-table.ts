@@ -8,13 +8,13 @@ import { type Column, renderTable } from '../parts/table.ts';
 
 export interface Ranking {
   /** Best first. */
-  readonly trials: readonly Trial[];
+  readonly trials: readonly (Trial & { readonly stage?: string })[];
   readonly baselines: readonly Baseline[];
 }
 
 /** A line of the table; a baseline has no rank, and its name in place of a number. */
 type Row = Pick<Trial, 'value' | 'metrics' | 'parameters'> &
-  Partial<Trial> & { readonly place: string; readonly title: string };
+  Partial<Trial> & { readonly place: string; readonly title: string; readonly stage?: string };
 
 /** The trials, each baseline behind those that are better or as good. */
 function ranked({ trials, baselines }: Ranking, { direction }: Objective): Row[] {
@@ -47,6 +47,9 @@ export function renderRanking(
     [
       column('#', 0, ({ place }) => place),
       column('trial', 0, ({ title }) => title),
+      ...(trials.some(({ stage }) => stage !== undefined)
+        ? [column('stage', 1, ({ stage = '–' }) => stage)]
+        : []),
       column(objective.metric, 0, ({ value, standardError }) => formatUncertain(value, standardError)),
       ...otherMetrics(trials, objective).map((name) => column(name, 2, metricCell(name))),
       ...drawn(space).map((name) => column(name, 1, ({ config = {} }) => formatValue(config[name]))),

@@ -19,6 +19,7 @@ interface Measured {
   readonly testInterval?: TestInterval;
   readonly fit?: Fit;
   readonly words?: Wording;
+  readonly stage?: string;
 }
 
 /** A trial in full, for people: its configuration, its outcome, and the curve of each metric. */
@@ -27,10 +28,10 @@ export function renderTrial(
   trial: Trial,
   history: readonly EpochRecord[],
   width: number,
-  { testInterval, fit, words }: Measured = {},
+  { testInterval, fit, stage, words }: Measured = {},
 ): string {
   return [
-    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${derivation(trial)}: ${ending(trial, spec, history)}`,
+    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${stage === undefined ? '' : `, stage ${stage}`}${derivation(trial)}: ${ending(trial, spec, history)}`,
     ...(testInterval === undefined ? [] : [testIntervalText(testInterval)]),
     ...(fit === undefined ? [] : wrapLine(fitText(trial, fit, words), width)),
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),

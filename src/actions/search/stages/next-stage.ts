@@ -1,0 +1,87 @@
+import { knownBest } from '../../../refinement/known-best.ts';
+import { completeSearch } from '../../../search/complete-search.ts';
+import type { OpenedStudy } from '../../../search/run-study.ts';
+import { regulariseSpace } from '../../../search/stages/regularise-space.ts';
+import { specContent } from '../../../space-file/document/spec-content.ts';
+import type { Stage } from '../../../study/search/stage.ts';
+import { lastStage, stagedSpec, trialsOfStage } from '../../../study/search/staged-spec.ts';
+import type { StudySpec } from '../../../study/study-spec.ts';
+import type { Trial } from '../../../study/trial.ts';
+import { modelConstraints } from '../../../training/models/user-module.ts';
+import { refinedSpace } from '../../learned/refined-space.ts';
+import { bestFitting } from './best-fitting.ts';
+
+/** The best configurations of the stage before run first. */
+const mostKnown = 3;
+
+/** The study in its next stage, or with no stage to come because the trials leave nothing to search. */
+export interface NextStage {
+  readonly opened: OpenedStudy;
+  readonly isEnd: boolean;
+}
+
+/** Makes the next stage and stores it. Undefined when none follows, or the present one has not ended. */
+export async function nextStage(opened: OpenedStudy): Promise<NextStage | undefined> {
+  const { store, study, prepared } = opened;
+  const { plan } = prepared;
+  if (plan === undefined || plan.next.length === 0) return undefined;
+  const { complete, pruned, failed } = (await store.progress(study.id, plan.below)).counts;
+  if (complete === 0 || complete + pruned + failed < plan.below) return undefined;
+  const stage = await (plan.next[0] === 'refine' ? refineStage : regulariseStage)(opened, plan.below);
+  const { plan: _, configurations: __, ...rest } = prepared;
+  const withSearch = (search: StudySpec['search']) => {
+    const spec = { ...prepared.study.spec, search };
+    return { ...prepared.study, spec };
+  };
+  const { search } = prepared.study.spec;
+  const isFixed = stage.space.every(({ distribution }) => distribution.type === 'fixed');
+  if (isFixed || stage.changes.length === 0) {
+    const ended = withSearch({ ...search, trials: plan.below });
+    return { opened: { ...opened, prepared: { ...rest, study: ended } }, isEnd: true };
+  }
+  const stages = [...(search.stages ?? []), stage];
+  const { spec, ...notes } = completeSearch(withSearch({ ...search, stages, trials: plan.trials }).spec);
+  const next = { ...rest, ...notes, study: withSearch(spec.search) };
+  return { opened: { store, study: await store.addStage(study.id, stage), prepared: next }, isEnd: false };
+}
+
+async function stageTrials({ store, study, prepared }: OpenedStudy): Promise<readonly Trial[]> {
+  const { search } = prepared.study.spec;
+  return trialsOfStage(search, lastStage(search), await store.trials(study.id));
+}
+
+/** Regularisers around the configuration of the stage before that fits the training rows best. */
+async function regulariseStage(opened: OpenedStudy, from: number): Promise<Stage> {
+  const { study } = opened;
+  const { spec, directory } = study;
+  const { trial, of } = bestFitting(await stageTrials(opened), spec.objective);
+  const constraints = await modelConstraints(spec.model, directory);
+  const { space, changes } = regulariseSpace(spec.space, trial, constraints);
+  const why = `trial ${trial.trial} has it, the best of the ${of} that fit the training rows best`;
+  return {
+    ...{ name: 'regularise', from, space },
+    changes: changes.map((change) => (change.kind === 'fixed' ? { ...change, reason: why } : change)),
+  };
+}
+
+/** The space of the stage before, narrowed or widened. The training stays as it is. */
+async function refineStage(opened: OpenedStudy, from: number): Promise<Stage> {
+  const { study, prepared } = opened;
+  const { directory } = study;
+  const spec = stagedSpec(prepared.study.spec, lastStage(prepared.study.spec.search));
+  const best = (space: Stage['space'], ranked: readonly Trial[]) =>
+    knownBest(
+      space,
+      ranked.map(({ config }) => config),
+      mostKnown,
+    );
+  const { ranked, refined } = await refinedSpace({
+    ...{ study, spec, trials: await stageTrials(opened), directory },
+    contentOf: (each, ranking) => {
+      const search = { ...spec.search, enqueue: best(each.space, ranking) };
+      return specContent({ ...spec, space: each.space, search }, { from: directory, to: directory });
+    },
+  });
+  const { space, changes } = refined;
+  return { name: 'refine', from, space, enqueue: best(space, ranked), changes };
+}
