@@ -11,7 +11,7 @@ import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { StageName } from '../study/search/stage.ts';
-import { stageOf } from '../study/search/staged-spec.ts';
+import { stageOf } from '../study/stages/staged-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import { hintingTrials } from './hints/study-hints.ts';
 import { toggle } from './options/kinds.ts';

@@ -1,8 +1,8 @@
 import type { Finding } from '../space-file/finding.ts';
 import { checkConfiguration } from '../study/check-configuration.ts';
 import type { Distribution, Value } from '../study/distribution.ts';
-import { stageOf } from '../study/search/staged-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
+import { stageOf } from '../study/stages/staged-spec.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 

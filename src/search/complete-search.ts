@@ -3,7 +3,7 @@ import { samplerOf } from '../samplers/catalogue.ts';
 import { configurationLimit } from '../samplers/configuration.ts';
 import { knownIn } from '../study/search/known-configurations.ts';
 import { methodName } from '../study/search/method-spec.ts';
-import { lastStage, stagedSpec } from '../study/search/staged-spec.ts';
+import { lastStage, stagedSpec } from '../study/stages/staged-spec.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import { type StagePlan, stagesToCome } from './stages/stage-plan.ts';
 

@@ -11,7 +11,7 @@ import { curveRuleOf, halvingOf } from '../schedulers/study-scheduler.ts';
 import { locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
-import { lastStage, stagedSpec } from '../study/search/staged-spec.ts';
+import { lastStage, stagedSpec } from '../study/stages/staged-spec.ts';
 import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
 import { openSchedule } from './schedules/open-schedule.ts';

@@ -1,6 +1,6 @@
 import type { Hint } from '../../reports/hint.ts';
-import { stageOf } from '../../study/search/staged-spec.ts';
 import { trainingOf } from '../../study/searched/searched-settings.ts';
+import { stageOf } from '../../study/stages/staged-spec.ts';
 import { type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 import type { Constrained } from './edge-hints.ts';

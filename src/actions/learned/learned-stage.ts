@@ -1,6 +1,6 @@
 import type { Study } from '../../store/store.ts';
 import type { Stage } from '../../study/search/stage.ts';
-import { stagedSpec, trialsOfStage } from '../../study/search/staged-spec.ts';
+import { stagedSpec, trialsOfStage } from '../../study/stages/staged-spec.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import { hasEnded, type Trial } from '../../study/trial.ts';
 

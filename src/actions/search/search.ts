@@ -110,6 +110,7 @@ async function runStages(
     for (const line of stageNotes(last)) watch.note(line);
     const left = endsAt === undefined ? undefined : Math.max((endsAt - performance.now()) / 1000, shortest);
     const stopped = await runStudy(last, { ...request, time: left, signal, events: watch });
+    if (stopped?.by === 'time') return { last, stopped: { by: 'time', seconds: time ?? stopped.seconds } };
     if (stopped !== undefined || signal.aborted) return { last, stopped };
     const next = await nextStage(last);
     if (next === undefined) return { last, stopped };

@@ -2,7 +2,7 @@ import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { knownIn } from '../../study/search/known-configurations.ts';
 import type { Stage } from '../../study/search/stage.ts';
-import { lastStage } from '../../study/search/staged-spec.ts';
+import { lastStage } from '../../study/stages/staged-spec.ts';
 import { type WrittenSpec, whyNoModels } from '../../study/study-spec.ts';
 import { modelConstraints } from '../../training/models/user-module.ts';
 import type { Overrides, PreparedSpec } from '../prepare-spec.ts';

@@ -1,9 +1,9 @@
 import type { Value } from '../../study/distribution.ts';
 import { canTake } from '../../study/distribution-range.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
-import { regularisersOff } from '../../study/regularisers.ts';
 import type { SpaceChange } from '../../study/search/stage.ts';
 import type { Parameter, SearchSpace } from '../../study/search-space.ts';
+import { regularisersOff } from '../../study/stages/regularisers.ts';
 
 export interface ChangedSpace {
   readonly space: SearchSpace;

@@ -1,7 +1,7 @@
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
-import { regularisersOff } from '../../study/regularisers.ts';
 import type { SpaceChange } from '../../study/search/stage.ts';
 import type { Configuration, Parameter, SearchSpace } from '../../study/search-space.ts';
+import { regularisersOff } from '../../study/stages/regularisers.ts';
 import type { ChangedSpace } from './overfit-space.ts';
 
 /**

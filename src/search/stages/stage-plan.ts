@@ -1,5 +1,5 @@
 import { type StageName, stageNames } from '../../study/search/stage.ts';
-import { lastStage } from '../../study/search/staged-spec.ts';
+import { lastStage } from '../../study/stages/staged-spec.ts';
 import type { WrittenSpec } from '../../study/study-spec.ts';
 
 /** The stages of a search, seen from the one that it is in. */

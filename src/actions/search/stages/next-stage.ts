@@ -4,7 +4,7 @@ import type { OpenedStudy } from '../../../search/run-study.ts';
 import { regulariseSpace } from '../../../search/stages/regularise-space.ts';
 import { specContent } from '../../../space-file/document/spec-content.ts';
 import type { Stage } from '../../../study/search/stage.ts';
-import { lastStage, stagedSpec, trialsOfStage } from '../../../study/search/staged-spec.ts';
+import { lastStage, stagedSpec, trialsOfStage } from '../../../study/stages/staged-spec.ts';
 import type { StudySpec } from '../../../study/study-spec.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { modelConstraints } from '../../../training/models/user-module.ts';

@@ -1,7 +1,7 @@
 import { rangeText } from '../../../reports/learned/range-text.ts';
 import type { OpenedStudy } from '../../../search/run-study.ts';
 import type { SpaceChange } from '../../../study/search/stage.ts';
-import { lastStage } from '../../../study/search/staged-spec.ts';
+import { lastStage } from '../../../study/stages/staged-spec.ts';
 
 /** The lines that say which stage begins or goes on, and how its space was made; none for a search without stages. */
 export function stageNotes({ prepared }: OpenedStudy): string[] {

@@ -1,9 +1,9 @@
-import type { Value } from './distribution.ts';
+import type { Value } from '../distribution.ts';
 import {
   brokenConstraint,
   type ParameterConstraint,
   type ParameterConstraints,
-} from './parameter-constraint.ts';
+} from '../parameter-constraint.ts';
 
 /** Common names in user modules, whose parameters may not say that they are regularisers. */
 const usualName = /dropout|weightDecay|^l[12]$|regulari[sz]|noise|labelSmoothing/i;

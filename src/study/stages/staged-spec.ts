@@ -1,7 +1,7 @@
+import type { SearchSpec } from '../search/search-spec.ts';
+import type { Stage } from '../search/stage.ts';
 import type { SearchSpace } from '../search-space.ts';
 import { drawOf, type Trial } from '../trial.ts';
-import type { SearchSpec } from './search-spec.ts';
-import type { Stage } from './stage.ts';
 
 interface Staged {
   readonly space: SearchSpace;
