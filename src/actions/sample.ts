@@ -75,7 +75,10 @@ export async function sample({
       ? `from trial ${plan.below} on the space depends on the results (${plan.next.join(', ')})`
       : undefined;
   const dataNote = dataNoteOf(spec, overrides.space);
-  const further = { ...(laterNote !== undefined && { laterNote }), ...(dataNote !== undefined && { dataNote }) };
+  const further = {
+    ...(laterNote !== undefined && { laterNote }),
+    ...(dataNote !== undefined && { dataNote }),
+  };
   return { spec, sampled, ...notes, ...further };
 }
 
