@@ -16,7 +16,7 @@ export interface AblateOptions extends StoredStudy {
 
 /**
  * Puts each choice of a trial's configuration back to its default, one at a time, and trains with several seeds: what is
- * each choice worth? Records nothing. UsageError for a trial that is not complete, that was not sampled, or whose data
+ * each choice worth? Records no trial. UsageError for a trial that is not complete, that was not sampled, or whose data
  * have changed.
  */
 export async function ablate(options: AblateOptions = {}): Promise<AblationReport> {

@@ -15,7 +15,7 @@ export interface LearningCurveOptions extends StoredStudy {
 }
 
 /**
- * Trains a trial's configuration with growing parts of the training rows: would more rows pay? Records nothing. UsageError
+ * Trains a trial's configuration with growing parts of the training rows: would more rows pay? Records no trial. UsageError
  * for a trial that is not complete, that was not sampled, or whose data have changed.
  */
 export async function learningCurve(options: LearningCurveOptions = {}): Promise<LearningCurveReport> {

@@ -148,8 +148,8 @@ export interface Store {
   /** Adds the next stage to the study's spec; returns the study. No trial is affected. */
   addStage(studyId: number, stage: Stage): Promise<Study>;
   /**
-   * Replaces the recorded digest of the study's module, and forgets the folds of unended trials and all parked states;
-   * returns the study.
+   * Replaces the recorded digest of the study's module, and forgets the folds of unended trials, all parked states and
+   * kept trainings; returns the study.
    */
   setModuleDigest(studyId: number, digest: string): Promise<Study>;
 
@@ -201,6 +201,18 @@ export interface Store {
   parked(studyId: number, trial: number): Promise<ParkedTrial | undefined>;
   /** Deletes the parked states of these trials. */
   dropParked(studyId: number, trials: readonly number[]): Promise<void>;
+
+  /**
+   * Keeps the value of a training that is no trial, under a key that says what was trained; a key that is there keeps its
+   * value. A value that is not finite raises RangeError.
+   */
+  recordTraining(
+    studyId: number,
+    trial: number,
+    training: { readonly key: string; readonly value: number },
+  ): Promise<void>;
+  /** The kept values of trainings because of a trial, by their keys. */
+  trainings(studyId: number, trial: number): Promise<ReadonlyMap<string, number>>;
 
   /** The waiting sampled trials in this range, in the order of their counts: at most `limit`. */
   waiting(studyId: number, range: SampleRange, limit: number): Promise<Trial[]>;

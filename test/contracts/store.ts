@@ -9,6 +9,7 @@ import { describeResults } from './store-results.ts';
 import { describeRungs } from './store-rungs.ts';
 import { describeSampled } from './store-sampled.ts';
 import { describeStudies } from './store-studies.ts';
+import { describeTrainings } from './store-trainings.ts';
 import { describeTrials } from './store-trials.ts';
 
 /** The contract of src/store/store.ts, for any implementation. */
@@ -23,6 +24,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describePrunings(given);
     describeRungs(given);
     describeDerived(given);
+    describeTrainings(given);
     describeEnsembles(given);
     describeImports(given);
 

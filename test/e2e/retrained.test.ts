@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ablate } from '../../src/interface/ablate.ts';
@@ -6,6 +7,7 @@ import { renderAblation } from '../../src/report/text/trials/ablation-text.ts';
 import { renderLearningCurve } from '../../src/report/text/trials/learning-curve-text.ts';
 import type { AblationReport } from '../../src/reports/learned/ablation-report.ts';
 import type { LearningCurveReport } from '../../src/reports/learned/learning-curve-report.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -24,8 +26,9 @@ beforeAll(async () => {
 test('ablate puts each choice back, the same at any number of workers, and records nothing', async () => {
   const file = join(directory, 'hpsearch.db');
   const before = await recorded(file);
+  copyFileSync(file, join(directory, 'copy.db'));
   const one = await json<AblationReport>(['ablate', '--seeds', '2', '--workers', '1', '--quiet'], directory);
-  const { stdout, stderr } = await run(['ablate', '--seeds', '2', '--workers', '2', '--json'], directory);
+  const { stdout, stderr } = await run(['ablate', '--seeds', '2', '--db', 'copy.db', '--json'], directory);
   expect(JSON.parse(stdout)).toEqual(one);
   expect(stderr).toMatch(
     /\[8\/8\] (?:units|dropout|learningRate|trial \d)(?: put back)?, seed [12]: valLoss/,
@@ -52,8 +55,9 @@ test('ablate puts each choice back, the same at any number of workers, and recor
 
 test('learning-curve trains with growing parts of the rows, the same at any number of workers', async () => {
   const curve = ['learning-curve', '1', '--repeats', '2', '--quiet'];
+  copyFileSync(join(directory, 'hpsearch.db'), join(directory, 'other.db'));
   const one = await json<LearningCurveReport>([...curve, '--workers', '1'], directory);
-  const two = await json<LearningCurveReport>([...curve, '--workers', '2'], directory);
+  const two = await json<LearningCurveReport>([...curve, '--workers', '2', '--db', 'other.db'], directory);
   expect(two).toEqual(one);
   expect(one.points.map(({ rows }) => rows)).toEqual([26, 42, 66, 105]);
   expect(one.omitted).toEqual([11, 17]);
@@ -65,6 +69,29 @@ test('learning-curve trains with growing parts of the rows, the same at any numb
   const told = renderLearningCurve(one, 200);
   expect(told).toMatch(/: with 210 in place of 105, valLoss would fall from [\d.]+ to [\d.]+ \(95 %: /);
   expect(told).toMatch(/210 +[\d.]+ +[\d.]+ to [\d.]+ \(95 %\) +predicted/);
+});
+
+test('an interrupted one trains only what is missing, and more seeds are added to those that are there', async () => {
+  const db = join(directory, 'half.db');
+  copyFileSync(join(directory, 'hpsearch.db'), db);
+  const kept = async () => {
+    const store = await openStore(db, 'existing');
+    const [best] = await store.top(1, 1);
+    const { size } = await store.trainings(1, best?.trial ?? 0);
+    await store.close();
+    return size;
+  };
+  expect(await kept()).toBe(8);
+  await expect(ablate({ db, seeds: 3, signal: AbortSignal.abort() })).rejects.toThrow(
+    'interrupted with 4 trainings to go; the same command trains only these',
+  );
+  const { stdout, stderr } = await run(['ablate', '--seeds', '3', '--db', 'half.db', '--json'], directory);
+  expect(stderr).toContain('4 trainings on wasm; 8 more are kept from before');
+  expect(await kept()).toBe(12);
+  const two = await ablate({ db, seeds: 2 });
+  const three: AblationReport = JSON.parse(stdout);
+  expect(three.values.slice(0, 2)).toEqual(two.values);
+  expect(new Set(three.values).size).toBe(3);
 });
 
 test('both refuse what cannot be trained again', async () => {

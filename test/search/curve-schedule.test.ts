@@ -145,7 +145,7 @@ describe('the schedule of a rule on curves', () => {
     await older.close();
     const handle = new SqliteDatabase(file);
     handle.exec(
-      `alter table trials drop column is_older; delete from hpsearch_migrations where number >= 13`,
+      `drop table trainings; alter table trials drop column is_older; delete from hpsearch_migrations where number >= 13`,
     );
     handle.close();
 

@@ -48,6 +48,7 @@ it('makes all tables once, and afterwards nothing', async () => {
       'parked',
       'rungs',
       'studies',
+      'trainings',
       'trials',
       'weights',
     ].sort(),
@@ -128,6 +129,7 @@ it('gives an older database a table of folds, which its studies then may use', a
   handle.exec(`drop table folds;
     drop table rungs;
     drop table parked;
+    drop table trainings;
     drop index trials_out_of_time;
     alter table trials drop column out_of_time;
     drop index trials_lowest_first;

@@ -28,13 +28,13 @@ export const ablateOptions = {
 };
 
 export interface AblateEvents {
-  /** Called before the first of `trainings`. */
-  begin(study: Study, trial: Trial, trainings: number): AblationWatch;
+  /** Called before the first of `missing` trainings; the values of `kept` ones are known from an earlier command. */
+  begin(study: Study, trial: Trial, missing: number, kept: number): AblationWatch;
 }
 
 /**
  * Puts each choice of a trial's configuration back to its default, one at a time, and trains with several seeds: what is
- * each choice worth? Records nothing. UsageError for a trial that is not complete, that was not sampled, or whose data
+ * each choice worth? Records no trial. UsageError for a trial that is not complete, that was not sampled, or whose data
  * have changed; InterruptedError once the signal is aborted.
  */
 export function ablate(
@@ -45,7 +45,7 @@ export function ablate(
     const study = await requireStudy(store, name, db);
     const trial = await completeTrial(store, study, number ?? (await bestSampled(store, study)));
     const history = await store.history(study.id, trial.trial);
-    const started = (trainings: number) => begin(study, trial, trainings);
-    return ablateTrial({ study, trial, history, db, workers: atOnce, seeds, begin: started });
+    const started = (missing: number, kept: number) => begin(study, trial, missing, kept);
+    return ablateTrial({ store, study, trial, history, db, workers: atOnce, seeds, begin: started });
   });
 }

@@ -20,12 +20,12 @@ export const learningCurveOptions = {
 };
 
 export interface LearningCurveEvents {
-  /** Called before the first of `trainings`. */
-  begin(study: Study, trial: Trial, trainings: number): LearningCurveWatch;
+  /** Called before the first of `missing` trainings; the values of `kept` ones are known from an earlier command. */
+  begin(study: Study, trial: Trial, missing: number, kept: number): LearningCurveWatch;
 }
 
 /**
- * Trains a trial's configuration with growing parts of the training rows: would more rows pay? Records nothing. UsageError
+ * Trains a trial's configuration with growing parts of the training rows: would more rows pay? Records no trial. UsageError
  * for a trial that is not complete, that was not sampled, or whose data have changed; InterruptedError once the signal is
  * aborted.
  */
@@ -43,7 +43,7 @@ export function learningCurve(
     const study = await requireStudy(store, name, db);
     const trial = await completeTrial(store, study, number ?? (await bestSampled(store, study)));
     const history = await store.history(study.id, trial.trial);
-    const started = (trainings: number) => begin(study, trial, trainings);
-    return learningCurveOf({ study, trial, history, db, workers: atOnce, repeats, begin: started });
+    const started = (missing: number, kept: number) => begin(study, trial, missing, kept);
+    return learningCurveOf({ store, study, trial, history, db, workers: atOnce, repeats, begin: started });
   });
 }

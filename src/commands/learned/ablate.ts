@@ -2,7 +2,7 @@ import { ablate, ablateOptions } from '../../actions/learned/ablate.ts';
 import { shownName } from '../../faults/visible-text.ts';
 import { renderAblation } from '../../report/text/trials/ablation-text.ts';
 import { defineCommand, jsonFlag, printReport, quietFlag } from '../define-command.ts';
-import { tellTrainings } from './trainings-watch.ts';
+import { keptText, tellTrainings } from './trainings-watch.ts';
 
 /** hpsearch ablate [trial]: what each choice of a trial's configuration is worth. */
 export const ablateCommand = defineCommand({
@@ -15,11 +15,11 @@ export const ablateCommand = defineCommand({
   ],
   run: ({ request, flags: { quiet }, terminal }) =>
     ablate(request, {
-      begin: ({ name, backend, spec }, { trial }, trainings) => {
+      begin: ({ name, backend, spec }, { trial }, trainings, kept) => {
         const signal = terminal.interruption();
         if (quiet) return { signal, onEnd() {} };
         terminal.err(
-          `study ${name}: trial ${trial} and its choices put back, ${trainings} trainings on ${backend}`,
+          `study ${name}: trial ${trial} and its choices put back, ${trainings} trainings on ${backend}${keptText(kept)}`,
         );
         const tell = tellTrainings((line) => terminal.err(line), spec.objective.metric, trainings);
         const title = (parameter?: string) =>

@@ -2,7 +2,7 @@ import { learningCurve, learningCurveOptions } from '../../actions/learned/learn
 import { renderLearningCurve } from '../../report/text/trials/learning-curve-text.ts';
 import { counted } from '../../reports/number-text.ts';
 import { defineCommand, jsonFlag, printReport, quietFlag } from '../define-command.ts';
-import { tellTrainings } from './trainings-watch.ts';
+import { keptText, tellTrainings } from './trainings-watch.ts';
 
 /** hpsearch learning-curve [trial]: would more rows pay? */
 export const learningCurveCommand = defineCommand({
@@ -15,11 +15,11 @@ export const learningCurveCommand = defineCommand({
   ],
   run: ({ request, flags: { quiet }, terminal }) =>
     learningCurve(request, {
-      begin: ({ name, backend, spec }, { trial }, trainings) => {
+      begin: ({ name, backend, spec }, { trial }, trainings, kept) => {
         const signal = terminal.interruption();
         if (quiet) return { signal, onEnd() {} };
         terminal.err(
-          `study ${name}: trial ${trial} with growing parts of the training rows, ${trainings} trainings on ${backend}`,
+          `study ${name}: trial ${trial} with growing parts of the training rows, ${trainings} trainings on ${backend}${keptText(kept)}`,
         );
         const tell = tellTrainings((line) => terminal.err(line), spec.objective.metric, trainings);
         return { signal, onEnd: (rows, outcome) => tell(counted(rows, 'row'), outcome) };

@@ -15,3 +15,8 @@ export function tellTrainings(
     err(`[${ended}/${trainings}] ${title}: ${told}`);
   };
 }
+
+/** "; 12 more are kept from before". */
+export function keptText(kept: number): string {
+  return kept === 0 ? '' : `; ${kept} more ${kept === 1 ? 'is' : 'are'} kept from before`;
+}

@@ -1,10 +1,11 @@
-import { InterruptedError, UsageError } from '../../faults/errors.ts';
+import { UsageError } from '../../faults/errors.ts';
 import type { UnrecordedRun } from '../../pool/messages.ts';
 import type { AblationReport } from '../../reports/learned/ablation-report.ts';
+import { keptValues } from '../../runs/kept-trainings.ts';
 import { openStoredPool } from '../../runs/stored-study-pool.ts';
-import { repetitionOf, runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
+import { repetitionOf } from '../../runs/unrecorded-runs.ts';
 import { level } from '../../statistics/mean-interval.ts';
-import type { Study } from '../../store/store.ts';
+import type { Store, Study } from '../../store/store.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraint, ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { SearchSpace } from '../../study/search-space.ts';
@@ -19,6 +20,7 @@ import { choicesOf } from './choices.ts';
 
 /** A trial whose choices are put back, and its study. */
 export interface AblationInput {
+  readonly store: Store;
   readonly study: Study;
   /** A sampled complete one. */
   readonly trial: Trial;
@@ -26,8 +28,8 @@ export interface AblationInput {
   readonly db: string;
   readonly workers: number;
   readonly seeds: number;
-  /** Called before the first of `trainings`. */
-  begin(trainings: number): AblationWatch;
+  /** Called before the first of `missing` trainings; the values of `kept` ones are known from an earlier command. */
+  begin(missing: number, kept: number): AblationWatch;
 }
 
 export interface AblationWatch {
@@ -42,11 +44,11 @@ export interface AblationWatch {
 
 /**
  * Trains a trial's configuration, and that without each of its choices, with the same new seeds: what is each choice
- * worth? Records nothing; the same trial and seeds give the same report. UsageError for a configuration without choices
+ * worth? Records no trial; the same trial and seeds give the same report. UsageError for a configuration without choices
  * and when the data have changed.
  */
 export async function ablateTrial(input: AblationInput): Promise<AblationReport> {
-  const { study, trial, history, db, workers, seeds, begin } = input;
+  const { store, study, trial, history, db, workers, seeds, begin } = input;
   const constraints = await constraintsFor(study.spec, study.directory);
   const { choices, unchanged } = choicesOf(ablatedSpace(study.spec, trial), trial.config, constraints);
   if (choices.length === 0) {
@@ -61,27 +63,27 @@ export async function ablateTrial(input: AblationInput): Promise<AblationReport>
       config,
     })),
   );
-  const { pool } = await openStoredPool(study, db, Math.min(workers, tasks.length));
-  try {
-    const { signal, onEnd } = begin(tasks.length);
-    const told = (run: UnrecordedRun, index: number) =>
-      onEnd(configs[Math.floor(index / seeds)]?.parameter, (index % seeds) + 1, run.outcome);
-    const runs = await runAllUnrecorded({ study, pool, tasks, signal, onEnd: told });
-    if (runs.length < tasks.length) {
-      throw new InterruptedError('interrupted; nothing is recorded of an ablation');
-    }
-    const values = configs.map((_, at) => runs.slice(at * seeds, (at + 1) * seeds).map(completeValue));
-    const { metric, direction } = study.spec.objective;
-    const [own = [], ...others] = values;
-    const ablated = choices.map((choice, at) => ({ choice, values: others[at] ?? [] }));
-    return {
-      ...{ study: study.name, trial: trial.trial, metric, direction, seeds, level, values: own },
-      choices: effectsOf(own, ablated, direction),
-      unchanged,
-    };
-  } finally {
-    await pool.close();
-  }
+  const all = await keptValues({
+    ...{ store, study, trial, tasks },
+    openPool: async (missing) => (await openStoredPool(study, db, Math.min(workers, missing))).pool,
+    begin: (missing, kept) => {
+      const { signal, onEnd } = begin(missing, kept);
+      return {
+        signal,
+        onEnd: (outcome, index) =>
+          onEnd(configs[Math.floor(index / seeds)]?.parameter, (index % seeds) + 1, outcome),
+      };
+    },
+  });
+  const values = configs.map((_, at) => all.slice(at * seeds, (at + 1) * seeds));
+  const { metric, direction } = study.spec.objective;
+  const [own = [], ...others] = values;
+  const ablated = choices.map((choice, at) => ({ choice, values: others[at] ?? [] }));
+  return {
+    ...{ study: study.name, trial: trial.trial, metric, direction, seeds, level, values: own },
+    choices: effectsOf(own, ablated, direction),
+    unchanged,
+  };
 }
 
 /** The parameters of a trial with the ranges of the study's own space: a stage fixes some, and switches others off. */
@@ -92,10 +94,6 @@ function ablatedSpace({ space, search }: StudySpec, trial: Trial): SearchSpace {
     const own = space.find(({ name }) => name === parameter.name);
     return own === undefined ? parameter : { ...parameter, distribution: own.distribution };
   });
-}
-
-function completeValue({ outcome }: UnrecordedRun): number | null {
-  return outcome.state === 'complete' ? outcome.value : null;
 }
 
 /** What the training loop, the model and the searched settings take, with their defaults. */

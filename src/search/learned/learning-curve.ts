@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { Fold } from '../../data/dataset.ts';
 import { growingSubsets, type TrainingOrder } from '../../data/growing-subsets.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import { InterruptedError, UsageError } from '../../faults/errors.ts';
+import { UsageError } from '../../faults/errors.ts';
 import type { UnrecordedRun } from '../../pool/messages.ts';
 import type { LearningCurveReport } from '../../reports/learned/learning-curve-report.ts';
+import { keptValues } from '../../runs/kept-trainings.ts';
 import { reopenInitialWeights } from '../../runs/load-initial-weights.ts';
 import { openPool } from '../../runs/open-pool.ts';
 import { reopenSource } from '../../runs/reopen-study.ts';
 import { keepAll } from '../../runs/run-claimed.ts';
-import { clockedEpochs, runAllUnrecorded } from '../../runs/unrecorded-runs.ts';
+import { clockedEpochs } from '../../runs/unrecorded-runs.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { level } from '../../statistics/mean-interval.ts';
 import { randomFor } from '../../statistics/random.ts';
-import type { Study } from '../../store/store.ts';
+import type { Store, Study } from '../../store/store.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
 import { openBackend } from '../../training/backend.ts';
 import { extrapolated } from './extrapolated.ts';
@@ -25,6 +28,7 @@ const fewestSizes = 4;
 
 /** A trial whose configuration is trained with growing parts of the training rows. */
 export interface LearningCurveInput {
+  readonly store: Store;
   readonly study: Study;
   /** A sampled complete one. */
   readonly trial: Trial;
@@ -32,8 +36,8 @@ export interface LearningCurveInput {
   readonly db: string;
   readonly workers: number;
   readonly repeats: number;
-  /** Called before the first of `trainings`. */
-  begin(trainings: number): LearningCurveWatch;
+  /** Called before the first of `missing` trainings; the values of `kept` ones are known from an earlier command. */
+  begin(missing: number, kept: number): LearningCurveWatch;
 }
 
 export interface LearningCurveWatch {
@@ -45,11 +49,11 @@ export interface LearningCurveWatch {
 
 /**
  * Trains a trial's configuration with growing parts of the training rows and fits a power law to its values: would more
- * rows pay? Records nothing; the same trial and repeats give the same report. UsageError for fewer than 80 training rows,
+ * rows pay? Keeps only the values of the trainings; the same trial and repeats give the same report. UsageError for fewer than 80 training rows,
  * and when the data have changed.
  */
 export async function learningCurveOf(input: LearningCurveInput): Promise<LearningCurveReport> {
-  const { study, trial, history, db, repeats } = input;
+  const { store, study, trial, history, db, repeats } = input;
   const { spec, directory } = study;
   const { dataset: data, source } = await reopenSource(study);
   const order = trainingOrder(source);
@@ -73,42 +77,40 @@ export async function learningCurveOf(input: LearningCurveInput): Promise<Learni
     // A repeat takes one of the study's folds.
     const last = clocked?.[Math.floor(fold / sizes.length) % clocked.length];
     return {
-      ...{ trial, folds: [fold], branch: ['learning curve', fold] },
+      ...{ trial, folds: [fold], branch: ['learning curve', fold], data: digestOf(dataset.folds?.[fold]) },
       ...(last !== undefined && { lastEpochs: [last] }),
     };
   });
-  const pool = openPool({ isolation: 'thread' }, Math.min(input.workers, tasks.length), {
-    ...{ database: db, spec, directory, dataset, initial, keep: keepAll, backend: study.backend },
+  const values = await keptValues({
+    ...{ store, study, trial, tasks },
+    openPool: async (missing) =>
+      openPool({ isolation: 'thread' }, Math.min(input.workers, missing), {
+        ...{ database: db, spec, directory, dataset, initial, keep: keepAll, backend: study.backend },
+      }),
+    begin: (missing, kept) => {
+      const { signal, onEnd } = input.begin(missing, kept);
+      const rowsOf = (fold: number) => sizes[fold % sizes.length] as number;
+      return { signal, onEnd: (outcome, fold) => onEnd(rowsOf(fold), outcome) };
+    },
   });
-  try {
-    const { signal, onEnd } = input.begin(tasks.length);
-    const told = (run: UnrecordedRun, fold: number) =>
-      onEnd(sizes[fold % sizes.length] as number, run.outcome);
-    const runs = await runAllUnrecorded({ study, pool, tasks, signal, onEnd: told });
-    if (runs.length < tasks.length) {
-      throw new InterruptedError('interrupted; nothing is recorded of a learning curve');
-    }
-    const points = sizes.map((rows, at) =>
-      pointOf(
-        rows,
-        runs.filter((_, fold) => fold % sizes.length === at),
-      ),
+  const points = sizes.map((rows, at) =>
+    pointOf(
+      rows,
+      values.filter((_, fold) => fold % sizes.length === at),
+    ),
+  );
+  if (points.filter(({ mean }) => mean !== null).length < fewestSizes) {
+    throw new UsageError(
+      `trial ${trial.trial} fails with most parts of the training rows: no curve can be fitted`,
     );
-    if (points.filter(({ mean }) => mean !== null).length < fewestSizes) {
-      throw new UsageError(
-        `trial ${trial.trial} fails with most parts of the training rows: no curve can be fitted`,
-      );
-    }
-    return {
-      ...{ study: study.name, trial: trial.trial, ...spec.objective },
-      ...(order.groups === undefined
-        ? order.times && { parts: 'latest' as const }
-        : { parts: 'groups' as const }),
-      ...{ repeats, judged, level, omitted, fewestRows, points, ...extrapolated(points, spec.objective) },
-    };
-  } finally {
-    await pool.close();
   }
+  return {
+    ...{ study: study.name, trial: trial.trial, ...spec.objective },
+    ...(order.groups === undefined
+      ? order.times && { parts: 'latest' as const }
+      : { parts: 'groups' as const }),
+    ...{ repeats, judged, level, omitted, fewestRows, points, ...extrapolated(points, spec.objective) },
+  };
 }
 
 /** The groups and times by which the study divides its rows, of the training rows. */
@@ -119,8 +121,14 @@ function trainingOrder({ raw: { groups, times }, rows: { train } }: SourceRows):
   };
 }
 
-function pointOf(rows: number, runs: readonly UnrecordedRun[]) {
-  const values = runs.map(({ outcome }) => (outcome.state === 'complete' ? outcome.value : null));
+/** Which rows a part has depends on more than the study. */
+function digestOf(fold: Fold | undefined): string {
+  const hash = createHash('sha256');
+  for (const rows of [fold?.train, fold?.validation]) hash.update(JSON.stringify(Array.from(rows ?? [])));
+  return hash.digest('hex');
+}
+
+function pointOf(rows: number, values: readonly (number | null)[]) {
   const known = values.filter((value) => value !== null);
   return { rows, values, mean: known.length === 0 ? null : meanOf(known) };
 }

@@ -6,6 +6,11 @@ export async function forgetFolds(transaction: Database, studyId: number, trial?
   await (trial === undefined ? ofStudy : ofStudy.where('trial', '=', trial)).execute();
 }
 
+/** The kept values of all trainings of the study that are no trials. */
+export async function forgetTrainings(transaction: Database, studyId: number): Promise<void> {
+  await transaction.deleteFrom('trainings').where('study_id', '=', studyId).execute();
+}
+
 /** The states of these trials; without `trials`, those of all trials of the study. */
 export async function forgetParked(
   transaction: Database,

@@ -28,6 +28,7 @@ export const migrations: readonly Migration[] = [
   { number: 11, name: 'trials out of time', statements: eleventh },
   { number: 12, name: 'constraints', statements: twelfth },
   { number: 13, name: 'outcomes of older versions', statements: thirteenth },
+  { number: 14, name: 'trainings', statements: fourteenth },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -229,5 +230,19 @@ function thirteenth(): readonly string[] {
     `update trials set is_older = 1
      where state in ('complete', 'pruned', 'failed') and origin = 'sampled'
      and study_id in (select id from studies where spec like '%"pruner":"median"%')`,
+  ];
+}
+
+/** The values of trainings that are no trials, such as those of an ablation; the key says what was trained. */
+function fourteenth(): readonly string[] {
+  return [
+    `create table trainings (
+  study_id integer not null,
+  trial integer not null,
+  key text not null,
+  value double precision not null,
+  primary key (study_id, trial, key),
+  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
+)`,
   ];
 }

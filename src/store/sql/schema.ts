@@ -111,6 +111,14 @@ interface ParkedTable {
   seconds: Column<number>;
 }
 
+/** Values of trainings that are no trials. */
+interface TrainingsTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  key: Column<string>;
+  value: Column<number>;
+}
+
 interface EnsemblesTable {
   id: Filled<number>;
   study_id: Column<number>;
@@ -143,6 +151,7 @@ export interface Tables {
   folds: FoldsTable;
   rungs: RungsTable;
   parked: ParkedTable;
+  trainings: TrainingsTable;
   ensembles: EnsemblesTable;
   ensemble_members: EnsembleMembersTable;
   hpsearch_migrations: MigrationsTable;

@@ -27,6 +27,7 @@ import {
   setModuleDigest,
   studies,
 } from './study-queries.ts';
+import { recordTraining, trainings } from './training-queries.ts';
 import { addTrials, claim, counts, outOfTime, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 
@@ -86,6 +87,8 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     rungs: (studyId) => rungs(database, studyId),
     parked: (studyId, number) => parked(database, studyId, number),
     dropParked: (studyId, numbers) => forgettably((own) => dropParked(own, studyId, numbers)),
+    recordTraining: (studyId, number, training) => recordTraining(database, studyId, number, training),
+    trainings: (studyId, number) => trainings(database, studyId, number),
     waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
     dropWaiting: (studyId, from) => dropWaiting(database, studyId, from),
     missing: (studyId, count) => missing(database, studyId, count),

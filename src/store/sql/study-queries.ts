@@ -3,7 +3,7 @@ import { UsageError } from '../../faults/errors.ts';
 import type { Stage } from '../../study/search/stage.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
 import type { NewStudy, Runner, Study } from '../store.ts';
-import { forgetFolds, forgetParked } from './forget-attempts.ts';
+import { forgetFolds, forgetParked, forgetTrainings } from './forget-attempts.ts';
 import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -118,6 +118,7 @@ export async function setModuleDigest(database: Database, studyId: number, diges
     }));
     await forgetFolds(transaction, studyId);
     await forgetParked(transaction, studyId);
+    await forgetTrainings(transaction, studyId);
     return study;
   });
 }

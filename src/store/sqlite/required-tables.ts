@@ -29,6 +29,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   folds: ['study_id', 'trial', 'fold', 'outcome', 'history', 'seconds', 'weights', 'optimizer'],
   rungs: ['study_id', 'trial', 'rung', 'epochs', 'value'],
   parked: ['study_id', 'trial', 'state', 'seconds'],
+  trainings: ['study_id', 'trial', 'key', 'value'],
   ensembles: ['id', 'study_id', 'name', 'method', 'members', 'temperature', 'report', 'created_at'],
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],
 };
