@@ -5,8 +5,8 @@ import type { Pipeline } from '../study/pipeline.ts';
 import type { Stage } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
-import type { EpochRecord, Trial, TrialOrigin, TrialOutcome, TrialState } from '../study/trial.ts';
-import type { FoldResult, ParkedTrial, RungRow, TrialResult } from './trial-result.ts';
+import type { EpochRecord, Trial, TrialOrigin, TrialState } from '../study/trial.ts';
+import type { FoldResult, ParkedTrial, RungRow, TrialHistory, TrialResult } from './trial-result.ts';
 
 export interface Study {
   readonly id: number;
@@ -60,17 +60,6 @@ export interface DerivedTrial {
 
 /** The number of best trials whose weights are kept that keeps those of every trial. */
 export const keepAll = Number.MAX_SAFE_INTEGER;
-
-/** The epochs of an ended sampled trial. */
-export interface TrialHistory {
-  readonly trial: number;
-  /** The sampler's count. */
-  readonly draw: number;
-  readonly state: TrialOutcome['state'];
-  /** The pruner of an older version decided its outcome, which is final. */
-  readonly isOlder: boolean;
-  readonly history: readonly EpochRecord[];
-}
 
 /** Numbers in the sampler's count, `below` excluded. */
 export interface SampleRange {

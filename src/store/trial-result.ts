@@ -52,3 +52,14 @@ export interface FoldResult {
   readonly weights: Uint8Array;
   readonly optimizer?: Uint8Array;
 }
+
+/** The epochs of an ended sampled trial. */
+export interface TrialHistory {
+  readonly trial: number;
+  /** The sampler's count. */
+  readonly draw: number;
+  readonly state: TrialOutcome['state'];
+  /** The pruner of an older version decided its outcome, which is final. */
+  readonly isOlder: boolean;
+  readonly history: readonly EpochRecord[];
+}

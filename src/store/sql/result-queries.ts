@@ -1,8 +1,8 @@
 import type { SelectQueryBuilder } from 'kysely';
 import type { Direction } from '../../study/objective.ts';
 import type { EpochRecord } from '../../study/trial.ts';
-import { type Claim, keepAll, type TrialHistory } from '../store.ts';
-import type { TrialResult } from '../trial-result.ts';
+import { type Claim, keepAll } from '../store.ts';
+import type { TrialHistory, TrialResult } from '../trial-result.ts';
 import { bytesIn, countIn, stateIn } from './cells.ts';
 import { forgetFolds } from './forget-attempts.ts';
 import { bestTrials, directionOf } from './ranking.ts';
