@@ -17,6 +17,7 @@ import { database, spaceOrData, tableOptions } from './options/shared.ts';
 import { browseRows, rowOptions, rowRules, rowsForPage } from './rows.ts';
 
 const defaultSuspectModels = 5;
+const dayMilliseconds = 86_400_000;
 
 export const dataOptions = {
   options: {
@@ -71,7 +72,8 @@ export async function lookAtData(request: DataRequest, events: DataEvents): Prom
   const { space, spec, directory, read } = await openData(request, events);
   const suspects = hasSuspects ? await findSuspects({ spec, db, study, k }) : undefined;
   const source = await read();
-  const report = await reportData(source, events.onStep, spec.data.scaling);
+  const today = Math.floor(Date.now() / dayMilliseconds);
+  const report = await reportData(source, events.onStep, spec.data.scaling, today);
   if (writeSchema) await writeColumns(space, report);
   const pageRows = () => rowsForPage({ source, spec: spec.data, directory });
   const reads = [file, db, ...studyPaths(spec, directory)];

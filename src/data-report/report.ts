@@ -4,9 +4,12 @@ import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
 import { tableSchema } from '../data/table-schema.ts';
 import type { DataReport } from '../reports/data-report.ts';
 import type { Scaling } from '../study/scaling.ts';
+import { findBetween } from './between/between-findings.ts';
+import { findFutureDates } from './columns/date-findings.ts';
 import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
 import { nameFiles, orderFindings } from './columns/finding-list.ts';
+import { findWideRanges } from './columns/range-findings.ts';
 import { findScales } from './columns/scale-findings.ts';
 import { findDuplicates } from './duplicates.ts';
 import { lookAtImages } from './images-report.ts';
@@ -16,18 +19,24 @@ import { findLeaks } from './leaks/leak.ts';
 import { findHiddenGroups } from './neighbours/hidden-group-findings.ts';
 import { findOrder } from './order/order-findings.ts';
 import { findProblems } from './problem-findings.ts';
-import { relateColumns } from './relations/relations.ts';
+import { findKnownAfterwards } from './relations/afterwards-findings.ts';
+import { findCodes } from './relations/code-findings.ts';
+import { relateColumns, relatedRows } from './relations/relations.ts';
 import { lookAtFeatures } from './table-report.ts';
 import { lookAtTarget } from './target/target-report.ts';
 
 /** Called as a step begins, and from time to time within it; `fraction` of the step, from 0 to 1. */
 export type OnStep = (title: string, fraction: number) => void;
 
-/** Examines every row, including the test split: its faults are faults of the data. `scaling` is the space's. */
+/**
+ * Examines every row, including the test split: its faults are faults of the data. `scaling` is the space's, `today` the
+ * number of days since 1970, without which no date lies in the future.
+ */
 export async function reportData(
   source: SourceRows,
   onStep: OnStep = () => {},
   scaling?: Scaling,
+  today = Number.POSITIVE_INFINITY,
 ): Promise<DataReport> {
   const { raw, rows, notes = [] } = source;
   const { inputs } = raw;
@@ -42,6 +51,7 @@ export async function reportData(
   const features = looks.map(({ report }) => report);
   if (inputs.kind === 'images') onStep('looking at the images', 0);
   const images = inputs.kind === 'images' ? lookAtImages(inputs, source) : undefined;
+  const related = relatedRows(source);
   const relations = await relateColumns(source, (fraction) =>
     onStep('comparing columns with the target', fraction),
   );
@@ -75,6 +85,11 @@ export async function reportData(
       ...duplicates.findings,
       ...findDrift(parts.flatMap(({ drift }) => drift)),
       ...findScales(source, features, scaling),
+      ...findKnownAfterwards(source, related),
+      ...findCodes(source, related),
+      ...findBetween(source),
+      ...findWideRanges(features, schema),
+      ...findFutureDates(source, today),
       ...parts.flatMap(({ findings }) => findings),
     ]).map((finding) => nameFiles(finding, raw.fileNames)),
   };

@@ -1,6 +1,7 @@
 import { type DataFinding, severities } from '../../reports/data-report.ts';
 
-const shownAlone = 5;
+/** Up to this number of findings their messages stand one after the other. */
+const mostMessages = 5;
 const namedColumns = 8;
 const listedRows = 20;
 
@@ -26,13 +27,14 @@ export function nameFiles(finding: DataFinding, fileNames: readonly string[] | u
 }
 
 /**
- * Worst first, otherwise in the given order. A finding shared by more than five columns becomes one, the first of them
- * with the names of the others: tables may have a thousand columns.
+ * Worst first, otherwise in the given order. Findings of single columns that have one advice become one: with the messages
+ * of all, or, of more than five columns, of the first with the names of the others, since tables may have a thousand.
  */
 export function orderFindings(findings: readonly DataFinding[]): DataFinding[] {
-  const gathered = groupFindings(findings).flatMap((group) =>
-    group.length > shownAlone ? [gather(group)] : group,
-  );
+  const gathered = groupFindings(findings).flatMap((group) => {
+    if (group.length > mostMessages) return [gather(group)];
+    return group.length > 1 && haveOneAdvice(group) ? [join(group)] : group;
+  });
   const rank = ({ severity }: DataFinding) => severities.indexOf(severity);
   return gathered.sort((one, other) => rank(one) - rank(other));
 }
@@ -51,11 +53,39 @@ function groupFindings(findings: readonly DataFinding[]): DataFinding[][] {
   return [...groups.values()];
 }
 
+/** A declaration to paste, such as `{ "age": "number" }`, which differs from column to column. */
+const declaration = /(?<=data\.columns to )\{.*\}/;
+
+function haveOneAdvice(group: readonly DataFinding[]): boolean {
+  const advices = new Set(group.map(({ advice }) => advice.replace(declaration, '{}')));
+  return advices.size === 1;
+}
+
+/** The advice with the declarations of all columns in one. */
+function sharedAdvice(group: readonly DataFinding[]): string {
+  const [{ advice }] = group as [DataFinding];
+  const parts = group.flatMap((finding) => declaration.exec(finding.advice)?.[0].slice(2, -2) ?? []);
+  return advice.replace(declaration, () => `{ ${parts.join(', ')} }`);
+}
+
+function join(group: readonly DataFinding[]): DataFinding {
+  const [first] = group as [DataFinding];
+  const rows = [...new Set(group.flatMap((finding) => finding.rows))].slice(0, listedRows);
+  const message = group.map((finding) => finding.message).join('; ');
+  return { ...first, message, advice: sharedAdvice(group), ...ofColumns(group), rows };
+}
+
 function gather(group: readonly DataFinding[]): DataFinding {
-  const [first, ...others] = group as [DataFinding, ...DataFinding[]];
-  const columns = group.flatMap((finding) => finding.columns);
-  const names = others.flatMap((finding) => finding.columns);
+  const [first] = group as [DataFinding, ...DataFinding[]];
+  const shared = ofColumns(group);
+  const names = shared.columns.slice(1);
   const named = names.slice(0, namedColumns).join(', ');
   const rest = names.length > namedColumns ? `, … (${names.length} columns)` : '';
-  return { ...first, message: `${first.message}; likewise ${named}${rest}`, columns, count: columns.length };
+  return { ...first, message: `${first.message}; likewise ${named}${rest}`, ...shared };
+}
+
+/** Each column once: a column may have drifted in two splits. */
+function ofColumns(group: readonly DataFinding[]): Pick<DataFinding, 'columns' | 'count'> {
+  const columns = [...new Set(group.flatMap((finding) => finding.columns))];
+  return { columns, count: columns.length };
 }

@@ -42,5 +42,9 @@ function declarer(
 ): JudgedColumn['declareMissing'] {
   const { type = 'number', ...notation } = form ?? {};
   if (type !== 'number' && type !== 'integer') return undefined;
-  return (word) => declared(name, { type, ...notation, missing: [word, ...words] } as ColumnSpec);
+  return (word, hasIndicator = false) =>
+    declared(name, {
+      ...{ type, ...notation, missing: [word, ...words] },
+      ...(hasIndicator && { indicator: true }),
+    } as ColumnSpec);
 }

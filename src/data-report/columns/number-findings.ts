@@ -6,12 +6,14 @@ import { missingFindings } from './missing-findings.ts';
 import type { MeasuredColumn } from './number-summary.ts';
 import { extremesOf } from './outliers.ts';
 import { sentinelFindings } from './sentinel-findings.ts';
+import { spikeFindings } from './spike-findings.ts';
 
 const nearlyAll = 0.99;
 const fewestRowsForShares = 100;
 const listedRows = 20;
 /** In a normal distribution 2 values in a million are far out. */
 const usualShare = 5e-5;
+const frequentShare = 0.1;
 
 /** A numeric column with everything that its findings need. */
 export interface JudgedColumn extends MeasuredColumn {
@@ -23,7 +25,7 @@ export interface JudgedColumn extends MeasuredColumn {
   /** A value as people read it. */
   readonly show: (value: number) => string;
   /** The declaration that takes a word for missing; absent where the values are no numbers in the file. */
-  readonly declareMissing?: ((word: string) => string) | undefined;
+  readonly declareMissing?: ((word: string, hasIndicator?: boolean) => string) | undefined;
 }
 
 /** Findings about a column of numbers. */
@@ -32,7 +34,7 @@ export function findInNumbers(column: JudgedColumn): DataFinding[] {
   return [
     ...constantFindings(column),
     ...missingFindings(column, isMissingNumber(column)),
-    ...(codes.length > 0 ? codes : findOutliers(column)),
+    ...(codes.length > 0 ? codes : [...spikeFindings(column), ...findOutliers(column)]),
   ];
 }
 
@@ -93,18 +95,32 @@ export function findOutliers(
       }),
     ];
   }
-  if (count <= usualShare * sorted.length) return [];
-  const farthest = rows.slice(0, 3).map(({ value }) => show(value));
+  const frequent = frequentValues(sorted);
+  const tail =
+    count - [...frequent].reduce((sum, [value, size]) => sum + (ruler?.isFarOut(value) ? size : 0), 0);
+  if (tail <= usualShare * sorted.length) return [];
+  const others = rows.filter(({ value }) => !frequent.has(value));
+  const farthest = others.slice(0, 3).map(({ value }) => show(value));
   return [
     columnFinding(name, {
       severity: 'info',
       kind: noun,
-      message: `${counted(count, 'value')} far out in a long tail, such as ${farthest.join(', ')}`,
+      message: `${counted(tail, 'value')} far out in a long tail${farthest.length === 0 ? '' : `, such as ${farthest.join(', ')}`}`,
       advice: 'look at these rows',
-      rows: rows.map(({ row }) => row),
-      count,
+      rows: others.map(({ row }) => row),
+      count: tail,
     }),
   ];
+}
+
+/** Values that many rows have are no tail, with the number of these rows. */
+function frequentValues(sorted: Float64Array): Map<number, number> {
+  const found = new Map<number, number>();
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    while (end < sorted.length && sorted[end] === sorted[start]) end++;
+    if (end - start >= frequentShare * sorted.length) found.set(sorted[start] as number, end - start);
+  }
+  return found;
 }
 
 function describeExtremes(extremes: Float64Array, show: JudgedColumn['show']): string {

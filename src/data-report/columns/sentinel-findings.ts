@@ -9,6 +9,10 @@ const codes = new Set([-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 9
 const fewestCells = 3;
 const fewestOthers = 20;
 const listedRows = 20;
+/** More zeros are a kind of rows of their own. */
+const mostZeros = 0.2;
+const leastAmount = 100;
+const decades = 100;
 
 interface NamedColumn extends Pick<MeasuredColumn, 'sorted' | 'values'> {
   readonly name: string;
@@ -29,7 +33,9 @@ export function sentinelFindings({
 }: NamedColumn): DataFinding[] {
   if (declareMissing === undefined) return [];
   const ends = [sorted[0], sorted.at(-1)].filter((value) => value !== undefined);
-  const found = ends.find((value, end) => isSentinel(sorted, value, end === 0));
+  const isZeroAlone = sorted[0] === 0 && isFarBelow(sorted);
+  const found =
+    ends.find((value, end) => isSentinel(sorted, value, end === 0)) ?? (isZeroAlone ? 0 : undefined);
   if (found === undefined) return [];
   const rows: number[] = [];
   let count = 0;
@@ -40,9 +46,9 @@ export function sentinelFindings({
   });
   return [
     columnFinding(name, {
-      severity: 'warn',
+      severity: isSentinel(sorted, found, found === sorted[0]) ? 'warn' : 'info',
       kind: 'missing-code',
-      message: `${counted(count, 'cell')} with ${brief(found)}, far from all other values, may stand for a missing one`,
+      message: `${counted(count, 'cell')} with ${brief(found)}, far from all other values${found === 0 ? `, of which ${brief(sorted[count] as number)} is the least` : ''}, may stand for a missing one`,
       advice: `set data.columns to ${declareMissing(String(found))} if they do`,
       rows,
       count,
@@ -57,7 +63,17 @@ function isSentinel(sorted: Float64Array, value: number, isLowest: boolean): boo
   const nearest = isLowest ? (others[0] as number) : (others.at(-1) as number);
   const spread = quantileOf(others, 0.75) - quantileOf(others, 0.25);
   const distance = Math.abs(nearest - value);
-  if (value === 0) return isLowest && spread > 0 && distance >= spread;
+  const isSpike = sorted.length - others.length > mostZeros * sorted.length;
+  if (value === 0) return isLowest && !isSpike && spread > 0 && distance >= spread;
   const range = (others.at(-1) as number) - (others[0] as number);
   return Math.abs(value) < 10 ? distance >= Math.max(spread, 2) : distance >= range / 2 && distance >= spread;
+}
+
+/** Few zeros below values that span decades far above them, such as takings of which the least are hundreds. */
+function isFarBelow(sorted: Float64Array): boolean {
+  const zeros = sorted.findIndex((value) => value !== 0);
+  const others = sorted.subarray(zeros);
+  if (zeros < fewestCells || zeros > mostZeros * sorted.length || others.length < fewestOthers) return false;
+  const [least, most] = [others[0] as number, quantileOf(others, 0.99)];
+  return least >= leastAmount && most >= decades * least;
 }

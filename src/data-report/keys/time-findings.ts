@@ -2,8 +2,11 @@ import type { SourceRows } from '../../data/load-dataset.ts';
 import type { KeyColumn } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { columnFinding } from '../columns/finding-list.ts';
+import { isSorted } from '../order/sorted.ts';
 
 const fewestTimes = 10;
+/** Years and everything finer, as whole numbers, lie above. */
+const leastMoment = 1000;
 const timeName = /(^|[_\W])(date|time|timestamp|datetime|epoch)([_\W]|$)|[a-z](Date|Time|Timestamp)$/i;
 
 /**
@@ -17,25 +20,23 @@ export function findTimes(source: SourceRows): DataFinding[] {
     if (key.kind === 'text' || (key.kind === 'integer' && !timeName.test(key.name))) return [];
     const times = key.values.filter((time) => !Number.isNaN(time));
     if (new Set(times).size < fewestTimes || isInOrder(key, source)) return [];
+    // Minutes of a film have the name of a time too.
+    if (key.kind === 'integer' && !isSorted(times) && times.every((time) => time < leastMoment)) return [];
     return [timeFinding(key, times)];
   });
 }
 
 function timeFinding({ name, kind, values }: KeyColumn, times: Float64Array): DataFinding {
-  const isSorted = isAscending(times) || isAscending(times.toReversed());
+  const hasOrder = isSorted(times);
   const what = kind === 'date' ? 'it holds dates' : 'it may hold times';
-  const order = isSorted ? ', by which the rows are sorted' : '';
+  const order = hasOrder ? ', by which the rows are sorted' : '';
   return columnFinding(name, {
-    severity: isSorted ? 'warn' : 'info',
+    severity: hasOrder ? 'warn' : 'info',
     kind: 'likely-time',
     message: `${what}${order}, and training has rows that are later than those of validation`,
     advice: `if the model is to predict later rows, set data.split.time to "${name}"`,
     count: values.length,
   });
-}
-
-function isAscending(times: Float64Array): boolean {
-  return times.every((time, place) => place === 0 || time >= (times[place - 1] as number));
 }
 
 /** True when all training rows are earlier than the first of validation. */

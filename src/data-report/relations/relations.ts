@@ -35,7 +35,7 @@ export async function relateColumns(
 }
 
 /** The rows that may guide choices, or a seeded sample of them, ascending. */
-function relatedRows({ rows }: SourceRows): Int32Array {
+export function relatedRows({ rows }: SourceRows): Int32Array {
   const all = Int32Array.from(new Set([...rows.train, ...rows.validation]));
   return (all.length <= mostRows ? all : randomFor('relations').shuffle(all).slice(0, mostRows)).sort();
 }

@@ -40,30 +40,33 @@ function imbalance({ classes }: ClassReport): DataFinding[] {
   ];
 }
 
+/** One finding for all splits: they are mostly the same classes. */
 function fewRows({ classes }: ClassReport): DataFinding[] {
-  return splitNames.flatMap((split, place): DataFinding[] => {
+  const scarce = splitNames.flatMap((split, place) => {
     const fewest = split === 'train' ? fewestToTrain : fewestToMeasure;
     // A study may do without a test split.
     if (classes.every(({ counts }) => counts[place] === 0)) return [];
-    const scarce = classes.filter(({ counts }) => (counts[place] as number) < fewest);
-    if (scarce.length === 0) return [];
-    const named = scarce.slice(0, listedClasses).map(({ name, counts }) => `'${name}' ${counts[place]}`);
-    const more = scarce.length > listedClasses ? `, … (${scarce.length} classes)` : '';
-    return [
-      {
-        severity: 'warn',
-        kind: 'few-rows-of-a-class',
-        message: `the ${split} split has few rows of some classes: ${named.join(', ')}${more}`,
-        advice:
-          split === 'train'
-            ? 'a class is not learnt from so few rows: collect more, or join or leave out the class'
-            : 'what is measured on so few rows is mostly luck: collect more, or make the split larger',
-        columns: [],
-        rows: [],
-        count: scarce.length,
-      },
-    ];
+    const found = classes.filter(({ counts }) => (counts[place] as number) < fewest);
+    if (found.length === 0) return [];
+    const named = found.slice(0, listedClasses).map(({ name, counts }) => `'${name}' ${counts[place]}`);
+    const more = found.length > listedClasses ? `, … (${found.length} classes)` : '';
+    return [{ split, count: found.length, text: `${split} ${named.join(', ')}${more}` }];
   });
+  if (scarce.length === 0) return [];
+  const isTrained = scarce.some(({ split }) => split === 'train');
+  return [
+    {
+      severity: 'warn',
+      kind: 'few-rows-of-a-class',
+      message: `some classes have few rows: ${scarce.map(({ text }) => text).join('; ')}`,
+      advice: isTrained
+        ? 'a class is not learnt from so few rows, nor measured on them: collect more, or join or leave out the class'
+        : 'what is measured on so few rows is mostly luck: collect more, or make the split larger',
+      columns: [],
+      rows: [],
+      count: Math.max(...scarce.map(({ count }) => count)),
+    },
+  ];
 }
 
 function alikeClasses(target: ClassReport, rowsOf: (name: string) => number[]): DataFinding[] {
