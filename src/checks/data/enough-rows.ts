@@ -34,14 +34,15 @@ export const enoughRows: Check = {
   },
 };
 
-function smallSplits({ rows }: SourceRows): string[] {
+function smallSplits({ rows, raw: { target } }: SourceRows): string[] {
   const { folds } = rows;
+  const metric = target.kind === 'regression' ? 'mean error' : 'accuracy';
   return splitNames.flatMap((name) => {
     const count = rows[name].length;
     // A study may do without a test split.
     if (name === 'train' || count >= fewestJudged || (name === 'test' && count === 0)) return [];
     if (name === 'validation' && folds !== undefined) return [];
-    const step = count === 0 ? '' : `: one of them is ${percent(1 / count)} of the accuracy`;
+    const step = count === 0 ? '' : `: one of them is ${percent(1 / count)} of the ${metric}`;
     return [`${name} has ${counted(count, 'row')}${step}`];
   });
 }

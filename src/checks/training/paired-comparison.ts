@@ -3,6 +3,7 @@ import { evaluate, readableMetrics } from '../../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../../metrics/predictions.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { ownValue } from '../../study/outputs/target-scale.ts';
+import { rankAgreement } from './rank-agreement.ts';
 
 /** Two predictors on the same rows. Differences are positive when the first is better. */
 export interface Comparison {
@@ -10,6 +11,8 @@ export interface Comparison {
   readonly loss: Compared;
   /** Accuracy, or the mean absolute error. */
   readonly score: Compared;
+  /** How far the first one's predictions follow their rows' targets, in standard deviations: `rankAgreement`. */
+  readonly agreement: number;
 }
 
 interface Compared {
@@ -35,7 +38,7 @@ export const fewestRows = 8;
  * their weights in the loss.
  */
 export function compare(
-  { task }: Dataset,
+  { task }: Pick<Dataset, 'task'>,
   { y, rows, lossWeight }: Split,
   first: Predictions,
   other: Predictions,
@@ -50,7 +53,30 @@ export function compare(
     rows,
     loss: { name: 'loss', ...losses, z: z(lossOf) },
     score: { name, ...scores, z: z(errorOf) },
+    agreement: rankAgreement({ task }, { y, rows }, first),
   };
+}
+
+/**
+ * Whether the first is better than a constant beyond chance: by the loss, for one confident mistake dominates no count of
+ * hits; by the score, for few rows make one uncertain; or by the order of the rows, for in the sums of a heavy tail a few
+ * rows drown all others. The order counts only for what has learned: random weights, too, order rows that differ.
+ */
+export function isBetter({ loss, score, agreement }: Comparison, hasLearned: boolean): boolean {
+  if (Math.max(loss.z, score.z) > significant) return true;
+  return hasLearned && agreement > significant && loss.z > -significant;
+}
+
+/** Whether one predictor is better than another beyond chance, by the same three measures. */
+export function isAhead(
+  dataset: Pick<Dataset, 'task'>,
+  split: Split,
+  first: Predictions,
+  other: Predictions,
+): boolean {
+  const { loss, score, agreement } = compare(dataset, split, first, other);
+  const ahead = (agreement - rankAgreement(dataset, split, other)) / Math.SQRT2;
+  return Math.max(loss.z, score.z, ahead) > significant;
 }
 
 /** A number for one row; lower is better. */

@@ -11,11 +11,10 @@ const shownExamples = 10;
 /** The share of the epochs that counts as the end. */
 const endShare = 1 / 3;
 /**
- * Limit of the oscillation per epoch, as a probability or in standard deviations of the target. Over ten seeds of the
- * built-in data with linear models, perceptrons and convolutions, the maximum was 0.056, by a linear regression with
- * rmsprop at 0.01.
+ * Limit of the oscillation per epoch, as a probability or in standard deviations of the target. On 40 real tables with
+ * the default space, three splits each, the median was 0.034 and the maximum 0.117.
  */
-const jittery = 0.1;
+const jittery = 0.2;
 
 const advice =
   'predictions that still jump from epoch to epoch ask for a lower learning rate or a larger batch';

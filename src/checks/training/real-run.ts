@@ -33,7 +33,7 @@ const steps = 240;
 const epochs = { fewest: 6, most: 80 } as const;
 
 /** The same for the same context: rows sampled with its seed, and epochs for about a fixed number of steps. */
-function planOf(context: CheckContext): Plan {
+export function planOf(context: CheckContext): Plan {
   const { splits } = context.dataset;
   const { seed } = context;
   const batchSize = completeConfigurationOf(context).batchSize as number;
@@ -62,22 +62,6 @@ export function realRun(context: CheckContext): Promise<RealRun> {
   const run = train(context);
   runs.set(context, run);
   return run;
-}
-
-const safeRuns = new WeakMap<CheckContext, Map<number, Promise<Course>>>();
-
-/**
- * Repeats the real run with Adam at this learning rate: shows whether the middle's optimizer or rate is the reason why
- * it does not learn.
- */
-export async function runWithAdam(context: CheckContext, learningRate: number): Promise<Course> {
-  const known = safeRuns.get(context) ?? new Map<number, Promise<Course>>();
-  safeRuns.set(context, known);
-  const { dataset, epochs } = planOf(context);
-  const config = withAdam(context.config, learningRate);
-  const course = known.get(learningRate) ?? trainShortly(context, { ...context, config, dataset, epochs });
-  known.set(learningRate, course);
-  return course;
 }
 
 /** The configuration with Adam at this learning rate instead of its own optimizer. */

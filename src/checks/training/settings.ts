@@ -28,6 +28,22 @@ export function withoutRegularisers(context: CheckContext): Configuration {
   };
 }
 
+/**
+ * The settings of the middle of the space that regularise or slow its training down, with the values that switch them
+ * off.
+ */
+export function settingsOff(context: CheckContext): Configuration {
+  const complete = completeConfigurationOf(context);
+  const off = withoutRegularisers(context);
+  const names = Object.keys(off).filter((name) => off[name] !== complete[name]);
+  const hasMomentum =
+    complete.optimizer !== 'adam' && complete.optimizer !== 'adamw' && complete.momentum !== 0;
+  return {
+    ...Object.fromEntries(names.map((name) => [name, off[name] as Value])),
+    ...(hasMomentum && { momentum: 0 }),
+  };
+}
+
 /** Width first: more width never makes a network harder to train, but more depth may. */
 const sizes = [
   /^(units\d*|filters|hidden|width|channels|neurons|hiddenUnits|heads)$/i,

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { randomFor } from '../../statistics/random.ts';
@@ -22,8 +22,12 @@ export interface ShortTraining {
   readonly dataset: Dataset;
   /** Maximum number of epochs; schedules depend on it. */
   readonly epochs: number;
+  /** Further rows to predict. */
+  readonly also?: Split | undefined;
   /** Called with the untrained model (epoch 0) and after each epoch; true ends the training. */
-  readonly onEpoch?: (model: LayersModel, epoch: number, metrics: Metrics) => boolean | undefined;
+  readonly onEpoch?:
+    | ((model: LayersModel, epoch: number, metrics: Metrics) => boolean | undefined)
+    | undefined;
 }
 
 /** The course of a training. */
@@ -37,6 +41,10 @@ export interface Course {
   readonly stepsPerEpoch: number;
   /** On the validation rows, of the epoch with the lowest validation loss. */
   readonly predictions: Predictions;
+  /** On the rows of `also`, of the same epoch. */
+  readonly alsoPredictions?: Predictions;
+  /** On the training rows, of the last epoch. */
+  readonly trained: Predictions;
   /** The loss at which the training was abandoned. */
   readonly divergedLoss?: number;
 }
@@ -44,7 +52,7 @@ export interface Course {
 /** Raises the errors of the model's own code. All randomness comes from the context's seed. */
 export function trainShortly(
   { backend, spec, seed }: CheckContext,
-  { family, config, dataset, epochs, onEpoch }: ShortTraining,
+  { family, config, dataset, epochs, also, onEpoch }: ShortTraining,
 ): Promise<Course> {
   const { tf } = backend;
   const training = { ...spec.training, maxEpochs: epochs };
@@ -53,7 +61,7 @@ export function trainShortly(
     releasing(tf, async () => {
       const learner = buildLearner(input);
       try {
-        return await follow(input, learner, onEpoch);
+        return await follow(input, learner, { also, onEpoch });
       } finally {
         learner.release();
       }
@@ -66,7 +74,7 @@ type TrialInput = Parameters<typeof buildLearner>[0];
 async function follow(
   { backend: { tf }, dataset, training, seed }: TrialInput,
   learner: Learner,
-  onEpoch: ShortTraining['onEpoch'],
+  { also, onEpoch }: Pick<ShortTraining, 'also' | 'onEpoch'>,
 ): Promise<Course> {
   const { model, batchSize } = learner;
   const { task, splits } = dataset;
@@ -103,6 +111,7 @@ async function follow(
     // Lets the process handle a Ctrl-C.
     await new Promise((resolve) => setImmediate(resolve));
   }
+  const trained = predict(tf, model, dataset, splits.train);
   restoreWeights(tf, model, best.weights);
   return {
     untrainedLoss: (start.own ?? (onTrain.loss as number)) + start.penalty,
@@ -110,6 +119,8 @@ async function follow(
     history,
     stepsPerEpoch: Math.ceil(splits.train.rows / batchSize),
     predictions: predict(tf, model, dataset, splits.validation),
+    ...(also && { alsoPredictions: predict(tf, model, dataset, also) }),
+    trained,
     ...(divergedLoss === undefined ? {} : { divergedLoss }),
   };
 }

@@ -8,6 +8,7 @@ const course = (changes: Partial<Course>): Course => ({
   history: [],
   stepsPerEpoch: 2,
   predictions: new Float64Array(),
+  trained: new Float64Array(),
   ...changes,
 });
 

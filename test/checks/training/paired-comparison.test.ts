@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { compare, standardErrors } from '../../../src/checks/training/paired-comparison.ts';
+import {
+  compare,
+  isAhead,
+  isBetter,
+  standardErrors,
+} from '../../../src/checks/training/paired-comparison.ts';
 import { classesOf, datasetOf } from '../../training/example-data.ts';
 
 // Student (1908), the additional hours of sleep of ten patients under two drugs: t = 4.0621 in every textbook.
@@ -39,4 +44,20 @@ test('a classification is compared by its hits and its cross-entropy', () => {
   expect(score).toMatchObject({ name: 'accuracy', first: 1, other: 0.5 });
   expect(score.z).toBeCloseTo(0.5 / (Math.sqrt(1 / 3) / 2), 10);
   expect([loss.first, loss.other]).toEqual([expect.closeTo(-Math.log(0.9)), expect.closeTo(Math.log(2))]);
+});
+
+test('a heavy tail hides no predictor that orders the rows as their targets', () => {
+  const y = Array.from({ length: 200 }, (_, row) => (row === 7 ? 4000 : row % 10));
+  const task = { kind: 'regression', target: 'visits', mean: 0, std: 1 } as const;
+  const dataset = datasetOf(task, [1], { train: { x: y.map(() => [0]), y } });
+  const { validation } = dataset.splits;
+  const constant = new Float64Array(200).fill(20);
+  const ordered = Float64Array.from(y, (_, row) => 20 + (row % 10) / 10);
+  const comparison = compare(dataset, validation, ordered, constant);
+  expect(Math.max(comparison.loss.z, comparison.score.z)).toBeLessThan(3);
+  expect(isBetter(comparison, true)).toBe(true);
+  expect(isBetter(comparison, false)).toBe(false);
+  expect(isAhead(dataset, validation, ordered, constant)).toBe(true);
+  const shuffled = Float64Array.from(y, (_, row) => 20 + ((row * 7) % 200) / 200);
+  expect(isBetter(compare(dataset, validation, shuffled, constant), true)).toBe(false);
 });

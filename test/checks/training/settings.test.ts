@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withDoubleSize, withoutRegularisers } from '../../../src/checks/training/settings.ts';
+import { settingsOff, withDoubleSize, withoutRegularisers } from '../../../src/checks/training/settings.ts';
 import { denseModel } from '../../training/example-trial.ts';
 import { givenContext } from './given-context.ts';
 
@@ -48,4 +48,19 @@ test('regularisers are off, the user’s own too, where their constraints allow 
     inputNoise: 0,
     minDropout: 0.2,
   });
+});
+
+test('the settings that may be at fault are those that are on, momentum only where it is used', async () => {
+  const config = {
+    dropout: 0.5,
+    clipNorm: 1,
+    momentum: 0.9,
+    schedule: 'step',
+    labelSmoothing: 0.1,
+    units: 4,
+  };
+  const off = { dropout: 0, clipNorm: 0, schedule: 'constant', labelSmoothing: 0 };
+  expect(settingsOff(await givenContext({ config }))).toEqual(off);
+  const sgd = await givenContext({ config: { ...config, optimizer: 'sgd' } });
+  expect(settingsOff(sgd)).toEqual({ ...off, momentum: 0 });
 });

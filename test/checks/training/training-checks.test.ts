@@ -59,13 +59,17 @@ describe('a sound pipeline', () => {
 describe('targets that have nothing to do with the inputs', () => {
   const shuffled: Given = { data: { source: 'penguins' }, change: withShuffledTargets };
 
-  test('are no better predicted with inputs than on zeros, and not by their mean or base rates', async () => {
+  test('are no better predicted with inputs than on zeros, nor by simpler models, which is no failure', async () => {
     for (const given of [shuffled, { ...shuffled, ...mass }]) {
       const context = await givenContext(given);
-      for (const check of [blindBaseline, simpleBaselines]) {
+      const message = /not better than chance, nor are a linear model, nearest neighbours or a single input$/;
+      for (const [check, status] of [
+        [blindBaseline, 'warn'],
+        [simpleBaselines, 'skip'],
+      ] as const) {
         expect(await verdictOn(check, context)).toMatchObject({
-          status: 'fail',
-          message: expect.stringMatching(/not better than chance/),
+          status,
+          message: expect.stringMatching(message),
         });
       }
     }
@@ -111,18 +115,18 @@ describe('a learning rate', () => {
     expect(message).toContain(
       `the learning rate ${learningRate === 10 ? '10' : '1e-7'} of the middle of the space is ${said}`,
     );
-    expect(message).toMatch(/with Adam at 3e-4, the loss falls from/);
+    expect(message).toMatch(/with Adam at 0.001, the loss falls from/);
   });
 
-  test('that is too high is no reason to doubt the data', async () => {
-    expect(await verdictOn(blindBaseline, at(10))).toMatchObject({
+  test('that is too low is no reason to doubt the data', async () => {
+    expect(await verdictOn(blindBaseline, at(1e-7))).toMatchObject({
       status: 'warn',
-      message: expect.stringMatching(/Adam at 0.001 is, with loss/),
+      message: expect.stringMatching(/with Adam at 0.001 it is, with loss/),
     });
   });
 
   test('that lets predictions jump is warned of', async () => {
-    const given = { ...mass, config: { learningRate: 0.2, units: 16, batchSize: 8 } };
+    const given = { ...mass, config: { learningRate: 0.3, units: 16, batchSize: 8 } };
     expect(await verdictOn(predictionDynamics, given)).toMatchObject({ status: 'warn' });
   });
 });
