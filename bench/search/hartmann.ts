@@ -3,7 +3,7 @@ import { randomFor } from '../../src/statistics/random.ts';
 import type { Problem } from './problem.ts';
 
 /** Hartmann's functions with 3 and 6 variables on the unit cube: A, 10⁴ P and the optimum. */
-const functions = {
+export const functions = {
   3: {
     steepness: [
       [3, 10, 30],
@@ -36,7 +36,7 @@ const functions = {
   },
 } as const;
 
-const heights = [1, 1.2, 3, 3.2];
+export const heights = [1, 1.2, 3, 3.2];
 
 /** How much early epochs flatten the function, and their noise: the presets of mf-prior-bench. */
 const presets = {

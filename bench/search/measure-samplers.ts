@@ -2,7 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MethodSpec } from '../../src/study/search/method-spec.ts';
 import { missingPackage, runPeer } from '../python.ts';
-import { hartmannProblem } from './hartmann.ts';
+import { functions, hartmannProblem, heights } from './hartmann.ts';
 import type { Problem } from './problem.ts';
 import { sampledTruths } from './samplers.ts';
 import { tabulatedProblem } from './tabulated.ts';
@@ -30,6 +30,7 @@ export const peers = ['optuna-tpe', 'optuna-random'];
 const tables = [
   ...['australian', 'blood_transfusion', 'car', 'credit_g', 'kc1', 'phoneme', 'segment', 'vehicle'],
   ...['naval_propulsion', 'parkinsons_telemonitoring', 'protein_structure', 'slice_localization'],
+  ...['cifar10', 'cifar100', 'imagenet'],
 ];
 
 export interface SamplerBench {
@@ -64,10 +65,13 @@ export async function measureSamplers({ folder, results, seeds, trials }: Sample
       );
       await record({ problem: problem.name, method, truths });
     }
-    if (!hasOptuna || problem.family === 'MFHartmann' || has(problem.name, 'optuna-tpe')) continue;
-    const file = join(folder as string, `${problem.name}.json`);
-    const { output, failure } = await runPeer('search/optuna_tables.py', [
-      file,
+    if (!hasOptuna || has(problem.name, 'optuna-tpe')) continue;
+    const peer =
+      problem.family === 'MFHartmann'
+        ? ['search/optuna_formula.py', hartmannText(problem.space.length as 3 | 6)]
+        : ['search/optuna_tables.py', join(folder as string, `${problem.name}.json`)];
+    const { output, failure } = await runPeer(peer[0] as string, [
+      peer[1] as string,
       String(seeds),
       String(trials),
     ]);
@@ -77,6 +81,11 @@ export async function measureSamplers({ folder, results, seeds, trials }: Sample
     }
   }
   return { problems, outcomes: done };
+}
+
+/** The function of the last epoch, for a program in Python. */
+function hartmannText(dimensions: 3 | 6): string {
+  return JSON.stringify({ ...functions[dimensions], heights });
 }
 
 async function readOutcomes(file: string): Promise<Outcome[]> {

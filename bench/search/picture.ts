@@ -30,7 +30,7 @@ export async function writeLines(file: string, { title, x, y, lines }: Picture):
   chart.setOption({
     animation: false,
     backgroundColor: '#ffffff',
-    legend: { top: 4 },
+    legend: { top: 4, itemGap: 24 },
     grid: { left: 70, right: 24, top: 60, bottom: 50 },
     xAxis: { ...axis, name: x },
     yAxis: { ...axis, name: y, nameGap: 50 },

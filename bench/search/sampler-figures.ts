@@ -19,11 +19,12 @@ export function samplerText(problems: readonly Problem[], outcomes: readonly Out
     problem.name,
     ...methods.map((method) => regretText(problem, find(outcomes, problem, method))),
   ]);
-  const losses = tabulated.map((problem) =>
-    methods.map(
-      (method) => medianRegret(problem, find(outcomes, problem, method)) ?? Number.POSITIVE_INFINITY,
-    ),
-  );
+  // Ranks compare methods that have all been measured.
+  const losses = tabulated
+    .map((problem) =>
+      methods.flatMap((method) => medianRegret(problem, find(outcomes, problem, method)) ?? []),
+    )
+    .filter((own) => own.length === methods.length);
   const { ranks, chance, criticalDifference } = rankMethods(losses);
   const ranked = ['mean rank', ...ranks.map((rank) => rank.toFixed(2))];
   const table = markdownTable([['problem', ...methods], ...rows, ...(losses.length === 0 ? [] : [ranked])]);

@@ -53,34 +53,34 @@ function sharesOf(problem: Problem, { workers, runs }: Contestant, trials: numbe
 
 /** Markdown: the shares of random search's time, and whether the decisions are the same at 1 to 64 workers. */
 export async function schedulerText(problems: readonly Problem[], seeds: number): Promise<string> {
-  const others = Object.values<Scheduler>(schedulers).filter(({ name }) => name !== 'none');
+  const all = Object.values<Scheduler>(schedulers);
   const hasOptuna = (await missingPackage(['optuna'])) === undefined;
   const rows: string[][] = [];
   for (const problem of problems) {
-    const contestants: Contestant[] = others.map((scheduler) => ({
+    const contestants: Contestant[] = all.map((scheduler) => ({
       ...{ name: scheduler.name, workers },
       runs: Array.from(
         { length: seeds },
         (_, seed) => simulate({ problem, scheduler, workers, trials: trialsOf(problem, seed, most) }).steps,
       ),
     }));
-    const isShared = hasOptuna && problem.isEveryEpochUsable;
-    if (isShared) contestants.push({ name: 'Optuna', workers: 1, runs: await optunaRuns(problem, seeds) });
+    if (hasOptuna) contestants.push({ name: 'Optuna', workers: 1, runs: await optunaRuns(problem, seeds) });
     for (const trials of [30, 60, 120]) {
       const texts = contestants.map((contestant) => shareText(sharesOf(problem, contestant, trials)));
-      rows.push([problem.name, String(trials), ...texts, ...(isShared ? [] : ['–'])]);
+      rows.push([problem.name, String(trials), ...texts, ...(hasOptuna ? [] : ['–'])]);
     }
   }
-  const head = ['problem', 'random trials', ...others.map(({ name }) => name), "Optuna's Hyperband"];
-  return [markdownTable([head, ...rows]), workersText(problems, others, seeds)].join('\n\n');
+  const head = ['problem', 'random trials', ...all.map(({ name }) => name), "Optuna's Hyperband"];
+  const deciding = all.filter(({ name }) => name !== 'none');
+  return [markdownTable([head, ...rows]), workersText(problems, deciding, seeds)].join('\n\n');
 }
 
 function optunaRuns(problem: Problem, seeds: number): Promise<Steps[]> {
   return inTemporaryFolder(async (folder) => {
     const file = join(folder, 'curves.json');
-    const { direction, epochs } = problem;
+    const { direction, epochs, isEveryEpochUsable } = problem;
     const trials = Array.from({ length: seeds }, (_, seed) => trialsOf(problem, seed, most));
-    await writeFile(file, JSON.stringify({ direction, epochs, seeds: trials }));
+    await writeFile(file, JSON.stringify({ direction, epochs, isEveryEpochUsable, seeds: trials }));
     const { output, failure } = await runPeer('search/optuna_curves.py', [file]);
     if (failure !== undefined) throw new Error(failure);
     const runs = JSON.parse(output) as [seconds: number, best: number][][];

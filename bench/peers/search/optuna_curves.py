@@ -1,7 +1,8 @@
 """optuna_curves.py FILE: Optuna's Hyperband, one trial after another, on trials whose curves are known.
 
-FILE has { direction, epochs, seeds: [[{ curve, secondsPerEpoch }]] }: the trials of each seed in their order. Prints
-[[[seconds, best]]]: for each seed the best value so far whenever it improved, by the seconds that were trained.
+FILE has { direction, epochs, isEveryEpochUsable, seeds: [[{ curve, secondsPerEpoch }]] }: the trials of each seed in their
+order. Prints [[[seconds, best]]]: for each seed the best value so far whenever it improved, by the seconds that were
+trained; where not every epoch is usable, the best of those trials that were trained to the end, at their last epoch.
 """
 
 import json
@@ -12,7 +13,8 @@ import optuna
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 
 
-def searched(trials, direction, epochs, seed):
+def searched(given, trials, seed):
+    direction, epochs = given["direction"], given["epochs"]
     minimize = direction == "minimize"
     steps, seconds = [], 0.0
 
@@ -24,8 +26,10 @@ def searched(trials, direction, epochs, seed):
         for epoch, value in enumerate(known["curve"], 1):
             seconds += known["secondsPerEpoch"]
             best = value if best is None or (value < best if minimize else value > best) else best
-            if not steps or (best < steps[-1][1] if minimize else best > steps[-1][1]):
-                steps.append([seconds, best])
+            found = best if given["isEveryEpochUsable"] else value
+            is_usable = given["isEveryEpochUsable"] or epoch == epochs
+            if is_usable and (not steps or (found < steps[-1][1] if minimize else found > steps[-1][1])):
+                steps.append([seconds, found])
             trial.report(best, epoch)
             if trial.should_prune():
                 raise optuna.TrialPruned()
@@ -41,7 +45,7 @@ def searched(trials, direction, epochs, seed):
 def main():
     with open(sys.argv[1]) as file:
         given = json.load(file)
-    print(json.dumps([searched(trials, given["direction"], given["epochs"], seed) for seed, trials in enumerate(given["seeds"])]))
+    print(json.dumps([searched(given, trials, seed) for seed, trials in enumerate(given["seeds"])]))
 
 
 main()
