@@ -3,6 +3,7 @@ import { augmentedLabels } from './data/augmented-labels.ts';
 import { classNames } from './data/class-names.ts';
 import { conflictingLabels } from './data/conflicting-labels.ts';
 import { constantColumns } from './data/constant-columns.ts';
+import { datesAreDates } from './data/dates-are-dates.ts';
 import { enoughRows } from './data/enough-rows.ts';
 import { finiteValues } from './data/finite-values.ts';
 import { independentRows } from './data/independent-rows.ts';
@@ -10,6 +11,8 @@ import { labelsFitRows } from './data/labels-fit-rows.ts';
 import { noCopiedRows } from './data/no-copied-rows.ts';
 import { noNearCopies } from './data/no-near-copies.ts';
 import { noTargetLeak } from './data/no-target-leak.ts';
+import { oneUnit } from './data/one-unit.ts';
+import { splitsAlike } from './data/splits-alike.ts';
 
 /** Checks of the rows, before any model. */
 export const dataChecks: readonly Check[] = [
@@ -17,6 +20,9 @@ export const dataChecks: readonly Check[] = [
   enoughRows,
   classNames,
   constantColumns,
+  datesAreDates,
+  oneUnit,
+  splitsAlike,
   noCopiedRows,
   noNearCopies,
   independentRows,

@@ -2,10 +2,9 @@ import type { SourceRows } from '../data/load-dataset.ts';
 import type { RawData, RawImages } from '../data/raw-data.ts';
 import type { DataFinding, Histogram, ImagesReport } from '../reports/data-report.ts';
 import { counted, listRows } from '../reports/number-text.ts';
-import { sortedValues } from '../statistics/sorted-values.ts';
-import { bySplit, type DriftTest, numberDrift } from './columns/drift.ts';
+import type { DriftTest } from './columns/drift.ts';
 import { contactSheets } from './contact-sheets.ts';
-import { brightnessOf } from './rows/image-columns.ts';
+import { imageDrift } from './image-drift.ts';
 
 const mostBars = 40;
 const barsOfMany = 32;
@@ -20,13 +19,10 @@ export interface ImagesLook {
 /** Statistics of all pixels, some images of each class, and findings about images. */
 export function lookAtImages(images: RawImages, source: SourceRows): ImagesLook {
   const { shape, maximum } = images;
-  const brightness = brightnessOf(images);
-  const sizes = bySplit((split) => source.rows[split].length);
-  const sorted = bySplit((split) => sortedValues(brightness, source.rows[split]));
   return {
     report: { shape, maximum, pixels: summarizePixels(images), sheets: contactSheets(images, source) },
     findings: findBlankImages(images, source.raw),
-    drift: numberDrift('the mean brightness', sorted, sizes),
+    drift: imageDrift(images, source),
   };
 }
 

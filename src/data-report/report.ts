@@ -9,6 +9,7 @@ import { findFutureDates } from './columns/date-findings.ts';
 import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
 import { nameFiles, orderFindings } from './columns/finding-list.ts';
+import { findNumberDates } from './columns/number-dates.ts';
 import { findWideRanges } from './columns/range-findings.ts';
 import { findScales } from './columns/scale-findings.ts';
 import { findDuplicates } from './duplicates.ts';
@@ -24,6 +25,7 @@ import { findCodes } from './relations/code-findings.ts';
 import { relateColumns, relatedRows } from './relations/relations.ts';
 import { lookAtFeatures } from './table-report.ts';
 import { lookAtTarget } from './target/target-report.ts';
+import { findMixedUnits } from './units/unit-findings.ts';
 
 /** Called as a step begins, and from time to time within it; `fraction` of the step, from 0 to 1. */
 export type OnStep = (title: string, fraction: number) => void;
@@ -90,6 +92,8 @@ export async function reportData(
       ...findBetween(source),
       ...findWideRanges(features, schema),
       ...findFutureDates(source, today),
+      ...findNumberDates(source),
+      ...findMixedUnits(source),
       ...parts.flatMap(({ findings }) => findings),
     ]).map((finding) => nameFiles(finding, raw.fileNames)),
   };

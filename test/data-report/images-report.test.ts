@@ -5,6 +5,7 @@ import { splitRows } from '../../src/data/split.ts';
 import { findDrift } from '../../src/data-report/columns/drift.ts';
 import { lookAtImages } from '../../src/data-report/images-report.ts';
 import { reportData } from '../../src/data-report/report.ts';
+import { findSplitDrift } from '../../src/data-report/split-drift.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { dataSpec, defaultSplit } from '../data/data-spec.ts';
 
@@ -115,4 +116,29 @@ test('a split of brighter images is found', () => {
   expect(drift?.message).toMatch(/^the mean brightness: train and test differ: /);
   const sound = given();
   expect(findDrift(lookAtImages(sound.images, sound).drift)).toEqual([]);
+});
+
+test('a split with colours in another order is found, and other colours at random are not', () => {
+  const random = randomFor('colours');
+  const rows = 200;
+  const pixels = Uint8Array.from(
+    { length: rows * 12 },
+    (_, at) => ([150, 100, 50][at % 3] as number) + random.below(40),
+  );
+  const images: RawImages = { kind: 'images', shape: [2, 2, 3], pixels, maximum: 255 };
+  const target = {
+    kind: 'classification' as const,
+    classes: ['a', 'b'],
+    labels: Int32Array.from({ length: rows }, (_, row) => row % 2),
+  };
+  const raw = { file: 'images', inputs: images, target, rowNumbers: Int32Array.from(target.labels.keys()) };
+  const coloured = { raw, rows: splitRows(raw, defaultSplit) };
+  expect(findSplitDrift(coloured)).toEqual([]);
+  for (const row of coloured.rows.validation) pixels.subarray(12 * row, 12 * row + 12).reverse();
+  expect(findSplitDrift(coloured).map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /^the mean of green minus that of red: train and validation differ: medians -(49|50)/,
+    ),
+    expect.stringMatching(/^the mean of blue minus that of green: train and validation differ/),
+  ]);
 });

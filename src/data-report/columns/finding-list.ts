@@ -79,6 +79,7 @@ function gather(group: readonly DataFinding[]): DataFinding {
   const [first] = group as [DataFinding, ...DataFinding[]];
   const shared = ofColumns(group);
   const names = shared.columns.slice(1);
+  if (names.length === 0) return { ...first, ...shared };
   const named = names.slice(0, namedColumns).join(', ');
   const rest = names.length > namedColumns ? `, … (${names.length} columns)` : '';
   return { ...first, message: `${first.message}; likewise ${named}${rest}`, ...shared };

@@ -31,6 +31,15 @@ export function heldOutVariance(
   };
 }
 
+/** What least squares on all rows, with a bias, leave of `y`. */
+export function residuals(x: readonly Float64Array[], y: Float64Array): Float64Array {
+  const columns = [...x, new Float64Array(y.length).fill(1)];
+  const weights = leastSquares(columns, y, [0, y.length]);
+  return y.map((own, row) =>
+    columns.reduce((left, column, at) => left - (column[row] as number) * (weights[at] as number), own),
+  );
+}
+
 type Range = readonly [from: number, to: number];
 
 function fitHalf(x: readonly Float64Array[], y: Float64Array, fitted: Range, judged: Range): HalfFit {

@@ -18,8 +18,9 @@ interface PatchLeak {
 }
 
 /**
- * `target-leak`: a patch of 2 × 2 pixels of one channel whose mean tells one class from all others almost perfectly, as
- * a watermark does; a warning, for one place may tell a class by its nature. Each image is predicted from the others in the same of 16 levels.
+ * `target-leak`: a patch of 2 × 2 pixels of one channel, in a corner, whose mean tells one class from all others almost
+ * perfectly, as a watermark does. Elsewhere a place may tell a class by its nature, as the dark middle of a 0 does. Each
+ * image is predicted from the others in the same of 16 levels.
  */
 export function patchLeaks(
   { pixels, shape, maximum }: RawImages,
@@ -37,6 +38,7 @@ export function patchLeaks(
   const found: PatchLeak[] = [];
   for (let y = 0; y + side <= height; y++) {
     for (let at = 0; at + (side - 1) * channels < line; at++) {
+      if (!isAtEnd(y, height) || !isAtEnd(Math.floor(at / channels), width)) continue;
       counts.fill(0);
       rows.forEach((row, index) => {
         const from = (row * height + y) * line + at;
@@ -52,6 +54,12 @@ export function patchLeaks(
     }
   }
   return found.length === 0 ? [] : [findingOf(found, classes)];
+}
+
+/** True where the patch lies within a quarter of the image from an end: what images show stands in their middle. */
+function isAtEnd(from: number, length: number): boolean {
+  const reach = Math.max(side, Math.floor(length / 4));
+  return from + side <= reach || from >= length - reach;
 }
 
 /** The classes that the levels of a patch tell from all others; `counts`: [levels, classes]. */

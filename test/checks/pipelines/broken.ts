@@ -5,10 +5,12 @@ import type { BrokenPipeline } from './broken-pipeline.ts';
 import { brokenTraining } from './broken-training.ts';
 import { dependentRows } from './dependent-rows.ts';
 import { leakingTargets } from './leaking-targets.ts';
+import { misreadColumns } from './misread-columns.ts';
 
 /** Classic bugs, each in a pipeline that is sound otherwise. */
 export const brokenPipelines: readonly BrokenPipeline[] = [
   ...brokenData,
+  ...misreadColumns,
   ...leakingTargets,
   ...dependentRows,
   ...brokenModels,
