@@ -82,9 +82,12 @@ function draw(
   for (let row = 0; row < rows; row++) {
     const factor = scale * Math.exp(heavy * normal());
     const logits = Float64Array.from({ length: classes }, () => factor * normal());
-    y[row] = random.next() < flips ? random.below(classes) : labelOf(softmax(logits), random);
+    y[row] = random.next() < flips ? random.below(classes) : labelOf(softmax(logits.slice()), random);
     for (const each of predictions) {
-      each.set(softmax(logits.map((logit) => confidence * (logit + noise * normal()))), row * classes);
+      const own = each.subarray(row * classes, (row + 1) * classes);
+      for (let label = 0; label < classes; label++)
+        own[label] = confidence * ((logits[label] as number) + noise * normal());
+      softmax(own);
     }
   }
   return { y, predictions };
@@ -99,11 +102,17 @@ function labelOf(probabilities: Float64Array, random: Random): number {
   return label < 0 ? probabilities.length - 1 : label;
 }
 
+/** In place: new arrays would take most of the time. */
 function softmax(logits: Float64Array): Float64Array {
-  const largest = logits.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
-  const powers = logits.map((logit) => Math.exp(logit - largest));
-  const mass = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / mass);
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < logits.length; at++) largest = Math.max(largest, logits[at] as number);
+  let mass = 0;
+  for (let at = 0; at < logits.length; at++) {
+    logits[at] = Math.exp((logits[at] as number) - largest);
+    mass += logits[at] as number;
+  }
+  for (let at = 0; at < logits.length; at++) logits[at] = (logits[at] as number) / mass;
+  return logits;
 }
 
 function lossOf(probabilities: Predictions, y: Float32Array, classes: number): number {

@@ -85,7 +85,7 @@ test('a segmentation fault, an endless wait and a hog cost a trial each, and nob
   writeModuleSpace(['fine', 'segfault', 'hang', 'hog'], {
     name: 'broken',
     // Long enough for the hog to meet its end first on a busy machine.
-    training: { maxEpochs: 2, timeoutSeconds: 15, backend: 'wasm' },
+    training: { maxEpochs: 2, timeoutSeconds: 5, backend: 'wasm' },
     search: { trials: 6, seed: 176, repeats: true },
   });
   const flags = [...isolated, '--max-memory', '450m', '--workers', '2', '--quiet', '--json'];
@@ -110,7 +110,7 @@ test('a segmentation fault, an endless wait and a hog cost a trial each, and nob
 const failures = {
   fine: null,
   segfault: { kind: 'crash', message: expect.stringContaining('SIGSEGV') },
-  hang: { kind: 'timeout', message: expect.stringContaining('15 s') },
+  hang: { kind: 'timeout', message: expect.stringContaining('5 s') },
   hog: {
     kind: 'memory',
     message: expect.stringMatching(/^held .+B, more than the 450 MB that its process may have/),

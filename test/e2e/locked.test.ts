@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
 import { ended, launch, recorded, temporaryDirectory } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -29,7 +29,7 @@ beforeAll(() => {
 });
 
 /** A search whose trial has ended, and finds the database locked until the lock is given up. */
-async function lockedOut(file: string, options: readonly string[] = []) {
+async function lockedOut({ onTestFinished }: TestContext, file: string, options: readonly string[] = []) {
   const child = launch(['start', 'space.json', '--db', file, ...options], directory);
   const end = ended(child);
   let seen = '';
@@ -47,11 +47,12 @@ async function lockedOut(file: string, options: readonly string[] = []) {
   return { child, end, heard, giveUp: () => stranger.exec('rollback') };
 }
 
-test.each([
+// At once: each waits two seconds for the message of the lock.
+test.concurrent.for([
   ['threads', []],
   ['processes', ['--isolation', 'process']],
-])('a lock that outlasts the deadline costs no trial, in %s', async (name, options) => {
-  const { end, giveUp } = await lockedOut(`${name}.db`, options);
+] as const)('a lock that outlasts the deadline costs no trial, in %s', async ([name, options], context) => {
+  const { end, giveUp } = await lockedOut(context, `${name}.db`, options);
   giveUp();
   const { code, stderr } = await end;
   expect(stderr).not.toContain('FATAL');
@@ -60,8 +61,8 @@ test.each([
   expect(states).toEqual(['complete']);
 });
 
-test('Ctrl-C twice during a lock leaves at once, with the code of an interruption', async () => {
-  const { child, end, heard, giveUp } = await lockedOut('left.db');
+test.concurrent('Ctrl-C twice during a lock leaves at once, with the code of an interruption', async (context) => {
+  const { child, end, heard, giveUp } = await lockedOut(context, 'left.db');
   child.kill('SIGINT');
   await heard('Ctrl-C again');
   child.kill('SIGINT');

@@ -26,7 +26,7 @@ beforeAll(() => {
     model: { objective: './objective.mjs' },
     space: { width: { type: 'uniform', min: 0, max: 1 } },
     objective: { metric: 'score', direction: 'maximize' },
-    training: { timeoutSeconds: 3 },
+    training: { timeoutSeconds: 1 },
     search: { trials: 6 },
   };
   writeFileSync(join(directory, 'objective.mjs'), objective);

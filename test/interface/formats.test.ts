@@ -47,7 +47,7 @@ test('a study learns the same from a table in any format, and predicts the same 
   for (const file of files) {
     const { trials } = await search({
       ...{ name: 'penguins', db: db(file), trials: 1, workers: 1 },
-      data: { source: 'csv', path: path(file), target: 'species' },
+      data: { source: 'csv', path: path(file), target: 'species', split: { validation: 0.2 } },
       space: { learningRate: 0.01, units: 8 },
       training: { maxEpochs: 3, backend: 'cpu' },
     });
