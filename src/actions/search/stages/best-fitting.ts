@@ -3,32 +3,15 @@ import type { Objective } from '../../../study/objective.ts';
 import { isRanked, rankTrials } from '../../../study/ranking.ts';
 import type { Trial } from '../../../study/trial.ts';
 
-/** Capacity is chosen among this share of the trials, those that fit the training rows best. */
-const fittingShare = 0.25;
-
-export interface BestFitting {
-  readonly trial: Trial;
-  /** The number of trials that it was chosen from. */
-  readonly of: number;
-}
-
 /**
- * The best trial on validation of the quarter that fits the training rows best: a model that is large enough to overfit
- * can be regularised, and the best unregularised one is mostly too small.
+ * The trial that fits its training rows best, the best one on validation of equals, and where none was measured. A model that
+ * is large enough to overfit can be regularised (docs/search.md compares it with the best one on validation).
  */
-export function bestFitting(trials: readonly Trial[], objective: Objective): BestFitting {
+export function bestFitting(trials: readonly Trial[], objective: Objective): Trial {
   const ranked = rankTrials(trials, objective.direction).filter(isRanked);
   const sign = objective.direction === 'minimize' ? 1 : -1;
-  const fitted = ranked.flatMap((trial) => {
-    const fit = fitOf(trial, objective, []);
-    return fit === undefined ? [] : [{ trial, training: sign * fit.training }];
-  });
-  const byFit = fitted.toSorted(
-    (one, other) => one.training - other.training || one.trial.trial - other.trial.trial,
-  );
-  const quarter = byFit.slice(0, Math.ceil(fittingShare * byFit.length)).map(({ trial }) => trial);
-  const candidates = quarter.length > 0 ? ranked.filter((trial) => quarter.includes(trial)) : ranked;
-  const [trial] = candidates;
-  if (trial === undefined) throw new Error('a stage without a complete trial has no next one');
-  return { trial, of: candidates.length };
+  const trainingOf = (trial: Trial) => sign * (fitOf(trial, objective, [])?.training ?? Number.POSITIVE_INFINITY);
+  const [first, ...others] = ranked;
+  if (first === undefined) throw new Error('a stage without a complete trial has no next one');
+  return others.reduce((best, trial) => (trainingOf(trial) < trainingOf(best) ? trial : best), first);
 }

@@ -54,10 +54,10 @@ async function stageTrials({ store, study, prepared }: OpenedStudy): Promise<rea
 async function regulariseStage(opened: OpenedStudy, from: number): Promise<Stage> {
   const { study } = opened;
   const { spec, directory } = study;
-  const { trial, of } = bestFitting(await stageTrials(opened), spec.objective);
+  const trial = bestFitting(await stageTrials(opened), spec.objective);
   const constraints = await modelConstraints(spec.model, directory);
   const { space, changes } = regulariseSpace(spec.space, trial, constraints);
-  const why = `trial ${trial.trial} has it, the best of the ${of} that fit the training rows best`;
+  const why = `trial ${trial.trial} has it, which fits the training rows best`;
   return {
     ...{ name: 'regularise', from, space },
     changes: changes.map((change) => (change.kind === 'fixed' ? { ...change, reason: why } : change)),
