@@ -3,6 +3,7 @@ import { blindBaseline } from './training/blind-baseline.ts';
 import { capacity } from './training/capacity.ts';
 import { estimate } from './training/estimate.ts';
 import { firstLayer } from './training/first-layer.ts';
+import { fitsTrainingSet } from './training/fits-training-set.ts';
 import { lossFalls } from './training/loss-falls.ts';
 import { overfitFew } from './training/overfit-few.ts';
 import { predictionDynamics } from './training/prediction-dynamics.ts';
@@ -15,6 +16,7 @@ export const trainingChecks: readonly Check[] = [
   blindBaseline,
   simpleBaselines,
   capacity,
+  fitsTrainingSet,
   predictionDynamics,
   firstLayer,
   estimate,

@@ -45,7 +45,7 @@ export function settingsOff(context: CheckContext): Configuration {
 }
 
 /** Width first: more width never makes a network harder to train, but more depth may. */
-const sizes = [
+export const sizes = [
   /^(units\d*|filters|hidden|width|channels|neurons|hiddenUnits|heads)$/i,
   /^(layers|blocks|depth)$/i,
 ];
@@ -71,7 +71,7 @@ export function withDoubleSize(
 }
 
 /** A parameter without a constraint may take no other values than its space gives. */
-function allows({ family }: CheckContext, name: string, value: number): boolean {
+export function allows({ family }: CheckContext, name: string, value: number): boolean {
   const constraints: ParameterConstraints = { ...family.parameters, ...trainingParameters };
   const constraint = constraints[name];
   return (

@@ -1,4 +1,4 @@
-import { type BrokenPipeline, fails, inModel, inSpace, smallNet } from './broken-pipeline.ts';
+import { type BrokenPipeline, fails, inModel, inSpace, smallNet, warns } from './broken-pipeline.ts';
 import { pixels } from './tables.ts';
 
 const digits = { source: 'digits' };
@@ -93,6 +93,15 @@ export const brokenModels: readonly BrokenPipeline[] = [
       space: { units: 32, learningRate: isMended ? 0.005 : 5 },
     }),
     fails('loss-falls', /learning rate 5 .* too high/, ['blind-baseline', 'simple-baselines']),
+  ),
+  inSpace(
+    'two units for ten classes',
+    (isMended) => ({
+      data: digits,
+      model: { type: 'mlp' },
+      space: { learningRate: smallNet.learningRate, layers: 1, units: isMended ? 32 : 2 },
+    }),
+    warns('fits-training-set', /with units 2 → 64$/, ['overfit-few', 'simple-baselines']),
   ),
   inModel(
     'nine units for ten classes',

@@ -10,7 +10,8 @@ import type { Trial } from '../../../study/trial.ts';
 export function bestFitting(trials: readonly Trial[], objective: Objective): Trial {
   const ranked = rankTrials(trials, objective.direction).filter(isRanked);
   const sign = objective.direction === 'minimize' ? 1 : -1;
-  const trainingOf = (trial: Trial) => sign * (fitOf(trial, objective, [])?.training ?? Number.POSITIVE_INFINITY);
+  const trainingOf = (trial: Trial) =>
+    sign * (fitOf(trial, objective, [])?.training ?? Number.POSITIVE_INFINITY);
   const [first, ...others] = ranked;
   if (first === undefined) throw new Error('a stage without a complete trial has no next one');
   return others.reduce((best, trial) => (trainingOf(trial) < trainingOf(best) ? trial : best), first);
