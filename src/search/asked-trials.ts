@@ -1,7 +1,11 @@
 import { configurationOf } from '../samplers/configuration.ts';
 import { historyOf, isVisible, pending, type SeenTrial } from '../samplers/history.ts';
+import { rankedWithin } from '../samplers/rank-history.ts';
+import { bracketOf } from '../schedulers/bracket-of.ts';
+import { halvingOf } from '../schedulers/study-scheduler.ts';
 import type { SampleRange } from '../store/store.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
+import type { StudySpec } from '../study/study-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import type { Asking } from './asking.ts';
 import { sinceStage } from './sampled-ahead.ts';
@@ -43,11 +47,21 @@ async function askFor(
   seen: SeenTrial[],
 ): Promise<WaitingTrial | undefined> {
   const number = draw - from;
-  const config = configurationOf(sampler, spec, number, historyOf(number, seen, lookbackOf(spec)));
+  const history = historyOf(number, seen, lookbackOf(spec));
+  const bracketFor = differingBrackets(spec);
+  const comparable =
+    bracketFor === undefined ? history : rankedWithin(history, (each) => bracketFor(each + from));
+  const config = configurationOf(sampler, spec, number, comparable);
   await store.addTrials(study.id, [{ trial: draw, config }]);
   seen[number] = pending({ number, config });
   const [trial] = await store.waiting(study.id, { from: draw, below: draw + 1 }, 1);
   return trial && { ...trial, draw };
+}
+
+/** The bracket of each draw, where trials of different brackets first stop after different numbers of epochs. */
+function differingBrackets(spec: StudySpec): ((draw: number) => number) | undefined {
+  const brackets = halvingOf(spec)?.brackets ?? [];
+  return new Set(brackets.map(({ rungs }) => rungs[0])).size > 1 ? bracketOf(brackets) : undefined;
 }
 
 /** The sampled trials of the stage, counted from its first one. */

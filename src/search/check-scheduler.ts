@@ -1,6 +1,5 @@
 import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import { samplerOf } from '../samplers/catalogue.ts';
 import { schedulers } from '../schedulers/catalogue.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
 import { halvingOf } from '../schedulers/study-scheduler.ts';
@@ -40,13 +39,6 @@ function schedulerFault(spec: StudySpec): SchedulerFault | undefined {
   }
   if (spec.model.kind === 'objective') {
     const constraint = `must be ${withoutRungs().join(' or ')} for a function, whose trials cannot stop and resume`;
-    return { field: 'search.scheduler', constraint, value };
-  }
-  const firstRungs = [...new Set(halving.brackets.map(({ rungs }) => rungs[0]))];
-  const sampler = samplerOf(spec.search.sampler);
-  if (firstRungs.length > 1 && sampler.needsHistory) {
-    const begin = firstRungs.join(' or ');
-    const constraint = `must have one first rung with the sampler ${sampler.name}, which learns from the values there (asha has one): here trials stop first after ${begin} epochs`;
     return { field: 'search.scheduler', constraint, value };
   }
   if (halving.brackets.some(({ rungs }) => rungs.length > 1)) return undefined;
