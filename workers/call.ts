@@ -9,6 +9,7 @@ import { randomFor } from '../src/statistics/random.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { withSeededMathRandom } from '../src/training/seeded-math-random.ts';
 import { judged, recordTask } from './record-task.ts';
+import { rungOf } from './rung-of.ts';
 
 const context = workerData as CallContext;
 const thread = trialThread();
@@ -29,12 +30,14 @@ async function callTask(task: TrialTask): Promise<TaskAnswer> {
   report({ kind: 'started', trial, attempt });
 
   const startedAt = thread.now();
-  const { timeoutSeconds } = training;
+  const { timeoutSeconds, maxEpochs } = training;
+  // A call cannot be resumed: a promoted one begins anew, and one up to the last rung ends by itself.
+  const until = task.rung && task.rung.epochs < maxEpochs ? task.rung.epochs : undefined;
   const { outcome, history } = await withSeededMathRandom(
     randomFor(search.seed, streams.trial, 'Math.random'),
     () =>
       callObjective(
-        { ...called, config, objective, timeoutSeconds, seed: search.seed, trial: streams.trial },
+        { ...called, config, objective, timeoutSeconds, seed: search.seed, trial: streams.trial, until },
         {
           onStep: (record) => report({ kind: 'epoch', trial, attempt, record }),
           shouldStop: () => isAskedToStop(task.stop),
@@ -42,7 +45,8 @@ async function callTask(task: TrialTask): Promise<TaskAnswer> {
       ),
   );
   const seconds = (thread.now() - startedAt) / 1000;
-  const result = { outcome: judged(outcome, thread.damage(), context.spec), history, seconds, backend: null };
+  const ended = { outcome: judged(outcome, thread.damage(), context.spec), history, seconds, backend: null };
+  const { result } = rungOf(store, task).reached(ended, undefined);
   const recorder = { store, database: context.database, post: report };
   return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
 }

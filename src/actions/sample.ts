@@ -1,11 +1,12 @@
 import { action, type Message, message } from '../faults/message.ts';
 import { samplerOf, samplers } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
-import { checkScheduler } from '../search/check-scheduler.ts';
+import { checkScheduler, checkSteps } from '../search/check-scheduler.ts';
 import { completeSearch } from '../search/complete-search.ts';
 import { decideEpochs, withoutEpochs } from '../search/decide-epochs.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { beginStages } from '../search/stages/begin-stages.ts';
+import { schedulerMethod } from '../study/search/search-spec.ts';
 import { stageNames } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { columnOf } from '../study/searched/column-selection.ts';
@@ -64,6 +65,7 @@ export async function sample({
   } = completeSearch(await beginStages(read.spec, false, read, overrides));
   const spec = stagedSpec(staged, stageAt(staged.search, 0));
   // Without rows `auto` is the longest training that rows could decide: what is refused then is refused always.
+  if (spec.model.kind === 'objective') checkSteps(spec, read, schedulerMethod(spec));
   checkScheduler(spec.model.kind === 'objective' ? withoutEpochs(spec) : decideEpochs(spec, 0).spec, read);
   const named = samplerOf(spec.search.sampler);
   const sampled = firstConfigurations(named, spec, Math.min(n, plan?.below ?? n)).map((config, trial) => ({

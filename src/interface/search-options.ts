@@ -116,7 +116,8 @@ export interface FunctionOptions<S extends Space> extends Drawn, SearchSections<
   readonly objective: Goal | readonly Goal[];
   /** Constraints on trials by the name of a metric that the function returns. */
   readonly where?: Files['where'];
-  readonly training?: { readonly timeoutSeconds?: number } | undefined;
+  /** `maxEpochs`, with a scheduler that has rungs: the number of steps that a whole trial reports. */
+  readonly training?: { readonly timeoutSeconds?: number; readonly maxEpochs?: number } | undefined;
 }
 
 /** A space file, and options that override it. */

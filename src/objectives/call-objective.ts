@@ -14,6 +14,8 @@ export interface CallInput extends Objective {
   /** The seed of the study. All randomness that the function receives derives from `seed` and `trial`. */
   readonly seed: number;
   readonly trial: number;
+  /** The number of steps after which the call is stopped, as `pruned`; later reports are ignored. Default: none. */
+  readonly until?: number | undefined;
 }
 
 export interface CallHooks {
@@ -30,11 +32,13 @@ export interface CalledTrial {
 
 /** Calls the user's function for one configuration. An error in the function is returned as an outcome, not thrown. */
 export async function callObjective(input: CallInput, hooks: CallHooks): Promise<CalledTrial> {
-  const { run, objective, seed, trial, timeoutSeconds } = input;
+  const { run, objective, seed, trial, timeoutSeconds, until = Number.POSITIVE_INFINITY } = input;
   const history: EpochRecord[] = [];
-  const watch = watchStop(() => hooks.shouldStop(), timeoutSeconds);
+  const watch = watchStop(() => hooks.shouldStop() || history.length >= until, timeoutSeconds);
   let broken: Failure | undefined;
   const report: Report = (reported) => {
+    // The signal may be noticed some steps later, and the result shall not depend on when.
+    if (history.length >= until) return;
     const judged = metricsOf(reported, objective.metric, 'report');
     if (judged.failure !== undefined) {
       broken ??= judged.failure;

@@ -17,11 +17,12 @@ import { drawOf, type Trial } from '../study/trial.ts';
 /** With fewer trials there is no order to predict. */
 const fewestPredicted = 3;
 
-/** Undefined for a study without a scheduler, and for one of functions, which have no `maxEpochs`. */
+/** Undefined for a study without a scheduler, and for one of functions without rungs, which have no `maxEpochs`. */
 export async function schedulingOf(store: Store, study: Study): Promise<SchedulingReport | undefined> {
   const { spec } = study;
   const scheduler = methodName(schedulerMethod(spec));
-  if (scheduler === 'none' || whyNoModels(spec.model) !== undefined) return undefined;
+  const hasSteps = halvingOf(spec) === undefined && whyNoModels(spec.model) !== undefined;
+  if (scheduler === 'none' || hasSteps) return undefined;
   const trials = (await store.trials(study.id)).filter((trial) => drawOf(trial) !== undefined);
   const rows = await store.rungs(study.id);
   const trained = new Map(rows.map(({ trial, epochs }) => [trial, epochs]));

@@ -1,12 +1,12 @@
 import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import { schedulers } from '../schedulers/catalogue.ts';
+import { schedulerOf, schedulers } from '../schedulers/catalogue.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
 import { halvingOf } from '../schedulers/study-scheduler.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
-import { methodName } from '../study/search/method-spec.ts';
+import { type MethodSpec, methodName } from '../study/search/method-spec.ts';
 import { schedulerMethod } from '../study/search/search-spec.ts';
-import type { StudySpec } from '../study/study-spec.ts';
+import type { StudySpec, WrittenSpec } from '../study/study-spec.ts';
 import type { Overrides } from './prepare-spec.ts';
 
 type SchedulerFault = Pick<Fault, 'field' | 'constraint' | 'value'>;
@@ -37,10 +37,6 @@ function schedulerFault(spec: StudySpec): SchedulerFault | undefined {
     const constraint = `must be left out with ${value}, which compares trials after equal numbers of epochs`;
     return { field: 'training.secondsPerTrial', constraint, value: secondsPerTrial };
   }
-  if (spec.model.kind === 'objective') {
-    const constraint = `must be ${withoutRungs().join(' or ')} for a function, whose trials cannot stop and resume`;
-    return { field: 'search.scheduler', constraint, value };
-  }
   if (halving.brackets.some(({ rungs }) => rungs.length > 1)) return undefined;
   const minEpochs = typeof method === 'string' ? undefined : method.minEpochs;
   if (minEpochs === undefined) {
@@ -50,7 +46,24 @@ function schedulerFault(spec: StudySpec): SchedulerFault | undefined {
   return { field: 'search.scheduler.minEpochs', constraint, value: minEpochs };
 }
 
-function withoutRungs(): string[] {
+/** A function's number of steps is known only if the space says it, and only rungs need it. */
+export function checkSteps(
+  written: WrittenSpec,
+  { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
+  scheduler: MethodSpec,
+): void {
+  const { maxEpochs } = written.training;
+  const hasRungs = schedulerOf(scheduler).halving !== undefined;
+  if (hasRungs === (maxEpochs !== 'auto')) return;
+  const field = 'training.maxEpochs';
+  const constraint = hasRungs
+    ? `must be given with ${methodName(scheduler)}: the number of steps that a whole trial of the function reports`
+    : `must be left out for a function, unless its scheduler has rungs (${withRungs().join(', ')})`;
+  const value = hasRungs ? {} : { value: maxEpochs };
+  throw new FaultsError([{ file, field, constraint, ...value, ...locate(field) }]);
+}
+
+function withRungs(): string[] {
   const all = Object.entries<Scheduler>(schedulers);
-  return all.filter(([, { halving }]) => halving === undefined).map(([name]) => name);
+  return all.filter(([, { halving }]) => halving !== undefined).map(([name]) => name);
 }

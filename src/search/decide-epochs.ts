@@ -33,9 +33,10 @@ export function decideEpochs(written: WrittenSpec, rows: number, recorded?: Epoc
   return { spec, note: `maxEpochs ${maxEpochs}, patience ${wanted}: ${made}` };
 }
 
-/** A function has no epochs. */
+/** The steps of a function are its epochs; only schedulers with rungs need their number (`checkScheduler`). */
 export function withoutEpochs(written: WrittenSpec): StudySpec {
-  const epochs = { maxEpochs: epochBounds.fewest, patience: leastPatience };
+  const { maxEpochs: steps } = written.training;
+  const epochs = { maxEpochs: steps === 'auto' ? epochBounds.fewest : steps, patience: leastPatience };
   return { ...written, training: { ...written.training, ...epochs } };
 }
 

@@ -10,13 +10,14 @@ import { firstConfigurations } from '../samplers/configuration.ts';
 import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy, Study } from '../store/store.ts';
 import { withBegun } from '../study/compare-specs.ts';
+import { schedulerMethod } from '../study/search/search-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { stageAt, stagedSpec } from '../study/stages/staged-spec.ts';
 import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
 import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
-import { checkScheduler } from './check-scheduler.ts';
+import { checkScheduler, checkSteps } from './check-scheduler.ts';
 import { checkTask } from './check-task.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { completeSearch } from './complete-search.ts';
@@ -70,6 +71,7 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   const { spec, ...notes } = completeSearch(
     await beginStages(begun(withoutEpochs(read.spec), existing), existing !== undefined, read, overrides),
   );
+  checkSteps(read.spec, read, schedulerMethod(spec));
   checkScheduler(spec, read, overrides);
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);

@@ -6,6 +6,7 @@ import { dataSchema, splitSchema } from './data/data-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
 import {
+  epochCount,
   functionSchema,
   modelSchema,
   searchSchema,
@@ -95,7 +96,12 @@ export const functionFileSchema = spaceFileSchema
     model: functionSchema,
     objective: functionObjectivesSchema,
     training: z
-      .strictObject({ timeoutSeconds: timeoutSchema })
+      .strictObject({
+        timeoutSeconds: timeoutSchema,
+        maxEpochs: epochCount
+          .describe('With a scheduler that has rungs: the number of steps that a whole trial reports.')
+          .exactOptional(),
+      })
       .describe('How long a trial may take.')
       .prefault({}),
   })

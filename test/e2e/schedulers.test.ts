@@ -159,6 +159,39 @@ test('hyperband does with folds and a sampler that learns', async () => {
   expect(await tableOf('hyperband-four.db', ['--workers', '4'])).toEqual(alone);
 }, 120_000);
 
+test('asha stops a function at rungs, and calls it anew when it is promoted', async () => {
+  const text = `
+    export async function run({ x, ends }, report, signal, { random }) {
+      for (let step = 1; step <= ends; step++) {
+        report({ loss: x + random() / step, step });
+        if (step > 2 && signal.aborted) break;
+        if (step % 2 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return { loss: x, step: -1 };
+    }`;
+  writeFileSync(join(directory, 'steps.mjs'), text);
+  writeSpace(directory, {
+    ...{ name: 'steps', data: undefined },
+    training: { maxEpochs: 9 },
+    model: { objective: './steps.mjs' },
+    objective: { metric: 'loss', direction: 'minimize' },
+    space: { x: { type: 'uniform', min: 0, max: 1 }, ends: { type: 'choice', values: [9, 12, 2] } },
+    search: { trials: 20, scheduler: 'asha' },
+  });
+  const alone = await tableOf('steps.db', ['--workers', '1']);
+  expect(await tableOf('steps-three.db', ['--workers', '3'])).toEqual(alone);
+  await killedAfter(9, 'steps-killed.db');
+  expect(await tableOf('steps-killed.db', ['--workers', '2'])).toEqual(alone);
+  for (const { state, epochs, config, metrics, history } of alone) {
+    expect(history).toHaveLength(epochs ?? 0);
+    if (state === 'complete') expect([epochs, metrics.step]).toEqual([config.ends, -1]);
+    else expect([1, 3]).toContain(epochs);
+  }
+  expect(statesOf(alone)).toEqual(['complete', 'pruned']);
+  const { scheduling } = await json<SearchReport>(['start', 'space.json', '--db', 'steps.db'], directory);
+  expect(scheduling?.rungs?.map(({ epochs }) => epochs)).toEqual([1, 3, 9]);
+}, 60_000);
+
 test('a scheduler with rungs that a study cannot have is refused in one line', async () => {
   const refused = async (space: Record<string, unknown>, flags: readonly string[] = []) => {
     writeSpace(directory, space);
@@ -188,15 +221,19 @@ test('a scheduler with rungs that a study cannot have is refused in one line', a
     objective: { metric: 'loss', direction: 'minimize' },
     space: { x: { type: 'uniform', min: 0, max: 1 } },
   };
-  const reason = 'must be none or median or patient for a function, whose trials cannot stop and resume, got';
+  const reason = 'the number of steps that a whole trial of the function reports';
   expect(await refused({ ...calling, search: { scheduler: 'hyperband' } })).toEqual([
     2,
-    expect.stringMatching(
-      new RegExp(`^hpsearch: space\\.json:\\d+:\\d+ search\\.scheduler: ${reason} "hyperband"$`),
-    ),
+    `hpsearch: space.json training.maxEpochs: must be given with hyperband: ${reason}`,
   ]);
   expect(await refused(calling, ['--scheduler', 'asha'])).toEqual([
     2,
-    expect.stringContaining(`--scheduler: ${reason} asha`),
+    `hpsearch: space.json training.maxEpochs: must be given with asha: ${reason}`,
+  ]);
+  expect(await refused({ ...calling, training: { maxEpochs: 9 } })).toEqual([
+    2,
+    expect.stringMatching(
+      /training\.maxEpochs: must be left out for a function, unless its scheduler has rungs \(asha, hyperband, 1-epoch\), got 9$/,
+    ),
   ]);
 }, 60_000);
