@@ -6,6 +6,7 @@ import { firstLayer } from './training/first-layer.ts';
 import { fitsTrainingSet } from './training/fits-training-set.ts';
 import { lossFalls } from './training/loss-falls.ts';
 import { overfitFew } from './training/overfit-few.ts';
+import { plainSettings } from './training/plain-settings.ts';
 import { predictionDynamics } from './training/prediction-dynamics.ts';
 import { simpleBaselines } from './training/simple-baselines.ts';
 
@@ -13,6 +14,7 @@ import { simpleBaselines } from './training/simple-baselines.ts';
 export const trainingChecks: readonly Check[] = [
   overfitFew,
   lossFalls,
+  plainSettings,
   blindBaseline,
   simpleBaselines,
   capacity,

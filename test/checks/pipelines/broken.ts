@@ -2,6 +2,7 @@ import { brokenData } from './broken-data.ts';
 import { brokenLosses } from './broken-losses.ts';
 import { brokenModels } from './broken-models.ts';
 import type { BrokenPipeline } from './broken-pipeline.ts';
+import { brokenSettings } from './broken-settings.ts';
 import { brokenTraining } from './broken-training.ts';
 import { dependentRows } from './dependent-rows.ts';
 import { leakingTargets } from './leaking-targets.ts';
@@ -15,5 +16,6 @@ export const brokenPipelines: readonly BrokenPipeline[] = [
   ...dependentRows,
   ...brokenModels,
   ...brokenLosses,
+  ...brokenSettings,
   ...brokenTraining,
 ];
