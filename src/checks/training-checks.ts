@@ -5,7 +5,7 @@ import { estimate } from './training/estimate.ts';
 import { firstLayer } from './training/first-layer.ts';
 import { fitsTrainingSet } from './training/fits-training-set.ts';
 import { lossFalls } from './training/loss-falls.ts';
-import { overfitFew } from './training/overfit-few.ts';
+import { overfitFew } from './training/memorising/overfit-few.ts';
 import { plainSettings } from './training/plain-settings.ts';
 import { predictionDynamics } from './training/prediction-dynamics.ts';
 import { simpleBaselines } from './training/simple-baselines.ts';

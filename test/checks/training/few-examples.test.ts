@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fewExamples } from '../../../src/checks/training/few-examples.ts';
+import { fewExamples } from '../../../src/checks/training/memorising/few-examples.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import { classesOf, datasetOf, linearTarget, separableBlobs } from '../../training/example-data.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { layersOn } from '../../../src/checks/training/module-layers.ts';
-import { overfitFew } from '../../../src/checks/training/overfit-few.ts';
+import { layersOn } from '../../../src/checks/training/memorising/module-layers.ts';
+import { overfitFew } from '../../../src/checks/training/memorising/overfit-few.ts';
 import { linear } from '../../../src/training/models/linear.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';
 import type { BuildInput, ModelFamily } from '../../../src/training/models/model-family.ts';

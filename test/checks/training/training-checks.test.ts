@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { blindBaseline } from '../../../src/checks/training/blind-baseline.ts';
 import { capacity } from '../../../src/checks/training/capacity.ts';
 import { lossFalls } from '../../../src/checks/training/loss-falls.ts';
-import { overfitFew } from '../../../src/checks/training/overfit-few.ts';
+import { overfitFew } from '../../../src/checks/training/memorising/overfit-few.ts';
 import { predictionDynamics } from '../../../src/checks/training/prediction-dynamics.ts';
 import { simpleBaselines } from '../../../src/checks/training/simple-baselines.ts';
 import { trainingChecks } from '../../../src/checks/training-checks.ts';

@@ -1,11 +1,11 @@
-import type { ModelFamily } from '../../training/models/model-family.ts';
-import { randomLayer } from '../../training/probes/layers.ts';
-import { enteringTensors } from '../../training/probes/outputs.ts';
-import { regularisingKinds, regularisingLayers } from '../../training/probes/regularising-layers.ts';
-import { withUntrained } from '../../training/probes/untrained.ts';
-import type { CheckContext } from '../check.ts';
-import { checkedTrial, trainingSample } from '../model/checked-trial.ts';
-import { withoutRegularisers } from './settings.ts';
+import type { ModelFamily } from '../../../training/models/model-family.ts';
+import { randomLayer } from '../../../training/probes/layers.ts';
+import { enteringTensors } from '../../../training/probes/outputs.ts';
+import { regularisingKinds, regularisingLayers } from '../../../training/probes/regularising-layers.ts';
+import { withUntrained } from '../../../training/probes/untrained.ts';
+import type { CheckContext } from '../../check.ts';
+import { checkedTrial, trainingSample } from '../../model/checked-trial.ts';
+import { withoutRegularisers } from '../settings.ts';
 
 const rows = 8;
 

@@ -1,10 +1,10 @@
-import type { Split } from '../../data/dataset.ts';
-import { nameOfRow } from '../../data/raw-data.ts';
-import type { Predictions } from '../../metrics/predictions.ts';
-import type { Exhibit } from '../../reports/check-report.ts';
-import { figure } from '../../reports/figure.ts';
-import { ownValue } from '../../study/outputs/target-scale.ts';
-import type { CheckContext } from '../check.ts';
+import type { Split } from '../../../data/dataset.ts';
+import { nameOfRow } from '../../../data/raw-data.ts';
+import type { Predictions } from '../../../metrics/predictions.ts';
+import type { Exhibit } from '../../../reports/check-report.ts';
+import { figure } from '../../../reports/figure.ts';
+import { ownValue } from '../../../study/outputs/target-scale.ts';
+import type { CheckContext } from '../../check.ts';
 
 /** Karpathy's plot of labels and predictions, which align where the loss is least. */
 export function memorisedExhibits(

@@ -1,13 +1,13 @@
-import type { Split, Task } from '../../data/dataset.ts';
-import { evaluate } from '../../metrics/evaluate.ts';
-import { toPredictions } from '../../metrics/predictions.ts';
-import type { Metrics } from '../../study/trial.ts';
-import { ownLoss } from '../../training/loop/own-loss.ts';
-import { leastLoss } from '../../training/probes/least-loss.ts';
-import { enteringTensors } from '../../training/probes/outputs.ts';
-import { releasing } from '../../training/release.ts';
-import type { CheckContext } from '../check.ts';
-import { completeConfigurationOf } from './real-run.ts';
+import type { Split, Task } from '../../../data/dataset.ts';
+import { evaluate } from '../../../metrics/evaluate.ts';
+import { toPredictions } from '../../../metrics/predictions.ts';
+import type { Metrics } from '../../../study/trial.ts';
+import { ownLoss } from '../../../training/loop/own-loss.ts';
+import { leastLoss } from '../../../training/probes/least-loss.ts';
+import { enteringTensors } from '../../../training/probes/outputs.ts';
+import { releasing } from '../../../training/release.ts';
+import type { CheckContext } from '../../check.ts';
+import { completeConfigurationOf } from '../real-run.ts';
 
 /** In nats: with eight examples none can be wrong at a mean below ln 2 / 8. */
 const nearZero = 0.05;

@@ -1,14 +1,14 @@
-import type { Dataset } from '../../data/dataset.ts';
-import type { Predictions } from '../../metrics/predictions.ts';
-import type { Configuration } from '../../study/search-space.ts';
-import type { Metrics } from '../../study/trial.ts';
-import type { ModelFamily } from '../../training/models/model-family.ts';
-import { familyWithout, regularisingKinds } from '../../training/probes/regularising-layers.ts';
-import type { CheckContext } from '../check.ts';
+import type { Dataset } from '../../../data/dataset.ts';
+import type { Predictions } from '../../../metrics/predictions.ts';
+import type { Configuration } from '../../../study/search-space.ts';
+import type { Metrics } from '../../../study/trial.ts';
+import type { ModelFamily } from '../../../training/models/model-family.ts';
+import { familyWithout, regularisingKinds } from '../../../training/probes/regularising-layers.ts';
+import type { CheckContext } from '../../check.ts';
+import { withAdam } from '../real-run.ts';
+import { withoutRegularisers } from '../settings.ts';
+import { trainShortly } from '../short-training.ts';
 import { isMemorised, type Reachable, reachableOf } from './memorised.ts';
-import { withAdam } from './real-run.ts';
-import { withoutRegularisers } from './settings.ts';
-import { trainShortly } from './short-training.ts';
 
 /** One step per epoch, with all examples in it. */
 export const mostSteps = 400;

@@ -1,14 +1,14 @@
-import { figure } from '../../reports/figure.ts';
-import { randomFor } from '../../statistics/random.ts';
-import { sizeOf } from '../../training/wasm-kernels/shape.ts';
-import type { Check, CheckContext, Verdict } from '../check.ts';
-import { withSplits } from '../subset.ts';
+import { figure } from '../../../reports/figure.ts';
+import { randomFor } from '../../../statistics/random.ts';
+import { sizeOf } from '../../../training/wasm-kernels/shape.ts';
+import type { Check, CheckContext, Verdict } from '../../check.ts';
+import { withSplits } from '../../subset.ts';
+import { completeConfigurationOf } from '../real-run.ts';
 import { fewExamples } from './few-examples.ts';
 import { type Attempt, type Memorising, memorise, mostSteps } from './memorise.ts';
 import { isUnsure } from './memorised.ts';
 import { memorisedExhibits } from './memorised-exhibits.ts';
 import { layersOff, layersOn } from './module-layers.ts';
-import { completeConfigurationOf } from './real-run.ts';
 
 const mostExamples = 8;
 

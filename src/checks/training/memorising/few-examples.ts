@@ -1,6 +1,6 @@
-import type { Dataset, Split } from '../../data/dataset.ts';
-import type { Random } from '../../statistics/random.ts';
-import { partOf, sampleRows } from '../../training/probes/rows.ts';
+import type { Dataset, Split } from '../../../data/dataset.ts';
+import type { Random } from '../../../statistics/random.ts';
+import { partOf, sampleRows } from '../../../training/probes/rows.ts';
 
 /** Number of rows to choose from. */
 const candidates = 200;
