@@ -32,11 +32,6 @@ function schedulerFault(spec: StudySpec): SchedulerFault | undefined {
   const value = methodName(method);
   const halving = halvingOf(spec);
   if (halving === undefined) return undefined;
-  const { secondsPerTrial } = spec.training;
-  if (secondsPerTrial !== undefined) {
-    const constraint = `must be left out with ${value}, which compares trials after equal numbers of epochs`;
-    return { field: 'training.secondsPerTrial', constraint, value: secondsPerTrial };
-  }
   if (halving.brackets.some(({ rungs }) => rungs.length > 1)) return undefined;
   const minEpochs = typeof method === 'string' ? undefined : method.minEpochs;
   if (minEpochs === undefined) {

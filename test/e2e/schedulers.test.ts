@@ -205,14 +205,6 @@ test('a scheduler with rungs that a study cannot have is refused in one line', a
       /^hpsearch: space\.json:\d+:\d+ search\.scheduler\.minEpochs: must be at most 3: times eta \(3\) it must not exceed training\.maxEpochs \(9\), got 4$/,
     ),
   ]);
-  expect(
-    await refused({ training: { maxEpochs: 9, secondsPerTrial: 2 }, search: { scheduler: '1-epoch' } }),
-  ).toEqual([
-    2,
-    expect.stringMatching(
-      /training\.secondsPerTrial: must be left out with 1-epoch, which compares trials after equal numbers of epochs, got 2$/,
-    ),
-  ]);
   writeFileSync(join(directory, 'objective.mjs'), 'export const run = ({ x }) => x;');
   const calling = {
     data: undefined,

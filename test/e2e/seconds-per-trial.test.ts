@@ -34,6 +34,24 @@ test.each([
   expect(rerun).toMatchObject({ identical: true, end: 'complete', epochs: 1, weights: 'identical' });
 });
 
+test('with rungs a trial that its seconds end is complete, counts at all rungs, and is counted', async () => {
+  const search = { trials: 4, scheduler: { type: 'asha', eta: 2 } };
+  writeSpace(directory, {
+    name: 'rungs',
+    data: { source: 'iris', split: { validation: 0.2 } },
+    training,
+    search,
+  });
+  const args = ['start', 'space.json', '--db', 'rungs.db', '--quiet'];
+  expect(await json<SearchReport>(args, directory)).toMatchObject({
+    trials: { complete: 4, pruned: 0 },
+    outOfTime: 4,
+    scheduling: { epochs: 4, savedEpochs: 0 },
+  });
+  const trials = await recorded(join(directory, 'rungs.db'));
+  expect(trials).toMatchObject(Array(4).fill({ state: 'complete', epochs: 1, outOfTime: true }));
+});
+
 test('ablate and learning-curve train such a trial for as many epochs', async () => {
   const space = { units: { type: 'int', min: 4, max: 9 }, 'training.patience': choice([20, 60]) };
   const fixed = { space, data: { source: 'iris', split: { folds: 3, test: 0.1 } }, search: { trials: 1 } };
