@@ -80,9 +80,10 @@ function metricCell(name: string) {
 function otherMetrics(trials: readonly Trial[], { metric }: Objective): string[] {
   const names = Object.keys(trials[0]?.metrics ?? {});
   if (!isValidationMetric(metric)) return names.filter((name) => name !== metric);
-  // The training rows' value of the objective stands beside it.
+  // After the readable metric: of columns without room the last is left out first, and a line names this one of the best.
   const own = names.filter((name) => name === trainingName(metric));
-  return [...own, ...names.filter((name) => name.startsWith('val') && name !== metric)];
+  const [readable = [], ...others] = names.filter((name) => name.startsWith('val') && name !== metric);
+  return [readable, own, others].flat();
 }
 
 function drawn(space: SearchSpace): string[] {
