@@ -19,6 +19,7 @@ import { findTimes } from './keys/time-findings.ts';
 import { findLeaks } from './leaks/leak.ts';
 import { findHiddenGroups } from './neighbours/hidden-group-findings.ts';
 import { findOrder } from './order/order-findings.ts';
+import { probe } from './probes/probes.ts';
 import { findProblems } from './problem-findings.ts';
 import { findKnownAfterwards } from './relations/afterwards-findings.ts';
 import { findCodes } from './relations/code-findings.ts';
@@ -57,6 +58,8 @@ export async function reportData(
   const relations = await relateColumns(source, (fraction) =>
     onStep('comparing columns with the target', fraction),
   );
+  onStep('asking quick predictors', 0);
+  const probes = probe(firstFoldSource(source), preprocessing);
   onStep('looking for leaks', 0);
   // What a model is trained on must not be what it is judged by, which shows within a fold.
   const judged = firstFoldSource(source);
@@ -75,6 +78,7 @@ export async function reportData(
     features,
     ...(images && { images: images.report }),
     relations,
+    ...(probes && { probes }),
     duplicates: duplicates.report,
     findings: orderFindings([
       ...findProblems(raw),

@@ -1,3 +1,4 @@
+import type { ProbesReport } from './data/probes-report.ts';
 import type { ColumnRelation } from './data/relation-report.ts';
 import type { TableSchema } from './table-schema.ts';
 
@@ -17,6 +18,8 @@ export interface DataReport {
   readonly images?: ImagesReport;
   /** What each column tells of the target, the one that tells most first; of images their brightness. */
   readonly relations: readonly ColumnRelation[];
+  /** Absent where rows are few. */
+  readonly probes?: ProbesReport;
   readonly duplicates: DuplicatesReport;
   /** Worst first. */
   readonly findings: readonly DataFinding[];

@@ -206,6 +206,32 @@ explains: share of the variance of ranks, or Cramér's V², beyond chance, witho
     );
   });
 
+  test('quick predictors stand side by side, with what they say', () => {
+    const probes: DataReport['probes'] = {
+      metric: 'accuracy',
+      trainedRows: 500,
+      judgedRows: 300,
+      constant: 0.12,
+      probes: [
+        { predictor: 'linear', inputs: '8 × 8 pixels', score: 0.912 },
+        { predictor: 'neighbours', inputs: '8 × 8 pixels', score: 0.95 },
+        { predictor: 'linear', inputs: 'patches anywhere', score: 0.9 },
+      ],
+      notes: ['details matter'],
+      labelNoise: { share: 0.02, low: 0.01, high: 0.05 },
+    };
+    expect(renderData({ ...report, probes }, 120)).toContain(
+      `
+quick predictors  linear  neighbours
+8 × 8 pixels        91 %        95 %
+patches anywhere    90 %
+accuracy; the most frequent class has 12 %; on 300 validation rows, from 500 training rows
+· details matter
+· 2 % of the labels are doubted by their neighbours (95 % 1 % to 5 %): they are wrong, or the classes overlap
+`.trim(),
+    );
+  });
+
   test('of many features and classes the first are shown and the others counted', () => {
     const features = Array.from({ length: 200 }, (_, index) => ({ ...size, name: `x${index}` }));
     const classes = Array.from({ length: 30 }, (_, index) => ({

@@ -190,6 +190,18 @@ export function imageReport(channels: 1 | 3): DataReport {
         { name: 'ring', counts: [240, 80, 80] },
       ],
     },
+    probes: {
+      metric: 'accuracy',
+      trainedRows: 480,
+      judgedRows: 160,
+      constant: 0.5,
+      probes: [
+        { predictor: 'linear', inputs: '24 × 24 pixels', score: 0.9 },
+        { predictor: 'neighbours', inputs: '24 × 24 pixels', score: 0.85 },
+      ],
+      notes: ['12 × 12 pixels lose less than 2 points <b>'],
+      labelNoise: { share: 0.02, low: 0.01, high: 0.05 },
+    },
     features: [],
     images: {
       shape: [side, side, channels],

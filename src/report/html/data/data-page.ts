@@ -9,6 +9,7 @@ import { duplicatesSection } from './duplicates-section.ts';
 import { featuresSection } from './features-section.ts';
 import { findingsSection, tally } from './findings-section.ts';
 import { imagesSection } from './images-section.ts';
+import { probesSection } from './probes-section.ts';
 import { relationsSection } from './relations-section.ts';
 import { rowsSection } from './rows-section.ts';
 import { renderSuspects } from './suspects-section.ts';
@@ -21,7 +22,7 @@ export async function renderDataPage(
   rows?: PageRows,
 ): Promise<string> {
   const charts = await loadCharts();
-  const { source, task, notes, features, images, findings, relations } = report;
+  const { source, task, notes, features, images, findings, relations, probes } = report;
   return renderPage({
     kind: 'Data report',
     title: source,
@@ -50,6 +51,7 @@ export async function renderDataPage(
           ]),
       targetSection(report, charts),
       ...(relations.length === 0 ? [] : [relationsSection(relations)]),
+      ...(probes === undefined ? [] : [probesSection(probes)]),
       ...(features.length === 0 ? [] : [featuresSection(report, charts)]),
       ...(images === undefined ? [] : [imagesSection(images, charts)]),
       duplicatesSection(report.duplicates),

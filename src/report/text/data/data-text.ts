@@ -6,6 +6,7 @@ import { sparkbars } from '../parts/sparkline.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { renderFeatures } from './data-features-text.ts';
 import { renderFindings } from './data-findings-text.ts';
+import { renderProbes } from './data-probes-text.ts';
 import { renderRelations } from './data-relations-text.ts';
 import { renderTarget } from './data-target-text.ts';
 import { schemaLines } from './schema-text.ts';
@@ -14,7 +15,7 @@ const sparklineWidth = 32;
 
 /** The findings, worst first; then the target; then the features. Lines have at most `width` characters. */
 export function renderData(report: DataReport, width: number): string {
-  const { images, features, relations } = report;
+  const { images, features, relations, probes } = report;
   return [
     ...wrapLine(heading(report), width),
     ...(report.schema === undefined
@@ -26,6 +27,7 @@ export function renderData(report: DataReport, width: number): string {
     '',
     renderTarget(report, width),
     ...(relations.length === 0 ? [] : ['', renderRelations(relations, width)]),
+    ...(probes === undefined ? [] : ['', renderProbes(probes, width)]),
     ...(images === undefined ? [] : ['', renderImages(images)]),
     ...(features.length === 0 ? [] : ['', renderFeatures(features, width)]),
   ].join('\n');

@@ -1,0 +1,98 @@
+import type { Preprocessing } from '../../data/dataset.ts';
+import type { SourceRows } from '../../data/load-dataset.ts';
+import { applyPreprocessing } from '../../data/preprocessing/apply-preprocessing.ts';
+import type { RawImages, RawTarget } from '../../data/raw-data.ts';
+import type { ProbesReport } from '../../reports/data/probes-report.ts';
+import { randomFor } from '../../statistics/random.ts';
+import { shareInterval } from '../../statistics/share-interval.ts';
+import { greyOf, hasPatches, patchPoints, pooledImages } from './image-points.ts';
+import { Judge, meanOf, type Probed } from './judge.ts';
+import { labelNoise } from './label-noise.ts';
+import { imageNotes, tableNotes } from './notes.ts';
+import type { Points } from './ridge.ts';
+
+const mostTrained = 400;
+const mostJudged = 600;
+const fewestTrained = 50;
+const fewestJudged = 20;
+const mostColumns = 2000;
+/** Parts of an image, by side, in which patches are counted apart. */
+const parts = 3;
+
+/**
+ * What a linear model (ridge regression) and the five nearest neighbours predict of at most 600 validation rows from 400
+ * training rows: from all inputs of a table; from images at full, half and quarter resolution, and from the patches that
+ * occur in them, anywhere or by their place. Undefined where rows are few. It takes one to three seconds.
+ */
+export function probe(source: SourceRows, preprocessing: Preprocessing): ProbesReport | undefined {
+  const { raw, rows } = source;
+  const { inputs, target } = raw;
+  const draw = (members: Int32Array, most: number) =>
+    randomFor('probes').shuffle(members.slice()).slice(0, most).sort();
+  const [train, judged] = [draw(rows.train, mostTrained), draw(rows.validation, mostJudged)];
+  if (train.length < fewestTrained || judged.length < fewestJudged) return undefined;
+  if (target.kind === 'classification' && target.classes.length > train.length / 5) return undefined;
+  const judge = new Judge({ target, train, judged });
+  const all = Int32Array.from([...train, ...judged]);
+  const points =
+    inputs.kind === 'images' ? pooledImages(inputs, all, 1) : encoded(source, preprocessing, all);
+  if (points.columns === 0 || points.columns > mostColumns * (inputs.kind === 'images' ? 8 : 1))
+    return undefined;
+  const probed =
+    inputs.kind === 'images' ? probeImages(inputs, all, points, judge) : bothOf(judge, points, 'all inputs');
+  const share = target.kind === 'classification' ? labelNoise(judge, points, target, judged) : undefined;
+  return {
+    metric: target.kind === 'classification' ? 'accuracy' : 'r2',
+    trainedRows: train.length,
+    judgedRows: judged.length,
+    constant: constantOf(target, judged),
+    probes: probed.map(({ scores, ...each }) => ({ ...each, score: meanOf(scores) })),
+    notes: inputs.kind === 'images' ? imageNotes(judge, probed, inputs.shape) : tableNotes(judge, probed),
+    ...(share !== undefined && {
+      labelNoise: { share: share / judged.length, ...shareInterval(share, judged.length) },
+    }),
+  };
+}
+
+function encoded({ raw }: SourceRows, preprocessing: Preprocessing, rows: Int32Array): Points {
+  const x = Float64Array.from(applyPreprocessing(raw.inputs, preprocessing, rows));
+  return { rows: rows.length, columns: x.length / rows.length, x };
+}
+
+function bothOf(judge: Judge, points: Points, inputs: string): Probed[] {
+  return [
+    { predictor: 'linear', inputs, scores: judge.linear(points) },
+    { predictor: 'neighbours', inputs, scores: judge.neighbours(points) },
+  ];
+}
+
+function probeImages(images: RawImages, all: Int32Array, full: Points, judge: Judge): Probed[] {
+  const { shape } = images;
+  const [height, width, channels] = shape;
+  const sized = [1, 2, 4]
+    .filter((factor) => Math.min(height, width) / factor >= 4)
+    .flatMap((factor) => {
+      const points = factor === 1 ? full : pooledImages(images, all, factor);
+      return bothOf(judge, points, `${Math.ceil(height / factor)} × ${Math.ceil(width / factor)} pixels`);
+    });
+  if (!hasPatches(shape)) return sized;
+  const grey = greyOf(full, channels);
+  const patches = patchPoints(grey, [height, width], { train: judge.train, grids: [1, parts] });
+  return [
+    ...sized,
+    ...patches.map((points, at): Probed => {
+      const inputs = at === 0 ? 'patches anywhere' : 'patches by place';
+      return { predictor: 'linear', inputs, scores: judge.linear(points) };
+    }),
+  ];
+}
+
+function constantOf(target: RawTarget, judged: Int32Array): number {
+  if (target.kind === 'regression') return 0;
+  const counts = new Int32Array(target.classes.length);
+  for (const row of judged) {
+    const label = target.labels[row] as number;
+    counts[label] = (counts[label] as number) + 1;
+  }
+  return Math.max(...counts) / judged.length;
+}
