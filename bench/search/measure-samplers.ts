@@ -23,6 +23,7 @@ export const ours: Readonly<Record<string, { readonly sampler: MethodSpec; reado
   lhs: { sampler: 'lhs' },
   grid: { sampler: 'grid' },
   tpe: { sampler: 'tpe' },
+  gp: { sampler: 'gp' },
 };
 
 export const peers = ['optuna-tpe', 'optuna-random'];

@@ -1,5 +1,6 @@
 import type { KnownMethods, MethodSpec } from '../study/search/method-spec.ts';
 import { namedMethod, settingsByName } from '../study/search/named-method.ts';
+import { gpSampler } from './gp/gp-sampler.ts';
 import { gridSampler } from './grid/grid-sampler.ts';
 import { haltonSampler } from './points/halton-sampler.ts';
 import { lhsSampler } from './points/lhs-sampler.ts';
@@ -16,6 +17,7 @@ export const samplers = {
   lhs: lhsSampler,
   grid: gridSampler,
   tpe: tpeSampler,
+  gp: gpSampler,
 } as const satisfies Readonly<Record<string, Sampler>>;
 
 export type SamplerName = keyof typeof samplers;

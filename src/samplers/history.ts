@@ -11,6 +11,11 @@ export interface SeenTrial {
   readonly value: number | null;
 }
 
+/** True for a trial that ended with a result. */
+export function hasValue({ state, value }: SeenTrial): boolean {
+  return (state === 'complete' || state === 'pruned') && value !== null;
+}
+
 /**
  * True once all results that trial `number` may see exist: those of the trials up to number − lookback. Up to
  * `lookback` workers can thus be busy at once. `trials` are the sampled trials by number.

@@ -28,11 +28,11 @@ const given = {
   trials: 24,
 } as const;
 
-test('tpe has the same trials at any number of workers', async () => {
+test.each(['tpe', 'gp'] as const)('%s has the same trials at any number of workers', async (type) => {
   const tables = [];
   for (const workers of [1, 4]) {
-    const db = join(directory, `${workers}.db`);
-    const sampler = { type: 'tpe', startup: 4 } as const;
+    const db = join(directory, `${type}-${workers}.db`);
+    const sampler = { type, startup: 4 };
     const { trials } = await search({ ...given, name: 'learned', db, workers, sampler, lookback: 6 });
     tables.push(trials.map(({ config, state, value }) => ({ config, state, value })));
   }

@@ -1,8 +1,7 @@
 import type { Configuration } from '../../study/search-space.ts';
-import type { SeenTrial } from '../history.ts';
-import { sobolSampler } from '../points/sobol-sampler.ts';
-import { randomSampler } from '../random-sampler.ts';
+import { hasValue, type SeenTrial } from '../history.ts';
 import type { Question, Sampler } from '../sampler.ts';
+import { startingPoint } from '../starting-point.ts';
 import { parzenEstimator } from './parzen-estimator.ts';
 
 const tpeSettings = {
@@ -33,16 +32,6 @@ export const tpeSampler = {
     return best?.config as Configuration;
   },
 } satisfies Sampler;
-
-function startingPoint(question: Question): Configuration {
-  return sobolSampler.refuses(question.space) === undefined
-    ? sobolSampler.ask(question)
-    : randomSampler.ask(question);
-}
-
-function hasValue({ state, value }: SeenTrial): boolean {
-  return (state === 'complete' || state === 'pruned') && value !== null;
-}
 
 /** The best tenth of the trials with a value, at most 25, and all others. Pruned ones rank below complete ones. */
 function split({ direction }: Question, history: readonly SeenTrial[]) {

@@ -30,3 +30,27 @@ export function solve(lower: Float64Array, size: number, b: Float64Array): Float
   }
   return b;
 }
+
+/** The lower triangle of the inverse of L Lᵀ [size, size]; zeros above the diagonal. */
+export function inverseOf(lower: Float64Array, size: number): Float64Array {
+  // A row has a column of L⁻¹, so that the inner loops read numbers that follow each other.
+  const columns = new Float64Array(size * size);
+  for (let column = 0; column < size; column++) {
+    for (let row = column; row < size; row++) {
+      let sum = row === column ? 1 : 0;
+      for (let at = column; at < row; at++)
+        sum -= (lower[row * size + at] as number) * (columns[column * size + at] as number);
+      columns[column * size + row] = sum / (lower[row * size + row] as number);
+    }
+  }
+  const inverse = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column <= row; column++) {
+      let sum = 0;
+      for (let at = row; at < size; at++)
+        sum += (columns[row * size + at] as number) * (columns[column * size + at] as number);
+      inverse[row * size + column] = sum;
+    }
+  }
+  return inverse;
+}

@@ -1,5 +1,5 @@
 import type { LinearRows } from './linear-rows.ts';
-import { type Convex, minimize, norm } from './minimize.ts';
+import { minimize, norm, type Smooth } from './minimize.ts';
 import type { Preconditioner } from './preconditioner.ts';
 import { addProducts, addRows, block } from './row-blocks.ts';
 import type { RowLoss } from './row-loss.ts';
@@ -81,7 +81,7 @@ export function meanLoss(rows: LinearRows, loss: RowLoss, among: Int32Array, poi
   return penalised(rows, loss, among, 0)(point, new Float64Array(point.length));
 }
 
-function penalised(rows: LinearRows, loss: RowLoss, among: Int32Array, strength: number): Convex {
+function penalised(rows: LinearRows, loss: RowLoss, among: Int32Array, strength: number): Smooth {
   const { columns } = rows;
   const { outputs } = loss;
   const pullsOf = pulling(rows, loss, among);

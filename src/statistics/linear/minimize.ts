@@ -1,16 +1,17 @@
-/** A convex function: writes its gradient, returns its value. */
-export type Convex = (point: Float64Array, gradient: Float64Array) => number;
+/** A smooth function: writes its gradient, returns its value. */
+export type Smooth = (point: Float64Array, gradient: Float64Array) => number;
 
 export interface Minimization {
   /** Writes an approximation of the inverse Hessian times the vector to the vector. */
   readonly precondition: (vector: Float64Array) => void;
   /** Ends when the gradient's Euclidean norm is at most this. */
   readonly gradientNorm: number;
+  /** The most steps; 2000 by default. */
+  readonly mostSteps?: number;
 }
 
 /** Pairs of steps and changes of the gradient that approximate the curvature. */
 const memory = 12;
-const mostSteps = 2000;
 const mostHalvings = 40;
 /** A step must gain this share of what the slope promises (Armijo). */
 const enoughGain = 1e-4;
@@ -18,17 +19,17 @@ const enoughGain = 1e-4;
 const rounding = 1e-14;
 
 /**
- * Moves `point` to the minimum by L-BFGS (Nocedal & Wright, Numerical Optimization, algorithm 7.4) with the
+ * Moves `point` to the minimum of a convex function, or to a local one, by L-BFGS (Nocedal & Wright, Numerical Optimization, algorithm 7.4) with the
  * preconditioner as the initial inverse Hessian. Ends early where rounding allows no step that gains anything.
  */
 export function minimize(
-  convex: Convex,
+  smooth: Smooth,
   point: Float64Array,
-  { precondition, gradientNorm }: Minimization,
+  { precondition, gradientNorm, mostSteps = 2000 }: Minimization,
 ): void {
   const size = point.length;
   let gradient = new Float64Array(size);
-  let value = convex(point, gradient);
+  let value = smooth(point, gradient);
   const pairs: Pair[] = [];
   let next = new Float64Array(size);
   const tried = new Float64Array(size);
@@ -41,7 +42,7 @@ export function minimize(
     for (let halving = 0; halving < mostHalvings && found === undefined; halving++, length /= 2) {
       for (let at = 0; at < size; at++)
         tried[at] = (point[at] as number) + length * (direction[at] as number);
-      const reached = convex(tried, next);
+      const reached = smooth(tried, next);
       const isLower = reached <= value + enoughGain * length * slope;
       const isAsLow = reached <= value + rounding * Math.abs(value) && norm(next) < norm(gradient);
       if (isLower || isAsLow) found = reached;
