@@ -10,6 +10,7 @@ const fewestEqual = 0.2;
 const nearlyAll = 0.99;
 /** Pairs and triples that differ in these first rows are no further examined. */
 const probedRows = 20;
+const probedPairs = 5000;
 
 /** `equal-columns` and `sum-of-columns`: inputs that are equal in many rows, or add up to another one. */
 export function findBetween({ raw }: SourceRows): DataFinding[] {
@@ -30,18 +31,20 @@ export function findBetween({ raw }: SourceRows): DataFinding[] {
 
 /** The values that most rows of a column have do not count: two columns of zeros are equal by chance. */
 function equalFinding(one: ComparedColumn, other: ComparedColumn): DataFinding[] {
-  const [compared, equal] = [[0], new Set<number>()];
-  let count = 0;
-  one.values.forEach((value, row) => {
-    const second = other.values[row] as number;
-    if (Number.isNaN(value) || Number.isNaN(second)) return;
-    if (value === one.commonest || second === other.commonest) return;
-    compared[0] = (compared[0] as number) + 1;
-    if (!isClose(value, second)) return;
-    count++;
-    equal.add(value);
-  });
-  const total = compared[0] as number;
+  const equal = new Set<number>();
+  let [total, count] = [0, 0];
+  for (let row = 0; row < one.values.length; row++) {
+    const [value, second] = [one.values[row], other.values[row]] as [number, number];
+    if (Number.isNaN(value) || Number.isNaN(second)) continue;
+    if (value === one.commonest || second === other.commonest) continue;
+    total++;
+    if (isClose(value, second)) {
+      count++;
+      equal.add(value);
+    }
+    // Millions of rows have hundreds of pairs of columns, and hardly any are ever equal.
+    if (total === probedPairs && count === 0) return [];
+  }
   if (count < Math.max(fewestRows, fewestEqual * total) || equal.size < fewestRows) return [];
   const isCopy = count >= nearlyAll * total;
   return [
