@@ -56,25 +56,26 @@ export async function run({ rate, noise }) {
     );
   });
 
-  test('has the same trials with four workers, after an interruption in either stage, and when it comes later', async () => {
-    for (const stopAt of [20, 25]) {
+  test('has the same trials with other workers, after an interruption in either stage, and when it comes later', async () => {
+    const interrupted = async (
+      stopAt: number,
+      given: FileOptions & { readonly db: string },
+      workers: number,
+    ) => {
       const abort = new AbortController();
       let ended = 0;
       const onTrial = () => {
         ended += 1;
         if (ended === stopAt) abort.abort();
       };
-      const given = { ...options('stopped.db'), workers: 1, signal: abort.signal, onTrial };
-      await expect(search(given)).rejects.toBeInstanceOf(InterruptedError);
-    }
-    await search({ ...options('stopped.db'), workers: 1 });
-    expect(await recorded(inDirectory('stopped.db'))).toEqual(whole);
-
+      await expect(search({ ...given, workers, signal: abort.signal, onTrial })).rejects.toBeInstanceOf(
+        InterruptedError,
+      );
+    };
     const { stage: _, ...plain } = options('later.db');
-    await search({ ...plain, workers: 4 });
-    await search({ ...options('later.db'), workers: 2 });
-    expect(await recorded(inDirectory('later.db'))).toEqual(whole);
-    await search({ ...plain, workers: 1 });
+    await interrupted(20, plain, 3);
+    await interrupted(25, options('later.db'), 2);
+    await search({ ...options('later.db'), workers: 1 });
     expect(await recorded(inDirectory('later.db'))).toEqual(whole);
   });
 
