@@ -1,4 +1,4 @@
-import { type BrokenPipeline, type Diagnosis, fails, inModel, warns } from './broken-pipeline.ts';
+import { type BrokenPipeline, type Diagnosis, fails, inModel, long, warns } from './broken-pipeline.ts';
 
 const classes = { source: 'digits' };
 const values = { source: 'penguins', target: 'bodyMassGrams' };
@@ -17,11 +17,13 @@ export const brokenLosses: readonly BrokenPipeline[] = [
     classes,
     warns('loss-of-rows', /pulls 16 rows by the other rows too/),
   ),
-  inLoss(
-    'loss of the first row only',
-    'first row',
-    classes,
-    fails('loss-of-rows', /15 of the 16 rows of a batch have no part/, ['loss-pulls']),
+  long(
+    inLoss(
+      'loss of the first row only',
+      'first row',
+      classes,
+      fails('loss-of-rows', /15 of the 16 rows of a batch have no part/, ['loss-pulls']),
+    ),
   ),
   inLoss(
     'errors of all pairs of rows',
@@ -29,11 +31,13 @@ export const brokenLosses: readonly BrokenPipeline[] = [
     values,
     fails('loss-of-rows', /pulls \d+ rows? the other way/),
   ),
-  inLoss(
-    'means compared, not rows',
-    'mean before the error',
-    values,
-    fails('loss-of-rows', /pulls \d+ rows? the other way/, ['loss-pulls']),
+  long(
+    inLoss(
+      'means compared, not rows',
+      'mean before the error',
+      values,
+      fails('loss-of-rows', /pulls \d+ rows? the other way/, ['loss-pulls']),
+    ),
   ),
   inLoss(
     'class of weight 0',
@@ -41,18 +45,22 @@ export const brokenLosses: readonly BrokenPipeline[] = [
     classes,
     fails('loss-pulls', /no gradient for rows of class 3/),
   ),
-  inLoss(
-    'labels smoothed by 0.9 in the loss',
-    'labels smoothed',
-    classes,
-    warns('overfit-few', /valLoss is still 1\.\d+: labels have a probability of 0\.1\d+$/),
+  long(
+    inLoss(
+      'labels smoothed by 0.9 in the loss',
+      'labels smoothed',
+      classes,
+      warns('overfit-few', /valLoss is still 1\.\d+: labels have a probability of 0\.1\d+$/),
+    ),
   ),
-  inLoss(
-    'squared error of logits',
-    'squared error of logits',
-    classes,
-    warns('overfit-few', /valLoss is still 1\.\d+: labels have a probability of 0\.2\d+$/),
+  long(
+    inLoss(
+      'squared error of logits',
+      'squared error of logits',
+      classes,
+      warns('overfit-few', /valLoss is still 1\.\d+: labels have a probability of 0\.2\d+$/),
+    ),
   ),
   inInputs('inputs rounded in the model', 'rounded', warns('inputs-used', /are rounded/)),
-  inInputs('half of the inputs dropped', 'dropped', warns('inputs-used', /petalLength, petalWidth/)),
+  long(inInputs('half of the inputs dropped', 'dropped', warns('inputs-used', /petalLength, petalWidth/))),
 ];

@@ -10,6 +10,8 @@ export interface BrokenPipeline {
   readonly found: { readonly check: string; readonly status: 'fail' | 'warn'; readonly message: RegExp };
   /** Checks that alarm for the same bug as well, at seed 0. */
   readonly also: readonly string[];
+  /** The suite has it with HPSEARCH_LONG=1 only: the tests of its check have the same bug. */
+  readonly isLong?: true;
 }
 
 /** What must be said of a bug. */
@@ -21,6 +23,10 @@ export function fails(check: string, message: RegExp, also: readonly string[] = 
 
 export function warns(check: string, message: RegExp, also: readonly string[] = []): Diagnosis {
   return { found: { check, status: 'warn', message }, also };
+}
+
+export function long(pipeline: BrokenPipeline): BrokenPipeline {
+  return { ...pipeline, isLong: true };
 }
 
 /** What the space file reads, by the seed. */

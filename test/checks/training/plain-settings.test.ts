@@ -16,7 +16,6 @@ describe('plain-settings', () => {
   test.each<[string, Given['config']]>([
     ['dropout', { dropout: 0.5 }],
     ['cosine to 0 and clipping', { schedule: 'cosine', scheduleFactor: 0, clipNorm: 1 }],
-    ['momentum', { optimizer: 'sgd', momentum: 0.9 }],
     ['a step schedule', { schedule: 'step', scheduleFactor: 0.1, weightDecay: 0.01 }],
   ])('passes for %s of a usual size, and says both gains', async (_, settings) => {
     const { status, message, numbers = {} } = await verdictOn(plainSettings, withSettings(settings));
