@@ -50,7 +50,8 @@ async function judge(context: CheckContext, cures: readonly Cure[]): Promise<Ver
   const numbers = { gain: own, plainGain: wanted.gain, standardErrors: wanted.z };
   const names = Object.keys(settingsOff(context)).join(', ') || 'the regularising layers';
   const message = `the validation loss gains ${figure(own)} of the base rate’s with ${names}, and ${figure(wanted.gain)} with Adam at ${figure(rate)} and none of them`;
-  if (wanted.z <= significant || own >= little * wanted.gain) return { status: 'pass', message, numbers };
+  const isLittle = wanted.gain > 0 && own < little * wanted.gain;
+  if (wanted.z <= significant || !isLittle) return { status: 'pass', message, numbers };
   for (const { named, advice, ...change } of cures) {
     const { gain } = await gainOf(context, run, change);
     if (gain < enough * wanted.gain) continue;
