@@ -74,8 +74,8 @@ function judge(task: Dataset['task'], loss: number, expected: number): Verdict {
       advice: 'Look for NaN in the inputs, and for a logarithm or division by 0.',
     };
   }
-  // In nats, or in variances of the target.
-  const excess = isClassification ? loss - expected : loss / (expected || lossScale(task));
+  // In nats, or in variances of the target: those of all training rows, for the sample may lack its extreme values.
+  const excess = isClassification ? loss - expected : loss / Math.max(expected, lossScale(task));
   const { warn, fail } = isClassification ? tooHigh.nats : tooHigh.variances;
   if (excess > warn) {
     const advice =

@@ -1,6 +1,7 @@
 import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
 import type { CheckContext, Verdict } from '../check.ts';
+import { extremesFirst } from '../extreme-values.ts';
 import { hasLearned } from './fall.ts';
 import { type Comparison, compare, fewestRows, isBetter, significant } from './paired-comparison.ts';
 import { realRun } from './real-run.ts';
@@ -77,8 +78,12 @@ function verdictOf(context: CheckContext, { own, told, cause }: Unbeaten): Verdi
         message: `${told}: not beyond chance, but ${cause.held.rows} training rows that were held out have ${measured(cause.held)}`,
       };
     case 'model': {
-      const message = `${told}: not better than chance, and ${cause.by} is, on the same rows`;
-      return { status: cause.isSure ? 'fail' : 'warn', message, advice: modelAdvice };
+      const message = `${told}: not better than chance, whereas predictions by ${cause.by} are, on the same rows`;
+      return {
+        status: cause.isSure ? 'fail' : 'warn',
+        message,
+        advice: extremesFirst(context.dataset) + (cause.isSure ? modelAdvice : simplerAdvice),
+      };
     }
     case 'nothing': {
       if (own.rows < enoughRows) {
@@ -89,7 +94,7 @@ function verdictOf(context: CheckContext, { own, told, cause }: Unbeaten): Verdi
         };
       }
       const message = `${told}: not better than chance, nor are a linear model, nearest neighbours or a single input`;
-      return { status: 'warn', message, advice: nothingAdvice };
+      return { status: 'warn', message, advice: extremesFirst(context.dataset) + nothingAdvice };
     }
   }
 }
@@ -98,7 +103,9 @@ const finiteAdvice = 'look at checks initial-loss and loss-falls, which come bef
 const splitAdvice =
   'validation rows differ from training rows: look at how both are read, scaled and labelled (the order of classes, units, a shift), and at their drift in `data`';
 const modelAdvice =
-  'the model draws nothing from its inputs: look whether they reach the output, at its loss, and at extreme values of inputs and target (`data`)';
+  'the model draws nothing from its inputs: look whether they reach the output, and at its loss';
+const simplerAdvice =
+  'where the signal is weak or rows are few a simpler model carries over better: search the linear family too, or regularise';
 const rowsAdvice =
   'only more rows, or other splits of them, can tell: raise data.split.validation, or use folds';
 const nothingAdvice =

@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure } from '../../reports/figure.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
+import { extremesFirst } from '../extreme-values.ts';
 import { fallOf, type LossDecrease, plainFall } from './fall.ts';
 import { type Cured, findCure } from './find-cure.ts';
 import { significant } from './paired-comparison.ts';
@@ -60,7 +61,11 @@ async function compareWithCures(context: CheckContext, { dataset, course }: Real
   if (isFalling(dataset, course)) {
     return { status: 'pass', message: `${told(own)}, and no faster ${tried}` };
   }
-  return { status: 'fail', message: `${told(own)}; nor does it fall ${tried}`, advice };
+  return {
+    status: 'fail',
+    message: `${told(own)}; nor does it fall ${tried}`,
+    advice: extremesFirst(dataset) + advice,
+  };
 }
 
 function blamed(context: CheckContext, own: LossDecrease, { cure, course }: Cured): Verdict {

@@ -48,10 +48,10 @@ export async function measureCost(
   const { train } = dataset.splits;
   const trial = { ...checkedTrial(context), config };
   const begin = async () => {
-    const startedAt = performance.now();
+    const seconds = stopwatch();
     return withUntrained(trial, ({ learner }) => {
       learner.step(firstBatch(learner, train.rows));
-      return secondsSince(startedAt);
+      return seconds();
     });
   };
   // The first model of its kind compiles, which each worker does once.
@@ -74,23 +74,23 @@ export async function measureCost(
   });
   const { secondsPerStep, stepsPerEpoch, secondsPerValidation } = cost;
   const least = stepsPerEpoch * secondsPerStep + secondsPerValidation;
-  const measured = least > longEpochSeconds ? least : await medianEpochSeconds(trial, budgetSeconds);
+  const measured = least > longEpochSeconds ? least : await meanEpochSeconds(trial, budgetSeconds);
   const refits = context.spec.training.final === 'refit' ? 1 : 0;
   const models = (context.source.rows.folds?.length ?? 1) + refits;
   return { ...cost, models, secondsPerEpoch: Math.max(least, measured ?? least) };
 }
 
 /** Undefined when the training ends before its second epoch. */
-async function medianEpochSeconds(trial: TrialInput, budgetSeconds: number): Promise<number | undefined> {
+async function meanEpochSeconds(trial: TrialInput, budgetSeconds: number): Promise<number | undefined> {
   const ends: number[] = [];
-  const startedAt = performance.now();
+  const seconds = stopwatch();
   await trainTrial(trial, {
-    onEpoch: () => void ends.push(performance.now()),
-    shouldStop: () => ends.length >= fewestEpochs && secondsSince(startedAt) > budgetSeconds,
+    onEpoch: () => void ends.push(seconds()),
+    shouldStop: () => ends.length >= fewestEpochs && seconds() > budgetSeconds,
   });
   // The first epoch compiles and records its steps.
-  const times = ends.slice(1).map((end, at) => (end - (ends[at] as number)) / 1000);
-  return times.length === 0 ? undefined : medianOf(times);
+  const [first = 0, last = 0] = [ends[0], ends.at(-1)];
+  return ends.length < 2 ? undefined : (last - first) / (ends.length - 1);
 }
 
 /** Seconds of a trial whose models train for all their epochs; early stopping usually ends it sooner. */
@@ -137,11 +137,23 @@ function medianSeconds(
 }
 
 function timed(work: () => void): number {
-  const startedAt = performance.now();
+  const seconds = stopwatch();
   work();
-  return secondsSince(startedAt);
+  return seconds();
 }
 
-function secondsSince(milliseconds: number): number {
-  return (performance.now() - milliseconds) / 1000;
+/** Processors may count in steps of 16 ms. */
+const shortSeconds = 0.05;
+
+/**
+ * Seconds since the call: of the clock, or of the processor if those are fewer. On a machine that other programs keep
+ * busy the clock counts their time too, and with several threads the processor counts each.
+ */
+function stopwatch(): () => number {
+  const [startedAt, before] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const clock = (performance.now() - startedAt) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    return clock < shortSeconds ? clock : Math.min(clock, (user + system) / 1e6);
+  };
 }

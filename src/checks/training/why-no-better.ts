@@ -12,6 +12,7 @@ import { type Cure, safeRates, wholeCure } from './cures.ts';
 import { hasLearned } from './fall.ts';
 import { singleCure } from './find-cure.ts';
 import { type Comparison, compare, fewestRows, isAhead, isBetter, significant } from './paired-comparison.ts';
+import { rankAgreement } from './rank-agreement.ts';
 import { realRun } from './real-run.ts';
 import { type Course, trainShortly } from './short-training.ts';
 
@@ -58,6 +59,7 @@ async function findCause(context: CheckContext): Promise<Cause> {
       validation: againstBase(dataset, validation, predictions),
       held: againstBase(dataset, held, course.predictions),
       hasLearned: hasLearned(course),
+      followsTraining: rankAgreement(part, part.splits.train, course.trained) > significant,
     };
     if (isHeld(attempt) && differ(attempt.held, attempt.validation))
       return { kind: 'validation', ...attempt };
@@ -85,6 +87,8 @@ interface Attempt {
   readonly validation: Comparison;
   readonly held: Comparison;
   readonly hasLearned: boolean;
+  /** Then it draws on its inputs, and only does not carry over. */
+  readonly followsTraining: boolean;
 }
 
 /** The data set with a part of the training rows in place of the validation rows. */
@@ -117,12 +121,16 @@ async function bySimplerModels(context: CheckContext, dataset: Dataset, own: Att
   const { validation } = dataset.splits;
   const linear = linearBaseline(dataset)?.predict(validation);
   if (linear !== undefined && isBetter(againstBase(dataset, validation, linear), true)) {
-    const isSure = isAhead(dataset, validation, linear, own.predictions);
+    const isSure = !own.followsTraining && isAhead(dataset, validation, linear, own.predictions);
     return { kind: 'model', by: 'a linear model', isSure };
   }
   const data = labelledRows(dataset, context.seed);
   const { deviations, predictor } = evidenceOf(data)(data.labels(0));
   return deviations > significant
-    ? { kind: 'model', by: predictor, isSure: deviations > plainSignal && own.validation.agreement < noHint }
+    ? {
+        kind: 'model',
+        by: predictor,
+        isSure: deviations > plainSignal && !own.followsTraining && own.validation.agreement < noHint,
+      }
     : { kind: 'nothing' };
 }

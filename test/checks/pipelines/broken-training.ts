@@ -3,6 +3,7 @@ import {
   type BrokenPipeline,
   type Diagnosis,
   fails,
+  inData,
   inModel,
   inSpace,
   smallNet,
@@ -55,6 +56,12 @@ function inValidation(title: string, change: (cell: string, column: string) => s
   });
 }
 
+/** The masses of one penguin in fifty in milligrams; only lengths may predict it. */
+const withMilligrams = (seed: number, isMended: boolean): Table =>
+  withColumn(shuffled(measurements('penguins'), randomFor(seed, 'units')), 'bodyMassGrams', (cell, row) =>
+    !isMended && row % 50 === 3 ? `${cell}000` : cell,
+  );
+
 const next: Readonly<Record<string, string>> = { Adelie: 'Chinstrap', Chinstrap: 'Gentoo', Gentoo: 'Adelie' };
 const isNumber = (cell: string) => cell !== '' && Number.isFinite(Number(cell));
 
@@ -98,5 +105,11 @@ export const brokenTraining: readonly BrokenPipeline[] = [
   ),
   inValidation('validation labels in another order', (cell, name) =>
     name === 'species' ? (next[cell] ?? cell) : cell,
+  ),
+  inData(
+    'target in milligrams in one row of fifty',
+    { target: 'bodyMassGrams', exclude: ['species', 'island', 'sex'] },
+    withMilligrams,
+    fails('blind-baseline', /not better than chance/, ['simple-baselines']),
   ),
 ];

@@ -2,6 +2,7 @@ import { figure } from '../../../reports/figure.ts';
 import { randomFor } from '../../../statistics/random.ts';
 import { sizeOf } from '../../../training/wasm-kernels/shape.ts';
 import type { Check, CheckContext, Verdict } from '../../check.ts';
+import { extremesFirst } from '../../extreme-values.ts';
 import { withSplits } from '../../subset.ts';
 import { completeConfigurationOf } from '../real-run.ts';
 import { fewExamples } from './few-examples.ts';
@@ -82,7 +83,7 @@ async function verdictOf(context: CheckContext, memorising: Memorising): Promise
   const tried = `in ${mostSteps} steps at learning rates ${rates.join(', ')}, regularisers off${await layersOff(context)}${await layersOn(context, family)}`;
   const how = last.diverged ? 'the loss diverges' : `still ${reached}`;
   const message = `${examples} cannot be memorised ${tried}: ${how}`;
-  return { status: 'fail', message, advice, numbers };
+  return { status: 'fail', message, advice: extremesFirst(context.dataset) + advice, numbers };
 }
 
 /** Said where the study is judged by probabilities that its own loss keeps down. */
