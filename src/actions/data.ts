@@ -1,4 +1,4 @@
-import { readSource } from '../data/load-dataset.ts';
+import { readSource, type SourceRows } from '../data/load-dataset.ts';
 import { reportData } from '../data-report/report.ts';
 import { UsageError } from '../faults/errors.ts';
 import { type Message, message, option } from '../faults/message.ts';
@@ -8,7 +8,7 @@ import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
 import { pathTitle } from '../study/data-files/data-path.ts';
-import { whyNoModels } from '../study/study-spec.ts';
+import { type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
 import { spaceOf } from './defaults/space-of-data.ts';
 import { text, toggle, wholeNumber } from './options/kinds.ts';
 import { missing, type OptionsOf, without } from './options/option.ts';
@@ -23,7 +23,8 @@ export const dataOptions = {
   options: {
     space: spaceOrData,
     ...tableOptions,
-    suspects: toggle('after a search: rows whose labels its best models doubt, and rows they predict worst'),
+    suspects: toggle('rows whose labels the best models of a search doubt, and rows they predict worst'),
+    quick: toggle('with suspects: judge the rows by quick cross-validated models, without a search'),
     k: wholeNumber(1, {
       describe: 'number of the best trials that judge the rows',
       defaultText: String(defaultSuspectModels),
@@ -34,6 +35,9 @@ export const dataOptions = {
     ...database,
   },
   rules: (given: GivenOptions) => [
+    missing(given, 'quick', 'suspects'),
+    without(given, 'k', 'quick'),
+    without(given, 'study', 'quick'),
     missing(given, 'k', 'suspects'),
     missing(given, 'study', 'suspects'),
     ...rowRules(given),
@@ -68,12 +72,14 @@ type DataRequest = Omit<RowsRequest, keyof typeof rowOptions>;
 
 /** Examines the rows of a space's data before training; faults that a search would refuse are among the findings. */
 export async function lookAtData(request: DataRequest, events: DataEvents): Promise<DataLook> {
-  const { space: file, suspects: hasSuspects, k = defaultSuspectModels, study, db, writeSchema } = request;
+  const { space: file, suspects: hasSuspects, quick, k = defaultSuspectModels } = request;
+  const { study, db, writeSchema } = request;
   const { space, spec, directory, read } = await openData(request, events);
-  const suspects = hasSuspects ? await findSuspects({ spec, db, study, k }) : undefined;
+  const searched = hasSuspects && !quick ? await findSuspects({ spec, db, study, k }) : undefined;
   const source = await read();
   const today = Math.floor(Date.now() / dayMilliseconds);
   const report = await reportData(source, events.onStep, spec.data.scaling, today);
+  const suspects = quick ? await quickSuspects(spec, source, events) : searched;
   if (writeSchema) await writeColumns(space, report);
   const pageRows = () => rowsForPage({ source, spec: spec.data, directory });
   const reads = [file, db, ...studyPaths(spec, directory)];
@@ -120,4 +126,17 @@ async function findSuspects(request: import('./suspects.ts').SuspectsRequest): P
   // Imported lazily: it loads TensorFlow.js.
   const { suspectsOf } = await import('./suspects.ts');
   return suspectsOf(request);
+}
+
+async function quickSuspects(
+  { name, data }: WrittenSpec,
+  source: SourceRows,
+  { onStep }: DataEvents,
+): Promise<SuspectsReport> {
+  onStep('predicting each row from the others', 0);
+  // Imported lazily: it loads TensorFlow.js.
+  const suspects = await import('../suspects/suspects.ts');
+  const report = suspects.quickSuspects(name, source, data);
+  onStep('predicting each row from the others', 1);
+  return report;
 }

@@ -43,7 +43,7 @@ export function suspectsOf({ spec, db, study: name, k }: SuspectsRequest): Promi
       throw new UsageError(`study '${study.name}' ran on other data than the space names: ${field} differs`);
     }
     const stored = await bestStored(store, study, k);
-    const report = await findSuspects(study.name, await openModels(store, study), stored);
+    const report = await findSuspects(study.name, await openModels(store, study), stored, study.spec.data);
     return { ...report, ...(await baselineOf(store, study, report.trials[0])) };
   });
 }

@@ -43,7 +43,8 @@ export const dataCommand = defineCommand({
     ['data space.json --rows --where "age > 30" --sort -age', 'show rows: people above 30, the oldest first'],
     ['data space.json --rows --random 20', 'show 20 rows drawn at random'],
     ['data space.json --html data.html', 'also write a page with charts and pictures'],
-    ['data space.json --suspects', 'after a search: also list labels that may be wrong'],
+    ['data houses.csv --suspects --quick', 'also list labels that may be wrong, in seconds'],
+    ['data space.json --suspects', 'after a search: the same by its best models'],
   ],
   run: async (call) => (call.request.rows ? showRows(call) : showReport(call)),
   print: (look, call) => {

@@ -2,15 +2,17 @@ import type { ConfusionTable } from '../metrics/confusion.ts';
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
 
 /**
- * The targets of a data set that trained models contradict, as plain JSON: docs/formats.md. Rows are numbered as in
- * DataReport; those of the test split are neither predicted nor listed.
+ * The targets of a data set that models contradict which were not trained on them, as plain JSON: docs/formats.md. Rows
+ * are numbered as in DataReport.
  */
 export type SuspectsReport = ClassSuspectsReport | ValueSuspectsReport;
 
 interface Told {
   readonly study: string;
-  /** The trials used, best first: those of the best that have stored weights. */
+  /** The trials used, best first: those of the best that have stored weights. None for a quick report. */
   readonly trials: readonly number[];
+  /** Cross-validated models of the rows that the trials were trained on, or of all rows; absent where trials judge all. */
+  readonly quick?: QuickJudges;
   readonly splits: readonly {
     readonly name: JudgedSplit;
     readonly rows: number;
@@ -32,8 +34,8 @@ export interface ClassSuspectsReport extends Told {
   readonly confident: Readonly<Record<JudgedSplit, number>>;
   /** Highest mean loss first, at most 20. */
   readonly worst: readonly WorstClassRow[];
-  /** The best trial's confusion matrix on the validation split. */
-  readonly confusion: ConfusionReport;
+  /** The best trial's confusion matrix on the validation split; absent without trials. */
+  readonly confusion?: ConfusionReport;
 }
 
 export interface ValueSuspectsReport extends Told {
@@ -44,7 +46,16 @@ export interface ValueSuspectsReport extends Told {
   readonly worst: readonly WorstValueRow[];
 }
 
-export type JudgedSplit = 'train' | 'validation';
+export type JudgedSplit = 'train' | 'validation' | 'test';
+
+/** Models that predict each row after they were fitted to other folds; their predictions are averaged. */
+export interface QuickJudges {
+  readonly folds: number;
+  readonly repeats: number;
+  readonly models: readonly ('logistic regression' | 'linear regression' | 'nearest neighbours')[];
+  /** Number of rows that a linear model was fitted to, at most; fewer than those of the other folds where they are many. */
+  readonly fittedRows: number;
+}
 
 /** A row of the source, with data to show it. */
 export interface SuspectRow {
@@ -71,7 +82,7 @@ export interface OddFeature {
 export interface ClassSuspect extends SuspectRow {
   readonly given: string;
   readonly suggested: string;
-  /** Share of the trials whose most probable class is the suggested one. */
+  /** Share of the models whose most probable class is the suggested one. */
   readonly agreement: number;
   /** Mean probability of the suggested class. */
   readonly probability: number;
@@ -89,18 +100,18 @@ export interface ClassSuspect extends SuspectRow {
 export interface ValueSuspect extends SuspectRow {
   /** In the target's units, like `suggested` and `residual`. */
   readonly given: number;
-  /** The trials' mean prediction. */
+  /** The models' mean prediction. */
   readonly suggested: number;
   /** given − suggested. */
   readonly residual: number;
-  /** Share of the trials whose residual is an outlier. */
+  /** Share of the models whose residual is an outlier. */
   readonly agreement: number;
-  /** Median over the trials of the residual's robust z-score in its split; |z| × `agreement` ranks the rows. */
+  /** Median over the models of the residual's robust z-score in its split; |z| × `agreement` ranks the rows. */
   readonly z: number;
 }
 
 export interface WorstClassRow extends SuspectRow {
-  /** Mean over the trials, in nats. */
+  /** Mean over the models, in nats. */
   readonly loss: number;
   readonly given: string;
   readonly predicted: string;
@@ -109,12 +120,17 @@ export interface WorstClassRow extends SuspectRow {
 }
 
 export interface WorstValueRow extends SuspectRow {
-  /** Mean over the trials, in squared units. */
+  /** Mean over the models, in squared units. */
   readonly loss: number;
   readonly given: number;
   readonly predicted: number;
   readonly residual: number;
   readonly z: number;
+}
+
+/** "cross-validated logistic regression and nearest neighbours (5 folds, 3 times)". */
+export function quickText({ models, folds, repeats }: QuickJudges): string {
+  return `cross-validated ${models.join(' and ')} (${folds} folds${repeats === 1 ? '' : `, ${repeats} times`})`;
 }
 
 export interface ConfusionReport extends ConfusionTable {

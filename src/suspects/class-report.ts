@@ -1,10 +1,10 @@
+import type { RawTarget } from '../data/raw-data.ts';
 import type { ClassSuspectsReport, JudgedSplit } from '../reports/suspects-report.ts';
 import { chosenClass } from '../study/outputs/chosen-class.ts';
 import { type ClassOpinions, classOpinions } from './class-opinions.ts';
 import { type DoubtedClass, doubtedClasses } from './class-suspects.ts';
 import { confusionReport } from './confusion.ts';
-import type { JudgedTrial } from './judged-trial.ts';
-import { type Judgement, judgedSplits, mostSuspects, mostWorst, opening } from './judgement.ts';
+import { bySplit, type Judgement, judgedSplits, mostSuspects, mostWorst, opening } from './judgement.ts';
 import { classNotes } from './notes.ts';
 
 interface JudgedRows {
@@ -15,23 +15,19 @@ interface JudgedRows {
 }
 
 export function reportClasses(judgement: Judgement, classes: readonly string[]): ClassSuspectsReport {
-  const { source, trials, looks } = judgement;
-  const { splits } = source.dataset;
-  const judged = {
-    train: judgeRows('train', trials, splits.train.y, classes.length),
-    validation: judgeRows('validation', trials, splits.validation.y, classes.length),
-  };
-  const best = trials[0] as JudgedTrial;
-  const confusion = confusionReport(best.trial, best.validation, splits.validation, { classes });
+  const { source, trials, looks, quick } = judgement;
+  const judged = bySplit((split) => judgeRows(split, judgement, classes.length));
+  const [best] = trials;
+  const confusion = best && confusionReport(best.trial, best.validation, judged.validation, { classes });
   const doubted = judgedSplits.flatMap((split) => judged[split].doubted.map((row) => ({ split, ...row })));
   const nameOf = (label: number) => classes[label] as string;
   return {
-    ...opening(judgement, {
-      train: judged.train.doubted.length,
-      validation: judged.validation.doubted.length,
-    }),
+    ...opening(
+      judgement,
+      bySplit((split) => judged[split].doubted.length),
+    ),
     task: 'classification',
-    confident: { train: confidentOf(judged.train), validation: confidentOf(judged.validation) },
+    confident: bySplit((split) => judged[split].doubted.filter(({ isConfident }) => isConfident).length),
     suspects: doubted
       .sort((one, other) => other.score - one.score)
       .slice(0, mostSuspects)
@@ -51,27 +47,19 @@ export function reportClasses(judgement: Judgement, classes: readonly string[]):
         predicted: nameOf(predicted),
         ...numbers,
       })),
-    confusion,
-    notes: classNotes(confusion, shareRepeated(judged.train, classes.length)),
+    ...(confusion && { confusion }),
+    notes: classNotes(
+      { confusion, quick, rows: source.raw.rowNumbers.length },
+      shareOfOwnClass(judged, classes.length),
+    ),
   };
 }
 
-function judgeRows(
-  split: JudgedSplit,
-  trials: readonly JudgedTrial[],
-  y: Float32Array,
-  classes: number,
-): JudgedRows {
-  const opinions = classOpinions(
-    trials.map((trial) => trial[split]),
-    y,
-    classes,
-  );
+function judgeRows(split: JudgedSplit, { source, predictions }: Judgement, classes: number): JudgedRows {
+  const { labels } = source.raw.target as Extract<RawTarget, { kind: 'classification' }>;
+  const y = Float32Array.from(source.rows[split], (row) => labels[row] as number);
+  const opinions = classOpinions(predictions[split], y, classes);
   return { split, y, opinions, doubted: doubtedClasses(opinions, y, classes) };
-}
-
-function confidentOf({ doubted }: JudgedRows): number {
-  return doubted.filter(({ isConfident }) => isConfident).length;
 }
 
 /** The split's rows with the highest loss, up to the report's limit. */
@@ -90,7 +78,13 @@ function worstOf({ split, y, opinions: { mean, loss } }: JudgedRows, classes: nu
   });
 }
 
-/** The share of rows whose given class is the models' most probable one. */
-function shareRepeated({ y, opinions }: JudgedRows, classes: number): number {
-  return y.filter((label, place) => chosenClass(opinions.mean, place, classes) === label).length / y.length;
+/** The share of all rows whose given class is the most probable one. */
+function shareOfOwnClass(judged: Readonly<Record<JudgedSplit, JudgedRows>>, classes: number): number {
+  const all = judgedSplits.map((split) => judged[split]);
+  const own = all.map(
+    ({ y, opinions }) =>
+      y.filter((label, place) => chosenClass(opinions.mean, place, classes) === label).length,
+  );
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  return sum(own) / sum(all.map(({ y }) => y.length));
 }

@@ -1,6 +1,5 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { JudgedSplit } from '../reports/suspects-report.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 import { predictSplit } from '../training/trained-model.ts';
@@ -17,15 +16,18 @@ export interface StoredTrial {
   readonly weights: Uint8Array;
 }
 
-/** A stored model's predictions for the splits that a search may use, which excludes the test split. */
-export type JudgedTrial = Readonly<Record<JudgedSplit, Predictions>> & { readonly trial: number };
+/** A stored model's predictions of the rows that it was not trained on; with folds those of validation are out-of-fold. */
+export interface JudgedTrial {
+  readonly trial: number;
+  readonly validation: Predictions;
+  readonly test: Predictions;
+}
 
 export function judge(source: JudgeSource, stored: StoredTrial): Promise<JudgedTrial> {
   const { backend, dataset } = source;
-  const { train } = dataset.splits;
-  return withStoredModel(source, stored, (model) => ({
-    trial: stored.trial,
-    train: train.rows === 0 ? new Float64Array() : predictSplit(backend.tf, model, dataset, 'train'),
-    validation: predictSplit(backend.tf, model, dataset, 'validation'),
-  }));
+  return withStoredModel(source, stored, (model) => {
+    const predicted = (name: 'validation' | 'test') =>
+      dataset.splits[name].rows === 0 ? new Float64Array() : predictSplit(backend.tf, model, dataset, name);
+    return { trial: stored.trial, validation: predicted('validation'), test: predicted('test') };
+  });
 }

@@ -1,31 +1,44 @@
-import type { JudgedSplit } from '../reports/suspects-report.ts';
-import type { JudgedTrial, JudgeSource } from './judged-trial.ts';
+import type { SourceRows } from '../data/load-dataset.ts';
+import type { Predictions } from '../metrics/predictions.ts';
+import type { JudgedSplit, QuickJudges } from '../reports/suspects-report.ts';
+import type { JudgedTrial } from './judged-trial.ts';
 import type { RowLooks } from './row-looks.ts';
 
-/** The input of a report; `trials` are best first and at least one. */
+/** The input of a report. */
 export interface Judgement {
   readonly study: string;
-  readonly source: JudgeSource;
+  /** The rows of each split, each in one of them. */
+  readonly source: SourceRows;
+  /** Best first. */
   readonly trials: readonly JudgedTrial[];
+  /** Predictions of each split by models that were not trained on its rows; none for a split without rows. */
+  readonly predictions: Readonly<Record<JudgedSplit, readonly Predictions[]>>;
+  readonly quick?: QuickJudges;
   readonly looks: RowLooks;
 }
 
-export const judgedSplits = ['train', 'validation'] as const satisfies readonly JudgedSplit[];
+export const judgedSplits = ['train', 'validation', 'test'] as const satisfies readonly JudgedSplit[];
 export const mostSuspects = 100;
 export const mostWorst = 20;
 
 /** The fields that both kinds of reports begin with; `suspects` counts them. */
 export function opening(
-  { study, source, trials }: Judgement,
+  { study, source, trials, quick }: Judgement,
   suspects: Readonly<Record<JudgedSplit, number>>,
 ) {
-  const { inputs } = source.source.raw;
+  const { inputs } = source.raw;
   return {
     study,
     trials: trials.map(({ trial }) => trial),
+    ...(quick && { quick }),
     splits: judgedSplits
-      .map((name) => ({ name, rows: source.dataset.splits[name].rows, suspects: suspects[name] }))
+      .map((name) => ({ name, rows: source.rows[name].length, suspects: suspects[name] }))
       .filter(({ rows }) => rows > 0),
     ...(inputs.kind === 'images' ? { imageShape: inputs.shape } : {}),
   };
+}
+
+/** The result for each split. */
+export function bySplit<T>(of: (split: JudgedSplit) => T): Readonly<Record<JudgedSplit, T>> {
+  return { train: of('train'), validation: of('validation'), test: of('test') };
 }

@@ -1,40 +1,58 @@
-import type { ConfusionReport } from '../reports/suspects-report.ts';
+import { type ConfusionReport, type QuickJudges, quickText } from '../reports/suspects-report.ts';
+import type { Judgement } from './judgement.ts';
 
-/** From this share on the models count as having memorised the training rows. */
-const memorisedShare = 0.995;
+/** The judges of a report. */
+interface Judges {
+  readonly quick?: QuickJudges | undefined;
+  /** Number of rows of the source. */
+  readonly rows: number;
+}
 
 const meaning = 'the better the models, the more suspects are mistakes of the data';
 
-/**
- * Cautions about a report on classes; `repeated` is the share of training labels that the models reproduce, not a
- * number if there are only rows that they were not trained on.
- */
-export function classNotes({ trial, counts }: ConfusionReport, repeated: number): string[] {
+/** Cautions about a report on classes; `own` is the share of all rows that are predicted to be of their own class. */
+export function classNotes(
+  { confusion, ...judges }: Judges & { readonly confusion?: ConfusionReport | undefined },
+  own: number,
+): string[] {
+  const who = confusion === undefined ? 'the models give' : `trial ${confusion.trial} gives`;
+  const where = confusion === undefined ? 'rows' : 'validation rows';
+  const share = confusion === undefined ? own : diagonalShare(confusion);
+  return [
+    `${who} ${percentage(share)} of the ${where} their own class: ${meaning}`,
+    ...quickNotes(judges, confusion !== undefined),
+  ];
+}
+
+/** Cautions about a report on values, from the R² of the best trial, or of quick models. */
+export function valueNotes(
+  { trials: [best], quick, source }: Pick<Judgement, 'trials' | 'quick' | 'source'>,
+  r2: number,
+): string[] {
+  const who = best === undefined ? 'the models explain' : `trial ${best.trial} explains`;
+  const where = best === undefined ? '' : ' on validation';
+  return [
+    `${who} ${percentage(Math.max(0, r2))} of the target's variance${where}: ${meaning}`,
+    ...quickNotes({ quick, rows: source.raw.rowNumbers.length }, best !== undefined),
+  ];
+}
+
+function quickNotes({ quick, rows }: Judges, hasTrials: boolean): string[] {
+  if (quick === undefined) return [];
+  const others = Math.floor((rows * (quick.folds - 1)) / quick.folds);
+  return [
+    ...(hasTrials
+      ? [`the trials were trained on the rows of train, which are judged by ${quickText(quick)}`]
+      : ['after a search its best trials judge better than quick models']),
+    ...(quick.fittedRows < others
+      ? [`the linear models were fitted to ${quick.fittedRows} of the ${rows} rows: a search judges better`]
+      : []),
+  ];
+}
+
+function diagonalShare({ counts }: ConfusionReport): number {
   const rows = counts.flat().reduce((sum, count) => sum + count, 0);
-  const right = counts.reduce((sum, row, label) => sum + (row[label] as number), 0);
-  return [
-    `trial ${trial} gives ${percentage(right / rows)} of the validation rows their own class: ${meaning}`,
-    ...trainingNote(`give back ${percentage(repeated)} of their labels`, repeated),
-  ];
-}
-
-/** Cautions about a report on values, from a trial's R² on either split. */
-export function valueNotes(trial: number, r2: Readonly<Record<'train' | 'validation', number>>): string[] {
-  const explains = (share: number) => percentage(Math.max(0, share));
-  return [
-    `trial ${trial} explains ${explains(r2.validation)} of the target's variance on validation: ${meaning}`,
-    ...trainingNote(`explain ${explains(r2.train)} of their variance`, r2.train),
-  ];
-}
-
-function trainingNote(fit: string, share: number): string[] {
-  if (Number.isNaN(share)) return [];
-  const told = `the models were trained on the targets of the rows of train, and ${fit}`;
-  return [
-    share > memorisedShare
-      ? `${told}: mistakes there are memorised and do not show; trials that are smaller or regularised more find them`
-      : `${told}: what stands out there does so although it was learnt, and other mistakes may have been memorised`,
-  ];
+  return counts.reduce((sum, row, label) => sum + (row[label] as number), 0) / rows;
 }
 
 function percentage(share: number): string {

@@ -1,32 +1,28 @@
+import type { SourceRows } from '../data/load-dataset.ts';
 import type { RawTarget } from '../data/raw-data.ts';
-import { evaluate } from '../metrics/evaluate.ts';
 import type { JudgedSplit, ValueSuspectsReport } from '../reports/suspects-report.ts';
-import type { JudgedTrial } from './judged-trial.ts';
-import { type Judgement, judgedSplits, mostSuspects, mostWorst, opening } from './judgement.ts';
+import { meanOf } from '../statistics/mean.ts';
+import { bySplit, type Judgement, judgedSplits, mostSuspects, mostWorst, opening } from './judgement.ts';
 import { valueNotes } from './notes.ts';
 import { doubtedValues, type ValueOpinion, valueOpinions } from './value-suspects.ts';
 
 type RegressionTarget = Extract<RawTarget, { kind: 'regression' }>;
 
 export function reportValues(judgement: Judgement, target: RegressionTarget): ValueSuspectsReport {
-  const { source, trials, looks } = judgement;
-  const { rows } = source.source;
-  const opinionsOf = (split: JudgedSplit) =>
-    valueOpinions(
-      trials.map((trial) => trial[split]),
-      Float64Array.from(rows[split], (row) => target.values[row] as number),
-    );
-  const opinions = { train: opinionsOf('train'), validation: opinionsOf('validation') };
-  const doubted = {
-    train: doubtedValues(opinions.train),
-    validation: doubtedValues(opinions.validation),
-  };
+  const { source, looks } = judgement;
+  const opinions = bySplit((split) =>
+    valueOpinions(judgement.predictions[split], valuesOf(source, split, target)),
+  );
+  const doubted = bySplit((split) => doubtedValues(opinions[split]));
   const both = (found: Readonly<Record<JudgedSplit, readonly ValueOpinion[]>>) =>
     judgedSplits.flatMap((split) =>
       found[split].map((row) => ({ split, ...row, residual: row.given - row.predicted })),
     );
   return {
-    ...opening(judgement, { train: doubted.train.length, validation: doubted.validation.length }),
+    ...opening(
+      judgement,
+      bySplit((split) => doubted[split].length),
+    ),
     task: 'regression',
     target: target.name,
     suspects: both(doubted)
@@ -51,16 +47,21 @@ export function reportValues(judgement: Judgement, target: RegressionTarget): Va
         residual,
         z,
       })),
-    notes: valueNotes((trials[0] as JudgedTrial).trial, {
-      train: r2Of(judgement, 'train'),
-      validation: r2Of(judgement, 'validation'),
-    }),
+    notes: valueNotes(judgement, r2Of(judgement, target)),
   };
 }
 
-/** The best trial's coefficient of determination. */
-function r2Of({ source, trials }: Judgement, split: JudgedSplit): number {
-  const { task, splits } = source.dataset;
-  if (splits[split].rows === 0) return Number.NaN;
-  return evaluate(task, (trials[0] as JudgedTrial)[split], splits[split].y).r2 as number;
+function valuesOf({ rows }: SourceRows, split: JudgedSplit, target: RegressionTarget): Float64Array {
+  return Float64Array.from(rows[split], (row) => target.values[row] as number);
+}
+
+/** The coefficient of determination of the best trial on validation, or of quick models on all rows. */
+function r2Of({ source, trials, predictions }: Judgement, target: RegressionTarget): number {
+  const [best] = trials;
+  const splits = best ? (['validation'] as const) : judgedSplits;
+  const given = splits.flatMap((split) => [...valuesOf(source, split, target)]);
+  const predicted = best ? best.validation : splits.flatMap((split) => [...(predictions[split][0] ?? [])]);
+  const mean = meanOf(given);
+  const errors = given.map((value, at) => (value - (predicted[at] as number)) ** 2);
+  return 1 - meanOf(errors) / meanOf(given.map((value) => (value - mean) ** 2));
 }

@@ -39,7 +39,7 @@ async function lookAndWrite(
   };
   const before = await read();
   const none = { k: undefined, study: undefined, target: undefined, query: undefined };
-  const options = { space, writeSchema: true, db: '', suspects: false, ...none };
+  const options = { space, writeSchema: true, db: '', quick: false, suspects: false, ...none };
   await lookAtData(options, { onStep: () => {} });
   return { before, after: await read(), text: readFileSync(space, 'utf8') };
 }

@@ -15,7 +15,7 @@ const told = {
 const classes: ClassSuspectsReport = {
   ...told,
   task: 'classification',
-  confident: { train: 1, validation: 0 },
+  confident: { train: 1, validation: 0, test: 0 },
   suspects: [
     {
       row: 17,
@@ -119,7 +119,7 @@ describe('the text of suspects', () => {
   it('of a regression shows residuals in its units and robust scores', () => {
     const text = renderSuspects(values, 100);
     expect(text).toMatch(/^row +split +given +suggested +residual +z +agreement/m);
-    expect(text).toMatch(/^ +4 +train +30 +10 +\+20 +\+12\.5 +100\.0 %$/m);
+    expect(text).toMatch(/^ +4 +train +30 +10 +\+20 +\+13 +100\.0 %$/m);
     expect(text).toMatch(/^ +9 +validation +5 +9 +-4 +-4 +75\.0 %$/m);
     expect(text).not.toContain('confusion');
   });

@@ -1,9 +1,10 @@
 import pc from 'picocolors';
-import type {
-  ClassSuspectsReport,
-  SuspectRow,
-  SuspectsReport,
-  ValueSuspectsReport,
+import {
+  type ClassSuspectsReport,
+  quickText,
+  type SuspectRow,
+  type SuspectsReport,
+  type ValueSuspectsReport,
 } from '../../reports/suspects-report.ts';
 import { renderBaseline } from './parts/baseline-text.ts';
 import { renderConfusion } from './parts/confusion-text.ts';
@@ -30,7 +31,7 @@ export function renderSuspects(report: SuspectsReport, width: number): string {
     '',
     pc.bold('worst predicted'),
     tableOf(worst, width),
-    ...('confusion' in report ? ['', renderConfusion(report.confusion, width)] : []),
+    ...('confusion' in report && report.confusion ? ['', renderConfusion(report.confusion, width)] : []),
   ].join('\n');
 }
 
@@ -48,9 +49,15 @@ function counted(report: SuspectsReport): string {
     const sure = 'confident' in report ? ` (${report.confident[name]} confident)` : '';
     return `${suspects} of ${rows} rows of ${name}${sure}`;
   });
-  const { trials } = report;
-  const asked = trials.length === 1 ? `trial ${trials[0]}` : `trials ${trials.join(', ')}`;
-  return `suspects are ${parts.join(' and ')}, by ${asked}`;
+  const { trials, quick } = report;
+  const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
+  const asked =
+    trials.length === 0
+      ? quick && quickText(quick)
+      : trials.length === 1
+        ? `trial ${trials[0]}`
+        : `trials ${trials.join(', ')}`;
+  return `suspects are ${list.format(parts)}, by ${asked}`;
 }
 
 function baselineLine({ humanBaseline, trials }: SuspectsReport): string[] {
@@ -136,5 +143,7 @@ function percentage(share: number): string {
 }
 
 function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${formatNumber(value)}`;
+  // A z-score above 10 is beyond doubt: its digits say nothing.
+  const shown = Math.abs(value) >= 10 ? Math.round(value) : value;
+  return `${value > 0 ? '+' : ''}${formatNumber(shown)}`;
 }

@@ -70,7 +70,7 @@ const oddColumn: TableColumn<SuspectRow> = {
 
 function oddText({ name, value, z }: OddFeature): Markup {
   const shown = typeof value === 'string' ? value : value === null ? 'missing' : showNumber(value);
-  return html`${name} ${shown} <span class="quiet">(z ${showNumber(Math.round(10 * z) / 10)})</span>`;
+  return html`${name} ${shown} <span class="quiet">(z ${showNumber(Math.abs(z) >= 10 ? Math.round(z) : Math.round(10 * z) / 10)})</span>`;
 }
 
 /** A numeric column. */

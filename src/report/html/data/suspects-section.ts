@@ -1,11 +1,12 @@
-import type {
-  ClassSuspect,
-  ClassSuspectsReport,
-  SuspectsReport,
-  ValueSuspect,
-  ValueSuspectsReport,
-  WorstClassRow,
-  WorstValueRow,
+import {
+  type ClassSuspect,
+  type ClassSuspectsReport,
+  quickText,
+  type SuspectsReport,
+  type ValueSuspect,
+  type ValueSuspectsReport,
+  type WorstClassRow,
+  type WorstValueRow,
 } from '../../../reports/suspects-report.ts';
 import { confusionMatrix } from '../drawings/confusion-matrix.ts';
 import { baselineFact, countOf, showCount, showNumber } from '../elements/figures.ts';
@@ -14,13 +15,17 @@ import { number, rowTable, share } from './suspect-table.ts';
 
 /** Rows that trained models consider mislabelled, those that they predict worst, and the classes that they confuse. */
 export function renderSuspects(report: SuspectsReport): Markup {
-  const { study, trials, splits, humanBaseline, notes } = report;
+  const { study, trials, quick, splits, humanBaseline, notes } = report;
   const counted = splits.map(({ name, rows, suspects }) => {
     const confident =
       report.task === 'classification' ? html`, <b>${report.confident[name]}</b> confident` : '';
     return html`<li>${name}: <b>${showCount(suspects)}</b> of ${countOf(rows, 'row')}${confident}</li>`;
   });
-  return html`<p>${countOf(trials.length, 'trial')} of <b>${study}</b> ${trials.length === 1 ? 'was' : 'were'} asked: ${trials.join(', ')}.</p>
+  const asked =
+    trials.length === 0
+      ? html`<p>The rows were judged by ${quick ? quickText(quick) : ''}.</p>`
+      : html`<p>${countOf(trials.length, 'trial')} of <b>${study}</b> ${trials.length === 1 ? 'was' : 'were'} asked: ${trials.join(', ')}.</p>`;
+  return html`${asked}
 <ul class="facts">${counted}${humanBaseline && baselineFacts(humanBaseline, trials[0])}</ul>
 <ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>
 ${report.task === 'classification' ? classTables(report) : valueTables(report)}`;
@@ -42,7 +47,7 @@ function classTables(report: ClassSuspectsReport): Markup {
     columns: [
       { title: 'Given', cell: ({ given }) => given },
       { title: 'Suggested', cell: ({ suggested }) => html`<b>${suggested}</b>` },
-      share('Trials that agree', ({ agreement }) => agreement),
+      share('Models that agree', ({ agreement }) => agreement),
       {
         title: 'Confident',
         cell: ({ isConfident }) => (isConfident ? 'yes' : 'no'),
@@ -63,7 +68,7 @@ function classTables(report: ClassSuspectsReport): Markup {
       number('Loss', ({ loss }) => loss),
     ],
   });
-  return html`${suspects}${confusionMatrix(report.confusion)}${worst}`;
+  return html`${suspects}${report.confusion && confusionMatrix(report.confusion)}${worst}`;
 }
 
 function valueTables(report: ValueSuspectsReport): Markup {
@@ -75,7 +80,7 @@ function valueTables(report: ValueSuspectsReport): Markup {
       number('Given', ({ given }) => given),
       number('Suggested', ({ suggested }) => suggested),
       number('Residual', ({ residual }) => residual),
-      share('Trials that agree', ({ agreement }) => agreement),
+      share('Models that agree', ({ agreement }) => agreement),
       number('z', ({ z }) => z),
     ],
   });

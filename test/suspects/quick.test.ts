@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { randomFor } from '../../src/statistics/random.ts';
+import { drawFoldOf } from '../../src/suspects/quick/draw-folds.ts';
+import { neighbourMeans } from '../../src/suspects/quick/neighbours.ts';
+
+const codes = Int32Array.from({ length: 60 }, (_, row) => Math.floor(row / 4));
+
+describe('folds', () => {
+  it('have the proportions of the classes', () => {
+    const labels = Int32Array.from({ length: 100 }, (_, row) => (row < 20 ? 1 : 0));
+    const foldOf = drawFoldOf(100, 5, { labels, repeat: 0 });
+    for (let fold = 0; fold < 5; fold++) {
+      const own = labels.filter((_, row) => foldOf[row] === fold);
+      expect([own.length, own.filter((label) => label === 1).length]).toEqual([20, 4]);
+    }
+    expect(drawFoldOf(100, 5, { labels, repeat: 1 })).not.toEqual(foldOf);
+  });
+
+  it('keep groups whole', () => {
+    const groups = { column: 'person', codes, names: [] };
+    const foldOf = drawFoldOf(60, 5, { groups, repeat: 0 });
+    foldOf.forEach((fold, row) => {
+      expect(fold).toBe(foldOf[4 * (codes[row] as number)]);
+    });
+    expect([...new Set(foldOf)].sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+describe('neighbours', () => {
+  const random = randomFor('test of neighbours');
+  const x = Float32Array.from({ length: 60 * 3 }, () => random.next());
+  const targets = Float64Array.from({ length: 60 }, () => random.next());
+
+  /** The same by sorting all distances. */
+  function slowMean(row: number, isAllowed: (other: number) => boolean): number {
+    const found = Array.from({ length: 60 }, (_, other) => {
+      const squares = [0, 1, 2].map(
+        (at) => ((x[row * 3 + at] as number) - (x[other * 3 + at] as number)) ** 2,
+      );
+      return { other, distance: Math.sqrt((squares[0] ?? 0) + (squares[1] ?? 0) + (squares[2] ?? 0)) };
+    });
+    const near = found
+      .filter(({ other }) => other !== row && isAllowed(other))
+      .sort((one, two) => one.distance - two.distance)
+      .slice(0, 10);
+    const total = near.reduce((sum, { distance }) => sum + 1 / distance, 0);
+    return near.reduce((sum, { other, distance }) => sum + (targets[other] ?? 0) / distance / total, 0);
+  }
+
+  it('are the ten nearest other rows, weighted by the inverse distance', () => {
+    const means = neighbourMeans({ x, rows: 60 }, { targets, width: 1 });
+    means.forEach((mean, row) => {
+      expect(mean).toBeCloseTo(
+        slowMean(row, () => true),
+        9,
+      );
+    });
+  });
+
+  it('are of other groups', () => {
+    const groups = { column: 'person', codes, names: [] };
+    const means = neighbourMeans({ x, rows: 60 }, { targets, width: 1 }, groups);
+    means.forEach((mean, row) => {
+      expect(mean).toBeCloseTo(
+        slowMean(row, (other) => codes[other] !== codes[row]),
+        9,
+      );
+    });
+  });
+
+  it('with equal inputs decide alone', () => {
+    const same = Float32Array.from([1, 1, 1, 2, 3]);
+    const given = { targets: Float64Array.from([0, 1, 0.5, 7, 9]), width: 1 };
+    const means = neighbourMeans({ x: same, rows: 5 }, given);
+    expect([...means.subarray(0, 3)]).toEqual([0.75, 0.25, 0.5]);
+  });
+});
