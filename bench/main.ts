@@ -11,6 +11,7 @@ import { measureRace } from './search/race/race.ts';
 import { measureSearchMethods } from './search/search-methods.ts';
 import { measureSearches } from './searches/searches.ts';
 import { measureSteps } from './steps/steps.ts';
+import { measureSuspects } from './suspects/suspects.ts';
 import { measureTables } from './tables/tables.ts';
 
 const { values } = parseArgs({
@@ -43,10 +44,11 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   quality: () => measureQuality(values),
   'search-methods': () => measureSearchMethods(values),
   race: () => measureRace(values),
+  suspects: () => measureSuspects(Number(values.seeds ?? 6)),
 };
 
 /** These take long, and are measured only when asked for. */
-const onRequest = ['quality', 'search-methods', 'race'];
+const onRequest = ['quality', 'search-methods', 'race', 'suspects'];
 const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => !onRequest.includes(name));
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {
