@@ -1,6 +1,6 @@
 import type { RowGroups } from '../../data/raw-data.ts';
 
-export const neighbours = 10;
+const neighbours = 10;
 
 /**
  * Predicts each row by its ten nearest other rows (Euclidean distance), weighted by 1 / distance: [rows, width] means of
