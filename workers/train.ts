@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { workerData } from 'node:worker_threads';
+import type { Predictions } from '../src/metrics/predictions.ts';
 import { trialThread } from '../src/modules/trial-thread.ts';
 import {
   type Continuation,
@@ -18,6 +19,7 @@ import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
 import { withFolds } from '../src/training/folds/fold-dataset.ts';
 import { type ModelHooks, trainModels } from '../src/training/folds/train-models.ts';
+import { targetWidth } from '../src/training/inputs.ts';
 import type { Distillation } from '../src/training/loop/distillation.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
 import { selectInputs } from '../src/training/select-inputs.ts';
@@ -59,6 +61,8 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const begun = goesOn === undefined ? await rung.start().catch(storeFailure) : {};
   if ('kind' in begun) return begun;
   const clock = clockOf(task);
+  const dynamics: Float64Array[] = [];
+  const watch = task.watched && watcher(task.watched, dynamics);
   const start = (atStop: ModelHooks['atStop']) =>
     trainModels(
       {
@@ -80,11 +84,13 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
         },
       },
       {
-        onEpoch: (record, fold) =>
+        onEpoch: (record, fold, predictions) => {
           report({
             ...{ kind: 'epoch', trial, attempt: held.task.attempt, record },
             ...(fold !== undefined && { fold }),
-          }),
+          });
+          if (predictions !== undefined) watch?.(predictions);
+        },
         shouldStop: () => isAskedToStop(held.task.stop),
         ...folds,
         // The time of a clock would pass while the training is held.
@@ -106,7 +112,16 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   if (task.isUnrecordedRun) {
     const weightsDigest = weights === undefined || hasFailed ? null : digest(weights);
     const asked = task.wantsWeights ? { ...kept, seconds } : {};
-    return { kind: 'rehearsed', outcome, history, weightsDigest, ...asked, grownBytes: grownBytes() };
+    const seen = task.watched ? { dynamics } : {};
+    return {
+      kind: 'rehearsed',
+      outcome,
+      history,
+      weightsDigest,
+      ...asked,
+      ...seen,
+      grownBytes: grownBytes(),
+    };
   }
   const measured = hasFailed || contributions === undefined ? {} : { contributions };
   const { result, answer } = rung.reached(
@@ -139,6 +154,19 @@ function lesson(settings: DistillationSettings): Distillation {
   const { teacher } = context;
   if (teacher === undefined) throw new Error('a student without a teacher');
   return { teacher, ...settings };
+}
+
+/** Adds an epoch's predictions for the rows at these places to `dynamics`. */
+function watcher(places: readonly number[], dynamics: Float64Array[]): (predictions: Predictions) => void {
+  const width = targetWidth(context.dataset.task);
+  return (predictions) => {
+    dynamics.push(
+      Float64Array.from(
+        { length: places.length * width },
+        (_, at) => predictions[(places[Math.floor(at / width)] as number) * width + (at % width)] as number,
+      ),
+    );
+  };
 }
 
 function digest(weights: Uint8Array): string {

@@ -1,12 +1,15 @@
 import { UsageError } from '../faults/errors.ts';
+import { message, option, type Wording } from '../faults/message.ts';
 import { type Fit, fitOf } from '../metrics/fit.ts';
 import { type HumanBaseline, humanBaselineOf } from '../metrics/human-baseline.ts';
 import { type TestInterval, testIntervalOf } from '../metrics/test-interval.ts';
 import type { ImportanceReport } from '../reports/importance-report.ts';
+import type { InspectionReport } from '../reports/learned/inspection-report.ts';
 import type { Provisional, RungStanding, SchedulingReport } from '../reports/scheduling-report.ts';
 import type { ConfusionReport } from '../reports/suspects-report.ts';
 import { provisionalTrials } from '../runs/provisional-trials.ts';
 import { schedulingOf, standingsOf } from '../runs/scheduling-report.ts';
+import { studyPaths } from '../space-file/study-paths.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
@@ -14,6 +17,7 @@ import type { StageName } from '../study/search/stage.ts';
 import { stageOf } from '../study/stages/staged-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import { hintingTrials } from './hints/study-hints.ts';
+import type { DynamicsWatch } from './inspection/dynamics.ts';
 import { toggle } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
 import { storedStudy, trial } from './options/shared.ts';
@@ -23,9 +27,20 @@ export const showOptions = {
     trial,
     confusion: toggle('show the confusion matrix of the validation split; reads the data'),
     importance: toggle('importance of each column of a table on the validation split; reads the data'),
+    dynamics: toggle(
+      message`train the trial again to show how its predictions moved, on a page; ${option('dynamics', false)} omits it`,
+      true,
+    ),
     ...storedStudy,
   },
 };
+
+/** Callers of `show` that want a page. */
+export interface ShowPage {
+  /** Called before the trial is trained again. */
+  begin(study: Study, trial: Trial): DynamicsWatch;
+  readonly words?: Wording;
+}
 
 export interface ShowReport {
   readonly study: Study;
@@ -46,16 +61,25 @@ export interface ShowReport {
   readonly scheduling?: SchedulingReport;
   /** Absent where the trial's outcome is final. */
   readonly provisional?: Provisional;
+  /** Only for a page. */
+  readonly inspection?: InspectionReport;
 }
 
-/** One trial with its epochs. UsageError when the study has no trial of that number. */
-export function show({
-  trial: number,
-  confusion: hasConfusion,
-  importance: hasImportance,
-  study: name,
-  db,
-}: OptionsOf<typeof showOptions.options>): Promise<ShowReport> {
+/**
+ * One trial with its epochs, and for a `page` with an inspection of its network. UsageError when the study has no trial
+ * of that number. `reads` are the files that it depends on.
+ */
+export function show(
+  {
+    trial: number,
+    confusion: hasConfusion,
+    importance: hasImportance,
+    dynamics: hasDynamics,
+    study: name,
+    db,
+  }: OptionsOf<typeof showOptions.options>,
+  page?: ShowPage,
+): Promise<{ readonly report: ShowReport; readonly reads: readonly string[] }> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     const found = await store.trial(study.id, number);
@@ -84,6 +108,21 @@ export function show({
       hasConfusion && (await (await import('./suspects.ts')).confusionOf(store, study, found));
     const importance =
       hasImportance && (await (await import('./importance.ts')).importanceOf(store, study, number));
-    return { ...report, ...(confusion && { confusion }), ...(importance && { importance }) };
+    const inspection =
+      page &&
+      (await (
+        await import('./inspection/inspect-trial.ts')
+      ).inspectTrial({
+        ...{ store, study, trial: found, history, db, hasDynamics, ...page },
+      }));
+    return {
+      report: {
+        ...report,
+        ...(confusion && { confusion }),
+        ...(importance && { importance }),
+        ...(inspection && { inspection }),
+      },
+      reads: [db, ...studyPaths(study.spec, study.directory)],
+    };
   });
 }

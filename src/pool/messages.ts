@@ -37,6 +37,11 @@ export interface TrialTask {
   readonly isUnrecordedRun?: boolean;
   /** If true, the answer of an unrecorded run includes the weights. */
   readonly wantsWeights?: boolean;
+  /**
+   * Places in the validation split, or in the part that the one fold of `folds` judges: the answer of an unrecorded run
+   * has the predictions for these rows after each epoch.
+   */
+  readonly watched?: readonly number[];
   /** Indices of the data set's folds: the trial's models are those of these folds. Default: of all. */
   readonly folds?: readonly number[];
   /** If set, the model learns from the context's teacher in addition to the labels. */
@@ -98,6 +103,8 @@ export interface UnrecordedRun {
   /** The best epoch's encoded weights and optimizer state, if requested and the run did not fail. */
   readonly weights?: Uint8Array;
   readonly optimizer?: Uint8Array;
+  /** The predictions for the watched rows, [rows, outputs], after each epoch from the first on; if requested. */
+  readonly dynamics?: readonly Float64Array[];
   /** Duration of the training. */
   readonly seconds?: number;
 }

@@ -18,6 +18,8 @@ export interface UnrecordedTask {
   readonly branch: readonly (number | string)[];
   /** Indices of the folds of the pool's data. Default: all. */
   readonly folds?: readonly number[];
+  /** As in TrialTask. */
+  readonly watched?: readonly number[];
   /** The last epoch of each model, where the clock ended the trial. */
   readonly lastEpochs?: readonly number[];
 }

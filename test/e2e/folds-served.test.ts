@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RankedTrial } from '../../src/actions/top/top.ts';
 import type { TestInterval } from '../../src/metrics/test-interval.ts';
 import type { EvaluationReport } from '../../src/reports/evaluation-report.ts';
+import type { InspectionReport } from '../../src/reports/learned/inspection-report.ts';
 import type { ClassSuspectsReport, ValueSuspectsReport } from '../../src/reports/suspects-report.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { Metrics, Trial } from '../../src/study/trial.ts';
@@ -183,6 +184,19 @@ describe.each([
       directory,
     );
     expect(shown.confusion.counts.flat().reduce((sum, count) => sum + count, 0)).toBe(judged);
+  });
+
+  test('is shown as a page, with the network and the dynamics of one of its models', async () => {
+    if (name === 'later') return;
+    const shown = await json<{ inspection: InspectionReport }>(
+      ['show', '0', '--html', `${name}.html`, '--quiet', ...db],
+      directory,
+    );
+    const { network, dynamics } = shown.inspection;
+    const shownNetwork =
+      name === 'yes' ? `the network of the first of ${models} folds` : 'the network of all rows';
+    expect(network).toMatchObject({ rows: judged, shownNetwork });
+    expect(dynamics).toMatchObject({ isIdentical: true });
   });
 
   test('is checked on the rows of its first fold, and the estimate counts its models', async () => {

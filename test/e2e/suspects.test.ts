@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { suspectsOf } from '../../src/actions/suspects.ts';
 import { FaultsError } from '../../src/faults/errors.ts';
 import type { DataReport } from '../../src/reports/data-report.ts';
+import type { InspectionReport } from '../../src/reports/learned/inspection-report.ts';
 import type { ClassSuspectsReport, ConfusionReport } from '../../src/reports/suspects-report.ts';
 import { prepareSpec } from '../../src/search/prepare-spec.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
@@ -96,6 +97,37 @@ describe('after a search on irises of which eight have another label', () => {
     );
     const right = confusion.counts.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
     expect(right / 45).toBeCloseTo(metrics.valAccuracy ?? Number.NaN, 12);
+  });
+
+  test('show --html writes a page whose dynamics pass through the predictions of the kept weights', async () => {
+    const { trial, bestEpoch } = summary.best;
+    const { inspection } = await json<{ inspection: InspectionReport }>(
+      ['show', String(trial), '--html', 'trial.html', '--quiet'],
+      directory,
+    );
+    const { network, dynamics } = inspection;
+    if ('missing' in network || 'missing' in dynamics) throw new Error('not inspected');
+    if (dynamics.exhibit.kind !== 'lines') throw new Error('no lines');
+    const { series } = dynamics.exhibit;
+    expect(dynamics).toMatchObject({ rows: 45, isIdentical: true });
+    expect(series).toHaveLength(10);
+    const pairs = network.worst.flatMap(({ row, given, probability }) => {
+      const path = series.find(({ name }) => name === `row ${row} (${given})`);
+      return path === undefined ? [] : [[path.values[(bestEpoch ?? 0) - 1], probability]];
+    });
+    expect(pairs.length).toBeGreaterThan(1);
+    for (const [followed, kept] of pairs) expect(followed).toBe(kept);
+    const page = readFileSync(join(directory, 'trial.html'), 'utf8');
+    for (const id of ['curves', 'dynamics', 'confusion', 'first-layer', 'layers', 'worst']) {
+      expect(page).toContain(`<section id="${id}"`);
+    }
+    const again = await run(['show', String(trial), '--html', 'trial.html'], directory);
+    expect(again).toMatchObject({ code: 2, stdout: '' });
+    const alone = await run(['show', String(trial), '--no-dynamics'], directory);
+    expect(alone).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--no-dynamics: must come with --html'),
+    });
   });
 
   test('the human baseline is told by start, top and ensemble', async () => {

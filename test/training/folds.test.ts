@@ -122,13 +122,13 @@ await onEachBackend((backend) => {
       const saved = new Map<number, TrainedTrial>();
       const heard: [EpochRecord, number | undefined][][] = [[], []];
       const whole = await runFolds(backend, classes, {
-        onEpoch: (...report) => heard[0]?.push(report),
+        onEpoch: (record, fold) => heard[0]?.push([record, fold]),
         saveFold: async (fold, trained) => void saved.set(fold, trained),
       });
       saved.delete(2);
       const again: number[] = [];
       const resumed = await runFolds(backend, classes, {
-        onEpoch: (...report) => heard[1]?.push(report),
+        onEpoch: (record, fold) => heard[1]?.push([record, fold]),
         readFold: async (fold) => saved.get(fold),
         saveFold: async (fold) => void again.push(fold),
       });

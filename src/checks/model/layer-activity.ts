@@ -31,11 +31,8 @@ export function measureSignal(context: CheckContext, untrained: Untrained, rows:
   const { tf } = backend;
   const { x } = enteringTensors(tf, dataset, trainingSample(context, rows));
   const calls = traceLayers(tf, untrained.model, x, false);
-  const first = calls.findIndex(({ hasWeights }) => hasWeights);
-  const active = calls
-    .slice(Math.max(first, 0))
-    .filter(({ hasWeights, className }) => hasWeights || isActivation(className));
-  if (calls.some(({ isZero }) => isZero)) return { layers: active.map(activityOf), gradients: [] };
+  const layers = activitiesOf(calls);
+  if (calls.some(({ isZero }) => isZero)) return { layers, gradients: [] };
   const found = weightGradients(tf, untrained, dataset, {
     rows: sampledRows(context, rows),
     noise: randomFor(seed, 'gradient noise'),
@@ -43,7 +40,16 @@ export function measureSignal(context: CheckContext, untrained: Untrained, rows:
   const gradients = found
     .filter(({ variable }) => variable.rank > 1)
     .map(({ layer, gradient }) => ({ name: layer, size: rootMeanSquare(gradient ?? []) }));
-  return { layers: active.map(activityOf), gradients };
+  return { layers, gradients };
+}
+
+/** The layers with weights and the activations among these calls, from the first layer with weights on. */
+export function activitiesOf(calls: readonly LayerCall[]): LayerActivity[] {
+  const first = calls.findIndex(({ hasWeights }) => hasWeights);
+  return calls
+    .slice(Math.max(first, 0))
+    .filter(({ hasWeights, className }) => hasWeights || isActivation(className))
+    .map(activityOf);
 }
 
 function isActivation(className: string): boolean {

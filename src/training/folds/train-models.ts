@@ -1,3 +1,4 @@
+import type { Predictions } from '../../metrics/predictions.ts';
 import type { EpochRecord } from '../../study/trial.ts';
 import { trainingFailure } from '../loop/failure.ts';
 import { type TrainedTrial, type TrialHooks, type TrialInput, trainTrial } from '../loop/train.ts';
@@ -11,7 +12,7 @@ import { type TrainedModels, withUncertainty } from './uncertainty.ts';
 /** Callbacks of a training with folds. */
 export interface ModelHooks extends Omit<TrialHooks, 'onEpoch' | 'atStop'> {
   /** `fold` is the index of the model's fold; undefined in a study without folds. */
-  onEpoch(record: EpochRecord, fold: number | undefined): void;
+  onEpoch(record: EpochRecord, fold: number | undefined, predictions?: Predictions): void;
   /** A fold's result from an interrupted attempt at this trial; undefined when it has to be trained. */
   readFold(fold: number): Promise<TrainedTrial | undefined>;
   /** Called with each complete fold, before the next one begins. */
@@ -31,7 +32,7 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
   const { folds } = input.dataset;
   if (folds === undefined) {
     const one = await trainTrial(input, {
-      onEpoch: (record) => hooks.onEpoch(record, undefined),
+      onEpoch: (record, predictions) => hooks.onEpoch(record, undefined, predictions),
       shouldStop: () => hooks.shouldStop(),
       atStop: async (stopped) => hooks.atStop?.(withUncertainty(input, stopped)),
     });
@@ -47,7 +48,10 @@ export async function trainModels(input: TrialInput, hooks: ModelHooks): Promise
       stored ??
       (await trainTrial(
         { ...foldInput(input, fold), parked },
-        { onEpoch: (record) => hooks.onEpoch(record, fold), shouldStop: () => hooks.shouldStop() },
+        {
+          onEpoch: (record, predictions) => hooks.onEpoch(record, fold, predictions),
+          shouldStop: () => hooks.shouldStop(),
+        },
       ));
     trained.push(ended);
     if (ended.outcome.state === 'failed') {

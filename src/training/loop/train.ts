@@ -1,3 +1,4 @@
+import type { Predictions } from '../../metrics/predictions.ts';
 import type { Random } from '../../statistics/random.ts';
 import { whyTooLarge } from '../../study/search/where.ts';
 import type { EpochRecord, Failure } from '../../study/trial.ts';
@@ -19,8 +20,11 @@ import { moveStreams, type Streams, streamOf, streamsOf } from './streams.ts';
 import { firstEpochOf, type TrialInput } from './trial-input.ts';
 
 export interface TrialHooks {
-  /** Called after each epoch; of a resumed training first with all epochs since its start. */
-  onEpoch(record: EpochRecord): void;
+  /**
+   * Called after each epoch with the predictions for the validation split; of a resumed training first with all epochs
+   * since its start, without predictions.
+   */
+  onEpoch(record: EpochRecord, predictions?: Predictions): void;
   /** Called after each epoch; true ends the trial as `pruned`. */
   shouldStop(): boolean;
   /**
@@ -145,7 +149,7 @@ async function trainEpochs(
     }
     const record = { epoch, metrics: result.metrics };
     history.push(record);
-    hooks.onEpoch(record);
+    hooks.onEpoch(record, result.predictions);
     const isOver = best.update(result.metrics, result.predictions);
     average?.leave();
     if (isOver || epoch === lastEpochs?.[0]) break;

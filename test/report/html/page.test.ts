@@ -6,9 +6,11 @@ import { renderDataPage } from '../../../src/report/html/data/data-page.ts';
 import { makeAlbum } from '../../../src/report/html/drawings/pictures.ts';
 import { html } from '../../../src/report/html/elements/markup.ts';
 import { renderEvaluationPage } from '../../../src/report/html/evaluation-page.ts';
+import { renderTrialPage } from '../../../src/report/html/trial/trial-page.ts';
 import { checkReport } from './example-check-report.ts';
 import { imageReport, largeReport, regressionReport, tableReport } from './example-data-reports.ts';
 import { evaluationReport } from './example-evaluation.ts';
+import { inspectedRegression, inspectedTrial } from './example-inspection.ts';
 import { classSuspects, valueSuspects } from './example-suspects.ts';
 
 const pages: Record<string, string> = {};
@@ -18,10 +20,12 @@ beforeAll(async () => {
   pages.images = await renderDataPage(imageReport(3), classSuspects());
   pages.regression = await renderDataPage(regressionReport());
   pages.checks = await renderCheckPage(checkReport());
+  pages.trial = await renderTrialPage(inspectedTrial());
+  pages.value = await renderTrialPage(inspectedRegression());
   pages.evaluation = await renderEvaluationPage(evaluationReport());
 });
 
-const names = ['table', 'images', 'regression', 'checks', 'evaluation'];
+const names = ['table', 'images', 'regression', 'checks', 'evaluation', 'trial', 'value'];
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
 
 describe('markup', () => {
@@ -77,6 +81,30 @@ describe('a page', () => {
     expect(all(drawing, /stroke="(var\(--series-2\))"/g)).toHaveLength(3);
     expect(text).toContain('On new &lt;rows&gt;.csv: a row a true class');
     expect(text).toContain('75.0 %</td>');
+  });
+
+  it('shows the course of a trial, its network and its predictions, each part once', () => {
+    const titles = ['Configuration', 'Curves', 'Prediction dynamics', 'Confusion matrix', 'First layer'];
+    expect(all(pages.trial ?? '', /<h2[^>]*>([^<]*)</g)).toEqual([...titles, 'Layers', 'Predicted worst']);
+    expect(all(pages.trial ?? '', /<h4>(Course[^<]*)</g)).toEqual([
+      'Course of loss and valLoss',
+      'Course of valAccuracy',
+    ]);
+    expect(pages.trial).toContain('<span class="badge warn">32 (80.0 %)</span>');
+    expect(pages.trial).toContain('losses differ from the recorded ones');
+    expect(pages.trial).toContain('<td class="number middle" data-value="0.02">2.0 %</td>');
+  });
+
+  it('of a trial says what is left out of it, and why', () => {
+    expect(all(pages.value ?? '', /<h2[^>]*>([^<]*)</g)).toEqual([
+      ...['Configuration', 'Curves', 'Prediction dynamics', 'Predictions', 'Predicted worst'],
+    ]);
+    expect(pages.value).toContain('Not shown: trial 5 was not sampled (continued from trial 4).');
+    expect(pages.value).toContain('for 3,000 validation rows, 3 of them, evenly spaced');
+    const [, drawing = ''] =
+      /aria-label="predictions of [^"]*"([\s\S]*?)<\/svg>/.exec(pages.value ?? '') ?? [];
+    expect(all(drawing, /fill="(var\(--accent\))"/g)).toHaveLength(3);
+    expect(pages.value).toContain('data-value="800">800</td>');
   });
 
   it('shows what people reach beside what the models do', () => {

@@ -6,17 +6,18 @@ import { renderHtmlTable, type TableColumn } from '../elements/table-html.ts';
 
 export interface RowTable<Row> {
   readonly id: string;
-  readonly title: string;
+  /** Absent where the table has a section of its own. */
+  readonly title?: string;
   readonly rows: readonly Row[];
   readonly columns: readonly TableColumn<Row>[];
 }
 
 /** A table of rows, each with its picture or its most unusual inputs. */
 export function rowTable<Row extends SuspectRow>(
-  { imageShape }: SuspectsReport,
+  { imageShape }: Pick<SuspectsReport, 'imageShape'>,
   { id, title, rows, columns }: RowTable<Row>,
 ): Markup {
-  const heading = html`<h3>${title}</h3>`;
+  const heading = title === undefined ? undefined : html`<h3>${title}</h3>`;
   if (rows.length === 0) return html`${heading}<p>None.</p>`;
   const album =
     imageShape &&
@@ -28,7 +29,7 @@ export function rowTable<Row extends SuspectRow>(
   const places = new Map(rows.map((row, index) => [row, index]));
   const table = renderHtmlTable<Row>({
     id,
-    caption: title,
+    caption: title ?? 'Rows',
     rows,
     hasFilter: true,
     columns: [

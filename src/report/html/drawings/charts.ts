@@ -14,10 +14,9 @@ const height = 210;
 
 /** Loads ECharts, which takes half a second, so it is called only to write a page. Each page has its own instance. */
 export async function loadCharts(): Promise<Charts> {
-  const { BarChart, CustomChart, GridComponent, init, LineChart, SVGRenderer, use } = await import(
-    './echarts.ts'
-  );
-  use([BarChart, CustomChart, LineChart, GridComponent, SVGRenderer]);
+  const { BarChart, CustomChart, GridComponent, init, LineChart, ScatterChart, SVGRenderer, use } =
+    await import('./echarts.ts');
+  use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, SVGRenderer]);
   let drawn = 0;
 
   const draw = (label: string, option: EChartsCoreOption, drawnHeight = height): Markup => {

@@ -20,7 +20,10 @@ function draw(id: string, exhibit: Exhibit, charts: Charts): Content {
     case 'text':
       return html`<pre tabindex="0">${exhibit.lines.join('\n')}</pre>`;
     case 'lines':
-      return [legend(exhibit.series.map(({ name }) => name)), charts.lines(exhibit.title, exhibit)];
+      return [
+        exhibit.series.length > 1 ? legend(exhibit.series.map(({ name }) => name)) : undefined,
+        charts.lines(exhibit.title, exhibit),
+      ];
     case 'bars':
       return bars(exhibit, charts);
     case 'images':

@@ -1,0 +1,66 @@
+import { evenly } from '../../checks/training/exhibits/dynamics-exhibit.ts';
+import { judgedRows } from '../../data/folds.ts';
+import type { SourceRows } from '../../data/load-dataset.ts';
+import type { Predictions } from '../../metrics/predictions.ts';
+import type { ScatterReport, WorstRow } from '../../reports/learned/inspection-report.ts';
+import type { StudyModels } from '../../runs/open-models.ts';
+import { chosenClass } from '../../study/outputs/chosen-class.ts';
+import { rowLooks } from '../../suspects/row-looks.ts';
+
+const mostPoints = 2000;
+const mostWorst = 20;
+
+/** Targets and predictions of a regression's validation rows. */
+export function scatterOf(source: SourceRows, predictions: Predictions): ScatterReport {
+  const { name, given } = regressionOf(source);
+  const places = evenly(given.length, mostPoints);
+  return {
+    target: name,
+    given: places.map((place) => given[place] as number),
+    predicted: places.map((place) => predictions[place] as number),
+  };
+}
+
+/** The validation rows with the least probable class, or the largest residual; ties in the split's order. */
+export function worstRows(
+  { dataset: { task, splits }, source }: StudyModels,
+  predictions: Predictions,
+  threshold: number | undefined,
+): WorstRow[] {
+  const { y, rows } = splits.validation;
+  const looks = rowLooks({ ...source, rows: { ...source.rows, validation: validationRows(source) } });
+  const ranked = (badness: (place: number) => number) =>
+    Array.from({ length: rows }, (_, place) => place)
+      .map((place) => ({ place, bad: badness(place) }))
+      .sort((one, other) => other.bad - one.bad || one.place - other.place)
+      .slice(0, mostWorst)
+      .map(({ place }) => place);
+  if (task.kind === 'regression') {
+    const { given } = regressionOf(source);
+    const numbers = (place: number) => [given[place] as number, predictions[place] as number] as const;
+    return ranked((place) => Math.abs(numbers(place)[0] - numbers(place)[1])).map((place) => {
+      const [own, predicted] = numbers(place);
+      return { ...looks('validation', place), given: own, predicted };
+    });
+  }
+  const { classes } = task;
+  const probability = (place: number) => predictions[place * classes.length + (y[place] as number)] as number;
+  return ranked((place) => -probability(place)).map((place) => ({
+    ...looks('validation', place),
+    given: classes[y[place] as number] as string,
+    predicted: classes[chosenClass(predictions, place, classes.length, threshold)] as string,
+    probability: probability(place),
+  }));
+}
+
+/** Rows of the source, in the order of the validation split. */
+function validationRows({ rows }: SourceRows): Int32Array {
+  return rows.folds === undefined ? rows.validation : judgedRows(rows.folds);
+}
+
+function regressionOf(source: SourceRows): { readonly name: string; readonly given: readonly number[] } {
+  const { target } = source.raw;
+  if (target.kind !== 'regression') throw new Error('the target has no values');
+  const given = Array.from(validationRows(source), (row) => target.values[row] as number);
+  return { name: target.name, given };
+}

@@ -1,0 +1,66 @@
+import type { Dataset, Split } from '../../../data/dataset.ts';
+import { nameOfRow, type RawData } from '../../../data/raw-data.ts';
+import type { Exhibit } from '../../../reports/check-report.ts';
+import { scaledTarget } from '../../../study/outputs/target-scale.ts';
+
+const shownExamples = 10;
+/** The share of the epochs that counts as the end. */
+const endShare = 1 / 3;
+
+/** One path for each watched row: `dynamics` has the predictions for these rows, epoch by epoch. */
+export function pathsOf(dataset: Dataset, watched: Split, dynamics: readonly Float64Array[]): number[][] {
+  return Array.from({ length: watched.rows }, (_, row) => pathOf(dataset, watched, dynamics, row));
+}
+
+/** An example's probability of its true class, or its scaled prediction minus its scaled target, epoch by epoch. */
+function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array[], row: number): number[] {
+  const target = y[row] as number;
+  return dynamics.map((predictions) =>
+    task.kind === 'classification'
+      ? (predictions[row * task.classes.length + target] as number)
+      : scaledTarget(predictions[row] as number, task) - target,
+  );
+}
+
+/** Over the last epochs, per epoch: the length of the path minus the net distance. A steady course has 0. */
+export function oscillation(path: readonly number[]): number {
+  const end = path.slice(-Math.max(3, Math.ceil(path.length * endShare)));
+  const steps = end.slice(1).map((value, index) => value - (end[index] as number));
+  const way = steps.reduce((sum, step) => sum + Math.abs(step), 0);
+  const distance = Math.abs(steps.reduce((sum, step) => sum + step, 0));
+  return (way - distance) / Math.max(steps.length, 1);
+}
+
+/** The paths of at most ten of the rows; `firstEpoch` is the epoch of their first predictions. */
+export function dynamicsExhibit(
+  raw: RawData,
+  { task }: Dataset,
+  { y, row }: Split,
+  paths: readonly number[][],
+  firstEpoch: number,
+): Exhibit {
+  const named = (position: number) => {
+    const said = task.kind === 'classification' ? ` (${task.classes[y[position] as number]})` : '';
+    return `${nameOfRow(raw, row[position] as number)}${said}`;
+  };
+  return {
+    kind: 'lines',
+    title: 'predictions for fixed validation rows',
+    xName: 'epoch',
+    yName:
+      task.kind === 'classification'
+        ? 'probability of the true class'
+        : 'prediction − target, in standard deviations of the target',
+    firstX: firstEpoch,
+    series: evenly(paths.length).map((position) => ({
+      name: named(position),
+      values: paths[position] ?? [],
+    })),
+  };
+}
+
+/** Evenly spaced positions across all examples: files are often sorted by class. */
+export function evenly(count: number, most = shownExamples): number[] {
+  const shown = Math.min(most, count);
+  return Array.from({ length: shown }, (_, index) => Math.floor((index * count) / shown));
+}
