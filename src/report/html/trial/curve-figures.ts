@@ -20,7 +20,7 @@ export function curveFigures(
     ...names.filter((name) => !together.includes(name)).map((name) => [name]),
   ];
   const first = history[0]?.epoch ?? 0;
-  const hasAllEpochs = history.every(({ epoch }, index) => epoch === first + index);
+  const hasAllEpochs = losses.length > 0 && history.every(({ epoch }, index) => epoch === first + index);
   const figures = groups.map((group, index) =>
     exhibitFigure(
       `curve-${index}`,
@@ -38,12 +38,13 @@ export function curveFigures(
       charts,
     ),
   );
-  return html`<p class="quiet">${explanation(history, bestEpoch)}</p><div class="figures">${figures}</div>`;
+  const text = explanation(history, bestEpoch);
+  return html`${text === '' ? undefined : html`<p class="quiet">${text}</p>`}<div class="figures">${figures}</div>`;
 }
 
 function explanation(history: readonly EpochRecord[], bestEpoch: number | null): string {
   const folds = Math.max(...history.map((record) => record.folds?.length ?? 0));
-  const best = bestEpoch === null ? '' : `The weights of epoch ${bestEpoch} were kept. `;
+  const best = bestEpoch === null ? '' : `The best epoch is ${bestEpoch}. `;
   const mean = folds === 0 ? '' : ` Each epoch is the mean of ${folds} folds.`;
   const isTrained = history.some(({ metrics }) => 'loss' in metrics);
   const loss = isTrained
