@@ -102,10 +102,12 @@ function orderedRows(
   random: Random,
 ): OrderedRows {
   const timeOf = (row: number) => times?.[row] ?? 0;
+  const latestOf = (rows: readonly number[]) =>
+    rows.reduce((latest, row) => Math.max(latest, timeOf(row)), Number.NEGATIVE_INFINITY);
   if (groups !== undefined) {
     const members = grouped(train, (row) => groups[row] as number);
     const keys = random.shuffle([...members.keys()].sort((one, other) => one - other));
-    const latest = new Map([...members].map(([key, rows]) => [key, Math.max(...rows.map(timeOf))]));
+    const latest = new Map([...members].map(([key, rows]) => [key, latestOf(rows)]));
     keys.sort((one, other) => (latest.get(other) as number) - (latest.get(one) as number));
     const rows = keys.map((key) => members.get(key) as number[]);
     let before = 0;

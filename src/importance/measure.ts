@@ -16,7 +16,7 @@ import type { Effect, ImportanceMethod, Observation } from './importance.ts';
 import { parameterGrid } from './parameter-grid.ts';
 
 /** With fewer trials every parameter seems to matter. */
-const fewestTrials = 10;
+export const fewestTrials = 10;
 /** A tenth of the trials count as the best; of fewer than 150 trials 15, but at most a quarter (docs/search.md). */
 const usualShare = 0.1;
 const fewestBest = 15;

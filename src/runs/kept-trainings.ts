@@ -44,7 +44,7 @@ export async function keptValues(given: KeptTrainings): Promise<(number | null)[
   const pool = await openPool(Math.max(1, missing.length));
   try {
     const { signal, onEnd } = begin(missing.length, tasks.length - missing.length);
-    const writes: Promise<unknown>[] = [];
+    const writes: Promise<boolean>[] = [];
     const runs = await runAllUnrecorded({
       ...{ study, pool, signal },
       tasks: missing.map((index) => (({ data: _, ...task }) => task)(tasks[index] as KeptTask)),
@@ -53,15 +53,22 @@ export async function keptValues(given: KeptTrainings): Promise<(number | null)[
         if (outcome.state === 'complete') {
           values[index] = outcome.value;
           const training = { key: keys[index] as string, value: outcome.value };
-          writes.push(store.recordTraining(study.id, trial.trial, training));
+          const write = store.recordTraining(study.id, trial.trial, training);
+          // Caught at once: a rejection that waits for the other trainings would end the process.
+          writes.push(
+            write.then(
+              () => true,
+              () => false,
+            ),
+          );
         }
         onEnd(outcome, index);
       },
     });
     // A database that cannot be written costs only what an interruption would have kept.
-    const written = await Promise.allSettled(writes);
+    const written = await Promise.all(writes);
     if (runs.length < missing.length) {
-      const isKept = written.every(({ status }) => status === 'fulfilled');
+      const isKept = written.every((each) => each);
       const rest = counted(missing.length - runs.length, 'training');
       throw new InterruptedError(
         isKept

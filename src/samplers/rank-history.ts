@@ -12,7 +12,9 @@ export function rankedWithin(
   for (const { number, value } of history) {
     if (value === null) continue;
     const group = groupOf(number);
-    groups.set(group, [...(groups.get(group) ?? []), value]);
+    const values = groups.get(group);
+    if (values === undefined) groups.set(group, [value]);
+    else values.push(value);
   }
   for (const values of groups.values()) values.sort((one, other) => one - other);
   return history.map((trial) => {

@@ -45,6 +45,19 @@ export async function run({ rate, noise }) {
     whole = await recorded(inDirectory('whole.db'));
   });
 
+  test('does not follow the trials of a space with too few configurations', async () => {
+    const few = { ...JSON.parse(readFileSync(space, 'utf8')), name: 'few' };
+    few.space = {
+      rate: { type: 'choice', values: [0.001, 0.01, 0.1] },
+      noise: { type: 'choice', values: [0, 1] },
+    };
+    writeFileSync(inDirectory('few.json'), JSON.stringify(few));
+    const { counts, stages } = await search({
+      ...{ space: inDirectory('few.json'), db: inDirectory('few.db'), stage: 'refine', trials: 30 },
+    });
+    expect({ counts, stages }).toMatchObject({ counts: { complete: 6, waiting: 0 }, stages: undefined });
+  });
+
   test('follows the trials of the space, in the narrowed one, with the best of them first', () => {
     expect(whole).toHaveLength(60);
     const rates = whole.slice(30).map(({ config }) => config.rate as number);

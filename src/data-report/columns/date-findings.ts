@@ -3,16 +3,16 @@ import type { DataFinding } from '../../reports/data-report.ts';
 import { counted, dayText } from '../../reports/number-text.ts';
 import { columnFinding } from './finding-list.ts';
 
-/** Of plans and forecasts many dates lie in the future; of records few, by mistake. */
+/** Many dates of plans and forecasts lie in the future; a few of records do by mistake. */
 const mostFuture = 0.05;
 
-/** `future-dates`: a few dates after `today`, in days since 1970, as two-digit years have that are read as 20xx. */
+/** `future-dates`: a few dates after the day `today`, counted from 1970: two-digit years may have been read as 20xx. */
 export function findFutureDates({ raw }: SourceRows, today: number): DataFinding[] {
   if (raw.inputs.kind === 'images') return [];
   return raw.inputs.columns.flatMap((column) => {
     if (column.kind !== 'number' || column.form?.type !== 'date') return [];
     const { name, values } = column;
-    const found = [...values.keys()].filter((row) => (values[row] as number) > today);
+    const found = [...values.keys()].filter((row) => (values[row] as number) >= today + 1);
     if (found.length === 0 || found.length > mostFuture * values.length) return [];
     const latest = found.reduce((last, row) => Math.max(last, values[row] as number), today);
     return [

@@ -37,6 +37,8 @@ export function linearLeaks(
     standardised(Float64Array.from(judged, (row) => values[row] as number));
   const x = numbers.map(({ values }) => cellsOf(values));
   const y = cellsOf(target.values);
+  // A constant target has no variance to share.
+  if (y.every((value) => value === 0)) return [];
   const { left, weights } = heldOutVariance(x, y);
   if (left <= exactPart) return [sumFinding(numbers, weights, left)];
   const alone = x.map((column) => heldOutVariance([column], y).left);

@@ -2,15 +2,13 @@ import type { NumberColumn, RawColumn, RawTarget } from '../../data/raw-data.ts'
 import type { DataFinding } from '../../reports/data-report.ts';
 import { figure } from '../../reports/figure.ts';
 import { chiSquareTail } from '../../statistics/chi-square.ts';
-import { factorise, solve } from '../../statistics/linear/cholesky.ts';
+import { fitMeans } from './fit-means.ts';
 
 const fewestGroups = 10;
 const mostClasses = 20;
 const certainty = 1e-6;
 /** A mean that chance makes differ from the target's is none: in standard deviations of the target. */
 const sameMean = 0.05;
-/** Of the group means by the column: 1, and more for a smoothed one. */
-const slopes = { least: 0.8, most: 2.5 } as const;
 /** Means that agree to the digits that files keep. */
 const exactly = 1e-4;
 
@@ -61,12 +59,14 @@ export function measureAgreement(
   target: Float64Array,
   rows: Int32Array,
 ): Agreement | undefined {
+  // Most columns have another mean, which is known much sooner than their groups.
+  const moments = meanAndDeviation(values, target, rows);
+  if (moments === undefined) return undefined;
+  const { mean, deviation } = moments;
   const groups = new Map<number, { count: number; sum: number; squares: number }>();
-  let [total, squares, cells] = [0, 0, 0];
   for (const row of rows) {
     const cell = values[row] as number;
     const y = target[row] as number;
-    if (Number.isNaN(cell)) return undefined;
     const group = groups.get(cell);
     if (group === undefined) groups.set(cell, { count: 1, sum: y, squares: y * y });
     else {
@@ -75,14 +75,8 @@ export function measureAgreement(
       group.squares += y * y;
     }
     if (groups.size > rows.length / 2) return undefined;
-    total += y;
-    squares += y * y;
-    cells += cell;
   }
-  const mean = total / rows.length;
-  const deviation = Math.sqrt(squares / rows.length - mean * mean);
-  if (groups.size < fewestGroups || !(deviation > 0)) return undefined;
-  if (Math.abs(cells / rows.length - mean) > sameMean * deviation) return undefined;
+  if (groups.size < fewestGroups) return undefined;
   const list = [...groups].map(([cell, { count, sum }]) => ({ cell, count, mean: sum / count }));
   let within = 0;
   for (const { count, sum, squares: own } of groups.values()) within += own - sum ** 2 / count;
@@ -94,40 +88,19 @@ export function measureAgreement(
   return { groups: groups.size, excess: statistic / degrees, chance: 1 - chiSquareTail(statistic, degrees) };
 }
 
-interface Mean {
-  readonly cell: number;
-  readonly count: number;
-  readonly mean: number;
-}
-
-/**
- * The squares, weighted by rows, that are left of the groups' means by a line in the column, with (column − mean) / n
- * beside it, as a smoothed mean (n · own + k · overall) / (n + k) has it; undefined when the line's slope is not near 1.
- */
-function fitMeans(groups: readonly Mean[], overall: number): { squares: number } | undefined {
-  const termsOf = ({ cell, count }: Mean) => [1, cell - overall, (cell - overall) / count];
-  const matrix = new Float64Array(9);
-  const right = new Float64Array(3);
-  for (const group of groups) {
-    const terms = termsOf(group);
-    terms.forEach((one, row) => {
-      terms.forEach((other, column) => {
-        matrix[row * 3 + column] = (matrix[row * 3 + column] as number) + group.count * one * other;
-      });
-      right[row] = (right[row] as number) + group.count * one * group.mean;
-    });
+/** The target's mean and deviation; undefined when it is constant, or the column lacks a value or has another mean. */
+function meanAndDeviation(values: Float64Array, target: Float64Array, rows: Int32Array) {
+  let [total, squares, cells] = [0, 0, 0];
+  for (const row of rows) {
+    const y = target[row] as number;
+    total += y;
+    squares += y * y;
+    cells += values[row] as number;
   }
-  // Where all groups have as many rows, the last two terms are one.
-  for (let at = 0; at < 3; at++) matrix[at * 4] = (matrix[at * 4] as number) * (1 + 1e-9);
-  const weights = solve(factorise(matrix, 3), 3, right);
-  const usual = groups.reduce((sum, { count }) => sum + count, 0) / groups.length;
-  const slope = (weights[1] as number) + (weights[2] as number) / usual;
-  if (!(slope >= slopes.least && slope <= slopes.most)) return undefined;
-  const squares = groups.reduce((sum, group) => {
-    const fitted = termsOf(group).reduce((total, term, at) => total + term * (weights[at] as number), 0);
-    return sum + group.count * (group.mean - fitted) ** 2;
-  }, 0);
-  return { squares };
+  const mean = total / rows.length;
+  const deviation = Math.sqrt(squares / rows.length - mean * mean);
+  const isClose = Math.abs(cells / rows.length - mean) <= sameMean * deviation;
+  return deviation > 0 && isClose ? { mean, deviation } : undefined;
 }
 
 function finding({ name }: NumberColumn, { groups, excess }: Agreement, isOfAllRows: boolean): DataFinding {

@@ -53,6 +53,11 @@ export class Judge {
     this.#variance = own.reduce((sum, value) => sum + (value - mean) ** 2, 0) / own.length;
   }
 
+  /** False where all judged rows have one target: no predictor differs from a constant then. */
+  get hasVariety(): boolean {
+    return this.#variance > 0;
+  }
+
   linear(points: Points): RowScores {
     const [train, judged] = this.#parts(points);
     return this.#score(ridgePredictions(train, this.#trained(), this.#outputs, judged));

@@ -20,9 +20,10 @@ const mostColumns = 2000;
 const parts = 3;
 
 /**
- * What a linear model (ridge regression) and the five nearest neighbours predict of at most 600 validation rows from 400
- * training rows: from all inputs of a table; from images at full, half and quarter resolution, and from the patches that
- * occur in them, anywhere or by their place. Undefined where rows are few. It takes one to three seconds.
+ * Scores a linear model (ridge regression) and the five nearest neighbours on at most 600 validation rows, from 400
+ * training rows: with all inputs of a table; with images at full, half and quarter resolution, and with the patches that
+ * occur in them, anywhere or by their place. Undefined where rows are few or have one target. It takes one to three
+ * seconds.
  */
 export function probe(source: SourceRows, preprocessing: Preprocessing): ProbesReport | undefined {
   const { raw, rows } = source;
@@ -33,6 +34,7 @@ export function probe(source: SourceRows, preprocessing: Preprocessing): ProbesR
   if (train.length < fewestTrained || judged.length < fewestJudged) return undefined;
   if (target.kind === 'classification' && target.classes.length > train.length / 5) return undefined;
   const judge = new Judge({ target, train, judged });
+  if (!judge.hasVariety) return undefined;
   const all = Int32Array.from([...train, ...judged]);
   const points =
     inputs.kind === 'images' ? pooledImages(inputs, all, 1) : encoded(source, preprocessing, all);

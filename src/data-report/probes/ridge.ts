@@ -1,4 +1,4 @@
-import { factorise, solve } from '../../statistics/linear/cholesky.ts';
+import { factorise, inverseDiagonal, solve } from '../../statistics/linear/cholesky.ts';
 
 /** Rows of numbers, [rows, columns], row-major. */
 export interface Points {
@@ -68,24 +68,6 @@ function fitKernel(kernel: Float64Array, rows: number, y: Float64Array, outputs:
       error += ((strength * (weights[row * outputs + output] as number)) / Math.max(own, 1e-12)) ** 2;
   }
   return { error, weights };
-}
-
-/** The diagonal of the inverse of L Lᵀ. */
-function inverseDiagonal(lower: Float64Array, rows: number): Float64Array {
-  const diagonal = new Float64Array(rows);
-  const column = new Float64Array(rows);
-  for (let unit = 0; unit < rows; unit++) {
-    let squares = 0;
-    for (let row = unit; row < rows; row++) {
-      let sum = row === unit ? 1 : 0;
-      for (let at = unit; at < row; at++) sum -= (lower[row * rows + at] as number) * (column[at] as number);
-      const value = sum / (lower[row * rows + row] as number);
-      column[row] = value;
-      squares += value * value;
-    }
-    diagonal[unit] = squares;
-  }
-  return diagonal;
 }
 
 function columnMeans(x: Float64Array, rows: number, columns: number): Float64Array {

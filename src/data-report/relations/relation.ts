@@ -18,7 +18,7 @@ const fewestRows = 10;
 type ClassTarget = Extract<RawTarget, { kind: 'classification' }>;
 type NumberTarget = Extract<RawTarget, { kind: 'regression' }>;
 
-/** What a column tells of the target on these rows; undefined where fewer than ten have a value. */
+/** How well a column alone explains the target on these rows; undefined where fewer than ten have a value. */
 export function relationOf(
   column: RawColumn,
   target: RawTarget,
@@ -114,17 +114,21 @@ function frequentFirst({ labels }: ClassTarget, members: Int32Array): number[] {
 }
 
 function summaries({ names, codes, members }: Groups, values: Float64Array): RelationGroup[] {
+  const valuesOf = names.map((): number[] => []);
+  codes.forEach((code, at) => {
+    valuesOf[code]?.push(values[members[at] as number] as number);
+  });
   return names
-    .map((name, code) => {
-      const own = members.filter((_, at) => codes[at] === code);
-      const sorted = Float64Array.from(own, (row) => values[row] as number).sort();
+    .map((name, code) => ({ name, own: valuesOf[code] as number[] }))
+    .filter(({ own }) => own.length > 0)
+    .slice(0, mostGroups)
+    .map(({ name, own }) => {
+      const sorted = Float64Array.from(own).sort();
       const [p25, p50, p75] = [0.25, 0.5, 0.75].map((probability) => quantileOf(sorted, probability)) as [
         number,
         number,
         number,
       ];
       return { name, rows: own.length, numbers: { mean: momentsOf(sorted).mean, p25, p50, p75 } };
-    })
-    .filter((group) => group.rows > 0)
-    .slice(0, mostGroups);
+    });
 }

@@ -3,6 +3,7 @@ import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { randomFor } from '../../statistics/random.ts';
 import type { RowColumn } from './row-column.ts';
+import { plainNumber } from './row-test.ts';
 import { parseWhere } from './where.ts';
 
 export interface RowsRequest {
@@ -22,7 +23,7 @@ export function chooseRows(rows: number, columns: readonly RowColumn[], request:
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   const wanted = where === undefined ? all : all.filter(parseWhere(where, columns).test);
   if (randomSeed !== undefined) return randomFor('rows', randomSeed).shuffle(wanted);
-  const orders = sort.map((key) => orderBy(sortKey(key, columns)));
+  const orders = sort.map((key) => orderBy(sortKey(key, columns), wanted));
   if (orders.length === 0) return wanted;
   return wanted.sort((one, other) => {
     for (const order of orders) {
@@ -52,11 +53,15 @@ export function sortKey(key: string, columns: readonly RowColumn[]): SortKey {
   );
 }
 
-function orderBy({ column, sign }: SortKey): (one: number, other: number) => number {
+/** Texts that are all numbers are sorted as numbers: "0.25" is below "0.5", and "-5" below "3". */
+function orderBy({ column, sign }: SortKey, rows: Int32Array): (one: number, other: number) => number {
+  const areNumbers = rows.every((row) => {
+    const value = column.valueAt(row);
+    return value === undefined || plainNumber(String(value)) !== undefined;
+  });
   return (one, other) => {
     const [a, b] = [column.valueAt(one), column.valueAt(other)];
     if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-    if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
-    return sign * collator.compare(String(a), String(b));
+    return sign * (areNumbers ? Number(a) - Number(b) : collator.compare(String(a), String(b)));
   };
 }

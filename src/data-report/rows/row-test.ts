@@ -30,7 +30,7 @@ function negated(test: RowTest | string): RowTest | string {
   return typeof test === 'string' ? test : (row) => !test(row);
 }
 
-/** What each sign asks of a value that lies below, above or within what it is compared with. */
+/** Each sign's test of a value that lies below, above or within the range that it is compared with. */
 const signs: Readonly<Record<string, (isBelow: boolean, isAbove: boolean) => boolean>> = {
   '=': (isBelow, isAbove) => !isBelow && !isAbove,
   '==': (isBelow, isAbove) => !isBelow && !isAbove,
@@ -66,7 +66,8 @@ function compareTexts({ valueAt }: RowColumn, sign: string, value: string): RowT
   };
 }
 
-function plainNumber(text: string): number | undefined {
+/** Undefined for a text that is no finite number. */
+export function plainNumber(text: string): number | undefined {
   const number = text.trim() === '' ? Number.NaN : Number(text);
   return Number.isFinite(number) ? number : undefined;
 }

@@ -29,7 +29,7 @@ export async function readWrittenCells(
   if (names.length === 0 || rows?.size === 0) return cells;
   const source = await openSource(spec, directory, target);
   const columns = names.map((name) => ({ place: source.names.indexOf(name), cells: cells.get(name) ?? [] }));
-  const last = rows === undefined ? Number.POSITIVE_INFINITY : Math.max(...rows);
+  const last = rows === undefined ? Number.POSITIVE_INFINITY : largestOf(rows);
   let start = 0;
   for await (const batch of untilBroken(source.batches, new FaultList(source.file, true, source))) {
     const cellAt = cellsOf(batch);
@@ -41,6 +41,13 @@ export async function readWrittenCells(
     if (start > last) break;
   }
   return cells;
+}
+
+/** Not `Math.max(...rows)`: a page may have more rows than a call takes arguments. */
+function largestOf(rows: ReadonlySet<number>): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const row of rows) largest = Math.max(largest, row);
+  return largest;
 }
 
 async function openSource(spec: DataSpec, directory: string, target: string): Promise<RowSource> {

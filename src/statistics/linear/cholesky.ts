@@ -33,7 +33,23 @@ export function solve(lower: Float64Array, size: number, b: Float64Array): Float
 
 /** The lower triangle of the inverse of L Lᵀ [size, size]; zeros above the diagonal. */
 export function inverseOf(lower: Float64Array, size: number): Float64Array {
-  // A row has a column of L⁻¹, so that the inner loops read numbers that follow each other.
+  const columns = inverseColumns(lower, size);
+  const inverse = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column <= row; column++)
+      inverse[row * size + column] = productFrom(columns, size, row, column);
+  }
+  return inverse;
+}
+
+/** The diagonal of the inverse of L Lᵀ [size], in a third of the time of all of it. */
+export function inverseDiagonal(lower: Float64Array, size: number): Float64Array {
+  const columns = inverseColumns(lower, size);
+  return Float64Array.from({ length: size }, (_, row) => productFrom(columns, size, row, row));
+}
+
+/** L⁻¹ by columns [size, size]: a row has a column, so that inner loops read numbers that follow each other. */
+function inverseColumns(lower: Float64Array, size: number): Float64Array {
   const columns = new Float64Array(size * size);
   for (let column = 0; column < size; column++) {
     for (let row = column; row < size; row++) {
@@ -43,14 +59,13 @@ export function inverseOf(lower: Float64Array, size: number): Float64Array {
       columns[column * size + row] = sum / (lower[row * size + row] as number);
     }
   }
-  const inverse = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = 0;
-      for (let at = row; at < size; at++)
-        sum += (columns[row * size + at] as number) * (columns[column * size + at] as number);
-      inverse[row * size + column] = sum;
-    }
-  }
-  return inverse;
+  return columns;
+}
+
+/** The product of two columns from `row` on, above which one of them has zeros. */
+function productFrom(columns: Float64Array, size: number, row: number, other: number): number {
+  let sum = 0;
+  for (let at = row; at < size; at++)
+    sum += (columns[row * size + at] as number) * (columns[other * size + at] as number);
+  return sum;
 }

@@ -83,3 +83,13 @@ describe('a column that is the target under noise', () => {
     expect(noisy(0.05, 10)(1)).toEqual([]);
   });
 });
+
+test('a constant target has no leaks', () => {
+  const columns = [37, 53].map((step) =>
+    numberColumn(
+      `by ${step}`,
+      Array.from({ length: 200 }, (_, row) => (step * row) % 101),
+    ),
+  );
+  expect(findLeaks(tableSource(columns, numberTarget(new Array<number>(200).fill(5.5))))).toEqual([]);
+});

@@ -121,3 +121,9 @@ test('a random order has each row once, the same for a seed', () => {
   expect(order(1)).not.toEqual(order(2));
   expect(order(1).toSorted((a, b) => a - b)).toEqual(chosen('age > 30'));
 });
+
+test('texts that are all numbers are sorted as numbers', () => {
+  const cells = ['0.5', '-5', undefined, '0.25', '3', '1e2', '-0.5'];
+  const written: RowColumn = { name: 'cost', kind: 'text', valueAt: (index) => cells[index] };
+  expect([...chooseRows(cells.length, [written], { sort: ['cost'] })]).toEqual([1, 6, 3, 0, 4, 5, 2]);
+});

@@ -1,3 +1,4 @@
+import { drawnTrials, fewestTrials } from '../../../importance/measure.ts';
 import { knownBest } from '../../../refinement/known-best.ts';
 import { completeSearch } from '../../../search/complete-search.ts';
 import type { OpenedStudy } from '../../../search/run-study.ts';
@@ -34,8 +35,8 @@ export async function nextStage(opened: OpenedStudy): Promise<NextStage | undefi
     return { ...prepared.study, spec };
   };
   const { search } = prepared.study.spec;
-  const isFixed = stage.space.every(({ distribution }) => distribution.type === 'fixed');
-  if (isFixed || stage.changes.length === 0) {
+  const isFixed = stage?.space.every(({ distribution }) => distribution.type === 'fixed');
+  if (stage === undefined || isFixed || stage.changes.length === 0) {
     const ended = withSearch({ ...search, trials: plan.below });
     return { opened: { ...opened, prepared: { ...rest, study: ended } }, isEnd: true };
   }
@@ -64,10 +65,16 @@ async function regulariseStage(opened: OpenedStudy, from: number): Promise<Stage
   };
 }
 
-/** The space of the stage before, narrowed or widened. The training stays as it is. */
-async function refineStage(opened: OpenedStudy, from: number): Promise<Stage> {
+/**
+ * The space of the stage before, narrowed or widened. The training stays as it is. Undefined where the stage before has
+ * too few trials, as a space of few configurations has.
+ */
+async function refineStage(opened: OpenedStudy, from: number): Promise<Stage | undefined> {
   const { study, prepared } = opened;
   const { directory } = study;
+  const trials = await stageTrials(opened);
+  const { drawn, ranked: complete } = drawnTrials(trials, study.spec.objective.direction);
+  if (drawn.length < fewestTrials || complete.length === 0) return undefined;
   const spec = stagedSpec(prepared.study.spec, lastStage(prepared.study.spec.search));
   const best = (space: Stage['space'], ranked: readonly Trial[]) =>
     knownBest(
@@ -76,7 +83,7 @@ async function refineStage(opened: OpenedStudy, from: number): Promise<Stage> {
       mostKnown,
     );
   const { ranked, refined } = await refinedSpace({
-    ...{ study, spec, trials: await stageTrials(opened), directory },
+    ...{ study, spec, trials, directory },
     contentOf: (each, ranking) => {
       const search = { ...spec.search, enqueue: best(each.space, ranking) };
       return specContent({ ...spec, space: each.space, search }, { from: directory, to: directory });
