@@ -22,7 +22,7 @@ interface AtRung {
 
 /**
  * The rung of a task in the store; without one, a trial is trained from its start to its end. `heldSeconds`: those of a
- * training that this worker has held, and that goes on without being started.
+ * training that this worker has held, and that continues without being started.
  */
 export function rungOf(store: Store, task: TrialTask, heldSeconds = 0): TaskRung {
   const { studyId, trial, rung, mayReturnState } = task;

@@ -43,7 +43,7 @@ export interface SampleReport {
   readonly spec: WrittenSpec;
   /** How many configurations there are, where that limits the trials. */
   readonly trialsNote?: string;
-  /** What only the data decide, where the space searches columns. */
+  /** Says which searched columns only the data decide on. */
   readonly dataNote?: Message;
   /** Which trials' space depends on results. */
   readonly laterNote?: string;

@@ -7,7 +7,7 @@ import { isValidationMetric, rangeOf, splitless, trainingName } from './validati
 export interface Fit {
   /** Without its split: "loss". */
   readonly metric: string;
-  /** Of the kept weights over all training rows, without dropout and augmentation. */
+  /** With the kept weights, over all training rows, without dropout and augmentation. */
   readonly training: number;
   readonly validation: number;
   /** `training` is the mean over the best epoch's steps instead, with dropout and augmentation: of older trials. */

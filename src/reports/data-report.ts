@@ -16,7 +16,7 @@ export interface DataReport {
   /** One per table column; empty for images. */
   readonly features: readonly FeatureReport[];
   readonly images?: ImagesReport;
-  /** What each column tells of the target, the one that tells most first; of images their brightness. */
+  /** How well each column explains the target, the best one first; for images their brightness. */
   readonly relations: readonly ColumnRelation[];
   /** Absent where rows are few. */
   readonly probes?: ProbesReport;

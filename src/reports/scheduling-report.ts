@@ -18,7 +18,10 @@ export interface RungReport {
   readonly trials: number;
   /** The trials that were promoted from it, by number. */
   readonly promoted: readonly number[];
-  /** How well the order at this rung predicts that at the highest rung that at least three of its trials reached; null where none is higher. */
+  /**
+   * How well the order at this rung predicts that at the highest rung that at least three of its trials reached; null
+   * where none is higher.
+   */
   readonly prediction: RungPrediction | null;
 }
 

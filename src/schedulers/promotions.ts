@@ -33,8 +33,8 @@ export interface Promotions {
   next(below?: number): RungJob | undefined;
   /**
    * The best trial that was not promoted, for its next rung: for a search that would otherwise end without a promoted
-   * trial that has been trained to the end. Such results change no promotion. Undefined when every trial has failed. `among` limits
-   * it to these draws.
+   * trial that has been trained to the end. Such results change no promotion. Undefined when every trial has failed.
+   * `among` limits it to these draws.
    */
   extra(among?: ReadonlySet<number>): RungJob | undefined;
   /** Takes the trials that can no longer be promoted: their parked states are not needed. */
@@ -188,7 +188,7 @@ function hopelessOf(ladder: readonly SequencedRung[]): number[] {
   });
 }
 
-/** Goes on with a trial that has already been trained beyond its rung; undefined when that one has ended. */
+/** Resumes a trial that has already been trained beyond its rung; undefined when that one has ended. */
 function extraOf(
   ladders: readonly (readonly SequencedRung[])[],
   isCandidate: (draw: number) => boolean,

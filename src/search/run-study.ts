@@ -81,8 +81,8 @@ export interface RunSettings extends Isolation {
 }
 
 /**
- * Runs the unfinished trials of the study's present stage, and samples those that have not been sampled yet. Returns why the
- * search ended before its last trial, if its budget or the time ended it.
+ * Runs the unfinished trials of the study's present stage, and samples those that have not been sampled yet. Returns why
+ * the search ended before its last trial, if its budget or the time ended it.
  */
 export async function runStudy(opened: OpenedStudy, settings: RunSettings): Promise<Stop | undefined> {
   const { store, study, prepared } = opened;

@@ -38,7 +38,7 @@ function edgesOf(space: SearchSpace, { config }: Pick<Trial, 'config'>, known: P
   });
 }
 
-/** What the model takes for a parameter. Of a user's module only the training loop's are known without running it. */
+/** The constraint on a parameter. A user's module is not run: only those of the training loop are known for it. */
 export function constraintOf(study: Constrained, name: string): ParameterConstraint | undefined {
   const constraints = constraintsOf(study);
   if (Object.hasOwn(constraints, name)) return constraints[name];

@@ -46,7 +46,9 @@ const budgetOptions = {
   searchPatience: wholeNumber(1, {
     describe: 'stop after this number of trials without a gain of more than a standard error',
   }),
-  totalEpochs: wholeNumber(1, { describe: 'stop when all trials together have trained so many epochs' }),
+  totalEpochs: wholeNumber(1, {
+    describe: 'stop when all trials together have trained this number of epochs',
+  }),
 };
 
 /** Configurations of another study or table that run first. */

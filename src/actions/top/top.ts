@@ -38,7 +38,8 @@ export const topOptions = {
 
 /**
  * A trial and its rank, from 1. `testInterval`: where the test rows should put its metric. `isTied`: it cannot be told
- * apart from the best one. `isAtLimit`: maxEpochs ended it. `isProvisional`: its outcome may change. `rungs`: its places at the rungs of the scheduler.
+ * apart from the best one. `isAtLimit`: maxEpochs ended it. `isProvisional`: its outcome may change. `rungs`: its places
+ * at the rungs of the scheduler.
  */
 export type RankedTrial = Trial & {
   readonly rank: number;

@@ -67,7 +67,7 @@ export function imagesExhibit(context: CheckContext, entering: Entering): Exhibi
 
 const shownNumbers = 12;
 
-/** What the first layer with weights gets: pictures if it has their shape, from black at the least value to white. */
+/** The inputs of the first layer with weights: as pictures where they have the shape, black at the least value. */
 export function firstLayerExhibit({ layer, shape, values }: FirstEntering): Exhibit {
   const title = `What enters layer ${layer}, the first with weights`;
   const [rows = 1, height = 1, width = 1, channels = 0] = shape;

@@ -5,19 +5,19 @@ import { withUntrained } from '../../training/probes/untrained.ts';
 import type { CheckContext } from '../check.ts';
 import { checkedTrial, trainingSample } from './checked-trial.ts';
 
-/** What the first layer with weights gets of a batch, behind the model's own preprocessing. */
+/** The inputs of the first layer with weights, after the model's own preprocessing. */
 export interface FirstEntering {
   readonly layer: string;
   /** [rows, …] */
   readonly shape: readonly number[];
   readonly values: ArrayLike<number>;
-  /** Whether a layer before it scales its inputs. */
+  /** True where a layer before it scales its inputs. */
   readonly isScaled: boolean;
 }
 
 /**
- * Of `rows` training rows, without dropout and noise. Layers that normalise or rescale count as preprocessing, although
- * they may have weights. Undefined for a model without other weights.
+ * The inputs of `rows` training rows, without dropout and noise. Layers that normalise or rescale count as
+ * preprocessing, although they may have weights. Undefined for a model without other weights.
  */
 export function enteringFirstLayer(context: CheckContext, rows: number): Promise<FirstEntering | undefined> {
   const { backend, dataset } = context;
@@ -39,7 +39,7 @@ function isScaler(className: string): boolean {
   return /Normalization|Rescaling/.test(className);
 }
 
-/** Whether the layer gets the inputs as they are, in whatever shape. */
+/** True where the layer receives the inputs unchanged, in any shape. */
 export function isSame(first: ArrayLike<number>, values: ArrayLike<number>): boolean {
   return first.length === values.length && Array.from(first).every((value, at) => value === values[at]);
 }

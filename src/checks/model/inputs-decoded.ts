@@ -37,7 +37,7 @@ export const inputsDecoded: Check = {
   },
 };
 
-/** What the first layer with weights gets of the same rows, unless it is what enters the model. */
+/** The inputs of the first layer with weights for the same rows, unless they are the inputs of the model. */
 async function firstOf(context: CheckContext, { x }: Entering): Promise<FirstEntering | undefined> {
   try {
     const first = await enteringFirstLayer(context, examples);

@@ -20,7 +20,7 @@ const mergedShare = 0.25;
 const pixelSpan = 0.01;
 const mostNames = 6;
 
-/** What the model itself does to its inputs is not seen in what enters it. */
+/** The inputs of the model do not show how the model itself changes them. */
 export const inputsUsed: Check = {
   name: 'inputs-used',
   hypothesis: 'each input that varies changes the outputs, and none is rounded on its way',

@@ -36,7 +36,7 @@ export function fallOf(course: Course, steps = course.stepLosses.length): LossDe
   return { from, to, share, z: (from - to) / Math.max(error, 1e-9 * Math.abs(from)), hasDiverged: false };
 }
 
-/** Whether the training loss has fallen by more than a model that learns nothing would let it. */
+/** True where the training loss has fallen by more than it does without learning. */
 export function hasLearned(course: Course): boolean {
   return fallOf(course).share >= plainFall;
 }

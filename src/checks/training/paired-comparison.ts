@@ -58,16 +58,17 @@ export function compare(
 }
 
 /**
- * Whether the first is better than a constant beyond chance: by the loss, for one confident mistake dominates no count of
- * hits; by the score, for few rows make one uncertain; or by the order of the rows, for in the sums of a heavy tail a few
- * rows drown all others. The order counts only for what has learned: random weights, too, order rows that differ.
+ * True where the first is better than a constant beyond chance by one of three measures. The score counts hits, which one
+ * confident mistake does not dominate as it does the loss; the loss is more certain where rows are few; and the order of
+ * the rows is not drowned by the few largest of a heavy tail. The order counts only for a model that has learned: random
+ * weights, too, order rows that differ.
  */
 export function isBetter({ loss, score, agreement }: Comparison, hasLearned: boolean): boolean {
   if (Math.max(loss.z, score.z) > significant) return true;
   return hasLearned && agreement > significant && loss.z > -significant;
 }
 
-/** Whether one predictor is better than another beyond chance, by the same three measures. */
+/** True where one predictor is better than another beyond chance, by the same three measures. */
 export function isAhead(
   dataset: Pick<Dataset, 'task'>,
   split: Split,

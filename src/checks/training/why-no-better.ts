@@ -109,7 +109,7 @@ function againstBase(dataset: Dataset, split: Split, predictions: Predictions): 
   return compare(dataset, split, predictions, baseRate(dataset, split));
 }
 
-/** Whether held-out training rows are predicted better than validation rows beyond chance. */
+/** True where held-out training rows are predicted better than validation rows beyond chance. */
 function differ(held: Comparison, validation: Comparison): boolean {
   const correlation = ({ agreement, rows }: Comparison) => agreement / Math.sqrt(rows);
   const error = Math.sqrt(1 / held.rows + 1 / validation.rows);

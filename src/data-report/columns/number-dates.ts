@@ -3,7 +3,7 @@ import { declared } from '../../data/table/declaration-text.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { columnFinding } from './finding-list.ts';
 
-/** Of numbers at random within these years 12 in 100 end like a month: 10 distinct ones by chance in 1 of 1e9 columns. */
+/** 12 in 100 random numbers within these years end like a month: 10 distinct ones by chance in 1 of 1e9 columns. */
 const fewestDistinct = 10;
 const years = { first: 1900, last: 2100 } as const;
 

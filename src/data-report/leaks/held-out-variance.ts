@@ -31,7 +31,7 @@ export function heldOutVariance(
   };
 }
 
-/** What least squares on all rows, with a bias, leave of `y`. */
+/** The residuals of `y` after least squares on all rows, with a bias. */
 export function residuals(x: readonly Float64Array[], y: Float64Array): Float64Array {
   const columns = [...x, new Float64Array(y.length).fill(1)];
   const weights = leastSquares(columns, y, [0, y.length]);

@@ -46,7 +46,7 @@ function judgedRows({ rows }: SourceRows, inputs: RawData['inputs']): Int32Array
   return all.length <= most ? all : randomFor('leak').shuffle(all).slice(0, most);
 }
 
-/** Of single columns; without any, of means of the target, and of sums and of columns under noise. */
+/** Leaks of single columns; where there is none, of means of the target, and of sums and of columns under noise. */
 function tableLeaks(
   { raw, rows: splits }: SourceRows,
   table: RawTable,

@@ -25,8 +25,8 @@ const smallestProminence = 5;
 
 /**
  * Without groups the density around a row is even: with distances d₁ < d₂ < …, k · ln(dₖ₊₁ / dₖ) are independent and
- * exponential, all with the same mean 1 / dimension (Facco et al. 2017). The largest of 15 is then 3.6 times as large as
- * the mean of the others, in the median. A group of m rows has one jump far above, from its own m − 1 to the first other
+ * exponential, all with the same mean 1 / dimension (Facco et al. 2017). The largest of 15 is then 3.6 times as large
+ * as the mean of the others, in the median. A group of m rows has one jump far above, from its own m − 1 to the first other
  * row. Uses columns in which a quarter of the rows differ, and needs two.
  */
 export function measureGroups(columns: readonly RawColumn[], total: number): HiddenGroups | undefined {

@@ -49,7 +49,7 @@ export function measureOrder(columns: readonly RawColumn[], target: RawTarget): 
   if (points.width + points.categories === 0) return undefined;
   const random = randomFor('file order');
   const anchors = random.shuffle(rows.slice()).subarray(0, mostAnchors);
-  // Of equally similar rows any is taken, and not the first of the file.
+  // Equally similar rows are taken in a random order, and not in that of the file.
   const candidates = random.shuffle(rows.slice());
   const window = Math.max(10, Math.ceil(rows.length / 20));
   const nearest = Array.from(anchors, (row) => nearestOf(points, row, neighbours, candidates).rows);

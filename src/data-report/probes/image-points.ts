@@ -33,8 +33,8 @@ export function pooledImages(
 }
 
 /**
- * How strongly 32 patches of five by five pixels, drawn from training images, occur in each of `grid` × `grid` parts of an
- * image, for each of the grids: the mean of the positive part of their products, as after one convolution with such
+ * How strongly 32 patches of five by five pixels, drawn from training images, occur in each of `grid` × `grid` parts of
+ * an image, for each of the grids: the mean of the positive part of their products, as after one convolution with such
  * weights (Coates & Ng 2012). `images` have one channel; larger ones are looked at in every second or third place.
  */
 export function patchPoints(

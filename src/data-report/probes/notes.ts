@@ -6,7 +6,7 @@ const tolerable = 0.02;
 
 type Difference = Interval & { readonly value: number };
 
-/** What linear models and neighbours say of a table: whether bends and interplay of columns are there to be learned. */
+/** Says by linear models and neighbours whether a table has bends and interplay of columns to learn. */
 export function tableNotes(judge: Judge, probed: readonly Probed[]): string[] {
   const [linear, near] = probed as readonly [Probed, Probed];
   const gain = judge.difference(near.scores, linear.scores);
@@ -23,7 +23,7 @@ export function tableNotes(judge: Judge, probed: readonly Probed[]): string[] {
   ];
 }
 
-/** Whether resolution, the place of patterns, and local patterns matter. */
+/** Says whether resolution, the place of patterns, and local patterns matter. */
 export function imageNotes(
   judge: Judge,
   probed: readonly Probed[],
@@ -76,7 +76,7 @@ function negative({ value, low, high }: Difference): Difference {
   return { value: -value, low: -high, high: -low };
 }
 
-/** "3.1 points (1.2 to 5)": hundredths of the score. */
+/** "3.1 points, 95 % 1.2 to 5": hundredths of the score. */
 function points({ value, low, high }: Difference): string {
   const [middle, from, to] = [value, low, high].map((each) => Number((100 * each).toFixed(1)));
   return `${middle} points, 95 % ${from} to ${to}`;

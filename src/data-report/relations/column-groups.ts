@@ -10,7 +10,7 @@ export interface Groups {
 }
 
 const tenths = 10;
-/** Of fewer rows no share can be told from chance. */
+/** The share of fewer rows cannot be told from chance. */
 const fewestInGroup = 5;
 
 /** Tenths of the values, in ascending order; equal values are not divided, and a column of few values has one group each. */

@@ -3,7 +3,7 @@ import type { DataFinding } from '../../reports/data-report.ts';
 import { rankCorrelation, ranksOf } from '../../statistics/ranks/rank-tests.ts';
 
 const fewestRows = 50;
-/** Of a correlation with the place in the file. */
+/** The least rank correlation with the place in the file. */
 const sortedFrom = 0.8;
 /** Share of the rows whose class is that of the row before, less what chance gives, of what it leaves. */
 const groupedFrom = 0.8;

@@ -45,7 +45,7 @@ const fewestInUnit = 8;
 const fewestDistinct = 20;
 /** Clearly apart: of 150 columns of real tables none came to 4 in the ratio of two units. */
 const smallestSeparation = 5;
-/** Of the logarithm of the ratio: at least this, three standard errors, at most that. */
+/** Tolerance of the logarithm of the ratio: three standard errors, but at least `least` and at most `most`. */
 const tolerance = { least: 0.02, most: 0.08 } as const;
 
 /**

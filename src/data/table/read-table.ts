@@ -15,9 +15,10 @@ import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
 /**
- * Reads a table in one pass. Throws a FaultsError: first of requested names that the table lacks, otherwise of all bad rows, cells and columns together. A tolerant reading keeps
- * those as problems, leaves out the rows and columns, and takes the cells as missing; it throws when nothing remains.
- * Both leave out rows without a target, and report them as a problem.
+ * Reads a table in one pass. Throws a FaultsError: first of requested names that the table lacks, otherwise of all bad
+ * rows, cells and columns together. A tolerant reading keeps those as problems, leaves out the rows and columns, and
+ * takes the cells as missing; it throws when nothing remains. Both leave out rows without a target, and report them as a
+ * problem.
  */
 export async function readTable(
   source: RowSource,

@@ -1,4 +1,4 @@
-/** What predictors that are fitted in a second reach on validation rows, and what that says of a model. */
+/** Scores of quickly fitted predictors on validation rows, and the advice on a model that follows. */
 export interface ProbesReport {
   /** `accuracy`, or `r2` of the normal scores of a numeric target, which are its ranks as quantiles. */
   readonly metric: 'accuracy' | 'r2';
@@ -7,7 +7,7 @@ export interface ProbesReport {
   /** The accuracy of the most frequent class; 0 for `r2`. */
   readonly constant: number;
   readonly probes: readonly Probe[];
-  /** What the differences say, one sentence each. */
+  /** The conclusions from the differences, one sentence each. */
   readonly notes: readonly string[];
   /** Rows whose label the other rows doubt; only of classes. */
   readonly labelNoise?: { readonly share: number; readonly low: number; readonly high: number };
@@ -15,7 +15,7 @@ export interface ProbesReport {
 
 export interface Probe {
   readonly predictor: 'linear' | 'neighbours';
-  /** What it was given: `all inputs`, pixels of an image at a resolution, or patches of it. */
+  /** Its inputs: `all inputs`, pixels of an image at a resolution, or patches of it. */
   readonly inputs: string;
   readonly score: number;
 }

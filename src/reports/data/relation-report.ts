@@ -3,7 +3,7 @@ interface Interval {
   readonly high: number;
 }
 
-/** What one column tells of the target, on rows of training and validation. */
+/** How well one column explains the target, on rows of training and validation. */
 export interface ColumnRelation {
   readonly column: string;
   /** Rows with a value. */
@@ -15,7 +15,7 @@ export interface ColumnRelation {
   readonly explained: Interval & { readonly share: number; readonly chance: number };
   /** Spearman's, of a number and a numeric target. */
   readonly correlation?: Interval & { readonly value: number };
-  /** What the groups have numbers of; `classes` when they have shares of the classes. */
+  /** The variable whose numbers the groups have; `classes` when they have shares of the classes. */
   readonly summarises: 'column' | 'target' | 'classes';
   /** The numbers of the groups are days since 1970. */
   readonly areDates?: true;
@@ -34,6 +34,6 @@ export interface RelationGroup {
     readonly p50: number;
     readonly p75: number;
   };
-  /** Of each class, the most frequent first, at most six. */
+  /** One for each class, the most frequent first, at most six. */
   readonly shares?: readonly number[];
 }

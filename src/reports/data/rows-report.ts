@@ -26,7 +26,7 @@ export interface PageRows {
   readonly rows: readonly {
     /** As the file has them, null where a cell is empty; computed ones are numbers. */
     readonly cells: readonly unknown[];
-    /** What each cell is sorted by, undefined where it is missing. */
+    /** The value that each cell is sorted by, undefined where it is missing. */
     readonly keys: readonly (number | string | undefined)[];
     /** [height × width × channels] bytes, 0 to 255, in base64; only of images. */
     readonly pixels?: string;

@@ -8,8 +8,8 @@ export interface LearningCurveReport {
   readonly metric: string;
   readonly direction: Direction;
   /**
-   * What a part of the rows is, where the split keeps groups whole or follows the time: a share of the groups, whose rows
-   * are means over the repeats, or the latest rows.
+   * The parts where the split keeps groups whole or follows the time: shares of the groups, whose rows are means over the
+   * repeats, or the latest rows.
    */
   readonly parts?: 'groups' | 'latest';
   readonly repeats: number;

@@ -13,7 +13,7 @@ export interface Observations {
   /** [values, columns] */
   readonly points: Float64Array;
   readonly values: Float64Array;
-  /** Whether the numbers of a column are categories. */
+  /** True for each column whose numbers are categories. */
   readonly isCategory: readonly boolean[];
 }
 

@@ -2,7 +2,7 @@ import { millsRatio } from '../../statistics/normal-quantile.ts';
 import type { Prediction } from './gaussian-process.ts';
 
 const logRoot = Math.log(2 * Math.PI) / 2;
-/** Beyond so many deviations the difference below has no digits left, and its limit is exact to ten. */
+/** Beyond this number of deviations the difference below has no digits left, and its limit is exact to ten. */
 const far = 1e5;
 
 /** ln E[max(0, best − f)] of a normal f (Ament et al. 2023, equation 9, with Mills' ratio). */

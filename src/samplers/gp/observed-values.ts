@@ -3,7 +3,7 @@ import { quantileOf } from '../../statistics/sorted-values.ts';
 import type { Direction } from '../../study/objective.ts';
 import type { SeenTrial } from '../history.ts';
 
-/** So far above the median, in distances of the best tenth from it, a value only says that a trial is bad. */
+/** A value this far above the median, in distances of the best tenth from it, only says that a trial is bad. */
 const farthest = 5;
 
 /**

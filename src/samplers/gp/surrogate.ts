@@ -6,7 +6,7 @@ import { fitKernel } from './fit-kernel.ts';
 import { gaussianProcess, type Prediction } from './gaussian-process.ts';
 import { observedValues } from './observed-values.ts';
 
-/** What the search knows of the objective: of values with mean 0 and variance 1, the lower the better. */
+/** A model of the objective: its values have mean 0 and variance 1, the lower the better. */
 export interface Surrogate {
   predict(config: Configuration): Prediction;
   /** The configurations of the trials that it knows, those with the lowest means first. */

@@ -49,8 +49,8 @@ export interface LearningCurveWatch {
 
 /**
  * Trains a trial's configuration with growing parts of the training rows and fits a power law to its values: would more
- * rows pay? Keeps only the values of the trainings; the same trial and repeats give the same report. UsageError for fewer than 80 training rows,
- * and when the data have changed.
+ * rows pay? Keeps only the values of the trainings; the same trial and repeats give the same report. UsageError for too
+ * few training rows or groups, and when the data have changed.
  */
 export async function learningCurveOf(input: LearningCurveInput): Promise<LearningCurveReport> {
   const { store, study, trial, history, db, repeats } = input;

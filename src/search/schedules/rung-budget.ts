@@ -2,7 +2,7 @@ import type { SettledResult } from '../../schedulers/promotions.ts';
 import type { Trial } from '../../study/trial.ts';
 import type { SpentTrial } from './spent-trial.ts';
 
-/** What a budget needs of a search with rungs, whose trials are not final one by one. */
+/** The results and decisions that a budget and a search with rungs exchange: its trials are not final one by one. */
 export interface RungBudget {
   /** Adds what follows from a draw and from those before it; each draw once, in their order. */
   settle(draw: number, results: readonly SpentTrial[]): void;

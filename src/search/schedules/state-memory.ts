@@ -2,7 +2,7 @@ import type { ParkedTrial } from '../../study/trial.ts';
 
 /** The parked states that are in memory instead of the store, by trial; a killed search loses them. */
 export interface StateMemory {
-  /** Whether another state may be added: one more may go beyond the limit. */
+  /** True while another state may be added: one more may exceed the limit. */
   hasRoom(): boolean;
   add(trial: number, parked: ParkedTrial): void;
   /** Removes a trial's state and returns it; undefined when it is not here. */

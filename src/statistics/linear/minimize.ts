@@ -15,12 +15,13 @@ const memory = 12;
 const mostHalvings = 40;
 /** A step must gain this share of what the slope promises (Armijo). */
 const enoughGain = 1e-4;
-/** Values differ by so much from rounding alone, relative to the value. */
+/** Values differ by this much from rounding alone, relative to the value. */
 const rounding = 1e-14;
 
 /**
- * Moves `point` to the minimum of a convex function, or to a local one, by L-BFGS (Nocedal & Wright, Numerical Optimization, algorithm 7.4) with the
- * preconditioner as the initial inverse Hessian. Ends early where rounding allows no step that gains anything.
+ * Moves `point` to the minimum of a convex function, or to a local one, by L-BFGS (Nocedal & Wright, Numerical
+ * Optimization, algorithm 7.4) with the preconditioner as the initial inverse Hessian. Ends early where rounding allows
+ * no step that gains anything.
  */
 export function minimize(
   smooth: Smooth,

@@ -70,7 +70,7 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     addStage: (studyId, stage) => addStage(database, studyId, stage),
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
-    // What is lost of a claim, a promotion or a dropped state leaves a trial unchanged; a cheap training is repeated.
+    // A claim, promotion or dropped state that is lost leaves a trial unchanged; a cheap training is repeated.
     claim: (studyId, number) => forgettably((own) => claim(own, studyId, number)),
     promote: (studyId, number) => forgettably((own) => promote(own, studyId, number)),
     beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),

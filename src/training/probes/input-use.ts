@@ -71,7 +71,7 @@ function withNextRows(x: Float32Array, size: number, places: readonly number[]):
 const basesTried = 4;
 
 /**
- * Whether the model tells fewer than `share` of these rows' inputs apart. `rowsFrom` makes them of one row of the
+ * True where the model tells fewer than `share` of these rows' inputs apart. `rowsFrom` makes them of one row of the
  * sample: [count, ...inputShape].
  */
 export function areMerged(

@@ -7,7 +7,7 @@ export interface LayerCall {
   /** The class name in TensorFlow.js: `Dense`, `Conv2D`, … */
   readonly className: string;
   readonly hasWeights: boolean;
-  /** Whether one of its kernels is all zeros. */
+  /** True where one of its kernels is all zeros. */
   readonly isZero: boolean;
   /** The first input and the first output, including the batch dimension. */
   readonly input: LayerValues;

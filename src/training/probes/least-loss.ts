@@ -2,7 +2,7 @@ import type { Loss } from '../loop/loss.ts';
 import type { Tf } from '../tensorflow.ts';
 import { type JudgedRows, pullOnOutputs, type Rows } from './pulls.ts';
 
-/** What outputs that are free to be anything lose on some rows. */
+/** The loss on some rows of outputs that are free to take any value. */
 export interface LeastLoss {
   /** At outputs of 0. */
   readonly start: number;

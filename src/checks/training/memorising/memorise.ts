@@ -23,7 +23,7 @@ export interface Memorising {
   readonly family: ModelFamily;
   /** The examples, as both splits. */
   readonly dataset: Dataset;
-  /** What a loss of the module's own can reach on them. */
+  /** The least that a loss of the module's own can reach on them. */
   readonly reachable: Reachable | undefined;
   /** The last one may have memorised them. */
   readonly attempts: readonly Attempt[];

@@ -12,7 +12,7 @@ import { completeConfigurationOf } from '../real-run.ts';
 /** In nats: with eight examples none can be wrong at a mean below ln 2 / 8. */
 const nearZero = 0.05;
 const nearOne = 0.99;
-/** Of the way from outputs of 0 down to the least of a module's own loss. */
+/** Share of the way from the loss of outputs of 0 to the least of a module's own loss that may be left. */
 const nearLeast = 0.02;
 
 /** The least that a module's own loss can reach on the examples, and how well their labels are predicted there. */
@@ -53,7 +53,7 @@ export function isMemorised(task: Task, metrics: Metrics, reachable?: Reachable)
   return isNear || ((valR2 as number) > nearOne && (there.r2 as number) > nearOne);
 }
 
-/** Whether rightly predicted labels still seem unlikely where the module's own loss is least, in nats. */
+/** True where rightly predicted labels still have low probabilities at the least of the module's own loss. */
 export function isUnsure({ kind }: Task, { metrics }: Reachable): boolean {
   return kind === 'classification' && metrics.accuracy === 1 && (metrics.loss as number) > Math.LN2;
 }
