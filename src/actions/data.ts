@@ -10,6 +10,7 @@ import { studyPaths } from '../space-file/study-paths.ts';
 import { pathTitle } from '../study/data-files/data-path.ts';
 import { type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
 import { spaceOf } from './defaults/space-of-data.ts';
+import { annotationOptions, annotationRules } from './options/annotation-options.ts';
 import { text, toggle, wholeNumber } from './options/kinds.ts';
 import { missing, type OptionsOf, without } from './options/option.ts';
 import type { GivenOptions } from './options/read-options.ts';
@@ -32,6 +33,7 @@ export const dataOptions = {
     study: text({ describe: "study whose trials judge the rows (default: the space's name)" }),
     writeSchema: toggle('write the types of the columns into the space file, as data.columns'),
     ...rowOptions,
+    ...annotationOptions,
     ...database,
   },
   rules: (given: GivenOptions) => [
@@ -41,6 +43,7 @@ export const dataOptions = {
     missing(given, 'k', 'suspects'),
     missing(given, 'study', 'suspects'),
     ...rowRules(given),
+    ...annotationRules(given),
     ...['suspects', 'writeSchema'].map((name) => without(given, name, 'rows')),
   ],
 };
@@ -68,7 +71,7 @@ export interface RowsLook {
 }
 
 type RowsRequest = OptionsOf<typeof dataOptions.options>;
-type DataRequest = Omit<RowsRequest, keyof typeof rowOptions>;
+type DataRequest = Omit<RowsRequest, keyof typeof rowOptions | keyof typeof annotationOptions>;
 
 /** Examines the rows of a space's data before training; faults that a search would refuse are among the findings. */
 export async function lookAtData(request: DataRequest, events: DataEvents): Promise<DataLook> {
@@ -93,8 +96,9 @@ export async function lookAtRows(request: RowsRequest, events: DataEvents): Prom
   return { rows, reads: [request.space, request.db, ...studyPaths(spec, directory)] };
 }
 
-async function openData(
-  { space: file, target, query }: DataRequest,
+/** The specification of the data that a request names, and what reads their rows. */
+export async function openData(
+  { space: file, target, query }: Pick<DataRequest, 'space' | 'target' | 'query'>,
   { onStep, note = () => {} }: DataEvents,
 ) {
   const reading = { isTolerant: true, onProgress: (fraction: number) => onStep(`reading ${file}`, fraction) };

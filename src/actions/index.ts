@@ -1,6 +1,7 @@
 // Every action, for callers such as a web server; see docs/interface.md.
 export { HpsearchError } from '../faults/errors.ts';
 export { type Message, type Wording, worded } from '../faults/message.ts';
+export { openAnnotation } from './annotation/annotate.ts';
 export { backendOptions, installBackend, removeBackend } from './backend.ts';
 export { check, checkOptions } from './check.ts';
 export { confirm, confirmOptions } from './confirm.ts';

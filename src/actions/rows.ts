@@ -110,7 +110,8 @@ function shownColumns(
   return [...columns.slice(0, 2).filter((column) => !others.includes(column)), ...others];
 }
 
-async function cellsOf(
+/** The cells of these rows, by their index, and of these columns as the file has them; null for empty ones. */
+export async function cellsOf(
   { source, spec, directory }: BrowsedData,
   columns: readonly RowColumn[],
   members: Int32Array,

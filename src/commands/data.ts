@@ -1,6 +1,7 @@
 import { type DataEvents, dataOptions, lookAtData, lookAtRows, type RowsLook } from '../actions/data.ts';
 import { missing, without } from '../actions/options/option.ts';
 import type { Message } from '../faults/message.ts';
+import { renderAnnotation } from '../report/text/data/annotation-text.ts';
 import { renderData } from '../report/text/data/data-text.ts';
 import { renderRows } from '../report/text/data/rows-text.ts';
 import {
@@ -9,6 +10,7 @@ import {
   terminalStepProgress,
 } from '../report/text/progress/data-progress.ts';
 import { renderSuspects } from '../report/text/suspects-text.ts';
+import type { AnnotationReport } from '../reports/annotation-report.ts';
 import { csvLine } from '../serving/csv-line.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
@@ -36,6 +38,7 @@ export const dataCommand = defineCommand({
     missing(given, 'csv', 'rows'),
     without(given, 'csv', 'json'),
     without(given, 'html', 'rows'),
+    without(given, 'html', 'annotate'),
   ],
   examples: [
     ['data space.json', 'report on the data before a search'],
@@ -45,10 +48,18 @@ export const dataCommand = defineCommand({
     ['data space.json --html data.html', 'also write a page with charts and pictures'],
     ['data houses.csv --suspects --quick', 'also list labels that may be wrong, in seconds'],
     ['data space.json --suspects', 'after a search: the same by its best models'],
+    [
+      'data space.json --annotate --write-baseline',
+      'label validation examples yourself, for the human baseline',
+    ],
   ],
-  run: async (call) => (call.request.rows ? showRows(call) : showReport(call)),
+  run: async (call) => {
+    if (call.request.annotate) return annotate(call);
+    return call.request.rows ? showRows(call) : showReport(call);
+  },
   print: (look, call) => {
     const { columns } = call.terminal;
+    if ('answered' in look) return printReport(call, look, () => renderAnnotation(look));
     if ('rows' in look) return printRows(look, call);
     const { report, suspects } = look;
     printReport(call, { ...report, ...(suspects && { suspects }) }, () => {
@@ -67,6 +78,20 @@ async function showReport(call: DataCall) {
     return renderDataPage(look.report, look.suspects, await look.pageRows());
   });
   return look;
+}
+
+async function annotate(call: DataCall): Promise<AnnotationReport> {
+  // Imported lazily, as the page is: only this needs a server.
+  const { openAnnotation } = await import('../actions/annotation/annotate.ts');
+  const annotation = await withSteps(call, (events) => openAnnotation(call.request, events));
+  const { renderAnnotationPage } = await import('../report/html/annotation/annotation-page.ts');
+  const signal = call.terminal.interruption();
+  const onOpen = (url: string, answers: string) => {
+    call.terminal.err(
+      `open ${url} in a browser of this machine; Ctrl-C ends, and ${answers} keeps each answer`,
+    );
+  };
+  return annotation.run({ page: renderAnnotationPage(), signal, onOpen });
 }
 
 function showRows(call: DataCall): Promise<RowsLook> {

@@ -27,6 +27,7 @@ const works = [
   'transfer',
   'serving',
   'refinement',
+  'annotation',
 ];
 
 /** Which other rooms a room's files may import; every room may import its own. */
@@ -46,6 +47,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'data-report': [...nouns, 'data'],
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...files, ...parts, 'runs']])),
   checks: [...nouns, ...parts, 'data-report'],
+  annotation: [...nouns, 'data', 'serving'],
   distillation: [...nouns, ...files, ...parts, 'runs', 'ensemble'],
   actions: [
     ...nouns,

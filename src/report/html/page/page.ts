@@ -65,8 +65,10 @@ ${content}
 `;
 }
 
-/** Only this script and style, and pictures embedded in the page, may be loaded or run. */
-function policy(script: string, style: string): string {
+/**
+ * Only this script and style, and pictures embedded in the page, may be loaded or run; `further` directives permit more.
+ */
+export function policy(script: string, style: string, further: readonly string[] = []): string {
   return [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -74,6 +76,7 @@ function policy(script: string, style: string): string {
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
+    ...further,
   ].join('; ');
 }
 

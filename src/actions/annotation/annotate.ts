@@ -1,0 +1,143 @@
+import { basename, dirname, extname, join } from 'node:path';
+import { AnswersFile } from '../../annotation/answers-file.ts';
+import { askedDigest, askedRows, validationRows } from '../../annotation/asked-rows.ts';
+import { agreementOf, hasHumanValue, scoreAnswers } from '../../annotation/score.ts';
+import { serveAnnotation } from '../../annotation/server.ts';
+import { Session } from '../../annotation/session.ts';
+import type { SourceRows } from '../../data/load-dataset.ts';
+import { InterruptedError, UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
+import { readableMetric } from '../../metrics/human-baseline.ts';
+import { splitless } from '../../metrics/validation-metric.ts';
+import type { AnnotationReport } from '../../reports/annotation-report.ts';
+import { studyPaths } from '../../space-file/study-paths.ts';
+import type { StudySpec } from '../../study/study-spec.ts';
+import { type DataEvents, type dataOptions, openData } from '../data.ts';
+import { usualExamples } from '../options/annotation-options.ts';
+import type { OptionsOf } from '../options/option.ts';
+import { answerFacts, brokenAnswer } from './answer-facts.ts';
+import { shownExamples } from './shown-examples.ts';
+import { writeBaseline } from './write-baseline.ts';
+
+const usualNames = { classification: ['accuracy', 'f1'], regression: ['mae', 'r2'] } as const;
+
+export interface AnnotationWatch {
+  /** The text of the page that asks; docs/formats.md names what it may request. */
+  readonly page: string;
+  /** Ends the session: the answers are kept. */
+  readonly signal: AbortSignal;
+  /** The page can be opened; `answers` is the file that keeps the answers. */
+  onOpen(url: string, answers: string): void;
+}
+
+type AnnotationRequest = OptionsOf<typeof dataOptions.options>;
+type AnnotatedSpec = Pick<StudySpec, 'objective' | 'data'>;
+
+/** The examples to ask for, and the answers that there are. */
+export interface Annotation {
+  /** Serves the page until all is answered. InterruptedError with the report when the signal ends it earlier. */
+  run(watch: AnnotationWatch): Promise<AnnotationReport>;
+}
+
+/** Reads the data and the answers of earlier sessions. UsageError for a baseline that could not be written. */
+export async function openAnnotation(request: AnnotationRequest, events: DataEvents): Promise<Annotation> {
+  const { space, spec, directory, read } = await openData(request, events);
+  const source = await read();
+  const { target } = source.raw;
+  requireWritable(request, spec, target.kind, typeof space === 'string');
+  const path = request.answers ?? besideOf(request.space);
+  const broken = (answer: unknown) => brokenAnswer(target, answer);
+  const reads = [request.space, ...studyPaths(spec, directory)];
+  const digest = askedDigest(source);
+  const answers = new AnswersFile({ path, reads, source: source.raw.file, digest, broken });
+  const asked = askedRows(source, request.examples ?? usualExamples);
+  if (asked.first.length === 0) throw new UsageError(`${request.space}: must have validation rows`);
+  const show = await shownExamples({ source, spec: spec.data, directory }, asked.first);
+  const session = new Session({ source, asked, answers, hasSecond: !request.once }, show);
+  const report = () => reportOf({ source, spec, answers }, { path, examples: asked.first.length });
+  return {
+    run: async (watch) => {
+      if (session.question() !== undefined) {
+        const facts = answerFacts(source);
+        const served = { session, page: watch.page, facts, port: request.port, broken };
+        await untilEnded(served, path, watch);
+        if (watch.signal.aborted) {
+          throw new InterruptedError(`interrupted: the same command resumes it; ${path} keeps the answers`, {
+            report: report(),
+          });
+        }
+      }
+      const reached = report();
+      return request.writeBaseline ? writeBaseline(request.space, reached) : reached;
+    },
+  };
+}
+
+async function untilEnded(
+  served: Parameters<typeof serveAnnotation>[0],
+  path: string,
+  { signal, onOpen }: AnnotationWatch,
+): Promise<void> {
+  const server = await serveAnnotation(served);
+  try {
+    onOpen(server.url, path);
+    const aborted = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await Promise.race([server.ended, aborted]);
+  } finally {
+    server.close();
+  }
+}
+
+/** "space.answers.json" beside "space.json". */
+function besideOf(space: string): string {
+  return join(dirname(space), `${basename(space, extname(space))}.answers.json`);
+}
+
+/** Before the person answers: an hour's work must not end with a refusal. */
+function requireWritable(
+  { writeBaseline: isWritten }: AnnotationRequest,
+  spec: AnnotatedSpec,
+  task: 'classification' | 'regression',
+  isFile: boolean,
+): void {
+  if (!isWritten) return;
+  if (!isFile) throw new UsageError(message`${option('writeBaseline')}: needs a space file`);
+  const reason = reasonAgainst(spec, task);
+  if (reason !== undefined) throw new UsageError(message`${option('writeBaseline')}: ${reason}`);
+}
+
+function reasonAgainst(
+  { objective }: AnnotatedSpec,
+  task: 'classification' | 'regression',
+): string | undefined {
+  const name = splitless(readableMetric(objective, task));
+  return hasHumanValue(task, name)
+    ? undefined
+    : `the objective's ${name} has no human value: answers are single ${task === 'classification' ? 'classes without probabilities' : 'numbers'}`;
+}
+
+function reportOf(
+  { source, spec, answers }: { source: SourceRows; spec: AnnotatedSpec; answers: AnswersFile },
+  { path, examples }: { readonly path: string; readonly examples: number },
+): AnnotationReport {
+  const task = source.raw.target.kind;
+  const metric = readableMetric(spec.objective, task);
+  const reason = reasonAgainst(spec, task);
+  const names = [...new Set([...usualNames[task], ...(reason === undefined ? [splitless(metric)] : [])])];
+  const isWeighted = spec.data.weightMetrics === true;
+  const scores = scoreAnswers(source, answers.first, { names, isWeighted });
+  const reached = reason === undefined ? scores[splitless(metric)] : undefined;
+  return {
+    ...{ source: source.raw.file, task, answers: path },
+    validationRows: validationRows(source).length,
+    examples,
+    answered: [answers.first.size, answers.second.size],
+    scores,
+    humanBaseline: reached === undefined ? null : { metric, ...reached },
+    ...(reason !== undefined && { reason }),
+    agreement: agreementOf(source, answers.first, answers.second),
+  };
+}
