@@ -1,7 +1,7 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import { classMetrics } from '../metrics/catalogue.ts';
 import { isShareOfRows } from '../metrics/metric-format.ts';
-import type { AnnotationReport, ClassAgreement, ValueAgreement } from '../reports/annotation-report.ts';
+import type { AnnotationReport, ClassAgreement, ValueAgreement } from '../reports/data/annotation-report.ts';
 import type { Measured } from '../reports/evaluation-report.ts';
 import { measureByResampling } from '../serving/evaluation/metric-interval.ts';
 import { measureValues } from '../serving/evaluation/value-intervals.ts';

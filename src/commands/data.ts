@@ -10,7 +10,7 @@ import {
   terminalStepProgress,
 } from '../report/text/progress/data-progress.ts';
 import { renderSuspects } from '../report/text/suspects-text.ts';
-import type { AnnotationReport } from '../reports/annotation-report.ts';
+import type { AnnotationReport } from '../reports/data/annotation-report.ts';
 import { csvLine } from '../serving/csv-line.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';

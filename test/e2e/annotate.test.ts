@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Question } from '../../src/annotation/session.ts';
-import type { AnnotationReport } from '../../src/reports/annotation-report.ts';
+import type { AnnotationReport } from '../../src/reports/data/annotation-report.ts';
 import type { RowsReport } from '../../src/reports/data/rows-report.ts';
 import { shareInterval } from '../../src/statistics/share-interval.ts';
 import { ended, launch, type Run, temporaryDirectory, writeSpace } from './hpsearch.ts';
@@ -40,10 +40,7 @@ async function person(...flags: readonly string[]): Promise<Person> {
   });
   const request = async (name: string, body?: object) => {
     const headers = { 'Content-Type': 'application/json' };
-    const response = await fetch(
-      url + name,
-      body && { method: 'POST', headers, body: JSON.stringify(body) },
-    );
+    const response = await fetch(url + name, body && { method: 'POST', headers, body: JSON.stringify(body) });
     return ((await response.json()) as Asked).question;
   };
   return {
@@ -87,7 +84,7 @@ test('a person labels validation examples, is interrupted, resumes, and the spac
   let isFlipped = false;
   while (question !== null) {
     const answer: string = guess(question);
-    const isWrong = question.pass === 'second' && !isFlipped && answer === 'setosa';
+    const isWrong: boolean = question.pass === 'second' && !isFlipped && answer === 'setosa';
     isFlipped ||= isWrong;
     question = await resumed.answer(question, isWrong ? 'virginica' : answer);
   }
@@ -95,7 +92,10 @@ test('a person labels validation examples, is interrupted, resumes, and the spac
   expect(code).toBe(0);
   const report = JSON.parse(stdout) as AnnotationReport;
 
-  const { columns, shown } = await json<RowsReport>(['data', space, '--rows', '--page-size', '150'], directory);
+  const { columns, shown } = await json<RowsReport>(
+    ['data', space, '--rows', '--page-size', '150'],
+    directory,
+  );
   const truth = new Map(shown.map((cells) => [cells[0], cells[columns.indexOf('species')]]));
   const split = new Map(shown.map((cells) => [cells[0], cells[columns.indexOf('split')]]));
   const { first, second } = kept();
@@ -115,12 +115,17 @@ test('a person labels validation examples, is interrupted, resumes, and the spac
   // All is answered: no page is opened, and nothing is asked again.
   const again = await run([...asking, '--quiet'], directory);
   expect(again).toMatchObject({ code: 0, stderr: '' });
-  expect(again.stdout).toMatch(/agreement with yourself on 12 examples: 91.67 % .* the same, Cohen's kappa 0\.8/);
+  expect(again.stdout).toMatch(
+    /agreement with yourself on 12 examples: 91.67 % .* the same, Cohen's kappa 0\.8/,
+  );
 });
 
 test('what would lose answers is refused before anything is asked', async () => {
   writeFileSync(join(directory, 'notes.json'), '{ "mine": true }');
-  writeFileSync(join(directory, 'flowers.csv'), `a,y\n${Array.from({ length: 40 }, (_, at) => `${at},${at % 2 ? 'u' : 'v'}`).join('\n')}\n`);
+  writeFileSync(
+    join(directory, 'flowers.csv'),
+    `a,y\n${Array.from({ length: 40 }, (_, at) => `${at},${at % 2 ? 'u' : 'v'}`).join('\n')}\n`,
+  );
   const refused = async (...args: readonly string[]) => {
     const { code, stderr } = await run(['data', ...args], directory);
     expect(code).toBe(2);

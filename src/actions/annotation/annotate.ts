@@ -9,7 +9,7 @@ import { InterruptedError, UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { readableMetric } from '../../metrics/human-baseline.ts';
 import { splitless } from '../../metrics/validation-metric.ts';
-import type { AnnotationReport } from '../../reports/annotation-report.ts';
+import type { AnnotationReport } from '../../reports/data/annotation-report.ts';
 import { studyPaths } from '../../space-file/study-paths.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import { type DataEvents, type dataOptions, openData } from '../data.ts';

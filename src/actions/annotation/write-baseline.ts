@@ -1,5 +1,5 @@
 import { writeWholeText } from '../../files/write-whole.ts';
-import type { AnnotationReport } from '../../reports/annotation-report.ts';
+import type { AnnotationReport } from '../../reports/data/annotation-report.ts';
 import { brief, counted } from '../../reports/number-text.ts';
 import { declareBaseline } from '../../space-file/document/declare-baseline.ts';
 import { readText } from '../../space-file/read-text.ts';

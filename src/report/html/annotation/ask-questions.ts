@@ -73,6 +73,7 @@ export function askQuestions(page: AskingDocument): void {
     const table = page.createElement('table');
     for (const [name, text] of example.cells) {
       const [row, heading, cell] = ['tr', 'th', 'td'].map((tag) => page.createElement(tag));
+      (heading as AskingElement).setAttribute('scope', 'row');
       (heading as AskingElement).textContent = name;
       (cell as AskingElement).textContent = text === '' ? '–' : text;
       (row as AskingElement).append(heading as AskingElement, cell as AskingElement);
@@ -124,8 +125,11 @@ export function askQuestions(page: AskingDocument): void {
       : 'Click a class, or press its key.';
     const buttons = classes.map(({ answer, title, key }) => {
       const button = page.createElement('button');
+      button.setAttribute('aria-label', title);
+      button.setAttribute('aria-keyshortcuts', key);
       const keyText = page.createElement('kbd');
       keyText.textContent = key;
+      keyText.hidden = key === title;
       button.append(keyText, title);
       button.addEventListener('click', () => give(answer));
       return button;

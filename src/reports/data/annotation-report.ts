@@ -1,4 +1,4 @@
-import type { Measured } from './evaluation-report.ts';
+import type { Measured } from '../evaluation-report.ts';
 
 /** The report of `data --annotate`, as plain JSON: docs/formats.md. */
 export interface AnnotationReport {
