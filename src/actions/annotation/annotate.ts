@@ -21,7 +21,7 @@ import { writeBaseline } from './write-baseline.ts';
 
 const usualNames = { classification: ['accuracy', 'f1'], regression: ['mae', 'r2'] } as const;
 
-export interface AnnotationWatch {
+interface AnnotationWatch {
   /** The text of the page that asks; docs/formats.md names what it may request. */
   readonly page: string;
   /** Ends the session: the answers are kept. */
