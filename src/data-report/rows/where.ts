@@ -4,6 +4,8 @@ import { comparisonOf, type RowTest } from './row-test.ts';
 import { WhereText } from './where-text.ts';
 
 const listedNames = 10;
+/** Deeper parentheses and repeated nots would exhaust the stack. */
+const mostDepth = 100;
 
 export interface Where {
   readonly test: RowTest;
@@ -28,26 +30,27 @@ interface Reader {
   readonly names: Set<string>;
 }
 
-function anyOf(reader: Reader): RowTest {
-  const tests = [allOf(reader)];
-  while (reader.text.takeWords('or')) tests.push(allOf(reader));
+function anyOf(reader: Reader, depth = 0): RowTest {
+  const tests = [allOf(reader, depth)];
+  while (reader.text.takeWords('or')) tests.push(allOf(reader, depth));
   return (row) => tests.some((test) => test(row));
 }
 
-function allOf(reader: Reader): RowTest {
-  const tests = [one(reader)];
-  while (reader.text.takeWords('and')) tests.push(one(reader));
+function allOf(reader: Reader, depth: number): RowTest {
+  const tests = [one(reader, depth)];
+  while (reader.text.takeWords('and')) tests.push(one(reader, depth));
   return (row) => tests.every((test) => test(row));
 }
 
-function one(reader: Reader): RowTest {
+function one(reader: Reader, depth: number): RowTest {
   const { text } = reader;
+  if (depth > mostDepth) throw text.fault(`must have at most ${mostDepth} nested conditions`);
   if (text.takeWords('not')) {
-    const test = one(reader);
+    const test = one(reader, depth + 1);
     return (row) => !test(row);
   }
   if (!text.takeSign('(')) return comparison(reader);
-  const test = anyOf(reader);
+  const test = anyOf(reader, depth + 1);
   if (!text.takeSign(')')) throw text.fault('must close a parenthesis');
   return test;
 }

@@ -127,3 +127,10 @@ test('texts that are all numbers are sorted as numbers', () => {
   const written: RowColumn = { name: 'cost', kind: 'text', valueAt: (index) => cells[index] };
   expect([...chooseRows(cells.length, [written], { sort: ['cost'] })]).toEqual([1, 6, 3, 0, 4, 5, 2]);
 });
+
+test('thousands of nested conditions are refused', () => {
+  for (const nesting of ['(', 'not '])
+    expect(() => chosen(`${nesting.repeat(20_000)}age > 3`)).toThrow(
+      /must have at most 100 nested conditions/,
+    );
+});
