@@ -6,7 +6,7 @@ import { figure, figureOf } from '../../reports/figure.ts';
 import { widthOf } from '../../study/column-width.ts';
 import { ownValue } from '../../study/outputs/target-scale.ts';
 import type { CheckContext } from '../check.ts';
-import type { FirstEntering } from './first-entering.ts';
+import { endsOf, type FirstEntering } from './first-entering.ts';
 
 /** Some examples, read back from the model's input tensors. */
 export interface Entering {
@@ -81,7 +81,7 @@ export function firstLayerExhibit({ layer, shape, values }: FirstEntering): Exhi
     });
     return { kind: 'text', title, lines };
   }
-  const [least, most] = [Math.min(...each.flat()), Math.max(...each.flat())];
+  const [least, most] = endsOf(values);
   const toByte = 255 / (most - least || 1);
   const images = each.map((row, index) => ({
     caption: `example ${index + 1}`,

@@ -39,6 +39,16 @@ function isScaler(className: string): boolean {
   return /Normalization|Rescaling/.test(className);
 }
 
+/** The least and the largest value: images have more values than `Math.max` takes arguments. */
+export function endsOf(values: ArrayLike<number>): readonly [least: number, most: number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < values.length; at++) {
+    least = Math.min(least, values[at] as number);
+    most = Math.max(most, values[at] as number);
+  }
+  return [least, most];
+}
+
 /** True where the layer receives the inputs unchanged, in any shape. */
 export function isSame(first: ArrayLike<number>, values: ArrayLike<number>): boolean {
   return first.length === values.length && Array.from(first).every((value, at) => value === values[at]);

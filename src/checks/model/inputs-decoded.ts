@@ -4,7 +4,7 @@ import { enteringTensors } from '../../training/probes/outputs.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
 import { type Entering, firstLayerExhibit, imagesExhibit, tableExhibit } from './decoded-examples.ts';
-import { enteringFirstLayer, type FirstEntering, isSame } from './first-entering.ts';
+import { endsOf, enteringFirstLayer, type FirstEntering, isSame } from './first-entering.ts';
 
 const examples = 8;
 
@@ -50,8 +50,7 @@ async function firstOf(context: CheckContext, { x }: Entering): Promise<FirstEnt
 
 function told(first: FirstEntering | undefined): string {
   if (first === undefined) return '';
-  const values = Array.from(first.values);
-  const [least, most] = [Math.min(...values), Math.max(...values)].map(figure);
+  const [least, most] = endsOf(first.values).map(figure);
   const shape = JSON.stringify(first.shape.slice(1));
   return `; behind the model’s own preprocessing, layer ${first.layer} gets ${shape} from ${least} to ${most}`;
 }
