@@ -28,6 +28,10 @@ function judge(context: CheckContext, { loss }: Untrained): Verdict {
   const count = batch.outputs.values.length / batch.outputs.width;
   if (count < 2) return { status: 'skip', message: 'there is one training row only' };
   const together = pullOnOutputs(tf, loss, batch);
+  if (!Number.isFinite(together.loss)) {
+    const message = `the loss of ${count} rows with made-up outputs is ${together.loss}; loss-pulls looks at those of the model`;
+    return { status: 'skip', message };
+  }
   const each = Array.from({ length: count }, (_, row) => pullOnOutputs(tf, loss, rowOf(batch, row)));
   const mean = meanOf(each.map((own) => own.loss));
   const inBatch = each.map((_, row) => slice(together.pull, batch.outputs.width, row));

@@ -1,24 +1,15 @@
 import type { Task } from '../../data/dataset.ts';
-import { toPredictions } from '../../metrics/predictions.ts';
-import { counted, figure } from '../../reports/figure.ts';
+import { counted } from '../../reports/figure.ts';
 import { targetWidth } from '../../training/inputs.ts';
-import { taskLoss } from '../../training/loop/loss.ts';
 import { enteringTensors, outputsOf } from '../../training/probes/outputs.ts';
-import {
-  type PullOnLayer,
-  pullOnOutputs,
-  pullsOnLastLayer,
-  scaleLastLayer,
-} from '../../training/probes/pulls.ts';
+import { pullOnOutputs } from '../../training/probes/pulls.ts';
 import { type Untrained, withUntrained } from '../../training/probes/untrained.ts';
-import type { LayersModel } from '../../training/tensorflow.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { checkedTrial, trainingSample } from './checked-trial.ts';
 import { confidentMistakes, type Mistakes } from './confident-mistakes.ts';
+import { judgeModel } from './pulls-through-model.ts';
 
 const rows = 8;
-/** The largest output is scaled to this, so that most outputs exceed any clipping that training would meet. */
-const pushedOutput = 100;
 
 export const lossPulls: Check = {
   name: 'loss-pulls',
@@ -26,10 +17,32 @@ export const lossPulls: Check = {
   isCheap: true,
   run: (context): Promise<Verdict> =>
     withUntrained(checkedTrial(context), (untrained) => {
+      const notFinite = judgeOwnOutputs(context, untrained);
+      if (notFinite !== undefined) return notFinite;
       const onOutputs = judgeLoss(context, untrained);
       return onOutputs.status === 'fail' ? onOutputs : (judgeModel(context, untrained.model) ?? onOutputs);
     }),
 };
+
+/** Tests the loss of finite outputs of the untrained model, which no gradient tells to be NaN. */
+function judgeOwnOutputs(context: CheckContext, { model, loss }: Untrained): Verdict | undefined {
+  const { backend, dataset } = context;
+  const { tf } = backend;
+  const sample = trainingSample(context, rows);
+  const width = targetWidth(dataset.task);
+  const { values } = outputsOf(tf, model, dataset, sample);
+  if (values.length !== sample.rows * width || !values.every(Number.isFinite)) return undefined;
+  const targets = Float32Array.from(enteringTensors(tf, dataset, sample).y.dataSync());
+  const judged = {
+    outputs: { values, width },
+    targets: { values: targets, width },
+    weights: sample.lossWeight,
+  };
+  const own = pullOnOutputs(tf, loss, judged);
+  if (Number.isFinite(own.loss)) return undefined;
+  const message = `the untrained model’s outputs for ${counted(sample.rows, 'training row')} are finite, and their loss is ${own.loss}`;
+  return { status: 'fail', message, advice: adviceFor['not finite'], numbers: { loss: own.loss } };
+}
 
 /** Tests the loss alone, on artificial outputs. */
 function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrained): Verdict {
@@ -40,7 +53,7 @@ function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrain
   for (const [index, { size, outputs, targets, wanted }] of mistakes.entries()) {
     const width = targetWidth(task);
     const weights = splits.train.lossWeight && new Float32Array(targets.values.length / width).fill(1);
-    const { pull } = pullOnOutputs(tf, loss, { outputs, targets, weights });
+    const { loss: reached, pull } = pullOnOutputs(tf, loss, { outputs, targets, weights });
     const found = weakest(pull, { wanted, width });
     numbers[`pull${size}`] = found.least;
     const left = leftOut({ task, byRow: found.byRow });
@@ -49,8 +62,12 @@ function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrain
       const without = `${unit} ${size} the loss has no gradient for rows of ${named}, and one for all others`;
       return { status: 'fail', message: `at ${without}`, advice: weightAdvice, numbers };
     }
-    const message = `at ${unit} ${size} the loss’s gradient is ${found.fault}`;
     if (found.fault === undefined) continue;
+    if (!Number.isFinite(reached)) {
+      const message = `at ${unit} ${size} the loss is ${reached}`;
+      return { status: 'fail', message, advice: adviceFor['not finite'], numbers };
+    }
+    const message = `at ${unit} ${size} the loss’s gradient is ${found.fault}`;
     // Such large outputs occur only in a training that already fails in other ways.
     const isExtreme = index === mistakes.length - 1 && found.fault === 'zero';
     return { status: isExtreme ? 'warn' : 'fail', message, advice: adviceFor[found.fault], numbers };
@@ -101,50 +118,4 @@ function weakest(
   const least = Math.min(...byRow);
   if (least < -smallestPull) return { least, byRow, fault: 'of the wrong sign' };
   return least > smallestPull ? { least, byRow } : { least, byRow, fault: 'zero' };
-}
-
-/**
- * Tests the task's loss, whose gradient never vanishes, through the model, whose outputs are shifted in both
- * directions.
- */
-function judgeModel(context: CheckContext, model: LayersModel): Verdict | undefined {
-  const { backend, dataset } = context;
-  const { tf } = backend;
-  const sample = trainingSample(context, rows);
-  const largest = Math.max(...outputsOf(tf, model, dataset, sample).values.map(Math.abs));
-  const batch = enteringTensors(tf, dataset, sample);
-  const factors = [1, Math.max(pushedOutput / (largest || 1), 1), -1];
-  const pushed = factors.map((factor) => {
-    scaleLastLayer(tf, model, factor);
-    return pullsOnLastLayer(tf, model, taskLoss(tf, dataset.task), batch) ?? [];
-  });
-  const isLost = (row: number) =>
-    pushed.some(
-      (pulls) => isPulled(pulls[row]) !== true && isWrong(dataset.task, sample.y[row] as number, pulls[row]),
-    );
-  const lost = Array.from({ length: sample.rows }, (_, row) => row).filter(
-    // An output without any gradient is not connected to the last layer at all: other checks detect that.
-    (row) => pushed.some((pulls) => isPulled(pulls[row])) && isLost(row),
-  );
-  if (lost.length === 0) return undefined;
-  return {
-    status: 'fail',
-    message: `when the outputs are pushed to ${figure(pushedOutput)}, ${lost.length} of ${counted(sample.rows, 'wrong prediction')} get no gradient through the model`,
-    advice:
-      'Look for a clip or an activation behind the last layer with weights: beyond it nothing is learned.',
-    numbers: { lost: lost.length },
-  };
-}
-
-function isPulled(pull: PullOnLayer | undefined): boolean {
-  return pull !== undefined && pull.pull !== 0;
-}
-
-function isWrong(
-  task: Task,
-  target: number,
-  { outputs }: PullOnLayer = { outputs: new Float32Array(), pull: 0 },
-): boolean {
-  if (task.kind === 'regression') return Math.abs((outputs[0] ?? target) - target) > 0.1;
-  return (toPredictions(task, outputs)[target] ?? 1) < 0.9;
 }

@@ -34,6 +34,12 @@ export const fitsTrainingSet: Check = {
     }
     const largest = largestOfSpace(context);
     const own = await fitOf(context, largest);
+    if (own.steps === 0) {
+      return {
+        status: 'skip',
+        message: 'the largest model diverges in its first epoch: see check loss-falls',
+      };
+    }
     const numbers = { rows: own.rows, steps: own.steps, errorLeft: own.left };
     const reached = `${percent(1 - own.left)} of the reducible error of ${own.rows} training rows is gone in ${own.steps} steps`;
     if (own.left <= fitted) return { status: 'pass', message: reached, numbers };

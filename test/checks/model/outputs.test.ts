@@ -115,7 +115,18 @@ describe('loss-pulls', () => {
       loss: ({ outputs, targets }: { outputs: Tensor; targets: Tensor }) =>
         tf.mean(tf.mul(tf.exp(tf.mul(outputs, 50)), tf.sub(0.5, targets))),
     };
-    expect(await statusOf('loss-pulls', { family: infinite })).toMatch(/^fail: .* not finite/);
+    expect(await statusOf('loss-pulls', { family: infinite })).toMatch(/^fail: .* the loss is Infinity/);
+  });
+
+  test('names a loss that is NaN before its gradient, which may be 0', async () => {
+    const logarithmOf = (shift: number) => ({
+      build: linearModel,
+      loss: ({ outputs }: { outputs: Tensor }) => tf.mean(tf.log(tf.add(outputs, shift))),
+    });
+    expect(await statusOf('loss-pulls', { family: logarithmOf(-1e9) })).toMatch(
+      /^fail: the untrained model’s outputs .* are finite, and their loss is NaN$/,
+    );
+    expect(await statusOf('loss-of-rows', { family: logarithmOf(-1e9) })).toMatch(/^skip: .* is NaN;/);
   });
 
   test('fails for outputs that are clipped in the model', async () => {

@@ -30,6 +30,7 @@ export interface Memorising {
 }
 
 export interface Attempt {
+  readonly optimizer: string;
   readonly learningRate: number;
   readonly steps: number;
   readonly isLearned: boolean;
@@ -45,12 +46,20 @@ export async function memorise(context: CheckContext, dataset: Dataset): Promise
   const family = familyWithout(context.family, regularisingKinds);
   const reachable = await reachableOf(context, few);
   const attempts: Attempt[] = [];
-  for (const config of [plain, ...otherRates.map((rate) => withAdam(plain, rate))]) {
+  const others = otherRates.map((rate) => withAdam(plain, rate)).filter((other) => !isAlike(plain, other));
+  for (const config of [plain, ...others]) {
     const attempt = await tryOnce(context, { family, dataset, reachable }, config);
     attempts.push(attempt);
     if (attempt.isLearned) break;
   }
   return { family, dataset, reachable, attempts };
+}
+
+/** The middle of a logarithmic range differs from a round rate in its last digits. */
+function isAlike(one: Configuration, other: Configuration): boolean {
+  const rate = other.learningRate as number;
+  const isNear = Math.abs((one.learningRate as number) - rate) < 1e-6 * rate;
+  return isNear && one.optimizer === other.optimizer && one.schedule === other.schedule;
 }
 
 async function tryOnce(
@@ -72,6 +81,7 @@ async function tryOnce(
   const reached = course.history.at(-1) as Metrics;
   const diverged = course.divergedLoss !== undefined;
   return {
+    optimizer: String(config.optimizer),
     learningRate: config.learningRate as number,
     steps: course.stepLosses.length,
     isLearned,

@@ -4,7 +4,6 @@ import { sizeOf } from '../../../training/wasm-kernels/shape.ts';
 import type { Check, CheckContext, Verdict } from '../../check.ts';
 import { extremesFirst } from '../../extreme-values.ts';
 import { withSplits } from '../../subset.ts';
-import { completeConfigurationOf } from '../real-run.ts';
 import { fewExamples } from './few-examples.ts';
 import { type Attempt, type Memorising, memorise, mostSteps } from './memorise.ts';
 import { isUnsure } from './memorised.ts';
@@ -15,6 +14,9 @@ const mostExamples = 8;
 
 const advice =
   'a net that cannot memorise a handful of examples has too little capacity, a gradient that does not reach its layers, or targets that are not those of its inputs: look at checks signal and weights-move, and at what enters the net';
+
+const divergedAdvice =
+  'the loss is infinite or NaN at every rate: look for a logarithm, a division or a root in the module’s loss and layers, and for extreme values in what enters the net';
 
 const unsureAdvice =
   'A smoothing, a margin or a squared error in the module’s loss keeps probabilities away from 1: search by valAccuracy, or change the loss.';
@@ -70,20 +72,28 @@ async function verdictOf(context: CheckContext, memorising: Memorising): Promise
     loss: valLoss as number,
     ...(reachable && { ownLoss: loss ?? reachable.start, leastOwnLoss: reachable.least }),
   };
-  const middle = completeConfigurationOf(context).learningRate as number;
-  const rates = [middle, ...attempts.slice(1).map(({ learningRate }) => learningRate)].map(figure);
-  const examples = `${splits.train.rows} examples`;
+  const isByInputs = splits.train.rows < mostExamples && splits.train.rows === countFor(context);
+  const examples = `${splits.train.rows} examples${isByInputs ? ', one more than the inputs,' : ''}`;
   if (last.isLearned) {
-    const at = `${last.steps} steps at learning rate ${rates.at(-1)}`;
+    const at = `${last.steps} steps at learning rate ${figure(last.learningRate)}`;
     const message = `${examples} memorised in ${at}${await layersOff(context)}: ${reached}`;
     const unsure = unsureOf(context, memorising);
     if (unsure === undefined) return { status: 'pass', message, numbers };
     return { status: 'warn', message: message + unsure, advice: unsureAdvice, numbers };
   }
-  const tried = `in ${mostSteps} steps at learning rates ${rates.join(', ')}, regularisers off${await layersOff(context)}${await layersOn(context, family)}`;
+  const tried = `in ${mostSteps} steps at learning rates ${ratesOf(attempts)}, regularisers off${await layersOff(context)}${await layersOn(context, family)}`;
   const how = last.diverged ? 'the loss diverges' : `still ${reached}`;
   const message = `${examples} cannot be memorised ${tried}: ${how}`;
-  return { status: 'fail', message, advice: extremesFirst(context.dataset) + advice, numbers };
+  const cause = attempts.every(({ diverged }) => diverged) ? divergedAdvice : advice;
+  return { status: 'fail', message, advice: extremesFirst(context.dataset) + cause, numbers };
+}
+
+/** Names the optimiser where the space's own is not that of the others. */
+function ratesOf(attempts: readonly Attempt[]): string {
+  const isOne = new Set(attempts.map(({ optimizer }) => optimizer)).size === 1;
+  return attempts
+    .map(({ learningRate, optimizer }) => `${figure(learningRate)}${isOne ? '' : ` (${optimizer})`}`)
+    .join(', ');
 }
 
 /** Said where the study is judged by probabilities that its own loss keeps down. */
