@@ -18,6 +18,7 @@ import { searchOf } from './given-search.ts';
 import { givenStudy } from './given-study.ts';
 import { type Script, scriptedPool } from './scripted-pool.ts';
 
+const isLongForm = process.env.HPSEARCH_LONG === '1';
 const maxEpochs = 9;
 const halving = asha.halving({ eta: 3, minEpochs: 1 }, maxEpochs);
 
@@ -111,29 +112,39 @@ async function tableWith(workers: number, isLearning = false) {
   return tableOf(here);
 }
 
+const tables = new Map<boolean, ReturnType<typeof tableWith>>();
+
+/** The table of one worker, made once. */
+function tableAlone(isLearning = false) {
+  const known = tables.get(isLearning) ?? tableWith(1, isLearning);
+  tables.set(isLearning, known);
+  return known;
+}
+
 describe('the schedule of rungs', () => {
   it.each([false, true])(
     'leaves the same table, rungs and weights at any number of workers (sampler that learns: %s)',
     async (isLearning) => {
-      const alone = await tableWith(1, isLearning);
+      const alone = await tableAlone(isLearning);
       expect([...new Set(alone.trials.map(({ state }) => state))].sort()).toEqual([
         'complete',
         'failed',
         'pruned',
       ]);
       expect(Math.max(...alone.rungs.map(({ epochs }) => epochs))).toBe(maxEpochs);
-      for (const workers of [2, 4, 7]) expect(await tableWith(workers, isLearning)).toEqual(alone);
+      for (const workers of isLongForm ? [2, 4, 7] : [2, 7])
+        expect(await tableWith(workers, isLearning)).toEqual(alone);
     },
   );
 
   it.each([false, true])(
     'leaves it too after kills at any moment (sampler that learns: %s)',
     async (isLearning) => {
-      const alone = await tableWith(1, isLearning);
+      const alone = await tableAlone(isLearning);
       const count = 40;
       const here = await givenStudy(isLearning ? 0 : count);
       const random = randomFor('kills');
-      for (let kill = 0; kill < 7; kill++) {
+      for (let kill = 0; kill < (isLongForm ? 7 : 4); kill++) {
         const script = trainingIn(here.store, `durations ${kill}`);
         let left = 1 + random.below(9);
         const dying: Script = (task, report) => {
@@ -149,7 +160,7 @@ describe('the schedule of rungs', () => {
   );
 
   it('extended, leaves the table of a search that had as many trials from the beginning', async () => {
-    const alone = await tableWith(1);
+    const alone = await tableAlone();
     const here = await givenStudy(40);
     for (const count of [15, 16, 40]) {
       await searchWith(here, { workers: 2, count, script: trainingIn(here.store, `of ${count}`) });
@@ -176,14 +187,14 @@ describe('the schedule of rungs', () => {
       const table = await tableOf(alone);
       expect(table.trials.length).toBeLessThan(count);
       expect(table.trials.map(({ state }) => state)).not.toContain('waiting');
-      for (const workers of [3, 8]) {
+      for (const workers of isLongForm ? [3, 8] : [8]) {
         const other = await givenStudy(0);
         expect(await search(other, workers)).toEqual(stop);
         expect(await tableOf(other)).toEqual(table);
       }
       const killed = await givenStudy(0);
       const random = randomFor('killed budget');
-      for (let kill = 0; kill < 4; kill++) {
+      for (let kill = 0; kill < (isLongForm ? 4 : 2); kill++) {
         let left = 1 + random.below(15);
         const dying: Script = (task, report) => {
           if (left-- <= 0) throw new Error('killed');

@@ -53,7 +53,7 @@ function withMark(seed: number, isMended: boolean) {
     );
     return { ...image, pixels };
   };
-  return imageFiles(digitImages([1, 3, 5, 8], 150).map(marked), 1);
+  return imageFiles(digitImages([1, 3, 5, 8], 60).map(marked), 1);
 }
 
 /** Inputs that hold the answer. */

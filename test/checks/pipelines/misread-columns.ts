@@ -25,7 +25,7 @@ function withInches(seed: number, isMended: boolean): Table {
 function withOtherOrder(seed: number, isMended: boolean) {
   const random = randomFor(seed, 'colours');
   const parts = ['train', 'train', 'train', 'validation', 'test'];
-  const images = digitImages([0, 1, 2], 100).map(({ label, pixels }, index): DigitImage => {
+  const images = digitImages([0, 1, 2], 60).map(({ label, pixels }, index): DigitImage => {
     const [red, blue] = [0.8 + 0.2 * random.next(), 0.1 + 0.2 * random.next()];
     const ochre = pixels.flatMap((pixel) => [red * pixel, 0.6 * pixel, blue * pixel].map(Math.round));
     const isTurned = parts[index % 5] === 'validation' && !isMended;
