@@ -19,6 +19,9 @@ import { answerFacts, brokenAnswer } from './answer-facts.ts';
 import { shownExamples } from './shown-examples.ts';
 import { writeBaseline } from './write-baseline.ts';
 
+/** Fewer answers give no interval that can be relied on. */
+const fewestAnswers = 10;
+
 const usualNames = { classification: ['accuracy', 'f1'], regression: ['mae', 'r2'] } as const;
 
 interface AnnotationWatch {
@@ -129,7 +132,8 @@ function reportOf(
   const names = [...new Set([...usualNames[task], ...(reason === undefined ? [splitless(metric)] : [])])];
   const isWeighted = spec.data.weightMetrics === true;
   const scores = scoreAnswers(source, answers.first, { names, isWeighted });
-  const reached = reason === undefined ? scores[splitless(metric)] : undefined;
+  const unscored = reason ?? reasonOfFew(answers.first.size);
+  const reached = unscored === undefined ? scores[splitless(metric)] : undefined;
   return {
     ...{ source: source.raw.file, task, answers: path },
     validationRows: validationRows(source).length,
@@ -137,7 +141,12 @@ function reportOf(
     answered: [answers.first.size, answers.second.size],
     scores,
     humanBaseline: reached === undefined ? null : { metric, ...reached },
-    ...(reason !== undefined && { reason }),
+    ...(unscored !== undefined && { reason: unscored }),
     agreement: agreementOf(source, answers.first, answers.second),
   };
+}
+
+function reasonOfFew(answered: number): string | undefined {
+  if (answered >= fewestAnswers) return undefined;
+  return `a human baseline needs at least ${fewestAnswers} answers, and there are ${answered}`;
 }

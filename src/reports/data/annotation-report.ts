@@ -13,7 +13,7 @@ export interface AnnotationReport {
   readonly answered: readonly [first: number, second: number];
   /** The answers of the first pass, scored by the labels; by metric, empty before the first answer. */
   readonly scores: Readonly<Record<string, Measured>>;
-  /** Null before the first answer, and when the objective's metric needs more than an answer; `reason` names it. */
+  /** Null with fewer than ten answers, and when the objective's metric needs more than an answer; `reason` says which. */
   readonly humanBaseline: (Measured & { readonly metric: string }) | null;
   readonly reason?: string;
   /** Null before the second answer to an example. */
