@@ -1,13 +1,14 @@
 import { type LinearBaseline, linearBaseline } from '../../baselines/linear-baseline.ts';
 import type { Dataset, Split } from '../../data/dataset.ts';
 import { encodeSource, type SourceRows } from '../../data/load-dataset.ts';
+import { UsageError } from '../../faults/errors.ts';
 import { type Predictions, toPredictions } from '../../metrics/predictions.ts';
 import type { QuickJudges } from '../../reports/suspects-report.ts';
 import { targetWidth } from '../../training/inputs.ts';
 import { drawFoldOf } from './draw-folds.ts';
 import { neighbourMeans } from './neighbours.ts';
 
-const folds = 5;
+const mostFolds = 5;
 /** Multiplications of a linear fit above which the folds are drawn once and not three times. */
 const mostRepeated = 4e6;
 /** Rows² · columns above which no neighbours are looked for: some seconds. */
@@ -39,10 +40,13 @@ export function crossValidate(source: SourceRows, spec: EncodingSpec): CrossVali
   const labels = target.kind === 'classification' ? train.y : undefined;
   const isSmall = train.x.length * targetWidth(dataset.task) <= mostRepeated;
   const repeats = isSmall ? 3 : 1;
+  const folds = Math.min(mostFolds, groups === undefined ? train.rows : new Set(groups.codes).size);
+  if (folds < 2)
+    throw new UsageError(`${raw.file}: must have rows of at least two groups, so that they can be judged`);
   const drawn = Array.from({ length: repeats }, (_, repeat) =>
     drawFoldOf(train.rows, folds, { labels, groups, repeat }),
   );
-  const linear = linearPredictions(dataset, drawn);
+  const linear = linearPredictions(dataset, drawn, folds);
   const hasNeighbours = train.rows * train.x.length <= mostDistances;
   const near = hasNeighbours ? neighbourPredictions(dataset, groups) : undefined;
   const models: QuickJudges['models'] = [
@@ -58,7 +62,7 @@ export function crossValidate(source: SourceRows, spec: EncodingSpec): CrossVali
 }
 
 /** The mean over the repeats of out-of-fold predictions; the strength of the penalty is chosen once, on all rows. */
-function linearPredictions(dataset: Dataset, drawn: readonly Int32Array[]) {
+function linearPredictions(dataset: Dataset, drawn: readonly Int32Array[], folds: number) {
   const { task, splits } = dataset;
   const width = targetWidth(task);
   const { train } = splits;
