@@ -88,7 +88,7 @@ describe('a model that does not see its inputs', () => {
     const context = await givenContext({ family: blindfold });
     expect(await verdictOn(overfitFew, context)).toMatchObject({
       status: 'fail',
-      message: expect.stringMatching(/^8 examples cannot .* learning rates 0.01, 0.003, 0.01, 0.03,/),
+      message: expect.stringMatching(/^8 examples cannot .* learning rates 0.01, 0.003, 0.03,/),
     });
     expect(await verdictOn(blindBaseline, context)).toMatchObject({ status: 'fail' });
   });
