@@ -2,7 +2,7 @@ import { type EndedSearch, search as run } from '../actions/search/search.ts';
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
 import type { Fit } from '../metrics/fit.ts';
 import type { Provisional, SchedulingReport } from '../reports/scheduling-report.ts';
-import type { StageReport } from '../reports/search-report.ts';
+import type { MissingStage, StageReport } from '../reports/search-report.ts';
 import type { Stop } from '../reports/stop.ts';
 import type { OpenedStudy } from '../search/run-study.ts';
 import type { TrialCounts } from '../store/store.ts';
@@ -31,6 +31,8 @@ export interface SearchResult<Config = Configuration> {
   readonly stopped?: Stop;
   /** The stages that have begun, and how their spaces were made; absent for a search without stages. */
   readonly stages?: readonly StageReport[];
+  /** The stage that was asked for and cannot follow, since the trials leave nothing to search, and why. */
+  readonly missingStage?: MissingStage;
   /** The scheduler's decisions so far; absent without a scheduler. */
   readonly scheduling?: SchedulingReport;
   /** Trials whose outcome the scheduler may still change; absent where all are final. */
@@ -77,10 +79,12 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
 }
 
 function resultOf({ report }: EndedSearch, trials: SearchResult['trials']): EarlyResult {
-  const { study, backend, trials: counts, stopped, stages, scheduling, provisional, best, fit } = report;
+  const { study, backend, trials: counts, stopped, stages, missingStage, scheduling } = report;
+  const { provisional, best, fit } = report;
   const ending = {
     ...(stopped && { stopped }),
     ...(stages && { stages }),
+    ...(missingStage && { missingStage }),
     ...(scheduling && { scheduling }),
     ...(provisional && { provisional }),
     ...(fit && { fit }),

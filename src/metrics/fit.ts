@@ -22,12 +22,14 @@ const clearShare = 0.5;
 /** Training errors that differ by less count as equal. */
 const nearlyEqual = 0.05;
 const clearlyWorse = 0.1;
+/** With fewer trials the others are likely to differ from one in more than its size. */
+const fewestToCompare = 8;
 
 /**
  * Undefined where the training rows were not measured. `trials` are the study's ranked ones. A trial overfits if its
  * validation error is beyond its training error by two standard errors and by a factor of two. It underfits if another
  * trial fits the training rows better and is better on validation by two standard errors; or if none fits them better,
- * and all that fit them worse are worse on validation by one.
+ * and all that fit them worse are worse on validation by one. Fewer than eight trials show no underfit.
  */
 export function fitOf(trial: Trial, objective: Objective, trials: readonly Trial[]): Fit | undefined {
   const errors = errorsOf(trial, objective);
@@ -80,6 +82,7 @@ function verdictOf(
   // Dropout and augmentation raise a running loss, so it cannot show an underfit.
   if (isRunning) return undefined;
   const others = trials().filter((other) => !other.isRunning);
+  if (others.length < fewestToCompare) return undefined;
   const better = others.filter((other) => other.training.error < training.error);
   if (better.some((other) => other.validation.error < validation.error - noise)) return 'underfits';
   const isBeyond = better.some((other) => other.training.error < (1 - nearlyEqual) * training.error);

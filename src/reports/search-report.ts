@@ -1,10 +1,11 @@
 import type { Fit } from '../metrics/fit.ts';
 import type { HumanBaseline } from '../metrics/human-baseline.ts';
-import type { Stage } from '../study/search/stage.ts';
+import type { Stage, StageName } from '../study/search/stage.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Baseline } from './baseline.ts';
 import type { Hint } from './hint.ts';
+import type { KeptParameter } from './learned/refine-report.ts';
 import type { Provisional, SchedulingReport } from './scheduling-report.ts';
 import type { Stop } from './stop.ts';
 import type { TableSchema } from './table-schema.ts';
@@ -13,6 +14,12 @@ import type { WhereReport } from './where-report.ts';
 
 /** A stage of a search: its name, its first trial's count, and how its space was made. */
 export type StageReport = Omit<Stage, 'space' | 'enqueue'>;
+
+/** The stage that does not follow, since the trials leave nothing to search in it, and why. */
+export interface MissingStage {
+  readonly name: StageName;
+  readonly reasons: readonly KeptParameter[];
+}
 
 /** The result of a search: the output of `start --json`. */
 export interface SearchReport {
@@ -29,6 +36,8 @@ export interface SearchReport {
   readonly best: Trial | null;
   /** The stages that have begun; absent for a search without stages. */
   readonly stages?: readonly StageReport[];
+  /** Absent unless a stage that was asked for cannot follow. */
+  readonly missingStage?: MissingStage;
   /** How the best trial fits its training rows; absent where they were not measured. */
   readonly fit?: Fit;
   /** Absent when all trials have run, or the search was interrupted. */

@@ -1,5 +1,6 @@
 import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
+import { halvingSettings } from '../schedulers/asha.ts';
 import { schedulerOf, schedulers } from '../schedulers/catalogue.ts';
 import type { Scheduler } from '../schedulers/scheduler.ts';
 import { halvingOf } from '../schedulers/study-scheduler.ts';
@@ -33,9 +34,11 @@ function schedulerFault(spec: StudySpec): SchedulerFault | undefined {
   const halving = halvingOf(spec);
   if (halving === undefined) return undefined;
   if (halving.brackets.some(({ rungs }) => rungs.length > 1)) return undefined;
-  const minEpochs = typeof method === 'string' ? undefined : method.minEpochs;
-  if (minEpochs === undefined) {
-    return { field: 'search.scheduler', constraint: 'must go with a training.maxEpochs above 1', value };
+  const least = halvingSettings.minEpochs.default;
+  const minEpochs = typeof method === 'string' ? least : method.minEpochs;
+  if (minEpochs === least) {
+    const needed = `must be at least ${least * halving.eta} with ${value}: minEpochs (${least}) times eta (${halving.eta})`;
+    return { field: 'training.maxEpochs', constraint: needed, value: maxEpochs };
   }
   const constraint = `must be at most ${Math.floor(maxEpochs / halving.eta)}: times eta (${halving.eta}) it must not exceed training.maxEpochs (${maxEpochs})`;
   return { field: 'search.scheduler.minEpochs', constraint, value: minEpochs };

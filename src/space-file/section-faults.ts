@@ -6,7 +6,7 @@ import { dataKind } from './data/data-kind.ts';
 import { splitSchema } from './data/data-schema.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
-import { defaultFamily, defaultTimeoutSeconds } from './section-schemas.ts';
+import { defaultFamily, defaultTimeoutSeconds, longestTimeoutSeconds } from './section-schemas.ts';
 import { isFunctionFile } from './space-schema.ts';
 
 /** Faults of `data`, `model` and `initFrom` that the schema cannot express. */
@@ -31,6 +31,7 @@ function secondsFaults(content: unknown): Finding[] {
   const value = valueAt(content, path);
   const limit = valueAt(content, ['training', 'timeoutSeconds']) ?? defaultTimeoutSeconds;
   if (typeof value !== 'number' || typeof limit !== 'number' || value < limit) return [];
+  if (value > longestTimeoutSeconds) return [];
   const constraint = `must be below training.timeoutSeconds (${limit}), at which a trial fails`;
   return [{ path, constraint, value }];
 }

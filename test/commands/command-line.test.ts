@@ -56,7 +56,7 @@ describe('among them', () => {
       'an argument that is missing, and a flag without the one that it needs',
       'start --max-memory 2g --time 1x',
       [
-        '--time: must be a number of seconds or a duration such as 90s, 10m or 2h, of at most 24d, got "1x"',
+        '--time: must be a number of seconds or a duration such as 90s, 10m or 2h, above 0 and at most 24d, got "1x"',
         '<space>: must be given',
         '--max-memory: must come with --isolation process, for threads share the memory of one process',
       ],

@@ -205,6 +205,12 @@ test('a scheduler with rungs that a study cannot have is refused in one line', a
       /^hpsearch: space\.json:\d+:\d+ search\.scheduler\.minEpochs: must be at most 3: times eta \(3\) it must not exceed training\.maxEpochs \(9\), got 4$/,
     ),
   ]);
+  expect(await refused({ training: { maxEpochs: 2 }, search: { scheduler: 'hyperband' } })).toEqual([
+    2,
+    expect.stringMatching(
+      /^hpsearch: space\.json:\d+:\d+ training\.maxEpochs: must be at least 3 with hyperband: minEpochs \(1\) times eta \(3\), got 2$/,
+    ),
+  ]);
   writeFileSync(join(directory, 'objective.mjs'), 'export const run = ({ x }) => x;');
   const calling = {
     data: undefined,

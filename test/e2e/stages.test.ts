@@ -179,7 +179,15 @@ describe('a stage is refused', () => {
     expect(await refusal({ space: { dropout } }, '--stage', 'overfit')).toContain(
       '--stage: must come with a parameter in the space that is no regulariser',
     );
-    expect(await refusal({}, '--stage', 'refine')).toContain('must come with at least 10 trials a stage');
+    expect(await refusal({}, '--stage', 'refine')).toContain('must come with at least 13 trials a stage');
+    const enqueue = [{ dropout: 0.3 }];
+    const known = await refusal({
+      space: { learningRate: rate, dropout },
+      search: { stage: 'overfit', enqueue },
+    });
+    expect(known).toMatch(
+      / space\.json:\d+:\d+ search\.enqueue\.0\.dropout: must be 0 or left out: the stage overfit, .*, got 0\.3\n$/,
+    );
   });
 
   test('overfit for a study that has begun without it', async () => {

@@ -13,8 +13,10 @@ function trialOf(valLoss: number, trainLoss?: number, standardError?: number, tr
   };
 }
 
+/** Among enough trials, of which the further ones are copies of the last. */
+const among = (others: readonly Trial[]) => [...others, ...Array<Trial>(8).fill(others.at(-1) as Trial)];
 const verdict = (trial: Trial, others: readonly Trial[] = [trial]) =>
-  fitOf(trial, lossObjective, others)?.verdict;
+  fitOf(trial, lossObjective, among(others))?.verdict;
 
 test('a trial overfits when its validation error is beyond its training error by noise and by a factor', () => {
   expect(verdict(trialOf(0.3, 0.1, 0.05))).toBe('overfits');
@@ -41,6 +43,13 @@ test('a trial underfits when none fits better, and all that fit worse are worse 
   expect(verdict(trialOf(0.3, 0.14, 0.1), [best, worse])).toBeUndefined();
 });
 
+test('fewer than eight trials show no underfit', () => {
+  const trial = trialOf(0.4, 0.35, 0.04);
+  const of = (count: number) => Array.from({ length: count }, (_, at) => trialOf(0.3, 0.2, 0.02, at + 2));
+  expect(fitOf(trial, lossObjective, of(7))?.verdict).toBeUndefined();
+  expect(fitOf(trial, lossObjective, of(8))?.verdict).toBe('underfits');
+});
+
 test('errors are distances from the best value of a metric that is maximised', () => {
   const objective = { metric: 'valAccuracy', direction: 'maximize' } as const;
   const of = (value: number, trainAccuracy: number) => ({
@@ -52,7 +61,7 @@ test('errors are distances from the best value of a metric that is maximised', (
     metric: 'accuracy',
     ...{ training: 0.99, validation: 0.9, verdict: 'overfits' },
   });
-  expect(fitOf(of(0.9, 0.9), objective, [of(0.95, 0.97)])?.verdict).toBe('underfits');
+  expect(fitOf(of(0.9, 0.9), objective, among([of(0.95, 0.97)]))?.verdict).toBe('underfits');
 });
 
 test('an older trial has its running loss, which shows no underfit', () => {

@@ -20,6 +20,14 @@ it('the end of a search tells what became of the trials, and the best', () => {
   expect(second).toMatch(/^best: trial 7: valLoss 0\.08 at epoch 12 of 17, 3\.2 s, learningRate 0\.001/);
 });
 
+it('the end of a search says which stage does not follow', () => {
+  const reasons = [{ parameter: 'units', reason: 'only 3 of the best trials have it' }];
+  const missingStage = { name: 'refine', reasons } as const;
+  expect(renderStartSummary({ ...summary, missingStage }, lossObjective)).toContain(
+    '\nno stage refine: the trials leave nothing to search in it\n  units: only 3 of the best trials have it\nbest: ',
+  );
+});
+
 it('a search without a result says so', () => {
   const trials = { complete: 0, pruned: 0, failed: 0, waiting: 30 };
   expect(renderStartSummary({ ...summary, trials, best: null }, lossObjective)).toBe(

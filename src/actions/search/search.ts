@@ -5,7 +5,7 @@ import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
 import { counted } from '../../reports/number-text.ts';
-import type { SearchReport, StageReport } from '../../reports/search-report.ts';
+import type { MissingStage, SearchReport, StageReport } from '../../reports/search-report.ts';
 import type { Stop } from '../../reports/stop.ts';
 import { provisionalTrials } from '../../runs/provisional-trials.ts';
 import { schedulingOf } from '../../runs/scheduling-report.ts';
@@ -84,9 +84,10 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     watch.onBegin(begun);
     const waits = lookbackNote(prepared.study.spec, begun.workers);
     if (waits !== undefined) watch.note(waits);
-    const { last, stopped } = await runStages(opened, request, watch, signal);
+    const { last, stopped, missingStage } = await runStages(opened, request, watch, signal);
     const seconds = (performance.now() - startedAt) / 1000;
-    const report = { ...(await reportOn(last, request, seconds)), ...(stopped && { stopped }) };
+    const ending = { ...(stopped && { stopped }), ...(missingStage && { missingStage }) };
+    const report = { ...(await reportOn(last, request, seconds)), ...ending };
     await watch.onDone?.(last);
     const newest = await last.store.findStudy(undefined);
     const isNewest = newest?.id === last.study.id;
@@ -102,7 +103,11 @@ async function runStages(
   request: SearchRequest,
   watch: SearchWatch,
   signal: AbortSignal,
-): Promise<{ readonly last: OpenedStudy; readonly stopped: Stop | undefined }> {
+): Promise<{
+  readonly last: OpenedStudy;
+  readonly stopped: Stop | undefined;
+  readonly missingStage?: MissingStage;
+}> {
   const { time = opened.prepared.study.spec.search.budget?.time } = request;
   const endsAt = time === undefined ? undefined : performance.now() + 1000 * time;
   let last = opened;
@@ -115,9 +120,7 @@ async function runStages(
     const next = await nextStage(last);
     if (next === undefined) return { last, stopped };
     last = next.opened;
-    if (!next.isEnd) continue;
-    watch.note('no further stage: the trials leave nothing to search');
-    return { last, stopped };
+    if (next.missing !== undefined) return { last, stopped, missingStage: next.missing };
   }
 }
 

@@ -8,8 +8,8 @@ import { modelConstraints } from '../../training/models/user-module.ts';
 import type { Overrides, PreparedSpec } from '../prepare-spec.ts';
 import { overfitSpace, searchedRegularisers } from './overfit-space.ts';
 
-/** Importance needs as many trials. */
-const fewestToRefine = 10;
+/** A quarter of as many count as the best, rounded up: four, the fewest that show a range (refinement/refine-space.ts). */
+const fewestToRefine = 13;
 
 /**
  * The spec with the first stage that its search asks for. `isBegun`: a study of that name exists, whose stages it has.
@@ -25,7 +25,7 @@ export async function beginStages<Spec extends WrittenSpec>(
   if (stage === undefined) return spec;
   const refuse = (constraint: string) => refusal(spec, constraint, read, overrides);
   if (stage === 'refine') {
-    if (spec.search.trials >= fewestToRefine) return spec;
+    if (spec.search.trials >= fewestToRefine || lastStage(spec.search)?.name === 'refine') return spec;
     throw refuse(
       `must come with at least ${fewestToRefine} trials a stage, which show what matters; there are ${spec.search.trials}`,
     );
@@ -54,8 +54,27 @@ export async function beginStages<Spec extends WrittenSpec>(
       'must come with a parameter in the space that is no regulariser, such as units or learningRate',
     );
   }
+  checkKnown(spec, space, read);
   const first: Stage = { name: 'overfit', from: 0, space, ...withoutFixed(spec, space), changes };
   return { ...spec, search: { ...spec.search, stages: [first] } };
+}
+
+/** A known configuration of the space file must not ask for a regulariser that the first stage has off. */
+function checkKnown(
+  { search: { enqueue = [] } }: WrittenSpec,
+  space: Stage['space'],
+  { file, locate }: Pick<PreparedSpec, 'file' | 'locate'>,
+): void {
+  const faults = enqueue.flatMap((known, index) =>
+    space.flatMap(({ name, distribution }) => {
+      const value = known[name];
+      if (distribution.type !== 'fixed' || value === undefined || value === distribution.value) return [];
+      const field = `search.enqueue.${index}.${name}`;
+      const constraint = `must be ${distribution.value} or left out: the stage overfit, which comes first, has it so`;
+      return [{ file, field, constraint, value, ...locate(field) }];
+    }),
+  );
+  if (faults.length > 0) throw new FaultsError(faults);
 }
 
 /** Known configurations with the values that the stage fixes left out. */

@@ -6,7 +6,8 @@ import type { ChangedSpace } from './overfit-space.ts';
 
 /**
  * The regularisers of a space around a configuration: all other parameters have its values. A parameter that is not
- * active in it, and a regulariser that depends on such a one, are left out.
+ * active in it is left out, unless a regulariser makes it so: then it is searched with it. So is a regulariser that depends
+ * on a parameter which is left out.
  */
 export function regulariseSpace(
   space: SearchSpace,
@@ -16,22 +17,23 @@ export function regulariseSpace(
   const off = regularisersOff(constraints);
   const changes: SpaceChange[] = [];
   const kept: Parameter[] = [];
+  /** The regularisers, and what depends on them. */
+  const freed = new Set<string>();
   for (const parameter of space) {
     const { name, distribution, when = {} } = parameter;
     const value = around.config[name];
-    if (off.has(name)) {
-      const isPossible = Object.keys(when).every((other) => kept.some((each) => each.name === other));
+    const dependsOn = Object.keys(when);
+    const isFreed = value === undefined && dependsOn.some((other) => freed.has(other));
+    if (off.has(name) || isFreed) {
+      const isPossible = dependsOn.every((other) => kept.some((each) => each.name === other));
       if (!isPossible) continue;
+      freed.add(name);
       kept.push(parameter);
       if (distribution.type === 'fixed') continue;
-      const before = { type: 'fixed', value: off.get(name) ?? 0 } as const;
-      changes.push({
-        parameter: name,
-        kind: 'searched',
-        before,
-        after: distribution,
-        reason: 'a regulariser',
-      });
+      const value = off.get(name);
+      const before = value === undefined ? distribution : ({ type: 'fixed', value } as const);
+      const reason = value === undefined ? 'it depends on a regulariser' : 'a regulariser';
+      changes.push({ parameter: name, kind: 'searched', before, after: distribution, reason });
     } else if (value !== undefined) {
       const after = { type: 'fixed', value } as const;
       kept.push({ name, distribution: after });

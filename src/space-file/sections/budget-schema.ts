@@ -10,7 +10,9 @@ const time = z
       z.number().positive().max(longestSeconds),
       z.string().refine((text) => secondsOf(text) !== undefined, { error: durationConstraint }),
     ],
-    { error: 'must be a number of seconds or a duration such as "90s", "10m" or "8h"' },
+    {
+      error: `must be a number of seconds or a duration such as "90s", "10m" or "8h", above 0 and at most ${longestSeconds / 86_400}d`,
+    },
   )
   .meta({
     description: 'No trial starts after this time of a run: seconds, or a text such as "8h".',

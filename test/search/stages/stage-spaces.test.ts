@@ -79,6 +79,24 @@ test('the stage regularise has the values of a trial, and the ranges of its regu
   expect(kept.map(({ name }) => name)).not.toContain('l2');
 });
 
+test('what depends on a regulariser is searched with it', () => {
+  const conditional = [
+    parameter('units', { type: 'logInt', min: 4, max: 64 }),
+    parameter('dropout', { type: 'choice', values: [0, 0.5] }),
+    parameter('rate', share, { dropout: [0.5] }),
+    parameter('decay', share, { rate: [0.5], other: [1] }),
+  ];
+  const around = { trial: 3, config: { units: 8, dropout: 0 } };
+  const { space: kept, changes } = regulariseSpace(conditional, around, of('mlp'));
+  expect(valuesOf(kept)).toEqual({ units: 8, dropout: 'choice', rate: 'uniform' });
+  expect(kept.at(-1)?.when).toEqual({ dropout: [0.5] });
+  expect(changes.at(-1)).toMatchObject({
+    parameter: 'rate',
+    kind: 'searched',
+    reason: 'it depends on a regulariser',
+  });
+});
+
 test('the stages that follow are those up to the one that is asked for', () => {
   const { spec } = studyOf(space);
   const after = (stage: StageName | undefined, ...names: StageName[]) => {

@@ -1,5 +1,7 @@
 import { drawnTrials, fewestTrials } from '../../../importance/measure.ts';
 import { knownBest } from '../../../refinement/known-best.ts';
+import type { KeptParameter } from '../../../reports/learned/refine-report.ts';
+import type { MissingStage } from '../../../reports/search-report.ts';
 import { completeSearch } from '../../../search/complete-search.ts';
 import type { OpenedStudy } from '../../../search/run-study.ts';
 import { regulariseSpace } from '../../../search/stages/regularise-space.ts';
@@ -15,10 +17,15 @@ import { bestFitting } from './best-fitting.ts';
 /** The best configurations of the stage before run first. */
 const mostKnown = 3;
 
-/** The study in its next stage, or with no stage to come because the trials leave nothing to search. */
+/** The study in its next stage, or with none to come because the trials leave nothing to search (`missing`). */
 export interface NextStage {
   readonly opened: OpenedStudy;
-  readonly isEnd: boolean;
+  readonly missing?: MissingStage;
+}
+
+interface MadeStage {
+  readonly stage: Stage;
+  readonly kept: readonly KeptParameter[];
 }
 
 /** Makes the next stage and stores it. Undefined when none follows, or the present one has not ended. */
@@ -28,22 +35,29 @@ export async function nextStage(opened: OpenedStudy): Promise<NextStage | undefi
   if (plan === undefined || plan.next.length === 0) return undefined;
   const { complete, pruned, failed } = (await store.progress(study.id, plan.below)).counts;
   if (complete === 0 || complete + pruned + failed < plan.below) return undefined;
-  const stage = await (plan.next[0] === 'refine' ? refineStage : regulariseStage)(opened, plan.below);
+  const { stage, kept } = await (plan.next[0] === 'refine' ? refineStage : regulariseStage)(
+    opened,
+    plan.below,
+  );
   const { plan: _, configurations: __, ...rest } = prepared;
   const withSearch = (search: StudySpec['search']) => {
     const spec = { ...prepared.study.spec, search };
     return { ...prepared.study, spec };
   };
   const { search } = prepared.study.spec;
-  const isFixed = stage?.space.every(({ distribution }) => distribution.type === 'fixed');
-  if (stage === undefined || isFixed || stage.changes.length === 0) {
+  const isFixed = stage.space.every(({ distribution }) => distribution.type === 'fixed');
+  if (isFixed || stage.changes.length === 0) {
     const ended = withSearch({ ...search, trials: plan.below });
-    return { opened: { ...opened, prepared: { ...rest, study: ended } }, isEnd: true };
+    const changed = stage.changes.map(({ parameter, reason }) => ({ parameter, reason }));
+    return {
+      opened: { ...opened, prepared: { ...rest, study: ended } },
+      missing: { name: stage.name, reasons: [...changed, ...kept] },
+    };
   }
   const stages = [...(search.stages ?? []), stage];
   const { spec, ...notes } = completeSearch(withSearch({ ...search, stages, trials: plan.trials }).spec);
   const next = { ...rest, ...notes, study: withSearch(spec.search) };
-  return { opened: { store, study: await store.addStage(study.id, stage), prepared: next }, isEnd: false };
+  return { opened: { store, study: await store.addStage(study.id, stage), prepared: next } };
 }
 
 async function stageTrials({ store, study, prepared }: OpenedStudy): Promise<readonly Trial[]> {
@@ -52,30 +66,32 @@ async function stageTrials({ store, study, prepared }: OpenedStudy): Promise<rea
 }
 
 /** Regularisers around the configuration of the stage before that fits the training rows best. */
-async function regulariseStage(opened: OpenedStudy, from: number): Promise<Stage> {
+async function regulariseStage(opened: OpenedStudy, from: number): Promise<MadeStage> {
   const { study } = opened;
   const { spec, directory } = study;
   const trial = bestFitting(await stageTrials(opened), spec.objective);
   const constraints = await modelConstraints(spec.model, directory);
   const { space, changes } = regulariseSpace(spec.space, trial, constraints);
   const why = `trial ${trial.trial} has it, which fits the training rows best`;
-  return {
-    ...{ name: 'regularise', from, space },
-    changes: changes.map((change) => (change.kind === 'fixed' ? { ...change, reason: why } : change)),
-  };
+  const told = changes.map((change) => (change.kind === 'fixed' ? { ...change, reason: why } : change));
+  return { stage: { name: 'regularise', from, space, changes: told }, kept: [] };
 }
 
 /**
- * The space of the stage before, narrowed or widened. The training stays as it is. Undefined where the stage before has
- * too few trials, as a space of few configurations has.
+ * The space of the stage before, narrowed or widened. The training stays as it is. Nothing changes where the stage before
+ * has too few trials, as a space of few configurations has.
  */
-async function refineStage(opened: OpenedStudy, from: number): Promise<Stage | undefined> {
+async function refineStage(opened: OpenedStudy, from: number): Promise<MadeStage> {
   const { study, prepared } = opened;
   const { directory } = study;
   const trials = await stageTrials(opened);
   const { drawn, ranked: complete } = drawnTrials(trials, study.spec.objective.direction);
-  if (drawn.length < fewestTrials || complete.length === 0) return undefined;
   const spec = stagedSpec(prepared.study.spec, lastStage(prepared.study.spec.search));
+  if (drawn.length < fewestTrials || complete.length === 0) {
+    const reason = `${drawn.length} trials ended, ${complete.length} of them complete, which are too few`;
+    const kept = spec.space.map(({ name: parameter }) => ({ parameter, reason }));
+    return { stage: { name: 'refine', from, space: spec.space, changes: [] }, kept };
+  }
   const best = (space: Stage['space'], ranked: readonly Trial[]) =>
     knownBest(
       space,
@@ -89,6 +105,6 @@ async function refineStage(opened: OpenedStudy, from: number): Promise<Stage | u
       return specContent({ ...spec, space: each.space, search }, { from: directory, to: directory });
     },
   });
-  const { space, changes } = refined;
-  return { name: 'refine', from, space, enqueue: best(space, ranked), changes };
+  const { space, changes, kept } = refined;
+  return { stage: { name: 'refine', from, space, enqueue: best(space, ranked), changes }, kept };
 }

@@ -17,5 +17,6 @@ export function fitText({ trial }: Pick<Trial, 'trial'>, fit: Fit, words: Wordin
 const advice: Readonly<Record<NonNullable<Fit['verdict']>, (trial: number) => Message>> = {
   overfits: (trial) =>
     message`regularise it (dropout, weight decay, augmentation), or get more rows, if they pay (${action('learningCurve', { trial })})`,
-  underfits: () => 'give it capacity (more units or layers) or a longer training',
+  underfits: () =>
+    'give it capacity (more units or layers; if it has the most that the space allows, raise their max) or a longer training',
 };

@@ -57,7 +57,15 @@ export function renderLearningCurve(report: LearningCurveReport, width: number):
 }
 
 /** "More rows would pay: with 2300 in place of 1150, valLoss would fall from 0.1 to 0.08 (95 %: 0.07 to 0.09)." */
-function verdict({ pays, metric, direction, current, predictions, level }: LearningCurveReport): string {
+function verdict({
+  pays,
+  metric,
+  direction,
+  current,
+  points,
+  predictions,
+  level,
+}: LearningCurveReport): string {
   const [twice] = predictions;
   if (twice === undefined) return '';
   const first = {
@@ -66,7 +74,10 @@ function verdict({ pays, metric, direction, current, predictions, level }: Learn
     unclear: 'It is not clear whether more rows would pay',
   }[pays];
   const way = direction === 'minimize' ? 'fall' : 'rise';
-  const change = `with ${twice.rows} in place of ${current.rows}, ${metric} would ${way} from ${formatNumber(current.value)} to ${formatNumber(twice.value)}`;
+  const measured = points.find(({ rows }) => rows === current.rows)?.mean;
+  const isFitted = typeof measured === 'number' && formatNumber(measured) !== formatNumber(current.value);
+  const fitted = isFitted ? ` (the fitted curve; measured: ${formatNumber(measured)})` : '';
+  const change = `with ${twice.rows} in place of ${current.rows}, ${metric} would ${way} from ${formatNumber(current.value)}${fitted} to ${formatNumber(twice.value)}`;
   return `${first}: ${change} (${100 * level} %: ${spread(twice.low, twice.high)}), if the curve goes on as it has.`;
 }
 

@@ -24,7 +24,7 @@ export function renderStartSummary(
   words: Wording = commandWords(),
 ): string {
   const { study, seconds, trials, outOfTime = 0, best, stopped, where, tied } = report;
-  const { humanBaseline, baselines, scheduling, fit, provisional, hints = [] } = report;
+  const { humanBaseline, baselines, scheduling, missingStage, fit, provisional, hints = [] } = report;
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
   const noun = counts.length === 1 && counts[0]?.[1] === 1 ? 'trial' : 'trials';
@@ -44,7 +44,14 @@ export function renderStartSummary(
           `${counted(outOfTime, 'trial')} ended by training.secondsPerTrial, after a number of epochs that depends on the speed of this machine`,
           width,
         );
-  const lines = [first, ...timed, `best: ${describe(best, objective)}`];
+  const missing =
+    missingStage === undefined
+      ? []
+      : [
+          `no stage ${missingStage.name}: the trials leave nothing to search in it`,
+          ...missingStage.reasons.map(({ parameter, reason }) => `  ${shownName(parameter)}: ${reason}`),
+        ];
+  const lines = [first, ...missing, ...timed, `best: ${describe(best, objective)}`];
   if (fit !== undefined) lines.push(...wrapLine(fitText(best, fit, words), width));
   if (provisional !== undefined) lines.push(...wrapLine(provisionalText(provisional), width));
   if (tied !== undefined) lines.push(wrapLine(tiedText(tied), width).join('\n'));
