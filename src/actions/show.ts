@@ -65,11 +65,16 @@ export interface ShowReport {
   readonly inspection?: InspectionReport;
 }
 
+/** One trial with its epochs. UsageError when the study has no trial of that number. */
+export async function show(request: OptionsOf<typeof showOptions.options>): Promise<ShowReport> {
+  return (await inspect(request)).report;
+}
+
 /**
- * One trial with its epochs, and for a `page` with an inspection of its network. UsageError when the study has no trial
- * of that number. `reads` are the files that it depends on.
+ * The report of `show`, for a `page` with an inspection of the trial's network, and the files that it depends on.
+ * UsageError when the study has no trial of that number.
  */
-export function show(
+export function inspect(
   {
     trial: number,
     confusion: hasConfusion,

@@ -1,5 +1,5 @@
 import type { GivenOptions } from '../actions/options/read-options.ts';
-import { type ShowReport, show, showOptions } from '../actions/show.ts';
+import { inspect, type ShowReport, show, showOptions } from '../actions/show.ts';
 import { type Message, message, option, type Wording, worded } from '../faults/message.ts';
 import { renderConfusion } from '../report/text/parts/confusion-text.ts';
 import { formatDuration } from '../report/text/parts/format.ts';
@@ -32,9 +32,9 @@ export const showCommand = defineCommand({
   ],
   run: async (call) => {
     requirePage(call, [call.request.db]);
-    if (call.flags.html === undefined) return (await show(call.request)).report;
+    if (call.flags.html === undefined) return show(call.request);
     const begin = (study: Study, trial: Trial) => announce(call, study, trial);
-    const { report, reads } = await show(call.request, { begin, words: call.words });
+    const { report, reads } = await inspect(call.request, { begin, words: call.words });
     await putPage(call, reads, async () => {
       const { renderTrialPage } = await import('../report/html/trial/trial-page.ts');
       return renderTrialPage(report, call.words);
