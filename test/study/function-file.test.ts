@@ -56,8 +56,8 @@ describe('what editors refuse, the program refuses in words', () => {
       'space objective.metric: must be named by letters, digits, _ and -, a letter first, got "my score"',
     ],
     [
-      { ...allowed, training: { maxEpochs: 3 } },
-      'space training.maxEpochs: is not a known field (known: timeoutSeconds)',
+      { ...allowed, training: { patience: 3 } },
+      'space training.patience: is not a known field (known: timeoutSeconds',
     ],
     [written, 'space space.$y: must be named by letters, digits, _ and -, a letter first'],
     [{ ...allowed, humanBaseline: 1 }, 'space humanBaseline: is not a known field'],
