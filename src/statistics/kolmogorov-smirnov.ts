@@ -1,10 +1,11 @@
-/** The largest distance between the empirical distributions of two ascending, non-empty samples: 0 to 1. */
+/** The largest distance between the empirical distributions of two ascending, non-empty samples: 0 to 1; NaN for samples with NaN. */
 export function largestDistance(one: Float64Array, other: Float64Array): number {
   const [few, many] = one.length < other.length ? [one, other] : [other, one];
   let [left, right, largest] = [0, 0, 0];
   // Between neighbouring values of the smaller sample the difference is monotonic, so it is largest next to them.
   while (left < few.length) {
     const value = few[left] as number;
+    if (Number.isNaN(value)) return Number.NaN;
     while ((many[right] as number) < value) right++;
     const before = Math.abs(left / few.length - right / many.length);
     while (few[left] === value) left++;

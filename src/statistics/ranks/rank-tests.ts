@@ -18,6 +18,8 @@ export function ranksOf(values: ArrayLike<number>): Float64Array {
   );
   const ranks = new Float64Array(values.length);
   for (let start = 0, end = 0; start < order.length; start = end) {
+    // NaN equals nothing, itself included.
+    end++;
     while (end < order.length && values[order[end] as number] === values[order[start] as number]) end++;
     for (let place = start; place < end; place++) ranks[order[place] as number] = (start + end - 1) / 2;
   }
