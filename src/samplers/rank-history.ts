@@ -1,3 +1,4 @@
+import { ranksOf } from '../statistics/ranks/rank-tests.ts';
 import type { SeenTrial } from './history.ts';
 
 /**
@@ -9,18 +10,20 @@ export function rankedWithin(
   groupOf: (number: number) => number,
 ): SeenTrial[] {
   const groups = new Map<number, number[]>();
-  for (const { number, value } of history) {
-    if (value === null) continue;
+  history.forEach(({ number, value }, place) => {
+    if (value === null) return;
     const group = groupOf(number);
-    const values = groups.get(group);
-    if (values === undefined) groups.set(group, [value]);
-    else values.push(value);
-  }
-  for (const values of groups.values()) values.sort((one, other) => one - other);
-  return history.map((trial) => {
-    if (trial.value === null) return trial;
-    const values = groups.get(groupOf(trial.number)) as number[];
-    const [first, last] = [values.indexOf(trial.value), values.lastIndexOf(trial.value)];
-    return { ...trial, value: (first + last + 1) / 2 / values.length };
+    const places = groups.get(group);
+    if (places === undefined) groups.set(group, [place]);
+    else places.push(place);
   });
+  const ranked = history.slice();
+  for (const places of groups.values()) {
+    const ranks = ranksOf(places.map((place) => history[place]?.value as number));
+    places.forEach((place, at) => {
+      const value = ((ranks[at] as number) + 0.5) / places.length;
+      ranked[place] = { ...(history[place] as SeenTrial), value };
+    });
+  }
+  return ranked;
 }

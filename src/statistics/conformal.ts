@@ -1,4 +1,4 @@
-import { sortNumbers } from './sort-numbers.ts';
+import { sortNumbers } from './sorting/sort-numbers.ts';
 
 /** Products such as 100 × 0.55 are a little above the whole number that they stand for. */
 const rounding = 1e-9;

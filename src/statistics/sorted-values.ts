@@ -1,4 +1,4 @@
-import { sortNumbers } from './sort-numbers.ts';
+import { sortNumbers } from './sorting/sort-numbers.ts';
 
 /** The values of some rows in ascending order, without the missing ones (NaN). */
 export function sortedValues(values: Float64Array, rows: Int32Array): Float64Array {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Random, randomFor } from '../../src/statistics/random.ts';
-import { sortNumbers } from '../../src/statistics/sort-numbers.ts';
+import { sortNumbers } from '../../src/statistics/sorting/sort-numbers.ts';
 
 const bits = new DataView(new ArrayBuffer(8));
 

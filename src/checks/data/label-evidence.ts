@@ -1,5 +1,6 @@
+import type { NearestLists } from '../../statistics/sorting/nearest-lists.ts';
 import { association, type Scores } from './label-association.ts';
-import { findNeighbours, type Neighbours, neighbourScores } from './label-neighbours.ts';
+import { findNeighbours, neighbourScores } from './label-neighbours.ts';
 import { additiveScores, type Direction, singleFeatureScores } from './label-predictors.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 
@@ -46,7 +47,7 @@ export function evidenceOf(data: LabelledRows): (labels: Float64Array) => LabelE
   };
 }
 
-function hitsOf(data: LabelledRows, neighbours: Neighbours, labels: Float64Array): Uint8Array {
+function hitsOf(data: LabelledRows, neighbours: NearestLists, labels: Float64Array): Uint8Array {
   const all: Direction = { known: [0, data.rows], scored: [0, data.rows] };
   const { values, width } = neighbourScores(neighbours, data, labels, all);
   return Uint8Array.from(labels, (label, row) => {

@@ -1,6 +1,6 @@
 import type { Dataset, Split } from '../../data/dataset.ts';
 import { randomFor } from '../../statistics/random.ts';
-import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
+import { ranksOfKnown } from '../../statistics/ranks/rank-tests.ts';
 
 const mostRows = 3000;
 const mostFeatures = 256;
@@ -54,7 +54,7 @@ export function labelledRows({ splits, task }: Dataset, seed: number): LabelledR
         members,
         ({ split, index }) => known[(split.row[index] as number) + shift] ?? Number.NaN,
       );
-      return classes > 0 ? labels : rankKnown(labels);
+      return classes > 0 ? labels : ranksOfKnown(labels);
     },
   };
 }
@@ -67,16 +67,6 @@ function labelsByRow(parts: readonly Split[]): Float32Array {
     for (let index = 0; index < rows; index++) labels[row[index] as number] = y[index] as number;
   }
   return labels;
-}
-
-function rankKnown(labels: Float64Array): Float64Array {
-  const known = Int32Array.from(labels.keys()).filter((row) => !Number.isNaN(labels[row]));
-  const ranks = ranksOf(Float64Array.from(known, (row) => labels[row] as number));
-  const result = new Float64Array(labels.length).fill(Number.NaN);
-  known.forEach((row, index) => {
-    result[row] = ranks[index] as number;
-  });
-  return result;
 }
 
 /** A constant feature becomes 0. */

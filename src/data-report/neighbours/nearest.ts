@@ -1,3 +1,4 @@
+import { NearestLists } from '../../statistics/sorting/nearest-lists.ts';
 import { type Points, squaredDistance } from './points.ts';
 
 /** The nearest rows of a row, nearest first. */
@@ -18,21 +19,11 @@ export function nearestOf(
   candidates: Int32Array,
   isAllowed: (other: number) => boolean = () => true,
 ): Nearest {
-  const rows = new Int32Array(count).fill(-1);
-  const squares = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  const nearest = new NearestLists(1, count);
   for (const other of candidates) {
-    const limit = squares[count - 1] as number;
     if (other === row || !isAllowed(other)) continue;
-    const found = squaredDistance(points, row, other, limit);
-    if (found >= limit) continue;
-    let place = count - 1;
-    for (; place > 0 && found < (squares[place - 1] as number); place--) {
-      squares[place] = squares[place - 1] as number;
-      rows[place] = rows[place - 1] as number;
-    }
-    squares[place] = found;
-    rows[place] = other;
+    nearest.add(0, other, squaredDistance(points, row, other, nearest.limit(0)));
   }
-  const found = rows.filter((other) => other >= 0);
-  return { rows: found, distances: squares.subarray(0, found.length).map(Math.sqrt) };
+  const rows = nearest.others.filter((other) => other >= 0);
+  return { rows, distances: nearest.distances.subarray(0, rows.length).map(Math.sqrt) };
 }

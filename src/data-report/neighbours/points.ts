@@ -1,6 +1,6 @@
 import type { NumberColumn, RawColumn } from '../../data/raw-data.ts';
 import { randomFor } from '../../statistics/random.ts';
-import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
+import { ranksOfKnown } from '../../statistics/ranks/rank-tests.ts';
 
 /** Rows as points: numbers as shares of rows below them, so that units and skewness do not matter, and categories. */
 export interface Points {
@@ -58,12 +58,7 @@ function sampled(columns: readonly RawColumn[]): readonly RawColumn[] {
 }
 
 function ranked({ values }: NumberColumn, rows: Int32Array): Float64Array {
-  const cells = Float64Array.from(rows, (row) => values[row] as number);
-  const known = Int32Array.from(cells.keys()).filter((row) => !Number.isNaN(cells[row]));
-  const ranks = ranksOf(Float64Array.from(known, (row) => cells[row] as number));
-  const shares = new Float64Array(cells.length).fill(0.5);
-  known.forEach((row, index) => {
-    shares[row] = (ranks[index] as number) / Math.max(1, known.length - 1);
-  });
-  return shares;
+  const ranks = ranksOfKnown(Float64Array.from(rows, (row) => values[row] as number));
+  const known = ranks.reduce((count, rank) => count + (Number.isNaN(rank) ? 0 : 1), 0);
+  return ranks.map((rank) => (Number.isNaN(rank) ? 0.5 : rank / Math.max(1, known - 1)));
 }

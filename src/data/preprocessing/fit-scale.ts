@@ -1,7 +1,7 @@
 import { medianOfSorted } from '../../statistics/median.ts';
 import { normalQuantile } from '../../statistics/normal-quantile.ts';
-import { sortNumbers } from '../../statistics/sort-numbers.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
+import { sortNumbers } from '../../statistics/sorting/sort-numbers.ts';
 import type { Curve, NumberEncoding, Scale } from '../../study/pipeline.ts';
 import type { Scaling } from '../../study/scaling.ts';
 import { curved } from './scale.ts';

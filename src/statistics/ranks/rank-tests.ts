@@ -26,6 +26,19 @@ export function ranksOf(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
+/** The ranks of the numbers among each other, from 0; NaN for NaN. */
+export function ranksOfKnown(values: ArrayLike<number>): Float64Array {
+  const known = Int32Array.from({ length: values.length }, (_, place) => place).filter(
+    (place) => !Number.isNaN(values[place]),
+  );
+  const ranks = ranksOf(Float64Array.from(known, (place) => values[place] as number));
+  const all = new Float64Array(values.length).fill(Number.NaN);
+  known.forEach((place, at) => {
+    all[place] = ranks[at] as number;
+  });
+  return all;
+}
+
 /**
  * The share of the variance of the ranks between groups, from Kruskal and Wallis's H (1952), tie-corrected, minus what
  * chance gives: (H − k + 1) / (n − k). `codes` has the group of each value. The interval is that of the noncentrality of

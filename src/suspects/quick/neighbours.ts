@@ -1,4 +1,5 @@
 import type { RowGroups } from '../../data/raw-data.ts';
+import { NearestLists } from '../../statistics/sorting/nearest-lists.ts';
 
 const neighbours = 10;
 
@@ -13,34 +14,30 @@ export function neighbourMeans(
 ): Float64Array {
   const columns = x.length / rows;
   const count = Math.min(neighbours, rows - 1);
-  const nearest = new Int32Array(rows * count).fill(-1);
-  const squares = new Float64Array(rows * count).fill(Number.POSITIVE_INFINITY);
+  const nearest = new NearestLists(rows, count);
   for (let one = 0; one < rows; one++) {
     for (let other = one + 1; other < rows; other++) {
       if (groups !== undefined && groups.codes[one] === groups.codes[other]) continue;
-      const limit = Math.max(
-        squares[(one + 1) * count - 1] as number,
-        squares[(other + 1) * count - 1] as number,
-      );
+      const limit = Math.max(nearest.limit(one), nearest.limit(other));
       let sum = 0;
       for (let at = 0; at < columns && sum < limit; at++) {
         const difference = (x[one * columns + at] as number) - (x[other * columns + at] as number);
         sum += difference * difference;
       }
       if (sum >= limit) continue;
-      insert(nearest, squares, { row: one, other, sum, count });
-      insert(nearest, squares, { row: other, other: one, sum, count });
+      nearest.add(one, other, sum);
+      nearest.add(other, one, sum);
     }
   }
   const means = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) {
-    const own = squares.subarray(row * count, (row + 1) * count);
+    const own = nearest.distances.subarray(row * count, (row + 1) * count);
     const weights = own.includes(0)
       ? own.map((each) => (each === 0 ? 1 : 0))
       : own.map((each) => 1 / Math.sqrt(each));
     const total = weights.reduce((sum, each) => sum + each, 0);
     weights.forEach((weight, at) => {
-      const other = nearest[row * count + at] as number;
+      const other = nearest.others[row * count + at] as number;
       if (other < 0 || total === 0) return;
       for (let output = 0; output < width; output++) {
         const place = row * width + output;
@@ -50,23 +47,4 @@ export function neighbourMeans(
     });
   }
   return means;
-}
-
-interface Found {
-  readonly row: number;
-  readonly other: number;
-  readonly sum: number;
-  readonly count: number;
-}
-
-function insert(nearest: Int32Array, squares: Float64Array, { row, other, sum, count }: Found): void {
-  const first = row * count;
-  let place = first + count - 1;
-  if (sum >= (squares[place] as number)) return;
-  for (; place > first && sum < (squares[place - 1] as number); place--) {
-    squares[place] = squares[place - 1] as number;
-    nearest[place] = nearest[place - 1] as number;
-  }
-  squares[place] = sum;
-  nearest[place] = other;
 }
