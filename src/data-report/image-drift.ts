@@ -1,7 +1,8 @@
+import { bySplit } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { RawImages } from '../data/raw-data.ts';
 import { sortedValues } from '../statistics/sorted-values.ts';
-import { bySplit, type DriftTest, numberDrift } from './columns/drift.ts';
+import { type DriftTest, numberDrift } from './columns/drift.ts';
 import { brightnessOf } from './rows/image-columns.ts';
 
 const colours = ['red', 'green', 'blue', 'alpha'];

@@ -61,7 +61,7 @@ export async function reportData(
   onStep('asking quick predictors', 0);
   const probes = probe(firstFoldSource(source), preprocessing);
   onStep('looking for leaks', 0);
-  // What a model is trained on must not be what it is judged by, which shows within a fold.
+  // A fold shows whether a model is judged by rows that it is trained on.
   const judged = firstFoldSource(source);
   const leaks = findLeaks(judged);
   onStep('looking for duplicates', 0);

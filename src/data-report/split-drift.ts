@@ -1,9 +1,10 @@
+import { bySplit } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { RawColumn } from '../data/raw-data.ts';
 import type { DataFinding } from '../reports/data-report.ts';
 import { sortedValues } from '../statistics/sorted-values.ts';
 import { countCodes } from './columns/category-summary.ts';
-import { bySplit, categoryDrift, type DriftTest, findDrift, numberDrift } from './columns/drift.ts';
+import { categoryDrift, type DriftTest, findDrift, numberDrift } from './columns/drift.ts';
 import { imageDrift } from './image-drift.ts';
 import { lookAtTarget } from './target/target-report.ts';
 

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import { bySplit } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { CategoryColumn, NumberColumn, RawTable } from '../data/raw-data.ts';
 import type { DataFinding, FeatureReport } from '../reports/data-report.ts';
 import { findInCategories } from './columns/category-findings.ts';
 import { countCodes, summarizeCategories } from './columns/category-summary.ts';
-import { bySplit, categoryDrift, type DriftTest, numberDrift } from './columns/drift.ts';
+import { categoryDrift, type DriftTest, numberDrift } from './columns/drift.ts';
 import { measureNumbers } from './columns/number-column.ts';
 import { findInNumbers } from './columns/number-findings.ts';
 

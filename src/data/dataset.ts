@@ -36,6 +36,11 @@ export interface Fold {
 
 export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
+export type BySplit<T> = Readonly<Record<SplitName, T>>;
+
+export function bySplit<T>(of: (split: SplitName) => T): BySplit<T> {
+  return { train: of('train'), validation: of('validation'), test: of('test') };
+}
 
 /**
  * A loaded, split and scaled data set. A structured clone to a thread shares its memory. With folds, the training split

@@ -1,14 +1,15 @@
+import { type BySplit, bySplit, type SplitName, splitNames } from '../data/dataset.ts';
 import type { RawTarget } from '../data/raw-data.ts';
-import type { ClassSuspectsReport, JudgedSplit } from '../reports/suspects-report.ts';
+import type { ClassSuspectsReport } from '../reports/suspects-report.ts';
 import { chosenClass } from '../study/outputs/chosen-class.ts';
 import { type ClassOpinions, classOpinions } from './class-opinions.ts';
 import { type DoubtedClass, doubtedClasses } from './class-suspects.ts';
 import { confusionReport } from './confusion.ts';
-import { bySplit, type Judgement, judgedSplits, mostSuspects, mostWorst, opening } from './judgement.ts';
+import { type Judgement, mostSuspects, mostWorst, opening } from './judgement.ts';
 import { classNotes } from './notes.ts';
 
 interface JudgedRows {
-  readonly split: JudgedSplit;
+  readonly split: SplitName;
   readonly y: Float32Array;
   readonly opinions: ClassOpinions;
   readonly doubted: readonly DoubtedClass[];
@@ -19,7 +20,7 @@ export function reportClasses(judgement: Judgement, classes: readonly string[]):
   const judged = bySplit((split) => judgeRows(split, judgement, classes.length));
   const [best] = trials;
   const confusion = best && confusionReport(best.trial, best.validation, judged.validation, { classes });
-  const doubted = judgedSplits.flatMap((split) => judged[split].doubted.map((row) => ({ split, ...row })));
+  const doubted = splitNames.flatMap((split) => judged[split].doubted.map((row) => ({ split, ...row })));
   const nameOf = (label: number) => classes[label] as string;
   return {
     ...opening(
@@ -37,7 +38,7 @@ export function reportClasses(judgement: Judgement, classes: readonly string[]):
         suggested: nameOf(suggested),
         ...numbers,
       })),
-    worst: judgedSplits
+    worst: splitNames
       .flatMap((split) => worstOf(judged[split], classes.length))
       .sort((one, other) => other.loss - one.loss)
       .slice(0, mostWorst)
@@ -55,7 +56,7 @@ export function reportClasses(judgement: Judgement, classes: readonly string[]):
   };
 }
 
-function judgeRows(split: JudgedSplit, { source, predictions }: Judgement, classes: number): JudgedRows {
+function judgeRows(split: SplitName, { source, predictions }: Judgement, classes: number): JudgedRows {
   const { labels } = source.raw.target as Extract<RawTarget, { kind: 'classification' }>;
   const y = Float32Array.from(source.rows[split], (row) => labels[row] as number);
   const opinions = classOpinions(predictions[split], y, classes);
@@ -79,8 +80,8 @@ function worstOf({ split, y, opinions: { mean, loss } }: JudgedRows, classes: nu
 }
 
 /** The share of all rows whose given class is the most probable one. */
-function shareOfOwnClass(judged: Readonly<Record<JudgedSplit, JudgedRows>>, classes: number): number {
-  const all = judgedSplits.map((split) => judged[split]);
+function shareOfOwnClass(judged: BySplit<JudgedRows>, classes: number): number {
+  const all = splitNames.map((split) => judged[split]);
   const own = all.map(
     ({ y, opinions }) =>
       y.filter((label, place) => chosenClass(opinions.mean, place, classes) === label).length,

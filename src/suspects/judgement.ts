@@ -1,6 +1,7 @@
+import { type BySplit, splitNames } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { JudgedSplit, QuickJudges } from '../reports/suspects-report.ts';
+import type { QuickJudges } from '../reports/suspects-report.ts';
 import type { JudgedTrial } from './judged-trial.ts';
 import type { RowLooks } from './row-looks.ts';
 
@@ -12,33 +13,24 @@ export interface Judgement {
   /** Best first. */
   readonly trials: readonly JudgedTrial[];
   /** Predictions of each split by models that were not trained on its rows; none for a split without rows. */
-  readonly predictions: Readonly<Record<JudgedSplit, readonly Predictions[]>>;
+  readonly predictions: BySplit<readonly Predictions[]>;
   readonly quick?: QuickJudges;
   readonly looks: RowLooks;
 }
 
-export const judgedSplits = ['train', 'validation', 'test'] as const satisfies readonly JudgedSplit[];
 export const mostSuspects = 100;
 export const mostWorst = 20;
 
 /** The fields that both kinds of reports begin with; `suspects` counts them. */
-export function opening(
-  { study, source, trials, quick }: Judgement,
-  suspects: Readonly<Record<JudgedSplit, number>>,
-) {
+export function opening({ study, source, trials, quick }: Judgement, suspects: BySplit<number>) {
   const { inputs } = source.raw;
   return {
     study,
     trials: trials.map(({ trial }) => trial),
     ...(quick && { quick }),
-    splits: judgedSplits
+    splits: splitNames
       .map((name) => ({ name, rows: source.rows[name].length, suspects: suspects[name] }))
       .filter(({ rows }) => rows > 0),
     ...(inputs.kind === 'images' ? { imageShape: inputs.shape } : {}),
   };
-}
-
-/** The result for each split. */
-export function bySplit<T>(of: (split: JudgedSplit) => T): Readonly<Record<JudgedSplit, T>> {
-  return { train: of('train'), validation: of('validation'), test: of('test') };
 }

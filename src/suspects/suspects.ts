@@ -1,10 +1,11 @@
+import { bySplit } from '../data/dataset.ts';
 import { judgedRows } from '../data/folds.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { reportClasses } from './class-report.ts';
 import { type JudgedTrial, type JudgeSource, judge, type StoredTrial } from './judged-trial.ts';
-import { bySplit, type Judgement } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
 import { type CrossValidated, crossValidate, type EncodingSpec } from './quick/cross-validated.ts';
 import { rowLooks } from './row-looks.ts';
 import { reportValues } from './value-report.ts';

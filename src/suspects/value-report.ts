@@ -1,8 +1,9 @@
+import { type BySplit, bySplit, type SplitName, splitNames } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { RawTarget } from '../data/raw-data.ts';
-import type { JudgedSplit, ValueSuspectsReport } from '../reports/suspects-report.ts';
+import type { ValueSuspectsReport } from '../reports/suspects-report.ts';
 import { meanOf } from '../statistics/mean.ts';
-import { bySplit, type Judgement, judgedSplits, mostSuspects, mostWorst, opening } from './judgement.ts';
+import { type Judgement, mostSuspects, mostWorst, opening } from './judgement.ts';
 import { valueNotes } from './notes.ts';
 import { doubtedValues, type ValueOpinion, valueOpinions } from './value-suspects.ts';
 
@@ -14,8 +15,8 @@ export function reportValues(judgement: Judgement, target: RegressionTarget): Va
     valueOpinions(judgement.predictions[split], valuesOf(source, split, target)),
   );
   const doubted = bySplit((split) => doubtedValues(opinions[split]));
-  const both = (found: Readonly<Record<JudgedSplit, readonly ValueOpinion[]>>) =>
-    judgedSplits.flatMap((split) =>
+  const both = (found: BySplit<readonly ValueOpinion[]>) =>
+    splitNames.flatMap((split) =>
       found[split].map((row) => ({ split, ...row, residual: row.given - row.predicted })),
     );
   return {
@@ -51,14 +52,14 @@ export function reportValues(judgement: Judgement, target: RegressionTarget): Va
   };
 }
 
-function valuesOf({ rows }: SourceRows, split: JudgedSplit, target: RegressionTarget): Float64Array {
+function valuesOf({ rows }: SourceRows, split: SplitName, target: RegressionTarget): Float64Array {
   return Float64Array.from(rows[split], (row) => target.values[row] as number);
 }
 
 /** The coefficient of determination of the best trial on validation, or of quick models on all rows. */
 function r2Of({ source, trials, predictions }: Judgement, target: RegressionTarget): number {
   const [best] = trials;
-  const splits = best ? (['validation'] as const) : judgedSplits;
+  const splits = best ? (['validation'] as const) : splitNames;
   const given = splits.flatMap((split) => [...valuesOf(source, split, target)]);
   const predicted = best ? best.validation : splits.flatMap((split) => [...(predictions[split][0] ?? [])]);
   const mean = meanOf(given);

@@ -1,7 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readSource } from '../../src/data/load-dataset.ts';
+import type { RawTarget } from '../../src/data/raw-data.ts';
 import { randomFor } from '../../src/statistics/random.ts';
+import type { DataSpec } from '../../src/study/study-spec.ts';
+import { crossValidate } from '../../src/suspects/quick/cross-validated.ts';
 import { drawFoldOf } from '../../src/suspects/quick/draw-folds.ts';
 import { neighbourMeans } from '../../src/suspects/quick/neighbours.ts';
+import { temporaryDirectory } from '../e2e/hpsearch.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
 
 const codes = Int32Array.from({ length: 60 }, (_, row) => Math.floor(row / 4));
 
@@ -23,6 +33,52 @@ describe('folds', () => {
       expect(fold).toBe(foldOf[4 * (codes[row] as number)]);
     });
     expect([...new Set(foldOf)].sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+describe('cross-validated predictions', () => {
+  /** 40 persons of four rows each with the same inputs; each person has a class drawn at random. */
+  function persons(group: (person: number) => string) {
+    const random = randomFor('persons');
+    const lines = Array.from({ length: 40 }, (_, person) => {
+      const inputs = [random.next(), random.next(), random.next()].join(',');
+      return Array.from({ length: 4 }, () => `${group(person)},${inputs},${person % 2 ? 'yes' : 'no'}`);
+    });
+    writeFileSync(join(directory, 'persons.csv'), ['person,a,b,c,said', ...lines.flat(), ''].join('\n'));
+  }
+
+  const spec: DataSpec = {
+    source: 'csv',
+    path: 'persons.csv',
+    target: 'said',
+    task: 'classification',
+    exclude: ['person'],
+    split: { kind: 'fractions', validation: 0.2, test: 0.2, stratify: true, seed: 0 },
+    scaling: 'standard',
+  };
+
+  async function shareOfOwnClass(own: DataSpec): Promise<number> {
+    const source = await readSource(own, directory);
+    const { predictions } = crossValidate(source, own);
+    const { labels } = source.raw.target as Extract<RawTarget, { kind: 'classification' }>;
+    return (
+      labels.filter((label, row) => (predictions[2 * row + label] as number) > 0.5).length / labels.length
+    );
+  }
+
+  it('never judge a row by rows of its group', async () => {
+    persons((person) => `p${person}`);
+    expect(await shareOfOwnClass(spec)).toBe(1);
+    expect(await shareOfOwnClass({ ...spec, split: { ...spec.split, group: 'person' } })).toBeLessThan(0.7);
+  });
+
+  it('of one group are refused', async () => {
+    persons(() => 'all');
+    const source = await readSource(spec, directory);
+    const groups = { column: 'person', codes: source.raw.rowNumbers.map(() => 0), names: ['all'] };
+    expect(() => crossValidate({ ...source, raw: { ...source.raw, groups } }, spec)).toThrow(
+      'must have rows of at least two groups, so that they can be judged',
+    );
   });
 });
 

@@ -79,6 +79,7 @@ async function fitOf(context: CheckContext, config: Configuration): Promise<Reac
   const batchSize = Math.min(Number(config.batchSize), Math.ceil(train.rows / 4));
   const stepsPerEpoch = Math.ceil(train.rows / batchSize);
   const left: number[] = [];
+  const leftOf = errorLeft(dataset);
   let mostEpochs = Math.ceil(mostSteps[kind] / stepsPerEpoch);
   await trainShortly(context, {
     family: context.family,
@@ -91,7 +92,7 @@ async function fitOf(context: CheckContext, config: Configuration): Promise<Reac
         mostEpochs = Math.min(mostEpochs, Math.ceil(affordable / stepsPerEpoch));
         return false;
       }
-      left.push(errorLeft(dataset, metrics));
+      left.push(leftOf(metrics));
       return (left.at(-1) as number) <= fitted || epoch >= mostEpochs;
     },
   });

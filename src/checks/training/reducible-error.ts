@@ -2,15 +2,17 @@ import type { Dataset, Split } from '../../data/dataset.ts';
 import type { Metrics } from '../../study/trial.ts';
 
 /**
- * The share of the reducible training error that a model leaves: 1 for one that ignores its inputs, 0 for one that is right
- * wherever equal inputs permit it. Of classes the share of wrong rows, of values the squared error.
+ * Measures the share of the reducible training error that a model leaves: 1 for one that ignores its inputs, 0 for one that
+ * is right wherever equal inputs permit it. The error is the share of wrong rows, or the squared error of values.
  */
-export function errorLeft({ task, splits: { train } }: Dataset, metrics: Metrics): number {
-  const ends = errorsOf(train, task.kind === 'classification');
-  const reached = task.kind === 'classification' ? 1 - (metrics.valAccuracy ?? 0) : 1 - (metrics.valR2 ?? 0);
-  const [most, least] =
-    task.kind === 'classification' ? [ends.most, ends.least] : [1, ends.least / ends.most];
-  return most > least ? Math.max(0, (reached - least) / (most - least)) : 0;
+export function errorLeft({ task, splits: { train } }: Dataset): (metrics: Metrics) => number {
+  const isClass = task.kind === 'classification';
+  const ends = errorsOf(train, isClass);
+  const [most, least] = isClass ? [ends.most, ends.least] : [1, ends.least / ends.most];
+  return ({ valAccuracy = 0, valR2 = 0 }) => {
+    const reached = 1 - (isClass ? valAccuracy : valR2);
+    return most > least ? Math.max(0, (reached - least) / (most - least)) : 0;
+  };
 }
 
 /** The errors of the best constant, and of the best function of the inputs: rows with equal inputs get one prediction. */

@@ -1,4 +1,4 @@
-import { type SplitName, splitNames } from '../../data/dataset.ts';
+import { type BySplit, bySplit, type SplitName, splitNames } from '../../data/dataset.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { brief, percent } from '../../reports/number-text.ts';
 import { chanceOfCounts, totalVariation } from '../../statistics/chi-square.ts';
@@ -11,8 +11,6 @@ const falseAlarms = 0.001;
 /** Smaller distances between distributions, from 0 to 1, do not matter even when they are significant. */
 const smallestDistance = 0.1;
 const fewestValues = 10;
-
-export type BySplit<T> = Readonly<Record<SplitName, T>>;
 
 /** A comparison of a column's distributions in the training split and in another split. */
 export interface DriftTest {
@@ -107,8 +105,4 @@ export function findDrift(tests: readonly DriftTest[]): DataFinding[] {
           'find out how the rows were split: a score measured on other data than was trained on means little, and a random split would not differ',
       }),
     );
-}
-
-export function bySplit<T>(of: (split: SplitName) => T): BySplit<T> {
-  return { train: of('train'), validation: of('validation'), test: of('test') };
 }

@@ -1,3 +1,4 @@
+import { type BySplit, bySplit } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { NumberColumn } from '../../data/raw-data.ts';
 import { declared } from '../../data/table/declaration-text.ts';
@@ -5,7 +6,6 @@ import { brief, dayText } from '../../reports/number-text.ts';
 import { commonestOf, mergeSorted, sortedValues } from '../../statistics/sorted-values.ts';
 import type { CellForm } from '../../study/cell-form.ts';
 import type { ColumnSpec } from '../../study/column-spec.ts';
-import { type BySplit, bySplit } from './drift.ts';
 import type { JudgedColumn } from './number-findings.ts';
 import { summarizeNumbers } from './number-summary.ts';
 import { rulerOf } from './outliers.ts';

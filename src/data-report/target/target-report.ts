@@ -1,10 +1,10 @@
-import { splitNames } from '../../data/dataset.ts';
+import { bySplit, splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding, TargetReport } from '../../reports/data-report.ts';
 import { brief, percent } from '../../reports/number-text.ts';
 import { countCodes } from '../columns/category-summary.ts';
-import { bySplit, categoryDrift, type DriftTest, numberDrift } from '../columns/drift.ts';
+import { categoryDrift, type DriftTest, numberDrift } from '../columns/drift.ts';
 import { columnFinding } from '../columns/finding-list.ts';
 import { measureNumbers } from '../columns/number-column.ts';
 import { findOutliers, type JudgedColumn } from '../columns/number-findings.ts';

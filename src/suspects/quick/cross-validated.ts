@@ -1,10 +1,11 @@
-import { type LinearBaseline, linearBaseline } from '../../baselines/linear-baseline.ts';
-import type { Dataset, Split } from '../../data/dataset.ts';
+import { linearBaseline } from '../../baselines/linear-baseline.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import { encodeSource, type SourceRows } from '../../data/load-dataset.ts';
 import { UsageError } from '../../faults/errors.ts';
 import { type Predictions, toPredictions } from '../../metrics/predictions.ts';
 import type { QuickJudges } from '../../reports/suspects-report.ts';
 import { targetWidth } from '../../training/inputs.ts';
+import { partOf } from '../../training/probes/rows.ts';
 import { drawFoldOf } from './draw-folds.ts';
 import { neighbourMeans } from './neighbours.ts';
 
@@ -37,12 +38,10 @@ export function crossValidate(source: SourceRows, spec: EncodingSpec): CrossVali
   const all = { ...source, rows: { train: everyRow, validation: none, test: none } };
   const dataset = encodeSource(all, spec);
   const { train } = dataset.splits;
-  const labels = target.kind === 'classification' ? train.y : undefined;
   const isSmall = train.x.length * targetWidth(dataset.task) <= mostRepeated;
   const repeats = isSmall ? 3 : 1;
-  const folds = Math.min(mostFolds, groups === undefined ? train.rows : new Set(groups.codes).size);
-  if (folds < 2)
-    throw new UsageError(`${raw.file}: must have rows of at least two groups, so that they can be judged`);
+  const labels = target.kind === 'classification' ? train.y : undefined;
+  const folds = countOfFolds(source);
   const drawn = Array.from({ length: repeats }, (_, repeat) =>
     drawFoldOf(train.rows, folds, { labels, groups, repeat }),
   );
@@ -61,37 +60,48 @@ export function crossValidate(source: SourceRows, spec: EncodingSpec): CrossVali
   };
 }
 
+/** UsageError when all rows are of one group. */
+function countOfFolds({ raw }: SourceRows): number {
+  const { groups, rowNumbers } = raw;
+  const count = Math.min(mostFolds, groups === undefined ? rowNumbers.length : new Set(groups.codes).size);
+  if (count >= 2) return count;
+  throw new UsageError(`${raw.file}: must have rows of at least two groups, so that they can be judged`);
+}
+
 /** The mean over the repeats of out-of-fold predictions; the strength of the penalty is chosen once, on all rows. */
 function linearPredictions(dataset: Dataset, drawn: readonly Int32Array[], folds: number) {
   const { task, splits } = dataset;
   const width = targetWidth(task);
-  const { train } = splits;
-  const predictions = new Float64Array(train.rows * width);
+  const { rows, x, y, row } = splits.train;
+  const unweighted = { rows, x, y, row };
+  const predictions = new Float64Array(rows * width);
   const chosen = linearBaseline(dataset, { foldOf: drawn[0] });
   let fittedRows = 0;
   for (const foldOf of drawn) {
     for (let fold = 0; fold < folds; fold++) {
-      const [among, held] = [
-        rowsOf(foldOf, (each) => each !== fold),
-        rowsOf(foldOf, (each) => each === fold),
-      ];
-      const fitted = part(train, among);
+      const among = rowsOf(foldOf, (each) => each !== fold);
+      const held = rowsOf(foldOf, (each) => each === fold);
       const model = linearBaseline(
-        { task, splits: { ...splits, train: fitted } },
+        { task, splits: { ...splits, train: partOf(unweighted, among) } },
         chosen && { given: chosen },
-      ) as LinearBaseline;
+      );
+      if (model === undefined) throw new UsageError('the rows are too few to judge each of them by others');
       fittedRows = Math.max(fittedRows, model.rows);
-      const predicted = model.predict(part(train, held));
-      held.forEach((row, place) => {
+      const predicted = model.predict(partOf(unweighted, held));
+      held.forEach((place, index) => {
         for (let output = 0; output < width; output++) {
-          const at = row * width + output;
+          const at = place * width + output;
           predictions[at] =
-            (predictions[at] as number) + (predicted[place * width + output] as number) / drawn.length;
+            (predictions[at] as number) + (predicted[index * width + output] as number) / drawn.length;
         }
       });
     }
   }
   return { predictions, fittedRows };
+}
+
+function rowsOf(foldOf: Int32Array, isIn: (fold: number) => boolean): Int32Array {
+  return Int32Array.from(foldOf.keys()).filter((row) => isIn(foldOf[row] as number));
 }
 
 function neighbourPredictions({ task, splits }: Dataset, groups: SourceRows['raw']['groups']): Predictions {
@@ -106,23 +116,4 @@ function neighbourPredictions({ task, splits }: Dataset, groups: SourceRows['raw
     targets[row * width + label] = 1;
   });
   return neighbourMeans(train, { targets, width }, groups);
-}
-
-function rowsOf(foldOf: Int32Array, isIn: (fold: number) => boolean): Int32Array {
-  return Int32Array.from(foldOf.keys()).filter((row) => isIn(foldOf[row] as number));
-}
-
-/** These rows of a split, by their places. */
-function part({ rows, x, y, row }: Split, places: Int32Array): Split {
-  const columns = x.length / rows;
-  const chosen = new Float32Array(places.length * columns);
-  places.forEach((place, at) => {
-    chosen.set(x.subarray(place * columns, (place + 1) * columns), at * columns);
-  });
-  return {
-    rows: places.length,
-    x: chosen,
-    y: Float32Array.from(places, (place) => y[place] as number),
-    row: places.map((place) => row[place] as number),
-  };
 }

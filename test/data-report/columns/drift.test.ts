@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { bySplit } from '../../../src/data/dataset.ts';
 import type { RawColumn } from '../../../src/data/raw-data.ts';
-import { bySplit, type DriftTest, findDrift, numberDrift } from '../../../src/data-report/columns/drift.ts';
+import { type DriftTest, findDrift, numberDrift } from '../../../src/data-report/columns/drift.ts';
 import { lookAtFeatures } from '../../../src/data-report/table-report.ts';
 import { chanceOfCounts, chiSquareTail, totalVariation } from '../../../src/statistics/chi-square.ts';
 import {
