@@ -51,7 +51,7 @@ export const dataOptions = {
 export interface DataEvents {
   /** `fraction` of the step called `text` is done. */
   onStep(text: string, fraction: number): void;
-  /** What was decided for data without a space file. */
+  /** Receives the decisions about data without a space file. */
   note?(text: Message): void;
 }
 

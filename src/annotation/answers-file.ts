@@ -16,7 +16,7 @@ export interface AnswersTarget {
   /** The files that the command reads. */
   readonly reads: readonly string[];
   readonly source: string;
-  /** Of `askedDigest`. */
+  /** The result of `askedDigest`. */
   readonly digest: string;
   /** The constraint that an answer breaks, from "must" on, or undefined. */
   broken(answer: unknown): string | undefined;

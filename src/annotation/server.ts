@@ -22,7 +22,7 @@ export interface ServedSession {
   readonly session: Session;
   /** The text of the page. */
   readonly page: string;
-  /** What stays the same for all questions, as the page reads it. */
+  /** Facts that hold for all questions, as the page reads them. */
   readonly facts: object;
   readonly port: number | undefined;
   /** The constraint that an answer breaks, from "must" on, or undefined. */

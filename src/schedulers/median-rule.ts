@@ -51,7 +51,7 @@ export function medianRule(
   };
 }
 
-/** Of at least one value. */
+/** The values are at least one. */
 export function bestOf(curve: Curve, direction: Direction): number {
   return curve.reduce((best, value) => (isBetter(direction, value, best) ? value : best));
 }

@@ -14,7 +14,7 @@ type Epochs = Pick<TrainingSpec, 'maxEpochs' | 'patience'>;
 
 export interface DecidedEpochs {
   readonly spec: StudySpec;
-  /** What was decided and why; absent where the space or the study states the numbers. */
+  /** The decision and its reason; absent where the space or the study states the numbers. */
   readonly note?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What the lanes of a search take their work from. */
+/** The source of the work of a search's lanes. */
 export interface LaneSupply<Work> {
   /** The next work; waits while it depends on work that runs. Undefined when none is left, or once `stop` is aborted. */
   next(stop: AbortSignal): Promise<Work | undefined>;

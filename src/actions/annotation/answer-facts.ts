@@ -2,7 +2,7 @@ import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawTarget } from '../../data/raw-data.ts';
 import { shortened, visibleText } from '../../faults/visible-text.ts';
 
-/** What the page says beside each question. */
+/** The facts beside each question of the page. */
 interface AnswerFacts {
   /** The possible answers, and how the page shows each of them; absent in a regression. */
   readonly classes?: readonly { readonly answer: string; readonly title: string; readonly key: string }[];

@@ -7,7 +7,7 @@ import { type BrowsedData, cellsOf } from '../rows.ts';
 const longestCell = 20_000;
 
 /**
- * What the page shows of rows, by their index: the image, or the columns that models get, as the file has them. Other
+ * The examples that the page shows, by the row's index: the image, or the columns that models get, as the file has them. Other
  * columns are not shown, since they may reveal the label.
  */
 export async function shownExamples(

@@ -5,7 +5,7 @@ import type { SpaceOfData } from './space-of-data.ts';
 
 const mostMetrics = 6;
 
-/** What a space file was written for. */
+/** The data that a space file was written for. */
 interface Described {
   readonly title: string;
   readonly task: 'classification' | 'regression';

@@ -12,7 +12,7 @@ const fewestToLearn = 40;
 /** The best trials of a large study stand for all of them. */
 export const hintingTrials = 1000;
 
-/** What a study's best `hintingTrials` suggest about its space, best first; empty below ten trials. */
+/** Hints from a study's best `hintingTrials` about its space, best first; empty below ten trials. */
 export async function hintsOf(study: Constrained, ranked: readonly Trial[]): Promise<Hint[]> {
   const { spec } = study;
   const trials = ranked.slice(0, hintingTrials);

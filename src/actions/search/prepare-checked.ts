@@ -15,7 +15,7 @@ export interface CheckedStart extends Overrides {
   readonly from?: string | undefined;
   readonly fromStudy?: string | undefined;
   readonly fromTop: number;
-  /** Of data in place of a space file. */
+  /** The target and the query of data that were given in place of a space file. */
   readonly target?: string | undefined;
   readonly query?: string | undefined;
 }

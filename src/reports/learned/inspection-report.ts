@@ -1,7 +1,7 @@
 import type { Exhibit } from '../check-report.ts';
 import type { ConfusionReport, SuspectRow } from '../suspects-report.ts';
 
-/** What the page of a trial shows besides its record, as plain JSON: docs/formats.md. */
+/** The parts of a trial's page besides its record, as plain JSON: docs/formats.md. */
 export interface InspectionReport {
   readonly network: NetworkInspection | Untold;
   readonly dynamics: DynamicsInspection | Untold;

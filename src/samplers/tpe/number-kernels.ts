@@ -39,7 +39,7 @@ export function numberKernels(
       const place = unitPlace(distribution, value);
       return components.map(({ mean, std, logMass }) => {
         const [from, to] = [(place.from - mean) / std, (place.to - mean) / std];
-        // Of the places, since in a huge range `from` and `to` may round to the same number.
+        // The places are compared, since in a huge range `from` and `to` may round to the same number.
         const width = (place.to - place.from) / std;
         if (width > 0) return logNormalMass(from, to, width) - logMass;
         return -(from * from) / 2 - Math.log(std) - logMass;

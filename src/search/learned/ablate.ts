@@ -96,7 +96,7 @@ function ablatedSpace({ space, search }: StudySpec, trial: Trial): SearchSpace {
   });
 }
 
-/** What the training loop, the model and the searched settings take, with their defaults. */
+/** The parameters of the training loop, the model and the searched settings, with their defaults. */
 async function constraintsFor(spec: StudySpec, directory: string): Promise<ParameterConstraints> {
   const settings = spec.space.flatMap(({ name }) => {
     const constraint = studySetting(spec, name);

@@ -7,7 +7,7 @@ import { type Configuration, isActive, type SearchSpace } from '../../study/sear
 export interface Choice {
   readonly parameter: string;
   readonly value: Value;
-  /** What it is put back to: the default, or where there is none the middle of the range, of a choice its first value. */
+  /** The value that it is put back to: the default, or where there is none the middle of the range, or a choice's first value. */
   readonly other: Value;
   readonly otherIs: AblatedChoice['otherIs'];
   /** With the other value; parameters that it makes active have their own other values. */

@@ -78,7 +78,7 @@ export interface Extrapolation extends Interval {
 }
 
 /**
- * What a statistic of the fitted law is, with its interval: a wild bootstrap of the residuals, whose size may vary with the
+ * A statistic of the fitted law with its interval, by a wild bootstrap of the residuals, whose size may vary with the
  * number of rows (Wu, Annals of Statistics 14, 1986), enlarged for the parameters that were fitted and the `adjusted` ones
  * that were estimated before.
  */

@@ -36,7 +36,7 @@ export interface AskingDocument {
   addEventListener(name: 'keydown', listener: (event: AskingKey) => void): void;
 }
 
-/** What the server sends: docs/formats.md. */
+/** The server's answer: docs/formats.md. */
 export interface Asked {
   readonly question: AskedQuestion | null;
   readonly classes?: readonly { readonly answer: string; readonly title: string; readonly key: string }[];

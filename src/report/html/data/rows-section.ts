@@ -19,7 +19,7 @@ export function rowsSection(page: PageRows, shape: PictureShape | undefined): Se
   const left =
     rows.length === total
       ? undefined
-      : html`<p class="quiet">${showCount(rows.length)} rows drawn at random; ${showCount(total - rows.length)} are left out, since the page would be too large for a browser. hpsearch data --rows shows all.</p>
+      : html`<p class="quiet">${showCount(rows.length)} rows drawn at random; ${showCount(total - rows.length)} are left out, since the page would be too large for a browser. The report of the rows themselves lists all.</p>
 `;
   const table = shape === undefined ? rowTable(page) : gallery(page, shape);
   return {
