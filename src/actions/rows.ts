@@ -76,10 +76,8 @@ export async function browseRows(data: BrowsedData, request: RowsRequest): Promi
 }
 
 /** All columns; those that are neither inputs nor the target have values only where the request needs them. */
-async function columnsFor(
-  { source, spec, directory }: BrowsedData,
-  { where, sort = [] }: RowsRequest,
-): Promise<RowColumn[]> {
+async function columnsFor(data: BrowsedData, { where, sort = [] }: RowsRequest): Promise<RowColumn[]> {
+  const { source } = data;
   const { columnNames = [], targetColumn } = source.raw;
   const columns = rowColumns(source, columnNames);
   if (targetColumn === undefined) return columns;
@@ -88,7 +86,16 @@ async function columnsFor(
     ...sort.map((key) => sortKey(key, columns).column.name),
   ]);
   const names = untypedNames(source, columnNames).filter((name) => needed.has(name));
-  if (names.length === 0) return columns;
+  return columnsWith(data, names);
+}
+
+/** All columns, and of those that are neither inputs nor the target the cells of `names`. */
+async function columnsWith(
+  { source, spec, directory }: BrowsedData,
+  names: readonly string[],
+): Promise<RowColumn[]> {
+  const { columnNames = [], targetColumn } = source.raw;
+  if (targetColumn === undefined || names.length === 0) return rowColumns(source, columnNames);
   const cells = await readWrittenCells(spec, directory, { target: targetColumn, names });
   return rowColumns(source, columnNames, cells);
 }
@@ -139,9 +146,9 @@ const mostPagePixels = 8_000_000;
 
 /** All rows for a page, or a seeded sample of as many as a browser can hold. */
 export async function rowsForPage(data: BrowsedData): Promise<PageRows> {
-  const { inputs, rowNumbers } = data.source.raw;
+  const { inputs, rowNumbers, columnNames = [] } = data.source.raw;
   const total = rowNumbers.length;
-  const columns = await allColumns(data);
+  const columns = await columnsWith(data, untypedNames(data.source, columnNames));
   const most =
     inputs.kind === 'images'
       ? Math.floor(mostPagePixels / (inputs.shape[0] * inputs.shape[1] * inputs.shape[2]))
@@ -160,12 +167,4 @@ export async function rowsForPage(data: BrowsedData): Promise<PageRows> {
       ...(inputs.kind === 'images' && { pixels: encodeImage(inputs, member) }),
     })),
   };
-}
-
-async function allColumns({ source, spec, directory }: BrowsedData): Promise<RowColumn[]> {
-  const { columnNames = [], targetColumn } = source.raw;
-  const names = untypedNames(source, columnNames);
-  if (targetColumn === undefined || names.length === 0) return rowColumns(source, columnNames);
-  const cells = await readWrittenCells(spec, directory, { target: targetColumn, names });
-  return rowColumns(source, columnNames, cells);
 }
