@@ -30,7 +30,7 @@ export default defineConfig({
     // One more than there are cores, for those that start the command line wait for it.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    globalSetup: ['test/build.ts'],
+    globalSetup: ['test/build.ts', 'test/postgres/shared-server.ts'],
     setupFiles: ['test/plain-text.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
