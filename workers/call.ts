@@ -48,7 +48,10 @@ async function callTask(task: TrialTask): Promise<TaskAnswer> {
   const ended = { outcome: judged(outcome, thread.damage(), context.spec), history, seconds, backend: null };
   const { result } = rungOf(store, task).reached(ended, undefined);
   const recorder = { store, database: context.database, post: report };
-  return { ...(await recordTask(recorder, task, result, context.keep)), grownBytes: grownBytes() };
+  return {
+    ...(await recordTask(recorder, task, result, task.keep ?? context.keep)),
+    grownBytes: grownBytes(),
+  };
 }
 
 async function load() {

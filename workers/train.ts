@@ -128,7 +128,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     { outcome, history, seconds, backend: backend.name, ...kept, ...measured },
     trained.parked,
   );
-  const end = await recordTask(recorder, task, result, context.keep);
+  const end = await recordTask(recorder, task, result, task.keep ?? context.keep);
   return { ...end, ...(end.kind === 'recorded' && answer), grownBytes: grownBytes() };
 }
 

@@ -28,6 +28,8 @@ export interface TrialTask {
   readonly parked?: ParkedTrial;
   /** If true, a new parked state of a training that is cheap to repeat is returned in the answer, and not stored. */
   readonly mayReturnState?: boolean;
+  /** Number of best trials that keep their weights; default: the context's. */
+  readonly keep?: number;
   /**
    * The number of the last epoch of each model, or of all of them, in place of the study's seconds of training: to repeat
    * a trial that ended by those.
@@ -90,7 +92,7 @@ export type TaskEnd =
   | { readonly kind: 'storeFailed'; readonly message: string }
   /** No trial of the study can run, because its module has changed since the study began. */
   | { readonly kind: 'refused'; readonly message: Message }
-  /** A signal meant for the whole search ended the worker; nothing of the trial is recorded. */
+  /** A signal meant for the whole search, or the task's own, ended the worker; nothing of the trial is recorded. */
   | { readonly kind: 'interrupted'; readonly message: string }
   | { readonly kind: 'lost'; readonly failure: Failure };
 

@@ -9,9 +9,15 @@ export interface TrialPool {
    * task is `lost`. A worker that died or was ended is replaced, and so is one that does not begin to train within
    * `timeoutSeconds` or a minute, whichever is longer. A task is retried once, on a new worker, if its worker died
    * before it began to train, or ran out of memory after earlier trials. A pool may replace workers between trials.
-   * Call it for at most `size` trials at a time.
+   * Call it for at most `size` trials at a time. Once `giveUp` is aborted the worker is ended and replaced; the task is
+   * then `interrupted` unless it had ended.
    */
-  run(task: TrialTask, timeoutSeconds: number, onReport: (report: WorkerReport) => void): Promise<TaskEnd>;
+  run(
+    task: TrialTask,
+    timeoutSeconds: number,
+    onReport: (report: WorkerReport) => void,
+    giveUp?: AbortSignal,
+  ): Promise<TaskEnd>;
   /** Ends the workers. Await all runs first; unfinished ones are lost. */
   close(): Promise<void>;
 }

@@ -26,7 +26,7 @@ export function createProcessSlot({ entry, order, rule, leastLoadSeconds }: Proc
     await last?.kill();
   };
   return {
-    async attempt(task, timeoutSeconds, onReport) {
+    async attempt(task, timeoutSeconds, onReport, giveUp) {
       if (child?.isGone) await renew();
       const wasUsed = isUsed;
       isUsed = true;
@@ -36,7 +36,7 @@ export function createProcessSlot({ entry, order, rule, leastLoadSeconds }: Proc
         return { end: { kind: 'lost', failure: noWorker(error) }, hasBegun: false, wasUsed };
       }
       const startedAt = performance.now();
-      const watch = watchTask(task, { timeoutSeconds, leastLoadSeconds }, onReport);
+      const watch = watchTask(task, { timeoutSeconds, leastLoadSeconds, giveUp }, onReport);
       const { answer, hasBegun } = await child.run(task, watch);
       if (renewal.isDue(answer, (performance.now() - startedAt) / 1000)) await renew();
       const { grownBytes: _, ...end } = answer;

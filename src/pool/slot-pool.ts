@@ -8,11 +8,11 @@ export function createSlotPool(size: number, createSlot: () => Slot): TrialPool 
   const free = [...slots];
   return {
     size,
-    async run(task, timeoutSeconds, onReport) {
+    async run(task, timeoutSeconds, onReport, giveUp) {
       const slot = free.pop();
       if (slot === undefined) throw new Error(`more than ${size} trials at once`);
       try {
-        return await runIn(slot, task, timeoutSeconds, onReport);
+        return await runIn(slot, task, timeoutSeconds, onReport, giveUp);
       } finally {
         free.push(slot);
       }
@@ -28,18 +28,27 @@ async function runIn(
   task: TrialTask,
   timeoutSeconds: number,
   onReport: (report: WorkerReport) => void,
+  giveUp: AbortSignal | undefined,
 ): Promise<TaskEnd> {
   const handle = onlyNews(onReport);
   const attempt = async () => {
-    const made = await slot.attempt(task, timeoutSeconds, handle);
+    const made = await slot.attempt(task, timeoutSeconds, handle, giveUp);
     // Without renewal, a worker that is still loading would get the next task too.
     if ((made.end.kind === 'lost' && !made.hasBegun) || made.end.kind === 'refused') await slot.renew();
     return made;
   };
+  if (giveUp?.aborted) return interrupted;
   const first = await attempt();
-  if (!deservesAnother(first)) return first.end;
+  if (giveUp?.aborted || !deservesAnother(first)) return endOf(first, giveUp);
   await slot.renew();
-  return (await attempt()).end;
+  return endOf(await attempt(), giveUp);
+}
+
+const interrupted: TaskEnd = { kind: 'interrupted', message: 'it was given up' };
+
+/** A worker that was ended on request says nothing about the trial. */
+function endOf({ end }: Attempt, giveUp: AbortSignal | undefined): TaskEnd {
+  return giveUp?.aborted && end.kind === 'lost' ? interrupted : end;
 }
 
 /**

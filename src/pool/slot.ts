@@ -4,12 +4,14 @@ import type { TaskEnd, TrialTask, WorkerReport } from './messages.ts';
 export interface Slot {
   /**
    * Runs a task. Never rejects. If the worker throws, dies, does not load in time or does not end within
-   * `timeoutSeconds` of training, the task is `lost`. A worker that died or was ended is replaced for the next task.
+   * `timeoutSeconds` of training, or `giveUp` is aborted, the task is `lost`. A worker that died or was ended is replaced
+   * for the next task.
    */
   attempt(
     task: TrialTask,
     timeoutSeconds: number,
     onReport: (report: WorkerReport) => void,
+    giveUp?: AbortSignal,
   ): Promise<Attempt>;
   /** Ends the worker; its current task is lost. A later attempt gets a new worker. */
   renew(): Promise<void>;

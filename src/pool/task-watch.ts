@@ -1,6 +1,6 @@
 import type { Failure } from '../study/trial.ts';
 import type { TrialTask, WorkerReport } from './messages.ts';
-import { loadTimeout, timeout } from './worker-failure.ts';
+import { givenUp, loadTimeout, timeout } from './worker-failure.ts';
 
 /**
  * Watches one task's reports and its deadline, which restarts when the worker begins to train, and does not run while it
@@ -24,6 +24,8 @@ export interface Deadlines {
   readonly timeoutSeconds: number;
   /** Minimum time for loading a worker, even if `timeoutSeconds` is shorter. */
   readonly leastLoadSeconds: number;
+  /** Once aborted the task is given up. */
+  readonly giveUp?: AbortSignal | undefined;
 }
 
 /** The longest delay of a timer: 24.8 days. Node replaces longer ones by one millisecond. */
@@ -31,7 +33,7 @@ const longestMilliseconds = 2 ** 31 - 1;
 
 export function watchTask(
   task: TrialTask,
-  { timeoutSeconds, leastLoadSeconds }: Deadlines,
+  { timeoutSeconds, leastLoadSeconds, giveUp: asked }: Deadlines,
   onReport: (report: WorkerReport) => void,
 ): TaskWatch {
   const controller = new AbortController();
@@ -40,6 +42,8 @@ export function watchTask(
   const giveUp = (failure: Failure) => {
     if (!hasEnded) controller.abort(failure);
   };
+  const obey = () => giveUp(givenUp);
+  asked?.addEventListener('abort', obey, { once: true });
   const giveUpAfter = (milliseconds: number, failure: Failure) =>
     setTimeout(() => giveUp(failure), Math.min(milliseconds, longestMilliseconds));
   const mayLoadFor = Math.max(timeoutSeconds, leastLoadSeconds);
@@ -79,6 +83,7 @@ export function watchTask(
     end() {
       hasEnded = true;
       clearTimeout(timer);
+      asked?.removeEventListener('abort', obey);
     },
   };
 }

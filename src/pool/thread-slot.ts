@@ -27,11 +27,11 @@ export function createThreadSlot({ filename, workerData, rule, leastLoadSeconds 
     await last?.piscina.destroy();
   };
   return {
-    async attempt(task, timeoutSeconds, onReport) {
+    async attempt(task, timeoutSeconds, onReport, giveUp) {
       if (thread?.piscina.threads.length === 0) await renew();
       thread ??= startThread(filename, workerData);
       const startedAt = performance.now();
-      const watch = watchTask(task, { timeoutSeconds, leastLoadSeconds }, onReport);
+      const watch = watchTask(task, { timeoutSeconds, leastLoadSeconds, giveUp }, onReport);
       const { answer, ...attempt } = await runOn(thread, task, watch);
       if (renewal.isDue(answer, (performance.now() - startedAt) / 1000)) await renew();
       const { grownBytes: _, ...end } = answer;

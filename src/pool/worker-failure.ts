@@ -14,6 +14,9 @@ export function loadTimeout(seconds: number): Failure {
   };
 }
 
+/** The failure of a worker that was ended on request. */
+export const givenUp: Failure = { kind: 'crash', message: 'the trial was given up' };
+
 /** A worker's death as a failure. A thread may throw anything, even a value without a message. */
 export function deathOf(error: unknown): Failure {
   const message = thrownText(error);

@@ -29,19 +29,23 @@ export class RecordingError extends HpsearchError {
 interface TaskSettings {
   readonly timeoutSeconds: number;
   onReport(report: WorkerReport): void;
+  /** Once aborted the worker is ended and nothing is recorded of the trial, unless it has been by then. */
+  readonly giveUp?: AbortSignal;
+  /** Called with the end of the task, before the loss of its worker is recorded. */
+  onTaskEnd?(end: TaskEnd): void;
   /** Takes the parked state of a trial that the task allows to be returned instead of stored. */
   onParked?(parked: ParkedTrial): void;
 }
 
 /**
  * Runs a claimed trial and returns its record, written by its worker, or here when the worker was lost. RecordingError
- * when it could not be recorded.
+ * when it could not be recorded. A trial that was given up is returned as it is stored.
  */
 export async function runClaimed(
   room: TrialRunContext,
   claim: Claim,
   task: Omit<TrialTask, keyof Claim>,
-  { timeoutSeconds, onReport, onParked }: TaskSettings,
+  { timeoutSeconds, onReport, onParked, giveUp, onTaskEnd }: TaskSettings,
 ): Promise<Trial | undefined> {
   const { study, store, pool } = room;
   const startedAt = performance.now();
@@ -52,10 +56,12 @@ export async function runClaimed(
       tellWait(report.database, report.waitedMilliseconds);
     onReport(report);
   };
-  const end = await pool.run({ ...claim, ...task }, timeoutSeconds, handle);
+  const end = await pool.run({ ...claim, ...task }, timeoutSeconds, handle, giveUp);
+  onTaskEnd?.(end);
   if (end.kind === 'recorded' && end.parked !== undefined) onParked?.(end.parked);
   const seconds = (performance.now() - startedAt) / 1000;
-  await recordLoss(room, claim, end, { seconds, rung: task.rung, epochs });
+  const isGivenUp = end.kind === 'interrupted' && giveUp?.aborted === true;
+  if (!isGivenUp) await recordLoss(room, claim, end, { seconds, rung: task.rung, epochs });
   return store.trial(study.id, claim.trial);
 }
 

@@ -1,5 +1,5 @@
 import type { UnrecordedRun } from '../pool/messages.ts';
-import type { RerunDifference, RerunReport, VersionChange } from '../reports/rerun-report.ts';
+import type { RerunDifference, RerunReport } from '../reports/rerun-report.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import { foldHistory } from '../training/folds/mean-history.ts';
 
@@ -71,14 +71,4 @@ function endOf({ state, failure }: Pick<Trial, 'state' | 'failure'>): string {
 function compareWeights(recorded: string | undefined, again: string | null): RerunReport['weights'] {
   if (recorded === undefined) return 'not kept';
   return recorded === again ? 'identical' : 'different';
-}
-
-/** Packages whose version differs now, or that no longer compute. */
-export function versionChanges(
-  then: Readonly<Record<string, string>>,
-  now: Readonly<Record<string, string>>,
-): VersionChange[] {
-  return Object.entries(then)
-    .filter(([name, version]) => now[name] !== version)
-    .map(([name, version]) => ({ package: name, before: version, now: now[name] ?? null }));
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import { peekStudy } from '../runs/open-study.ts';
+import { softwareOf } from '../runs/software.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import { requireWritableStore } from '../store/open-store.ts';
@@ -14,7 +15,6 @@ import { schedulerMethod } from '../study/search/search-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { stageAt, stagedSpec } from '../study/stages/staged-spec.ts';
 import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
-import { backendVersions } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
 import { checkScheduler, checkSteps } from './check-scheduler.ts';
@@ -76,8 +76,9 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   if (overrides.backend !== undefined && overrides.backend !== 'auto') {
     throw new UsageError(message`${option('backend')}: must be left out: ${whyNoModels(spec.model) ?? ''}`);
   }
-  const nothing = { backend: 'cpu', backendTimings: {}, versions: {}, dataFingerprint: '' } as const;
-  const study = { name: spec.name, spec, directory, ...nothing };
+  const nothing = { backend: 'cpu', backendTimings: {}, dataFingerprint: '' } as const;
+  const versions = await softwareOf(null);
+  const study = { name: spec.name, spec, directory, versions, ...nothing };
   return { study, dataset: null, ...notes, ...noteOf(read) };
 }
 
@@ -155,7 +156,7 @@ async function prepareModels(
       directory,
       backend,
       backendTimings: timings,
-      versions: await backendVersions(backend),
+      versions: await softwareOf(backend),
       dataFingerprint: fingerprint(dataset),
       pipeline: pipelineOf(source, dataset, spec.data),
     },

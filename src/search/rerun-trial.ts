@@ -3,11 +3,12 @@ import { InterruptedError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { UnrecordedRun } from '../pool/messages.ts';
 import type { RerunReport, SpreadReport, VersionChange } from '../reports/rerun-report.ts';
+import { softwareChanges, softwareOf } from '../runs/software.ts';
 import { openStoredPool } from '../runs/stored-study-pool.ts';
 import { repetitionOf, runAllUnrecorded } from '../runs/unrecorded-runs.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
-import { compareRerun, versionChanges } from './compare-rerun.ts';
+import { compareRerun } from './compare-rerun.ts';
 import { seedSpread } from './seed-spread.ts';
 
 /** A trial to train again, and its study. */
@@ -66,12 +67,12 @@ async function train(
   { store, study, trial, db, workers, begin }: RerunContext,
   branches: readonly (readonly (number | string)[])[],
 ): Promise<{ ended: UnrecordedRun[]; versions: VersionChange[] }> {
-  const { pool, backend } = await openStoredPool(study, db, Math.min(workers, branches.length));
+  const { pool } = await openStoredPool(study, db, Math.min(workers, branches.length));
   try {
     const history = await store.history(study.id, trial.trial);
     const tasks = branches.map((branch) => repetitionOf(trial, history, branch));
     const ended = await runAllUnrecorded({ study, pool, tasks, ...begin(branches.length) });
-    return { ended, versions: versionChanges(study.versions, backend.versions) };
+    return { ended, versions: softwareChanges(study.versions, await softwareOf(study.backend)) };
   } finally {
     await pool.close();
   }

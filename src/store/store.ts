@@ -18,7 +18,7 @@ export interface Study {
   readonly backend: BackendName;
   /** Milliseconds per training step of each backend measured for the choice. */
   readonly backendTimings: Readonly<Partial<Record<BackendName, number>>>;
-  /** Package → version, of the software that computed the results. */
+  /** Package → version, and the sets of processor features, on which the bits of the results may depend. */
   readonly versions: Readonly<Record<string, string>>;
   /** Detects whether the data are still those of the study's trials. */
   readonly dataFingerprint: string;

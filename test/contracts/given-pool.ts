@@ -22,6 +22,7 @@ export interface Order {
   readonly stop?: SharedArrayBuffer;
   readonly timeoutSeconds?: number;
   readonly onReport?: (report: WorkerReport) => void;
+  readonly giveUp?: AbortSignal;
 }
 
 /** A folder to which test/fixtures/workers/obedient.js writes signs of its actions, from any process. */
@@ -97,10 +98,10 @@ export class GivenPool {
 
   /** Runs the next trial; its configuration instructs the worker. */
   run(pool: TrialPool, config: Configuration, order: Order = {}): Promise<TaskEnd> {
-    const { stop = createStopFlag(), timeoutSeconds = 30, onReport = () => {} } = order;
+    const { stop = createStopFlag(), timeoutSeconds = 30, onReport = () => {}, giveUp } = order;
     const task: TrialTask = { studyId: 1, trial: this.#trials, attempt: 5, config, stop };
     this.#trials += 1;
-    return pool.run(task, timeoutSeconds, onReport);
+    return pool.run(task, timeoutSeconds, onReport, giveUp);
   }
 
   /** The value of an answer, or the reason why there is none. */

@@ -71,6 +71,34 @@ export function describeDeaths(given: GivenPool): void {
     });
   });
 
+  describe('a task that is given up', () => {
+    it('is interrupted at once, and its worker is replaced', async () => {
+      const pool = given.poolOf(1);
+      const asked = new AbortController();
+      const onReport = () => asked.abort();
+      const end = await given.run(pool, { do: 'loop' }, { giveUp: asked.signal, onReport });
+      expect(end.kind).toBe('interrupted');
+      expect(await given.valueOf(pool, { do: 'countTasks' })).toBe(1);
+      expect(await given.valueOf(pool, { do: 'answer', value: 5 })).toBe(5);
+    });
+
+    it('before it begins reaches no worker', async () => {
+      const { pool, board } = given.poolWithBoard(1);
+      await given.valueOf(pool, { do: 'answer', value: 1 });
+      const end = await given.run(pool, { do: 'answer', value: 2 }, { giveUp: AbortSignal.abort() });
+      expect(end.kind).toBe('interrupted');
+      expect(board.tasks()).toBe(1);
+    });
+
+    it('after its end has the end that it had', async () => {
+      const pool = given.poolOf(1);
+      const asked = new AbortController();
+      expect(await given.valueOf(pool, { do: 'answer', value: 3 }, { giveUp: asked.signal })).toBe(3);
+      asked.abort();
+      expect(await given.valueOf(pool, { do: 'answer', value: 4 })).toBe(4);
+    });
+  });
+
   describe('a deadline', () => {
     it('ends a worker that never would, and the pool is as large as before', async () => {
       const { pool } = given.poolWithBoard(2);

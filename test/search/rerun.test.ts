@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { UnrecordedRun } from '../../src/pool/messages.ts';
+import { softwareChanges } from '../../src/runs/software.ts';
 import { repetitionOf, rerunnableTrial, runAllUnrecorded } from '../../src/runs/unrecorded-runs.ts';
-import { compareRerun, type RecordedTrial, versionChanges } from '../../src/search/compare-rerun.ts';
+import { compareRerun, type RecordedTrial } from '../../src/search/compare-rerun.ts';
 import { seedSpread } from '../../src/search/seed-spread.ts';
 import type { TrialOutcome } from '../../src/study/trial.ts';
 import { completeTrial } from '../report/example-trials.ts';
@@ -106,7 +107,7 @@ describe('a rerun', () => {
   });
 
   it('names what computes in another version', () => {
-    expect(versionChanges({ a: '1', b: '2', c: '3' }, { a: '1', b: '2.1' })).toEqual([
+    expect(softwareChanges({ a: '1', b: '2', c: '3' }, { a: '1', b: '2.1' })).toEqual([
       { package: 'b', before: '2', now: '2.1' },
       { package: 'c', before: '3', now: null },
     ]);
