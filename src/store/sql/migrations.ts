@@ -1,11 +1,7 @@
-/** SQL that differs between databases. */
-export interface SqlFlavour {
-  /** An auto-increment primary key. */
-  readonly identity: string;
-  readonly bytes: string;
-  /** The current time as ISO 8601 text, UTC. */
-  readonly utcNow: string;
-}
+import type { SqlFlavour } from './flavour.ts';
+import { machineTables } from './machine-tables.ts';
+
+export type { SqlFlavour } from './flavour.ts';
 
 export interface Migration {
   readonly number: number;
@@ -29,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { number: 12, name: 'constraints', statements: twelfth },
   { number: 13, name: 'outcomes of older versions', statements: thirteenth },
   { number: 14, name: 'trainings', statements: fourteenth },
+  { number: 15, name: 'several machines', statements: machineTables },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {

@@ -30,6 +30,10 @@ interface StudiesTable {
   created_at: Filled<string>;
   /** The process that currently runs the study. */
   runner: Column<Json | null>;
+  /** The number of times the study was leased. */
+  lease: Filled<number>;
+  /** Seconds since 1970 by the database's own clock; null where no runner renews its lease. */
+  runner_seen_at: Filled<number | null>;
 }
 
 interface TrialsTable {
@@ -138,6 +142,40 @@ interface EnsembleMembersTable {
   trial: Column<number>;
 }
 
+/** The workers of all machines; times in seconds since 1970 by the database's own clock. */
+interface WorkersTable {
+  id: Column<string>;
+  host: Column<string>;
+  process_id: Column<number>;
+  slots: Column<number>;
+  software: Column<Json>;
+  heartbeat_seconds: Column<number>;
+  joined_at: Column<number>;
+  seen_at: Column<number>;
+}
+
+/** The trials that workers have claimed by a job and that have not ended. */
+interface ClaimedJobsTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  attempt: Column<number>;
+  worker: Column<string>;
+  /** 1 asks the worker to end the trial after its epoch. */
+  asked_to_end: Filled<number>;
+}
+
+/** Epochs of claimed jobs. */
+interface ProgressTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  attempt: Column<number>;
+  part: Column<number>;
+  fold: Column<number | null>;
+  history: Column<Json>;
+  /** 1 once the present runner has read it. */
+  is_taken: Filled<number>;
+}
+
 interface MigrationsTable {
   number: Column<number>;
   name: Column<string>;
@@ -154,6 +192,9 @@ export interface Tables {
   trainings: TrainingsTable;
   ensembles: EnsemblesTable;
   ensemble_members: EnsembleMembersTable;
+  workers: WorkersTable;
+  claimed_jobs: ClaimedJobsTable;
+  progress: ProgressTable;
   hpsearch_migrations: MigrationsTable;
 }
 
