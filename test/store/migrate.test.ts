@@ -12,10 +12,7 @@ import { foldResult } from '../contracts/store-folds.ts';
 import { exampleConfig, exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const flavour: SqlFlavour = {
-  ...{ identity: 'integer primary key', bytes: 'blob', utcNow: '0', secondsNow: '0' },
-  hasMachines: false,
-};
+const flavour: SqlFlavour = { identity: 'integer primary key', bytes: 'blob', utcNow: '0' };
 
 function emptyDatabase(): Kysely<Tables> {
   const handle = new SqliteDatabase(':memory:');
@@ -43,20 +40,19 @@ it('makes all tables once, and afterwards nothing', async () => {
   const tables = await tablesOf(database);
   expect(tables.sort()).toEqual(
     [
-      'claimed_jobs',
+      'chunks',
       'ensemble_members',
       'ensembles',
       'epochs',
       'folds',
       'hpsearch_migrations',
+      'parcels',
       'parked',
-      'progress',
       'rungs',
       'studies',
       'trainings',
       'trials',
       'weights',
-      'workers',
     ].sort(),
   );
   await migrate(database, flavour, 'a.db');
@@ -136,11 +132,8 @@ it('gives an older database a table of folds, which its studies then may use', a
     drop table rungs;
     drop table parked;
     drop table trainings;
-    drop table workers;
-    drop table claimed_jobs;
-    drop table progress;
-    alter table studies drop column lease;
-    alter table studies drop column runner_seen_at;
+    drop table chunks;
+    drop table parcels;
     drop index trials_out_of_time;
     alter table trials drop column out_of_time;
     drop index trials_lowest_first;

@@ -1,13 +1,7 @@
-import type { SqlFlavour } from './flavour.ts';
-import { machineTables } from './machine-tables.ts';
+import type { Migration, SqlFlavour } from './migration.ts';
+import { parcelTables } from './parcel-tables.ts';
 
-export type { SqlFlavour } from './flavour.ts';
-
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  statements(flavour: SqlFlavour): readonly string[];
-}
+export type { Migration, SqlFlavour };
 
 /** Numbered from 1 without gaps. A released migration is never edited: a change is a new migration at the end. */
 export const migrations: readonly Migration[] = [
@@ -25,7 +19,7 @@ export const migrations: readonly Migration[] = [
   { number: 12, name: 'constraints', statements: twelfth },
   { number: 13, name: 'outcomes of older versions', statements: thirteenth },
   { number: 14, name: 'trainings', statements: fourteenth },
-  { number: 15, name: 'several machines', statements: machineTables },
+  { number: 15, name: 'parcels', statements: ({ bytes }) => parcelTables(bytes) },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
