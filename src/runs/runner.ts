@@ -1,15 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Runner } from '../store/store.ts';
 
 /** This process, as a study's runner. */
 export function thisRunner(): Runner {
-  return { host: hostname(), processId: process.pid, processStart: statusOf(process.pid).start };
+  const system = thisSystem();
+  return {
+    ...{ host: hostname(), processId: process.pid, processStart: statusOf(process.pid).start },
+    ...(system !== undefined && { system }),
+  };
 }
 
-/** False when the process is known to be dead. One on another machine cannot be checked, and counts as alive. */
-export function isRunnerAlive(runner: Runner): boolean {
+/**
+ * False when the process is known to be dead. One on another machine cannot be checked, and counts as alive; so does one
+ * in another container with the same host name, if its heartbeat will show whether it is.
+ */
+export function isRunnerAlive(runner: Runner, hasHeartbeat = false): boolean {
   if (runner.host !== hostname()) return true;
+  if (hasHeartbeat && runner.system !== thisSystem()) return true;
   try {
     process.kill(runner.processId, 0);
   } catch (error) {
@@ -21,6 +29,16 @@ export function isRunnerAlive(runner: Runner): boolean {
   if (state === 'Z' || state === 'X') return false;
   const isKnown = start !== '' && runner.processStart !== '';
   return !isKnown || start === runner.processStart;
+}
+
+/** The boot and the namespace of process ids that this process belongs to; undefined on systems other than Linux. */
+function thisSystem(): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

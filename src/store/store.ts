@@ -6,8 +6,11 @@ import type { Stage } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial, TrialOrigin, TrialState } from '../study/trial.ts';
-import type { ParcelStore } from './parcel-store.ts';
+import type { Claim, IsAlive, Runner } from './lease.ts';
+import type { MachineStore } from './machines.ts';
 import type { FoldResult, ParkedTrial, RungRow, TrialHistory, TrialResult } from './trial-result.ts';
+
+export type { Claim, Runner } from './lease.ts';
 
 export interface Study {
   readonly id: number;
@@ -33,21 +36,6 @@ export interface Study {
 
 export type NewStudy = Omit<Study, 'id' | 'createdAt'>;
 export type TrialCounts = Readonly<Record<TrialState, number>>;
-
-/** The process that currently runs a study. */
-export interface Runner {
-  /** Distinguishes a process from a later one with the same id; empty where the system does not provide it. */
-  readonly processStart: string;
-  readonly host: string;
-  readonly processId: number;
-}
-
-/** A trial claimed by a worker; `attempt` excludes a worker whose trial was given to another since. */
-export interface Claim {
-  readonly studyId: number;
-  readonly trial: number;
-  readonly attempt: number;
-}
 
 /** A trial that was not sampled. */
 export interface DerivedTrial {
@@ -116,7 +104,7 @@ export type NewEnsemble = Omit<StoredEnsemble, 'createdAt'>;
  * The storage of studies. Every implementation passes test/contracts/store.ts. Each method is one transaction, so that
  * a process killed at any moment leaves a whole change or none. Values are copied in and out.
  */
-export interface Store extends ParcelStore {
+export interface Store extends MachineStore {
   /** Creates the study and returns it. A name that is taken raises UsageError. */
   createStudy(study: NewStudy): Promise<Study>;
   /** Adds a study with its full record from elsewhere, or nothing. A name that is taken raises UsageError. */
@@ -129,9 +117,10 @@ export interface Store extends ParcelStore {
   /**
    * Makes `runner` the only runner of the study. Sampled trials that a dead process left running return to waiting;
    * derived ones are removed: their requester restarts them. Returns undefined, or the current runner if `isAlive`
-   * returns true for it.
+   * returns true for it. Where several machines share the store, a runner that has not renewed its lease for
+   * `leaseSeconds` is dead.
    */
-  lease(studyId: number, runner: Runner, isAlive: (other: Runner) => boolean): Promise<Runner | undefined>;
+  lease(studyId: number, runner: Runner, isAlive: IsAlive): Promise<Runner | undefined>;
   release(studyId: number, runner: Runner): Promise<void>;
   /** Sets or removes the human baseline in the study's spec; returns the study. No trial is affected. */
   setHumanBaseline(studyId: number, value: number | undefined): Promise<Study>;
@@ -165,7 +154,7 @@ export interface Store extends ParcelStore {
    * running → the outcome's state, with history, weights and rung. Keeps only the weights of the study's best `keep`
    * sampled trials, of its derived trials and of its ensembles' members. The parked state is that of this result, or
    * none. Returns false, and writes nothing, when the attempt is not the current one. A non-finite number raises
-   * RangeError.
+   * RangeError. A trial that a worker has claimed by a job may wait again by now, under a new lease (`orphans`).
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
 

@@ -16,6 +16,7 @@ const parts = [
   'objectives',
   'baselines',
   'pool',
+  'queue',
 ];
 const works = [
   'search',
@@ -43,6 +44,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   records: ['faults', 'study', 'reports', 'metrics', 'space-file'],
   ...Object.fromEntries(parts.map((room) => [room, nouns])),
   store: [...nouns, ...files],
+  queue: [...nouns, 'store'],
   runs: [...nouns, ...files, ...parts],
   'data-report': [...nouns, 'data'],
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...files, ...parts, 'runs']])),
@@ -83,6 +85,8 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store', 'data'],
   kysely: ['store'],
   pg: ['store'],
+  'pg-boss': ['queue'],
+  uuid: ['queue'],
   yargs: ['cli', 'commands'],
   zod: ['study', 'space-file', 'records', 'transfer'],
   yaml: ['space-file'],

@@ -4,7 +4,7 @@ import { describeDerived } from './store-derived.ts';
 import { describeEnsembles } from './store-ensembles.ts';
 import { describeFolds } from './store-folds.ts';
 import { describeImports } from './store-imports.ts';
-import { describeParcels } from './store-parcels.ts';
+import { describeMachines } from './store-machines.ts';
 import { describePrunings } from './store-prunings.ts';
 import { describeResults } from './store-results.ts';
 import { describeRungs } from './store-rungs.ts';
@@ -25,10 +25,10 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describePrunings(given);
     describeRungs(given);
     describeDerived(given);
+    describeMachines(given);
     describeTrainings(given);
     describeEnsembles(given);
     describeImports(given);
-    describeParcels(given);
 
     it('closes, and closing again does nothing', async () => {
       await given.store.close();

@@ -49,6 +49,13 @@ describe('a runner', () => {
     expect(isRunnerAlive({ host: 'elsewhere.invalid', processId: 1, processStart: '1' })).toBe(true);
   });
 
+  it.runIf(systemSaysStart)('in another container counts as alive where its heartbeat tells', () => {
+    const elsewhere = { ...thisRunner(), system: 'another boot', processStart: '1' };
+    expect(isRunnerAlive(elsewhere, true)).toBe(true);
+    expect(isRunnerAlive(elsewhere)).toBe(false);
+    expect(isRunnerAlive({ ...thisRunner(), processStart: '1' }, true)).toBe(false);
+  });
+
   it.runIf(systemSaysStart)('is dead when a later process has its id', () => {
     expect(isRunnerAlive({ ...thisRunner(), processStart: '1' })).toBe(false);
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { SqlFlavour } from '../../src/store/sql/migrations.ts';
 import type { Database } from '../../src/store/sql/schema.ts';
 import { sqlStore } from '../../src/store/sql/sql-store.ts';
 import { completed, pruned } from './example-study.ts';
@@ -16,7 +17,13 @@ it.each([
     asked += 1;
     return true as never;
   };
-  const store = sqlStore({} as Database, { forgettably, explain: () => 'synced', close: async () => {} });
+  const flavour = {} as SqlFlavour;
+  const store = sqlStore({} as Database, {
+    flavour,
+    forgettably,
+    explain: () => 'synced',
+    close: async () => {},
+  });
   const recorded = await store.record({ studyId: 1, trial: 0, attempt: 1 }, result, 5).catch((how) => how);
   expect([recorded, asked]).toEqual(isForgettable ? [true, 1] : ['synced', 0]);
 });

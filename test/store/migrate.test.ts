@@ -12,7 +12,10 @@ import { foldResult } from '../contracts/store-folds.ts';
 import { exampleConfig, exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const flavour: SqlFlavour = { identity: 'integer primary key', bytes: 'blob', utcNow: '0' };
+const flavour: SqlFlavour = {
+  ...{ identity: 'integer primary key', bytes: 'blob', utcNow: '0', secondsNow: '0' },
+  hasMachines: false,
+};
 
 function emptyDatabase(): Kysely<Tables> {
   const handle = new SqliteDatabase(':memory:');
@@ -40,19 +43,20 @@ it('makes all tables once, and afterwards nothing', async () => {
   const tables = await tablesOf(database);
   expect(tables.sort()).toEqual(
     [
-      'chunks',
+      'claimed_jobs',
       'ensemble_members',
       'ensembles',
       'epochs',
       'folds',
       'hpsearch_migrations',
-      'parcels',
       'parked',
+      'progress',
       'rungs',
       'studies',
       'trainings',
       'trials',
       'weights',
+      'workers',
     ].sort(),
   );
   await migrate(database, flavour, 'a.db');
@@ -132,8 +136,11 @@ it('gives an older database a table of folds, which its studies then may use', a
     drop table rungs;
     drop table parked;
     drop table trainings;
-    drop table chunks;
-    drop table parcels;
+    drop table workers;
+    drop table claimed_jobs;
+    drop table progress;
+    alter table studies drop column lease;
+    alter table studies drop column runner_seen_at;
     drop index trials_out_of_time;
     alter table trials drop column out_of_time;
     drop index trials_lowest_first;

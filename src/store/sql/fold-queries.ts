@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { TrialState } from '../../study/trial.ts';
 import type { Claim } from '../store.ts';
 import type { FoldResult } from '../trial-result.ts';
 import { bytesIn, secondsIn } from './cells.ts';
@@ -5,6 +7,9 @@ import { decodeHistory, decodeOutcome, encode } from './rows.ts';
 import type { Database } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 import { updateClaimed } from './trial-queries.ts';
+
+/** The trial's row, which is locked and tested. */
+const unchanged = { state: sql<TrialState>`state` };
 
 export async function recordFold(
   database: Database,
@@ -14,7 +19,7 @@ export async function recordFold(
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
     await lockStudy(transaction, claim.studyId);
-    if (!(await updateClaimed(transaction, claim, { state: 'running' }))) return false;
+    if (!(await updateClaimed(transaction, claim, unchanged))) return false;
     await transaction
       .insertInto('folds')
       .values({

@@ -20,3 +20,10 @@ export async function forgetParked(
   const ofStudy = transaction.deleteFrom('parked').where('study_id', '=', studyId);
   await (trials === undefined ? ofStudy : ofStudy.where('trial', 'in', trials)).execute();
 }
+
+/** What belongs to the attempt of a worker: its claim and its epochs. */
+export async function forgetClaimedJob(transaction: Database, studyId: number, trial: number): Promise<void> {
+  for (const table of ['claimed_jobs', 'progress'] as const) {
+    await transaction.deleteFrom(table).where('study_id', '=', studyId).where('trial', '=', trial).execute();
+  }
+}

@@ -4,7 +4,7 @@ import type { EpochRecord } from '../../study/trial.ts';
 import { type Claim, keepAll } from '../store.ts';
 import type { TrialHistory, TrialResult } from '../trial-result.ts';
 import { bytesIn, countIn, stateIn } from './cells.ts';
-import { forgetFolds } from './forget-attempts.ts';
+import { forgetClaimedJob, forgetFolds } from './forget-attempts.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, decodeHistory, encode } from './rows.ts';
 import { addRung } from './rung-queries.ts';
@@ -25,6 +25,7 @@ export async function record(
     if (!(await updateClaimed(transaction, claim, columnsOf(result)))) return false;
     await addHistory(transaction, claim, result.history);
     await forgetFolds(transaction, claim.studyId, claim.trial);
+    await forgetClaimedJob(transaction, claim.studyId, claim.trial);
     await addRung(transaction, claim, result);
     if (result.outcome.state !== 'complete') return true;
     // Without a limit all complete trials would be read for each one.

@@ -12,8 +12,8 @@ export function encode(value: unknown): string {
 }
 
 /** The same text for the same runner, whatever the order of its fields: leases are compared as text. */
-export function encodeRunner({ host, processId, processStart }: Runner): string {
-  return encode({ host, processId, processStart });
+export function encodeRunner({ host, processId, processStart, system }: Runner): string {
+  return encode({ host, processId, processStart, ...(system !== undefined && { system }) });
 }
 
 export async function decodeRunner(text: unknown): Promise<Runner> {

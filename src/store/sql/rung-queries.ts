@@ -9,23 +9,30 @@ import type { Database } from './schema.ts';
 /** Trials in one statement: far below the limit of bound parameters in SQLite and PostgreSQL. */
 const trialsAtOnce = 1000;
 
+/** The result of a trial that goes on is unknown until it is recorded again. */
+export const noResult = {
+  ...{ value: null, standard_error: null, best_epoch: null, epochs: null, parameters: null },
+  ...{ out_of_time: null, metrics: '{}', seconds: null, backend: null },
+};
+
 export async function promote(
   database: Database,
   studyId: number,
   trial: number,
 ): Promise<Claim | undefined> {
-  const unknown = { value: null, standard_error: null, best_epoch: null, epochs: null };
-  const row = await database.transaction().execute((transaction) =>
-    transaction
-      .updateTable('trials')
-      .set({ ...unknown, parameters: null, out_of_time: null, metrics: '{}', seconds: null, backend: null })
-      .set({ state: 'running', attempt: sql<number>`attempt + 1` })
-      .where('study_id', '=', studyId)
-      .where('number', '=', trial)
-      .where('state', '=', 'pruned')
-      .returning('attempt')
-      .executeTakeFirst(),
-  );
+  const row = await database
+    .transaction()
+    .execute((transaction) =>
+      transaction
+        .updateTable('trials')
+        .set(noResult)
+        .set({ state: 'running', attempt: sql<number>`attempt + 1` })
+        .where('study_id', '=', studyId)
+        .where('number', '=', trial)
+        .where('state', '=', 'pruned')
+        .returning('attempt')
+        .executeTakeFirst(),
+    );
   if (row === undefined) return undefined;
   return { studyId, trial, attempt: countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt) };
 }

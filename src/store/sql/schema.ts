@@ -30,6 +30,10 @@ interface StudiesTable {
   created_at: Filled<string>;
   /** The process that currently runs the study. */
   runner: Column<Json | null>;
+  /** The number of times the study was leased. */
+  lease: Filled<number>;
+  /** Seconds since 1970 by the database's own clock; null where no runner renews its lease. */
+  runner_seen_at: Filled<number | null>;
 }
 
 interface TrialsTable {
@@ -119,22 +123,6 @@ interface TrainingsTable {
   value: Column<number>;
 }
 
-/** Bytes that studies share, by their SHA-256. */
-interface ChunksTable {
-  hash: Column<string>;
-  bytes: Column<Uint8Array>;
-}
-
-/** What the workers of a study need, as chunks. */
-interface ParcelsTable {
-  study_id: Column<number>;
-  name: Column<string>;
-  bytes: Column<number>;
-  chunk_bytes: Column<number>;
-  /** The hashes of the chunks, one a line. */
-  chunks: Column<string>;
-}
-
 interface EnsemblesTable {
   id: Filled<number>;
   study_id: Column<number>;
@@ -154,6 +142,40 @@ interface EnsembleMembersTable {
   trial: Column<number>;
 }
 
+/** The workers of all machines; times in seconds since 1970 by the database's own clock. */
+interface WorkersTable {
+  id: Column<string>;
+  host: Column<string>;
+  process_id: Column<number>;
+  slots: Column<number>;
+  software: Column<Json>;
+  heartbeat_seconds: Column<number>;
+  joined_at: Column<number>;
+  seen_at: Column<number>;
+}
+
+/** The trials that workers have claimed by a job and that have not ended. */
+interface ClaimedJobsTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  attempt: Column<number>;
+  worker: Column<string>;
+  /** 1 asks the worker to end the trial after its epoch. */
+  asked_to_end: Filled<number>;
+}
+
+/** Epochs of claimed jobs. */
+interface ProgressTable {
+  study_id: Column<number>;
+  trial: Column<number>;
+  attempt: Column<number>;
+  part: Column<number>;
+  fold: Column<number | null>;
+  history: Column<Json>;
+  /** 1 once the present runner has read it. */
+  is_taken: Filled<number>;
+}
+
 interface MigrationsTable {
   number: Column<number>;
   name: Column<string>;
@@ -168,10 +190,11 @@ export interface Tables {
   rungs: RungsTable;
   parked: ParkedTable;
   trainings: TrainingsTable;
-  chunks: ChunksTable;
-  parcels: ParcelsTable;
   ensembles: EnsemblesTable;
   ensemble_members: EnsembleMembersTable;
+  workers: WorkersTable;
+  claimed_jobs: ClaimedJobsTable;
+  progress: ProgressTable;
   hpsearch_migrations: MigrationsTable;
 }
 

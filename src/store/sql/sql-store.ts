@@ -1,9 +1,11 @@
 import type { Store } from '../store.ts';
 import { isCheapToRepeat } from '../trial-result.ts';
-import { chunk, missingChunks, parcel, putChunk, setParcel } from './chunk-queries.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
+import { claimJob, jobProgress, orphans } from './job-queries.ts';
+import type { SqlFlavour } from './migrations.ts';
+import { askToEnd, takeProgress } from './progress-queries.ts';
 import { keepBest, prune } from './prune-queries.ts';
 import { top } from './ranking.ts';
 import {
@@ -24,6 +26,7 @@ import {
   findStudy,
   lease,
   release,
+  renew,
   setHumanBaseline,
   setModuleDigest,
   studies,
@@ -31,9 +34,11 @@ import {
 import { recordTraining, trainings } from './training-queries.ts';
 import { addTrials, claim, counts, outOfTime, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
+import { joinWorker, leaveWorker, seeWorker, workers } from './worker-queries.ts';
 
 /** The part of a store that differs between databases. */
 export interface SqlConnection {
+  readonly flavour: SqlFlavour;
   /** Does `work` without waiting for the disk: a system crash may undo it, but nothing done before or after. */
   forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
   /** A DatabaseError when the database caused `error`; any other error unchanged. */
@@ -58,14 +63,15 @@ function explained(store: Store, explain: (error: unknown) => unknown): Store {
   return Object.fromEntries(methods) as Store;
 }
 
-function plainStore(database: Database, { forgettably, close }: SqlConnection): Store {
+function plainStore(database: Database, { flavour, forgettably, close }: SqlConnection): Store {
   let closed: Promise<void> | undefined;
   return {
     createStudy: (study) => createStudy(database, study),
     importStudy: (whole) => importStudy(database, whole),
     findStudy: (name) => findStudy(database, name),
     studies: () => studies(database),
-    lease: (studyId, runner, isAlive) => lease(database, studyId, runner, isAlive),
+    lease: (studyId, runner, isAlive) => lease(database, flavour, { studyId, runner, isAlive }),
+    renew: (studyId, runner) => renew(database, flavour, studyId, runner),
     release: (studyId, runner) => release(database, studyId, runner),
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     addStage: (studyId, stage) => addStage(database, studyId, stage),
@@ -85,6 +91,15 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     keepBest: (studyId, keep, below) => keepBest(database, studyId, keep, below),
     recordFold: (claimed, number, result) => recordFold(database, claimed, number, result),
     fold: (studyId, number, index) => fold(database, studyId, number, index),
+    claimJob: (job, worker) => forgettably((own) => claimJob(own, job, worker)),
+    jobProgress: (studyId, numbers) => jobProgress(database, studyId, numbers),
+    orphans: (studyId, live) => orphans(database, studyId, live),
+    joinWorker: (worker) => joinWorker(database, flavour, worker),
+    seeWorker: (worker, parts) => seeWorker(database, flavour, worker, parts),
+    leaveWorker: (worker) => leaveWorker(database, worker),
+    workers: () => workers(database, flavour),
+    takeProgress: (studyId) => takeProgress(database, studyId),
+    askToEnd: (claimed) => askToEnd(database, claimed),
     rungs: (studyId) => rungs(database, studyId),
     parked: (studyId, number) => parked(database, studyId, number),
     dropParked: (studyId, numbers) => forgettably((own) => dropParked(own, studyId, numbers)),
@@ -108,11 +123,6 @@ function plainStore(database: Database, { forgettably, close }: SqlConnection): 
     saveEnsemble: (studyId, ensemble, may) => saveEnsemble(database, studyId, ensemble, may),
     findEnsemble: (studyId, name) => findEnsemble(database, studyId, name),
     ensembles: (studyId) => ensembles(database, studyId),
-    putChunk: (hash, bytes) => putChunk(database, hash, bytes),
-    chunk: (hash) => chunk(database, hash),
-    missingChunks: (hashes) => missingChunks(database, hashes),
-    setParcel: (studyId, name, given) => setParcel(database, studyId, name, given),
-    parcel: (studyId, name) => parcel(database, studyId, name),
     close: () => (closed ??= close()),
   };
 }

@@ -2,8 +2,11 @@ import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
 import type { Stage } from '../../study/search/stage.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
-import type { NewStudy, Runner, Study } from '../store.ts';
+import { type IsAlive, leaseSeconds, type Runner } from '../lease.ts';
+import type { NewStudy, Study } from '../store.ts';
+import { countIn } from './cells.ts';
 import { forgetFolds, forgetParked, forgetTrainings } from './forget-attempts.ts';
+import type { SqlFlavour } from './migrations.ts';
 import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -51,18 +54,28 @@ export async function studies(database: Database): Promise<Study[]> {
   return Promise.all(rows.map(studyOf));
 }
 
+interface LeaseRequest {
+  readonly studyId: number;
+  readonly runner: Runner;
+  readonly isAlive: IsAlive;
+}
+
 export async function lease(
   database: Database,
-  studyId: number,
-  runner: Runner,
-  isAlive: (other: Runner) => boolean,
+  flavour: SqlFlavour,
+  { studyId, runner, isAlive }: LeaseRequest,
 ): Promise<Runner | undefined> {
   return database.transaction().execute(async (transaction) => {
-    const held = (await lockStudy(transaction, studyId)).runner;
+    const { runner: held, isSeen } = await heldLease(transaction, flavour, studyId);
     const mine = encodeRunner(runner);
     const other = held === null || held === mine ? undefined : await decodeRunner(held);
-    if (other !== undefined && isAlive(other)) return other;
-    await transaction.updateTable('studies').set({ runner: mine }).where('id', '=', studyId).execute();
+    const mayLive = !flavour.hasMachines || isSeen;
+    if (other !== undefined && mayLive && isAlive(other, flavour.hasMachines)) return other;
+    await transaction
+      .updateTable('studies')
+      .set({ runner: mine, lease: sql<number>`lease + 1`, ...seenNow(flavour) })
+      .where('id', '=', studyId)
+      .execute();
     await transaction
       .deleteFrom('trials')
       .where('study_id', '=', studyId)
@@ -75,8 +88,51 @@ export async function lease(
       .where('study_id', '=', studyId)
       .where('state', '=', 'running')
       .execute();
+    await transaction.updateTable('progress').set({ is_taken: 0 }).where('study_id', '=', studyId).execute();
     return undefined;
   });
+}
+
+/** The study's runner, locked; `isSeen`: it has renewed its lease in time. */
+async function heldLease(
+  transaction: Database,
+  { secondsNow }: SqlFlavour,
+  studyId: number,
+): Promise<{ runner: unknown; isSeen: boolean }> {
+  const { runner } = await lockStudy(transaction, studyId);
+  const seen = await transaction
+    .selectFrom('studies')
+    .select('id')
+    .where('id', '=', studyId)
+    .where('runner_seen_at', '>', sql<number>`${sql.raw(secondsNow)} - ${leaseSeconds}`)
+    .execute();
+  return { runner, isSeen: seen.length > 0 };
+}
+
+function seenNow({ hasMachines, secondsNow }: SqlFlavour) {
+  return hasMachines ? { runner_seen_at: sql<number>`${sql.raw(secondsNow)}` } : {};
+}
+
+export async function renew(
+  database: Database,
+  flavour: SqlFlavour,
+  studyId: number,
+  runner: Runner,
+): Promise<number | undefined> {
+  const held = { id: studyId, runner: encodeRunner(runner) };
+  const row = flavour.hasMachines
+    ? await database
+        .updateTable('studies')
+        .set(seenNow(flavour))
+        .where((study) => study.and(held))
+        .returning('lease')
+        .executeTakeFirst()
+    : await database
+        .selectFrom('studies')
+        .select('lease')
+        .where((study) => study.and(held))
+        .executeTakeFirst();
+  return row && countIn({ table: 'studies', studyId }, 'lease', row.lease);
 }
 
 export async function release(database: Database, studyId: number, runner: Runner): Promise<void> {
@@ -153,11 +209,11 @@ async function changeSpecIn(
 export async function lockStudy(
   transaction: Database,
   studyId: number,
-): Promise<{ spec: unknown; runner: unknown }> {
+): Promise<{ spec: unknown; runner: unknown; lease: unknown }> {
   return transaction
     .updateTable('studies')
     .set({ runner: sql<string | null>`runner` })
     .where('id', '=', studyId)
-    .returning(['spec', 'runner'])
+    .returning(['spec', 'runner', 'lease'])
     .executeTakeFirstOrThrow(() => new Error(`there is no study ${studyId}`));
 }

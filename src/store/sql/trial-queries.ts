@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type UpdateObject } from 'kysely';
 import type { Configuration } from '../../study/search-space.ts';
 import type { Trial } from '../../study/trial.ts';
 import type { Claim, TrialCounts } from '../store.ts';
 import { countIn, stateIn } from './cells.ts';
+import { forgetClaimedJob } from './forget-attempts.ts';
 import { encode, trialOf, trialsOf } from './rows.ts';
-import type { Database, TrialColumns } from './schema.ts';
+import type { Database, Tables } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 
 /**
@@ -108,24 +109,38 @@ export async function claim(database: Database, studyId: number, trial: number):
 }
 
 export async function unclaim(database: Database, claimed: Claim): Promise<void> {
-  await database
-    .transaction()
-    .execute((transaction) => updateClaimed(transaction, claimed, { state: 'waiting' }));
+  await database.transaction().execute(async (transaction) => {
+    if (await updateClaimed(transaction, claimed, { state: 'waiting' }))
+      await forgetClaimedJob(transaction, claimed.studyId, claimed.trial);
+  });
 }
 
-/** Updates a running trial while `claimed` is its current attempt; otherwise returns false and writes nothing. */
+/**
+ * Updates a trial while `claimed` is its current attempt; otherwise returns false and writes nothing. The trial is
+ * running, or waits under a new lease while the worker that has claimed it by a job trains on.
+ */
 export async function updateClaimed(
   transaction: Database,
-  claimed: Claim,
-  columns: Partial<TrialColumns>,
+  { studyId, trial, attempt }: Claim,
+  columns: UpdateObject<Tables, 'trials'>,
 ): Promise<boolean> {
+  const ownJob = transaction
+    .selectFrom('claimed_jobs')
+    .select('trial')
+    .where('study_id', '=', studyId)
+    .where('attempt', '=', attempt);
   const { numUpdatedRows } = await transaction
     .updateTable('trials')
     .set(columns)
-    .where('study_id', '=', claimed.studyId)
-    .where('number', '=', claimed.trial)
-    .where('state', '=', 'running')
-    .where('attempt', '=', claimed.attempt)
+    .where('study_id', '=', studyId)
+    .where('number', '=', trial)
+    .where('attempt', '=', attempt)
+    .where((row) =>
+      row.or([
+        row('state', '=', 'running'),
+        row.and([row('state', '=', 'waiting'), row('number', 'in', ownJob)]),
+      ]),
+    )
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -5,7 +5,7 @@ import { DatabaseError } from '../database-error.ts';
 const columns: Readonly<Record<string, readonly string[]>> = {
   studies: [
     ...['id', 'name', 'spec', 'directory', 'backend', 'backend_timings', 'versions', 'data_fingerprint'],
-    ...['created_at', 'runner', 'pipeline', 'baselines'],
+    ...['created_at', 'runner', 'lease', 'runner_seen_at', 'pipeline', 'baselines'],
   ],
   trials: [
     ...['study_id', 'number', 'state', 'attempt', 'config', 'value', 'metrics', 'best_epoch', 'epochs'],
@@ -30,8 +30,9 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   rungs: ['study_id', 'trial', 'rung', 'epochs', 'value'],
   parked: ['study_id', 'trial', 'state', 'seconds'],
   trainings: ['study_id', 'trial', 'key', 'value'],
-  chunks: ['hash', 'bytes'],
-  parcels: ['study_id', 'name', 'bytes', 'chunk_bytes', 'chunks'],
+  workers: ['id', 'host', 'process_id', 'slots', 'software', 'heartbeat_seconds', 'joined_at', 'seen_at'],
+  claimed_jobs: ['study_id', 'trial', 'attempt', 'worker', 'asked_to_end'],
+  progress: ['study_id', 'trial', 'attempt', 'part', 'fold', 'history', 'is_taken'],
   ensembles: ['id', 'study_id', 'name', 'method', 'members', 'temperature', 'report', 'created_at'],
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],
 };

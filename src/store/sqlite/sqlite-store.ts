@@ -17,6 +17,8 @@ const flavour: SqlFlavour = {
   identity: 'integer primary key autoincrement',
   bytes: 'blob',
   utcNow: `(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
+  secondsNow: `((julianday('now') - 2440587.5) * 86400.0)`,
+  hasMachines: false,
 };
 
 export interface OpeningSettings {
@@ -47,6 +49,7 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
     await patiently(() => requireTables(handle, title), patience);
     if (settings.isReadOnly) handle.pragma('query_only = on');
     const store = sqlStore(database, {
+      flavour,
       forgettably: (work) => forgettably(database, handle, work),
       explain: (error) => asDatabaseError(error, title),
       close: () => close(database, handle),

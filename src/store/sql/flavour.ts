@@ -5,10 +5,8 @@ export interface SqlFlavour {
   readonly bytes: string;
   /** The current time as ISO 8601 text, UTC. */
   readonly utcNow: string;
-}
-
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  statements(flavour: SqlFlavour): readonly string[];
+  /** The current time in seconds since 1970. */
+  readonly secondsNow: string;
+  /** Several machines share the database: the runner of a study renews its lease. */
+  readonly hasMachines: boolean;
 }

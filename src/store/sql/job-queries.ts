@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { Trial } from '../../study/trial.ts';
+import type { ClaimedJob, JobProgress, TrialJob } from '../machines.ts';
+import { countIn, stateIn } from './cells.ts';
+import { forgetClaimedJob } from './forget-attempts.ts';
+import { trialOf, trialsOf } from './rows.ts';
+import { noResult } from './rung-queries.ts';
+import type { Database } from './schema.ts';
+import { lockStudy } from './study-queries.ts';
+import { ofStudy } from './trial-queries.ts';
+
+/** Trials in one statement: far below the limit of bound parameters in SQLite and PostgreSQL. */
+const trialsAtOnce = 1000;
+
+export async function claimJob(
+  database: Database,
+  job: TrialJob,
+  worker: string,
+): Promise<ClaimedJob | undefined> {
+  const { studyId, trial } = job;
+  return database.transaction().execute(async (transaction) => {
+    const study = await lockStudy(transaction, studyId).catch(() => undefined);
+    if (study?.lease !== job.lease || !(await isOpen(transaction, job))) return undefined;
+    const row = await transaction
+      .updateTable('trials')
+      .set(noResult)
+      .set({ state: 'running', attempt: sql<number>`attempt + 1` })
+      .where('study_id', '=', studyId)
+      .where('number', '=', trial)
+      .where('state', 'in', ['waiting', 'running', 'pruned'])
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const attempt = countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt);
+    await forgetClaimedJob(transaction, studyId, trial);
+    await transaction
+      .insertInto('claimed_jobs')
+      .values({ study_id: studyId, trial, attempt, worker })
+      .execute();
+    const { config } = await trialOf(row);
+    return { studyId, trial, attempt, config };
+  });
+}
+
+/** False for a job whose result is recorded; true also for one that was claimed before and whose worker was lost. */
+async function isOpen(transaction: Database, { studyId, trial, rung }: TrialJob): Promise<boolean> {
+  const [found] = await jobProgress(transaction, studyId, [trial]);
+  if (found === undefined || found.state === 'complete' || found.state === 'failed') return false;
+  if (rung === undefined) return found.state !== 'pruned';
+  return (found.rung ?? -1) < rung.rung;
+}
+
+export async function jobProgress(
+  database: Database,
+  studyId: number,
+  trials: readonly number[],
+): Promise<JobProgress[]> {
+  const found: JobProgress[] = [];
+  for (let start = 0; start < trials.length; start += trialsAtOnce) {
+    const rows = await ofStudy(database, studyId)
+      .where('number', 'in', trials.slice(start, start + trialsAtOnce))
+      .select(['number', 'state', 'attempt'])
+      .select(({ selectFrom }) =>
+        selectFrom('rungs')
+          .whereRef('rungs.study_id', '=', 'trials.study_id')
+          .whereRef('rungs.trial', '=', 'trials.number')
+          .select(({ fn }) => fn.max<number | null>('rung').as('last'))
+          .as('rung'),
+      )
+      .execute();
+    for (const { number, state, attempt, rung } of rows) {
+      const trial = countIn({ table: 'trials', studyId }, 'number', number);
+      const place = { table: 'trials', studyId, trial };
+      found.push({
+        trial,
+        state: stateIn(place, 'state', state),
+        attempt: countIn(place, 'attempt', attempt),
+        ...(rung !== null && { rung: countIn({ table: 'rungs', studyId, trial }, 'rung', rung) }),
+      });
+    }
+  }
+  return found;
+}
+
+export async function orphans(
+  database: Database,
+  studyId: number,
+  live: readonly number[],
+): Promise<Trial[]> {
+  return database.transaction().execute(async (transaction) => {
+    await lockStudy(transaction, studyId);
+    const waiting = await transaction
+      .selectFrom('trials')
+      .innerJoin('claimed_jobs', (join) =>
+        join
+          .onRef('claimed_jobs.study_id', '=', 'trials.study_id')
+          .onRef('claimed_jobs.trial', '=', 'trials.number')
+          .onRef('claimed_jobs.attempt', '=', 'trials.attempt'),
+      )
+      .selectAll('trials')
+      .where('trials.study_id', '=', studyId)
+      .where('state', '=', sql.lit('waiting' as const))
+      .orderBy('draw')
+      .execute();
+    const all = await trialsOf(waiting);
+    const alive = new Set(live);
+    for (const { trial } of all) if (!alive.has(trial)) await forgetClaimedJob(transaction, studyId, trial);
+    return all.filter(({ trial }) => alive.has(trial));
+  });
+}

@@ -1,0 +1,53 @@
+import type { ProgressPart } from '../machines.ts';
+import type { Claim } from '../store.ts';
+import { countIn } from './cells.ts';
+import { decodeHistory, encode } from './rows.ts';
+import type { Database } from './schema.ts';
+
+export async function addProgress(transaction: Database, parts: readonly ProgressPart[]): Promise<void> {
+  if (parts.length === 0) return;
+  await transaction
+    .insertInto('progress')
+    .values(
+      parts.map(({ studyId, trial, attempt, part, fold, history }) => ({
+        ...{ study_id: studyId, trial, attempt, part, fold: fold ?? null },
+        history: encode(history),
+      })),
+    )
+    // A worker repeats a part whose receipt was lost with the connection.
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function takeProgress(database: Database, studyId: number): Promise<ProgressPart[]> {
+  const rows = await database
+    .updateTable('progress')
+    .set({ is_taken: 1 })
+    .where('study_id', '=', studyId)
+    .where('is_taken', '=', 0)
+    .returningAll()
+    .execute();
+  const parts = rows.map(async (row) => {
+    const trial = countIn({ table: 'progress', studyId }, 'trial', row.trial);
+    const place = { table: 'progress', studyId, trial };
+    return {
+      ...{ studyId, trial, attempt: countIn(place, 'attempt', row.attempt) },
+      part: countIn(place, 'part', row.part),
+      ...(row.fold !== null && { fold: countIn(place, 'fold', row.fold) }),
+      history: await decodeHistory(row.history, studyId, trial),
+    };
+  });
+  return (await Promise.all(parts)).sort(
+    (a, b) => a.trial - b.trial || a.attempt - b.attempt || a.part - b.part,
+  );
+}
+
+export async function askToEnd(database: Database, { studyId, trial, attempt }: Claim): Promise<void> {
+  await database
+    .updateTable('claimed_jobs')
+    .set({ asked_to_end: 1 })
+    .where('study_id', '=', studyId)
+    .where('trial', '=', trial)
+    .where('attempt', '=', attempt)
+    .execute();
+}
