@@ -6,6 +6,7 @@ import { loadObjective } from '../src/objectives/objective.ts';
 import { isAskedToStop, type TaskAnswer, type TrialTask, type WorkerReport } from '../src/pool/messages.ts';
 import { watchGrowth } from '../src/pool/renewal.ts';
 import { randomFor } from '../src/statistics/random.ts';
+import { withoutSecrets } from '../src/store/location.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { withSeededMathRandom } from '../src/training/seeded-math-random.ts';
 import { judged, recordTask } from './record-task.ts';
@@ -47,7 +48,7 @@ async function callTask(task: TrialTask): Promise<TaskAnswer> {
   const seconds = (thread.now() - startedAt) / 1000;
   const ended = { outcome: judged(outcome, thread.damage(), context.spec), history, seconds, backend: null };
   const { result } = rungOf(store, task).reached(ended, undefined);
-  const recorder = { store, database: context.database, post: report };
+  const recorder = { store, database: withoutSecrets(context.database), post: report };
   return {
     ...(await recordTask(recorder, task, result, task.keep ?? context.keep)),
     grownBytes: grownBytes(),

@@ -1,5 +1,5 @@
 import type { TaskEnd, TrialTask, WorkerReport } from '../src/pool/messages.ts';
-import { type LockWait, lockWaits } from '../src/store/lock-wait.ts';
+import { type DatabaseWait, databaseWaits } from '../src/store/database-wait.ts';
 import type { Store } from '../src/store/store.ts';
 import type { TrialResult } from '../src/store/trial-result.ts';
 import { markInfeasible } from '../src/study/search/where.ts';
@@ -13,22 +13,23 @@ export interface Recorder {
   readonly post: (report: WorkerReport) => void;
 }
 
-/** Runs `work` on the store. Stops the deadline first: a database lock may cause a wait, which is reported. */
+/** Runs `work` on the store. Stops the deadline first: the database may cause a wait, which is reported. */
 export async function storing<T>(
   { database, post }: Omit<Recorder, 'store'>,
   { trial, attempt }: Pick<TrialTask, 'trial' | 'attempt'>,
   work: () => Promise<T>,
 ): Promise<T> {
+  const recording = { kind: 'recording', trial, attempt, database, reason: 'locked' } as const;
   const tellWait = (wait: unknown) => {
-    const { file, milliseconds } = wait as LockWait;
-    post({ kind: 'recording', trial, attempt, database: file, waitedMilliseconds: milliseconds });
+    const { file, reason, milliseconds } = wait as DatabaseWait;
+    post({ ...recording, database: file, reason, waitedMilliseconds: milliseconds });
   };
-  post({ kind: 'recording', trial, attempt, database, waitedMilliseconds: 0 });
-  lockWaits.subscribe(tellWait);
+  post({ ...recording, waitedMilliseconds: 0 });
+  databaseWaits.subscribe(tellWait);
   try {
     return await work();
   } finally {
-    lockWaits.unsubscribe(tellWait);
+    databaseWaits.unsubscribe(tellWait);
   }
 }
 

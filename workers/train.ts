@@ -12,6 +12,7 @@ import {
 } from '../src/pool/messages.ts';
 import { watchGrowth } from '../src/pool/renewal.ts';
 import { DatabaseError } from '../src/store/database-error.ts';
+import { withoutSecrets } from '../src/store/location.ts';
 import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
 import { trainingOf } from '../src/study/searched/searched-settings.ts';
@@ -54,7 +55,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const goesOn = await held.goOn(task);
 
   const startedAt = thread.now();
-  const recorder = { store, database: context.database, post: report };
+  const recorder = { store, database: withoutSecrets(context.database), post: report };
   const folds = foldsOf(recorder, task, () => thread.now());
   const checkpoint = continuation && (await readCheckpoint(store, task.studyId, continuation.parent));
   const rung = rungOf(store, task, goesOn?.seconds);

@@ -4,8 +4,9 @@ import { shownName } from '../faults/visible-text.ts';
 import type { CommandContext } from '../report/text/parts/command-words.ts';
 import { addCommands, commandNames } from './catalogue.ts';
 import { CommandLineFaults, usageError } from './flags/command-line-faults.ts';
-import { withLockNotice } from './lock-notice.ts';
+import { withoutPasswords } from './flags/hide-passwords.ts';
 import type { Terminal } from './terminal.ts';
+import { withWaitNotice } from './wait-notice.ts';
 
 /**
  * Executes a command line, or prints help. UsageError with all its faults before `begin` and the command are called;
@@ -16,7 +17,7 @@ export async function runCommandLine(
   terminal: Terminal,
   begin: (context: CommandContext) => void,
 ): Promise<void> {
-  const faults = new CommandLineFaults(args);
+  const faults = new CommandLineFaults(withoutPasswords(args));
   refuseUnknownCommand(faults.args);
   const yargs = addCommands(createYargs([...faults.args]), terminal, (inner, name, positional) =>
     faults.watch(inner, name, ({ study, db }) => begin({ study, db, positional } as CommandContext)),
@@ -36,7 +37,7 @@ export async function runCommandLine(
     .wrap(Math.min(100, terminal.columns))
     .fail((message, error) => faults.handle(message, error));
   try {
-    await withLockNotice(terminal, () => yargs.parseAsync());
+    await withWaitNotice(terminal, () => yargs.parseAsync());
   } catch (error) {
     // yargs's own error, when it could not parse the words at all.
     throw error instanceof Error && error.name === 'YError' ? usageError(error.message) : error;

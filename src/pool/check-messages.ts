@@ -5,10 +5,10 @@ import type { SlotEvent } from './slot-messages.ts';
 // Messages come from threads and processes that ran a user's module, so their shape is checked before use.
 
 export function isWorkerReport(message: unknown): message is WorkerReport {
-  const { kind, trial, attempt, record, fold = 0, database, waitedMilliseconds } = fieldsOf(message);
+  const { kind, trial, attempt, record, fold = 0, ...wait } = fieldsOf(message);
   if (!Number.isSafeInteger(trial) || !Number.isSafeInteger(attempt)) return false;
   if (kind === 'started' || kind === 'resumed') return true;
-  if (kind === 'recording') return typeof database === 'string' && Number.isFinite(waitedMilliseconds);
+  if (kind === 'recording') return isWait(wait);
   const { epoch, metrics } = fieldsOf(record);
   const isNumbered = Number.isSafeInteger(epoch) && Number.isSafeInteger(fold) && (fold as number) >= 0;
   return kind === 'epoch' && isNumbered && typeof metrics === 'object' && metrics !== null;
@@ -52,6 +52,11 @@ export function isSlotNews(message: unknown): message is SlotEvent {
 function isOutcome(outcome: unknown): boolean {
   const { state, failure } = fieldsOf(outcome);
   return state === 'failed' ? isFailure(failure) : state === 'complete' || state === 'pruned';
+}
+
+function isWait({ database, reason, waitedMilliseconds }: Readonly<Record<string, unknown>>): boolean {
+  const isReason = reason === 'locked' || reason === 'unreachable';
+  return typeof database === 'string' && isReason && Number.isFinite(waitedMilliseconds);
 }
 
 function isParked(parked: unknown): boolean {

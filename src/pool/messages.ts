@@ -72,13 +72,14 @@ export type WorkerReport =
     }
   /**
    * The trial, or one of its folds, has ended and is being recorded. Repeated, with the wait so far, while the database
-   * is locked. The deadline stops.
+   * is locked or cannot be reached. The deadline stops.
    */
   | {
       readonly kind: 'recording';
       readonly trial: number;
       readonly attempt: number;
       readonly database: string;
+      readonly reason: 'locked' | 'unreachable';
       readonly waitedMilliseconds: number;
     }
   /** A fold is recorded, and the trial is trained again: the deadline continues. */

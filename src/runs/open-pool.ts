@@ -3,6 +3,7 @@ import type { CallContext } from '../objectives/call-context.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { createProcessPool } from '../pool/process-pool.ts';
 import { createThreadPool } from '../pool/thread-pool.ts';
+import { withSecrets } from '../store/location.ts';
 import type { WorkerContext } from '../training/worker-context.ts';
 
 /** The isolation of each running trial. Not part of a study, since results do not depend on it. */
@@ -19,7 +20,8 @@ export function openPool(
   workerData: WorkerContext | CallContext,
 ): TrialPool {
   const filename = workerFile('dataset' in workerData ? 'train' : 'call');
-  const options = { filename, size, workerData };
+  const context = { ...workerData, database: withSecrets(workerData.database) };
+  const options = { filename, size, workerData: context };
   if (isolation === 'thread') return createThreadPool(options);
   return createProcessPool({ ...options, entry: workerFile('slot'), maxMemoryBytes });
 }

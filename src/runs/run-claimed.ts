@@ -3,7 +3,7 @@ import { HpsearchError, InterruptedError, UsageError } from '../faults/errors.ts
 import type { TaskEnd, TrialTask, WorkerReport } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { DatabaseError } from '../store/database-error.ts';
-import { type LockWait, lockWaits } from '../store/lock-wait.ts';
+import { type DatabaseWait, databaseWaits } from '../store/database-wait.ts';
 import { type Claim, keepAll, type Store, type Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import type { ParkedTrial, Rung, Trial } from '../study/trial.ts';
@@ -52,8 +52,7 @@ export async function runClaimed(
   const epochs = reportedEpochs(room.dataset?.folds, study.spec.objective);
   const handle = (report: WorkerReport) => {
     epochs.add(report);
-    if (report.kind === 'recording' && report.waitedMilliseconds > 0)
-      tellWait(report.database, report.waitedMilliseconds);
+    if (report.kind === 'recording' && report.waitedMilliseconds > 0) tellWait(report);
     onReport(report);
   };
   const end = await pool.run({ ...claim, ...task }, timeoutSeconds, handle, giveUp);
@@ -65,9 +64,11 @@ export async function runClaimed(
   return store.trial(study.id, claim.trial);
 }
 
+type RecordingReport = Extract<WorkerReport, { readonly kind: 'recording' }>;
+
 /** Also published in this thread, where messages are shown. */
-function tellWait(file: string, milliseconds: number): void {
-  lockWaits.publish({ file, milliseconds, isEndless: true } satisfies LockWait);
+function tellWait({ database: file, reason, waitedMilliseconds: milliseconds }: RecordingReport): void {
+  databaseWaits.publish({ file, reason, milliseconds, isEndless: true } satisfies DatabaseWait);
 }
 
 interface Loss {

@@ -63,7 +63,7 @@ interface PreparedModels {
 
 /** Finds every error before a thread starts or a file is created. */
 export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
-  if (overrides.db !== undefined) requireWritableStore(overrides.db);
+  if (overrides.db !== undefined) await requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective') return withBaselines(await prepareModels(read, overrides));
   const { directory } = read;

@@ -1,4 +1,6 @@
+import { withoutSecrets } from './location.ts';
+
 /** The default database. In its own file, since the store takes a while to load. */
 export function defaultDatabase(): string {
-  return process.env.HPSEARCH_DB ?? './hpsearch.db';
+  return withoutSecrets(process.env.HPSEARCH_DB ?? './hpsearch.db');
 }

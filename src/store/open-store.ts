@@ -22,8 +22,8 @@ export function storeExists(location: string): Promise<boolean> {
 }
 
 /** UsageError when no store can be created or written at `location`; creates nothing. */
-export function requireWritableStore(location: string): void {
-  kindOf(location).requireWritable(location);
+export function requireWritableStore(location: string): Promise<void> {
+  return kindOf(location).requireWritable(location);
 }
 
 /** The same text for the same store, however it is named; relative locations start at `directory`. */

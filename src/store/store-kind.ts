@@ -2,7 +2,7 @@ import type { DatabaseReport } from '../reports/doctor-report.ts';
 import type { Store } from './store.ts';
 
 export interface OpeningOptions {
-  /** Waits without limit for another process that holds the lock: for workers, whose results must be recorded. */
+  /** Waits without limit for a database that is locked or cannot be reached: for workers, whose results must be recorded. */
   readonly isPatient?: boolean;
 }
 
@@ -10,7 +10,7 @@ export interface OpeningOptions {
 export interface NewStore {
   readonly store: Store;
   /** Removes what opening created, once the store is closed, unless it holds a trial by then. */
-  discardIfEmpty(): void;
+  discardIfEmpty(): Promise<void>;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface StoreKind {
   /** True when something is at `location`; `open` shows whether it is a store. */
   exists(location: string): Promise<boolean>;
   /** UsageError when a store can neither be created nor written; creates nothing. */
-  requireWritable(location: string): void;
+  requireWritable(location: string): Promise<void>;
   /** Opens an existing store, for reading only when it cannot be written. UsageError when there is none. */
   open(location: string, options: OpeningOptions): Promise<Store>;
   /** Opens or creates a store. UsageError when it cannot be written. */

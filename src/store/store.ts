@@ -102,7 +102,8 @@ export type NewEnsemble = Omit<StoredEnsemble, 'createdAt'>;
 
 /**
  * The storage of studies. Every implementation passes test/contracts/store.ts. Each method is one transaction, so that
- * a process killed at any moment leaves a whole change or none. Values are copied in and out.
+ * a process killed at any moment leaves a whole change or none; a change outside of one must have the same effect when
+ * it is repeated. Values are copied in and out.
  */
 export interface Store extends MachineStore {
   /** Creates the study and returns it. A name that is taken raises UsageError. */

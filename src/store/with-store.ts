@@ -13,7 +13,7 @@ export async function withNewStore<T>(location: string, work: (store: Store) => 
   try {
     return await whileOpen(store, work);
   } catch (error) {
-    discardIfEmpty();
+    await discardIfEmpty();
     throw error;
   }
 }

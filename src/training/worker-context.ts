@@ -4,7 +4,7 @@ import type { InitialWeights } from './initial-weights.ts';
 
 /** The data that every worker of a study receives once, when it starts. */
 export interface WorkerContext {
-  /** The database in which the worker records its trials, as passed when the store was opened. */
+  /** The database in which the worker records its trials, as passed when the store was opened, with its password. */
   readonly database: string;
   /** Number of best trials that keep their weights. */
   readonly keep: number;

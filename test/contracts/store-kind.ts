@@ -4,7 +4,7 @@ import type { StoreKind } from '../../src/store/store-kind.ts';
 import { exampleConfig, exampleStudy } from '../store/example-study.ts';
 
 /** The contract of src/store/store-kind.ts. `nowhere` gives a new, unused location each time. */
-export function describeStoreKind(kind: StoreKind, nowhere: () => string): void {
+export function describeStoreKind(kind: StoreKind, nowhere: () => string | Promise<string>): void {
   const addStudy = async (location: string, trials: number) => {
     const { store, discardIfEmpty } = await kind.create(location, {});
     const { id } = await store.createStudy(exampleStudy('first'));
@@ -18,17 +18,17 @@ export function describeStoreKind(kind: StoreKind, nowhere: () => string): void 
 
   describe(`the kind of store ${kind.name}`, () => {
     it('knows its own locations, and that nothing is there yet', async () => {
-      const location = nowhere();
+      const location = await nowhere();
       expect(kind.matches(location)).toBe(true);
       expect(await kind.exists(location)).toBe(false);
       expect(await kind.inspect(location)).toBeUndefined();
       await expect(kind.open(location, {})).rejects.toThrow(UsageError);
-      kind.requireWritable(location);
+      await kind.requireWritable(location);
       expect(await kind.exists(location)).toBe(false);
     });
 
     it('finds again what it made', async () => {
-      const location = nowhere();
+      const location = await nowhere();
       await addStudy(location, 3);
       expect(await kind.exists(location)).toBe(true);
       const store = await kind.open(location, {});
@@ -42,7 +42,7 @@ export function describeStoreKind(kind: StoreKind, nowhere: () => string): void 
     });
 
     it('gives the same text for the same place, which opens the same store', async () => {
-      const location = nowhere();
+      const location = await nowhere();
       const located = kind.locate(location, '/');
       expect(kind.locate(located, '/elsewhere')).toBe(located);
       await addStudy(located, 0);
@@ -52,16 +52,14 @@ export function describeStoreKind(kind: StoreKind, nowhere: () => string): void 
     });
 
     it('takes back a store without trials that it made, and no other', async () => {
-      const [empty, kept] = [nowhere(), nowhere()];
-      (await addStudy(empty, 0))();
+      const [empty, kept] = [await nowhere(), await nowhere()];
+      await (await addStudy(empty, 0))();
       expect(await kind.exists(empty)).toBe(false);
-      (await addStudy(kept, 1))();
+      await (await addStudy(kept, 1))();
       expect(await kind.exists(kept)).toBe(true);
-      (
-        await kind
-          .create(kept, {})
-          .then(({ store, discardIfEmpty }) => store.close().then(() => discardIfEmpty))
-      )();
+      const again = await kind.create(kept, {});
+      await again.store.close();
+      await again.discardIfEmpty();
       expect(await kind.exists(kept)).toBe(true);
     });
   });

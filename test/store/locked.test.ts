@@ -3,7 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemFault } from '../../src/files/system-fault.ts';
 import { DatabaseError } from '../../src/store/database-error.ts';
-import { type LockWait, lockWaits } from '../../src/store/lock-wait.ts';
+import { type DatabaseWait, databaseWaits } from '../../src/store/database-wait.ts';
 import type { OptunaStudy } from '../../src/store/optuna/optuna-study.ts';
 import { writeOptuna } from '../../src/store/optuna/write-optuna.ts';
 import { asDatabaseError } from '../../src/store/sqlite/sqlite-error.ts';
@@ -19,11 +19,11 @@ async function lockable() {
   const study = await store.createStudy(exampleStudy('locked'));
   await store.addTrials(study.id, [{ trial: 0, config: exampleConfig }]);
   const stranger = new SqliteDatabase(file);
-  const waits: LockWait[] = [];
-  const handle = (wait: unknown) => void waits.push(wait as LockWait);
-  lockWaits.subscribe(handle);
+  const waits: DatabaseWait[] = [];
+  const handle = (wait: unknown) => void waits.push(wait as DatabaseWait);
+  databaseWaits.subscribe(handle);
   onTestFinished(async () => {
-    lockWaits.unsubscribe(handle);
+    databaseWaits.unsubscribe(handle);
     stranger.close();
     await store.close();
   });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Message } from '../../faults/message.ts';
+import { withoutSecrets } from '../../store/location.ts';
 import { brokenCount, largest } from '../../study/limits.ts';
 import { longestSeconds } from '../../study/time/longest-seconds.ts';
 import { type About, optionOf } from './option.ts';
@@ -15,6 +16,12 @@ export function namedText<const A extends About<string>>(
 ) {
   const both = (value: unknown) => brokenText(value) ?? broken(value as string);
   return optionOf<string, A>({ kind: 'text', broken: both }, about);
+}
+
+/** A database. The action never sees its password, so that no message can show it. */
+export function location<const A extends About<string>>(about: A) {
+  const read = (value: unknown) => withoutSecrets(value as string);
+  return optionOf<string, A>({ kind: 'text', broken: brokenText, read }, about);
 }
 
 /** The path of a file or a folder; a program may give it as a file URL. */

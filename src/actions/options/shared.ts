@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os';
 import { message, option } from '../../faults/message.ts';
 import { defaultDatabase } from '../../store/default-database.ts';
 import { backendNames } from '../../study/study-spec.ts';
-import { brokenText, oneOf, path, text, toggle, wholeNumber } from './kinds.ts';
+import { brokenText, location, oneOf, path, text, toggle, wholeNumber } from './kinds.ts';
 import { optionOf } from './option.ts';
 
 /** The database of the studies. */
 export const database = {
-  db: text({
-    describe: 'database file of the studies',
+  db: location({
+    describe: 'database of the studies: a file, or postgres://user@host/database',
     default: defaultDatabase,
     defaultText: '$HPSEARCH_DB or ./hpsearch.db',
   }),

@@ -48,7 +48,7 @@ export async function importStudy(
 ): Promise<ImportedStudy> {
   const { file, db } = request;
   requireExistingFile(file);
-  requireWritableStore(db);
+  await requireWritableStore(db);
   const format = request.format ?? formatOf(file);
   requireFitting(request, format);
   const { whole, remark } = await readWholeStudy(request, format);

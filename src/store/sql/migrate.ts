@@ -5,6 +5,10 @@ import { DatabaseError } from '../database-error.ts';
 import { type Migration, migrations, type SqlFlavour } from './migrations.ts';
 import type { Database } from './schema.ts';
 
+/** The statement that makes the table of the migrations. In a schema, which others may create too, its store makes it. */
+export const createMigrations =
+  'create table if not exists hpsearch_migrations (number integer primary key, name text not null)';
+
 /**
  * Migrates the tables to this version, with one read when they are current. Each migration is its own transaction.
  * Tables of a newer version raise UsageError and stay unchanged. `place` names the database to the user.
@@ -15,13 +19,11 @@ export async function migrate(
   place: string,
   known: readonly Migration[] = migrations,
 ): Promise<void> {
-  await sql`create table if not exists hpsearch_migrations (number integer primary key, name text not null)`.execute(
-    database,
-  );
+  if (flavour.schema === undefined) await sql.raw(createMigrations).execute(database);
   const applied = await lastApplied(database, place);
   if (applied > known.length) {
     throw new UsageError(
-      message`${place} was written by a newer hpsearch (its tables are version ${applied}, this one knows ${known.length}): update hpsearch, or name another file with ${option('db')}`,
+      message`${place} was written by a newer hpsearch (its tables are version ${applied}, this one knows ${known.length}): update hpsearch, or name another database with ${option('db')}`,
     );
   }
   for (const migration of known.slice(applied)) await apply(database, flavour, migration);
@@ -46,6 +48,9 @@ async function apply(database: Database, flavour: SqlFlavour, migration: Migrati
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 0n) return;
+    // The statements name no schema.
+    if (flavour.schema !== undefined)
+      await sql`set local search_path to ${sql.id(flavour.schema)}`.execute(transaction);
     for (const statement of migration.statements(flavour)) await sql.raw(statement).execute(transaction);
   });
 }

@@ -21,12 +21,16 @@ export async function addProgress(transaction: Database, parts: readonly Progres
 
 export async function takeProgress(database: Database, studyId: number): Promise<ProgressPart[]> {
   const rows = await database
-    .updateTable('progress')
-    .set({ is_taken: 1 })
-    .where('study_id', '=', studyId)
-    .where('is_taken', '=', 0)
-    .returningAll()
-    .execute();
+    .transaction()
+    .execute((transaction) =>
+      transaction
+        .updateTable('progress')
+        .set({ is_taken: 1 })
+        .where('study_id', '=', studyId)
+        .where('is_taken', '=', 0)
+        .returningAll()
+        .execute(),
+    );
   const parts = rows.map(async (row) => {
     const trial = countIn({ table: 'progress', studyId }, 'trial', row.trial);
     const place = { table: 'progress', studyId, trial };

@@ -41,24 +41,24 @@ export interface SqlConnection {
   readonly flavour: SqlFlavour;
   /** Does `work` without waiting for the disk: a system crash may undo it, but nothing done before or after. */
   forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
-  /** A DatabaseError when the database caused `error`; any other error unchanged. */
-  explain(error: unknown): unknown;
+  /**
+   * Runs a method of the store; its fault of the database becomes a DatabaseError. It may run it again when that had no
+   * effect.
+   */
+  run<T>(method: () => Promise<T>): Promise<T>;
   /** Ends the connection; called once. */
   close(): Promise<void>;
 }
 
 /** The store over any SQL database that has the tables. */
 export function sqlStore(database: Database, connection: SqlConnection): Store {
-  return explained(plainStore(database, connection), connection.explain);
+  return ran(plainStore(database, connection), connection);
 }
 
-function explained(store: Store, explain: (error: unknown) => unknown): Store {
+function ran(store: Store, { run }: SqlConnection): Store {
   const methods = Object.entries(store).map(([name, method]) => [
     name,
-    (...given: unknown[]) =>
-      (method as (...all: unknown[]) => Promise<unknown>)(...given).catch((error) => {
-        throw explain(error);
-      }),
+    (...given: unknown[]) => run(() => (method as (...all: unknown[]) => Promise<unknown>)(...given)),
   ]);
   return Object.fromEntries(methods) as Store;
 }

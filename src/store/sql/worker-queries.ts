@@ -16,13 +16,15 @@ export async function joinWorker(
   { id, host, processId, slots, software, heartbeatSeconds }: NewWorker,
 ): Promise<void> {
   const now = sql<number>`${sql.raw(secondsNow)}`;
-  await database
-    .insertInto('workers')
-    .values({
-      ...{ id, host, process_id: processId, slots, software: encode(software) },
-      ...{ heartbeat_seconds: heartbeatSeconds, joined_at: now, seen_at: now },
-    })
-    .execute();
+  await database.transaction().execute((transaction) =>
+    transaction
+      .insertInto('workers')
+      .values({
+        ...{ id, host, process_id: processId, slots, software: encode(software) },
+        ...{ heartbeat_seconds: heartbeatSeconds, joined_at: now, seen_at: now },
+      })
+      .execute(),
+  );
 }
 
 export async function seeWorker(

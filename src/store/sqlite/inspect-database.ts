@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { copyForReading } from '../../files/database-copy.ts';
 import type { DatabaseReport } from '../../reports/doctor-report.ts';
+import { readStudies } from '../read-studies.ts';
 import { migrations } from '../sql/migrations.ts';
 import type { Store } from '../store.ts';
 import { type DatabasePlace, databasePlaceOf } from './database-place.ts';
@@ -27,7 +28,11 @@ export async function inspectDatabase(
   if (place.holds !== 'database') return { ...nothing, faults: [] };
   const faults: string[] = [];
   const pages = readPages(file, place, bytes, faults);
-  const studies = await readStudies(() => open(file), file, faults);
+  const studies = await readStudies(
+    () => open(file),
+    faults,
+    (error) => messageOf(error, file),
+  );
   return { ...nothing, ...pages, studies, faults: [...new Set(faults)] };
 }
 
@@ -61,29 +66,6 @@ function readPages(
     handle?.close();
     copy?.remove();
   }
-}
-
-async function readStudies(
-  open: () => Promise<Store>,
-  file: string,
-  faults: string[],
-): Promise<DatabaseReport['studies']> {
-  const studies: { name: string; trials: number }[] = [];
-  try {
-    const store = await open();
-    try {
-      for (const { id, name } of await store.studies()) {
-        // Parses each row, which finds faults that a check of the pages cannot.
-        studies.push({ name, trials: (await store.trials(id)).length });
-        await store.ensembles(id);
-      }
-    } finally {
-      await store.close();
-    }
-  } catch (error) {
-    faults.push(messageOf(error, file));
-  }
-  return studies;
 }
 
 function messageOf(error: unknown, file: string): string {

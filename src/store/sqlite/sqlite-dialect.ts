@@ -8,10 +8,9 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { type Patience, patiently } from './patience.ts';
+import { type Patience, patiently } from '../patience.ts';
+import { lockPatience } from './patience.ts';
 import { withPreparedStatements } from './prepared-statements.ts';
-
-const noPatience: Patience = { file: '', milliseconds: 0 };
 
 /**
  * Kysely's SQLite dialect with transactions that take the write lock at their start. Connections to the same file have
@@ -20,7 +19,7 @@ const noPatience: Patience = { file: '', milliseconds: 0 };
 export function sqliteDialect(
   database: SqliteDatabase.Database,
   turnKey: string | object,
-  patience: Patience = noPatience,
+  patience: Patience = lockPatience('', 0),
 ): Dialect {
   return {
     createDriver: () => new ImmediateDriver(database, turnKey, patience),

@@ -13,7 +13,7 @@ export const sqlite: StoreKind = {
   matches: () => true,
   locate: (location, directory) => resolve(directory, location),
   exists: async (location) => existsSync(location),
-  requireWritable: (location) => void requireWritablePlace(location),
+  requireWritable: async (location) => void requireWritablePlace(location),
   open: openExisting,
   create,
   inspect: async (location) => {
@@ -47,13 +47,13 @@ async function openExisting(file: string, { isPatient = false }: OpeningOptions 
 async function create(file: string, { isPatient = false }: OpeningOptions): Promise<NewStore> {
   const { path, holds } = requireWritablePlace(file);
   const { discardIfEmpty } = await import('./discard-if-empty.ts');
-  const discard = () => {
+  const discard = async () => {
     if (holds !== 'database') discardIfEmpty(path, holds === 'empty');
   };
   try {
     return { store: await openFile(file, patience(isPatient)), discardIfEmpty: discard };
   } catch (error) {
-    discard();
+    await discard();
     throw error;
   }
 }

@@ -3,12 +3,14 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
 import { DatabaseError } from '../database-error.ts';
+import { endlessWhileLeased } from '../endless-while-leased.ts';
+import { patiently, shortMilliseconds } from '../patience.ts';
 import { migrate } from '../sql/migrate.ts';
 import type { SqlFlavour } from '../sql/migrations.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { sqlStore } from '../sql/sql-store.ts';
 import type { Store } from '../store.ts';
-import { type Patience, patiently, shortMilliseconds, standstillMilliseconds } from './patience.ts';
+import { lockPatience, standstillMilliseconds } from './patience.ts';
 import { requireTables } from './required-tables.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { asDatabaseError, isDiskFault } from './sqlite-error.ts';
@@ -38,7 +40,7 @@ export interface OpeningSettings {
  */
 export async function openSqliteStore(file: string, settings: OpeningSettings = {}): Promise<Store> {
   const { mustExist = false, patienceMilliseconds = shortMilliseconds, title = file } = settings;
-  const patience: Patience = { file: title, milliseconds: patienceMilliseconds };
+  const patience = lockPatience(title, patienceMilliseconds);
   const handle = await patiently(() => openHandle(file, mustExist), patience).catch((error) => {
     throw unopened(error, title);
   });
@@ -51,7 +53,10 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
     const store = sqlStore(database, {
       flavour,
       forgettably: (work) => forgettably(database, handle, work),
-      explain: (error) => asDatabaseError(error, title),
+      run: (method) =>
+        method().catch((error) => {
+          throw asDatabaseError(error, title);
+        }),
       close: () => close(database, handle),
     });
     return endlessWhileLeased(store, patience);
@@ -59,23 +64,6 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
     handle.close();
     throw asDatabaseError(error, title);
   }
-}
-
-/** The process that runs a study has trials to record, so it waits for a lock without limit. */
-function endlessWhileLeased(store: Store, patience: Patience): Store {
-  const { milliseconds } = patience;
-  return {
-    ...store,
-    lease: async (...asked) => {
-      const other = await store.lease(...asked);
-      if (other === undefined) patience.milliseconds = Number.POSITIVE_INFINITY;
-      return other;
-    },
-    release: async (...held) => {
-      await store.release(...held);
-      patience.milliseconds = milliseconds;
-    },
-  };
 }
 
 function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
