@@ -41,7 +41,10 @@ export interface JobQueue {
   /** Removes a job, whatever its state. */
   remove(studyId: number, id: string): Promise<void>;
 
-  /** The studies that have a job to fetch. */
+  /** Removes all jobs of a study, and its place. */
+  forget(studyId: number): Promise<void>;
+
+  /** The studies that may have jobs: a process runs them, or was killed while it did. */
   ready(): Promise<number[]>;
   /** At most `most` jobs of the study, in the order of their urgency. */
   fetch(studyId: number, most: number): Promise<FetchedJob[]>;
@@ -51,8 +54,11 @@ export interface JobQueue {
   complete(job: FetchedJob): Promise<void>;
   /** Gives a job back: another worker may fetch it at once. */
   release(job: FetchedJob): Promise<void>;
-  /** Resolves when a job may have been sent, or `stop` is aborted; at the latest after some seconds. */
-  wait(stop: AbortSignal): Promise<void>;
+  /**
+   * Resolves when a job may have been sent or `stop` is aborted, at the latest after a second; after five where there are
+   * more than 50 live workers, which are not notified.
+   */
+  wait(stop: AbortSignal, workers?: number): Promise<void>;
 
   close(): Promise<void>;
 }

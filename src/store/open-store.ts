@@ -1,5 +1,6 @@
 import type { DatabaseReport } from '../reports/doctor-report.ts';
 import { kindOf } from './catalogue.ts';
+import type { ServerConnection } from './server-connection.ts';
 import type { Store } from './store.ts';
 import type { OpeningOptions } from './store-kind.ts';
 
@@ -29,6 +30,18 @@ export function requireWritableStore(location: string): Promise<void> {
 /** The same text for the same store, however it is named; relative locations start at `directory`. */
 export function locateStore(location: string, directory = process.cwd()): string {
   return kindOf(location).locate(location, directory);
+}
+
+/** True for a store that several machines share. */
+export function hasMachines(location: string): boolean {
+  return kindOf(location).connect !== undefined;
+}
+
+/** Connects to the server of a store that several machines share; a lost connection is made again without end. */
+export function connectToStore(location: string): Promise<ServerConnection> {
+  const { connect } = kindOf(location);
+  if (connect === undefined) throw new Error(`no server has ${location}`);
+  return connect(location);
 }
 
 /** A report of what is at `location` and its faults, without changes; undefined when there is nothing. */

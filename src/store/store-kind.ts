@@ -1,4 +1,5 @@
 import type { DatabaseReport } from '../reports/doctor-report.ts';
+import type { ServerConnection } from './server-connection.ts';
 import type { Store } from './store.ts';
 
 export interface OpeningOptions {
@@ -31,6 +32,8 @@ export interface StoreKind {
   open(location: string, options: OpeningOptions): Promise<Store>;
   /** Opens or creates a store. UsageError when it cannot be written. */
   create(location: string, options: OpeningOptions): Promise<NewStore>;
+  /** Connects to the server; absent for stores that one machine has for itself. */
+  readonly connect?: (location: string) => Promise<ServerConnection>;
   /** A report of what is there and its faults, without changes; undefined when there is nothing. */
   inspect(location: string): Promise<DatabaseReport | undefined>;
 }

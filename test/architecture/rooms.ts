@@ -115,6 +115,7 @@ export const impureRooms: readonly string[] = [
   'commands',
   'actions',
   'interface',
+  'queue',
   'runs',
   'search',
   'report',

@@ -11,6 +11,10 @@ export const postgres: StoreKind = {
   requireWritable: async (location) => (await tables()).requireWritableTables(location),
   open: async (location, options) => openTables(location, options),
   create,
+  connect: async (location) => {
+    const { connectToServer } = await import('./connect-to-server.ts');
+    return connectToServer(location);
+  },
   inspect: async (location) => {
     const { inspectTables } = await import('./inspect-tables.ts');
     return inspectTables(location, openTables);

@@ -1,8 +1,7 @@
-import type { SqlFlavour } from './tables/flavour.ts';
-import { machineTables } from './tables/machine-tables.ts';
-import { parcelTables } from './tables/parcel-tables.ts';
+import type { SqlFlavour } from './flavour.ts';
+import { machineTables } from './machine-tables.ts';
 
-export type { SqlFlavour } from './tables/flavour.ts';
+export type { SqlFlavour } from './flavour.ts';
 
 export interface Migration {
   readonly number: number;
@@ -27,7 +26,6 @@ export const migrations: readonly Migration[] = [
   { number: 13, name: 'outcomes of older versions', statements: thirteenth },
   { number: 14, name: 'trainings', statements: fourteenth },
   { number: 15, name: 'several machines', statements: machineTables },
-  { number: 16, name: 'parcels', statements: parcelTables },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
