@@ -8,6 +8,9 @@ interface Secrets {
 /** By the location without them. Kept for the life of this process, which may open the database again. */
 const known = new Map<string, Secrets>();
 
+/** In place of the user and the password of a text that is no URL. */
+const hidden = '//***@';
+
 /** True for a location that is the URL of a server. */
 export function isServerUrl(location: string): boolean {
   return /^postgres(?:ql)?:\/\//i.test(location);
@@ -21,7 +24,7 @@ export function withoutSecrets(location: string): string {
   if (!isServerUrl(location)) return location;
   const url = parsedUrl(location);
   // Everything that may be a password.
-  if (url === undefined) return location.replace(/\/\/.*@/s, '//***@').replace(/\?.*$/s, '?***');
+  if (url === undefined) return location.replace(/\/\/.*@/s, hidden).replace(/\?.*$/s, '?***');
   const parameters = [...url.searchParams].filter(([name]) => /pass|secret|token/i.test(name));
   const secrets = { password: url.password, parameters };
   url.password = '';
@@ -41,6 +44,11 @@ export function withSecrets(location: string): string {
   url.password = secrets.password;
   for (const [name, value] of secrets.parameters) url.searchParams.set(name, value);
   return url.href;
+}
+
+/** True for a location, as `withoutSecrets` returns it, that is a valid URL. */
+export function isSoundUrl(shown: string): boolean {
+  return URL.canParse(shown) && !shown.includes(hidden);
 }
 
 /** Undefined for a text that is no URL. */

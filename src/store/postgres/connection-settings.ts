@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { type PoolConfig, TypeOverrides } from 'pg';
 import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
-import { withoutSecrets, withSecrets } from '../location.ts';
+import { isSoundUrl, withoutSecrets, withSecrets } from '../location.ts';
 
 /** A server that has not answered for so long is lost: a machine between may have forgotten the connection. */
 const silentMilliseconds = 30_000;
@@ -27,7 +27,7 @@ const tlsVariables = {
  */
 export function connectionSettings(location: string): PoolConfig {
   const shown = withoutSecrets(location);
-  if (!URL.canParse(shown)) {
+  if (!isSoundUrl(shown)) {
     throw new UsageError(
       message`${option('db')}: must be a file or a URL such as postgres://user@host:5432/database, got ${shown}`,
     );

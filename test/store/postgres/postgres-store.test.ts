@@ -1,9 +1,9 @@
-import { postgres } from '../../src/store/postgres/postgres-kind.ts';
-import { openPostgresStore } from '../../src/store/postgres/postgres-store.ts';
-import type { Store } from '../../src/store/store.ts';
-import { describeStore } from '../contracts/store.ts';
-import { describeStoreKind } from '../contracts/store-kind.ts';
-import { describeOnPostgres } from '../postgres/shared.ts';
+import { postgres } from '../../../src/store/postgres/postgres-kind.ts';
+import { openPostgresStore } from '../../../src/store/postgres/postgres-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { describeStore } from '../../contracts/store.ts';
+import { describeStoreKind } from '../../contracts/store-kind.ts';
+import { describeOnPostgres } from '../../postgres/shared.ts';
 
 const emptyTables = `do $$ begin
   execute (select 'truncate ' || string_agg('hpsearch.' || tablename, ', ') || ' restart identity'
